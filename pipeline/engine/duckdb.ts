@@ -1,0 +1,170 @@
+import {
+  BIGINT,
+  BOOLEAN,
+  DOUBLE,
+  type DuckDBConnection,
+  DuckDBDataChunk,
+  DuckDBInstance,
+  type DuckDBType,
+  type DuckDBValue,
+  type DuckDBValueConverter,
+  VARCHAR,
+} from "@duckdb/node-api";
+import type { ColumnBatch, ColumnKind, Engine } from "./engine.ts";
+import { id, join, render, type Sql, type SqlScalar, sql, word } from "./sql.ts";
+
+export interface DuckDBOptions {
+  /** Path of the database file, or `:memory:`. */
+  readonly path: string;
+  readonly memoryLimit?: string | undefined;
+  readonly threads?: number | undefined;
+  /** Folder for what does not fit in memory. */
+  readonly spill?: string | undefined;
+}
+
+const CHUNK = 2048;
+const TYPES: Record<ColumnKind, DuckDBType> = { text: VARCHAR, integer: BIGINT, number: DOUBLE, boolean: BOOLEAN };
+
+export async function openDuckDB(options: DuckDBOptions): Promise<Engine> {
+  const settings: Record<string, string> = {
+    autoinstall_known_extensions: "false",
+    autoload_known_extensions: "false",
+    allow_community_extensions: "false",
+    allow_unsigned_extensions: "false",
+  };
+  if (options.memoryLimit) settings.memory_limit = options.memoryLimit;
+  if (options.threads) settings.threads = String(options.threads);
+  if (options.spill) settings.temp_directory = options.spill;
+  const instance = await DuckDBInstance.create(options.path, settings);
+  const connection = await instance.connect();
+  await connection.run("set TimeZone = 'UTC'");
+  const version = (await connection.runAndReadAll("select version()")).getRowsJson()[0]?.[0];
+  return new DuckDB(instance, connection, String(version));
+}
+
+class DuckDB implements Engine {
+  readonly name = "duckdb";
+  readonly version: string;
+  readonly #instance: DuckDBInstance;
+  readonly #connection: DuckDBConnection;
+
+  constructor(instance: DuckDBInstance, connection: DuckDBConnection, version: string) {
+    this.#instance = instance;
+    this.#connection = connection;
+    this.version = version;
+  }
+
+  async run(statement: Sql): Promise<void> {
+    await this.#connection.run(...bound(statement));
+  }
+
+  async all<Row>(query: Sql): Promise<Row[]> {
+    const rows: Row[] = [];
+    for await (const batch of this.batches<Row>(query)) for (const row of batch) rows.push(row);
+    return rows;
+  }
+
+  async *batches<Row>(query: Sql): AsyncIterable<Row[]> {
+    const result = await this.#connection.stream(...bound(query));
+    for await (const batch of result.yieldConvertedRowObjects(toJs)) yield batch as Row[];
+  }
+
+  async append(
+    table: string,
+    kinds: readonly ColumnKind[],
+    batches: AsyncIterable<ColumnBatch> | Iterable<ColumnBatch>,
+  ): Promise<number> {
+    const appender = await this.#connection.createAppender(table);
+    const types = kinds.map((kind) => TYPES[kind]);
+    let count = 0;
+    for await (const columns of batches) {
+      const rows = columns[0]?.length ?? 0;
+      for (let from = 0; from < rows; from += CHUNK) {
+        const size = Math.min(CHUNK, rows - from);
+        const chunk = DuckDBDataChunk.create(types, size);
+        columns.forEach((values, i) => {
+          const part = rows <= CHUNK ? values : values.slice(from, from + size);
+          chunk.setColumnValues(i, kinds[i] === "integer" ? part.map(toBigInt) : (part as DuckDBValue[]));
+        });
+        appender.appendDataChunk(chunk);
+      }
+      count += rows;
+    }
+    appender.closeSync();
+    return count;
+  }
+
+  async transaction<T>(work: () => Promise<T>): Promise<T> {
+    await this.#connection.run("begin transaction");
+    try {
+      const result = await work();
+      await this.#connection.run("commit");
+      return result;
+    } catch (error) {
+      await this.#connection.run("rollback");
+      throw error;
+    }
+  }
+
+  columns(relation: Sql): Promise<{ name: string; type: string }[]> {
+    return this.all(sql`select column_name as name, column_type as type from (describe select * from ${relation})`);
+  }
+
+  async harden(): Promise<void> {
+    await this.#connection.run("set enable_external_access = false");
+    await this.#connection.run("set lock_configuration = true");
+  }
+
+  close(): void {
+    this.#connection.closeSync();
+    this.#instance.closeSync();
+  }
+
+  attribute(column: Sql, key: string): Sql {
+    return sql`json_extract_string(${column}, ${`$."${key.replaceAll('"', '\\"')}"`})`;
+  }
+
+  pack(items: readonly Sql[]): Sql {
+    return sql`[${join(items)}]`;
+  }
+
+  pick(list: Sql, position: Sql): Sql {
+    return sql`list_extract(${list}, ${position})`;
+  }
+
+  split(column: Sql, alias: string): Sql {
+    return sql`unnest(string_split(${column}, ';')) as ${id(alias)}(value)`;
+  }
+}
+
+/** Integers are bound as BIGINT, so that a value's size never changes a column's type. */
+function bound(statement: Sql): [string, DuckDBValue[], DuckDBType[]] {
+  const values = statement.values.map((v) => (typeof v === "number" && Number.isSafeInteger(v) ? BigInt(v) : v));
+  return [render(statement, (n) => `$${n}`), values, values.map(typeOf)];
+}
+
+function typeOf(value: SqlScalar): DuckDBType {
+  if (typeof value === "bigint") return BIGINT;
+  if (typeof value === "number") return DOUBLE;
+  if (typeof value === "boolean") return BOOLEAN;
+  return VARCHAR;
+}
+
+const toBigInt = (value: SqlScalar): bigint | null =>
+  value === null ? null : BigInt(value as number | bigint | string | boolean);
+
+const toJs: DuckDBValueConverter<unknown> = (value) => {
+  if (typeof value !== "bigint") return value;
+  const number = Number(value);
+  if (!Number.isSafeInteger(number)) throw new Error("an integer beyond 2^53 came out of the engine");
+  return number;
+};
+
+/** Words of DuckDB's SQL that the ingest rooms need and detectors may not use. */
+export const duckdbType = {
+  text: word("varchar"),
+  integer: word("bigint"),
+  number: word("double"),
+  boolean: word("boolean"),
+  time: word("bigint"),
+};

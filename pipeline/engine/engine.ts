@@ -1,0 +1,47 @@
+import type { Sql, SqlScalar } from "./sql.ts";
+
+export type ColumnKind = "text" | "integer" | "number" | "boolean";
+
+/** A batch of rows for `append`, column by column; every column has the same length. */
+export type ColumnBatch = readonly (readonly SqlScalar[])[];
+
+/**
+ * What the house asks of an SQL engine. Integers come back as numbers (every integer here is a count, a position or
+ * epoch milliseconds, all below 2^53), text as strings, lists never.
+ *
+ * The few functions that engines spell differently are here too, so that detectors never need them.
+ */
+export interface Engine {
+  readonly name: string;
+  readonly version: string;
+  run(statement: Sql): Promise<void>;
+  all<Row>(query: Sql): Promise<Row[]>;
+  /** Rows in batches, as the engine makes them, never all at once. */
+  batches<Row>(query: Sql): AsyncIterable<Row[]>;
+  /** Appends column batches to an existing table. */
+  append(
+    table: string,
+    kinds: readonly ColumnKind[],
+    batches: AsyncIterable<ColumnBatch> | Iterable<ColumnBatch>,
+  ): Promise<number>;
+  /** All or nothing: what `work` wrote is undone if it throws. */
+  transaction<T>(work: () => Promise<T>): Promise<T>;
+  columns(relation: Sql): Promise<{ name: string; type: string }[]>;
+  /** From here on no statement can read or write files, load code or change settings. */
+  harden(): Promise<void>;
+  close(): void;
+
+  /** The text under `key` in a column of JSON text; null where there is none. */
+  attribute(column: Sql, key: string): Sql;
+  /** Several values as one list value, and its element at a position counted from 1. */
+  pack(items: readonly Sql[]): Sql;
+  pick(list: Sql, position: Sql): Sql;
+  /** One row per part of a text separated by `;`, as the relation `alias(value)` joined laterally. */
+  split(column: Sql, alias: string): Sql;
+}
+
+export const one = async <Row>(engine: Engine, query: Sql): Promise<Row> => {
+  const [row] = await engine.all<Row>(query);
+  if (row === undefined) throw new Error("a query that always has a row had none");
+  return row;
+};

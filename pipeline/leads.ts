@@ -1,0 +1,39 @@
+import type { Warning } from "../schemas/warning.ts";
+
+/** The warnings of one case, unit, pair or series, to be looked at together. There is no score of guilt. */
+export interface Lead {
+  readonly subject: Warning["subject"];
+  readonly case_id: string | null;
+  readonly org_id: string | null;
+  readonly severity: number;
+  readonly warnings: readonly Warning[];
+}
+
+/**
+ * Groups warnings that come sorted by subject into leads, one at a time.
+ * Within a lead the most severe warning comes first.
+ */
+export async function* leadsOf(warnings: AsyncIterable<Warning>): AsyncIterable<Lead> {
+  let group: Warning[] = [];
+  for await (const warning of warnings) {
+    const current = group[0]?.subject;
+    if (current && (current.type !== warning.subject.type || current.id !== warning.subject.id)) {
+      yield lead(group);
+      group = [];
+    }
+    group.push(warning);
+  }
+  if (group.length > 0) yield lead(group);
+}
+
+function lead(group: readonly Warning[]): Lead {
+  const warnings = [...group].sort((a, b) => b.severity - a.severity || (a.warning_id < b.warning_id ? -1 : 1));
+  const first = warnings[0] as Warning;
+  return {
+    subject: first.subject,
+    case_id: first.case_id,
+    org_id: warnings.find((w) => w.org_id !== null)?.org_id ?? null,
+    severity: first.severity,
+    warnings,
+  };
+}

@@ -1,0 +1,87 @@
+import { z } from "zod";
+import { TABLE_NAMES } from "./tables.ts";
+import { LANGUAGES } from "./text.ts";
+
+export const FORMATS = ["csv", "tsv", "parquet", "ndjson", "json", "arrow", "xes", "ocel", "xlsx"] as const;
+export type Format = (typeof FORMATS)[number];
+export const ENCODINGS = ["utf-8", "gb18030", "gbk", "gb2312", "utf-16le", "utf-16be", "big5", "latin1"] as const;
+export const REPORT_FORMATS = ["html", "xlsx"] as const;
+
+const Timezone = z.string().refine((zone) => {
+  try {
+    return Boolean(new Intl.DateTimeFormat("en", { timeZone: zone }));
+  } catch {
+    return false;
+  }
+}, "not a time zone of the IANA list, such as Asia/Shanghai");
+
+export const Source = z.strictObject({
+  table: z.enum(TABLE_NAMES),
+  /** A glob or a list of globs, relative to the config's folder. */
+  files: z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]),
+  /** By default told from the file's name. */
+  format: z.enum(FORMATS).optional(),
+  encoding: z.enum(ENCODINGS).default("utf-8"),
+  delimiter: z.string().length(1).optional(),
+  quote: z.string().max(1).optional(),
+  header: z.boolean().default(true),
+  /** XLSX: the sheet's name; by default the first. */
+  sheet: z.string().optional(),
+  /** Canonical column → column of the file. Without it columns are found by their canonical names and known aliases. */
+  columns: z.record(z.string(), z.string()).optional(),
+  /** Canonical column → (value in the file → value to use). */
+  values: z.record(z.string(), z.record(z.string(), z.string())).optional(),
+  /** Patterns of times without a standard form, in strftime letters; tried in order. ISO 8601 needs none. */
+  time_format: z.union([z.string(), z.array(z.string()).min(1)]).optional(),
+  /** Zone of times that do not name one; by default the config's. */
+  timezone: Timezone.optional(),
+  /** Scope of the identifiers in these files, where two systems number their records alike. */
+  system: z.string().default(""),
+});
+export type Source = z.infer<typeof Source>;
+
+export const DetectorSetting = z.union([
+  z.literal("off"),
+  z.literal("on"),
+  z.boolean(),
+  z.record(z.string(), z.unknown()),
+]);
+
+export const Config = z.strictObject({
+  name: z.string().min(1).default("Xiezhi"),
+  timezone: Timezone.default("Asia/Shanghai"),
+  workspace: z.string().min(1).default("./workspace"),
+  sources: z.array(Source).min(1),
+  procedures: z.array(z.string().min(1)).default([]),
+  detectors: z.record(z.string(), DetectorSetting).default({}),
+  ingest: z
+    .strictObject({
+      /** Share of rows that may be quarantined before the run stops ahead of detection. */
+      max_quarantine_share: z.number().min(0).max(1).default(0.05),
+      /** Largest file read, in bytes after decompression. */
+      max_bytes: z
+        .int()
+        .positive()
+        .default(64 * 2 ** 30),
+    })
+    .prefault({}),
+  engine: z
+    .strictObject({
+      memory_limit: z
+        .string()
+        .regex(/^\d+(\.\d+)?(MB|GB)$/)
+        .default("4GB"),
+      threads: z.int().positive().optional(),
+    })
+    .prefault({}),
+  report: z
+    .strictObject({
+      language: z.enum(LANGUAGES).default("zh"),
+      folder: z.string().min(1).default("./reports"),
+      formats: z.array(z.enum(REPORT_FORMATS)).default(["html", "xlsx"]),
+      /** Leads shown in the HTML page; the rest is in the machine files and the page says so. */
+      max_leads: z.int().positive().default(2_000),
+    })
+    .prefault({}),
+});
+export type Config = z.infer<typeof Config>;

@@ -1,0 +1,172 @@
+import { z } from "zod";
+import { Bilingual } from "./text.ts";
+
+/** Declare templates over activities. Argument order is Declare's: `precedence [a, b]` = every b has an a before it. */
+export const ORDER_TEMPLATES = [
+  "responded-existence",
+  "co-existence",
+  "response",
+  "precedence",
+  "succession",
+  "alternate-response",
+  "alternate-precedence",
+  "alternate-succession",
+  "chain-response",
+  "chain-precedence",
+  "chain-succession",
+  "not-responded-existence",
+  "not-co-existence",
+  "not-response",
+  "not-precedence",
+  "not-succession",
+  "not-chain-response",
+  "not-chain-precedence",
+  "not-chain-succession",
+] as const;
+export const COUNT_TEMPLATES = ["existence", "absence", "exactly"] as const;
+export const POSITION_TEMPLATES = ["init", "end"] as const;
+export const CHOICE_TEMPLATES = ["choice", "exclusive-choice"] as const;
+export const RESOURCE_TEMPLATES = ["different-actor", "same-actor", "min-actors", "role"] as const;
+export const CLOCK_TEMPLATES = ["deadline"] as const;
+export const TEMPLATES = [
+  ...COUNT_TEMPLATES,
+  ...POSITION_TEMPLATES,
+  ...ORDER_TEMPLATES,
+  ...CHOICE_TEMPLATES,
+  ...RESOURCE_TEMPLATES,
+  ...CLOCK_TEMPLATES,
+] as const;
+export type Template = (typeof TEMPLATES)[number];
+
+/** How sure we are of a citation: S✓ and S of the domain brief are `sure`, F is `fair`, U is `unsure`. */
+export const CONFIDENCES = ["sure", "fair", "unsure"] as const;
+
+const LocalDate = z.iso.date();
+
+export const Citation = z.strictObject({
+  name: z.string().min(1),
+  article: z.union([z.string(), z.number()]).transform(String).optional(),
+  /** First day the text is in force (inclusive, local date). */
+  from: LocalDate.optional(),
+  /** Last day the text is in force (inclusive, local date). */
+  to: LocalDate.optional(),
+  confidence: z.enum(CONFIDENCES).default("fair"),
+  note: z.string().optional(),
+});
+export type Citation = z.infer<typeof Citation>;
+
+const Scalar = z.union([z.string(), z.number(), z.boolean()]);
+const Comparison = z
+  .strictObject({
+    is: Scalar.optional(),
+    not: z.union([Scalar, z.array(Scalar).min(1)]).optional(),
+    in: z.array(Scalar).min(1).optional(),
+    gt: z.number().optional(),
+    gte: z.number().optional(),
+    lt: z.number().optional(),
+    lte: z.number().optional(),
+    /** `true`: a value is recorded; `false`: none is. */
+    present: z.boolean().optional(),
+  })
+  .refine(
+    (c) => Object.keys(c).length > 0,
+    "a comparison needs at least one of is, not, in, gt, gte, lt, lte, present",
+  );
+
+/**
+ * A condition on attributes, all of which must hold. A name is a column or attribute of the event, or, where the
+ * event has none, of its case; `case.name` means the case only. A value that is not recorded makes the condition
+ * unknown, and an unknown condition can never be the ground of a hit.
+ */
+export const Condition = z.record(z.string(), z.union([Scalar, z.array(Scalar).min(1), Comparison]));
+export type Condition = z.infer<typeof Condition>;
+
+/** A span of exact time: `90d` (of 24 h each), `36h`, `30m`, `10s`, `500ms`. */
+export const Duration = z
+  .string()
+  .regex(/^\d+(\.\d+)?(ms|s|m|h|d|w)$/, "a duration is a number and a unit: ms, s, m, h, d (24 h) or w");
+
+export const CALENDARS = ["calendar", "working"] as const;
+
+/**
+ * A limit counted by statute: the start day is not counted and the last day runs to its end (local date), or, with
+ * `duration`, exact elapsed time.
+ */
+export const Limit = z.union([
+  z.strictObject({ duration: Duration }),
+  z.strictObject({ days: z.int().positive(), calendar: z.enum(CALENDARS).default("calendar") }),
+  z.strictObject({ months: z.int().positive() }),
+]);
+export type Limit = z.infer<typeof Limit>;
+
+export const Activity = z.strictObject({
+  zh: z.string().min(1).optional(),
+  en: z.string().min(1).optional(),
+  /** Labels in the log; by default the activity's own key and its two titles. */
+  matches: z.array(z.string().min(1)).min(1).optional(),
+});
+export type Activity = z.infer<typeof Activity>;
+
+export const Rule = z.strictObject({
+  id: z.string().regex(/^[\w.:-]+$/, "an id is made of letters, digits and . : _ -"),
+  code: z.string().optional(),
+  title: Bilingual.optional(),
+  template: z.enum(TEMPLATES),
+  activities: z.array(z.string().min(1)).min(1),
+  /** For existence, absence, exactly and min-actors. */
+  count: z.int().nonnegative().optional(),
+  /** Condition on the activating event or its case: the rule speaks only where it holds. */
+  when: Condition.optional(),
+  /** Condition on the activating event or its case: the rule is silent where it holds. */
+  unless: Condition.optional(),
+  /** Condition on the target event. */
+  target: Condition.optional(),
+  /** Attributes that activation and target must share (MP-Declare correlation). */
+  same: z.array(z.string().min(1)).min(1).optional(),
+  /** Attributes in which activation and target must differ. */
+  different: z.array(z.string().min(1)).min(1).optional(),
+  /** The target must lie at most this far from the activation. */
+  within: Duration.optional(),
+  /** The target must lie at least this far from the activation. */
+  not_before: Duration.optional(),
+  /** For precedence: a target recorded this much after the activation still counts as before it. */
+  tolerance: Duration.optional(),
+  /** For deadline. */
+  limit: Limit.optional(),
+  /** For deadline: kinds of approval in `extensions` that move this clock. */
+  extensions: z.boolean().optional(),
+  exclusions: z.boolean().optional(),
+  restarts: z.array(z.string().min(1)).optional(),
+  /** For role. */
+  roles: z.array(z.string().min(1)).min(1).optional(),
+  severity: z.int().min(1).max(5).optional(),
+  confidence: z.enum(CONFIDENCES).optional(),
+  law: z.array(Citation).optional(),
+  innocent: z.array(Bilingual).optional(),
+  checks: z.array(Bilingual).optional(),
+  note: z.string().optional(),
+  /** `false`: the rule is kept in the file but not applied, and the run says so. */
+  enabled: z.boolean().optional(),
+});
+export type Rule = z.infer<typeof Rule>;
+
+export const Completion = z.union([
+  z.literal("all"),
+  z.strictObject({ activities: z.array(z.string().min(1)).min(1) }),
+]);
+
+export const Procedure = z.strictObject({
+  id: z.string().regex(/^[\w.-]+$/, "an id is made of letters, digits and . _ -"),
+  title: Bilingual.optional(),
+  source: z.string().optional(),
+  /** Condition on case columns or attributes; without it the procedure covers every case. */
+  applies: Condition.optional(),
+  /** When a case of this procedure is complete: nothing more is expected of it. Without it: when it has `closed_at`. */
+  completion: Completion.optional(),
+  activities: z.record(
+    z.string(),
+    Activity.nullable().transform((a) => a ?? {}),
+  ),
+  rules: z.array(Rule),
+});
+export type Procedure = z.infer<typeof Procedure>;

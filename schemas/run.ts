@@ -1,0 +1,84 @@
+import { z } from "zod";
+import { OUTCOMES } from "./outcome.ts";
+import { Bilingual } from "./text.ts";
+
+const Counts = z.record(z.enum(OUTCOMES), z.int());
+
+/** What happened to the rows of one source file: `rows_in = loaded + duplicates + changed + quarantined`. */
+export const FileAccount = z.strictObject({
+  file: z.string(),
+  sha256: z.string(),
+  table: z.string(),
+  format: z.string(),
+  bytes: z.number(),
+  rows_in: z.int(),
+  loaded: z.int(),
+  duplicates: z.int(),
+  changed: z.int(),
+  quarantined: z.int(),
+  /** `loaded` in this run, or `known` by its hash from an earlier one. */
+  state: z.enum(["loaded", "known"]),
+  notes: z.array(Bilingual),
+});
+export type FileAccount = z.infer<typeof FileAccount>;
+
+export const RuleReport = z.strictObject({
+  detector: z.string(),
+  code: z.string(),
+  rule: z.string(),
+  procedure: z.string().nullable(),
+  template: z.string().nullable(),
+  title: Bilingual,
+  tier: z.enum(["rule", "signal"]),
+  outcomes: Counts,
+});
+export type RuleReport = z.infer<typeof RuleReport>;
+
+export const DetectorReport = z.strictObject({
+  detector: z.string(),
+  code: z.string(),
+  version: z.string(),
+  state: z.enum(["evaluated", "not evaluated", "off", "error"]),
+  /** Why it was not evaluated, or what went wrong. */
+  reason: Bilingual.nullable(),
+  seconds: z.number(),
+  outcomes: Counts,
+});
+export type DetectorReport = z.infer<typeof DetectorReport>;
+
+/** `run.json`: the manifest of one run. */
+export const RunManifest = z.strictObject({
+  schema_version: z.literal(1),
+  run_id: z.string(),
+  name: z.string(),
+  as_of: z.number(),
+  timezone: z.string(),
+  language: z.enum(["zh", "en"]),
+  started_at: z.number(),
+  finished_at: z.number(),
+  versions: z.record(z.string(), z.string()),
+  files: z.array(FileAccount),
+  quarantine: z.strictObject({ rows: z.int(), by_reason: z.record(z.string(), z.int()) }),
+  coverage: z.strictObject({
+    cases: z.int(),
+    cases_without_events: z.int(),
+    events: z.int(),
+    events_after_as_of: z.int(),
+    changed_events: z.int(),
+    first_event_at: z.number().nullable(),
+    last_event_at: z.number().nullable(),
+    /** Events whose activity no procedure in use names. */
+    unmapped_activities: z.array(z.strictObject({ activity: z.string(), events: z.int() })),
+    notes: z.array(Bilingual),
+  }),
+  detectors: z.array(DetectorReport),
+  rules: z.array(RuleReport),
+  warnings: z.strictObject({
+    total: z.int(),
+    by_severity: z.record(z.string(), z.int()),
+    by_tier: z.record(z.string(), z.int()),
+    by_status: z.record(z.string(), z.int()),
+  }),
+  outputs: z.array(z.strictObject({ file: z.string(), bytes: z.int(), sha256: z.string() })),
+});
+export type RunManifest = z.infer<typeof RunManifest>;

@@ -1,0 +1,304 @@
+/**
+ * The canonical tables (`events` and what may stand beside it), as data.
+ * Everything that reads, converts, stores or documents a column starts here.
+ *
+ * Column types: `text`; `time` (an instant, stored as epoch milliseconds); `number`; `integer`; `boolean`.
+ * Only `required` columns must be present; a row without a value in one of them is quarantined.
+ */
+export type ColumnType = "text" | "time" | "number" | "integer" | "boolean";
+
+export interface Column {
+  readonly type: ColumnType;
+  readonly required?: true;
+  /** Names under which common formats carry this column (XES keys, other tools' CSV headers). */
+  readonly aliases?: readonly string[];
+  readonly about: string;
+}
+
+export interface Table {
+  readonly about: string;
+  /** The column that identifies a record, where the source has one. */
+  readonly identity: string;
+  readonly columns: Readonly<Record<string, Column>>;
+}
+
+const text = (about: string, aliases?: readonly string[]): Column => ({
+  type: "text",
+  about,
+  ...(aliases ? { aliases } : {}),
+});
+const time = (about: string, aliases?: readonly string[]): Column => ({ ...text(about, aliases), type: "time" });
+const number = (about: string): Column => ({ type: "number", about });
+const integer = (about: string): Column => ({ type: "integer", about });
+const boolean = (about: string): Column => ({ type: "boolean", about });
+const required = (column: Column): Column => ({ ...column, required: true });
+
+export const TABLES = {
+  events: {
+    about: "One row per recorded act in a case.",
+    identity: "event_id",
+    columns: {
+      event_id: text("identifier of the record in its source system", ["identity:id"]),
+      case_id: required(text("the case the act belongs to", ["case:concept:name", "case", "caseid", "case id"])),
+      activity: required(text("what was done", ["concept:name", "task", "event"])),
+      occurred_at: required(
+        time("when it was done", ["time:timestamp", "timestamp", "time", "completed_at", "complete timestamp"]),
+      ),
+      recorded_at: time("when it was entered in the system"),
+      modified_at: time("when the entry was last changed"),
+      actor_id: text("who did it", ["org:resource", "resource", "actor", "user"]),
+      co_actor_ids: text("who else took part, separated by ;"),
+      role: text("in what role the actor acted", ["org:role"]),
+      org_id: text("the unit the actor acted for", ["org:group", "group", "org"]),
+      org_level: text("level of that unit"),
+      stage: text("stage of the procedure"),
+      lifecycle: text("life-cycle transition of the event", ["lifecycle:transition"]),
+      approver_id: text("who approved it"),
+      approver_level: text("level of the approver"),
+      approval_result: text("result of the approval"),
+      decision: text("what was decided"),
+      doc_type: text("kind of document made"),
+      doc_no: text("number of that document"),
+      doc_signed_at: time("when the document was signed"),
+      party_id: text("the person the act concerns"),
+      measure_type: text("coercive measure or property measure"),
+      measure_start: time("when the measure began"),
+      measure_end: time("when the measure ended"),
+      custody: boolean("whether the party is in custody"),
+      clock_op: text("start, exclude, extend, restart or stop of a statutory clock"),
+      clock_basis: text("legal basis of that clock operation"),
+      assignment_mode: text("random or designated"),
+      assign_reason: text("why the case was assigned so"),
+      account_id: text("account that made the entry"),
+      terminal_id: text("terminal the entry was made at"),
+      place: text("where the act took place"),
+      av_ref: text("reference of the audio-visual recording"),
+      from_org: text("unit that handed over"),
+      to_org: text("unit that was handed to"),
+      handover_no: text("number both sides give a hand-over"),
+      items_hash: text("hash of the item list"),
+      quantity: number("number of items"),
+      amount: number("amount of money, yuan"),
+      secrecy_level: text("secrecy level of the record"),
+      sealed: boolean("whether the record is sealed"),
+      minor: boolean("whether the party is a minor"),
+      source_system: text("system the record comes from"),
+    },
+  },
+  cases: {
+    about: "One row per case; derived from the events where no source brings it.",
+    identity: "case_id",
+    columns: {
+      case_id: required(text("identifier of the case", ["concept:name", "case:concept:name", "case"])),
+      case_no: text("official case number (案号)"),
+      case_type: text("kind of case"),
+      procedure_variant: text("ordinary, summary, fast-track …"),
+      cause_code: text("cause of action or charge"),
+      cause_version: text("version of the list of causes"),
+      org_id: text("unit in charge"),
+      opened_at: time("when the case was opened"),
+      closed_at: time("when the case was closed"),
+      amount: number("amount in dispute, yuan"),
+      fact_id: text("identifier of the fact the case is about, shared by repeated reports"),
+      linked_cases: text("identifiers of linked cases, separated by ;"),
+      key_case: boolean("whether the case is on the list of key cases"),
+      secrecy_level: text("secrecy level of the case"),
+      sealed: boolean("whether the case is sealed"),
+      minor: boolean("whether a party is a minor"),
+    },
+  },
+  interventions: {
+    about: "The register of inquiries into cases (过问、干预、插手登记). Recording is a protected duty.",
+    identity: "record_id",
+    columns: {
+      record_id: required(text("identifier of the register entry")),
+      case_id: required(text("the case asked about")),
+      stage: text("stage of the case at the time"),
+      recorder_id: text("who recorded the inquiry"),
+      org_id: text("unit of the recorder"),
+      received_at: required(time("when the inquiry was received")),
+      recorded_at: time("when it was registered"),
+      inquirer_id: text("who asked"),
+      inquirer_org: text("unit of the inquirer"),
+      inquirer_rank: text("rank band of the inquirer"),
+      category: text("领导干部, 内部人员, 当事人·律师·特殊关系人·中介 or 其他"),
+      relation: text("relation of the inquirer to a party"),
+      channel: text("当面, 电话, 信息, 来文, 批示, 会议 or 转递材料"),
+      content_class: text("了解进展, 反映情况, 督促依法, 打探, 说情, 具体要求, 批转材料 or 私下会见"),
+      duty_basis: text("document number of the lawful duty the inquirer acted under"),
+      medium_kept: text("where the medium is kept"),
+      response: text("how the handler responded"),
+      reported_to: text("to whom it was reported"),
+      reported_at: time("when it was reported"),
+      triage: text("result of the triage"),
+      triaged_at: time("when it was triaged"),
+      outcome: text("属依法履职, 提醒, 通报 or 移送"),
+      follow_up_at: time("when the follow-up was made"),
+    },
+  },
+  assignments: {
+    about: "Who handled a case from when to when, and how it came to them.",
+    identity: "assignment_id",
+    columns: {
+      assignment_id: text("identifier of the assignment"),
+      case_id: required(text("the case")),
+      actor_id: required(text("the handler")),
+      role: text("role of the handler"),
+      org_id: text("unit of the handler"),
+      from_at: required(time("from when")),
+      to_at: time("until when"),
+      mode: text("random or designated"),
+      reason: text("why"),
+      approver_id: text("who approved the assignment"),
+    },
+  },
+  handovers: {
+    about: "Hand-overs between organs, as each side records them.",
+    identity: "record_id",
+    columns: {
+      record_id: text("identifier of the record"),
+      handover_no: required(text("number both sides give the hand-over")),
+      case_id: text("the case"),
+      side: required(text("sent or received")),
+      org_id: text("the unit that made this record"),
+      from_org: text("sender"),
+      to_org: text("receiver"),
+      at: required(time("when")),
+      kind: text("file, jurisdiction, property …"),
+      persons: text("identifiers of the persons handed over, separated by ;"),
+      charges: text("charges, separated by ;"),
+      items_hash: text("hash of the item list"),
+      quantity: number("number of items"),
+      returned: boolean("whether it was sent back for correction"),
+    },
+  },
+  extensions: {
+    about: "Approved extensions, exclusions and restarts of a statutory clock.",
+    identity: "extension_id",
+    columns: {
+      extension_id: text("identifier of the approval"),
+      case_id: required(text("the case")),
+      rule: text("the deadline rule it concerns; empty for all of the case's clocks"),
+      kind: required(text("extend, exclude, restart or stop")),
+      days: integer("days granted, where the approval names a number"),
+      months: integer("months granted, where the approval names a number"),
+      from_at: time("start of an exclusion, or moment of a restart"),
+      to_at: time("end of an exclusion"),
+      requested_at: time("when it was requested"),
+      approved_at: time("when it was approved"),
+      approver_id: text("who approved it"),
+      approver_level: text("level of the approver"),
+      basis: text("legal basis"),
+      act_ref: text("reference of the act that supports it, such as the commissioning of an appraisal"),
+    },
+  },
+  postings: {
+    about: "Who served where, from when to when; leave and emergency duty.",
+    identity: "posting_id",
+    columns: {
+      posting_id: text("identifier of the posting"),
+      actor_id: required(text("the person")),
+      org_id: text("the unit"),
+      kind: text("post, leave, emergency or rotation"),
+      role: text("role in the post"),
+      head: boolean("whether the person heads the unit"),
+      from_at: required(time("from when")),
+      to_at: time("until when"),
+    },
+  },
+  conflicts: {
+    about: "Declared conflicts of interest. Exact identifiers only, never names.",
+    identity: "declaration_id",
+    columns: {
+      declaration_id: text("identifier of the declaration"),
+      actor_id: required(text("the person who declared")),
+      party_id: required(text("the person or organisation the conflict is with")),
+      kind: text("kind of conflict"),
+      from_at: time("from when"),
+      to_at: time("until when"),
+    },
+  },
+  representations: {
+    about: "Which lawyer or agency appeared for whom in which case.",
+    identity: "appearance_id",
+    columns: {
+      appearance_id: text("identifier of the appearance"),
+      case_id: required(text("the case")),
+      representative_id: required(text("the lawyer or agency")),
+      kind: text("retained, duty, legal-aid or agency"),
+      party_id: text("the party represented"),
+      favourable: boolean("whether the outcome was favourable to that party"),
+      former_org: text("court the representative served at"),
+      left_at: time("when the representative left that court"),
+      from_at: time("from when"),
+    },
+  },
+  ratings: {
+    about: "Ratings given at service windows.",
+    identity: "rating_id",
+    columns: {
+      rating_id: text("identifier of the rating"),
+      org_id: required(text("the window")),
+      group_id: text("windows of like business, compared with each other"),
+      rated_at: required(time("when")),
+      score: required(number("the rating")),
+      valid: boolean("whether the rating counts"),
+      terminal_id: text("device it was given at"),
+      rater_id: text("pseudonym of the person who rated"),
+      staff: boolean("whether it was given by staff"),
+      followed_up_at: time("when the person was called back"),
+      rectified_at: time("when it was put right"),
+    },
+  },
+  access_log: {
+    about: "Who opened which case in the system.",
+    identity: "access_id",
+    columns: {
+      access_id: text("identifier of the entry"),
+      case_id: required(text("the case opened")),
+      actor_id: required(text("who opened it")),
+      at: required(time("when")),
+      account_id: text("account"),
+      terminal_id: text("terminal"),
+      action: text("view, print or export"),
+      basis: text("task or supervision basis"),
+    },
+  },
+  exemptions: {
+    about: "容错清单: register of reform pilots, emergency tasks and exempting documents.",
+    identity: "exemption_id",
+    columns: {
+      exemption_id: required(text("identifier of the entry")),
+      case_id: text("the case it covers; empty for a whole unit"),
+      org_id: text("the unit it covers; empty for any"),
+      rule: text("the rule or detector it covers; empty for any"),
+      kind: text("reform pilot, emergency task or exempting document"),
+      reason: required(text("why")),
+      document: text("number of the document"),
+      author: text("who entered it"),
+      approver: text("who approved it"),
+      from_at: time("from when"),
+      to_at: time("until when"),
+    },
+  },
+  workload: {
+    about: "Staff and load of a unit by period: what every backlog is read beside.",
+    identity: "workload_id",
+    columns: {
+      workload_id: text("identifier of the row"),
+      org_id: required(text("the unit")),
+      peer_group: text("units of like business, compared with each other"),
+      period: required(text("calendar month, YYYY-MM")),
+      handlers: number("handlers at work, full-time equivalents"),
+      leave_days: number("days of leave and training"),
+      emergency_days: number("days on emergency duty"),
+      overtime_hours: number("hours of overtime"),
+    },
+  },
+} as const satisfies Record<string, Table>;
+
+export type TableName = keyof typeof TABLES;
+export const TABLE_NAMES = Object.keys(TABLES) as TableName[];
+
+/** The table's definition with its columns as a plain record, for code that walks over any table. */
+export const tableOf = (name: TableName): Table => TABLES[name];

@@ -1,0 +1,8 @@
+import { z } from "zod";
+
+/** A text in both languages of the house; Chinese is what reports show by default. */
+export const Bilingual = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
+export type Bilingual = z.infer<typeof Bilingual>;
+
+export const LANGUAGES = ["zh", "en"] as const;
+export type Language = (typeof LANGUAGES)[number];

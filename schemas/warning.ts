@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { Citation } from "./procedure.ts";
+import { Bilingual } from "./text.ts";
+
+export const WARNING_SCHEMA_VERSION = 1;
+export const TIERS = ["rule", "signal"] as const;
+export type Tier = (typeof TIERS)[number];
+export const STATUSES = ["new", "unchanged", "updated", "resolved"] as const;
+export type Status = (typeof STATUSES)[number];
+
+export const Subject = z.strictObject({ type: z.enum(["case", "org", "pair", "series"]), id: z.string() });
+export type Subject = z.infer<typeof Subject>;
+
+/** One recorded act that a warning rests on, with the way back to its source. Times are epoch milliseconds. */
+export const Evidence = z.strictObject({
+  table: z.string(),
+  event_id: z.string(),
+  /** The part the record plays in the rule: `a`, `b`, `activation`, `target`, `context` … */
+  part: z.string(),
+  activity: z.string().nullable(),
+  occurred_at: z.number().nullable(),
+  actor_id: z.string().nullable(),
+  org_id: z.string().nullable(),
+  source: z.strictObject({ file: z.string(), sha256: z.string(), line: z.number() }),
+});
+export type Evidence = z.infer<typeof Evidence>;
+
+/** One step of the arithmetic behind a measured value, in words and figures. */
+export const ClockStep = z.strictObject({ label: Bilingual, value: z.string() });
+export type ClockStep = z.infer<typeof ClockStep>;
+
+export const Warning = z.strictObject({
+  schema_version: z.literal(WARNING_SCHEMA_VERSION),
+  warning_id: z.string(),
+  run_id: z.string(),
+  as_of: z.number(),
+  detector: z.string(),
+  code: z.string(),
+  rule: z.string(),
+  procedure: z.string().nullable(),
+  detector_version: z.string(),
+  tier: z.enum(TIERS),
+  severity: z.int().min(1).max(5),
+  confidence: z.enum(["high", "medium", "low"]),
+  status: z.enum(STATUSES),
+  subject: Subject,
+  case_id: z.string().nullable(),
+  org_id: z.string().nullable(),
+  measured: z.number().nullable(),
+  threshold: z.number().nullable(),
+  unit: z.string().nullable(),
+  /** The peer group's numbers, for signals. */
+  peer: z.record(z.string(), z.union([z.string(), z.number(), z.null()])).nullable(),
+  title: Bilingual,
+  message: Bilingual,
+  evidence: z.array(Evidence),
+  missing: z.array(Bilingual),
+  clock: z.array(ClockStep),
+  law: z.array(Citation),
+  innocent: z.array(Bilingual),
+  checks: z.array(Bilingual),
+  first_seen: z.number(),
+  last_seen: z.number(),
+  occurrences: z.int(),
+  exemption: z.record(z.string(), z.unknown()).nullable(),
+  suppression: z.record(z.string(), z.unknown()).nullable(),
+});
+export type Warning = z.infer<typeof Warning>;
