@@ -1,0 +1,152 @@
+import { extname } from "node:path";
+import type { Format, Source } from "../../schemas/config.ts";
+import type { TableName } from "../../schemas/tables.ts";
+import type { Engine } from "../engine/engine.ts";
+import { id, type Sql, sql } from "../engine/sql.ts";
+import type { Reason } from "./reasons.ts";
+
+/** What a reader is given. A reader never decides what a value means: it hands over texts and where they stood. */
+export interface Input {
+  /** Absolute path, already checked to lie inside a declared folder. */
+  readonly path: string;
+  /** Path as the user knows it, for messages and provenance. */
+  readonly name: string;
+  readonly source: Source;
+  readonly engine: Engine;
+  /** An existing empty folder for what this file needs on disk while it is read. */
+  readonly scratch: string;
+  readonly maxBytes: number;
+}
+
+/** A row that could not be read. `line` is the line or record number, counted from 1 as an editor or sheet shows it. */
+export interface Reject {
+  readonly line: number;
+  readonly column: string | null;
+  readonly reason: Reason;
+  readonly value: string | null;
+}
+
+/** What a reader hands over: one relation per canonical table, its rows in the file's order. */
+export interface RawTable {
+  readonly table: TableName;
+  /** A from-clause item. Column types are the file's own; texts stay texts. */
+  readonly relation: Sql;
+  readonly columns: readonly string[];
+  /** A column of JSON text with every attribute that has no column of its own. */
+  readonly attributes: string | null;
+  /** A column with each row's line; where it is null, `lines` tells lines from ordinals once the rejects are known. */
+  readonly lineColumn: string | null;
+  /** Ordinals (counted from 1, over the rows the relation gave) → lines, as steps. Called after the relation was read. */
+  lines?(): Promise<readonly LineStep[]>;
+  /** Called after the relation was read. */
+  rejects(): Promise<readonly Reject[]>;
+}
+
+/** From ordinal `from` on, line = ordinal + shift. */
+export interface LineStep {
+  readonly from: number;
+  readonly shift: number;
+}
+
+export type Reader = (input: Input) => Promise<RawTable[]>;
+
+/** Rows that JavaScript read, column by column: `values[i]` is the column `columns[i]` of the table. */
+export interface RecordBatch {
+  readonly table: TableName;
+  readonly lines: readonly number[];
+  readonly values: readonly (readonly (string | null)[])[];
+  readonly rejects?: readonly Reject[];
+}
+
+export interface RecordShape {
+  readonly columns: readonly string[];
+  /** Name of one of `columns` that holds JSON text of further attributes. */
+  readonly attributes: string | null;
+}
+
+/**
+ * Stages what a record reader yields: one temporary table of texts per canonical table, plus the line of each row.
+ * Batches of a few thousand rows are best; a table without a batch is left out.
+ */
+export async function stageRecords(
+  input: Input,
+  shapes: Partial<Record<TableName, RecordShape>>,
+  batches: AsyncIterable<RecordBatch>,
+): Promise<RawTable[]> {
+  const { engine } = input;
+  const queues = new Map<TableName, RecordBatch[]>();
+  const rejects = new Map<TableName, Reject[]>();
+  const staged = new Set<TableName>();
+  const flush = async (table: TableName) => {
+    const shape = shapes[table] as RecordShape;
+    const waiting = queues.get(table) ?? [];
+    queues.set(table, []);
+    await engine.append(
+      rawName(table),
+      ["integer", ...shape.columns.map(() => "text" as const)],
+      waiting.map((batch) => [batch.lines, ...batch.values]),
+    );
+  };
+  for await (const batch of batches) {
+    const shape = shapes[batch.table];
+    if (!shape) throw new Error(`a reader yielded rows of ${batch.table} without declaring its shape`);
+    if (!staged.has(batch.table)) {
+      staged.add(batch.table);
+      const columns = shape.columns.reduce((all, name) => sql`${all}, ${id(name)} varchar`, sql`${id(LINE)} bigint`);
+      await engine.run(sql`create or replace temp table ${id(rawName(batch.table))} (${columns})`);
+    }
+    if (batch.rejects) rejects.set(batch.table, [...(rejects.get(batch.table) ?? []), ...batch.rejects]);
+    const queue = [...(queues.get(batch.table) ?? []), batch];
+    queues.set(batch.table, queue);
+    if (queue.length >= 16) await flush(batch.table);
+  }
+  const tables: RawTable[] = [];
+  for (const table of staged) {
+    await flush(table);
+    const shape = shapes[table] as RecordShape;
+    tables.push({
+      table,
+      relation: id(rawName(table)),
+      columns: shape.columns.filter((name) => name !== shape.attributes),
+      attributes: shape.attributes,
+      lineColumn: LINE,
+      rejects: async () => rejects.get(table) ?? [],
+    });
+  }
+  return tables;
+}
+
+const LINE = "§line";
+const rawName = (table: TableName): string => `raw_${table}`;
+
+/** A format's reader is the file of its name; it is loaded when a file of that format is met. */
+export async function readerOf(format: Format): Promise<Reader> {
+  const module = (await import(new URL(`./readers/${format}${extname(import.meta.url)}`, import.meta.url).href)) as {
+    default: Reader;
+  };
+  return module.default;
+}
+
+/** Told from the name, a compressed file by the name below its `.gz`. */
+export function formatOf(name: string): Format | null {
+  const plain = name.toLowerCase().replace(/\.gz$/, "");
+  const extension = plain.slice(plain.lastIndexOf(".") + 1);
+  return EXTENSIONS[extension] ?? null;
+}
+
+const EXTENSIONS: Readonly<Record<string, Format>> = {
+  csv: "csv",
+  txt: "csv",
+  tsv: "tsv",
+  tab: "tsv",
+  parquet: "parquet",
+  ndjson: "ndjson",
+  jsonl: "ndjson",
+  json: "json",
+  arrow: "arrow",
+  feather: "arrow",
+  ipc: "arrow",
+  xes: "xes",
+  jsonocel: "ocel",
+  xlsx: "xlsx",
+};

@@ -1,0 +1,16 @@
+import type { Bilingual } from "../../schemas/text.ts";
+
+/** Why a row was set aside. Codes are stable: they are what `quarantine.ndjson` and `run.json` carry. */
+export const REASONS = {
+  "too-few-columns": { zh: "列数不足", en: "fewer columns than the header" },
+  "too-many-columns": { zh: "列数过多", en: "more columns than the header" },
+  "broken-quotes": { zh: "引号未闭合或位置错误", en: "a quote is not closed or stands in the wrong place" },
+  "line-too-long": { zh: "行过长", en: "the line is too long" },
+  "wrong-encoding": { zh: "编码不符", en: "bytes that are not of the declared encoding" },
+  unreadable: { zh: "无法解析", en: "the record cannot be parsed" },
+  "missing-value": { zh: "必填项为空", en: "a required value is missing" },
+  "bad-time": { zh: "时间无法识别", en: "the time cannot be read" },
+  "bad-number": { zh: "数字无法识别", en: "the number cannot be read" },
+} as const satisfies Record<string, Bilingual>;
+
+export type Reason = keyof typeof REASONS;
