@@ -37,7 +37,7 @@ export interface RawTable {
   /** A column with each row's line; where it is null, `lines` tells lines from ordinals once the rejects are known. */
   readonly lineColumn: string | null;
   /** Ordinals (counted from 1, over the rows the relation gave) → lines, as steps. Called after the relation was read. */
-  lines?(): Promise<readonly LineStep[]>;
+  lines?(rows: number): Promise<readonly LineStep[]>;
   /** Called after the relation was read. */
   rejects(): Promise<readonly Reject[]>;
 }

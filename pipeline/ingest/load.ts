@@ -1,0 +1,124 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { FileAccount } from "../../schemas/run.ts";
+import type { Bilingual } from "../../schemas/text.ts";
+import { type Engine, one } from "../engine/engine.ts";
+import { id, sql } from "../engine/sql.ts";
+import { UserError } from "../errors.ts";
+import type { Zone } from "../zone.ts";
+import { type Account, merge } from "./merge.ts";
+import { normalise, type Staged } from "./normalise.ts";
+import { type LineStep, type RawTable, type Reject, readerOf } from "./reader.ts";
+import type { SourceFile } from "./sources.ts";
+
+export interface LoadOptions {
+  readonly engine: Engine;
+  /** Folder for temporary files. */
+  readonly scratch: string;
+  readonly zone: Zone;
+  readonly maxBytes: number;
+  /** Moment written beside what is loaded, epoch milliseconds. */
+  readonly now: number;
+}
+
+/**
+ * Loads one file in one transaction: all of its rows are accounted for, or nothing of it is kept.
+ * A file whose content was loaded before, under any name, is known and skipped.
+ */
+export async function loadFile(file: SourceFile, options: LoadOptions): Promise<FileAccount[]> {
+  const { engine } = options;
+  const sha256 = await hashOf(file.path);
+  const known = await knownAccounts(engine, file, sha256);
+  if (known.length > 0) return known;
+  const scratch = await mkdtemp(join(options.scratch, "load-"));
+  try {
+    const read = await readerOf(file.format);
+    const tables: Reading[] = [];
+    for (const raw of await read({ ...file, engine, scratch, maxBytes: options.maxBytes })) {
+      tables.push(await stage(file, raw, options));
+    }
+    return await engine.transaction(async () => {
+      const accounts: FileAccount[] = [];
+      for (const { staged, steps, rejects } of tables) {
+        const account = await merge(engine, await nextFileId(engine), staged, steps, rejects);
+        accounts.push(await recordAccount(file, sha256, staged.table, account, options));
+      }
+      if (tables.length === 0) accounts.push(await recordAccount(file, sha256, file.source.table, NOTHING, options));
+      return accounts;
+    });
+  } catch (error) {
+    throw error instanceof UserError ? error : engineError(file, error);
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+const NOTHING: Account = { rows_in: 0, loaded: 0, duplicates: 0, changed: 0, quarantined: 0 };
+const EMPTY: Bilingual = { zh: "文件中没有数据行", en: "the file has no rows" };
+
+interface Reading {
+  readonly staged: Staged;
+  readonly steps: readonly LineStep[] | null;
+  readonly rejects: readonly Reject[];
+}
+
+async function stage(file: SourceFile, raw: RawTable, { engine, zone }: LoadOptions): Promise<Reading> {
+  const staged = await normalise(engine, file.name, raw, file.source, zone);
+  const { rows } = await one<{ rows: number }>(engine, sql`select count(*) as rows from ${id(staged.name)}`);
+  return { staged, rejects: await raw.rejects(), steps: raw.lines ? await raw.lines(rows) : null };
+}
+
+async function recordAccount(
+  file: SourceFile,
+  sha256: string,
+  table: string,
+  account: Account,
+  { engine, now }: LoadOptions,
+): Promise<FileAccount> {
+  const notes = account.rows_in === 0 ? [EMPTY] : [];
+  await engine.run(sql`
+    insert into files values (${await nextFileId(engine)}, ${file.name}, ${sha256}, ${table}, ${file.format}, ${file.bytes},
+      ${account.rows_in}, ${account.loaded}, ${account.duplicates}, ${account.changed}, ${account.quarantined},
+      ${now}, ${JSON.stringify(notes)})`);
+  return { file: file.name, sha256, table, format: file.format, bytes: file.bytes, ...account, state: "loaded", notes };
+}
+
+const nextFileId = async (engine: Engine): Promise<number> =>
+  (await engine.all<{ next: number }>(sql`select coalesce(max(file_id), 0) + 1 as next from files`))[0]?.next ?? 1;
+
+async function knownAccounts(engine: Engine, file: SourceFile, sha256: string): Promise<FileAccount[]> {
+  const rows = await engine.all<FileAccount & { table_name: string; notes: string }>(sql`
+    select table_name as "table", format, bytes, rows_in, loaded, duplicates, changed, quarantined, notes
+    from files where sha256 = ${sha256} order by file_id`);
+  return rows.map((row) => ({
+    file: file.name,
+    sha256,
+    table: row.table,
+    format: row.format,
+    bytes: row.bytes,
+    rows_in: row.rows_in,
+    loaded: row.loaded,
+    duplicates: row.duplicates,
+    changed: row.changed,
+    quarantined: row.quarantined,
+    state: "known",
+    notes: JSON.parse(String(row.notes)) as Bilingual[],
+  }));
+}
+
+async function hashOf(path: string): Promise<string> {
+  const hash = createHash("sha256");
+  for await (const block of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(block as Buffer);
+  return hash.digest("hex");
+}
+
+/** The engine's own words about a file it could not read, in one sentence. */
+function engineError(file: SourceFile, error: unknown): unknown {
+  const text = error instanceof Error ? error.message : String(error);
+  const [first] = text.split("\n");
+  return /^(Invalid Input|IO|Conversion|Parser|Binder) Error/.test(text)
+    ? new UserError(`${file.name}: cannot be read as ${file.format} (${first})`)
+    : error;
+}

@@ -1,0 +1,67 @@
+import type { Source } from "../../schemas/config.ts";
+import { type TableName, tableOf } from "../../schemas/tables.ts";
+import type { Engine } from "../engine/engine.ts";
+import { id, type Sql } from "../engine/sql.ts";
+import { UserError } from "../errors.ts";
+import type { RawTable } from "./reader.ts";
+
+/** Where each canonical column's raw value comes from, and which raw columns are left over. */
+export interface Mapping {
+  readonly columns: ReadonlyMap<string, Sql>;
+  /** The file's own name of each mapped column, for messages. */
+  readonly names: ReadonlyMap<string, string>;
+  readonly rest: readonly string[];
+}
+
+/**
+ * A column named in the config comes from there; any other is found under its canonical name, and under the names
+ * that common formats give it where the config maps nothing or the name is an XES key.
+ */
+export function mapColumns(engine: Engine, file: string, table: TableName, raw: RawTable, source: Source): Mapping {
+  const wanted = source.table === table ? (source.columns ?? {}) : {};
+  const columns = new Map<string, Sql>();
+  const names = new Map<string, string>();
+  const used = new Set<string>();
+  const definition = tableOf(table);
+
+  for (const [canonical, name] of Object.entries(wanted)) {
+    if (!definition.columns[canonical]) {
+      throw new UserError(
+        `sources: ${canonical} is not a column of ${table}; its columns are ${Object.keys(definition.columns).join(", ")}`,
+      );
+    }
+    if (raw.columns.includes(name)) {
+      columns.set(canonical, id(name));
+      used.add(name);
+    } else if (raw.attributes !== null) {
+      columns.set(canonical, engine.attribute(id(raw.attributes), name));
+    } else {
+      throw new UserError(
+        `${file}:1: no column ${name} (mapped to ${canonical}); the file has ${raw.columns.join(", ")}`,
+      );
+    }
+    names.set(canonical, name);
+  }
+
+  const free = new Map(raw.columns.filter((name) => !used.has(name)).map((name) => [name.toLowerCase(), name]));
+  for (const [canonical, column] of Object.entries(definition.columns)) {
+    if (columns.has(canonical)) continue;
+    const aliases = (column.aliases ?? []).filter((alias) => source.columns === undefined || alias.includes(":"));
+    const found = [canonical, ...aliases].find((name) => free.has(name));
+    if (found === undefined) continue;
+    const name = free.get(found) as string;
+    columns.set(canonical, id(name));
+    names.set(canonical, name);
+    used.add(name);
+    free.delete(found);
+  }
+
+  for (const [canonical, column] of Object.entries(definition.columns)) {
+    if (column.required && !columns.has(canonical)) {
+      throw new UserError(
+        `${file}:1: no column for ${canonical} (${column.about}); map it under sources → columns. The file has ${raw.columns.join(", ")}`,
+      );
+    }
+  }
+  return { columns, names, rest: raw.columns.filter((name) => !used.has(name)) };
+}

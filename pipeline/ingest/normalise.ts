@@ -1,0 +1,163 @@
+import type { Source } from "../../schemas/config.ts";
+import { type Column, type TableName, tableOf } from "../../schemas/tables.ts";
+import type { Engine } from "../engine/engine.ts";
+import { every, id, join, type Sql, some, sql } from "../engine/sql.ts";
+import type { Zone } from "../zone.ts";
+import { mapColumns } from "./mapping.ts";
+import type { RawTable } from "./reader.ts";
+import type { Reason } from "./reasons.ts";
+
+/** Canonical columns that a file brings, in the order of the schema. */
+export interface Staged {
+  readonly table: TableName;
+  /** The temporary table the rows stand in; its `rowid` counts them from 0 in the file's order. */
+  readonly name: string;
+  readonly columns: readonly string[];
+}
+
+/**
+ * Reads a raw relation once into a staged table: canonical columns converted, everything else in `attrs`, the original text
+ * of what a conversion changed in `original`, and what is wrong with a row in `problem_*`.
+ */
+export async function normalise(
+  engine: Engine,
+  file: string,
+  raw: RawTable,
+  source: Source,
+  zone: Zone,
+): Promise<Staged> {
+  const mapping = mapColumns(engine, file, raw.table, raw, source);
+  const types = new Map((await engine.columns(raw.relation)).map((column) => [column.name, column.type]));
+  const definition = tableOf(raw.table);
+  const columns = Object.keys(definition.columns).filter((name) => mapping.columns.has(name));
+  const readings = columns.map((name) => {
+    const from = mapping.columns.get(name) as Sql;
+    const type = types.get(mapping.names.get(name) as string) ?? "VARCHAR";
+    return readingOf(name, definition.columns[name] as Column, from, type, source, zone);
+  });
+
+  const problems = readings.flatMap((reading) =>
+    reading.required
+      ? [
+          { when: sql`${reading.text} is null`, name: reading.name, reason: "missing-value" satisfies Reason, reading },
+          { when: sql`${id(reading.name)} is null`, name: reading.name, reason: reading.failure, reading },
+        ]
+      : [],
+  );
+  const problem = (what: (p: (typeof problems)[number]) => Sql) =>
+    problems.length === 0
+      ? sql`null`
+      : sql`case ${join(
+          problems.map((p) => sql`when ${p.when} then ${what(p)}`),
+          sql` `,
+        )} end`;
+
+  const name = `staged_${raw.table}`;
+  await engine.run(sql`drop table if exists ${id(name)}`);
+  await engine.run(sql`
+    create temp table ${id(name)} as
+    select ${join([
+      ...(raw.lineColumn === null ? [] : [sql`${id(raw.lineColumn)} as line`]),
+      ...readings.map((reading) => sql`${reading.value} as ${id(reading.name)}`),
+      sql`${attributesOf(raw, mapping.rest)} as attrs`,
+      sql`${originalOf(readings)} as original`,
+      sql`${problem((p) => sql`cast(${mapping.names.get(p.name) ?? p.name} as varchar)`)} as problem_column`,
+      sql`${problem((p) => sql`cast(${p.reason} as varchar)`)} as problem_reason`,
+      sql`${problem((p) => sql`left(${p.reading.text}, 200)`)} as problem_value`,
+    ])}
+    from ${raw.relation}`);
+  return { table: raw.table, name, columns };
+}
+
+interface Reading {
+  readonly name: string;
+  readonly required: boolean;
+  /** The raw value as text, null where nothing is recorded. */
+  readonly text: Sql;
+  readonly value: Sql;
+  /** When the original text has to be kept beside the value. */
+  readonly altered: Sql | null;
+  readonly failure: Reason;
+}
+
+function readingOf(name: string, column: Column, raw: Sql, type: string, source: Source, zone: Zone): Reading {
+  const text = type === "VARCHAR" ? sql`nullif(${raw}, '')` : sql`cast(${raw} as varchar)`;
+  const values = source.values?.[name];
+  const mapped = values ? mapValues(text, values) : text;
+  const base = { name, required: column.required === true, text };
+  if (column.type === "time") {
+    const formats = source.time_format === undefined ? [] : [source.time_format].flat();
+    const value = timeValue(raw, mapped, type, formats, zone, source.timezone);
+    const plain = sql`length(${text}) = 19 and substr(${text}, 5, 1) = '-'`;
+    return { ...base, value, altered: type === "VARCHAR" ? sql`not (${plain})` : null, failure: "bad-time" };
+  }
+  if (column.type === "text") {
+    return {
+      ...base,
+      value: mapped,
+      altered: values ? sql`${mapped} is distinct from ${text}` : null,
+      failure: "missing-value",
+    };
+  }
+  const value =
+    column.type === "boolean"
+      ? booleanValue(mapped)
+      : sql`try_cast(replace(${mapped}, ',', '') as ${column.type === "integer" ? sql`bigint` : sql`double`})`;
+  const failed = sql`${text} is not null and ${value} is null`;
+  return { ...base, value, altered: failed, failure: "bad-number" };
+}
+
+const mapValues = (text: Sql, values: Readonly<Record<string, string>>): Sql =>
+  sql`nullif(case ${text} ${join(
+    Object.entries(values).map(([from, to]) => sql`when ${from} then ${to}`),
+    sql` `,
+  )} else ${text} end, '')`;
+
+const TRUE = ["true", "t", "1", "yes", "y", "是", "有"];
+const FALSE = ["false", "f", "0", "no", "n", "否", "无"];
+
+const booleanValue = (text: Sql): Sql =>
+  sql`case when lower(${text}) in ${TRUE} then true when lower(${text}) in ${FALSE} then false end`;
+
+/** Epoch milliseconds of a raw time. A text with an offset is an instant; any other is local to the source's zone. */
+function timeValue(raw: Sql, text: Sql, type: string, formats: readonly string[], zone: Zone, name?: string): Sql {
+  if (type.startsWith("TIMESTAMP WITH TIME ZONE")) return sql`epoch_ms(${raw})`;
+  if (type === "DATE" || type.startsWith("TIMESTAMP")) return instantOf(sql`cast(${raw} as timestamp)`, zone, name);
+  if (formats.includes("epoch_ms")) return sql`try_cast(${text} as bigint)`;
+  if (formats.includes("epoch_s")) return sql`cast(round(try_cast(${text} as double) * 1000) as bigint)`;
+  if (formats.length > 0) {
+    const read = sql`try_strptime(${text}, [${join(formats.map((format) => sql`${format}`))}])`;
+    return formats.some((format) => format.includes("%z") || format.includes("%Z"))
+      ? sql`epoch_ms(${read})`
+      : instantOf(read, zone, name);
+  }
+  const zoned = sql`length(${text}) > 19 and (contains(${text}, '+') or contains(substr(${text}, 12), '-')) or ends_with(${text}, 'Z')`;
+  return sql`case when ${zoned} then epoch_ms(try_cast(${text} as timestamptz))
+    else ${instantOf(sql`try_cast(${text} as timestamp)`, zone, name)} end`;
+}
+
+/** Zones whose clocks are settled need one subtraction; the others go through the engine's zone tables. */
+function instantOf(local: Sql, zone: Zone, name?: string): Sql {
+  const byTable = sql`epoch_ms(timezone(${name ?? zone.name}, ${local}))`;
+  if (name !== undefined && name !== zone.name) return byTable;
+  if (zone.settled === null) return byTable;
+  const { since, offset } = zone.settled;
+  return sql`case when epoch_ms(${local}) >= ${since + offset} then epoch_ms(${local}) - ${offset} else ${byTable} end`;
+}
+
+function attributesOf(raw: RawTable, rest: readonly string[]): Sql {
+  const own = raw.attributes === null ? null : id(raw.attributes);
+  if (rest.length === 0) return own ?? sql`cast(null as varchar)`;
+  const pairs = join(rest.map((name) => sql`${name}, ${id(name)}`));
+  return sql`cast(json_merge_patch(${own ? sql`coalesce(${own}, '{}')` : sql`'{}'`}, json_object(${pairs})) as varchar)`;
+}
+
+function originalOf(readings: readonly Reading[]): Sql {
+  const kept = readings.filter((reading) => reading.altered !== null);
+  if (kept.length === 0) return sql`cast(null as varchar)`;
+  const any = some(kept.map((reading) => reading.altered as Sql));
+  const pairs = join(
+    kept.map((reading) => sql`${reading.name}, case when ${every([reading.altered as Sql])} then ${reading.text} end`),
+  );
+  return sql`case when ${any} then cast(json_merge_patch('{}', json_object(${pairs})) as varchar) end`;
+}

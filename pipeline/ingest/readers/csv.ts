@@ -1,0 +1,259 @@
+import { createReadStream, createWriteStream } from "node:fs";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { id, join as joinSql, sql, word } from "../../engine/sql.ts";
+import { UserError } from "../../errors.ts";
+import { isGzip, textOf, wrongEncoding } from "../bytes.ts";
+import type { Input, LineStep, RawTable, Reject } from "../reader.ts";
+import type { Reason } from "../reasons.ts";
+
+const MAX_LINE = 2_000_000;
+const REJECTS = "csv_rejects";
+const SCANS = "csv_scans";
+
+interface Dialect {
+  readonly delimiter: string;
+  readonly quote: string;
+  readonly header: boolean;
+}
+
+/**
+ * CSV in a stated dialect, every field a text. A file in another encoding or compressed is first written out as plain
+ * UTF-8; the engine then reads the plain file, and its account of broken rows becomes our rejects.
+ */
+export default async function readCsv(input: Input, delimiter = ","): Promise<RawTable[]> {
+  const { source, engine } = input;
+  const dialect: Dialect = {
+    delimiter: source.delimiter ?? delimiter,
+    quote: source.quote ?? '"',
+    header: source.header,
+  };
+  const path = await plainFile(input);
+  const first = await firstRecord(path, dialect, input);
+  if (first === null) return [];
+  const columns = dialect.header ? headerNames(first, input.name) : first.map((_, i) => `column${i + 1}`);
+  await engine.run(sql`drop table if exists ${id(REJECTS)}`);
+  await engine.run(sql`drop table if exists ${id(SCANS)}`);
+  const types = joinSql(columns.map((name) => sql`${literal(name)}: 'VARCHAR'`));
+  const relation = sql`read_csv(${path}, columns = {${types}}, auto_detect = false, header = ${dialect.header},
+    delim = ${dialect.delimiter}, quote = ${dialect.quote}, escape = ${dialect.quote}, max_line_size = ${MAX_LINE},
+    store_rejects = true, rejects_table = ${REJECTS}, rejects_scan = ${SCANS}, rejects_limit = 0)`;
+  let broken: Promise<BrokenRow[]> | undefined;
+  const brokenRows = () => {
+    broken ??= readBroken(input);
+    return broken;
+  };
+  return [
+    {
+      table: source.table,
+      relation,
+      columns,
+      attributes: null,
+      lineColumn: null,
+      lines: async (rows) => linesOf(path, dialect, rows, await brokenRows()),
+      rejects: async () => {
+        const rows = await brokenRows();
+        const lines = await linesOfBroken(path, dialect, rows);
+        return rows.map((row, i) => ({ ...row.reject, line: lines[i] ?? row.reject.line }));
+      },
+    },
+  ];
+}
+
+/** Map keys of a struct literal cannot be bound, so the header's names are written as quoted text. */
+const literal = (text: string) => word(`'${text.replaceAll("'", "''")}'`);
+
+async function plainFile(input: Input): Promise<string> {
+  const { path, scratch, source, maxBytes } = input;
+  if (source.encoding === "utf-8" && !(await isGzip(path))) return path;
+  const plain = join(scratch, "plain.csv");
+  await pipeline(Readable.from(textOf(path, source.encoding, maxBytes)), createWriteStream(plain, "utf8"));
+  return plain;
+}
+
+/** The first record, read here strictly, so that a wrong encoding or a missing header is told before anything else. */
+async function firstRecord(path: string, dialect: Dialect, input: Input): Promise<string[] | null> {
+  const head: Buffer[] = [];
+  let size = 0;
+  for await (const block of createReadStream(path, { end: MAX_LINE }) as AsyncIterable<Buffer>) {
+    head.push(block);
+    size += block.length;
+    const end = recordEnd(Buffer.concat(head), dialect);
+    if (end !== null) return parse(Buffer.concat(head).subarray(0, end), dialect, input);
+  }
+  if (size === 0) return null;
+  if (size > MAX_LINE)
+    throw new UserError(`${input.name}: no line end in the first ${MAX_LINE} bytes; is this a CSV file?`);
+  return parse(Buffer.concat(head), dialect, input);
+}
+
+const LF = 0x0a;
+const CR = 0x0d;
+
+function recordEnd(bytes: Buffer, dialect: Dialect): number | null {
+  const quote = dialect.quote.charCodeAt(0);
+  let quoted = false;
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i];
+    if (byte === quote) quoted = !quoted;
+    else if (!quoted && (byte === LF || byte === CR)) return i;
+  }
+  return null;
+}
+
+function parse(record: Buffer, { delimiter, quote }: Dialect, input: Input): string[] {
+  let text: string;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true }).decode(record);
+  } catch {
+    throw wrongEncoding(input.name, input.source.encoding, 0);
+  }
+  if (text.includes("\0")) throw new UserError(`${input.name}:1: the file holds NUL bytes; is this a CSV file?`);
+  const fields: string[] = [""];
+  let quoted = false;
+  for (const char of text) {
+    if (quote !== "" && char === quote) quoted = !quoted;
+    else if (char === delimiter && !quoted) fields.push("");
+    else fields[fields.length - 1] += char;
+  }
+  return fields;
+}
+
+function headerNames(fields: readonly string[], file: string): string[] {
+  const names = fields.map((name) => name.trim());
+  const empty = names.indexOf("");
+  if (empty >= 0) throw new UserError(`${file}:1: column ${empty + 1} of the header has no name`);
+  const repeated = names.find((name, i) => names.indexOf(name) !== i);
+  if (repeated !== undefined) throw new UserError(`${file}:1: the header names column ${repeated} twice`);
+  return names;
+}
+
+interface BrokenRow {
+  /** Byte at which the engine saw the row begin, blank lines before it included. */
+  readonly offset: number;
+  readonly reject: Reject;
+}
+
+const REASON_OF: Readonly<Record<string, Reason>> = {
+  "MISSING COLUMNS": "too-few-columns",
+  "TOO MANY COLUMNS": "too-many-columns",
+  "UNQUOTED VALUE": "broken-quotes",
+  "LINE SIZE OVER MAXIMUM": "line-too-long",
+  "INVALID ENCODING": "wrong-encoding",
+  "INVALID UNICODE": "wrong-encoding",
+};
+
+async function readBroken({ engine }: Input): Promise<BrokenRow[]> {
+  const rows = await engine.all<{
+    line: number;
+    at: number;
+    name: string | null;
+    kind: string;
+    text: string | null;
+  }>(sql`
+    select line, line_byte_position as at, any_value(column_name) as name, any_value(error_type) as kind,
+      any_value(left(csv_line, 2000)) as text
+    from ${id(REJECTS)} group by line, line_byte_position order by line_byte_position, line`);
+  return rows.map((row) => ({
+    offset: row.at - 1,
+    reject: {
+      line: row.line,
+      column: row.name,
+      reason: REASON_OF[row.kind] ?? "unreadable",
+      value: row.text?.replace(/[\r\n]+$/, "") ?? null,
+    },
+  }));
+}
+
+/**
+ * Ordinals of the rows that were read → lines. Where every record stands on one line (the usual file) counting line
+ * ends is enough; otherwise the records are walked through once.
+ */
+async function linesOf(
+  path: string,
+  dialect: Dialect,
+  rows: number,
+  broken: readonly BrokenRow[],
+): Promise<LineStep[]> {
+  const header = dialect.header ? 1 : 0;
+  if (broken.length === 0 && (await lineCount(path)) === rows + header) return [{ from: 1, shift: header }];
+  const steps: LineStep[] = [];
+  let ordinal = 0;
+  let shift = Number.NaN;
+  for await (const { record, rejected } of recordsOf(path, dialect, broken)) {
+    if (rejected || (dialect.header && record.index === 0)) continue;
+    ordinal += 1;
+    if (record.line - ordinal !== shift) {
+      shift = record.line - ordinal;
+      steps.push({ from: ordinal, shift });
+    }
+  }
+  return steps;
+}
+
+async function linesOfBroken(path: string, dialect: Dialect, broken: readonly BrokenRow[]): Promise<number[]> {
+  if (broken.length === 0) return [];
+  const lines: number[] = [];
+  for await (const { record, rejected } of recordsOf(path, dialect, broken)) if (rejected) lines.push(record.line);
+  return lines;
+}
+
+async function lineCount(path: string): Promise<number> {
+  let count = 0;
+  let last = LF;
+  for await (const block of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
+    for (let i = block.indexOf(LF); i >= 0; i = block.indexOf(LF, i + 1)) count += 1;
+    last = block[block.length - 1] ?? last;
+  }
+  return last === LF ? count : count + 1;
+}
+
+interface RecordStart {
+  readonly index: number;
+  readonly offset: number;
+  /** Counted from 1. */
+  readonly line: number;
+}
+
+/** Every record and whether it is one of the broken ones, which come in the file's order. */
+async function* recordsOf(
+  path: string,
+  dialect: Dialect,
+  broken: readonly BrokenRow[],
+): AsyncIterable<{ record: RecordStart; rejected: boolean }> {
+  let next = 0;
+  for await (const record of recordStarts(path, dialect)) {
+    const offset = broken[next]?.offset;
+    const rejected = offset !== undefined && offset <= record.offset;
+    if (rejected) next += 1;
+    yield { record, rejected };
+  }
+}
+
+/** Where each record starts. Blank lines are no records. */
+async function* recordStarts(path: string, dialect: Dialect): AsyncIterable<RecordStart> {
+  const quote = dialect.quote === "" ? -1 : dialect.quote.charCodeAt(0);
+  let index = 0;
+  let at = 0;
+  let line = 1;
+  let quoted = false;
+  let start: { offset: number; line: number } | null = null;
+  for await (const block of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
+    for (const byte of block) {
+      const lineEnd = byte === LF;
+      if (start === null && !lineEnd && byte !== CR) start = { offset: at, line };
+      if (byte === quote) quoted = !quoted;
+      if (lineEnd) {
+        line += 1;
+        if (!quoted && start !== null) {
+          yield { index, ...start };
+          index += 1;
+          start = null;
+        }
+      }
+      at += 1;
+    }
+  }
+  if (start !== null) yield { index, ...start };
+}

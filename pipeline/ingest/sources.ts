@@ -1,0 +1,73 @@
+import { realpath, stat } from "node:fs/promises";
+import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { glob, isDynamicPattern } from "tinyglobby";
+import type { Format, Source } from "../../schemas/config.ts";
+import { UserError } from "../errors.ts";
+import { formatOf } from "./reader.ts";
+
+/** One file to load, and the source entry that named it. */
+export interface SourceFile {
+  readonly path: string;
+  /** As messages and reports show it: relative to the config's folder where it lies below it. */
+  readonly name: string;
+  readonly format: Format;
+  readonly bytes: number;
+  readonly source: Source;
+}
+
+/**
+ * The files that the sources name, each once per source, by name. A folder is declared by the part of a pattern
+ * before its first wildcard; a link that leads out of it is refused.
+ */
+export async function sourceFiles(sources: readonly Source[], folder: string): Promise<SourceFile[]> {
+  const files: SourceFile[] = [];
+  for (const [i, source] of sources.entries()) {
+    for (const pattern of [source.files].flat()) {
+      const found = await filesOf(pattern, folder);
+      if (found.length === 0) throw new UserError(`sources[${i}]: no file matches ${pattern} (looked in ${folder})`);
+      for (const path of found) {
+        const name = shown(path, folder);
+        const format = source.format ?? formatOf(path);
+        if (format === null)
+          throw new UserError(`${name}: cannot tell the format from the name; add \`format:\` to its source`);
+        files.push({ path, name, format, bytes: (await stat(path)).size, source });
+      }
+    }
+  }
+  return files;
+}
+
+async function filesOf(pattern: string, folder: string): Promise<string[]> {
+  if (!isDynamicPattern(pattern)) {
+    const path = resolve(folder, pattern);
+    const info = await stat(path).catch(() => null);
+    if (info === null) return [];
+    if (!info.isFile())
+      throw new UserError(`${pattern}: not a file; name its files with a pattern such as ${pattern}/*.csv`);
+    await refuseEscape(path, dirname(path));
+    return [path];
+  }
+  const parts = pattern.split(/[\\/]/);
+  const firstWild = parts.findIndex((part) => isDynamicPattern(part));
+  const base = resolve(folder, parts.slice(0, firstWild).join("/") || (isAbsolute(pattern) ? "/" : "."));
+  const paths = await glob(parts.slice(firstWild).join("/"), {
+    cwd: base,
+    absolute: true,
+    onlyFiles: true,
+    dot: false,
+  });
+  for (const path of paths) await refuseEscape(path, base);
+  return paths.sort();
+}
+
+async function refuseEscape(path: string, base: string): Promise<void> {
+  const [real, realBase] = await Promise.all([realpath(path), realpath(base)]);
+  if (real !== realBase && !real.startsWith(realBase.endsWith(sep) ? realBase : join(realBase, sep))) {
+    throw new UserError(`${path}: a link that leads out of ${base}; links to elsewhere are not followed`);
+  }
+}
+
+function shown(path: string, folder: string): string {
+  const name = relative(folder, path);
+  return name.startsWith("..") || isAbsolute(name) ? path : name.split(sep).join("/");
+}

@@ -1,0 +1,101 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { TABLES, type TableName, tableOf } from "../schemas/tables.ts";
+import { openDuckDB } from "./engine/duckdb.ts";
+import type { Engine } from "./engine/engine.ts";
+import { id, join as joinSql, sql, word } from "./engine/sql.ts";
+import { UserError } from "./errors.ts";
+
+/** Raised when the layout below changes in a way that older code could misread. */
+const LAYOUT = 1;
+
+export interface WorkspaceOptions {
+  readonly memoryLimit?: string | undefined;
+  readonly threads?: number | undefined;
+}
+
+/** Opens, and where it is new lays out, the database that holds everything loaded so far and the warnings' history. */
+export async function openWorkspace(folder: string, options: WorkspaceOptions = {}): Promise<Engine> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const path = join(folder, "xiezhi.duckdb");
+  let engine: Engine;
+  try {
+    engine = await openDuckDB({ path, ...options, spill: join(folder, "spill") });
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    if (/lock/i.test(text)) throw new UserError(`${path}: another run is using this workspace; wait for it to end`);
+    throw new UserError(`${path}: cannot be opened as a workspace (${text.split("\n")[0]})`);
+  }
+  for (const statement of LAYOUT_STATEMENTS) await engine.run(statement);
+  const found = await engine.all<{ value: string }>(sql`select value from meta where name = 'layout'`);
+  if (found.length === 0) await engine.run(sql`insert into meta values ('layout', ${String(LAYOUT)})`);
+  else if (found[0]?.value !== String(LAYOUT)) {
+    engine.close();
+    throw new UserError(`${path}: made by another version (layout ${found[0]?.value}, this one reads ${LAYOUT})`);
+  }
+  return engine;
+}
+
+const LAYOUT_STATEMENTS = [
+  sql`create table if not exists meta (name varchar primary key, value varchar)`,
+  sql`create table if not exists files (
+    file_id integer primary key, path varchar, sha256 varchar, table_name varchar, format varchar, bytes bigint,
+    rows_in bigint, loaded bigint, duplicates bigint, changed bigint, quarantined bigint, loaded_at bigint, notes varchar)`,
+  sql`create table if not exists quarantine (
+    file_id integer, table_name varchar, line bigint, column_name varchar, reason varchar, value varchar)`,
+  sql`create table if not exists case_index (case_key integer, case_id varchar)`,
+  sql`create table if not exists activity_index (activity_key integer, activity varchar)`,
+  sql`create table if not exists warning_history (
+    warning_id varchar primary key, fingerprint varchar, first_seen bigint, last_seen bigint, occurrences integer,
+    last_run varchar, body varchar)`,
+  sql`create table if not exists runs (run_id varchar primary key, as_of bigint, finished_at bigint, manifest varchar)`,
+];
+
+/** Name of the table that stores every version of a canonical table's rows. */
+export const storedName = (table: TableName): string => `stored_${table}`;
+
+const STORAGE = { text: "varchar", time: "bigint", integer: "bigint", number: "double", boolean: "boolean" } as const;
+
+/** Columns that a stored table replaces by keys: case and activity of an event are kept once each. */
+const KEYED: Readonly<Record<string, string>> = { case_id: "case_key", activity: "activity_key" };
+
+/** How a canonical column is stored. */
+export const storedColumn = (table: TableName, column: string): string =>
+  table === "events" ? (KEYED[column] ?? column) : column;
+
+/** Creates a table's storage, or adds the columns it has not had so far. */
+export async function ensureStored(engine: Engine, table: TableName, columns: readonly string[]): Promise<void> {
+  const name = id(storedName(table));
+  await engine.run(sql`
+    create table if not exists ${name} (
+      record_no bigint, file_id integer, line bigint, attrs varchar, original varchar, superseded_by integer
+      ${table === "events" ? sql`, case_key integer, activity_key integer` : sql``})`);
+  const existing = new Set(await storedColumns(engine, table));
+  for (const column of columns) {
+    if (existing.has(column) || storedColumn(table, column) !== column) continue;
+    const type = word(STORAGE[(tableOf(table).columns[column] as { type: keyof typeof STORAGE }).type]);
+    await engine.run(sql`alter table ${name} add column ${id(column)} ${type}`);
+  }
+}
+
+/** Canonical columns of a table that some file has brought; none where the table was never loaded. */
+export async function storedColumns(engine: Engine, table: TableName): Promise<string[]> {
+  const rows = await engine.all<{ name: string }>(sql`
+    select column_name as name from information_schema.columns where table_name = ${storedName(table)}`);
+  const present = new Set(rows.map((row) => row.name));
+  return Object.keys(TABLES[table].columns).filter((column) => present.has(storedColumn(table, column)));
+}
+
+/** The current version of every row of a table under its canonical column names, with `record_no`, `file_id`, `line`. */
+export async function currentRows(engine: Engine, table: TableName, versions: "current" | "all" = "current") {
+  const columns = await storedColumns(engine, table);
+  const own = columns.filter((column) => storedColumn(table, column) === column);
+  const events = table === "events";
+  return sql`
+    select s.record_no, s.file_id, s.line, s.attrs, s.original, s.superseded_by
+      ${events ? sql`, s.case_key, s.activity_key, c.case_id, a.activity` : sql``}
+      ${own.length > 0 ? sql`, ${joinSql(own.map((column) => sql`s.${id(column)}`))}` : sql``}
+    from ${id(storedName(table))} s
+    ${events ? sql`join case_index c on c.case_key = s.case_key join activity_index a on a.activity_key = s.activity_key` : sql``}
+    ${versions === "current" ? sql`where s.superseded_by is null` : sql``}`;
+}
