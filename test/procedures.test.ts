@@ -1,0 +1,111 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { Procedure } from "../schemas/procedure.ts";
+
+const root = join(import.meta.dirname, "..");
+const yamlIn = (folder: string) =>
+  readdirSync(join(root, folder))
+    .filter((name) => name.endsWith(".yaml"))
+    .map((name) => join(folder, name));
+
+const read = (file: string) => {
+  const text = readFileSync(join(root, file), "utf8");
+  return { file, text, procedure: Procedure.parse(parse(text)) };
+};
+
+const builtIn = yamlIn("procedures").map(read);
+const examples = yamlIn("fixtures/procedures").map(read);
+const all = [...builtIn, ...examples];
+
+/** Words no text of the house may use about the people whose work it reads. */
+const BANNED = ["违法", "违纪", "造假", "徇私", "腐败", "嫌疑人", "犯罪"];
+/** An activity that no rule speaks of stays in the file for the timeline, and says so. */
+const context = (text: string) => new Set([...text.matchAll(/^ {2}([\w-]+):.*# context$/gm)].map(([, key]) => key));
+
+test("there are procedures, with ids of their own", () => {
+  expect(builtIn.length).toBeGreaterThan(0);
+  expect(examples.map(({ procedure }) => procedure.id).sort()).toEqual([
+    "bpic15",
+    "police-force-reports",
+    "receipt",
+    "road-traffic-fines",
+  ]);
+  const ids = all.map(({ procedure }) => procedure.id);
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
+describe.each(all)("$file", ({ file, text, procedure }) => {
+  const { activities, rules, completion } = procedure;
+  const completing = typeof completion === "object" ? completion.activities : [];
+
+  test("is named after its id", () => expect(basename(file, ".yaml")).toBe(procedure.id));
+
+  test("gives every rule an id of its own and a title in both languages", () => {
+    const ids = rules.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(rules.filter(({ title }) => !title).map(({ id }) => id)).toEqual([]);
+  });
+
+  test("declares every activity that is spoken of", () => {
+    const spoken = [...rules.flatMap((rule) => rule.activities), ...completing];
+    expect(spoken.filter((key) => !(key in activities))).toEqual([]);
+  });
+
+  test("speaks of every activity it declares, or marks it as context", () => {
+    const spoken = new Set([...rules.flatMap((rule) => rule.activities), ...completing]);
+    const marked = context(text);
+    expect(Object.keys(activities).filter((key) => spoken.has(key) === marked.has(key))).toEqual([]);
+  });
+
+  test("names every activity in both languages and gives no label to two activities", () => {
+    expect(Object.entries(activities).filter(([, { zh, en }]) => !zh || !en)).toEqual([]);
+    const labels = Object.entries(activities).flatMap(([key, { zh, en, matches }]) => matches ?? [key, zh, en]);
+    expect(new Set(labels).size).toBe(labels.length);
+  });
+
+  test("gives each template the arguments it needs", () => {
+    for (const { id, template, activities: args, count, limit } of rules) {
+      const single = ["init", "end", "existence", "absence", "exactly", "min-actors", "role"].includes(template);
+      expect([id, args.length]).toEqual([id, single ? 1 : 2]);
+      expect([id, limit !== undefined]).toEqual([id, template === "deadline"]);
+      if (template === "min-actors") expect([id, count]).toEqual([id, 2]);
+    }
+  });
+
+  test("uses no word that judges people", () => {
+    expect(BANNED.filter((word) => text.includes(word))).toEqual([]);
+  });
+});
+
+describe.each(builtIn)("$file as law", ({ procedure: { rules, applies } }) => {
+  test("says which cases it covers", () => expect(applies).toBeDefined());
+
+  test.each(rules)("$id cites its law and carries explanations, checks and a severity", (rule) => {
+    expect(rule.code).toMatch(/^[A-Z]{2}\d{2}$/);
+    expect(rule.id.startsWith(`${rule.code}-`)).toBe(true);
+    expect(rule.severity).toBeGreaterThan(0);
+    expect(rule.innocent?.length).toBeGreaterThan(0);
+    expect(rule.checks?.length).toBeGreaterThan(0);
+    expect(rule.law?.length).toBeGreaterThan(0);
+    for (const citation of rule.law ?? []) {
+      expect(citation.article).toBeTruthy();
+      expect(citation.from).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+      expect(citation.confidence).not.toBe("unsure");
+      if (citation.to) expect(citation.to >= (citation.from as string)).toBe(true);
+    }
+  });
+
+  test("one text of a law gives way to the next without a gap or an overlap", () => {
+    const dayAfter = (day = "") => new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+    for (const { id, law = [] } of rules) {
+      for (const name of new Set(law.map((citation) => citation.name))) {
+        const texts = law.filter((citation) => citation.name === name);
+        for (const [i, next] of texts.slice(1).entries()) {
+          expect([id, name, next.from]).toEqual([id, name, dayAfter(texts[i]?.to)]);
+        }
+      }
+    }
+  });
+});
