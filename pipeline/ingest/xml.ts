@@ -1,14 +1,16 @@
 import { UserError } from "../errors.ts";
 
 /**
- * What a scanner tells, in document order. Attributes are flat: name, value, name, value …; the array is used again
- * for the next tag, its texts are not.
+ * What a scanner tells, in document order. Attributes are flat: name, value, name, value …, the first `count` of the
+ * array, which is used again for the next tag.
  */
 export interface XmlHandler {
-  open(name: string, attributes: readonly string[], line: number): void;
-  close(name: string, line: number): void;
-  /** Character data, entities replaced; may come in pieces. Without it texts are checked but not built. */
-  text?(text: string): void;
+  open(name: string, attributes: readonly string[], count: number, line: number): void;
+  close(name: string): void;
+  /** Character data that is more than white space, entities replaced; may come in pieces. */
+  text(text: string): void;
+  /** White space between tags. */
+  space?(text: string): void;
 }
 
 const MAX_DEPTH = 64;
@@ -40,7 +42,10 @@ const QUESTION = 63;
 const NAME_END = new Uint8Array(128);
 for (const c of "\t\n\r \"'/<=>?!&") NAME_END[c.charCodeAt(0)] = 1;
 
-const INTERNED = 1 << 10;
+/** A code behind the text's last one that stops every walk: XML has no such character. */
+const END = 0xffff;
+/** From here on a character may be half of one, or none. */
+const SURROGATES = 0xd800;
 /** "The token is not whole yet": the scanner waits for more text. */
 const MORE = -1;
 
@@ -56,8 +61,10 @@ export class XmlScanner {
   readonly #handler: XmlHandler;
   readonly #stack: string[] = [];
   readonly #attributes: string[] = [];
-  /** Names met, by hash of their characters, so that a name met again costs no new string. */
-  readonly #names: (string | undefined)[] = new Array(INTERNED);
+  readonly #texts = new Texts();
+  /** Names met, well-formed all, by a hash of their characters. */
+  readonly #names: (string | undefined)[] = new Array<string | undefined>(NAMES).fill(undefined);
+  #codes = new Uint16Array(0);
   #rest = "";
   #held = "";
   #line = 1;
@@ -71,6 +78,7 @@ export class XmlScanner {
     this.#handler = handler;
   }
 
+  /** The text of a file, in pieces cut anywhere. */
   write(chunk: string): void {
     let text = this.#held + chunk;
     this.#held = "";
@@ -80,64 +88,83 @@ export class XmlScanner {
       text = text.slice(0, -1);
     }
     if (text.includes("\r")) text = text.replace(/\r\n?/g, "\n");
-    if (ILLEGAL.test(text)) this.#illegal(this.#rest + text);
-    this.#scan(this.#rest.length === 0 ? text : this.#rest + text);
+    const rest = this.#rest;
+    let from = 0;
+    if (rest.length > 0) {
+      // Only the tag on the seam is copied: the block itself stays one flat text, which is much faster to cut.
+      from = text.indexOf(">") + 1;
+      this.#scan(rest + text.slice(0, from), 0);
+      if (this.#rest.length > 0) {
+        this.#scan(this.#rest + text.slice(from), 0);
+        return;
+      }
+    }
+    this.#scan(text, from);
   }
 
   end(): void {
-    if (this.#held === "\r") this.#scan(`${this.#rest}\n`);
-    else if (this.#held !== "") this.#fail("half a character at the end", this.#line);
+    if (this.#held === "\r") this.#scan(`${this.#rest}\n`, 0);
+    else if (this.#held !== "") this.#fail("half a character at the end");
     if (this.#rest.trimStart().length > 0 && this.#rest.includes("<")) {
-      this.#fail(`the file ends inside ${JSON.stringify(this.#rest.trimStart().slice(0, 40))}`, this.#line);
+      this.#fail(`the file ends inside ${JSON.stringify(this.#rest.trimStart().slice(0, 40))}`);
     }
     const open = this.#stack.at(-1);
-    if (open !== undefined) this.#fail(`the file ends before </${open}>`, this.#line);
-    if (!this.#rooted) this.#fail("there is no XML element in the file", this.#line);
-    if (!isSpace(this.#rest)) this.#fail("text after the end of the document", this.#line);
+    if (open !== undefined) this.#fail(`the file ends before </${open}>`);
+    if (!this.#rooted) this.#fail("there is no XML element in the file");
+    if (!isSpace(this.#rest)) this.#fail("text after the end of the document");
   }
 
-  #scan(text: string): void {
-    let i = 0;
+  #scan(text: string, from: number): void {
+    const codes = this.#load(text);
+    let i = from;
     while (i < text.length) {
-      const next = text.charCodeAt(i) === LESS ? this.#markup(text, i) : this.#run(text, i);
+      const next = codes[i] === LESS ? this.#markup(text, i) : this.#run(text, i);
       if (next === MORE) break;
       this.#first = false;
       i = next;
     }
-    this.#rest = i === 0 ? text : text.slice(i);
+    this.#rest = detached(text.slice(i));
+    this.#legal(this.#rest);
     if (this.#rest.length > MAX_TOKEN) {
-      this.#fail(`a tag or text longer than ${MAX_TOKEN} characters`, this.#line);
+      this.#fail(`a tag or text longer than ${MAX_TOKEN} characters`);
     }
+  }
+
+  /** The text as numbers, beside it: walking them costs half of asking the text for each character. */
+  #load(text: string): Uint16Array {
+    if (this.#codes.length <= text.length) this.#codes = new Uint16Array(text.length * 2 + 1);
+    Buffer.from(this.#codes.buffer).write(text, "utf16le");
+    this.#codes[text.length] = END;
+    return this.#codes;
   }
 
   /** Character data up to the next `<`. */
   #run(text: string, from: number): number {
+    const codes = this.#codes;
     let line = this.#line;
     let i = from;
-    for (; i < text.length; i++) {
-      const c = text.charCodeAt(i);
-      if (c === NEWLINE) line++;
-      else if (c !== SPACE && c !== TAB) break;
-    }
-    if (i === text.length) return MORE;
-    if (text.charCodeAt(i) !== LESS) {
+    let c = codes[i] as number;
+    for (; c === SPACE || c === NEWLINE || c === TAB; c = codes[++i] as number) if (c === NEWLINE) line++;
+    if (c === END) return MORE;
+    if (c !== LESS) {
       const end = text.indexOf("<", i);
       if (end === -1) return MORE;
       if (this.#stack.length === 0) this.#fail("text outside of the root element", line);
       const data = text.slice(from, end);
+      this.#legal(data);
       if (data.includes("]]>")) this.#fail("“]]>” in text", line);
       const plain = data.includes("&") ? this.#replace(data, this.#line) : data;
       this.#line += newlines(data);
-      this.#handler.text?.(plain);
+      this.#handler.text(plain);
       return end;
     }
-    if (this.#handler.text && this.#stack.length > 0) this.#handler.text(text.slice(from, i));
+    if (this.#handler.space && this.#stack.length > 0) this.#handler.space(text.slice(from, i));
     this.#line = line;
     return i;
   }
 
   #markup(text: string, from: number): number {
-    switch (text.charCodeAt(from + 1)) {
+    switch (this.#codes[from + 1]) {
       case SLASH:
         return this.#close(text, from);
       case BANG:
@@ -150,93 +177,109 @@ export class XmlScanner {
   }
 
   #open(text: string, from: number): number {
-    let line = this.#line;
+    const codes = this.#codes;
     const attributes = this.#attributes;
-    attributes.length = 0;
-    const name = this.#word(text, from + 1, line);
-    if (name === null) return MORE;
+    let count = 0;
+    const began = this.#line;
+    const name = this.#word(text, from + 1);
+    if (name === null) return this.#more(began);
     let i = this.#at;
+    let c: number;
     for (;;) {
       const before = i;
-      let c = text.charCodeAt(i);
-      while (c === SPACE || c === NEWLINE || c === TAB) {
-        if (c === NEWLINE) line++;
-        c = text.charCodeAt(++i);
-      }
-      if (i >= text.length) return MORE;
+      i = this.#space(i);
+      c = codes[i] as number;
       if (c === GREATER || c === SLASH) break;
-      if (i === before) this.#fail(`a space is missing in <${name}>`, line);
-      const key = this.#word(text, i, line);
-      if (key === null) return MORE;
+      if (c === END) return this.#more(began);
+      if (i === before) this.#fail(`a space is missing in <${name}>`);
+      const key = this.#word(text, i);
+      if (key === null) return this.#more(began);
+      i = this.#space(this.#at);
+      c = codes[i] as number;
+      if (c === END) return this.#more(began);
+      if (c !== EQUALS) this.#fail(`attribute ${key} of <${name}> has no value`);
+      i = this.#space(i + 1);
+      c = codes[i] as number;
+      if (c === END) return this.#more(began);
+      if (c !== DOUBLE && c !== SINGLE) this.#fail(`the value of ${key} in <${name}> is not in quotes`);
+      const value = this.#value(text, i, key, name);
+      if (value === null) return this.#more(began);
+      attributes[count++] = key;
+      attributes[count++] = value;
       i = this.#at;
-      for (c = text.charCodeAt(i); c === SPACE || c === NEWLINE || c === TAB; c = text.charCodeAt(++i)) {
-        if (c === NEWLINE) line++;
-      }
-      if (i >= text.length) return MORE;
-      if (c !== EQUALS) this.#fail(`attribute ${key} of <${name}> has no value`, line);
-      i++;
-      for (c = text.charCodeAt(i); c === SPACE || c === NEWLINE || c === TAB; c = text.charCodeAt(++i)) {
-        if (c === NEWLINE) line++;
-      }
-      if (i >= text.length) return MORE;
-      if (c !== DOUBLE && c !== SINGLE) this.#fail(`the value of ${key} in <${name}> is not in quotes`, line);
-      const start = ++i;
-      let plain = true;
-      const began = line;
-      for (; i < text.length; i++) {
-        const d = text.charCodeAt(i);
-        if (d === c) break;
-        if (d === LESS) this.#fail(`“<” in the value of ${key} in <${name}>`, line);
-        if (d < SPACE || d === AMPERSAND) {
-          plain = false;
-          if (d === NEWLINE) line++;
-        }
-      }
-      if (i >= text.length) return MORE;
-      const value = text.slice(start, i);
-      attributes.push(key, plain ? value : this.#replace(value.replace(/[\t\n]/g, " "), began));
-      i++;
     }
-    const empty = text.charCodeAt(i) === SLASH;
+    const empty = c === SLASH;
     if (empty) {
-      i++;
-      if (i >= text.length) return MORE;
-      if (text.charCodeAt(i) !== GREATER) this.#fail(`“/” in the middle of <${name}>`, line);
+      c = codes[++i] as number;
+      if (c === END) return this.#more(began);
+      if (c !== GREATER) this.#fail(`“/” in the middle of <${name}>`);
     }
-    this.#unique(name, line);
-    if (this.#stack.length === 0 && this.#rooted) this.#fail(`a second root element <${name}>`, line);
+    if (count > 2) this.#unique(name, count);
+    if (this.#stack.length === 0 && this.#rooted) this.#fail(`a second root element <${name}>`);
     this.#rooted = true;
-    if (this.#stack.length >= MAX_DEPTH) this.#fail(`elements nested deeper than ${MAX_DEPTH}`, line);
-    const began = this.#line;
-    this.#line = line;
-    this.#handler.open(name, attributes, began);
-    if (empty) this.#handler.close(name, line);
+    if (this.#stack.length >= MAX_DEPTH) this.#fail(`elements nested deeper than ${MAX_DEPTH}`);
+    this.#handler.open(name, attributes, count, began);
+    if (empty) this.#handler.close(name);
     else this.#stack.push(name);
     return i + 1;
   }
 
+  /** The tag will be read again from its start, once it is whole. */
+  #more(line: number): number {
+    this.#line = line;
+    return MORE;
+  }
+
+  /** Where the white space that begins here ends. */
+  #space(from: number): number {
+    const codes = this.#codes;
+    let i = from;
+    for (let c = codes[i]; c === SPACE || c === NEWLINE || c === TAB; c = codes[++i]) if (c === NEWLINE) this.#line++;
+    return i;
+  }
+
+  /** The value in quotes at a position; null where the text ends before it does. Leaves `#at` behind it. */
+  #value(text: string, from: number, key: string, name: string): string | null {
+    const codes = this.#codes;
+    const quote = codes[from] as number;
+    const began = this.#line;
+    let plain = true;
+    let hash = 0;
+    let i = from + 1;
+    for (let c = codes[i] as number; c !== quote; c = codes[++i] as number) {
+      hash = (Math.imul(hash, 31) + c) | 0;
+      if (c > LESS && c < SURROGATES) continue;
+      if (c === LESS) this.#fail(`“<” in the value of ${key} in <${name}>`);
+      if (c === END && i >= text.length) return null;
+      if (c < SPACE || c === AMPERSAND || c >= SURROGATES) plain = false;
+      if (c === NEWLINE) this.#line++;
+    }
+    this.#at = i + 1;
+    if (plain) return this.#texts.cut(text, from + 1, i, hash);
+    const value = text.slice(from + 1, i);
+    this.#legal(value);
+    return this.#replace(value.replace(/[\t\n]/g, " "), began);
+  }
+
   #close(text: string, from: number): number {
     const name = this.#stack.at(-1);
-    let i = from + 2;
-    if (name !== undefined && text.startsWith(name, i)) {
-      i += name.length;
-      let line = this.#line;
-      let c = text.charCodeAt(i);
-      for (; c === SPACE || c === NEWLINE || c === TAB; c = text.charCodeAt(++i)) if (c === NEWLINE) line++;
-      if (i >= text.length) return MORE;
+    const began = this.#line;
+    if (name !== undefined && text.startsWith(name, from + 2)) {
+      const i = this.#space(from + 2 + name.length);
+      const c = this.#codes[i];
+      if (c === END) return this.#more(began);
       if (c === GREATER) {
-        this.#line = line;
         this.#stack.pop();
-        this.#handler.close(name, line);
+        this.#handler.close(name);
         return i + 1;
       }
     }
     const end = text.indexOf(">", from);
-    if (end === -1) return MORE;
+    if (end === -1) return this.#more(began);
     const wrong = text.slice(from, end + 1).slice(0, 80);
     return this.#fail(
       name === undefined ? `${wrong} closes nothing` : `${wrong} where </${name}> must come first`,
-      this.#line,
+      began,
     );
   }
 
@@ -245,15 +288,16 @@ export class XmlScanner {
     if (text.startsWith("<!--", from)) {
       const end = text.indexOf("--", from + 4);
       if (end === -1 || end + 2 >= text.length) return MORE;
-      if (text.charCodeAt(end + 2) !== GREATER) this.#fail("“--” inside a comment", this.#line);
+      if (text.charCodeAt(end + 2) !== GREATER) this.#fail("“--” inside a comment");
       return this.#skip(text, from, end + 3);
     }
     if (text.startsWith("<![CDATA[", from)) {
-      if (this.#stack.length === 0) this.#fail("text outside of the root element", this.#line);
+      if (this.#stack.length === 0) this.#fail("text outside of the root element");
       const end = text.indexOf("]]>", from + 9);
       if (end === -1) return MORE;
-      this.#handler.text?.(text.slice(from + 9, end));
-      return this.#skip(text, from, end + 3);
+      this.#skip(text, from, end + 3);
+      this.#handler.text(text.slice(from + 9, end));
+      return end + 3;
     }
     const head = text.slice(from, from + 9);
     if (head.length < 9 && ("<!--".startsWith(head) || "<![CDATA[".startsWith(head) || "<!DOCTYPE".startsWith(head))) {
@@ -273,54 +317,53 @@ export class XmlScanner {
     const whole = text.slice(from, end + 2);
     const target = /^<\?([^\s?]*)/.exec(whole)?.[1] ?? "";
     if (target === "xml") {
-      if (!this.#first) this.#fail("an XML declaration that is not at the very start of the file", this.#line);
-      if (!DECLARATION.test(whole)) this.#fail(`a malformed XML declaration: ${whole.slice(0, 80)}`, this.#line);
+      if (!this.#first) this.#fail("an XML declaration that is not at the very start of the file");
+      if (!DECLARATION.test(whole)) this.#fail(`a malformed XML declaration: ${whole.slice(0, 80)}`);
     } else if (
       !NAME.test(target) ||
       target.toLowerCase() === "xml" ||
       !/^(?:\s|\?>$)/.test(whole.slice(2 + target.length))
     ) {
-      this.#fail(`a malformed instruction: ${whole.slice(0, 80)}`, this.#line);
+      this.#fail(`a malformed instruction: ${whole.slice(0, 80)}`);
     }
     return this.#skip(text, from, end + 2);
   }
 
   #skip(text: string, from: number, to: number): number {
-    this.#line += newlines(text.slice(from, to));
+    const skipped = text.slice(from, to);
+    this.#legal(skipped);
+    this.#line += newlines(skipped);
     return to;
   }
 
-  /** The name at a position; null where the text ends before the name does. Leaves `#at` behind it. */
-  #word(text: string, from: number, line: number): string | null {
+  /** The name at a position; null where the text ends before it does. Leaves `#at` behind it. */
+  #word(text: string, from: number): string | null {
+    const codes = this.#codes;
     let hash = 0;
     let i = from;
-    for (; i < text.length; i++) {
-      const c = text.charCodeAt(i);
-      if (c < 128 && NAME_END[c] === 1) break;
-      hash = (hash * 31 + c) | 0;
-    }
-    if (i === text.length) return null;
+    let c = codes[i] as number;
+    for (; c >= 128 ? c !== END : NAME_END[c] === 0; c = codes[++i] as number) hash = (Math.imul(hash, 31) + c) | 0;
+    if (c === END) return null;
     this.#at = i;
-    const slot = hash & (INTERNED - 1);
+    const slot = hash & (NAMES - 1);
     const known = this.#names[slot];
     if (known !== undefined && known.length === i - from && text.startsWith(known, from)) return known;
     const name = detached(text.slice(from, i));
-    if (!NAME.test(name)) this.#fail(`${JSON.stringify(name.slice(0, 40))} is not a name`, line);
+    if (!NAME.test(name)) this.#fail(`${JSON.stringify(name.slice(0, 40))} is not a name`);
     this.#names[slot] = name;
     return name;
   }
 
-  #unique(name: string, line: number): void {
+  #unique(name: string, count: number): void {
     const all = this.#attributes;
-    if (all.length > 32) {
-      const keys = all.filter((_, i) => i % 2 === 0);
-      if (new Set(keys).size < keys.length) this.#fail(`an attribute given twice in <${name}>`, line);
+    if (count > 32) {
+      const keys = new Set<string>();
+      for (let i = 0; i < count; i += 2) keys.add(all[i] as string);
+      if (keys.size < count / 2) this.#fail(`an attribute given twice in <${name}>`);
       return;
     }
-    for (let i = 2; i < all.length; i += 2) {
-      for (let k = 0; k < i; k += 2) {
-        if (all[i] === all[k]) this.#fail(`attribute ${all[i]} given twice in <${name}>`, line);
-      }
+    for (let i = 2; i < count; i += 2) {
+      for (let k = 0; k < i; k += 2) if (all[i] === all[k]) this.#fail(`attribute ${all[i]} given twice in <${name}>`);
     }
   }
 
@@ -337,16 +380,43 @@ export class XmlScanner {
     });
   }
 
-  #illegal(text: string): never {
+  #legal(text: string): void {
     const at = text.search(ILLEGAL);
+    if (at === -1) return;
     const code = text.charCodeAt(at).toString(16).toUpperCase().padStart(4, "0");
-    return this.#fail(`the character U+${code} is not allowed in XML`, this.#line + newlines(text.slice(0, at)));
+    this.#fail(`the character U+${code} is not allowed in XML`, this.#line + newlines(text.slice(0, at)));
   }
 
-  #fail(what: string, line: number): never {
+  #fail(what: string, line = this.#line): never {
     throw new UserError(`${this.#name}:${line}: ${what}`);
   }
 }
+
+/** Texts met before, by a hash of their characters: a log says the same few words millions of times. */
+class Texts {
+  readonly #hashes = new Int32Array(SLOTS);
+  readonly #texts: (string | null)[] = new Array<string | null>(SLOTS).fill(null);
+
+  cut(text: string, from: number, to: number, hash: number): string {
+    if (to - from > LONGEST) return text.slice(from, to);
+    const slot = (hash ^ (hash >>> 15)) & (SLOTS - 1);
+    if (this.#hashes[slot] !== hash) {
+      this.#hashes[slot] = hash;
+      this.#texts[slot] = null;
+      return text.slice(from, to);
+    }
+    const known = this.#texts[slot];
+    if (known != null && known.length === to - from && text.startsWith(known, from)) return known;
+    // Kept only when it comes a second time: most identifiers never do.
+    const kept = detached(text.slice(from, to));
+    this.#texts[slot] = kept;
+    return kept;
+  }
+}
+
+const NAMES = 1 << 10;
+const SLOTS = 1 << 13;
+const LONGEST = 48;
 
 const isSpace = (text: string): boolean => /^[ \t\n]*$/.test(text);
 
