@@ -10,8 +10,9 @@ import {
   type DuckDBValueConverter,
   VARCHAR,
 } from "@duckdb/node-api";
+import type { Zone } from "../zone.ts";
 import type { ColumnBatch, ColumnKind, Engine } from "./engine.ts";
-import { id, join, render, type Sql, type SqlScalar, sql, word } from "./sql.ts";
+import { id, join, render, type Sql, type SqlScalar, sql } from "./sql.ts";
 
 export interface DuckDBOptions {
   /** Path of the database file, or `:memory:`. */
@@ -132,6 +133,13 @@ class DuckDB implements Engine {
     return sql`list_extract(${list}, ${position})`;
   }
 
+  localDay(column: Sql, zone: Zone): Sql {
+    const byTable = sql`date_diff('day', date '1970-01-01', cast(timezone(${zone.name}, make_timestamptz(${column} * 1000)) as date))`;
+    if (zone.settled === null) return byTable;
+    const { since, offset } = zone.settled;
+    return sql`case when ${column} >= ${since} then (${column} + ${offset}) // 86400000 else ${byTable} end`;
+  }
+
   split(column: Sql, alias: string): Sql {
     return sql`unnest(string_split(${column}, ';')) as ${id(alias)}(value)`;
   }
@@ -158,13 +166,4 @@ const toJs: DuckDBValueConverter<unknown> = (value) => {
   const number = Number(value);
   if (!Number.isSafeInteger(number)) throw new Error("an integer beyond 2^53 came out of the engine");
   return number;
-};
-
-/** Words of DuckDB's SQL that the ingest rooms need and detectors may not use. */
-export const duckdbType = {
-  text: word("varchar"),
-  integer: word("bigint"),
-  number: word("double"),
-  boolean: word("boolean"),
-  time: word("bigint"),
 };

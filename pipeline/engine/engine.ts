@@ -1,3 +1,4 @@
+import type { Zone } from "../zone.ts";
 import type { Sql, SqlScalar } from "./sql.ts";
 
 export type ColumnKind = "text" | "integer" | "number" | "boolean";
@@ -36,6 +37,8 @@ export interface Engine {
   /** Several values as one list value, and its element at a position counted from 1. */
   pack(items: readonly Sql[]): Sql;
   pick(list: Sql, position: Sql): Sql;
+  /** Days since 1970-01-01, in local time, of a column of epoch milliseconds. */
+  localDay(column: Sql, zone: Zone): Sql;
   /** One row per part of a text separated by `;`, as the relation `alias(value)` joined laterally. */
   split(column: Sql, alias: string): Sql;
 }

@@ -1,0 +1,118 @@
+import type { z } from "zod";
+import type { Citation, Procedure, Rule, Template } from "../schemas/procedure.ts";
+import type { TableName } from "../schemas/tables.ts";
+import type { Bilingual } from "../schemas/text.ts";
+import type { ClockStep, Evidence, Tier, Warning } from "../schemas/warning.ts";
+import type { Engine } from "./engine/engine.ts";
+import type { Sql } from "./engine/sql.ts";
+import type { Facts } from "./facts.ts";
+import type { CompiledRule } from "./rules/compile.ts";
+import type { RuleSet } from "./rules/ruleset.ts";
+
+export const FAMILIES = [
+  "process-skip",
+  "timing",
+  "backlog",
+  "intervention",
+  "people",
+  "outcome",
+  "data-integrity",
+  "cross-agency",
+  "service-window",
+] as const;
+export type Family = (typeof FAMILIES)[number];
+
+/** What is known of a detector before it runs. The id is its folder's name. */
+export interface DetectorMeta {
+  readonly id: string;
+  /** Code of the domain brief: `PS01` … */
+  readonly code: string;
+  readonly version: string;
+  readonly family: Family;
+  readonly title: Bilingual;
+  /** What it looks for, in a sentence or two. */
+  readonly about: Bilingual;
+  readonly tier: Tier;
+  readonly severity: number;
+  /** Tables and columns without which it is not evaluated. */
+  readonly needs: Partial<Record<TableName, readonly string[]>>;
+  readonly law: readonly Citation[];
+  readonly innocent: readonly Bilingual[];
+  readonly checks: readonly Bilingual[];
+  /** What it leaves aside on purpose. */
+  readonly exclusions: readonly Bilingual[];
+  readonly references: readonly string[];
+}
+
+/** What a detector may look at while it writes its query. */
+export interface Situation {
+  readonly facts: Facts;
+  readonly asOf: number;
+  readonly engine: Pick<Engine, "attribute" | "localDay" | "split">;
+  /** Whether some file has brought a column of a table. */
+  has(table: TableName, column: string): boolean;
+  readonly ruleSet: RuleSet;
+}
+
+/** The words and numbers of one warning. `title`, `law`, `innocent`, `checks` default to the detector's or rule's. */
+export interface Explanation {
+  readonly message: Bilingual;
+  readonly measured?: number | null;
+  readonly threshold?: number | null;
+  readonly unit?: string | null;
+  readonly severity?: number;
+  readonly confidence?: Warning["confidence"];
+  readonly peer?: Warning["peer"];
+  readonly clock?: readonly ClockStep[];
+  readonly missing?: readonly Bilingual[];
+  readonly innocent?: readonly Bilingual[];
+}
+
+/** What a sentence may speak of besides its own row. */
+export interface Telling {
+  readonly evidence: readonly Evidence[];
+  readonly zone: string;
+  readonly asOf: number;
+  /** The rule and procedure, for detectors that serve rules. */
+  readonly rule: CompiledRule | null;
+}
+
+/**
+ * One detector. `query` returns one row per subject that it has something to say of, with a column `outcome`
+ * (hit, clear, pending or cannot tell) and what names the subject: `case_key` for a case, `org_id` for a unit, or
+ * `subject_type` and `subject_id`. A column `key` tells apart several warnings of one subject (a record's id, a
+ * period); further columns are the detector's own. A subject without a row is not applicable.
+ *
+ * `evidence` reads the relation `hits` (the hit rows, numbered by `hit_no`) and returns
+ * `hit_no, part, record_no, pos` and, where the record is not an event, its table in `source_table`.
+ */
+export interface Detector<Params = unknown, Row = unknown> {
+  readonly meta: DetectorMeta;
+  readonly params: z.ZodType<Params>;
+  readonly row: z.ZodType<Row>;
+  /** The templates whose rules it serves; none for a detector of its own. */
+  readonly templates: readonly Template[];
+  query(params: Params, situation: Situation): Sql;
+  evidence?(params: Params, situation: Situation): Sql | Promise<Sql>;
+  explain(row: Row, params: Params, telling: Telling): Explanation;
+}
+
+/** Types a detector by its schemas: `params` and `row` decide what `query` and `explain` see. */
+export function defineDetector<Params extends z.ZodType, Row extends z.ZodType>(
+  detector: Omit<Detector<z.output<Params>, z.output<Row>>, "params" | "row" | "templates"> & {
+    readonly params: Params;
+    readonly row: Row;
+  },
+): Detector {
+  return { templates: [], ...detector } as unknown as Detector;
+}
+
+/** The name of an activity of a rule, in both languages. */
+export const activityName = (
+  { procedure, rule }: { procedure: Procedure; rule: Rule },
+  position: number,
+): Bilingual => {
+  const key = rule.activities[position] ?? "";
+  const activity = procedure.activities[key];
+  return { zh: activity?.zh ?? activity?.en ?? key, en: activity?.en ?? activity?.zh ?? key };
+};

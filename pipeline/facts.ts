@@ -1,0 +1,114 @@
+import { TABLE_NAMES, type TableName } from "../schemas/tables.ts";
+import { type Engine, one } from "./engine/engine.ts";
+import { id, join, sql } from "./engine/sql.ts";
+import { currentRows, storedColumns } from "./workspace.ts";
+import type { Zone } from "./zone.ts";
+
+/**
+ * What every detector reads, made once a run:
+ * - `steps`: one row per event, narrow: `case_key, pos, activity, occurred_at, occurred_on, actor_id, org_id, record_no`;
+ * - `events`: the same rows with every canonical column;
+ * - `cases`: one row per case with its canonical columns, `event_count`, `first_at`, `last_at`, `first_on`;
+ * - each other canonical table under its own name, with `case_key` where it has a case.
+ *
+ * `pos` is the event's place in its case, counted from 1, by `occurred_at` and then by the order of the source.
+ * Nothing later than `as_of` is in any of them.
+ */
+export interface Facts {
+  readonly engine: Engine;
+  readonly zone: Zone;
+  readonly asOf: number;
+  /** Relations and their columns, as far as some file has brought them. */
+  readonly columns: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+export interface FactOptions {
+  readonly zone: Zone;
+  readonly asOf: number;
+  /** Only this case; for looking at one case in a large workspace. */
+  readonly caseKey?: number;
+}
+
+export async function buildFacts(engine: Engine, { zone, asOf, caseKey }: FactOptions): Promise<Facts> {
+  const columns = new Map<string, ReadonlySet<string>>();
+  const loaded = new Map<TableName, string[]>();
+  for (const table of TABLE_NAMES) {
+    const names = await storedColumns(engine, table);
+    if (names.length > 0 && (await hasRows(engine, table))) loaded.set(table, names);
+  }
+  await buildSteps(engine, new Set(loaded.get("events") ?? []), { zone, asOf, ...(caseKey ? { caseKey } : {}) });
+  await buildCases(engine, loaded, asOf, zone, caseKey);
+  for (const [table, names] of loaded) {
+    columns.set(table, new Set(names));
+    if (table === "events" || table === "cases") continue;
+    const keyed = names.includes("case_id");
+    await engine.run(sql`
+      create or replace temp table ${id(table)} as
+      select r.* ${keyed ? sql`, c.case_key` : sql``} from (${await currentRows(engine, table)}) r
+      ${keyed ? sql`left join case_index c on c.case_id = r.case_id` : sql``}
+      ${keyed && caseKey ? sql`where c.case_key = ${caseKey}` : sql``}`);
+  }
+  columns.set("cases", new Set([...(loaded.get("cases") ?? []), "case_id"]));
+  return { engine, zone, asOf, columns };
+}
+
+const hasRows = async (engine: Engine, table: TableName): Promise<boolean> =>
+  (await one<{ any: boolean }>(engine, sql`select exists (select 1 from ${id(`stored_${table}`)}) as any`)).any;
+
+async function buildSteps(engine: Engine, loaded: ReadonlySet<string>, options: FactOptions): Promise<void> {
+  const column = (name: string) => (loaded.has(name) ? id(name) : sql`cast(null as varchar) as ${id(name)}`);
+  const { asOf, caseKey, zone } = options;
+  if (loaded.size === 0) {
+    await engine.run(sql`create table if not exists stored_events (record_no bigint, file_id integer, line bigint,
+      attrs varchar, original varchar, superseded_by integer, case_key integer, activity_key integer, occurred_at bigint)`);
+  }
+  await engine.run(sql`
+    create or replace temp table trace as
+    select case_key, cast(row_number() over (partition by case_key order by occurred_at, record_no) as integer) as pos,
+      activity_key, occurred_at, cast(${engine.localDay(sql`occurred_at`, zone)} as integer) as occurred_on,
+      ${column("actor_id")}, ${column("org_id")}, record_no
+    from stored_events
+    where superseded_by is null and occurred_at <= ${asOf} ${caseKey ? sql`and case_key = ${caseKey}` : sql``}`);
+  await engine.run(sql`
+    create or replace temp view steps as
+    select t.*, a.activity from trace t join activity_index a on a.activity_key = t.activity_key`);
+  const wide = await storedColumns(engine, "events");
+  const rest = wide.filter((name) => !["case_id", "activity", "occurred_at", "actor_id", "org_id"].includes(name));
+  await engine.run(sql`
+    create or replace temp view events as
+    select t.*, c.case_id, a.activity ${rest.length > 0 ? sql`, ${join(rest.map((name) => sql`s.${id(name)}`))}` : sql``},
+      s.attrs, s.original, s.file_id, s.line
+    from trace t join stored_events s on s.record_no = t.record_no
+    join activity_index a on a.activity_key = t.activity_key join case_index c on c.case_key = t.case_key`);
+}
+
+async function buildCases(
+  engine: Engine,
+  loaded: ReadonlyMap<TableName, readonly string[]>,
+  asOf: number,
+  zone: Zone,
+  caseKey: number | undefined,
+): Promise<void> {
+  const own = (loaded.get("cases") ?? []).filter(
+    (name) => !["case_id", "org_id", "closed_at", "opened_at"].includes(name),
+  );
+  const has = (name: string) => loaded.get("cases")?.includes(name) ?? false;
+  const brought = loaded.has("cases");
+  await engine.run(sql`
+    create or replace temp table cases as
+    select i.case_key, i.case_id, coalesce(e.event_count, 0) as event_count, e.first_at, e.last_at,
+      ${has("opened_at") ? sql`coalesce(m.opened_at, e.first_at)` : sql`e.first_at`} as opened_at,
+      cast(${engine.localDay(sql`e.first_at`, zone)} as integer) as first_on,
+      ${has("closed_at") ? sql`case when m.closed_at <= ${asOf} then m.closed_at end` : sql`cast(null as bigint)`} as closed_at,
+      ${has("org_id") ? sql`coalesce(m.org_id, f.org_id)` : sql`f.org_id`} as org_id,
+      ${brought ? sql`m.attrs` : sql`cast(null as varchar)`} as attrs
+      ${own.length > 0 ? sql`, ${join(own.map((name) => sql`m.${id(name)}`))}` : sql``}
+    from case_index i
+    left join (
+      select case_key, count(*) as event_count, min(occurred_at) as first_at, max(occurred_at) as last_at
+      from trace group by case_key
+    ) e on e.case_key = i.case_key
+    left join (select case_key, org_id from trace where pos = 1) f on f.case_key = i.case_key
+    ${brought ? sql`left join (${await currentRows(engine, "cases")}) m on m.case_id = i.case_id` : sql``}
+    ${caseKey ? sql`where i.case_key = ${caseKey}` : sql``}`);
+}

@@ -1,0 +1,124 @@
+import { readdir } from "node:fs/promises";
+import { join, relative, resolve } from "node:path";
+import { Procedure, type Rule } from "../schemas/procedure.ts";
+import { UserError } from "./errors.ts";
+import { PACKAGE_ROOT } from "./root.ts";
+import { shapeOf } from "./rules/template.ts";
+import { readYaml, type YamlFile } from "./yaml.ts";
+
+/** A procedure, and where each of its rules stands in its file. */
+export interface LoadedProcedure {
+  readonly procedure: Procedure;
+  readonly file: string;
+}
+
+const BUILT_IN = join(PACKAGE_ROOT, "procedures");
+
+/** Ids of the procedures that come with the package. */
+export async function builtInProcedures(): Promise<string[]> {
+  const names = await readdir(BUILT_IN).catch(() => []);
+  return names
+    .filter((name) => name.endsWith(".yaml"))
+    .map((name) => name.slice(0, -".yaml".length))
+    .sort();
+}
+
+/** Loads procedures named by built-in id or by path (relative to the config's folder). */
+export async function loadProcedures(names: readonly string[], folder: string): Promise<LoadedProcedure[]> {
+  const loaded: LoadedProcedure[] = [];
+  const problems: string[] = [];
+  for (const name of names) {
+    try {
+      loaded.push(await loadProcedure(name, folder));
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      problems.push(error.message);
+    }
+  }
+  for (const [i, { procedure, file }] of loaded.entries()) {
+    const same = loaded.findIndex((other) => other.procedure.id === procedure.id);
+    if (same < i) problems.push(`${file}: procedure ${procedure.id} is already defined in ${loaded[same]?.file}`);
+  }
+  if (problems.length > 0) throw new UserError(problems.join("\n"));
+  return loaded;
+}
+
+async function loadProcedure(name: string, folder: string): Promise<LoadedProcedure> {
+  const isPath = /[\\/]|\.ya?ml$/.test(name);
+  if (!isPath && !(await builtInProcedures()).includes(name)) {
+    throw new UserError(
+      `procedures: no procedure ${name}; built in are ${(await builtInProcedures()).join(", ") || "none"}, or give the path of a .yaml file`,
+    );
+  }
+  const path = isPath ? resolve(folder, name) : join(BUILT_IN, `${name}.yaml`);
+  const shown = isPath ? relative(folder, path) || path : `procedures/${name}.yaml`;
+  const file = await readYaml(path, shown.startsWith("..") ? path : shown, Procedure);
+  const problems = mistakesOf(file);
+  if (problems.length > 0) throw new UserError(problems.join("\n"));
+  return { procedure: file.value, file: file.file };
+}
+
+/** What the shape alone cannot say: names that exist, and settings that go with their template. */
+function mistakesOf(file: YamlFile<Procedure>): string[] {
+  const { activities, rules, completion } = file.value;
+  const known = Object.keys(activities);
+  const problems: string[] = [];
+  const nameProblem = (name: string, where: string) =>
+    `${where}: unknown activity ${name}; the procedure declares ${known.join(", ") || "none"}`;
+  if (completion && completion !== "all") {
+    completion.activities.forEach((name, i) => {
+      if (!known.includes(name)) problems.push(nameProblem(name, file.at("completion", "activities", i)));
+    });
+  }
+  rules.forEach((rule, i) => {
+    rule.activities.forEach((name, k) => {
+      if (!known.includes(name)) problems.push(nameProblem(name, file.at("rules", i, "activities", k)));
+    });
+    for (const problem of ruleMistakes(rule))
+      problems.push(`${file.at("rules", i, problem.key)}: rule ${rule.id}: ${problem.text}`);
+    const first = rules.findIndex((other) => other.id === rule.id);
+    if (first < i) problems.push(`${file.at("rules", i, "id")}: rule ${rule.id} is defined twice`);
+  });
+  return problems;
+}
+
+function* ruleMistakes(rule: Rule): Iterable<{ key: string; text: string }> {
+  const shape = shapeOf(rule.template);
+  const given = rule.activities.length;
+  const wanted = shape.activities;
+  if (wanted === "2+" ? given < 2 : given !== wanted) {
+    yield {
+      key: "activities",
+      text: `${rule.template} takes ${wanted === "2+" ? "two or more" : wanted} activities, not ${given}`,
+    };
+  }
+  if (rule.template === "exclusive-choice" && given > 2) {
+    yield { key: "activities", text: "exclusive-choice takes two activities" };
+  }
+  const counted = ["existence", "absence", "exactly", "min-actors"].includes(rule.template);
+  if (rule.count !== undefined && !counted) yield { key: "count", text: `count does not go with ${rule.template}` };
+  if (rule.count === 0 && rule.template !== "exactly") yield { key: "count", text: "count must be at least 1" };
+  if ((rule.template === "deadline") !== (rule.limit !== undefined)) {
+    yield {
+      key: rule.limit === undefined ? "template" : "limit",
+      text: rule.template === "deadline" ? "a deadline needs a limit" : `limit does not go with ${rule.template}`,
+    };
+  }
+  if ((rule.template === "role") !== (rule.roles !== undefined)) {
+    yield {
+      key: rule.roles === undefined ? "template" : "roles",
+      text: rule.template === "role" ? "role needs roles" : `roles does not go with ${rule.template}`,
+    };
+  }
+  if (rule.tolerance !== undefined && rule.template !== "precedence") {
+    yield { key: "tolerance", text: "tolerance goes with precedence only" };
+  }
+  for (const key of ["within", "not_before", "same", "different"] as const) {
+    if (rule[key] !== undefined && shape.target === undefined) {
+      yield { key, text: `${key} does not go with ${rule.template}` };
+    }
+  }
+  if (rule.target !== undefined && wanted !== 2) {
+    yield { key: "target", text: `target does not go with ${rule.template}, which has no second activity` };
+  }
+}

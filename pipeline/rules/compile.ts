@@ -1,0 +1,160 @@
+import type { Citation, Procedure, Rule } from "../../schemas/procedure.ts";
+import { every, join, render, type Sql, some, sql } from "../engine/sql.ts";
+import type { Facts } from "../facts.ts";
+import { dayOf } from "../zone.ts";
+import { conditionSql } from "./condition.ts";
+import { shapeOf, type TemplateShape } from "./template.ts";
+
+/** A rule with its activities resolved to the labels of this log. Numbers are positions in the rule set, from 1. */
+export interface CompiledRule {
+  readonly no: number;
+  readonly rule: Rule;
+  readonly procedure: Procedure;
+  readonly shape: TemplateShape;
+  readonly a: Side;
+  readonly b: Side | null;
+  /** Where the rule speaks of a case at all; null: everywhere. */
+  readonly caseCondition: Sql | null;
+}
+
+/** Events that count as one of a rule's activities. */
+export interface Side {
+  readonly labels: readonly number[];
+  /** Over an event `e` and its case `c`; null: every event of these labels. Unknown is possible. */
+  readonly condition: Sql | null;
+}
+
+/** Compiles the rules of every procedure; rules that are switched off are left out. */
+export function compileRules(
+  procedures: readonly Procedure[],
+  activityKeys: ReadonlyMap<string, number>,
+  facts: Facts,
+): CompiledRule[] {
+  const compiled: CompiledRule[] = [];
+  for (const procedure of procedures) {
+    for (const rule of procedure.rules) {
+      if (isOff(rule)) continue;
+      compiled.push(compileRule(compiled.length + 1, rule, procedure, activityKeys, facts));
+    }
+  }
+  return compiled;
+}
+
+/** Rules with an unsure citation are off unless someone switches them on. */
+export const isOff = (rule: Rule): boolean =>
+  rule.enabled === false || (rule.confidence === "unsure" && rule.enabled !== true);
+
+function compileRule(
+  no: number,
+  rule: Rule,
+  procedure: Procedure,
+  activityKeys: ReadonlyMap<string, number>,
+  facts: Facts,
+): CompiledRule {
+  const shape = shapeOf(rule.template);
+  const guard = guardOf(rule, facts, shape.activation === "case" ? "case" : "event");
+  const target = rule.target ? conditionSql(rule.target, "event", facts) : null;
+  const onlyTarget = (side: "a" | "b") => (shape.activation === side ? guard : target);
+  const names = rule.activities;
+  const merged = rule.template === "choice" ? [names] : names.map((name) => [name]);
+  const side = (i: number, condition: Sql | null): Side => ({
+    labels: labelsOf(procedure, merged[i] as string[], activityKeys),
+    condition,
+  });
+  return {
+    no,
+    rule,
+    procedure,
+    shape,
+    a: side(0, shape.activation === "case" ? null : onlyTarget("a")),
+    b: merged.length > 1 ? side(1, shape.activation === "case" ? null : onlyTarget("b")) : null,
+    caseCondition: shape.activation === "case" ? guard : null,
+  };
+}
+
+/** `when`, `unless` and the days on which the law is in force, as one condition on the activating event or the case. */
+function guardOf(rule: Rule, facts: Facts, level: "event" | "case"): Sql | null {
+  const parts: Sql[] = [];
+  if (rule.when) parts.push(conditionSql(rule.when, level, facts));
+  if (rule.unless) parts.push(sql`not (${conditionSql(rule.unless, level, facts)})`);
+  const inForce = inForceSql(rule.law ?? [], level === "event" ? sql`e.occurred_on` : sql`c.first_on`);
+  if (inForce) parts.push(inForce);
+  return parts.length === 0 ? null : every(parts);
+}
+
+/** The days covered by any of the citations; null where together they cover every day. */
+function inForceSql(law: readonly Citation[], day: Sql): Sql | null {
+  if (law.length === 0) return null;
+  const spans = law
+    .map(({ from, to }) => ({
+      from: from ? dayOf(from) : Number.NEGATIVE_INFINITY,
+      to: to ? dayOf(to) : Number.POSITIVE_INFINITY,
+    }))
+    .sort((x, y) => x.from - y.from);
+  const merged: { from: number; to: number }[] = [];
+  for (const span of spans) {
+    const last = merged.at(-1);
+    if (last && span.from <= last.to + 1) last.to = Math.max(last.to, span.to);
+    else merged.push({ ...span });
+  }
+  const tests = merged.map(({ from, to }) =>
+    every([
+      ...(Number.isFinite(from) ? [sql`${day} >= ${from}`] : []),
+      ...(Number.isFinite(to) ? [sql`${day} <= ${to}`] : []),
+    ]),
+  );
+  return merged.some(({ from, to }) => !Number.isFinite(from) && !Number.isFinite(to)) ? null : some(tests);
+}
+
+/** Labels of the log that a procedure's activities match: the activity's `matches`, or its key and titles. */
+export const matchesOf = (procedure: Procedure, name: string): string[] => {
+  const activity = procedure.activities[name];
+  return activity?.matches ?? [name, activity?.zh, activity?.en].filter((label) => label !== undefined);
+};
+
+export const labelsOf = (
+  procedure: Procedure,
+  names: readonly string[],
+  activityKeys: ReadonlyMap<string, number>,
+): number[] => [
+  ...new Set(names.flatMap((name) => matchesOf(procedure, name)).flatMap((label) => activityKeys.get(label) ?? [])),
+];
+
+/**
+ * Terms: what the rules count in a case. A condition that may be unknown makes two of one: the events that surely
+ * meet it and those that may. `slot` is the term's place, from 1, in the lists of `case_facts`.
+ */
+export class Terms {
+  readonly #slots = new Map<string, number>();
+  readonly terms: { labels: readonly number[]; condition: Sql | null }[] = [];
+
+  slotsOf(side: Side): { sure: number; any: number } {
+    if (side.condition === null) {
+      const slot = this.#slot(side.labels, null);
+      return { sure: slot, any: slot };
+    }
+    return {
+      sure: this.#slot(side.labels, sql`(${side.condition}) is true`),
+      any: this.#slot(side.labels, sql`(${side.condition}) is not false`),
+    };
+  }
+
+  #slot(labels: readonly number[], condition: Sql | null): number {
+    const key = JSON.stringify([labels, condition && render(condition, () => "?"), condition?.values]);
+    const known = this.#slots.get(key);
+    if (known !== undefined) return known;
+    this.terms.push({ labels, condition });
+    this.#slots.set(key, this.terms.length);
+    return this.terms.length;
+  }
+}
+
+/** `e.activity_key in (…)` over the labels of a side; false where the log has none of them. */
+export const isLabel = (labels: readonly number[]): Sql =>
+  labels.length === 0
+    ? sql`false`
+    : labels.length === 1
+      ? sql`activity_key = ${labels[0] as number}`
+      : sql`activity_key in ${labels}`;
+
+export const joined = (parts: readonly Sql[]): Sql => join(parts);

@@ -1,0 +1,73 @@
+import type { Condition } from "../../schemas/procedure.ts";
+import { TABLES } from "../../schemas/tables.ts";
+import { every, id, type Sql, sql } from "../engine/sql.ts";
+import type { Facts } from "../facts.ts";
+
+/** Aliases that a condition's SQL speaks of: `e` is an event with its attributes, `c` is its case. */
+export type Level = "event" | "case";
+
+/**
+ * A condition as SQL that is true, false, or null where a value it needs is not recorded. SQL's own three-valued
+ * logic is the logic we need: unknown and false is false, not unknown is unknown.
+ */
+export function conditionSql(condition: Condition, level: Level, facts: Facts): Sql {
+  return every(Object.entries(condition).map(([name, test]) => testSql(readValue(name, level, facts), test)));
+}
+
+interface Value {
+  readonly text: Sql;
+  readonly number: Sql;
+}
+
+/** A name is a column or attribute of the event, or of its case where the event has none; `case.x` is the case's only. */
+function readValue(name: string, level: Level, facts: Facts): Value {
+  const ofCase = name.startsWith("case.");
+  const key = ofCase ? name.slice("case.".length) : name;
+  const places: Sql[] = [];
+  if (level === "event" && !ofCase) places.push(...placesIn("events", "e", key, facts));
+  places.push(...placesIn("cases", "c", key, facts));
+  const text = places.length === 1 ? (places[0] as Sql) : sql`coalesce(${joinPlaces(places)})`;
+  return { text, number: sql`try_cast(${text} as double)` };
+}
+
+const joinPlaces = (places: readonly Sql[]): Sql => places.reduce((all, place) => sql`${all}, ${place}`);
+
+function placesIn(table: "events" | "cases", alias: "e" | "c", key: string, facts: Facts): Sql[] {
+  const attribute = facts.engine.attribute(sql`${id(alias)}."attrs"`, key);
+  const column = (TABLES[table].columns as Record<string, unknown>)[key];
+  if (column === undefined) return [attribute];
+  return facts.columns.get(table)?.has(key) ? [sql`cast(${id(alias)}.${id(key)} as varchar)`, attribute] : [attribute];
+}
+
+type Test = Condition[string];
+type Scalar = string | number | boolean;
+
+function testSql(value: Value, test: Test): Sql {
+  if (Array.isArray(test)) return isIn(value, test);
+  if (typeof test !== "object") return isIn(value, [test]);
+  const tests: Sql[] = [];
+  if (test.is !== undefined) tests.push(isIn(value, [test.is]));
+  if (test.in !== undefined) tests.push(isIn(value, test.in));
+  if (test.not !== undefined) tests.push(sql`not (${isIn(value, [test.not].flat())})`);
+  if (test.gt !== undefined) tests.push(sql`${value.number} > ${test.gt}`);
+  if (test.gte !== undefined) tests.push(sql`${value.number} >= ${test.gte}`);
+  if (test.lt !== undefined) tests.push(sql`${value.number} < ${test.lt}`);
+  if (test.lte !== undefined) tests.push(sql`${value.number} <= ${test.lte}`);
+  if (test.present !== undefined)
+    tests.push(test.present ? sql`${value.text} is not null` : sql`${value.text} is null`);
+  return every(tests);
+}
+
+/** Numbers compare as numbers, so that `500` is `500.0`; everything else as text, booleans in any case of letters. */
+function isIn(value: Value, wanted: readonly Scalar[]): Sql {
+  const numbers = wanted.filter((v) => typeof v === "number");
+  const texts = wanted.filter((v) => typeof v === "string");
+  const booleans = wanted.filter((v) => typeof v === "boolean").map(String);
+  const parts: Sql[] = [];
+  if (texts.length > 0) parts.push(sql`${value.text} in ${texts}`);
+  if (booleans.length > 0) parts.push(sql`lower(${value.text}) in ${booleans}`);
+  if (numbers.length > 0) {
+    parts.push(sql`case when ${value.text} is null then null else coalesce(${value.number} in ${numbers}, false) end`);
+  }
+  return parts.reduce((all, part) => sql`${all} or ${part}`);
+}

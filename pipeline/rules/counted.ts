@@ -1,0 +1,127 @@
+import type { Template } from "../../schemas/procedure.ts";
+import { id, type Sql, sql } from "../engine/sql.ts";
+
+/** What is kept of a term in a case: how often, the first and last place, and when first. */
+export type Measure = "n" | "first" | "last" | "at";
+export type Certainty = "sure" | "any";
+type Cell = (side: "a" | "b", measure: Measure, certainty: Certainty) => Sql;
+
+/**
+ * How a template is broken, in terms of its counts and places alone. `permanent` cannot be mended by later events,
+ * `temporary` can while the case is open. The cells are asked for at two certainties: events that bring the rule into
+ * play at `act`, events that would satisfy it at `tgt`; a breach is certain for (sure, any), possible for (any, sure).
+ */
+export interface CountedTemplate {
+  activated(cell: Cell, act: Certainty): Sql;
+  permanent?(cell: Cell, act: Certainty, tgt: Certainty): Sql;
+  temporary?(cell: Cell, act: Certainty, tgt: Certainty): Sql;
+}
+
+const always = () => sql`true`;
+const seen = (place: Sql) => sql`${place} is not null`;
+const unseen = (place: Sql) => sql`${place} is null`;
+
+const respond = (cell: Cell, act: Certainty, tgt: Certainty): Sql =>
+  sql`${seen(cell("a", "last", act))} and coalesce(${cell("b", "last", tgt)}, 0) <= ${cell("a", "last", act)}`;
+
+/** A target recorded up to `tolerance_ms` after the activation still counts as before it. */
+const precede = (cell: Cell, act: Certainty, tgt: Certainty): Sql =>
+  sql`${seen(cell("b", "first", act))} and (${unseen(cell("a", "first", tgt))}
+    or (${cell("a", "first", tgt)} >= ${cell("b", "first", act)}
+      and (r.tolerance_ms is null or ${cell("a", "at", tgt)} - ${cell("b", "at", act)} > r.tolerance_ms)))`;
+
+const precedeStrictly = (cell: Cell, act: Certainty, tgt: Certainty): Sql =>
+  sql`${seen(cell("b", "first", act))} and (${unseen(cell("a", "first", tgt))} or ${cell("a", "first", tgt)} >= ${cell("b", "first", act)})`;
+
+const both = (cell: Cell, act: Certainty): Sql =>
+  sql`${seen(cell("a", "first", act))} and ${seen(cell("b", "first", act))}`;
+const either = (cell: Cell, act: Certainty): Sql =>
+  sql`${seen(cell("a", "first", act))} or ${seen(cell("b", "first", act))}`;
+const followed = (cell: Cell, act: Certainty): Sql => sql`${cell("a", "first", act)} < ${cell("b", "last", act)}`;
+const aSeen = (cell: Cell, act: Certainty): Sql => seen(cell("a", "first", act));
+const bSeen = (cell: Cell, act: Certainty): Sql => seen(cell("b", "first", act));
+
+export const COUNTED: Partial<Record<Template, CountedTemplate>> = {
+  existence: { activated: always, temporary: (cell, _act, tgt) => sql`${cell("a", "n", tgt)} < r.times` },
+  absence: { activated: always, permanent: (cell, act) => sql`${cell("a", "n", act)} >= r.times` },
+  exactly: {
+    activated: always,
+    permanent: (cell, act) => sql`${cell("a", "n", act)} > r.times`,
+    temporary: (cell, _act, tgt) => sql`${cell("a", "n", tgt)} < r.times`,
+  },
+  init: { activated: always, permanent: (cell, _act, tgt) => sql`coalesce(${cell("a", "first", tgt)}, 0) <> 1` },
+  end: {
+    activated: always,
+    temporary: (cell, _act, tgt) => sql`coalesce(${cell("a", "last", tgt)}, 0) <> f.event_count`,
+  },
+  choice: { activated: always, temporary: (cell, _act, tgt) => unseen(cell("a", "first", tgt)) },
+  "exclusive-choice": {
+    activated: always,
+    permanent: both,
+    temporary: (cell, _act, tgt) => sql`${unseen(cell("a", "first", tgt))} and ${unseen(cell("b", "first", tgt))}`,
+  },
+  "responded-existence": {
+    activated: aSeen,
+    temporary: (cell, act, tgt) => sql`${seen(cell("a", "first", act))} and ${unseen(cell("b", "first", tgt))}`,
+  },
+  "co-existence": {
+    activated: either,
+    temporary: (cell, act, tgt) => sql`(${seen(cell("a", "first", act))} and ${unseen(cell("b", "first", tgt))})
+      or (${seen(cell("b", "first", act))} and ${unseen(cell("a", "first", tgt))})`,
+  },
+  response: { activated: (cell, act) => seen(cell("a", "last", act)), temporary: respond },
+  precedence: { activated: bSeen, permanent: precede },
+  succession: { activated: either, permanent: precedeStrictly, temporary: respond },
+  "not-responded-existence": { activated: aSeen, permanent: both },
+  "not-co-existence": { activated: either, permanent: both },
+  "not-response": { activated: aSeen, permanent: followed },
+  "not-precedence": { activated: (cell, act) => seen(cell("b", "last", act)), permanent: followed },
+  "not-succession": { activated: aSeen, permanent: followed },
+};
+
+/** Reads a cell of `f` (a row of `case_facts`) for the rule `r`. */
+const readCell =
+  (pick: (list: Sql, slot: Sql) => Sql): Cell =>
+  (side, measure, certainty) =>
+    pick(sql`f.${id(measure)}`, sql`r.${id(`${side}_${certainty}`)}`);
+
+/** Which measures a template needs of each side. */
+export function measuresOf(template: CountedTemplate): Record<"a" | "b", Set<Measure>> {
+  const needs = { a: new Set<Measure>(), b: new Set<Measure>() };
+  const cell: Cell = (side, measure) => {
+    needs[side].add(measure);
+    return sql`null`;
+  };
+  template.activated(cell, "any");
+  template.permanent?.(cell, "sure", "any");
+  template.temporary?.(cell, "sure", "any");
+  return needs;
+}
+
+/**
+ * Outcomes of every rule of one counted template: `rule_no, case_key, outcome`.
+ * A case in which the rule never comes into play has no row: it is not applicable there.
+ */
+export function countedOutcomes(name: Template, pick: (list: Sql, slot: Sql) => Sql): Sql {
+  const template = COUNTED[name] as CountedTemplate;
+  const cell = readCell(pick);
+  const no = () => sql`false`;
+  const permanent = template.permanent ?? no;
+  const temporary = template.temporary ?? no;
+  const guard = sql`coalesce(${pick(sql`f.guards`, sql`r.guard`)}, 2)`;
+  return sql`
+    select rule_no, case_key,
+      case
+        when (permanent or (temporary and complete)) and sure then 'hit'
+        when permanent_perhaps or (temporary_perhaps and complete) then 'cannot tell'
+        when temporary_perhaps then 'pending'
+        else 'clear'
+      end as outcome
+    from (
+      select r.rule_no, f.case_key, f.complete, f.sure and f.event_count > 0 and ${guard} = 2 as sure,
+        ${permanent(cell, "sure", "any")} as permanent, ${temporary(cell, "sure", "any")} as temporary,
+        ${permanent(cell, "any", "sure")} as permanent_perhaps, ${temporary(cell, "any", "sure")} as temporary_perhaps
+      from case_facts f join rules r on r.procedure_no = f.procedure_no
+      where r.template = ${name} and not r.paired and ${guard} > 0 and (${template.activated(cell, "any")})
+    )`;
+}

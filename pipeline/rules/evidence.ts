@@ -1,0 +1,85 @@
+import { type Sql, sql } from "../engine/sql.ts";
+import { type CompiledRule, isLabel, type Side } from "./compile.ts";
+import { pairedBreaches } from "./paired.ts";
+import { isResource, resourceBreaches } from "./resource.ts";
+import { isPaired, type RuleSet } from "./ruleset.ts";
+
+/**
+ * The events behind the hits of some rules, from the relation `hits` (`hit_no, rule_no, case_key`):
+ * `hit_no, part, record_no`. Part `a` and `b` are the rule's activities; `context` is not itself in breach.
+ */
+export async function ruleEvidence(set: RuleSet, rules: readonly CompiledRule[]): Promise<Sql> {
+  await gatherRuleEvents(set, rules);
+  return sql`
+    select h.hit_no, o.part, o.record_no, o.pos
+    from hits h join (
+      ${countedBreaches}
+      union all select rule_no, case_key, part, record_no, pos from (${pairedBreaches})
+      union all select rule_no, case_key, part, record_no, pos from (${resourceBreaches(set)})
+    ) o on o.rule_no = h.rule_no and o.case_key = h.case_key`;
+}
+
+/** `rule_events`: the events of the hits' cases that count for their rules. */
+async function gatherRuleEvents({ facts }: RuleSet, rules: readonly CompiledRule[]): Promise<void> {
+  const { engine } = facts;
+  await engine.run(sql`create or replace temp table rule_events (
+    rule_no integer, part varchar, case_key integer, pos integer, record_no bigint)`);
+  await engine.run(sql`create or replace temp table rule_labels (rule_no integer, part varchar, activity_key integer)`);
+  const plain = rules.filter((rule) => !isPaired(rule) && !isResource(rule.rule.template));
+  const labels = plain.flatMap(({ no, a, b }) => [
+    ...(a.condition === null ? a.labels.map((key) => [no, "a", key] as const) : []),
+    ...(b !== null && b.condition === null ? b.labels.map((key) => [no, "b", key] as const) : []),
+  ]);
+  await engine.append(
+    "rule_labels",
+    ["integer", "text", "integer"],
+    [[labels.map(([no]) => no), labels.map(([, part]) => part), labels.map(([, , key]) => key)]],
+  );
+  await engine.run(sql`
+    insert into rule_events
+    select h.rule_no, l.part, t.case_key, t.pos, t.record_no
+    from hits h join trace t on t.case_key = h.case_key
+    join rule_labels l on l.rule_no = h.rule_no and l.activity_key = t.activity_key`);
+  const addConditional = async (no: number, part: string, side: Side) => {
+    if (side.condition === null) return;
+    await engine.run(sql`
+      insert into rule_events
+      select ${no}, ${part}, e.case_key, e.pos, e.record_no
+      from events e join cases c on c.case_key = e.case_key
+      where e.case_key in (select case_key from hits where rule_no = ${no})
+        and e.${isLabel(side.labels)} and (${side.condition}) is true`);
+  };
+  for (const { no, a, b } of plain) {
+    await addConditional(no, "a", a);
+    if (b) await addConditional(no, "b", b);
+  }
+}
+
+const countedBreaches = sql`
+  select e.rule_no, e.case_key,
+    case when e.part = 'a' and r.template = 'precedence' then 'context' else e.part end as part, e.record_no, e.pos
+  from rule_events e join rules r on r.rule_no = e.rule_no
+  join (
+    select rule_no, case_key,
+      min(case when part = 'a' then pos end) as a_first, max(case when part = 'a' then pos end) as a_last,
+      min(case when part = 'b' then pos end) as b_first, max(case when part = 'b' then pos end) as b_last
+    from rule_events group by rule_no, case_key
+  ) x on x.rule_no = e.rule_no and x.case_key = e.case_key
+  where case r.template
+    when 'response' then e.part = 'a' and e.pos >= coalesce(b_last, 0)
+    when 'precedence' then (e.part = 'b' and e.pos <= coalesce(a_first, e.pos)) or (e.part = 'a' and e.pos = a_first)
+    when 'succession' then (e.part = 'a' and e.pos >= coalesce(b_last, 0)) or (e.part = 'b' and e.pos <= coalesce(a_first, e.pos))
+    when 'deadline' then (e.part = 'a' and e.pos = a_first) or (e.part = 'b' and e.pos = b_first)
+    when 'not-response' then (e.part = 'a' and e.pos < b_last) or (e.part = 'b' and e.pos > a_first)
+    when 'not-precedence' then (e.part = 'a' and e.pos < b_last) or (e.part = 'b' and e.pos > a_first)
+    when 'not-succession' then (e.part = 'a' and e.pos < b_last) or (e.part = 'b' and e.pos > a_first)
+    else true end
+  union all
+  select h.rule_no, h.case_key, 'context', t.record_no, t.pos
+  from hits h join rules r on r.rule_no = h.rule_no
+  join cases c on c.case_key = h.case_key
+  join trace t on t.case_key = h.case_key
+    and ((r.template in ('existence', 'choice', 'end', 'exclusive-choice') and t.pos = c.event_count)
+      or (r.template = 'init' and t.pos = 1))
+  where not exists (
+    select 1 from rule_events e where e.rule_no = h.rule_no and e.case_key = h.case_key and e.record_no = t.record_no)`;

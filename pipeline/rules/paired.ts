@@ -1,0 +1,144 @@
+import { every, id, join, type Sql, sql } from "../engine/sql.ts";
+import type { Facts } from "../facts.ts";
+import { type CompiledRule, isLabel, type Side } from "./compile.ts";
+import { isPaired, type RuleSet } from "./ruleset.ts";
+
+/**
+ * Templates that have to be looked at event by event: alternate and chain ones, and any with a time window or a
+ * correlation. All of their events are laid out once in `occurrences`, and each activation is judged by the targets
+ * that lie in its span.
+ *
+ * `occurrences`: `rule_no, part, case_key, pos, occurred_at, record_no, sure, same_key, different_key`.
+ * `activations`: an activation and its direction (1: its target comes after it, -1: before, 0: anywhere), the places
+ * between which the target must lie (both exclusive) and whether later events could still bring it.
+ * `judged`: each activation with whether it is met for sure, met perhaps.
+ */
+export async function judgePairs({ rules, facts }: RuleSet): Promise<void> {
+  const { engine } = facts;
+  const paired = rules.filter(isPaired);
+  await engine.run(sql`create or replace temp table occurrences (
+    rule_no integer, part varchar, case_key integer, pos integer, occurred_at bigint, record_no bigint, sure boolean,
+    same_key varchar, different_key varchar)`);
+  for (const compiled of paired) {
+    await addOccurrences(compiled, "a", compiled.a, facts);
+    if (compiled.b) await addOccurrences(compiled, "b", compiled.b, facts);
+  }
+  await engine.run(sql`create or replace temp table activations (
+    rule_no integer, part varchar, direction integer, case_key integer, pos integer, occurred_at bigint,
+    record_no bigint, sure boolean, same_key varchar, different_key varchar, low integer, high integer, open boolean)`);
+  for (const compiled of paired) await addActivations(compiled, facts);
+  await engine.run(sql`
+    create or replace temp table judged as
+    select x.rule_no, x.part, x.direction, x.case_key, x.pos, x.record_no, x.sure, x.open,
+      coalesce(max(case when t.pos is not null then 1 else 0 end), 0) = 1 as met_perhaps,
+      coalesce(max(case when t.sure and ${matches("surely")} then 1 else 0 end), 0) = 1 as met
+    from activations x join rules r on r.rule_no = x.rule_no
+    left join occurrences t
+      on t.rule_no = x.rule_no and t.case_key = x.case_key and t.part <> x.part and t.pos > x.low and t.pos < x.high
+      and (t.pos <> x.pos)
+      and abs(t.occurred_at - x.occurred_at) >= coalesce(r.not_before_ms, 0)
+      and (r.within_ms is null or abs(t.occurred_at - x.occurred_at) <= r.within_ms)
+      and ${matches("perhaps")}
+    group by x.rule_no, x.part, x.direction, x.case_key, x.pos, x.record_no, x.sure, x.open`);
+}
+
+/** Correlation of an activation `x` with a target `t`; a key that is not recorded may match anything. */
+function matches(certainty: "surely" | "perhaps"): Sql {
+  const unknown = certainty === "surely" ? sql`false` : sql`true`;
+  return sql`(case when x.same_key = '' then true when x.same_key is null or t.same_key is null then ${unknown} else x.same_key = t.same_key end)
+    and (case when x.different_key = '' then true when x.different_key is null or t.different_key is null then ${unknown} else x.different_key <> t.different_key end)`;
+}
+
+async function addOccurrences({ no, rule }: CompiledRule, part: "a" | "b", side: Side, facts: Facts): Promise<void> {
+  const wide = side.condition !== null || rule.same !== undefined || rule.different !== undefined;
+  const sure = side.condition === null ? sql`true` : sql`(${side.condition}) is true`;
+  await facts.engine.run(sql`
+    insert into occurrences
+    select ${no}, ${part}, e.case_key, e.pos, e.occurred_at, e.record_no, ${sure} and s.sure,
+      ${keyOf(rule.same, facts)}, ${keyOf(rule.different, facts)}
+    from ${wide ? sql`events e join cases c on c.case_key = e.case_key` : sql`trace e`}
+    join scopes s on s.case_key = e.case_key
+    where s.procedure_no = (select procedure_no from rules where rule_no = ${no})
+      and e.${isLabel(side.labels)} ${side.condition === null ? sql`` : sql`and (${side.condition}) is not false`}`);
+}
+
+/** The attributes of a correlation as one text; '' where there is none, null where one of them is not recorded. */
+function keyOf(names: readonly string[] | undefined, facts: Facts): Sql {
+  if (names === undefined) return sql`''`;
+  const values = names.map((name) =>
+    facts.columns.get("events")?.has(name)
+      ? sql`cast(e.${id(name)} as varchar)`
+      : facts.engine.attribute(sql`e."attrs"`, name),
+  );
+  return join(values, sql` || ' ' || `);
+}
+
+async function addActivations({ no, shape, rule }: CompiledRule, facts: Facts): Promise<void> {
+  const after = shape.target === "after" || shape.target === "both";
+  const before = shape.target === "before" || shape.target === "both";
+  if (after) await addDirection(no, shape.target === "after" ? shape.activation : "a", 1, shape.strength, facts);
+  if (before) await addDirection(no, shape.target === "before" ? shape.activation : "b", -1, shape.strength, facts);
+  if (shape.target === "anywhere") {
+    await addDirection(no, "a", 0, shape.strength, facts);
+    if (rule.template === "co-existence") await addDirection(no, "b", 0, shape.strength, facts);
+  }
+}
+
+async function addDirection(
+  no: number,
+  part: string,
+  direction: 1 | -1 | 0,
+  strength: string | undefined,
+  { engine, asOf }: Facts,
+): Promise<void> {
+  const LAST = sql`2147483647`;
+  const next = sql`coalesce(lead(o.pos) over (partition by o.case_key order by o.pos), ${LAST})`;
+  const previous = sql`coalesce(lag(o.pos) over (partition by o.case_key order by o.pos), 0)`;
+  const bounds = {
+    plain: [sql`o.pos`, LAST, sql`0`, sql`o.pos`],
+    alternate: [sql`o.pos`, next, previous, sql`o.pos`],
+    chain: [sql`o.pos`, sql`o.pos + 2`, sql`o.pos - 2`, sql`o.pos`],
+  }[strength as "plain" | "alternate" | "chain"] as [Sql, Sql, Sql, Sql];
+  const [low, high] = direction === 1 ? bounds.slice(0, 2) : direction === -1 ? bounds.slice(2) : [sql`0`, LAST];
+  const room = every([
+    direction === -1 ? sql`false` : sql`true`,
+    strength === "alternate" && direction === 1 ? sql`${next} = ${LAST}` : sql`true`,
+    strength === "chain" && direction === 1 ? sql`o.pos = c.event_count` : sql`true`,
+    sql`r.within_ms is null or ${asOf} - o.occurred_at <= r.within_ms`,
+  ]);
+  await engine.run(sql`
+    insert into activations
+    select o.rule_no, o.part, ${direction}, o.case_key, o.pos, o.occurred_at, o.record_no, o.sure, o.same_key,
+      o.different_key, ${low as Sql}, ${high as Sql}, ${room}
+    from occurrences o join rules r on r.rule_no = o.rule_no join cases c on c.case_key = o.case_key
+    where o.rule_no = ${no} and o.part = ${part}`);
+}
+
+/** Whether a judged activation `j` of a rule `r` is in breach, for sure or perhaps. */
+const breach = (certainty: "surely" | "perhaps"): Sql =>
+  certainty === "surely"
+    ? sql`j.sure and case when ${negated} then j.met else not j.met_perhaps end`
+    : sql`case when ${negated} then j.met_perhaps else not j.met end`;
+const negated = sql`starts_with(r.template, 'not-')`;
+
+/** Activations in breach of the rules that hit: what the evidence shows. */
+export const pairedBreaches: Sql = sql`
+  select j.rule_no, j.case_key, j.part, j.record_no, j.pos, j.direction
+  from judged j join rules r on r.rule_no = j.rule_no where ${breach("surely")}`;
+
+/** Outcomes of every paired rule of some templates: `rule_no, case_key, outcome`. */
+export function pairedOutcomes(templates: readonly string[]): Sql {
+  const over = sql`(not j.open or s.complete or ${negated})`;
+  return sql`
+    select j.rule_no, j.case_key,
+      case
+        when max(case when ${breach("surely")} and ${over} then 1 else 0 end) = 1 then 'hit'
+        when max(case when ${breach("perhaps")} and ${over} then 1 else 0 end) = 1 then 'cannot tell'
+        when max(case when ${breach("perhaps")} and not ${negated} then 1 else 0 end) = 1 then 'pending'
+        else 'clear'
+      end as outcome
+    from judged j join rules r on r.rule_no = j.rule_no
+    join scopes s on s.procedure_no = r.procedure_no and s.case_key = j.case_key
+    where r.template in ${templates}
+    group by j.rule_no, j.case_key`;
+}

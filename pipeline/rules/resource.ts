@@ -1,0 +1,116 @@
+import type { Template } from "../../schemas/procedure.ts";
+import { type Sql, sql } from "../engine/sql.ts";
+import { isLabel, type Side } from "./compile.ts";
+import type { RuleSet } from "./ruleset.ts";
+
+const RESOURCE: readonly Template[] = ["different-actor", "same-actor", "min-actors", "role"];
+
+/**
+ * Who took part in the events of the resource rules, one row per event and person (actor and co-actors); `person` is
+ * null where nobody is recorded: `rule_no, part, case_key, record_no, person, role, sure`.
+ */
+export async function gatherParticipants({ rules, facts }: RuleSet): Promise<void> {
+  const { engine } = facts;
+  const loaded = facts.columns.get("events") ?? new Set<string>();
+  await engine.run(sql`create or replace temp table participants (
+    rule_no integer, part varchar, case_key integer, pos integer, record_no bigint, person varchar, role varchar, sure boolean)`);
+  const role = loaded.has("role") ? sql`e.role` : sql`cast(null as varchar)`;
+  const gather = async (no: number, part: "a" | "b", side: Side) => {
+    const sure = side.condition === null ? sql`true` : sql`(${side.condition}) is true`;
+    const chosen = (person: Sql, from: Sql, where: Sql) => sql`
+      insert into participants
+      select ${no}, ${part}, e.case_key, e.pos, e.record_no, ${person}, ${role}, ${sure} and s.sure
+      from ${from}
+      where s.procedure_no = (select procedure_no from rules where rule_no = ${no}) and e.${isLabel(side.labels)}
+        ${side.condition === null ? sql`` : sql`and (${side.condition}) is not false`} and ${where}`;
+    const base = sql`events e join cases c on c.case_key = e.case_key join scopes s on s.case_key = e.case_key`;
+    await engine.run(chosen(sql`e.actor_id`, base, sql`true`));
+    if (loaded.has("co_actor_ids")) {
+      const split = engine.split(sql`e.co_actor_ids`, "p");
+      await engine.run(chosen(sql`trim(p.value)`, sql`${base} cross join lateral ${split}`, sql`trim(p.value) <> ''`));
+    }
+  };
+  for (const { no, rule, a, b } of rules) {
+    if (!RESOURCE.includes(rule.template)) continue;
+    await gather(no, "a", a);
+    if (b) await gather(no, "b", b);
+  }
+}
+
+const outcome = (hit: Sql, perhaps: Sql): Sql =>
+  sql`case when ${hit} then 'hit' when ${perhaps} then 'cannot tell' else 'clear' end as outcome`;
+
+/** Outcomes of the resource rules of some templates: `rule_no, case_key, outcome`. Nobody recorded = cannot tell. */
+export function resourceOutcomes(template: Template, { rules }: RuleSet): Sql {
+  switch (template) {
+    case "different-actor":
+      return sql`
+        select p.rule_no, p.case_key, ${outcome(sql`coalesce(max(x.sure), 0) = 1`, sql`max(x.sure) is not null or count(*) > count(p.person)`)}
+        from participants p join rules r on r.rule_no = p.rule_no
+        left join (
+          select a.rule_no, a.case_key, max(case when a.sure and b.sure then 1 else 0 end) as sure
+          from participants a join participants b
+            on b.rule_no = a.rule_no and b.case_key = a.case_key and b.person = a.person and b.record_no <> a.record_no
+          where a.part = 'a' and b.part = 'b'
+          group by a.rule_no, a.case_key
+        ) x on x.rule_no = p.rule_no and x.case_key = p.case_key
+        where r.template = ${template}
+        group by p.rule_no, p.case_key
+        having max(case when p.part = 'a' then 1 end) = 1 and max(case when p.part = 'b' then 1 end) = 1`;
+    case "same-actor":
+      return sql`
+        select p.rule_no, p.case_key,
+          ${outcome(sql`count(distinct case when p.sure then p.person end) > 1`, sql`count(distinct p.person) > 1 or count(*) > count(p.person)`)}
+        from participants p join rules r on r.rule_no = p.rule_no
+        where r.template = ${template}
+        group by p.rule_no, p.case_key
+        having max(case when p.part = 'a' then 1 end) = 1 and max(case when p.part = 'b' then 1 end) = 1`;
+    case "min-actors":
+      return sql`
+        select p.rule_no, p.case_key,
+          case
+            when count(distinct case when p.sure then p.person end) >= min(r.times) then 'clear'
+            when count(*) > count(p.person) or min(case when p.sure then 1 else 0 end) = 0 then 'cannot tell'
+            when min(case when s.complete then 1 else 0 end) = 0 then 'pending'
+            else 'hit'
+          end as outcome
+        from participants p join rules r on r.rule_no = p.rule_no
+        join scopes s on s.procedure_no = r.procedure_no and s.case_key = p.case_key
+        where r.template = ${template}
+        group by p.rule_no, p.case_key`;
+    case "role": {
+      const wrong = roleIsWrong(rules);
+      return sql`
+        select p.rule_no, p.case_key,
+          ${outcome(sql`max(case when p.sure and ${wrong} then 1 else 0 end) = 1`, sql`max(case when ${wrong} or p.role is null then 1 else 0 end) = 1`)}
+        from participants p join rules r on r.rule_no = p.rule_no
+        where r.template = ${template}
+        group by p.rule_no, p.case_key`;
+    }
+    default:
+      throw new Error(`${template} is not about persons`);
+  }
+}
+
+/** Whether a participant's recorded role is not one of its rule's roles. */
+function roleIsWrong(rules: RuleSet["rules"]): Sql {
+  const named = rules.filter(({ rule }) => rule.roles !== undefined);
+  if (named.length === 0) return sql`false`;
+  const cases = named.map(({ no, rule }) => sql`when ${no} then p.role not in ${rule.roles ?? []}`);
+  return sql`(case p.rule_no ${cases.reduce((all, one) => sql`${all} ${one}`)} end)`;
+}
+
+/** The events that break a resource rule: `rule_no, case_key, part, record_no, pos`. */
+export const resourceBreaches = ({ rules }: RuleSet): Sql => sql`
+  select p.rule_no, p.case_key, p.part, p.record_no, p.pos
+  from participants p join rules r on r.rule_no = p.rule_no
+  where p.sure and case r.template
+    when 'different-actor' then exists (
+      select 1 from participants o
+      where o.rule_no = p.rule_no and o.case_key = p.case_key and o.person = p.person and o.part <> p.part
+        and o.record_no <> p.record_no and o.sure)
+    when 'role' then ${roleIsWrong(rules)}
+    else true end
+  group by p.rule_no, p.case_key, p.part, p.record_no, p.pos`;
+
+export const isResource = (template: Template): boolean => RESOURCE.includes(template);

@@ -1,0 +1,101 @@
+import { readFile } from "node:fs/promises";
+import { type Document, isMap, isPair, LineCounter, type Node, parseDocument } from "yaml";
+import { z } from "zod";
+import { UserError } from "./errors.ts";
+
+const MAX_YAML = 4_000_000;
+
+/** A validated YAML file that still knows on which line everything stands. */
+export interface YamlFile<T> {
+  readonly value: T;
+  readonly file: string;
+  /** `file:line` of the node at a path, or of the nearest one above it that exists. */
+  at(...path: (string | number)[]): string;
+}
+
+/** Reads and validates; every mistake is reported at once, a sentence and a line each. `name` is how messages call it. */
+export async function readYaml<Schema extends z.ZodType>(
+  path: string,
+  name: string,
+  schema: Schema,
+): Promise<YamlFile<z.output<Schema>>> {
+  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
+    throw new UserError(error.code === "ENOENT" ? `${name}: no such file` : `${name}: cannot be read (${error.code})`);
+  });
+  return parseYaml(text, name, schema);
+}
+
+export function parseYaml<Schema extends z.ZodType>(
+  text: string,
+  name: string,
+  schema: Schema,
+): YamlFile<z.output<Schema>> {
+  if (text.length > MAX_YAML) throw new UserError(`${name}: longer than ${MAX_YAML} characters`);
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
+  const at = (...keys: (string | number)[]) => `${name}:${lines.linePos(offsetOf(document, keys)).line}`;
+  if (document.errors.length > 0) {
+    throw new UserError(
+      document.errors.map((e) => `${name}:${lines.linePos(e.pos[0]).line}: ${e.message.split("\n")[0]}`).join("\n"),
+    );
+  }
+  let data: unknown;
+  try {
+    data = document.toJS({ maxAliasCount: 100 });
+  } catch (error) {
+    throw new UserError(`${name}: ${error instanceof Error ? error.message : "cannot be read"}`);
+  }
+  const result = schema.safeParse(data);
+  if (!result.success) {
+    const problems = result.error.issues.flatMap((issue) => sentences(issue));
+    throw new UserError(problems.map(({ path, text: problem }) => `${at(...path)}: ${problem}`).join("\n"));
+  }
+  return { value: result.data, file: name, at };
+}
+
+/** Offset of the key (or item) that a path names; the nearest existing one above it otherwise. */
+function offsetOf(document: Document.Parsed, path: readonly (string | number)[]): number {
+  for (let length = path.length; length > 0; length--) {
+    const parent = document.getIn(path.slice(0, length - 1), true) as Node | null | undefined;
+    const key = path[length - 1];
+    if (isMap(parent)) {
+      const pair = parent.items.find((item) => isPair(item) && String(item.key) === String(key));
+      const range = (pair?.key as Node | undefined)?.range;
+      if (range) return range[0];
+    }
+    const node = document.getIn(path.slice(0, length), true) as Node | null | undefined;
+    if (node?.range) return node.range[0];
+  }
+  return 0;
+}
+
+function sentences(issue: z.core.$ZodIssue): { path: (string | number)[]; text: string }[] {
+  const path = issue.path.map((key) => (typeof key === "number" ? key : String(key)));
+  const where = path.length > 0 ? `${path.join(".")}: ` : "";
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => ({ path: [...path, key], text: `${where}unknown key ${key}` }));
+  }
+  if (issue.code === "invalid_union") {
+    const closest = issue.errors
+      .filter((branch) => branch.length > 0)
+      .sort((a, b) => depth(b) - depth(a) || a.length - b.length)[0];
+    if (closest && depth(closest) > 0) {
+      return closest.flatMap((inner) =>
+        sentences({ ...inner, path: [...issue.path, ...inner.path] } as z.core.$ZodIssue),
+      );
+    }
+    return [
+      {
+        path,
+        text: `${where}${z
+          .prettifyError({ issues: [issue] } as z.ZodError)
+          .split("\n")[0]
+          ?.replace(/^✖ /, "")}`,
+      },
+    ];
+  }
+  return [{ path, text: `${where}${issue.message}` }];
+}
+
+const depth = (issues: readonly z.core.$ZodIssue[]): number =>
+  Math.max(0, ...issues.map((issue) => issue.path.length + (issue.code === "unrecognized_keys" ? 1 : 0)));
