@@ -17,7 +17,7 @@ export interface Engine {
   readonly version: string;
   run(statement: Sql): Promise<void>;
   all<Row>(query: Sql): Promise<Row[]>;
-  /** Rows in batches, as the engine makes them, never all at once. */
+  /** Rows in batches, never all at once. No other statement may run until the last batch was taken. */
   batches<Row>(query: Sql): AsyncIterable<Row[]>;
   /** Appends column batches to an existing table. */
   append(

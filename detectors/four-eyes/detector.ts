@@ -1,0 +1,79 @@
+import { activityName } from "../../pipeline/detector.ts";
+import { defineRuleDetector } from "../../pipeline/rules/detector.ts";
+
+export default defineRuleDetector({
+  meta: {
+    id: "four-eyes",
+    code: "PS05",
+    version: "1",
+    family: "process-skip",
+    title: { zh: "应由不同人员办理的环节疑似同一人办理", en: "Separation of duties" },
+    about: {
+      zh: "在两个环节的全部记录中，只要有一人（含协办人）同时出现即提示；任何一条记录缺少人员的，为无法判断。也用于“应为同一人”和“应由特定角色办理”的规则。",
+      en: "Looks at all records of both steps: one person (co-actors included) on both sides is a hit; a record without a person makes it cannot tell. Also serves rules that ask for the same person, or for a role.",
+    },
+    tier: "rule",
+    severity: 4,
+    needs: { events: ["actor_id"] },
+    law: [],
+    innocent: [
+      { zh: "依法独任或在权力清单授权范围内", en: "A single judge, or a decision within the delegated power list" },
+      { zh: "代理、临时授权有书面依据", en: "A written acting appointment or delegation" },
+      { zh: "由内勤以同一账号代为录入", en: "A clerk entered both under one account" },
+    ],
+    checks: [
+      { zh: "核对纸质审批表上的签名", en: "Compare the signatures on the paper approval" },
+      { zh: "核对授权、代理文件", en: "Ask for the delegation or acting appointment" },
+      { zh: "核对录入账号与实际办理人是否一致", en: "Check whether the account is the person who acted" },
+    ],
+    exclusions: [
+      {
+        zh: "缺少人员信息的记录：无法判断，从不视为“不同的人”",
+        en: "A missing person is cannot tell, never a different person",
+      },
+      {
+        zh: "捕诉一体为法定模式，不作规则",
+        en: "The same prosecutor for arrest and charge is normal and no rule of ours",
+      },
+    ],
+    references: ["行政处罚法 58", "公安机关办理刑事案件程序规定 235"],
+  },
+  templates: ["different-actor", "same-actor", "role"],
+  explain: (_, compiled, { evidence }) => {
+    const a = activityName(compiled, 0);
+    const persons = [...new Set(evidence.flatMap((record) => record.actor_id ?? []))];
+    const named = persons.length > 0 && persons.length <= 5 ? `（${persons.join("、")}）` : "";
+    const namedEn = persons.length > 0 && persons.length <= 5 ? ` (${persons.join(", ")})` : "";
+    if (compiled.rule.template === "role") {
+      const roles = (compiled.rule.roles ?? []).join("、");
+      return {
+        message: {
+          zh: `“${a.zh}”由规则所列角色（${roles}）以外的角色办理${named}，需核查。`,
+          en: `"${a.en}" was done in a role other than ${roles}${namedEn}.`,
+        },
+        measured: evidence.length,
+        unit: "events",
+      };
+    }
+    const b = activityName(compiled, 1);
+    if (compiled.rule.template === "same-actor") {
+      return {
+        message: {
+          zh: `“${a.zh}”与“${b.zh}”由不同人员办理${named}，依规则应为同一人，需核查。`,
+          en: `"${a.en}" and "${b.en}" were done by different persons${namedEn}; the rule asks for the same one.`,
+        },
+        measured: persons.length,
+        threshold: 1,
+        unit: "persons",
+      };
+    }
+    return {
+      message: {
+        zh: `“${a.zh}”与“${b.zh}”的记录中出现同一人员${named}，依规则应由不同人员办理，需核查。`,
+        en: `The same person${namedEn} is on record for both "${a.en}" and "${b.en}"; the rule asks for different ones.`,
+      },
+      measured: evidence.length,
+      unit: "events",
+    };
+  },
+});

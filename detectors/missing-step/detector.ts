@@ -1,0 +1,134 @@
+import { activityName } from "../../pipeline/detector.ts";
+import { defineRuleDetector } from "../../pipeline/rules/detector.ts";
+import type { Bilingual } from "../../schemas/text.ts";
+
+export default defineRuleDetector({
+  meta: {
+    id: "missing-step",
+    code: "PS01",
+    version: "1",
+    family: "process-skip",
+    title: { zh: "必经环节疑似缺失", en: "Mandatory step not on record" },
+    about: {
+      zh: "案件已办结或已进入后续环节，但日志中没有程序规定的环节。未办结且仍可补上的，为待定，不提示。",
+      en: "The case is complete, or past the point, and a step that the procedure requires is not in the log. An open case in which it can still come is pending, not reported.",
+    },
+    tier: "rule",
+    severity: 3,
+    needs: { events: [] },
+    law: [],
+    innocent: [
+      { zh: "该环节以纸质方式办理，未录入系统", en: "The step was done on paper and not entered" },
+      { zh: "系统间数据同步延迟", en: "The feed from another system lags" },
+      {
+        zh: "案件适用简化程序，或已并案、移送",
+        en: "A simplified procedure applied, or the case was merged or transferred",
+      },
+    ],
+    checks: [
+      { zh: "调阅纸质卷宗，核对是否有该环节的文书", en: "Look in the paper file for the document of this step" },
+      { zh: "核对案件适用的程序类型", en: "Check which procedure the case was under" },
+    ],
+    exclusions: [
+      { zh: "日志中没有任何事件的案件：无法判断", en: "Cases without a single event: cannot tell" },
+      {
+        zh: "条件所需字段未记录的案件：无法判断",
+        en: "Cases that lack a value the rule's condition needs: cannot tell",
+      },
+    ],
+    references: ["Pesic, Schonenberg & van der Aalst 2007, DECLARE", "Bauer, Leucker & Schallhart 2010, RV-LTL"],
+  },
+  templates: [
+    "existence",
+    "choice",
+    "responded-existence",
+    "co-existence",
+    "response",
+    "alternate-response",
+    "chain-response",
+    "end",
+  ],
+  explain: (_, compiled, { evidence }) => {
+    const a = activityName(compiled, 0);
+    const b = compiled.rule.activities.length > 1 ? activityName(compiled, 1) : a;
+    const times = compiled.rule.count ?? 1;
+    const shown = evidence.filter((record) => record.part !== "context").length;
+    switch (compiled.rule.template) {
+      case "existence":
+        return {
+          message:
+            times === 1
+              ? { zh: `日志中没有“${a.zh}”的记录，需核查。`, en: `There is no record of "${a.en}" in the log.` }
+              : {
+                  zh: `“${a.zh}”的记录为 ${shown} 次，应不少于 ${times} 次，需核查。`,
+                  en: `"${a.en}" is on record ${shown} times; at least ${times} are expected.`,
+                },
+          missing: [a],
+          measured: shown,
+          threshold: times,
+          unit: "events",
+        };
+      case "choice": {
+        const names = compiled.rule.activities.map((_name, i) => activityName(compiled, i));
+        return {
+          message: {
+            zh: `“${names.map((n) => n.zh).join("”“")}”均无记录，应至少有一项，需核查。`,
+            en: `None of ${names.map((n) => `"${n.en}"`).join(", ")} is on record; at least one is expected.`,
+          },
+          missing: names,
+        };
+      }
+      case "end":
+        return {
+          message: {
+            zh: `案件已办结，但最后一个环节不是“${a.zh}”，需核查。`,
+            en: `The case is complete, and its last step is not "${a.en}".`,
+          },
+          missing: [a],
+        };
+      case "co-existence": {
+        const lacks = evidence.some((record) => record.part === "a") ? b : a;
+        const has = lacks === b ? a : b;
+        return {
+          message: {
+            zh: `有“${has.zh}”的记录，没有“${lacks.zh}”的记录，两者应同时存在，需核查。`,
+            en: `"${has.en}" is on record and "${lacks.en}" is not; either both are expected or neither.`,
+          },
+          missing: [lacks],
+        };
+      }
+      case "responded-existence":
+        return {
+          message: {
+            zh: `有“${a.zh}”的记录，但全案没有${limits(compiled.rule).zh}“${b.zh}”的记录，需核查。`,
+            en: `"${a.en}" is on record, and nowhere in the case is there a "${b.en}"${limits(compiled.rule).en}.`,
+          },
+          missing: [b],
+          measured: shown,
+          unit: "events",
+        };
+      default:
+        return {
+          message: {
+            zh: `${shown} 次“${a.zh}”之后没有${manner(compiled.rule.template).zh}${limits(compiled.rule).zh}“${b.zh}”的记录，需核查。`,
+            en: `After ${shown === 1 ? `"${a.en}"` : `${shown} times "${a.en}"`} there is no "${b.en}"${manner(compiled.rule.template).en}${limits(compiled.rule).en}.`,
+          },
+          missing: [b],
+          measured: shown,
+          unit: "events",
+        };
+    }
+  },
+});
+
+const manner = (template: string): Bilingual =>
+  template.startsWith("chain")
+    ? { zh: "紧接着的", en: " right after it" }
+    : template.startsWith("alternate")
+      ? { zh: "下一次之前的", en: " before the next one" }
+      : { zh: "", en: "" };
+
+const limits = (rule: { within?: string | undefined; not_before?: string | undefined }): Bilingual => ({
+  zh: `${rule.not_before ? `间隔不少于 ${rule.not_before} 的` : ""}${rule.within ? ` ${rule.within} 之内的` : ""}`,
+  en: `${rule.not_before ? ` at least ${rule.not_before} away` : ""}${rule.within ? ` within ${rule.within}` : ""}`,
+});

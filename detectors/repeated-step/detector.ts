@@ -1,0 +1,66 @@
+import { activityName } from "../../pipeline/detector.ts";
+import { defineRuleDetector } from "../../pipeline/rules/detector.ts";
+
+export default defineRuleDetector({
+  meta: {
+    id: "repeated-step",
+    code: "PS09",
+    version: "1",
+    family: "process-skip",
+    title: { zh: "环节次数与规则不符", en: "A step occurs too often" },
+    about: {
+      zh: "某一环节出现的次数达到或超过规则所限（例如一案两次决定）。",
+      en: "A step occurs as often as, or more often than, the rule allows (two decisions in one case, for instance).",
+    },
+    tier: "rule",
+    severity: 2,
+    needs: { events: [] },
+    law: [],
+    innocent: [
+      { zh: "一案多人，按人分别作出", en: "Several persons in one case, one record each" },
+      { zh: "补正、更正文书形成的重复记录", en: "A corrected document made a second record" },
+      { zh: "系统重复推送", en: "The feed delivered the same act twice under two identifiers" },
+    ],
+    checks: [
+      { zh: "核对各次记录对应的当事人和文书号", en: "Compare the party and document number of each record" },
+      { zh: "核对是否有更正、撤销手续", en: "Look for a correction or withdrawal" },
+    ],
+    exclusions: [
+      {
+        zh: "同一源记录的重复送达不计（入库时已去重）",
+        en: "A record delivered twice counts once: loading removes duplicates",
+      },
+    ],
+    references: ["Pesic, Schonenberg & van der Aalst 2007, DECLARE"],
+  },
+  templates: ["absence", "exactly"],
+  explain: (_, compiled, { evidence }) => {
+    const a = activityName(compiled, 0);
+    const times = compiled.rule.count ?? 1;
+    const measured = evidence.length;
+    const base = { measured, threshold: times, unit: "events" };
+    if (compiled.rule.template === "exactly") {
+      return {
+        ...base,
+        message: {
+          zh: `“${a.zh}”的记录为 ${measured} 次，应为 ${times} 次，需核查。`,
+          en: `"${a.en}" is on record ${measured} times; ${times} ${times === 1 ? "is" : "are"} expected.`,
+        },
+        missing: measured < times ? [a] : [],
+      };
+    }
+    return {
+      ...base,
+      message:
+        times === 1
+          ? {
+              zh: `出现 ${measured} 次“${a.zh}”，依规则不应出现，需核查。`,
+              en: `"${a.en}" is on record ${measured === 1 ? "once" : `${measured} times`}; the rule says it must not be.`,
+            }
+          : {
+              zh: `“${a.zh}”的记录为 ${measured} 次，依规则应少于 ${times} 次，需核查。`,
+              en: `"${a.en}" is on record ${measured} times; fewer than ${times} are expected.`,
+            },
+    };
+  },
+});

@@ -1,0 +1,88 @@
+import { activityName } from "../../pipeline/detector.ts";
+import { defineRuleDetector } from "../../pipeline/rules/detector.ts";
+
+export default defineRuleDetector({
+  meta: {
+    id: "wrong-order",
+    code: "PS02",
+    version: "1",
+    family: "process-skip",
+    title: { zh: "环节次序疑似倒置", en: "Steps out of order" },
+    about: {
+      zh: "后一环节已有记录，而依程序应在其前的环节没有在先的记录（按业务时间，同一时间按日志次序）。",
+      en: "A step is on record without the step that the procedure puts before it (by event time; at equal times by the order of the log).",
+    },
+    tier: "rule",
+    severity: 3,
+    needs: { events: [] },
+    law: [],
+    innocent: [
+      { zh: "以录入时间代替了业务时间", en: "Entry time was recorded in place of the time of the act" },
+      { zh: "紧急情况下先行办理、事后依法补批", en: "An urgent act with lawful approval afterwards" },
+      { zh: "不同系统的时钟不一致", en: "The clocks of two systems differ" },
+    ],
+    checks: [
+      { zh: "核对两份文书的签署时间", en: "Compare the signing times of the two documents" },
+      { zh: "核对业务时间与录入时间是否混用", en: "Check whether event time and entry time were mixed up" },
+    ],
+    exclusions: [
+      {
+        zh: "规则可设容差：容差之内视为同时",
+        en: "A rule can set a tolerance within which steps count as simultaneous",
+      },
+    ],
+    references: ["Pesic, Schonenberg & van der Aalst 2007, DECLARE"],
+  },
+  templates: [
+    "precedence",
+    "alternate-precedence",
+    "chain-precedence",
+    "succession",
+    "alternate-succession",
+    "chain-succession",
+    "init",
+  ],
+  explain: (_, compiled, { evidence }) => {
+    const a = activityName(compiled, 0);
+    if (compiled.rule.template === "init") {
+      return {
+        message: { zh: `案件的第一个环节不是“${a.zh}”，需核查。`, en: `The first step of the case is not "${a.en}".` },
+        missing: [a],
+      };
+    }
+    const b = activityName(compiled, 1);
+    const early = evidence.filter((record) => record.part === "b").length;
+    const unanswered = evidence.filter((record) => record.part === "a").length;
+    const later = evidence.some((record) => record.part === "context");
+    const how = compiled.rule.template.startsWith("chain")
+      ? { zh: "紧邻其前", en: "right before it" }
+      : { zh: "在先", en: "before it" };
+    const parts = [
+      ...(early > 0
+        ? [
+            {
+              zh: `${early} 次“${b.zh}”没有${how.zh}的“${a.zh}”${later ? "（其后才有）" : ""}`,
+              en: `"${b.en}" is on record${early > 1 ? ` ${early} times` : ""} without a "${a.en}" ${how.en}${later ? " (one came only later)" : ""}`,
+            },
+          ]
+        : []),
+      ...(unanswered > 0
+        ? [
+            {
+              zh: `${unanswered} 次“${a.zh}”之后没有相应的“${b.zh}”`,
+              en: `"${a.en}" is on record${unanswered > 1 ? ` ${unanswered} times` : ""} without a "${b.en}" to follow it`,
+            },
+          ]
+        : []),
+    ];
+    return {
+      message: {
+        zh: `${parts.map((part) => part.zh).join("；")}，需核查。`,
+        en: `${parts.map((part) => part.en).join("; ")}.`,
+      },
+      missing: early > 0 && !later ? [a] : [],
+      measured: early + unanswered,
+      unit: "events",
+    };
+  },
+});

@@ -1,0 +1,340 @@
+import { createHash } from "node:crypto";
+import { noOutcomes, OUTCOMES, type Outcome, type OutcomeCounts } from "../schemas/outcome.ts";
+import type { DetectorReport, RuleReport } from "../schemas/run.ts";
+import type { TableName } from "../schemas/tables.ts";
+import type { Bilingual } from "../schemas/text.ts";
+import { type Evidence, type Subject, WARNING_SCHEMA_VERSION, type Warning } from "../schemas/warning.ts";
+import type { Detector, Explanation, Situation } from "./detector.ts";
+import { activityName } from "./detector.ts";
+import { type Engine, one } from "./engine/engine.ts";
+import { id, type Sql, sql } from "./engine/sql.ts";
+import { UserError } from "./errors.ts";
+import { storeEvidence } from "./evidence.ts";
+import type { Facts } from "./facts.ts";
+import type { CompiledRule } from "./rules/compile.ts";
+import type { RuleSet } from "./rules/ruleset.ts";
+
+/** A detector with its settings, ready to be asked. */
+export interface PreparedDetector {
+  readonly detector: Detector;
+  readonly params: unknown;
+  readonly off: boolean;
+}
+
+/** Reads the settings of `detectors:` in the config against each detector's own schema. */
+export function prepareDetectors(
+  detectors: readonly Detector[],
+  settings: Readonly<Record<string, unknown>>,
+  where: (id: string) => string,
+): PreparedDetector[] {
+  const problems: string[] = [];
+  for (const name of Object.keys(settings)) {
+    if (!detectors.some((d) => d.meta.id === name)) {
+      problems.push(`${where(name)}: no detector ${name}; \`xiezhi detectors\` lists them`);
+    }
+  }
+  const prepared = detectors.map((detector) => {
+    const setting = settings[detector.meta.id];
+    const off = setting === "off" || setting === false;
+    const given = typeof setting === "object" && setting !== null ? setting : {};
+    const params = detector.params.safeParse(given);
+    if (!params.success) {
+      for (const issue of params.error.issues) {
+        problems.push(`${where(detector.meta.id)}: ${[detector.meta.id, ...issue.path].join(".")}: ${issue.message}`);
+      }
+    }
+    return { detector, params: params.data, off };
+  });
+  if (problems.length > 0) throw new UserError(problems.join("\n"));
+  return prepared;
+}
+
+/** What one detector said: its report, its rules' reports and its warnings, in batches. */
+export interface Detection {
+  readonly report: DetectorReport;
+  readonly rules: RuleReport[];
+  warnings(): AsyncIterable<Warning[]>;
+}
+
+export interface DetectOptions {
+  readonly facts: Facts;
+  readonly ruleSet: RuleSet;
+  readonly runId: string;
+}
+
+export const situationOf = ({ facts, ruleSet }: Pick<DetectOptions, "facts" | "ruleSet">): Situation => ({
+  facts,
+  ruleSet,
+  asOf: facts.asOf,
+  engine: facts.engine,
+  has: (table, column) => facts.columns.get(table)?.has(column) ?? false,
+});
+
+const FOUND = "found";
+const HITS = "hits";
+
+/** Asks one detector. Its error is its own: it is reported, and the others go on. */
+export async function detect(prepared: PreparedDetector, options: DetectOptions): Promise<Detection> {
+  const { detector, params, off } = prepared;
+  const { engine } = options.facts;
+  const started = performance.now();
+  const situation = situationOf(options);
+  const done = (state: DetectorReport["state"], reason: Bilingual | null, outcomes = noOutcomes()): DetectorReport => ({
+    detector: detector.meta.id,
+    code: detector.meta.code,
+    version: detector.meta.version,
+    state,
+    reason,
+    seconds: Math.round(performance.now() - started) / 1000,
+    outcomes,
+  });
+  const nothing = async function* (): AsyncIterable<Warning[]> {};
+  if (off) return { report: done("off", null), rules: [], warnings: nothing };
+  const lacking = missingNeeds(detector, situation);
+  if (lacking) return { report: done("not evaluated", lacking), rules: [], warnings: nothing };
+  try {
+    const served = options.ruleSet.rules.filter(({ rule }) => detector.templates.includes(rule.template));
+    if (detector.templates.length > 0 && served.length === 0) {
+      return { report: done("not evaluated", NO_RULES), rules: [], warnings: nothing };
+    }
+    await engine.run(sql`drop table if exists ${id(FOUND)}`);
+    await engine.run(sql`create temp table ${id(FOUND)} as ${detector.query(params, situation)}`);
+    const shape = new Set((await engine.columns(id(FOUND))).map((column) => column.name));
+    if (!shape.has("outcome")) throw new Error("its query returns no column `outcome`");
+    const rules = served.length > 0 ? await countRules(detector, served, options) : [];
+    const outcomes = served.length > 0 ? sumOf(rules) : await countFound(engine, shape);
+    await numberHits(engine, shape);
+    return {
+      report: done("evaluated", null, outcomes),
+      rules,
+      warnings: () => warningsOf(prepared, options, situation, shape),
+    };
+  } catch (error) {
+    const text = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
+    return {
+      report: done("error", { zh: `运行出错：${text}`, en: `it failed: ${text}` }),
+      rules: [],
+      warnings: nothing,
+    };
+  }
+}
+
+const NO_RULES: Bilingual = { zh: "所用程序中没有此类规则", en: "no procedure in use has a rule of its kind" };
+
+/** Why a detector cannot be evaluated on this data; null if it can. */
+export function missingNeeds({ meta }: Detector, situation: Situation): Bilingual | null {
+  const lacking: string[] = [];
+  for (const [table, columns] of Object.entries(meta.needs) as [TableName, readonly string[]][]) {
+    if (table !== "cases" && !situation.facts.columns.has(table)) lacking.push(table);
+    else
+      lacking.push(
+        ...columns.filter((column) => !hasColumn(situation, table, column)).map((column) => `${table}.${column}`),
+      );
+  }
+  if (lacking.length === 0) return null;
+  return { zh: `缺少数据：${lacking.join("、")}`, en: `missing data: ${lacking.join(", ")}` };
+}
+
+const DERIVED_CASE_COLUMNS = ["case_id", "org_id", "opened_at", "event_count", "first_at", "last_at"];
+
+function hasColumn(situation: Situation, table: TableName, column: string): boolean {
+  if (table === "cases" && DERIVED_CASE_COLUMNS.includes(column)) {
+    return column !== "org_id" || situation.has("cases", "org_id") || situation.has("events", "org_id");
+  }
+  return situation.has(table, column);
+}
+
+/** Outcomes per rule. Cases a rule has nothing to say of are not applicable, and are counted too. */
+async function countRules(
+  detector: Detector,
+  served: readonly CompiledRule[],
+  { facts }: DetectOptions,
+): Promise<RuleReport[]> {
+  const { engine } = facts;
+  const rows = await engine.all<{ rule_no: number; outcome: Outcome; n: number }>(
+    sql`select rule_no, outcome, count(*) as n from ${id(FOUND)} group by rule_no, outcome`,
+  );
+  const { total } = await one<{ total: number }>(engine, sql`select count(*) as total from cases`);
+  return served.map((compiled) => {
+    const outcomes = noOutcomes();
+    for (const row of rows) if (row.rule_no === compiled.no) outcomes[row.outcome] += row.n;
+    outcomes["not applicable"] = total - Object.values(outcomes).reduce((sum, n) => sum + n, 0);
+    return {
+      detector: detector.meta.id,
+      code: compiled.rule.code ?? detector.meta.code,
+      rule: compiled.rule.id,
+      procedure: compiled.procedure.id,
+      template: compiled.rule.template,
+      title: titleOf(detector, compiled),
+      tier: detector.meta.tier,
+      outcomes,
+    };
+  });
+}
+
+function sumOf(rules: readonly RuleReport[]): OutcomeCounts {
+  const sum = noOutcomes();
+  for (const { outcomes } of rules) for (const outcome of OUTCOMES) sum[outcome] += outcomes[outcome] ?? 0;
+  return sum;
+}
+
+async function countFound(engine: Engine, shape: ReadonlySet<string>): Promise<OutcomeCounts> {
+  const counts = noOutcomes();
+  for (const row of await engine.all<{ outcome: Outcome; n: number }>(
+    sql`select outcome, count(*) as n from ${id(FOUND)} group by outcome`,
+  )) {
+    counts[row.outcome] = row.n;
+  }
+  if (shape.has("case_key")) {
+    const { rest } = await one<{ rest: number }>(
+      engine,
+      sql`select (select count(*) from cases) - (select count(distinct case_key) from ${id(FOUND)}) as rest`,
+    );
+    counts["not applicable"] = rest;
+  }
+  return counts;
+}
+
+async function numberHits(engine: Engine, shape: ReadonlySet<string>): Promise<void> {
+  const order = ["rule_no", "case_key", "org_id", "subject_id", "key"].filter((name) => shape.has(name));
+  const by = order.reduce<Sql | null>(
+    (all, name) => (all ? sql`${all}, ${id(name)} nulls first` : sql`${id(name)} nulls first`),
+    null,
+  );
+  await engine.run(sql`
+    create or replace temp table ${id(HITS)} as
+    select row_number() over (order by ${by ?? sql`outcome`}) as hit_no, * from ${id(FOUND)} where outcome = 'hit'`);
+}
+
+interface HitRow {
+  readonly hit_no: number;
+  readonly rule_no?: number | null;
+  readonly key?: string | null;
+  readonly subject_case_id: string | null;
+  readonly subject_org_id: string | null;
+  readonly subject_type?: Subject["type"] | null;
+  readonly subject_id?: string | null;
+}
+
+async function* warningsOf(
+  { detector, params }: PreparedDetector,
+  { facts, ruleSet, runId }: DetectOptions,
+  situation: Situation,
+  shape: ReadonlySet<string>,
+): AsyncIterable<Warning[]> {
+  const { engine, asOf, zone } = facts;
+  const byNo = new Map(ruleSet.rules.map((rule) => [rule.no, rule]));
+  const evidence = detector.evidence ? await storeEvidence(engine, await detector.evidence(params, situation)) : null;
+  const orgId = shape.has("org_id")
+    ? shape.has("case_key")
+      ? sql`coalesce(h.org_id, c.org_id)`
+      : sql`h.org_id`
+    : sql`c.org_id`;
+  const { total } = await one<{ total: number }>(engine, sql`select count(*) as total from ${id(HITS)}`);
+  for (let first = 1; first <= total; first += BATCH) {
+    const last = first + BATCH - 1;
+    const hits = await engine.all<HitRow>(sql`
+      select h.*, ${shape.has("case_key") ? sql`c.case_id` : sql`cast(null as varchar)`} as subject_case_id,
+        ${shape.has("case_key") || shape.has("org_id") ? orgId : sql`cast(null as varchar)`} as subject_org_id
+      from ${id(HITS)} h ${shape.has("case_key") ? sql`left join cases c on c.case_key = h.case_key` : sql``}
+      where h.hit_no between ${first} and ${last} order by h.hit_no`);
+    const records = (await evidence?.of(first, last)) ?? new Map<number, Evidence[]>();
+    yield hits.map((hit) => {
+      const shown = records.get(hit.hit_no) ?? [];
+      const rule = hit.rule_no == null ? null : (byNo.get(hit.rule_no) ?? null);
+      const telling = { evidence: shown, zone: zone.name, asOf, rule };
+      return warningOf(
+        detector,
+        hit,
+        rule,
+        detector.explain(detector.row.parse(hit), params, telling),
+        shown,
+        runId,
+        asOf,
+      );
+    });
+  }
+}
+
+const BATCH = 10_000;
+
+function warningOf(
+  detector: Detector,
+  hit: HitRow,
+  compiled: CompiledRule | null,
+  told: Explanation,
+  evidence: readonly Evidence[],
+  runId: string,
+  asOf: number,
+): Warning {
+  const { meta } = detector;
+  const rule = compiled?.rule;
+  const subject = subjectOf(hit);
+  const ruleId = rule?.id ?? meta.id;
+  const procedure = compiled?.procedure.id ?? null;
+  return {
+    schema_version: WARNING_SCHEMA_VERSION,
+    warning_id: warningId(meta.id, procedure, ruleId, subject, hit.key ?? ""),
+    run_id: runId,
+    as_of: asOf,
+    detector: meta.id,
+    code: rule?.code ?? meta.code,
+    rule: ruleId,
+    procedure,
+    detector_version: meta.version,
+    tier: meta.tier,
+    severity: told.severity ?? rule?.severity ?? meta.severity,
+    confidence: told.confidence ?? (meta.tier === "rule" ? "high" : "medium"),
+    status: "new",
+    subject,
+    case_id: hit.subject_case_id,
+    org_id: hit.subject_org_id,
+    measured: told.measured ?? null,
+    threshold: told.threshold ?? null,
+    unit: told.unit ?? null,
+    peer: told.peer ?? null,
+    title: titleOf(detector, compiled),
+    message: told.message,
+    evidence: [...evidence],
+    missing: [...(told.missing ?? [])],
+    clock: [...(told.clock ?? [])],
+    law: rule?.law ?? [...meta.law],
+    innocent: [...(told.innocent ?? []), ...(rule?.innocent ?? meta.innocent)],
+    checks: rule?.checks ?? [...meta.checks],
+    first_seen: asOf,
+    last_seen: asOf,
+    occurrences: 1,
+    exemption: null,
+    suppression: null,
+  };
+}
+
+/** Never of measured values, later events, paths, row order or wording: the same lead keeps its id from night to night. */
+export const warningId = (
+  detector: string,
+  procedure: string | null,
+  rule: string,
+  subject: Subject,
+  key: string,
+): string =>
+  createHash("sha256")
+    .update(JSON.stringify([detector, procedure, rule, subject.type, subject.id, key]))
+    .digest("hex")
+    .slice(0, 20);
+
+function subjectOf(hit: HitRow): Subject {
+  if (hit.subject_type && hit.subject_id != null) return { type: hit.subject_type, id: hit.subject_id };
+  if (hit.subject_case_id !== null) return { type: "case", id: hit.subject_case_id };
+  if (hit.subject_org_id !== null) return { type: "org", id: hit.subject_org_id };
+  throw new Error("a hit names neither case, unit nor any other subject");
+}
+
+const titleOf = ({ meta }: Detector, compiled: CompiledRule | null): Bilingual => {
+  if (!compiled) return meta.title;
+  if (compiled.rule.title) return compiled.rule.title;
+  const names = compiled.rule.activities.map((_, i) => activityName(compiled, i));
+  return {
+    zh: `${meta.title.zh}：${names.map((name) => name.zh).join("、")}`,
+    en: `${meta.title.en}: ${names.map((name) => name.en).join(", ")}`,
+  };
+};
