@@ -2,8 +2,9 @@ import { extname } from "node:path";
 import type { Format, Source } from "../../schemas/config.ts";
 import type { TableName } from "../../schemas/tables.ts";
 import type { Engine } from "../engine/engine.ts";
-import { id, type Sql, sql } from "../engine/sql.ts";
+import type { Sql } from "../engine/sql.ts";
 import type { Reason } from "./reasons.ts";
+import { Spool } from "./spool.ts";
 
 /** What a reader is given. A reader never decides what a value means: it hands over texts and where they stood. */
 export interface Input {
@@ -65,7 +66,7 @@ export interface RecordShape {
 }
 
 /**
- * Stages what a record reader yields: one temporary table of texts per canonical table, plus the line of each row.
+ * Stages what a record reader yields, rows of texts with their lines, and hands over a relation per canonical table.
  * Batches of a few thousand rows are best; a table without a batch is left out.
  */
 export async function stageRecords(
@@ -73,51 +74,43 @@ export async function stageRecords(
   shapes: Partial<Record<TableName, RecordShape>>,
   batches: AsyncIterable<RecordBatch>,
 ): Promise<RawTable[]> {
-  const { engine } = input;
-  const queues = new Map<TableName, RecordBatch[]>();
-  const rejects = new Map<TableName, Reject[]>();
-  const staged = new Set<TableName>();
-  const flush = async (table: TableName) => {
-    const shape = shapes[table] as RecordShape;
-    const waiting = queues.get(table) ?? [];
-    queues.set(table, []);
-    await engine.append(
-      rawName(table),
-      ["integer", ...shape.columns.map(() => "text" as const)],
-      waiting.map((batch) => [batch.lines, ...batch.values]),
-    );
-  };
-  for await (const batch of batches) {
-    const shape = shapes[batch.table];
-    if (!shape) throw new Error(`a reader yielded rows of ${batch.table} without declaring its shape`);
-    if (!staged.has(batch.table)) {
-      staged.add(batch.table);
-      const columns = shape.columns.reduce((all, name) => sql`${all}, ${id(name)} varchar`, sql`${id(LINE)} bigint`);
-      await engine.run(sql`create or replace temp table ${id(rawName(batch.table))} (${columns})`);
+  const staged = new Map<TableName, { shape: RecordShape; spool: Spool; rejects: Reject[] }>();
+  try {
+    for await (const { table, lines, values, rejects } of batches) {
+      let stage = staged.get(table);
+      if (!stage) {
+        const shape = shapes[table];
+        if (!shape) throw new Error(`a reader yielded rows of ${table} without declaring its shape`);
+        stage = { shape, spool: new Spool(input.scratch, table, LINE, shape.columns), rejects: [] };
+        staged.set(table, stage);
+      }
+      for (const reject of rejects ?? []) stage.rejects.push(reject);
+      for (const i of await stage.spool.append(lines, values)) stage.rejects.push(tooLong(lines, values, i));
     }
-    if (batch.rejects) rejects.set(batch.table, [...(rejects.get(batch.table) ?? []), ...batch.rejects]);
-    const queue = [...(queues.get(batch.table) ?? []), batch];
-    queues.set(batch.table, queue);
-    if (queue.length >= 16) await flush(batch.table);
+  } finally {
+    for (const { spool } of staged.values()) await spool.close();
   }
-  const tables: RawTable[] = [];
-  for (const table of staged) {
-    await flush(table);
-    const shape = shapes[table] as RecordShape;
-    tables.push({
-      table,
-      relation: id(rawName(table)),
-      columns: shape.columns.filter((name) => name !== shape.attributes),
-      attributes: shape.attributes,
-      lineColumn: LINE,
-      rejects: async () => rejects.get(table) ?? [],
-    });
-  }
-  return tables;
+  return [...staged].map(([table, { shape, spool, rejects }]) => ({
+    table,
+    relation: spool.relation(),
+    columns: shape.columns.filter((name) => name !== shape.attributes),
+    attributes: shape.attributes,
+    lineColumn: LINE,
+    rejects: async () => rejects,
+  }));
 }
 
 const LINE = "§line";
-const rawName = (table: TableName): string => `raw_${table}`;
+
+const tooLong = (lines: readonly number[], values: RecordBatch["values"], i: number): Reject => ({
+  line: lines[i] as number,
+  column: null,
+  reason: "line-too-long",
+  value: values
+    .map((column) => column[i] ?? "")
+    .join(" ")
+    .slice(0, 200),
+});
 
 /** A format's reader is the file of its name; it is loaded when a file of that format is met. */
 export async function readerOf(format: Format): Promise<Reader> {

@@ -256,28 +256,29 @@ class Members {
   readonly #values: string[] = [];
   /** Where they are many. */
   #index: Set<string> | null = null;
+  size = 0;
 
-  get size(): number {
-    return this.#keys.length;
-  }
-
+  /** Slots are used again. */
   clear(): void {
-    this.#keys.length = 0;
-    this.#values.length = 0;
+    this.size = 0;
     this.#index = null;
   }
 
   has(key: string): boolean {
-    if (this.#keys.length < 32) return this.#keys.includes(key);
-    this.#index ??= new Set(this.#keys);
-    return this.#index.has(key);
+    if (this.size >= 32) {
+      this.#index ??= new Set(this.#keys.slice(0, this.size));
+      return this.#index.has(key);
+    }
+    for (let i = 0; i < this.size; i++) if (this.#keys[i] === key) return true;
+    return false;
   }
 
   put(key: string, json: string): void {
     let free = key;
     for (let n = this.size > 1000 ? this.size : 2; this.has(free); n++) free = `${key}#${n}`;
-    this.#keys.push(free);
-    this.#values.push(json);
+    this.#keys[this.size] = free;
+    this.#values[this.size] = json;
+    this.size++;
     this.#index?.add(free);
   }
 
@@ -287,9 +288,7 @@ class Members {
 
   json(): string {
     let json = "{";
-    for (let i = 0; i < this.#keys.length; i++) {
-      json += `${i === 0 ? "" : ","}${quotedKey(this.#keys[i] as string)}:${this.#values[i]}`;
-    }
+    for (let i = 0; i < this.size; i++) json += memberName(this.#keys[i] as string, i > 0) + this.#values[i];
     return `${json}}`;
   }
 }
@@ -341,14 +340,17 @@ const attributeJson = (value: string | null | undefined, children: Members | nul
 /** XML has already kept out every character but these that JSON must escape. */
 const quote = (text: string): string => (/["\\\n\t\r]/.test(text) ? JSON.stringify(text) : `"${text}"`);
 
-const quotedKeys = new Map<string, string>();
+const firstNames = new Map<string, string>();
+const laterNames = new Map<string, string>();
 
-function quotedKey(key: string): string {
-  const known = quotedKeys.get(key);
+/** A member's name in JSON, with the comma before it and the colon behind it. */
+function memberName(key: string, later: boolean): string {
+  const names = later ? laterNames : firstNames;
+  const known = names.get(key);
   if (known !== undefined) return known;
-  const quoted = quote(key);
-  if (quotedKeys.size < 4096) quotedKeys.set(detached(key), detached(quoted));
-  return quoted;
+  const name = `${later ? "," : ""}${quote(key)}:`;
+  if (names.size < 4096) names.set(detached(key), detached(name));
+  return name;
 }
 
 const localName = (tag: string): string => (tag.includes(":") ? tag.slice(tag.indexOf(":") + 1) : tag);

@@ -1,0 +1,102 @@
+import { type FileHandle, open } from "node:fs/promises";
+import { join } from "node:path";
+import { id, join as list, type Sql, sql, word } from "../engine/sql.ts";
+
+const FIELD = "\x1f";
+const NULL = "\x1e";
+const ESCAPE = "\x1d";
+/** Characters a field cannot hold as they are → what stands for them. The escape itself is the last, as it must be undone last. */
+const ESCAPED = [
+  ["\n", "n"],
+  ["\r", "r"],
+  ["\0", "0"],
+  [FIELD, "f"],
+  [NULL, "e"],
+  [ESCAPE, "d"],
+] as const;
+const LETTERS = new Map<string, string>(ESCAPED);
+const NOTHING = FIELD + NULL;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the separators
+const SPECIAL = /[\0\n\r\x1d-\x1f]/;
+const SPECIALS = new RegExp(SPECIAL, "g");
+const BLOCK = 1 << 19;
+/** Longest row the engine reads, in bytes; as for CSV files. */
+export const MAX_ROW = 2_000_000;
+
+/**
+ * Rows on their way into the engine: a plain text file, one row a line, fields apart by U+001F, no quotes.
+ * The engine reads it in parallel and without holding it; handing over every text by a call of its own takes three
+ * times as long and needs the memory for all of them.
+ */
+export class Spool {
+  readonly #path: string;
+  readonly #columns: readonly string[];
+  readonly #line: string;
+  readonly #escaped = new Set<number>();
+  #file: FileHandle | null = null;
+  #writing: Promise<unknown> = Promise.resolve();
+  #text = "";
+
+  constructor(folder: string, name: string, line: string, columns: readonly string[]) {
+    this.#path = join(folder, `${name}.rows`);
+    this.#line = line;
+    this.#columns = columns;
+  }
+
+  /** Appends rows, column by column; the ordinals (in `lines`) of rows too long to be read come back. */
+  async append(lines: readonly number[], values: readonly (readonly (string | null)[])[]): Promise<number[]> {
+    const tooLong: number[] = [];
+    for (let i = 0; i < lines.length; i++) {
+      let row = `${lines[i]}`;
+      for (let k = 0; k < values.length; k++) {
+        const value = (values[k] as (string | null)[])[i];
+        row += value == null ? NOTHING : FIELD + (SPECIAL.test(value) ? this.#escape(value, k) : value);
+      }
+      if (row.length * 3 > MAX_ROW && Buffer.byteLength(row) >= MAX_ROW) tooLong.push(i);
+      else this.#text += `${row}\n`;
+      if (this.#text.length > BLOCK) await this.#flush();
+    }
+    return tooLong;
+  }
+
+  async close(): Promise<void> {
+    await this.#flush();
+    await this.#writing;
+    await this.#file?.close();
+    this.#file = null;
+  }
+
+  /** What the engine selects from, once the spool is closed. */
+  relation(): Sql {
+    const types = [this.#line, ...this.#columns].map(
+      (name) => sql`${literal(name)}: ${name === this.#line ? "BIGINT" : "VARCHAR"}`,
+    );
+    const columns = [this.#line, ...this.#columns].map((name, i) =>
+      this.#escaped.has(i - 1) ? sql`${restored(id(name))} as ${id(name)}` : id(name),
+    );
+    return sql`(select ${list(columns)} from read_csv(${this.#path}, columns = {${list(types)}}, auto_detect = false,
+      header = false, delim = ${FIELD}, quote = '', escape = '', nullstr = ${NULL}, max_line_size = ${MAX_ROW}))`;
+  }
+
+  #escape(value: string, column: number): string {
+    this.#escaped.add(column);
+    return value.replace(SPECIALS, (c) => ESCAPE + LETTERS.get(c));
+  }
+
+  async #flush(): Promise<void> {
+    await this.#writing;
+    this.#file ??= await open(this.#path, "w", 0o600);
+    const text = this.#text;
+    this.#text = "";
+    this.#writing = this.#file.write(text);
+  }
+}
+
+const restored = (column: Sql): Sql =>
+  ESCAPED.reduce(
+    (all, [char, letter]) => sql`replace(${all}, ${ESCAPE + letter}, ${char === "\0" ? sql`chr(0)` : char})`,
+    column,
+  );
+
+/** Keys of a struct literal cannot be bound. */
+const literal = (text: string): Sql => word(`'${text.replaceAll("'", "''")}'`);
