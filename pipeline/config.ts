@@ -1,0 +1,27 @@
+import { existsSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { Config } from "../schemas/config.ts";
+import { UserError } from "./errors.ts";
+import { readYaml } from "./yaml.ts";
+
+/** The configuration, and the folder its paths are relative to. */
+export interface LoadedConfig {
+  readonly config: Config;
+  readonly folder: string;
+  readonly file: string;
+  /** `file:line` of a key, for messages. */
+  at(...path: (string | number)[]): string;
+}
+
+export const CONFIG_NAME = "xiezhi.yaml";
+
+export async function loadConfig(path: string): Promise<LoadedConfig> {
+  const absolute = resolve(path);
+  if (!existsSync(absolute)) {
+    throw new UserError(
+      `${path}: no such file. \`xiezhi init\` writes one to fill in, \`xiezhi demo\` makes an example with logs`,
+    );
+  }
+  const { value, at } = await readYaml(absolute, path, Config);
+  return { config: value, folder: dirname(absolute), file: path, at };
+}

@@ -1,0 +1,96 @@
+import { open } from "node:fs/promises";
+import type { RunManifest } from "../schemas/run.ts";
+import type { Bilingual } from "../schemas/text.ts";
+import { type Engine, one } from "./engine/engine.ts";
+import { sql } from "./engine/sql.ts";
+import type { Facts } from "./facts.ts";
+import { REASONS, type Reason } from "./ingest/reasons.ts";
+import type { LoadedProcedure } from "./procedures.ts";
+import { matchesOf } from "./rules/compile.ts";
+
+const MAX_UNMAPPED = 200;
+
+/** What was looked at, and what no rule in use could say anything of. */
+export async function coverageOf(
+  { engine, asOf }: Facts,
+  procedures: readonly LoadedProcedure[],
+  notes: readonly Bilingual[],
+): Promise<RunManifest["coverage"]> {
+  const seen = await one<{ events: number; first: number | null; last: number | null }>(
+    engine,
+    sql`select count(*) as events, min(occurred_at) as first, max(occurred_at) as last from trace`,
+  );
+  const cases = await one<{ cases: number; empty: number }>(
+    engine,
+    sql`select count(*) as cases, count(*) filter (where event_count = 0) as empty from cases`,
+  );
+  const left = await one<{ later: number; changed: number }>(
+    engine,
+    sql`select count(*) filter (where occurred_at > ${asOf}) as later, count(*) filter (where superseded_by is not null) as changed from stored_events`,
+  );
+  const named = new Set(
+    procedures.flatMap(({ procedure }) =>
+      Object.keys(procedure.activities).flatMap((activity) => matchesOf(procedure, activity)),
+    ),
+  );
+  const activities = await engine.all<{ activity: string; events: number }>(
+    sql`select activity, count(*) as events from steps group by activity order by events desc, activity`,
+  );
+  const unmapped = procedures.length === 0 ? [] : activities.filter(({ activity }) => !named.has(activity));
+  const all = [...notes];
+  if (left.later > 0) {
+    all.push({
+      zh: `有 ${left.later} 条事件的时间晚于检查时点，未参与检查`,
+      en: `${left.later} events lie after the moment of the run and were not looked at`,
+    });
+  }
+  if (unmapped.length > MAX_UNMAPPED) {
+    all.push({
+      zh: `未被任何程序提及的环节共 ${unmapped.length} 种，此处只列前 ${MAX_UNMAPPED} 种`,
+      en: `${unmapped.length} activities are named by no procedure; the first ${MAX_UNMAPPED} are listed`,
+    });
+  }
+  return {
+    cases: cases.cases,
+    cases_without_events: cases.empty,
+    events: seen.events,
+    events_after_as_of: left.later,
+    changed_events: left.changed,
+    first_event_at: seen.first,
+    last_event_at: seen.last,
+    unmapped_activities: unmapped.slice(0, MAX_UNMAPPED),
+    notes: all,
+  };
+}
+
+export async function quarantineOf(engine: Engine): Promise<RunManifest["quarantine"]> {
+  const rows = await engine.all<{ reason: string; n: number }>(
+    sql`select reason, count(*) as n from quarantine group by reason order by reason`,
+  );
+  return {
+    rows: rows.reduce((sum, row) => sum + row.n, 0),
+    by_reason: Object.fromEntries(rows.map((row) => [row.reason, row.n])),
+  };
+}
+
+interface QuarantineRow {
+  readonly file: string;
+  readonly table: string;
+  readonly line: number;
+  readonly column: string | null;
+  readonly reason: Reason;
+  readonly value: string | null;
+}
+
+/** `quarantine.ndjson`: every row ever set aside, with file, line, column, reason and value. */
+export async function writeQuarantine(engine: Engine, path: string): Promise<void> {
+  const file = await open(path, "w", 0o600);
+  const batches = engine.batches<QuarantineRow>(sql`
+    select f.path as file, q.table_name as "table", q.line, q.column_name as "column", q.reason, q.value
+    from quarantine q join files f on f.file_id = q.file_id order by q.file_id, q.line, q.column_name`);
+  for await (const rows of batches) {
+    const lines = rows.map((row) => JSON.stringify({ ...row, explanation: REASONS[row.reason] }));
+    await file.write(`${lines.join("\n")}\n`);
+  }
+  await file.close();
+}

@@ -1,0 +1,262 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { mkdir, open, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import type { FileAccount, RuleReport, RunManifest } from "../schemas/run.ts";
+import type { Bilingual, Language } from "../schemas/text.ts";
+import type { Warning } from "../schemas/warning.ts";
+import { type LoadedConfig, loadConfig } from "./config.ts";
+import { coverageOf, quarantineOf, writeQuarantine } from "./coverage.ts";
+import { detect, type PreparedDetector, prepareDetectors } from "./detect.ts";
+import type { Detector } from "./detector.ts";
+import type { Engine } from "./engine/engine.ts";
+import { sql } from "./engine/sql.ts";
+import { UserError } from "./errors.ts";
+import { buildFacts } from "./facts.ts";
+import { loadFile } from "./ingest/load.ts";
+import { type SourceFile, sourceFiles } from "./ingest/sources.ts";
+import { type LoadedProcedure, loadProcedures } from "./procedures.ts";
+import { draftReport } from "./publish.ts";
+import { type MachineFiles, openMachineFiles } from "./report/machine.ts";
+import { PACKAGE_ROOT } from "./root.ts";
+import { isOff } from "./rules/compile.ts";
+import { buildRuleSet } from "./rules/ruleset.ts";
+import { openWarningStore, type WarningStore } from "./store.ts";
+import { openWorkspace } from "./workspace.ts";
+import { zoneOf } from "./zone.ts";
+
+export type Step = "load" | "facts" | "detect" | "report";
+
+export interface RunOptions {
+  readonly config: string;
+  readonly detectors: readonly Detector[];
+  /** The moment the run looks from, epoch milliseconds; now by default. */
+  readonly asOf?: number | undefined;
+  /** Exact folder of the report; by default a folder per run below `report.folder`. */
+  readonly out?: string | undefined;
+  readonly language?: Language | undefined;
+  onProgress?(step: Step, what: string, done: number, total: number): void;
+}
+
+export interface RunResult {
+  readonly manifest: RunManifest;
+  readonly folder: string;
+}
+
+/** The whole way, once: load what is new, ask every detector, publish the report. */
+export async function run(options: RunOptions): Promise<RunResult> {
+  const startedAt = Date.now();
+  const asOf = options.asOf ?? startedAt;
+  const progress = options.onProgress ?? (() => {});
+  const loaded = await loadConfig(options.config);
+  const { procedures, prepared } = await prepare(loaded, options.detectors);
+  const files = await sourceFiles(loaded.config.sources, loaded.folder);
+  const engine = await openWorkspaceOf(loaded);
+  try {
+    const accounts = await loadAll(files, engine, loaded, asOf, progress);
+    refuseTooMuchQuarantine(accounts, loaded);
+    progress("facts", "", 0, 1);
+    const zone = zoneOf(loaded.config.timezone);
+    const facts = await buildFacts(engine, { zone, asOf });
+    const ruleSet = await buildRuleSet(
+      procedures.map(({ procedure }) => procedure),
+      facts,
+    );
+    const runId = runIdOf(asOf, accounts, loaded);
+    const draft = await draftReport(
+      runId,
+      resolve(loaded.folder, loaded.config.report.folder),
+      options.out && resolve(options.out),
+    );
+    try {
+      await engine.harden();
+      const machine = await openMachineFiles(draft.folder);
+      const store = await openWarningStore(engine, runId);
+      const detectors: RunManifest["detectors"] = [];
+      const rules: RuleReport[] = [];
+      for (const [i, one] of prepared.entries()) {
+        progress("detect", one.detector.meta.id, i, prepared.length);
+        const detection = await detect(one, { facts, ruleSet, runId });
+        await keepAll(detection.warnings(), machine, store);
+        detectors.push(detection.report);
+        rules.push(...detection.rules);
+      }
+      const asked = detectors.filter(({ state }) => state === "evaluated").map(({ detector }) => detector);
+      await keepBatch(await store.resolved(asked), machine, store);
+      progress("report", "", 0, 1);
+      const manifest: RunManifest = {
+        schema_version: 1,
+        run_id: runId,
+        name: loaded.config.name,
+        as_of: asOf,
+        timezone: loaded.config.timezone,
+        language: options.language ?? loaded.config.report.language,
+        started_at: startedAt,
+        finished_at: 0,
+        versions: await versionsOf(engine),
+        files: accounts,
+        quarantine: await quarantineOf(engine),
+        coverage: await coverageOf(facts, procedures, notesOf(procedures)),
+        detectors,
+        rules,
+        warnings: await tally(store),
+        outputs: await machine.close(),
+      };
+      await writeReport(draft.folder, manifest, store, engine, loaded);
+      await engine.transaction(async () => {
+        await store.commit();
+        await rememberRun(engine, manifest);
+      });
+      const folder = await draft.publish();
+      progress("report", "", 1, 1);
+      return { manifest, folder };
+    } catch (error) {
+      await draft.discard();
+      throw error;
+    }
+  } finally {
+    engine.close();
+  }
+}
+
+/** Everything that can be wrong in the configuration is told before anything is loaded. */
+export async function prepare(
+  { config, folder, at }: LoadedConfig,
+  detectors: readonly Detector[],
+): Promise<{ procedures: LoadedProcedure[]; prepared: PreparedDetector[] }> {
+  const procedures = await loadProcedures(config.procedures, folder);
+  const prepared = prepareDetectors(detectors, config.detectors, (id) => at("detectors", id));
+  return { procedures, prepared };
+}
+
+export const openWorkspaceOf = ({ config, folder }: LoadedConfig): Promise<Engine> =>
+  openWorkspace(resolve(folder, config.workspace), {
+    memoryLimit: config.engine.memory_limit,
+    threads: config.engine.threads,
+  });
+
+async function loadAll(
+  files: readonly SourceFile[],
+  engine: Engine,
+  { config, folder }: LoadedConfig,
+  now: number,
+  progress: NonNullable<RunOptions["onProgress"]>,
+): Promise<FileAccount[]> {
+  const scratch = join(resolve(folder, config.workspace), "scratch");
+  await rm(scratch, { recursive: true, force: true });
+  await mkdir(scratch, { recursive: true, mode: 0o700 });
+  const zone = zoneOf(config.timezone);
+  const accounts: FileAccount[] = [];
+  for (const [i, file] of files.entries()) {
+    progress("load", file.name, i, files.length);
+    accounts.push(...(await loadFile(file, { engine, scratch, zone, maxBytes: config.ingest.max_bytes, now })));
+  }
+  progress("load", "", files.length, files.length);
+  await rm(scratch, { recursive: true, force: true });
+  return accounts;
+}
+
+function refuseTooMuchQuarantine(accounts: readonly FileAccount[], { config }: LoadedConfig): void {
+  const limit = config.ingest.max_quarantine_share;
+  for (const { file, rows_in, quarantined, state } of accounts) {
+    if (state === "loaded" && rows_in > 0 && quarantined / rows_in > limit) {
+      throw new UserError(
+        `${file}: ${quarantined} of ${rows_in} rows could not be read (more than ${limit * 100} %), so nothing was detected; ` +
+          "`xiezhi check` shows the reasons. Raise ingest.max_quarantine_share if this is known",
+      );
+    }
+  }
+}
+
+async function keepAll(batches: AsyncIterable<Warning[]>, machine: MachineFiles, store: WarningStore): Promise<void> {
+  for await (const batch of batches) await keepBatch(batch.map(store.revive), machine, store);
+}
+
+async function keepBatch(warnings: readonly Warning[], machine: MachineFiles, store: WarningStore): Promise<void> {
+  if (warnings.length === 0) return;
+  for (const warning of warnings) {
+    const due = machine.write(warning);
+    if (due) await due;
+  }
+  await store.keep(warnings);
+}
+
+/** Depends on the moment looked from and on what was read, so that the same run has the same id. */
+function runIdOf(asOf: number, accounts: readonly FileAccount[], { config }: LoadedConfig): string {
+  const moment = new Date(asOf).toISOString().replace(/[-:]/g, "").replace(/\.\d+/, "");
+  const inputs = createHash("sha256")
+    .update(JSON.stringify([config, accounts.map((account) => account.sha256).sort()]))
+    .digest("hex");
+  return `${moment}-${inputs.slice(0, 8)}`;
+}
+
+async function versionsOf(engine: Engine): Promise<Record<string, string>> {
+  const { version } = JSON.parse(await readFile(join(PACKAGE_ROOT, "package.json"), "utf8")) as { version: string };
+  return { xiezhi: version, node: process.versions.node, [engine.name]: engine.version };
+}
+
+/** What the reader should know of the rules themselves. */
+function notesOf(procedures: readonly LoadedProcedure[]): Bilingual[] {
+  return procedures.flatMap(({ procedure }) => {
+    const off = procedure.rules.filter(isOff).map((rule) => rule.id);
+    return off.length === 0
+      ? []
+      : [
+          {
+            zh: `程序 ${procedure.id} 中未启用的规则（依据未确认或已关闭）：${off.join("、")}`,
+            en: `Rules of ${procedure.id} that are off (citation unsure, or switched off): ${off.join(", ")}`,
+          },
+        ];
+  });
+}
+
+async function tally(store: WarningStore): Promise<RunManifest["warnings"]> {
+  const warnings = { total: 0, by_severity: {}, by_tier: {}, by_status: {} } as RunManifest["warnings"];
+  for (const { by, name, n } of await store.counts()) {
+    warnings[`by_${by}`][name] = n;
+    if (by === "tier") warnings.total += n;
+  }
+  return warnings;
+}
+
+async function writeReport(
+  folder: string,
+  manifest: RunManifest,
+  store: WarningStore,
+  engine: Engine,
+  { config }: LoadedConfig,
+): Promise<void> {
+  await writeQuarantine(engine, join(folder, "quarantine.ndjson"));
+  manifest.outputs.push(await outputOf(folder, "quarantine.ndjson"));
+  const { leads, total } = await store.leads(config.report.max_leads);
+  manifest.finished_at = Date.now();
+  if (config.report.formats.includes("html")) {
+    const { renderHtml } = await import("./report/html.tsx");
+    const html = renderHtml({ manifest, leads, leadsTotal: total, language: manifest.language });
+    await writeFile(join(folder, "report.html"), html, { mode: 0o600 });
+    manifest.outputs.push(await outputOf(folder, "report.html"));
+  }
+  if (config.report.formats.includes("xlsx")) {
+    const { writeXlsx } = await import("./report/xlsx.ts");
+    const warnings = leads.flatMap((lead) => lead.warnings);
+    await writeXlsx(join(folder, "report.xlsx"), { manifest, warnings, language: manifest.language });
+    manifest.outputs.push(await outputOf(folder, "report.xlsx"));
+  }
+  const file = await open(join(folder, "run.json"), "w", 0o600);
+  await file.writeFile(`${JSON.stringify(manifest, null, 2)}\n`);
+  await file.sync();
+  await file.close();
+}
+
+async function outputOf(folder: string, name: string): Promise<RunManifest["outputs"][number]> {
+  const hash = createHash("sha256");
+  for await (const block of createReadStream(join(folder, name))) hash.update(block as Buffer);
+  return { file: name, bytes: (await stat(join(folder, name))).size, sha256: hash.digest("hex") };
+}
+
+async function rememberRun(engine: Engine, manifest: RunManifest): Promise<void> {
+  await engine.run(sql`delete from runs where run_id = ${manifest.run_id}`);
+  await engine.run(
+    sql`insert into runs values (${manifest.run_id}, ${manifest.as_of}, ${manifest.finished_at}, ${JSON.stringify(manifest)})`,
+  );
+}
