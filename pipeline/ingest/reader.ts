@@ -59,6 +59,7 @@ export interface RecordBatch {
   readonly rejects?: readonly Reject[];
 }
 
+/** Columns may be added while batches come, never taken away; batches before have fewer values. */
 export interface RecordShape {
   readonly columns: readonly string[];
   /** Name of one of `columns` that holds JSON text of further attributes. */
@@ -81,7 +82,12 @@ export async function stageRecords(
       if (!stage) {
         const shape = shapes[table];
         if (!shape) throw new Error(`a reader yielded rows of ${table} without declaring its shape`);
-        stage = { shape, spool: new Spool(input.scratch, table, LINE, shape.columns), rejects: [] };
+        const { scratch: folder, maxBytes } = input;
+        stage = {
+          shape,
+          spool: new Spool({ folder, name: table, line: LINE, columns: shape.columns, maxBytes }),
+          rejects: [],
+        };
         staged.set(table, stage);
       }
       for (const reject of rejects ?? []) stage.rejects.push(reject);

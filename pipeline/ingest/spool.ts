@@ -1,6 +1,7 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { join } from "node:path";
 import { id, join as list, type Sql, sql, word } from "../engine/sql.ts";
+import { UserError } from "../errors.ts";
 
 const FIELD = "\x1f";
 const NULL = "\x1e";
@@ -19,9 +20,20 @@ const NOTHING = FIELD + NULL;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the separators
 const SPECIAL = /[\0\n\r\x1d-\x1f]/;
 const SPECIALS = new RegExp(SPECIAL, "g");
+/** Characters written at once. */
 const BLOCK = 1 << 19;
 /** Longest row the engine reads, in bytes; as for CSV files. */
 export const MAX_ROW = 2_000_000;
+
+export interface SpoolOptions {
+  readonly folder: string;
+  readonly name: string;
+  /** Name of the column of line numbers. */
+  readonly line: string;
+  readonly columns: readonly string[];
+  /** More than this is taken for a bomb. */
+  readonly maxBytes: number;
+}
 
 /**
  * Rows on their way into the engine: a plain text file, one row a line, fields apart by U+001F, no quotes.
@@ -32,20 +44,26 @@ export class Spool {
   readonly #path: string;
   readonly #columns: readonly string[];
   readonly #line: string;
+  readonly #maxBytes: number;
   readonly #escaped = new Set<number>();
+  #narrowest = Number.POSITIVE_INFINITY;
+  #written = 0;
   #file: FileHandle | null = null;
   #writing: Promise<unknown> = Promise.resolve();
   #text = "";
 
-  constructor(folder: string, name: string, line: string, columns: readonly string[]) {
+  /** `columns` may grow while rows come: rows before a new column have nothing in it. */
+  constructor({ folder, name, line, columns, maxBytes }: SpoolOptions) {
     this.#path = join(folder, `${name}.rows`);
     this.#line = line;
     this.#columns = columns;
+    this.#maxBytes = maxBytes;
   }
 
-  /** Appends rows, column by column; the ordinals (in `lines`) of rows too long to be read come back. */
+  /** Appends rows, column by column; positions (in `lines`) of rows too long for the engine come back. */
   async append(lines: readonly number[], values: readonly (readonly (string | null)[])[]): Promise<number[]> {
     const tooLong: number[] = [];
+    this.#narrowest = Math.min(this.#narrowest, values.length);
     for (let i = 0; i < lines.length; i++) {
       let row = `${lines[i]}`;
       for (let k = 0; k < values.length; k++) {
@@ -75,7 +93,8 @@ export class Spool {
       this.#escaped.has(i - 1) ? sql`${restored(id(name))} as ${id(name)}` : id(name),
     );
     return sql`(select ${list(columns)} from read_csv(${this.#path}, columns = {${list(types)}}, auto_detect = false,
-      header = false, delim = ${FIELD}, quote = '', escape = '', nullstr = ${NULL}, max_line_size = ${MAX_ROW}))`;
+      header = false, delim = ${FIELD}, quote = '', escape = '', nullstr = ${NULL}, max_line_size = ${MAX_ROW},
+      null_padding = ${this.#narrowest < this.#columns.length}))`;
   }
 
   #escape(value: string, column: number): string {
@@ -88,7 +107,12 @@ export class Spool {
     this.#file ??= await open(this.#path, "w", 0o600);
     const text = this.#text;
     this.#text = "";
+    this.#written += text.length;
+    if (this.#written > this.#maxBytes) {
+      throw new UserError(`more than ${this.#maxBytes} bytes once unpacked; raise ingest.max_bytes if this is meant`);
+    }
     this.#writing = this.#file.write(text);
+    this.#writing.catch(() => {}); // Told by the next write or the close, which wait for it.
   }
 }
 

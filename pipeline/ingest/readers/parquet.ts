@@ -1,0 +1,52 @@
+import { open } from "node:fs/promises";
+import { id, join, sql } from "../../engine/sql.ts";
+import { UserError } from "../../errors.ts";
+import type { Reader } from "../reader.ts";
+
+/** Parquet, read by the engine itself. Lists and structs become JSON text; the line is the row's number in the file. */
+const read: Reader = async ({ path, name, source, engine }) => {
+  await checkEnds(path, name);
+  const file = sql`read_parquet(${path}, file_row_number = true)`;
+  const columns = await engine.columns(file).catch((error: unknown) => {
+    throw new UserError(`${name}: cannot be read as Parquet (${String((error as Error).message).split("\n")[0]})`);
+  });
+  const own = columns.filter((column) => column.name !== ROW);
+  const selected = own.map(({ name: column, type }) =>
+    NESTED.test(type) ? sql`cast(to_json(${id(column)}) as varchar) as ${id(column)}` : id(column),
+  );
+  return [
+    {
+      table: source.table,
+      relation: sql`(select ${join([sql`${id(ROW)} + 1 as ${id(LINE)}`, ...selected])} from ${file})`,
+      columns: own.map((column) => column.name),
+      attributes: null,
+      lineColumn: LINE,
+      rejects: async () => [],
+    },
+  ];
+};
+export default read;
+
+const ROW = "file_row_number";
+const LINE = "§line";
+const NESTED = /^(?:STRUCT|MAP|UNION)\b|\]$/;
+const MAGIC = "PAR1";
+
+/** Told here in words; the engine speaks of footers and thrift. */
+async function checkEnds(path: string, name: string): Promise<void> {
+  const file = await open(path, "r");
+  try {
+    const { size } = await file.stat();
+    if (size === 0) throw new UserError(`${name}: the file is empty, it is not a Parquet file`);
+    const at = async (position: number) => (await file.read(Buffer.alloc(4), 0, 4, position)).buffer.toString("latin1");
+    const head = await at(0);
+    if (head === "PARE") throw new UserError(`${name}: the Parquet file is encrypted; write it without encryption`);
+    if (head.startsWith("\x1f\x8b")) {
+      throw new UserError(`${name}: a compressed Parquet file is not read; unpack it first (gunzip)`);
+    }
+    if (head !== MAGIC) throw new UserError(`${name}: not a Parquet file, it does not begin with ${MAGIC}`);
+    if (size < 12 || (await at(size - 4)) !== MAGIC) throw new UserError(`${name}: the Parquet file is cut short`);
+  } finally {
+    await file.close();
+  }
+}
