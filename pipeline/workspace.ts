@@ -26,7 +26,7 @@ export async function openWorkspace(folder: string, options: WorkspaceOptions = 
     if (/lock/i.test(text)) throw new UserError(`${path}: another run is using this workspace; wait for it to end`);
     throw new UserError(`${path}: cannot be opened as a workspace (${text.split("\n")[0]})`);
   }
-  for (const statement of LAYOUT_STATEMENTS) await engine.run(statement);
+  await layOut(engine);
   const found = await engine.all<{ value: string }>(sql`select value from meta where name = 'layout'`);
   if (found.length === 0) await engine.run(sql`insert into meta values ('layout', ${String(LAYOUT)})`);
   else if (found[0]?.value !== String(LAYOUT)) {
@@ -34,6 +34,17 @@ export async function openWorkspace(folder: string, options: WorkspaceOptions = 
     throw new UserError(`${path}: made by another version (layout ${found[0]?.value}, this one reads ${LAYOUT})`);
   }
   return engine;
+}
+
+/** A workspace that lives in memory and is gone when its engine closes. */
+export async function memoryWorkspace(options: WorkspaceOptions = {}): Promise<Engine> {
+  const engine = await openDuckDB({ path: ":memory:", ...options });
+  await layOut(engine);
+  return engine;
+}
+
+async function layOut(engine: Engine): Promise<void> {
+  for (const statement of LAYOUT_STATEMENTS) await engine.run(statement);
 }
 
 const LAYOUT_STATEMENTS = [
@@ -69,7 +80,7 @@ export async function ensureStored(engine: Engine, table: TableName, columns: re
   await engine.run(sql`
     create table if not exists ${name} (
       record_no bigint, file_id integer, line bigint, attrs varchar, original varchar, superseded_by integer
-      ${table === "events" ? sql`, case_key integer, activity_key integer` : sql``})`);
+      ${table === "events" ? sql`, case_key integer, activity_key integer, utc_offset integer` : sql``})`);
   const existing = new Set(await storedColumns(engine, table));
   for (const column of columns) {
     if (existing.has(column) || storedColumn(table, column) !== column) continue;

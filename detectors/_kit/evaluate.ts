@@ -1,0 +1,90 @@
+import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parse, stringify } from "yaml";
+import { detect, prepareDetectors } from "../../pipeline/detect.ts";
+import type { Detector } from "../../pipeline/detector.ts";
+import type { Engine } from "../../pipeline/engine/engine.ts";
+import { buildFacts } from "../../pipeline/facts.ts";
+import { loadFile } from "../../pipeline/ingest/load.ts";
+import { loadProcedures } from "../../pipeline/procedures.ts";
+import { buildRuleSet } from "../../pipeline/rules/ruleset.ts";
+import { memoryWorkspace } from "../../pipeline/workspace.ts";
+import { zoneOf } from "../../pipeline/zone.ts";
+import { Source } from "../../schemas/config.ts";
+import type { DetectorReport } from "../../schemas/run.ts";
+import type { Warning } from "../../schemas/warning.ts";
+import { filesOf, type Given, type ProcedureDraft, type RuleDraft } from "./cases.ts";
+import { csvOf, instantOf, momentsOf, ZONE } from "./log.ts";
+
+export interface Evaluation {
+  readonly report: DetectorReport;
+  readonly warnings: readonly Warning[];
+}
+
+const zone = zoneOf(ZONE);
+const DAY = 86_400_000;
+
+/** Shows a case to its detector by the way that files and procedures take in a run. */
+export async function evaluate(detector: Detector, given: Given): Promise<Evaluation> {
+  const [prepared] = prepareDetectors([detector], { [detector.meta.id]: given.params ?? {} }, (id) => id);
+  if (!prepared) throw new Error("one detector makes one prepared detector");
+  const folder = await mkdtemp(join(tmpdir(), "xiezhi-case-"));
+  const engine = await memoryWorkspace({ threads: 1 });
+  try {
+    await load(engine, given, folder);
+    const facts = await buildFacts(engine, { zone, asOf: asOfIn(given) });
+    const ruleSet = await buildRuleSet(await proceduresOf(given.procedure, folder), facts);
+    const detection = await detect(prepared, { facts, ruleSet, runId: "case" });
+    const warnings: Warning[] = [];
+    for await (const batch of detection.warnings()) warnings.push(...batch);
+    return { report: detection.report, warnings };
+  } finally {
+    engine.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function load(engine: Engine, given: Given, folder: string): Promise<void> {
+  for (const [i, { table, log }] of filesOf(given).entries()) {
+    const name = `${table}-${i + 1}.csv`;
+    const path = join(folder, name);
+    await writeFile(path, csvOf(table, log));
+    const source = Source.parse({ table, files: path });
+    const file = { path, name, format: "csv", bytes: (await stat(path)).size, source } as const;
+    const accounts = await loadFile(file, { engine, scratch: folder, zone, maxBytes: 2 ** 30, now: 0 });
+    if (accounts.some(({ quarantined }) => quarantined > 0)) {
+      throw new Error(`a row of ${table} cannot be read; is a required value missing, or a time not a time?`);
+    }
+  }
+}
+
+export function asOfIn(given: Given): number {
+  if (given.asOf !== undefined) return instantOf(given.asOf);
+  const files = filesOf(given);
+  const moments = (events: boolean) =>
+    files.flatMap(({ table, log }) => ((table === "events") === events ? momentsOf(table, log) : []));
+  const last = Math.max(...(files.some(({ table }) => table === "events") ? moments(true) : moments(false)));
+  if (!Number.isFinite(last)) throw new Error("a case without a single time needs asOf");
+  return last + DAY;
+}
+
+async function proceduresOf(draft: ProcedureDraft | undefined, folder: string) {
+  if (draft === undefined) return [];
+  await writeFile(join(folder, "procedure.yaml"), stringify(completed(draft)));
+  return (await loadProcedures(["./procedure.yaml"], folder)).map(({ procedure }) => procedure);
+}
+
+function completed(draft: ProcedureDraft): unknown {
+  const data = (typeof draft === "string" ? parse(draft) : draft) as Exclude<ProcedureDraft, string>;
+  const rules = data.rules.map((rule: RuleDraft, i) => ({ id: idOf(data.rules, i), ...rule }));
+  const completing = typeof data.completion === "object" ? data.completion.activities : [];
+  const named = [...rules.flatMap((rule) => rule.activities), ...completing];
+  return { id: "example", activities: Object.fromEntries(named.map((name) => [name, {}])), ...data, rules };
+}
+
+function idOf(rules: readonly RuleDraft[], i: number): string {
+  const template = rules[i]?.template as string;
+  const alike = rules.slice(0, i).filter((rule) => rule.template === template).length;
+  return alike === 0 ? template : `${template}-${alike + 1}`;
+}

@@ -1,0 +1,70 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { type Cases, loadCases, type SilentCase, type WarnsCase } from "../detectors/_kit/cases.ts";
+import { type Evaluation, evaluate } from "../detectors/_kit/evaluate.ts";
+import { loadDetectors } from "../detectors/registry.ts";
+import type { Evidence } from "../schemas/warning.ts";
+
+const folder = join(import.meta.dirname, "..", "detectors");
+const detectors = await loadDetectors();
+const cases = new Map<string, Cases>();
+for (const { meta } of detectors) {
+  if (existsSync(join(folder, meta.id, "cases.ts"))) cases.set(meta.id, await loadCases(meta.id));
+}
+
+describe.each([...cases])("%s", (id, { detector, silent, warns }) => {
+  test("its cases are its own", () => expect(detector.meta.id).toBe(id));
+
+  test("has at least two cases of each kind", () => {
+    expect(Object.keys(silent).length).toBeGreaterThanOrEqual(2);
+    expect(Object.keys(warns).length).toBeGreaterThanOrEqual(2);
+  });
+
+  describe.each(Object.entries(silent))("is silent: %s", (_, given) => {
+    test("no hit", async () => expectSilence(await evaluate(detector, given), given));
+  });
+
+  describe.each(Object.entries(warns))("warns: %s", (_, given) => {
+    let evaluation: Evaluation;
+    beforeAll(async () => {
+      evaluation = await evaluate(detector, given);
+    });
+    test("a hit, in these words", () => expectWarning(evaluation, given));
+  });
+});
+
+function expectSilence({ report, warnings }: Evaluation, { outcome }: SilentCase): void {
+  expect(warnings.map(({ message }) => message.en)).toEqual([]);
+  if (report.state === "error") throw new Error(report.reason?.en);
+  if (outcome === "not evaluated") expect(report.state).toBe("not evaluated");
+  else if (outcome !== undefined) expect(report.outcomes).toMatchObject({ [outcome]: expect.toSatisfy((n) => n > 0) });
+  else expect([report.state, report.reason?.en]).toEqual(["evaluated", undefined]);
+}
+
+function expectWarning({ report, warnings }: Evaluation, given: WarnsCase): void {
+  expect([report.state, report.reason?.en]).toEqual(["evaluated", undefined]);
+  const subjects = warnings.map(({ subject }) => subject.id).sort();
+  if (given.subjects) expect(subjects).toEqual([...given.subjects].sort());
+  else expect(subjects).toHaveLength(1);
+  const messages = warnings.flatMap(({ message }) => [message.zh, message.en]).join("\n");
+  for (const words of given.says) {
+    if (typeof words === "string") expect(messages).toContain(words);
+    else expect(messages).toMatch(words);
+  }
+  for (const warning of warnings) {
+    if (given.severity !== undefined) expect(warning.severity).toBe(given.severity);
+    if (given.measured !== undefined) expect(warning.measured).toBe(given.measured);
+  }
+  if (given.evidence) {
+    const shown = warnings.flatMap(({ evidence }) => evidence);
+    expect(shown.map((record, i) => named(record, given.evidence?.[i]))).toEqual(given.evidence);
+  }
+}
+
+/** A record in the way that the expectation names its own. */
+function named({ table, activity, event_id, source }: Evidence, like: string | number | undefined): string | number {
+  if (typeof like === "number") return source.line;
+  if (like !== undefined && /^[a-z_]+:\d+$/.test(like)) return `${table}:${source.line}`;
+  return like === event_id ? event_id : (activity ?? event_id);
+}
