@@ -1,0 +1,245 @@
+import {
+  AsyncByteQueue,
+  Field,
+  Float64,
+  Int32,
+  Message,
+  makeData,
+  RecordBatch,
+  RecordBatchFileWriter,
+  Schema,
+  Struct,
+  TimestampMillisecond,
+  Utf8,
+} from "apache-arrow";
+
+/** UTF-8 text put together piece by piece, in memory that grows as needed and is used again. */
+export class Bytes {
+  end = 0;
+  private buffer: Buffer;
+  constructor(size: number) {
+    this.buffer = Buffer.allocUnsafe(size);
+  }
+  write(text: string): void {
+    const most = this.end + text.length * 3;
+    if (most > this.buffer.length) this.grow(most);
+    this.end += this.buffer.write(text, this.end);
+  }
+  /** Writes again what stands from `start` to `end`. */
+  repeat(start: number, end: number): void {
+    const size = this.end + end - start;
+    if (size > this.buffer.length) this.grow(size);
+    this.buffer.copyWithin(this.end, start, end);
+    this.end = size;
+  }
+  /** What was written, valid until the next `clear` or `write`. */
+  view(): Buffer {
+    return this.buffer.subarray(0, this.end);
+  }
+  clear(): void {
+    this.end = 0;
+  }
+  private grow(size: number): void {
+    const larger = Buffer.allocUnsafe(Math.max(this.buffer.length * 2, size));
+    this.buffer.copy(larger, 0, 0, this.end);
+    this.buffer = larger;
+  }
+}
+
+/** `json` is text too, said to be JSON in the field's metadata (`content` = `application/json`). */
+export type ArrowType = "text" | "json" | "integer" | "number" | "time";
+export interface ArrowColumn {
+  readonly name: string;
+  readonly type: ArrowType;
+}
+export type ArrowValue = string | number | null;
+
+const JSON_CONTENT = new Map([["content", "application/json"]]);
+
+const typeOf = (type: ArrowType) => {
+  if (type === "integer") return new Int32();
+  if (type === "number") return new Float64();
+  if (type === "time") return new TimestampMillisecond("UTC");
+  return new Utf8();
+};
+
+/** What the writer hands out, kept until somebody takes it: the file is written by its owner, at the owner's pace. */
+class Outbox extends AsyncByteQueue {
+  private chunks: Uint8Array[] = [];
+  override write(chunk: ArrayBufferView | ArrayBufferLike | string): void {
+    if (typeof chunk === "string") throw new TypeError("Arrow IPC is binary");
+    this.chunks.push(
+      ArrayBuffer.isView(chunk)
+        ? new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength)
+        : new Uint8Array(chunk),
+    );
+  }
+  take(): Buffer {
+    const taken = Buffer.concat(this.chunks);
+    this.chunks = [];
+    return taken;
+  }
+}
+
+/** The file format is the stream format between two magics; the library leaves the stream's schema message out. */
+class FileWriter extends RecordBatchFileWriter {
+  protected override _writeSchema(schema: Schema) {
+    super._writeSchema(schema);
+    return this._writeMessage(Message.from(schema));
+  }
+}
+
+/**
+ * An Arrow IPC file, one record batch at a time. Rows go in by `add`; `batch` and `end` give the bytes to append to
+ * the file. `rows` and `bytes` tell what waits in the open batch.
+ */
+export class ArrowFile {
+  rows = 0;
+  private readonly columns: readonly Builder[];
+  private readonly schema: Schema;
+  private readonly outbox = new Outbox();
+  private readonly writer = new FileWriter();
+
+  constructor(columns: readonly ArrowColumn[], capacity: number) {
+    this.schema = new Schema(
+      columns.map((c) => new Field(c.name, typeOf(c.type), true, c.type === "json" ? JSON_CONTENT : null)),
+    );
+    this.columns = columns.map((c) => builder(c.type, capacity));
+    this.writer.reset(this.outbox, this.schema);
+  }
+
+  get bytes(): number {
+    return this.columns.reduce((sum, column) => sum + column.bytes, 0);
+  }
+
+  add(values: readonly ArrowValue[]): void {
+    for (let i = 0; i < this.columns.length; i++) (this.columns[i] as Builder).add(this.rows, values[i] ?? null);
+    this.rows += 1;
+  }
+
+  batch(): Buffer {
+    if (this.rows > 0) {
+      const children = this.columns.map((column) => column.data(this.rows));
+      const data = makeData({ type: new Struct(this.schema.fields), length: this.rows, nullCount: 0, children });
+      this.writer.write(new RecordBatch(this.schema, data));
+    }
+    const bytes = this.outbox.take();
+    for (const column of this.columns) column.clear();
+    this.rows = 0;
+    return bytes;
+  }
+
+  end(): Buffer {
+    const last = this.batch();
+    this.writer.finish();
+    return Buffer.concat([last, this.outbox.take()]);
+  }
+}
+
+abstract class Builder {
+  protected readonly validity: Uint8Array;
+  protected nulls = 0;
+  constructor(capacity: number) {
+    this.validity = new Uint8Array((capacity + 7) >> 3);
+  }
+  get bytes(): number {
+    return 0;
+  }
+  abstract add(row: number, value: ArrowValue): void;
+  abstract data(rows: number): ReturnType<typeof makeData>;
+  clear(): void {
+    this.validity.fill(0);
+    this.nulls = 0;
+  }
+  protected mark(row: number, present: boolean): void {
+    if (present) this.validity[row >> 3] = (this.validity[row >> 3] ?? 0) | (1 << (row & 7));
+    else this.nulls += 1;
+  }
+}
+
+class TextBuilder extends Builder {
+  private readonly text = new Bytes(1 << 16);
+  private readonly offsets: Int32Array;
+  /** The last value of the open batch, and its row: columns repeat themselves, and a copy is cheaper. */
+  private last: ArrowValue = null;
+  private row = 0;
+  constructor(capacity: number) {
+    super(capacity);
+    this.offsets = new Int32Array(capacity + 1);
+  }
+  override get bytes(): number {
+    return this.text.end;
+  }
+  add(row: number, value: ArrowValue): void {
+    this.mark(row, value !== null);
+    if (value !== null && value === this.last) {
+      this.text.repeat(this.offsets[this.row] ?? 0, this.offsets[this.row + 1] ?? 0);
+    } else if (value !== null) {
+      this.text.write(String(value));
+      this.last = value;
+    }
+    if (value !== null) this.row = row;
+    this.offsets[row + 1] = this.text.end;
+  }
+  data(rows: number) {
+    return makeData({
+      type: new Utf8(),
+      length: rows,
+      nullCount: this.nulls,
+      nullBitmap: this.validity,
+      valueOffsets: this.offsets.subarray(0, rows + 1),
+      data: this.text.view(),
+    });
+  }
+  override clear(): void {
+    super.clear();
+    this.text.clear();
+    this.last = null;
+  }
+}
+
+class NumberBuilder extends Builder {
+  private readonly values: Float64Array | Int32Array;
+  constructor(capacity: number, whole: boolean) {
+    super(capacity);
+    this.values = whole ? new Int32Array(capacity) : new Float64Array(capacity);
+  }
+  add(row: number, value: ArrowValue): void {
+    this.mark(row, value !== null);
+    this.values[row] = Number(value ?? 0);
+  }
+  data(rows: number) {
+    const rest = { length: rows, nullCount: this.nulls, nullBitmap: this.validity };
+    return this.values instanceof Int32Array
+      ? makeData({ ...rest, type: new Int32(), data: this.values.subarray(0, rows) })
+      : makeData({ ...rest, type: new Float64(), data: this.values.subarray(0, rows) });
+  }
+}
+
+class TimeBuilder extends Builder {
+  private readonly values: BigInt64Array;
+  constructor(capacity: number) {
+    super(capacity);
+    this.values = new BigInt64Array(capacity);
+  }
+  add(row: number, value: ArrowValue): void {
+    this.mark(row, value !== null);
+    this.values[row] = BigInt(Math.round(Number(value ?? 0)));
+  }
+  data(rows: number) {
+    return makeData({
+      type: new TimestampMillisecond("UTC"),
+      length: rows,
+      nullCount: this.nulls,
+      nullBitmap: this.validity,
+      data: this.values.subarray(0, rows),
+    });
+  }
+}
+
+function builder(type: ArrowType, capacity: number): Builder {
+  if (type === "integer") return new NumberBuilder(capacity, true);
+  if (type === "number") return new NumberBuilder(capacity, false);
+  if (type === "time") return new TimeBuilder(capacity);
+  return new TextBuilder(capacity);
+}

@@ -1,0 +1,71 @@
+import type { Cell } from "write-excel-file/node";
+import type { Bilingual, Language } from "../../schemas/text.ts";
+import { cut, figure, type LocalClock, visible } from "./text.ts";
+
+/** `roomy`: texts wrap and stand at the top of their row. `plain`: one line a row, which is many times cheaper. */
+export type CellStyle = "roomy" | "plain";
+
+/** Makes cells in one language and one zone, and counts the text that went in. */
+export interface Maker {
+  text(value: string | null | undefined): Cell;
+  say(t: Bilingual): Cell;
+  /** A heading, in bold. */
+  heading(t: Bilingual): Cell;
+  /** A sentence that may run over the cells beside it. */
+  plain(t: Bilingual): Cell;
+  lines(items: readonly (Bilingual | string)[]): Cell;
+  number(value: number | null): Cell;
+  time(instant: number | null): Cell;
+  /** A text in the workbook's language, not a cell yet. */
+  word(t: Bilingual): string;
+  readonly clock: LocalClock;
+  spent(): number;
+}
+
+/** A cell holds no more. */
+export const EXCEL_TEXT = 32_767;
+const FIRST_DATE = Date.UTC(1900, 2, 1);
+const LAST_DATE = Date.UTC(9999, 11, 31);
+const TIME_FORMAT = "yyyy-mm-dd hh:mm:ss";
+/** What a spreadsheet takes for a formula or a command when somebody edits the cell. */
+const RISKY = /^[\s]*[=+\-@|]/;
+/** Text that a spreadsheet would read as an escape, by which `_x0041_` stands for `A`. */
+const ESCAPE = /_(?=x[0-9a-f]{4}_)/gi;
+
+export function maker(language: Language, clock: LocalClock, style: CellStyle): Maker {
+  let spent = 0;
+  const roomy = style === "roomy" ? ({ wrap: true, alignVertical: "top" } as const) : {};
+  const top = style === "roomy" ? ({ alignVertical: "top" } as const) : {};
+  const word = (t: Bilingual) => t[language];
+  const cutMark = (left: number) =>
+    word({
+      zh: `…〔余 ${figure(left)} 字，见 warnings.ndjson〕`,
+      en: `… [${figure(left)} more characters in warnings.ndjson]`,
+    });
+  const text = (value: string | null | undefined): Cell => {
+    if (value === null || value === undefined || value === "") return null;
+    let shown = cut(visible(value).replace(ESCAPE, "_x005F_"), EXCEL_TEXT, cutMark);
+    // The library keeps its shared strings in a plain object, where these names already mean something.
+    if (shown in Object.prototype) shown += " ";
+    spent += shown.length;
+    return style === "roomy" || RISKY.test(shown)
+      ? { value: shown, type: String, format: "@", ...roomy }
+      : { value: shown, type: String };
+  };
+  return {
+    text,
+    word,
+    clock,
+    say: (t) => text(word(t)),
+    heading: (t) => ({ value: word(t), type: String, fontWeight: "bold", alignVertical: "top", wrap: true }),
+    plain: (t) => ({ value: word(t), type: String }),
+    lines: (items) => text(items.map((item) => (typeof item === "string" ? item : word(item))).join("\n")),
+    number: (value) => (value === null || !Number.isFinite(value) ? null : { value, type: Number, ...top }),
+    time: (instant) => {
+      if (instant === null) return null;
+      if (instant < FIRST_DATE || instant > LAST_DATE) return text(clock.text(instant));
+      return { value: clock.date(instant), type: Date, format: TIME_FORMAT, ...top };
+    },
+    spent: () => spent,
+  };
+}

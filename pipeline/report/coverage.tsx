@@ -1,0 +1,292 @@
+import { noOutcomes, OUTCOMES, type OutcomeCounts } from "../../schemas/outcome.ts";
+import type { RunManifest } from "../../schemas/run.ts";
+import { Foldable } from "./lead.tsx";
+import { Count, Data, DataT, Facts, T, Table, TierTag } from "./parts.tsx";
+import { figure } from "./text.ts";
+import { counted, FILE_STATES, OUTCOME_WORDS, reasonWord, STATE_WORDS } from "./words.ts";
+
+const MOST_ACTIVITIES = 20;
+const FEW_ROWS = 60;
+
+/** What was examined, and beside it what could not be. */
+export const Coverage = ({ manifest }: { manifest: RunManifest }) => (
+  <section>
+    <h2 id="page-coverage">
+      <T t={{ zh: "检查范围", en: "Coverage" }} />
+    </h2>
+    <div class="columns">
+      <Examined manifest={manifest} />
+      <NotExamined manifest={manifest} />
+    </div>
+    {manifest.coverage.notes.length > 0 && (
+      <ul>
+        {manifest.coverage.notes.map((note) => (
+          <li>
+            <DataT t={note} />
+          </li>
+        ))}
+      </ul>
+    )}
+    <Unmapped manifest={manifest} />
+  </section>
+);
+
+const Examined = ({ manifest: { files, coverage: c, detectors, rules } }: { manifest: RunManifest }) => (
+  <div>
+    <h3>
+      <T t={{ zh: "已检查的内容", en: "What was examined" }} />
+    </h3>
+    <Facts
+      rows={[
+        [{ zh: "数据文件", en: "Files" }, figure(files.length)],
+        [{ zh: "读入行数", en: "Rows read" }, figure(files.reduce((sum, file) => sum + file.rows_in, 0))],
+        [{ zh: "案件", en: "Cases" }, figure(c.cases)],
+        [{ zh: "其中没有事件的", en: "of them without events" }, figure(c.cases_without_events)],
+        [{ zh: "事件", en: "Events" }, figure(c.events)],
+        [{ zh: "内容有变更的事件", en: "Events that changed" }, figure(c.changed_events)],
+        [{ zh: "规则", en: "Rules" }, figure(rules.length)],
+        [{ zh: "已评估的检测项", en: "Detectors evaluated" }, figure(detectors.filter(isEvaluated).length)],
+      ]}
+    />
+  </div>
+);
+
+const NotExamined = ({ manifest }: { manifest: RunManifest }) => {
+  const { quarantine, coverage, detectors } = manifest;
+  const total = totalOutcomes(manifest);
+  const left = detectors.filter((d) => !isEvaluated(d));
+  return (
+    <div>
+      <h3>
+        <T t={{ zh: "未能检查的内容", en: "What could not be examined" }} />
+      </h3>
+      <Facts
+        rows={[
+          [
+            { zh: "被隔离的行", en: "Rows set aside" },
+            <>
+              {figure(quarantine.rows)}
+              {Object.entries(quarantine.by_reason).map(([reason, rows]) => (
+                <div class="quiet">
+                  <DataT t={reasonWord(reason)} />
+                  <T t={{ zh: `：${figure(rows)} 行`, en: `: ${figure(rows)}` }} />
+                </div>
+              ))}
+            </>,
+          ],
+          [{ zh: "统计时点之后的事件", en: "Events after the as-of time" }, figure(coverage.events_after_as_of)],
+          [{ zh: "待定（仍可满足）", en: "Pending (can still be met)" }, figure(total.pending)],
+          [{ zh: "无法判断（数据缺失）", en: "Cannot tell (data missing)" }, figure(total["cannot tell"])],
+          [{ zh: "评估出错", en: "Errors" }, figure(total.error)],
+          [
+            { zh: "未评估的检测项", en: "Detectors not evaluated" },
+            <>
+              {figure(left.length)}
+              {left.map((d) => (
+                <div class="quiet">
+                  <Data text={`${d.code} ${d.detector}`} />
+                  <T t={{ zh: "：", en: ": " }} />
+                  {d.reason ? <DataT t={d.reason} /> : <T t={STATE_WORDS[d.state]} />}
+                </div>
+              ))}
+            </>,
+          ],
+        ]}
+      />
+    </div>
+  );
+};
+
+const Unmapped = ({ manifest }: { manifest: RunManifest }) => {
+  const { unmapped_activities: all } = manifest.coverage;
+  if (all.length === 0) return null;
+  return (
+    <Foldable
+      open={false}
+      summary={{
+        zh: `没有任何程序列明的环节（${figure(all.length)} 种）`,
+        en: `Activities that no procedure names (${figure(all.length)})`,
+      }}
+    >
+      <Table
+        class="narrow"
+        head={[{ t: { zh: "环节", en: "Activity" } }, { t: { zh: "事件数", en: "Events" }, class: "n" }]}
+      >
+        {all.slice(0, MOST_ACTIVITIES).map(({ activity, events }) => (
+          <tr>
+            <td>
+              <Data text={activity} />
+            </td>
+            <Count n={events} />
+          </tr>
+        ))}
+      </Table>
+      {all.length > MOST_ACTIVITIES && (
+        <p class="quiet">
+          <T t={{ zh: "其余见 run.json。", en: "The rest is in run.json." }} />
+        </p>
+      )}
+    </Foldable>
+  );
+};
+
+const OUTCOME_HEAD = OUTCOMES.map((outcome) => ({ t: OUTCOME_WORDS[outcome], class: "n" }));
+
+const Outcomes = ({ counts }: { counts: OutcomeCounts }) => (
+  <>
+    {OUTCOMES.map((outcome) => (
+      <Count n={counts[outcome]} />
+    ))}
+  </>
+);
+
+const RULE_HEAD = [
+  { t: { zh: "代码", en: "Code" } },
+  { t: { zh: "规则", en: "Rule" }, class: "wide" },
+  { t: { zh: "程序", en: "Procedure" } },
+  { t: { zh: "类别", en: "Tier" } },
+  ...OUTCOME_HEAD,
+];
+
+export const RuleTable = ({ manifest: { rules } }: { manifest: RunManifest }) => (
+  <section>
+    <h2 id="page-rules">
+      <T t={{ zh: "规则结果", en: "Rules and their outcomes" }} />
+    </h2>
+    <Foldable
+      open={rules.length <= FEW_ROWS}
+      summary={{ zh: `规则 ${figure(rules.length)} 条`, en: counted(rules.length, "rule") }}
+    >
+      <Table head={RULE_HEAD}>
+        {rules.map((rule) => (
+          <tr>
+            <td>
+              <Data text={rule.code} />
+            </td>
+            <th scope="row">
+              <DataT t={rule.title} />
+              <div class="quiet mono">
+                <Data text={rule.rule} />
+              </div>
+            </th>
+            <td>
+              <Data text={rule.procedure} />
+            </td>
+            <td>
+              <TierTag tier={rule.tier} />
+            </td>
+            <Outcomes counts={rule.outcomes} />
+          </tr>
+        ))}
+      </Table>
+    </Foldable>
+  </section>
+);
+
+const DETECTOR_HEAD = [
+  { t: { zh: "代码", en: "Code" } },
+  { t: { zh: "检测项", en: "Detector" } },
+  { t: { zh: "状态", en: "State" } },
+  { t: { zh: "原因", en: "Reason" }, class: "wide" },
+  ...OUTCOME_HEAD,
+];
+
+export const DetectorTable = ({ manifest: { detectors } }: { manifest: RunManifest }) => (
+  <section>
+    <h2 id="page-detectors">
+      <T t={{ zh: "检测项", en: "Detectors" }} />
+    </h2>
+    <Foldable
+      open={detectors.length <= FEW_ROWS}
+      summary={{ zh: `检测项 ${figure(detectors.length)} 个`, en: counted(detectors.length, "detector") }}
+    >
+      <Table head={DETECTOR_HEAD}>
+        {detectors.map((d) => (
+          <tr>
+            <td>
+              <Data text={d.code} />
+            </td>
+            <th scope="row">
+              <Data text={d.detector} />{" "}
+              <span class="quiet small">
+                <Data text={d.version} />
+              </span>
+            </th>
+            <td>
+              <T t={STATE_WORDS[d.state]} />
+            </td>
+            <td>{d.reason ? <DataT t={d.reason} /> : <Data text={null} />}</td>
+            <Outcomes counts={d.outcomes} />
+          </tr>
+        ))}
+      </Table>
+    </Foldable>
+  </section>
+);
+
+const FILE_HEAD = [
+  { t: { zh: "文件", en: "File" }, class: "wide" },
+  { t: { zh: "数据表", en: "Table" } },
+  { t: { zh: "状态", en: "State" } },
+  { t: { zh: "读入", en: "Rows in" }, class: "n" },
+  { t: { zh: "载入", en: "Loaded" }, class: "n" },
+  { t: { zh: "重复", en: "Duplicates" }, class: "n" },
+  { t: { zh: "变更", en: "Changed" }, class: "n" },
+  { t: { zh: "隔离", en: "Set aside" }, class: "n" },
+];
+
+export const FileTable = ({ manifest: { files } }: { manifest: RunManifest }) => (
+  <section>
+    <h2 id="page-files">
+      <T t={{ zh: "数据文件", en: "Files" }} />
+    </h2>
+    <Foldable
+      open={files.length <= FEW_ROWS}
+      summary={{ zh: `文件 ${figure(files.length)} 个`, en: counted(files.length, "file") }}
+    >
+      <Table
+        head={FILE_HEAD}
+        caption={{
+          zh: "读入 = 载入 + 重复 + 变更 + 隔离",
+          en: "rows in = loaded + duplicates + changed + set aside",
+        }}
+      >
+        {files.map((file) => (
+          <tr>
+            <th scope="row">
+              <Data text={file.file} />
+              <div class="quiet mono">
+                <Data text={`sha256 ${file.sha256}`} />
+              </div>
+              {file.notes.map((note) => (
+                <div class="small">
+                  <DataT t={note} />
+                </div>
+              ))}
+            </th>
+            <td>
+              <Data text={`${file.table} · ${file.format}`} />
+            </td>
+            <td>
+              <T t={FILE_STATES[file.state]} />
+            </td>
+            <Count n={file.rows_in} />
+            <Count n={file.loaded} />
+            <Count n={file.duplicates} />
+            <Count n={file.changed} />
+            <Count n={file.quarantined} />
+          </tr>
+        ))}
+      </Table>
+    </Foldable>
+  </section>
+);
+
+const isEvaluated = (detector: RunManifest["detectors"][number]): boolean => detector.state === "evaluated";
+
+/** Outcomes of all rules of a run together. */
+const totalOutcomes = (manifest: RunManifest): OutcomeCounts => {
+  const total = noOutcomes();
+  for (const { outcomes } of manifest.rules) for (const name of OUTCOMES) total[name] += outcomes[name];
+  return total;
+};

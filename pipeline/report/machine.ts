@@ -1,0 +1,221 @@
+import { createHash } from "node:crypto";
+import { type FileHandle, open } from "node:fs/promises";
+import { join } from "node:path";
+import type { RunManifest } from "../../schemas/run.ts";
+import { Warning } from "../../schemas/warning.ts";
+import { type ArrowColumn, ArrowFile, type ArrowValue, Bytes } from "./arrow.ts";
+
+export type Output = RunManifest["outputs"][number];
+
+type Key = keyof Warning;
+const KEYS = Object.keys(Warning.shape) as Key[];
+
+const SPLIT = { subject: ["type", "id"], title: ["zh", "en"], message: ["zh", "en"] } as const;
+const COLUMN_TYPES: Partial<Record<Key, ArrowColumn["type"]>> = {
+  schema_version: "integer",
+  severity: "integer",
+  occurrences: "integer",
+  measured: "number",
+  threshold: "number",
+  as_of: "time",
+  first_seen: "time",
+  last_seen: "time",
+  peer: "json",
+  evidence: "json",
+  missing: "json",
+  clock: "json",
+  law: "json",
+  innocent: "json",
+  checks: "json",
+  exemption: "json",
+  suppression: "json",
+};
+
+const isSplit = (key: Key): key is keyof typeof SPLIT => key in SPLIT;
+const ofTheRule = (key: Key): boolean => key === "law" || key === "innocent" || key === "checks" || key === "title";
+
+/** One key of the schema: how it starts in a line, and the columns it fills. */
+interface Part {
+  readonly key: Key;
+  readonly start: string;
+  readonly type: ArrowColumn["type"] | "split";
+  readonly columns: readonly ArrowColumn[];
+}
+
+const PARTS: readonly Part[] = KEYS.map((key, i) => {
+  const start = `${i === 0 ? "{" : ","}${JSON.stringify(key)}:`;
+  if (isSplit(key)) {
+    return { key, start, type: "split", columns: SPLIT[key].map((name) => ({ name: `${key}_${name}`, type: "text" })) };
+  }
+  const type = COLUMN_TYPES[key] ?? "text";
+  return { key, start, type, columns: [{ name: key, type }] };
+});
+
+/** Columns of `warnings.arrow`, in order. */
+export const ARROW_COLUMNS: readonly ArrowColumn[] = PARTS.flatMap((part) => part.columns);
+
+const BATCH_ROWS = 8_192;
+const BATCH_BYTES = 64 * 2 ** 20;
+const CHUNK = 2 ** 20;
+
+export interface MachineFiles {
+  /** Waits only when a chunk is due to be written; a caller that awaits it never runs ahead of the disk. */
+  write(warning: Warning): Promise<void> | undefined;
+  /** Ends both files and gives their sizes and hashes. */
+  close(): Promise<Output[]>;
+  /** Lets go of both files as they are. */
+  abort(): Promise<void>;
+}
+
+/**
+ * Opens `warnings.ndjson` and `warnings.arrow` in a folder (mode 0600, overwritten).
+ *
+ * `warnings.ndjson`: one warning a line, keys in the order of the schema.
+ *
+ * `warnings.arrow`: an Arrow IPC file in batches of at most 8,192 rows, a column per scalar of the schema. Times are
+ * timestamps in milliseconds, UTC. `subject`, `title` and `message` are two text columns each (`subject_type`,
+ * `subject_id`, `message_zh`, `message_en` …). The nested parts (`peer`, `evidence`, `missing`, `clock`, `law`,
+ * `innocent`, `checks`, `exemption`, `suppression`) are text columns that hold the same JSON as the line does.
+ *
+ * Every part of a warning is turned into text once, for both files.
+ */
+export async function openMachineFiles(folder: string): Promise<MachineFiles> {
+  const lines = await HashedFile.open(folder, "warnings.ndjson");
+  const table = await HashedFile.open(folder, "warnings.arrow");
+  const arrow = new ArrowFile(ARROW_COLUMNS, BATCH_ROWS);
+  const row: ArrowValue[] = [];
+  const text = new Bytes(2 * CHUNK);
+
+  const flushLines = async () => {
+    const chunk = Buffer.from(text.view());
+    text.clear();
+    await lines.append(chunk);
+  };
+  const flush = async () => {
+    if (text.end >= CHUNK) await flushLines();
+    if (arrow.rows === BATCH_ROWS || arrow.bytes >= BATCH_BYTES) await table.append(arrow.batch());
+  };
+
+  return {
+    write(warning) {
+      serialise(warning, text, row);
+      arrow.add(row);
+      return text.end >= CHUNK || arrow.rows === BATCH_ROWS ? flush() : undefined;
+    },
+    async close() {
+      await flushLines();
+      await table.append(arrow.end());
+      return [await lines.close(), await table.close()];
+    },
+    async abort() {
+      await Promise.allSettled([lines.close(), table.close()]);
+    },
+  };
+}
+
+/** Writes all warnings to `warnings.ndjson` and `warnings.arrow`; see {@link openMachineFiles} for their shapes. */
+export async function writeMachineFiles(
+  folder: string,
+  warnings: AsyncIterable<Warning> | Iterable<Warning>,
+): Promise<{ warnings: number; outputs: Output[] }> {
+  const files = await openMachineFiles(folder);
+  let count = 0;
+  try {
+    for await (const warning of warnings) {
+      count += 1;
+      const due = files.write(warning);
+      if (due) await due;
+    }
+    return { warnings: count, outputs: await files.close() };
+  } catch (error) {
+    await files.abort();
+    throw error;
+  }
+}
+
+/** Writes the warning's line to `text` and puts its values in `row`, in the order of {@link ARROW_COLUMNS}. */
+function serialise(warning: Warning, text: Bytes, row: ArrowValue[]): void {
+  let column = 0;
+  let small = "";
+  for (const { key, start, type } of PARTS) {
+    const value = warning[key] ?? null;
+    const json = jsonOf(key, value);
+    if (json.length < 100) {
+      small += start + json;
+    } else {
+      text.write(small + start);
+      text.write(json);
+      small = "";
+    }
+    if (type === "split") {
+      for (const part of inOrder(warning, key as keyof typeof SPLIT)) row[column++] = part;
+    } else {
+      row[column++] = type === "json" && value !== null ? json : (value as ArrowValue);
+    }
+  }
+  text.write(`${small}}\n`);
+}
+
+/** Anything but what JSON takes as it is: controls, quotes, backslashes and surrogates. */
+const ESCAPED = /[^ !#-[\]-\ud7ff\ue000-\uffff]/;
+
+function jsonOf(key: Key, value: Warning[Key]): string {
+  if (typeof value === "string" && !ESCAPED.test(value)) return `"${value}"`;
+  return value !== null && ofTheRule(key) ? known(value as object) : JSON.stringify(value);
+}
+
+const parts = new WeakMap<object, string>();
+/** JSON of a part that warnings of one rule share: made once per object, as these are never changed. */
+function known(part: object): string {
+  let text = parts.get(part);
+  if (text === undefined) {
+    text = JSON.stringify(part);
+    parts.set(part, text);
+  }
+  return text;
+}
+
+const inOrder = (warning: Warning, key: keyof typeof SPLIT): readonly string[] =>
+  key === "subject" ? [warning.subject.type, warning.subject.id] : [warning[key].zh, warning[key].en];
+
+/** A file written from its start to its end, one chunk behind its caller, with its size and SHA-256 known at the end. */
+class HashedFile {
+  private readonly hash = createHash("sha256");
+  private bytes = 0;
+  private writing: Promise<void> = Promise.resolve();
+  private readonly file: string;
+  private readonly handle: FileHandle;
+
+  private constructor(file: string, handle: FileHandle) {
+    this.file = file;
+    this.handle = handle;
+  }
+
+  static async open(folder: string, file: string): Promise<HashedFile> {
+    return new HashedFile(file, await open(join(folder, file), "w", 0o600));
+  }
+
+  /** The chunk is the file's from now on. Waits for the chunk before it. */
+  async append(chunk: Buffer): Promise<void> {
+    await this.writing;
+    this.writing = this.writeAll(chunk);
+    this.writing.catch(() => {});
+    this.hash.update(chunk);
+    this.bytes += chunk.length;
+  }
+
+  async close(): Promise<Output> {
+    try {
+      await this.writing;
+    } finally {
+      await this.handle.close();
+    }
+    return { file: this.file, bytes: this.bytes, sha256: this.hash.digest("hex") };
+  }
+
+  private async writeAll(chunk: Buffer): Promise<void> {
+    for (let done = 0; done < chunk.length; ) {
+      done += (await this.handle.write(chunk, done, chunk.length - done)).bytesWritten;
+    }
+  }
+}

@@ -1,0 +1,240 @@
+import type { Cell } from "write-excel-file/node";
+import { OUTCOMES, type Outcome } from "../../schemas/outcome.ts";
+import type { RunManifest } from "../../schemas/run.ts";
+import type { Bilingual } from "../../schemas/text.ts";
+import type { Evidence, Warning } from "../../schemas/warning.ts";
+import type { Maker } from "./cells.ts";
+import { figure } from "./text.ts";
+import {
+  citation,
+  DATA_CONFIDENCE,
+  FILE_STATES,
+  INQUIRY_BASE_RATE,
+  isAboutInquiries,
+  isInstant,
+  keyWord,
+  OUTCOME_WORDS,
+  partWord,
+  reasonWord,
+  SEVERITIES,
+  SIGNAL_NOTE,
+  STATE_WORDS,
+  STATUS_WORDS,
+  SUBJECTS,
+  TIER_WORDS,
+} from "./words.ts";
+
+/** A column of a sheet: its heading, its width in characters, and how an item fills it. */
+export interface Column<Item> {
+  readonly title: Bilingual;
+  readonly width: number;
+  readonly cell: (item: Item, make: Maker) => Cell;
+}
+
+const pairs = (record: Record<string, unknown>, make: Maker): string[] =>
+  Object.entries(record).map(([key, value]) => {
+    const shown =
+      typeof value === "number" && isInstant(key)
+        ? make.clock.text(value)
+        : typeof value === "number"
+          ? figure(value)
+          : typeof value === "string"
+            ? value
+            : value === null
+              ? "—"
+              : JSON.stringify(value);
+    return `${make.word(keyWord(key))}: ${shown}`;
+  });
+
+export const WARNING_COLUMNS: readonly Column<Warning>[] = [
+  { title: { zh: "等级", en: "Level" }, width: 6, cell: (w, m) => m.number(w.severity) },
+  {
+    title: { zh: "等级名称", en: "Level name" },
+    width: 10,
+    cell: (w, m) => m.say(SEVERITIES[w.severity] ?? { zh: "", en: "" }),
+  },
+  {
+    title: { zh: "类别", en: "Tier" },
+    width: 12,
+    cell: (w, m) => m.say(w.tier === "signal" ? SIGNAL_NOTE : TIER_WORDS.rule),
+  },
+  { title: { zh: "状态", en: "Status" }, width: 10, cell: (w, m) => m.say(STATUS_WORDS[w.status]) },
+  { title: { zh: "对象类型", en: "Subject type" }, width: 10, cell: (w, m) => m.say(SUBJECTS[w.subject.type]) },
+  { title: { zh: "对象", en: "Subject" }, width: 24, cell: (w, m) => m.text(w.subject.id) },
+  { title: { zh: "案件", en: "Case" }, width: 24, cell: (w, m) => m.text(w.case_id) },
+  { title: { zh: "单位", en: "Unit" }, width: 14, cell: (w, m) => m.text(w.org_id) },
+  { title: { zh: "代码", en: "Code" }, width: 8, cell: (w, m) => m.text(w.code) },
+  { title: { zh: "风险提示", en: "Notice" }, width: 24, cell: (w, m) => m.say(w.title) },
+  { title: { zh: "数据显示", en: "What the data show" }, width: 60, cell: (w, m) => m.say(w.message) },
+  { title: { zh: "实测", en: "Measured" }, width: 10, cell: (w, m) => m.number(w.measured) },
+  { title: { zh: "比对标准", en: "Limit" }, width: 10, cell: (w, m) => m.number(w.threshold) },
+  { title: { zh: "单位（量）", en: "Unit of measure" }, width: 12, cell: (w, m) => m.text(w.unit) },
+  {
+    title: { zh: "时限推算", en: "Clock arithmetic" },
+    width: 40,
+    cell: (w, m) => m.lines(w.clock.map(({ label, value }) => `${m.word(label)}: ${value}`)),
+  },
+  { title: { zh: "缺少的记录", en: "What is missing" }, width: 30, cell: (w, m) => m.lines(w.missing) },
+  {
+    title: { zh: "同类单位数据", en: "Peer numbers" },
+    width: 24,
+    cell: (w, m) => m.lines(w.peer ? pairs(w.peer, m) : []),
+  },
+  { title: { zh: "依据", en: "Law" }, width: 40, cell: (w, m) => m.lines(w.law.map(citation)) },
+  { title: { zh: "可能的合理解释", en: "Innocent explanations" }, width: 40, cell: (w, m) => m.lines(w.innocent) },
+  { title: { zh: "建议核查", en: "Checks to make" }, width: 40, cell: (w, m) => m.lines(w.checks) },
+  {
+    title: { zh: "背景", en: "Background" },
+    width: 30,
+    cell: (w, m) => (isAboutInquiries(w.code) ? m.say(INQUIRY_BASE_RATE) : null),
+  },
+  {
+    title: { zh: "容错清单", en: "Exemption" },
+    width: 30,
+    cell: (w, m) => m.lines(w.exemption ? pairs(w.exemption, m) : []),
+  },
+  {
+    title: { zh: "不再提示", en: "Suppression" },
+    width: 30,
+    cell: (w, m) => m.lines(w.suppression ? pairs(w.suppression, m) : []),
+  },
+  {
+    title: { zh: "情况说明（承办单位、承办人填写）", en: "Explanation (by the unit or the handler)" },
+    width: 40,
+    cell: () => null,
+  },
+  {
+    title: { zh: "数据把握度", en: "Confidence in the data" },
+    width: 10,
+    cell: (w, m) => m.say(DATA_CONFIDENCE[w.confidence]),
+  },
+  { title: { zh: "首次出现", en: "First seen" }, width: 19, cell: (w, m) => m.time(w.first_seen) },
+  { title: { zh: "最近出现", en: "Last seen" }, width: 19, cell: (w, m) => m.time(w.last_seen) },
+  { title: { zh: "出现次数", en: "Times seen" }, width: 9, cell: (w, m) => m.number(w.occurrences) },
+  { title: { zh: "规则", en: "Rule" }, width: 24, cell: (w, m) => m.text(w.rule) },
+  { title: { zh: "程序", en: "Procedure" }, width: 20, cell: (w, m) => m.text(w.procedure) },
+  { title: { zh: "检测项", en: "Detector" }, width: 22, cell: (w, m) => m.text(`${w.detector} ${w.detector_version}`) },
+  { title: { zh: "编号", en: "Id" }, width: 20, cell: (w, m) => m.text(w.warning_id) },
+];
+
+export interface EvidenceRow {
+  readonly warning: Warning;
+  readonly evidence: Evidence;
+}
+
+export const EVIDENCE_COLUMNS: readonly Column<EvidenceRow>[] = [
+  { title: { zh: "风险提示编号", en: "Notice id" }, width: 20, cell: ({ warning }, m) => m.text(warning.warning_id) },
+  { title: { zh: "代码", en: "Code" }, width: 8, cell: ({ warning }, m) => m.text(warning.code) },
+  { title: { zh: "案件", en: "Case" }, width: 24, cell: ({ warning }, m) => m.text(warning.case_id) },
+  { title: { zh: "作用", en: "Part" }, width: 10, cell: ({ evidence }, m) => m.say(partWord(evidence.part)) },
+  { title: { zh: "环节", en: "Activity" }, width: 20, cell: ({ evidence }, m) => m.text(evidence.activity) },
+  { title: { zh: "时间", en: "Time" }, width: 19, cell: ({ evidence }, m) => m.time(evidence.occurred_at) },
+  { title: { zh: "人员", en: "Actor" }, width: 14, cell: ({ evidence }, m) => m.text(evidence.actor_id) },
+  { title: { zh: "单位", en: "Unit" }, width: 14, cell: ({ evidence }, m) => m.text(evidence.org_id) },
+  { title: { zh: "数据表", en: "Table" }, width: 12, cell: ({ evidence }, m) => m.text(evidence.table) },
+  { title: { zh: "记录编号", en: "Record" }, width: 16, cell: ({ evidence }, m) => m.text(evidence.event_id) },
+  { title: { zh: "文件", en: "File" }, width: 30, cell: ({ evidence }, m) => m.text(evidence.source.file) },
+  { title: { zh: "行", en: "Line" }, width: 9, cell: ({ evidence }, m) => m.number(evidence.source.line) },
+  {
+    title: { zh: "文件 SHA-256", en: "File SHA-256" },
+    width: 30,
+    cell: ({ evidence }, m) => m.text(evidence.source.sha256),
+  },
+];
+
+type RuleRow = RunManifest["rules"][number];
+
+const outcomeColumn = <Item extends { outcomes: Record<Outcome, number> | null }>(outcome: Outcome): Column<Item> => ({
+  title: OUTCOME_WORDS[outcome],
+  width: 12,
+  cell: (item, m) => m.number(item.outcomes?.[outcome] ?? null),
+});
+
+export const RULE_COLUMNS: readonly Column<RuleRow>[] = [
+  { title: { zh: "代码", en: "Code" }, width: 8, cell: (r, m) => m.text(r.code) },
+  { title: { zh: "规则", en: "Rule" }, width: 26, cell: (r, m) => m.text(r.rule) },
+  { title: { zh: "名称", en: "Title" }, width: 36, cell: (r, m) => m.say(r.title) },
+  { title: { zh: "程序", en: "Procedure" }, width: 22, cell: (r, m) => m.text(r.procedure) },
+  {
+    title: { zh: "类别", en: "Tier" },
+    width: 16,
+    cell: (r, m) => m.say(r.tier === "signal" ? SIGNAL_NOTE : TIER_WORDS.rule),
+  },
+  ...OUTCOMES.map((outcome) => outcomeColumn<RuleRow>(outcome)),
+  { title: { zh: "检测项", en: "Detector" }, width: 22, cell: (r, m) => m.text(r.detector) },
+];
+
+/** One thing that was examined, or could not be. */
+export interface CoverageRow {
+  readonly kind: Bilingual;
+  readonly name: Bilingual;
+  readonly state: Bilingual | null;
+  readonly reason: readonly Bilingual[];
+  readonly counts: Partial<Record<"rows" | "loaded" | "duplicates" | "changed" | "quarantined", number>>;
+  readonly outcomes: Record<Outcome, number> | null;
+  readonly sha256: string | null;
+}
+
+const count = (title: Bilingual, name: keyof CoverageRow["counts"]): Column<CoverageRow> => ({
+  title,
+  width: 11,
+  cell: (row, m) => m.number(row.counts[name] ?? null),
+});
+
+export const COVERAGE_COLUMNS: readonly Column<CoverageRow>[] = [
+  { title: { zh: "项目", en: "Kind" }, width: 16, cell: (r, m) => m.say(r.kind) },
+  { title: { zh: "名称", en: "Name" }, width: 36, cell: (r, m) => m.say(r.name) },
+  { title: { zh: "状态", en: "State" }, width: 14, cell: (r, m) => (r.state ? m.say(r.state) : null) },
+  { title: { zh: "说明", en: "Reason or note" }, width: 50, cell: (r, m) => m.lines(r.reason) },
+  count({ zh: "行（条）数", en: "Rows" }, "rows"),
+  count({ zh: "载入", en: "Loaded" }, "loaded"),
+  count({ zh: "重复", en: "Duplicates" }, "duplicates"),
+  count({ zh: "变更", en: "Changed" }, "changed"),
+  count({ zh: "隔离", en: "Set aside" }, "quarantined"),
+  ...OUTCOMES.map((outcome) => outcomeColumn<CoverageRow>(outcome)),
+  { title: { zh: "文件 SHA-256", en: "File SHA-256" }, width: 30, cell: (r, m) => m.text(r.sha256) },
+];
+
+/** Files, rows set aside by reason, detectors, activities outside of every procedure, notes. */
+export function coverageRows({ files, quarantine, detectors, coverage }: RunManifest): CoverageRow[] {
+  const blank = { state: null, reason: [], counts: {}, outcomes: null, sha256: null };
+  const same = (text: string): Bilingual => ({ zh: text, en: text });
+  return [
+    ...files.map((f) => ({
+      ...blank,
+      kind: { zh: "数据文件", en: "File" },
+      name: same(f.file),
+      state: FILE_STATES[f.state],
+      reason: [same(`${f.table} · ${f.format}`), ...f.notes],
+      counts: {
+        rows: f.rows_in,
+        loaded: f.loaded,
+        duplicates: f.duplicates,
+        changed: f.changed,
+        quarantined: f.quarantined,
+      },
+      sha256: f.sha256,
+    })),
+    ...Object.entries(quarantine.by_reason).map(([reason, rows]) => ({
+      ...blank,
+      kind: { zh: "被隔离的行", en: "Rows set aside" },
+      name: reasonWord(reason),
+      counts: { quarantined: rows },
+    })),
+    ...detectors.map((d) => ({
+      ...blank,
+      kind: { zh: "检测项", en: "Detector" },
+      name: same(`${d.code} ${d.detector} ${d.version}`),
+      state: STATE_WORDS[d.state],
+      reason: d.reason ? [d.reason] : [],
+      outcomes: d.outcomes,
+    })),
+    ...coverage.unmapped_activities.map(({ activity, events }) => ({
+      ...blank,
+      kind: { zh: "没有程序列明的环节", en: "Activity of no procedure" },
+      name: same(activity),
+      counts: { rows: events },
+    })),
+    ...coverage.notes.map((note) => ({ ...blank, kind: { zh: "说明", en: "Note" }, name: note })),
+  ];
+}

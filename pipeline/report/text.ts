@@ -1,0 +1,72 @@
+import { offsetAt } from "../zone.ts";
+
+const UNSEEN = /(?![\t\n])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{NChar}\ufffd]/gu;
+
+/** Most texts are of these characters only, and need no second look. */
+const PLAIN = /^[\n\t -~\u3000-\u9fff\uff00-\uffef]*$/;
+
+/**
+ * Text of a log as a reader may safely see it: characters that have no glyph or turn the direction of writing become
+ * visible marks such as `‹U+202E›`, so that nothing shown differs from what is there.
+ */
+export const visible = (text: string): string =>
+  PLAIN.test(text)
+    ? text
+    : text
+        .replaceAll("\r\n", "\n")
+        .replace(UNSEEN, (c) => `‹U+${(c.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}›`);
+
+/** At most `limit` UTF-16 units of a text, never half a character, and then `mark`, which says how much is left out. */
+export function cut(text: string, limit: number, mark: (left: number) => string): string {
+  if (text.length <= limit) return text;
+  let end = limit - mark(text.length).length;
+  if (/[\ud800-\udbff]/.test(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end) + mark(text.length - end);
+}
+
+const QUARTER = 900_000;
+const YEAR_1000 = Date.UTC(1000, 0, 1);
+const YEAR_9999 = Date.UTC(9999, 11, 31);
+
+export interface LocalClock {
+  readonly zone: string;
+  /** `2026-01-31 09:05:00`, with milliseconds only where there are some. */
+  text(instant: number): string;
+  /** The local date and time as if it were UTC, which is how spreadsheets hold dates. */
+  date(instant: number): Date;
+}
+
+/** Local times of one zone; the zone's offset is looked up once per quarter of an hour seen. */
+export function localClock(zone: string): LocalClock {
+  const offsets = new Map<number, number>();
+  const offset = (instant: number): number => {
+    const quarter = Math.floor(instant / QUARTER);
+    let known = offsets.get(quarter);
+    if (known === undefined) {
+      known = offsetAt(zone, quarter * QUARTER);
+      offsets.set(quarter, known);
+    }
+    return known;
+  };
+  const date = (instant: number) => new Date(instant + offset(instant));
+  return {
+    zone,
+    date,
+    text: (instant) => {
+      if (!(instant >= YEAR_1000 && instant <= YEAR_9999)) return `${instant} ms`;
+      const iso = date(instant).toISOString().replace("T", " ");
+      return iso.endsWith(".000Z") ? iso.slice(0, 19) : iso.slice(0, -1);
+    },
+  };
+}
+
+/** The zone's offset at an instant, as `UTC+08:00`. */
+export function utcOffset(zone: string, instant: number): string {
+  const minutes = Math.round(offsetAt(zone, instant) / 60_000);
+  const part = (n: number) => String(Math.floor(n)).padStart(2, "0");
+  return `UTC${minutes < 0 ? "-" : "+"}${part(Math.abs(minutes) / 60)}:${part(Math.abs(minutes) % 60)}`;
+}
+
+const figures = new Intl.NumberFormat("en-US", { maximumFractionDigits: 4 });
+/** A number with thousands separated, at most four decimals. */
+export const figure = (value: number): string => figures.format(value);

@@ -1,0 +1,245 @@
+import type { Outcome } from "../../schemas/outcome.ts";
+import type { Citation, CONFIDENCES } from "../../schemas/procedure.ts";
+import type { DetectorReport, FileAccount } from "../../schemas/run.ts";
+import type { Bilingual } from "../../schemas/text.ts";
+import type { Status, Subject, Tier, Warning } from "../../schemas/warning.ts";
+import { REASONS } from "../ingest/reasons.ts";
+import { figure } from "./text.ts";
+
+/** Every word the reports say themselves. What comes from the log or a rule is not here. */
+
+/** Stands at the head of every report, word for word. */
+export const BANNER: Bilingual = {
+  zh: "本材料系依据办案日志按既定规则自动比对形成的风险提示(线索),不是事实认定,不构成对任何单位或个人违纪违法的认定,不得单独作为问责、处分、考核、排名依据;须经人工核查、听取说明并履行审批程序。",
+  en: "This material is a risk notice (lead) formed by automatically comparing case-handling logs with set rules. It is not a finding of fact. It does not establish that any unit or person has broken discipline or the law, and it must not by itself be a ground for accountability, sanction, appraisal or ranking. It must first be verified by people, the explanations must be heard, and the approval procedure must be followed.",
+};
+
+export const SIGNAL_NOTE: Bilingual = { zh: "统计信号，不是结论", en: "signal, not a finding" };
+
+export const SEVERITIES: Record<number, Bilingual> = {
+  1: { zh: "提示", en: "Note" },
+  2: { zh: "关注", en: "Attention" },
+  3: { zh: "预警", en: "Alert" },
+  4: { zh: "高度预警", en: "High alert" },
+  5: { zh: "紧急", en: "Urgent" },
+};
+
+export const TIER_WORDS: Record<Tier, Bilingual> = {
+  rule: { zh: "规则", en: "Rule" },
+  signal: { zh: "统计信号", en: "Signal" },
+};
+
+export const STATUS_WORDS: Record<Status, Bilingual> = {
+  new: { zh: "新增", en: "New" },
+  unchanged: { zh: "无变化", en: "Unchanged" },
+  updated: { zh: "有更新", en: "Updated" },
+  resolved: { zh: "不再出现", en: "Resolved" },
+};
+
+export const OUTCOME_WORDS: Record<Outcome, Bilingual> = {
+  hit: { zh: "命中", en: "Hit" },
+  clear: { zh: "未命中", en: "Clear" },
+  pending: { zh: "待定", en: "Pending" },
+  "not applicable": { zh: "不适用", en: "Not applicable" },
+  "cannot tell": { zh: "无法判断", en: "Cannot tell" },
+  error: { zh: "出错", en: "Error" },
+};
+
+export const STATE_WORDS: Record<DetectorReport["state"], Bilingual> = {
+  evaluated: { zh: "已评估", en: "Evaluated" },
+  "not evaluated": { zh: "未评估", en: "Not evaluated" },
+  off: { zh: "已停用", en: "Off" },
+  error: { zh: "出错", en: "Error" },
+};
+
+export const FILE_STATES: Record<FileAccount["state"], Bilingual> = {
+  loaded: { zh: "本次载入", en: "Loaded now" },
+  known: { zh: "此前已载入", en: "Loaded before" },
+};
+
+export const DATA_CONFIDENCE: Record<Warning["confidence"], Bilingual> = {
+  high: { zh: "较高", en: "high" },
+  medium: { zh: "中等", en: "medium" },
+  low: { zh: "较低", en: "low" },
+};
+
+export const LAW_CONFIDENCE: Record<(typeof CONFIDENCES)[number], Bilingual> = {
+  sure: { zh: "依据明确", en: "citation sure" },
+  fair: { zh: "依据较可信，引用前请核对原文", en: "citation fairly sure, check the text before quoting" },
+  unsure: { zh: "依据待确认，须由法制部门核定", en: "citation unsure, to be settled by the legal officer" },
+};
+
+export const SUBJECTS: Record<Subject["type"], Bilingual> = {
+  case: { zh: "案件", en: "Case" },
+  org: { zh: "单位", en: "Unit" },
+  pair: { zh: "组合", en: "Pair" },
+  series: { zh: "编号序列", en: "Series" },
+};
+
+const PARTS: Record<string, Bilingual> = {
+  activation: { zh: "触发", en: "trigger" },
+  target: { zh: "对应", en: "counterpart" },
+  context: { zh: "相关", en: "context" },
+  a: { zh: "甲", en: "A" },
+  b: { zh: "乙", en: "B" },
+};
+
+const UNITS: Record<string, Bilingual> = {
+  ms: { zh: "毫秒", en: "ms" },
+  seconds: { zh: "秒", en: "seconds" },
+  minutes: { zh: "分钟", en: "minutes" },
+  hours: { zh: "小时", en: "hours" },
+  days: { zh: "日", en: "days" },
+  "working days": { zh: "个工作日", en: "working days" },
+  months: { zh: "个月", en: "months" },
+  cases: { zh: "件", en: "cases" },
+  "cases per handler": { zh: "件/人", en: "cases per handler" },
+  events: { zh: "次", en: "events" },
+  times: { zh: "次", en: "times" },
+  persons: { zh: "人", en: "persons" },
+  actors: { zh: "人", en: "persons" },
+  numbers: { zh: "个编号", en: "numbers" },
+  yuan: { zh: "元", en: "yuan" },
+};
+
+const KEYS: Record<string, Bilingual> = {
+  group: { zh: "同类组", en: "peer group" },
+  peer_group: { zh: "同类组", en: "peer group" },
+  n: { zh: "样本数", en: "n" },
+  peers: { zh: "同类单位数", en: "peers" },
+  mean: { zh: "均值", en: "mean" },
+  median: { zh: "中位数", en: "median" },
+  q1: { zh: "下四分位", en: "lower quartile" },
+  q3: { zh: "上四分位", en: "upper quartile" },
+  lower: { zh: "下限", en: "lower limit" },
+  upper: { zh: "上限", en: "upper limit" },
+  expected: { zh: "预期值", en: "expected" },
+  observed: { zh: "实测值", en: "observed" },
+  rate: { zh: "比率", en: "rate" },
+  ratio: { zh: "比值", en: "ratio" },
+  z: { zh: "z 值", en: "z" },
+  p: { zh: "p 值", en: "p" },
+  q: { zh: "q 值（多重比较校正后）", en: "q (after correction for many comparisons)" },
+  tau2: { zh: "组间方差 τ²", en: "between-unit variance τ²" },
+  period: { zh: "统计期", en: "period" },
+  periods: { zh: "连续期数", en: "periods in a row" },
+  exemption_id: { zh: "清单编号", en: "register entry" },
+  kind: { zh: "类别", en: "kind" },
+  reason: { zh: "理由", en: "reason" },
+  document: { zh: "文号", en: "document" },
+  author: { zh: "提出人", en: "author" },
+  approver: { zh: "批准人", en: "approver" },
+  from_at: { zh: "起", en: "from" },
+  to_at: { zh: "止", en: "until" },
+  expiry: { zh: "有效期至", en: "valid until" },
+  expires: { zh: "有效期至", en: "valid until" },
+  expires_at: { zh: "有效期至", en: "valid until" },
+};
+
+const known = (words: Record<string, Bilingual>, key: string): Bilingual =>
+  Object.hasOwn(words, key) ? (words[key] as Bilingual) : { zh: key, en: key };
+
+export const partWord = (part: string): Bilingual => known(PARTS, part);
+export const keyWord = (key: string): Bilingual => known(KEYS, key);
+export const reasonWord = (reason: string): Bilingual => known(REASONS, reason);
+
+/** `47` and `days` as `47 日` and `47 days`. */
+export function quantity(value: number, unit: string | null): Bilingual {
+  const word = known(UNITS, unit ?? "");
+  const text = figure(value);
+  return unit ? { zh: `${text} ${word.zh}`, en: `${text} ${word.en}` } : { zh: text, en: text };
+}
+
+/** Printed beside every lead about an inquiry into a case. */
+export const INQUIRY_BASE_RATE: Bilingual = {
+  zh: "背景：据最高人民检察院公布的数据（2018 年至 2020 年 3 月），登记记录中 96.5% 属反映情况、过问了解，3.5% 属干预插手。“过问”是中性词；如实登记是受保护的职责，登记多少不作为评价登记人或者单位的依据。",
+  en: "Background: by figures of the Supreme People's Procuratorate (2018 to March 2020), 96.5% of the records report circumstances or ask about progress and 3.5% interfere. 'Inquiry' is a neutral word; recording one is a protected duty, and the number of records never counts against the recorder or the unit.",
+};
+
+export const isAboutInquiries = (code: string): boolean => /^IV\d/.test(code);
+
+export const HOW_TO_READ: readonly Bilingual[] = [
+  {
+    zh: "每条线索归集同一案件或者同一单位的风险提示，写明数据显示了什么、依据哪条规则、原始记录在哪个文件第几行。它提出问题，不下结论。",
+    en: "A lead gathers the notices about one case or one unit: what the data show, under which rule, and in which file and line the record stands. It raises a question and settles none.",
+  },
+  {
+    zh: "先看等级（1 提示至 5 紧急）和类别。“规则”按条文逐案比对；“统计信号”只说明与同类单位差异明显，不是结论，也不指向个人。",
+    en: "Begin with the level (1 note to 5 urgent) and the tier. A rule is compared case by case with a text; a signal only says that a unit differs from its peers, is not a finding, and points at no person.",
+  },
+  {
+    zh: "核对时限推算、证据和“缺少的记录”。日志里没有记录，不等于没有做过。",
+    en: "Check the clock arithmetic, the evidence and what is missing. What the log does not hold may still have been done.",
+  },
+  {
+    zh: "逐项排除“可能的合理解释”，按“建议核查”调阅卷宗、听取说明之后再作判断。",
+    en: "Go through the innocent explanations, make the checks, look into the paper file and hear the explanation before forming a view.",
+  },
+  {
+    zh: "“待定”“无法判断”“未评估”都不等于正常；没有列入本报告，也不等于已经核查。",
+    en: "'Pending', 'cannot tell' and 'not evaluated' do not mean in order; not being in this report does not mean having been checked.",
+  },
+];
+
+export const NO_LEADS: readonly Bilingual[] = [
+  {
+    zh: "本次运行没有形成线索。这表示：在已载入的日志和已评估的规则范围内，没有记录命中规则。",
+    en: "This run formed no leads. It means: within the logs loaded and the rules evaluated, no record met a rule's condition for a notice.",
+  },
+  {
+    zh: "这不表示：有关案件都已核查无误。未载入、被隔离、待定、无法判断和未评估的部分不在其内（见“未能检查的内容”），日志没有记录的事项也无从比对。",
+    en: "It does not mean that the cases were verified and found in order. What was not loaded, set aside, pending, undecidable or not evaluated is not covered (see 'What could not be examined'), and nothing can be compared that the log does not record.",
+  },
+];
+
+export const NO_EVENTS: Bilingual = {
+  zh: "本次没有载入任何事件，因此没有线索不说明任何情况。",
+  en: "No events were loaded, so the absence of leads says nothing.",
+};
+
+/** English counts: `1 lead`, `2,000 leads`. */
+export const counted = (n: number, noun: string): string => `${figure(n)} ${noun}${n === 1 ? "" : "s"}`;
+
+export const shownOf = (shown: number, total: number): Bilingual => ({
+  zh: `本页列出 ${figure(total)} 条线索中的前 ${figure(shown)} 条；全部风险提示见 warnings.ndjson。`,
+  en: `Showing ${figure(shown)} of ${counted(total, "lead")}; all notices are in warnings.ndjson.`,
+});
+
+export const evidenceShown = (shown: number, total: number): Bilingual => ({
+  zh: `证据共 ${figure(total)} 条，本页列出前 ${figure(shown)} 条；其余见 warnings.ndjson。`,
+  en: `Showing ${figure(shown)} of ${counted(total, "record")}; the rest is in warnings.ndjson.`,
+});
+
+export const noticesShown = (shown: number, total: number): Bilingual => ({
+  zh: `本线索共有 ${figure(total)} 项风险提示，本页列出前 ${figure(shown)} 项；其余见 warnings.ndjson。`,
+  en: `Showing ${figure(shown)} of ${counted(total, "notice")} of this lead; the rest is in warnings.ndjson.`,
+});
+
+/** An article as it is named in a sentence. */
+export const articleWord = (article: string): Bilingual => ({
+  zh: /^[\d.]+$/.test(article) ? `第 ${article} 条` : article,
+  en: `art. ${article}`,
+});
+
+/** When a text is in force, where that is known. */
+export const inForce = (from: string | undefined, to: string | undefined): Bilingual | null =>
+  from || to
+    ? {
+        zh: `${from ? `${from} 起` : ""}${from && to ? "，" : ""}${to ? `至 ${to}` : ""}施行`,
+        en: `in force${from ? ` from ${from}` : ""}${to ? ` to ${to}` : ""}`,
+      }
+    : null;
+
+/** A citation on one line. */
+export function citation({ name, article, from, to, confidence, note }: Citation): Bilingual {
+  const words = article === undefined ? null : articleWord(article);
+  const rest = [inForce(from, to), LAW_CONFIDENCE[confidence], note === undefined ? null : { zh: note, en: note }];
+  const parts = rest.filter((part) => part !== null);
+  return {
+    zh: [`《${name}》${words?.zh ?? ""}`, ...parts.map((part) => part.zh)].join("；"),
+    en: [`${name}${words ? ` ${words.en}` : ""}`, ...parts.map((part) => part.en)].join("; "),
+  };
+}
+
+/** Entries of a register whose names say that their numbers are instants. */
+export const isInstant = (key: string): boolean => /(_at|^expir\w*)$/.test(key);

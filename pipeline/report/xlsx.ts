@@ -1,0 +1,179 @@
+import type { Blob } from "node:buffer";
+import { writeFile } from "node:fs/promises";
+import type Stream from "node:stream";
+import writeExcelFile, { type Feature, type Row, type Sheet } from "write-excel-file/node";
+import { getCellAddress } from "write-excel-file/utility";
+import type { RunManifest } from "../../schemas/run.ts";
+import type { Bilingual, Language } from "../../schemas/text.ts";
+import type { Warning } from "../../schemas/warning.ts";
+import { type Maker, maker } from "./cells.ts";
+import {
+  COVERAGE_COLUMNS,
+  type Column,
+  coverageRows,
+  EVIDENCE_COLUMNS,
+  RULE_COLUMNS,
+  WARNING_COLUMNS,
+} from "./sheets.ts";
+import { figure, localClock, utcOffset } from "./text.ts";
+import { BANNER, counted, HOW_TO_READ, NO_EVENTS, NO_LEADS } from "./words.ts";
+import { withoutTimes } from "./zip.ts";
+
+export interface Workbook {
+  readonly manifest: RunManifest;
+  /** In the order in which they are to be read; may be fewer than the manifest counts, and the workbook says so. */
+  readonly warnings: AsyncIterable<Warning> | Iterable<Warning>;
+  readonly language: Language;
+  /** Most rows of the sheet of warnings, and of the sheet of evidence; 100,000 where not said. */
+  readonly limit?: number;
+}
+
+const DEFAULT_LIMIT = 100_000;
+const EXCEL_ROWS = 1_048_576;
+/** Characters of all text together: sheets are built in memory. */
+const TEXT_BUDGET = 100_000_000;
+
+/**
+ * Writes the workbook (mode 0600): what it is, warnings, evidence, rules with their outcomes, coverage. Every text is
+ * a text cell, never a formula; times are dates in the run's zone; a sheet that was cut says so in its last row and
+ * on the first sheet. The same input gives the same bytes.
+ */
+export async function writeXlsx(path: string, { manifest, warnings, language, limit }: Workbook): Promise<void> {
+  const clock = localClock(manifest.timezone);
+  const make = { roomy: maker(language, clock, "roomy"), plain: maker(language, clock, "plain") };
+  const filled = await fill(warnings, Math.max(0, Math.min(limit ?? DEFAULT_LIMIT, EXCEL_ROWS - 2)), make);
+  const notes = cutNotes(filled, manifest);
+  const tables = [
+    table({ zh: "风险提示", en: "Warnings" }, WARNING_COLUMNS, filled.warnings, make.roomy, notes.warnings),
+    table({ zh: "证据", en: "Evidence" }, EVIDENCE_COLUMNS, filled.evidence, make.plain, notes.evidence),
+    table({ zh: "规则", en: "Rules" }, RULE_COLUMNS, rowsOf(manifest.rules, RULE_COLUMNS, make.plain), make.plain),
+    table(
+      { zh: "覆盖情况", en: "Coverage" },
+      COVERAGE_COLUMNS,
+      rowsOf(coverageRows(manifest), COVERAGE_COLUMNS, make.roomy),
+      make.roomy,
+    ),
+  ];
+  const sheets = [about(manifest, Object.values(notes), make.roomy), ...tables.map(({ sheet }) => sheet)];
+  const filters = [null, ...tables.map(({ range }) => range)];
+  const book = await writeExcelFile(sheets, { features: [autoFilter(filters)] }).toBuffer();
+  await writeFile(path, withoutTimes(book), { mode: 0o600 });
+}
+
+interface Makers {
+  readonly roomy: Maker;
+  readonly plain: Maker;
+}
+
+interface Filled {
+  readonly warnings: Row[];
+  readonly evidence: Row[];
+  /** Whether every warning and every record that came is among them. */
+  readonly all: { warnings: boolean; evidence: boolean };
+}
+
+async function fill(warnings: Workbook["warnings"], most: number, make: Makers): Promise<Filled> {
+  const filled: Filled = { warnings: [], evidence: [], all: { warnings: true, evidence: true } };
+  for await (const warning of warnings) {
+    if (filled.warnings.length >= most || make.roomy.spent() + make.plain.spent() > TEXT_BUDGET) {
+      filled.all.warnings = false;
+      break;
+    }
+    filled.warnings.push(WARNING_COLUMNS.map((column) => column.cell(warning, make.roomy)));
+    const room = most - filled.evidence.length;
+    if (warning.evidence.length > room) filled.all.evidence = false;
+    for (const evidence of warning.evidence.slice(0, room)) {
+      filled.evidence.push(EVIDENCE_COLUMNS.map((column) => column.cell({ warning, evidence }, make.plain)));
+    }
+  }
+  return filled;
+}
+
+function cutNotes({ warnings, evidence, all }: Filled, manifest: RunManifest) {
+  const notes: { warnings?: Bilingual; evidence?: Bilingual } = {};
+  const { total } = manifest.warnings;
+  if (!all.warnings || warnings.length < total) {
+    notes.warnings = {
+      zh: `“风险提示”表列出 ${figure(total)} 项中的前 ${figure(warnings.length)} 项；全部见 warnings.ndjson。`,
+      en: `The sheet 'Warnings' shows ${figure(warnings.length)} of ${counted(total, "notice")}; all are in warnings.ndjson.`,
+    };
+  }
+  if (!all.evidence || notes.warnings) {
+    notes.evidence = {
+      zh: `“证据”表列出前 ${figure(evidence.length)} 条，没有列全；全部见 warnings.ndjson。`,
+      en: `The sheet 'Evidence' shows the first ${counted(evidence.length, "record")} and not all; all are in warnings.ndjson.`,
+    };
+  }
+  return notes;
+}
+
+const rowsOf = <Item>(items: readonly Item[], columns: readonly Column<Item>[], make: Maker): Row[] =>
+  items.map((item) => columns.map((column) => column.cell(item, make)));
+
+/** What the library takes as a file inside of the workbook; this one has none but its own. */
+type Content = Stream | Buffer | Blob;
+type BookSheet = Sheet<Content>;
+
+/** A sheet with its headings frozen, a note below its rows where it was cut, and the range to filter by. */
+function table<Item>(
+  name: Bilingual,
+  columns: readonly Column<Item>[],
+  rows: Row[],
+  make: Maker,
+  note?: Bilingual,
+): { sheet: BookSheet; range: string } {
+  const head = columns.map((column) => make.heading(column.title));
+  return {
+    sheet: {
+      sheet: make.word(name),
+      data: [head, ...rows, ...(note ? [[make.plain(note)]] : [])],
+      columns: columns.map(({ width }) => ({ width })),
+      stickyRowsCount: 1,
+      orientation: "landscape",
+    },
+    range: `A1:${getCellAddress(rows.length, columns.length - 1)}`,
+  };
+}
+
+/** The first sheet: what this is, the banner, what was cut, how to read it. */
+function about(manifest: RunManifest, notes: readonly Bilingual[], make: Maker): BookSheet {
+  const { first_event_at: first, last_event_at: last, events } = manifest.coverage;
+  const none = manifest.warnings.total > 0 ? [] : events === 0 ? [NO_EVENTS] : NO_LEADS;
+  return {
+    sheet: make.word({ zh: "说明", en: "About" }),
+    columns: [{ width: 18 }, { width: 110 }],
+    showGridLines: false,
+    data: [
+      [make.heading({ zh: "办案日志风险提示（线索）", en: "Leads from case-handling logs" }), make.text(manifest.name)],
+      [null, make.say(BANNER)],
+      [],
+      [make.say({ zh: "数据期间", en: "Events from" }), make.time(first)],
+      [make.say({ zh: "至", en: "to" }), make.time(last)],
+      [make.say({ zh: "统计时点", en: "As of" }), make.time(manifest.as_of)],
+      [
+        make.say({ zh: "时区", en: "Time zone" }),
+        make.text(`${manifest.timezone} (${utcOffset(manifest.timezone, manifest.as_of)})`),
+      ],
+      [make.say({ zh: "运行编号", en: "Run" }), make.text(manifest.run_id)],
+      [make.say({ zh: "风险提示（项）", en: "Notices" }), make.number(manifest.warnings.total)],
+      ...[...notes, ...none].map((note) => [null, make.say(note)]),
+      [],
+      [make.heading({ zh: "阅读说明", en: "How to read" })],
+      ...HOW_TO_READ.map((line) => [null, make.say(line)]),
+    ],
+  };
+}
+
+/** Filter arrows on the headings, which the library leaves to a feature; one range a sheet. */
+const autoFilter = (ranges: readonly (string | null)[]): Feature<Content> => ({
+  files: {
+    transform: {
+      "xl/worksheets/sheet{id}.xml": {
+        transform: (xml, _, { sheetIndex }) => {
+          const range = ranges[sheetIndex];
+          return range ? xml.replace("</sheetData>", `</sheetData><autoFilter ref="${range}"/>`) : xml;
+        },
+      },
+    },
+  },
+});

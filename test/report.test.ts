@@ -1,0 +1,338 @@
+import { createHash } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { inflateRawSync } from "node:zlib";
+import { tableFromIPC } from "apache-arrow";
+import readExcelFile from "read-excel-file/node";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { renderHtml } from "../pipeline/report/html.tsx";
+import { ARROW_COLUMNS, writeMachineFiles } from "../pipeline/report/machine.ts";
+import { cut, localClock, visible } from "../pipeline/report/text.ts";
+import { BANNER } from "../pipeline/report/words.ts";
+import { writeXlsx } from "../pipeline/report/xlsx.ts";
+import { zipEntries } from "../pipeline/report/zip.ts";
+import { LANGUAGES } from "../schemas/text.ts";
+import { Warning } from "../schemas/warning.ts";
+import { each, HOSTILE, hostile, leads, longEvidence, manifest, overdue, warnings } from "./sample.ts";
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "report-"));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const BANNED = ["违法", "违纪", "造假", "徇私", "腐败", "嫌疑人"];
+const all = [...warnings, hostile];
+
+describe("text", () => {
+  it.each([
+    ["plain 中文 text\nin lines\t", "plain 中文 text\nin lines\t"],
+    ["\u202egnp.exe", "‹U+202E›gnp.exe"],
+    ["a\u0000b\ud800", "a‹U+0000›b‹U+D800›"],
+    ["\r\n", "\n"],
+    ["wrong encoding \ufffd", "wrong encoding ‹U+FFFD›"],
+  ])("%j is shown as %j", (text, shown) => expect(visible(text)).toBe(shown));
+
+  it("is cut between characters, and says what is left out", () => {
+    expect(cut("abcdef", 6, (left) => `+${left}`)).toBe("abcdef");
+    expect(cut("abcdefg", 5, (left) => `+${left}`)).toBe("abc+4");
+    expect(cut("ab😀cdef", 5, (left) => `+${left}`)).toBe("ab+6");
+  });
+
+  it.each([
+    ["Asia/Shanghai", Date.UTC(2026, 0, 31, 16, 5), "2026-02-01 00:05:00"],
+    ["Asia/Shanghai", Date.UTC(1988, 6, 1), "1988-07-01 09:00:00"],
+    ["Europe/Berlin", Date.UTC(2026, 2, 29, 0, 59, 59, 250), "2026-03-29 01:59:59.250"],
+    ["Europe/Berlin", Date.UTC(2026, 2, 29, 1), "2026-03-29 03:00:00"],
+    ["Asia/Kathmandu", 0, "1970-01-01 05:30:00"],
+  ])("in %s, %i is %s", (zone, instant, local) => expect(localClock(zone).text(instant)).toBe(local));
+});
+
+describe("machine files", () => {
+  const write = async (items: readonly Warning[]) => {
+    const result = await writeMachineFiles(folder, each(items));
+    const lines = readFileSync(join(folder, "warnings.ndjson"), "utf8");
+    const table = tableFromIPC(readFileSync(join(folder, "warnings.arrow")));
+    return { result, lines, table };
+  };
+
+  it("gives back every warning, one a line, keys in the order of the schema", async () => {
+    const { lines, result } = await write(all);
+    const parsed = lines
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(parsed.map((warning) => Warning.parse(warning))).toEqual(all);
+    for (const warning of parsed) expect(Object.keys(warning)).toEqual(Object.keys(Warning.shape));
+    expect(result.warnings).toBe(all.length);
+  });
+
+  it("knows sizes and hashes, and lets nobody else read", async () => {
+    const { result } = await write(all);
+    for (const { file, bytes, sha256 } of result.outputs) {
+      const content = readFileSync(join(folder, file));
+      expect({ bytes, sha256 }).toEqual({
+        bytes: content.length,
+        sha256: createHash("sha256").update(content).digest("hex"),
+      });
+      expect(statSync(join(folder, file)).mode & 0o777).toBe(0o600);
+    }
+  });
+
+  it("writes the same bytes for the same warnings", async () => {
+    const [once, again] = [await write(all), await write(all)];
+    expect(again.result).toEqual(once.result);
+  });
+
+  it("types the columns of the Arrow file, nested parts as JSON", async () => {
+    const { table } = await write(all);
+    expect(table.schema.fields.map((f) => f.name)).toEqual(ARROW_COLUMNS.map((c) => c.name));
+    const types = Object.fromEntries(table.schema.fields.map((f) => [f.name, String(f.type)]));
+    expect(types).toMatchObject({
+      as_of: "Timestamp<MILLISECOND, UTC>",
+      severity: "Int32",
+      measured: "Float64",
+      message_zh: "Utf8",
+      evidence: "Utf8",
+    });
+    const row = table.get(all.indexOf(overdue))?.toJSON() ?? {};
+    expect(row).toMatchObject({
+      warning_id: overdue.warning_id,
+      subject_type: "case",
+      message_en: overdue.message.en,
+      measured: 47,
+      peer: null,
+    });
+    expect(Number(row.as_of)).toBe(overdue.as_of);
+    expect(JSON.parse(row.evidence)).toEqual(overdue.evidence);
+  });
+
+  it("is valid with no warning at all", async () => {
+    const { lines, table } = await write([]);
+    expect(lines).toBe("");
+    expect(table.numRows).toBe(0);
+    expect(table.schema.fields).toHaveLength(ARROW_COLUMNS.length);
+  });
+
+  it("goes on past one batch", async () => {
+    const many = Array.from({ length: 20_000 }, (_, i) => ({ ...overdue, evidence: [], warning_id: `w${i}` }));
+    const { lines, table } = await write(many);
+    expect(lines.split("\n")).toHaveLength(20_001);
+    expect(table.batches.length).toBe(3);
+    expect([0, 8_191, 8_192, 19_999].map((i) => table.get(i)?.warning_id)).toEqual(["w0", "w8191", "w8192", "w19999"]);
+    expect(table.get(19_999)?.message_zh).toBe(overdue.message.zh);
+  });
+});
+
+describe("page", () => {
+  const page = async (items: readonly Warning[] = all, language: "zh" | "en" = "zh") => {
+    const shown = await leads(items);
+    return renderHtml({ manifest: { ...manifest, language }, leads: shown, leadsTotal: shown.length, language });
+  };
+  const between = (html: string, tag: string) =>
+    [...html.matchAll(new RegExp(`<${tag}[^>]*>([\\s\\S]*?)</${tag}>`, "g"))].map(([, text]) => text ?? "");
+
+  it("lets only its own style sheet and script take effect", async () => {
+    const html = await page();
+    const policy = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1]?.replaceAll("&#39;", "'");
+    const hashed = (text: string) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+    expect(between(html, "style")).toHaveLength(1);
+    expect(between(html, "script")).toHaveLength(1);
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain(`style-src ${hashed(between(html, "style")[0] ?? "")}`);
+    expect(policy).toContain(`script-src ${hashed(between(html, "script")[0] ?? "")}`);
+  });
+
+  it("loads nothing, and holds no markup that came with the data", async () => {
+    const html = (await page([hostile])).replace(/<(style|script)>[\s\S]*?<\/\1>/g, "");
+    const tags = html.match(/<[a-z!/][^<>]*>/gi) ?? [];
+    const names = new Set(tags.map((tag) => /^<\/?([a-z0-9!]+)/i.exec(tag)?.[1]));
+    for (const name of ["img", "iframe", "link", "object", "script", "style", "base", "svg"])
+      expect(names).not.toContain(name);
+    const attributes = tags.flatMap((tag) => [...tag.replace(/"[^"]*"/g, '""').matchAll(/\s([a-z-]+)(?==|\s|>)/gi)]);
+    for (const [, name] of attributes) expect(name).not.toMatch(/^(on.*|style|src|srcset|action|formaction)$/i);
+    for (const [, target] of html.matchAll(/\shref="([^"]*)"/g)) expect(target).toMatch(/^#/);
+    expect(html.includes("<script>alert")).toBe(false);
+    expect(html).toContain("&lt;script>alert(1)");
+    expect(html).toBe(visible(html));
+    expect(html).toContain("‹U+202E›");
+  });
+
+  it("does not grow with a string of any length", async () => {
+    expect((await page([hostile])).length).toBeLessThan(100_000);
+  });
+
+  it.each(LANGUAGES)("holds both languages and shows %s first", async (language) => {
+    const html = await page(all, language);
+    expect(html).toContain(BANNER.zh);
+    expect(html).toContain(overdue.message.zh);
+    expect(html).toContain(overdue.message.en);
+    expect(html).toMatch(new RegExp(`<html lang="${language === "zh" ? "zh-CN" : "en"}"`));
+    const checked = (html.match(/<input[^>]*>/g) ?? []).filter(
+      (tag) => /name="page-language"/.test(tag) && /checked/.test(tag),
+    );
+    expect(checked).toEqual([expect.stringContaining(`value="${language}"`)]);
+  });
+
+  it("has the banner word for word", () => {
+    expect(BANNER.zh).toBe(
+      "本材料系依据办案日志按既定规则自动比对形成的风险提示(线索),不是事实认定,不构成对任何单位或个人违纪违法的认定,不得单独作为问责、处分、考核、排名依据;须经人工核查、听取说明并履行审批程序。",
+    );
+  });
+
+  it("says no banned word outside of the banner", async () => {
+    const html = (await page(warnings)).replaceAll(BANNER.zh, "");
+    for (const word of BANNED) expect(html).not.toContain(word);
+  });
+
+  it.each([
+    ["the sentence of the rule", overdue.message.zh],
+    ["the law, its article and its dates", "《<bdi>治安管理处罚法</bdi>》"],
+    ["in force", "2026-01-01 起施行"],
+    ["the local time of the evidence", "2026-03-21 17:52:00"],
+    ["file and line", "logs/police-2026-03.csv:1690"],
+    ["the step of the clock", "起算：立案次日"],
+    ["what is missing", "延长办案期限审批记录"],
+    ["an innocent explanation", "行为人不明或者逃跑，需继续调查"],
+    ["a check", "调阅纸质卷宗中的延长审批表"],
+    ["the severity in words", "高度预警"],
+    ["signals are no findings", "统计信号，不是结论"],
+    ["that, in English", "signal, not a finding"],
+    ["peer numbers", "区级派出所"],
+    ["the register of exemptions", "防汛应急期间所领导集中办案"],
+    ["a suppression with its end", "2026-06-30 00:00:00"],
+    ["the base rate beside an inquiry", "96.5%"],
+    ["rows set aside, by reason", "时间无法识别"],
+    ["why a detector was not evaluated", "未提供利益冲突申报表（conflicts）"],
+    ["the hash of a file", "9f2c4be0".repeat(8)],
+    ["room for the explanation", "情况说明"],
+    ["that evidence was cut", "证据共 40 条，本页列出前 30 条"],
+  ])("shows %s", async (_, text) => expect(await page(warnings)).toContain(text));
+
+  it("has each warning under its id", async () => {
+    const html = await page(warnings);
+    for (const { warning_id } of warnings) {
+      expect(html).toContain(`id="${warning_id}"`);
+      expect(html).toContain(`href="#${warning_id}"`);
+    }
+  });
+
+  it("says when leads were left out", async () => {
+    const html = renderHtml({ manifest, leads: await leads([overdue]), leadsTotal: 2_345, language: "en" });
+    expect(html).toContain("Showing 1 of 2,345 leads; all notices are in warnings.ndjson.");
+  });
+
+  it("says what it means that there are no leads, and what it does not", () => {
+    const none = { manifest, leads: [], leadsTotal: 0, language: "zh" } as const;
+    expect(renderHtml(none)).toContain("这不表示：");
+    const empty = { ...manifest, coverage: { ...manifest.coverage, events: 0 } };
+    expect(renderHtml({ ...none, manifest: empty })).toContain("没有载入任何事件");
+  });
+
+  it("is the same for the same input, whenever it ran and however long it took", async () => {
+    const shown = await leads(all);
+    const again = { ...manifest, started_at: 1, finished_at: 2 };
+    const html = (m: typeof manifest) => renderHtml({ manifest: m, leads: shown, leadsTotal: 5, language: "zh" });
+    expect(html(again)).toBe(html(manifest));
+  });
+});
+
+describe("workbook", () => {
+  const write = async (items: readonly Warning[], limit?: number, language: "zh" | "en" = "zh") => {
+    const path = join(folder, "report.xlsx");
+    const counted = { ...manifest, warnings: { ...manifest.warnings, total: items.length } };
+    await writeXlsx(path, {
+      manifest: counted,
+      warnings: each(items),
+      language,
+      ...(limit === undefined ? {} : { limit }),
+    });
+    const bytes = readFileSync(path);
+    const sheets = await readExcelFile(bytes, { trim: false });
+    const xml = zipEntries(bytes).map(({ name, method, compressed }) => ({
+      name,
+      text: (method === 8 ? inflateRawSync(compressed) : compressed).toString(),
+    }));
+    return { bytes, sheets, xml, rows: (name: string) => sheets.find((s) => s.sheet === name)?.data ?? [] };
+  };
+  const column = (rows: readonly (readonly unknown[])[], heading: string) => {
+    const at = (rows[0] ?? []).indexOf(heading);
+    return rows.slice(1).map((row) => row[at] ?? null);
+  };
+
+  it("reads back with the same texts, numbers and local dates", async () => {
+    const { rows, sheets } = await write(warnings);
+    expect(sheets.map((s) => s.sheet)).toEqual(["说明", "风险提示", "证据", "规则", "覆盖情况"]);
+    const found = rows("风险提示");
+    expect(column(found, "编号")).toEqual(warnings.map((w) => w.warning_id));
+    expect(column(found, "数据显示")).toEqual(warnings.map((w) => w.message.zh));
+    expect(column(found, "实测")).toEqual(warnings.map((w) => w.measured));
+    expect(column(found, "等级")).toEqual(warnings.map((w) => w.severity));
+    const evidence = rows("证据");
+    expect(evidence).toHaveLength(1 + warnings.reduce((sum, w) => sum + w.evidence.length, 0));
+    expect(column(evidence, "时间")[0]).toEqual(new Date("2026-02-02T09:14:00Z"));
+    expect(column(evidence, "行")[0]).toBe(1204);
+    expect(column(rows("规则"), "无法判断")).toEqual([44, 15, 0]);
+    expect(column(rows("覆盖情况"), "说明")).toContain("未提供利益冲突申报表（conflicts）");
+    expect(rows("说明").flat()).toContain(BANNER.zh);
+  });
+
+  it("speaks English where asked", async () => {
+    const { rows } = await write(warnings, undefined, "en");
+    expect(column(rows("Warnings"), "What the data show")).toEqual(warnings.map((w) => w.message.en));
+    expect(rows("About").flat()).toContain(BANNER.en);
+  });
+
+  it("has no formula, whatever the texts begin with", async () => {
+    const { xml, rows } = await write([hostile]);
+    const sheets = xml.filter(({ name }) => name.startsWith("xl/worksheets/sheet"));
+    expect(sheets).toHaveLength(5);
+    for (const { text } of sheets) expect(text).not.toMatch(/<f[\s>/]/);
+    expect(xml.some(({ name }) => /external|vba|connections/i.test(name))).toBe(false);
+    const found = rows("风险提示");
+    expect(column(found, "对象")).toEqual([visible(HOSTILE)]);
+    expect(column(found, "单位")).toEqual([hostile.org_id]);
+    expect(column(found, "代码")).toEqual(["__proto__ "]);
+    const evidence = rows("证据");
+    expect(column(evidence, "人员")).toEqual(["+1+1"]);
+    expect(column(evidence, "单位")).toEqual(["@SUM(1)"]);
+    expect(column(evidence, "时间")).toEqual(["-62135596800000 ms"]);
+  });
+
+  it("cuts what a cell cannot hold, with a mark", async () => {
+    const { rows } = await write([hostile], undefined, "en");
+    const text = String(column(rows("Warnings"), "What the data show")[0]);
+    expect(text.length).toBeLessThanOrEqual(32_767);
+    expect(text).toMatch(/^x+… \[7,\d{3} more characters in warnings\.ndjson\]$/);
+  });
+
+  it("says when rows were left out, below them and on the first sheet", async () => {
+    const { rows } = await write([longEvidence, overdue], 10);
+    expect(rows("证据")).toHaveLength(12);
+    const note = "“证据”表列出前 10 条，没有列全；全部见 warnings.ndjson。";
+    expect(rows("证据").at(-1)?.[0]).toBe(note);
+    expect(rows("说明").flat()).toContain(note);
+    const one = await write([longEvidence, overdue], 1);
+    expect(one.rows("风险提示").at(-1)?.[0]).toBe("“风险提示”表列出 2 项中的前 1 项；全部见 warnings.ndjson。");
+  });
+
+  it("freezes the headings and filters by them", async () => {
+    const { xml } = await write(warnings);
+    const sheet = xml.find(({ name }) => name === "xl/worksheets/sheet2.xml")?.text ?? "";
+    expect(sheet).toMatch(/<pane[^>]*ySplit="1"/);
+    expect(sheet).toContain('</sheetData><autoFilter ref="A1:AF6"/>');
+  });
+
+  it("says no banned word outside of the banner", async () => {
+    const { sheets } = await write(warnings);
+    const said = JSON.stringify(sheets).replaceAll(BANNER.zh, "");
+    for (const word of BANNED) expect(said).not.toContain(word);
+  });
+
+  it("is the same for the same input", async () => {
+    const first = (await write(all)).bytes;
+    await new Promise((resolve) => setTimeout(resolve, 2_100));
+    expect((await write(all)).bytes.equals(first)).toBe(true);
+  });
+});
