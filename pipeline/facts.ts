@@ -11,6 +11,7 @@ import type { Zone } from "./zone.ts";
  * - `cases`: one row per case with its canonical columns, `event_count`, `first_at`, `last_at`, `first_on`;
  * - each other canonical table under its own name, with `case_key` where it has a case.
  *
+ * `wall_at` is what the clock on the wall showed, by the offset the source recorded, or else in the configured zone.
  * `pos` is the event's place in its case, counted from 1, by `occurred_at` and then by the order of the source.
  * Nothing later than `as_of` is in any of them.
  */
@@ -60,12 +61,13 @@ async function buildSteps(engine: Engine, loaded: ReadonlySet<string>, options: 
   const { asOf, caseKey, zone } = options;
   if (loaded.size === 0) {
     await engine.run(sql`create table if not exists stored_events (record_no bigint, file_id integer, line bigint,
-      attrs varchar, original varchar, superseded_by integer, case_key integer, activity_key integer, occurred_at bigint)`);
+      attrs varchar, original varchar, superseded_by integer, case_key integer, activity_key integer, occurred_at bigint, utc_offset integer)`);
   }
   await engine.run(sql`
     create or replace temp table trace as
     select case_key, cast(row_number() over (partition by case_key order by occurred_at, record_no) as integer) as pos,
-      activity_key, occurred_at, cast(${engine.localDay(sql`occurred_at`, zone)} as integer) as occurred_on,
+      activity_key, occurred_at, ${engine.localDay(sql`occurred_at`, zone)} as occurred_on,
+      occurred_at + coalesce(utc_offset, ${engine.localTime(sql`occurred_at`, zone)} - occurred_at) as wall_at,
       ${column("actor_id")}, ${column("org_id")}, record_no
     from stored_events
     where superseded_by is null and occurred_at <= ${asOf} ${caseKey ? sql`and case_key = ${caseKey}` : sql``}`);
@@ -98,7 +100,7 @@ async function buildCases(
     create or replace temp table cases as
     select i.case_key, i.case_id, coalesce(e.event_count, 0) as event_count, e.first_at, e.last_at,
       ${has("opened_at") ? sql`coalesce(m.opened_at, e.first_at)` : sql`e.first_at`} as opened_at,
-      cast(${engine.localDay(sql`e.first_at`, zone)} as integer) as first_on,
+      ${engine.localDay(sql`e.first_at`, zone)} as first_on,
       ${has("closed_at") ? sql`case when m.closed_at <= ${asOf} then m.closed_at end` : sql`cast(null as bigint)`} as closed_at,
       ${has("org_id") ? sql`coalesce(m.org_id, f.org_id)` : sql`f.org_id`} as org_id,
       ${brought ? sql`m.attrs` : sql`cast(null as varchar)`} as attrs

@@ -44,9 +44,8 @@ export default defineRuleDetector({
     const b = activityName(compiled, 1);
     const start = row.start_at ?? 0;
     const end = row.end_at ?? null;
-    const until = end ?? asOf;
     const exact = row.limit_ms != null;
-    const measured = exact ? round((until - start) / DAY) : (row.end_on ?? 0) - (row.start_on ?? 0);
+    const measured = exact ? round((row.elapsed_ms ?? 0) / DAY) : (row.end_on ?? 0) - (row.start_on ?? 0);
     const threshold = exact ? round((row.limit_ms ?? 0) / DAY) : (row.due_on ?? 0) - (row.start_on ?? 0);
     const due = exact ? localTime(zone, start + (row.limit_ms ?? 0)) : dateOf(row.due_on ?? 0);
     return {

@@ -133,11 +133,15 @@ class DuckDB implements Engine {
     return sql`list_extract(${list}, ${position})`;
   }
 
-  localDay(column: Sql, zone: Zone): Sql {
-    const byTable = sql`date_diff('day', date '1970-01-01', cast(timezone(${zone.name}, make_timestamptz(${column} * 1000)) as date))`;
+  localTime(column: Sql, zone: Zone): Sql {
+    const byTable = sql`epoch_ms(timezone(${zone.name}, make_timestamptz(${column} * 1000)))`;
     if (zone.settled === null) return byTable;
     const { since, offset } = zone.settled;
-    return sql`case when ${column} >= ${since} then (${column} + ${offset}) // 86400000 else ${byTable} end`;
+    return sql`case when ${column} >= ${since} then ${column} + ${offset} else ${byTable} end`;
+  }
+
+  localDay(column: Sql, zone: Zone): Sql {
+    return sql`cast((${this.localTime(column, zone)}) // 86400000 as integer)`;
   }
 
   split(column: Sql, alias: string): Sql {

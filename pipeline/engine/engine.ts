@@ -37,6 +37,8 @@ export interface Engine {
   /** Several values as one list value, and its element at a position counted from 1. */
   pack(items: readonly Sql[]): Sql;
   pick(list: Sql, position: Sql): Sql;
+  /** What a clock on the wall showed at an instant, as if it were UTC: epoch milliseconds plus the zone's offset. */
+  localTime(column: Sql, zone: Zone): Sql;
   /** Days since 1970-01-01, in local time, of a column of epoch milliseconds. */
   localDay(column: Sql, zone: Zone): Sql;
   /** One row per part of a text separated by `;`, as the relation `alias(value)` joined laterally. */

@@ -51,7 +51,7 @@ export async function merge(
   await engine.run(sql`
     insert into ${id(storedName(table))} by name
     select ${base} + s.rowid + 1 as record_no, ${fileId} as file_id, ${line.value} as line, s.attrs, s.original
-      ${table === "events" ? sql`, c.case_key, a.activity_key` : sql``}
+      ${table === "events" ? sql`, c.case_key, a.activity_key, s.utc_offset` : sql``}
       ${own.length > 0 ? sql`, ${join(own.map((column) => sql`s.${id(column)}`))}` : sql``}
     from (select rowid, * from ${stagedName}) s
     ${table === "events" ? sql`join case_index c on c.case_id = s.case_id join activity_index a on a.activity = s.activity` : sql``}

@@ -59,6 +59,9 @@ export async function normalise(
     select ${join([
       ...(raw.lineColumn === null ? [] : [sql`${id(raw.lineColumn)} as line`]),
       ...readings.map((reading) => sql`${reading.value} as ${id(reading.name)}`),
+      ...readings
+        .filter((reading) => reading.name === "occurred_at")
+        .map((reading) => sql`${reading.offset ?? sql`cast(null as integer)`} as utc_offset`),
       sql`${attributesOf(raw, mapping.rest)} as attrs`,
       sql`${originalOf(readings)} as original`,
       sql`${problem((p) => sql`cast(${mapping.names.get(p.name) ?? p.name} as varchar)`)} as problem_column`,
@@ -78,6 +81,8 @@ interface Reading {
   /** When the original text has to be kept beside the value. */
   readonly altered: Sql | null;
   readonly failure: Reason;
+  /** For a time: the offset from UTC that it names, in milliseconds; null where it names none. */
+  readonly offset?: Sql;
 }
 
 function readingOf(name: string, column: Column, raw: Sql, type: string, source: Source, zone: Zone): Reading {
@@ -89,7 +94,13 @@ function readingOf(name: string, column: Column, raw: Sql, type: string, source:
     const formats = source.time_format === undefined ? [] : [source.time_format].flat();
     const value = timeValue(raw, mapped, type, formats, zone, source.timezone);
     const plain = sql`length(${text}) = 19 and substr(${text}, 5, 1) = '-'`;
-    return { ...base, value, altered: type === "VARCHAR" ? sql`not (${plain})` : null, failure: "bad-time" };
+    return {
+      ...base,
+      value,
+      altered: type === "VARCHAR" ? sql`not (${plain})` : null,
+      failure: "bad-time",
+      ...(type === "VARCHAR" && formats.length === 0 ? { offset: namedOffset(text) } : {}),
+    };
   }
   if (column.type === "text") {
     return {
@@ -131,10 +142,17 @@ function timeValue(raw: Sql, text: Sql, type: string, formats: readonly string[]
       ? sql`epoch_ms(${read})`
       : instantOf(read, zone, name);
   }
-  const zoned = sql`length(${text}) > 19 and (contains(${text}, '+') or contains(substr(${text}, 12), '-')) or ends_with(${text}, 'Z')`;
-  return sql`case when ${zoned} then epoch_ms(try_cast(${text} as timestamptz))
+  return sql`case when ${namesOffset(text)} then epoch_ms(try_cast(${text} as timestamptz))
     else ${instantOf(sql`try_cast(${text} as timestamp)`, zone, name)} end`;
 }
+
+const namesOffset = (text: Sql): Sql =>
+  sql`(length(${text}) > 19 and (contains(${text}, '+') or contains(substr(${text}, 12), '-')) or ends_with(${text}, 'Z'))`;
+
+/** `+02:00` at the end of a text, in milliseconds: what was cut off between its wall clock and its instant. */
+const namedOffset = (text: Sql): Sql => sql`
+  case when ${namesOffset(text)}
+    then cast(epoch_ms(try_cast(${text} as timestamp)) - epoch_ms(try_cast(${text} as timestamptz)) as integer) end`;
 
 /** Zones whose clocks are settled need one subtraction; the others go through the engine's zone tables. */
 function instantOf(local: Sql, zone: Zone, name?: string): Sql {

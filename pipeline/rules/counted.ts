@@ -1,8 +1,8 @@
 import type { Template } from "../../schemas/procedure.ts";
 import { id, type Sql, sql } from "../engine/sql.ts";
 
-/** What is kept of a term in a case: how often, the first and last place, and when first. */
-export type Measure = "n" | "first" | "last" | "at";
+/** What is kept of a term in a case: how often, the first and last place, and when first, as instant and on the wall. */
+export type Measure = "n" | "first" | "last" | "at" | "wall";
 export type Certainty = "sure" | "any";
 type Cell = (side: "a" | "b", measure: Measure, certainty: Certainty) => Sql;
 

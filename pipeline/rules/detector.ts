@@ -18,6 +18,7 @@ const RuleRow = z.object({
   due_on: z.number().nullish(),
   end_on: z.number().nullish(),
   limit_ms: z.number().nullish(),
+  elapsed_ms: z.number().nullish(),
 });
 export type RuleRow = z.output<typeof RuleRow>;
 
@@ -44,7 +45,7 @@ export function defineRuleDetector({ meta, templates, explain }: RuleDetector): 
 const servedBy = (templates: readonly Template[], { rules }: RuleSet): CompiledRule[] =>
   rules.filter(({ rule }) => templates.includes(rule.template));
 
-const DEADLINE_COLUMNS = ["start_at", "end_at", "start_on", "due_on", "end_on", "limit_ms"] as const;
+const DEADLINE_COLUMNS = ["start_at", "end_at", "start_on", "due_on", "end_on", "limit_ms", "elapsed_ms"] as const;
 const noDeadline = DEADLINE_COLUMNS.reduce((all, name) => sql`${all}, cast(null as bigint) as ${word(name)}`, sql``);
 
 /** Only what the rule set really has is asked of the engine. */

@@ -2,13 +2,15 @@ import { every, id, join, type Sql, sql } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
 import { type CompiledRule, isLabel, type Side } from "./compile.ts";
 import { isPaired, type RuleSet } from "./ruleset.ts";
+import { elapsed } from "./span.ts";
 
 /**
  * Templates that have to be looked at event by event: alternate and chain ones, and any with a time window or a
  * correlation. All of their events are laid out once in `occurrences`, and each activation is judged by the targets
  * that lie in its span.
  *
- * `occurrences`: `rule_no, part, case_key, pos, occurred_at, record_no, sure, same_key, different_key`.
+ * `occurrences`: `rule_no, part, case_key, pos, occurred_at, wall_at, record_no, sure, same_key,
+ * different_key`.
  * `activations`: an activation and its direction (1: its target comes after it, -1: before, 0: anywhere), the places
  * between which the target must lie (both exclusive) and whether later events could still bring it.
  * `judged`: each activation with whether it is met for sure, met perhaps.
@@ -17,15 +19,15 @@ export async function judgePairs({ rules, facts }: RuleSet): Promise<void> {
   const { engine } = facts;
   const paired = rules.filter(isPaired);
   await engine.run(sql`create or replace temp table occurrences (
-    rule_no integer, part varchar, case_key integer, pos integer, occurred_at bigint, record_no bigint, sure boolean,
-    same_key varchar, different_key varchar)`);
+    rule_no integer, part varchar, case_key integer, pos integer, occurred_at bigint, wall_at bigint, record_no bigint,
+    sure boolean, same_key varchar, different_key varchar)`);
   for (const compiled of paired) {
     await addOccurrences(compiled, "a", compiled.a, facts);
     if (compiled.b) await addOccurrences(compiled, "b", compiled.b, facts);
   }
   await engine.run(sql`create or replace temp table activations (
     rule_no integer, part varchar, direction integer, case_key integer, pos integer, occurred_at bigint,
-    record_no bigint, sure boolean, same_key varchar, different_key varchar, low integer, high integer, open boolean)`);
+    wall_at bigint, record_no bigint, sure boolean, same_key varchar, different_key varchar, low integer, high integer, open boolean)`);
   for (const compiled of paired) await addActivations(compiled, facts);
   await engine.run(sql`
     create or replace temp table judged as
@@ -36,11 +38,14 @@ export async function judgePairs({ rules, facts }: RuleSet): Promise<void> {
     left join occurrences t
       on t.rule_no = x.rule_no and t.case_key = x.case_key and t.part <> x.part and t.pos > x.low and t.pos < x.high
       and (t.pos <> x.pos)
-      and abs(t.occurred_at - x.occurred_at) >= coalesce(r.not_before_ms, 0)
-      and (r.within_ms is null or abs(t.occurred_at - x.occurred_at) <= r.within_ms)
+      and (r.not_before_ms is null or abs(${span(sql`r.not_before_civil`)}) >= r.not_before_ms)
+      and (r.within_ms is null or abs(${span(sql`r.within_civil`)}) <= r.within_ms)
       and ${matches("perhaps")}
     group by x.rule_no, x.part, x.direction, x.case_key, x.pos, x.record_no, x.sure, x.open`);
 }
+
+const span = (civil: Sql): Sql =>
+  elapsed({ at: sql`x.occurred_at`, wall: sql`x.wall_at` }, { at: sql`t.occurred_at`, wall: sql`t.wall_at` }, civil);
 
 /** Correlation of an activation `x` with a target `t`; a key that is not recorded may match anything. */
 function matches(certainty: "surely" | "perhaps"): Sql {
@@ -54,7 +59,7 @@ async function addOccurrences({ no, rule }: CompiledRule, part: "a" | "b", side:
   const sure = side.condition === null ? sql`true` : sql`(${side.condition}) is true`;
   await facts.engine.run(sql`
     insert into occurrences
-    select ${no}, ${part}, e.case_key, e.pos, e.occurred_at, e.record_no, ${sure} and s.sure,
+    select ${no}, ${part}, e.case_key, e.pos, e.occurred_at, e.wall_at, e.record_no, ${sure} and s.sure,
       ${keyOf(rule.same, facts)}, ${keyOf(rule.different, facts)}
     from ${wide ? sql`events e join cases c on c.case_key = e.case_key` : sql`trace e`}
     join scopes s on s.case_key = e.case_key
@@ -108,7 +113,7 @@ async function addDirection(
   ]);
   await engine.run(sql`
     insert into activations
-    select o.rule_no, o.part, ${direction}, o.case_key, o.pos, o.occurred_at, o.record_no, o.sure, o.same_key,
+    select o.rule_no, o.part, ${direction}, o.case_key, o.pos, o.occurred_at, o.wall_at, o.record_no, o.sure, o.same_key,
       o.different_key, ${low as Sql}, ${high as Sql}, ${room}
     from occurrences o join rules r on r.rule_no = o.rule_no join cases c on c.case_key = o.case_key
     where o.rule_no = ${no} and o.part = ${part}`);

@@ -8,6 +8,7 @@ import { COUNTED, type Measure, measuresOf } from "./counted.ts";
 import { layOutLimits } from "./deadline.ts";
 import { judgePairs } from "./paired.ts";
 import { gatherParticipants } from "./resource.ts";
+import { isCivil } from "./span.ts";
 
 /**
  * The rules of all procedures, and what they need of the cases, laid out for the engine:
@@ -43,7 +44,8 @@ export async function buildRuleSet(procedures: readonly Procedure[], facts: Fact
 async function createTables({ engine }: Facts): Promise<void> {
   await engine.run(sql`create or replace temp table rules (
     rule_no integer, procedure_no integer, template varchar, a_sure integer, a_any integer, b_sure integer, b_any integer,
-    guard integer, times integer, within_ms bigint, not_before_ms bigint, tolerance_ms bigint, paired boolean)`);
+    guard integer, times integer, within_ms bigint, not_before_ms bigint, tolerance_ms bigint, paired boolean,
+    within_civil boolean, not_before_civil boolean)`);
   await engine.run(sql`create or replace temp table scopes (
     procedure_no integer, case_key integer, sure boolean, complete boolean)`);
   await engine.run(sql`drop table if exists case_facts`);
@@ -107,6 +109,8 @@ async function buildCaseFacts(no: number, rules: readonly CompiledRule[], facts:
       spanOf(rule.not_before),
       spanOf(rule.tolerance),
       paired,
+      isCivil(rule.within),
+      isCivil(rule.not_before),
     ]);
   }
   await engine.append("rules", RULE_KINDS, [transpose(rows, RULE_KINDS.length)]);
@@ -114,21 +118,12 @@ async function buildCaseFacts(no: number, rules: readonly CompiledRule[], facts:
 }
 
 const RULE_KINDS = [
-  "integer",
-  "integer",
+  ...Array<"integer">(2).fill("integer"),
   "text",
-  "integer",
-  "integer",
-  "integer",
-  "integer",
-  "integer",
-  "integer",
-  "integer",
-  "integer",
-  "integer",
-  "boolean",
+  ...Array<"integer">(9).fill("integer"),
+  ...Array<"boolean">(3).fill("boolean"),
 ] as const;
-const DEADLINE_MEASURES = { a: new Set<Measure>(["at"]), b: new Set<Measure>(["at"]) };
+const DEADLINE_MEASURES = { a: new Set<Measure>(["at", "wall"]), b: new Set<Measure>(["at", "wall"]) };
 
 const timesOf = (rule: Rule): number => rule.count ?? (rule.template === "min-actors" ? 2 : 1);
 const spanOf = (span: string | undefined): number | null => (span === undefined ? null : milliseconds(span));
@@ -142,7 +137,7 @@ function addAll(needs: Map<number, Set<Measure>>, slot: number, measures: Iterab
 const transpose = <T>(rows: readonly (readonly T[])[], width: number): T[][] =>
   Array.from({ length: width }, (_, column) => rows.map((row) => row[column] as T));
 
-const MEASURES = ["n", "first", "last", "at"] as const satisfies readonly Measure[];
+const MEASURES = ["n", "first", "last", "at", "wall"] as const satisfies readonly Measure[];
 
 /** One pass over the narrow trace for terms without condition, one over the wide events for those with one. */
 async function storeCaseFacts(
@@ -209,5 +204,7 @@ function aggregate(measure: Measure, where: Sql): Sql {
       return sql`max(pos) filter (where ${where})`;
     case "at":
       return sql`min(occurred_at) filter (where ${where})`;
+    case "wall":
+      return sql`min(wall_at) filter (where ${where})`;
   }
 }

@@ -1,0 +1,17 @@
+import { type Sql, sql } from "../engine/sql.ts";
+
+const SUMMER_TIME = 3_600_000;
+
+/** Spans named in days or weeks are counted by the clock on the wall, shorter units by the instants. */
+export const isCivil = (duration: string | undefined): boolean => duration !== undefined && /[dw]$/.test(duration);
+
+/**
+ * Milliseconds between two acts. A span counted in days is not made longer or shorter by a change of summer time, so
+ * the wall clock decides where it differs from the instants by no more than that; a larger difference is that of two
+ * zones, and the instants decide.
+ */
+export function elapsed(from: { at: Sql; wall: Sql }, to: { at: Sql; wall: Sql }, civil: Sql): Sql {
+  const instants = sql`(${to.at} - ${from.at})`;
+  const wall = sql`(${to.wall} - ${from.wall})`;
+  return sql`case when ${civil} and abs(${wall} - ${instants}) <= ${SUMMER_TIME} then ${wall} else ${instants} end`;
+}
