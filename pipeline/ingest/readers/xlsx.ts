@@ -1,0 +1,127 @@
+import { open } from "node:fs/promises";
+import { InvalidInputError, InvalidSpreadsheetError, readSheet, SheetNotFoundError } from "read-excel-file/node";
+import type { TableName } from "../../../schemas/tables.ts";
+import { UserError } from "../../errors.ts";
+import { columnNames } from "../names.ts";
+import { type Input, type Reader, type RecordBatch, stageRecords } from "../reader.ts";
+import { checkZip } from "../zip.ts";
+
+/**
+ * XLSX: one sheet, the first row its header, the line the sheet's row number, blank rows skipped.
+ *
+ * Dates become the local time the sheet shows (`2024-01-31 08:00:00`), numbers plain digits. A formula is the value
+ * that was stored for it; an error (`#N/A`) is nothing, as an empty cell is. Texts keep their spaces.
+ *
+ * A sheet is held in memory as a whole, which the format's own limit of 1,048,576 rows bounds.
+ */
+const read: Reader = async (input) => {
+  const { table, header } = input.source;
+  const rows = await rowsOf(input);
+  const first = rows.findIndex((row) => row.some((cell) => cell !== null));
+  if (first < 0) return [];
+  const width = rows.reduce((most, row) => Math.max(most, row.length), 0);
+  const titles = Array.from({ length: width }, (_, i) => (header ? textOf(rows[first]?.[i]) : null));
+  const columns = columnNames(titles);
+  const data = { rows, from: header ? first + 1 : first, columns };
+  return stageRecords(input, { [table]: { columns, attributes: null } }, batches(table, data));
+};
+export default read;
+
+const BATCH = 4096;
+/** What a sheet may unpack to. */
+const MAX_UNPACKED = 2 ** 30;
+/** A row or column no spreadsheet has: the library would make all the empty rows up to it. */
+const OUTSIDE = /\sr="(?:[A-Z]{0,3}(?:[2-9]\d{6}|\d{8,})|[A-Z]{4,}\d*)"/;
+
+/** Texts, booleans and dates; numbers are texts already. */
+type Cells = readonly unknown[];
+
+async function rowsOf(input: Input): Promise<readonly Cells[]> {
+  const { path, name, source, maxBytes } = input;
+  await checkMagic(path, name);
+  let tail = "";
+  await checkZip(path, name, Math.min(maxBytes, MAX_UNPACKED), (entry, block) => {
+    if (!entry.startsWith("xl/worksheets/")) return;
+    const text = tail + block.toString("latin1");
+    const outside = OUTSIDE.exec(text);
+    if (outside)
+      throw new UserError(`${name}: ${entry} has a cell at${outside[0]}, beyond the limits of a spreadsheet`);
+    tail = text.slice(-64);
+  });
+  try {
+    return await readSheet<string>(path, source.sheet ?? 1, { trim: false, parseNumber: plainNumber });
+  } catch (error) {
+    if (error instanceof SheetNotFoundError) {
+      throw new UserError(`${name}: there is no sheet ${source.sheet}; ${error.message}`);
+    }
+    if (error instanceof InvalidInputError || error instanceof InvalidSpreadsheetError || error instanceof Error) {
+      throw new UserError(`${name}: cannot be read as XLSX (${error.message.split("\n")[0]})`);
+    }
+    throw error;
+  }
+}
+
+/** A wrong kind of file told in words. */
+async function checkMagic(path: string, name: string): Promise<void> {
+  const file = await open(path, "r");
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(8), 0, 8, 0).finally(() => file.close());
+  const head = buffer.toString("latin1", 0, bytesRead);
+  if (bytesRead === 0) throw new UserError(`${name}: the file is empty, it is not an XLSX workbook`);
+  if (head.startsWith("\xd0\xcf\x11\xe0")) {
+    throw new UserError(`${name}: an old .xls or a password-protected workbook; save it as .xlsx without a password`);
+  }
+  if (head.startsWith("\x1f\x8b"))
+    throw new UserError(`${name}: a compressed workbook is not read; unpack it first (gunzip)`);
+  if (!head.startsWith("PK")) throw new UserError(`${name}: not an XLSX workbook`);
+}
+
+interface Data {
+  readonly rows: readonly Cells[];
+  readonly from: number;
+  readonly columns: readonly string[];
+}
+
+async function* batches(table: TableName, { rows, from, columns }: Data): AsyncIterable<RecordBatch> {
+  let lines: number[] = [];
+  let values: (string | null)[][] = columns.map(() => []);
+  for (let i = from; i < rows.length; i++) {
+    const texts = columns.map((_, k) => textOf(rows[i]?.[k]));
+    if (texts.every((text) => text === null)) continue;
+    lines.push(i + 1);
+    texts.forEach((text, k) => {
+      (values[k] as (string | null)[]).push(text);
+    });
+    if (lines.length < BATCH) continue;
+    yield { table, lines, values };
+    lines = [];
+    values = columns.map(() => []);
+  }
+  yield { table, lines, values };
+}
+
+function textOf(value: unknown): string | null {
+  if (value === null || value === undefined) return null;
+  return value instanceof Date ? dateText(value) : String(value);
+}
+
+/** The sheet stores days as fractions, which miss the second by a hair; what cannot be a date is shown as it is there. */
+function dateText(date: Date): string {
+  const stored = date.getTime();
+  if (Number.isNaN(stored)) return "#####";
+  const second = Math.round(stored / 1000) * 1000;
+  const moment = new Date(Math.abs(stored - second) <= 2 ? second : stored);
+  return moment
+    .toISOString()
+    .replace("T", " ")
+    .replace(/(?:\.000)?Z$/, "");
+}
+
+/** Fifteen digits, as the sheet shows them; what is behind them is noise of the binary fraction. */
+function plainNumber(stored: string): string {
+  if (/^-?\d+$/.test(stored)) return stored;
+  const number = Number(Number(stored).toPrecision(15));
+  if (!Number.isFinite(number)) return stored;
+  if (Number.isInteger(number)) return String(BigInt(number));
+  const text = String(number);
+  return text.includes("e") ? number.toFixed(30).replace(/0+$/, "") : text;
+}
