@@ -97,6 +97,7 @@ export async function detect(prepared: PreparedDetector, options: DetectOptions)
     if (detector.templates.length > 0 && served.length === 0) {
       return { report: done("not evaluated", NO_RULES), rules: [], warnings: nothing };
     }
+    await detector.prepare?.(params, situation);
     await engine.run(sql`drop table if exists ${id(FOUND)}`);
     await engine.run(sql`create temp table ${id(FOUND)} as ${detector.query(params, situation)}`);
     const shape = new Set((await engine.columns(id(FOUND))).map((column) => column.name));

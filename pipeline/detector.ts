@@ -92,6 +92,8 @@ export interface Detector<Params = unknown, Row = unknown> {
   readonly row: z.ZodType<Row>;
   /** The templates whose rules it serves; none for a detector of its own. */
   readonly templates: readonly Template[];
+  /** Before the query: reads aggregates, does what SQL cannot, and lays the result in a temp table that `query` reads. */
+  prepare?(params: Params, situation: Situation): Promise<void>;
   query(params: Params, situation: Situation): Sql;
   evidence?(params: Params, situation: Situation): Sql | Promise<Sql>;
   explain(row: Row, params: Params, telling: Telling): Explanation;
