@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { Config } from "../schemas/config.ts";
+import { tableOf } from "../schemas/tables.ts";
 import { UserError } from "./errors.ts";
 import { readYaml } from "./yaml.ts";
 
@@ -23,5 +24,20 @@ export async function loadConfig(path: string): Promise<LoadedConfig> {
     );
   }
   const { value, at } = await readYaml(absolute, path, Config);
+  const problems = [...mistakesOf(value, at)];
+  if (problems.length > 0) throw new UserError(problems.join("\n"));
   return { config: value, folder: dirname(absolute), file: path, at };
+}
+
+/** What the shape alone cannot say: columns that exist. */
+function* mistakesOf({ sources }: Config, at: LoadedConfig["at"]): Iterable<string> {
+  for (const [i, source] of sources.entries()) {
+    const known = Object.keys(tableOf(source.table).columns);
+    for (const key of ["columns", "values"] as const) {
+      for (const column of Object.keys(source[key] ?? {})) {
+        if (known.includes(column)) continue;
+        yield `${at("sources", i, key, column)}: ${column} is not a column of ${source.table}; its columns are ${known.join(", ")}`;
+      }
+    }
+  }
 }

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import { Procedure, type Rule } from "../schemas/procedure.ts";
@@ -24,12 +25,16 @@ export async function builtInProcedures(): Promise<string[]> {
 }
 
 /** Loads procedures named by built-in id or by path (relative to the config's folder). */
-export async function loadProcedures(names: readonly string[], folder: string): Promise<LoadedProcedure[]> {
+export async function loadProcedures(
+  names: readonly string[],
+  folder: string,
+  where: (position: number) => string = () => "procedures",
+): Promise<LoadedProcedure[]> {
   const loaded: LoadedProcedure[] = [];
   const problems: string[] = [];
-  for (const name of names) {
+  for (const [i, name] of names.entries()) {
     try {
-      loaded.push(await loadProcedure(name, folder));
+      loaded.push(await loadProcedure(name, folder, where(i)));
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       problems.push(error.message);
@@ -43,15 +48,16 @@ export async function loadProcedures(names: readonly string[], folder: string): 
   return loaded;
 }
 
-async function loadProcedure(name: string, folder: string): Promise<LoadedProcedure> {
+async function loadProcedure(name: string, folder: string, where: string): Promise<LoadedProcedure> {
   const isPath = /[\\/]|\.ya?ml$/.test(name);
   if (!isPath && !(await builtInProcedures()).includes(name)) {
     throw new UserError(
-      `procedures: no procedure ${name}; built in are ${(await builtInProcedures()).join(", ") || "none"}, or give the path of a .yaml file`,
+      `${where}: no procedure ${name}; built in are ${(await builtInProcedures()).join(", ") || "none"}, or give the path of a .yaml file`,
     );
   }
   const path = isPath ? resolve(folder, name) : join(BUILT_IN, `${name}.yaml`);
   const shown = isPath ? relative(folder, path) || path : `procedures/${name}.yaml`;
+  if (!existsSync(path)) throw new UserError(`${where}: ${name}: no such file (looked for ${path})`);
   const file = await readYaml(path, shown.startsWith("..") ? path : shown, Procedure);
   const problems = mistakesOf(file);
   if (problems.length > 0) throw new UserError(problems.join("\n"));

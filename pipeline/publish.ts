@@ -7,6 +7,8 @@ import { UserError } from "./errors.ts";
 /** A report folder being written beside the place where it will stand; readers never see it half done. */
 export interface Draft {
   readonly folder: string;
+  /** Where the report will stand. */
+  readonly target: string;
   /** Moves the folder into place in one step. */
   publish(): Promise<string>;
   discard(): Promise<void>;
@@ -20,12 +22,17 @@ export async function draftReport(runId: string, root: string, exact: string | u
   const target = exact ?? join(root, runId);
   await refuseForeign(target);
   const parent = dirname(target);
-  await mkdir(parent, { recursive: true, mode: 0o700 });
   const suffix = randomBytes(4).toString("hex");
   const folder = join(parent, `.${basename(target)}.draft-${suffix}`);
-  await mkdir(folder, { mode: 0o700 });
+  try {
+    await mkdir(parent, { recursive: true, mode: 0o700 });
+    await mkdir(folder, { mode: 0o700 });
+  } catch (error) {
+    throw undelivered(error, target);
+  }
   return {
     folder,
+    target,
     async publish() {
       const old = join(parent, `.${basename(target)}.old-${suffix}`);
       const replaces = existsSync(target);
@@ -37,6 +44,28 @@ export async function draftReport(runId: string, root: string, exact: string | u
     },
     discard: () => rm(folder, { recursive: true, force: true }),
   };
+}
+
+const CAUSES: Readonly<Record<string, string>> = {
+  EACCES: "no permission to write there",
+  EPERM: "no permission to write there",
+  EROFS: "the file system is read-only",
+  ENOSPC: "the disk is full",
+  EDQUOT: "the disk quota is used up",
+  ENOTDIR: "a part of the path is a file",
+  EEXIST: "a part of the path is a file",
+};
+
+/** A report that cannot be written is told in one sentence; any other error stays what it is. */
+export function undelivered(error: unknown, target: string): unknown {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const cause = CAUSES[code];
+  return cause
+    ? new UserError(
+        `${target}: the report could not be delivered (${cause}); make room or name another folder with --out, and run again`,
+        4,
+      )
+    : error;
 }
 
 /** Only an empty folder or an earlier report is ever replaced. */

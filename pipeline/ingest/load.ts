@@ -21,6 +21,8 @@ export interface LoadOptions {
   readonly maxBytes: number;
   /** Moment written beside what is loaded, epoch milliseconds. */
   readonly now: number;
+  /** Told of every table of a file once its columns are found. */
+  onStaged?(file: SourceFile, staged: Staged): void;
 }
 
 /**
@@ -64,8 +66,9 @@ interface Reading {
   readonly rejects: readonly Reject[];
 }
 
-async function stage(file: SourceFile, raw: RawTable, { engine, zone }: LoadOptions): Promise<Reading> {
+async function stage(file: SourceFile, raw: RawTable, { engine, zone, onStaged }: LoadOptions): Promise<Reading> {
   const staged = await normalise(engine, file.name, raw, file.source, zone);
+  onStaged?.(file, staged);
   const { rows } = await one<{ rows: number }>(engine, sql`select count(*) as rows from ${id(staged.name)}`);
   return { staged, rejects: await raw.rejects(), steps: raw.lines ? await raw.lines(rows) : null };
 }

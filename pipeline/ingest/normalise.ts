@@ -13,6 +13,9 @@ export interface Staged {
   /** The temporary table the rows stand in; its `rowid` counts them from 0 in the file's order. */
   readonly name: string;
   readonly columns: readonly string[];
+  /** The file's own name of each of them, and the names that no column was made of. */
+  readonly names: ReadonlyMap<string, string>;
+  readonly rest: readonly string[];
 }
 
 /**
@@ -69,7 +72,7 @@ export async function normalise(
       sql`${problem((p) => sql`left(${p.reading.text}, 200)`)} as problem_value`,
     ])}
     from ${raw.relation}`);
-  return { table: raw.table, name, columns };
+  return { table: raw.table, name, columns, names: mapping.names, rest: mapping.rest };
 }
 
 interface Reading {

@@ -19,17 +19,23 @@ export interface SourceFile {
  * The files that the sources name, each once per source, by name. A folder is declared by the part of a pattern
  * before its first wildcard; a link that leads out of it is refused.
  */
-export async function sourceFiles(sources: readonly Source[], folder: string): Promise<SourceFile[]> {
+export async function sourceFiles(
+  sources: readonly Source[],
+  folder: string,
+  where: (source: number) => string = (i) => `sources[${i}]`,
+): Promise<SourceFile[]> {
   const files: SourceFile[] = [];
   for (const [i, source] of sources.entries()) {
     for (const pattern of [source.files].flat()) {
       const found = await filesOf(pattern, folder);
-      if (found.length === 0) throw new UserError(`sources[${i}]: no file matches ${pattern} (looked in ${folder})`);
+      if (found.length === 0) throw new UserError(`${where(i)}: no file matches ${pattern} (looked in ${folder})`);
       for (const path of found) {
         const name = shown(path, folder);
         const format = source.format ?? formatOf(path);
         if (format === null)
-          throw new UserError(`${name}: cannot tell the format from the name; add \`format:\` to its source`);
+          throw new UserError(
+            `${where(i)}: ${name}: cannot tell the format from the name; add \`format:\` to its source`,
+          );
         files.push({ path, name, format, bytes: (await stat(path)).size, source });
       }
     }
