@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { noOutcomes, OUTCOMES, type Outcome, type OutcomeCounts } from "../schemas/outcome.ts";
 import type { DetectorReport, RuleReport } from "../schemas/run.ts";
 import type { TableName } from "../schemas/tables.ts";
@@ -224,6 +224,12 @@ async function* warningsOf(
   shape: ReadonlySet<string>,
 ): AsyncIterable<Warning[]> {
   const { engine, asOf, zone } = facts;
+  const cards = new Map<CompiledRule | null, Card>();
+  const cardOf = (rule: CompiledRule | null): Card => {
+    const card = cards.get(rule) ?? makeCard(detector, rule);
+    cards.set(rule, card);
+    return card;
+  };
   const byNo = new Map(ruleSet.rules.map((rule) => [rule.no, rule]));
   const evidence = detector.evidence ? await storeEvidence(engine, await detector.evidence(params, situation)) : null;
   const orgId = shape.has("org_id")
@@ -243,49 +249,66 @@ async function* warningsOf(
     yield hits.map((hit) => {
       const shown = records.get(hit.hit_no) ?? [];
       const rule = hit.rule_no == null ? null : (byNo.get(hit.rule_no) ?? null);
-      const telling = { evidence: shown, zone: zone.name, asOf, rule };
-      return warningOf(
-        detector,
-        hit,
-        rule,
-        detector.explain(detector.row.parse(hit), params, telling),
-        shown,
-        runId,
-        asOf,
-      );
+      const told = detector.explain(detector.row.parse(hit), params, { evidence: shown, zone: zone.name, asOf, rule });
+      return warningOf(cardOf(rule), hit, told, shown, runId, asOf);
     });
   }
 }
 
-const BATCH = 10_000;
+const BATCH = 2_000;
+
+/** What all warnings of one rule share; made once. */
+interface Card
+  extends Pick<
+    Warning,
+    | "detector"
+    | "code"
+    | "rule"
+    | "procedure"
+    | "detector_version"
+    | "tier"
+    | "severity"
+    | "title"
+    | "law"
+    | "innocent"
+    | "checks"
+  > {}
+
+function makeCard(detector: Detector, compiled: CompiledRule | null): Card {
+  const { meta } = detector;
+  const rule = compiled?.rule;
+  return {
+    detector: meta.id,
+    code: rule?.code ?? meta.code,
+    rule: rule?.id ?? meta.id,
+    procedure: compiled?.procedure.id ?? null,
+    detector_version: meta.version,
+    tier: meta.tier,
+    severity: rule?.severity ?? meta.severity,
+    title: titleOf(detector, compiled),
+    law: rule?.law ?? [...meta.law],
+    innocent: rule?.innocent ?? [...meta.innocent],
+    checks: rule?.checks ?? [...meta.checks],
+  };
+}
 
 function warningOf(
-  detector: Detector,
+  card: Card,
   hit: HitRow,
-  compiled: CompiledRule | null,
   told: Explanation,
-  evidence: readonly Evidence[],
+  evidence: Evidence[],
   runId: string,
   asOf: number,
 ): Warning {
-  const { meta } = detector;
-  const rule = compiled?.rule;
   const subject = subjectOf(hit);
-  const ruleId = rule?.id ?? meta.id;
-  const procedure = compiled?.procedure.id ?? null;
   return {
     schema_version: WARNING_SCHEMA_VERSION,
-    warning_id: warningId(meta.id, procedure, ruleId, subject, hit.key ?? ""),
+    warning_id: warningId(card.detector, card.procedure, card.rule, subject, hit.key ?? ""),
     run_id: runId,
     as_of: asOf,
-    detector: meta.id,
-    code: rule?.code ?? meta.code,
-    rule: ruleId,
-    procedure,
-    detector_version: meta.version,
-    tier: meta.tier,
-    severity: told.severity ?? rule?.severity ?? meta.severity,
-    confidence: told.confidence ?? (meta.tier === "rule" ? "high" : "medium"),
+    ...card,
+    severity: told.severity ?? card.severity,
+    confidence: told.confidence ?? (card.tier === "rule" ? "high" : "medium"),
     status: "new",
     subject,
     case_id: hit.subject_case_id,
@@ -294,14 +317,11 @@ function warningOf(
     threshold: told.threshold ?? null,
     unit: told.unit ?? null,
     peer: told.peer ?? null,
-    title: titleOf(detector, compiled),
     message: told.message,
-    evidence: [...evidence],
+    evidence,
     missing: [...(told.missing ?? [])],
     clock: [...(told.clock ?? [])],
-    law: rule?.law ?? [...meta.law],
-    innocent: [...(told.innocent ?? []), ...(rule?.innocent ?? meta.innocent)],
-    checks: rule?.checks ?? [...meta.checks],
+    innocent: told.innocent ? [...told.innocent, ...card.innocent] : card.innocent,
     first_seen: asOf,
     last_seen: asOf,
     occurrences: 1,
@@ -317,11 +337,7 @@ export const warningId = (
   rule: string,
   subject: Subject,
   key: string,
-): string =>
-  createHash("sha256")
-    .update(JSON.stringify([detector, procedure, rule, subject.type, subject.id, key]))
-    .digest("hex")
-    .slice(0, 20);
+): string => hash("sha256", JSON.stringify([detector, procedure, rule, subject.type, subject.id, key])).slice(0, 20);
 
 function subjectOf(hit: HitRow): Subject {
   if (hit.subject_type && hit.subject_id != null) return { type: hit.subject_type, id: hit.subject_id };

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { TABLE_NAMES, type TableName, tableOf } from "../schemas/tables.ts";
 import type { Evidence } from "../schemas/warning.ts";
 import type { Engine } from "./engine/engine.ts";
@@ -95,7 +95,4 @@ const toEvidence = (row: EvidenceRow): Evidence => ({
 
 /** A record without an identifier of its own is named by what it says, so that its name outlives files and lines. */
 const contentId = (row: EvidenceRow): string =>
-  `~${createHash("sha256")
-    .update(JSON.stringify([row.case_id, row.activity, row.occurred_at, row.actor_id, row.org_id]))
-    .digest("hex")
-    .slice(0, 16)}`;
+  `~${hash("sha256", JSON.stringify([row.case_id, row.activity, row.occurred_at, row.actor_id, row.org_id])).slice(0, 16)}`;

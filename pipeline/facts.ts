@@ -1,7 +1,7 @@
 import { TABLE_NAMES, type TableName } from "../schemas/tables.ts";
 import { type Engine, one } from "./engine/engine.ts";
 import { id, join, sql } from "./engine/sql.ts";
-import { currentRows, storedColumns } from "./workspace.ts";
+import { allStoredColumns, currentRows, storedColumns } from "./workspace.ts";
 import type { Zone } from "./zone.ts";
 
 /**
@@ -33,9 +33,8 @@ export interface FactOptions {
 export async function buildFacts(engine: Engine, { zone, asOf, caseKey }: FactOptions): Promise<Facts> {
   const columns = new Map<string, ReadonlySet<string>>();
   const loaded = new Map<TableName, string[]>();
-  for (const table of TABLE_NAMES) {
-    const names = await storedColumns(engine, table);
-    if (names.length > 0 && (await hasRows(engine, table))) loaded.set(table, names);
+  for (const [table, names] of await allStoredColumns(engine, TABLE_NAMES)) {
+    if (await hasRows(engine, table)) loaded.set(table, names);
   }
   await buildSteps(engine, new Set(loaded.get("events") ?? []), { zone, asOf, ...(caseKey ? { caseKey } : {}) });
   await buildCases(engine, loaded, asOf, zone, caseKey);

@@ -13,9 +13,9 @@ export interface Lead {
  * Groups warnings that come sorted by subject into leads, one at a time.
  * Within a lead the most severe warning comes first.
  */
-export async function* leadsOf(warnings: AsyncIterable<Warning>): AsyncIterable<Lead> {
+export function* leadsOf(warnings: Iterable<Warning>): Iterable<Lead> {
   let group: Warning[] = [];
-  for await (const warning of warnings) {
+  for (const warning of warnings) {
     const current = group[0]?.subject;
     if (current && (current.type !== warning.subject.type || current.id !== warning.subject.id)) {
       yield lead(group);

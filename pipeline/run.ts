@@ -16,12 +16,12 @@ import { buildFacts } from "./facts.ts";
 import { loadFile } from "./ingest/load.ts";
 import { type SourceFile, sourceFiles } from "./ingest/sources.ts";
 import { type LoadedProcedure, loadProcedures } from "./procedures.ts";
-import { draftReport } from "./publish.ts";
+import { draftReport, undelivered } from "./publish.ts";
 import { type MachineFiles, openMachineFiles } from "./report/machine.ts";
 import { PACKAGE_ROOT } from "./root.ts";
 import { isOff } from "./rules/compile.ts";
 import { buildRuleSet } from "./rules/ruleset.ts";
-import { openWarningStore, type WarningStore } from "./store.ts";
+import { openWarningStore, type Placed, type WarningStore } from "./store.ts";
 import { openWorkspace } from "./workspace.ts";
 import { zoneOf } from "./zone.ts";
 
@@ -50,7 +50,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
   const progress = options.onProgress ?? (() => {});
   const loaded = await loadConfig(options.config);
   const { procedures, prepared } = await prepare(loaded, options.detectors);
-  const files = await sourceFiles(loaded.config.sources, loaded.folder);
+  const files = await sourceFiles(loaded.config.sources, loaded.folder, (i) => loaded.at("sources", i, "files"));
   const engine = await openWorkspaceOf(loaded);
   try {
     const accounts = await loadAll(files, engine, loaded, asOf, progress);
@@ -71,7 +71,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
     try {
       await engine.harden();
       const machine = await openMachineFiles(draft.folder);
-      const store = await openWarningStore(engine, runId);
+      const store = await openWarningStore(engine, resolve(loaded.folder, loaded.config.workspace), runId);
       const detectors: RunManifest["detectors"] = [];
       const rules: RuleReport[] = [];
       for (const [i, one] of prepared.entries()) {
@@ -103,16 +103,17 @@ export async function run(options: RunOptions): Promise<RunResult> {
         outputs: await machine.close(),
       };
       await writeReport(draft.folder, manifest, store, engine, loaded);
-      await engine.transaction(async () => {
-        await store.commit();
+      // What could not be delivered is not remembered as told.
+      const folder = await engine.transaction(async () => {
+        await store.commit(join(draft.folder, "warnings.ndjson"));
         await rememberRun(engine, manifest);
+        return draft.publish();
       });
-      const folder = await draft.publish();
       progress("report", "", 1, 1);
       return { manifest, folder };
     } catch (error) {
       await draft.discard();
-      throw error;
+      throw undelivered(error, draft.target);
     }
   } finally {
     engine.close();
@@ -124,8 +125,20 @@ export async function prepare(
   { config, folder, at }: LoadedConfig,
   detectors: readonly Detector[],
 ): Promise<{ procedures: LoadedProcedure[]; prepared: PreparedDetector[] }> {
-  const procedures = await loadProcedures(config.procedures, folder);
-  const prepared = prepareDetectors(detectors, config.detectors, (id) => at("detectors", id));
+  const problems: string[] = [];
+  const tell = (error: unknown): never[] => {
+    if (!(error instanceof UserError)) throw error;
+    problems.push(error.message);
+    return [];
+  };
+  const procedures = await loadProcedures(config.procedures, folder, (i) => at("procedures", i)).catch(tell);
+  let prepared: PreparedDetector[] = [];
+  try {
+    prepared = prepareDetectors(detectors, config.detectors, (id) => at("detectors", id));
+  } catch (error) {
+    tell(error);
+  }
+  if (problems.length > 0) throw new UserError(problems.join("\n"));
   return { procedures, prepared };
 }
 
@@ -158,8 +171,8 @@ async function loadAll(
 
 function refuseTooMuchQuarantine(accounts: readonly FileAccount[], { config }: LoadedConfig): void {
   const limit = config.ingest.max_quarantine_share;
-  for (const { file, rows_in, quarantined, state } of accounts) {
-    if (state === "loaded" && rows_in > 0 && quarantined / rows_in > limit) {
+  for (const { file, rows_in, quarantined } of accounts) {
+    if (rows_in > 0 && quarantined / rows_in > limit) {
       throw new UserError(
         `${file}: ${quarantined} of ${rows_in} rows could not be read (more than ${limit * 100} %), so nothing was detected; ` +
           "`xiezhi check` shows the reasons. Raise ingest.max_quarantine_share if this is known",
@@ -174,11 +187,14 @@ async function keepAll(batches: AsyncIterable<Warning[]>, machine: MachineFiles,
 
 async function keepBatch(warnings: readonly Warning[], machine: MachineFiles, store: WarningStore): Promise<void> {
   if (warnings.length === 0) return;
+  const placed: Placed[] = [];
   for (const warning of warnings) {
+    const start = machine.position;
     const due = machine.write(warning);
     if (due) await due;
+    placed.push({ warning, start, bytes: machine.position - start });
   }
-  await store.keep(warnings);
+  await store.keep(placed);
 }
 
 /** Depends on the moment looked from and on what was read, so that the same run has the same id. */
@@ -228,7 +244,7 @@ async function writeReport(
 ): Promise<void> {
   await writeQuarantine(engine, join(folder, "quarantine.ndjson"));
   manifest.outputs.push(await outputOf(folder, "quarantine.ndjson"));
-  const { leads, total } = await store.leads(config.report.max_leads);
+  const { leads, total } = await store.leads(config.report.max_leads, join(folder, "warnings.ndjson"));
   manifest.finished_at = Date.now();
   if (config.report.formats.includes("html")) {
     const { renderHtml } = await import("./report/html.tsx");

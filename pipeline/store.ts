@@ -1,24 +1,36 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
+import { copyFile, type FileHandle, link, open, readdir, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
 import type { Status, Warning } from "../schemas/warning.ts";
-import type { Engine } from "./engine/engine.ts";
-import { sql } from "./engine/sql.ts";
+import type { ColumnKind, Engine } from "./engine/engine.ts";
+import { id, type SqlScalar, sql, word } from "./engine/sql.ts";
 import { type Lead, leadsOf } from "./leads.ts";
 
+/** A warning and where its line stands in `warnings.ndjson`, in bytes. */
+export interface Placed {
+  readonly warning: Warning;
+  readonly start: number;
+  readonly bytes: number;
+}
+
 /**
- * The warnings of the last run (table `warnings`) and what is known of every warning ever made (`warning_history`).
+ * The warnings of the last run (table `warnings`; their full text is a line of the `warnings.ndjson` kept in the
+ * workspace) and what is known of every warning ever made (`warning_history`).
  * A warning is `new`, `unchanged` or `updated` against the run before; one that is gone is `resolved` for one report.
  */
 export interface WarningStore {
   /** Completes a warning with its life so far. */
   revive(warning: Warning): Warning;
-  keep(warnings: readonly Warning[]): Promise<void>;
+  keep(warnings: readonly Placed[]): Promise<void>;
   /** The warnings of the run before that did not come again, of detectors that were asked. */
   resolved(detectors: readonly string[]): Promise<Warning[]>;
-  /** The first leads in the order of severity, tier, corroboration and age, and how many there are. */
-  leads(limit: number): Promise<{ leads: Lead[]; total: number }>;
+  /** The first leads in the order of severity, tier, corroboration and age, read from this run's lines; and how many. */
+  leads(limit: number, lines: string): Promise<{ leads: Lead[]; total: number }>;
   counts(): Promise<{ by: "severity" | "tier" | "status"; name: string; n: number }[]>;
-  /** Makes this run's warnings the last run's. */
-  commit(): Promise<void>;
+  /** Makes this run's warnings, whose lines stand in a file, the last run's. To be called in a transaction. */
+  commit(lines: string): Promise<void>;
+  /** Lets go of lines that no run needs any more. */
+  tidy(): Promise<void>;
 }
 
 interface Known {
@@ -28,71 +40,74 @@ interface Known {
   readonly current: boolean;
 }
 
-const KINDS = [
-  "text",
-  "text",
-  "text",
-  "text",
-  "text",
-  "text",
-  "text",
-  "integer",
-  "text",
-  "text",
-  "text",
-  "text",
-  "text",
-  "number",
-  "number",
-  "text",
-  "text",
-  "integer",
-  "integer",
-  "integer",
-  "text",
-  "text",
-] as const;
+interface Place {
+  readonly line_start: number;
+  readonly line_bytes: number;
+}
 
-const COLUMNS = sql`warning_id varchar, run_id varchar, detector varchar, code varchar, rule varchar, procedure varchar,
-  tier varchar, severity integer, status varchar, subject_type varchar, subject_id varchar, case_id varchar,
-  org_id varchar, measured double, threshold double, message_zh varchar, message_en varchar, first_seen bigint,
-  last_seen bigint, occurrences integer, fingerprint varchar, body varchar`;
+const COLUMNS = [
+  ["warning_id", "text", (w) => w.warning_id],
+  ["run_id", "text", (w) => w.run_id],
+  ["detector", "text", (w) => w.detector],
+  ["code", "text", (w) => w.code],
+  ["rule", "text", (w) => w.rule],
+  ["procedure", "text", (w) => w.procedure],
+  ["tier", "text", (w) => w.tier],
+  ["severity", "integer", (w) => w.severity],
+  ["status", "text", (w) => w.status],
+  ["subject_type", "text", (w) => w.subject.type],
+  ["subject_id", "text", (w) => w.subject.id],
+  ["case_id", "text", (w) => w.case_id],
+  ["org_id", "text", (w) => w.org_id],
+  ["measured", "number", (w) => w.measured],
+  ["threshold", "number", (w) => w.threshold],
+  ["message_zh", "text", (w) => w.message.zh],
+  ["message_en", "text", (w) => w.message.en],
+  ["first_seen", "integer", (w) => w.first_seen],
+  ["last_seen", "integer", (w) => w.last_seen],
+  ["occurrences", "integer", (w) => w.occurrences],
+  ["fingerprint", "text", (w) => fingerprintOf(w)],
+] as const satisfies readonly (readonly [string, ColumnKind, (warning: Warning) => SqlScalar])[];
 
-export async function openWarningStore(engine: Engine, runId: string): Promise<WarningStore> {
-  await engine.run(sql`create table if not exists warnings (${COLUMNS})`);
-  await engine.run(sql`create or replace temp table fresh (${COLUMNS})`);
-  const known = new Map<string, Known>();
-  const rows = await engine.all<Known & { warning_id: string }>(sql`
-    select h.warning_id, h.fingerprint, h.first_seen, h.occurrences, w.warning_id is not null as current
-    from warning_history h left join warnings w on w.warning_id = h.warning_id and w.status <> 'resolved'`);
-  for (const { warning_id, ...rest } of rows) known.set(warning_id, rest);
+const TYPES = { text: "varchar", integer: "bigint", number: "double", boolean: "boolean" } as const;
+
+const columnList = COLUMNS.reduce((all, [name, kind]) => sql`${all}${id(name)} ${word(TYPES[kind])}, `, sql``);
+
+/** Where the workspace keeps the full text of a run's warnings. */
+const linesOf = (folder: string, runId: string): string => join(folder, `warnings-${runId}.ndjson`);
+
+export async function openWarningStore(engine: Engine, folder: string, runId: string): Promise<WarningStore> {
+  await engine.run(sql`create table if not exists warnings (${columnList} line_start bigint, line_bytes bigint)`);
+  await engine.run(sql`create or replace temp table fresh (${columnList} line_start bigint, line_bytes bigint)`);
+  const known = await knownWarnings(engine);
   return {
     revive(warning) {
       const before = known.get(warning.warning_id);
       if (!before) return warning;
-      const status: Status = !before.current
-        ? "new"
-        : before.fingerprint === fingerprintOf(warning)
-          ? "unchanged"
-          : "updated";
+      const same = before.fingerprint === fingerprintOf(warning);
+      const status: Status = !before.current ? "new" : same ? "unchanged" : "updated";
       return { ...warning, status, first_seen: before.first_seen, occurrences: before.occurrences + 1 };
     },
-    async keep(warnings) {
-      await engine.append("fresh", KINDS, [columnsOf(warnings)]);
+    async keep(placed) {
+      const own = COLUMNS.map(([, , read]) => placed.map(({ warning }) => read(warning)));
+      const columns = [...own, placed.map(({ start }) => start), placed.map(({ bytes }) => bytes)];
+      await engine.append("fresh", [...COLUMNS.map(([, kind]) => kind), "integer", "integer"], [columns]);
     },
     async resolved(detectors) {
       if (detectors.length === 0) return [];
-      const gone = await engine.all<{ body: string }>(sql`
-        select body from warnings
+      const gone = await engine.all<Place & { run_id: string }>(sql`
+        select run_id, line_start, line_bytes from warnings
         where status <> 'resolved' and detector in ${detectors}
-          and warning_id not in (select warning_id from fresh) order by warning_id`);
-      return gone.map(({ body }) => ({ ...(JSON.parse(body) as Warning), run_id: runId, status: "resolved" as const }));
+          and warning_id not in (select warning_id from fresh) order by line_start`);
+      if (gone.length === 0) return [];
+      const before = await readLines(linesOf(folder, gone[0]?.run_id ?? ""), gone);
+      return before.map((warning) => ({ ...warning, run_id: runId, status: "resolved" as const }));
     },
-    async leads(limit) {
+    async leads(limit, lines) {
       const total = await engine.all<{ n: number }>(sql`
         select count(*) as n from (select distinct subject_type, subject_id from fresh where status <> 'resolved')`);
-      const rows = await engine.all<{ body: string }>(sql`
-        select w.body
+      const places = await engine.all<Place>(sql`
+        select w.line_start, w.line_bytes
         from fresh w join (
           select subject_type, subject_id, max(severity) as severity, min(tier) as tier,
             count(distinct detector) as detectors, min(first_seen) as age
@@ -100,11 +115,8 @@ export async function openWarningStore(engine: Engine, runId: string): Promise<W
           order by max(severity) desc, min(tier), count(distinct detector) desc, min(first_seen), subject_id limit ${limit}
         ) l on l.subject_type = w.subject_type and l.subject_id = w.subject_id
         order by l.severity desc, l.tier, l.detectors desc, l.age, w.subject_id, w.severity desc, w.warning_id`);
-      const warnings = async function* () {
-        for (const { body } of rows) yield JSON.parse(body) as Warning;
-      };
       const leads: Lead[] = [];
-      for await (const lead of leadsOf(warnings())) leads.push(lead);
+      for (const lead of leadsOf(await readLines(lines, places))) leads.push(lead);
       return { leads, total: total[0]?.n ?? 0 };
     },
     counts: () =>
@@ -113,7 +125,8 @@ export async function openWarningStore(engine: Engine, runId: string): Promise<W
         union all select 'tier', tier, count(*) from fresh where status <> 'resolved' group by tier
         union all select 'status', status, count(*) from fresh group by status
         order by 1, 2`),
-    async commit() {
+    async commit(lines) {
+      await placeLines(lines, linesOf(folder, runId));
       await engine.run(sql`create or replace table warnings as select * from fresh`);
       await engine.run(sql`
         delete from warning_history where warning_id in (select warning_id from fresh where status <> 'resolved')`);
@@ -122,47 +135,67 @@ export async function openWarningStore(engine: Engine, runId: string): Promise<W
         select warning_id, fingerprint, first_seen, last_seen, occurrences, ${runId}
         from fresh where status <> 'resolved'`);
     },
+    async tidy() {
+      const keep = linesOf(folder, runId);
+      for (const name of await readdir(folder)) {
+        const path = join(folder, name);
+        if (/^warnings-.*\.ndjson(\.new)?$/.test(name) && path !== keep) await rm(path, { force: true });
+      }
+    },
   };
+}
+
+/** The full text of a warning of the last run; null where there is none of that id. */
+export async function findWarning(engine: Engine, folder: string, warningId: string): Promise<Warning | null> {
+  const tables = await engine.all(sql`select 1 from information_schema.tables where table_name = 'warnings'`);
+  if (tables.length === 0) return null;
+  const [place] = await engine.all<Place & { run_id: string }>(
+    sql`select run_id, line_start, line_bytes from warnings where warning_id = ${warningId}`,
+  );
+  return place ? ((await readLines(linesOf(folder, place.run_id), [place]))[0] ?? null) : null;
+}
+
+async function knownWarnings(engine: Engine): Promise<Map<string, Known>> {
+  const known = new Map<string, Known>();
+  const rows = engine.batches<Known & { warning_id: string }>(sql`
+    select h.warning_id, h.fingerprint, h.first_seen, h.occurrences, w.warning_id is not null as current
+    from warning_history h left join warnings w on w.warning_id = h.warning_id and w.status <> 'resolved'`);
+  for await (const batch of rows) for (const { warning_id, ...rest } of batch) known.set(warning_id, rest);
+  return known;
+}
+
+async function readLines(path: string, places: readonly Place[]): Promise<Warning[]> {
+  const file = await open(path, "r");
+  try {
+    const warnings: Warning[] = [];
+    for (const place of places) warnings.push(await readLine(file, place));
+    return warnings;
+  } finally {
+    await file.close();
+  }
+}
+
+async function readLine(file: FileHandle, { line_start, line_bytes }: Place): Promise<Warning> {
+  const { buffer } = await file.read(Buffer.allocUnsafe(line_bytes), 0, line_bytes, line_start);
+  return JSON.parse(buffer.toString("utf8")) as Warning;
+}
+
+/** Linked where the file system allows, copied where it does not; in place in one step. */
+async function placeLines(from: string, to: string): Promise<void> {
+  const fresh = `${to}.new`;
+  await rm(fresh, { force: true });
+  await link(from, fresh).catch(() => copyFile(from, fresh));
+  await rename(fresh, to);
 }
 
 /** What a reader would call a change: measured values, severity, the acts it rests on. Not wording, not the run. */
 const fingerprintOf = (warning: Warning): string =>
-  createHash("sha256")
-    .update(
-      JSON.stringify([
-        warning.severity,
-        warning.measured,
-        warning.threshold,
-        warning.evidence.map((record) => [record.part, record.event_id]),
-      ]),
-    )
-    .digest("hex")
-    .slice(0, 16);
-
-function columnsOf(warnings: readonly Warning[]) {
-  const column = <T>(read: (warning: Warning) => T): T[] => warnings.map(read);
-  return [
-    column((w) => w.warning_id),
-    column((w) => w.run_id),
-    column((w) => w.detector),
-    column((w) => w.code),
-    column((w) => w.rule),
-    column((w) => w.procedure),
-    column((w) => w.tier),
-    column((w) => w.severity),
-    column((w) => w.status),
-    column((w) => w.subject.type),
-    column((w) => w.subject.id),
-    column((w) => w.case_id),
-    column((w) => w.org_id),
-    column((w) => w.measured),
-    column((w) => w.threshold),
-    column((w) => w.message.zh),
-    column((w) => w.message.en),
-    column((w) => w.first_seen),
-    column((w) => w.last_seen),
-    column((w) => w.occurrences),
-    column(fingerprintOf),
-    column((w) => JSON.stringify(w)),
-  ];
-}
+  hash(
+    "sha256",
+    JSON.stringify([
+      warning.severity,
+      warning.measured,
+      warning.threshold,
+      warning.evidence.map((record) => [record.part, record.event_id]),
+    ]),
+  ).slice(0, 16);

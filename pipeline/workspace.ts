@@ -91,10 +91,23 @@ export async function ensureStored(engine: Engine, table: TableName, columns: re
 
 /** Canonical columns of a table that some file has brought; none where the table was never loaded. */
 export async function storedColumns(engine: Engine, table: TableName): Promise<string[]> {
-  const rows = await engine.all<{ name: string }>(sql`
-    select column_name as name from information_schema.columns where table_name = ${storedName(table)}`);
-  const present = new Set(rows.map((row) => row.name));
-  return Object.keys(TABLES[table].columns).filter((column) => present.has(storedColumn(table, column)));
+  return (await allStoredColumns(engine, [table])).get(table) ?? [];
+}
+
+/** The same of several tables, in one look at the engine's catalogue; tables never loaded are left out. */
+export async function allStoredColumns(
+  engine: Engine,
+  tables: readonly TableName[],
+): Promise<Map<TableName, string[]>> {
+  const rows = await engine.all<{ table_name: string; name: string }>(sql`
+    select table_name, column_name as name from information_schema.columns where table_name in ${tables.map(storedName)}`);
+  const found = new Map<TableName, string[]>();
+  for (const table of tables) {
+    const present = new Set(rows.filter((row) => row.table_name === storedName(table)).map((row) => row.name));
+    const columns = Object.keys(TABLES[table].columns).filter((column) => present.has(storedColumn(table, column)));
+    if (columns.length > 0) found.set(table, columns);
+  }
+  return found;
 }
 
 /** The current version of every row of a table under its canonical column names, with `record_no`, `file_id`, `line`. */

@@ -276,11 +276,7 @@ export const hostile: Warning = {
 /** Sorted by subject, as the pipeline hands them over. */
 export const warnings: readonly Warning[] = [fourEyes, overdue, longEvidence, backlog, inquiry];
 
-export async function leads(from: readonly Warning[] = warnings): Promise<Lead[]> {
-  const found: Lead[] = [];
-  for await (const lead of leadsOf(each(from))) found.push(lead);
-  return found;
-}
+export const leads = (from: readonly Warning[] = warnings): Lead[] => [...leadsOf(from)];
 
 export async function* each<T>(items: Iterable<T>): AsyncIterable<T> {
   yield* items;

@@ -367,16 +367,17 @@ export class XmlScanner {
     }
   }
 
-  #replace(text: string, line: number): string {
-    return text.replace(REFERENCE, (whole, hex?: string, decimal?: string, named?: string) => {
+  #replace(text: string, began: number): string {
+    return text.replace(REFERENCE, (whole, hex?: string, decimal?: string, named?: string, at?: number) => {
+      const fail = (what: string) => this.#fail(what, began + newlines(text.slice(0, at)));
       if (named !== undefined) {
         const value = Object.hasOwn(ENTITIES, named) ? ENTITIES[named] : undefined;
-        return value ?? this.#fail(`the entity ${whole} is not one of the five of XML`, line);
+        return value ?? fail(`the entity ${whole} is not one of the five of XML`);
       }
       const code = hex !== undefined ? Number.parseInt(hex, 16) : Number(decimal ?? Number.NaN);
-      if (Number.isNaN(code)) this.#fail("“&” that begins no entity; write &amp;", line);
+      if (Number.isNaN(code)) fail("“&” that begins no entity; write &amp;");
       const value = code <= 0x10ffff ? String.fromCodePoint(code) : "\0";
-      return value !== "\r" && ILLEGAL.test(value) ? this.#fail(`${whole} is not a character of XML`, line) : value;
+      return value !== "\r" && ILLEGAL.test(value) ? fail(`${whole} is not a character of XML`) : value;
     });
   }
 

@@ -59,6 +59,8 @@ const BATCH_BYTES = 64 * 2 ** 20;
 const CHUNK = 2 ** 20;
 
 export interface MachineFiles {
+  /** Bytes of `warnings.ndjson` so far: where the next warning's line will start. */
+  readonly position: number;
   /** Waits only when a chunk is due to be written; a caller that awaits it never runs ahead of the disk. */
   write(warning: Warning): Promise<void> | undefined;
   /** Ends both files and gives their sizes and hashes. */
@@ -97,6 +99,9 @@ export async function openMachineFiles(folder: string): Promise<MachineFiles> {
   };
 
   return {
+    get position() {
+      return lines.size + text.end;
+    },
     write(warning) {
       serialise(warning, text, row);
       arrow.add(row);
@@ -193,6 +198,10 @@ class HashedFile {
 
   static async open(folder: string, file: string): Promise<HashedFile> {
     return new HashedFile(file, await open(join(folder, file), "w", 0o600));
+  }
+
+  get size(): number {
+    return this.bytes;
   }
 
   /** The chunk is the file's from now on. Waits for the chunk before it. */

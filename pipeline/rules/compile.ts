@@ -1,5 +1,5 @@
 import type { Citation, Procedure, Rule } from "../../schemas/procedure.ts";
-import { every, join, render, type Sql, some, sql } from "../engine/sql.ts";
+import { every, join, render, type Sql, some, sql, word } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
 import { dayOf } from "../zone.ts";
 import { conditionSql } from "./condition.ts";
@@ -149,12 +149,11 @@ export class Terms {
   }
 }
 
-/** `e.activity_key in (…)` over the labels of a side; false where the log has none of them. */
-export const isLabel = (labels: readonly number[]): Sql =>
-  labels.length === 0
-    ? sql`false`
-    : labels.length === 1
-      ? sql`activity_key = ${labels[0] as number}`
-      : sql`activity_key in ${labels}`;
+/** `activity_key in (…)` over the labels of a side, of the relation `from` if named; false where the log has none of them. */
+export const isLabel = (labels: readonly number[], from?: "e"): Sql => {
+  const key = from ? sql`${word(from)}.activity_key` : sql`activity_key`;
+  if (labels.length === 0) return sql`false`;
+  return labels.length === 1 ? sql`${key} = ${labels[0] as number}` : sql`${key} in ${labels}`;
+};
 
 export const joined = (parts: readonly Sql[]): Sql => join(parts);

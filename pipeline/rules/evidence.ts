@@ -47,7 +47,7 @@ async function gatherRuleEvents({ facts }: RuleSet, rules: readonly CompiledRule
       select ${no}, ${part}, e.case_key, e.pos, e.record_no
       from events e join cases c on c.case_key = e.case_key
       where e.case_key in (select case_key from hits where rule_no = ${no})
-        and e.${isLabel(side.labels)} and (${side.condition}) is true`);
+        and ${isLabel(side.labels, "e")} and (${side.condition}) is true`);
   };
   for (const { no, a, b } of plain) {
     await addConditional(no, "a", a);

@@ -64,7 +64,7 @@ async function addOccurrences({ no, rule }: CompiledRule, part: "a" | "b", side:
     from ${wide ? sql`events e join cases c on c.case_key = e.case_key` : sql`trace e`}
     join scopes s on s.case_key = e.case_key
     where s.procedure_no = (select procedure_no from rules where rule_no = ${no})
-      and e.${isLabel(side.labels)} ${side.condition === null ? sql`` : sql`and (${side.condition}) is not false`}`);
+      and ${isLabel(side.labels, "e")} ${side.condition === null ? sql`` : sql`and (${side.condition}) is not false`}`);
 }
 
 /** The attributes of a correlation as one text; '' where there is none, null where one of them is not recorded. */

@@ -21,7 +21,7 @@ export async function gatherParticipants({ rules, facts }: RuleSet): Promise<voi
       insert into participants
       select ${no}, ${part}, e.case_key, e.pos, e.record_no, ${person}, ${role}, ${sure} and s.sure
       from ${from}
-      where s.procedure_no = (select procedure_no from rules where rule_no = ${no}) and e.${isLabel(side.labels)}
+      where s.procedure_no = (select procedure_no from rules where rule_no = ${no}) and ${isLabel(side.labels, "e")}
         ${side.condition === null ? sql`` : sql`and (${side.condition}) is not false`} and ${where}`;
     const base = sql`events e join cases c on c.case_key = e.case_key join scopes s on s.case_key = e.case_key`;
     await engine.run(chosen(sql`e.actor_id`, base, sql`true`));

@@ -177,7 +177,7 @@ async function storeCaseFacts(
       conditional.length > 0
         ? sql`left join (
             select e.case_key, ${join(conditional)} from events e join cases c on c.case_key = e.case_key
-            where e.${isLabel(labels)} group by e.case_key
+            where ${isLabel(labels, "e")} group by e.case_key
           ) q on q.case_key = s.case_key`
         : sql``
     }
