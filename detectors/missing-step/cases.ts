@@ -1,47 +1,399 @@
-import { defineCases, log } from "../_kit/cases.ts";
+import { defineCases, log, type RuleDraft } from "../_kit/cases.ts";
 import missingStep from "./detector.ts";
 
-const response = `
-completion: { activities: [archive] }
-rules: [{ template: response, activities: [notice, decision] }]
-`;
+/** A case is complete once it is archived. */
+const untilArchived = (...rules: RuleDraft[]) => ({ completion: { activities: ["archive"] }, rules });
+const finished = (...rules: RuleDraft[]) => ({ completion: "all" as const, rules });
+
+const served: RuleDraft = { template: "response", activities: ["decision", "service"] };
+const reviewed: RuleDraft = { template: "existence", activities: ["review"] };
 
 export default defineCases(missingStep, {
-  procedure: response,
   silent: {
-    "the decision can still come": {
+    "while the case is open, the step can still come": {
+      procedure: untilArchived(reviewed),
       log: log`
         case activity at
-        c1   notice   2025-03-01`,
+        c1   accept   2025-03-01
+        c1   decision 2025-03-04`,
       outcome: "pending",
     },
-    "the decision came": {
+    "the step is there under another of its labels": {
+      procedure: {
+        completion: "all",
+        activities: { review: { zh: "法制审核", en: "Legal review", matches: ["法制审核", "法核"] } },
+        rules: [reviewed],
+      },
       log: log`
         case activity at
-        c1   notice   2025-03-01
-        c1   decision 2025-03-01T08:30
+        c1   受案登记 2025-03-01
+        c1   法核     2025-03-04`,
+      outcome: "clear",
+    },
+    "a case without a single event proves nothing": {
+      procedure: finished(reviewed),
+      log: log`
+        case activity at
+        c1   review   2025-03-01`,
+      tables: {
+        cases: log`
+          case opened
+          c1   2025-03-01
+          c2   2025-03-01`,
+      },
+      outcome: "cannot tell",
+    },
+    "the rule is for another kind of case": {
+      procedure: finished({ ...reviewed, when: { case_type: "heard" } }),
+      log: log`
+        case activity at
+        c1   decision 2025-03-01`,
+      tables: {
+        cases: log`
+          case case_type
+          c1   ordinary`,
+      },
+      outcome: "not applicable",
+    },
+    "the kind of case is not recorded": {
+      procedure: finished({ ...reviewed, when: { case_type: "heard" } }),
+      log: log`
+        case activity at
+        c1   decision 2025-03-01
+        c2   review   2025-03-01`,
+      tables: {
+        cases: log`
+          case case_type
+          c1   -
+          c2   heard`,
+      },
+      outcome: "cannot tell",
+    },
+    "two inspections at the same moment are two": {
+      procedure: finished({ template: "existence", activities: ["inspect"], count: 2 }),
+      log: log`
+        case activity actor at
+        c1   inspect  li    2025-03-01T09:00
+        c1   inspect  wang  2025-03-01T09:00`,
+      outcome: "clear",
+    },
+    "one of the outcomes is enough": {
+      procedure: finished({ template: "choice", activities: ["charge", "release", "transfer"] }),
+      log: log`
+        case activity at
+        c1   accept   2025-03-01
+        c1   transfer 2025-03-09`,
+      outcome: "clear",
+    },
+    "a companion step may stand before": {
+      procedure: finished({ template: "responded-existence", activities: ["seize", "inventory"] }),
+      log: log`
+        case activity  at
+        c1   inventory 2025-03-01
+        c1   seize     2025-03-02`,
+      outcome: "clear",
+    },
+    "nothing was seized, so nothing need be listed": {
+      procedure: finished({ template: "responded-existence", activities: ["seize", "inventory"] }),
+      log: log`
+        case activity  at
+        c1   accept    2025-03-01`,
+      outcome: "not applicable",
+    },
+    "neither of two steps that go together": {
+      procedure: finished({ template: "co-existence", activities: ["request", "reply"] }),
+      log: log`
+        case activity at
+        c1   accept   2025-03-01`,
+      outcome: "not applicable",
+    },
+    "at the same moment the order of the log counts": {
+      procedure: finished(served),
+      log: log`
+        case activity at
+        c1   decision 2025-03-01T09:00
+        c1   service  2025-03-01T09:00`,
+      outcome: "clear",
+    },
+    "one service after the last decision answers them all": {
+      procedure: finished(served),
+      log: log`
+        case activity at
+        c1   decision 2025-03-01
+        c1   decision 2025-03-02
+        c1   service  2025-03-03`,
+      outcome: "clear",
+    },
+    "the excuse is on record": {
+      procedure: finished({ ...served, unless: { decision_kind: "no penalty" } }),
+      log: log`
+        case activity at         decision_kind
+        c1   decision 2025-03-01 "no penalty"`,
+      outcome: "not applicable",
+    },
+    "whether the excuse holds is not recorded": {
+      procedure: finished({ ...served, unless: { decision_kind: "no penalty" } }),
+      log: log`
+        case activity at         decision_kind
+        c1   decision 2025-03-01 -`,
+      outcome: "cannot tell",
+    },
+    "whether the answer counts is not recorded": {
+      procedure: finished({ ...served, target: { receipt: "signed" } }),
+      log: log`
+        case activity at         receipt
+        c1   decision 2025-03-01 -
+        c1   service  2025-03-02 -`,
+      outcome: "cannot tell",
+    },
+    "the decision was made before the law was in force": {
+      procedure: finished({ ...served, law: [{ name: "Service Act", article: 7, from: "2025-07-01" }] }),
+      log: log`
+        case activity at
+        c1   decision 2025-06-30T23:59`,
+      outcome: "not applicable",
+    },
+    "answered at the very end of the window": {
+      procedure: finished({ ...served, within: "24h" }),
+      log: log`
+        case activity at
+        c1   decision 2025-03-01T09:00
+        c1   service  2025-03-02T09:00`,
+      outcome: "clear",
+    },
+    "the window is still open": {
+      procedure: untilArchived({ ...served, within: "7d" }),
+      log: log`
+        case activity at
+        c1   decision 2025-03-01`,
+      asOf: "2025-03-07",
+      outcome: "pending",
+    },
+    "every party was served, in any order": {
+      procedure: finished({ ...served, same: ["party_id"] }),
+      log: log`
+        case activity party at
+        c1   decision zhao  2025-03-01
+        c1   decision qian  2025-03-01
+        c1   service  qian  2025-03-02
+        c1   service  zhao  2025-03-03`,
+      outcome: "clear",
+    },
+    "who was served is not recorded": {
+      procedure: finished({ ...served, same: ["party_id"] }),
+      log: log`
+        case activity party at
+        c1   decision zhao  2025-03-01
+        c1   service  -     2025-03-02`,
+      outcome: "cannot tell",
+    },
+    "each return was answered before the next": {
+      procedure: finished({ template: "alternate-response", activities: ["return", "resubmit"] }),
+      log: log`
+        case activity at
+        c1   return   2025-03-01
+        c1   resubmit 2025-03-02
+        c1   return   2025-03-03
+        c1   resubmit 2025-03-04`,
+      outcome: "clear",
+    },
+    "the very next step may be the one that is missing": {
+      procedure: untilArchived({ template: "chain-response", activities: ["seize", "inventory"] }),
+      log: log`
+        case activity at
+        c1   accept   2025-03-01
+        c1   seize    2025-03-02`,
+      outcome: "pending",
+    },
+    "the last step is the one that should be last": {
+      procedure: finished({ template: "end", activities: ["archive"] }),
+      log: log`
+        case activity at
+        c1   archive  2025-03-01
+        c1   reopen   2025-03-02
         c1   archive  2025-03-03`,
       outcome: "clear",
     },
+    "what has not happened yet is not looked at": {
+      procedure: untilArchived(reviewed),
+      log: log`
+        case activity at
+        c1   accept   2025-03-01
+        c1   archive  2025-04-01`,
+      asOf: "2025-03-15",
+      outcome: "pending",
+    },
+    "the rule is switched off": {
+      procedure: finished({ ...reviewed, enabled: false }),
+      log: log`
+        case activity at
+        c1   accept   2025-03-01`,
+      outcome: "not evaluated",
+    },
   },
   warns: {
-    "archived without a decision": {
+    "archived without a review": {
+      procedure: untilArchived({ ...reviewed, severity: 4 }),
+      log: log`
+        case activity at
+        c1   accept   2025-03-01
+        c1   archive  2025-03-09
+        c2   review   2025-03-01
+        c2   archive  2025-03-09`,
+      subjects: ["c1"],
+      says: ["日志中没有“review”的记录，需核查。", 'There is no record of "review" in the log.'],
+      severity: 4,
+      measured: 0,
+      evidence: ["archive"],
+    },
+    "inspected once where twice is asked for": {
+      procedure: finished({ template: "existence", activities: ["inspect"], count: 2 }),
+      log: log`
+        case activity at
+        c1   inspect  2025-03-01
+        c1   decision 2025-03-02`,
+      says: ["应不少于 2 次", "on record once; at least 2 are expected"],
+      severity: 3,
+      measured: 1,
+      evidence: ["inspect", "decision"],
+    },
+    "closed, and none of the outcomes is there": {
+      procedure: { rules: [{ template: "choice", activities: ["charge", "release", "transfer"] }] },
+      log: log`
+        case activity at
+        c1   accept   2025-03-01`,
+      tables: {
+        cases: log`
+          case closed
+          c1   2025-03-20`,
+      },
+      asOf: "2025-03-21",
+      says: ['None of "charge", "release", "transfer" is on record'],
+      evidence: ["accept"],
+    },
+    "seized, and never listed": {
+      procedure: finished({ template: "responded-existence", activities: ["seize", "inventory"] }),
+      log: log`
+        case activity at
+        c1   seize    2025-03-01
+        c1   seize    2025-03-02`,
+      says: ['"seize" is on record, and nowhere in the case is there a "inventory"'],
+      measured: 2,
+      evidence: [2, 3],
+    },
+    "listed, but too long after": {
+      procedure: finished({ template: "responded-existence", activities: ["seize", "inventory"], within: "24h" }),
+      log: log`
+        case activity  at
+        c1   seize     2025-03-01T09:00
+        c1   inventory 2025-03-02T09:01`,
+      says: ["24h 之内", "within 24h"],
+      evidence: ["seize"],
+    },
+    "a reply that nobody asked for": {
+      procedure: finished({ template: "co-existence", activities: ["request", "reply"] }),
+      log: log`
+        case activity at
+        c1   reply    2025-03-01`,
+      says: ["有“reply”的记录，没有“request”的记录", '"reply" is on record and "request" is not'],
+      evidence: ["reply"],
+    },
+    "a second decision was never served": {
+      procedure: untilArchived(served),
+      log: log`
+        case activity at
+        c1   decision 2025-03-01
+        c1   service  2025-03-02
+        c1   decision 2025-03-03
+        c1   archive  2025-03-04`,
+      says: ["1 次“decision”之后没有“service”的记录", 'After "decision" there is no "service".'],
+      measured: 1,
+      evidence: [4],
+    },
+    "at the same moment, but the log has the service first": {
+      procedure: finished(served),
+      log: log`
+        case activity at
+        c1   service  2025-03-01T09:00
+        c1   decision 2025-03-01T09:00`,
+      says: ['there is no "service"'],
+    },
+    "still open, but the window has passed": {
+      procedure: untilArchived({ ...served, within: "7d" }),
+      log: log`
+        case activity at
+        c1   decision 2025-03-01`,
+      asOf: "2025-03-09",
+      says: ['there is no "service" within 7d'],
+      evidence: ["decision"],
+    },
+    "answered before it could be": {
+      procedure: finished({ template: "response", activities: ["notice", "decision"], not_before: "3d" }),
       log: log`
         case activity at
         c1   notice   2025-03-01
-        c1   archive  2025-03-03`,
-      says: ["“notice”", 'no "decision"'],
+        c1   decision 2025-03-02`,
+      says: ["间隔不少于 3d", "at least 3d away"],
       evidence: ["notice"],
     },
-    "archived without a decision, by line": {
+    "on the first day of the law": {
+      procedure: finished({ ...served, law: [{ name: "Service Act", article: 7, from: "2025-07-01" }] }),
       log: log`
-        case activity at         grade
-        c2   notice   2025-03-01 "not so good"
-        c1   notice   2025-03-01 -
-        c1   archive  2025-03-03 -`,
-      says: ["“notice”", 'no "decision"'],
-      subjects: ["c1"],
+        case activity at
+        c1   decision 2025-06-30T23:59
+        c1   decision 2025-07-01T00:00`,
+      says: ['After "decision" there is no "service".'],
+      measured: 1,
       evidence: [3],
+    },
+    "a penalty was not served; what else was decided does not matter": {
+      procedure: finished({ ...served, when: { amount: { gt: 500 } } }),
+      log: log`
+        case activity at         amount
+        c1   decision 2025-03-01 1000
+        c1   decision 2025-03-02 200
+        c1   decision 2025-03-03 -`,
+      says: ['there is no "service"'],
+      evidence: [2],
+    },
+    "one of two parties was not served": {
+      procedure: finished({ ...served, same: ["party_id"] }),
+      log: log`
+        case activity party at
+        c1   decision zhao  2025-03-01
+        c1   decision qian  2025-03-01
+        c1   service  qian  2025-03-02`,
+      says: ['After "decision" there is no "service".'],
+      evidence: [2],
+    },
+    "returned twice and resubmitted once": {
+      procedure: finished({ template: "alternate-response", activities: ["return", "resubmit"] }),
+      log: log`
+        case activity at
+        c1   return   2025-03-01
+        c1   return   2025-03-02
+        c1   resubmit 2025-03-03`,
+      says: ["下一次之前", "before the next one"],
+      evidence: [2],
+    },
+    "something else came right after the seizure": {
+      procedure: untilArchived({ template: "chain-response", activities: ["seize", "inventory"] }),
+      log: log`
+        case activity  at
+        c1   seize     2025-03-01
+        c1   decision  2025-03-02
+        c1   inventory 2025-03-03`,
+      says: ["紧接着", "right after it"],
+      evidence: ["seize"],
+    },
+    "complete, and something stands after the last step": {
+      procedure: finished({ template: "end", activities: ["archive"] }),
+      log: log`
+        case activity at
+        c1   archive  2025-03-01
+        c1   reopen   2025-03-02`,
+      says: ["最后一个环节不是“archive”", 'its last step is not "archive"'],
+      evidence: ["archive", "reopen"],
     },
   },
 });

@@ -61,7 +61,7 @@ export default defineRuleDetector({
               ? { zh: `日志中没有“${a.zh}”的记录，需核查。`, en: `There is no record of "${a.en}" in the log.` }
               : {
                   zh: `“${a.zh}”的记录为 ${shown} 次，应不少于 ${times} 次，需核查。`,
-                  en: `"${a.en}" is on record ${shown} times; at least ${times} are expected.`,
+                  en: `"${a.en}" is on record ${shown === 1 ? "once" : `${shown} times`}; at least ${times} are expected.`,
                 },
           missing: [a],
           measured: shown,

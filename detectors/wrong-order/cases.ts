@@ -1,0 +1,315 @@
+import { defineCases, log, type RuleDraft } from "../_kit/cases.ts";
+import wrongOrder from "./detector.ts";
+
+const open = (...rules: RuleDraft[]) => ({ completion: { activities: ["archive"] }, rules });
+const finished = (...rules: RuleDraft[]) => ({ completion: "all" as const, rules });
+
+const noticeFirst: RuleDraft = { template: "precedence", activities: ["notice", "decision"] };
+const succession: RuleDraft = { template: "succession", activities: ["request", "approve"] };
+
+export default defineCases(wrongOrder, {
+  procedure: open(noticeFirst),
+  silent: {
+    "at the same moment the order of the log counts": {
+      log: log`
+        case activity at
+        c1   notice   2025-03-01T09:00
+        c1   decision 2025-03-01T09:00`,
+      outcome: "clear",
+    },
+    "one notice stands before every decision": {
+      log: log`
+        case activity at
+        c1   notice   2025-03-01
+        c1   decision 2025-03-02
+        c1   decision 2025-03-03`,
+      outcome: "clear",
+    },
+    "no decision, no need of a notice": {
+      log: log`
+        case activity at
+        c1   accept   2025-03-01
+        c1   archive  2025-03-02`,
+      outcome: "not applicable",
+    },
+    "the notice was entered within the tolerance after the decision": {
+      procedure: open({ ...noticeFirst, tolerance: "1m" }),
+      log: log`
+        case activity at
+        c1   decision 2025-03-01T09:00:00
+        c1   notice   2025-03-01T09:01:00`,
+      outcome: "clear",
+    },
+    "oral notice was allowed": {
+      procedure: open({ ...noticeFirst, unless: { procedure_variant: "fast-track" } }),
+      log: log`
+        case activity at
+        c1   decision 2025-03-01`,
+      tables: {
+        cases: log`
+          case procedure_variant
+          c1   fast-track`,
+      },
+      outcome: "not applicable",
+    },
+    "whether oral notice was allowed is not recorded": {
+      procedure: open({ ...noticeFirst, unless: { procedure_variant: "fast-track" } }),
+      log: log`
+        case activity at
+        c1   decision 2025-03-01
+        c2   notice   2025-03-01`,
+      tables: {
+        cases: log`
+          case procedure_variant
+          c1   -
+          c2   fast-track`,
+      },
+      outcome: "cannot tell",
+    },
+    "whether the earlier notice was of the right kind is not recorded": {
+      procedure: open({ ...noticeFirst, target: { doc_type: "penalty notice" } }),
+      log: log`
+        case activity doc_type at
+        c1   notice   -        2025-03-01
+        c1   decision -        2025-03-02`,
+      outcome: "cannot tell",
+    },
+    "decided on the last day of the old law": {
+      procedure: open({
+        ...noticeFirst,
+        law: [
+          { name: "Penalty Act", article: 112, from: "2026-01-01" },
+          { name: "Another Act", article: 1, to: "2025-01-31" },
+        ],
+      }),
+      log: log`
+        case activity at
+        c1   decision 2025-12-31T23:59`,
+      outcome: "not applicable",
+    },
+    "notice long enough before, after one that was too late": {
+      procedure: open({ ...noticeFirst, not_before: "3d" }),
+      log: log`
+        case activity at
+        c1   notice   2025-03-01
+        c1   notice   2025-03-05
+        c1   decision 2025-03-06`,
+      outcome: "clear",
+    },
+    "each decision has a hearing of its own": {
+      procedure: open({ template: "alternate-precedence", activities: ["hearing", "decision"] }),
+      log: log`
+        case activity at
+        c1   hearing  2025-03-01
+        c1   decision 2025-03-02
+        c1   hearing  2025-03-03
+        c1   decision 2025-03-04`,
+      outcome: "clear",
+    },
+    "the approval stands right before the seizure": {
+      procedure: open({ template: "chain-precedence", activities: ["approve", "seize"] }),
+      log: log`
+        case activity at
+        c1   accept   2025-03-01
+        c1   approve  2025-03-02
+        c1   seize    2025-03-02`,
+      outcome: "clear",
+    },
+    "requested, and the approval can still come": {
+      procedure: open(succession),
+      log: log`
+        case activity at
+        c1   request  2025-03-01`,
+      outcome: "pending",
+    },
+    "one approval for two requests will do": {
+      procedure: finished(succession),
+      log: log`
+        case activity at
+        c1   request  2025-03-01
+        c1   request  2025-03-02
+        c1   approve  2025-03-03`,
+      outcome: "clear",
+    },
+    "request and approval take turns": {
+      procedure: finished({ ...succession, template: "alternate-succession" }),
+      log: log`
+        case activity at
+        c1   request  2025-03-01
+        c1   other    2025-03-01
+        c1   approve  2025-03-02
+        c1   request  2025-03-03
+        c1   approve  2025-03-04`,
+      outcome: "clear",
+    },
+    "request and approval always side by side": {
+      procedure: finished({ ...succession, template: "chain-succession" }),
+      log: log`
+        case activity at
+        c1   other    2025-03-01
+        c1   request  2025-03-02
+        c1   approve  2025-03-03`,
+      outcome: "clear",
+    },
+    "the first step is the first, at the moment of the second": {
+      procedure: open({ template: "init", activities: ["accept"] }),
+      log: log`
+        case activity at
+        c1   accept   2025-03-01
+        c1   file     2025-03-01`,
+      outcome: "clear",
+    },
+  },
+  warns: {
+    "decided, and the notice came only later": {
+      log: log`
+        case activity at
+        c1   decision 2025-03-01
+        c1   notice   2025-03-02`,
+      says: ["没有在先的“notice”（其后才有）", 'without a "notice" before it (one came only later)'],
+      severity: 3,
+      measured: 1,
+      evidence: ["decision", "notice"],
+    },
+    "at the same moment, but the log has the decision first": {
+      log: log`
+        case activity at
+        c1   decision 2025-03-01T09:00
+        c1   notice   2025-03-01T09:00`,
+      says: ["one came only later"],
+    },
+    "decided twice, and no notice at all": {
+      log: log`
+        case activity at
+        c1   decision 2025-03-01
+        c1   decision 2025-03-02`,
+      says: ["2 次“decision”", '"decision" is on record 2 times without a "notice" before it.'],
+      measured: 2,
+      evidence: [2, 3],
+    },
+    "one second over the tolerance": {
+      procedure: open({ ...noticeFirst, tolerance: "1m" }),
+      log: log`
+        case activity at
+        c1   decision 2025-03-01T09:00:00
+        c1   notice   2025-03-01T09:01:01`,
+      says: ["one came only later"],
+    },
+    "the excuse does not hold": {
+      procedure: open({ ...noticeFirst, unless: { procedure_variant: ["fast-track", "on the spot"] } }),
+      log: log`
+        case activity at
+        c1   decision 2025-03-01`,
+      tables: {
+        cases: log`
+          case procedure_variant
+          c1   ordinary`,
+      },
+      says: ['"decision" is on record without a "notice" before it'],
+    },
+    "the earlier notice was of another kind": {
+      procedure: open({ ...noticeFirst, target: { doc_type: "penalty notice" } }),
+      log: log`
+        case activity doc_type          at
+        c1   notice   "notice of rights" 2025-03-01
+        c1   decision -                  2025-03-02`,
+      says: ['without a "notice" before it.'],
+      evidence: ["decision"],
+    },
+    "decided on the first day of the law": {
+      procedure: open({ ...noticeFirst, law: [{ name: "Penalty Act", article: 112, from: "2026-01-01" }] }),
+      log: log`
+        case activity at
+        c1   decision 2025-12-31T23:59
+        c1   decision 2026-01-01T00:00`,
+      says: ['"decision" is on record without'],
+      measured: 1,
+      evidence: [3],
+    },
+    "the request period had not run out": {
+      procedure: open({ ...noticeFirst, not_before: "3d" }),
+      log: log`
+        case activity at
+        c1   notice   2025-03-01
+        c1   decision 2025-03-03T23:59`,
+      says: ['"decision" is on record without'],
+      evidence: ["decision"],
+    },
+    "the notice was too old": {
+      procedure: open({ ...noticeFirst, within: "30d" }),
+      log: log`
+        case activity at
+        c1   notice   2025-03-01
+        c1   decision 2025-04-01`,
+      says: ['"decision" is on record without'],
+      evidence: ["decision"],
+    },
+    "two decisions on one hearing": {
+      procedure: open({ template: "alternate-precedence", activities: ["hearing", "decision"] }),
+      log: log`
+        case activity at
+        c1   hearing  2025-03-01
+        c1   decision 2025-03-02
+        c1   decision 2025-03-03`,
+      says: ['"decision" is on record without a "hearing" before it'],
+      evidence: [4],
+    },
+    "something stands between approval and seizure": {
+      procedure: open({ template: "chain-precedence", activities: ["approve", "seize"] }),
+      log: log`
+        case activity at
+        c1   approve  2025-03-01
+        c1   other    2025-03-02
+        c1   seize    2025-03-03`,
+      says: ["紧邻其前", 'without a "approve" right before it'],
+      evidence: ["seize"],
+    },
+    "approved before it was requested, and again never": {
+      procedure: finished(succession),
+      log: log`
+        case activity at
+        c1   approve  2025-03-01
+        c1   request  2025-03-02`,
+      says: ['without a "request" before it', 'without a "approve" to follow it'],
+      measured: 2,
+      evidence: ["approve", "request"],
+    },
+    "approved out of the blue, in an open case": {
+      procedure: open(succession),
+      log: log`
+        case activity at
+        c1   approve  2025-03-01`,
+      says: ['without a "request" before it'],
+      evidence: ["approve"],
+    },
+    "requested twice before the approval": {
+      procedure: finished({ ...succession, template: "alternate-succession" }),
+      log: log`
+        case activity at
+        c1   request  2025-03-01
+        c1   request  2025-03-02
+        c1   approve  2025-03-03`,
+      says: ['without a "approve" to follow it'],
+      evidence: [2],
+    },
+    "something stands between request and approval": {
+      procedure: finished({ ...succession, template: "chain-succession" }),
+      log: log`
+        case activity at
+        c1   request  2025-03-01
+        c1   other    2025-03-02
+        c1   approve  2025-03-03`,
+      says: ['without a "request" right before it', 'without a "approve" to follow it'],
+      evidence: ["request", "approve"],
+    },
+    "the case begins with something else": {
+      procedure: open({ template: "init", activities: ["accept"] }),
+      log: log`
+        case activity at
+        c1   seize    2025-03-01
+        c1   accept   2025-03-02`,
+      says: ["第一个环节不是“accept”", 'The first step of the case is not "accept".'],
+      evidence: ["seize", "accept"],
+    },
+  },
+});
