@@ -41,15 +41,22 @@ export default defineRuleDetector({
   templates: ["different-actor", "same-actor", "role"],
   explain: (_, compiled, { evidence }) => {
     const a = activityName(compiled, 0);
-    const persons = [...new Set(evidence.flatMap((record) => record.actor_id ?? []))];
+    const actors = (part: string) =>
+      evidence.flatMap((record) => (record.part === part ? (record.actor_id ?? []) : []));
+    const shared = compiled.rule.template === "different-actor";
+    const persons = [
+      ...new Set(
+        shared ? actors("a").filter((actor) => actors("b").includes(actor)) : [...actors("a"), ...actors("b")],
+      ),
+    ];
     const named = persons.length > 0 && persons.length <= 5 ? `（${persons.join("、")}）` : "";
     const namedEn = persons.length > 0 && persons.length <= 5 ? ` (${persons.join(", ")})` : "";
     if (compiled.rule.template === "role") {
-      const roles = (compiled.rule.roles ?? []).join("、");
+      const roles = compiled.rule.roles ?? [];
       return {
         message: {
-          zh: `“${a.zh}”由规则所列角色（${roles}）以外的角色办理${named}，需核查。`,
-          en: `"${a.en}" was done in a role other than ${roles}${namedEn}.`,
+          zh: `“${a.zh}”由规则所列角色（${roles.join("、")}）以外的角色办理${named}，需核查。`,
+          en: `"${a.en}" was done in a role other than ${roles.join(", ")}${namedEn}.`,
         },
         measured: evidence.length,
         unit: "events",

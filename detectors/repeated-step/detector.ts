@@ -44,7 +44,7 @@ export default defineRuleDetector({
         ...base,
         message: {
           zh: `“${a.zh}”的记录为 ${measured} 次，应为 ${times} 次，需核查。`,
-          en: `"${a.en}" is on record ${measured} times; ${times} ${times === 1 ? "is" : "are"} expected.`,
+          en: `"${a.en}" is on record ${measured === 1 ? "once" : `${measured} times`}; ${times} ${times === 1 ? "is" : "are"} expected.`,
         },
         missing: measured < times ? [a] : [],
       };

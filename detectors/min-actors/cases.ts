@@ -1,0 +1,119 @@
+import { defineCases, log, type RuleDraft } from "../_kit/cases.ts";
+import minActors from "./detector.ts";
+
+const two: RuleDraft = { template: "min-actors", activities: ["interview"] };
+const open = (...rules: RuleDraft[]) => ({ completion: { activities: ["archive"] }, rules });
+
+export default defineCases(minActors, {
+  procedure: open(two),
+  silent: {
+    "the second officer is on a record of its own": {
+      log: log`
+        case activity  actor at
+        c1   interview li    2025-03-01
+        c1   interview wang  2025-03-01
+        c1   archive   -     2025-03-02`,
+      outcome: "clear",
+    },
+    "the second officer is a co-actor": {
+      log: log`
+        case activity  actor co   at
+        c1   interview li    wang 2025-03-01
+        c1   archive   -     -    2025-03-02`,
+      outcome: "clear",
+    },
+    "one so far, and the second can still be entered": {
+      log: log`
+        case activity  actor at
+        c1   interview li    2025-03-01`,
+      outcome: "pending",
+    },
+    "the other record names nobody": {
+      log: log`
+        case activity  actor at
+        c1   interview li    2025-03-01
+        c1   interview -     2025-03-01
+        c1   archive   -     2025-03-02`,
+      outcome: "cannot tell",
+    },
+    "two are named, so a third record without a name does not matter": {
+      log: log`
+        case activity  actor at
+        c1   interview li    2025-03-01
+        c1   interview wang  2025-03-01
+        c1   interview -     2025-03-01
+        c1   archive   -     2025-03-02`,
+      outcome: "clear",
+    },
+    "nobody was interviewed": {
+      log: log`
+        case activity  actor at
+        c1   accept    li    2025-03-01
+        c1   archive   li    2025-03-02`,
+      outcome: "not applicable",
+    },
+    "one officer is allowed where it was recorded on video": {
+      procedure: open({ ...two, unless: { av_ref: { present: true } } }),
+      log: log`
+        case activity  actor av_ref at
+        c1   interview li    v-77   2025-03-01
+        c1   archive   -     -      2025-03-02`,
+      outcome: "not applicable",
+    },
+    "whether the rule is for this interview is not recorded": {
+      procedure: open({ ...two, when: { stage: "investigation" } }),
+      log: log`
+        case activity  actor stage at
+        c1   interview li    -     2025-03-01
+        c1   archive   -     -     2025-03-02`,
+      outcome: "cannot tell",
+    },
+    "before the law was in force": {
+      procedure: open({ ...two, law: [{ name: "Act", article: 118, from: "2025-03-02" }] }),
+      log: log`
+        case activity  actor at
+        c1   interview li    2025-03-01
+        c1   archive   -     2025-03-02`,
+      outcome: "not applicable",
+    },
+  },
+  warns: {
+    "one officer alone": {
+      log: log`
+        case activity  actor at
+        c1   interview li    2025-03-01
+        c1   archive   wang  2025-03-02`,
+      says: ["出现的不同人员少于 2 人", 'The 1 record of "interview" name'],
+      severity: 3,
+      evidence: ["interview"],
+    },
+    "the same officer on both records": {
+      log: log`
+        case activity  actor co at
+        c1   interview li    -  2025-03-01
+        c1   interview li    li 2025-03-01
+        c1   archive   wang  -  2025-03-02`,
+      says: ["共 2 条记录"],
+      evidence: [2, 3],
+    },
+    "three are asked for": {
+      procedure: open({ ...two, activities: ["deliberate"], count: 3 }),
+      log: log`
+        case activity   actor co at
+        c1   deliberate li    wang 2025-03-01
+        c1   archive    -     -  2025-03-02`,
+      says: ["少于 3 人", "fewer than 3 distinct persons"],
+    },
+    "no video to make up for the second officer": {
+      procedure: open({ ...two, unless: { av_ref: { present: true } } }),
+      log: log`
+        case activity  actor av_ref at
+        c1   interview li    -      2025-03-01
+        c1   archive   -     -      2025-03-02
+        c2   interview li    v-77   2025-03-01
+        c2   archive   -     -      2025-03-02`,
+      subjects: ["c1"],
+      says: ["少于 2 人"],
+    },
+  },
+});

@@ -1,0 +1,148 @@
+import { defineCases, log, type RuleDraft } from "../_kit/cases.ts";
+import overdue from "./detector.ts";
+
+const open = (...rules: RuleDraft[]) => ({ completion: { activities: ["archive"] }, rules });
+const finished = (...rules: RuleDraft[]) => ({ completion: "all" as const, rules });
+
+const inDays: RuleDraft = { template: "deadline", activities: ["accept", "decision"], limit: { days: 30 } };
+const inMonths: RuleDraft = { ...inDays, limit: { months: 1 } };
+const inHours: RuleDraft = {
+  template: "deadline",
+  activities: ["detain", "notify"],
+  limit: { duration: "24h" },
+};
+
+export default defineCases(overdue, {
+  procedure: open(inDays),
+  silent: {
+    "the last day runs to its end; the first is not counted": {
+      log: log`
+        case activity at
+        c1   accept   2025-03-01T00:00
+        c1   decision 2025-03-31T23:59:59`,
+      outcome: "clear",
+    },
+    "still open, on the last day": {
+      log: log`
+        case activity at
+        c1   accept   2025-03-01T08:00`,
+      asOf: "2025-03-31T23:59",
+      outcome: "pending",
+    },
+    "a later decision does not undo the first": {
+      log: log`
+        case activity at
+        c1   accept   2025-03-01
+        c1   decision 2025-03-20
+        c1   decision 2025-06-01`,
+      outcome: "clear",
+    },
+    "the clock never started": {
+      log: log`
+        case activity at
+        c1   decision 2025-03-01`,
+      asOf: "2026-03-01",
+      outcome: "not applicable",
+    },
+    "a finished case without a decision is another rule's matter": {
+      log: log`
+        case activity at
+        c1   accept   2025-03-01
+        c1   archive  2025-06-01`,
+      outcome: "not applicable",
+    },
+    "a month from the 31st ends on the last day of the next": {
+      procedure: open(inMonths),
+      log: log`
+        case activity at
+        c1   accept   2025-01-31
+        c1   decision 2025-02-28T23:00`,
+      outcome: "clear",
+    },
+    "to the very millisecond": {
+      procedure: finished(inHours),
+      log: log`
+        case activity at
+        c1   detain   2025-03-01T22:15:30
+        c1   notify   2025-03-02T22:15:30`,
+      outcome: "clear",
+    },
+    "what should have been notified may not have needed it": {
+      procedure: finished({ ...inHours, when: { custody: true } }),
+      log: log`
+        case activity custody at
+        c1   detain   -       2025-03-01
+        c1   notify   -       2025-03-09`,
+      outcome: "cannot tell",
+    },
+    "the clock started before the law was in force": {
+      procedure: finished({ ...inHours, law: [{ name: "Act", article: 85, from: "2025-03-02" }] }),
+      log: log`
+        case activity at
+        c1   detain   2025-03-01T23:59
+        c1   notify   2025-03-09`,
+      outcome: "not applicable",
+    },
+  },
+  warns: {
+    "decided a second after the last day": {
+      log: log`
+        case activity at
+        c1   accept   2025-03-01T23:59
+        c1   decision 2025-04-01T00:00:01`,
+      says: ["历时 31 日，期限为 30 日", 'From "accept" to "decision" took 31 days; the limit is 30 days.'],
+      severity: 3,
+      measured: 31,
+      evidence: ["accept", "decision"],
+    },
+    "still open, past the last day": {
+      log: log`
+        case activity at
+        c1   accept   2025-03-01
+        c2   accept   2025-04-20`,
+      asOf: "2025-05-01",
+      subjects: ["c1"],
+      says: ["已 61 日，仍无“decision”的记录", 'there is still no "decision"'],
+      measured: 61,
+      evidence: ["accept"],
+    },
+    "accepted twice, and the clock runs from the first": {
+      log: log`
+        case activity at
+        c1   accept   2025-03-01
+        c1   accept   2025-03-25
+        c1   decision 2025-04-05`,
+      says: ["35 days"],
+      evidence: [2, 4],
+    },
+    "a month from the 30th of January, in a common year": {
+      procedure: open(inMonths),
+      log: log`
+        case activity at
+        c1   accept   2025-01-30
+        c1   decision 2025-03-01`,
+      says: ["took 30 days; the limit is 29 days"],
+      measured: 30,
+    },
+    "a minute over 24 hours": {
+      procedure: finished(inHours),
+      log: log`
+        case activity at
+        c1   detain   2025-03-01T22:15
+        c1   notify   2025-03-02T22:16`,
+      says: ['From "detain" to "notify"'],
+      evidence: ["detain", "notify"],
+    },
+    "surely in custody": {
+      procedure: finished({ ...inHours, when: { custody: true } }),
+      log: log`
+        case activity custody at
+        c1   detain   false   2025-03-01
+        c1   detain   true    2025-03-02
+        c1   notify   -       2025-03-09`,
+      says: ["took 7 days"],
+      measured: 7,
+      evidence: [3, 4],
+    },
+  },
+});
