@@ -4,10 +4,10 @@ import type { DetectorReport, RuleReport } from "../schemas/run.ts";
 import type { TableName } from "../schemas/tables.ts";
 import type { Bilingual } from "../schemas/text.ts";
 import { type Evidence, type Subject, WARNING_SCHEMA_VERSION, type Warning } from "../schemas/warning.ts";
-import type { Detector, Explanation, Situation } from "./detector.ts";
+import type { Detector, Explanation, Situation, Telling } from "./detector.ts";
 import { activityName } from "./detector.ts";
 import { type Engine, one } from "./engine/engine.ts";
-import { id, type Sql, sql } from "./engine/sql.ts";
+import { id, join, type Sql, sql } from "./engine/sql.ts";
 import { UserError } from "./errors.ts";
 import { storeEvidence } from "./evidence.ts";
 import type { Facts } from "./facts.ts";
@@ -54,12 +54,25 @@ export interface Detection {
   readonly report: DetectorReport;
   readonly rules: RuleReport[];
   warnings(): AsyncIterable<Warning[]>;
+  /** Every row of what was found, hits or not, with its numbers. For one case; a log has too many. */
+  found(): Promise<Found[]>;
+}
+
+/** What a rule, or a detector of its own, says of one subject. */
+export interface Found {
+  readonly rule: CompiledRule | null;
+  readonly key: string;
+  readonly outcome: Outcome;
+  /** The arithmetic, where the row has what it takes. */
+  readonly told: Explanation | null;
 }
 
 export interface DetectOptions {
   readonly facts: Facts;
   readonly ruleSet: RuleSet;
   readonly runId: string;
+  /** Only what is found of this case is kept; a detector that looks at units is not asked. */
+  readonly caseKey?: number;
 }
 
 export const situationOf = ({ facts, ruleSet }: Pick<DetectOptions, "facts" | "ruleSet">): Situation => ({
@@ -88,39 +101,70 @@ export async function detect(prepared: PreparedDetector, options: DetectOptions)
     seconds: Math.round(performance.now() - started) / 1000,
     outcomes,
   });
-  const nothing = async function* (): AsyncIterable<Warning[]> {};
-  if (off) return { report: done("off", null), rules: [], warnings: nothing };
-  const lacking = missingNeeds(detector, situation);
-  if (lacking) return { report: done("not evaluated", lacking), rules: [], warnings: nothing };
+  const only = (report: DetectorReport): Detection => ({
+    report,
+    rules: [],
+    warnings: async function* () {},
+    found: async () => [],
+  });
+  if (off) return only(done("off", null));
+  const lacking = whyNot(prepared, options);
+  if (lacking) return only(done("not evaluated", lacking));
   try {
-    const served = options.ruleSet.rules.filter(({ rule }) => detector.templates.includes(rule.template));
-    if (detector.templates.length > 0 && served.length === 0) {
-      return { report: done("not evaluated", NO_RULES), rules: [], warnings: nothing };
-    }
+    const served = servedRules(detector, options.ruleSet);
     await detector.prepare?.(params, situation);
+    const query = detector.query(params, situation);
+    const { caseKey } = options;
+    if (caseKey !== undefined && !(await columnNames(engine, sql`(${query})`)).has("case_key")) {
+      return only(done("not evaluated", LOOKS_AT_UNITS));
+    }
+    const kept = caseKey === undefined ? query : sql`select * from (${query}) where case_key = ${caseKey}`;
     await engine.run(sql`drop table if exists ${id(FOUND)}`);
-    await engine.run(sql`create temp table ${id(FOUND)} as ${detector.query(params, situation)}`);
-    const shape = new Set((await engine.columns(id(FOUND))).map((column) => column.name));
+    await engine.run(sql`create temp table ${id(FOUND)} as ${kept}`);
+    const shape = await columnNames(engine, id(FOUND));
     if (!shape.has("outcome")) throw new Error("its query returns no column `outcome`");
     const rules = served.length > 0 ? await countRules(detector, served, options) : [];
-    const outcomes = served.length > 0 ? sumOf(rules) : await countFound(engine, shape);
+    const outcomes = served.length > 0 ? sumOf(rules) : await countFound(options, shape);
     await numberHits(engine, shape);
+    const report = done("evaluated", null, outcomes);
     return {
-      report: done("evaluated", null, outcomes),
+      report,
       rules,
-      warnings: () => warningsOf(prepared, options, situation, shape),
+      async *warnings() {
+        try {
+          yield* warningsOf(prepared, options, situation, shape);
+        } catch (error) {
+          report.state = "error";
+          report.reason = failure(error);
+        }
+      },
+      found: () => foundRows(prepared, options, shape),
     };
   } catch (error) {
-    const text = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
-    return {
-      report: done("error", { zh: `运行出错：${text}`, en: `it failed: ${text}` }),
-      rules: [],
-      warnings: nothing,
-    };
+    return only(done("error", failure(error)));
   }
 }
 
+function failure(error: unknown): Bilingual {
+  const text = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
+  return { zh: `运行出错：${text}`, en: `it failed: ${text}` };
+}
+
+const columnNames = async (engine: Engine, relation: Sql): Promise<Set<string>> =>
+  new Set((await engine.columns(relation)).map((column) => column.name));
+
+const servedRules = ({ templates }: Detector, { rules }: RuleSet): CompiledRule[] =>
+  rules.filter(({ rule }) => templates.includes(rule.template));
+
 const NO_RULES: Bilingual = { zh: "所用程序中没有此类规则", en: "no procedure in use has a rule of its kind" };
+const LOOKS_AT_UNITS: Bilingual = { zh: "以单位等为对象，不针对单个案件", en: "looks at units, not at single cases" };
+
+/** Why a detector has nothing to say here; null if it can be asked. */
+export function whyNot({ detector }: PreparedDetector, options: Omit<DetectOptions, "runId">): Bilingual | null {
+  const lacking = missingNeeds(detector, situationOf(options));
+  if (lacking) return lacking;
+  return detector.templates.length > 0 && servedRules(detector, options.ruleSet).length === 0 ? NO_RULES : null;
+}
 
 /** Why a detector cannot be evaluated on this data; null if it can. */
 export function missingNeeds({ meta }: Detector, situation: Situation): Bilingual | null {
@@ -149,13 +193,13 @@ function hasColumn(situation: Situation, table: TableName, column: string): bool
 async function countRules(
   detector: Detector,
   served: readonly CompiledRule[],
-  { facts }: DetectOptions,
+  { facts, caseKey }: DetectOptions,
 ): Promise<RuleReport[]> {
   const { engine } = facts;
   const rows = await engine.all<{ rule_no: number; outcome: Outcome; n: number }>(
     sql`select rule_no, outcome, count(*) as n from ${id(FOUND)} group by rule_no, outcome`,
   );
-  const { total } = await one<{ total: number }>(engine, sql`select count(*) as total from cases`);
+  const total = caseKey === undefined ? await countCases(engine) : 1;
   return served.map((compiled) => {
     const outcomes = noOutcomes();
     for (const row of rows) if (row.rule_no === compiled.no) outcomes[row.outcome] += row.n;
@@ -179,7 +223,13 @@ function sumOf(rules: readonly RuleReport[]): OutcomeCounts {
   return sum;
 }
 
-async function countFound(engine: Engine, shape: ReadonlySet<string>): Promise<OutcomeCounts> {
+const countCases = async (engine: Engine): Promise<number> =>
+  (await one<{ total: number }>(engine, sql`select count(*) as total from cases`)).total;
+
+async function countFound(
+  { facts: { engine }, caseKey }: DetectOptions,
+  shape: ReadonlySet<string>,
+): Promise<OutcomeCounts> {
   const counts = noOutcomes();
   for (const row of await engine.all<{ outcome: Outcome; n: number }>(
     sql`select outcome, count(*) as n from ${id(FOUND)} group by outcome`,
@@ -187,11 +237,11 @@ async function countFound(engine: Engine, shape: ReadonlySet<string>): Promise<O
     counts[row.outcome] = row.n;
   }
   if (shape.has("case_key")) {
-    const { rest } = await one<{ rest: number }>(
+    const { named } = await one<{ named: number }>(
       engine,
-      sql`select (select count(*) from cases) - (select count(distinct case_key) from ${id(FOUND)}) as rest`,
+      sql`select count(distinct case_key) as named from ${id(FOUND)}`,
     );
-    counts["not applicable"] = rest;
+    counts["not applicable"] = (caseKey === undefined ? await countCases(engine) : 1) - named;
   }
   return counts;
 }
@@ -215,6 +265,31 @@ interface HitRow {
   readonly subject_org_id: string | null;
   readonly subject_type?: Subject["type"] | null;
   readonly subject_id?: string | null;
+}
+
+async function foundRows(
+  { detector, params }: PreparedDetector,
+  { facts, ruleSet }: DetectOptions,
+  shape: ReadonlySet<string>,
+): Promise<Found[]> {
+  const order = ["rule_no", "key"].filter((name) => shape.has(name)).map(id);
+  const rows = await facts.engine.all<HitRow & { outcome: Outcome }>(
+    sql`select * from ${id(FOUND)} order by ${join([...order, sql`outcome`])}`,
+  );
+  return rows.map((row) => {
+    const rule = ruleSet.rules.find(({ no }) => no === row.rule_no) ?? null;
+    const telling = { evidence: [], zone: facts.zone.name, asOf: facts.asOf, rule };
+    return { rule, key: row.key ?? "", outcome: row.outcome, told: tellIfPossible(detector, row, params, telling) };
+  });
+}
+
+/** Sentences are made for hits; another outcome's row may lack what they speak of. */
+function tellIfPossible(detector: Detector, row: unknown, params: unknown, telling: Telling): Explanation | null {
+  try {
+    return detector.explain(detector.row.parse(row), params, telling);
+  } catch {
+    return null;
+  }
 }
 
 async function* warningsOf(

@@ -109,6 +109,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
         await rememberRun(engine, manifest);
         return draft.publish();
       });
+      await store.tidy();
       progress("report", "", 1, 1);
       return { manifest, folder };
     } catch (error) {
