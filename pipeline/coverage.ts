@@ -1,6 +1,7 @@
 import { open } from "node:fs/promises";
 import type { RunManifest } from "../schemas/run.ts";
 import type { Bilingual } from "../schemas/text.ts";
+import { DAY } from "./duration.ts";
 import { type Engine, one } from "./engine/engine.ts";
 import { sql } from "./engine/sql.ts";
 import type { Facts } from "./facts.ts";
@@ -9,6 +10,7 @@ import type { LoadedProcedure } from "./procedures.ts";
 import { matchesOf } from "./rules/compile.ts";
 
 const MAX_UNMAPPED = 200;
+const QUIET_DAYS = 7;
 
 /** What was looked at, and what no rule in use could say anything of. */
 export async function coverageOf(
@@ -42,6 +44,13 @@ export async function coverageOf(
     all.push({
       zh: `有 ${left.later} 条事件的时间晚于检查时点，未参与检查`,
       en: `${left.later} events lie after the moment of the run and were not looked at`,
+    });
+  }
+  if (seen.last !== null && asOf - seen.last > QUIET_DAYS * DAY) {
+    const days = Math.floor((asOf - seen.last) / DAY);
+    all.push({
+      zh: `日志的最后一条事件比检查时点早 ${days} 日：此后的办理情况不在日志中，“尚未办理”类提示须先核对数据是否送达`,
+      en: `The last event is ${days} days older than the moment of the run: what was done since is not in the log, so leads of the kind "not done yet" ask first whether the feed arrived`,
     });
   }
   if (unmapped.length > MAX_UNMAPPED) {

@@ -88,14 +88,20 @@ export const Duration = z
 
 export const CALENDARS = ["calendar", "working"] as const;
 
+export const HOLIDAYS = ["china"] as const;
+
 /**
- * A limit counted by statute: the start day is not counted and the last day runs to its end (local date), or, with
- * `duration`, exact elapsed time.
+ * A limit counted by statute: the start day is not counted and the last day runs to its end (local date), moved to the
+ * next working day where the procedure names its holidays (`roll: false` for custody); or, with `duration`, elapsed time.
  */
 export const Limit = z.union([
   z.strictObject({ duration: Duration }),
-  z.strictObject({ days: z.int().positive(), calendar: z.enum(CALENDARS).default("calendar") }),
-  z.strictObject({ months: z.int().positive() }),
+  z.strictObject({
+    days: z.int().positive(),
+    calendar: z.enum(CALENDARS).default("calendar"),
+    roll: z.boolean().default(true),
+  }),
+  z.strictObject({ months: z.int().positive(), roll: z.boolean().default(true) }),
 ]);
 export type Limit = z.infer<typeof Limit>;
 
@@ -133,10 +139,11 @@ export const Rule = z.strictObject({
   tolerance: Duration.optional(),
   /** For deadline. */
   limit: Limit.optional(),
-  /** For deadline: kinds of approval in `extensions` that move this clock. */
+  /** For deadline: whether days granted in the table `extensions` are added, and excluded periods not counted. */
   extensions: z.boolean().optional(),
   exclusions: z.boolean().optional(),
-  restarts: z.array(z.string().min(1)).optional(),
+  /** For deadline: bases in the table `extensions` on which the clock starts anew. */
+  restarts: z.array(z.string().min(1)).min(1).optional(),
   /** For role. */
   roles: z.array(z.string().min(1)).min(1).optional(),
   severity: z.int().min(1).max(5).optional(),
@@ -163,6 +170,8 @@ export const Procedure = z.strictObject({
   applies: Condition.optional(),
   /** When a case of this procedure is complete: nothing more is expected of it. Without it: when it has `closed_at`. */
   completion: Completion.optional(),
+  /** Whose holidays move the last day of a limit and make working days. Without it no day is special. */
+  holidays: z.enum(HOLIDAYS).optional(),
   activities: z.record(
     z.string(),
     Activity.nullable().transform((a) => a ?? {}),

@@ -45,9 +45,12 @@ export default defineRuleDetector({
     const start = row.start_at ?? 0;
     const end = row.end_at ?? null;
     const exact = row.limit_ms != null;
+    const added = (row.extended ?? 0) + (row.excluded ?? 0);
+    const limit = exact ? round((row.limit_ms ?? 0) / DAY) : (row.raw_on ?? 0) - (row.start_on ?? 0);
     const measured = exact ? round((row.elapsed_ms ?? 0) / DAY) : (row.end_on ?? 0) - (row.start_on ?? 0);
-    const threshold = exact ? round((row.limit_ms ?? 0) / DAY) : (row.due_on ?? 0) - (row.start_on ?? 0);
-    const due = exact ? localTime(zone, start + (row.limit_ms ?? 0)) : dateOf(row.due_on ?? 0);
+    const threshold = exact ? limit + added : (row.due_on ?? 0) - (row.start_on ?? 0);
+    const rolled = exact ? 0 : threshold - limit - added;
+    const due = exact ? localTime(zone, start + (row.limit_ms ?? 0) + added * DAY) : dateOf(row.due_on ?? 0);
     return {
       message:
         end === null
@@ -69,8 +72,15 @@ export default defineRuleDetector({
           label: exact
             ? { zh: `期限（每日按 24 小时计）`, en: "Limit (days of 24 hours)" }
             : { zh: "期限（起算日不计入）", en: "Limit (the start day is not counted)" },
-          value: `+ ${threshold} d`,
+          value: `+ ${limit} d`,
         },
+        ...(row.extended
+          ? [{ label: { zh: "已批准延长", en: "Approved extension" }, value: `+ ${row.extended} d` }]
+          : []),
+        ...(row.excluded ? [{ label: { zh: "依法扣除", en: "Time not counted" }, value: `+ ${row.excluded} d` }] : []),
+        ...(rolled > 0
+          ? [{ label: { zh: "末日为节假日，顺延", en: "The last day is a holiday, moved by" }, value: `+ ${rolled} d` }]
+          : []),
         { label: { zh: "届满", en: "Expires" }, value: due },
         end === null
           ? { label: { zh: `尚无：${b.zh}；检查时点`, en: `No ${b.en} yet; as of` }, value: localTime(zone, asOf) }

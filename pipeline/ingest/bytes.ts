@@ -94,7 +94,7 @@ function utf8(bytes: Buffer, path: string, offset: number): string {
 function wholeCharacters(bytes: Buffer): number {
   for (let back = 1; back <= 3 && back <= bytes.length; back++) {
     const byte = bytes[bytes.length - back] as number;
-    if (byte < 0x80) break;
+    if (byte < 0x80 || byte >= 0xf8) break;
     if (byte >= 0xc0) {
       const size = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
       return size > back ? bytes.length - back : bytes.length;

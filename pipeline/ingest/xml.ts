@@ -16,6 +16,7 @@ export interface XmlHandler {
 const MAX_DEPTH = 64;
 /** Longest tag, text, comment or instruction, in characters: what must be held at once. */
 const MAX_TOKEN = 1 << 24;
+const PATIENCE = 1 << 17;
 const ILLEGAL =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML forbids
   /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
@@ -66,6 +67,7 @@ export class XmlScanner {
   readonly #names: (string | undefined)[] = new Array<string | undefined>(NAMES).fill(undefined);
   #codes = new Uint16Array(0);
   #rest = "";
+  #waiting = "";
   #held = "";
   #line = 1;
   #at = 0;
@@ -89,6 +91,11 @@ export class XmlScanner {
     }
     if (text.includes("\r")) text = text.replace(/\r\n?/g, "\n");
     const rest = this.#rest;
+    if (rest.length > PATIENCE) {
+      this.#waiting += text;
+      if (this.#waiting.length >= rest.length) this.#again();
+      return;
+    }
     let from = 0;
     if (rest.length > 0) {
       // Only the tag on the seam is copied: the block itself stays one flat text, which is much faster to cut.
@@ -102,7 +109,15 @@ export class XmlScanner {
     this.#scan(text, from);
   }
 
+  /** A long tag is read again only when there is twice as much of it, or it would be read for every block. */
+  #again(): void {
+    const text = this.#rest + this.#waiting;
+    this.#waiting = "";
+    this.#scan(text, 0);
+  }
+
   end(): void {
+    if (this.#waiting !== "") this.#again();
     if (this.#held === "\r") this.#scan(`${this.#rest}\n`, 0);
     else if (this.#held !== "") this.#fail("half a character at the end");
     if (this.#rest.trimStart().length > 0 && this.#rest.includes("<")) {

@@ -15,6 +15,9 @@ const RuleRow = z.object({
   start_at: z.number().nullish(),
   end_at: z.number().nullish(),
   start_on: z.number().nullish(),
+  raw_on: z.number().nullish(),
+  extended: z.number().nullish(),
+  excluded: z.number().nullish(),
   due_on: z.number().nullish(),
   end_on: z.number().nullish(),
   limit_ms: z.number().nullish(),
@@ -45,7 +48,18 @@ export function defineRuleDetector({ meta, templates, explain }: RuleDetector): 
 const servedBy = (templates: readonly Template[], { rules }: RuleSet): CompiledRule[] =>
   rules.filter(({ rule }) => templates.includes(rule.template));
 
-const DEADLINE_COLUMNS = ["start_at", "end_at", "start_on", "due_on", "end_on", "limit_ms", "elapsed_ms"] as const;
+const DEADLINE_COLUMNS = [
+  "start_at",
+  "end_at",
+  "start_on",
+  "raw_on",
+  "extended",
+  "excluded",
+  "due_on",
+  "end_on",
+  "limit_ms",
+  "elapsed_ms",
+] as const;
 const noDeadline = DEADLINE_COLUMNS.reduce((all, name) => sql`${all}, cast(null as bigint) as ${word(name)}`, sql``);
 
 /** Only what the rule set really has is asked of the engine. */

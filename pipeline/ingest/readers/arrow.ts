@@ -32,7 +32,7 @@ const read: Reader = async (input) => {
         file === null ? RecordBatchReader.from(bytesOf(input.path, input.maxBytes)) : RecordBatchReader.from(file);
       return (await made).open();
     });
-    const columns = columnNames(reader.schema.fields.map((field) => field.name));
+    const columns = columnNames(await attempt(input, () => reader.schema.fields.map((field) => field.name)));
     return await stageRecords(input, { [table]: { columns, attributes: null } }, batches(input, reader));
   } finally {
     await file?.close();
@@ -41,6 +41,8 @@ const read: Reader = async (input) => {
 export default read;
 
 const ROWS = 4096;
+/** Rows of a batch without any values, and items of one list. */
+const MAX_NULLS = 1 << 24;
 const MAGIC = "ARROW1";
 
 /** The path of an Arrow file, which is read from its end; null for a stream. */
@@ -71,6 +73,7 @@ async function* batches(input: Input, reader: RecordBatchReader): AsyncIterable<
     const next = await attempt(input, () => rows.next());
     if (next.done) return;
     const batch = next.value;
+    await attempt(input, () => checkSize(batch));
     for (let from = 0; from < batch.numRows; from += ROWS) {
       const size = Math.min(ROWS, batch.numRows - from);
       const values = await attempt(input, async () =>
@@ -80,6 +83,13 @@ async function* batches(input: Input, reader: RecordBatchReader): AsyncIterable<
       line += size;
     }
   }
+}
+
+/** A damaged or forged batch may claim any number of rows; each takes at least one bit in every column that has values. */
+function checkSize({ data, numRows }: ArrowBatch): void {
+  const sizes = data.children.filter((column) => column.type.typeId !== Type.Null).map((column) => column.byteLength);
+  const most = sizes.length === 0 ? MAX_NULLS : 8 * Math.min(...sizes);
+  if (numRows > most) throw new Error(`a batch says it has ${numRows} rows, which it is too short for`);
 }
 
 /** What the library says of a file it cannot read, in one sentence; it throws errors of every kind. */
@@ -141,6 +151,7 @@ function plain(type: DataType, value: unknown): unknown {
     case Type.FixedSizeList: {
       const list = value as Vector;
       const [child] = type.children;
+      if (list.length > MAX_NULLS) throw new Error(`a list of ${list.length} items`);
       return Array.from({ length: list.length }, (_, i) => storedValue(child?.type as DataType, list, i));
     }
     case Type.Struct:

@@ -122,6 +122,7 @@ function plainNumber(stored: string): string {
   const number = Number(Number(stored).toPrecision(15));
   if (!Number.isFinite(number)) return stored;
   if (Number.isInteger(number)) return String(BigInt(number));
-  const text = String(number);
-  return text.includes("e") ? number.toFixed(30).replace(/0+$/, "") : text;
+  const [digits = "", exponent] = String(number).split("e-");
+  if (exponent === undefined) return digits;
+  return digits.replace(/^(-?)(\d)\.?(\d*)$/, `$10.${"0".repeat(Number(exponent) - 1)}$2$3`);
 }

@@ -1,0 +1,241 @@
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { Outcome } from "../schemas/outcome.ts";
+import type { Bilingual } from "../schemas/text.ts";
+import type { ClockStep, Tier, Warning } from "../schemas/warning.ts";
+import type { LoadedConfig } from "./config.ts";
+import { type Detection, detect, type Found, type PreparedDetector } from "./detect.ts";
+import type { Detector } from "./detector.ts";
+import { type Engine, one } from "./engine/engine.ts";
+import { id, type Sql, sql } from "./engine/sql.ts";
+import { UserError } from "./errors.ts";
+import { buildFacts, type Facts } from "./facts.ts";
+import { buildRuleSet, type RuleSet } from "./rules/ruleset.ts";
+import { openWorkspaceOf, prepare } from "./run.ts";
+import { zoneOf } from "./zone.ts";
+
+/** One recorded act of a case and where it stands in its source. Times are epoch milliseconds. */
+export interface AuditedEvent {
+  readonly pos: number;
+  readonly event_id: string | null;
+  readonly activity: string;
+  readonly occurred_at: number;
+  readonly recorded_at: number | null;
+  readonly actor_id: string | null;
+  readonly org_id: string | null;
+  readonly file: string;
+  readonly line: number;
+}
+
+/** What one rule, or one detector that needs no rule, says of the case. */
+export interface AuditedRule {
+  readonly detector: string;
+  readonly code: string;
+  readonly rule: string;
+  readonly procedure: string | null;
+  readonly title: Bilingual;
+  readonly tier: Tier;
+  readonly severity: number;
+  readonly outcome: Outcome | "not evaluated" | "off";
+  /** Why there is no outcome. */
+  readonly reason: Bilingual | null;
+  readonly measured: number | null;
+  readonly threshold: number | null;
+  readonly unit: string | null;
+  readonly clock: readonly ClockStep[];
+  /** For a hit. */
+  readonly warning: Warning | null;
+}
+
+export interface Audit {
+  readonly case_id: string;
+  readonly org_id: string | null;
+  readonly opened_at: number | null;
+  readonly closed_at: number | null;
+  readonly as_of: number;
+  readonly timezone: string;
+  readonly events: readonly AuditedEvent[];
+  /** Events that lie after the moment looked from. */
+  readonly later: number;
+  readonly rules: readonly AuditedRule[];
+}
+
+export interface AuditOptions {
+  readonly config: LoadedConfig;
+  readonly detectors: readonly Detector[];
+  readonly caseId: string;
+  /** Epoch milliseconds; by default the moment of the last run. */
+  readonly asOf?: number | undefined;
+  /** The few ids most like one that is not there. */
+  nearest(wanted: string, ids: Iterable<string>): readonly string[];
+}
+
+/** One case as last loaded: its timeline, and what every rule says of it, the clear ones too. */
+export async function audit({ config, detectors, caseId, asOf, nearest }: AuditOptions): Promise<Audit> {
+  const { procedures, prepared } = await prepare(config, detectors);
+  const engine = await openLoaded(config);
+  try {
+    const caseKey = await keyOf(engine, caseId, nearest);
+    const moment = asOf ?? (await lastMoment(engine)) ?? Date.now();
+    const zone = zoneOf(config.config.timezone);
+    const look = async (only: { caseKey?: number }) => {
+      const facts = await buildFacts(engine, { zone, asOf: moment, ...only });
+      return {
+        facts,
+        ruleSet: await buildRuleSet(
+          procedures.map(({ procedure }) => procedure),
+          facts,
+        ),
+      };
+    };
+    // Rules look at a case alone. Other detectors may hold it against the rest of the log.
+    const serving = ({ detector }: PreparedDetector) => detector.templates.length > 0;
+    const rules = await auditAll(prepared.filter(serving), await look({ caseKey }), caseKey);
+    const events = await eventsOf(engine);
+    const own = prepared.filter((one) => !serving(one));
+    if (own.some(({ off }) => !off)) rules.push(...(await auditAll(own, await look({}), caseKey)));
+    else rules.push(...own.map((one) => without(one, "off", null)));
+    return {
+      ...(await caseOf(engine, caseKey)),
+      as_of: moment,
+      timezone: zone.name,
+      events,
+      later: await laterThan(engine, caseKey, moment),
+      rules: rules.sort((x, y) => order(x.code, y.code) || order(x.rule, y.rule)),
+    };
+  } finally {
+    engine.close();
+  }
+}
+
+const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** The workspace of a configuration, which a run must have filled. */
+export async function openLoaded(loaded: LoadedConfig): Promise<Engine> {
+  const folder = resolve(loaded.folder, loaded.config.workspace);
+  if (existsSync(join(folder, "xiezhi.duckdb"))) return openWorkspaceOf(loaded);
+  throw new UserError(
+    `${loaded.file}: nothing was loaded yet (no workspace in ${folder}); \`xiezhi run --config ${loaded.file}\` loads the logs`,
+  );
+}
+
+async function keyOf(engine: Engine, caseId: string, nearest: AuditOptions["nearest"]): Promise<number> {
+  const [known] = await engine.all<{ case_key: number }>(
+    sql`select case_key from case_index where case_id = ${caseId}`,
+  );
+  if (known) return known.case_key;
+  const ids = (await engine.all<{ case_id: string }>(sql`select case_id from case_index`)).map((row) => row.case_id);
+  if (ids.length === 0)
+    throw new UserError("nothing was loaded yet: the workspace holds no case; `xiezhi run` loads the logs");
+  const near = nearest(caseId, ids);
+  const hint = near.length > 0 ? `; the nearest are ${near.join(", ")}` : ", nor one like it";
+  throw new UserError(`no case ${caseId} among the ${ids.length} loaded${hint}`);
+}
+
+async function lastMoment(engine: Engine): Promise<number | null> {
+  const [last] = await engine.all<{ as_of: number }>(sql`select as_of from runs order by finished_at desc limit 1`);
+  return last?.as_of ?? null;
+}
+
+const caseOf = (
+  engine: Engine,
+  caseKey: number,
+): Promise<Pick<Audit, "case_id" | "org_id" | "opened_at" | "closed_at">> =>
+  one(engine, sql`select case_id, org_id, opened_at, closed_at from cases where case_key = ${caseKey}`);
+
+async function eventsOf(engine: Engine): Promise<AuditedEvent[]> {
+  const present = new Set((await engine.columns(sql`events`)).map(({ name }) => name));
+  const own = (name: string, type: Sql): Sql =>
+    present.has(name) ? sql`e.${id(name)}` : sql`cast(null as ${type}) as ${id(name)}`;
+  return engine.all<AuditedEvent>(sql`
+    select e.pos, ${own("event_id", sql`varchar`)}, e.activity, e.occurred_at, ${own("recorded_at", sql`bigint`)},
+      e.actor_id, e.org_id, f.path as file, e.line
+    from events e join files f on f.file_id = e.file_id order by e.pos`);
+}
+
+const laterThan = async (engine: Engine, caseKey: number, moment: number): Promise<number> =>
+  (
+    await one<{ n: number }>(
+      engine,
+      sql`select count(*) as n from stored_events where case_key = ${caseKey} and superseded_by is null and occurred_at > ${moment}`,
+    )
+  ).n;
+
+async function auditAll(
+  prepared: readonly PreparedDetector[],
+  looked: { readonly facts: Facts; readonly ruleSet: RuleSet },
+  caseKey: number,
+): Promise<AuditedRule[]> {
+  const rules: AuditedRule[] = [];
+  for (const one of prepared) {
+    const detection = await detect(one, { ...looked, runId: "audit", caseKey });
+    const { state, reason } = detection.report;
+    if (state === "evaluated") rules.push(...(await saidOf(one, detection)));
+    else rules.push(without(one, state === "error" ? "error" : state, reason));
+  }
+  return rules;
+}
+
+/** A line for each rule served, or for the detector itself; several where it speaks of several records of the case. */
+async function saidOf(prepared: PreparedDetector, detection: Detection): Promise<AuditedRule[]> {
+  const found = await detection.found();
+  const hits: Warning[] = [];
+  for await (const batch of detection.warnings()) hits.push(...batch);
+  if (detection.report.state === "error") return [without(prepared, "error", detection.report.reason)];
+  const { meta } = prepared.detector;
+  if (prepared.detector.templates.length === 0) return rowsOf(without(prepared, "not applicable", null), found, hits);
+  return detection.rules.flatMap(({ rule, code, procedure, title }) => {
+    const own = found.filter((row) => row.rule?.rule.id === rule && row.rule.procedure.id === procedure);
+    const warnings = hits.filter((hit) => hit.rule === rule && hit.procedure === procedure);
+    const severity = own[0]?.rule?.rule.severity ?? meta.severity;
+    const blank = { ...without(prepared, "not applicable", null), rule, code, procedure, title, severity };
+    return rowsOf(blank, own, warnings);
+  });
+}
+
+function rowsOf(blank: AuditedRule, found: readonly Found[], hits: readonly Warning[]): AuditedRule[] {
+  if (found.length === 0) return [blank];
+  const rest = found
+    .filter(({ outcome }) => outcome !== "hit")
+    .map(
+      ({ outcome, told }): AuditedRule => ({ ...blank, outcome, ...arithmetic(outcome === "pending" ? told : null) }),
+    );
+  const warned = hits.map(
+    (warning): AuditedRule => ({
+      ...blank,
+      outcome: "hit",
+      severity: warning.severity,
+      ...arithmetic(warning),
+      warning,
+    }),
+  );
+  return [...warned, ...rest];
+}
+
+type Numbers = Pick<AuditedRule, "measured" | "threshold" | "unit" | "clock">;
+type MaybeNumbers = { [name in keyof Numbers]?: Numbers[name] | undefined };
+
+const arithmetic = (told: MaybeNumbers | null): Numbers => ({
+  measured: told?.measured ?? null,
+  threshold: told?.threshold ?? null,
+  unit: told?.unit ?? null,
+  clock: told?.clock ?? [],
+});
+
+const without = (
+  { detector: { meta } }: PreparedDetector,
+  outcome: AuditedRule["outcome"],
+  reason: Bilingual | null,
+): AuditedRule => ({
+  detector: meta.id,
+  code: meta.code,
+  rule: meta.id,
+  procedure: null,
+  title: meta.title,
+  tier: meta.tier,
+  severity: meta.severity,
+  outcome,
+  reason,
+  ...arithmetic(null),
+  warning: null,
+});

@@ -1,0 +1,15 @@
+/**
+ * The q-value of each p-value: the smallest false-discovery rate at which it would still be called.
+ * Benjamini & Hochberg (1995), Controlling the false discovery rate, J. R. Stat. Soc. B 57, 289–300.
+ */
+export function qValues(pValues: readonly number[]): number[] {
+  const m = pValues.length;
+  const order = pValues.map((p, i) => ({ p, i })).sort((x, y) => y.p - x.p);
+  const q = new Array<number>(m).fill(1);
+  let least = 1;
+  order.forEach(({ p, i }, k) => {
+    least = Math.min(least, (p * m) / (m - k));
+    q[i] = least;
+  });
+  return q;
+}
