@@ -13,6 +13,9 @@ for (const { meta } of detectors) {
   if (existsSync(join(folder, meta.id, "cases.ts"))) cases.set(meta.id, await loadCases(meta.id));
 }
 
+test("every detector has cases", () =>
+  expect([...cases.keys()].sort()).toEqual(detectors.map(({ meta }) => meta.id).sort()));
+
 describe.each([...cases])("%s", (id, { detector, silent, warns }) => {
   test("its cases are its own", () => expect(detector.meta.id).toBe(id));
 

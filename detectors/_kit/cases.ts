@@ -27,7 +27,7 @@ export interface Given {
   /** The moment looked from; by default a day after the last moment in the events. */
   readonly asOf?: string;
   readonly params?: Readonly<Record<string, unknown>>;
-  readonly procedure?: ProcedureDraft;
+  readonly procedure?: ProcedureDraft | readonly ProcedureDraft[];
 }
 
 export type SilentOutcome = Exclude<Outcome, "hit" | "error"> | "not evaluated";
@@ -58,7 +58,7 @@ export interface Cases {
 interface CasesDraft {
   /** For every case that has none of its own; `params` of a case are laid over these. */
   readonly params?: Readonly<Record<string, unknown>>;
-  readonly procedure?: ProcedureDraft;
+  readonly procedure?: Given["procedure"];
   /** Near misses first: what looks like a hit and is none. */
   readonly silent: Readonly<Record<string, SilentCase | string | Log>>;
   readonly warns: Readonly<Record<string, WarnsCase>>;

@@ -5,10 +5,10 @@ import { parse, stringify } from "yaml";
 import { detect, prepareDetectors } from "../../pipeline/detect.ts";
 import type { Detector } from "../../pipeline/detector.ts";
 import type { Engine } from "../../pipeline/engine/engine.ts";
-import { buildFacts } from "../../pipeline/facts.ts";
+import { buildFacts, type Facts } from "../../pipeline/facts.ts";
 import { loadFile } from "../../pipeline/ingest/load.ts";
 import { loadProcedures } from "../../pipeline/procedures.ts";
-import { buildRuleSet } from "../../pipeline/rules/ruleset.ts";
+import { buildRuleSet, type RuleSet } from "../../pipeline/rules/ruleset.ts";
 import { memoryWorkspace } from "../../pipeline/workspace.ts";
 import { zoneOf } from "../../pipeline/zone.ts";
 import { Source } from "../../schemas/config.ts";
@@ -29,16 +29,25 @@ const DAY = 86_400_000;
 export async function evaluate(detector: Detector, given: Given): Promise<Evaluation> {
   const [prepared] = prepareDetectors([detector], { [detector.meta.id]: given.params ?? {} }, (id) => id);
   if (!prepared) throw new Error("one detector makes one prepared detector");
+  return withCase(given, async ({ facts, ruleSet }) => {
+    const detection = await detect(prepared, { facts, ruleSet, runId: "case" });
+    const warnings: Warning[] = [];
+    for await (const batch of detection.warnings()) warnings.push(...batch);
+    return { report: detection.report, warnings };
+  });
+}
+
+/** Loads a case, lets `look` have what a run would have, and clears everything away. */
+export async function withCase<T>(
+  given: Given,
+  look: (loaded: { facts: Facts; ruleSet: RuleSet }) => Promise<T>,
+): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), "xiezhi-case-"));
   const engine = await memoryWorkspace({ threads: 1 });
   try {
     await load(engine, given, folder);
     const facts = await buildFacts(engine, { zone, asOf: asOfIn(given) });
-    const ruleSet = await buildRuleSet(await proceduresOf(given.procedure, folder), facts);
-    const detection = await detect(prepared, { facts, ruleSet, runId: "case" });
-    const warnings: Warning[] = [];
-    for await (const batch of detection.warnings()) warnings.push(...batch);
-    return { report: detection.report, warnings };
+    return await look({ facts, ruleSet: await buildRuleSet(await proceduresOf(given.procedure, folder), facts) });
   } finally {
     engine.close();
     await rm(folder, { recursive: true, force: true });
@@ -69,10 +78,13 @@ export function asOfIn(given: Given): number {
   return last + DAY;
 }
 
-async function proceduresOf(draft: ProcedureDraft | undefined, folder: string) {
-  if (draft === undefined) return [];
-  await writeFile(join(folder, "procedure.yaml"), stringify(completed(draft)));
-  return (await loadProcedures(["./procedure.yaml"], folder)).map(({ procedure }) => procedure);
+async function proceduresOf(given: Given["procedure"], folder: string) {
+  const drafts = given === undefined ? [] : ([given].flat() as ProcedureDraft[]);
+  const paths = drafts.map((_, i) => `./procedure-${i + 1}.yaml`);
+  for (const [i, draft] of drafts.entries()) {
+    await writeFile(join(folder, paths[i] as string), stringify(completed(draft)));
+  }
+  return (await loadProcedures(paths, folder)).map(({ procedure }) => procedure);
 }
 
 function completed(draft: ProcedureDraft): unknown {
