@@ -1,3 +1,4 @@
+import { isWorkingDay } from "../clock/calendar.ts";
 import { dateOf, dayOf } from "../zone.ts";
 
 export type PeriodKind = "month" | "quarter" | "year";
@@ -43,15 +44,12 @@ function keyOf(kind: PeriodKind, m: number): string {
   return `${year}-${String((m % 12) + 1).padStart(2, "0")}`;
 }
 
-/** Monday to Friday. Public holidays and the weekend days worked for them are not known here. */
-export const isWeekday = (day: number): boolean => {
-  const weekday = (((day + 4) % 7) + 7) % 7;
-  return weekday !== 0 && weekday !== 6;
-};
+/** A working day by the calendar, or Monday to Friday in a year that the calendar does not know. */
+export const isWorkday = (day: number): boolean => isWorkingDay(day) ?? ![0, 6].includes((((day + 4) % 7) + 7) % 7);
 
-/** First of the last `count` weekdays of a period. */
-export function lastWeekdaysFrom({ first, last }: Period, count: number): number {
+/** First of the last `count` working days of a period. */
+export function lastWorkdaysFrom({ first, last }: Period, count: number): number {
   let left = count;
-  for (let day = last; day >= first; day--) if (isWeekday(day) && --left === 0) return day;
+  for (let day = last; day >= first; day--) if (isWorkday(day) && --left === 0) return day;
   return first;
 }

@@ -8,7 +8,7 @@ export async function layOut<Name extends string>(
   engine: Engine,
   table: string,
   columns: Readonly<Record<Name, ColumnKind>>,
-  rows: readonly Readonly<Record<Name, SqlScalar>>[],
+  rows: readonly Readonly<Record<NoInfer<Name>, SqlScalar>>[],
 ): Promise<void> {
   const names = Object.keys(columns) as Name[];
   const definitions: Sql[] = names.map((name) => sql`${id(name)} ${word(TYPES[columns[name]])}`);

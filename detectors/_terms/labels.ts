@@ -1,0 +1,73 @@
+import { z } from "zod";
+
+/** A parameter that lists activity labels of the log. */
+export const labels = (defaults: readonly string[], about: string) =>
+  z
+    .array(z.string().min(1))
+    .min(1)
+    .default([...defaults])
+    .describe(about);
+
+/** The same where an empty list switches the distinction off. */
+export const optionalLabels = (defaults: readonly string[], about: string) =>
+  z
+    .array(z.string().min(1))
+    .default([...defaults])
+    .describe(about);
+
+export const ACCEPTED = ["接报登记", "受案登记", "受理登记"];
+export const FILED = ["立案", "登记立案", "立案登记"];
+export const DECLINED = ["不予立案", "不立案", "不予受理", "不予登记立案", "不予调查处理"];
+export const TRANSFERRED = ["移送其他机关", "移送管辖", "移交其他机关"];
+export const CONVERTED = ["转行政案件", "转行政处理", "转行政调解", "调解结案", "当场调解"];
+export const WITHDRAWN = ["撤回报案", "撤销报案", "并案", "合并处理", "重复报警"];
+
+/** Acts that end an investigation or a case. */
+export const CONCLUDED = [
+  "侦查终结",
+  "移送审查起诉",
+  "移送起诉",
+  "移送其他机关",
+  "移送管辖",
+  "移交其他机关",
+  "转行政案件",
+  "转行政处理",
+  "转行政调解",
+  "调解结案",
+  "当场调解",
+  "处罚决定",
+  "当场处罚",
+  "不予处罚决定",
+  "撤案",
+  "撤销案件",
+  "终止侦查",
+  "终止调查",
+  "结案",
+  "归档",
+  "归卷",
+];
+
+export const INVESTIGATED = [
+  "传唤",
+  "询问",
+  "讯问",
+  "现场勘验",
+  "勘验",
+  "检查",
+  "搜查",
+  "辨认",
+  "侦查实验",
+  "调取证据",
+  "鉴定委托",
+  "鉴定意见",
+  "扣押",
+  "查封",
+  "冻结",
+];
+
+export const SUSPENDED = ["中止调查", "中止侦查", "中止审理", "中止"];
+export const RESUMED = ["恢复调查", "恢复侦查", "恢复审理", "恢复"];
+export const COMMISSIONED = ["鉴定委托", "委托鉴定"];
+export const APPRAISED = ["鉴定意见", "收到鉴定意见"];
+export const REQUESTED = ["协查请求", "国际协作请求"];
+export const REPLIED = ["协查回复", "国际协作回复"];

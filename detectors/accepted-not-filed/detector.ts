@@ -1,0 +1,207 @@
+import { z } from "zod";
+import { defineDetector, type Situation } from "../../pipeline/detector.ts";
+import { type Sql, sql } from "../../pipeline/engine/sql.ts";
+import { dateOf, dayOf, localDay } from "../../pipeline/zone.ts";
+import {
+  ACCEPTED,
+  APPRAISED,
+  COMMISSIONED,
+  CONCLUDED,
+  CONVERTED,
+  DECLINED,
+  FILED,
+  INVESTIGATED,
+  labels,
+  optionalLabels,
+  TRANSFERRED,
+  WITHDRAWN,
+} from "../_terms/labels.ts";
+
+const Params = z.strictObject({
+  accept: labels(ACCEPTED, "labels of reporting and acceptance; the first of them starts the clock"),
+  file: labels(FILED, "labels of filing"),
+  decline: labels(DECLINED, "labels of a decision not to file"),
+  transfer: labels(TRANSFERRED, "labels of a transfer to another organ"),
+  convert: labels(CONVERTED, "labels of a change into an administrative case or mediation"),
+  withdraw: labels(WITHDRAWN, "labels of a withdrawn, repeated or merged report"),
+  conclude: labels(CONCLUDED, "labels of any other outcome; a case with one was taken up"),
+  investigate: labels(INVESTIGATED, "labels of investigation, for kinds of case that needed no filing"),
+  commission: labels(COMMISSIONED, "labels of the commissioning of an expert appraisal"),
+  opinion: labels(APPRAISED, "labels of the appraisal's arrival"),
+  repeat: optionalLabels(["重复报案", "再次报案", "催促立案"], "labels of a repeated report in the same case"),
+  limit_days: z.int().min(1).default(30).describe("days to decide on filing, the longest of 公通字〔2015〕32号"),
+  no_filing_types: optionalLabels(
+    ["治安案件", "public-order"],
+    "kinds of case (`cases.case_type`) that were taken up by acceptance alone until `no_filing_until`",
+  ),
+  no_filing_until: z.iso
+    .date()
+    .default("2025-12-31")
+    .describe("last day of that law: 治安管理处罚法 (2025) 90 asks for filing from 2026-01-01"),
+});
+type Params = z.output<typeof Params>;
+
+export default defineDetector({
+  meta: {
+    id: "accepted-not-filed",
+    code: "BL01",
+    version: "1",
+    family: "backlog",
+    title: { zh: "疑似有案不立", en: "Accepted, never filed" },
+    about: {
+      zh: "接报或受案后，超过立案审查的最长期限，仍无立案、不予立案、移送、转行政或其他处理的记录。",
+      en: "A report was accepted, the longest limit for the review has passed, and there is no filing, no decision against it, no transfer, no conversion and no other outcome.",
+    },
+    tier: "rule",
+    severity: 3,
+    needs: { events: [] },
+    law: [
+      {
+        name: "公安机关受案立案规范意见",
+        confidence: "sure",
+        note: "公通字〔2015〕32号：立案审查三日、七日，重大复杂三十日",
+      },
+      { name: "公安机关办理刑事案件程序规定", article: "171、178", from: "2020-09-01", confidence: "sure" },
+      { name: "治安管理处罚法", article: "90", from: "2026-01-01", confidence: "sure" },
+    ],
+    innocent: [
+      {
+        zh: "属重复报警、民事纠纷、非本单位管辖，未在系统中注明",
+        en: "A repeated report, a civil dispute or another unit's matter, not marked in the system",
+      },
+      { zh: "当场调解或报案人撤回，未录入", en: "Settled on the spot or withdrawn, and not entered" },
+      { zh: "立案决定为纸质，或录在关联案件中", en: "The decision is on paper or stands in a linked case" },
+    ],
+    checks: [
+      { zh: "调阅受案登记表、立案审查材料和报案回执", en: "Read the acceptance form, the review file and the receipt" },
+      { zh: "向报案人了解是否收到不予立案通知", en: "Ask whether the person who reported got a notice" },
+      { zh: "核对是否并入其他案件", en: "See whether it was merged into another case" },
+    ],
+    exclusions: [
+      {
+        zh: "期限届满后才立案的：属立案审查超期（TM01），此处不提示",
+        en: "Filed after the limit: that is TM01's matter and clear here",
+      },
+      {
+        zh: "鉴定期间不计入；鉴定意见未到的，暂不提示",
+        en: "The time of an expert appraisal is not counted, and while it runs nothing is said",
+      },
+      {
+        zh: "同一事实的另一报案已立案或已有处理的：不提示",
+        en: "Another report on the same fact was filed or settled: clear",
+      },
+      {
+        zh: "2026 年前受理的治安案件无须立案，已着手调查即不提示",
+        en: "Public-order cases accepted before 2026 needed no filing; any investigation clears them",
+      },
+      {
+        zh: "已办结而无处理记录、有关联案件的：无法判断",
+        en: "Closed without a recorded outcome, or linked to another case: cannot tell",
+      },
+    ],
+    references: ["公通字〔2015〕32号", "公安机关办理刑事案件程序规定 171、174、175"],
+  },
+  params: Params,
+  row: z.object({
+    accepted_on: z.number(),
+    appraisal_days: z.number(),
+    due_on: z.number(),
+    reports: z.number(),
+    repeats: z.number(),
+  }),
+  query: (params, situation) => {
+    const today = localDay(situation.facts.zone.name, situation.asOf);
+    return sql`
+      select case_key, accepted_on, appraisal_days, due_on, reports, repeats,
+        case
+          when settled or fact_settled then 'clear'
+          when ${today} <= due_on then 'pending'
+          when closed_at is not null or linked then 'cannot tell'
+          else 'hit'
+        end as outcome
+      from (${reviews(params, situation, today)}) r`;
+  },
+  evidence: ({ accept, repeat }, { has }) => sql`
+    select h.hit_no, case when s.activity in ${accept} then 'a' else 'context' end as part, s.record_no, s.pos
+    from hits h join steps s on s.case_key = h.case_key and s.activity in ${[...accept, ...repeat]}
+    ${
+      has("cases", "fact_id")
+        ? sql`union all
+          select h.hit_no, 'context', s.record_no, s.pos
+          from hits h join cases c on c.case_key = h.case_key
+          join cases o on o.fact_id = c.fact_id and o.case_key <> c.case_key
+          join steps s on s.case_key = o.case_key and s.activity in ${accept}`
+        : sql``
+    }`,
+  explain: ({ accepted_on, appraisal_days, due_on, reports, repeats }, { limit_days }, { zone, asOf }) => {
+    const today = localDay(zone, asOf);
+    const days = today - accepted_on - appraisal_days;
+    const again = Math.max(reports - 1, 0) + repeats;
+    return {
+      message: {
+        zh: `${dateOf(accepted_on)} 接报或受案，已 ${days} 日，期限最长 ${limit_days} 日，未见立案、不予立案、移送或其他处理的记录${again > 0 ? `；同一事实另有 ${again} 次报案` : ""}，需核查。`,
+        en: `Accepted on ${dateOf(accepted_on)}; after ${days} days (the longest limit is ${limit_days}) there is no filing, no decision against it, no transfer and no other outcome${again > 0 ? `; the same fact was reported ${again} more time(s)` : ""}.`,
+      },
+      severity: again > 0 ? 4 : 3,
+      measured: days,
+      threshold: limit_days,
+      unit: "days",
+      missing: [{ zh: "立案或不予立案决定", en: "Decision to file or not to file" }],
+      clock: [
+        { label: { zh: "接报或受案", en: "Accepted" }, value: dateOf(accepted_on) },
+        { label: { zh: "期限（当日不计入）", en: "Limit (that day not counted)" }, value: `+ ${limit_days} d` },
+        ...(appraisal_days > 0
+          ? [{ label: { zh: "扣除鉴定期间", en: "Appraisal, not counted" }, value: `+ ${appraisal_days} d` }]
+          : []),
+        { label: { zh: "届满", en: "Expires" }, value: dateOf(due_on) },
+        { label: { zh: "检查时点", en: "As of" }, value: dateOf(today) },
+        { label: { zh: "超出", en: "Over by" }, value: `${today - due_on} d` },
+      ],
+    };
+  },
+});
+
+/** One row per accepted case: how long it has waited, and whether anything settled it. */
+function reviews(params: Params, situation: Situation, today: number): Sql {
+  const { has } = situation;
+  const { accept, commission, opinion, repeat, limit_days, investigate } = params;
+  const settling = [
+    ...params.file,
+    ...params.decline,
+    ...params.transfer,
+    ...params.convert,
+    ...params.withdraw,
+    ...params.conclude,
+  ].filter((label) => !CLOSING_ONLY.includes(label));
+  const looked = [...new Set([...accept, ...settling, ...commission, ...opinion, ...repeat, ...investigate])];
+  const typed = has("cases", "case_type");
+  const fact = has("cases", "fact_id");
+  const unfiled = typed
+    ? sql`c.case_type in ${params.no_filing_types} and a.accepted_on <= ${dayOf(params.no_filing_until)}`
+    : sql`false`;
+  const appraisal = sql`case when commissioned_on is null then 0
+    else greatest(case when opinion_on >= commissioned_on then opinion_on else ${today} end - commissioned_on, 0) end`;
+  return sql`
+    select x.*, accepted_on + ${limit_days} + appraisal_days as due_on,
+      ${fact ? sql`coalesce(sum(case when settled then 1 end) over (partition by fact_group), 0) > 0` : sql`false`} as fact_settled,
+      ${fact ? sql`count(*) over (partition by fact_group)` : sql`1`} as reports
+    from (
+      select a.case_key, a.accepted_on, ${appraisal} as appraisal_days, a.repeats, c.closed_at,
+        a.settled > 0 or coalesce(${unfiled} and a.investigated > 0, false) as settled,
+        ${has("cases", "linked_cases") ? sql`coalesce(trim(c.linked_cases), '') <> ''` : sql`false`} as linked
+        ${fact ? sql`, coalesce('f' || nullif(trim(c.fact_id), ''), 'c' || c.case_id) as fact_group` : sql``}
+      from (
+        select case_key, min(case when activity in ${accept} then occurred_on end) as accepted_on,
+          count(case when activity in ${settling} then 1 end) as settled,
+          count(case when activity in ${investigate} then 1 end) as investigated,
+          count(case when activity in ${repeat} then 1 end) as repeats,
+          min(case when activity in ${commission} then occurred_on end) as commissioned_on,
+          max(case when activity in ${opinion} then occurred_on end) as opinion_on
+        from steps where activity in ${looked} group by case_key
+      ) a join cases c on c.case_key = a.case_key
+      where a.accepted_on is not null
+    ) x`;
+}
+
+/** These end a case on paper and say nothing of how it was settled. */
+const CLOSING_ONLY = ["结案", "归档", "归卷"];

@@ -1,0 +1,149 @@
+import { z } from "zod";
+import type { Situation } from "../../pipeline/detector.ts";
+import { id, type Sql, sql } from "../../pipeline/engine/sql.ts";
+import { type Period, periodsWithin } from "../../pipeline/statistics/periods.ts";
+import { quartiles, upperFence } from "../../pipeline/statistics/quartiles.ts";
+import { layOut } from "../../pipeline/statistics/table.ts";
+import { localDay } from "../../pipeline/zone.ts";
+import { labels } from "../_terms/labels.ts";
+
+export const Params = z.strictObject({
+  close: labels(["结案", "归档", "归卷"], "labels of closing, where `cases.closed_at` says nothing"),
+  periods: z.int().min(1).default(3).describe("months in a row above the fence; an engineering default"),
+  iqrs: z.number().positive().default(3).describe("interquartile ranges above Q3; Tukey's outer fence"),
+  min_peers: z.int().min(2).default(5).describe("other units to compare with; an engineering default"),
+  min_pending: z.int().min(1).default(20).describe("open cases below which nothing is said; an engineering default"),
+  min_ratio: z.number().min(1).default(1.5).describe("against the peers' median, at least; an engineering default"),
+  months: z.int().min(3).default(36).describe("how far back a run of months is followed"),
+  sample: z.int().min(1).default(20).describe("oldest open cases shown as evidence"),
+});
+type Params = z.output<typeof Params>;
+
+/** Cases with unit and days: `case_key, org_id, opened_on, closed_on`. */
+export function pendingCases({ close }: Params, { facts, engine, asOf }: Situation): Sql {
+  const day = (instant: Sql) => sql`cast(${engine.localDay(instant, facts.zone)} as integer)`;
+  return sql`
+    select case_key, org_id, ${day(sql`opened_at`)} as opened_on, ${day(sql`closed_at`)} as closed_on
+    from (
+      select c.case_key, c.org_id, c.opened_at, coalesce(c.closed_at, s.closed_at) as closed_at
+      from cases c
+      left join (select case_key, min(occurred_at) as closed_at from steps where activity in ${close} group by case_key) s
+        on s.case_key = c.case_key
+      where c.org_id is not null and c.opened_at <= ${asOf}
+    ) x`;
+}
+
+interface Month {
+  readonly org_id: string;
+  readonly period: string;
+  readonly last_on: number;
+  readonly pending: number;
+  readonly handlers: number | null;
+  readonly peer_group: string | null;
+  readonly emergency_days: number | null;
+  readonly overtime_hours: number | null;
+}
+
+const unitMonths = (params: Params, situation: Situation): Sql => {
+  const optional = (name: "emergency_days" | "overtime_hours") =>
+    situation.has("workload", name) ? sql`max(${id(name)})` : sql`cast(null as double)`;
+  return sql`
+    select f.org_id, f.period, f.last_on, f.pending, w.handlers, w.peer_group, w.emergency_days, w.overtime_hours
+    from (
+      select u.org_id, m.period, m.last_on, sum(u.opened - u.closed) as pending
+      from backlog_months m join (
+        select org_id, day, sum(opened) as opened, sum(closed) as closed from (
+          select org_id, opened_on as day, 1 as opened, 0 as closed from (${pendingCases(params, situation)}) a
+          union all
+          select org_id, closed_on, 0, 1 from (${pendingCases(params, situation)}) b where closed_on is not null
+        ) x group by org_id, day
+      ) u on u.day <= m.last_on
+      group by u.org_id, m.period, m.last_on
+    ) f
+    left join (
+      select org_id, period, max(handlers) as handlers, max(peer_group) as peer_group,
+        ${optional("emergency_days")} as emergency_days, ${optional("overtime_hours")} as overtime_hours
+      from workload group by org_id, period
+    ) w on w.org_id = f.org_id and w.period = f.period
+    order by f.org_id, f.last_on`;
+};
+
+/** The latest month of each unit, and how many months up to it lay above the fence of its peers. */
+export async function judge(params: Params, situation: Situation) {
+  const { engine, zone } = situation.facts;
+  const today = localDay(zone.name, situation.asOf);
+  const months = periodsWithin("month", today - 31 * (params.months + 1), today).slice(-params.months);
+  await layOut(
+    engine,
+    "backlog_months",
+    { period: "text", last_on: "integer" },
+    months.map(({ key, last }: Period) => ({ period: key, last_on: last })),
+  );
+  const rows = await engine.all<Month>(unitMonths(params, situation));
+  const peers = groupBy(rows, ({ period, peer_group }) => JSON.stringify([period, peer_group]));
+  const fenced = rows.map((row) =>
+    fence(row, peers.get(JSON.stringify([row.period, row.peer_group])) as Month[], params),
+  );
+  const latest = months.at(-1)?.key;
+  return [...groupBy(fenced, ({ org_id }) => org_id).values()].flatMap((unit) =>
+    unit.at(-1)?.period === latest ? [latestOf(unit, params)] : [],
+  );
+}
+
+const loadOf = ({ pending, handlers }: Month): number | null =>
+  handlers !== null && handlers > 0 ? pending / handlers : null;
+
+/** A unit's month beside the fence of its peers of that month, without itself. */
+function fence(row: Month, group: readonly Month[], { iqrs, min_peers, min_pending, min_ratio }: Params) {
+  const load = loadOf(row);
+  const loads = group.flatMap((other) => (other.org_id === row.org_id ? [] : (loadOf(other) ?? [])));
+  if (load === null || row.peer_group === null || loads.length < min_peers) {
+    return { ...row, load, peers: loads.length, q1: null, median: null, q3: null, upper: null, above: null };
+  }
+  const found = quartiles(loads);
+  const upper = upperFence(found, iqrs);
+  const above = row.pending >= min_pending && load > upper && load >= min_ratio * found.median;
+  return { ...row, load, peers: loads.length, ...found, upper, above };
+}
+
+/** The unit's latest month, with the run of months above the fence that it ends. */
+function latestOf(unit: readonly ReturnType<typeof fence>[], { periods }: Params) {
+  const last = unit.at(-1) as ReturnType<typeof fence>;
+  const before = unit.findLastIndex(({ above }) => above !== true);
+  const run = unit.slice(before + 1);
+  const outcome =
+    last.above === null ? "cannot tell" : !last.above ? "clear" : run.length >= periods ? "hit" : "pending";
+  const { above: _, period, ...numbers } = last;
+  return { ...numbers, key: (run[0] ?? last).period, last_period: period, periods: run.length, outcome };
+}
+
+function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}
+
+export const COLUMNS = {
+  org_id: "text",
+  key: "text",
+  last_period: "text",
+  last_on: "integer",
+  periods: "integer",
+  pending: "integer",
+  handlers: "number",
+  load: "number",
+  peer_group: "text",
+  peers: "integer",
+  q1: "number",
+  median: "number",
+  q3: "number",
+  upper: "number",
+  emergency_days: "number",
+  overtime_hours: "number",
+  outcome: "text",
+} as const;

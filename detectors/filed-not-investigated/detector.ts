@@ -1,0 +1,214 @@
+import { z } from "zod";
+import { defineDetector, type Situation } from "../../pipeline/detector.ts";
+import { DAY } from "../../pipeline/duration.ts";
+import { type Sql, sql } from "../../pipeline/engine/sql.ts";
+import { dateOf, localDay } from "../../pipeline/zone.ts";
+import { CONCLUDED, FILED, INVESTIGATED, labels, optionalLabels } from "../_terms/labels.ts";
+import { exclusions, pausedAfter, pauseKind, pauseLabels, pauseParams } from "../_terms/pauses.ts";
+
+const Params = z.strictObject({
+  file: labels(FILED, "labels of filing"),
+  investigate: labels(INVESTIGATED, "labels of investigative acts"),
+  conclude: labels(CONCLUDED, "labels that end the investigation"),
+  ...pauseParams,
+  first_days: z.int().min(1).default(60).describe("days from filing to the first act; an engineering default"),
+  gap_days: z.int().min(1).default(90).describe("days between two acts; an engineering default"),
+  grave_days: z.int().min(1).default(180).describe("days from which severity is 3; an engineering default"),
+  known_party: optionalLabels(
+    ["讯问", "拘留", "刑事拘留", "取保候审", "监视居住", "逮捕"],
+    "labels that show that the person concerned is known",
+  ),
+  victim_asks: optionalLabels(["被害人催问", "控告人催问", "被害人查询"], "labels of the victim asking how it stands"),
+});
+type Params = z.output<typeof Params>;
+
+export default defineDetector({
+  meta: {
+    id: "filed-not-investigated",
+    code: "BL02",
+    version: "1",
+    family: "backlog",
+    title: { zh: "疑似压案不查", en: "Filed, not investigated" },
+    about: {
+      zh: "立案后超过若干日没有首次调查取证，或者两次调查取证之间间隔过长；依法中止、鉴定、协查的时间不计入。",
+      en: "After filing, no investigative act for too long, or too long between two of them. Suspensions, appraisals and requests to other places on record are not counted.",
+    },
+    tier: "rule",
+    severity: 2,
+    needs: { events: [] },
+    law: [
+      {
+        name: "公安机关办理刑事案件程序规定",
+        article: "191",
+        from: "2020-09-01",
+        confidence: "fair",
+        note: "立案后应当及时侦查；日数为默认值，非条文",
+      },
+    ],
+    innocent: [
+      { zh: "作案人身份不明，线索暂时中断", en: "The person concerned is unknown and the leads have run out for now" },
+      {
+        zh: "等待鉴定、协查或国际协作，未录入系统",
+        en: "Waiting for an appraisal or for co-operation that was not entered",
+      },
+      { zh: "专案工作在系统外进行", en: "A task force works outside the system" },
+      {
+        zh: "同期任务重、警力不足，可结合工作量查看",
+        en: "Heavy load or few hands at the time; read it beside the workload",
+      },
+    ],
+    checks: [
+      {
+        zh: "调阅侦查卷，看间隔期间是否有未录入的工作",
+        en: "Look in the file for work in the gap that was not entered",
+      },
+      { zh: "核对中止、鉴定、协查的审批和文书", en: "Look for papers of suspension, appraisal or co-operation" },
+      { zh: "了解承办人变动和同期工作量", en: "Ask about changes of handler and the load of the time" },
+    ],
+    exclusions: [
+      {
+        zh: "中止、鉴定、协查以及已批准扣除的期间：不计入",
+        en: "Suspension, appraisal, co-operation and approved exclusions are not counted",
+      },
+      { zh: "侦查终结、移送、撤案等之后：不计入", en: "Nothing is counted after the investigation has ended" },
+      { zh: "整个日志没有任何调查取证环节：无法判断", en: "A log without any investigative act at all is cannot tell" },
+    ],
+    references: ["公安机关办理刑事案件程序规定"],
+  },
+  params: Params,
+  row: z.object({
+    filed_on: z.number(),
+    from_on: z.number(),
+    to_on: z.number(),
+    days: z.number(),
+    calendar_days: z.number(),
+    first: z.boolean(),
+    still: z.boolean(),
+    known: z.number(),
+    asked: z.number(),
+  }),
+  query: (params, situation) => sql`
+    select f.case_key, f.filed_on, g.from_at, g.to_at, g.from_on, g.to_on, g.days, g.calendar_days, g.first, g.still,
+      f.known, f.asked,
+      case
+        when g.case_key is not null then case when w.any_work then 'hit' else 'cannot tell' end
+        when f.ended > 0 or c.closed_at is not null then 'clear'
+        else 'pending'
+      end as outcome
+    from (
+      select case_key, min(case when activity in ${params.file} then occurred_on end) as filed_on,
+        count(case when activity in ${params.conclude} then 1 end) as ended,
+        count(case when activity in ${params.known_party} then 1 end) as known,
+        count(case when activity in ${params.victim_asks} then 1 end) as asked
+      from steps where activity in ${[...params.file, ...params.conclude, ...params.known_party, ...params.victim_asks]}
+      group by case_key
+    ) f
+    join cases c on c.case_key = f.case_key
+    cross join (select count(*) > 0 as any_work from steps where activity in ${params.investigate}) w
+    left join (${worstGap(params, situation)}) g on g.case_key = f.case_key
+    where f.filed_on is not null`,
+  evidence: ({ file, investigate, conclude }) => sql`
+    select h.hit_no, case when s.occurred_at = h.from_at then 'a' when s.occurred_at = h.to_at then 'b' else 'context' end as part,
+      s.record_no, s.pos
+    from hits h join steps s on s.case_key = h.case_key
+    where (s.activity in ${file} and s.occurred_at <= h.from_at)
+      or (s.activity in ${[...investigate, ...conclude]} and s.occurred_at in (h.from_at, h.to_at))`,
+  explain: (row, { first_days, gap_days, grave_days }) => {
+    const { filed_on, from_on, to_on, days, calendar_days, first, still } = row;
+    const limit = first ? first_days : gap_days;
+    const grave = row.known > 0 && row.asked > 0;
+    const until = still ? { zh: "至今", en: "until now" } : { zh: `至 ${dateOf(to_on)}`, en: `to ${dateOf(to_on)}` };
+    return {
+      message: {
+        zh: first
+          ? `${dateOf(filed_on)} 立案，${until.zh}${still ? "" : "首次调查取证，"}已 ${days} 日没有调查取证记录，默认提示线为 ${limit} 日，需核查。`
+          : `自 ${dateOf(from_on)} ${until.zh}，${days} 日没有调查取证记录，默认提示线为 ${limit} 日，需核查。`,
+        en: first
+          ? `Filed on ${dateOf(filed_on)}; no investigative act on record for ${days} days ${until.en} (line: ${limit} days).`
+          : `No investigative act on record for ${days} days from ${dateOf(from_on)} ${until.en} (line: ${limit} days).`,
+      },
+      severity: grave ? 4 : days >= grave_days ? 3 : 2,
+      measured: days,
+      threshold: limit,
+      unit: "days",
+      missing: still ? [{ zh: "调查取证", en: "Investigative act" }] : [],
+      clock: [
+        { label: { zh: "立案", en: "Filed" }, value: dateOf(filed_on) },
+        { label: { zh: "间隔起", en: "Gap from" }, value: dateOf(from_on) },
+        { label: still ? { zh: "检查时点", en: "As of" } : { zh: "间隔止", en: "Gap until" }, value: dateOf(to_on) },
+        ...(calendar_days > days
+          ? [
+              {
+                label: { zh: "扣除中止、鉴定、协查等", en: "Suspension, appraisal, co-operation, not counted" },
+                value: `- ${calendar_days - days} d`,
+              },
+            ]
+          : []),
+        { label: { zh: "间隔", en: "Gap" }, value: `${days} d` },
+        { label: { zh: "提示线", en: "Line" }, value: `${limit} d` },
+      ],
+    };
+  },
+});
+
+/** For each case the longest gap over its line. */
+function worstGap(params: Params, situation: Situation): Sql {
+  const today = localDay(situation.facts.zone.name, situation.asOf);
+  const order = sql`partition by case_key order by occurred_at, pos nulls last`;
+  const soFar = sql`(${order} rows between unbounded preceding and current row)`;
+  return sql`
+    select * from (
+      select g.*, to_on - from_on as calendar_days, work_no = 0 as first, to_at is null as still,
+        row_number() over (partition by case_key order by days desc, from_at) as nth
+      from (
+        select case_key, work_no, min(occurred_at) as from_at, min(occurred_on) as from_on,
+          case when count(*) = count(next_at) then max(next_at) end as to_at, max(next_on) as to_on,
+          sum(case when paused then 0 else next_on - occurred_on end) as days
+        from (
+          select case_key, occurred_at, occurred_on,
+            coalesce(lead(occurred_at) over (${order}), end_at) as next_at,
+            coalesce(lead(occurred_on) over (${order}), end_on, ${today}) as next_on,
+            sum(work) over ${soFar} as work_no, ${pausedAfter(soFar)} as paused
+          from (${marks(params, situation)}) m
+        ) s
+        group by case_key, work_no
+      ) g
+      where days >= case when work_no = 0 then ${params.first_days} else ${params.gap_days} end
+    ) ranked where nth = 1`;
+}
+
+/** What begins, interrupts and fills an investigation, of the cases that ran long enough to be idle, up to their end. */
+function marks(params: Params, situation: Situation): Sql {
+  const { facts, engine, asOf } = situation;
+  const { file, investigate, conclude, first_days, gap_days } = params;
+  const least = (Math.min(first_days, gap_days) - 1) * DAY;
+  const excluded = exclusions(situation);
+  const long = sql`
+    select case_key, filed_at, filed_pos, end_at, cast(${engine.localDay(sql`end_at`, facts.zone)} as integer) as end_on
+    from (
+      select b.case_key, b.filed_at, b.filed_pos,
+        coalesce(min(case when e.occurred_at >= b.filed_at then e.occurred_at end), max(c.closed_at)) as end_at
+      from (
+        select case_key, min(occurred_at) as filed_at, min(pos) as filed_pos
+        from steps where activity in ${file} group by case_key
+      ) b
+      join cases c on c.case_key = b.case_key
+      left join (select case_key, occurred_at from steps where activity in ${conclude}) e on e.case_key = b.case_key
+      group by b.case_key, b.filed_at, b.filed_pos
+    ) x
+    where coalesce(end_at, ${asOf}) - filed_at >= ${least}`;
+  const acts = [...new Set([...file, ...investigate, ...pauseLabels(params)])];
+  return sql`
+    select l.case_key, s.occurred_at, s.occurred_on, s.pos, ${pauseKind(sql`s.activity`, params)} as kind,
+      case when s.activity in ${investigate} then 1 else 0 end as work, l.end_at, l.end_on
+    from (${long}) l join steps s on s.case_key = l.case_key and s.activity in ${acts}
+      and s.pos >= l.filed_pos and coalesce(s.occurred_at < l.end_at, true)
+    ${
+      excluded
+        ? sql`union all
+          select l.case_key, x.occurred_at, x.occurred_on, cast(null as integer), x.kind, 0, l.end_at, l.end_on
+          from (${long}) l join (${excluded}) x on x.case_key = l.case_key
+            and x.occurred_at >= l.filed_at and coalesce(x.occurred_at < l.end_at, true)`
+        : sql``
+    }`;
+}

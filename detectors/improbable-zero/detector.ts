@@ -1,0 +1,196 @@
+import { z } from "zod";
+import { defineDetector, type Situation } from "../../pipeline/detector.ts";
+import { sql } from "../../pipeline/engine/sql.ts";
+import { qValues } from "../../pipeline/statistics/fdr.ts";
+import { funnel } from "../../pipeline/statistics/funnel.ts";
+import { periodsWithin } from "../../pipeline/statistics/periods.ts";
+import { noneOf } from "../../pipeline/statistics/poisson.ts";
+import { layOut } from "../../pipeline/statistics/table.ts";
+import { localDay } from "../../pipeline/zone.ts";
+import { BASE_RATE, PROTECTED, registerOf } from "../_terms/register.ts";
+
+const Params = z.strictObject({
+  quarters: z.int().min(1).default(4).describe("complete quarters in a row without an entry; an engineering default"),
+  min_expected: z
+    .number()
+    .positive()
+    .default(10)
+    .describe("entries its caseload would let one expect; an engineering default"),
+  min_peers: z.int().min(1).default(5).describe("other units to compare with; an engineering default"),
+  false_discovery_rate: z.number().positive().max(1).default(0.05).describe("largest q-value; an engineering default"),
+});
+type Params = z.output<typeof Params>;
+
+const TABLE = "improbable_zero";
+
+interface Unit {
+  readonly org_id: string;
+  readonly peer_group: string | null;
+  readonly cases: number;
+  readonly entries: number;
+}
+
+export default defineDetector({
+  meta: {
+    id: "improbable-zero",
+    code: "IV04",
+    version: "1",
+    family: "intervention",
+    title: { zh: "过问登记零报告异常（信号）", en: "Improbably empty register (signal)" },
+    about: {
+      zh: "单位连续四个季度没有一条过问登记，而按其收案数和同类单位的登记比例，本可预期至少十条。只针对单位，不涉及个人。",
+      en: "For four quarters in a row a unit registered no inquiry at all, where its caseload and the rate of its peers would let one expect ten and more. About units only.",
+    },
+    tier: "signal",
+    severity: 1,
+    needs: { interventions: [], cases: ["org_id"] },
+    law: [],
+    innocent: [
+      BASE_RATE,
+      { zh: "该单位在其他平台或纸质登记簿登记", en: "The unit registers on another platform or on paper" },
+      { zh: "登记由上级机关统一录入，单位字段不同", en: "A superior organ enters for it, under another unit" },
+      { zh: "案件类型确实少有人过问", en: "Its kind of case is seldom asked about" },
+    ],
+    checks: [
+      {
+        zh: "了解登记渠道、培训和零报告是否逐期报送",
+        en: "Ask about the way to register, the training and the periodic zero reports",
+      },
+      { zh: "核对纸质登记簿和上级平台", en: "Look in the paper register and on the superior platform" },
+    ],
+    exclusions: [
+      {
+        zh: "当前未满的季度不计；只看最近的完整季度",
+        en: "The running quarter is left out; only the latest complete ones are looked at",
+      },
+      {
+        zh: "可比单位不足五个，或没有单位信息：无法判断",
+        en: "Fewer than five peers, or cases without a unit: cannot tell",
+      },
+      { zh: "登记数量多从不提示", en: "Many entries are never remarked on" },
+    ],
+    references: [
+      "Spiegelhalter 2005, Funnel plots for comparing institutional performance",
+      "Benjamini & Hochberg 1995",
+    ],
+  },
+  params: Params,
+  row: z.object({
+    key: z.string(),
+    cases: z.number(),
+    expected: z.number(),
+    peers: z.number(),
+    peer_group: z.string().nullable(),
+    rate: z.number(),
+    tau2: z.number(),
+    p: z.number(),
+    q: z.number(),
+  }),
+  prepare: async (params, situation) => {
+    const rows = await judge(params, situation);
+    await layOut(
+      situation.facts.engine,
+      TABLE,
+      {
+        org_id: "text",
+        key: "text",
+        cases: "integer",
+        expected: "number",
+        peers: "integer",
+        peer_group: "text",
+        rate: "number",
+        tau2: "number",
+        p: "number",
+        q: "number",
+        outcome: "text",
+      },
+      rows,
+    );
+  },
+  query: () => sql`select * from improbable_zero`,
+  explain: ({ key, cases, expected, peers, peer_group, rate, tau2, p, q }, { quarters }) => ({
+    message: {
+      zh: `该单位 ${key}（${quarters} 个完整季度）收案 ${cases} 件，过问登记为零；按 ${peers} 个同类单位每百件 ${round(rate * 100)} 条的比例，约可预期 ${round(expected)} 条。此为统计信号，不是结论；请先核对登记渠道。`,
+      en: `In ${key} (${quarters} complete quarters) the unit opened ${cases} cases and registered no inquiry; at the rate of its ${peers} peers, ${round(rate * 100)} for every hundred cases, about ${round(expected)} would be expected. This is a signal, not a finding; look first at how entries are made.`,
+    },
+    severity: 1,
+    measured: 0,
+    threshold: round(expected),
+    unit: "entries",
+    peer: {
+      ...(peer_group === null ? {} : { peer_group }),
+      peers,
+      period: key,
+      n: cases,
+      rate: `${round(rate * 100)} %`,
+      expected: round(expected),
+      observed: 0,
+      tau2: Number(tau2.toPrecision(2)),
+      p: Number(p.toPrecision(2)),
+      q: Number(q.toPrecision(2)),
+    },
+    innocent: [PROTECTED],
+  }),
+});
+
+const round = (value: number): number => Math.round(value * 10) / 10;
+
+/** One row per unit that opened cases in the latest quarters. */
+async function judge(params: Params, situation: Situation) {
+  const { engine, zone } = situation.facts;
+  const today = localDay(zone.name, situation.asOf);
+  const [first, ...rest] = periodsWithin("quarter", today - 92 * (params.quarters + 1), today).slice(-params.quarters);
+  if (!first || rest.length + 1 < params.quarters) return [];
+  const last = rest.at(-1) ?? first;
+  const key = first === last ? first.key : `${first.key}–${last.key}`;
+  const units = await engine.all<Unit>(unitCounts(situation, first.first, last.last));
+  const compared = units.map((unit) => compare(unit, units));
+  const enough = compared.filter(({ peers, expected }) => peers >= params.min_peers && expected > 0);
+  const { tau2 } = funnel(enough);
+  const relative = 4 * tau2;
+  const tested = enough.filter(({ expected }) => expected >= params.min_expected);
+  const p = tested.map(({ expected }) => noneOf(expected, relative));
+  const q = qValues(p);
+  return compared.map((unit) => {
+    const i = tested.indexOf(unit);
+    const outcome =
+      unit.peers < params.min_peers
+        ? "cannot tell"
+        : i >= 0 && unit.observed === 0 && (q[i] as number) <= params.false_discovery_rate
+          ? "hit"
+          : "clear";
+    return { ...unit, key, tau2, p: p[i] ?? 1, q: q[i] ?? 1, outcome };
+  });
+}
+
+/** What a unit's peers, without it, would let one expect of its caseload. */
+function compare(unit: Unit, units: readonly Unit[]) {
+  const others = units.filter(({ org_id, peer_group }) => org_id !== unit.org_id && peer_group === unit.peer_group);
+  const cases = others.reduce((sum, other) => sum + other.cases, 0);
+  const rate = cases > 0 ? others.reduce((sum, other) => sum + other.entries, 0) / cases : 0;
+  const { org_id, peer_group, entries: observed } = unit;
+  return { org_id, peer_group, cases: unit.cases, observed, peers: others.length, rate, expected: unit.cases * rate };
+}
+
+function unitCounts(situation: Situation, first: number, last: number) {
+  const { facts, engine, has } = situation;
+  const group = has("workload", "peer_group")
+    ? sql`select org_id, max(peer_group) as peer_group from workload group by org_id`
+    : sql`select cast(null as varchar) as org_id, cast(null as varchar) as peer_group where false`;
+  return sql`
+    select c.org_id, g.peer_group, c.cases, coalesce(e.entries, 0) as entries
+    from (
+      select org_id, count(*) as cases from cases
+      where org_id is not null and ${engine.localDay(sql`opened_at`, facts.zone)} between ${first} and ${last}
+      group by org_id
+    ) c
+    left join (
+      select unit, count(*) as entries from (
+        select coalesce(r.org_id, c.org_id) as unit
+        from (${registerOf(situation, ["org_id"])}) r left join cases c on c.case_key = r.case_key
+        where r.received_on between ${first} and ${last}
+      ) x group by unit
+    ) e on e.unit = c.org_id
+    left join (${group}) g on g.org_id = c.org_id
+    order by c.org_id`;
+}

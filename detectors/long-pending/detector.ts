@@ -1,0 +1,164 @@
+import { z } from "zod";
+import { addMonths } from "../../pipeline/clock/calendar.ts";
+import { defineDetector, type Situation } from "../../pipeline/detector.ts";
+import { type Sql, sql } from "../../pipeline/engine/sql.ts";
+import { dateOf, localDay } from "../../pipeline/zone.ts";
+import { CONCLUDED, FILED, labels } from "../_terms/labels.ts";
+import { exclusions, PAUSES, pauseKind, pauseLabels, pauseParams } from "../_terms/pauses.ts";
+
+const Params = z.strictObject({
+  start: labels(FILED, "labels that start the count; without one, the day the case was opened"),
+  conclude: labels(CONCLUDED, "labels that conclude a case, besides `cases.closed_at`"),
+  ...pauseParams,
+  months: z
+    .array(z.int().min(1))
+    .min(1)
+    .default([12, 18, 36])
+    .describe("ages in months; 12 is the courts' own measure of 长期未结, the others are engineering defaults"),
+});
+type Params = z.output<typeof Params>;
+
+export default defineDetector({
+  meta: {
+    id: "long-pending",
+    code: "BL04",
+    version: "1",
+    family: "backlog",
+    title: { zh: "长期未结", en: "Long unclosed" },
+    about: {
+      zh: "立案（无立案记录的，为收案）后超过 12、18、36 个月仍未办结；记录在案的中止、鉴定、协查和已批准扣除的时间不计入。",
+      en: "Still open more than 12, 18 or 36 months after its filing (or opening); suspensions, appraisals, co-operation and approved exclusions on record are not counted.",
+    },
+    tier: "rule",
+    severity: 2,
+    needs: { events: [] },
+    law: [
+      {
+        name: "长期未结案件清理（最高人民法院）",
+        confidence: "fair",
+        note: "一年以上为长期未结；十八个月、三十六个月为默认分档，非条文",
+      },
+    ],
+    innocent: [
+      {
+        zh: "中止、破产、等待关联案件结果，未录入系统",
+        en: "Suspended, in bankruptcy or waiting for a related case, and not entered",
+      },
+      { zh: "已办结，归档或结案录入迟延", en: "Concluded, and the closing entered late" },
+      { zh: "案情复杂、涉案人数多或跨地区", en: "Complex, many parties, several regions" },
+    ],
+    checks: [
+      { zh: "核对案件当前状态和最近一次办理记录", en: "Check where the case stands and what was done last" },
+      { zh: "核对延长、中止审批", en: "Look for approvals of extension or suspension" },
+      { zh: "结合承办人同期工作量了解原因", en: "Ask for the reasons beside the handler's load" },
+    ],
+    exclusions: [
+      {
+        zh: "当前正在中止、鉴定或协查的：暂不提示",
+        en: "A case now suspended, under appraisal or waiting for co-operation is pending",
+      },
+      { zh: "没有开始时间的：无法判断", en: "A case without a beginning is cannot tell" },
+    ],
+    references: ["最高人民法院 2021 年长期未结案件清理（一年以上）"],
+  },
+  params: Params,
+  row: z.object({ start_on: z.number(), paused_days: z.number(), tier: z.number(), last_on: z.number().nullable() }),
+  query: (params, situation) => {
+    const today = localDay(situation.facts.zone.name, situation.asOf);
+    const [least, ...more] = [...params.months].sort((a, b) => a - b) as [number, ...number[]];
+    const older = (months: number) => sql`start_on + paused_days < ${addMonths(today, -months)}`;
+    const tier = more.reduce<Sql>(
+      (rest, months) => sql`case when ${older(months)} then ${months} else ${rest} end`,
+      sql`${least}`,
+    );
+    return sql`
+      select case_key, start_on, last_on, paused_days, ${tier} as tier,
+        case
+          when ended then 'clear'
+          when start_on is null then 'cannot tell'
+          when ${older(least)} and not paused_now then 'hit'
+          else 'pending'
+        end as outcome
+      from (${ages(params, situation, today)}) a`;
+  },
+  evidence: ({ start }) => sql`
+    select h.hit_no, case when s.activity in ${start} then 'a' else 'context' end as part, s.record_no, s.pos
+    from hits h join cases c on c.case_key = h.case_key
+    join steps s on s.case_key = h.case_key and (s.activity in ${start} or s.pos in (1, c.event_count))`,
+  explain: ({ start_on, paused_days, tier, last_on }, { months }, { zone, asOf }) => {
+    const today = localDay(zone, asOf);
+    const days = today - start_on;
+    const paused =
+      paused_days > 0
+        ? {
+            zh: `（其中 ${paused_days} 日中止、鉴定等不计）`,
+            en: ` (${paused_days} of them suspended or under appraisal, not counted)`,
+          }
+        : { zh: "", en: "" };
+    const last =
+      last_on === null
+        ? { zh: "", en: "" }
+        : { zh: `，最近一次记录为 ${dateOf(last_on)}`, en: `; the last record is of ${dateOf(last_on)}` };
+    return {
+      message: {
+        zh: `自 ${dateOf(start_on)} 起已 ${days} 日${paused.zh}，超过 ${tier} 个月仍未办结${last.zh}，需核查。`,
+        en: `Open for ${days} days since ${dateOf(start_on)}${paused.en}, more than ${tier} months${last.en}.`,
+      },
+      severity: tier > Math.min(...months) ? 3 : 2,
+      measured: days - paused_days,
+      threshold: addMonths(start_on, tier) - start_on,
+      unit: "days",
+      missing: [{ zh: "结案或处理结果", en: "A conclusion of the case" }],
+      clock: [
+        { label: { zh: "起算", en: "Counted from" }, value: dateOf(start_on) },
+        { label: { zh: "分档", en: "Tier" }, value: `+ ${tier} months = ${dateOf(addMonths(start_on, tier))}` },
+        ...(paused_days > 0
+          ? [{ label: { zh: "不计入的期间", en: "Time not counted" }, value: `+ ${paused_days} d` }]
+          : []),
+        { label: { zh: "检查时点", en: "As of" }, value: dateOf(today) },
+        { label: { zh: "已历时", en: "Gone by" }, value: `${days} d` },
+      ],
+    };
+  },
+});
+
+/** Every case with its beginning, and, of the open ones, the days it rested on record and whether it rests now. */
+function ages(params: Params, situation: Situation, today: number): Sql {
+  const { facts, engine } = situation;
+  return sql`
+    select c.case_key, coalesce(s.filed_on, cast(${engine.localDay(sql`c.opened_at`, facts.zone)} as integer)) as start_on,
+      cast(${engine.localDay(sql`c.last_at`, facts.zone)} as integer) as last_on,
+      c.closed_at is not null or coalesce(s.concluded, 0) > 0 as ended,
+      coalesce(p.days, 0) as paused_days, coalesce(p.open, 0) > 0 as paused_now
+    from cases c
+    left join (
+      select case_key, min(case when activity in ${params.start} then occurred_on end) as filed_on,
+        count(case when activity in ${params.conclude} then 1 end) as concluded
+      from steps where activity in ${[...params.start, ...params.conclude]} group by case_key
+    ) s on s.case_key = c.case_key
+    left join (
+      select case_key, sum(case when begins then coalesce(next_on, ${today}) - occurred_on else 0 end) as days,
+        count(case when begins and next_on is null then 1 end) as open
+      from (${rests(params, situation)}) r group by case_key
+    ) p on p.case_key = c.case_key`;
+}
+
+/** Begins and ends of rests, each with the next of its kind. */
+function rests(params: Params, situation: Situation): Sql {
+  const excluded = exclusions(situation);
+  const kinds = PAUSES.map((pause) => [pause, `${pause}+`, `${pause}-`] as const);
+  const family = kinds.reduce<Sql>(
+    (rest, [pause, begin, end]) => sql`case when kind in (${begin}, ${end}) then ${pause} else ${rest} end`,
+    sql`''`,
+  );
+  return sql`
+    select case_key, occurred_on, kind in ${kinds.map(([, begin]) => begin)} as begins,
+      lead(occurred_on) over (partition by case_key, family order by occurred_at, pos nulls last) as next_on
+    from (
+      select m.*, ${family} as family from (
+        select case_key, occurred_at, occurred_on, pos, ${pauseKind(sql`activity`, params)} as kind
+        from steps where activity in ${pauseLabels(params)}
+        ${excluded ? sql`union all select case_key, occurred_at, occurred_on, cast(null as integer), kind from (${excluded}) x` : sql``}
+      ) m
+    ) f`;
+}

@@ -1,0 +1,155 @@
+import { z } from "zod";
+import type { Situation } from "../../pipeline/detector.ts";
+import { one } from "../../pipeline/engine/engine.ts";
+import { id, type Sql, sql } from "../../pipeline/engine/sql.ts";
+import { qValues } from "../../pipeline/statistics/fdr.ts";
+import { funnel } from "../../pipeline/statistics/funnel.ts";
+import { isWorkday, lastWorkdaysFrom, periodsWithin, startOfPeriod } from "../../pipeline/statistics/periods.ts";
+import { poissonAtLeast } from "../../pipeline/statistics/poisson.ts";
+import { quartiles } from "../../pipeline/statistics/quartiles.ts";
+import { layOut } from "../../pipeline/statistics/table.ts";
+import { localDay } from "../../pipeline/zone.ts";
+import { labels } from "../_terms/labels.ts";
+
+export const KINDS = ["month", "quarter", "year"] as const;
+type Kind = (typeof KINDS)[number];
+
+export const Params = z.strictObject({
+  close: labels(["结案", "归档", "归卷"], "labels of closing, where `cases.closed_at` says nothing"),
+  working_days: z.int().min(1).default(5).describe("working days at the end of a period; an engineering default"),
+  min_closings: z.int().min(1).default(30).describe("closings in the year to be tested; an engineering default"),
+  min_ratio: z.number().min(1).default(1.8).describe("closings against expected ones; an engineering default"),
+  max_p: z.number().positive().max(1).default(0.01).describe("largest Poisson p-value; an engineering default"),
+  false_discovery_rate: z.number().positive().max(1).default(0.05).describe("largest q-value; an engineering default"),
+  sample: z.int().min(1).default(20).describe("closings shown as evidence"),
+});
+type Params = z.output<typeof Params>;
+
+export const TABLE = id("period_end_surge");
+
+/** Closed cases with their unit and day: `case_key, org_id, opened_on, closed_on`. */
+export function closings({ close }: Params, { facts, engine, asOf }: Situation): Sql {
+  const day = (instant: Sql) => sql`cast(${engine.localDay(instant, facts.zone)} as integer)`;
+  return sql`
+    select case_key, org_id, ${day(sql`opened_at`)} as opened_on, ${day(sql`closed_at`)} as closed_on
+    from (
+      select c.case_key, c.org_id, c.opened_at, coalesce(c.closed_at, s.closed_at) as closed_at
+      from cases c
+      left join (select case_key, min(occurred_at) as closed_at from steps where activity in ${close} group by case_key) s
+        on s.case_key = c.case_key
+      where c.org_id is not null and c.opened_at <= ${asOf}
+    ) x`;
+}
+
+/** `closing_days`: every day of a complete period of the log, by kind: whether it is at the period's end, and a working day. */
+export async function layOutDays(params: Params, situation: Situation): Promise<void> {
+  const { engine, zone } = situation.facts;
+  const { first } = await one<{ first: number | null }>(
+    engine,
+    sql`select min(closed_on) as first from (${closings(params, situation)}) c`,
+  );
+  const today = localDay(zone.name, situation.asOf);
+  const rows: { kind: Kind; year: number; day: number; inside: boolean; working: boolean }[] = [];
+  for (const kind of first === null ? [] : KINDS) {
+    for (const period of periodsWithin(kind, startOfPeriod("month", first as number), today)) {
+      const end = lastWorkdaysFrom(period, params.working_days);
+      for (let day = period.first; day <= period.last; day++) {
+        rows.push({ kind, year: period.year, day, inside: day >= end, working: isWorkday(day) });
+      }
+    }
+  }
+  const columns = { kind: "text", year: "integer", day: "integer", inside: "boolean", working: "boolean" } as const;
+  await layOut(engine, "closing_days", columns, rows);
+}
+
+interface UnitYear {
+  readonly org_id: string;
+  readonly kind: Kind;
+  readonly year: number;
+  readonly n: number;
+  readonly observed: number;
+  /** Closings of the busiest day at the periods' ends. */
+  readonly busiest: number;
+  readonly intake: number;
+  readonly intake_end: number;
+  readonly base_share: number;
+}
+
+const unitYears = (params: Params, situation: Situation): Sql => sql`
+  select u.org_id, u.kind, u.year, sum(u.closed) as n, sum(case when u.inside then u.closed else 0 end) as observed,
+    max(case when u.inside then u.closed else 0 end) as busiest, sum(u.opened) as intake,
+    sum(case when u.inside then u.opened else 0 end) as intake_end, max(b.share) as base_share
+  from (
+    select x.org_id, d.kind, d.year, d.day, d.inside, sum(x.closed) as closed, sum(x.opened) as opened
+    from (
+      select org_id, closed_on as day, count(*) as closed, 0 as opened
+      from (${closings(params, situation)}) c where closed_on is not null group by org_id, closed_on
+      union all
+      select org_id, opened_on, 0, count(*) from (${closings(params, situation)}) o group by org_id, opened_on
+    ) x join closing_days d on d.day = x.day
+    group by x.org_id, d.kind, d.year, d.day, d.inside
+  ) u
+  join (
+    select kind, year, cast(count(case when inside and working then 1 end) as double)
+      / nullif(count(case when working then 1 end), 0) as share
+    from closing_days group by kind, year
+  ) b on b.kind = u.kind and b.year = u.year
+  group by u.org_id, u.kind, u.year
+  order by u.org_id, u.year, u.kind`;
+
+/** One row per unit and year with enough closings: the first kind of period end that stands out, or none. */
+export async function judge(params: Params, situation: Situation): Promise<void> {
+  const { engine } = situation.facts;
+  const all = await engine.all<UnitYear>(unitYears(params, situation));
+  const tested = all
+    .filter(({ n }) => n >= params.min_closings)
+    .map((row) => {
+      const intake_share = row.intake > 0 ? row.intake_end / row.intake : 0;
+      const expected = row.n * Math.max(row.base_share, intake_share);
+      return { ...row, intake_share, expected, ratio: row.observed / expected };
+    });
+  const chance = tested.map(({ observed, expected }) => poissonAtLeast(observed, expected));
+  const spread = KINDS.map((kind) => funnel(tested.filter((row) => row.kind === kind)));
+  const seen = [0, 0, 0];
+  const judged = tested.map((row, i) => {
+    const k = KINDS.indexOf(row.kind);
+    const at = seen[k] ?? 0;
+    seen[k] = at + 1;
+    const p = Math.max(chance[i] as number, spread[k]?.p[at] ?? 1);
+    return { ...row, tau2: spread[k]?.tau2 ?? 0, p };
+  });
+  const q = qValues(judged.map(({ p }) => p));
+  const found = judged.map((row, i) => {
+    const others = judged.filter((o) => o.kind === row.kind && o.year === row.year && o.org_id !== row.org_id);
+    const median = others.length > 0 ? quartiles(others.map(({ ratio }) => ratio)).median : null;
+    const habit = (row.observed - row.busiest) / row.expected;
+    const hit = habit >= params.min_ratio && row.p < params.max_p && (q[i] as number) <= params.false_discovery_rate;
+    const outcome = hit ? "hit" : "clear";
+    return { ...row, key: String(row.year), peers: others.length, median, q: q[i] as number, outcome };
+  });
+  const shown = new Map<string, (typeof found)[number]>();
+  for (const row of found.sort((x, y) => KINDS.indexOf(x.kind) - KINDS.indexOf(y.kind))) {
+    const name = JSON.stringify([row.org_id, row.year]);
+    if (!shown.has(name) || (row.outcome === "hit" && shown.get(name)?.outcome !== "hit")) shown.set(name, row);
+  }
+  await layOut(engine, "period_end_surge", COLUMNS, [...shown.values()]);
+}
+
+const COLUMNS = {
+  org_id: "text",
+  key: "text",
+  kind: "text",
+  year: "integer",
+  n: "integer",
+  observed: "integer",
+  expected: "number",
+  base_share: "number",
+  intake_share: "number",
+  ratio: "number",
+  peers: "integer",
+  median: "number",
+  tau2: "number",
+  p: "number",
+  q: "number",
+  outcome: "text",
+} as const;

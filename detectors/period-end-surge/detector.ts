@@ -1,0 +1,129 @@
+import { z } from "zod";
+import { defineDetector } from "../../pipeline/detector.ts";
+import { sql } from "../../pipeline/engine/sql.ts";
+import { closings, judge, KINDS, layOutDays, Params, TABLE } from "./closings.ts";
+
+export default defineDetector({
+  meta: {
+    id: "period-end-surge",
+    code: "BL07",
+    version: "1",
+    family: "backlog",
+    title: { zh: "期末突击结案（信号）", en: "Surge of closings at period ends (signal)" },
+    about: {
+      zh: "一年之中，单位在月末、季末或年末最后五个工作日的结案份额，达到按工作日和本单位收案节奏应有份额的 1.8 倍以上，且超出偶然和单位间的正常差异。只针对单位。统计信号，不是结论。",
+      en: "Over a year, a unit's share of closings in the last five working days of months, quarters or the year is 1.8 times and more of what working days and its own intake explain, beyond chance and the usual differences between units. About units only. A signal, not a finding.",
+    },
+    tier: "signal",
+    severity: 2,
+    needs: { cases: ["org_id"] },
+    law: [],
+    innocent: [
+      { zh: "集中宣判、集中办理的批量案件", en: "Batches dealt with together" },
+      { zh: "节假日前后调整办理节奏", en: "Work moved around public holidays" },
+      {
+        zh: "专项行动、期末归档习惯（办结在先，归档在后）",
+        en: "A campaign, or archiving in batches of what was concluded before",
+      },
+    ],
+    checks: [
+      {
+        zh: "抽查期末所结案件的送达、执行和当事人反映",
+        en: "Sample the cases closed then: service, execution, what the parties say",
+      },
+      { zh: "核对结案时间与实际办结时间", en: "Compare the time of closing with the work itself" },
+      { zh: "了解考核统计口径和截止日", en: "Ask how and when closings are counted" },
+    ],
+    exclusions: [
+      {
+        zh: "收案同样集中在期末的单位：按其本身的收案份额比较，不提示",
+        en: "Where intake crowds at period ends too, the unit is measured by its own intake",
+      },
+      {
+        zh: "去掉最集中的一天后不再突出的（批量、节前）：不提示",
+        en: "A surge that is gone without its busiest day (a batch, the eve of a holiday) is passed over",
+      },
+      {
+        zh: "工作日按国务院办公厅公布的节假日安排；没有公布的年份按周一至周五",
+        en: "Working days follow the announced holidays; Monday to Friday in years without",
+      },
+      {
+        zh: "再立案、未送达等质量回响尚未并入，级别不超过 2",
+        en: "Quality echoes (reopened, unserved) are not joined yet; never above 2",
+      },
+    ],
+    references: [
+      "Spiegelhalter 2005, Funnel plots for comparing institutional performance",
+      "Benjamini & Hochberg 1995",
+    ],
+  },
+  params: Params,
+  row: z.object({
+    key: z.string(),
+    kind: z.enum(KINDS),
+    n: z.number(),
+    observed: z.number(),
+    expected: z.number(),
+    base_share: z.number(),
+    intake_share: z.number(),
+    ratio: z.number(),
+    peers: z.number(),
+    median: z.number().nullable(),
+    tau2: z.number(),
+    p: z.number(),
+    q: z.number(),
+  }),
+  prepare: async (params, situation) => {
+    await layOutDays(params, situation);
+    await judge(params, situation);
+  },
+  query: () => sql`select * from ${TABLE}`,
+  evidence: (params, situation) => sql`
+    select hit_no, 'a' as part, record_no, pos from (
+      select h.hit_no, s.record_no, s.pos,
+        row_number() over (partition by h.hit_no order by c.case_key) as nth
+      from hits h
+      join (${closings(params, situation)}) c on c.org_id = h.org_id
+      join closing_days d on d.day = c.closed_on and d.kind = h.kind and d.year = h.year and d.inside
+      join cases k on k.case_key = c.case_key
+      join steps s on s.case_key = c.case_key and s.pos = k.event_count
+    ) x where nth <= ${params.sample}`,
+  explain: (row, { min_ratio, working_days }) => {
+    const { key, kind, n, observed, expected, ratio, peers, median } = row;
+    const name = KIND_NAMES[kind];
+    const share = percent(observed / n);
+    return {
+      message: {
+        zh: `该单位 ${key} 年结案 ${n} 件，其中 ${observed} 件（${share}）结于${name.zh}最后 ${working_days} 个工作日，按工作日和本单位收案节奏应约 ${round(expected)} 件，为其 ${round(ratio)} 倍${median === null ? "" : `（同期 ${peers} 个其他单位中位数 ${round(median)} 倍）`}。此为统计信号，不是结论，需核查。`,
+        en: `In ${key} the unit closed ${n} cases, ${observed} of them (${share}) in the last ${working_days} working days of ${name.en}; working days and its own intake explain about ${round(expected)}, so it is ${round(ratio)} times that${median === null ? "" : ` (median of the ${peers} other units: ${round(median)})`}. This is a signal, not a finding.`,
+      },
+      severity: 2,
+      measured: round(ratio),
+      threshold: min_ratio,
+      unit: "ratio",
+      peer: {
+        period: key,
+        n,
+        observed,
+        expected: round(expected),
+        ratio: round(ratio),
+        working_day_share: percent(row.base_share),
+        intake_share: percent(row.intake_share),
+        peers,
+        median: median === null ? null : round(median),
+        tau2: Number(row.tau2.toPrecision(2)),
+        p: Number(row.p.toPrecision(2)),
+        q: Number(row.q.toPrecision(2)),
+      },
+    };
+  },
+});
+
+const KIND_NAMES = {
+  month: { zh: "各月", en: "months" },
+  quarter: { zh: "各季", en: "quarters" },
+  year: { zh: "全年", en: "the year" },
+} as const;
+
+const round = (value: number): number => Math.round(value * 100) / 100;
+const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;

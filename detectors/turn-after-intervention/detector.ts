@@ -1,0 +1,179 @@
+import { z } from "zod";
+import { defineDetector, type Situation } from "../../pipeline/detector.ts";
+import { type Sql, sql } from "../../pipeline/engine/sql.ts";
+import { dateOf, localDay, localTime } from "../../pipeline/zone.ts";
+import { labels, optionalLabels } from "../_terms/labels.ts";
+import { asking, BASE_RATE, offDuty, PROTECTED, registerOf } from "../_terms/register.ts";
+
+const Params = z.strictObject({
+  asking,
+  within_days: z.int().min(1).default(30).describe("days after the inquiry that are looked at; an engineering default"),
+  turns: labels(
+    ["撤案", "撤销案件", "终止侦查", "变更承办人", "更换承办人", "解除强制措施", "中止调查", "中止侦查", "中止审理"],
+    "labels of a turn: withdrawal, change of handler, a measure lifted, a clock stopped",
+  ),
+  measure_changes: optionalLabels(["变更强制措施"], "labels of a changed measure; a turn where the new one is milder"),
+  milder: optionalLabels(["取保候审", "监视居住", "释放", "解除"], "milder measures, as `measure_type` names them"),
+  explained_by: optionalLabels(
+    ["调取证据", "鉴定意见", "现场勘验", "勘验", "辨认", "和解", "谅解", "刑事和解", "退赃退赔", "回避", "请示报告"],
+    "labels between inquiry and turn that explain it: new evidence, settlement, recusal, a documented request",
+  ),
+  min_compared: z
+    .int()
+    .min(1)
+    .default(30)
+    .describe("neutral entries needed to compare with; fewer make the confidence low; an engineering default"),
+});
+type Params = z.output<typeof Params>;
+
+export default defineDetector({
+  meta: {
+    id: "turn-after-intervention",
+    code: "IV03",
+    version: "1",
+    family: "intervention",
+    title: { zh: "过问后案件转折（信号）", en: "Turn after an inquiry (signal)" },
+    about: {
+      zh: "登记了说情、具体要求等内容的过问之后若干日内，案件撤销、更换承办人、强制措施放宽或期限中止，其间没有新的证据、和解等可以解释的记录。时间先后不等于因果。",
+      en: "Within some days of an entry that asked for something, the case was withdrawn or suspended, changed hands or a measure was relaxed, with no new evidence or settlement on record in between. After is not because of.",
+    },
+    tier: "signal",
+    severity: 2,
+    needs: { events: [], interventions: ["content_class"] },
+    law: [],
+    innocent: [
+      BASE_RATE,
+      {
+        zh: "其间取得新证据、达成和解或者谅解，未录入系统",
+        en: "New evidence, a settlement or forgiveness came in between and was not entered",
+      },
+      {
+        zh: "转折系此前已提出的申请、计划内轮岗或法定事由所致",
+        en: "The turn followed from an earlier request, a planned rotation or a ground in law",
+      },
+    ],
+    checks: [
+      { zh: "调阅转折环节的审批理由和依据材料", en: "Read the grounds of the turn and what it rested on" },
+      { zh: "核对转折动议是否早于过问", en: "Was the turn already under way before the inquiry?" },
+      { zh: "听取承办人、审批人说明", en: "Hear the handler and the approver" },
+    ],
+    exclusions: [
+      {
+        zh: "了解进展、反映情况等中性过问，以及载明履职依据的过问：不适用",
+        en: "Neutral entries and those that name a lawful duty are not applicable",
+      },
+      { zh: "量刑、处罚幅度的偏离不在此列", en: "Deviating outcomes are left to another detector" },
+      { zh: "新措施不明的变更：无法判断", en: "A changed measure without the new one is cannot tell" },
+      { zh: "单独出现时级别不超过 2，也不作推断", en: "Alone it is never above 2, and nothing is inferred from it" },
+    ],
+    references: ["最高人民检察院：过问、干预、插手记录数据（2018 年至 2020 年 3 月）"],
+  },
+  params: Params,
+  row: z.object({
+    key: z.string(),
+    content_class: z.string(),
+    received_at: z.number(),
+    received_on: z.number(),
+    turn_on: z.number(),
+    turn_at: z.number(),
+    asked: z.number(),
+    asked_turned: z.number(),
+    neutral: z.number(),
+    neutral_turned: z.number(),
+  }),
+  query: (params, situation) => {
+    const today = localDay(situation.facts.zone.name, situation.asOf);
+    return sql`
+      select e.*, case
+          when turn_at is not null then 'hit'
+          when unsure > 0 then 'cannot tell'
+          when ${today} <= received_on + ${params.within_days} and closed_at is null then 'pending'
+          else 'clear'
+        end as outcome
+      from (
+        select x.*,
+          count(case when asks then 1 end) over () as asked,
+          count(case when asks and turned > 0 then 1 end) over () as asked_turned,
+          count(case when not asks then 1 end) over () as neutral,
+          count(case when not asks and turned > 0 then 1 end) over () as neutral_turned
+        from (${entries(params, situation)}) x
+      ) e
+      where asks`;
+  },
+  evidence: ({ turns, measure_changes }) => sql`
+    select hit_no, 'a' as part, record_no, cast(null as integer) as pos, 'interventions' as source_table from hits
+    union all
+    select h.hit_no, 'b', s.record_no, s.pos, 'events'
+    from hits h join steps s on s.case_key = h.case_key and s.occurred_at = h.turn_at
+    where s.activity in ${[...turns, ...measure_changes]}`,
+  explain: (row, { within_days, min_compared }, { evidence, zone }) => {
+    const turn = evidence.find(({ part }) => part === "b")?.activity ?? "";
+    const days = row.turn_on - row.received_on;
+    const rate = row.asked > 0 ? row.asked_turned / row.asked : 0;
+    const base = row.neutral > 0 ? row.neutral_turned / row.neutral : 0;
+    const telling = row.neutral >= min_compared && rate > base;
+    return {
+      message: {
+        zh: `过问登记 ${row.key}（内容类别“${row.content_class}”）之后第 ${days} 日出现“${turn}”，其间未见新证据、和解等记录。此为统计信号，不是结论；时间先后不等于因果，需核查。`,
+        en: `On day ${days} after entry ${row.key} (class "${row.content_class}") the case took the turn "${turn}", with no new evidence or settlement on record in between. This is a signal, not a finding; after is not because of.`,
+      },
+      severity: 2,
+      confidence: telling ? "medium" : "low",
+      measured: days,
+      threshold: within_days,
+      unit: "days",
+      peer: {
+        asking_entries: row.asked,
+        asking_followed_by_turn: row.asked_turned,
+        neutral_entries: row.neutral,
+        neutral_followed_by_turn: row.neutral_turned,
+        rate: percent(rate),
+        expected: percent(base),
+      },
+      clock: [
+        { label: { zh: "收到过问", en: "Inquiry received" }, value: localTime(zone, row.received_at) },
+        { label: { zh: "观察期（默认值）", en: "Looked at (default)" }, value: `+ ${within_days} d` },
+        { label: { zh: `转折：${turn}`, en: `Turn: ${turn}` }, value: localTime(zone, row.turn_at) },
+        { label: { zh: "观察期届满", en: "Looked at until" }, value: dateOf(row.received_on + within_days) },
+      ],
+      innocent: [PROTECTED],
+    };
+  },
+});
+
+const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+
+/** Every entry of the register with the first unexplained turn after it, and whether it asks for something. */
+function entries(params: Params, situation: Situation): Sql {
+  const { turns, measure_changes, milder, explained_by, within_days } = params;
+  const knownMeasures = situation.has("events", "measure_type")
+    ? sql`select record_no, measure_type from events where activity in ${measure_changes}`
+    : sql`select cast(null as bigint) as record_no, cast(null as varchar) as measure_type where false`;
+  return sql`
+    select r.record_no, r.case_key, r.record_id as key, r.content_class, r.received_at, r.received_on, c.closed_at,
+      r.content_class in ${params.asking} and r.free as asks,
+      count(case when t.kind = 'turn' then 1 end) as turned,
+      count(case when t.kind = 'unsure' and t.explained = 0 then 1 end) as unsure,
+      min(case when t.kind = 'turn' and t.explained = 0 then t.occurred_at end) as turn_at,
+      min(case when t.kind = 'turn' and t.explained = 0 then t.occurred_on end) as turn_on
+    from (
+      select e.*, ${offDuty} as free from (${registerOf(situation, ["content_class", "duty_basis"])}) e
+      where content_class is not null and case_key is not null
+    ) r
+    join cases c on c.case_key = r.case_key
+    left join (
+      select e.record_no as entry_no, s.pos, s.occurred_at, s.occurred_on,
+        case when s.activity in ${turns} then 'turn'
+          when coalesce(trim(m.measure_type), '') = '' then 'unsure'
+          when m.measure_type in ${milder} then 'turn' else 'other' end as kind,
+        count(x.pos) as explained
+      from (${registerOf(situation)}) e
+      join steps s on s.case_key = e.case_key and s.activity in ${[...turns, ...measure_changes]}
+        and s.occurred_at > e.received_at and s.occurred_on <= e.received_on + ${within_days}
+      left join (${knownMeasures}) m on m.record_no = s.record_no
+      left join (select case_key, pos, occurred_at from steps where activity in ${explained_by}) x
+        on x.case_key = e.case_key and x.occurred_at > e.received_at and x.occurred_at < s.occurred_at
+      group by e.record_no, s.pos, s.occurred_at, s.occurred_on, s.activity, m.measure_type
+    ) t on t.entry_no = r.record_no
+    group by r.record_no, r.case_key, r.record_id, r.content_class, r.received_at, r.received_on, c.closed_at, r.free`;
+}
