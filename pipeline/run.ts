@@ -171,15 +171,14 @@ async function loadAll(
 }
 
 function refuseTooMuchQuarantine(accounts: readonly FileAccount[], { config }: LoadedConfig): void {
-  const limit = config.ingest.max_quarantine_share;
-  for (const { file, rows_in, quarantined } of accounts) {
-    if (rows_in > 0 && quarantined / rows_in > limit) {
-      throw new UserError(
-        `${file}: ${quarantined} of ${rows_in} rows could not be read (more than ${limit * 100} %), so nothing was detected; ` +
-          "`xiezhi check` shows the reasons. Raise ingest.max_quarantine_share if this is known",
-      );
-    }
-  }
+  const sentences = accounts.flatMap((account) => tooMuchQuarantine(account, config.ingest.max_quarantine_share) ?? []);
+  if (sentences.length > 0) throw new UserError(`${sentences.join("\n")}\n\`xiezhi check\` shows the reasons`);
+}
+
+/** Why a file stops a run before it detects; null if it does not. */
+export function tooMuchQuarantine({ file, rows_in, quarantined }: FileAccount, limit: number): string | null {
+  if (rows_in === 0 || quarantined / rows_in <= limit) return null;
+  return `${file}: ${quarantined} of ${rows_in} rows could not be read, more than ${limit * 100} %, so nothing is detected; raise ingest.max_quarantine_share if this is known`;
 }
 
 async function keepAll(batches: AsyncIterable<Warning[]>, machine: MachineFiles, store: WarningStore): Promise<void> {

@@ -1,0 +1,131 @@
+import { loadDetectors } from "../../detectors/registry.ts";
+import { type Audit, type AuditedRule, audit } from "../../pipeline/audit.ts";
+import { loadConfig } from "../../pipeline/config.ts";
+import { localTime } from "../../pipeline/zone.ts";
+import type { Language } from "../../schemas/text.ts";
+import { BANNER, label, OUTCOME_WORDS } from "../labels.ts";
+import { momentOf, saidMoment } from "../moment.ts";
+import { nearest } from "../nearest.ts";
+import {
+  bold,
+  count,
+  cyan,
+  dim,
+  green,
+  heading,
+  type Piece,
+  plural,
+  red,
+  say,
+  sayJson,
+  shown,
+  table,
+  yellow,
+} from "../terminal.ts";
+import { clockTable, numbersOf, sayWarning } from "../warning.ts";
+
+interface Flags {
+  readonly config: string;
+  readonly asOf?: string;
+  readonly lang?: Language;
+  readonly json?: boolean;
+}
+
+export default async function auditCommand(caseId: string, flags: Flags): Promise<number> {
+  const config = await loadConfig(flags.config);
+  const { timezone, report } = config.config;
+  const asOf = flags.asOf === undefined ? undefined : momentOf(flags.asOf, timezone);
+  const result = await audit({ config, detectors: await loadDetectors(), caseId, asOf, nearest });
+  if (flags.json) sayJson(result);
+  else sayAudit(result, flags.lang ?? report.language);
+  return result.rules.some(({ outcome }) => outcome === "error") ? 3 : 0;
+}
+
+function sayAudit(result: Audit, language: Language): void {
+  say(shown`${bold(result.case_id)} ${dim(shown`as of ${saidMoment(result.as_of, result.timezone)}`)}`);
+  const local = (at: number | null) => (at === null ? null : localTime(result.timezone, at));
+  const facts = [
+    ["org", result.org_id],
+    ["opened", local(result.opened_at)],
+    ["closed", local(result.closed_at)],
+  ].filter((row): row is [string, string] => row[1] !== null);
+  if (facts.length > 0) say(table([{ title: "" }, { title: "" }], facts));
+  sayTimeline(result, language);
+  heading(label("rules", language));
+  sayRules(result.rules, language);
+  for (const { warning, code, title } of result.rules) {
+    if (warning === null) continue;
+    say();
+    say(shown`${red("■")} ${cyan(code)} ${bold(title[language])}`);
+    sayWarning(warning, language, result.timezone);
+  }
+  say();
+  say(dim(BANNER[language]));
+}
+
+function sayTimeline({ events, later, timezone }: Audit, language: Language): void {
+  heading(label("timeline", language));
+  if (events.length === 0) say("  no events");
+  else {
+    const rows = events.map((event) => [
+      String(event.pos),
+      localTime(timezone, event.occurred_at),
+      event.activity,
+      [event.actor_id, event.org_id].filter((text) => text !== null).join(" · "),
+      event.recorded_at === null || event.recorded_at === event.occurred_at
+        ? ""
+        : dim(`recorded ${localTime(timezone, event.recorded_at)}`),
+      dim(`${event.file}:${event.line}`),
+    ]);
+    say(table([{ title: "", align: "right" }, ...Array.from({ length: 5 }, () => ({ title: "" }))], rows, "  "));
+  }
+  if (later > 0) say(shown`  ${dim(`${plural(later, "event")} after that moment, not looked at`)}`);
+}
+
+const LOOK: Readonly<Record<AuditedRule["outcome"], (piece: Piece) => Piece>> = {
+  hit: red,
+  clear: green,
+  pending: yellow,
+  "cannot tell": yellow,
+  error: red,
+  "not applicable": dim,
+  "not evaluated": dim,
+  off: dim,
+};
+const ORDER = Object.keys(LOOK);
+
+function sayRules(rules: readonly AuditedRule[], language: Language): void {
+  const sorted = [...rules].sort((x, y) => ORDER.indexOf(x.outcome) - ORDER.indexOf(y.outcome));
+  const rows = sorted.map((rule) => [
+    LOOK[rule.outcome](OUTCOME_WORDS[rule.outcome][language]),
+    cyan(rule.code),
+    rule.title[language],
+    dim([rule.rule, rule.procedure].filter((text) => text !== null).join(" · ")),
+    rule.reason?.[language] ?? "",
+  ]);
+  say(
+    table(
+      Array.from({ length: 5 }, () => ({ title: "" })),
+      rows,
+      "  ",
+    ),
+  );
+  const counts = new Map<string, number>();
+  for (const { outcome } of sorted) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+  say(shown`  ${dim([...counts].map(([outcome, n]) => `${count(n)} ${outcome}`).join(", "))}`);
+  for (const rule of sorted) if (rule.outcome === "pending" && rule.clock.length > 0) sayPending(rule, language);
+}
+
+/** What is still open: the clock so far, without the line that says by how much it is over. */
+function sayPending(rule: AuditedRule, language: Language): void {
+  say();
+  say(shown`${yellow("■")} ${cyan(rule.code)} ${bold(rule.title[language])}`);
+  say(
+    clockTable(
+      rule.clock.filter(({ value }) => !value.startsWith("-")),
+      language,
+      "  ",
+    ),
+  );
+  if (rule.measured !== null) say(shown`  ${dim(numbersOf(rule, language))}`);
+}

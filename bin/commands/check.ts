@@ -1,0 +1,146 @@
+import { loadDetectors } from "../../detectors/registry.ts";
+import {
+  type Check,
+  type CheckedFile,
+  type CheckedProcedure,
+  type CheckedTable,
+  check,
+  type SetAside,
+} from "../../pipeline/check.ts";
+import { loadConfig } from "../../pipeline/config.ts";
+import type { Language } from "../../schemas/text.ts";
+import { openProgress } from "../progress.ts";
+import { near } from "../summary.ts";
+import {
+  bold,
+  complain,
+  count,
+  cyan,
+  dim,
+  green,
+  heading,
+  plural,
+  say,
+  sayJson,
+  shown,
+  table,
+  yellow,
+} from "../terminal.ts";
+
+interface Flags {
+  readonly config: string;
+  readonly lang?: Language;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
+export default async function checkCommand(flags: Flags): Promise<number> {
+  const config = await loadConfig(flags.config);
+  const progress = openProgress(flags.quiet === true);
+  const found = await check({
+    config,
+    detectors: await loadDetectors(),
+    onProgress: (what, done, total) => progress.at("Reading", what, done, total),
+  });
+  progress.end();
+  const exit = found.problems.length > 0 ? 2 : 0;
+  if (flags.json) sayJson({ ...found, exit_code: exit });
+  else if (!flags.quiet) sayCheck(found, flags.lang ?? "en");
+  if (!flags.json) for (const problem of found.problems) complain(problem);
+  if (exit === 0 && !flags.quiet && !flags.json) {
+    say();
+    say(shown`${green("Ready.")} \`xiezhi run --config ${near(flags.config)}\` loads, detects and reports.`);
+  }
+  return exit;
+}
+
+function sayCheck(found: Check, language: Language): void {
+  let before = "";
+  for (const file of found.files) {
+    sayFile(file, language);
+    const mapping = JSON.stringify(file.tables);
+    if (mapping === before) say(shown`  ${dim("columns as above")}`);
+    else for (const one of file.tables) sayColumns(one);
+    before = mapping;
+    for (const row of file.quarantine) saySetAside(file.file, row, language);
+  }
+  for (const { table: from, column, rows, example } of found.unread) {
+    say();
+    say(
+      shown`${yellow(`${from}.${column}`)}: ${plural(rows, "value")} could not be read, such as ${bold(example)}; they count as not recorded (time_format: gives the form of times)`,
+    );
+  }
+  if (found.coverage) {
+    const { cases, cases_without_events: empty, events } = found.coverage;
+    heading("Log");
+    say(
+      shown`  ${plural(cases, "case")}${empty > 0 ? ` (${count(empty)} without events)` : ""}, ${plural(events, "event")}`,
+    );
+    for (const note of found.coverage.notes) say(shown`  ${dim(note[language])}`);
+  }
+  for (const procedure of found.procedures) sayProcedure(procedure);
+  sayUnnamed(found.coverage?.unmapped_activities ?? []);
+  sayDetectors(found, language);
+  if (found.problems.length > 0) say();
+}
+
+function sayFile({ file, format, accounts }: CheckedFile, language: Language): void {
+  heading(file);
+  for (const account of accounts) {
+    const { rows_in, loaded, duplicates, changed, quarantined } = account;
+    const parts = [`${count(loaded)} to load`];
+    if (duplicates > 0) parts.push(`${count(duplicates)} duplicate`);
+    if (changed > 0) parts.push(`${count(changed)} changed`);
+    if (quarantined > 0) parts.push(`${count(quarantined)} to quarantine`);
+    const same = account.state === "known" ? " (the same content as a file above)" : "";
+    say(shown`  ${format} → ${account.table}: ${plural(rows_in, "row")} = ${parts.join(" + ")}${same}`);
+    for (const note of account.notes) say(shown`  ${yellow(note[language])}`);
+  }
+}
+
+function sayColumns({ columns, rest }: CheckedTable): void {
+  const pairs = columns.map(([canonical, own]) => (canonical === own ? canonical : `${canonical} ← ${own}`));
+  say(shown`  ${dim("columns")} ${pairs.join(", ")}`);
+  if (rest.length > 0) say(shown`  ${dim(shown`kept as attributes ${rest.join(", ")}`)}`);
+}
+
+function saySetAside(file: string, { line, column, reason, explanation, value }: SetAside, language: Language): void {
+  const where = `${file}:${line}:${column === null ? "" : ` ${column}`} ${reason}`;
+  say(shown`  ${yellow(where)} ${explanation[language]}${value === null ? "" : shown`: ${dim(short(value))}`}`);
+}
+
+const short = (value: string): string => (value.length > 80 ? `${value.slice(0, 80)}…` : value);
+
+function sayProcedure({ procedure, file, rules, off, absent }: CheckedProcedure): void {
+  heading(`Procedure ${procedure}`);
+  say(shown`  ${plural(rules, "rule")}${off.length > 0 ? `, and off: ${off.join(", ")}` : ""} ${dim(file)}`);
+  if (absent.length === 0) return;
+  say(shown`  ${yellow("activities that the log never has")}`);
+  const rows = absent.map(({ activity, labels, rules: named }) => [
+    activity,
+    labels.join(" / "),
+    named.length > 0 ? shown`rules ${named.join(", ")}` : dim("no rule speaks of it"),
+  ]);
+  say(table([{ title: "" }, { title: "" }, { title: "" }], rows, "    "));
+}
+
+const MOST = 20;
+
+function sayUnnamed(activities: readonly { activity: string; events: number }[]): void {
+  if (activities.length === 0) return;
+  heading("Activities of the log that no procedure names");
+  const rows = activities.slice(0, MOST).map(({ activity, events }) => [activity, count(events)]);
+  say(table([{ title: "" }, { title: "", align: "right" }], rows, "  "));
+  if (activities.length > MOST) say(shown`  ${dim(`and ${count(activities.length - MOST)} more`)}`);
+}
+
+function sayDetectors({ detectors }: Check, language: Language): void {
+  if (detectors.length === 0) return;
+  heading("Detectors");
+  const ready = detectors.filter(({ state }) => state === "ready");
+  say(shown`  ${count(ready.length)} of ${count(detectors.length)} can be evaluated`);
+  const rows = detectors
+    .filter(({ state }) => state !== "ready")
+    .map(({ code, detector, state, reason }) => [shown`${cyan(code)} ${detector}`, state, reason?.[language] ?? ""]);
+  if (rows.length > 0) say(table([{ title: "" }, { title: "" }, { title: "" }], rows, "    "));
+}

@@ -1,0 +1,86 @@
+import { readdir, rm } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { generateDemo } from "../../fixtures/generator/demo.ts";
+import { UserError } from "../../pipeline/errors.ts";
+import type { Language } from "../../schemas/text.ts";
+import type { Warning } from "../../schemas/warning.ts";
+import { firstWarning } from "../first.ts";
+import { openProgress } from "../progress.ts";
+import { near, saySummary, summaryOf } from "../summary.ts";
+import { bold, dim, plural, say, sayJson, shown, table } from "../terminal.ts";
+import { exitOf, runWith, tellFailures } from "./run.ts";
+
+interface Flags {
+  readonly cases: number;
+  readonly seed: number;
+  readonly null?: boolean;
+  readonly lang?: Language;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
+const FEWEST = 100;
+
+export default async function demo(folder: string, flags: Flags): Promise<number> {
+  if (flags.cases < FEWEST) throw new UserError(`--cases ${flags.cases}: the demo takes ${FEWEST} cases or more`);
+  await clear(folder);
+  const progress = openProgress(flags.quiet === true);
+  const made = await generateDemo({
+    folder: resolve(folder),
+    cases: flags.cases,
+    seed: flags.seed,
+    nothingPlanted: flags.null === true,
+    onProgress: (done, total) => progress.at("Generating", "", done, total),
+  });
+  progress.end();
+  const result = await runWith({ ...flags, config: made.config, asOf: made.asOf });
+  const exit = exitOf(result, undefined);
+  if (flags.json) sayJson({ ...summaryOf(result, exit), demo: { ...made, seed: flags.seed } });
+  else if (!flags.quiet) {
+    say(
+      shown`A synthetic log of ${plural(made.cases, "case")} in ${bold(near(folder))}; ${
+        flags.null ? "nothing was planted" : `what was planted is told in ${near(made.labels)}`
+      }.`,
+    );
+    say();
+    saySummary(result);
+    sayNext(folder, await firstWarning(join(result.folder, "warnings.ndjson")));
+  }
+  tellFailures(result);
+  return exit;
+}
+
+const OURS = ["labels.ndjson", "logs", "reports", "workspace", "xiezhi.yaml"];
+
+/** Only an empty folder or an earlier demo is written to; what an earlier one loaded and reported goes. */
+async function clear(folder: string): Promise<void> {
+  const names = await readdir(folder).catch((error: NodeJS.ErrnoException): string[] => {
+    if (error.code === "ENOENT") return [];
+    throw error.code === "ENOTDIR" ? new UserError(`${folder}: is a file; name another folder`) : error;
+  });
+  if (names.length === 0) return;
+  if (!names.includes("labels.ndjson") || names.some((name) => !OURS.includes(name))) {
+    throw new UserError(`${folder}: holds files that are not a demo; name an empty folder or a new one`);
+  }
+  for (const name of names) await rm(join(folder, name), { recursive: true, force: true });
+}
+
+function sayNext(folder: string, warning: Warning | null): void {
+  const config = near(join(folder, "xiezhi.yaml"));
+  const rows: [string, string][] = [[`npx xiezhi check --config ${config}`, "the configuration and the files"]];
+  if (warning?.case_id) {
+    rows.unshift(
+      [`npx xiezhi audit ${warning.case_id} --config ${config}`, "one case and every rule"],
+      [`npx xiezhi explain ${warning.warning_id} --config ${config}`, "one warning"],
+    );
+  }
+  say();
+  say("Open the report in a browser. In the terminal:");
+  say(
+    table(
+      [{ title: "" }, { title: "" }],
+      rows.map(([command, what]) => [command, dim(what)]),
+      "  ",
+    ),
+  );
+}

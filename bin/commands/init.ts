@@ -1,0 +1,56 @@
+import { stat, writeFile } from "node:fs/promises";
+import { basename, join, resolve } from "node:path";
+import { CONFIG_NAME } from "../../pipeline/config.ts";
+import { UserError } from "../../pipeline/errors.ts";
+import { builtInProcedures, loadProcedures } from "../../pipeline/procedures.ts";
+import { matchesOf } from "../../pipeline/rules/compile.ts";
+import { configText, type Proposal, proposalOf } from "../init/config.ts";
+import { grouped, lookAround } from "../init/look.ts";
+import { near } from "../summary.ts";
+import { bold, dim, plural, say, shown, table, yellow } from "../terminal.ts";
+
+export default async function init(folder: string): Promise<number> {
+  const info = await stat(folder).catch(() => null);
+  if (!info?.isDirectory()) throw new UserError(`${folder}: no such folder`);
+  const path = join(folder, CONFIG_NAME);
+  const glimpses = await lookAround(folder);
+  if (glimpses.length === 0) {
+    throw new UserError(
+      `${near(folder)}: no logs here, nor up to two folders below (looked for .csv .tsv .xes .parquet .json .ndjson .arrow .xlsx, also .gz); \`xiezhi demo\` makes an example`,
+    );
+  }
+  const proposals = grouped(glimpses).map(proposalOf);
+  const procedures = await fitting(proposals);
+  const text = configText(basename(resolve(folder)), proposals, procedures, await builtInProcedures());
+  await writeFile(path, text, { flag: "wx" }).catch((error: NodeJS.ErrnoException) => {
+    throw error.code === "EEXIST" ? new UserError(`${near(path)}: is there already and was left as it is`) : error;
+  });
+  sayProposals(near(path), proposals, glimpses.length);
+  return 0;
+}
+
+/** Built-in procedures that name three or more of the activities seen. */
+async function fitting(proposals: readonly Proposal[]): Promise<string[]> {
+  const seen = new Set(proposals.flatMap(({ activities }) => activities));
+  const fits: string[] = [];
+  for (const { procedure } of await loadProcedures(await builtInProcedures(), ".")) {
+    const labels = Object.keys(procedure.activities).flatMap((activity) => matchesOf(procedure, activity));
+    if (labels.filter((label) => seen.has(label)).length >= 3) fits.push(procedure.id);
+  }
+  return fits;
+}
+
+function sayProposals(path: string, proposals: readonly Proposal[], files: number): void {
+  say(shown`Wrote ${bold(path)} for ${plural(files, "file")}.`);
+  say();
+  const rows = proposals.map(({ files: patterns, table: name, lacking }) => [
+    patterns.join(", "),
+    name === null ? yellow("left out: no table recognised") : name,
+    lacking.length > 0 ? yellow(`no column found for ${lacking.join(", ")}`) : "",
+  ]);
+  say(table([{ title: "" }, { title: "" }, { title: "" }], rows, "  "));
+  say();
+  say("Look it over, then");
+  say(shown`  xiezhi check   ${dim("says what is read, what would be set aside, and which rules can be asked")}`);
+  say(shown`  xiezhi run     ${dim("loads, detects and reports")}`);
+}

@@ -1,0 +1,78 @@
+import { relative } from "node:path";
+import { loadDetectors } from "../../detectors/registry.ts";
+import { CONFIG_NAME, loadConfig } from "../../pipeline/config.ts";
+import { UserError } from "../../pipeline/errors.ts";
+import { type RunResult, run } from "../../pipeline/run.ts";
+import type { Language } from "../../schemas/text.ts";
+import { momentOf } from "../moment.ts";
+import { openProgress } from "../progress.ts";
+import { saySummary, summaryOf } from "../summary.ts";
+import { complain, sayJson } from "../terminal.ts";
+
+export interface RunFlags {
+  readonly config: string;
+  readonly asOf?: string;
+  readonly out?: string;
+  readonly lang?: Language;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  readonly failOn?: number;
+}
+
+const STEPS = { load: "Loading", facts: "Preparing", detect: "Detecting", report: "Reporting" } as const;
+
+export default async function runCommand(flags: RunFlags): Promise<number> {
+  const result = await runWith(flags);
+  const exit = exitOf(result, flags.failOn);
+  if (flags.json) sayJson(summaryOf(result, exit));
+  else if (!flags.quiet) saySummary(result);
+  tellFailures(result);
+  return exit;
+}
+
+/** The run itself, with its progress and nothing else on the terminal. */
+export async function runWith(flags: RunFlags): Promise<RunResult> {
+  const { config } = await loadConfig(flags.config).catch((error: unknown) => {
+    throw isMissing(error, flags.config) ? new UserError(NO_CONFIG) : error;
+  });
+  const asOf = flags.asOf === undefined ? undefined : momentOf(flags.asOf, config.timezone);
+  const progress = openProgress(flags.quiet === true);
+  try {
+    return await run({
+      config: flags.config,
+      detectors: await loadDetectors(),
+      asOf,
+      out: flags.out,
+      language: flags.lang,
+      onProgress: (step, what, done, total) => progress.at(STEPS[step], what, done, total),
+    });
+  } finally {
+    progress.end();
+  }
+}
+
+const NO_CONFIG = `There is no ${CONFIG_NAME} in this folder, so there is nothing to run.
+  xiezhi init   writes one for the logs found here, to look over and fill in
+  xiezhi demo   makes an example: a synthetic log, its configuration and a report
+  xiezhi run --config <file>   runs a configuration that is elsewhere`;
+
+const isMissing = (error: unknown, config: string): boolean =>
+  error instanceof UserError && config === CONFIG_NAME && error.message.startsWith(`${CONFIG_NAME}: no such file`);
+
+export function exitOf({ manifest }: RunResult, failOn: number | undefined): number {
+  if (manifest.detectors.some(({ state }) => state === "error")) return 3;
+  const bad = Object.entries(manifest.warnings.by_severity).some(
+    ([severity, n]) => n > 0 && Number(severity) >= (failOn ?? 9),
+  );
+  return bad ? 1 : 0;
+}
+
+export function tellFailures({ manifest, folder }: RunResult): void {
+  for (const { detector, state, reason } of manifest.detectors) {
+    if (state === "error") {
+      complain(
+        `detector ${detector}: ${reason?.en}; the report in ${relative("", folder) || "."} is complete but for it`,
+      );
+    }
+  }
+}

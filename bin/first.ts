@@ -1,0 +1,21 @@
+import { createReadStream } from "node:fs";
+import { createInterface } from "node:readline";
+import type { Warning } from "../schemas/warning.ts";
+
+const LOOKED_AT = 5_000;
+
+/** A warning to begin with: the most severe one of a case, among the first of a file. */
+export async function firstWarning(path: string): Promise<Warning | null> {
+  let best: Warning | null = null;
+  let seen = 0;
+  const lines = createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY });
+  for await (const line of lines) {
+    if (line === "") continue;
+    const warning = JSON.parse(line) as Warning;
+    if (warning.case_id !== null && warning.severity > (best?.severity ?? 0)) best = warning;
+    seen += 1;
+    if (seen === LOOKED_AT) break;
+  }
+  lines.close();
+  return best;
+}

@@ -1,0 +1,39 @@
+import type { Language } from "../schemas/text.ts";
+
+/** Headings of what is told of a case or a warning, in the language of the sentences. */
+const LABELS = {
+  what: { zh: "发生了什么", en: "What happened" },
+  where: { zh: "依据的记录", en: "Records it rests on" },
+  clock: { zh: "时间推算", en: "Arithmetic" },
+  missing: { zh: "缺少", en: "Missing" },
+  law: { zh: "依据", en: "Law" },
+  peer: { zh: "同类比较", en: "Peers" },
+  innocent: { zh: "可能的正常解释", en: "Innocent explanations" },
+  checks: { zh: "建议核查", en: "What to check" },
+  exemption: { zh: "容错登记", en: "Exemption" },
+  suppression: { zh: "已搁置", en: "Suppression" },
+  timeline: { zh: "办理过程", en: "Timeline" },
+  rules: { zh: "各规则的结果", en: "What every rule says" },
+  measured: { zh: "实测", en: "Measured" },
+  threshold: { zh: "阈值", en: "threshold" },
+  unsure: { zh: "依据待确认", en: "citation to be confirmed" },
+} as const;
+
+export const label = (name: keyof typeof LABELS, language: Language): string => LABELS[name][language];
+
+export const OUTCOME_WORDS = {
+  hit: { zh: "提示", en: "hit" },
+  clear: { zh: "无异常", en: "clear" },
+  pending: { zh: "尚可补办", en: "pending" },
+  "not applicable": { zh: "不适用", en: "not applicable" },
+  "cannot tell": { zh: "无法判断", en: "cannot tell" },
+  error: { zh: "出错", en: "error" },
+  "not evaluated": { zh: "未评估", en: "not evaluated" },
+  off: { zh: "停用", en: "off" },
+} as const;
+
+/** What every page says of itself: a lead is never a finding. */
+export const BANNER = {
+  zh: "本材料系依据办案日志按既定规则自动比对形成的风险提示（线索），不是事实认定，不构成对任何单位或个人违纪违法的认定，不得单独作为问责、处分、考核、排名依据；须经人工核查、听取说明并履行审批程序。",
+  en: "A lead made by comparing process logs with set rules. It is not a finding of fact and says nothing of guilt; it must be checked by people, with the explanation of those concerned.",
+} as const;

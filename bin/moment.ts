@@ -1,0 +1,36 @@
+import { UserError } from "../pipeline/errors.ts";
+import { dateOf, dayOf, localTime, offsetAt, startOfDay } from "../pipeline/zone.ts";
+
+const FORM = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?::(\d{2}(?:\.\d{1,3})?))?(Z|[+-]\d{2}:?\d{2})?)?$/i;
+
+/** The moment a person means, epoch milliseconds: a date is the end of that day in the zone, a time is local to it. */
+export function momentOf(text: string, zone: string): number {
+  const [, date, time, seconds = "00", offset] = FORM.exec(text.trim()) ?? [];
+  const moment =
+    date === undefined ? Number.NaN : dateExists(date) ? read(date, time, seconds, offset, zone) : Number.NaN;
+  if (Number.isNaN(moment)) {
+    throw new UserError(
+      `--as-of ${text}: neither a date nor a time; write 2026-03-31 (the end of that day) or 2026-03-31T18:00, read in the zone of the configuration (${zone})`,
+    );
+  }
+  return moment;
+}
+
+function read(
+  date: string,
+  time: string | undefined,
+  seconds: string,
+  offset: string | undefined,
+  zone: string,
+): number {
+  if (time === undefined) return startOfDay(zone, dayOf(date) + 1) - 1;
+  if (offset !== undefined) return Date.parse(`${date}T${time}:${seconds}${offset.toUpperCase()}`);
+  const guess = Date.parse(`${date}T${time}:${seconds}Z`);
+  return guess - offsetAt(zone, guess - offsetAt(zone, guess));
+}
+
+const dateExists = (date: string): boolean =>
+  !Number.isNaN(Date.parse(`${date}T00:00:00Z`)) && dateOf(dayOf(date)) === date;
+
+/** `2026-03-31 18:00:00 Asia/Shanghai`. */
+export const saidMoment = (moment: number, zone: string): string => `${localTime(zone, moment)} ${zone}`;

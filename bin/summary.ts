@@ -1,0 +1,136 @@
+import { existsSync } from "node:fs";
+import { join, relative } from "node:path";
+import type { RunResult } from "../pipeline/run.ts";
+import { localTime } from "../pipeline/zone.ts";
+import type { FileAccount, RunManifest } from "../schemas/run.ts";
+import { saidMoment } from "./moment.ts";
+import { bold, count, cyan, dim, type Piece, plural, red, say, shown, table, yellow } from "./terminal.ts";
+
+/** A path as a person in this folder would write it. */
+export const near = (path: string): string => {
+  const short = relative("", path);
+  return short === "" ? "." : short.startsWith("..") && short.length > path.length ? path : short;
+};
+
+const reportOf = ({ folder }: RunResult): string | null =>
+  existsSync(join(folder, "report.html")) ? join(folder, "report.html") : null;
+
+/** What `--json` prints of a run. */
+export const summaryOf = (result: RunResult, exit: number) => ({
+  run_id: result.manifest.run_id,
+  name: result.manifest.name,
+  as_of: new Date(result.manifest.as_of).toISOString(),
+  folder: result.folder,
+  report: reportOf(result),
+  files: result.manifest.files,
+  quarantine: result.manifest.quarantine,
+  coverage: result.manifest.coverage,
+  warnings: result.manifest.warnings,
+  detectors: result.manifest.detectors,
+  rules: result.manifest.rules,
+  seconds: (result.manifest.finished_at - result.manifest.started_at) / 1000,
+  exit_code: exit,
+});
+
+/** A run on a page of the terminal. */
+export function saySummary(result: RunResult): void {
+  const { manifest } = result;
+  say(shown`${bold(manifest.name)} ${dim(shown`as of ${saidMoment(manifest.as_of, manifest.timezone)}`)}`);
+  say();
+  sayFiles(manifest.files);
+  say();
+  sayCoverage(manifest);
+  say();
+  sayWarnings(manifest);
+  sayNotEvaluated(manifest);
+  const report = reportOf(result);
+  say();
+  say(report ? shown`Report   ${bold(near(report))}` : shown`Report   ${bold(near(result.folder))}`);
+}
+
+const ACCOUNT = ["rows_in", "loaded", "duplicates", "changed", "quarantined"] as const;
+
+function sayFiles(files: readonly FileAccount[]): void {
+  const rows = files.map((file) => [
+    file.file,
+    file.table,
+    ...ACCOUNT.map((name) => amount(name, file[name])),
+    file.state === "known" ? dim("known, not read again") : file.rows_in === 0 ? yellow("no rows") : "",
+  ]);
+  const sums = ACCOUNT.map((name) => bold(count(files.reduce((sum, file) => sum + file[name], 0))));
+  const titles = ["rows in", "= loaded", "+ duplicates", "+ changed", "+ quarantined"];
+  say(
+    table(
+      [
+        { title: "Files" },
+        { title: "table" },
+        ...titles.map((title) => ({ title, align: "right" as const })),
+        { title: "" },
+      ],
+      files.length > 1 ? [...rows, [plural(files.length, "file"), "", ...sums, ""]] : rows,
+    ),
+  );
+}
+
+const amount = (name: string, n: number): Piece =>
+  n > 0 && (name === "quarantined" || name === "changed") ? yellow(count(n)) : count(n);
+
+function sayCoverage({ coverage, quarantine, timezone }: RunManifest): void {
+  const { cases, cases_without_events: empty, events, first_event_at: first, last_event_at: last } = coverage;
+  const span = first !== null && last !== null ? `, ${day(timezone, first)} to ${day(timezone, last)}` : "";
+  const without = empty > 0 ? ` (${count(empty)} without events)` : "";
+  say(shown`Cases    ${count(cases)}${without}; ${plural(events, "event")}${span}`);
+  if (quarantine.rows > 0) {
+    const reasons = Object.entries(quarantine.by_reason).map(([reason, n]) => `${reason} ${count(n)}`);
+    say(shown`         ${yellow(`${plural(quarantine.rows, "row")} in quarantine: ${reasons.join(", ")}`)}`);
+  }
+  const unmapped = coverage.unmapped_activities;
+  if (unmapped.length > 0) {
+    const shownFew = unmapped.slice(0, 5).map(({ activity, events: n }) => `${activity} ${count(n)}`);
+    const more = unmapped.length > 5 ? ` and ${unmapped.length - 5} more` : "";
+    say(shown`         ${dim(`activities that no procedure names: ${shownFew.join(", ")}${more}`)}`);
+  }
+  for (const note of coverage.notes) say(shown`         ${dim(note.en)}`);
+}
+
+const day = (zone: string, at: number): string => localTime(zone, at).slice(0, 10);
+
+function sayWarnings({ warnings, detectors }: RunManifest): void {
+  const open = Object.entries(warnings.by_severity).sort(([a], [b]) => Number(b) - Number(a));
+  const severities = open.filter(([, n]) => n > 0).map(([severity, n]) => `severity ${severity}: ${count(n)}`);
+  const status = Object.entries(warnings.by_status).map(([name, n]) => `${count(n)} ${name}`);
+  const head = bold(count(warnings.total));
+  say(severities.length > 0 ? shown`Warnings ${head}; ${severities.join(", ")}` : shown`Warnings ${head}`);
+  if (status.length > 0) say(shown`         ${dim(status.join(", "))}`);
+  const asked = detectors.filter(({ state }) => state === "evaluated");
+  if (asked.length === 0) return;
+  say(
+    table(
+      [
+        { title: "" },
+        { title: "hit", align: "right" },
+        { title: "clear", align: "right" },
+        { title: "pending", align: "right" },
+        { title: "cannot tell", align: "right" },
+      ],
+      asked.map(({ code, detector, outcomes }) => [
+        shown`${cyan(code)} ${detector}`,
+        outcomes.hit ? bold(count(outcomes.hit)) : "0",
+        ...[outcomes.clear, outcomes.pending, outcomes["cannot tell"]].map((n) => count(n ?? 0)),
+      ]),
+      "         ",
+    ),
+  );
+}
+
+function sayNotEvaluated({ detectors }: RunManifest): void {
+  const left = detectors.filter(({ state }) => state !== "evaluated");
+  if (left.length === 0) return;
+  say();
+  say(shown`Not evaluated`);
+  const rows = left.map(({ code, detector, state, reason }) => [
+    shown`${cyan(code)} ${detector}`,
+    state === "error" ? red(reason?.en ?? "it failed") : (reason?.en ?? (state === "off" ? "switched off" : "")),
+  ]);
+  say(table([{ title: "" }, { title: "" }], rows, "         "));
+}

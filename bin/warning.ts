@@ -1,0 +1,91 @@
+import { localTime } from "../pipeline/zone.ts";
+import type { Language } from "../schemas/text.ts";
+import type { ClockStep, Evidence, Warning } from "../schemas/warning.ts";
+import { label } from "./labels.ts";
+import { cyan, dim, heading, list, say, shown, table } from "./terminal.ts";
+
+/** Everything that is said of one warning, below its title. */
+export function sayWarning(warning: Warning, language: Language, zone: string): void {
+  heading(label("what", language));
+  say(shown`  ${warning.message[language]}`);
+  if (warning.measured !== null) say(shown`  ${dim(numbersOf(warning, language))}`);
+  if (warning.clock.length > 0) {
+    heading(label("clock", language));
+    say(clockTable(warning.clock, language, "  "));
+  }
+  list(
+    label("missing", language),
+    warning.missing.map((text) => text[language]),
+  );
+  if (warning.peer) {
+    heading(label("peer", language));
+    say(
+      table(
+        [{ title: "" }, { title: "" }],
+        Object.entries(warning.peer).map(([name, value]) => [name, String(value ?? "–")]),
+        "  ",
+      ),
+    );
+  }
+  if (warning.evidence.length > 0) {
+    heading(label("where", language));
+    say(
+      table(
+        Array.from({ length: 5 }, () => ({ title: "" })),
+        warning.evidence.map((record) => evidenceRow(record, zone)),
+        "  ",
+      ),
+    );
+  }
+  list(
+    label("law", language),
+    warning.law.map((citation) => cited(citation, language)),
+  );
+  list(
+    label("innocent", language),
+    warning.innocent.map((text) => text[language]),
+  );
+  list(
+    label("checks", language),
+    warning.checks.map((text) => text[language]),
+  );
+  if (warning.exemption) list(label("exemption", language), entriesOf(warning.exemption));
+  if (warning.suppression) list(label("suppression", language), entriesOf(warning.suppression));
+}
+
+const evidenceRow = (
+  { occurred_at, activity, actor_id, org_id, event_id, part, table: from, source }: Evidence,
+  zone: string,
+) => [
+  occurred_at === null ? "" : localTime(zone, occurred_at),
+  activity ?? from,
+  [actor_id, org_id].filter((text) => text !== null).join(" · "),
+  cyan(part),
+  shown`${dim(`${source.file}:${source.line}`)} ${dim(event_id)}`,
+];
+
+export const clockTable = (clock: readonly ClockStep[], language: Language, indent: string) =>
+  table(
+    [{ title: "" }, { title: "" }],
+    clock.map(({ label: step, value }) => [step[language], value]),
+    indent,
+  );
+
+export function numbersOf(
+  { measured, threshold, unit }: Pick<Warning, "measured" | "threshold" | "unit">,
+  language: Language,
+): string {
+  const limit = threshold === null ? "" : `, ${label("threshold", language)} ${threshold}`;
+  return `${label("measured", language)} ${measured}${limit}${unit ? ` (${unit})` : ""}`;
+}
+
+function cited({ name, article, from, to, confidence, note }: Warning["law"][number], language: Language): string {
+  const place = article === undefined ? "" : language === "zh" ? ` 第${article}条` : `, article ${article}`;
+  const span = from || to ? ` (${from ?? ""} – ${to ?? ""})` : "";
+  return `${name}${place}${span}${confidence === "unsure" ? ` [${label("unsure", language)}]` : ""}${note ? ` ${note}` : ""}`;
+}
+
+const entriesOf = (entry: Record<string, unknown>): string[] =>
+  Object.entries(entry)
+    .filter(([, value]) => value !== null && value !== undefined)
+    .map(([name, value]) => `${name}: ${typeof value === "object" ? JSON.stringify(value) : String(value)}`);

@@ -1,0 +1,233 @@
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { FileAccount, RunManifest } from "../schemas/run.ts";
+import { TABLE_NAMES, type TableName, tableOf } from "../schemas/tables.ts";
+import type { Bilingual } from "../schemas/text.ts";
+import type { LoadedConfig } from "./config.ts";
+import { coverageOf } from "./coverage.ts";
+import { type PreparedDetector, whyNot } from "./detect.ts";
+import type { Detector } from "./detector.ts";
+import { type Engine, one } from "./engine/engine.ts";
+import { id, sql } from "./engine/sql.ts";
+import { UserError } from "./errors.ts";
+import { buildFacts } from "./facts.ts";
+import { loadFile } from "./ingest/load.ts";
+import type { Staged } from "./ingest/normalise.ts";
+import { REASONS, type Reason } from "./ingest/reasons.ts";
+import { type SourceFile, sourceFiles } from "./ingest/sources.ts";
+import type { LoadedProcedure } from "./procedures.ts";
+import { isOff, matchesOf } from "./rules/compile.ts";
+import { buildRuleSet } from "./rules/ruleset.ts";
+import { prepare, tooMuchQuarantine } from "./run.ts";
+import { openWorkspace, storedColumns, storedName } from "./workspace.ts";
+import { zoneOf } from "./zone.ts";
+
+/** A table of a file: canonical columns, the file's names for them, and the names left over as attributes. */
+export interface CheckedTable {
+  readonly table: TableName;
+  readonly columns: readonly (readonly [canonical: string, own: string])[];
+  readonly rest: readonly string[];
+}
+
+export interface SetAside {
+  readonly line: number;
+  readonly column: string | null;
+  readonly reason: Reason;
+  readonly explanation: Bilingual;
+  readonly value: string | null;
+}
+
+export interface CheckedFile {
+  readonly file: string;
+  readonly format: string;
+  readonly tables: readonly CheckedTable[];
+  readonly accounts: readonly FileAccount[];
+  /** The first rows that a run would set aside. */
+  readonly quarantine: readonly SetAside[];
+}
+
+/** Values of a column that need not be there and could not be read: they count as not recorded. */
+export interface Unread {
+  readonly table: TableName;
+  readonly column: string;
+  readonly rows: number;
+  readonly example: string;
+}
+
+export interface CheckedProcedure {
+  readonly procedure: string;
+  readonly file: string;
+  readonly rules: number;
+  readonly off: readonly string[];
+  /** Activities that the log never has, and the rules that speak of them. */
+  readonly absent: readonly {
+    readonly activity: string;
+    readonly labels: readonly string[];
+    readonly rules: readonly string[];
+  }[];
+}
+
+export interface CheckedDetector {
+  readonly detector: string;
+  readonly code: string;
+  readonly state: "ready" | "not evaluated" | "off";
+  readonly reason: Bilingual | null;
+}
+
+export interface Check {
+  /** What keeps a run from being made, a sentence each. */
+  readonly problems: readonly string[];
+  readonly files: readonly CheckedFile[];
+  readonly unread: readonly Unread[];
+  readonly coverage: RunManifest["coverage"] | null;
+  readonly procedures: readonly CheckedProcedure[];
+  readonly detectors: readonly CheckedDetector[];
+}
+
+export interface CheckOptions {
+  readonly config: LoadedConfig;
+  readonly detectors: readonly Detector[];
+  onProgress?(what: string, done: number, total: number): void;
+}
+
+/** Tries everything that a run would do before it detects, in a workspace that is thrown away. */
+export async function check(options: CheckOptions): Promise<Check> {
+  const { config: loaded } = options;
+  const problems: string[] = [];
+  const tell = (error: unknown): void => {
+    if (!(error instanceof UserError)) throw error;
+    problems.push(...error.message.split("\n"));
+  };
+  let procedures: readonly LoadedProcedure[] = [];
+  let prepared: readonly PreparedDetector[] = [];
+  try {
+    ({ procedures, prepared } = await prepare(loaded, options.detectors));
+  } catch (error) {
+    tell(error);
+  }
+  const files: SourceFile[] = [];
+  for (const [i, source] of loaded.config.sources.entries()) {
+    const where = () => loaded.at("sources", i, "files");
+    for (const file of (await sourceFiles([source], loaded.folder, where).catch(tell)) ?? []) files.push(file);
+  }
+  const folder = await mkdtemp(join(tmpdir(), "xiezhi-check-"));
+  const engine = await openWorkspace(folder, {
+    memoryLimit: loaded.config.engine.memory_limit,
+    threads: loaded.config.engine.threads,
+  });
+  try {
+    const checked = await checkFiles(files, folder, engine, options, tell);
+    const zone = zoneOf(loaded.config.timezone);
+    const facts = await buildFacts(engine, { zone, asOf: Date.now() });
+    const ruleSet = await buildRuleSet(
+      procedures.map(({ procedure }) => procedure),
+      facts,
+    );
+    return {
+      problems,
+      files: checked,
+      unread: await unreadValues(engine),
+      coverage: checked.length > 0 ? await coverageOf(facts, procedures, []) : null,
+      procedures: await checkProcedures(procedures, engine),
+      detectors: prepared.map((one) => {
+        const reason = one.off ? null : whyNot(one, { facts, ruleSet });
+        const state = one.off ? "off" : reason ? "not evaluated" : "ready";
+        return { detector: one.detector.meta.id, code: one.detector.meta.code, state, reason };
+      }),
+    };
+  } finally {
+    engine.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function checkFiles(
+  files: readonly SourceFile[],
+  folder: string,
+  engine: Engine,
+  { config: { config }, onProgress }: CheckOptions,
+  tell: (error: unknown) => void,
+): Promise<CheckedFile[]> {
+  const scratch = join(folder, "scratch");
+  await mkdir(scratch);
+  const zone = zoneOf(config.timezone);
+  const checked: CheckedFile[] = [];
+  for (const [i, file] of files.entries()) {
+    onProgress?.(file.name, i, files.length);
+    const tables: CheckedTable[] = [];
+    const onStaged = (_: SourceFile, staged: Staged) => tables.push(tableOfStaged(staged));
+    try {
+      const before = await lastFile(engine);
+      const accounts = await loadFile(file, {
+        engine,
+        scratch,
+        zone,
+        maxBytes: config.ingest.max_bytes,
+        now: 0,
+        onStaged,
+      });
+      const quarantine = await firstSetAside(engine, before);
+      checked.push({ file: file.name, format: file.format, tables, accounts, quarantine });
+      for (const account of accounts) {
+        const sentence = tooMuchQuarantine(account, config.ingest.max_quarantine_share);
+        if (sentence) tell(new UserError(sentence));
+      }
+    } catch (error) {
+      tell(error);
+    }
+  }
+  return checked;
+}
+
+const tableOfStaged = ({ table, columns, names, rest }: Staged): CheckedTable => ({
+  table,
+  columns: columns.map((canonical) => [canonical, names.get(canonical) ?? canonical]),
+  rest,
+});
+
+const lastFile = async (engine: Engine): Promise<number> =>
+  (await one<{ last: number }>(engine, sql`select coalesce(max(file_id), 0) as last from files`)).last;
+
+const SHOWN = 5;
+
+async function firstSetAside(engine: Engine, before: number): Promise<SetAside[]> {
+  const rows = await engine.all<Omit<SetAside, "explanation">>(sql`
+    select line, column_name as "column", reason, value from quarantine
+    where file_id > ${before} order by file_id, line, column_name limit ${SHOWN}`);
+  return rows.map((row) => ({ ...row, explanation: REASONS[row.reason] }));
+}
+
+async function unreadValues(engine: Engine): Promise<Unread[]> {
+  const unread: Unread[] = [];
+  for (const table of TABLE_NAMES) {
+    for (const column of await storedColumns(engine, table)) {
+      const { type, required } = tableOf(table).columns[column] ?? { type: "text" };
+      if (type === "text" || required) continue;
+      const text = engine.attribute(sql`original`, column);
+      const found = await one<{ rows: number; example: string | null }>(
+        engine,
+        sql`select count(*) as rows, min(${text}) as example from ${id(storedName(table))} where ${id(column)} is null and ${text} is not null`,
+      );
+      if (found.rows > 0) unread.push({ table, column, rows: found.rows, example: found.example ?? "" });
+    }
+  }
+  return unread;
+}
+
+async function checkProcedures(procedures: readonly LoadedProcedure[], engine: Engine): Promise<CheckedProcedure[]> {
+  const rows = await engine.all<{ activity: string }>(sql`select activity from activity_index`);
+  const seen = new Set(rows.map(({ activity }) => activity));
+  return procedures.map(({ procedure, file }) => {
+    const on = procedure.rules.filter((rule) => !isOff(rule));
+    const absent = Object.keys(procedure.activities)
+      .map((activity) => ({
+        activity,
+        labels: matchesOf(procedure, activity),
+        rules: on.filter((rule) => rule.activities.includes(activity)).map((rule) => rule.id),
+      }))
+      .filter(({ labels }) => !labels.some((label) => seen.has(label)));
+    const off = procedure.rules.filter(isOff).map((rule) => rule.id);
+    return { procedure: procedure.id, file, rules: on.length, off, absent };
+  });
+}
