@@ -9,7 +9,7 @@ import { generateDemo } from "../fixtures/generator/demo.ts";
 import { bytesOf } from "../pipeline/ingest/bytes.ts";
 import { PACKAGE_ROOT } from "../pipeline/root.ts";
 import type { RunManifest } from "../schemas/run.ts";
-import { measure, median } from "./measure.ts";
+import { type Measured, measure, median } from "./measure.ts";
 
 /**
  * Figures of whole processes, medians of several runs, and ratios against DuckDB alone in the same run.
@@ -70,8 +70,8 @@ async function benchGenerated(events: number): Promise<void> {
   const bytes = await toUtf8(join(home, "logs"));
   await rewriteConfig(join(home, "xiezhi.yaml"));
   console.log(`generated: ${demo.events} events, ${demo.cases} cases, ${Math.round(bytes / 1e6)} MB of CSV`);
-  const bare = [];
-  const full = [];
+  const bare: Measured[] = [];
+  const full: Measured[] = [];
   for (let i = 0; i < runs; i++) {
     const database = join(folder, "bare.duckdb");
     await rm(database, { force: true });

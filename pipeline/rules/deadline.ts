@@ -149,7 +149,7 @@ export function deadlineOutcomes(set: RuleSet): Sql {
     from (
       select t.*, case when t.rolls then w.earliest else t.moved_on end as earliest,
         case when t.rolls then w.latest else t.moved_on end as latest
-      from dated t left join rolls w on t.rolls and w.day = t.moved_on
+      from dated t left join rolls w on w.day = t.moved_on
     )`;
 }
 
@@ -184,8 +184,8 @@ function adjustments({ rules, facts }: RuleSet): Sql {
   );
   const dayOf = (name: string) => engine.localDay(column(name, "bigint"), zone);
   return sql`
-    select rule_no, case_key, sum(case when kind in ${EXTEND} then coalesce(days, 0) else 0 end) as extended,
-      sum(case when kind in ${EXCLUDE} then greatest(0, to_on - greatest(from_on, counted_to)) else 0 end) as excluded,
+    select rule_no, case_key, cast(sum(case when kind in ${EXTEND} then coalesce(days, 0) else 0 end) as bigint) as extended,
+      cast(sum(case when kind in ${EXCLUDE} then greatest(0, to_on - greatest(from_on, counted_to)) else 0 end) as bigint) as excluded,
       max(case when kind in ${EXCLUDE} and to_on is null then 1 else 0 end) as standing,
       max(case when (kind in ${EXTEND} and days is null) or (kind in ${EXCLUDE} and from_on is null) or kind in ${RESTART}
         then 1 else 0 end) as unclear

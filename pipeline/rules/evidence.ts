@@ -1,4 +1,4 @@
-import { type Sql, sql } from "../engine/sql.ts";
+import { join, type Sql, sql } from "../engine/sql.ts";
 import { type CompiledRule, isLabel, type Side } from "./compile.ts";
 import { pairedBreaches } from "./paired.ts";
 import { isResource, resourceBreaches } from "./resource.ts";
@@ -10,12 +10,16 @@ import { isPaired, type RuleSet } from "./ruleset.ts";
  */
 export async function ruleEvidence(set: RuleSet, rules: readonly CompiledRule[]): Promise<Sql> {
   await gatherRuleEvents(set, rules);
+  const breaches = [countedBreaches];
+  if (rules.some(isPaired)) breaches.push(pairedBreaches);
+  if (rules.some(({ rule }) => isResource(rule.template))) breaches.push(resourceBreaches(set));
   return sql`
     select h.hit_no, o.part, o.record_no, o.pos
     from hits h join (
-      ${countedBreaches}
-      union all select rule_no, case_key, part, record_no, pos from (${pairedBreaches})
-      union all select rule_no, case_key, part, record_no, pos from (${resourceBreaches(set)})
+      ${join(
+        breaches.map((breach) => sql`select rule_no, case_key, part, record_no, pos from (${breach})`),
+        sql` union all `,
+      )}
     ) o on o.rule_no = h.rule_no and o.case_key = h.case_key`;
 }
 
@@ -79,7 +83,7 @@ const countedBreaches = sql`
   from hits h join rules r on r.rule_no = h.rule_no
   join cases c on c.case_key = h.case_key
   join trace t on t.case_key = h.case_key
-    and ((r.template in ('existence', 'choice', 'end', 'exclusive-choice') and t.pos = c.event_count)
+    and ((r.template in ('existence', 'exactly', 'choice', 'end', 'exclusive-choice') and t.pos = c.event_count)
       or (r.template = 'init' and t.pos = 1))
   where not exists (
     select 1 from rule_events e where e.rule_no = h.rule_no and e.case_key = h.case_key and e.record_no = t.record_no)`;

@@ -36,8 +36,8 @@ export async function judgePairs({ rules, facts }: RuleSet): Promise<void> {
       coalesce(max(case when t.sure and ${matches("surely")} then 1 else 0 end), 0) = 1 as met
     from activations x join rules r on r.rule_no = x.rule_no
     left join occurrences t
-      on t.rule_no = x.rule_no and t.case_key = x.case_key and t.part <> x.part and t.pos > x.low and t.pos < x.high
-      and (t.pos <> x.pos)
+      on t.rule_no = x.rule_no and t.case_key = x.case_key and t.part <> x.part and t.pos <> x.pos and t.pos > x.low
+      and (t.pos < x.high or (x.direction = -1 and t.occurred_at - x.occurred_at <= r.tolerance_ms))
       and (r.not_before_ms is null or abs(${span(sql`r.not_before_civil`)}) >= r.not_before_ms)
       and (r.within_ms is null or abs(${span(sql`r.within_civil`)}) <= r.within_ms)
       and ${matches("perhaps")}
@@ -59,7 +59,7 @@ async function addOccurrences({ no, rule }: CompiledRule, part: "a" | "b", side:
   const sure = side.condition === null ? sql`true` : sql`(${side.condition}) is true`;
   await facts.engine.run(sql`
     insert into occurrences
-    select ${no}, ${part}, e.case_key, e.pos, e.occurred_at, e.wall_at, e.record_no, ${sure} and s.sure,
+    select ${no}, ${part}, e.case_key, e.pos, e.occurred_at, e.wall_at, e.record_no, ${sure},
       ${keyOf(rule.same, facts)}, ${keyOf(rule.different, facts)}
     from ${wide ? sql`events e join cases c on c.case_key = e.case_key` : sql`trace e`}
     join scopes s on s.case_key = e.case_key
@@ -85,7 +85,7 @@ async function addActivations({ no, shape, rule }: CompiledRule, facts: Facts): 
   if (before) await addDirection(no, shape.target === "before" ? shape.activation : "b", -1, shape.strength, facts);
   if (shape.target === "anywhere") {
     await addDirection(no, "a", 0, shape.strength, facts);
-    if (rule.template === "co-existence") await addDirection(no, "b", 0, shape.strength, facts);
+    if (rule.template.endsWith("co-existence")) await addDirection(no, "b", 0, shape.strength, facts);
   }
 }
 
@@ -137,7 +137,7 @@ export function pairedOutcomes(templates: readonly string[]): Sql {
   return sql`
     select j.rule_no, j.case_key,
       case
-        when max(case when ${breach("surely")} and ${over} then 1 else 0 end) = 1 then 'hit'
+        when max(case when s.sure and ${breach("surely")} and ${over} then 1 else 0 end) = 1 then 'hit'
         when max(case when ${breach("perhaps")} and ${over} then 1 else 0 end) = 1 then 'cannot tell'
         when max(case when ${breach("perhaps")} and not ${negated} then 1 else 0 end) = 1 then 'pending'
         else 'clear'

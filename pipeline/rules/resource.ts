@@ -19,7 +19,7 @@ export async function gatherParticipants({ rules, facts }: RuleSet): Promise<voi
     const sure = side.condition === null ? sql`true` : sql`(${side.condition}) is true`;
     const chosen = (person: Sql, from: Sql, where: Sql) => sql`
       insert into participants
-      select ${no}, ${part}, e.case_key, e.pos, e.record_no, ${person}, ${role}, ${sure} and s.sure
+      select ${no}, ${part}, e.case_key, e.pos, e.record_no, ${person}, ${role}, ${sure}
       from ${from}
       where s.procedure_no = (select procedure_no from rules where rule_no = ${no}) and ${isLabel(side.labels, "e")}
         ${side.condition === null ? sql`` : sql`and (${side.condition}) is not false`} and ${where}`;
@@ -40,8 +40,13 @@ export async function gatherParticipants({ rules, facts }: RuleSet): Promise<voi
 const outcome = (hit: Sql, perhaps: Sql): Sql =>
   sql`case when ${hit} then 'hit' when ${perhaps} then 'cannot tell' else 'clear' end as outcome`;
 
-/** Outcomes of the resource rules of some templates: `rule_no, case_key, outcome`. Nobody recorded = cannot tell. */
-export function resourceOutcomes(template: Template, { rules }: RuleSet): Sql {
+/** Outcomes of the resource rules of a template: `rule_no, case_key, outcome`. Nobody recorded = cannot tell. */
+export const resourceOutcomes = (template: Template, { rules }: RuleSet): Sql => sql`
+  select x.rule_no, x.case_key, case when x.outcome = 'hit' and not s.sure then 'cannot tell' else x.outcome end as outcome
+  from (${outcomesWhere(template, rules)}) x join rules r on r.rule_no = x.rule_no
+  join scopes s on s.procedure_no = r.procedure_no and s.case_key = x.case_key`;
+
+function outcomesWhere(template: Template, rules: RuleSet["rules"]): Sql {
   switch (template) {
     case "different-actor":
       return sql`
@@ -60,7 +65,11 @@ export function resourceOutcomes(template: Template, { rules }: RuleSet): Sql {
     case "same-actor":
       return sql`
         select p.rule_no, p.case_key,
-          ${outcome(sql`count(distinct case when p.sure then p.person end) > 1`, sql`count(distinct p.person) > 1 or count(*) > count(p.person)`)}
+          ${outcome(
+            sql`count(distinct case when p.sure then p.person end) > 1
+              and max(case when p.part = 'a' and p.sure then 1 end) = 1 and max(case when p.part = 'b' and p.sure then 1 end) = 1`,
+            sql`count(distinct p.person) > 1 or count(*) > count(p.person)`,
+          )}
         from participants p join rules r on r.rule_no = p.rule_no
         where r.template = ${template}
         group by p.rule_no, p.case_key
@@ -100,15 +109,22 @@ function roleIsWrong(rules: RuleSet["rules"]): Sql {
   return sql`(case p.rule_no ${cases.reduce((all, one) => sql`${all} ${one}`)} end)`;
 }
 
-/** The events that break a resource rule: `rule_no, case_key, part, record_no, pos`. */
+/** The events that break a resource rule, of the cases in `hits`: `rule_no, case_key, part, record_no, pos`. */
 export const resourceBreaches = ({ rules }: RuleSet): Sql => sql`
+  with involved as (
+    select p.* from participants p join hits h on h.rule_no = p.rule_no and h.case_key = p.case_key where p.sure
+  ), shared as (
+    select a.rule_no, a.case_key, a.person
+    from involved a join involved b
+      on b.rule_no = a.rule_no and b.case_key = a.case_key and b.person = a.person and b.record_no <> a.record_no
+    where a.part = 'a' and b.part = 'b'
+    group by a.rule_no, a.case_key, a.person
+  )
   select p.rule_no, p.case_key, p.part, p.record_no, p.pos
-  from participants p join rules r on r.rule_no = p.rule_no
-  where p.sure and case r.template
-    when 'different-actor' then exists (
-      select 1 from participants o
-      where o.rule_no = p.rule_no and o.case_key = p.case_key and o.person = p.person and o.part <> p.part
-        and o.record_no <> p.record_no and o.sure)
+  from involved p join rules r on r.rule_no = p.rule_no
+  left join shared x on x.rule_no = p.rule_no and x.case_key = p.case_key and x.person = p.person
+  where case r.template
+    when 'different-actor' then x.person is not null
     when 'role' then ${roleIsWrong(rules)}
     else true end
   group by p.rule_no, p.case_key, p.part, p.record_no, p.pos`;

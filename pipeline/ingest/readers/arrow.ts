@@ -1,5 +1,5 @@
 import { createWriteStream } from "node:fs";
-import { type FileHandle, open } from "node:fs/promises";
+import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -12,6 +12,7 @@ import {
   type Vector,
 } from "apache-arrow";
 import { UserError } from "../../errors.ts";
+import { arrowMessages, checkArrowFile } from "../arrow-messages.ts";
 import { bytesOf, isGzip } from "../bytes.ts";
 import { columnNames } from "../names.ts";
 import { type Input, type Reader, type RecordBatch, stageRecords } from "../reader.ts";
@@ -23,13 +24,12 @@ import { type Input, type Reader, type RecordBatch, stageRecords } from "../read
  */
 const read: Reader = async (input) => {
   const { table } = input.source;
-  let file: FileHandle | null = null;
+  const path = await plainFile(input);
+  const file = path === null ? null : await open(path, "r");
   try {
-    const plain = await plainFile(input);
-    if (plain !== null) file = await open(plain, "r");
+    if (file !== null) await checkArrowFile(input, file);
     const reader = await attempt(input, async () => {
-      const made =
-        file === null ? RecordBatchReader.from(bytesOf(input.path, input.maxBytes)) : RecordBatchReader.from(file);
+      const made = file === null ? RecordBatchReader.from(arrowMessages(input)) : RecordBatchReader.from(file);
       return (await made).open();
     });
     const columns = columnNames(await attempt(input, () => reader.schema.fields.map((field) => field.name)));
@@ -43,9 +43,8 @@ export default read;
 const ROWS = 4096;
 /** Rows of a batch without any values, and items of one list. */
 const MAX_NULLS = 1 << 24;
-const MAGIC = "ARROW1";
 
-/** The path of an Arrow file, which is read from its end; null for a stream. */
+/** The path of an Arrow file, which is read by its table of contents; null for a stream. */
 async function plainFile(input: Input): Promise<string | null> {
   const { path, name, scratch, maxBytes } = input;
   let head = Buffer.alloc(0);
@@ -57,10 +56,10 @@ async function plainFile(input: Input): Promise<string | null> {
   if (head.toString("latin1", 0, 4) === "FEA1") {
     throw new UserError(`${name}: Feather version 1 is not read; write it as Arrow IPC (Feather version 2)`);
   }
-  if (head.toString("latin1", 0, 6) !== MAGIC) return null;
+  if (head.toString("latin1", 0, 6) !== "ARROW1") return null;
   if (!(await isGzip(path))) return path;
   const plain = join(scratch, "plain.arrow");
-  await pipeline(Readable.from(bytesOf(path, maxBytes)), createWriteStream(plain));
+  await pipeline(Readable.from(bytesOf(path, maxBytes)), createWriteStream(plain, { mode: 0o600 }));
   return plain;
 }
 
