@@ -43,7 +43,7 @@ export async function normalise(
     reading.required
       ? [
           { when: sql`${reading.text} is null`, name: reading.name, reason: "missing-value" satisfies Reason, reading },
-          { when: sql`${id(reading.name)} is null`, name: reading.name, reason: reading.failure, reading },
+          { when: sql`(${reading.value}) is null`, name: reading.name, reason: reading.failure, reading },
         ]
       : [],
   );

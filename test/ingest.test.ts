@@ -1,0 +1,280 @@
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import fc from "fast-check";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Engine } from "../pipeline/engine/engine.ts";
+import { sql } from "../pipeline/engine/sql.ts";
+import { loadFile } from "../pipeline/ingest/load.ts";
+import { sourceFiles } from "../pipeline/ingest/sources.ts";
+import { currentRows, openWorkspace } from "../pipeline/workspace.ts";
+import { zoneOf } from "../pipeline/zone.ts";
+import { Source } from "../schemas/config.ts";
+import type { FileAccount } from "../schemas/run.ts";
+
+let folder: string;
+let engine: Engine;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), "xiezhi-ingest-"));
+  engine = await openWorkspace(join(folder, "workspace"));
+});
+afterEach(() => {
+  engine.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const source = (more: object = {}): Source => Source.parse({ table: "events", files: "*.csv", ...more });
+
+async function load(
+  name: string,
+  content: string | Buffer,
+  more: object = {},
+  zone = "Asia/Shanghai",
+): Promise<FileAccount> {
+  writeFileSync(join(folder, name), content);
+  const [file] = await sourceFiles([source({ files: name, ...more })], folder);
+  if (!file) throw new Error("no file");
+  const [account] = await loadFile(file, { engine, scratch: folder, zone: zoneOf(zone), maxBytes: 2 ** 30, now: 0 });
+  if (!account) throw new Error("no account");
+  expect(account.rows_in).toBe(account.loaded + account.duplicates + account.changed + account.quarantined);
+  return account;
+}
+
+const stored = async (): Promise<Record<string, unknown>[]> =>
+  engine.all(sql`select * from (${await currentRows(engine, "events")}) order by record_no`);
+const quarantined = (): Promise<Record<string, unknown>[]> =>
+  engine.all(sql`select line, column_name, reason, value from quarantine order by line`);
+
+const HEAD = "case_id,activity,occurred_at,actor_id\n";
+
+describe("times", () => {
+  const cases: [what: string, text: string, zone: string, instant: string][] = [
+    ["local time of the configured zone", "2025-03-01 08:30:00", "Asia/Shanghai", "2025-03-01T00:30:00Z"],
+    ["a date is midnight", "2025-03-01", "Asia/Shanghai", "2025-02-28T16:00:00Z"],
+    ["ISO with T and fraction", "2025-03-01T08:30:00.250", "Asia/Shanghai", "2025-03-01T00:30:00.250Z"],
+    ["an offset is obeyed", "2025-03-01T08:30:00+02:00", "Asia/Shanghai", "2025-03-01T06:30:00Z"],
+    ["Z is UTC", "2025-03-01T08:30:00Z", "Asia/Shanghai", "2025-03-01T08:30:00Z"],
+    ["a negative offset", "2025-03-01 08:30:00-05:00", "Asia/Shanghai", "2025-03-01T13:30:00Z"],
+    ["summer time of a zone that has it", "2025-07-01 12:00:00", "Europe/Rome", "2025-07-01T10:00:00Z"],
+    ["winter time of the same zone", "2025-01-01 12:00:00", "Europe/Rome", "2025-01-01T11:00:00Z"],
+    ["China had summer time in 1988", "1988-07-01 12:00:00", "Asia/Shanghai", "1988-07-01T03:00:00Z"],
+  ];
+  it.each(cases)("%s: %s in %s", async (_what, text, zone, instant) => {
+    await load("a.csv", `${HEAD}c1,x,${text},p\n`, {}, zone);
+    expect((await stored())[0]?.occurred_at).toBe(Date.parse(instant));
+  });
+
+  it("reads patterns of its own and keeps the text as it was", async () => {
+    await load("a.csv", `${HEAD}c1,x,01/03/2025 08.30,p\n`, { time_format: "%d/%m/%Y %H.%M" });
+    const [row] = await stored();
+    expect(row?.occurred_at).toBe(Date.parse("2025-03-01T00:30:00Z"));
+    expect(JSON.parse(String(row?.original))).toEqual({ occurred_at: "01/03/2025 08.30" });
+  });
+
+  it("a source's zone beats the config's", async () => {
+    await load("a.csv", `${HEAD}c1,x,2025-03-01 08:30:00,p\n`, { timezone: "UTC" });
+    expect((await stored())[0]?.occurred_at).toBe(Date.parse("2025-03-01T08:30:00Z"));
+  });
+});
+
+describe("quarantine", () => {
+  const cases: [what: string, text: string, rows: object[]][] = [
+    [
+      "ragged rows",
+      `${HEAD}c1,x,2025-01-01,p\nc1,x\nc1,y,2025-01-02,p,q\nc1,z,2025-01-03,p\n`,
+      [
+        { line: 3, reason: "too-few-columns" },
+        { line: 4, reason: "too-many-columns" },
+      ],
+    ],
+    [
+      "a time that cannot be read",
+      `${HEAD}c1,x,yesterday,p\n`,
+      [{ line: 2, column_name: "occurred_at", reason: "bad-time", value: "yesterday" }],
+    ],
+    ["a day that does not exist", `${HEAD}c1,x,2025-02-30,p\n`, [{ line: 2, reason: "bad-time" }]],
+    ["no case", `${HEAD},x,2025-01-01,p\n`, [{ line: 2, column_name: "case_id", reason: "missing-value" }]],
+    ["no activity", `${HEAD}c1,,2025-01-01,p\n`, [{ line: 2, column_name: "activity", reason: "missing-value" }]],
+    [
+      "a quote that is never closed",
+      `${HEAD}c1,x,2025-01-01,p\nc1,"x,2025-01-02,p\n`,
+      [{ line: 3, reason: "broken-quotes" }],
+    ],
+  ];
+  it.each(cases)("%s", async (_what, text, rows) => {
+    const account = await load("a.csv", text);
+    expect(account.quarantined).toBe(rows.length);
+    expect(await quarantined()).toMatchObject(rows);
+  });
+
+  it("lines stay right after blank lines, line ends in a field and rejected rows", async () => {
+    await load("a.csv", `${HEAD}c1,a,2025-01-01,p\n\nc1,"b\nb",2025-01-02,p\nc1,broken\nc1,c,2025-01-03,p\n`);
+    expect((await stored()).map((row) => [row.activity, row.line])).toEqual([
+      ["a", 2],
+      ["b\nb", 4],
+      ["c", 7],
+    ]);
+    expect(await quarantined()).toMatchObject([{ line: 6 }]);
+  });
+
+  it("an optional value that cannot be read is kept as text, and the row with it", async () => {
+    const account = await load("a.csv", "case_id,activity,occurred_at,recorded_at\nc1,x,2025-01-01,soon\n");
+    expect(account.loaded).toBe(1);
+    const [row] = await stored();
+    expect(row?.recorded_at).toBeNull();
+    expect(JSON.parse(String(row?.original))).toMatchObject({ recorded_at: "soon" });
+  });
+});
+
+describe("the same again", () => {
+  const BODY = "c1,x,2025-01-01,p\nc1,x,2025-01-01,p\nc2,y,2025-01-02,q\n";
+
+  it("a file is known by its content, whatever its name", async () => {
+    await load("a.csv", HEAD + BODY);
+    const again = await load("b.csv", HEAD + BODY);
+    expect(again.state).toBe("known");
+    expect(await stored()).toHaveLength(3);
+  });
+
+  it("equal rows in one file are different acts; delivered again they are duplicates", async () => {
+    expect(await load("a.csv", HEAD + BODY)).toMatchObject({ loaded: 3, duplicates: 0 });
+    expect(await load("b.csv", `${HEAD}${BODY}c3,z,2025-01-03,r\n`)).toMatchObject({ loaded: 1, duplicates: 3 });
+    expect(await load("c.csv", `${HEAD}c1,x,2025-01-01,p\nc1,x,2025-01-01,p\nc1,x,2025-01-01,p\n`)).toMatchObject({
+      loaded: 1,
+      duplicates: 2,
+    });
+  });
+
+  const ID = "event_id,case_id,activity,occurred_at\n";
+  it("the same identifier with other content is a changed record, and both versions stay", async () => {
+    await load("a.csv", `${ID}e1,c1,x,2025-01-01\ne2,c1,y,2025-01-02\n`);
+    expect(await load("b.csv", `${ID}e1,c1,x,2025-01-05\ne2,c1,y,2025-01-02\ne3,c1,z,2025-01-03\n`)).toMatchObject({
+      loaded: 1,
+      duplicates: 1,
+      changed: 1,
+    });
+    const versions = await engine.all<{ occurred_at: number; current: boolean }>(
+      sql`select occurred_at, superseded_by is null as current from stored_events where event_id = 'e1' order by record_no`,
+    );
+    expect(versions.map((row) => row.current)).toEqual([false, true]);
+    expect(await stored()).toHaveLength(3);
+  });
+
+  it("an identifier twice in one file: equal is a duplicate, different is changed", async () => {
+    expect(
+      await load("a.csv", `${ID}e1,c1,x,2025-01-01\ne1,c1,x,2025-01-01\ne2,c1,y,2025-01-01\ne2,c1,y,2025-01-02\n`),
+    ).toMatchObject({
+      loaded: 2,
+      duplicates: 1,
+      changed: 1,
+    });
+    expect(await stored()).toHaveLength(2);
+  });
+
+  it("an old version delivered again is no news", async () => {
+    await load("a.csv", `${ID}e1,c1,x,2025-01-01\n`);
+    await load("b.csv", `${ID}e1,c1,x,2025-01-05\n`);
+    expect(await load("c.csv", `${ID}e1,c1,x,2025-01-01\ne9,c9,x,2025-01-01\n`)).toMatchObject({
+      duplicates: 1,
+      loaded: 1,
+    });
+    expect((await stored()).find((row) => row.event_id === "e1")?.occurred_at).toBe(Date.parse("2025-01-04T16:00:00Z"));
+  });
+});
+
+describe("mapping", () => {
+  it("maps columns and values, and keeps what has no column as attributes", async () => {
+    await load("a.csv", "案件编号,环节,办理时间,警号,备注\nA1,SA,2025-01-01,无,加急\n", {
+      columns: { case_id: "案件编号", activity: "环节", occurred_at: "办理时间", actor_id: "警号" },
+      values: { activity: { SA: "受案登记" }, actor_id: { 无: "" } },
+    });
+    const [row] = await stored();
+    expect(row).toMatchObject({ case_id: "A1", activity: "受案登记", actor_id: null });
+    expect(JSON.parse(String(row?.attrs))).toEqual({ 备注: "加急" });
+    expect(JSON.parse(String(row?.original))).toMatchObject({ activity: "SA", actor_id: "无" });
+  });
+
+  const refused: [what: string, text: string | Buffer, more: object, message: RegExp][] = [
+    [
+      "a mapped column that is not there",
+      `${HEAD}`,
+      { columns: { case_id: "案号" } },
+      /^a\.csv:1: no column 案号 \(mapped to case_id\); the file has case_id/,
+    ],
+    ["a required column that nothing gives", "case_id,activity\nc,a\n", {}, /^a\.csv:1: no column for occurred_at/],
+    [
+      "a canonical column that does not exist",
+      `${HEAD}`,
+      { columns: { case: "case_id" } },
+      /case is not a column of events/,
+    ],
+    ["a header that names a column twice", "case_id,case_id\n", {}, /^a\.csv:1: the header names column case_id twice/],
+    ["another encoding", Buffer.from([0xb0, 0xb8, 0xbc, 0xfe, 0x0a]), {}, /^a\.csv: not utf-8 near byte 0/],
+    ["GB18030 that is UTF-8", "案,件\n\u{1F600}\n", { encoding: "utf-16le" }, /not utf-16le|no column/],
+    ["a gzip archive cut short", gzipSync(HEAD.repeat(100)).subarray(0, 40), {}, /gzip archive is cut short/],
+  ];
+  it.each(refused)("refuses %s in one sentence, and loads nothing", async (_what, text, more, message) => {
+    const failure = await load("a.csv", text, more).catch((error: Error) => error);
+    expect(failure).toMatchObject({ name: "UserError" });
+    expect((failure as Error).message).toMatch(message);
+    expect((failure as Error).message).not.toContain("\n");
+    expect(await engine.all(sql`select * from files`)).toEqual([]);
+  });
+
+  it("reads GB18030", async () => {
+    const bytes = Buffer.from([0xca, 0xdc, 0xb0, 0xb8]); // 受案
+    await load("a.csv", Buffer.concat([Buffer.from(`${HEAD}c1,`), bytes, Buffer.from(",2025-01-01,p\n")]), {
+      encoding: "gb18030",
+    });
+    expect((await stored())[0]?.activity).toBe("受案");
+  });
+});
+
+describe("sources", () => {
+  it("follows no link out of the declared folder", async () => {
+    const outside = mkdtempSync(join(tmpdir(), "xiezhi-outside-"));
+    writeFileSync(join(outside, "secret.csv"), HEAD);
+    symlinkSync(join(outside, "secret.csv"), join(folder, "link.csv"));
+    await expect(sourceFiles([source()], folder)).rejects.toThrow(/leads out of/);
+    rmSync(outside, { recursive: true });
+  });
+
+  it("says when a pattern matches nothing", async () => {
+    await expect(sourceFiles([source({ files: "none-*.csv" })], folder)).rejects.toThrow(
+      /no file matches none-\*\.csv/,
+    );
+  });
+});
+
+/** Whatever the bytes, every line of a file is loaded, a duplicate, changed, quarantined, or the file is refused. */
+it("accounts for every row of random files", async () => {
+  const field = fc.constantFrom(
+    "c1",
+    "c2",
+    "",
+    "x",
+    "2025-01-01",
+    "2025-13-01",
+    '"q',
+    "a\tb",
+    "é",
+    "案",
+    "=1+1",
+    "\u202e",
+    "'",
+  );
+  const row = fc.array(field, { minLength: 1, maxLength: 6 }).map((fields) => fields.join(","));
+  let n = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.array(row, { maxLength: 12 }), async (rows) => {
+      n += 1;
+      const account = await load(`r${n}.csv`, `${HEAD}${rows.join("\n")}\n`);
+      expect(account.rows_in).toBeLessThanOrEqual(rows.length);
+      const unclosed = rows.some((text) => text.includes('"q'));
+      if (!unclosed && account.state === "loaded") expect(account.rows_in).toBe(rows.length);
+    }),
+    { numRuns: 40 },
+  );
+});
