@@ -85,9 +85,9 @@ export default defineDetector({
         end as outcome
       from (
         select e.*, coalesce(e.recorded_on, e.received_on) as since_on,
-          coalesce(
-            coalesce(e.triaged_at, e.follow_up_at) <= ${asOf} or e.follow_up_at <= ${asOf},
-            coalesce(trim(e.triage), '') <> '' or coalesce(trim(e.outcome), '') <> '') as settled
+          coalesce(e.triaged_at <= ${asOf}, false) or coalesce(e.follow_up_at <= ${asOf}, false)
+            or (coalesce(e.triaged_at, e.follow_up_at) is null
+              and (coalesce(trim(e.triage), '') <> '' or coalesce(trim(e.outcome), '') <> '')) as settled
         from (${registerOf(situation, columns)}) e
       ) x`;
   },

@@ -1,0 +1,152 @@
+import { defineCases, log } from "../_kit/cases.ts";
+import acceptedNotFiled from "./detector.ts";
+
+export default defineCases(acceptedNotFiled, {
+  silent: {
+    "decided not to file, on the twentieth day": {
+      log: log`
+        case activity at
+        c1   受案登记 2025-03-01
+        c1   不予立案 2025-03-21`,
+      asOf: "2025-06-30",
+      outcome: "clear",
+    },
+    "sent to another organ": {
+      log: log`
+        case activity     at
+        c1   接报登记     2025-03-01
+        c1   移送其他机关 2025-03-05`,
+      asOf: "2025-06-30",
+      outcome: "clear",
+    },
+    "filed after the limit: another detector's matter": {
+      log: log`
+        case activity at
+        c1   受案登记 2025-03-01
+        c1   立案     2025-05-20`,
+      asOf: "2025-06-30",
+      outcome: "clear",
+    },
+    "an appraisal is still out": {
+      log: log`
+        case activity at
+        c1   受案登记 2025-03-01
+        c1   鉴定委托 2025-03-05`,
+      asOf: "2025-06-30",
+      outcome: "pending",
+    },
+    "filed under another report on the same fact": {
+      log: log`
+        case activity at
+        c1   受案登记 2025-03-01
+        c2   受案登记 2025-03-02
+        c2   立案     2025-03-04`,
+      tables: {
+        cases: log`
+          case fact
+          c1   f1
+          c2   f1`,
+      },
+      asOf: "2025-06-30",
+      outcome: "clear",
+    },
+    "a public-order case of 2025 needed no filing and is being worked on": {
+      log: log`
+        case activity at
+        c1   受案登记 2025-11-01
+        c1   询问     2025-11-02`,
+      tables: {
+        cases: log`
+          case case_type
+          c1   治安案件`,
+      },
+      asOf: "2025-12-20",
+      outcome: "clear",
+    },
+    "the thirtieth day is not over": {
+      log: log`
+        case activity at
+        c1   受案登记 2025-03-01`,
+      asOf: "2025-03-31T23:00",
+      outcome: "pending",
+    },
+    "closed, and nothing says how": {
+      log: log`
+        case activity at
+        c1   受案登记 2025-03-01`,
+      tables: {
+        cases: log`
+          case closed
+          c1   2025-03-09`,
+      },
+      asOf: "2025-06-30",
+      outcome: "cannot tell",
+    },
+    "linked to another case, where the decision may stand": {
+      log: log`
+        case activity at
+        c1   受案登记 2025-03-01`,
+      tables: {
+        cases: log`
+          case linked_cases
+          c1   c7`,
+      },
+      asOf: "2025-06-30",
+      outcome: "cannot tell",
+    },
+  },
+  warns: {
+    "accepted, and nothing since": {
+      log: log`
+        case activity at
+        c1   接报登记 2025-03-01T09:00
+        c1   受案登记 2025-03-01T10:00`,
+      asOf: "2025-04-15",
+      subjects: ["c1"],
+      says: ["2025-03-01 接报或受案，已 45 日", "the longest limit is 30"],
+      severity: 3,
+      measured: 45,
+      evidence: ["接报登记", "受案登记"],
+    },
+    "only looked into, which is not filing": {
+      log: log`
+        case activity at
+        c1   受案登记 2025-03-01
+        c1   询问     2025-03-03
+        c1   鉴定委托 2025-03-05
+        c1   鉴定意见 2025-03-15`,
+      asOf: "2025-06-30",
+      says: ["已 111 日"],
+      measured: 111,
+    },
+    "reported twice, and never filed": {
+      log: log`
+        case activity at
+        c1   受案登记 2025-03-01
+        c2   受案登记 2025-05-25`,
+      tables: {
+        cases: log`
+          case fact
+          c1   f1
+          c2   f1`,
+      },
+      asOf: "2025-06-10",
+      subjects: ["c1"],
+      says: ["同一事实另有 1 次报案"],
+      severity: 4,
+      evidence: ["受案登记", "受案登记"],
+    },
+    "a public-order case of 2025 that nobody took up": {
+      log: log`
+        case activity at
+        c1   受案登记 2025-11-01`,
+      tables: {
+        cases: log`
+          case case_type
+          c1   治安案件`,
+      },
+      asOf: "2025-12-20",
+      says: ["已 49 日"],
+    },
+  },
+});

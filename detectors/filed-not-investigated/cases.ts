@@ -1,0 +1,129 @@
+import { defineCases, log } from "../_kit/cases.ts";
+import filedNotInvestigated from "./detector.ts";
+
+export default defineCases(filedNotInvestigated, {
+  silent: {
+    "an appraisal ran in the gap": {
+      log: log`
+        case activity at
+        c1   立案     2025-01-01
+        c1   询问     2025-01-05
+        c1   鉴定委托 2025-01-20
+        c1   鉴定意见 2025-06-01
+        c1   讯问     2025-06-20`,
+      asOf: "2025-06-30",
+      outcome: "pending",
+    },
+    "suspended on record": {
+      log: log`
+        case activity at
+        c1   立案     2025-01-01
+        c1   询问     2025-01-05
+        c1   中止调查 2025-01-20
+        c1   恢复调查 2025-06-01
+        c1   询问     2025-06-05`,
+      asOf: "2025-06-30",
+      outcome: "pending",
+    },
+    "waiting for another region": {
+      log: log`
+        case activity at
+        c1   立案     2025-01-01
+        c1   询问     2025-01-05
+        c1   协查请求 2025-01-10`,
+      asOf: "2025-06-30",
+      outcome: "pending",
+    },
+    "time excluded by an approval": {
+      log: log`
+        case activity at
+        c1   立案     2025-01-01
+        c1   询问     2025-01-05
+        c1   讯问     2025-05-05`,
+      tables: {
+        extensions: log`
+          case kind    from       to
+          c1   exclude 2025-01-20 2025-04-30`,
+      },
+      asOf: "2025-06-30",
+      outcome: "pending",
+    },
+    "nothing is to be investigated after the case went to the procuratorate": {
+      log: log`
+        case activity     at
+        c1   立案         2025-01-01
+        c1   询问         2025-01-05
+        c1   移送审查起诉 2025-02-01`,
+      asOf: "2025-12-31",
+      outcome: "clear",
+    },
+    "steady work, every two months": {
+      log: log`
+        case activity at
+        c1   立案     2025-01-01
+        c1   询问     2025-02-25
+        c1   调取证据 2025-05-20
+        c1   询问     2025-08-10`,
+      asOf: "2025-09-30",
+      outcome: "pending",
+    },
+    "a log that brings no investigative act at all": {
+      log: log`
+        case activity at
+        c1   立案     2025-01-01
+        c1   归档     2025-11-01`,
+      asOf: "2025-12-31",
+      outcome: "cannot tell",
+    },
+  },
+  warns: {
+    "filed, and nothing since": {
+      log: log`
+        case activity at
+        c1   受案登记 2025-01-01
+        c1   立案     2025-01-03
+        c2   立案     2025-03-01
+        c2   询问     2025-03-02`,
+      asOf: "2025-03-20",
+      subjects: ["c1"],
+      says: ["2025-01-03 立案，至今已 76 日没有调查取证记录"],
+      severity: 2,
+      measured: 76,
+      evidence: ["立案"],
+    },
+    "the first act came after three months": {
+      log: log`
+        case activity at
+        c1   立案     2025-01-03
+        c1   询问     2025-04-03
+        c1   撤案     2025-04-20`,
+      asOf: "2025-06-30",
+      says: ["至 2025-04-03首次调查取证，已 90 日"],
+      measured: 90,
+      evidence: ["立案", "询问"],
+    },
+    "half a year without an act, an appraisal of twenty days not counted": {
+      log: log`
+        case activity at
+        c1   立案     2025-01-01
+        c1   询问     2025-01-05
+        c1   鉴定委托 2025-01-10
+        c1   鉴定意见 2025-01-30
+        c1   讯问     2025-08-20`,
+      asOf: "2025-08-30",
+      says: ["自 2025-01-30 至 2025-08-20，202 日"],
+      severity: 3,
+      measured: 202,
+    },
+    "the person is known and the victim asked how it stands": {
+      log: log`
+        case activity   at
+        c1   立案       2025-01-01
+        c1   讯问       2025-01-05
+        c1   被害人催问 2025-03-01`,
+      asOf: "2025-04-30",
+      says: ["115 日"],
+      severity: 4,
+    },
+  },
+});

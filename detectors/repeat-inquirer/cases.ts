@@ -1,0 +1,131 @@
+import { defineCases, log } from "../_kit/cases.ts";
+import repeatInquirer from "./detector.ts";
+
+const events = log`
+  case activity at         org
+  c1   受案登记 2025-01-01 p1
+  c2   受案登记 2025-01-01 p1
+  c3   受案登记 2025-01-01 p1
+  c4   受案登记 2025-01-01 p2`;
+const asOf = "2025-12-31";
+
+export default defineCases(repeatInquirer, {
+  silent: {
+    "a letters-and-visits officer asks under documents": {
+      log: events,
+      tables: {
+        interventions: log`
+          id   case at         inquirer content_class duty_basis
+          r-01 c1   2025-03-01 XF1      具体要求      督字1号
+          r-02 c2   2025-04-01 XF1      具体要求      督字2号
+          r-03 c4   2025-05-01 XF1      具体要求      督字3号`,
+      },
+      asOf,
+    },
+    "a leader on the duty rota": {
+      log: events,
+      tables: {
+        interventions: log`
+          id   case at         inquirer content_class
+          r-01 c1   2025-03-01 LD1      打探
+          r-02 c4   2025-03-02 LD1      打探`,
+        postings: log`
+          actor role     from       to
+          LD1   信访接待 2025-02-25 2025-03-05`,
+      },
+      asOf,
+    },
+    "a lawyer asks about cases of their own": {
+      log: events,
+      tables: {
+        interventions: log`
+          id   case at         inquirer content_class
+          r-01 c1   2025-03-01 LS1      打探
+          r-02 c4   2025-03-02 LS1      打探`,
+        representations: log`
+          case representative_id
+          c1   LS1
+          c4   LS1`,
+      },
+      asOf,
+    },
+    "many plain questions about how cases stand": {
+      log: events,
+      tables: {
+        interventions: log`
+          id   case at         inquirer content_class
+          r-01 c1   2025-03-01 GX1      了解进展
+          r-02 c2   2025-04-01 GX1      了解进展
+          r-03 c4   2025-05-01 GX1      反映情况`,
+      },
+      asOf,
+    },
+    "two cases of one unit": {
+      log: events,
+      tables: {
+        interventions: log`
+          id   case at         inquirer content_class
+          r-01 c1   2025-03-01 GX1      打探
+          r-02 c2   2025-04-01 GX1      说情`,
+      },
+      asOf,
+      outcome: "clear",
+    },
+    "three cases, more than a year apart": {
+      log: events,
+      tables: {
+        interventions: log`
+          id   case at         inquirer content_class
+          r-01 c1   2023-03-01 GX1      打探
+          r-02 c2   2024-04-01 GX1      说情
+          r-03 c3   2025-05-01 GX1      说情`,
+      },
+      asOf,
+      outcome: "clear",
+    },
+    "nobody is identified": {
+      log: events,
+      tables: {
+        interventions: log`
+          id   case at         inquirer content_class
+          r-01 c1   2025-03-01 GX1      了解进展
+          r-02 c2   2025-04-01 -        说情
+          r-03 c4   2025-05-01 -        说情`,
+      },
+      asOf,
+      outcome: "cannot tell",
+    },
+  },
+  warns: {
+    "three cases of one unit within a year": {
+      log: events,
+      tables: {
+        interventions: log`
+          id   case at         inquirer content_class
+          r-01 c1   2025-03-01 GX1      打探
+          r-02 c2   2025-06-01 GX1      说情
+          r-03 c3   2025-11-01 GX1      具体要求
+          r-04 c3   2025-11-02 GX2      了解进展`,
+      },
+      asOf,
+      subjects: ["GX1"],
+      says: ["过问人 GX1（编号）", "3 个案件、1 个单位"],
+      severity: 3,
+      measured: 3,
+      evidence: ["r-01", "r-02", "r-03"],
+    },
+    "cases of two units": {
+      log: events,
+      tables: {
+        interventions: log`
+          id   case at         inquirer content_class
+          r-01 c1   2025-03-01 GX1      打探
+          r-02 c4   2025-06-01 GX1      打探`,
+      },
+      asOf,
+      subjects: ["GX1"],
+      says: ["2 case(s) of 2 unit(s)"],
+      measured: 2,
+    },
+  },
+});
