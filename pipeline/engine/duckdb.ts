@@ -48,6 +48,7 @@ class DuckDB implements Engine {
   readonly version: string;
   readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
+  #reading = false;
 
   constructor(instance: DuckDBInstance, connection: DuckDBConnection, version: string) {
     this.#instance = instance;
@@ -56,18 +57,30 @@ class DuckDB implements Engine {
   }
 
   async run(statement: Sql): Promise<void> {
+    this.#refuseWhileReading();
     await this.#connection.run(...bound(statement));
   }
 
   async all<Row>(query: Sql): Promise<Row[]> {
-    const rows: Row[] = [];
-    for await (const batch of this.batches<Row>(query)) for (const row of batch) rows.push(row);
-    return rows;
+    this.#refuseWhileReading();
+    const result = await this.#connection.run(...bound(query));
+    return (await result.convertRowObjects(toJs)) as Row[];
   }
 
   async *batches<Row>(query: Sql): AsyncIterable<Row[]> {
+    this.#refuseWhileReading();
     const result = await this.#connection.stream(...bound(query));
-    for await (const batch of result.yieldConvertedRowObjects(toJs)) yield batch as Row[];
+    this.#reading = true;
+    try {
+      for await (const batch of result.yieldConvertedRowObjects(toJs)) yield batch as Row[];
+    } finally {
+      this.#reading = false;
+    }
+  }
+
+  /** A statement in the middle of a stream would end the stream without a word. */
+  #refuseWhileReading(): void {
+    if (this.#reading) throw new Error("a statement was run while rows were being read");
   }
 
   async append(
@@ -141,7 +154,7 @@ class DuckDB implements Engine {
   }
 
   localDay(column: Sql, zone: Zone): Sql {
-    return sql`cast((${this.localTime(column, zone)}) // 86400000 as integer)`;
+    return sql`cast(floor((${this.localTime(column, zone)}) / 86400000.0) as integer)`;
   }
 
   split(column: Sql, alias: string): Sql {

@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openDuckDB } from "../pipeline/engine/duckdb.ts";
+import type { Engine } from "../pipeline/engine/engine.ts";
+import { every, id, join, render, some, sql } from "../pipeline/engine/sql.ts";
+import { zoneOf } from "../pipeline/zone.ts";
+
+/** What every engine owes the house. A new engine is one more line here. */
+const ENGINES: Record<string, () => Promise<Engine>> = {
+  duckdb: () => openDuckDB({ path: ":memory:" }),
+};
+
+describe.each(Object.entries(ENGINES))("%s", (_name, open) => {
+  let engine: Engine;
+  beforeAll(async () => {
+    engine = await open();
+    await engine.run(sql`create temp table t (name varchar, n bigint, x double, yes boolean)`);
+    await engine.append(
+      "t",
+      ["text", "integer", "number", "boolean"],
+      [
+        [
+          ["a", null, "c'; drop table t; --"],
+          [1, 2 ** 52, null],
+          [0.5, null, -1e300],
+          [true, null, false],
+        ],
+      ],
+    );
+  });
+  afterAll(() => engine.close());
+
+  it("gives back what was appended: texts, large integers, nulls", async () => {
+    expect(await engine.all(sql`select * from t`)).toEqual([
+      { name: "a", n: 1, x: 0.5, yes: true },
+      { name: null, n: 2 ** 52, x: null, yes: null },
+      { name: "c'; drop table t; --", n: null, x: -1e300, yes: false },
+    ]);
+  });
+
+  const bound: [string, unknown][] = [
+    ["a text with quotes", "'\";--"],
+    ["an integer", 42],
+    ["an integer above 2^31", 1_740_000_000_000],
+    ["a fraction", 0.1],
+    ["a truth value", true],
+    ["nothing", null],
+  ];
+  it.each(bound)("binds %s", async (_what, value) => {
+    expect(await engine.all(sql`select ${value as string} as v`)).toEqual([{ v: value }]);
+  });
+
+  it("a list in a hole is an SQL list, an empty one holds nothing", async () => {
+    expect(await engine.all(sql`select 1 as yes where 'a' in ${["a", "b"]}`)).toHaveLength(1);
+    expect(await engine.all(sql`select 1 as yes where 'a' in ${[]}`)).toHaveLength(0);
+  });
+
+  it("an identifier is quoted whatever it is made of", async () => {
+    const name = `案 "号" ; select`;
+    expect(await engine.all(sql`select 1 as ${id(name)}`)).toEqual([{ [name]: 1 }]);
+  });
+
+  it("reads an attribute by any key", async () => {
+    const json = JSON.stringify({ "a.b": 1, 'q"q': "x", 键: true, none: null });
+    const read = (key: string) => engine.all(sql`select ${engine.attribute(sql`${json}`, key)} as v`);
+    expect(await read("a.b")).toEqual([{ v: "1" }]);
+    expect(await read('q"q')).toEqual([{ v: "x" }]);
+    expect(await read("键")).toEqual([{ v: "true" }]);
+    expect(await read("none")).toEqual([{ v: null }]);
+    expect(await read("absent")).toEqual([{ v: null }]);
+  });
+
+  it("picks from a list by place", async () => {
+    const list = engine.pack([sql`10`, sql`20`, sql`cast(null as integer)`]);
+    const pick = (n: number) => engine.all(sql`select ${engine.pick(list, sql`${n}`)} as v`);
+    expect(await Promise.all([1, 2, 3, 4].map(pick))).toEqual([[{ v: 10 }], [{ v: 20 }], [{ v: null }], [{ v: null }]]);
+  });
+
+  it("splits a text into rows", async () => {
+    expect(
+      await engine.all(
+        sql`select trim(p.value) as v from (select 'a; b' as s) x cross join lateral ${engine.split(sql`x.s`, "p")} order by v`,
+      ),
+    ).toEqual([{ v: "a" }, { v: "b" }]);
+  });
+
+  const days: [zone: string, instant: string, day: string][] = [
+    ["Asia/Shanghai", "2025-03-01T15:59:59.999Z", "2025-03-01"],
+    ["Asia/Shanghai", "2025-03-01T16:00:00Z", "2025-03-02"],
+    ["Europe/Rome", "2025-06-30T22:00:00Z", "2025-07-01"],
+    ["Europe/Rome", "2025-12-31T22:59:59Z", "2025-12-31"],
+    ["UTC", "1969-12-31T23:59:59Z", "1969-12-31"],
+    ["America/New_York", "2025-01-01T04:59:59Z", "2024-12-31"],
+  ];
+  it.each(days)("local day in %s of %s is %s", async (zone, instant, day) => {
+    const rows = await engine.all(sql`select ${engine.localDay(sql`${Date.parse(instant)}`, zoneOf(zone))} as v`);
+    expect(rows).toEqual([{ v: Date.parse(`${day}T00:00:00Z`) / 86_400_000 }]);
+  });
+
+  it("lets nothing interrupt rows that are being read", async () => {
+    for await (const rows of engine.batches<{ n: number }>(sql`select i as n from range(3) r(i)`)) {
+      expect(rows.length).toBeGreaterThan(0);
+      await expect(engine.all(sql`select 1`)).rejects.toThrow(/while rows were being read/);
+    }
+    expect(await engine.all(sql`select 1 as n`)).toEqual([{ n: 1 }]);
+  });
+
+  it("undoes a transaction that fails", async () => {
+    await engine.run(sql`create temp table u (n bigint)`);
+    await expect(
+      engine.transaction(async () => {
+        await engine.run(sql`insert into u values (1)`);
+        throw new Error("halfway");
+      }),
+    ).rejects.toThrow("halfway");
+    expect(await engine.all(sql`select * from u`)).toEqual([]);
+  });
+
+  it("hardened, reads and writes no files and changes no settings", async () => {
+    const other = await open();
+    await other.harden();
+    await expect(other.run(sql`select * from read_csv('/etc/passwd')`)).rejects.toThrow();
+    await expect(other.run(sql`copy (select 1) to '/tmp/out.csv'`)).rejects.toThrow();
+    await expect(other.run(sql`install httpfs`)).rejects.toThrow();
+    await expect(other.run(sql`set enable_external_access = true`)).rejects.toThrow();
+    await expect(other.run(sql`attach '/tmp/x.duckdb' as x`)).rejects.toThrow();
+    await other.run(sql`create temp table still as select 1 as works`);
+    other.close();
+  });
+});
+
+describe("sql as a value", () => {
+  it("nests and keeps the order of its values", () => {
+    const inner = sql`b = ${2}`;
+    const statement = sql`select * from t where a = ${1} and ${every([inner, some([sql`c = ${3}`, sql`d`])])}`;
+    expect(render(statement, (n) => `$${n}`)).toBe("select * from t where a = $1 and (b = $2) and ((c = $3) or (d))");
+    expect(statement.values).toEqual([1, 2, 3]);
+  });
+
+  it("joins nothing to nothing", () => {
+    expect(render(join([]), () => "?")).toBe("");
+    expect(render(every([]), () => "?")).toBe("true");
+    expect(render(some([]), () => "?")).toBe("false");
+  });
+});
