@@ -37,7 +37,7 @@ export default defineRuleDetector({
   explain: (_, compiled, { evidence }) => {
     const a = activityName(compiled, 0);
     const times = compiled.rule.count ?? 1;
-    const measured = evidence.length;
+    const measured = evidence.filter((record) => record.part === "a").length;
     const base = { measured, threshold: times, unit: "events" };
     if (compiled.rule.template === "exactly") {
       return {

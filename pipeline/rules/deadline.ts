@@ -96,7 +96,8 @@ interface Moment {
 /**
  * Outcomes of the deadlines: `rule_no, case_key, outcome` and the arithmetic: `start_at, end_at, start_on, raw_on`
  * (last day before anything is added), `extended` and `excluded` days, `due_on`, `end_on`, `limit_ms`, `elapsed_ms`.
- * Counted from the first start to the first end. Without an end an open case is measured to `as_of`; a complete one
+ * Counted from the first start to the first end; where it is not known whether an earlier start counts, a hit has to be
+ * over the limit from the first that surely does. Without an end an open case is measured to `as_of`; a complete one
  * never needed the step in time, and whether it needed it at all is another rule's matter.
  */
 export function deadlineOutcomes(set: RuleSet): Sql {
@@ -121,7 +122,8 @@ export function deadlineOutcomes(set: RuleSet): Sql {
         ${at(sql`r.b_sure`)} as end_sure, ${at(sql`r.b_any`)} as end_any,
         ${wall(sql`r.a_sure`)} as start_wall_sure, ${wall(sql`r.a_any`)} as start_wall_any,
         ${wall(sql`r.b_sure`)} as end_wall_sure, ${wall(sql`r.b_any`)} as end_wall_any,
-        ${engine.localDay(at(sql`r.a_any`), zone)} as start_on
+        ${engine.localDay(at(sql`r.a_any`), zone)} as start_any_on,
+        ${engine.localDay(sql`coalesce(${at(sql`r.a_sure`)}, ${at(sql`r.a_any`)})`, zone)} as start_on
       from case_facts f join rules r on r.procedure_no = f.procedure_no join limits l on l.rule_no = r.rule_no
       where r.template = 'deadline' and ${at(sql`r.a_any`)} is not null
         and (${at(sql`r.b_any`)} is not null or not f.complete)
@@ -130,26 +132,29 @@ export function deadlineOutcomes(set: RuleSet): Sql {
     dated as (
       select c.*, d.raw_on, coalesce(j.extended, 0) as extended, coalesce(j.excluded, 0) as excluded,
         coalesce(j.standing, 0) = 1 as standing, coalesce(j.unclear, 0) = 1 as unclear,
-        d.raw_on + coalesce(j.extended, 0) + coalesce(j.excluded, 0) as moved_on
+        d.raw_on + coalesce(j.extended, 0) + coalesce(j.excluded, 0) as moved_on,
+        p.raw_on + coalesce(j.extended, 0) + coalesce(j.excluded, 0) as moved_any_on
       from clocks c
       left join due_days d on d.rule_no = c.rule_no and d.start_on = c.start_on
+      left join due_days p on p.rule_no = c.rule_no and p.start_on = c.start_any_on
       left join adjusted j on j.rule_no = c.rule_no and j.case_key = c.case_key
     )
     select rule_no, case_key,
       case
         when limit_ms is null and moved_on is null then 'cannot tell'
-        when not ${over(start("any"), end("sure"), "earliest")} then case when end_any is null then 'pending' else 'clear' end
+        when not ${over(start("any"), end("sure"), "earliest")} then case when end_sure is null and not complete then 'pending' else 'clear' end
         when standing and end_any is null then 'pending'
         when sure and not unclear and not standing and start_sure is not null
           and ${over(start("sure"), end("any"), "latest")} then 'hit'
         else 'cannot tell'
       end as outcome,
-      start_any as start_at, end_any as end_at, start_on, raw_on, extended, excluded, latest as due_on,
-      ${engine.localDay(end("any").at, zone)} as end_on, limit_ms, ${elapsed(start("any"), end("any"), sql`civil`)} as elapsed_ms
+      coalesce(start_sure, start_any) as start_at, end_any as end_at, start_on, raw_on, extended, excluded, latest as due_on,
+      ${engine.localDay(end("any").at, zone)} as end_on, limit_ms, case when start_sure is null then ${elapsed(start("any"), end("any"), sql`civil`)}
+        else ${elapsed(start("sure"), end("any"), sql`civil`)} end as elapsed_ms
     from (
-      select t.*, case when t.rolls then w.earliest else t.moved_on end as earliest,
+      select t.*, case when t.rolls then p.earliest else t.moved_any_on end as earliest,
         case when t.rolls then w.latest else t.moved_on end as latest
-      from dated t left join rolls w on w.day = t.moved_on
+      from dated t left join rolls w on w.day = t.moved_on left join rolls p on p.day = t.moved_any_on
     )`;
 }
 

@@ -12,7 +12,9 @@ import { elapsed } from "./span.ts";
  * `occurrences`: `rule_no, part, case_key, pos, occurred_at, wall_at, record_no, sure, same_key,
  * different_key`.
  * `activations`: an activation and its direction (1: its target comes after it, -1: before, 0: anywhere), the places
- * between which the target must lie (both exclusive) and whether later events could still bring it.
+ * between which the target must lie (both exclusive) and whether later events could still bring it; for alternate
+ * templates twice, as it is not always known whether an event in between counts as another activation: up to the next
+ * that may count, and (`_wide`) up to the next that surely does.
  * `judged`: each activation with whether it is met for sure, met perhaps.
  */
 export async function judgePairs({ rules, facts }: RuleSet): Promise<void> {
@@ -27,22 +29,26 @@ export async function judgePairs({ rules, facts }: RuleSet): Promise<void> {
   }
   await engine.run(sql`create or replace temp table activations (
     rule_no integer, part varchar, direction integer, case_key integer, pos integer, occurred_at bigint,
-    wall_at bigint, record_no bigint, sure boolean, same_key varchar, different_key varchar, low integer, high integer, open boolean)`);
+    wall_at bigint, record_no bigint, sure boolean, same_key varchar, different_key varchar, low integer, high integer, low_wide integer, high_wide integer, open boolean, open_wide boolean)`);
   for (const compiled of paired) await addActivations(compiled, facts);
   await engine.run(sql`
     create or replace temp table judged as
-    select x.rule_no, x.part, x.direction, x.case_key, x.pos, x.record_no, x.sure, x.open,
+    select x.rule_no, x.part, x.direction, x.case_key, x.pos, x.record_no, x.sure, x.open, x.open_wide,
       coalesce(max(case when t.pos is not null then 1 else 0 end), 0) = 1 as met_perhaps,
-      coalesce(max(case when t.sure and ${matches("surely")} then 1 else 0 end), 0) = 1 as met
+      coalesce(max(case when t.sure and ${within(sql`x.low`, sql`x.high`)} and ${matches("surely")} then 1 else 0 end), 0) = 1 as met
     from activations x join rules r on r.rule_no = x.rule_no
     left join occurrences t
-      on t.rule_no = x.rule_no and t.case_key = x.case_key and t.part <> x.part and t.pos <> x.pos and t.pos > x.low
-      and (t.pos < x.high or (x.direction = -1 and t.occurred_at - x.occurred_at <= r.tolerance_ms))
+      on t.rule_no = x.rule_no and t.case_key = x.case_key and t.part <> x.part and t.pos <> x.pos
+      and ${within(sql`x.low_wide`, sql`x.high_wide`)}
       and (r.not_before_ms is null or abs(${span(sql`r.not_before_civil`)}) >= r.not_before_ms)
       and (r.within_ms is null or abs(${span(sql`r.within_civil`)}) <= r.within_ms)
       and ${matches("perhaps")}
-    group by x.rule_no, x.part, x.direction, x.case_key, x.pos, x.record_no, x.sure, x.open`);
+    group by x.rule_no, x.part, x.direction, x.case_key, x.pos, x.record_no, x.sure, x.open, x.open_wide`);
 }
+
+/** A target `t` between two places, or for precedence as little after the activation `x` as the rule tolerates. */
+const within = (low: Sql, high: Sql): Sql =>
+  sql`t.pos > ${low} and (t.pos < ${high} or coalesce(x.direction = -1 and t.occurred_at - x.occurred_at <= r.tolerance_ms, false))`;
 
 const span = (civil: Sql): Sql =>
   elapsed({ at: sql`x.occurred_at`, wall: sql`x.wall_at` }, { at: sql`t.occurred_at`, wall: sql`t.wall_at` }, civil);
@@ -97,24 +103,34 @@ async function addDirection(
   { engine, asOf }: Facts,
 ): Promise<void> {
   const LAST = sql`2147483647`;
-  const next = sql`coalesce(lead(o.pos) over (partition by o.case_key order by o.pos), ${LAST})`;
-  const previous = sql`coalesce(lag(o.pos) over (partition by o.case_key order by o.pos), 0)`;
-  const bounds = {
-    plain: [sql`o.pos`, LAST, sql`0`, sql`o.pos`],
-    alternate: [sql`o.pos`, next, previous, sql`o.pos`],
-    chain: [sql`o.pos`, sql`o.pos + 2`, sql`o.pos - 2`, sql`o.pos`],
-  }[strength as "plain" | "alternate" | "chain"] as [Sql, Sql, Sql, Sql];
-  const [low, high] = direction === 1 ? bounds.slice(0, 2) : direction === -1 ? bounds.slice(2) : [sql`0`, LAST];
-  const room = every([
-    direction === -1 ? sql`false` : sql`true`,
-    strength === "alternate" && direction === 1 ? sql`${next} = ${LAST}` : sql`true`,
-    strength === "chain" && direction === 1 ? sql`o.pos = c.event_count` : sql`true`,
-    sql`r.within_ms is null or ${asOf} - o.occurred_at <= r.within_ms`,
-  ]);
+  const others = (frame: Sql) => sql`over (partition by o.case_key order by o.pos rows between ${frame})`;
+  const before = others(sql`unbounded preceding and 1 preceding`);
+  const after = others(sql`1 following and unbounded following`);
+  const next = sql`coalesce(min(o.pos) ${after}, ${LAST})`;
+  const nextSure = sql`coalesce(min(case when o.sure then o.pos end) ${after}, ${LAST})`;
+  const previous = sql`coalesce(max(o.pos) ${before}, 0)`;
+  const previousSure = sql`coalesce(max(case when o.sure then o.pos end) ${before}, 0)`;
+  const bounds = (last: Sql, first: Sql): Sql[] => {
+    const reach = {
+      plain: [sql`0`, LAST],
+      alternate: [first, last],
+      chain: [sql`o.pos - 2`, sql`o.pos + 2`],
+    }[strength as "plain" | "alternate" | "chain"] as [Sql, Sql];
+    return direction === 1 ? [sql`o.pos`, reach[1]] : direction === -1 ? [reach[0], sql`o.pos`] : [sql`0`, LAST];
+  };
+  const narrow = bounds(next, previous);
+  const wide = bounds(nextSure, previousSure);
+  const room = (last: Sql) =>
+    every([
+      direction === -1 ? sql`false` : sql`true`,
+      strength === "alternate" && direction === 1 ? sql`${last} = ${LAST}` : sql`true`,
+      strength === "chain" && direction === 1 ? sql`o.pos = c.event_count` : sql`true`,
+      sql`r.within_ms is null or ${asOf} - o.occurred_at <= r.within_ms`,
+    ]);
   await engine.run(sql`
     insert into activations
     select o.rule_no, o.part, ${direction}, o.case_key, o.pos, o.occurred_at, o.wall_at, o.record_no, o.sure, o.same_key,
-      o.different_key, ${low as Sql}, ${high as Sql}, ${room}
+      o.different_key, ${join([...narrow, ...wide])}, ${room(next)}, ${room(nextSure)}
     from occurrences o join rules r on r.rule_no = o.rule_no join cases c on c.case_key = o.case_key
     where o.rule_no = ${no} and o.part = ${part}`);
 }
@@ -133,12 +149,12 @@ export const pairedBreaches: Sql = sql`
 
 /** Outcomes of every paired rule of some templates: `rule_no, case_key, outcome`. */
 export function pairedOutcomes(templates: readonly string[]): Sql {
-  const over = sql`(not j.open or s.complete or ${negated})`;
+  const over = (open: Sql) => sql`(not ${open} or s.complete or ${negated})`;
   return sql`
     select j.rule_no, j.case_key,
       case
-        when max(case when s.sure and ${breach("surely")} and ${over} then 1 else 0 end) = 1 then 'hit'
-        when max(case when ${breach("perhaps")} and ${over} then 1 else 0 end) = 1 then 'cannot tell'
+        when max(case when s.sure and ${breach("surely")} and ${over(sql`j.open_wide`)} then 1 else 0 end) = 1 then 'hit'
+        when max(case when ${breach("perhaps")} and ${over(sql`j.open`)} then 1 else 0 end) = 1 then 'cannot tell'
         when max(case when ${breach("perhaps")} and not ${negated} then 1 else 0 end) = 1 then 'pending'
         else 'clear'
       end as outcome

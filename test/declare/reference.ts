@@ -1,0 +1,307 @@
+/**
+ * What each template means, once more and as plainly as can be: loops over the events of one case, straight from the
+ * definitions. Slow, and shares nothing with the evaluation in the pipeline.
+ */
+export interface Act {
+  readonly activity: string;
+  readonly at: number;
+  readonly persons: readonly (string | null)[];
+  readonly role: string | null;
+  readonly party: string | null;
+  readonly mark: string | null;
+  readonly kind: string | null;
+}
+
+export interface Case {
+  readonly id: string;
+  readonly kind: string | null;
+  /** By time, and at equal times in the order of the log. */
+  readonly acts: readonly Act[];
+}
+
+export type Test = Readonly<Record<string, string | readonly string[] | { not?: string; present?: boolean }>>;
+
+export interface Law {
+  readonly from?: string;
+  readonly to?: string;
+}
+
+export interface ReferenceRule {
+  readonly template: string;
+  readonly activities: readonly string[];
+  readonly count?: number;
+  readonly when?: Test;
+  readonly unless?: Test;
+  readonly target?: Test;
+  readonly same?: readonly string[];
+  readonly different?: readonly string[];
+  readonly within?: string;
+  readonly not_before?: string;
+  readonly tolerance?: string;
+  readonly roles?: readonly string[];
+  readonly limit?: { days: number } | { months: number } | { duration: string };
+  readonly law?: readonly Law[];
+}
+
+export type Verdict = "hit" | "clear" | "pending" | "not applicable" | "cannot tell";
+type Truth = boolean | null;
+
+const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const LOCAL = 8 * HOUR;
+const hours = (span: string | undefined): number | undefined =>
+  span === undefined ? undefined : Number(span.replace("h", "")) * HOUR;
+const localDate = (at: number): string => new Date(at + LOCAL).toISOString().slice(0, 10);
+
+const CASE_LEVEL = ["existence", "exactly", "init", "end", "choice", "exclusive-choice"];
+const ON_SECOND = ["precedence", "alternate-precedence", "chain-precedence", "not-precedence", "not-chain-precedence"];
+
+export interface View {
+  readonly complete: boolean;
+  readonly asOf: number;
+  /** Whether the procedure covers the case. */
+  readonly covers: Truth;
+}
+
+/** Which acts count for the rule's two places, and whether it speaks of the case at all. */
+function truthsOf(rule: ReferenceRule, { acts, kind }: Case) {
+  const ofCase = CASE_LEVEL.includes(rule.template);
+  const onSecond = ON_SECOND.includes(rule.template);
+  const merged = rule.template === "choice" ? rule.activities : [rule.activities[0]];
+  const guard = (act: Act | null, at: number): Truth =>
+    and([holds(rule.when, act, kind), not(rule.unless && holds(rule.unless, act, kind)), inForce(rule.law, at)]);
+  const counts = (act: Act, activates: boolean): Truth =>
+    ofCase ? true : activates ? guard(act, act.at) : holds(rule.target, act, kind);
+  return {
+    a: acts.map((act) => merged.includes(act.activity) && counts(act, !onSecond)),
+    b: acts.map((act) => act.activity === rule.activities[1] && counts(act, onSecond)),
+    ofCase: ofCase ? guard(null, acts[0]?.at ?? 0) : true,
+  };
+}
+
+/** Whether something that the rule asks for is not recorded. */
+export function isUnknown(rule: ReferenceRule, one: Case, { covers }: View): boolean {
+  const { a, b, ofCase } = truthsOf(rule, one);
+  return [...a, ...b, ofCase, covers].includes(null);
+}
+
+/** The verdict over every way in which what is unknown could be: a hit only where all of them agree. */
+export function verdict(rule: ReferenceRule, one: Case, view: View): Verdict {
+  const truths = truthsOf(rule, one);
+  const outcomes = new Set<Verdict>();
+  for (const speaks of ways(and([view.covers, truths.ofCase]))) {
+    if (!speaks) {
+      outcomes.add("not applicable");
+      continue;
+    }
+    for (const a of worlds(truths.a)) {
+      for (const b of worlds(truths.b)) {
+        for (const perhaps of [true, false]) outcomes.add(inOneWorld(rule, one.acts, a, b, perhaps, view));
+      }
+    }
+  }
+  if (outcomes.size === 1) return [...outcomes][0] as Verdict;
+  if (outcomes.has("hit") || outcomes.has("cannot tell")) return "cannot tell";
+  return outcomes.has("pending") ? "pending" : "clear";
+}
+
+function inOneWorld(
+  rule: ReferenceRule,
+  acts: readonly Act[],
+  a: readonly boolean[],
+  b: readonly boolean[],
+  perhaps: boolean,
+  { complete, asOf }: View,
+): Verdict {
+  const within = hours(rule.within);
+  const atLeast = hours(rule.not_before) ?? 0;
+  const places = acts.map((_, i) => i);
+  const As = places.filter((i) => a[i]);
+  const Bs = places.filter((i) => b[i]);
+  const at = (i: number) => (acts[i] as Act).at;
+  const n = As.length;
+  const times = rule.count ?? 1;
+  const later = complete ? "hit" : "pending";
+
+  const alike = (i: number, j: number, name: string): Truth => {
+    const [x, y] = [i, j].map((k) => (name === "mark" ? acts[k]?.mark : acts[k]?.party) ?? null);
+    return x == null || y == null ? null : x === y;
+  };
+  const goes = (i: number, j: number): boolean => {
+    const distance = Math.abs(at(i) - at(j));
+    return (
+      i !== j &&
+      distance >= atLeast &&
+      distance <= (within ?? Number.POSITIVE_INFINITY) &&
+      (rule.same ?? []).every((name) => alike(i, j, name) ?? perhaps) &&
+      (rule.different ?? []).every((name) => !(alike(i, j, name) ?? !perhaps))
+    );
+  };
+  /** What an activation without its target is: a breach, or something that later events can still mend. */
+  const unmet = (i: number, room: boolean): Verdict =>
+    !complete && room && (within === undefined || asOf - at(i) <= within) ? "pending" : "hit";
+  const isLast = (i: number) => i === acts.length - 1;
+
+  const answered = (i: number) => (Bs.some((j) => j > i && goes(i, j)) ? "clear" : unmet(i, true));
+  const preceded = (j: number) => (As.some((i) => i < j && goes(j, i)) ? "clear" : "hit");
+  const answeredInTurn = (i: number) => {
+    const next = As.find((k) => k > i) ?? Number.POSITIVE_INFINITY;
+    return Bs.some((j) => j > i && j < next && goes(i, j)) ? "clear" : unmet(i, next === Number.POSITIVE_INFINITY);
+  };
+  const precededInTurn = (j: number) => {
+    const previous = Bs.findLast((k) => k < j) ?? -1;
+    return As.some((i) => i < j && i > previous && goes(j, i)) ? "clear" : "hit";
+  };
+  const answeredNext = (i: number) => (b[i + 1] && goes(i, i + 1) ? "clear" : unmet(i, isLast(i)));
+  const precededNext = (j: number) => (j > 0 && a[j - 1] && goes(j, j - 1) ? "clear" : "hit");
+  const accompanied = (others: readonly number[]) => (i: number) =>
+    others.some((j) => goes(i, j)) ? "clear" : unmet(i, true);
+
+  switch (rule.template) {
+    case "existence":
+      return n >= times ? "clear" : later;
+    case "absence":
+      return n >= times ? "hit" : "clear";
+    case "exactly":
+      return n > times ? "hit" : n < times ? later : "clear";
+    case "init":
+      return a[0] ? "clear" : "hit";
+    case "end":
+      return a[acts.length - 1] ? "clear" : later;
+    case "choice":
+      return n > 0 ? "clear" : later;
+    case "exclusive-choice":
+      return n > 0 && Bs.length > 0 ? "hit" : n + Bs.length === 0 ? later : "clear";
+    case "responded-existence":
+      return all(As.map(accompanied(Bs)));
+    case "co-existence":
+      return all([...As.map(accompanied(Bs)), ...Bs.map(accompanied(As))]);
+    case "response":
+      return all(As.map(answered));
+    case "precedence": {
+      const tolerance = hours(rule.tolerance);
+      const justAfter = (j: number) =>
+        tolerance !== undefined && As.some((i) => i > j && at(i) - at(j) <= tolerance && goes(j, i));
+      return all(Bs.map((j) => (justAfter(j) ? "clear" : preceded(j))));
+    }
+    case "succession":
+      return all([...As.map(answered), ...Bs.map(preceded)]);
+    case "alternate-response":
+      return all(As.map(answeredInTurn));
+    case "alternate-precedence":
+      return all(Bs.map(precededInTurn));
+    case "alternate-succession":
+      return all([...As.map(answeredInTurn), ...Bs.map(precededInTurn)]);
+    case "chain-response":
+      return all(As.map(answeredNext));
+    case "chain-precedence":
+      return all(Bs.map(precededNext));
+    case "chain-succession":
+      return all([...As.map(answeredNext), ...Bs.map(precededNext)]);
+    case "not-responded-existence":
+      return all(As.map((i) => (Bs.some((j) => goes(i, j)) ? "hit" : "clear")));
+    case "not-co-existence":
+      return all([...As, ...Bs].map((i) => ((a[i] ? Bs : As).some((j) => goes(i, j)) ? "hit" : "clear")));
+    case "not-response":
+    case "not-succession":
+      return all(As.map((i) => (Bs.some((j) => j > i && goes(i, j)) ? "hit" : "clear")));
+    case "not-precedence":
+      return all(Bs.map((j) => (As.some((i) => i < j && goes(j, i)) ? "hit" : "clear")));
+    case "not-chain-response":
+    case "not-chain-succession":
+      return all(As.map((i) => (b[i + 1] && goes(i, i + 1) ? "hit" : "clear")));
+    case "not-chain-precedence":
+      return all(Bs.map((j) => (a[j - 1] && goes(j, j - 1) ? "hit" : "clear")));
+    case "different-actor": {
+      if (n === 0 || Bs.length === 0) return "not applicable";
+      const shared = As.some((i) =>
+        Bs.some((j) => i !== j && persons(acts, [i]).some((p) => persons(acts, [j]).includes(p))),
+      );
+      return shared ? "hit" : nobody(acts, [...As, ...Bs]) ? "cannot tell" : "clear";
+    }
+    case "same-actor": {
+      if (n === 0 || Bs.length === 0) return "not applicable";
+      const many = new Set(persons(acts, [...As, ...Bs])).size > 1;
+      return many ? "hit" : nobody(acts, [...As, ...Bs]) ? "cannot tell" : "clear";
+    }
+    case "min-actors": {
+      if (n === 0) return "not applicable";
+      const enough = new Set(persons(acts, As)).size >= (rule.count ?? 2);
+      return enough ? "clear" : nobody(acts, As) ? "cannot tell" : later;
+    }
+    case "role": {
+      const roles = As.map((i) => (acts[i] as Act).role);
+      if (n === 0) return "not applicable";
+      if (roles.some((role) => role !== null && !rule.roles?.includes(role))) return "hit";
+      return roles.includes(null) ? "cannot tell" : "clear";
+    }
+    case "deadline": {
+      const [start] = As;
+      const [end] = Bs;
+      if (start === undefined) return "not applicable";
+      if (end === undefined && complete) return "not applicable";
+      const over = isOver(at(start), end === undefined ? asOf : at(end), rule.limit as NonNullable<typeof rule.limit>);
+      return over ? "hit" : end === undefined ? "pending" : "clear";
+    }
+    default:
+      throw new Error(`no definition of ${rule.template}`);
+  }
+}
+
+/** Together the activations are as bad as the worst; without any the rule has nothing to say. */
+function all(verdicts: readonly Verdict[]): Verdict {
+  if (verdicts.length === 0) return "not applicable";
+  return verdicts.find((v) => v === "hit") ?? verdicts.find((v) => v === "pending") ?? "clear";
+}
+
+const persons = (acts: readonly Act[], places: readonly number[]): string[] =>
+  places.flatMap((i) => (acts[i] as Act).persons.flatMap((person) => person ?? []));
+const nobody = (acts: readonly Act[], places: readonly number[]): boolean =>
+  places.some((i) => (acts[i] as Act).persons.includes(null));
+
+function isOver(start: number, end: number, limit: NonNullable<ReferenceRule["limit"]>): boolean {
+  if ("duration" in limit) return end - start > (hours(limit.duration) as number);
+  const from = localDate(start);
+  if ("days" in limit) return localDate(end) > localDate(start + limit.days * DAY);
+  const [year, month, day] = from.split("-").map(Number) as [number, number, number];
+  for (let last = day; ; last--) {
+    const due = new Date(Date.UTC(year, month - 1 + limit.months, last));
+    if (due.getUTCDate() === last) return localDate(end) > due.toISOString().slice(0, 10);
+  }
+}
+
+function inForce(law: readonly Law[] | undefined, at: number): boolean {
+  if (!law || law.length === 0) return true;
+  const day = localDate(at);
+  return law.some(({ from, to }) => (!from || day >= from) && (!to || day <= to));
+}
+
+/** Three-valued: null is unknown. Without an act the case alone is asked. */
+export function holds(test: Test | undefined, act: Act | null, caseKind: string | null): Truth {
+  if (!test) return true;
+  return and(
+    Object.entries(test).map(([name, wanted]) => {
+      const own = act === null || name === "case.kind" ? null : name === "kind" ? act.kind : act.mark;
+      const value = name === "mark" ? own : (own ?? caseKind);
+      if (typeof wanted === "object" && !Array.isArray(wanted)) {
+        const { not: other, present } = wanted as { not?: string; present?: boolean };
+        const tests: Truth[] = [];
+        if (present !== undefined) tests.push((value !== null) === present);
+        if (other !== undefined) tests.push(value === null ? null : value !== other);
+        return and(tests);
+      }
+      return value === null ? null : [wanted].flat().includes(value);
+    }),
+  );
+}
+
+const and = (truths: readonly Truth[]): Truth => (truths.includes(false) ? false : truths.includes(null) ? null : true);
+const not = (truth: Truth | undefined): Truth => (truth === undefined ? true : truth === null ? null : !truth);
+const ways = (truth: Truth): boolean[] => (truth === null ? [true, false] : [truth]);
+
+function worlds(truths: readonly Truth[]): boolean[][] {
+  return truths.reduce<boolean[][]>(
+    (all, truth) => all.flatMap((world) => ways(truth).map((way) => [...world, way])),
+    [[]],
+  );
+}
