@@ -75,7 +75,7 @@ function sentences(issue: z.core.$ZodIssue): { path: (string | number)[]; text: 
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => ({ path: [...path, key], text: `${where}unknown key ${key}` }));
   }
-  if (issue.code === "invalid_union") {
+  if (issue.code === "invalid_union" && issue.message === "Invalid input") {
     const closest = issue.errors
       .filter((branch) => branch.length > 0)
       .sort((a, b) => depth(b) - depth(a) || a.length - b.length)[0];

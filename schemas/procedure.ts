@@ -81,10 +81,22 @@ const Comparison = z
 export const Condition = z.record(z.string(), z.union([Scalar, z.array(Scalar).min(1), Comparison]));
 export type Condition = z.infer<typeof Condition>;
 
-/** A span of exact time: `90d` (of 24 h each), `36h`, `30m`, `10s`, `500ms`. */
-export const Duration = z
+const Span = z
   .string()
-  .regex(/^\d+(\.\d+)?(ms|s|m|h|d|w)$/, "a duration is a number and a unit: ms, s, m, h, d (24 h) or w");
+  .regex(
+    /^\d+(\.\d+)?(ms|s|m|h|d|w)$/,
+    "a duration is a number and a unit: ms, s, m, h, d (24 h) or w, such as 90d or 36h",
+  );
+
+const UNIT_LETTERS = { weeks: "w", days: "d", hours: "h", minutes: "m", seconds: "s" } as const;
+const unit = <Unit extends keyof typeof UNIT_LETTERS>(name: Unit) =>
+  z.strictObject({ [name]: z.number().nonnegative() }).transform((span) => `${span[name]}${UNIT_LETTERS[name]}`);
+
+/** A span of time: `90d`, `36h`, `30m`, `10s`, `500ms`, or `{ days: 90 }`; a day is 24 hours by the clock on the wall. */
+export const Duration = z.union(
+  [Span, unit("weeks"), unit("days"), unit("hours"), unit("minutes"), unit("seconds")],
+  "a duration is a number and a unit (ms, s, m, h, d, w), such as 90d or 36h, or { days: 90 }",
+);
 
 export const CALENDARS = ["calendar", "working"] as const;
 
@@ -94,15 +106,20 @@ export const HOLIDAYS = ["china"] as const;
  * A limit counted by statute: the start day is not counted and the last day runs to its end (local date), moved to the
  * next working day where the procedure names its holidays (`roll: false` for custody); or, with `duration`, elapsed time.
  */
-export const Limit = z.union([
-  z.strictObject({ duration: Duration }),
-  z.strictObject({
-    days: z.int().positive(),
-    calendar: z.enum(CALENDARS).default("calendar"),
-    roll: z.boolean().default(true),
-  }),
-  z.strictObject({ months: z.int().positive(), roll: z.boolean().default(true) }),
-]);
+export const Limit = z.union(
+  [
+    Span.transform((duration) => ({ duration })),
+    unit("hours").transform((duration) => ({ duration })),
+    z.strictObject({ duration: Duration }),
+    z.strictObject({
+      days: z.int().positive(),
+      calendar: z.enum(CALENDARS).default("calendar"),
+      roll: z.boolean().default(true),
+    }),
+    z.strictObject({ months: z.int().positive(), roll: z.boolean().default(true) }),
+  ],
+  "a limit is { days: 30 }, { days: 5, calendar: working }, { months: 2 } or a duration such as 36h or 90d",
+);
 export type Limit = z.infer<typeof Limit>;
 
 export const Activity = z.strictObject({
