@@ -44,7 +44,7 @@ describe.each(detectors.map((detector) => [detector.meta.id, detector] as const)
   const { meta } = detector;
 
   test("is complete", () => {
-    expect(id).toMatch(/^[a-z]+(-[a-z]+)*$/);
+    expect(id).toMatch(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
     expect(existsSync(join(folder, id, "detector.ts"))).toBe(true);
     expect(meta.code).toMatch(/^[A-Z]{2}\d{2}$/);
     expect(meta.version).toMatch(/^\d+(\.\d+)*$/);
