@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { join, type Sql, sql } from "../../pipeline/engine/sql.ts";
 
 /** A parameter that lists activity labels of the log. */
 export const labels = (defaults: readonly string[], about: string) =>
@@ -14,6 +15,17 @@ export const optionalLabels = (defaults: readonly string[], about: string) =>
     .array(z.string().min(1))
     .default([...defaults])
     .describe(about);
+
+/**
+ * The relation `k(activity, kind)` of labels by what they are for; joined to `steps` it costs far less than comparing
+ * labels row by row. A label of two kinds has two rows.
+ */
+export function kinds(groups: Readonly<Record<string, readonly string[]>>): Sql {
+  const rows = Object.entries(groups).flatMap(([kind, names]) =>
+    [...new Set(names)].map((name) => sql`(cast(${name} as varchar), ${kind})`),
+  );
+  return sql`(values ${join([sql`(cast(null as varchar), '')`, ...rows])}) as k(activity, kind)`;
+}
 
 export const ACCEPTED = ["接报登记", "受案登记", "受理登记"];
 export const FILED = ["立案", "登记立案", "立案登记"];

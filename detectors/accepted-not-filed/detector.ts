@@ -11,6 +11,7 @@ import {
   DECLINED,
   FILED,
   INVESTIGATED,
+  kinds,
   labels,
   optionalLabels,
   TRANSFERRED,
@@ -109,6 +110,11 @@ export default defineDetector({
     reports: z.number(),
     repeats: z.number(),
   }),
+  prepare: async (params, situation) => {
+    const { engine } = situation.facts;
+    await engine.run(sql`create or replace temp table accepted_cases as ${accepted(params)}`);
+    await engine.run(sql`create or replace temp table taken_up_cases as ${takenUp(params, situation)}`);
+  },
   query: (params, situation) => {
     const today = localDay(situation.facts.zone.name, situation.asOf);
     return sql`
@@ -161,45 +167,54 @@ export default defineDetector({
   },
 });
 
+/** Cases with an acceptance, and what their labels say, in one pass. */
+function accepted(params: Params): Sql {
+  const settling = [params.file, params.decline, params.transfer, params.convert, params.withdraw, params.conclude];
+  const groups = kinds({
+    accept: params.accept,
+    settle: settling.flat().filter((label) => !CLOSING_ONLY.includes(label)),
+    commission: params.commission,
+    opinion: params.opinion,
+    repeat: params.repeat,
+  });
+  return sql`
+    select * from (
+      select s.case_key, min(case when k.kind = 'accept' then s.occurred_on end) as accepted_on,
+        count(case when k.kind = 'settle' then 1 end) as settled,
+        count(case when k.kind = 'repeat' then 1 end) as repeats,
+        min(case when k.kind = 'commission' then s.occurred_on end) as commissioned_on,
+        max(case when k.kind = 'opinion' then s.occurred_on end) as opinion_on
+      from steps s join ${groups} on k.activity = s.activity group by s.case_key
+    ) a where accepted_on is not null`;
+}
+
+/** Cases of a kind that needed no filing, not settled, with an investigative act. */
+function takenUp({ investigate, no_filing_types, no_filing_until }: Params, { has }: Situation): Sql {
+  if (!has("cases", "case_type")) return sql`select cast(null as integer) as case_key where false`;
+  return sql`
+    select distinct case_key from steps
+    where activity in ${investigate} and case_key in (
+      select a.case_key from accepted_cases a join cases c on c.case_key = a.case_key
+      where a.settled = 0 and a.accepted_on <= ${dayOf(no_filing_until)} and c.case_type in ${no_filing_types})`;
+}
+
 /** One row per accepted case: how long it has waited, and whether anything settled it. */
-function reviews(params: Params, situation: Situation, today: number): Sql {
-  const { has } = situation;
-  const { accept, commission, opinion, repeat, limit_days, investigate } = params;
-  const settling = [
-    ...params.file,
-    ...params.decline,
-    ...params.transfer,
-    ...params.convert,
-    ...params.withdraw,
-    ...params.conclude,
-  ].filter((label) => !CLOSING_ONLY.includes(label));
-  const looked = [...new Set([...accept, ...settling, ...commission, ...opinion, ...repeat, ...investigate])];
-  const typed = has("cases", "case_type");
+function reviews({ limit_days }: Params, { has }: Situation, today: number): Sql {
   const fact = has("cases", "fact_id");
-  const unfiled = typed
-    ? sql`c.case_type in ${params.no_filing_types} and a.accepted_on <= ${dayOf(params.no_filing_until)}`
-    : sql`false`;
   const appraisal = sql`case when commissioned_on is null then 0
-    else greatest(case when opinion_on >= commissioned_on then opinion_on else ${today} end - commissioned_on, 0) end`;
+    when opinion_on >= commissioned_on then opinion_on - commissioned_on
+    else ${today} - commissioned_on end`;
   return sql`
     select x.*, accepted_on + ${limit_days} + appraisal_days as due_on,
       ${fact ? sql`coalesce(sum(case when settled then 1 end) over (partition by fact_group), 0) > 0` : sql`false`} as fact_settled,
       ${fact ? sql`count(*) over (partition by fact_group)` : sql`1`} as reports
     from (
       select a.case_key, a.accepted_on, ${appraisal} as appraisal_days, a.repeats, c.closed_at,
-        a.settled > 0 or coalesce(${unfiled} and a.investigated > 0, false) as settled,
+        a.settled > 0 or t.case_key is not null as settled,
         ${has("cases", "linked_cases") ? sql`coalesce(trim(c.linked_cases), '') <> ''` : sql`false`} as linked
         ${fact ? sql`, coalesce('f' || nullif(trim(c.fact_id), ''), 'c' || c.case_id) as fact_group` : sql``}
-      from (
-        select case_key, min(case when activity in ${accept} then occurred_on end) as accepted_on,
-          count(case when activity in ${settling} then 1 end) as settled,
-          count(case when activity in ${investigate} then 1 end) as investigated,
-          count(case when activity in ${repeat} then 1 end) as repeats,
-          min(case when activity in ${commission} then occurred_on end) as commissioned_on,
-          max(case when activity in ${opinion} then occurred_on end) as opinion_on
-        from steps where activity in ${looked} group by case_key
-      ) a join cases c on c.case_key = a.case_key
-      where a.accepted_on is not null
+      from accepted_cases a join cases c on c.case_key = a.case_key
+      left join taken_up_cases t on t.case_key = a.case_key
     ) x`;
 }
 

@@ -8,7 +8,7 @@ import { localDay } from "../../pipeline/zone.ts";
 import { labels } from "../_terms/labels.ts";
 
 export const Params = z.strictObject({
-  close: labels(["结案", "归档", "归卷"], "labels of closing, where `cases.closed_at` says nothing"),
+  close: labels(["结案", "归档", "归卷"], "labels of closing, where no file brings `cases.closed_at`"),
   periods: z.int().min(1).default(3).describe("months in a row above the fence; an engineering default"),
   iqrs: z.number().positive().default(3).describe("interquartile ranges above Q3; Tukey's outer fence"),
   min_peers: z.int().min(2).default(5).describe("other units to compare with; an engineering default"),
@@ -20,15 +20,21 @@ export const Params = z.strictObject({
 type Params = z.output<typeof Params>;
 
 /** Cases with unit and days: `case_key, org_id, opened_on, closed_on`. */
-export function pendingCases({ close }: Params, { facts, engine, asOf }: Situation): Sql {
+export function pendingCases({ close }: Params, { facts, engine, asOf, has }: Situation): Sql {
+  const brought = has("cases", "closed_at");
   const day = (instant: Sql) => sql`cast(${engine.localDay(instant, facts.zone)} as integer)`;
   return sql`
     select case_key, org_id, ${day(sql`opened_at`)} as opened_on, ${day(sql`closed_at`)} as closed_on
     from (
-      select c.case_key, c.org_id, c.opened_at, coalesce(c.closed_at, s.closed_at) as closed_at
+      select c.case_key, c.org_id, c.opened_at, ${brought ? sql`c.closed_at` : sql`s.closed_at`} as closed_at
       from cases c
-      left join (select case_key, min(occurred_at) as closed_at from steps where activity in ${close} group by case_key) s
-        on s.case_key = c.case_key
+      ${
+        brought
+          ? sql``
+          : sql`left join (
+              select case_key, min(occurred_at) as closed_at from steps where activity in ${close} group by case_key
+            ) s on s.case_key = c.case_key`
+      }
       where c.org_id is not null and c.opened_at <= ${asOf}
     ) x`;
 }

@@ -3,7 +3,7 @@ import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { DAY } from "../../pipeline/duration.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { dateOf, localDay } from "../../pipeline/zone.ts";
-import { CONCLUDED, FILED, INVESTIGATED, labels, optionalLabels } from "../_terms/labels.ts";
+import { CONCLUDED, FILED, INVESTIGATED, kinds, labels, optionalLabels } from "../_terms/labels.ts";
 import { exclusions, pausedAfter, pauseKind, pauseLabels, pauseParams } from "../_terms/pauses.ts";
 
 const Params = z.strictObject({
@@ -87,26 +87,26 @@ export default defineDetector({
     known: z.number(),
     asked: z.number(),
   }),
-  query: (params, situation) => sql`
+  prepare: async (params, situation) => {
+    const { engine } = situation.facts;
+    await engine.run(sql`create or replace temp table filed_cases as ${filed(params)}`);
+    await engine.run(sql`create or replace temp table idle_cases as ${worstGap(params, situation)}`);
+    await engine.run(sql`create or replace temp table asked_cases as ${asked(params)}`);
+  },
+  query: (params) => sql`
     select f.case_key, f.filed_on, g.from_at, g.to_at, g.from_on, g.to_on, g.days, g.calendar_days, g.first, g.still,
-      f.known, f.asked,
+      coalesce(a.known, 0) as known, coalesce(a.asked, 0) as asked,
       case
         when g.case_key is not null then case when w.any_work then 'hit' else 'cannot tell' end
-        when f.ended > 0 or c.closed_at is not null then 'clear'
+        when f.concluded_at is not null or c.closed_at is not null then 'clear'
         else 'pending'
       end as outcome
-    from (
-      select case_key, min(case when activity in ${params.file} then occurred_on end) as filed_on,
-        count(case when activity in ${params.conclude} then 1 end) as ended,
-        count(case when activity in ${params.known_party} then 1 end) as known,
-        count(case when activity in ${params.victim_asks} then 1 end) as asked
-      from steps where activity in ${[...params.file, ...params.conclude, ...params.known_party, ...params.victim_asks]}
-      group by case_key
-    ) f
-    join cases c on c.case_key = f.case_key
-    cross join (select count(*) > 0 as any_work from steps where activity in ${params.investigate}) w
-    left join (${worstGap(params, situation)}) g on g.case_key = f.case_key
-    where f.filed_on is not null`,
+    from filed_cases f join cases c on c.case_key = f.case_key
+    cross join (
+      select count(*) > 0 as any_work from (select 1 from steps where activity in ${params.investigate} limit 1) s
+    ) w
+    left join idle_cases g on g.case_key = f.case_key
+    left join asked_cases a on a.case_key = f.case_key`,
   evidence: ({ file, investigate, conclude }) => sql`
     select h.hit_no, case when s.occurred_at = h.from_at then 'a' when s.occurred_at = h.to_at then 'b' else 'context' end as part,
       s.record_no, s.pos
@@ -151,6 +151,23 @@ export default defineDetector({
   },
 });
 
+/** Cases that were filed, with their last conclusion, in one pass. */
+const filed = ({ file, conclude }: Params): Sql => sql`
+  select * from (
+    select s.case_key, min(case when k.kind = 'file' then s.occurred_at end) as filed_at,
+      min(case when k.kind = 'file' then s.occurred_on end) as filed_on,
+      min(case when k.kind = 'file' then s.pos end) as filed_pos,
+      max(case when k.kind = 'end' then s.occurred_at end) as concluded_at
+    from steps s join ${kinds({ file, end: conclude })} on k.activity = s.activity group by s.case_key
+  ) f where filed_at is not null`;
+
+/** Of the idle cases, whether the person concerned is known and the victim asked. */
+const asked = ({ known_party, victim_asks }: Params): Sql => sql`
+  select s.case_key, count(case when k.kind = 'known' then 1 end) as known,
+    count(case when k.kind = 'asks' then 1 end) as asked
+  from steps s join ${kinds({ known: known_party, asks: victim_asks })} on k.activity = s.activity
+  where s.case_key in (select case_key from idle_cases) group by s.case_key`;
+
 /** For each case the longest gap over its line. */
 function worstGap(params: Params, situation: Situation): Sql {
   const today = localDay(situation.facts.zone.name, situation.asOf);
@@ -186,15 +203,11 @@ function marks(params: Params, situation: Situation): Sql {
   const long = sql`
     select case_key, filed_at, filed_pos, end_at, cast(${engine.localDay(sql`end_at`, facts.zone)} as integer) as end_on
     from (
-      select b.case_key, b.filed_at, b.filed_pos,
-        coalesce(min(case when e.occurred_at >= b.filed_at then e.occurred_at end), max(c.closed_at)) as end_at
-      from (
-        select case_key, min(occurred_at) as filed_at, min(pos) as filed_pos
-        from steps where activity in ${file} group by case_key
-      ) b
-      join cases c on c.case_key = b.case_key
-      left join (select case_key, occurred_at from steps where activity in ${conclude}) e on e.case_key = b.case_key
-      group by b.case_key, b.filed_at, b.filed_pos
+      select f.case_key, f.filed_at, f.filed_pos, coalesce(min(e.occurred_at), max(c.closed_at)) as end_at
+      from filed_cases f join cases c on c.case_key = f.case_key
+      left join steps e on e.case_key = f.case_key and e.activity in ${conclude} and e.occurred_at >= f.filed_at
+      where coalesce(f.concluded_at, c.closed_at, ${asOf}) - f.filed_at >= ${least}
+      group by f.case_key, f.filed_at, f.filed_pos
     ) x
     where coalesce(end_at, ${asOf}) - filed_at >= ${least}`;
   const acts = [...new Set([...file, ...investigate, ...pauseLabels(params)])];

@@ -3,7 +3,7 @@ import { addMonths } from "../../pipeline/clock/calendar.ts";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { dateOf, localDay } from "../../pipeline/zone.ts";
-import { CONCLUDED, FILED, labels } from "../_terms/labels.ts";
+import { CONCLUDED, FILED, kinds, labels } from "../_terms/labels.ts";
 import { exclusions, PAUSES, pauseKind, pauseLabels, pauseParams } from "../_terms/pauses.ts";
 
 const Params = z.strictObject({
@@ -132,9 +132,10 @@ function ages(params: Params, situation: Situation, today: number): Sql {
       coalesce(p.days, 0) as paused_days, coalesce(p.open, 0) > 0 as paused_now
     from cases c
     left join (
-      select case_key, min(case when activity in ${params.start} then occurred_on end) as filed_on,
-        count(case when activity in ${params.conclude} then 1 end) as concluded
-      from steps where activity in ${[...params.start, ...params.conclude]} group by case_key
+      select s.case_key, min(case when k.kind = 'start' then s.occurred_on end) as filed_on,
+        count(case when k.kind = 'end' then 1 end) as concluded
+      from steps s join ${kinds({ start: params.start, end: params.conclude })} on k.activity = s.activity
+      where s.case_key in (select case_key from cases where closed_at is null) group by s.case_key
     ) s on s.case_key = c.case_key
     left join (
       select case_key, sum(case when begins then coalesce(next_on, ${today}) - occurred_on else 0 end) as days,
@@ -158,6 +159,7 @@ function rests(params: Params, situation: Situation): Sql {
       select m.*, ${family} as family from (
         select case_key, occurred_at, occurred_on, pos, ${pauseKind(sql`activity`, params)} as kind
         from steps where activity in ${pauseLabels(params)}
+          and case_key in (select case_key from cases where closed_at is null)
         ${excluded ? sql`union all select case_key, occurred_at, occurred_on, cast(null as integer), kind from (${excluded}) x` : sql``}
       ) m
     ) f`;

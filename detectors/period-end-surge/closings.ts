@@ -15,7 +15,7 @@ export const KINDS = ["month", "quarter", "year"] as const;
 type Kind = (typeof KINDS)[number];
 
 export const Params = z.strictObject({
-  close: labels(["结案", "归档", "归卷"], "labels of closing, where `cases.closed_at` says nothing"),
+  close: labels(["结案", "归档", "归卷"], "labels of closing, where no file brings `cases.closed_at`"),
   working_days: z.int().min(1).default(5).describe("working days at the end of a period; an engineering default"),
   min_closings: z.int().min(1).default(30).describe("closings in the year to be tested; an engineering default"),
   min_ratio: z.number().min(1).default(1.8).describe("closings against expected ones; an engineering default"),
@@ -28,15 +28,21 @@ type Params = z.output<typeof Params>;
 export const TABLE = id("period_end_surge");
 
 /** Closed cases with their unit and day: `case_key, org_id, opened_on, closed_on`. */
-export function closings({ close }: Params, { facts, engine, asOf }: Situation): Sql {
+export function closings({ close }: Params, { facts, engine, asOf, has }: Situation): Sql {
+  const brought = has("cases", "closed_at");
   const day = (instant: Sql) => sql`cast(${engine.localDay(instant, facts.zone)} as integer)`;
   return sql`
     select case_key, org_id, ${day(sql`opened_at`)} as opened_on, ${day(sql`closed_at`)} as closed_on
     from (
-      select c.case_key, c.org_id, c.opened_at, coalesce(c.closed_at, s.closed_at) as closed_at
+      select c.case_key, c.org_id, c.opened_at, ${brought ? sql`c.closed_at` : sql`s.closed_at`} as closed_at
       from cases c
-      left join (select case_key, min(occurred_at) as closed_at from steps where activity in ${close} group by case_key) s
-        on s.case_key = c.case_key
+      ${
+        brought
+          ? sql``
+          : sql`left join (
+              select case_key, min(occurred_at) as closed_at from steps where activity in ${close} group by case_key
+            ) s on s.case_key = c.case_key`
+      }
       where c.org_id is not null and c.opened_at <= ${asOf}
     ) x`;
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { dateOf, localDay } from "../../pipeline/zone.ts";
-import { labels, optionalLabels } from "../_terms/labels.ts";
+import { kinds, labels, optionalLabels } from "../_terms/labels.ts";
 import { BASE_RATE, PROTECTED, registerOf } from "../_terms/register.ts";
 
 const Params = z.strictObject({
@@ -98,17 +98,26 @@ export default defineDetector({
   },
   params: Params,
   row: z.object({ acts: z.number(), first_on: z.number(), entries: z.number() }),
-  query: (params, situation) => sql`
+  prepare: async (params, situation) => {
+    const { engine } = situation.facts;
+    const { instructions, papers, supervision } = params;
+    await engine.run(sql`
+      create or replace temp table traces as
+      select s.case_key, s.pos, s.record_no, s.actor_id, s.occurred_on, k.kind
+      from steps s join ${kinds({ instruction: instructions, paper: papers, supervision })} on k.activity = s.activity`);
+    await engine.run(sql`create or replace temp table judged_traces as ${traces(params, situation)}`);
+  },
+  query: (_, situation) => sql`
     select t.case_key, coalesce(n.entries, 0) as entries,
       case max(t.rank) when 3 then 'hit' when 2 then 'cannot tell' when 1 then 'pending' else 'clear' end as outcome,
       count(*) filter (where t.rank = 3) as acts, min(case when t.rank = 3 then t.occurred_on end) as first_on
-    from (${traces(params, situation)}) t
+    from judged_traces t
     left join (select case_key, count(*) as entries from (${registerOf(situation)}) e group by case_key) n
       on n.case_key = t.case_key
     group by t.case_key, n.entries`,
-  evidence: (params, situation) => sql`
+  evidence: (_, situation) => sql`
     select h.hit_no, 'a' as part, t.record_no, t.pos, 'events' as source_table
-    from hits h join (${traces(params, situation)}) t on t.case_key = h.case_key and t.rank = 3
+    from hits h join judged_traces t on t.case_key = h.case_key and t.rank = 3
     union all
     select h.hit_no, 'context', e.record_no, null, 'interventions'
     from hits h join (${registerOf(situation)}) e on e.case_key = h.case_key`,
@@ -141,45 +150,37 @@ export default defineDetector({
   },
 });
 
-/** Acts that should be in the register: `case_key, pos, record_no, occurred_on, rank` (3 not registered, 2 cannot tell, 1 pending, 0 in order). */
+/** Acts that should be in the register: `rank` 3 not registered, 2 cannot tell, 1 pending, 0 in order. */
 function traces(params: Params, situation: Situation): Sql {
   const { facts, asOf, has } = situation;
-  const { instructions, papers, supervision, approvals } = params;
+  const { supervision, approvals, register_days, register_reach_days, match_days } = params;
   const documented = has("events", "doc_no");
   const today = localDay(facts.zone.name, asOf);
+  const numbers = documented
+    ? sql`select record_no, doc_no from events where activity in ${supervision}`
+    : sql`select cast(null as bigint) as record_no, cast(null as varchar) as doc_no where false`;
   return sql`
     select a.case_key, a.pos, a.record_no, a.occurred_on,
       case
-        when a.activity in ${instructions} and l.actor_id is not null then 0
-        when a.activity in ${supervision} and coalesce(trim(d.doc_no), '') <> '' then 0
+        when a.kind = 'instruction' and l.actor_id is not null then 0
+        when a.kind = 'supervision' and coalesce(trim(d.doc_no), '') <> '' then 0
         when r.record_no is not null then 0
-        when a.occurred_on < b.first_on - ${params.register_reach_days} then 2
-        when a.activity in ${instructions} and a.actor_id is null then 2
-        when a.activity in ${supervision} and ${!documented} then 2
-        when ${today} <= a.occurred_on + ${params.register_days} then 1
+        when a.occurred_on < b.first_on - ${register_reach_days} then 2
+        when a.kind = 'instruction' and a.actor_id is null then 2
+        when a.kind = 'supervision' and ${!documented} then 2
+        when ${today} <= a.occurred_on + ${register_days} then 1
         else 3
       end as rank
-    from (
-      select case_key, pos, record_no, activity, actor_id, occurred_on from steps
-      where activity in ${[...instructions, ...papers, ...supervision]}
-    ) a
+    from traces a
     cross join (select min(received_on) as first_on from (${registerOf(situation)}) e) b
     left join (
-      select distinct case_key, actor_id from steps where activity in ${approvals} and actor_id is not null
+      select distinct case_key, actor_id from steps
+      where activity in ${approvals} and actor_id is not null
+        and case_key in (select case_key from traces where kind = 'instruction')
     ) l on l.case_key = a.case_key and l.actor_id = a.actor_id
+    left join (${numbers}) d on d.record_no = a.record_no
     left join (
-      ${
-        documented
-          ? sql`select record_no, doc_no from events where activity in ${supervision}`
-          : sql`select cast(null as bigint) as record_no, cast(null as varchar) as doc_no where false`
-      }
-    ) d on d.record_no = a.record_no
-    left join (
-      select t.record_no from (
-        select case_key, record_no, occurred_on from steps
-        where activity in ${[...instructions, ...papers, ...supervision]}
-      ) t join (${registerOf(situation)}) e on e.case_key = t.case_key
-        and e.received_on between t.occurred_on - ${params.match_days} and t.occurred_on + ${params.match_days}
-      group by t.record_no
+      select distinct t.record_no from traces t join (${registerOf(situation)}) e on e.case_key = t.case_key
+        and e.received_on between t.occurred_on - ${match_days} and t.occurred_on + ${match_days}
     ) r on r.record_no = a.record_no`;
 }
