@@ -51,6 +51,8 @@ export interface WarnsCase extends Given {
 /** A case's name is a sentence that says why there is, or is not, something to say. */
 export interface Cases {
   readonly detector: Detector;
+  /** What holds for every case that says nothing else. */
+  readonly shared: Pick<Given, "params" | "procedure">;
   readonly silent: Readonly<Record<string, SilentCase>>;
   readonly warns: Readonly<Record<string, WarnsCase>>;
 }
@@ -75,6 +77,7 @@ export function defineCases(detector: Detector, { params, procedure, silent, war
     typeof given === "string" || given instanceof Log ? { log: given } : given;
   return {
     detector,
+    shared: { ...(params ? { params } : {}), ...(procedure ? { procedure } : {}) },
     silent: mapValues(silent, (given) => complete(bare(given))),
     warns: mapValues(warns, complete),
   };

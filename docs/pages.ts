@@ -1,0 +1,240 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { Document, isMap, isSeq, type Node } from "yaml";
+import { z } from "zod";
+import {
+  type Cases,
+  filesOf,
+  type Given,
+  loadCases,
+  type SilentCase,
+  type WarnsCase,
+} from "../detectors/_kit/cases.ts";
+import type { Log } from "../detectors/_kit/log.ts";
+import { loadDetectors } from "../detectors/registry.ts";
+import type { Detector } from "../pipeline/detector.ts";
+import { Config } from "../schemas/config.ts";
+import { Procedure } from "../schemas/procedure.ts";
+import type { Bilingual } from "../schemas/text.ts";
+
+export const ROOT = join(import.meta.dirname, "..");
+const MARKER = "<!-- prose: kept by hand -->";
+const TEMPLATE = "_template";
+
+/** Every generated file: its path from the root and what it should hold. */
+export async function pages(): Promise<Map<string, string>> {
+  const detectors = await loadDetectors();
+  const files = new Map<string, string>();
+  for (const id of [TEMPLATE, ...detectors.map(({ meta }) => meta.id)]) {
+    const path = `detectors/${id}/README.md`;
+    files.set(path, `${pageOf(await loadCases(id))}${MARKER}\n${await proseIn(path)}`);
+  }
+  files.set("docs/detectors.md", listOf(detectors));
+  files.set("docs/config.schema.json", schemaOf(Config, "Configuration of Xiezhi"));
+  files.set("docs/procedure.schema.json", schemaOf(Procedure, "A procedure: activities and rules"));
+  return files;
+}
+
+async function proseIn(path: string): Promise<string> {
+  const file = join(ROOT, path);
+  if (!existsSync(file)) return "";
+  const text = await readFile(file, "utf8");
+  const at = text.indexOf(MARKER);
+  return at < 0 ? "" : text.slice(at + MARKER.length).replace(/^\n/, "");
+}
+
+const schemaOf = (schema: z.ZodType, title: string): string =>
+  `${JSON.stringify({ title, ...z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) }, null, 2)}\n`;
+
+function listOf(detectors: readonly Detector[]): string {
+  const rows = detectors.map(({ meta }) => [
+    meta.code,
+    `[${meta.id}](../detectors/${meta.id}/README.md)`,
+    meta.title.zh,
+    meta.title.en,
+    meta.tier,
+    String(meta.severity),
+    needsOf(meta.needs),
+  ]);
+  const rules = detectors.filter(({ meta }) => meta.tier === "rule").length;
+  return `${GENERATED}
+# Detectors
+
+${detectors.length} detectors: ${rules} by rule, ${detectors.length - rules} statistical. A rule is deterministic and cited; a signal is about units, never by
+itself above severity 2, and no finding. Codes are those of the domain brief; severities are defaults that a rule of a
+procedure can set anew.
+
+${tableOf(["Code", "Id", "名称", "Title", "Tier", "Severity", "Needs"], rows)}`;
+}
+
+const GENERATED = "<!-- Written by `npm run docs`; change the sources, not this page. -->";
+
+const needsOf = (needs: Detector["meta"]["needs"]): string =>
+  Object.entries(needs)
+    .map(([table, columns]) => (columns.length === 0 ? table : `${table} (${columns.join(", ")})`))
+    .join("; ");
+
+function pageOf({ detector, shared, silent, warns }: Cases): string {
+  const { meta, templates } = detector;
+  return `${GENERATED}
+# ${meta.code} ${meta.title.zh} · ${meta.title.en}
+
+\`${meta.id}\`, version ${meta.version}, of the family ${meta.family}. ${
+    meta.tier === "rule" ? "A rule" : "A statistical signal, not a finding"
+  }; severity ${meta.severity}${templates.length > 0 ? " unless the procedure's rule sets another" : ""}.
+
+${meta.about.zh}
+
+${meta.about.en}
+
+It needs ${needsOf(meta.needs)}; without them it is not evaluated, and the run says so.
+${templates.length === 0 ? "" : `\nIt serves the rules of procedures with the templates ${listed(templates.map((name) => `\`${name}\``))}.\n`}
+${settingsOf(detector)}${section("Law · 依据", meta.law.map(citation))}${section("Innocent explanations · 可能的合理解释", meta.innocent.map(both))}${section("What to check · 核查建议", meta.checks.map(both))}${section("What it leaves aside · 不予提示的情形", meta.exclusions.map(both))}${section("References · 参考", meta.references)}## Cases · 示例
+
+Each of these is a test. Times are local; \`-\` is a value that is not recorded.
+${settingsShown(shared, {})
+  .map((text) => `Where a case says nothing else:\n\n${text}`)
+  .join("")}
+### Passed over in silence · 不提示
+
+${Object.entries(silent)
+  .map(([name, given]) => silentCase(name, given, shared))
+  .join("\n")}
+### Said · 提示
+
+${Object.entries(warns)
+  .map(([name, given]) => warnsCase(name, given, shared))
+  .join("\n")}
+`;
+}
+
+const listed = (names: readonly string[]): string =>
+  names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+
+const section = (title: string, items: readonly string[]): string =>
+  items.length === 0 ? "" : `## ${title}\n\n${items.map((item) => `- ${item}`).join("\n")}\n\n`;
+
+const both = ({ zh, en }: Bilingual): string => `${zh}<br>${en}`;
+
+const citation = ({ name, article, from, to, confidence, note }: Detector["meta"]["law"][number]): string => {
+  const days = from || to ? `, ${from ?? ""} – ${to ?? ""}` : "";
+  return `《${name}》${article === undefined ? "" : ` ${article}`}${days} (${confidence})${note ? `: ${note}` : ""}`;
+};
+
+interface Setting {
+  readonly type?: string | readonly string[];
+  readonly enum?: readonly unknown[];
+  readonly items?: Setting;
+  readonly anyOf?: readonly Setting[];
+  readonly default?: unknown;
+  readonly description?: string;
+  readonly minimum?: number;
+  readonly exclusiveMinimum?: number;
+}
+
+function settingsOf({ params, meta }: Detector): string {
+  const schema = z.toJSONSchema(params, { io: "input", unrepresentable: "any" }) as {
+    properties?: Record<string, Setting>;
+  };
+  const settings = Object.entries(schema.properties ?? {});
+  if (settings.length === 0) return "";
+  const rows = settings.map(([name, setting]) => [
+    `\`${name}\``,
+    kindOf(setting),
+    setting.default === undefined ? "" : `\`${JSON.stringify(setting.default)}\``,
+    setting.description ?? "",
+  ]);
+  return `## Settings · 参数
+
+Under \`detectors: { ${meta.id}: { … } }\` in the configuration; \`${meta.id}: off\` switches it off.
+
+${tableOf(["Setting", "Kind", "Default", "What it is"], rows)}
+`;
+}
+
+function kindOf(setting: Setting): string {
+  if (setting.enum) return setting.enum.map((value) => `\`${value}\``).join(" or ");
+  if (setting.anyOf) return setting.anyOf.map(kindOf).join(" or ");
+  if (setting.type === "array") return setting.items ? `list of ${kindOf(setting.items)}` : "list";
+  const least = setting.minimum ?? setting.exclusiveMinimum;
+  const bound =
+    least === undefined || least <= Number.MIN_SAFE_INTEGER
+      ? ""
+      : setting.minimum === undefined
+        ? ` > ${least}`
+        : ` ≥ ${least}`;
+  return `${[setting.type ?? "any"].flat().join(" or ")}${bound}`;
+}
+
+const silentCase = (name: string, given: SilentCase, shared: Given): string =>
+  `**${sentence(name)}**${given.outcome ? ` *${given.outcome}*` : ""}\n\n${shown(given, shared)}`;
+
+const warnsCase = (name: string, given: WarnsCase, shared: Given): string =>
+  `**${sentence(name)}**\n\n${shown(given, shared)}\n${expectations(given)
+    .map((text) => `- ${text}\n`)
+    .join("")}`;
+
+const sentence = (name: string): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}.`;
+
+function expectations(given: WarnsCase): string[] {
+  const says = given.says.map((words) => (typeof words === "string" ? words : words.source));
+  const facts = [
+    ...(given.subjects ? [`of ${listed(given.subjects)}`] : []),
+    ...(given.severity === undefined ? [] : [`severity ${given.severity}`]),
+    ...(given.measured === undefined ? [] : [`measured ${given.measured}`]),
+    ...(given.evidence
+      ? [`evidence ${given.evidence.map((one) => (typeof one === "number" ? `line ${one}` : one)).join(", ")}`]
+      : []),
+  ];
+  return [...says.map((words) => `says: ${words}`), ...(facts.length > 0 ? [facts.join("; ")] : [])];
+}
+
+/** What the detector is shown: procedure and settings as YAML, each file as a table. */
+function shown(given: Given, shared: Given): string {
+  const files = filesOf(given);
+  const only = files.length === 1 && files[0]?.table === "events";
+  return [
+    ...settingsShown(given, shared),
+    ...files.map(({ table, log }) => `${only ? "" : `\`${table}\`\n\n`}${logTable(log)}`),
+    ...(given.asOf ? [`Looked at as of ${given.asOf}.\n`] : []),
+  ].join("\n");
+}
+
+/** The procedures and parameters of a case, as far as they are not those of all. */
+function settingsShown({ procedure, params = {} }: Given, shared: Given): string[] {
+  const procedures = procedure === undefined || procedure === shared.procedure ? [] : [procedure].flat();
+  const own = Object.entries(params).filter(([name, value]) => shared.params?.[name] !== value);
+  const blocks = procedures.map((one) => (typeof one === "string" ? one.trim() : yamlOf(one)));
+  if (own.length > 0) blocks.push(yamlOf(Object.fromEntries(own)));
+  return blocks.map((text) => `\`\`\`yaml\n${text.trimEnd()}\n\`\`\`\n`);
+}
+
+/** YAML with a line per rule. */
+function yamlOf(value: unknown): string {
+  const document = new Document(value);
+  if (isMap(document.contents)) {
+    for (const { value: part } of document.contents.items) {
+      for (const node of isSeq(part) ? part.items : isMap(part) ? [part] : [])
+        (node as Node & { flow?: boolean }).flow = true;
+    }
+  }
+  return document.toString({ lineWidth: 110, flowCollectionPadding: false });
+}
+
+const SHOWN_ROWS = 12;
+
+function logTable({ columns, rows }: Log): string {
+  const few = rows.length <= SHOWN_ROWS + 3 ? rows : rows.slice(0, SHOWN_ROWS);
+  const more = rows.length - few.length;
+  const table = tableOf(
+    columns,
+    few.map((row) => row.map((cell) => cell ?? "-")),
+  );
+  return more === 0 ? table : `${table}\n… and ${more} more.\n`;
+}
+
+const tableOf = (columns: readonly string[], rows: readonly (readonly string[])[]): string =>
+  `${[columns, columns.map(() => "---"), ...rows].map((row) => `| ${row.map(cellOf).join(" | ")} |`).join("\n")}\n`;
+
+const cellOf = (text: string): string => text.replaceAll("|", "\\|").replaceAll("\n", " ");
