@@ -51,12 +51,12 @@ export function exclusions({ facts, engine, has, asOf }: Situation): Sql | null 
     : side("from_at", "exclusion+");
 }
 
-/** Whether a pause of any kind is open after a row, by a window over the rows so far. */
+/** Whether a pause of any kind is open after a row, by a window over the rows so far: its latest mark is a beginning. */
 export const pausedAfter = (window: Sql): Sql =>
   join(
-    PAUSES.map((pause) => {
-      const last = (kind: string) => sql`max(case when kind = ${kind} then occurred_at end) over ${window}`;
-      return sql`coalesce(${last(`${pause}+`)} > coalesce(${last(`${pause}-`)}, -1), false)`;
-    }),
+    PAUSES.map(
+      (pause) => sql`coalesce(max(case when kind = ${`${pause}+`} then occurred_at * 2 + 1
+        when kind = ${`${pause}-`} then occurred_at * 2 end) over ${window} % 2 <> 0, false)`,
+    ),
     word(" or "),
   );

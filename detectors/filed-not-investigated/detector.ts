@@ -90,8 +90,9 @@ export default defineDetector({
   prepare: async (params, situation) => {
     const { engine } = situation.facts;
     await engine.run(sql`create or replace temp table filed_cases as ${filed(params)}`);
+    await engine.run(sql`create or replace temp table slow_steps as ${slowSteps(params, situation)}`);
+    await engine.run(sql`create or replace temp table slow_cases as ${slowCases(params, situation)}`);
     await engine.run(sql`create or replace temp table idle_cases as ${worstGap(params, situation)}`);
-    await engine.run(sql`create or replace temp table asked_cases as ${asked(params)}`);
   },
   query: (params) => sql`
     select f.case_key, f.filed_on, g.from_at, g.to_at, g.from_on, g.to_on, g.days, g.calendar_days, g.first, g.still,
@@ -106,7 +107,7 @@ export default defineDetector({
       select count(*) > 0 as any_work from (select 1 from steps where activity in ${params.investigate} limit 1) s
     ) w
     left join idle_cases g on g.case_key = f.case_key
-    left join asked_cases a on a.case_key = f.case_key`,
+    left join slow_cases a on a.case_key = f.case_key`,
   evidence: ({ file, investigate, conclude }) => sql`
     select h.hit_no, case when s.occurred_at = h.from_at then 'a' when s.occurred_at = h.to_at then 'b' else 'context' end as part,
       s.record_no, s.pos
@@ -161,12 +162,34 @@ const filed = ({ file, conclude }: Params): Sql => sql`
     from steps s join ${kinds({ file, end: conclude })} on k.activity = s.activity group by s.case_key
   ) f where filed_at is not null`;
 
-/** Of the idle cases, whether the person concerned is known and the victim asked. */
-const asked = ({ known_party, victim_asks }: Params): Sql => sql`
-  select s.case_key, count(case when k.kind = 'known' then 1 end) as known,
-    count(case when k.kind = 'asks' then 1 end) as asked
-  from steps s join ${kinds({ known: known_party, asks: victim_asks })} on k.activity = s.activity
-  where s.case_key in (select case_key from idle_cases) group by s.case_key`;
+/** What matters of the cases that ran long enough to be idle: a small part of the log, read in one pass. */
+function slowSteps(params: Params, { asOf }: Situation): Sql {
+  const { file, investigate, conclude, known_party, victim_asks } = params;
+  const acts = [...file, ...investigate, ...conclude, ...pauseLabels(params), ...known_party, ...victim_asks];
+  return sql`
+    select case_key, activity, pos, occurred_at, occurred_on from steps
+    where activity in ${[...new Set(acts)]} and case_key in (
+      select f.case_key from filed_cases f join cases c on c.case_key = f.case_key
+      where coalesce(f.concluded_at, c.closed_at, ${asOf}) - f.filed_at >= ${leastDays(params) * DAY})`;
+}
+
+/** A day less than the shorter line, since lines count local days. */
+const leastDays = ({ first_days, gap_days }: Params): number => Math.min(first_days, gap_days) - 1;
+
+/** The slow cases with the end of their investigation, and whether the person concerned is known and the victim asked. */
+function slowCases({ conclude, known_party, victim_asks }: Params, { facts, engine }: Situation): Sql {
+  return sql`
+    select x.*, cast(${engine.localDay(sql`end_at`, facts.zone)} as integer) as end_on
+    from (
+      select f.case_key, f.filed_at, f.filed_pos,
+        coalesce(min(case when s.activity in ${conclude} and s.occurred_at >= f.filed_at then s.occurred_at end),
+          max(c.closed_at)) as end_at,
+        count(case when s.activity in ${known_party} then 1 end) as known,
+        count(case when s.activity in ${victim_asks} then 1 end) as asked
+      from slow_steps s join filed_cases f on f.case_key = s.case_key join cases c on c.case_key = f.case_key
+      group by f.case_key, f.filed_at, f.filed_pos
+    ) x`;
+}
 
 /** For each case the longest gap over its line. */
 function worstGap(params: Params, situation: Situation): Sql {
@@ -194,33 +217,21 @@ function worstGap(params: Params, situation: Situation): Sql {
     ) ranked where nth = 1`;
 }
 
-/** What begins, interrupts and fills an investigation, of the cases that ran long enough to be idle, up to their end. */
+/** What begins, interrupts and fills the investigation of slow cases, up to its end. */
 function marks(params: Params, situation: Situation): Sql {
-  const { facts, engine, asOf } = situation;
-  const { file, investigate, conclude, first_days, gap_days } = params;
-  const least = (Math.min(first_days, gap_days) - 1) * DAY;
+  const { file, investigate } = params;
   const excluded = exclusions(situation);
-  const long = sql`
-    select case_key, filed_at, filed_pos, end_at, cast(${engine.localDay(sql`end_at`, facts.zone)} as integer) as end_on
-    from (
-      select f.case_key, f.filed_at, f.filed_pos, coalesce(min(e.occurred_at), max(c.closed_at)) as end_at
-      from filed_cases f join cases c on c.case_key = f.case_key
-      left join steps e on e.case_key = f.case_key and e.activity in ${conclude} and e.occurred_at >= f.filed_at
-      where coalesce(f.concluded_at, c.closed_at, ${asOf}) - f.filed_at >= ${least}
-      group by f.case_key, f.filed_at, f.filed_pos
-    ) x
-    where coalesce(end_at, ${asOf}) - filed_at >= ${least}`;
   const acts = [...new Set([...file, ...investigate, ...pauseLabels(params)])];
   return sql`
     select l.case_key, s.occurred_at, s.occurred_on, s.pos, ${pauseKind(sql`s.activity`, params)} as kind,
       case when s.activity in ${investigate} then 1 else 0 end as work, l.end_at, l.end_on
-    from (${long}) l join steps s on s.case_key = l.case_key and s.activity in ${acts}
+    from slow_cases l join slow_steps s on s.case_key = l.case_key and s.activity in ${acts}
       and s.pos >= l.filed_pos and coalesce(s.occurred_at < l.end_at, true)
     ${
       excluded
         ? sql`union all
           select l.case_key, x.occurred_at, x.occurred_on, cast(null as integer), x.kind, 0, l.end_at, l.end_on
-          from (${long}) l join (${excluded}) x on x.case_key = l.case_key
+          from slow_cases l join (${excluded}) x on x.case_key = l.case_key
             and x.occurred_at >= l.filed_at and coalesce(x.occurred_at < l.end_at, true)`
         : sql``
     }`;
