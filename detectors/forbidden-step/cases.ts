@@ -157,6 +157,7 @@ export default defineCases(forbiddenStep, {
         c1   penalty  qian  2025-03-02
         c1   penalty  zhao  2025-03-31`,
       says: ["comes after"],
+      evidence: [2, 4],
     },
     "a penalty under the law, after a waiver before it": {
       procedure: finished({ ...notBefore, law: [{ name: "Act", article: 1, from: "2025-07-01" }] }),
@@ -189,6 +190,7 @@ export default defineCases(forbiddenStep, {
         c1   penalty  2025-03-02`,
       subjects: ["c1", "c1", "c1"],
       says: ["之后紧接着出现了“penalty”", '"penalty" comes right after "waive"'],
+      evidence: ["waive", "penalty", "waive", "penalty", "waive", "penalty"],
     },
     "both, in whatever order": {
       procedure: finished(notBoth),

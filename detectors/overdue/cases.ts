@@ -12,6 +12,9 @@ const inHours: RuleDraft = {
   limit: { duration: "24h" },
 };
 
+const byHolidays = (...rules: RuleDraft[]) => ({ ...open(...rules), holidays: "china" as const });
+const adjusted: RuleDraft = { ...inDays, extensions: true, exclusions: true };
+
 export default defineCases(overdue, {
   procedure: open(inDays),
   silent: {
@@ -83,6 +86,92 @@ export default defineCases(overdue, {
         c1   notify   2025-03-09`,
       outcome: "not applicable",
     },
+    "the last day is a holiday and moves to the next working day": {
+      procedure: byHolidays(inDays),
+      log: log`
+        case activity at
+        c1   accept   2025-04-01
+        c1   decision 2025-05-06T17:00`,
+      outcome: "clear",
+    },
+    "ten working days, a Sunday made up among them": {
+      procedure: byHolidays({ ...inDays, limit: { days: 10, calendar: "working" } }),
+      log: log`
+        case activity at
+        c1   accept   2025-04-25
+        c1   decision 2025-05-13`,
+      outcome: "clear",
+    },
+    "working days, and the procedure names no holidays": {
+      procedure: open({ ...inDays, limit: { days: 10, calendar: "working" } }),
+      log: log`
+        case activity at
+        c1   accept   2025-04-25
+        c1   decision 2025-06-13`,
+      outcome: "cannot tell",
+    },
+    "thirty more days were approved": {
+      procedure: open(adjusted),
+      log: log`
+        case activity at
+        c1   accept   2025-03-01
+        c1   decision 2025-04-30`,
+      tables: {
+        extensions: log`
+          case kind   days at
+          c1   extend 30   2025-03-28`,
+      },
+      outcome: "clear",
+    },
+    "the time of an appraisal is not counted, and not twice": {
+      procedure: open(adjusted),
+      log: log`
+        case activity at
+        c1   accept   2025-03-01
+        c1   decision 2025-04-15`,
+      tables: {
+        extensions: log`
+          case kind    from       to
+          c1   exclude 2025-03-05 2025-03-15
+          c1   exclude 2025-03-10 2025-03-20`,
+      },
+      outcome: "clear",
+    },
+    "an appraisal has begun and is not back": {
+      procedure: open(adjusted),
+      log: log`
+        case activity at
+        c1   accept   2025-03-01`,
+      tables: {
+        extensions: log`
+          case kind    from       to
+          c1   exclude 2025-03-05 -`,
+      },
+      asOf: "2025-06-01",
+      outcome: "pending",
+    },
+    "an extension whose days are not recorded": {
+      procedure: open(adjusted),
+      log: log`
+        case activity at
+        c1   accept   2025-03-01
+        c1   decision 2025-04-15`,
+      tables: {
+        extensions: log`
+          case kind   days at
+          c1   extend -    2025-03-28`,
+      },
+      outcome: "cannot tell",
+    },
+    "only from a start that may not count would it be too long": {
+      procedure: open({ ...inDays, when: { source: "report" } }),
+      log: log`
+        case activity source at
+        c1   accept   -      2025-03-01
+        c1   accept   report 2025-03-25
+        c1   decision -      2025-04-10`,
+      outcome: "cannot tell",
+    },
   },
   warns: {
     "decided a second after the last day": {
@@ -132,6 +221,48 @@ export default defineCases(overdue, {
         c1   notify   2025-03-02T22:16`,
       says: ['From "detain" to "notify"'],
       evidence: ["detain", "notify"],
+    },
+    "over the extended limit too": {
+      procedure: open(adjusted),
+      log: log`
+        case activity at
+        c1   accept   2025-03-01
+        c1   decision 2025-05-01`,
+      tables: {
+        extensions: log`
+          case kind   days at
+          c1   extend 30   2025-03-28
+          c2   extend 30   2025-03-28`,
+      },
+      says: ["took 61 days; the limit is 60 days"],
+      measured: 61,
+    },
+    "custody is not moved by a holiday": {
+      procedure: byHolidays({ ...inDays, limit: { days: 30, roll: false } }),
+      log: log`
+        case activity at
+        c1   accept   2025-04-01
+        c1   decision 2025-05-02`,
+      says: ["took 31 days; the limit is 30 days"],
+    },
+    "the day after ten working days": {
+      procedure: byHolidays({ ...inDays, limit: { days: 10, calendar: "working" } }),
+      log: log`
+        case activity at
+        c1   accept   2025-04-25
+        c1   decision 2025-05-14`,
+      says: ["took 19 days; the limit is 18 days"],
+    },
+    "counted from the first start that surely counts": {
+      procedure: open({ ...inDays, when: { source: "report" } }),
+      log: log`
+        case activity source at
+        c1   accept   -      2025-03-01
+        c1   accept   report 2025-03-05
+        c1   decision -      2025-04-10`,
+      says: ["took 36 days; the limit is 30 days"],
+      measured: 36,
+      evidence: [3, 4],
     },
     "surely in custody": {
       procedure: finished({ ...inHours, when: { custody: true } }),

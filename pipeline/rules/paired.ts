@@ -37,12 +37,7 @@ export async function judgePairs({ rules, facts }: RuleSet): Promise<void> {
       coalesce(max(case when t.pos is not null then 1 else 0 end), 0) = 1 as met_perhaps,
       coalesce(max(case when t.sure and ${within(sql`x.low`, sql`x.high`)} and ${matches("surely")} then 1 else 0 end), 0) = 1 as met
     from activations x join rules r on r.rule_no = x.rule_no
-    left join occurrences t
-      on t.rule_no = x.rule_no and t.case_key = x.case_key and t.part <> x.part and t.pos <> x.pos
-      and ${within(sql`x.low_wide`, sql`x.high_wide`)}
-      and (r.not_before_ms is null or abs(${span(sql`r.not_before_civil`)}) >= r.not_before_ms)
-      and (r.within_ms is null or abs(${span(sql`r.within_civil`)}) <= r.within_ms)
-      and ${matches("perhaps")}
+    left join occurrences t on ${isTarget} and ${matches("perhaps")}
     group by x.rule_no, x.part, x.direction, x.case_key, x.pos, x.record_no, x.sure, x.open, x.open_wide`);
 }
 
@@ -52,6 +47,12 @@ const within = (low: Sql, high: Sql): Sql =>
 
 const span = (civil: Sql): Sql =>
   elapsed({ at: sql`x.occurred_at`, wall: sql`x.wall_at` }, { at: sql`t.occurred_at`, wall: sql`t.wall_at` }, civil);
+
+/** An event `t` that lies where the target of the activation `x` of the rule `r` may lie. */
+const isTarget = sql`t.rule_no = x.rule_no and t.case_key = x.case_key and t.part <> x.part and t.pos <> x.pos
+  and ${within(sql`x.low_wide`, sql`x.high_wide`)}
+  and (r.not_before_ms is null or abs(${span(sql`r.not_before_civil`)}) >= r.not_before_ms)
+  and (r.within_ms is null or abs(${span(sql`r.within_civil`)}) <= r.within_ms)`;
 
 /** Correlation of an activation `x` with a target `t`; a key that is not recorded may match anything. */
 function matches(certainty: "surely" | "perhaps"): Sql {
@@ -142,10 +143,15 @@ const breach = (certainty: "surely" | "perhaps"): Sql =>
     : sql`case when ${negated} then j.met_perhaps else not j.met end`;
 const negated = sql`starts_with(r.template, 'not-')`;
 
-/** Activations in breach of the rules that hit: what the evidence shows. */
+/** Activations in breach of the rules that hit, and where a target is what must not be, that target: what the evidence shows. */
 export const pairedBreaches: Sql = sql`
-  select j.rule_no, j.case_key, j.part, j.record_no, j.pos, j.direction
-  from judged j join rules r on r.rule_no = j.rule_no where ${breach("surely")}`;
+  select j.rule_no, j.case_key, j.part, j.record_no, j.pos
+  from judged j join rules r on r.rule_no = j.rule_no where ${breach("surely")}
+  union
+  select x.rule_no, x.case_key, t.part, t.record_no, t.pos
+  from activations x join rules r on r.rule_no = x.rule_no
+  join occurrences t on ${isTarget} and ${matches("surely")}
+  where ${negated} and x.sure and t.sure`;
 
 /** Outcomes of every paired rule of some templates: `rule_no, case_key, outcome`. */
 export function pairedOutcomes(templates: readonly string[]): Sql {
