@@ -7,8 +7,9 @@ import { COUNTED, countedOutcomes } from "./counted.ts";
 import { deadlineOutcomes } from "./deadline.ts";
 import { ruleEvidence } from "./evidence.ts";
 import { pairedOutcomes } from "./paired.ts";
-import { isResource, resourceOutcomes } from "./resource.ts";
+import { resourceOutcomes } from "./resource.ts";
 import type { RuleSet } from "./ruleset.ts";
+import { isResource } from "./template.ts";
 
 const RuleRow = z.object({
   rule_no: z.number(),

@@ -1,8 +1,9 @@
 import { join, type Sql, sql } from "../engine/sql.ts";
 import { type CompiledRule, isLabel, type Side } from "./compile.ts";
 import { pairedBreaches } from "./paired.ts";
-import { isResource, resourceBreaches } from "./resource.ts";
+import { resourceBreaches } from "./resource.ts";
 import { isPaired, type RuleSet } from "./ruleset.ts";
+import { isResource } from "./template.ts";
 
 /**
  * The events behind the hits of some rules, from the relation `hits` (`hit_no, rule_no, case_key`):
@@ -49,7 +50,7 @@ async function gatherRuleEvents({ facts }: RuleSet, rules: readonly CompiledRule
     await engine.run(sql`
       insert into rule_events
       select ${no}, ${part}, e.case_key, e.pos, e.record_no
-      from events e join cases c on c.case_key = e.case_key
+      from wide e join cases c on c.case_key = e.case_key
       where e.case_key in (select case_key from hits where rule_no = ${no})
         and ${isLabel(side.labels, "e")} and (${side.condition}) is true`);
   };

@@ -68,7 +68,7 @@ async function addOccurrences({ no, rule }: CompiledRule, part: "a" | "b", side:
     insert into occurrences
     select ${no}, ${part}, e.case_key, e.pos, e.occurred_at, e.wall_at, e.record_no, ${sure},
       ${keyOf(rule.same, facts)}, ${keyOf(rule.different, facts)}
-    from ${wide ? sql`events e join cases c on c.case_key = e.case_key` : sql`trace e`}
+    from ${wide ? sql`wide e join cases c on c.case_key = e.case_key` : sql`trace e`}
     join scopes s on s.case_key = e.case_key
     where s.procedure_no = (select procedure_no from rules where rule_no = ${no})
       and ${isLabel(side.labels, "e")} ${side.condition === null ? sql`` : sql`and (${side.condition}) is not false`}`);

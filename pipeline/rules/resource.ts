@@ -2,8 +2,7 @@ import type { Template } from "../../schemas/procedure.ts";
 import { type Sql, sql } from "../engine/sql.ts";
 import { isLabel, type Side } from "./compile.ts";
 import type { RuleSet } from "./ruleset.ts";
-
-const RESOURCE: readonly Template[] = ["different-actor", "same-actor", "min-actors", "role"];
+import { isResource } from "./template.ts";
 
 /**
  * Who took part in the events of the resource rules, one row per event and person (actor and co-actors); `person` is
@@ -23,7 +22,7 @@ export async function gatherParticipants({ rules, facts }: RuleSet): Promise<voi
       from ${from}
       where s.procedure_no = (select procedure_no from rules where rule_no = ${no}) and ${isLabel(side.labels, "e")}
         ${side.condition === null ? sql`` : sql`and (${side.condition}) is not false`} and ${where}`;
-    const base = sql`events e join cases c on c.case_key = e.case_key join scopes s on s.case_key = e.case_key`;
+    const base = sql`wide e join cases c on c.case_key = e.case_key join scopes s on s.case_key = e.case_key`;
     await engine.run(chosen(sql`e.actor_id`, base, sql`true`));
     if (loaded.has("co_actor_ids")) {
       const split = engine.split(sql`e.co_actor_ids`, "p");
@@ -31,7 +30,7 @@ export async function gatherParticipants({ rules, facts }: RuleSet): Promise<voi
     }
   };
   for (const { no, rule, a, b } of rules) {
-    if (!RESOURCE.includes(rule.template)) continue;
+    if (!isResource(rule.template)) continue;
     await gather(no, "a", a);
     if (b) await gather(no, "b", b);
   }
@@ -128,5 +127,3 @@ export const resourceBreaches = ({ rules }: RuleSet): Sql => sql`
     when 'role' then ${roleIsWrong(rules)}
     else true end
   group by p.rule_no, p.case_key, p.part, p.record_no, p.pos`;
-
-export const isResource = (template: Template): boolean => RESOURCE.includes(template);

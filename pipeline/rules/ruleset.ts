@@ -9,6 +9,7 @@ import { layOutLimits } from "./deadline.ts";
 import { judgePairs } from "./paired.ts";
 import { gatherParticipants } from "./resource.ts";
 import { isCivil } from "./span.ts";
+import { layOutWide } from "./wide.ts";
 
 /**
  * The rules of all procedures, and what they need of the cases, laid out for the engine:
@@ -29,6 +30,7 @@ export async function buildRuleSet(procedures: readonly Procedure[], facts: Fact
   const keys = new Map(activities.map((row) => [row.activity, row.activity_key]));
   const rules = compileRules(procedures, keys, facts);
   await createTables(facts);
+  await layOutWide(rules, facts);
   for (const [i, procedure] of procedures.entries()) {
     await buildScope(i + 1, procedure, keys, facts);
     const own = rules.filter((rule) => rule.procedure === procedure);
@@ -139,7 +141,8 @@ const transpose = <T>(rows: readonly (readonly T[])[], width: number): T[][] =>
 
 const MEASURES = ["n", "first", "last", "at", "wall"] as const satisfies readonly Measure[];
 
-/** One pass over the narrow trace for terms without condition, one over the wide events for those with one. */
+/** One pass over the narrow trace for terms without condition, one over the wide events for those with one: there each condition
+ * is judged once an event. */
 async function storeCaseFacts(
   no: number,
   { terms }: Terms,
@@ -152,12 +155,14 @@ async function storeCaseFacts(
   const aggregates = (conditional: boolean) =>
     terms.flatMap(({ labels, condition }, i) => {
       if ((condition !== null) !== conditional) return [];
-      const where = condition === null ? isLabel(labels) : sql`${isLabel(labels)} and ${condition}`;
+      const where = condition === null ? isLabel(labels) : id(`met${i + 1}`);
       return measured(i + 1).map((measure) => sql`${aggregate(measure, where)} as ${cell(i + 1, measure)}`);
     });
   const plain = aggregates(false);
   const conditional = aggregates(true);
-  const labels = [...new Set(terms.filter((term) => term.condition !== null).flatMap((term) => term.labels))];
+  const met = terms.flatMap(({ labels, condition }, i) =>
+    condition === null ? [] : [sql`${isLabel(labels, "e")} and ${condition} as ${id(`met${i + 1}`)}`],
+  );
   const list = (measure: Measure) =>
     engine.pack(
       terms.map((_, i) =>
@@ -176,8 +181,11 @@ async function storeCaseFacts(
     ${
       conditional.length > 0
         ? sql`left join (
-            select e.case_key, ${join(conditional)} from events e join cases c on c.case_key = e.case_key
-            where ${isLabel(labels, "e")} group by e.case_key
+            select case_key, ${join(conditional)}
+            from (
+              select e.case_key, e.pos, e.occurred_at, e.wall_at, ${join(met)}
+              from wide e join cases c on c.case_key = e.case_key
+            ) group by case_key
           ) q on q.case_key = s.case_key`
         : sql``
     }

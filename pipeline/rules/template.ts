@@ -1,4 +1,4 @@
-import type { Template } from "../../schemas/procedure.ts";
+import { RESOURCE_TEMPLATES, type Template } from "../../schemas/procedure.ts";
 
 /**
  * What a Declare template says, in terms that its evaluation is made from.
@@ -50,3 +50,7 @@ export const SHAPES = {
 } as const satisfies Record<Template, TemplateShape>;
 
 export const shapeOf = (template: Template): TemplateShape => SHAPES[template];
+
+/** Whether a template is about the persons of its events. */
+export const isResource = (template: Template): boolean =>
+  (RESOURCE_TEMPLATES as readonly Template[]).includes(template);

@@ -1,0 +1,34 @@
+import type { Condition } from "../../schemas/procedure.ts";
+import { id, join, sql } from "../engine/sql.ts";
+import type { Facts } from "../facts.ts";
+import { type CompiledRule, isLabel } from "./compile.ts";
+import { isResource } from "./template.ts";
+
+const IN_TRACE = ["case_id", "activity", "occurred_at", "actor_id", "org_id"];
+
+/**
+ * `wide`: the events that some rule looks at more closely than by activity and place, joined once with the columns
+ * that the rules ask of: the trace's own, `attrs`, and what conditions, correlations and resource rules name.
+ */
+export async function layOutWide(rules: readonly CompiledRule[], { engine, columns }: Facts): Promise<void> {
+  const loaded = columns.get("events") ?? new Set<string>();
+  const sides = rules.flatMap(({ rule, a, b }) => {
+    const close = isResource(rule.template) || rule.same !== undefined || rule.different !== undefined;
+    return [a, ...(b ? [b] : [])].filter((side) => close || side.condition !== null);
+  });
+  const labels = [...new Set(sides.flatMap((side) => side.labels))];
+  const named = rules.flatMap(({ rule }) => [
+    ...[rule.when, rule.unless, rule.target].flatMap(namesOf),
+    ...(rule.same ?? []),
+    ...(rule.different ?? []),
+    ...(isResource(rule.template) ? ["co_actor_ids", "role"] : []),
+  ]);
+  const wanted = [...new Set(named)].filter((name) => loaded.has(name) && !IN_TRACE.includes(name));
+  await engine.run(sql`
+    create or replace temp table wide as
+    select e.*, s.attrs${wanted.length > 0 ? sql`, ${join(wanted.map((name) => sql`s.${id(name)}`))}` : sql``}
+    from trace e join stored_events s on s.record_no = e.record_no
+    where ${isLabel(labels, "e")}`);
+}
+
+const namesOf = (condition: Condition | undefined): string[] => Object.keys(condition ?? {});
