@@ -22,6 +22,8 @@ export interface Side {
   readonly labels: readonly number[];
   /** Over an event `e` and its case `c`; null: every event of these labels. Unknown is possible. */
   readonly condition: Sql | null;
+  /** Whether the condition is never unknown: the day of an event always is on record. */
+  readonly certain: boolean;
 }
 
 /** Compiles the rules of every procedure; rules that are switched off are left out. */
@@ -60,6 +62,7 @@ function compileRule(
   const side = (i: number, condition: Sql | null): Side => ({
     labels: labelsOf(procedure, merged[i] as string[], activityKeys),
     condition,
+    certain: condition === guard ? rule.when === undefined && rule.unless === undefined : condition === null,
   });
   return {
     no,
@@ -129,8 +132,8 @@ export class Terms {
   readonly terms: { labels: readonly number[]; condition: Sql | null }[] = [];
 
   slotsOf(side: Side): { sure: number; any: number } {
-    if (side.condition === null) {
-      const slot = this.#slot(side.labels, null);
+    if (side.certain) {
+      const slot = this.#slot(side.labels, side.condition);
       return { sure: slot, any: slot };
     }
     return {

@@ -5,8 +5,9 @@ import type { RuleSet } from "./ruleset.ts";
 import { isResource } from "./template.ts";
 
 /**
- * Who took part in the events of the resource rules, one row per event and person (actor and co-actors); `person` is
- * null where nobody is recorded: `rule_no, part, case_key, record_no, person, role, sure`.
+ * Who took part in the events of the resource rules, one row per event and person; `person` is null where nobody is
+ * recorded: `rule_no, part, case_key, record_no, person, role, sure`. Co-actors count as well, but for `same-actor`,
+ * which asks who acted: somebody who assists does not make it another person's act.
  */
 export async function gatherParticipants({ rules, facts }: RuleSet): Promise<void> {
   const { engine } = facts;
@@ -14,7 +15,7 @@ export async function gatherParticipants({ rules, facts }: RuleSet): Promise<voi
   await engine.run(sql`create or replace temp table participants (
     rule_no integer, part varchar, case_key integer, pos integer, record_no bigint, person varchar, role varchar, sure boolean)`);
   const role = loaded.has("role") ? sql`e.role` : sql`cast(null as varchar)`;
-  const gather = async (no: number, part: "a" | "b", side: Side) => {
+  const gather = async (no: number, part: "a" | "b", side: Side, assisted: boolean) => {
     const sure = side.condition === null ? sql`true` : sql`(${side.condition}) is true`;
     const chosen = (person: Sql, from: Sql, where: Sql) => sql`
       insert into participants
@@ -24,15 +25,16 @@ export async function gatherParticipants({ rules, facts }: RuleSet): Promise<voi
         ${side.condition === null ? sql`` : sql`and (${side.condition}) is not false`} and ${where}`;
     const base = sql`wide e join cases c on c.case_key = e.case_key join scopes s on s.case_key = e.case_key`;
     await engine.run(chosen(sql`e.actor_id`, base, sql`true`));
-    if (loaded.has("co_actor_ids")) {
+    if (assisted && loaded.has("co_actor_ids")) {
       const split = engine.split(sql`e.co_actor_ids`, "p");
       await engine.run(chosen(sql`trim(p.value)`, sql`${base} cross join lateral ${split}`, sql`trim(p.value) <> ''`));
     }
   };
   for (const { no, rule, a, b } of rules) {
     if (!isResource(rule.template)) continue;
-    await gather(no, "a", a);
-    if (b) await gather(no, "b", b);
+    const assisted = rule.template !== "same-actor";
+    await gather(no, "a", a, assisted);
+    if (b) await gather(no, "b", b, assisted);
   }
 }
 
