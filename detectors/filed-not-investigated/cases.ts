@@ -86,7 +86,7 @@ export default defineCases(filedNotInvestigated, {
         c2   询问     2025-03-02`,
       asOf: "2025-03-20",
       subjects: ["c1"],
-      says: ["2025-01-03 立案，至今已 76 日没有调查取证记录"],
+      says: ["自立案（2025-01-03）至今，76 日没有调查取证记录"],
       severity: 2,
       measured: 76,
       evidence: ["立案"],
@@ -98,7 +98,7 @@ export default defineCases(filedNotInvestigated, {
         c1   询问     2025-04-03
         c1   撤案     2025-04-20`,
       asOf: "2025-06-30",
-      says: ["至 2025-04-03首次调查取证，已 90 日"],
+      says: ["自立案（2025-01-03）至 2025-04-03，90 日"],
       measured: 90,
       evidence: ["立案", "询问"],
     },
@@ -111,7 +111,7 @@ export default defineCases(filedNotInvestigated, {
         c1   鉴定意见 2025-01-30
         c1   讯问     2025-08-20`,
       asOf: "2025-08-30",
-      says: ["自 2025-01-30 至 2025-08-20，202 日"],
+      says: ["自 2025-01-30 至 2025-08-20，202 日没有"],
       severity: 3,
       measured: 202,
     },

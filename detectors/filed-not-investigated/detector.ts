@@ -118,15 +118,18 @@ export default defineDetector({
     const { filed_on, from_on, to_on, days, calendar_days, first, still } = row;
     const limit = first ? first_days : gap_days;
     const grave = row.known > 0 && row.asked > 0;
-    const until = still ? { zh: "至今", en: "until now" } : { zh: `至 ${dateOf(to_on)}`, en: `to ${dateOf(to_on)}` };
+    const from = first
+      ? { zh: `自立案（${dateOf(from_on)}）`, en: `filing (${dateOf(from_on)})` }
+      : { zh: `自 ${dateOf(from_on)} `, en: dateOf(from_on) };
+    const until = still ? { zh: "至今", en: "until now" } : { zh: `至 ${dateOf(to_on)}`, en: `until ${dateOf(to_on)}` };
+    const counted =
+      calendar_days > days
+        ? { zh: "（已扣除中止、鉴定等期间）", en: " (pauses on record not counted)" }
+        : { zh: "", en: "" };
     return {
       message: {
-        zh: first
-          ? `${dateOf(filed_on)} 立案，${until.zh}${still ? "" : "首次调查取证，"}已 ${days} 日没有调查取证记录，默认提示线为 ${limit} 日，需核查。`
-          : `自 ${dateOf(from_on)} ${until.zh}，${days} 日没有调查取证记录，默认提示线为 ${limit} 日，需核查。`,
-        en: first
-          ? `Filed on ${dateOf(filed_on)}; no investigative act on record for ${days} days ${until.en} (line: ${limit} days).`
-          : `No investigative act on record for ${days} days from ${dateOf(from_on)} ${until.en} (line: ${limit} days).`,
+        zh: `${from.zh}${until.zh}，${days} 日没有调查取证记录${counted.zh}，默认提示线为 ${limit} 日，需核查。`,
+        en: `No investigative act is on record for ${days} days${counted.en}, from ${from.en} ${until.en}; the line is ${limit} days.`,
       },
       severity: grave ? 4 : days >= grave_days ? 3 : 2,
       measured: days,

@@ -134,7 +134,7 @@ export default defineCases(unrecordedIntervention, {
           r-02 c1   li       2025-01-20 2025-01-20 了解进展`,
       },
       asOf: open,
-      says: ["“批示”“协调会纪要”共 2 项", "1 entries on this case"],
+      says: ["“批示”“协调会纪要”共 2 项", "on this case in all: 1"],
       evidence: ["批示", "协调会纪要", "r-02"],
     },
     "supervision without a document number": {
