@@ -87,6 +87,14 @@ export default defineCases(fourEyes, {
         c1   judge    li    2025-03-03`,
       outcome: "clear",
     },
+    "an assistant at the hearing is no other judge": {
+      procedure: finished(together),
+      log: log`
+        case activity actor co   at
+        c1   hear     li    wang 2025-03-01
+        c1   judge    li    -    2025-03-03`,
+      outcome: "clear",
+    },
     "who judged is not recorded": {
       procedure: finished(together),
       log: log`

@@ -221,8 +221,9 @@ function inOneWorld(
     }
     case "same-actor": {
       if (n === 0 || Bs.length === 0) return "not applicable";
-      const many = new Set(persons(acts, [...As, ...Bs])).size > 1;
-      return many ? "hit" : nobody(acts, [...As, ...Bs]) ? "cannot tell" : "clear";
+      const actors = [...As, ...Bs].map((i) => acts[i]?.persons[0] ?? null);
+      const many = new Set(actors.filter((actor) => actor !== null)).size > 1;
+      return many ? "hit" : actors.includes(null) ? "cannot tell" : "clear";
     }
     case "min-actors": {
       if (n === 0) return "not applicable";
