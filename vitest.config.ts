@@ -3,7 +3,11 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Most files start an engine, and some start processes: two at a time keep a small machine busy.
+    pool: "forks",
+    maxWorkers: 2,
+    maxConcurrency: 2,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

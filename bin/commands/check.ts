@@ -141,6 +141,6 @@ function sayDetectors({ detectors }: Check, language: Language): void {
   say(shown`  ${count(ready.length)} of ${count(detectors.length)} can be evaluated`);
   const rows = detectors
     .filter(({ state }) => state !== "ready")
-    .map(({ code, detector, state, reason }) => [shown`${cyan(code)} ${detector}`, state, reason?.[language] ?? ""]);
-  if (rows.length > 0) say(table([{ title: "" }, { title: "" }, { title: "" }], rows, "    "));
+    .map(({ code, detector, reason }) => [shown`${cyan(code)} ${detector}`, reason?.[language] ?? "switched off"]);
+  if (rows.length > 0) say(table([{ title: "" }, { title: "" }], rows, "    "));
 }

@@ -4,6 +4,7 @@ import { CONFIG_NAME } from "../../pipeline/config.ts";
 import { UserError } from "../../pipeline/errors.ts";
 import { builtInProcedures, loadProcedures } from "../../pipeline/procedures.ts";
 import { matchesOf } from "../../pipeline/rules/compile.ts";
+import { TABLE_NAMES } from "../../schemas/tables.ts";
 import { configText, type Proposal, proposalOf } from "../init/config.ts";
 import { grouped, lookAround } from "../init/look.ts";
 import { near } from "../summary.ts";
@@ -19,7 +20,7 @@ export default async function init(folder: string): Promise<number> {
       `${near(folder)}: no logs here, nor up to two folders below (looked for .csv .tsv .xes .parquet .json .ndjson .arrow .xlsx, also .gz); \`xiezhi demo\` makes an example`,
     );
   }
-  const proposals = grouped(glimpses).map(proposalOf);
+  const proposals = grouped(glimpses).map(proposalOf).sort(byTable);
   const procedures = await fitting(proposals);
   const text = configText(basename(resolve(folder)), proposals, procedures, await builtInProcedures());
   await writeFile(path, text, { flag: "wx" }).catch((error: NodeJS.ErrnoException) => {
@@ -28,6 +29,9 @@ export default async function init(folder: string): Promise<number> {
   sayProposals(near(path), proposals, glimpses.length);
   return 0;
 }
+
+const TABLE_ORDER: readonly (string | null)[] = [...TABLE_NAMES, null];
+const byTable = (x: Proposal, y: Proposal): number => TABLE_ORDER.indexOf(x.table) - TABLE_ORDER.indexOf(y.table);
 
 /** Built-in procedures that name three or more of the activities seen. */
 async function fitting(proposals: readonly Proposal[]): Promise<string[]> {

@@ -3,7 +3,7 @@ import { cp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { UserError } from "../../pipeline/errors.ts";
 import { PACKAGE_ROOT } from "../../pipeline/root.ts";
-import { bold, dim, say, shown } from "../terminal.ts";
+import { bold, dim, say, shown, table } from "../terminal.ts";
 
 const TEMPLATE = join(PACKAGE_ROOT, "detectors", "_template");
 
@@ -19,8 +19,11 @@ export default async function newDetector(id: string): Promise<number> {
   for (const name of (await readdir(folder)).sort()) say(shown`  ${name}`);
   say();
   say("Write what it looks for in detector.ts and what it says of small logs in cases.ts, then");
-  say(shown`  npx vitest run -t ${id}   ${dim("asks its cases")}`);
-  say(shown`  npm run docs               ${dim("writes its page")}`);
+  const next = [
+    [`npx vitest run -t ${id}`, dim("asks its cases")],
+    ["npm run docs", dim("writes its page")],
+  ];
+  say(table([{ title: "" }, { title: "" }], next, "  "));
   if (!existsSync(join("detectors", "registry.ts"))) {
     say();
     say("Detectors are loaded from Xiezhi's own folder detectors/: this one runs once it is there.");
