@@ -17,6 +17,7 @@ const MAX_DEPTH = 64;
 /** The messages of an Arrow stream, passed on once each is checked. */
 export async function* arrowMessages(input: Input): AsyncIterable<Buffer> {
   const source = new Source(input);
+  const checker = new Checker();
   for (let count = 0; ; count++) {
     const prefix = await source.peek(8);
     if (prefix.length === 0 && count > 0) return;
@@ -29,7 +30,7 @@ export async function* arrowMessages(input: Input): AsyncIterable<Buffer> {
     const message = await source.take(8 + length);
     yield message;
     if (length === 0) return;
-    yield* source.pass(checked(input, () => checkMessage(message.subarray(8))));
+    yield* source.pass(checked(input, () => checker.message(message.subarray(8))));
   }
 }
 
@@ -48,10 +49,13 @@ export async function checkArrowFile(input: Input, file: FileHandle): Promise<vo
   if (tail.toString("latin1", 4) !== MAGIC) throw cutShort(input);
   const length = tail.readInt32LE(0);
   const footer = await at(size - 10 - length, length);
-  for (const { position, metadata, body } of checked(input, () => blocksOf(footer))) {
+  const checker = new Checker();
+  for (const { position, metadata, body } of checked(input, () => blocksOf(footer, checker))) {
     const message = await at(position, metadata);
     const prefix = metadata >= 8 && message.readUInt32LE(0) === CONTINUATION ? 8 : 4;
-    const stored = checked(input, () => checkMessage(message.subarray(prefix)));
+    const own = metadata >= prefix ? message.readInt32LE(prefix - 4) : -1;
+    if (own <= 0 || own > metadata - prefix) throw notArrow(input, `a message with ${own} bytes of metadata`);
+    const stored = checked(input, () => checker.message(message.subarray(prefix)));
     if (position + metadata + Math.max(body, stored) > size) throw cutShort(input);
   }
 }
@@ -63,9 +67,9 @@ interface Block {
 }
 
 /** Where dictionaries and batches stand, by File.fbs. */
-function blocksOf(bytes: Buffer): Block[] {
+function blocksOf(bytes: Buffer, checker: Checker): Block[] {
   const footer = new Fields(bytes, bytes.readUInt32LE(0));
-  checkSchema(footer.table(1));
+  checker.schema(footer.table(1));
   footer.vector(4, 4);
   return [2, 3].flatMap((field) => {
     const { start, length } = footer.vector(field, 24);
@@ -89,48 +93,79 @@ function checked<T>(input: Input, check: () => T): T {
   }
 }
 
-/** A message as laid out in Message.fbs, fields of tables by their number there; the length of its body. */
-function checkMessage(bytes: Buffer): number {
-  const message = new Fields(bytes, bytes.readUInt32LE(0));
-  const header = message.table(2);
-  const kind = message.byte(1);
-  if (kind === SCHEMA) checkSchema(header);
-  else if (kind === DICTIONARY) checkBatch(header?.table(1));
-  else if (kind === BATCH) checkBatch(header);
-  else throw new Error(`a message of kind ${kind}`);
-  message.vector(4, 4);
-  const body = message.long(3);
-  if (body < 0n || body > Number.MAX_SAFE_INTEGER) throw new Error(`a body of ${body} bytes`);
-  return Number(body);
+/** Messages as laid out in Message.fbs and Schema.fbs; fields of tables by their number there. */
+class Checker {
+  /** How many nodes of a batch each column takes. */
+  #columns: readonly number[] = [];
+  #onlyNulls = false;
+
+  /** The length of the message's body. */
+  message(bytes: Buffer): number {
+    const message = new Fields(bytes, bytes.readUInt32LE(0));
+    const header = message.table(2);
+    const kind = message.byte(1);
+    const body = message.long(3);
+    if (body < 0n || body > Number.MAX_SAFE_INTEGER) throw new Error(`a body of ${body} bytes`);
+    if (kind === SCHEMA) this.schema(header);
+    else if (kind === DICTIONARY) this.#batch(header?.table(1), body, null);
+    else if (kind === BATCH) this.#batch(header, body, this.#columns);
+    else throw new Error(`a message of kind ${kind}`);
+    message.vector(4, 4);
+    return Number(body);
+  }
+
+  schema(schema: Fields | null): void {
+    if (!schema) throw new Error("no schema");
+    const budget = { fields: MAX_FIELDS };
+    const fields = schema.tables(1);
+    this.#columns = fields.map((field) => nodesOf(field, budget, 0));
+    this.#onlyNulls = fields.every((field) => field.byte(2) === NULL);
+    schema.vector(2, 4);
+  }
+
+  /** Columns are as long as their batch, and a row takes at least one bit in a column that has values. */
+  #batch(batch: Fields | null | undefined, body: bigint, columns: readonly number[] | null): void {
+    if (!batch) throw new Error("no batch");
+    const rows = batch.long(0);
+    if (rows < 0n || rows > (this.#onlyNulls ? MAX_NULLS : 8n * body)) throw new Error(`a batch of ${rows} rows`);
+    const nodes = batch.vector(1, 16);
+    for (let i = 0; i < nodes.length; i++) {
+      const length = batch.item(nodes.start + 16 * i);
+      if (length < 0n || length > (8n * body > MAX_NULLS ? 8n * body : MAX_NULLS)) throw new Error(`${length} values`);
+    }
+    let at = 0;
+    for (const size of columns ?? []) {
+      if (at + size > nodes.length) throw new Error("fewer columns than the schema");
+      const length = batch.item(nodes.start + 16 * at);
+      if (length !== rows) throw new Error(`a column of ${length} values in a batch of ${rows} rows`);
+      at += size;
+    }
+    const buffers = batch.vector(2, 16);
+    for (let i = 0; i < buffers.length; i++) {
+      const start = batch.item(buffers.start + 16 * i);
+      const length = batch.item(buffers.start + 16 * i + 8);
+      if (start < 0n || length < 0n || start + length > body) throw new Error("values beyond the end of their batch");
+    }
+    batch.vector(4, 8);
+  }
 }
 
 const SCHEMA = 1;
 const DICTIONARY = 2;
 const BATCH = 3;
+const NULL = 1;
+const UNION = 14;
+const MAX_NULLS = 1n << 24n;
 
-function checkSchema(schema: Fields | null): void {
-  if (!schema) throw new Error("no schema");
-  const budget = { fields: MAX_FIELDS };
-  for (const field of schema.tables(1)) checkField(field, budget, 0);
-  schema.vector(2, 4);
-}
-
-function checkBatch(batch: Fields | null | undefined): void {
-  if (!batch) throw new Error("no batch");
-  batch.vector(1, 16);
-  batch.vector(2, 16);
-  batch.vector(4, 8);
-}
-
-function checkField(field: Fields, budget: { fields: number }, depth: number): void {
+/** Nodes a field takes in a batch: one for itself and those of its children, unless it is encoded by a dictionary. */
+function nodesOf(field: Fields, budget: { fields: number }, depth: number): number {
   if (depth > MAX_DEPTH) throw new Error(`types nested deeper than ${MAX_DEPTH}`);
   if (--budget.fields < 0) throw new Error(`more than ${MAX_FIELDS} fields`);
   field.vector(6, 4);
   if (field.byte(2) === UNION) field.table(3)?.vector(1, 4);
-  for (const child of field.tables(5)) checkField(child, budget, depth + 1);
+  const inner = field.tables(5).reduce((sum, child) => sum + nodesOf(child, budget, depth + 1), 0);
+  return field.table(4) === null ? 1 + inner : 1;
 }
-
-const UNION = 14;
 
 /** A FlatBuffers table. Reading beyond the bytes throws. */
 class Fields {
@@ -152,6 +187,10 @@ class Fields {
   long(field: number): bigint {
     const at = this.#place(field);
     return at === null ? 0n : this.#bytes.readBigInt64LE(at);
+  }
+
+  item(at: number): bigint {
+    return this.#bytes.readBigInt64LE(at);
   }
 
   table(field: number): Fields | null {

@@ -5,6 +5,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import {
   type RecordBatch as ArrowBatch,
+  type Data,
   type DataType,
   RecordBatchReader,
   TimeUnit,
@@ -72,7 +73,7 @@ async function* batches(input: Input, reader: RecordBatchReader): AsyncIterable<
     const next = await attempt(input, () => rows.next());
     if (next.done) return;
     const batch = next.value;
-    await attempt(input, () => checkSize(batch));
+    await attempt(input, () => batch.data.children.forEach(checkSize));
     for (let from = 0; from < batch.numRows; from += ROWS) {
       const size = Math.min(ROWS, batch.numRows - from);
       const values = await attempt(input, async () =>
@@ -84,12 +85,30 @@ async function* batches(input: Input, reader: RecordBatchReader): AsyncIterable<
   }
 }
 
-/** A damaged or forged batch may claim any number of rows; each takes at least one bit in every column that has values. */
-function checkSize({ data, numRows }: ArrowBatch): void {
-  const sizes = data.children.filter((column) => column.type.typeId !== Type.Null).map((column) => column.byteLength);
-  const most = sizes.length === 0 ? MAX_NULLS : 8 * Math.min(...sizes);
-  if (numRows > most) throw new Error(`a batch says it has ${numRows} rows, which it is too short for`);
+/** The library reads nothing, without a word, where a column's values are fewer than its rows. */
+function checkSize(column: Data): void {
+  const { length, type, values, valueOffsets, children } = column;
+  const offsets = type.typeId === Type.Utf8 || type.typeId === Type.Binary || type.typeId === Type.List;
+  const long = type.typeId === Type.LargeUtf8 || type.typeId === Type.LargeBinary;
+  const needed =
+    type.typeId === Type.Bool
+      ? Math.ceil(length / 8)
+      : type.typeId === Type.FixedSizeBinary
+        ? length * (type as DataType & { byteWidth: number }).byteWidth
+        : type.typeId === Type.Decimal
+          ? length * 4
+          : FIXED.has(type.typeId)
+            ? length
+            : 0;
+  const short =
+    (values?.length ?? 0) < needed || ((offsets || long) && length > 0 && (valueOffsets?.length ?? 0) <= length);
+  const last = (offsets || long) && length > 0 ? Number(valueOffsets[length]) : 0;
+  const end = type.typeId === Type.List ? children[0]?.length : values?.length;
+  if (short || last < 0 || last > (end ?? 0)) throw new Error("a column shorter than its batch");
+  for (const child of children) checkSize(child);
 }
+
+const FIXED = new Set([Type.Int, Type.Float, Type.Date, Type.Time, Type.Timestamp, Type.Duration, Type.Dictionary]);
 
 /** What the library says of a file it cannot read, in one sentence; it throws errors of every kind. */
 async function attempt<T>({ name }: Input, work: () => Promise<T> | T): Promise<T> {

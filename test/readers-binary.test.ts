@@ -1,0 +1,295 @@
+import { deflateRawSync } from "node:zlib";
+import {
+  Binary,
+  Bool,
+  DateDay,
+  Decimal,
+  Dictionary,
+  Field,
+  Float64,
+  Int32,
+  Int64,
+  LargeUtf8,
+  List,
+  Struct,
+  Table,
+  TimestampMicrosecond,
+  TimestampNanosecond,
+  tableToIPC,
+  Utf8,
+  vectorFromArray,
+} from "apache-arrow";
+import { describe, expect, test } from "vitest";
+import writeXlsxFile from "write-excel-file/node";
+import { readBytes, valuesOf } from "./reading.ts";
+
+describe("OCEL 2.0", () => {
+  const event = (id: string, related: readonly (readonly [string, string])[], attributes: object[] = []) => ({
+    id,
+    type: "受理",
+    time: "2024-01-01T00:00:00Z",
+    attributes,
+    relationships: related.map(([objectId, qualifier]) => ({ objectId, qualifier })),
+  });
+  const object = (id: string, type: string, attributes: object[] = []) => ({ id, type, attributes, relationships: [] });
+  const log = {
+    events: [
+      event("e1", [
+        ["o1", "case"],
+        ["p2", "decided by"],
+        ["p1", "accepted by"],
+      ]),
+      event(
+        "e2",
+        [
+          ["o2", "case"],
+          ["o1", "case"],
+          ["o1", "again"],
+        ],
+        [
+          { name: "resource", value: "警1" },
+          { name: "fee", value: 1.5 },
+        ],
+      ),
+      event("e3", []),
+    ],
+    objectTypes: [{ name: "order", attributes: [] }],
+    eventTypes: [],
+    objects: [
+      object("o1", "order", [
+        { name: "state", time: "2024-01-02T00:00:00Z", value: "closed" },
+        { name: "state", time: "2024-01-01T00:00:00Z", value: "open" },
+      ]),
+      object("o2", "order"),
+      object("p1", "person"),
+      object("p2", "person"),
+    ],
+  };
+
+  test("an event of several cases is a row in each; one of none has no case", async () => {
+    const [events, cases] = await readBytes(JSON.stringify(log), "ocel");
+    const told = events?.rows.map(({ line, values: v }) => [
+      line,
+      v["identity:id"],
+      v["case:concept:name"],
+      v["org:resource"],
+    ]);
+    expect(told).toEqual([
+      [1, "e1", "o1", "p2"],
+      [2, "e2@o2", "o2", "警1"],
+      [2, "e2@o1", "o1", "警1"],
+      [3, "e3", null, null],
+    ]);
+    expect(events?.rows[1]?.attributes).toMatchObject({ fee: "1.5", relationships: [{ objectId: "o2" }, {}, {}] });
+    expect(cases?.rows).toEqual([
+      {
+        line: 1,
+        values: { "concept:name": "o1" },
+        attributes: { state: "closed", "state@2024-01-01T00:00:00Z": "open", relationships: [] },
+      },
+      { line: 2, values: { "concept:name": "o2" }, attributes: { relationships: [] } },
+    ]);
+  });
+
+  test("columns may be mapped to object types and qualifiers", async () => {
+    const columns = { case_id: "order", approver_id: "decided by", co_actor_ids: "person" };
+    const [events] = await readBytes(JSON.stringify(log), "ocel", { columns });
+    expect(events?.rows[0]?.values).toMatchObject({ order: "o1", "decided by": "p2", person: "p2;p1" });
+    const [asJson] = await readBytes(JSON.stringify(log), "json", { columns });
+    expect(asJson?.rows).toEqual(events?.rows);
+  });
+
+  test("with several types and no choice the types are named", async () => {
+    const objects = [...log.objects, object("x", "invoice")];
+    await expect(readBytes(JSON.stringify({ ...log, objects }), "ocel")).rejects.toThrow(
+      /choose one with `columns: \{ case_id: … \}`, its object types are invoice, order, person/,
+    );
+    await expect(readBytes(JSON.stringify(log), "ocel", { columns: { case_id: "oder" } })).rejects.toThrow(
+      /no objects of type oder .* order, person/,
+    );
+  });
+});
+
+describe("Arrow", () => {
+  const table = new Table({
+    text: vectorFromArray(["案", null], new Utf8()),
+    large: vectorFromArray(["a", "b"], new LargeUtf8()),
+    dictionary: vectorFromArray(["警1", "警1"], new Dictionary(new Utf8(), new Int32())),
+    long: vectorFromArray([4403002024013100n, -1n], new Int64()),
+    real: vectorFromArray([0.1, null], new Float64()),
+    yes: vectorFromArray([true, false], new Bool()),
+    day: vectorFromArray([new Date("2024-02-29"), null], new DateDay()),
+    local: vectorFromArray([1706688000000, 1706688000500], new TimestampMicrosecond()),
+    zoned: vectorFromArray([1706688000000, null], new TimestampNanosecond("Asia/Shanghai")),
+    list: vectorFromArray([["a", null], []], new List(new Field("item", new Utf8()))),
+    struct: vectorFromArray([{ a: 1n }, null], new Struct([new Field("a", new Int64())])),
+    bytes: vectorFromArray([Uint8Array.of(1, 255), null], new Binary()),
+  });
+  const expected = [
+    {
+      text: "案",
+      large: "a",
+      dictionary: "警1",
+      long: "4403002024013100",
+      real: "0.1",
+      yes: "true",
+      day: "2024-02-29",
+      local: "2024-01-31 08:00:00",
+      zoned: "2024-01-31T08:00:00Z",
+      list: '["a",null]',
+      struct: '{"a":"1"}',
+      bytes: "01ff",
+    },
+    {
+      text: null,
+      large: "b",
+      dictionary: "警1",
+      long: "-1",
+      real: null,
+      yes: "false",
+      day: null,
+      local: "2024-01-31 08:00:00.5",
+      zoned: null,
+      list: "[]",
+      struct: null,
+      bytes: null,
+    },
+  ];
+
+  test.for(["file", "stream"] as const)("every type is told in text: %s", async (form) => {
+    expect(valuesOf(await readBytes(tableToIPC(table, form), "arrow"))).toEqual(expected);
+  });
+
+  test("decimals have their scale, names are told apart, batches count on", async () => {
+    const decimals = Uint32Array.of(12345, 0, 0, 0, -5 >>> 0, -1 >>> 0, -1 >>> 0, -1 >>> 0);
+    const { makeData, Vector } = await import("apache-arrow");
+    const type = new Decimal(2, 10, 128);
+    const amounts = new Table({
+      Amount: new Vector([makeData({ type, length: 2, data: decimals })]),
+      amount: vectorFromArray(["a", "b"], new Utf8()),
+    });
+    const contents = await readBytes(tableToIPC(amounts.concat(amounts), "file"), "arrow");
+    expect(contents[0]?.rows.map(({ line }) => line)).toEqual([1, 2, 3, 4]);
+    expect(valuesOf(contents).slice(0, 2)).toEqual([
+      { Amount: "123.45", "amount#2": "a" },
+      { Amount: "-0.05", "amount#2": "b" },
+    ]);
+  });
+});
+
+describe("XLSX", () => {
+  const header = ["case_id", "when", "n", "flag", null].map((value) => (value === null ? null : { value }));
+
+  test("dates, numbers, blank rows and columns without a title", async () => {
+    const buffer = await writeXlsxFile([
+      header,
+      [
+        { value: " 案1 " },
+        { value: new Date("2024-01-31T08:00:00Z"), type: Date, format: "yyyy-mm-dd hh:mm" },
+        { value: 0.1 + 0.2 },
+        { value: true },
+        { value: "x" },
+      ],
+      [null, null],
+      [
+        { value: "2" },
+        { value: new Date("2024-01-31T00:00:01Z"), type: Date, format: "yyyy/m/d" },
+        { value: -1.25e-7 },
+        { value: false },
+      ],
+      [{ value: "3" }, null, { value: 44030020240131 }],
+    ]).toBuffer();
+    const contents = await readBytes(buffer, "xlsx");
+    expect(contents[0]?.rows.map(({ line }) => line)).toEqual([2, 4, 5]);
+    expect(valuesOf(contents)).toEqual([
+      { case_id: " 案1 ", when: "2024-01-31 08:00:00", n: "0.3", flag: "true", column5: "x" },
+      { case_id: "2", when: "2024-01-31 00:00:01", n: "-0.000000125", flag: "false", column5: null },
+      { case_id: "3", when: null, n: "44030020240131", flag: null, column5: null },
+    ]);
+  });
+
+  test("the sheet is the one named", async () => {
+    const sheet = (value: string) => [[{ value: "a" }], [{ value }]];
+    const buffer = await writeXlsxFile([
+      { data: sheet("1"), sheet: "一" },
+      { data: sheet("2"), sheet: "二" },
+    ]).toBuffer();
+    expect(valuesOf(await readBytes(buffer, "xlsx"))).toEqual([{ a: "1" }]);
+    expect(valuesOf(await readBytes(buffer, "xlsx", { sheet: "二" }))).toEqual([{ a: "2" }]);
+    await expect(readBytes(buffer, "xlsx", { sheet: "三" })).rejects.toThrow(/no sheet 三.*一, 二/);
+  });
+
+  test("what Excel writes: shared and inline texts, formulas with their stored value, errors as nothing", async () => {
+    const cells = `<row r="1"><c r="A1" t="inlineStr"><is><t>a</t></is></c><c r="B1" t="inlineStr"><is><t>b</t></is></c></row>
+      <row r="3"><c r="A3"><f>1+1</f><v>2</v></c><c r="B3" t="e"><v>#N/A</v></c></row>
+      <row r="4"><c r="A4" t="str"><f>"x"</f><v>x</v></c><c r="B4"><v>1.5E-3</v></c></row>`;
+    const contents = await readBytes(workbook(cells), "xlsx");
+    expect(contents[0]?.rows.map(({ line, values }) => [line, values])).toEqual([
+      [3, { a: "2", b: null }],
+      [4, { a: "x", b: "0.0015" }],
+    ]);
+  });
+
+  test("a bomb, a lying directory and rows beyond every sheet are refused", async () => {
+    const filler = `<row r="1"><c r="A1"><v>${"1".repeat(1 << 20)}</v></c></row>`;
+    await expect(readBytes(workbook(filler), "xlsx", { maxBytes: 1 << 20 })).rejects.toThrow(
+      /holds more than 1048576 bytes/,
+    );
+    await expect(readBytes(workbook(filler, 100), "xlsx", { maxBytes: 1 << 20 })).rejects.toThrow(
+      /holds more than 1048576 bytes/,
+    );
+    await expect(readBytes(workbook('<row r="99999999999"/>'), "xlsx")).rejects.toThrow(
+      /beyond the limits of a spreadsheet/,
+    );
+    await expect(readBytes(workbook('<row r="1"><c r="ZZZZZ1"><v>1</v></c></row>'), "xlsx")).rejects.toThrow(
+      /beyond the limits/,
+    );
+    await expect(readBytes(workbook(filler, undefined, 1), "xlsx")).rejects.toThrow(/encrypted/);
+  });
+});
+
+/** A workbook of one sheet, by hand; the directory may lie about sizes. */
+function workbook(cells: string, size?: number, flags = 0): Buffer {
+  const entries: Record<string, string> = {
+    "[Content_Types].xml": `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>`,
+    "xl/workbook.xml": `<workbook><sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+    "xl/_rels/workbook.xml.rels": `<Relationships><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
+    "xl/worksheets/sheet1.xml": `<worksheet><sheetData>${cells}</sheetData></worksheet>`,
+  };
+  const locals: Buffer[] = [];
+  const central: Buffer[] = [];
+  let at = 0;
+  for (const [path, text] of Object.entries(entries)) {
+    const packed = deflateRawSync(text);
+    const common = Buffer.alloc(26);
+    common.writeUInt16LE(20, 0);
+    common.writeUInt16LE(flags, 2);
+    common.writeUInt16LE(8, 4);
+    common.writeUInt32LE(crc32(text), 10);
+    common.writeUInt32LE(packed.length, 14);
+    common.writeUInt32LE(size ?? Buffer.byteLength(text), 18);
+    common.writeUInt16LE(path.length, 22);
+    const local = Buffer.concat([Buffer.from("PK\x03\x04"), common, Buffer.from(path), packed]);
+    const tail = Buffer.alloc(14);
+    tail.writeUInt32LE(at, 10);
+    central.push(Buffer.concat([Buffer.from("PK\x01\x02\x14\x00"), common, tail, Buffer.from(path)]));
+    locals.push(local);
+    at += local.length;
+  }
+  const directory = Buffer.concat(central);
+  const end = Buffer.alloc(18);
+  end.writeUInt16LE(locals.length, 4);
+  end.writeUInt16LE(locals.length, 6);
+  end.writeUInt32LE(directory.length, 8);
+  end.writeUInt32LE(at, 12);
+  return Buffer.concat([...locals, directory, Buffer.from("PK\x05\x06"), end]);
+}
+
+function crc32(text: string): number {
+  let crc = ~0;
+  for (const byte of Buffer.from(text)) {
+    crc ^= byte;
+    for (let k = 0; k < 8; k++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+  }
+  return ~crc >>> 0;
+}
