@@ -1,6 +1,13 @@
 import { defineCases, log } from "../_kit/cases.ts";
 import longPending from "./detector.ts";
 
+/** A master that says when cases end: without one, nobody could say of a case that it has not. */
+const master = {
+  cases: log`
+    case closed_at
+    c9   2021-02-01`,
+};
+
 export default defineCases(longPending, {
   silent: {
     "suspended on record, and not resumed": {
@@ -8,6 +15,7 @@ export default defineCases(longPending, {
         case activity at
         c1   立案     2024-01-10
         c1   中止调查 2024-03-01`,
+      tables: master,
       asOf: "2025-06-30",
       outcome: "pending",
     },
@@ -16,6 +24,7 @@ export default defineCases(longPending, {
         case activity at
         c1   立案     2024-01-10
         c1   鉴定委托 2024-12-01`,
+      tables: master,
       asOf: "2025-06-30",
       outcome: "pending",
     },
@@ -26,6 +35,7 @@ export default defineCases(longPending, {
         c1   中止调查 2024-03-01
         c1   恢复调查 2024-08-01
         c1   询问     2025-04-01`,
+      tables: master,
       asOf: "2025-05-01",
       outcome: "pending",
     },
@@ -42,8 +52,27 @@ export default defineCases(longPending, {
         case activity at
         c1   立案     2024-01-10
         c1   询问     2024-11-10`,
+      tables: master,
       asOf: "2025-01-10T20:00",
       outcome: "pending",
+    },
+    "a log that never says that a case ended": {
+      log: log`
+        case activity at
+        c1   立案     2020-01-10
+        c2   询问     2020-01-12`,
+      asOf: "2025-06-30",
+      outcome: "cannot tell",
+    },
+    "complete by the procedure in use": {
+      log: log`
+        case activity at
+        c1   立案     2020-01-10
+        c1   办结     2020-03-10
+        c2   立案     2025-06-01`,
+      procedure: { completion: { activities: ["办结"] }, activities: { 办结: {} }, rules: [] },
+      asOf: "2025-06-30",
+      outcome: "clear",
     },
     "a case of which nothing is recorded": {
       log: log`
@@ -66,6 +95,7 @@ export default defineCases(longPending, {
         c1   受案登记 2024-01-05
         c1   立案     2024-01-10
         c1   询问     2025-03-01`,
+      tables: master,
       asOf: "2025-03-10",
       subjects: ["c1"],
       says: ["自 2024-01-10 起已 425 日，超过 12 个月", "the last record is of 2025-03-01"],
@@ -80,6 +110,7 @@ export default defineCases(longPending, {
         c1   中止调查 2023-03-01
         c1   恢复调查 2023-06-01
         c1   询问     2024-11-01`,
+      tables: master,
       asOf: "2024-12-01",
       says: ["超过 18 个月", "其中 92 日中止"],
       severity: 3,
@@ -90,6 +121,7 @@ export default defineCases(longPending, {
         case activity at
         c1   接报登记 2022-01-10
         c1   询问     2022-01-12`,
+      tables: master,
       asOf: "2025-06-30",
       says: ["超过 36 个月"],
       severity: 3,

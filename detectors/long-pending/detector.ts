@@ -58,6 +58,10 @@ export default defineDetector({
         en: "A case now suspended, under appraisal or waiting for co-operation is pending",
       },
       { zh: "没有开始时间的：无法判断", en: "A case without a beginning is cannot tell" },
+      {
+        zh: "日志从不记载结案的（无结案时间、结案环节，程序也未定义办结）：无法判断",
+        en: "In a log that never says that a case ended (no closing time, no concluding step, no completion in a procedure) every case is cannot tell",
+      },
     ],
     references: ["最高人民法院 2021 年长期未结案件清理（一年以上）"],
   },
@@ -75,7 +79,7 @@ export default defineDetector({
       select case_key, start_on, last_on, paused_days, ${tier} as tier,
         case
           when ended then 'clear'
-          when start_on is null then 'cannot tell'
+          when start_on is null or not endings_known then 'cannot tell'
           when ${older(least)} and not paused_now then 'hit'
           else 'pending'
         end as outcome
@@ -128,9 +132,10 @@ function ages(params: Params, situation: Situation, today: number): Sql {
   return sql`
     select c.case_key, coalesce(s.filed_on, cast(${engine.localDay(sql`c.opened_at`, facts.zone)} as integer)) as start_on,
       cast(${engine.localDay(sql`c.last_at`, facts.zone)} as integer) as last_on,
-      c.closed_at is not null or coalesce(s.concluded, 0) > 0 as ended,
+      c.closed_at is not null or coalesce(s.concluded, 0) > 0 or d.case_key is not null as ended,
+      ${endingsKnown(params, situation)} as endings_known,
       coalesce(p.days, 0) as paused_days, coalesce(p.open, 0) > 0 as paused_now
-    from cases c
+    from cases c left join completed d on d.case_key = c.case_key
     left join (
       select s.case_key, min(case when k.kind = 'start' then s.occurred_on end) as filed_on,
         count(case when k.kind = 'end' then 1 end) as concluded
@@ -143,6 +148,12 @@ function ages(params: Params, situation: Situation, today: number): Sql {
       from (${rests(params, situation)}) r group by case_key
     ) p on p.case_key = c.case_key`;
 }
+
+/** A log that never says that a case ended cannot say of one that it has not. */
+const endingsKnown = ({ conclude }: Params, situation: Situation): Sql =>
+  situation.has("cases", "closed_at")
+    ? sql`true`
+    : sql`(exists (select 1 from completed) or exists (select 1 from steps where activity in ${conclude}))`;
 
 /** Begins and ends of rests, each with the next of its kind. */
 function rests(params: Params, situation: Situation): Sql {

@@ -100,6 +100,9 @@ const UNITS: Record<string, Bilingual> = {
   actors: { zh: "人", en: "persons" },
   numbers: { zh: "个编号", en: "numbers" },
   yuan: { zh: "元", en: "yuan" },
+  ratio: { zh: "倍", en: "times" },
+  entries: { zh: "条登记", en: "entries" },
+  units: { zh: "个单位", en: "units" },
 };
 
 const KEYS: Record<string, Bilingual> = {
@@ -123,6 +126,17 @@ const KEYS: Record<string, Bilingual> = {
   tau2: { zh: "组间方差 τ²", en: "between-unit variance τ²" },
   period: { zh: "统计期", en: "period" },
   periods: { zh: "连续期数", en: "periods in a row" },
+  asking_entries: { zh: "说情、具体要求类登记数", en: "entries that asked for something" },
+  asking_followed_by_turn: { zh: "其中其后有变化的占比", en: "share of them followed by a turn" },
+  neutral_entries: { zh: "中性登记数", en: "neutral entries" },
+  neutral_followed_by_turn: {
+    zh: "其中其后有变化的占比（中性登记）",
+    en: "share of the neutral ones followed by a turn",
+  },
+  working_day_share: { zh: "期末工作日占比", en: "share of working days at period end" },
+  intake_share: { zh: "期末收案占比", en: "share of intake at period end" },
+  emergency_days: { zh: "应急任务天数", en: "days on emergency duty" },
+  overtime_hours: { zh: "加班小时数", en: "hours of overtime" },
   exemption_id: { zh: "清单编号", en: "register entry" },
   kind: { zh: "类别", en: "kind" },
   reason: { zh: "理由", en: "reason" },

@@ -15,6 +15,7 @@ import { layOutWide } from "./wide.ts";
  * The rules of all procedures, and what they need of the cases, laid out for the engine:
  * - `rules`: one row per rule, its numbers and where its terms stand in the lists below;
  * - `scopes`: which case falls under which procedure, surely or perhaps, and whether it is complete;
+ * - `completed`: the cases that are complete under some procedure;
  * - `case_facts`: one row per procedure and case in scope, with lists over the procedure's terms.
  */
 export interface RuleSet {
@@ -50,6 +51,7 @@ async function createTables({ engine }: Facts): Promise<void> {
     within_civil boolean, not_before_civil boolean)`);
   await engine.run(sql`create or replace temp table scopes (
     procedure_no integer, case_key integer, sure boolean, complete boolean)`);
+  await engine.run(sql`create or replace temp view completed as select distinct case_key from scopes where complete`);
   await engine.run(sql`drop table if exists case_facts`);
 }
 
