@@ -233,7 +233,7 @@ class Source {
 
   constructor(input: Input) {
     this.#input = input;
-    this.#blocks = bytesOf(input.path, input.maxBytes)[Symbol.asyncIterator]();
+    this.#blocks = bytesOf(input.path, input.maxBytes, input.name)[Symbol.asyncIterator]();
   }
 
   /** The next bytes, fewer at the end; they stay. */

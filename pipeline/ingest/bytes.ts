@@ -9,10 +9,10 @@ const GZIP_MAGIC = [0x1f, 0x8b];
 const BLOCK = 1 << 18;
 
 /**
- * The bytes of a file, decompressed where it is gzip (told by its first bytes, not by its name).
+ * The bytes of a file (`name` in messages), decompressed where it is gzip (told by its first bytes, not by its name).
  * Ends with a clear error where the archive is cut short or grows beyond `maxBytes`.
  */
-export async function* bytesOf(path: string, maxBytes: number): AsyncIterable<Buffer> {
+export async function* bytesOf(path: string, maxBytes: number, name = path): AsyncIterable<Buffer> {
   const file = createReadStream(path, { highWaterMark: BLOCK });
   const stream = (await isGzip(path)) ? file.pipe(createGunzip({ chunkSize: BLOCK })) : file;
   if (stream !== file) file.on("error", (error) => stream.destroy(error));
@@ -22,14 +22,14 @@ export async function* bytesOf(path: string, maxBytes: number): AsyncIterable<Bu
       total += block.length;
       if (total > maxBytes) {
         throw new UserError(
-          `${path}: larger than ${maxBytes} bytes once unpacked; raise ingest.max_bytes if this is meant`,
+          `${name}: larger than ${maxBytes} bytes once unpacked; raise ingest.max_bytes if this is meant`,
         );
       }
       yield block;
     }
   } catch (error) {
     throw isZlibError(error)
-      ? new UserError(`${path}: the gzip archive is cut short or damaged (${error.message})`)
+      ? new UserError(`${name}: the gzip archive is cut short or damaged (${error.message})`)
       : error;
   } finally {
     file.destroy();
@@ -37,25 +37,25 @@ export async function* bytesOf(path: string, maxBytes: number): AsyncIterable<Bu
 }
 
 /** The text of a file, strictly decoded: a byte that is not of the encoding is an error that says where. */
-export async function* textOf(path: string, encoding: string, maxBytes: number): AsyncIterable<string> {
+export async function* textOf(path: string, encoding: string, maxBytes: number, name = path): AsyncIterable<string> {
   if (encoding === "utf-8") {
-    yield* utf8Of(path, maxBytes);
+    yield* utf8Of(path, maxBytes, name);
     return;
   }
   const decoder = new TextDecoder(encoding, { fatal: true });
   let offset = 0;
-  for await (const block of bytesOf(path, maxBytes)) {
-    yield decode(decoder, block, path, encoding, offset);
+  for await (const block of bytesOf(path, maxBytes, name)) {
+    yield decode(decoder, block, name, encoding, offset);
     offset += block.length;
   }
-  yield decode(decoder, undefined, path, encoding, offset);
+  yield decode(decoder, undefined, name, encoding, offset);
 }
 
 /** UTF-8 by hand: three times as fast as the decoder on Node 20, and pure ASCII stays at one byte a character. */
-async function* utf8Of(path: string, maxBytes: number): AsyncIterable<string> {
+async function* utf8Of(path: string, maxBytes: number, name: string): AsyncIterable<string> {
   let offset = 0;
   let rest: Buffer = Buffer.alloc(0);
-  for await (const block of bytesOf(path, maxBytes)) {
+  for await (const block of bytesOf(path, maxBytes, name)) {
     let bytes = rest.length === 0 ? block : Buffer.concat([rest, block]);
     if (offset === 0 && bytes.length < 3) {
       rest = bytes;
@@ -67,15 +67,15 @@ async function* utf8Of(path: string, maxBytes: number): AsyncIterable<string> {
     }
     const whole = bytes.subarray(0, wholeCharacters(bytes));
     rest = bytes.subarray(whole.length);
-    yield utf8(whole, path, offset);
+    yield utf8(whole, name, offset);
     offset += whole.length;
   }
-  yield utf8(rest, path, offset);
+  yield utf8(rest, name, offset);
 }
 
 const UTF8_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
-function utf8(bytes: Buffer, path: string, offset: number): string {
+function utf8(bytes: Buffer, name: string, offset: number): string {
   if (isAscii(bytes)) return bytes.toString("latin1");
   if (isUtf8(bytes)) return bytes.toString("utf8");
   let valid = 0;
@@ -87,7 +87,7 @@ function utf8(bytes: Buffer, path: string, offset: number): string {
       valid += step;
     }
   }
-  throw wrongEncoding(path, "utf-8", offset + valid);
+  throw wrongEncoding(name, "utf-8", offset + valid);
 }
 
 /** How many of the bytes make whole characters; the last character may be cut. */
@@ -106,20 +106,20 @@ function wholeCharacters(bytes: Buffer): number {
 function decode(
   decoder: TextDecoder,
   block: Buffer | undefined,
-  path: string,
+  name: string,
   encoding: string,
   offset: number,
 ): string {
   try {
     return block ? decoder.decode(block, { stream: true }) : decoder.decode();
   } catch {
-    throw wrongEncoding(path, encoding, offset);
+    throw wrongEncoding(name, encoding, offset);
   }
 }
 
-export const wrongEncoding = (path: string, encoding: string, offset: number): UserError =>
+export const wrongEncoding = (name: string, encoding: string, offset: number): UserError =>
   new UserError(
-    `${path}: not ${encoding} near byte ${offset}; name the file's encoding in its source (\`encoding: gb18030\`, \`encoding: utf-8\` …)`,
+    `${name}: not ${encoding} near byte ${offset}; name the file's encoding in its source (\`encoding: gb18030\`, \`encoding: utf-8\` …)`,
   );
 
 export async function isGzip(path: string): Promise<boolean> {

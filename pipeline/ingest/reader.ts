@@ -3,6 +3,7 @@ import type { Format, Source } from "../../schemas/config.ts";
 import type { TableName } from "../../schemas/tables.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Sql } from "../engine/sql.ts";
+import { UserError } from "../errors.ts";
 import type { Reason } from "./reasons.ts";
 import { Spool } from "./spool.ts";
 
@@ -82,16 +83,14 @@ export async function stageRecords(
       if (!stage) {
         const shape = shapes[table];
         if (!shape) throw new Error(`a reader yielded rows of ${table} without declaring its shape`);
-        const { scratch: folder, maxBytes } = input;
-        stage = {
-          shape,
-          spool: new Spool({ folder, name: table, line: LINE, columns: shape.columns, maxBytes }),
-          rejects: [],
-        };
+        const { name: file, scratch: folder, maxBytes } = input;
+        const spool = new Spool({ file, folder, name: table, line: LINE, columns: shape.columns, maxBytes });
+        stage = { shape, spool, rejects: [] };
         staged.set(table, stage);
       }
       for (const reject of rejects ?? []) stage.rejects.push(reject);
       for (const i of await stage.spool.append(lines, values)) stage.rejects.push(tooLong(lines, values, i));
+      if (stage.rejects.length > MAX_REJECTS) throw tooManyRejects(input, stage.rejects[0] as Reject);
     }
   } finally {
     for (const { spool } of staged.values()) await spool.close();
@@ -107,6 +106,13 @@ export async function stageRecords(
 }
 
 const LINE = "§line";
+/** More than this is the wrong kind of file; they are held in memory. */
+const MAX_REJECTS = 1_000_000;
+
+const tooManyRejects = ({ name, source }: Input, { line, value }: Reject): UserError =>
+  new UserError(
+    `${name}: more than ${MAX_REJECTS} rows cannot be read, the first at ${line} (${value?.slice(0, 40)}); is this ${source.format ?? "the right format"}?`,
+  );
 
 const tooLong = (lines: readonly number[], values: RecordBatch["values"], i: number): Reject => ({
   line: lines[i] as number,

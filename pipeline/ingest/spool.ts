@@ -26,6 +26,8 @@ const BLOCK = 1 << 19;
 export const MAX_ROW = 2_000_000;
 
 export interface SpoolOptions {
+  /** The file that is read, for messages. */
+  readonly file: string;
   readonly folder: string;
   readonly name: string;
   /** Name of the column of line numbers. */
@@ -41,6 +43,7 @@ export interface SpoolOptions {
  * times as long and needs the memory for all of them.
  */
 export class Spool {
+  readonly #read: string;
   readonly #path: string;
   readonly #columns: readonly string[];
   readonly #line: string;
@@ -53,7 +56,8 @@ export class Spool {
   #text = "";
 
   /** `columns` may grow while rows come: rows before a new column have nothing in it. */
-  constructor({ folder, name, line, columns, maxBytes }: SpoolOptions) {
+  constructor({ file, folder, name, line, columns, maxBytes }: SpoolOptions) {
+    this.#read = file;
     this.#path = join(folder, `${name}.rows`);
     this.#line = line;
     this.#columns = columns;
@@ -109,7 +113,9 @@ export class Spool {
     this.#text = "";
     this.#written += text.length;
     if (this.#written > this.#maxBytes) {
-      throw new UserError(`more than ${this.#maxBytes} bytes once unpacked; raise ingest.max_bytes if this is meant`);
+      throw new UserError(
+        `${this.#read}: more than ${this.#maxBytes} bytes once unpacked; raise ingest.max_bytes if this is meant`,
+      );
     }
     this.#writing = this.#file.write(text);
     this.#writing.catch(() => {}); // Told by the next write or the close, which wait for it.

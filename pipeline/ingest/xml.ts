@@ -1,4 +1,6 @@
 import { UserError } from "../errors.ts";
+import { detached, isSpace, newlines, Texts } from "./texts.ts";
+import { DECLARATION, ENTITIES, ILLEGAL, NAME, REFERENCE } from "./xml-grammar.ts";
 
 /**
  * What a scanner tells, in document order. Attributes are flat: name, value, name, value …, the first `count` of the
@@ -17,17 +19,6 @@ const MAX_DEPTH = 64;
 /** Longest tag, text, comment or instruction, in characters: what must be held at once. */
 const MAX_TOKEN = 1 << 24;
 const PATIENCE = 1 << 17;
-const ILLEGAL =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML forbids
-  /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
-const START =
-  ":A-Z_a-z\\u{c0}-\\u{d6}\\u{d8}-\\u{f6}\\u{f8}-\\u{2ff}\\u{370}-\\u{37d}\\u{37f}-\\u{1fff}\\u{200c}\\u{200d}\\u{2070}-\\u{218f}\\u{2c00}-\\u{2fef}\\u{3001}-\\u{d7ff}\\u{f900}-\\u{fdcf}\\u{fdf0}-\\u{fffd}\\u{10000}-\\u{effff}";
-const NAME = new RegExp(`^[${START}][-.0-9\\u{b7}\\u{300}-\\u{36f}\\u{203f}-\\u{2040}${START}]*$`, "u");
-const DECLARATION =
-  /^<\?xml\s+version\s*=\s*(?:"1\.\d+"|'1\.\d+')(?:\s+encoding\s*=\s*(?:"[A-Za-z][\w.-]*"|'[A-Za-z][\w.-]*'))?(?:\s+standalone\s*=\s*(?:"(?:yes|no)"|'(?:yes|no)'))?\s*\?>$/;
-const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
-const REFERENCE = /&(?:#x([0-9a-fA-F]+);|#([0-9]+);|([A-Za-z_:][\w:.-]*);)?/g;
-
 const TAB = 9;
 const NEWLINE = 10;
 const SPACE = 32;
@@ -43,6 +34,7 @@ const QUESTION = 63;
 const NAME_END = new Uint8Array(128);
 for (const c of "\t\n\r \"'/<=>?!&") NAME_END[c.charCodeAt(0)] = 1;
 
+const NAMES = 1 << 10;
 /** A code behind the text's last one that stops every walk: XML has no such character. */
 const END = 0xffff;
 /** From here on a character may be half of one, or none. */
@@ -407,40 +399,3 @@ export class XmlScanner {
     throw new UserError(`${this.#name}:${line}: ${what}`);
   }
 }
-
-/** Texts met before, by a hash of their characters: a log says the same few words millions of times. */
-class Texts {
-  readonly #hashes = new Int32Array(SLOTS);
-  readonly #texts: (string | null)[] = new Array<string | null>(SLOTS).fill(null);
-
-  cut(text: string, from: number, to: number, hash: number): string {
-    if (to - from > LONGEST) return text.slice(from, to);
-    const slot = (hash ^ (hash >>> 15)) & (SLOTS - 1);
-    if (this.#hashes[slot] !== hash) {
-      this.#hashes[slot] = hash;
-      this.#texts[slot] = null;
-      return text.slice(from, to);
-    }
-    const known = this.#texts[slot];
-    if (known != null && known.length === to - from && text.startsWith(known, from)) return known;
-    // Kept only when it comes a second time: most identifiers never do.
-    const kept = detached(text.slice(from, to));
-    this.#texts[slot] = kept;
-    return kept;
-  }
-}
-
-const NAMES = 1 << 10;
-const SLOTS = 1 << 13;
-const LONGEST = 48;
-
-const isSpace = (text: string): boolean => /^[ \t\n]*$/.test(text);
-
-function newlines(text: string): number {
-  let count = 0;
-  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) count++;
-  return count;
-}
-
-/** A copy: a slice would keep the whole block it was cut from in memory. */
-export const detached = (text: string): string => Buffer.from(text, "utf16le").toString("utf16le");

@@ -49,7 +49,7 @@ const MAX_NULLS = 1 << 24;
 async function plainFile(input: Input): Promise<string | null> {
   const { path, name, scratch, maxBytes } = input;
   let head = Buffer.alloc(0);
-  for await (const block of bytesOf(path, maxBytes)) {
+  for await (const block of bytesOf(path, maxBytes, name)) {
     head = Buffer.concat([head, block.subarray(0, 8)]);
     if (head.length >= 8) break;
   }
@@ -60,7 +60,7 @@ async function plainFile(input: Input): Promise<string | null> {
   if (head.toString("latin1", 0, 6) !== "ARROW1") return null;
   if (!(await isGzip(path))) return path;
   const plain = join(scratch, "plain.arrow");
-  await pipeline(Readable.from(bytesOf(path, maxBytes)), createWriteStream(plain, { mode: 0o600 }));
+  await pipeline(Readable.from(bytesOf(path, maxBytes, name)), createWriteStream(plain, { mode: 0o600 }));
   return plain;
 }
 

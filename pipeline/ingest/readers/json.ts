@@ -23,7 +23,7 @@ async function* batches({ path, name, source, maxBytes }: Input, rows: ObjectRow
   const cutter = new JsonCutter(name, ({ text, ordinal, line }) => {
     if (!rows.add(text, ordinal)) checkJson(name, text, line);
   });
-  for await (const text of textOf(path, source.encoding, maxBytes)) {
+  for await (const text of textOf(path, source.encoding, maxBytes, name)) {
     cutter.write(text);
     yield* rows.take();
   }
@@ -40,7 +40,7 @@ function checkJson(name: string, text: string, line: number): void {
 }
 
 async function firstCharacter({ path, name, source, maxBytes }: Input): Promise<string> {
-  for await (const text of textOf(path, source.encoding, maxBytes)) {
+  for await (const text of textOf(path, source.encoding, maxBytes, name)) {
     const first = text.trimStart()[0];
     if (first !== undefined) return first;
   }

@@ -13,7 +13,7 @@ const read: Reader = (input) => {
 };
 export default read;
 
-async function* batches({ path, source, maxBytes }: Input, rows: ObjectRows): AsyncIterable<RecordBatch> {
+async function* batches({ path, name, source, maxBytes }: Input, rows: ObjectRows): AsyncIterable<RecordBatch> {
   let held = "";
   let line = 0;
   let overlong = false;
@@ -25,7 +25,7 @@ async function* batches({ path, source, maxBytes }: Input, rows: ObjectRows): As
     }
     overlong = false;
   };
-  for await (const text of textOf(path, source.encoding, maxBytes)) {
+  for await (const text of textOf(path, source.encoding, maxBytes, name)) {
     let from = 0;
     for (let to = text.indexOf("\n"); to >= 0; to = text.indexOf("\n", from)) {
       take(held + text.slice(from, to));

@@ -173,7 +173,14 @@ class Document {
   constructor(input: Input) {
     this.#input = input;
     const spool = (name: string, columns: readonly string[]) =>
-      new Spool({ folder: input.scratch, name: `ocel-${name}`, line: LINE, columns, maxBytes: input.maxBytes });
+      new Spool({
+        file: input.name,
+        folder: input.scratch,
+        name: `ocel-${name}`,
+        line: LINE,
+        columns,
+        maxBytes: input.maxBytes,
+      });
     this.events = spool("events", [...STANDARD, ATTRIBUTES]);
     this.relations = spool("relations", ["position", "object", "qualifier"]);
     this.objects = spool("objects", ["id", "type", ATTRIBUTES]);
@@ -184,7 +191,7 @@ class Document {
     const cutter = new JsonCutter(name, (piece) => this.#piece(piece));
     let length = 0;
     try {
-      for await (const text of textOf(path, source.encoding, maxBytes)) {
+      for await (const text of textOf(path, source.encoding, maxBytes, name)) {
         length += text.length;
         cutter.write(text);
         await this.#flush(BATCH);

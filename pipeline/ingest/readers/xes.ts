@@ -1,7 +1,8 @@
 import { UserError } from "../../errors.ts";
 import { bytesOf, textOf } from "../bytes.ts";
 import { type Input, type Reader, type RecordBatch, type RecordShape, type Reject, stageRecords } from "../reader.ts";
-import { detached, type XmlHandler, XmlScanner } from "../xml.ts";
+import { detached } from "../texts.ts";
+import { type XmlHandler, XmlScanner } from "../xml.ts";
 
 /**
  * XES, the XML of event logs (IEEE 1849).
@@ -45,7 +46,7 @@ async function* batches(input: Input): AsyncIterable<RecordBatch> {
   const log = new Log(input.name);
   const scanner = new XmlScanner(input.name, log);
   const encoding = await encodingOf(input);
-  for await (const text of textOf(input.path, encoding, input.maxBytes)) {
+  for await (const text of textOf(input.path, encoding, input.maxBytes, input.name)) {
     scanner.write(text);
     yield* log.take(BATCH);
   }
@@ -56,7 +57,7 @@ async function* batches(input: Input): AsyncIterable<RecordBatch> {
 /** An encoding named in the config wins (files are re-encoded and keep their old declaration), then a mark, then the declaration. */
 async function encodingOf({ path, name, source, maxBytes }: Input): Promise<string> {
   let head = Buffer.alloc(0);
-  for await (const block of bytesOf(path, maxBytes)) {
+  for await (const block of bytesOf(path, maxBytes, name)) {
     head = Buffer.concat([head, block.subarray(0, 512)]);
     if (head.length >= 512) break;
   }
