@@ -4,7 +4,9 @@ import { describe, expect, test } from "vitest";
 import { type Cases, loadCases, type SilentCase, type WarnsCase } from "../detectors/_kit/cases.ts";
 import { type Evaluation, evaluate } from "../detectors/_kit/evaluate.ts";
 import { loadDetectors } from "../detectors/registry.ts";
-import type { Evidence } from "../schemas/warning.ts";
+import type { DetectorMeta } from "../pipeline/detector.ts";
+import { type Evidence, Warning } from "../schemas/warning.ts";
+import { BANNED } from "./words.ts";
 
 const folder = join(import.meta.dirname, "..", "detectors");
 const detectors = await loadDetectors();
@@ -29,9 +31,22 @@ describe.each([...cases])("%s", (id, { detector, silent, warns }) => {
   });
 
   test.concurrent.each(Object.entries(warns))("warns: %s", async (_, given) => {
-    expectWarning(await evaluate(detector, given), given);
+    const evaluation = await evaluate(detector, given);
+    expectWarning(evaluation, given);
+    for (const warning of evaluation.warnings) expectDecency(warning, detector.meta);
   });
 });
+
+/** What is said of people's work has the published shape, judges nobody, and says so where it is a signal only. */
+function expectDecency(warning: Warning, { about, tier }: DetectorMeta): void {
+  Warning.parse(warning);
+  const { message, title, missing, clock, severity } = warning;
+  expect(JSON.stringify({ message, title, missing, clock })).not.toMatch(BANNED);
+  if (tier !== "signal") return;
+  expect(severity).toBeLessThanOrEqual(2);
+  expect(`${about.zh}${message.zh}`).toContain("统计信号，不是结论");
+  expect(`${about.en}${message.en}`).toContain("signal, not a finding");
+}
 
 function expectSilence({ report, warnings }: Evaluation, { outcome }: SilentCase): void {
   expect(warnings.map(({ message }) => message.en)).toEqual([]);
