@@ -123,8 +123,11 @@ export async function detect(prepared: PreparedDetector, options: DetectOptions)
     await engine.run(sql`create temp table ${id(FOUND)} as ${kept}`);
     const shape = await columnNames(engine, id(FOUND));
     if (!shape.has("outcome")) throw new Error("its query returns no column `outcome`");
-    const rules = served.length > 0 ? await countRules(detector, served, options) : [];
-    const outcomes = served.length > 0 ? sumOf(rules) : await countFound(options, shape);
+    const rules =
+      served.length > 0
+        ? await countRules(detector, served, options)
+        : [{ ...ownRule(detector), outcomes: await countFound(options, shape) }];
+    const outcomes = sumOf(rules);
     await numberHits(engine, shape);
     const report = done("evaluated", null, outcomes);
     return {
@@ -216,6 +219,17 @@ async function countRules(
     };
   });
 }
+
+/** A detector of its own has one rule: itself. */
+const ownRule = ({ meta }: Detector) => ({
+  detector: meta.id,
+  code: meta.code,
+  rule: meta.id,
+  procedure: null,
+  template: null,
+  title: meta.title,
+  tier: meta.tier,
+});
 
 function sumOf(rules: readonly RuleReport[]): OutcomeCounts {
   const sum = noOutcomes();
