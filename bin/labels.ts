@@ -31,9 +31,3 @@ export const OUTCOME_WORDS = {
   "not evaluated": { zh: "未评估", en: "not evaluated" },
   off: { zh: "停用", en: "off" },
 } as const;
-
-/** What every page says of itself: a lead is never a finding. */
-export const BANNER = {
-  zh: "本材料系依据办案日志按既定规则自动比对形成的风险提示（线索），不是事实认定，不构成对任何单位或个人违纪违法的认定，不得单独作为问责、处分、考核、排名依据；须经人工核查、听取说明并履行审批程序。",
-  en: "A lead made by comparing process logs with set rules. It is not a finding of fact and says nothing of guilt; it must be checked by people, with the explanation of those concerned.",
-} as const;

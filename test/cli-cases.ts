@@ -191,6 +191,26 @@ export const GOOD: Readonly<Record<string, Case>> = {
       },
     ],
   },
+  "one file fills two tables": {
+    files: project({
+      "xiezhi.yaml": CONFIG.replace(
+        "procedures:",
+        "  - { table: cases, files: logs/cases.csv }\n  - { table: events, files: logs/cases.csv }\nprocedures:",
+      ),
+      "logs/cases.csv": "case_id,activity,occurred_at,case_type\nA7,accept,2026-01-05 09:00:00,permit\n",
+    }),
+    steps: [
+      {
+        args: RUN,
+        exit: 0,
+        after: (folder) => {
+          const { files } = manifestIn(latest(folder));
+          const loaded = files.filter(({ file, state }) => file === "logs/cases.csv" && state === "loaded");
+          expect(loaded.map(({ table }) => table).sort()).toEqual(["cases", "events"]);
+        },
+      },
+    ],
+  },
   "an empty file has no rows, and that is said": once(project({ "logs/a.csv": "" }), {
     args: ["run", ...AS_OF],
     exit: 0,
@@ -257,7 +277,7 @@ export const GOOD: Readonly<Record<string, Case>> = {
           /hit .*decided-in-ten-days · permit/,
           /clear .*accepted-first · permit/,
           'From "Acceptance" to "Decision" took 31 days',
-          "It is not a finding",
+          "It is not a finding of fact.",
         ],
       },
       { args: ["audit", "A3", "--lang", "zh"], exit: 0, says: ["办理过程", "无异常", "不是事实认定"] },

@@ -1,9 +1,10 @@
 import { loadDetectors } from "../../detectors/registry.ts";
 import { type Audit, type AuditedRule, audit } from "../../pipeline/audit.ts";
 import { loadConfig } from "../../pipeline/config.ts";
+import { BANNER } from "../../pipeline/report/words.ts";
 import { localTime } from "../../pipeline/zone.ts";
 import type { Language } from "../../schemas/text.ts";
-import { BANNER, label, OUTCOME_WORDS } from "../labels.ts";
+import { label, OUTCOME_WORDS } from "../labels.ts";
 import { momentOf, saidMoment } from "../moment.ts";
 import { nearest } from "../nearest.ts";
 import {

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
+import type { Format } from "../../schemas/config.ts";
 import type { FileAccount } from "../../schemas/run.ts";
 import type { Bilingual } from "../../schemas/text.ts";
 import { type Engine, one } from "../engine/engine.ts";
@@ -27,7 +28,7 @@ export interface LoadOptions {
 
 /**
  * Loads one file in one transaction: all of its rows are accounted for, or nothing of it is kept.
- * A file whose content was loaded before, under any name, is known and skipped.
+ * A file whose content was loaded into this table before, under any name, is known and skipped.
  */
 export async function loadFile(file: SourceFile, options: LoadOptions): Promise<FileAccount[]> {
   const { engine } = options;
@@ -91,11 +92,16 @@ async function recordAccount(
 const nextFileId = async (engine: Engine): Promise<number> =>
   (await engine.all<{ next: number }>(sql`select coalesce(max(file_id), 0) + 1 as next from files`))[0]?.next ?? 1;
 
+/** Formats whose files fill other tables than their source's too. */
+const SEVERAL_TABLES: readonly Format[] = ["xes", "ocel"];
+
 async function knownAccounts(engine: Engine, file: SourceFile, sha256: string): Promise<FileAccount[]> {
   const rows = await engine.all<FileAccount & { table_name: string; notes: string }>(sql`
     select table_name as "table", format, bytes, rows_in, loaded, duplicates, changed, quarantined, notes
     from files where sha256 = ${sha256} order by file_id`);
-  return rows.map((row) => ({
+  const own = rows.filter((row) => row.table === file.source.table);
+  const known = own.length > 0 && SEVERAL_TABLES.includes(file.format) ? rows : own;
+  return known.map((row) => ({
     file: file.name,
     sha256,
     table: row.table,
