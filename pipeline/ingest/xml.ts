@@ -27,10 +27,7 @@ const DOUBLE = 34;
 const AMPERSAND = 38;
 const SINGLE = 39;
 const SLASH = 47;
-const LESS = 60;
-const EQUALS = 61;
-const GREATER = 62;
-const QUESTION = 63;
+const [LESS, EQUALS, GREATER, QUESTION] = [60, 61, 62, 63] as const;
 const NAME_END = new Uint8Array(128);
 for (const c of "\t\n\r \"'/<=>?!&") NAME_END[c.charCodeAt(0)] = 1;
 
@@ -232,7 +229,7 @@ export class XmlScanner {
   }
 
   /** The tag will be read again from its start, once it is whole. */
-  #more(line: number): number {
+  #more(line: number): typeof MORE {
     this.#line = line;
     return MORE;
   }
