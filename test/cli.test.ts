@@ -1,7 +1,7 @@
-import { existsSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { build, folderWith, manifestIn, type Said, start, warningsIn, writeAll } from "./cli.ts";
+import { build, folderWith, manifestIn, ROOT, type Said, start, warningsIn, writeAll } from "./cli.ts";
 import { BAD, type Case, GOOD } from "./cli-cases.ts";
 
 let built = "";
@@ -74,6 +74,24 @@ describe.concurrent("the whole way", () => {
     expect(hits).toContain(id);
     const again = await xiezhi(["demo", "here", "--cases", "300", "--seed", "8", "--quiet"], folder);
     expect(again).toEqual({ exit: 0, stdout: "", stderr: "" });
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test.each(["README.md", "README.zh-CN.md"])("the examples of %s are read as they stand", async (name) => {
+    const [config = "", procedure = ""] = [
+      ...readFileSync(join(ROOT, name), "utf8").matchAll(/```yaml\n([\s\S]*?)```/g),
+    ].map(([, text]) => text);
+    const folder = folderWith({ "xiezhi.yaml": config, "procedures/permit.yaml": procedure });
+    const { stdout, stderr } = await xiezhi(["check", "--json", "--quiet"], folder);
+    const { problems, procedures } = JSON.parse(stdout);
+    expect(
+      problems.map((text: string) => text.replace(/ matches .*/, "")),
+      stderr,
+    ).toEqual(["xiezhi.yaml:6: no file", "xiezhi.yaml:9: no file", "xiezhi.yaml:10: no file"]);
+    expect(procedures.map(({ procedure: id }: { procedure: string }) => id)).toEqual([
+      "public-order-penalty",
+      "permit",
+    ]);
     rmSync(folder, { recursive: true, force: true });
   });
 
