@@ -78,6 +78,14 @@ export default defineCases(overdue, {
         c1   notify   -       2025-03-09`,
       outcome: "cannot tell",
     },
+    "late, if what ended it counts; not at all, if it does not": {
+      procedure: finished({ ...inHours, target: { receipt: "signed" } }),
+      log: log`
+        case activity receipt at
+        c1   detain   -       2025-03-01
+        c1   notify   -       2025-03-09`,
+      outcome: "cannot tell",
+    },
     "the clock started before the law was in force": {
       procedure: finished({ ...inHours, law: [{ name: "Act", article: 85, from: "2025-03-02" }] }),
       log: log`

@@ -144,7 +144,7 @@ export function deadlineOutcomes(set: RuleSet): Sql {
         when limit_ms is null and moved_on is null then 'cannot tell'
         when not ${over(start("any"), end("sure"), "earliest")} then case when end_sure is null and not complete then 'pending' else 'clear' end
         when standing and end_any is null then 'pending'
-        when sure and not unclear and not standing and start_sure is not null
+        when sure and not unclear and not standing and start_sure is not null and (end_sure is not null or not complete)
           and ${over(start("sure"), end("any"), "latest")} then 'hit'
         else 'cannot tell'
       end as outcome,
