@@ -1,4 +1,4 @@
-import { harmless } from "./terminal.ts";
+import { harmless, width } from "./terminal.ts";
 
 /** Where a long command is. On a terminal one line that is written over, elsewhere a line per step. */
 export interface Progress {
@@ -24,8 +24,9 @@ function bar(): Progress {
       if (done > 0 && done < total && now - drawn < 50) return;
       drawn = now;
       const filled = total === 0 ? CELLS : Math.round((CELLS * done) / total);
-      const room = Math.max(10, (process.stderr.columns ?? 80) - CELLS - step.length - 8);
-      const name = harmless(what).slice(-room);
+      const room = Math.max(10, (process.stderr.columns || 80) - CELLS - step.length - 4);
+      let name = harmless(what);
+      while (width(name) > room) name = name.slice(1);
       process.stderr.write(`${CLEAR}${step} ${"█".repeat(filled)}${"░".repeat(CELLS - filled)} ${name}`);
     },
     end() {
