@@ -9,7 +9,7 @@ import { activityName } from "./detector.ts";
 import { type Engine, one } from "./engine/engine.ts";
 import { id, join, type Sql, sql } from "./engine/sql.ts";
 import { UserError } from "./errors.ts";
-import { storeEvidence } from "./evidence.ts";
+import { readEvidence } from "./evidence.ts";
 import type { Facts } from "./facts.ts";
 import type { CompiledRule } from "./rules/compile.ts";
 import type { RuleSet } from "./rules/ruleset.ts";
@@ -320,31 +320,28 @@ async function* warningsOf(
     return card;
   };
   const byNo = new Map(ruleSet.rules.map((rule) => [rule.no, rule]));
-  const evidence = detector.evidence ? await storeEvidence(engine, await detector.evidence(params, situation)) : null;
+  const evidence = detector.evidence ? await readEvidence(engine, await detector.evidence(params, situation)) : null;
   const orgId = shape.has("org_id")
     ? shape.has("case_key")
       ? sql`coalesce(h.org_id, c.org_id)`
       : sql`h.org_id`
     : sql`c.org_id`;
-  const { total } = await one<{ total: number }>(engine, sql`select count(*) as total from ${id(HITS)}`);
-  for (let first = 1; first <= total; first += BATCH) {
-    const last = first + BATCH - 1;
-    const hits = await engine.all<HitRow>(sql`
-      select h.*, ${shape.has("case_key") ? sql`c.case_id` : sql`cast(null as varchar)`} as subject_case_id,
-        ${shape.has("case_key") || shape.has("org_id") ? orgId : sql`cast(null as varchar)`} as subject_org_id
-      from ${id(HITS)} h ${shape.has("case_key") ? sql`left join cases c on c.case_key = h.case_key` : sql``}
-      where h.hit_no between ${first} and ${last} order by h.hit_no`);
-    const records = (await evidence?.of(first, last)) ?? new Map<number, Evidence[]>();
-    yield hits.map((hit) => {
-      const shown = records.get(hit.hit_no) ?? [];
+  const hits = engine.batches<HitRow>(sql`
+    select h.*, ${shape.has("case_key") ? sql`c.case_id` : sql`cast(null as varchar)`} as subject_case_id,
+      ${shape.has("case_key") || shape.has("org_id") ? orgId : sql`cast(null as varchar)`} as subject_org_id
+    from ${id(HITS)} h ${shape.has("case_key") ? sql`left join cases c on c.case_key = h.case_key` : sql``}
+    order by h.hit_no`);
+  for await (const batch of hits) {
+    const warnings: Warning[] = [];
+    for (const hit of batch) {
+      const shown = (await evidence?.of(hit.hit_no)) ?? [];
       const rule = hit.rule_no == null ? null : (byNo.get(hit.rule_no) ?? null);
       const told = detector.explain(detector.row.parse(hit), params, { evidence: shown, zone: zone.name, asOf, rule });
-      return warningOf(cardOf(rule), hit, told, shown, runId, asOf);
-    });
+      warnings.push(warningOf(cardOf(rule), hit, told, shown, runId, asOf));
+    }
+    yield warnings;
   }
 }
-
-const BATCH = 2_000;
 
 /** What all warnings of one rule share; made once. */
 interface Card

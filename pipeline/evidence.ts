@@ -15,20 +15,17 @@ interface EvidenceRow {
   readonly occurred_at: number | null;
   readonly actor_id: string | null;
   readonly org_id: string | null;
-  readonly file: string;
-  readonly sha256: string;
+  readonly file_id: number;
   readonly line: number;
 }
 
-/** The evidence of hits, by ranges of their numbers. */
-export interface EvidenceStore {
-  of(firstHit: number, lastHit: number): Promise<Map<number, Evidence[]>>;
+/** The evidence of hits that are asked for in the order of their numbers. */
+export interface EvidenceReader {
+  of(hitNo: number): Promise<Evidence[]>;
 }
 
-const ROWS = "evidence_rows";
-
 /** Completes a detector's evidence query (`hit_no, part, record_no, pos` and perhaps `source_table`) from the stored rows. */
-export async function storeEvidence(engine: Engine, query: Sql): Promise<EvidenceStore> {
+export async function readEvidence(engine: Engine, query: Sql): Promise<EvidenceReader> {
   await engine.run(sql`create or replace temp table evidence_found as ${query}`);
   const shape = new Set((await engine.columns(id("evidence_found"))).map((column) => column.name));
   const source = shape.has("source_table") ? sql`coalesce(f.source_table, 'events')` : sql`'events'`;
@@ -39,22 +36,39 @@ export async function storeEvidence(engine: Engine, query: Sql): Promise<Evidenc
     if (!table) throw new Error(`its evidence names no table of ours: ${name}`);
     tables.push(await rowsOf(engine, table, source));
   }
-  if (tables.length === 0) return { of: async () => new Map() };
-  await engine.run(sql`
-    create or replace temp table ${id(ROWS)} as
+  if (tables.length === 0) return { of: async () => [] };
+  const files = await engine.all<SourceFile>(sql`select file_id, path as file, sha256 from files`);
+  const rows = engine.batches<EvidenceRow>(sql`
     select * from (${join(tables, sql` union all `)}) order by hit_no, pos nulls last, table_name, record_no, part`);
+  return inOrder(rows, new Map(files.map((file) => [file.file_id, file])));
+}
+
+interface SourceFile {
+  readonly file_id: number;
+  readonly file: string;
+  readonly sha256: string;
+}
+
+function inOrder(batches: AsyncIterable<EvidenceRow[]>, files: ReadonlyMap<number, SourceFile>): EvidenceReader {
+  const iterator = batches[Symbol.asyncIterator]();
+  let waiting: EvidenceRow[] = [];
+  let at = 0;
   return {
-    async of(firstHit, lastHit) {
-      const rows = await engine.all<EvidenceRow>(sql`
-        select * from ${id(ROWS)} where hit_no between ${firstHit} and ${lastHit}
-        order by hit_no, pos nulls last, table_name, record_no, part`);
-      const byHit = new Map<number, Evidence[]>();
-      for (const row of rows) {
-        const list = byHit.get(row.hit_no);
-        if (list) list.push(toEvidence(row));
-        else byHit.set(row.hit_no, [toEvidence(row)]);
+    async of(hitNo) {
+      const evidence: Evidence[] = [];
+      while (true) {
+        const row = waiting[at];
+        if (row === undefined) {
+          const next = await iterator.next();
+          if (next.done) return evidence;
+          waiting = next.value;
+          at = 0;
+          continue;
+        }
+        if (row.hit_no > hitNo) return evidence;
+        if (row.hit_no === hitNo) evidence.push(toEvidence(row, files));
+        at += 1;
       }
-      return byHit;
     },
   };
 }
@@ -75,14 +89,13 @@ async function rowsOf(engine: Engine, table: TableName, source: Sql): Promise<Sq
       cast(${first([tableOf(table).identity], text)} as varchar) as identity,
       ${events ? sql`ci.case_id` : first(["case_id"], text)} as case_id, ${events ? sql`ai.activity` : text} as activity,
       ${first(TIME_COLUMNS, sql`cast(null as bigint)`)} as occurred_at, ${first(PERSON_COLUMNS, text)} as actor_id,
-      ${first(["org_id"], text)} as org_id, files.path as file, files.sha256, s.line
+      ${first(["org_id"], text)} as org_id, s.file_id, s.line
     from evidence_found f join ${id(storedName(table))} s on s.record_no = f.record_no
-    join files on files.file_id = s.file_id
     ${events ? sql`join case_index ci on ci.case_key = s.case_key join activity_index ai on ai.activity_key = s.activity_key` : sql``}
     where ${source} = ${table}`;
 }
 
-const toEvidence = (row: EvidenceRow): Evidence => ({
+const toEvidence = (row: EvidenceRow, files: ReadonlyMap<number, SourceFile>): Evidence => ({
   table: row.table_name,
   event_id: row.identity ?? contentId(row),
   part: row.part,
@@ -90,7 +103,11 @@ const toEvidence = (row: EvidenceRow): Evidence => ({
   occurred_at: row.occurred_at,
   actor_id: row.actor_id,
   org_id: row.org_id,
-  source: { file: row.file, sha256: row.sha256, line: row.line },
+  source: {
+    file: files.get(row.file_id)?.file ?? "",
+    sha256: files.get(row.file_id)?.sha256 ?? "",
+    line: row.line,
+  },
 });
 
 /** A record without an identifier of its own is named by what it says, so that its name outlives files and lines. */

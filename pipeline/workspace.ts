@@ -57,7 +57,7 @@ const LAYOUT_STATEMENTS = [
   sql`create table if not exists case_index (case_key integer, case_id varchar)`,
   sql`create table if not exists activity_index (activity_key integer, activity varchar)`,
   sql`create table if not exists warning_history (
-    warning_id varchar primary key, fingerprint varchar, first_seen bigint, last_seen bigint, occurrences integer,
+    warning_id varchar, fingerprint varchar, first_seen bigint, last_seen bigint, occurrences integer,
     last_run varchar)`,
   sql`create table if not exists runs (run_id varchar primary key, as_of bigint, finished_at bigint, manifest varchar)`,
 ];

@@ -80,7 +80,7 @@ export const Config = z.strictObject({
       folder: z.string().min(1).default("./reports"),
       formats: z.array(z.enum(REPORT_FORMATS)).default(["html", "xlsx"]),
       /** Leads shown in the HTML page; the rest is in the machine files and the page says so. */
-      max_leads: z.int().positive().default(2_000),
+      max_leads: z.int().positive().default(500),
     })
     .prefault({}),
 });

@@ -96,12 +96,13 @@ describe.each(Object.entries(ENGINES))("%s", (_name, open) => {
     expect(rows).toEqual([{ v: Date.parse(`${day}T00:00:00Z`) / 86_400_000 }]);
   });
 
-  it("lets nothing interrupt rows that are being read", async () => {
-    for await (const rows of engine.batches<{ n: number }>(sql`select i as n from range(3) r(i)`)) {
-      expect(rows.length).toBeGreaterThan(0);
-      await expect(engine.all(sql`select 1`)).rejects.toThrow(/while rows were being read/);
+  it("goes on with its rows whatever is asked meanwhile", async () => {
+    let seen = 0;
+    for await (const rows of engine.batches<{ n: number }>(sql`select i as n from range(10000) r(i)`)) {
+      seen += rows.length;
+      expect(await engine.all(sql`select 1 as n`)).toEqual([{ n: 1 }]);
     }
-    expect(await engine.all(sql`select 1 as n`)).toEqual([{ n: 1 }]);
+    expect(seen).toBe(10_000);
   });
 
   it("undoes a transaction that fails", async () => {

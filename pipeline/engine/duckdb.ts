@@ -48,7 +48,6 @@ class DuckDB implements Engine {
   readonly version: string;
   readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
-  #reading = false;
 
   constructor(instance: DuckDBInstance, connection: DuckDBConnection, version: string) {
     this.#instance = instance;
@@ -57,30 +56,18 @@ class DuckDB implements Engine {
   }
 
   async run(statement: Sql): Promise<void> {
-    this.#refuseWhileReading();
     await this.#connection.run(...bound(statement));
   }
 
   async all<Row>(query: Sql): Promise<Row[]> {
-    this.#refuseWhileReading();
     const result = await this.#connection.run(...bound(query));
     return (await result.convertRowObjects(toJs)) as Row[];
   }
 
+  /** The whole result is the engine's, in columns; a stream would end without a word at the next statement. */
   async *batches<Row>(query: Sql): AsyncIterable<Row[]> {
-    this.#refuseWhileReading();
-    const result = await this.#connection.stream(...bound(query));
-    this.#reading = true;
-    try {
-      for await (const batch of result.yieldConvertedRowObjects(toJs)) yield batch as Row[];
-    } finally {
-      this.#reading = false;
-    }
-  }
-
-  /** A statement in the middle of a stream would end the stream without a word. */
-  #refuseWhileReading(): void {
-    if (this.#reading) throw new Error("a statement was run while rows were being read");
+    const result = await this.#connection.run(...bound(query));
+    for await (const batch of result.yieldConvertedRowObjects(toJs)) yield batch as Row[];
   }
 
   async append(

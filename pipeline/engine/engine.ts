@@ -17,7 +17,7 @@ export interface Engine {
   readonly version: string;
   run(statement: Sql): Promise<void>;
   all<Row>(query: Sql): Promise<Row[]>;
-  /** Rows in batches, never all at once. No other statement may run until the last batch was taken. */
+  /** Rows a few thousand at a time; the rest waits in the engine, and other statements may run meanwhile. */
   batches<Row>(query: Sql): AsyncIterable<Row[]>;
   /** Appends column batches to an existing table. */
   append(

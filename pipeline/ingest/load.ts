@@ -47,6 +47,7 @@ export async function loadFile(file: SourceFile, options: LoadOptions): Promise<
       for (const { staged, steps, rejects } of tables) {
         const account = await merge(engine, await nextFileId(engine), staged, steps, rejects);
         accounts.push(await recordAccount(file, sha256, staged.table, account, options));
+        await engine.run(sql`drop table ${id(staged.name)}`);
       }
       if (tables.length === 0) accounts.push(await recordAccount(file, sha256, file.source.table, NOTHING, options));
       return accounts;

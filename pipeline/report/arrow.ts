@@ -25,6 +25,12 @@ export class Bytes {
     if (most > this.buffer.length) this.grow(most);
     this.end += this.buffer.write(text, this.end);
   }
+  append(bytes: Buffer): void {
+    const size = this.end + bytes.length;
+    if (size > this.buffer.length) this.grow(size);
+    bytes.copy(this.buffer, this.end);
+    this.end = size;
+  }
   /** Writes again what stands from `start` to `end`. */
   repeat(start: number, end: number): void {
     const size = this.end + end - start;

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { type FileHandle, open } from "node:fs/promises";
 import { join } from "node:path";
 import type { RunManifest } from "../../schemas/run.ts";
-import { Warning } from "../../schemas/warning.ts";
+import { type Evidence, Warning } from "../../schemas/warning.ts";
 import { type ArrowColumn, ArrowFile, type ArrowValue, Bytes } from "./arrow.ts";
 
 export type Output = RunManifest["outputs"][number];
@@ -141,16 +141,17 @@ export async function writeMachineFiles(
 /** Writes the warning's line to `text` and puts its values in `row`, in the order of {@link ARROW_COLUMNS}. */
 function serialise(warning: Warning, text: Bytes, row: ArrowValue[]): void {
   let column = 0;
-  let small = "";
+  let own = "";
   for (const { key, start, type } of PARTS) {
     const value = warning[key] ?? null;
-    const json = jsonOf(key, value);
-    if (json.length < 100) {
-      small += start + json;
+    const shared = value !== null && ofTheRule(key) ? sharedPart(start, value as object) : null;
+    const json = shared?.json ?? jsonOf(key, value);
+    if (shared) {
+      text.write(own);
+      text.append(shared.bytes);
+      own = "";
     } else {
-      text.write(small + start);
-      text.write(json);
-      small = "";
+      own += start + json;
     }
     if (type === "split") {
       for (const part of inOrder(warning, key as keyof typeof SPLIT)) row[column++] = part;
@@ -158,27 +159,47 @@ function serialise(warning: Warning, text: Bytes, row: ArrowValue[]): void {
       row[column++] = type === "json" && value !== null ? json : (value as ArrowValue);
     }
   }
-  text.write(`${small}}\n`);
+  text.write(`${own}}\n`);
+}
+
+interface SharedPart {
+  readonly json: string;
+  /** The part with its key before it, as it stands in a line. */
+  readonly bytes: Buffer;
+}
+
+const parts = new WeakMap<object, SharedPart>();
+/** A part that warnings of one rule share: made once per object, as these are never changed. */
+function sharedPart(start: string, value: object): SharedPart {
+  const known = parts.get(value);
+  if (known) return known;
+  const json = JSON.stringify(value);
+  const part = { json, bytes: Buffer.from(start + json) };
+  parts.set(value, part);
+  return part;
+}
+
+function jsonOf(key: Key, value: Warning[Key]): string {
+  if (typeof value === "string") return quoted(value);
+  return key === "evidence" ? evidenceJson(value as Evidence[]) : JSON.stringify(value);
 }
 
 /** Anything but what JSON takes as it is: controls, quotes, backslashes and surrogates. */
 const ESCAPED = /[^ !#-[\]-\ud7ff\ue000-\uffff]/;
 
-function jsonOf(key: Key, value: Warning[Key]): string {
-  if (typeof value === "string" && !ESCAPED.test(value)) return `"${value}"`;
-  return value !== null && ofTheRule(key) ? known(value as object) : JSON.stringify(value);
-}
+const quoted = (text: string | null): string =>
+  text === null ? "null" : ESCAPED.test(text) ? JSON.stringify(text) : `"${text}"`;
 
-const parts = new WeakMap<object, string>();
-/** JSON of a part that warnings of one rule share: made once per object, as these are never changed. */
-function known(part: object): string {
-  let text = parts.get(part);
-  if (text === undefined) {
-    text = JSON.stringify(part);
-    parts.set(part, text);
-  }
-  return text;
-}
+/** As `JSON.stringify` writes it, in half the time: evidence is most of what is written, and its keys are few. */
+const evidenceJson = (records: readonly Evidence[]): string =>
+  `[${records
+    .map(
+      ({ table, event_id, part, activity, occurred_at, actor_id, org_id, source }) =>
+        `{"table":${quoted(table)},"event_id":${quoted(event_id)},"part":${quoted(part)},"activity":${quoted(activity)},` +
+        `"occurred_at":${occurred_at},"actor_id":${quoted(actor_id)},"org_id":${quoted(org_id)},` +
+        `"source":{"file":${quoted(source.file)},"sha256":${quoted(source.sha256)},"line":${source.line}}}`,
+    )
+    .join(",")}]`;
 
 const inOrder = (warning: Warning, key: keyof typeof SPLIT): readonly string[] =>
   key === "subject" ? [warning.subject.type, warning.subject.id] : [warning[key].zh, warning[key].en];
