@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { type FileHandle, open } from "node:fs/promises";
 import { join } from "node:path";
 import type { RunManifest } from "../../schemas/run.ts";
-import { type Evidence, Warning } from "../../schemas/warning.ts";
+import type { Bilingual } from "../../schemas/text.ts";
+import { type ClockStep, type Evidence, type Subject, Warning } from "../../schemas/warning.ts";
 import { type ArrowColumn, ArrowFile, type ArrowValue, Bytes } from "./arrow.ts";
 
 export type Output = RunManifest["outputs"][number];
@@ -179,10 +180,28 @@ function sharedPart(start: string, value: object): SharedPart {
   return part;
 }
 
+/** As `JSON.stringify` writes it, in less than half the time: a warning has few shapes, and they are known. */
 function jsonOf(key: Key, value: Warning[Key]): string {
+  if (value === null) return "null";
   if (typeof value === "string") return quoted(value);
-  return key === "evidence" ? evidenceJson(value as Evidence[]) : JSON.stringify(value);
+  if (typeof value === "number") return Number.isFinite(value) ? String(value) : "null";
+  switch (key) {
+    case "message":
+      return bilingualJson(value as Bilingual);
+    case "missing":
+      return `[${(value as Bilingual[]).map(bilingualJson).join(",")}]`;
+    case "clock":
+      return `[${(value as ClockStep[]).map(({ label, value: text }) => `{"label":${bilingualJson(label)},"value":${quoted(text)}}`).join(",")}]`;
+    case "subject":
+      return `{"type":${quoted((value as Subject).type)},"id":${quoted((value as Subject).id)}}`;
+    case "evidence":
+      return evidenceJson(value as Evidence[]);
+    default:
+      return JSON.stringify(value);
+  }
 }
+
+const bilingualJson = ({ zh, en }: Bilingual): string => `{"zh":${quoted(zh)},"en":${quoted(en)}}`;
 
 /** Anything but what JSON takes as it is: controls, quotes, backslashes and surrogates. */
 const ESCAPED = /[^ !#-[\]-\ud7ff\ue000-\uffff]/;
@@ -190,7 +209,6 @@ const ESCAPED = /[^ !#-[\]-\ud7ff\ue000-\uffff]/;
 const quoted = (text: string | null): string =>
   text === null ? "null" : ESCAPED.test(text) ? JSON.stringify(text) : `"${text}"`;
 
-/** As `JSON.stringify` writes it, in half the time: evidence is most of what is written, and its keys are few. */
 const evidenceJson = (records: readonly Evidence[]): string =>
   `[${records
     .map(
