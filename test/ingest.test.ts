@@ -273,7 +273,8 @@ it("accounts for every row of random files", async () => {
       const account = await load(`r${n}.csv`, `${HEAD}${rows.join("\n")}\n`);
       expect(account.rows_in).toBeLessThanOrEqual(rows.length);
       const unclosed = rows.some((text) => text.includes('"q'));
-      if (!unclosed && account.state === "loaded") expect(account.rows_in).toBe(rows.filter((text) => text !== "").length);
+      if (!unclosed && account.state === "loaded")
+        expect(account.rows_in).toBe(rows.filter((text) => text !== "").length);
     }),
     { numRuns: 40 },
   );
