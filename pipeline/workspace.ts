@@ -1,4 +1,4 @@
-import { mkdir } from "node:fs/promises";
+import { chmod, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { TABLES, type TableName, tableOf } from "../schemas/tables.ts";
 import { openDuckDB } from "./engine/duckdb.ts";
@@ -23,9 +23,10 @@ export async function openWorkspace(folder: string, options: WorkspaceOptions = 
     engine = await openDuckDB({ path, ...options, spill: join(folder, "spill") });
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
-    if (/lock/i.test(text)) throw new UserError(`${path}: another run is using this workspace; wait for it to end`);
+    if (/lock/i.test(text)) throw new UserError(`${path}: another run is using this workspace; wait for it to end`, 3);
     throw new UserError(`${path}: cannot be opened as a workspace (${text.split("\n")[0]})`);
   }
+  await chmod(path, 0o600);
   await layOut(engine);
   const found = await engine.all<{ value: string }>(sql`select value from meta where name = 'layout'`);
   if (found.length === 0) await engine.run(sql`insert into meta values ('layout', ${String(LAYOUT)})`);

@@ -110,8 +110,6 @@ sources:
   - table: events
     files: ${JSON.stringify(join(LOGS, file))}
 ${source}procedures: [${JSON.stringify(join(ROOT, "fixtures/procedures", `${id}.yaml`))}]
-# These logs have no closing dates: every case of them would be long pending.
-detectors: { long-pending: off }
 report: { formats: [] }
 `;
 
