@@ -133,6 +133,7 @@ export async function detect(prepared: PreparedDetector, options: DetectOptions)
       report,
       rules,
       async *warnings() {
+        if (outcomes.hit === 0) return;
         try {
           yield* warningsOf(prepared, options, situation, shape);
         } catch (error) {

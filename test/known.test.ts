@@ -2,7 +2,6 @@ import { createReadStream, existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { describe, expect, test } from "vitest";
-import type { Warning } from "../schemas/warning.ts";
 import { FROM_SOURCES, folderWith, manifestIn, ROOT, start } from "./cli.ts";
 
 /**
@@ -117,8 +116,8 @@ report: { formats: [] }
 async function countLines(path: string, id: string): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
   for await (const line of createInterface({ input: createReadStream(path) })) {
-    const { procedure, rule } = JSON.parse(line) as Warning;
-    if (procedure === id) counts[rule] = (counts[rule] ?? 0) + 1;
+    const [, rule, procedure] = /"rule":"([^"]+)","procedure":"([^"]+)"/.exec(line.slice(0, 500)) ?? [];
+    if (rule && procedure === id) counts[rule] = (counts[rule] ?? 0) + 1;
   }
   return counts;
 }
