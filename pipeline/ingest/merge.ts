@@ -121,12 +121,13 @@ async function markKnown(engine: Engine, staged: Staged): Promise<{ duplicates: 
 async function markByIdentity(engine: Engine, staged: Staged, identity: string, stored: boolean): Promise<void> {
   const key = id(identity);
   const content = contentOf(staged);
-  const before = stored ? sql`union all select ${key} from (${await currentRows(engine, staged.table, "all")})` : sql``;
+  const named = sql`select ${key} from ${id(staged.name)} where problem_reason is null and ${key} is not null`;
   await engine.run(sql`
     create or replace temp table repeated as
-    select ${key} from (
-      select ${key} from ${id(staged.name)} where problem_reason is null and ${key} is not null ${before}
-    ) group by ${key} having count(*) > 1`);
+    select ${key} from (${named}) group by ${key} having count(*) > 1
+    ${stored ? sql`union select ${key} from ${id(storedName(staged.table))} where ${key} in (${named})` : sql``}`);
+  const { any } = await one<{ any: boolean }>(engine, sql`select exists (select 1 from repeated) as any`);
+  if (!any) return;
   const versions = stored
     ? sql`union all select record_no - 9000000000000000 as seq, null as row, ${join(content)}
         from (${await currentRows(engine, staged.table, "all")}) where ${key} in (select ${key} from repeated)`
@@ -151,6 +152,11 @@ async function markByContent(engine: Engine, staged: Staged, identity: string | 
     .filter(([name, column]) => column.required && staged.columns.includes(name))
     .map(([name]) => id(name));
   const nameless = identity === null ? sql`true` : sql`${id(identity)} is null`;
+  const { any } = await one<{ any: boolean }>(
+    engine,
+    sql`select exists (select 1 from ${id(staged.name)} where problem_reason is null and ${nameless}) as any`,
+  );
+  if (!any) return;
   await engine.run(sql`
     insert into ${id(KNOWN)}
     select s.row, 'duplicate'
