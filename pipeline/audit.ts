@@ -6,7 +6,7 @@ import type { ClockStep, Tier, Warning } from "../schemas/warning.ts";
 import type { LoadedConfig } from "./config.ts";
 import { type Detection, detect, type Found, type PreparedDetector } from "./detect.ts";
 import type { Detector } from "./detector.ts";
-import { type Engine, one } from "./engine/engine.ts";
+import { columnNames, type Engine, one } from "./engine/engine.ts";
 import { id, type Sql, sql } from "./engine/sql.ts";
 import { UserError } from "./errors.ts";
 import { buildFacts, type Facts } from "./facts.ts";
@@ -144,7 +144,7 @@ const caseOf = (
   one(engine, sql`select case_id, org_id, opened_at, closed_at from cases where case_key = ${caseKey}`);
 
 async function eventsOf(engine: Engine): Promise<AuditedEvent[]> {
-  const present = new Set((await engine.columns(sql`events`)).map(({ name }) => name));
+  const present = await columnNames(engine, sql`events`);
   const own = (name: string, type: Sql): Sql =>
     present.has(name) ? sql`e.${id(name)}` : sql`cast(null as ${type}) as ${id(name)}`;
   return engine.all<AuditedEvent>(sql`

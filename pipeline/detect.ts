@@ -4,7 +4,7 @@ import type { TableName } from "../schemas/tables.ts";
 import type { Bilingual } from "../schemas/text.ts";
 import type { Warning } from "../schemas/warning.ts";
 import type { Detector, Explanation, Situation, Telling } from "./detector.ts";
-import { type Engine, one } from "./engine/engine.ts";
+import { columnNames, type Engine, one } from "./engine/engine.ts";
 import { id, join, type Sql, sql } from "./engine/sql.ts";
 import { UserError } from "./errors.ts";
 import { readEvidence } from "./evidence.ts";
@@ -152,9 +152,6 @@ function failure(error: unknown): Bilingual {
   const text = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
   return { zh: `运行出错：${text}`, en: `it failed: ${text}` };
 }
-
-const columnNames = async (engine: Engine, relation: Sql): Promise<Set<string>> =>
-  new Set((await engine.columns(relation)).map((column) => column.name));
 
 const servedRules = ({ templates }: Detector, { rules }: RuleSet): CompiledRule[] =>
   rules.filter(({ rule }) => templates.includes(rule.template));

@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import { TABLE_NAMES, type TableName, tableOf } from "../schemas/tables.ts";
 import type { Evidence } from "../schemas/warning.ts";
-import type { Engine } from "./engine/engine.ts";
+import { columnNames, type Engine } from "./engine/engine.ts";
 import { id, join, type Sql, sql } from "./engine/sql.ts";
 import { storedColumns, storedName } from "./workspace.ts";
 
@@ -27,7 +27,7 @@ export interface EvidenceReader {
 /** Completes a detector's evidence query (`hit_no, part, record_no, pos` and perhaps `source_table`) from the stored rows. */
 export async function readEvidence(engine: Engine, query: Sql): Promise<EvidenceReader> {
   await engine.run(sql`create or replace temp table evidence_found as ${query}`);
-  const shape = new Set((await engine.columns(id("evidence_found"))).map((column) => column.name));
+  const shape = await columnNames(engine, id("evidence_found"));
   const source = shape.has("source_table") ? sql`coalesce(f.source_table, 'events')` : sql`'events'`;
   const used = await engine.all<{ name: string }>(sql`select distinct ${source} as name from evidence_found f`);
   const tables: Sql[] = [];

@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { mkdir, open, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { FileAccount, RuleReport, RunManifest } from "../schemas/run.ts";
@@ -21,9 +20,10 @@ import { type MachineFiles, openMachineFiles } from "./report/machine.ts";
 import { PACKAGE_ROOT } from "./root.ts";
 import { isOff } from "./rules/compile.ts";
 import { buildRuleSet } from "./rules/ruleset.ts";
+import { sha256Of } from "./sha256.ts";
 import { openWarningStore, type Placed, type WarningStore } from "./store.ts";
 import { openWorkspace } from "./workspace.ts";
-import { zoneOf } from "./zone.ts";
+import { type Zone, zoneOf } from "./zone.ts";
 
 export type Step = "load" | "facts" | "detect" | "report";
 
@@ -51,12 +51,12 @@ export async function run(options: RunOptions): Promise<RunResult> {
   const loaded = await loadConfig(options.config);
   const { procedures, prepared } = await prepare(loaded, options.detectors);
   const files = await sourceFiles(loaded.config.sources, loaded.folder, (i) => loaded.at("sources", i, "files"));
+  const zone = zoneOf(loaded.config.timezone);
   const engine = await openWorkspaceOf(loaded);
   try {
-    const accounts = await loadAll(files, engine, loaded, asOf, progress);
+    const accounts = await loadAll(files, engine, loaded, zone, asOf, progress);
     refuseTooMuchQuarantine(accounts, loaded);
     progress("facts", "", 0, 1);
-    const zone = zoneOf(loaded.config.timezone);
     const facts = await buildFacts(engine, { zone, asOf });
     const ruleSet = await buildRuleSet(
       procedures.map(({ procedure }) => procedure),
@@ -68,9 +68,10 @@ export async function run(options: RunOptions): Promise<RunResult> {
       resolve(loaded.folder, loaded.config.report.folder),
       options.out && resolve(options.out),
     );
+    let machine: MachineFiles | undefined;
     try {
       await engine.harden();
-      const machine = await openMachineFiles(draft.folder);
+      machine = await openMachineFiles(draft.folder);
       const store = await openWarningStore(engine, resolve(loaded.folder, loaded.config.workspace), runId);
       const detectors: RunManifest["detectors"] = [];
       const rules: RuleReport[] = [];
@@ -113,6 +114,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
       progress("report", "", 1, 1);
       return { manifest, folder };
     } catch (error) {
+      await machine?.abort();
       await draft.discard();
       throw undelivered(error, draft.target);
     }
@@ -153,13 +155,13 @@ async function loadAll(
   files: readonly SourceFile[],
   engine: Engine,
   { config, folder }: LoadedConfig,
+  zone: Zone,
   now: number,
   progress: NonNullable<RunOptions["onProgress"]>,
 ): Promise<FileAccount[]> {
   const scratch = join(resolve(folder, config.workspace), "scratch");
   await rm(scratch, { recursive: true, force: true });
   await mkdir(scratch, { recursive: true, mode: 0o700 });
-  const zone = zoneOf(config.timezone);
   const accounts: FileAccount[] = [];
   for (const [i, file] of files.entries()) {
     progress("load", file.name, i, files.length);
@@ -265,9 +267,8 @@ async function writeReport(
 }
 
 async function outputOf(folder: string, name: string): Promise<RunManifest["outputs"][number]> {
-  const hash = createHash("sha256");
-  for await (const block of createReadStream(join(folder, name))) hash.update(block as Buffer);
-  return { file: name, bytes: (await stat(join(folder, name))).size, sha256: hash.digest("hex") };
+  const path = join(folder, name);
+  return { file: name, bytes: (await stat(path)).size, sha256: await sha256Of(path) };
 }
 
 async function rememberRun(engine: Engine, manifest: RunManifest): Promise<void> {

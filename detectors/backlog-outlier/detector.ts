@@ -2,7 +2,8 @@ import { z } from "zod";
 import { defineDetector } from "../../pipeline/detector.ts";
 import { id, sql } from "../../pipeline/engine/sql.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
-import { COLUMNS, judge, Params, pendingCases } from "./pending.ts";
+import { openingsAndClosings } from "../_terms/closings.ts";
+import { COLUMNS, judge, Params } from "./pending.ts";
 
 const TABLE = "backlog_outlier";
 
@@ -72,7 +73,7 @@ export default defineDetector({
       select h.hit_no, s.record_no, s.pos,
         row_number() over (partition by h.hit_no order by c.opened_on, c.case_key) as nth
       from hits h
-      join (${pendingCases(params, situation)}) c on c.org_id = h.org_id
+      join (${openingsAndClosings(params.close, situation)}) c on c.org_id = h.org_id
         and c.opened_on <= h.last_on and coalesce(c.closed_on > h.last_on, true)
       join steps s on s.case_key = c.case_key and s.pos = 1
     ) x where nth <= ${params.sample}`,

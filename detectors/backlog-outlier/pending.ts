@@ -5,6 +5,7 @@ import { type Period, periodsWithin } from "../../pipeline/statistics/periods.ts
 import { quartiles, upperFence } from "../../pipeline/statistics/quartiles.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
 import { localDay } from "../../pipeline/zone.ts";
+import { openingsAndClosings } from "../_terms/closings.ts";
 import { labels } from "../_terms/labels.ts";
 
 export const Params = z.strictObject({
@@ -18,26 +19,6 @@ export const Params = z.strictObject({
   sample: z.int().min(1).default(20).describe("oldest open cases shown as evidence"),
 });
 type Params = z.output<typeof Params>;
-
-/** Cases with unit and days: `case_key, org_id, opened_on, closed_on`. */
-export function pendingCases({ close }: Params, { facts, engine, asOf, has }: Situation): Sql {
-  const brought = has("cases", "closed_at");
-  const day = (instant: Sql) => sql`cast(${engine.localDay(instant, facts.zone)} as integer)`;
-  return sql`
-    select case_key, org_id, ${day(sql`opened_at`)} as opened_on, ${day(sql`closed_at`)} as closed_on
-    from (
-      select c.case_key, c.org_id, c.opened_at, ${brought ? sql`c.closed_at` : sql`s.closed_at`} as closed_at
-      from cases c
-      ${
-        brought
-          ? sql``
-          : sql`left join (
-              select case_key, min(occurred_at) as closed_at from steps where activity in ${close} group by case_key
-            ) s on s.case_key = c.case_key`
-      }
-      where c.org_id is not null and c.opened_at <= ${asOf}
-    ) x`;
-}
 
 interface Month {
   readonly org_id: string;
@@ -59,9 +40,9 @@ const unitMonths = (params: Params, situation: Situation): Sql => {
       select u.org_id, m.period, m.last_on, sum(u.opened - u.closed) as pending
       from backlog_months m join (
         select org_id, day, sum(opened) as opened, sum(closed) as closed from (
-          select org_id, opened_on as day, 1 as opened, 0 as closed from (${pendingCases(params, situation)}) a
+          select org_id, opened_on as day, 1 as opened, 0 as closed from (${openingsAndClosings(params.close, situation)}) a
           union all
-          select org_id, closed_on, 0, 1 from (${pendingCases(params, situation)}) b where closed_on is not null
+          select org_id, closed_on, 0, 1 from (${openingsAndClosings(params.close, situation)}) b where closed_on is not null
         ) x group by org_id, day
       ) u on u.day <= m.last_on
       group by u.org_id, m.period, m.last_on

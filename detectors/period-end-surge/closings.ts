@@ -9,6 +9,7 @@ import { poissonAtLeast } from "../../pipeline/statistics/poisson.ts";
 import { quartiles } from "../../pipeline/statistics/quartiles.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
 import { localDay } from "../../pipeline/zone.ts";
+import { openingsAndClosings } from "../_terms/closings.ts";
 import { labels } from "../_terms/labels.ts";
 
 export const KINDS = ["month", "quarter", "year"] as const;
@@ -27,32 +28,12 @@ type Params = z.output<typeof Params>;
 
 export const TABLE = id("period_end_surge");
 
-/** Closed cases with their unit and day: `case_key, org_id, opened_on, closed_on`. */
-export function closings({ close }: Params, { facts, engine, asOf, has }: Situation): Sql {
-  const brought = has("cases", "closed_at");
-  const day = (instant: Sql) => sql`cast(${engine.localDay(instant, facts.zone)} as integer)`;
-  return sql`
-    select case_key, org_id, ${day(sql`opened_at`)} as opened_on, ${day(sql`closed_at`)} as closed_on
-    from (
-      select c.case_key, c.org_id, c.opened_at, ${brought ? sql`c.closed_at` : sql`s.closed_at`} as closed_at
-      from cases c
-      ${
-        brought
-          ? sql``
-          : sql`left join (
-              select case_key, min(occurred_at) as closed_at from steps where activity in ${close} group by case_key
-            ) s on s.case_key = c.case_key`
-      }
-      where c.org_id is not null and c.opened_at <= ${asOf}
-    ) x`;
-}
-
 /** `closing_days`: every day of a complete period of the log, by kind: whether it is at the period's end, and a working day. */
 export async function layOutDays(params: Params, situation: Situation): Promise<void> {
   const { engine, zone } = situation.facts;
   const { first } = await one<{ first: number | null }>(
     engine,
-    sql`select min(closed_on) as first from (${closings(params, situation)}) c`,
+    sql`select min(closed_on) as first from (${openingsAndClosings(params.close, situation)}) c`,
   );
   const today = localDay(zone.name, situation.asOf);
   const rows: { kind: Kind; year: number; day: number; inside: boolean; working: boolean }[] = [];
@@ -89,9 +70,9 @@ const unitYears = (params: Params, situation: Situation): Sql => sql`
     select x.org_id, d.kind, d.year, d.day, d.inside, sum(x.closed) as closed, sum(x.opened) as opened
     from (
       select org_id, closed_on as day, count(*) as closed, 0 as opened
-      from (${closings(params, situation)}) c where closed_on is not null group by org_id, closed_on
+      from (${openingsAndClosings(params.close, situation)}) c where closed_on is not null group by org_id, closed_on
       union all
-      select org_id, opened_on, 0, count(*) from (${closings(params, situation)}) o group by org_id, opened_on
+      select org_id, opened_on, 0, count(*) from (${openingsAndClosings(params.close, situation)}) o group by org_id, opened_on
     ) x join closing_days d on d.day = x.day
     group by x.org_id, d.kind, d.year, d.day, d.inside
   ) u

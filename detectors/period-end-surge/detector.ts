@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { defineDetector } from "../../pipeline/detector.ts";
 import { sql } from "../../pipeline/engine/sql.ts";
-import { closings, judge, KINDS, layOutDays, Params, TABLE } from "./closings.ts";
+import { openingsAndClosings } from "../_terms/closings.ts";
+import { judge, KINDS, layOutDays, Params, TABLE } from "./closings.ts";
 
 export default defineDetector({
   meta: {
@@ -83,7 +84,7 @@ export default defineDetector({
       select h.hit_no, s.record_no, s.pos,
         row_number() over (partition by h.hit_no order by c.case_key) as nth
       from hits h
-      join (${closings(params, situation)}) c on c.org_id = h.org_id
+      join (${openingsAndClosings(params.close, situation)}) c on c.org_id = h.org_id
       join closing_days d on d.day = c.closed_on and d.kind = h.kind and d.year = h.year and d.inside
       join cases k on k.case_key = c.case_key
       join steps s on s.case_key = c.case_key and s.pos = k.event_count

@@ -50,3 +50,6 @@ export const one = async <Row>(engine: Engine, query: Sql): Promise<Row> => {
   if (row === undefined) throw new Error("a query that always has a row had none");
   return row;
 };
+
+export const columnNames = async (engine: Engine, relation: Sql): Promise<Set<string>> =>
+  new Set((await engine.columns(relation)).map(({ name }) => name));

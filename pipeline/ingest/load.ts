@@ -1,5 +1,3 @@
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Format } from "../../schemas/config.ts";
@@ -8,6 +6,7 @@ import type { Bilingual } from "../../schemas/text.ts";
 import { type Engine, one } from "../engine/engine.ts";
 import { id, sql } from "../engine/sql.ts";
 import { UserError } from "../errors.ts";
+import { sha256Of } from "../sha256.ts";
 import type { Zone } from "../zone.ts";
 import { type Account, merge } from "./merge.ts";
 import { normalise, type Staged } from "./normalise.ts";
@@ -32,7 +31,7 @@ export interface LoadOptions {
  */
 export async function loadFile(file: SourceFile, options: LoadOptions): Promise<FileAccount[]> {
   const { engine } = options;
-  const sha256 = await hashOf(file.path);
+  const sha256 = await sha256Of(file.path);
   const known = await knownAccounts(engine, file, sha256);
   if (known.length > 0) return known;
   const scratch = await mkdtemp(join(options.scratch, "load-"));
@@ -116,12 +115,6 @@ async function knownAccounts(engine: Engine, file: SourceFile, sha256: string): 
     state: "known",
     notes: JSON.parse(String(row.notes)) as Bilingual[],
   }));
-}
-
-async function hashOf(path: string): Promise<string> {
-  const hash = createHash("sha256");
-  for await (const block of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(block as Buffer);
-  return hash.digest("hex");
 }
 
 /** The engine's own words about a file it could not read, in one sentence. */

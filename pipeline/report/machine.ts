@@ -119,26 +119,6 @@ export async function openMachineFiles(folder: string): Promise<MachineFiles> {
   };
 }
 
-/** Writes all warnings to `warnings.ndjson` and `warnings.arrow`; see {@link openMachineFiles} for their shapes. */
-export async function writeMachineFiles(
-  folder: string,
-  warnings: AsyncIterable<Warning> | Iterable<Warning>,
-): Promise<{ warnings: number; outputs: Output[] }> {
-  const files = await openMachineFiles(folder);
-  let count = 0;
-  try {
-    for await (const warning of warnings) {
-      count += 1;
-      const due = files.write(warning);
-      if (due) await due;
-    }
-    return { warnings: count, outputs: await files.close() };
-  } catch (error) {
-    await files.abort();
-    throw error;
-  }
-}
-
 /** Writes the warning's line to `text` and puts its values in `row`, in the order of {@link ARROW_COLUMNS}. */
 function serialise(warning: Warning, text: Bytes, row: ArrowValue[]): void {
   let column = 0;

@@ -1,5 +1,5 @@
 import type { Citation, Procedure, Rule } from "../../schemas/procedure.ts";
-import { every, join, render, type Sql, some, sql, word } from "../engine/sql.ts";
+import { every, render, type Sql, some, sql, word } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
 import { dayOf } from "../zone.ts";
 import { conditionSql } from "./condition.ts";
@@ -158,5 +158,3 @@ export const isLabel = (labels: readonly number[], from?: "e"): Sql => {
   if (labels.length === 0) return sql`false`;
   return labels.length === 1 ? sql`${key} = ${labels[0] as number}` : sql`${key} in ${labels}`;
 };
-
-export const joined = (parts: readonly Sql[]): Sql => join(parts);
