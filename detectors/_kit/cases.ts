@@ -87,7 +87,7 @@ const mapValues = <From, To>(record: Readonly<Record<string, From>>, change: (va
   Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]));
 
 /** The files of a case: table by table, events first. */
-export function filesOf({ log, tables = {} }: Given): { table: TableName; log: Log }[] {
+export function filesOf({ log, tables = {} }: Pick<Given, "log" | "tables">): { table: TableName; log: Log }[] {
   const all: Partial<Record<TableName, Logs>> = { ...tables, ...(log === undefined ? {} : { events: log }) };
   return TABLE_NAMES.flatMap((table) => {
     const logs = all[table];

@@ -22,7 +22,7 @@ export interface Evaluation {
   readonly warnings: readonly Warning[];
 }
 
-const zone = zoneOf(ZONE);
+export const zone = zoneOf(ZONE);
 const DAY = 86_400_000;
 
 /** Shows a case to its detector by the way that files and procedures take in a run. */
@@ -42,19 +42,29 @@ export async function withCase<T>(
   given: Given,
   look: (loaded: { facts: Facts; ruleSet: RuleSet }) => Promise<T>,
 ): Promise<T> {
+  return withFiles(given, async (engine, folder) => {
+    const facts = await buildFacts(engine, { zone, asOf: asOfIn(given) });
+    return look({ facts, ruleSet: await buildRuleSet(await proceduresOf(given.procedure, folder), facts) });
+  });
+}
+
+/** Loads files into an engine of their own, lets `look` have it, and clears everything away. */
+export async function withFiles<T>(
+  given: Pick<Given, "log" | "tables">,
+  look: (engine: Engine, folder: string) => Promise<T>,
+): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), "xiezhi-case-"));
   const engine = await memoryWorkspace({ threads: 1 });
   try {
     await load(engine, given, folder);
-    const facts = await buildFacts(engine, { zone, asOf: asOfIn(given) });
-    return await look({ facts, ruleSet: await buildRuleSet(await proceduresOf(given.procedure, folder), facts) });
+    return await look(engine, folder);
   } finally {
     engine.close();
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function load(engine: Engine, given: Given, folder: string): Promise<void> {
+async function load(engine: Engine, given: Pick<Given, "log" | "tables">, folder: string): Promise<void> {
   for (const [i, { table, log }] of filesOf(given).entries()) {
     const name = `${table}-${i + 1}.csv`;
     const path = join(folder, name);
