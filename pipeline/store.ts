@@ -26,12 +26,26 @@ export interface WarningStore {
   resolved(detectors: readonly string[]): Promise<Warning[]>;
   /** The first leads in the order of severity, tier, corroboration and age, read from this run's lines; and how many. */
   leads(limit: number, lines: string): Promise<{ leads: Lead[]; total: number }>;
+  /** The warnings of the leads after the first `skip`, in the same order, in short; subjects with nothing but resolved ones last. */
+  brief(skip: number): AsyncIterable<BriefWarning[]>;
   counts(): Promise<{ by: "severity" | "tier" | "status"; name: string; n: number }[]>;
   /** Makes this run's warnings, whose lines stand in a file, the last run's. To be called in a transaction. */
   commit(lines: string): Promise<void>;
   /** Lets go of lines that no run needs any more. */
   tidy(): Promise<void>;
 }
+
+/** A warning as far as a list has room for it. */
+export type BriefWarning = Pick<
+  Warning,
+  "warning_id" | "detector" | "code" | "rule" | "procedure" | "tier" | "severity" | "status" | "case_id" | "org_id"
+> &
+  Pick<Warning, "measured" | "threshold" | "unit" | "first_seen"> & {
+    readonly subject_type: Warning["subject"]["type"];
+    readonly subject_id: string;
+    readonly message_zh: string;
+    readonly message_en: string;
+  };
 
 interface Known {
   readonly fingerprint: string;
@@ -61,6 +75,7 @@ const COLUMNS = [
   ["org_id", "text", (w) => w.org_id],
   ["measured", "number", (w) => w.measured],
   ["threshold", "number", (w) => w.threshold],
+  ["unit", "text", (w) => w.unit],
   ["message_zh", "text", (w) => w.message.zh],
   ["message_en", "text", (w) => w.message.en],
   ["first_seen", "integer", (w) => w.first_seen],
@@ -72,6 +87,17 @@ const COLUMNS = [
 const TYPES = { text: "varchar", integer: "bigint", number: "double", boolean: "boolean" } as const;
 
 const columnList = COLUMNS.reduce((all, [name, kind]) => sql`${all}${id(name)} ${word(TYPES[kind])}, `, sql``);
+
+/** One row per subject, by what it comes first or later in a list; severity 0 where all of its warnings are resolved. */
+const SUBJECTS = sql`
+  select subject_type, subject_id, max(case when status = 'resolved' then 0 else severity end) as severity,
+    min(case when status <> 'resolved' then tier end) as tier,
+    count(distinct case when status <> 'resolved' then detector end) as detectors,
+    min(case when status <> 'resolved' then first_seen end) as age
+  from fresh group by subject_type, subject_id`;
+const FIRST_THINGS_FIRST = word(
+  "severity desc, tier nulls last, detectors desc, age nulls last, subject_id, subject_type",
+);
 
 /** Where the workspace keeps the full text of a run's warnings. */
 const linesOf = (folder: string, runId: string): string => join(folder, `warnings-${runId}.ndjson`);
@@ -104,21 +130,24 @@ export async function openWarningStore(engine: Engine, folder: string, runId: st
       return before.map((warning) => ({ ...warning, run_id: runId, status: "resolved" as const }));
     },
     async leads(limit, lines) {
-      const total = await engine.all<{ n: number }>(sql`
-        select count(*) as n from (select distinct subject_type, subject_id from fresh where status <> 'resolved')`);
+      const total = await engine.all<{ n: number }>(sql`select count(*) as n from (${SUBJECTS}) where severity > 0`);
       const places = await engine.all<Place>(sql`
         select w.line_start, w.line_bytes
-        from fresh w join (
-          select subject_type, subject_id, max(severity) as severity, min(tier) as tier,
-            count(distinct detector) as detectors, min(first_seen) as age
-          from fresh where status <> 'resolved' group by subject_type, subject_id
-          order by max(severity) desc, min(tier), count(distinct detector) desc, min(first_seen), subject_id limit ${limit}
-        ) l on l.subject_type = w.subject_type and l.subject_id = w.subject_id
-        order by l.severity desc, l.tier, l.detectors desc, l.age, w.subject_id, w.severity desc, w.warning_id`);
+        from fresh w join (select * from (${SUBJECTS}) where severity > 0 order by ${FIRST_THINGS_FIRST} limit ${limit}) l
+          on l.subject_type = w.subject_type and l.subject_id = w.subject_id
+        order by l.severity desc, l.tier, l.detectors desc, l.age, l.subject_id, l.subject_type, w.severity desc, w.warning_id`);
       const leads: Lead[] = [];
       for (const lead of leadsOf(await readLines(lines, places))) leads.push(lead);
       return { leads, total: total[0]?.n ?? 0 };
     },
+    brief: (skip) =>
+      engine.batches(sql`
+        select w.warning_id, w.detector, w.code, w.rule, w.procedure, w.tier, w.severity, w.status, w.subject_type,
+          w.subject_id, w.case_id, w.org_id, w.measured, w.threshold, w.unit, w.first_seen, w.message_zh, w.message_en
+        from fresh w join (
+          select subject_type, subject_id, row_number() over (order by ${FIRST_THINGS_FIRST}) as place from (${SUBJECTS})
+        ) l on l.subject_type = w.subject_type and l.subject_id = w.subject_id
+        where l.place > ${skip} order by l.place, w.severity desc, w.warning_id`),
     counts: () =>
       engine.all(sql`
         select 'severity' as "by", cast(severity as varchar) as name, count(*) as n from fresh where status <> 'resolved' group by severity
