@@ -52,6 +52,41 @@ export function start(entry: readonly string[], args: readonly string[], cwd: st
   });
 }
 
+/** The same within this process, which is quicker by the time that a process takes to start. One at a time. */
+export async function call(args: readonly string[], cwd: string): Promise<Said> {
+  const { answer } = await import("../bin/command-line.ts");
+  const home = process.cwd();
+  const { NO_COLOR, FORCE_COLOR, ...plain } = process.env;
+  process.env = plain;
+  const stdout = captured(process.stdout);
+  const stderr = captured(process.stderr);
+  process.chdir(cwd);
+  try {
+    return { exit: await answer(args), stdout: stdout.text(), stderr: stderr.text() };
+  } finally {
+    process.chdir(home);
+    Object.assign(process.env, NO_COLOR && { NO_COLOR }, FORCE_COLOR && { FORCE_COLOR });
+    stdout.release();
+    stderr.release();
+  }
+}
+
+/** Keeps what is written to a stream until it is released. */
+function captured(stream: NodeJS.WriteStream) {
+  const { write } = stream;
+  let text = "";
+  stream.write = (chunk: string | Uint8Array) => {
+    text += typeof chunk === "string" ? chunk : Buffer.from(chunk).toString("utf8");
+    return true;
+  };
+  return {
+    text: () => text,
+    release: () => {
+      stream.write = write;
+    },
+  };
+}
+
 /** From the sources, through tsx. */
 export const FROM_SOURCES = ["--import", import.meta.resolve("tsx"), join(ROOT, "bin/xiezhi.ts")];
 

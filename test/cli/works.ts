@@ -1,107 +1,30 @@
-import { existsSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
 import { expect } from "vitest";
-import { type Files, manifestIn, type Said, warningsIn } from "./cli.ts";
+import { manifestIn, warningsIn } from "../cli.ts";
+import {
+  AS_OF,
+  accounts,
+  type Case,
+  CLEAN,
+  CONFIG,
+  HEAD,
+  HOSTILE,
+  latest,
+  lenient,
+  noControl,
+  once,
+  PROCEDURE,
+  project,
+  RUN,
+  reasons,
+  TRACE,
+  XES,
+  xes,
+} from "./project.ts";
 
-/** One command and what is expected of it. Every step must end without a stack, and every report must add up. */
-export interface Step {
-  readonly args: readonly string[];
-  readonly exit: number;
-  /** What stdout and stderr hold. */
-  readonly says?: readonly (string | RegExp)[];
-  readonly complains?: readonly (string | RegExp)[];
-  /** Files written before it. */
-  readonly write?: Files;
-  before?(folder: string): void;
-  after?(folder: string, said: Said): void;
-}
-
-export interface Case {
-  readonly files: Files;
-  readonly steps: readonly Step[];
-}
-
-const CONFIG = `name: Test
-timezone: Asia/Shanghai
-sources:
-  - table: events
-    files: "logs/*.csv"
-procedures: [./permit.yaml]
-report: { language: en, formats: [html] }
-`;
-
-const PROCEDURE = `id: permit
-completion: all
-activities:
-  accept: { zh: 受理, en: Acceptance, matches: [accept] }
-  decide: { zh: 决定, en: Decision, matches: [decide] }
-rules:
-  - id: accepted-first
-    template: precedence
-    activities: [accept, decide]
-    severity: 4
-  - id: decided-in-ten-days
-    template: deadline
-    activities: [accept, decide]
-    limit: { duration: 10d }
-    severity: 2
-`;
-
-const HEAD = "event_id,case_id,activity,occurred_at,actor_id\n";
-const CLEAN = `${HEAD}e1,A1,accept,2026-01-05 09:00:00,p1
-e2,A1,decide,2026-01-06 10:00:00,p2
-e3,A2,decide,2026-01-07 10:00:00,p2
-e4,A3,accept,2026-01-05 09:00:00,p1
-e5,A3,decide,2026-02-05 09:00:00,p2
-`;
-const AS_OF = ["--as-of", "2026-03-31"];
-const RUN = ["run", ...AS_OF, "--quiet"];
-
-const project = (files: Files = {}): Files => ({
-  "xiezhi.yaml": CONFIG,
-  "permit.yaml": PROCEDURE,
-  "logs/a.csv": CLEAN,
-  ...files,
-});
-const config = (from: string, to: string): Files => project({ "xiezhi.yaml": CONFIG.replace(from, to) });
-const lenient = (log: string): Files =>
-  project({ "xiezhi.yaml": `${CONFIG}ingest: { max_quarantine_share: 1 }\n`, "logs/a.csv": log });
-const once = (files: Files, step: Step): Case => ({ files, steps: [step] });
-
-const latest = (folder: string) => join(folder, "reports/latest");
-const accountOf = (folder: string) => {
-  const [file] = manifestIn(latest(folder)).files;
-  return file && [file.rows_in, file.loaded, file.duplicates, file.changed, file.quarantined];
-};
-const accounts =
-  (...numbers: number[]) =>
-  (folder: string) =>
-    expect(accountOf(folder)).toEqual(numbers);
-const reasons = (folder: string) =>
-  readFileSync(join(latest(folder), "quarantine.ndjson"), "utf8")
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => JSON.parse(line) as { file: string; line: number; column: string | null; reason: string })
-    .map(({ file, line, column, reason }) => `${file}:${line} ${column ?? "-"} ${reason}`);
-
-const XES = (body: string, head = ""): string =>
-  `<?xml version="1.0" encoding="UTF-8"?>\n${head}<log>\n${body}</log>\n`;
-const TRACE = `<trace><string key="concept:name" value="A1"/><event><string key="concept:name" value="accept"/><date key="time:timestamp" value="2026-01-05T09:00:00+08:00"/></event></trace>\n`;
-const xes = (content: string | Buffer): Files => ({
-  "xiezhi.yaml": CONFIG.replace("logs/*.csv", "logs/*.xes*"),
-  "permit.yaml": PROCEDURE,
-  [typeof content === "string" ? "logs/a.xes" : "logs/a.xes.gz"]: content,
-});
-
-const ESC = "\u001b";
-const HOSTILE = `A${ESC}]0;owned\u0007${ESC}[31m\u202e\u009b31m`;
-const noControl = (_: string, { stdout, stderr }: Said) => {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
-  expect(`${stdout}${stderr}`).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
-};
-
-export const GOOD: Readonly<Record<string, Case>> = {
+/** What works. */
+export const WORKS: Readonly<Record<string, Case>> = {
   "a clean log: files, cases, warnings, report": once(project(), {
     args: ["run", ...AS_OF],
     exit: 0,
@@ -408,174 +331,4 @@ export const GOOD: Readonly<Record<string, Case>> = {
       { args: ["--version"], exit: 0, says: [/^\d+\.\d+\.\d+\n$/] },
     ],
   },
-};
-
-export const BAD: Readonly<Record<string, Case>> = {
-  "no configuration in an empty folder": once(
-    {},
-    { args: ["run"], exit: 2, complains: ["xiezhi init", "xiezhi demo"] },
-  ),
-  "a configuration that is not there": once(
-    {},
-    { args: ["run", "--config", "no.yaml"], exit: 2, complains: ["no.yaml: no such file"] },
-  ),
-  "an unknown command": once({}, { args: ["rnu"], exit: 2, complains: ["unknown command 'rnu'", "Did you mean run?"] }),
-  "an unknown flag": once(project(), { args: ["run", "--colour"], exit: 2, complains: ["unknown option '--colour'"] }),
-  "a severity that is none": once(project(), {
-    args: ["run", "--fail-on", "high"],
-    exit: 2,
-    complains: ["a severity from 1 to 5"],
-  }),
-  "a moment that is none": once(project(), {
-    args: ["run", "--as-of", "2026-02-30"],
-    exit: 2,
-    complains: ["--as-of 2026-02-30: neither a date nor a time"],
-  }),
-  "a key that is none": once(config("name: Test", "nmae: Test"), {
-    args: RUN,
-    exit: 2,
-    complains: [/^xiezhi\.yaml:1: unknown key nmae$/m],
-  }),
-  "YAML that is none": once(config("sources:", "sources: ["), {
-    args: RUN,
-    exit: 2,
-    complains: [/^xiezhi\.yaml:\d+: /],
-  }),
-  "a column that no table has": once(
-    config('files: "logs/*.csv"', 'files: "logs/*.csv"\n    columns: { cas_id: case_id }'),
-    { args: RUN, exit: 2, complains: [/^xiezhi\.yaml:6: cas_id is not a column of events/m] },
-  ),
-  "a procedure that is not built in": once(config("./permit.yaml", "permit"), {
-    args: RUN,
-    exit: 2,
-    complains: [/^xiezhi\.yaml:6: no procedure permit; built in are .*public-order-penalty/m],
-  }),
-  "a procedure's file that is not there": once(config("./permit.yaml", "./no.yaml"), {
-    args: RUN,
-    exit: 2,
-    complains: [/^xiezhi\.yaml:6: \.\/no\.yaml: no such file/m],
-  }),
-  "a rule of an activity that is none": once(
-    project({ "permit.yaml": PROCEDURE.replace("[accept, decide]", "[acept, decide]") }),
-    {
-      args: RUN,
-      exit: 2,
-      complains: [/^permit\.yaml:9: unknown activity acept; the procedure declares accept, decide$/m],
-    },
-  ),
-  "a detector that is none": once(project({ "xiezhi.yaml": `${CONFIG}detectors:\n  over-due: off\n` }), {
-    args: RUN,
-    exit: 2,
-    complains: [/^xiezhi\.yaml:9: no detector over-due/m],
-  }),
-  "a setting that a detector has not": once(
-    project({ "xiezhi.yaml": `${CONFIG}detectors:\n  overdue: { days: 3 }\n` }),
-    { args: RUN, exit: 2, complains: [/^xiezhi\.yaml:9: overdue/m] },
-  ),
-  "several mistakes are told at once": once(
-    project({ "xiezhi.yaml": `${CONFIG.replace("./permit.yaml", "permit")}detectors:\n  over-due: off\n` }),
-    { args: RUN, exit: 2, complains: [/no procedure permit/, /no detector over-due/] },
-  ),
-  "no file of a source": once(config("logs/*.csv", "lgos/*.csv"), {
-    args: RUN,
-    exit: 2,
-    complains: [/^xiezhi\.yaml:5: no file matches lgos\/\*\.csv/m],
-  }),
-  "a mapped column that the file has not": once(
-    config('files: "logs/*.csv"', 'files: "logs/*.csv"\n    columns: { activity: 环节 }'),
-    {
-      args: RUN,
-      exit: 2,
-      complains: [/^logs\/a\.csv:1: no column 环节 \(mapped to activity\); the file has event_id/m],
-    },
-  ),
-  "no column for what is required": once(project({ "logs/a.csv": "case_id,when\nA1,2026-01-05\n" }), {
-    args: RUN,
-    exit: 2,
-    complains: [/^logs\/a\.csv:1: no column for activity/m],
-  }),
-  "the wrong encoding": once(project({ "logs/a.csv": Buffer.from("b0b8bcfeb1e0bac50a41310a", "hex") }), {
-    args: RUN,
-    exit: 2,
-    complains: [/^logs\/a\.csv: not utf-8 near byte 0; name the file's encoding/m],
-  }),
-  "bytes in a row that are not of the encoding": once(
-    project({
-      "logs/a.csv": Buffer.concat([
-        Buffer.from(CLEAN),
-        Buffer.from("e9,A9,\xb0\xb8,2026-01-05 09:00:00,p1\n", "latin1"),
-      ]),
-    }),
-    { args: RUN, exit: 2, complains: [/logs\/a\.csv/] },
-  ),
-  "an archive cut short": once(xes(gzipSync(XES(TRACE.repeat(500))).subarray(0, 200)), {
-    args: RUN,
-    exit: 2,
-    complains: ["the gzip archive is cut short or damaged"],
-  }),
-  "XML with a DOCTYPE": once(xes(XES(TRACE, '<!DOCTYPE log [<!ENTITY x SYSTEM "file:///etc/passwd">]>\n')), {
-    args: RUN,
-    exit: 2,
-    complains: [/^logs\/a\.xes:2: document types and their entities are not read/m],
-  }),
-  "XML cut short": once(xes(XES(TRACE).slice(0, -20)), { args: RUN, exit: 2, complains: [/^logs\/a\.xes:\d+: /m] }),
-  "too many rows set aside, also the second time": {
-    files: project({ "logs/a.csv": `${CLEAN}e6,A4,accept,yesterday,p1\n` }),
-    steps: [
-      {
-        args: RUN,
-        exit: 2,
-        complains: [/^logs\/a\.csv: 1 of 6 rows could not be read, more than 5 %/m, "xiezhi check"],
-      },
-      { args: RUN, exit: 2, complains: [/^logs\/a\.csv: 1 of 6 rows could not be read/m] },
-      { args: ["check"], exit: 2, says: ["bad-time"], complains: ["1 of 6 rows could not be read"] },
-    ],
-  },
-  "a link that leads out of its folder": once(config("logs/*.csv", "in/*.csv"), {
-    args: RUN,
-    exit: 2,
-    write: { "in/b.csv": CLEAN },
-    before: (folder) => symlinkSync(join(folder, "logs/a.csv"), join(folder, "in/a.csv")),
-    complains: ["a link that leads out of"],
-  }),
-  "a folder for the report that holds something else": once(project({ "out/letter.txt": "mine" }), {
-    args: [...RUN, "--out", "out"],
-    exit: 2,
-    complains: ["out: holds files that are not a report"],
-    after: (folder) => expect(readdirSync(join(folder, "out"))).toEqual(["letter.txt"]),
-  }),
-  "a report that cannot be written": once(project(), {
-    args: [...RUN, "--out", "logs/a.csv/report"],
-    exit: 4,
-    complains: ["the report could not be delivered (a part of the path is a file)"],
-  }),
-  "a workspace that is none": once(project({ "workspace/xiezhi.duckdb": "not a database" }), {
-    args: RUN,
-    exit: 2,
-    complains: ["cannot be opened as a workspace"],
-  }),
-  "an audit before the first run": once(project(), {
-    args: ["audit", "A1"],
-    exit: 2,
-    complains: ["nothing was loaded yet", "xiezhi run"],
-    after: (folder) => expect(existsSync(join(folder, "workspace"))).toBe(false),
-  }),
-  "check tells every mistake with its place": once(
-    project({
-      "xiezhi.yaml": `${CONFIG}detectors:\n  over-due: off\n`,
-      "permit.yaml": PROCEDURE.replace("[accept, decide]", "[acept, decide]"),
-      "logs/b.csv": "case_id,when\nA1,2026-01-05\n",
-    }),
-    {
-      args: ["check"],
-      exit: 2,
-      says: ["logs/a.csv"],
-      complains: [/^permit\.yaml:9: /m, /^xiezhi\.yaml:9: /m, /^logs\/b\.csv:1: /m],
-    },
-  ),
-  "a demo in a folder that holds something else": once(
-    { "mine/letter.txt": "mine" },
-    { args: ["demo", "mine"], exit: 2, complains: ["mine: holds files that are not a demo"] },
-  ),
-  "no logs to propose for": once({ "letter.pdf": "" }, { args: ["init"], exit: 2, complains: ["no logs here"] }),
 };

@@ -1,0 +1,168 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { UserError } from "../pipeline/errors.ts";
+import { PACKAGE_ROOT } from "../pipeline/root.ts";
+import { complain } from "./terminal.ts";
+
+/** What a command hands back is the process's exit code: 0 done, 1 done and `--fail-on` met, 3 a detector failed. */
+type Action = (...given: never[]) => Promise<number>;
+type Handler = (load: () => Promise<Action>) => (...given: unknown[]) => Promise<void>;
+
+const { version } = JSON.parse(readFileSync(join(PACKAGE_ROOT, "package.json"), "utf8")) as { version: string };
+const config = () => new Option("-c, --config <file>", "the configuration").default("xiezhi.yaml");
+const language = () =>
+  new Option("--lang <language>", "of sentences (default: the configuration's)").choices(["zh", "en"]);
+const asJson = () => new Option("--json", "one JSON object on stdout");
+const quiet = () => new Option("-q, --quiet", "print nothing but errors");
+const asOf = (what: string) =>
+  new Option("--as-of <moment>", `${what}; a date (its end) or a date-time, in the configuration's zone`);
+
+/** Does what the arguments after the command's name ask for and says how it ended, as the process's exit code. */
+export async function answer(args: readonly string[]): Promise<number> {
+  let exit = 0;
+  // A command's code is loaded when the command is given, so that `--help` is there at once.
+  const lazily: Handler =
+    (load) =>
+    async (...given) => {
+      const action = await load();
+      exit = await action(...(given.slice(0, -1) as never[]));
+    };
+  try {
+    await commandLine(lazily).parseAsync(args, { from: "user" });
+    return exit;
+  } catch (error) {
+    return exitCodeOf(error);
+  }
+}
+
+function commandLine(lazily: Handler): Command {
+  const xiezhi = new Command("xiezhi")
+    .description(
+      "Xiezhi 獬豸 reads the process logs of case-handling organs and hands inspectors leads, never findings.",
+    )
+    .version(version)
+    .showHelpAfterError("(add --help for the flags)")
+    .exitOverride();
+
+  xiezhi
+    .command("init")
+    .description("write a commented xiezhi.yaml for the logs found in a folder")
+    .argument("[folder]", "where the logs are", ".")
+    .action(lazily(async () => (await import("./commands/init.ts")).default));
+
+  xiezhi
+    .command("check")
+    .description("look at the configuration, the procedures and every file, and say what is wrong or left out")
+    .addOption(config())
+    .addOption(language())
+    .addOption(asJson())
+    .addOption(quiet())
+    .action(lazily(async () => (await import("./commands/check.ts")).default));
+
+  xiezhi
+    .command("run")
+    .description("load what is new, ask every detector, publish a report")
+    .addOption(config())
+    .addOption(asOf("look from this moment (default: now)"))
+    .option("-o, --out <folder>", "folder of the report (default: one per run below report.folder)")
+    .addOption(language())
+    .addOption(asJson())
+    .addOption(quiet())
+    .option("--fail-on <severity>", "exit with 1 if a warning of this severity (1–5) or above is open", severity)
+    .action(lazily(async () => (await import("./commands/run.ts")).default));
+
+  xiezhi
+    .command("audit")
+    .description("one case: its timeline and what every rule says of it, from what was last loaded")
+    .argument("<case>", "identifier of the case")
+    .addOption(config())
+    .addOption(asOf("look from this moment (default: the last run's)"))
+    .addOption(language())
+    .addOption(asJson())
+    .action(lazily(async () => (await import("./commands/audit.ts")).default));
+
+  xiezhi
+    .command("explain")
+    .description("everything about one warning of the last run")
+    .argument("<warning>", "its warning_id, or the beginning of it")
+    .addOption(config())
+    .addOption(language())
+    .addOption(asJson())
+    .action(lazily(async () => (await import("./commands/explain.ts")).default));
+
+  const detectors = xiezhi.command("detectors").description("what can be looked for");
+  detectors
+    .command("list", { isDefault: true })
+    .description("every detector, a line each")
+    .addOption(language())
+    .addOption(asJson())
+    .action(lazily(async () => (await import("./commands/detectors.ts")).listAll));
+  detectors
+    .command("show")
+    .description("one detector: what it needs, its settings, what it leaves aside")
+    .argument("<id>")
+    .addOption(language())
+    .addOption(asJson())
+    .action(lazily(async () => (await import("./commands/detectors.ts")).show));
+  detectors
+    .command("sql")
+    .description("the query it would run, with its values")
+    .argument("<id>")
+    .addOption(config())
+    .action(lazily(async () => (await import("./commands/sql.ts")).default));
+  detectors
+    .command("new")
+    .description("start one: copies detectors/_template to ./detectors/<id>")
+    .argument("<id>", "lower-case words with hyphens, such as late-handover")
+    .action(lazily(async () => (await import("./commands/new.ts")).default));
+
+  xiezhi
+    .command("demo")
+    .description("make a synthetic log with planted cases, and run everything on it")
+    .argument("[folder]", "where to write it", "xiezhi-demo")
+    .option("--cases <number>", "how many cases", whole, 2000)
+    .option("--seed <number>", "the same seed gives the same log", whole, 1)
+    .option("--null", "plant nothing: what is found then is found by chance")
+    .addOption(language())
+    .addOption(asJson())
+    .addOption(quiet())
+    .action(lazily(async () => (await import("./commands/demo.ts")).default));
+
+  return xiezhi;
+}
+
+function severity(text: string): number {
+  if (!/^[1-5]$/.test(text)) throw new InvalidArgumentError("It is a severity from 1 to 5.");
+  return Number(text);
+}
+
+function whole(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("It is a whole number.");
+  return Number(text);
+}
+
+const CAUSES: Readonly<Record<string, string>> = {
+  EACCES: "no permission",
+  EPERM: "no permission",
+  EROFS: "the file system is read-only",
+  ENOSPC: "the disk is full",
+  ENOENT: "no such file or folder",
+  EISDIR: "it is a folder",
+  ENOTDIR: "a part of the path is a file",
+  EEXIST: "something else of that name is there",
+};
+
+/** Tells what went wrong; a mistake that a person can put right is told without a stack. */
+function exitCodeOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof UserError) {
+    complain(error.message);
+    return error.exit;
+  }
+  const { code = "", path } = error as NodeJS.ErrnoException;
+  const cause = CAUSES[code];
+  if (cause !== undefined) complain(`${path ?? "a file"}: ${cause}`);
+  else complain(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  return 3;
+}

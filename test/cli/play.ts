@@ -1,0 +1,33 @@
+import { existsSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "vitest";
+import { call, folderWith, manifestIn, warningsIn, writeAll } from "../cli.ts";
+import type { Case } from "./project.ts";
+
+/** Plays a case in a folder of its own. */
+export async function play({ files, steps }: Case): Promise<void> {
+  const folder = folderWith(files);
+  for (const step of steps) {
+    writeAll(folder, step.write ?? {});
+    step.before?.(folder);
+    const said = await call(step.args, folder);
+    const told = `${said.stdout}\n${said.stderr}`;
+    expect(said.exit, told).toBe(step.exit);
+    expect(said.stderr).not.toMatch(/^\s+at .*:\d+/m);
+    for (const text of step.says ?? []) expect(said.stdout).toMatch(text);
+    for (const text of step.complains ?? []) expect(said.stderr).toMatch(text);
+    step.after?.(folder, said);
+    addsUp(join(folder, "reports/latest"));
+  }
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function addsUp(report: string): void {
+  if (!existsSync(report)) return;
+  const { files, warnings } = manifestIn(report);
+  for (const { file, rows_in, loaded, duplicates, changed, quarantined } of files) {
+    expect([file, loaded + duplicates + changed + quarantined]).toEqual([file, rows_in]);
+  }
+  const open = warningsIn(report).filter(({ status }) => status !== "resolved");
+  expect(open.length).toBe(warnings.total);
+}
