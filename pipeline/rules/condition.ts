@@ -14,13 +14,17 @@ export function conditionSql(condition: Condition, level: Level, facts: Facts): 
   return every(Object.entries(condition).map(([name, test]) => testSql(readValue(name, level, facts), test)));
 }
 
-interface Value {
+/** What is recorded under a name: as text, and as a number where it is one; null where nothing is recorded. */
+export interface Value {
   readonly text: Sql;
   readonly number: Sql;
 }
 
-/** A name is a column or attribute of the event, or of its case where the event has none; `case.x` is the case's only. */
-function readValue(name: string, level: Level, facts: Facts): Value {
+/**
+ * A name is a column or attribute of the event `e`, or of its case `c` where the event has none; `case.x` is the
+ * case's only.
+ */
+export function readValue(name: string, level: Level, facts: Facts): Value {
   const ofCase = name.startsWith("case.");
   const key = ofCase ? name.slice("case.".length) : name;
   const places: Sql[] = [];

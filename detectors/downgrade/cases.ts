@@ -1,0 +1,132 @@
+import { defineCases, log } from "../_kit/cases.ts";
+import downgrade from "./detector.ts";
+
+/** An assault settled by a penalty, with the appraisal before it. */
+const assault = log`
+  case activity  at         decision
+  c1   受案登记  2025-03-01 -
+  c1   鉴定意见  2025-03-20 轻伤二级
+  c1   处罚决定  2025-03-28 行政拘留`;
+const administrative = log`
+  case case_type
+  c1   治安案件`;
+
+export default defineCases(downgrade, {
+  silent: {
+    "sent to the criminal procedure after the opinion": {
+      log: log`
+        case activity     at         decision
+        c1   受案登记     2025-03-01 -
+        c1   鉴定意见     2025-03-20 轻伤二级
+        c1   转刑事案件   2025-03-25 -
+        c1   不予处罚决定 2025-03-28 -`,
+      tables: { cases: administrative },
+      asOf: "2025-06-30",
+      outcome: "clear",
+    },
+    "penalised after a decision not to prosecute, or the party brought the charge": {
+      log: log`
+        case activity  at         decision
+        c1   鉴定意见  2025-03-20 轻伤二级
+        c1   反向移送  2025-05-20 -
+        c1   处罚决定  2025-05-28 -
+        c2   鉴定意见  2025-03-20 轻伤二级
+        c2   自诉      2025-03-25 -
+        c2   调解结案  2025-03-28 -`,
+      tables: {
+        cases: log`
+          case case_type
+          c1   治安案件
+          c2   治安案件`,
+      },
+      asOf: "2025-09-30",
+      outcome: "clear",
+    },
+    "a second appraisal found a slight injury, or is still out": {
+      log: log`
+        case activity     at         decision
+        c1   鉴定意见     2025-03-10 轻伤二级
+        c1   重新鉴定意见 2025-04-10 轻微伤
+        c1   处罚决定     2025-04-28 -`,
+      tables: { cases: administrative },
+      asOf: "2025-09-30",
+      outcome: "clear",
+    },
+    "the second appraisal is not back": {
+      log: log`
+        case activity     at         decision
+        c1   鉴定意见     2025-03-10 轻伤二级
+        c1   处罚决定     2025-03-28 -
+        c1   重新鉴定委托 2025-03-30 -`,
+      tables: { cases: administrative },
+      asOf: "2025-06-30",
+      outcome: "pending",
+    },
+    "the same fact has a criminal case": {
+      log: assault,
+      tables: {
+        cases: log`
+          case case_type fact
+          c1   治安案件  f1
+          c2   刑事案件  f1`,
+      },
+      asOf: "2025-06-30",
+      outcome: "clear",
+    },
+    "theft below the threshold": {
+      log: log`
+        case activity at         amount
+        c1   价格认定 2025-03-20 2900
+        c1   处罚决定 2025-03-28 500`,
+      tables: {
+        cases: log`
+          case case_type cause_code
+          c1   治安案件  盗窃`,
+      },
+      asOf: "2025-06-30",
+      outcome: "clear",
+    },
+    "an opinion without a grade, and a linked case that is not in the data": {
+      log: log`
+        case activity at         decision
+        c1   鉴定意见 2025-03-20 -
+        c1   处罚决定 2025-03-28 行政拘留
+        c2   鉴定意见 2025-03-20 轻伤一级
+        c2   处罚决定 2025-03-28 行政拘留`,
+      tables: {
+        cases: log`
+          case case_type linked_cases
+          c1   治安案件  -
+          c2   治安案件  x9`,
+      },
+      asOf: "2025-06-30",
+      outcome: "cannot tell",
+    },
+    "nothing says which cases are administrative": { log: assault, outcome: "not evaluated" },
+  },
+  warns: {
+    "a light injury of the second degree, settled by detention": {
+      log: assault,
+      tables: { cases: administrative },
+      asOf: "2025-06-30",
+      subjects: ["c1"],
+      says: ["以“处罚决定”处理，在案鉴定意见为“轻伤二级”", "no transfer to the criminal procedure is on record"],
+      severity: 3,
+      evidence: ["鉴定意见", "处罚决定"],
+    },
+    "a theft of eight thousand yuan": {
+      log: log`
+        case activity at         amount
+        c1   价格认定 2025-03-20 8000
+        c1   处罚决定 2025-03-28 500`,
+      tables: {
+        cases: log`
+          case case_type cause_code
+          c1   治安案件  盗窃`,
+      },
+      asOf: "2025-06-30",
+      says: ["价值 8000 元，达到标准 3000 元"],
+      measured: 8000,
+    },
+  },
+});

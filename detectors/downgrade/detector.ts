@@ -1,0 +1,229 @@
+import { z } from "zod";
+import { defineDetector, type Situation } from "../../pipeline/detector.ts";
+import { id, join, type Sql, sql, word } from "../../pipeline/engine/sql.ts";
+import { readValue } from "../../pipeline/rules/condition.ts";
+import { dateOf, localDay } from "../../pipeline/zone.ts";
+import { kinds, labels, optionalLabels } from "../_terms/labels.ts";
+
+const Params = z.strictObject({
+  administrative_types: labels(
+    ["治安案件", "行政案件", "public-order", "administrative"],
+    "kinds of case (`cases.case_type`) that are administrative",
+  ),
+  criminal_types: labels(["刑事案件", "criminal"], "kinds of case (`cases.case_type`) that are criminal"),
+  settle: labels(
+    ["处罚决定", "当场处罚", "不予处罚决定", "转行政调解", "调解结案", "当场调解", "治安调解"],
+    "labels by which an administrative case is settled",
+  ),
+  opinion: labels(
+    ["鉴定意见", "收到鉴定意见", "重新鉴定意见"],
+    "labels of an appraisal's arrival; `injury` reads the grade from it",
+  ),
+  injury: z.string().default("decision").describe("column or attribute of the opinion that holds the grade"),
+  grades: labels(
+    ["轻伤二级", "轻伤一级", "轻伤", "重伤二级", "重伤一级", "重伤"],
+    "grades of injury that reach the criminal threshold",
+  ),
+  valuation: labels(["价格认定", "价格认定结论", "价格鉴定意见"], "labels of a valuation; its `amount` is the value"),
+  amounts: z
+    .record(z.string(), z.number().positive())
+    .default({ 盗窃: 3000, 诈骗: 10_000, 抢夺: 3000, 敲诈勒索: 5000, 故意毁坏财物: 5000 })
+    .describe(
+      "by `cases.cause_code`, the value from which the matter is criminal; the highest that a province may set, and the local figure should take its place",
+    ),
+  transfer: labels(
+    ["转刑事案件", "刑事立案", "移送刑侦", "移送公安机关", "移送其他机关", "移送司法机关"],
+    "labels of a transfer to the criminal procedure",
+  ),
+  answered: labels(
+    ["不起诉决定", "反向移送", "检察意见", "刑事不予立案", "不予立案", "情节显著轻微认定", "自诉", "刑事和解"],
+    "labels that say that the criminal side was decided, or is the party's own to bring",
+  ),
+  grace_days: z.int().min(0).default(10).describe("days left for the transfer after both are known; a default, no law"),
+  again: optionalLabels(["重新鉴定委托"], "labels of a second appraisal that has been commissioned"),
+});
+type Params = z.output<typeof Params>;
+
+export default defineDetector({
+  meta: {
+    id: "downgrade",
+    code: "OC02",
+    version: "1",
+    family: "outcome",
+    title: { zh: "疑似降格处理、以罚代刑", en: "Settled below the criminal threshold that the file shows" },
+    about: {
+      zh: "行政案件以处罚或调解办结，而在案鉴定、价格认定已达刑事追诉标准，未见移送或刑事立案的记录。",
+      en: "An administrative case was settled by a penalty or by mediation, while the appraisal or valuation on file reaches the criminal threshold and no transfer to the criminal procedure is on record.",
+    },
+    tier: "rule",
+    severity: 3,
+    needs: { events: [], cases: ["case_type"] },
+    law: [
+      {
+        name: "行政执法机关移送涉嫌犯罪案件的规定",
+        article: "3、11",
+        from: "2020-08-07",
+        confidence: "sure",
+        note: "不得以行政处罚代替移送",
+      },
+      { name: "行政处罚法", article: "27", from: "2021-07-15", confidence: "sure" },
+      {
+        name: "关于办理盗窃刑事案件适用法律若干问题的解释",
+        article: "1",
+        from: "2013-04-04",
+        confidence: "fair",
+        note: "法释〔2013〕8号：一千元至三千元以上；其他案由同理，取区间上限为默认值",
+      },
+    ],
+    innocent: [
+      { zh: "情节显著轻微，不认为是犯罪", en: "The matter is plainly minor and no crime in law" },
+      { zh: "告诉才处理或被害人已自诉", en: "The party brings the charge, and has done so" },
+      {
+        zh: "检察机关不起诉后移送行政处罚（反向衔接）",
+        en: "Sent back for a penalty after a decision not to prosecute",
+      },
+      { zh: "刑事部分另立案号，未与本案关联", en: "The criminal part has a number of its own that is not linked" },
+      { zh: "系预防、意外等，责任不在当事人", en: "The injury was an accident, or not the party's doing" },
+    ],
+    checks: [
+      {
+        zh: "调阅鉴定意见、价格认定和处理呈批材料",
+        en: "Read the appraisal or valuation and the approval of the outcome",
+      },
+      {
+        zh: "核对是否有移送、刑事立案或不予立案文书",
+        en: "Look for a transfer, a criminal filing or a decision not to file",
+      },
+      { zh: "按当地追诉标准核对数额", en: "Compare the value with the local threshold" },
+    ],
+    exclusions: [
+      {
+        zh: "已移送、刑事立案，或同一事实另有刑事案件的：不提示",
+        en: "Transferred, filed as criminal, or a criminal case on the same fact: clear",
+      },
+      {
+        zh: "以最后一次鉴定意见为准；重新鉴定未出结果的，暂不提示",
+        en: "The last opinion counts; while a second is out, pending",
+      },
+      {
+        zh: "鉴定意见未载明等级，或关联案件未在数据中的：无法判断",
+        en: "An opinion without a grade, or a linked case that is not in the data: cannot tell",
+      },
+    ],
+    references: ["行政执法机关移送涉嫌犯罪案件的规定 3、5、11"],
+  },
+  params: Params,
+  row: z.object({
+    settled_on: z.number(),
+    settled_as: z.string(),
+    grade: z.string().nullable(),
+    value: z.number().nullable(),
+    cause: z.string().nullable(),
+    threshold: z.number().nullable(),
+  }),
+  query: (params, situation) => {
+    const today = localDay(situation.facts.zone.name, situation.asOf);
+    return sql`
+      select case_key, settled_on, settled_as, grade, value, cause, threshold,
+        case
+          when answered then 'clear'
+          when not (graded or valued) and ungraded then 'cannot tell'
+          when not (graded or valued) then 'clear'
+          when second_out or ${today} <= greatest(settled_on, shown_on) + ${params.grace_days} then 'pending'
+          when linked then 'cannot tell'
+          else 'hit'
+        end as outcome
+      from (${settled(params, situation)}) x`;
+  },
+  evidence: ({ settle, opinion, valuation }) => sql`
+    select h.hit_no, case when s.activity in ${settle} then 'b' else 'a' end as part, s.record_no, s.pos
+    from hits h join steps s on s.case_key = h.case_key and s.activity in ${[...settle, ...opinion, ...valuation]}`,
+  explain: ({ settled_on, settled_as, grade, value, cause, threshold }) => {
+    const shown = grade
+      ? { zh: `鉴定意见为“${grade}”`, en: `the appraisal says "${grade}"` }
+      : {
+          zh: `案由“${cause}”，价值 ${value} 元，达到标准 ${threshold} 元`,
+          en: `the cause is "${cause}" and the value ${value} yuan, the threshold ${threshold}`,
+        };
+    return {
+      message: {
+        zh: `案件于 ${dateOf(settled_on)} 以“${settled_as}”处理，在案${shown.zh}，未见移送或刑事立案的记录，需核查。`,
+        en: `The case was settled on ${dateOf(settled_on)} by "${settled_as}"; ${shown.en}, and no transfer to the criminal procedure is on record.`,
+      },
+      measured: grade ? null : value,
+      threshold: grade ? null : threshold,
+      unit: grade ? null : "yuan",
+      missing: [{ zh: "移送或刑事立案、不予立案的决定", en: "A transfer, or a decision on the criminal side" }],
+    };
+  },
+});
+
+/** One row per settled administrative case that an appraisal or a value speaks of. */
+function settled(params: Params, situation: Situation): Sql {
+  const { has } = situation;
+  const groups = kinds({
+    settle: params.settle,
+    answered: [...params.transfer, ...params.answered],
+    again: params.again,
+    valuation: params.valuation,
+  });
+  const text = (name: "linked_cases" | "cause_code") =>
+    has("cases", name) ? sql`nullif(trim(c.${id(name)}), '')` : sql`cast(null as varchar)`;
+  const ofCase = has("cases", "amount") ? sql`c.amount` : sql`cast(null as double)`;
+  const threshold = join(
+    Object.entries(params.amounts).map(([cause, amount]) => sql`when cause = ${cause} then cast(${amount} as double)`),
+    word(" "),
+  );
+  return sql`
+    select y.*, coalesce(value >= threshold, false) as valued from (
+      select z.*, case ${threshold} end as threshold from (
+        select c.case_key, a.settled_on, a.settled_as, a.answered > 0 or f.case_key is not null as answered,
+          coalesce(a.again_at > o.at, a.again_at is not null) as second_out,
+          case when o.grade in ${params.grades} then o.grade end as grade, coalesce(o.grade in ${params.grades}, false) as graded,
+          o.case_key is not null and o.grade is null as ungraded, coalesce(o.on_day, a.valued_on, a.settled_on) as shown_on,
+          coalesce(v.value, ${ofCase}) as value, ${text("cause_code")} as cause, ${text("linked_cases")} is not null as linked
+        from (
+          select s.case_key, min(case when k.kind = 'settle' then s.occurred_on end) as settled_on,
+            min(case when k.kind = 'settle' then s.activity end) as settled_as,
+            max(case when k.kind = 'valuation' then s.occurred_on end) as valued_on,
+            max(case when k.kind = 'again' then s.occurred_at end) as again_at,
+            count(case when k.kind = 'answered' then 1 end) as answered
+          from steps s join ${groups} on k.activity = s.activity group by s.case_key
+        ) a
+        join cases c on c.case_key = a.case_key and c.case_type in ${params.administrative_types}
+        left join (${lastOpinions(params, situation)}) o on o.case_key = a.case_key
+        left join (${valuations(params, situation)}) v on v.case_key = a.case_key
+        left join (${criminalElsewhere(params, situation)}) f on f.case_key = a.case_key
+        where a.settled_on is not null and (o.case_key is not null or v.value is not null or ${ofCase} is not null)
+      ) z
+    ) y`;
+}
+
+/** The last appraisal opinion of each case: `case_key, at, on_day, grade` (null where it names none). */
+const lastOpinions = ({ opinion, injury }: Params, { facts }: Situation): Sql => sql`
+  select case_key, occurred_at as at, occurred_on as on_day, grade from (
+    select e.case_key, e.occurred_at, e.occurred_on, nullif(trim(${readValue(injury, "event", facts).text}), '') as grade,
+      row_number() over (partition by e.case_key order by e.pos desc) as nth
+    from events e join cases c on c.case_key = e.case_key where e.activity in ${opinion}
+  ) q where nth = 1`;
+
+const valuations = ({ valuation }: Params, { has }: Situation): Sql =>
+  has("events", "amount")
+    ? sql`select case_key, max(amount) as value from events where activity in ${valuation} group by case_key`
+    : sql`select cast(null as integer) as case_key, cast(null as double) as value where false`;
+
+/** Cases whose fact, or a case linked with them, has a criminal case. */
+function criminalElsewhere({ criminal_types }: Params, { has, engine }: Situation): Sql {
+  const parts = [sql`select cast(null as integer) as case_key where false`];
+  if (has("cases", "fact_id")) {
+    parts.push(sql`
+      select c.case_key from cases c join cases o on o.fact_id = c.fact_id and o.case_key <> c.case_key
+      where o.case_type in ${criminal_types}`);
+  }
+  if (has("cases", "linked_cases")) {
+    parts.push(sql`
+      select c.case_key from cases c, ${engine.split(sql`c.linked_cases`, "p")} join cases o on o.case_id = trim(p.value)
+      where o.case_type in ${criminal_types}`);
+  }
+  return sql`select distinct case_key from (${join(parts, word(" union all "))}) u`;
+}
