@@ -59,6 +59,26 @@ export const CONCLUDED = [
   "归卷",
 ];
 
+/** Decisions that a case runs up to. */
+export const DECIDED = [
+  "处罚决定",
+  "不予处罚决定",
+  "侦查终结",
+  "撤销案件",
+  "撤案",
+  "批准逮捕",
+  "不批准逮捕",
+  "提起公诉",
+  "起诉",
+  "不起诉",
+  "宣判",
+  "判决",
+  "裁定",
+  "作出裁定",
+];
+
+export const RECUSED = ["回避", "自行回避", "申请回避", "回避决定"];
+
 export const INVESTIGATED = [
   "传唤",
   "询问",

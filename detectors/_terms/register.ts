@@ -1,10 +1,10 @@
 import { z } from "zod";
 import type { Situation } from "../../pipeline/detector.ts";
 import { id, join, type Sql, sql, word } from "../../pipeline/engine/sql.ts";
-import { TABLES } from "../../schemas/tables.ts";
 import type { Bilingual } from "../../schemas/text.ts";
+import { type ColumnOf, columnOf } from "./records.ts";
 
-type Column = keyof typeof TABLES.interventions.columns;
+type Column = ColumnOf<"interventions">;
 
 /** Goes with every lead about an inquiry into a case. */
 export const BASE_RATE: Bilingual = {
@@ -24,21 +24,16 @@ export const asking = z
   .default(["打探", "说情", "具体要求", "批转材料", "私下会见"])
   .describe("classes of content that ask for something; neutral classes (了解进展, 反映情况, 督促依法) are left out");
 
-/** A register column, or null of its type where no file has brought it. */
-const columnOf = ({ has }: Situation, name: Column): Sql => {
-  if (has("interventions", name)) return sql`i.${id(name)}`;
-  return TABLES.interventions.columns[name].type === "time" ? sql`cast(null as bigint)` : sql`cast(null as varchar)`;
-};
-
 /**
  * The register as it stood at `as_of`: `record_no, case_key, case_id, record_id, received_at, received_on, recorded_at,
  * recorded_on` and the columns asked for. An entry made later does not exist yet.
  */
 export function registerOf(situation: Situation, columns: readonly Column[] = []): Sql {
   const { facts, engine, asOf } = situation;
-  const recorded = columnOf(situation, "recorded_at");
+  const column = (name: Column) => columnOf(situation, "interventions", name, sql`i`);
+  const recorded = column("recorded_at");
   const day = (instant: Sql) => sql`cast(${engine.localDay(instant, facts.zone)} as integer)`;
-  const more = columns.map((name) => sql`, ${columnOf(situation, name)} as ${id(name)}`);
+  const more = columns.map((name) => sql`, ${column(name)} as ${id(name)}`);
   return sql`
     select i.record_no, i.case_key, i.case_id, i.record_id, i.received_at, ${day(sql`i.received_at`)} as received_on,
       ${recorded} as recorded_at, ${day(recorded)} as recorded_on ${join(more, word(""))}

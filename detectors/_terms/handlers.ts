@@ -1,0 +1,92 @@
+import { z } from "zod";
+import type { Situation } from "../../pipeline/detector.ts";
+import { type Sql, some, sql } from "../../pipeline/engine/sql.ts";
+import { labels, optionalLabels, RECUSED } from "./labels.ts";
+import { recordsOf } from "./records.ts";
+
+export const HANDLER_ROLES = ["承办人", "主办人", "主办侦查员", "承办民警", "承办检察官", "承办法官", "独任法官"];
+
+export const handlerRoles = optionalLabels(
+  HANDLER_ROLES,
+  "roles of the one who handles a case, as `assignments.role` names them; a record without a role counts too",
+);
+
+/** What makes a change of handler lawful and plain. */
+export const changeParams = {
+  handler_roles: handlerRoles,
+  plain_reasons: labels(
+    [
+      "回避",
+      "休假",
+      "病假",
+      "产假",
+      "请假",
+      "借调",
+      "调离",
+      "调动",
+      "调任",
+      "轮岗",
+      "退休",
+      "离职",
+      "退出员额",
+      "培训",
+    ],
+    "words of a recorded reason that explains a change: recusal, leave, transfer",
+  ),
+  recusals: labels(RECUSED, "labels of a recusal on record in the case"),
+  around_days: z
+    .int()
+    .min(0)
+    .default(31)
+    .describe("days around a change in which a leave, a new post or a recusal explains it; an engineering default"),
+};
+
+export interface ChangeLabels {
+  readonly handler_roles: readonly string[];
+  readonly plain_reasons: readonly string[];
+  readonly recusals: readonly string[];
+  readonly around_days: number;
+}
+
+/** Handlers of cases as assigned by `as_of`: `record_no, case_key, actor_id, unit, from_at, to_at, mode, reason, approver_id`. */
+export function handlersOf(roles: readonly string[], situation: Situation): Sql {
+  const columns = ["actor_id", "role", "org_id", "from_at", "to_at", "mode", "reason", "approver_id"] as const;
+  return sql`
+    select a.record_no, a.case_key, a.actor_id, a.from_at, a.to_at, coalesce(a.org_id, c.org_id) as unit,
+      nullif(trim(a.mode), '') as mode, nullif(trim(a.reason), '') as reason,
+      nullif(trim(a.approver_id), '') as approver_id
+    from (${recordsOf(situation, "assignments", columns)}) a join cases c on c.case_key = a.case_key
+    where a.from_at <= ${situation.asOf} and ${roles.length === 0 ? sql`true` : sql`coalesce(a.role in ${roles}, true)`}`;
+}
+
+/**
+ * Changes of handler within a unit: `record_no` of the new assignment, `old_no` of the one before, `case_key, unit,
+ * old_id, new_id, changed_at, changed_on, reason, approver_id`, and what explains them: `by_reason`, `on_leave` (leave,
+ * emergency duty or planned rotation), `moved` (a new post), `recused`. Two handlers at once are no change.
+ */
+export function changesOf(p: ChangeLabels, situation: Situation): Sql {
+  const { facts, engine, has } = situation;
+  const day = (instant: Sql) => engine.localDay(instant, facts.zone);
+  const before = (column: Sql) => sql`lag(${column}) over (partition by case_key, unit order by from_at, record_no)`;
+  const ended = has("assignments", "to_at") ? sql`x.old_to <= x.from_at` : sql`true`;
+  const near = (instant: Sql) =>
+    sql`${day(instant)} between x.changed_on - ${p.around_days} and x.changed_on + ${p.around_days}`;
+  const postings = recordsOf(situation, "postings", ["actor_id", "org_id", "kind", "from_at", "to_at"]);
+  return sql`
+    select x.record_no, x.old_no, x.case_key, x.unit, x.old_id, x.actor_id as new_id, x.from_at as changed_at,
+      x.changed_on, x.reason, x.approver_id,
+      ${some(p.plain_reasons.map((words) => sql`coalesce(x.reason like ${`%${words}%`}, false)`))} as by_reason,
+      exists (select 1 from (${postings}) l where l.actor_id = x.old_id and l.kind in ('leave', 'emergency', 'rotation')
+        and ${day(sql`l.from_at`)} <= x.changed_on + ${p.around_days}
+        and coalesce(${day(sql`l.to_at`)} >= x.changed_on, ${near(sql`l.from_at`)})) as on_leave,
+      exists (select 1 from (${postings}) m where m.actor_id = x.old_id and m.kind = 'post'
+        and coalesce(m.org_id <> x.unit, true) and ${near(sql`m.from_at`)}) as moved,
+      exists (select 1 from steps r where r.case_key = x.case_key and r.activity in ${p.recusals}
+        and r.occurred_on between x.changed_on - ${p.around_days} and x.changed_on) as recused
+    from (
+      select h.*, ${day(sql`from_at`)} as changed_on, ${before(sql`actor_id`)} as old_id, ${before(sql`to_at`)} as old_to,
+        ${before(sql`record_no`)} as old_no
+      from (${handlersOf(p.handler_roles, situation)}) h where unit is not null
+    ) x
+    where x.old_id <> x.actor_id and ${ended}`;
+}

@@ -1,0 +1,35 @@
+import type { Situation } from "../../pipeline/detector.ts";
+import { id, join, type Sql, sql, word } from "../../pipeline/engine/sql.ts";
+import { TABLES, type TableName, tableOf } from "../../schemas/tables.ts";
+
+export type ColumnOf<Name extends TableName> = keyof (typeof TABLES)[Name]["columns"] & string;
+
+const SQL_TYPES = { text: "varchar", time: "bigint", number: "double", integer: "bigint", boolean: "boolean" } as const;
+
+/** A column of a table under its alias, or null of its type where no file has brought it. */
+export function columnOf<Name extends TableName>(
+  { has }: Situation,
+  table: Name,
+  name: ColumnOf<Name>,
+  alias: Sql,
+): Sql {
+  if (has(table, name)) return sql`${alias}.${id(name)}`;
+  const type = tableOf(table).columns[name]?.type ?? "text";
+  return sql`cast(null as ${word(SQL_TYPES[type])})`;
+}
+
+/**
+ * The records of a table with their `record_no`, `case_key` where the table has cases, and the columns asked for, null
+ * where no file has brought them; no rows where the table is not loaded.
+ */
+export function recordsOf<Name extends TableName>(
+  situation: Situation,
+  table: Name,
+  columns: readonly ColumnOf<Name>[],
+): Sql {
+  const loaded = situation.facts.columns.has(table);
+  const keys = "case_id" in TABLES[table].columns ? ["record_no", "case_key"] : ["record_no"];
+  const own = keys.map((name) => (loaded ? sql`t.${id(name)}` : sql`cast(null as bigint) as ${id(name)}`));
+  const asked = columns.map((name) => sql`${columnOf(situation, table, name, sql`t`)} as ${id(name)}`);
+  return sql`select ${join([...own, ...asked])} from ${loaded ? sql`${id(table)} t` : sql`(select 1 as none) t where false`}`;
+}

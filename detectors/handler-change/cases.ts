@@ -1,0 +1,100 @@
+import { defineCases, log } from "../_kit/cases.ts";
+import detector from "./detector.ts";
+
+const events = log`
+  case activity at
+  c1   受案登记 2025-01-06
+  c1   询问     2025-01-08
+  c1   处罚决定 2025-03-20`;
+
+export default defineCases(detector, {
+  silent: {
+    "the old handler recused themselves, which is to be welcomed": {
+      log: events,
+      tables: {
+        assignments: log`
+          id  case actor org role   at         to         reason   approver
+          a-1 c1   li    p1  承办人 2025-01-06 2025-03-18 -        -
+          a-2 c1   wang  p1  承办人 2025-03-18 -          自行回避 -`,
+      },
+      outcome: "clear",
+    },
+    "leave and a transfer that only the postings know of, with a co-handler": {
+      log: events,
+      tables: {
+        assignments: log`
+          id  case actor org role   at         to         reason approver
+          a-1 c1   li    p1  承办人 2025-01-06 2025-02-03 -      -
+          a-2 c1   wang  p1  承办人 2025-02-03 2025-03-03 -      -
+          a-3 c1   zhao  p1  承办人 2025-03-03 -          -      -
+          a-4 c1   qian  p1  书记员 2025-02-10 -          -      -`,
+        postings: log`
+          id  actor org kind  at         to
+          t-1 li    p1  leave 2025-02-05 2025-02-28
+          t-2 wang  p2  post  2025-03-10 -`,
+      },
+      outcome: "clear",
+    },
+    "two handle it together, and another unit takes it over": {
+      log: events,
+      tables: {
+        assignments: log`
+          id  case actor org role   at         to         reason approver
+          a-1 c1   li    p1  承办人 2025-01-06 -          -      -
+          a-2 c1   wang  p1  承办人 2025-01-07 2025-03-18 -      -
+          a-3 c1   zhao  p2  承办人 2025-03-18 -          -      -`,
+      },
+      outcome: "clear",
+    },
+    "one change, with reason and approval, weeks before the decision": {
+      log: events,
+      tables: {
+        assignments: log`
+          id  case actor org role   at         to         reason   approver
+          a-1 c1   li    p1  承办人 2025-01-06 2025-02-03 -        -
+          a-2 c1   wang  p1  承办人 2025-02-03 -          均衡分案 zhou`,
+      },
+      outcome: "clear",
+    },
+    "neither reason nor approver is ever recorded": {
+      log: events,
+      tables: {
+        assignments: log`
+          id  case actor org role   at         to
+          a-1 c1   li    p1  承办人 2025-01-06 2025-02-03
+          a-2 c1   wang  p1  承办人 2025-02-03 -`,
+      },
+      outcome: "cannot tell",
+    },
+    "no assignments are loaded": { log: events, outcome: "not evaluated" },
+  },
+  warns: {
+    "no reason and no approval": {
+      log: events,
+      tables: {
+        assignments: log`
+          id  case actor org role   at         to         reason approver
+          a-1 c1   li    p1  承办人 2025-01-06 2025-02-03 -      -
+          a-2 c1   wang  p1  承办人 2025-02-03 -          -      -`,
+      },
+      subjects: ["c1"],
+      says: ["更换承办人 1 次（2025-02-03）", "1 次未载理由", "1 without an approver"],
+      severity: 2,
+      evidence: ["a-1", "a-2"],
+    },
+    "twice, the second time two days before the decision": {
+      log: events,
+      tables: {
+        assignments: log`
+          id  case actor org role   at         to         reason   approver
+          a-1 c1   li    p1  承办人 2025-01-06 2025-02-03 -        -
+          a-2 c1   wang  p1  承办人 2025-02-03 2025-03-18 均衡分案 zhou
+          a-3 c1   zhao  p1  承办人 2025-03-18 -          工作需要 zhou`,
+      },
+      says: ["更换承办人 2 次", "1 within 7 days before a decision"],
+      severity: 3,
+      measured: 2,
+      evidence: ["处罚决定", "a-1", "a-2", "a-3"],
+    },
+  },
+});

@@ -1,0 +1,156 @@
+import { z } from "zod";
+import { defineDetector, type Situation } from "../../pipeline/detector.ts";
+import { type Sql, sql } from "../../pipeline/engine/sql.ts";
+import { dateOf } from "../../pipeline/zone.ts";
+import { changeParams, changesOf, handlersOf } from "../_terms/handlers.ts";
+import { DECIDED, labels } from "../_terms/labels.ts";
+
+const Params = z.strictObject({
+  changes: z
+    .int()
+    .min(2)
+    .default(2)
+    .describe("unexplained changes that are a lead by themselves; an engineering default"),
+  before_days: z
+    .int()
+    .min(0)
+    .default(7)
+    .describe("days between a change and the decision that follows it; an engineering default"),
+  decisions: labels(DECIDED, "labels of decisions in the case"),
+  ...changeParams,
+});
+type Params = z.output<typeof Params>;
+
+export default defineDetector({
+  meta: {
+    id: "handler-change",
+    code: "PR03",
+    version: "1",
+    family: "people",
+    title: { zh: "中途更换承办人", en: "Handler changed midway" },
+    about: {
+      zh: "案件在同一单位中途更换承办人，没有记载理由或批准，或者多次更换，或者更换后数日内即作出决定。因回避、休假、调动而更换属正常，不提示。",
+      en: "A case changed its handler within the unit with no reason or no approval on record, or several times, or only days before the decision. A change for recusal, leave or transfer is as it should be and is passed over.",
+    },
+    tier: "rule",
+    severity: 2,
+    needs: { assignments: [] },
+    law: [
+      {
+        name: "关于完善人民法院司法责任制的若干意见",
+        confidence: "fair",
+        note: "法发〔2015〕13号；次数、日数为默认值，非条文",
+      },
+    ],
+    innocent: [
+      { zh: "承办人休假、调动、退休，未录入", en: "Leave, transfer or retirement that was not entered" },
+      { zh: "依法回避，属应予肯定的做法", en: "A recusal, which is to be welcomed" },
+      { zh: "均衡分案、专业化分工或并案办理所作的调整", en: "Balancing of load, specialisation or joinder" },
+    ],
+    checks: [
+      { zh: "查阅更换承办人的审批和理由", en: "Read the approval of the change and its grounds" },
+      { zh: "比较更换前后的办理意见", en: "Compare the opinions on the case before and after" },
+    ],
+    exclusions: [
+      {
+        zh: "理由载明回避、休假、调动等，或任职记录、回避记录可以印证的：不提示",
+        en: "Changes whose reason is recusal, leave or transfer, or that the postings or a recusal on record bear out, are passed over",
+      },
+      {
+        zh: "两人同时承办、案件移交其他单位：不是更换",
+        en: "Two handlers at once, or a case handed to another unit, is no change",
+      },
+      {
+        zh: "承办记录既无理由栏也无批准人栏、不知单位的：无法判断",
+        en: "Assignments with neither a reason nor an approver, or of an unknown unit: cannot tell",
+      },
+    ],
+    references: [],
+  },
+  params: Params,
+  row: z.object({
+    changes: z.number(),
+    unexplained: z.number(),
+    unapproved: z.number(),
+    hurried: z.number(),
+    first_on: z.number(),
+    last_on: z.number(),
+  }),
+  query: (params, situation) => sql`
+    select h.case_key, x.changes, x.unexplained, x.unapproved, x.hurried, x.first_on, x.last_on,
+      case
+        when x.unexplained > 0 or x.unapproved > 0 or x.hurried > 0 or x.changes >= ${params.changes} then 'hit'
+        when x.untold > 0 or h.units = 0 then 'cannot tell'
+        else 'clear'
+      end as outcome
+    from (
+      select case_key, count(unit) as units from (${handlersOf(params.handler_roles, situation)}) a group by case_key
+    ) h
+    left join (
+      select case_key, count(*) as changes, sum(unexplained) as unexplained, sum(unapproved) as unapproved,
+        sum(hurried) as hurried, sum(untold) as untold, min(changed_on) as first_on, max(changed_on) as last_on
+      from (${judged(params, situation)}) j group by case_key
+    ) x on x.case_key = h.case_key`,
+  evidence: (params, situation) => sql`
+    select h.hit_no, 'a' as part, j.old_no as record_no, cast(null as integer) as pos, 'assignments' as source_table
+    from hits h join (${judged(params, situation)}) j on j.case_key = h.case_key
+    union
+    select h.hit_no, 'a', j.record_no, null, 'assignments'
+    from hits h join (${judged(params, situation)}) j on j.case_key = h.case_key
+    union
+    select h.hit_no, 'b', s.record_no, s.pos, 'events'
+    from hits h join (${judged(params, situation)}) j on j.case_key = h.case_key and j.hurried = 1
+    join steps s on s.case_key = j.case_key and s.occurred_at = j.decided_at and s.activity in ${params.decisions}`,
+  explain: ({ changes, unexplained, unapproved, hurried, first_on, last_on }, params) => {
+    const grounds = [
+      ...(unexplained > 0 ? [{ zh: `${unexplained} 次未载理由`, en: `${unexplained} without a reason` }] : []),
+      ...(unapproved > 0 ? [{ zh: `${unapproved} 次未载批准人`, en: `${unapproved} without an approver` }] : []),
+      ...(hurried > 0
+        ? [
+            {
+              zh: `${hurried} 次在决定前 ${params.before_days} 日内`,
+              en: `${hurried} within ${params.before_days} days before a decision`,
+            },
+          ]
+        : []),
+    ];
+    const many = changes >= params.changes;
+    const span = first_on === last_on ? dateOf(first_on) : `${dateOf(first_on)}–${dateOf(last_on)}`;
+    return {
+      message: {
+        zh: `案件在同一单位更换承办人 ${changes} 次（${span}），未见回避、休假、调动等记录${grounds.map(({ zh }) => `，其中 ${zh}`).join("")}，需核查。`,
+        en: `The case changed its handler ${changes} time(s) within one unit (${span}) with no recusal, leave or transfer on record${grounds.map(({ en }) => `; ${en}`).join("")}.`,
+      },
+      severity: grounds.length + (many ? 1 : 0) >= 2 && (many || hurried > 0) ? 3 : 2,
+      measured: changes,
+      threshold: many ? params.changes : 1,
+      unit: "changes",
+      missing: [
+        ...(unexplained > 0 ? [{ zh: "更换的理由", en: "Reason of the change" }] : []),
+        ...(unapproved > 0 ? [{ zh: "更换的批准", en: "Approval of the change" }] : []),
+      ],
+    };
+  },
+});
+
+/** Changes that nothing plain explains, with what is wanting of each. */
+function judged(params: Params, situation: Situation): Sql {
+  const reasons = situation.has("assignments", "reason");
+  const approvers = situation.has("assignments", "approver_id");
+  const { engine, facts } = situation;
+  const day = (instant: Sql) => sql`cast(${engine.localDay(instant, facts.zone)} as integer)`;
+  return sql`
+    select x.case_key, x.record_no, x.old_no, x.changed_on, x.decided_at,
+      case when ${reasons} and x.reason is null then 1 else 0 end as unexplained,
+      case when ${approvers} and x.approver_id is null then 1 else 0 end as unapproved,
+      case when ${!reasons && !approvers} then 1 else 0 end as untold,
+      case when ${day(sql`x.decided_at`)} <= x.changed_on + ${params.before_days} then 1 else 0 end as hurried
+    from (
+      select c.case_key, c.record_no, c.old_no, c.changed_on, c.reason, c.approver_id,
+        min(case when s.occurred_at >= c.changed_at then s.occurred_at end) as decided_at
+      from (${changesOf(params, situation)}) c
+      left join steps s on s.case_key = c.case_key and s.activity in ${params.decisions}
+      where not c.by_reason and not c.on_leave and not c.moved and not c.recused
+      group by c.case_key, c.record_no, c.old_no, c.changed_on, c.reason, c.approver_id
+    ) x`;
+}
