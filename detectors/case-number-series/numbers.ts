@@ -1,0 +1,191 @@
+import { z } from "zod";
+import { parseCaseNumber } from "../../pipeline/case-number.ts";
+import type { Situation } from "../../pipeline/detector.ts";
+import { DAY } from "../../pipeline/duration.ts";
+import type { ColumnBatch } from "../../pipeline/engine/engine.ts";
+import { type Sql, sql } from "../../pipeline/engine/sql.ts";
+import { layOut } from "../../pipeline/statistics/table.ts";
+import { dayOf } from "../../pipeline/zone.ts";
+import { optionalLabels } from "../_terms/labels.ts";
+
+export const Params = z.strictObject({
+  void: optionalLabels(
+    ["案号作废", "作废案号", "注销案号"],
+    "labels of an event that declares a number void; the number stands in `events.doc_no`",
+  ),
+  min_numbers: z
+    .int()
+    .min(2)
+    .default(20)
+    .describe("numbers of a court, type and year below which a gap is cannot tell; an engineering default"),
+  min_share: z
+    .number()
+    .positive()
+    .max(1)
+    .default(0.9)
+    .describe("share of the series that has to be loaded, or else it is only partly delivered; an engineering default"),
+  settle_days: z
+    .int()
+    .min(0)
+    .default(7)
+    .describe("days a case may reach the log after one with a later number; an engineering default"),
+  year_days: z
+    .int()
+    .min(0)
+    .default(15)
+    .describe("days around the turn of the year in which a number of either year is usual; an engineering default"),
+});
+export type Params = z.output<typeof Params>;
+
+/** Ranges of missing numbers that a message spells out. */
+const SPELLED = 5;
+
+/**
+ * Lays out what the cases' numbers say:
+ * - `case_numbers`: one row per number as written, with its parts;
+ * - `numbered_cases`: the cases with their numbers;
+ * - `number_gaps`: missing serials between two that are there: `series, after, before, settled`;
+ * - `spelled_gaps`: the first of them per series, as text.
+ */
+export async function layOutNumbers(params: Params, situation: Situation): Promise<void> {
+  const { engine, zone } = situation.facts;
+  await engine.run(sql`create or replace temp table case_numbers (
+    written varchar, text varchar, series varchar, serial bigint, sub bigint, sequential boolean,
+    year_first bigint, year_last bigint)`);
+  await engine.append("case_numbers", KINDS, parsed(params, situation));
+  const day = (instant: Sql) => situation.engine.localDay(instant, zone);
+  await engine.run(sql`
+    create or replace temp table numbered_cases as
+    select c.case_key, c.case_id, c.org_id, ${day(sql`c.opened_at`)} as opened_on, ${day(sql`c.last_at`)} as last_on, n.*
+    from cases c join case_numbers n on n.written = c.case_no`);
+  await engine.run(sql`create or replace temp table number_gaps as ${gaps(params, situation)}`);
+  await spellGaps(situation);
+}
+
+const KINDS = ["text", "text", "text", "integer", "integer", "boolean", "integer", "integer"] as const;
+
+async function* parsed(params: Params, situation: Situation): AsyncGenerator<ColumnBatch> {
+  for await (const rows of situation.facts.engine.batches<{ written: string }>(written(params, situation))) {
+    const numbers = rows.map((row) => parseCaseNumber(row.written));
+    yield [
+      rows.map((row) => row.written),
+      numbers.map((number) => number?.text ?? null),
+      numbers.map((number) => number?.series ?? null),
+      numbers.map((number) => number?.serial ?? null),
+      numbers.map((number) => number?.sub ?? null),
+      numbers.map((number) => number?.sequential ?? null),
+      numbers.map((number) => (number ? dayOf(`${number.year}-01-01`) : null)),
+      numbers.map((number) => (number ? dayOf(`${number.year}-12-31`) : null)),
+    ];
+  }
+}
+
+/** Every number once, those of cases and those declared void. */
+const written = (params: Params, situation: Situation): Sql => sql`
+  select case_no as written from cases where case_no is not null
+  union select number from (${voided(params, situation)}) v where number is not null`;
+
+const voided = ({ void: labels }: Params, { has }: Situation): Sql =>
+  has("events", "doc_no")
+    ? sql`select doc_no as number from events where activity in ${labels}`
+    : sql`select cast(null as varchar) as number where false`;
+
+function gaps(params: Params, situation: Situation): Sql {
+  return sql`
+    select series, before_it as after, serial as before,
+      opened_at <= ${situation.asOf - params.settle_days * DAY} as settled
+    from (
+      select series, serial, opened_at, lag(serial) over (partition by series order by serial) as before_it
+      from (
+        select n.series, n.serial, max(coalesce(c.opened_at, 0)) as opened_at
+        from case_numbers n
+        left join cases c on c.case_no = n.written
+        left join (${voided(params, situation)}) v on v.number = n.written
+        where n.sequential and (c.case_key is not null or v.number is not null)
+        group by n.series, n.serial
+      ) given
+    ) x where serial - before_it > 1`;
+}
+
+async function spellGaps({ facts: { engine } }: Situation): Promise<void> {
+  const rows = await engine.all<{ series: string; after: number; before: number }>(sql`
+    select series, after, before from (
+      select *, row_number() over (partition by series order by before) as nth from number_gaps where settled
+    ) x where nth <= ${SPELLED} order by series, before`);
+  const spelled = new Map<string, string[]>();
+  for (const { series, after, before } of rows) {
+    const range = before - after === 2 ? String(after + 1) : `${after + 1}–${before - 1}`;
+    spelled.set(series, [...(spelled.get(series) ?? []), range]);
+  }
+  await layOut(
+    engine,
+    "spelled_gaps",
+    { series: "text", ranges: "text" },
+    [...spelled].map(([series, ranges]) => ({ series, ranges: ranges.join(", ") })),
+  );
+}
+
+/** One row per series with its first, last and missing serials. */
+export const seriesOutcomes = ({ min_numbers, min_share }: Params): Sql => sql`
+  select s.series, s.org_id, s.n, s.missing, s.open_ranges, s.ranges, s.first, s.last,
+    case
+      when s.missing + s.unsettled = 0 then 'clear'
+      when s.n < ${min_numbers} or cast(s.n as double) / (s.last - s.first + 1) < ${min_share} then 'cannot tell'
+      when s.missing = 0 then 'pending'
+      else 'hit'
+    end as outcome
+  from (
+    select g.series, g.org_id, g.n, g.first, g.last, coalesce(h.missing, 0) as missing,
+      coalesce(h.unsettled, 0) as unsettled, coalesce(h.open_ranges, 0) as open_ranges, t.ranges
+    from (
+      select series, count(distinct serial) as n, min(serial) as first, max(serial) as last,
+        case when min(org_id) = max(org_id) then min(org_id) end as org_id
+      from numbered_cases where sequential group by series
+    ) g
+    left join (
+      select series, sum(case when settled then before - after - 1 else 0 end) as missing,
+        sum(case when settled then 0 else before - after - 1 end) as unsettled,
+        sum(case when settled then 1 else 0 end) as open_ranges
+      from number_gaps group by series
+    ) h on h.series = g.series
+    left join spelled_gaps t on t.series = g.series
+  ) s`;
+
+/**
+ * Numbers that several cases hold. Cases that name each other as linked share it on purpose; where the units differ,
+ * one of them may only quote the number.
+ */
+export function sharedNumbers({ has }: Situation): Sql {
+  const names = (list: Sql, other: Sql) =>
+    sql`position(concat(';', ${other}, ';') in concat(';', replace(coalesce(${list}, ''), ' ', ''), ';')) > 0`;
+  const linked = has("cases", "linked_cases")
+    ? sql`exists (
+        select 1 from cases own, numbered_cases o join cases other on other.case_key = o.case_key
+        where own.case_key = d.case_key and o.text = d.text and o.case_key <> d.case_key
+          and (${names(sql`own.linked_cases`, sql`other.case_id`)} or ${names(sql`other.linked_cases`, sql`own.case_id`)}))`
+    : sql`false`;
+  return sql`
+    select text, max(org_id) as org_id, count(*) as holders,
+      case
+        when sum(case when linked then 0 else 1 end) = 0 then 'clear'
+        when count(org_id) < count(*) or min(org_id) <> max(org_id) then 'cannot tell'
+        else 'hit'
+      end as outcome
+    from (
+      select d.case_key, d.text, d.org_id, ${linked} as linked
+      from numbered_cases d join (
+        select text from numbered_cases where text is not null group by text having count(*) > 1
+      ) t on t.text = d.text
+    ) x
+    group by text`;
+}
+
+/** Whether the year of each case's number lies within the case's life. */
+export const yearOutcomes = ({ year_days }: Params): Sql => sql`
+  select case_key, text, opened_on,
+    case
+      when text is null or opened_on is null then 'cannot tell'
+      when opened_on - ${year_days} > year_last or coalesce(last_on, opened_on) + ${year_days} < year_first then 'hit'
+      else 'clear'
+    end as outcome
+  from numbered_cases`;
