@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Procedure } from "../schemas/procedure.ts";
 import type { FileAccount, RunManifest } from "../schemas/run.ts";
 import { TABLE_NAMES, type TableName, tableOf } from "../schemas/tables.ts";
 import type { Bilingual } from "../schemas/text.ts";
@@ -215,6 +216,9 @@ async function unreadValues(engine: Engine): Promise<Unread[]> {
   return unread;
 }
 
+const speaksOf = ({ activities }: Procedure, name: string, activity: string): boolean =>
+  name === activity || (activities[name]?.any?.includes(activity) ?? false);
+
 async function checkProcedures(procedures: readonly LoadedProcedure[], engine: Engine): Promise<CheckedProcedure[]> {
   const rows = await engine.all<{ activity: string }>(sql`select activity from activity_index`);
   const seen = new Set(rows.map(({ activity }) => activity));
@@ -224,7 +228,9 @@ async function checkProcedures(procedures: readonly LoadedProcedure[], engine: E
       .map((activity) => ({
         activity,
         labels: matchesOf(procedure, activity),
-        rules: on.filter((rule) => rule.activities.includes(activity)).map((rule) => rule.id),
+        rules: on
+          .filter((rule) => rule.activities.some((name) => speaksOf(procedure, name, activity)))
+          .map(({ id }) => id),
       }))
       .filter(({ labels }) => !labels.some((label) => seen.has(label)));
     const off = procedure.rules.filter(isOff).map((rule) => rule.id);

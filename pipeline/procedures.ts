@@ -76,10 +76,19 @@ function mistakesOf(file: YamlFile<Procedure>): string[] {
       if (!known.includes(name)) problems.push(nameProblem(name, file.at("completion", "activities", i)));
     });
   }
-  rules.forEach((rule, i) => {
-    rule.activities.forEach((name, k) => {
-      if (!known.includes(name)) problems.push(nameProblem(name, file.at("rules", i, "activities", k)));
+  for (const [activity, { any = [] }] of Object.entries(activities)) {
+    any.forEach((name, k) => {
+      const where = file.at("activities", activity, "any", k);
+      if (!known.includes(name)) problems.push(nameProblem(name, where));
+      else if (activities[name]?.any) problems.push(`${where}: ${name} is itself made of others; name those`);
     });
+  }
+  rules.forEach((rule, i) => {
+    for (const key of ["activities", "without"] as const) {
+      rule[key]?.forEach((name, k) => {
+        if (!known.includes(name)) problems.push(nameProblem(name, file.at("rules", i, key, k)));
+      });
+    }
     for (const problem of ruleMistakes(rule))
       problems.push(`${file.at("rules", i, problem.key)}: rule ${rule.id}: ${problem.text}`);
     const first = rules.findIndex((other) => other.id === rule.id);
@@ -115,6 +124,9 @@ function* ruleMistakes(rule: Rule): Iterable<{ key: string; text: string }> {
       key: rule.roles === undefined ? "template" : "roles",
       text: rule.template === "role" ? "role needs roles" : `roles does not go with ${rule.template}`,
     };
+  }
+  if (rule.persons !== undefined && rule.template !== "different-actor") {
+    yield { key: "persons", text: "persons goes with different-actor only" };
   }
   if (rule.tolerance !== undefined && rule.template !== "precedence") {
     yield { key: "tolerance", text: "tolerance goes with precedence only" };

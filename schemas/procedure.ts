@@ -127,8 +127,14 @@ export const Activity = z.strictObject({
   en: z.string().min(1).optional(),
   /** Labels in the log; by default the activity's own key and its two titles. */
   matches: z.array(z.string().min(1)).min(1).optional(),
+  /** Other activities of the procedure, each of which counts as this one. */
+  any: z.array(z.string().min(1)).min(2).optional(),
 });
 export type Activity = z.infer<typeof Activity>;
+
+/** Columns of an event that name persons. */
+export const PERSON_COLUMNS = ["actor_id", "co_actor_ids", "approver_id"] as const;
+const Persons = z.array(z.enum(PERSON_COLUMNS)).min(1);
 
 export const Rule = z.strictObject({
   id: z.string().regex(/^[\w.:-]+$/, "an id is made of letters, digits and . : _ -"),
@@ -142,6 +148,8 @@ export const Rule = z.strictObject({
   when: Condition.optional(),
   /** Condition on the activating event or its case: the rule is silent where it holds. */
   unless: Condition.optional(),
+  /** The rule is silent in a case that has one of these activities. */
+  without: z.array(z.string().min(1)).min(1).optional(),
   /** Condition on the target event. */
   target: Condition.optional(),
   /** Attributes that activation and target must share (MP-Declare correlation). */
@@ -161,6 +169,8 @@ export const Rule = z.strictObject({
   exclusions: z.boolean().optional(),
   /** For deadline: bases in the table `extensions` on which the clock starts anew. */
   restarts: z.array(z.string().min(1)).min(1).optional(),
+  /** For different-actor: who counts for the first and for the second activity; by default who acted and who took part. */
+  persons: z.tuple([Persons, Persons]).optional(),
   /** For role. */
   roles: z.array(z.string().min(1)).min(1).optional(),
   severity: z.int().min(1).max(5).optional(),

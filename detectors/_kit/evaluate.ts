@@ -101,7 +101,7 @@ function completed(draft: ProcedureDraft): unknown {
   const data = (typeof draft === "string" ? parse(draft) : draft) as Exclude<ProcedureDraft, string>;
   const rules = data.rules.map((rule: RuleDraft, i) => ({ id: idOf(data.rules, i), ...rule }));
   const completing = typeof data.completion === "object" ? data.completion.activities : [];
-  const named = [...rules.flatMap((rule) => rule.activities), ...completing];
+  const named = [...rules.flatMap((rule) => [...rule.activities, ...(rule.without ?? [])]), ...completing];
   return { id: "example", activities: Object.fromEntries(named.map((name) => [name, {}])), ...data, rules };
 }
 

@@ -4,6 +4,11 @@ import fourEyes from "./detector.ts";
 const finished = (...rules: RuleDraft[]) => ({ completion: "all" as const, rules });
 
 const apart: RuleDraft = { template: "different-actor", activities: ["handle", "approve"] };
+const signedByAnother: RuleDraft = {
+  template: "different-actor",
+  activities: ["decide", "decide"],
+  persons: [["actor_id", "co_actor_ids"], ["approver_id"]],
+};
 const together: RuleDraft = { template: "same-actor", activities: ["hear", "judge"] };
 const byLeader: RuleDraft = { template: "role", activities: ["approve"], roles: ["leader", "deputy"] };
 
@@ -78,6 +83,22 @@ export default defineCases(fourEyes, {
         c1   approve  li    2025-03-02`,
       outcome: "not applicable",
     },
+    "the approver on the record is another person, or nobody is named": {
+      procedure: finished(signedByAnother),
+      log: log`
+        case activity actor co   approver at
+        c1   decide   li    wang chen     2025-03-01
+        c2   decide   li    wang -        2025-03-01`,
+      outcome: "cannot tell",
+    },
+    "the handler helps the keeper to take the property in": {
+      procedure: finished({ ...apart, persons: [["actor_id", "co_actor_ids"], ["actor_id"]] }),
+      log: log`
+        case activity actor co at
+        c1   handle   li    -  2025-03-01
+        c1   approve  wang  li 2025-03-02`,
+      outcome: "clear",
+    },
     "the judge who heard it": {
       procedure: finished(together),
       log: log`
@@ -120,6 +141,17 @@ export default defineCases(fourEyes, {
     },
   },
   warns: {
+    "the second officer is the approver on the very record": {
+      procedure: finished(signedByAnother),
+      log: log`
+        case activity actor co   approver at
+        c1   decide   li    wang wang     2025-03-01`,
+      says: [
+        "“decide”（审批人）的记录中出现同一人员",
+        '"decide" (who acted, who took part) and "decide" (who approved)',
+      ],
+      evidence: ["decide"],
+    },
     "approved by the one who handled it": {
       log: log`
         case activity actor at

@@ -1,5 +1,8 @@
 import { activityName } from "../../pipeline/detector.ts";
 import { defineRuleDetector } from "../../pipeline/rules/detector.ts";
+import type { PERSON_COLUMNS, Rule } from "../../schemas/procedure.ts";
+import type { Bilingual } from "../../schemas/text.ts";
+import type { Evidence } from "../../schemas/warning.ts";
 
 export default defineRuleDetector({
   meta: {
@@ -41,14 +44,7 @@ export default defineRuleDetector({
   templates: ["different-actor", "same-actor", "role"],
   explain: (_, compiled, { evidence }) => {
     const a = activityName(compiled, 0);
-    const actors = (part: string) =>
-      evidence.flatMap((record) => (record.part === part ? (record.actor_id ?? []) : []));
-    const shared = compiled.rule.template === "different-actor";
-    const persons = [
-      ...new Set(
-        shared ? actors("a").filter((actor) => actors("b").includes(actor)) : [...actors("a"), ...actors("b")],
-      ),
-    ];
+    const persons = personsOf(compiled.rule, evidence);
     const named = persons.length > 0 && persons.length <= 5 ? `（${persons.join("、")}）` : "";
     const namedEn = persons.length > 0 && persons.length <= 5 ? ` (${persons.join(", ")})` : "";
     if (compiled.rule.template === "role") {
@@ -74,13 +70,41 @@ export default defineRuleDetector({
         unit: "persons",
       };
     }
+    const [ofA, ofB] = [asked(compiled.rule, 0), asked(compiled.rule, 1)];
     return {
       message: {
-        zh: `“${a.zh}”与“${b.zh}”的记录中出现同一人员${named}，依规则应由不同人员办理，需核查。`,
-        en: `The same person${namedEn} is on record for both "${a.en}" and "${b.en}"; the rule asks for different ones.`,
+        zh: `“${a.zh}”${ofA.zh}与“${b.zh}”${ofB.zh}的记录中出现同一人员${named}，依规则应由不同人员办理，需核查。`,
+        en: `The same person${namedEn} is on record for both "${a.en}"${ofA.en} and "${b.en}"${ofB.en}; the rule asks for different ones.`,
       },
       measured: evidence.length,
       unit: "events",
     };
   },
 });
+
+/** Whom the evidence names: who acted. Where the rule asks for others, nobody is named rather than the wrong one. */
+function personsOf({ template, activities, persons }: Rule, evidence: readonly Evidence[]): string[] {
+  if (persons) return [];
+  const actors = evidence.flatMap(({ part, actor_id }) => (actor_id === null ? [] : [{ part, actor_id }]));
+  const shared = actors.filter(({ actor_id }, i) =>
+    actors.some((other, j) =>
+      activities[0] === activities[1]
+        ? i !== j && other.actor_id === actor_id
+        : other.actor_id === actor_id && other.part !== actors[i]?.part,
+    ),
+  );
+  return [...new Set((template === "different-actor" ? shared : actors).map(({ actor_id }) => actor_id))];
+}
+
+const CALLED: Readonly<Record<(typeof PERSON_COLUMNS)[number], Bilingual>> = {
+  actor_id: { zh: "经办人", en: "who acted" },
+  co_actor_ids: { zh: "协办人", en: "who took part" },
+  approver_id: { zh: "审批人", en: "who approved" },
+};
+
+/** Which persons of an activity the rule asks for, in brackets; nothing where it asks for all who took part. */
+function asked({ persons }: Rule, position: 0 | 1): Bilingual {
+  const columns = persons?.[position].map((column) => CALLED[column]);
+  if (!columns) return { zh: "", en: "" };
+  return { zh: `（${columns.map(({ zh }) => zh).join("、")}）`, en: ` (${columns.map(({ en }) => en).join(", ")})` };
+}

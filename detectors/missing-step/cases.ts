@@ -30,6 +30,26 @@ export default defineCases(missingStep, {
         c1   法核     2025-03-04`,
       outcome: "clear",
     },
+    "one of two steps that count alike is there": {
+      procedure: {
+        completion: "all",
+        activities: { decision: {}, heard: { any: ["hearing", "waiver"] }, hearing: {}, waiver: {} },
+        rules: [{ template: "response", activities: ["decision", "heard"] }],
+      },
+      log: log`
+        case activity at
+        c1   decision 2025-03-01
+        c1   waiver   2025-03-02`,
+      outcome: "clear",
+    },
+    "the party waived it, and the rule is silent there": {
+      procedure: finished({ ...served, without: ["waiver"] }, { ...reviewed, without: ["waiver"] }),
+      log: log`
+        case activity at
+        c1   decision 2025-03-01
+        c1   waiver   2025-03-02`,
+      outcome: "not applicable",
+    },
     "a case without a single event proves nothing": {
       procedure: finished(reviewed),
       log: log`
@@ -232,6 +252,16 @@ export default defineCases(missingStep, {
     },
   },
   warns: {
+    "a waiver in another case waives nothing here": {
+      procedure: finished({ ...served, without: ["waiver"] }),
+      log: log`
+        case activity at
+        c1   decision 2025-03-01
+        c2   decision 2025-03-01
+        c2   waiver   2025-03-02`,
+      subjects: ["c1"],
+      says: ["decision"],
+    },
     "archived without a review": {
       procedure: untilArchived({ ...reviewed, severity: 4 }),
       log: log`

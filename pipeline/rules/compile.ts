@@ -54,7 +54,8 @@ function compileRule(
   facts: Facts,
 ): CompiledRule {
   const shape = shapeOf(rule.template);
-  const guard = guardOf(rule, facts, shape.activation === "case" ? "case" : "event");
+  const without = rule.without ? labelsOf(procedure, rule.without, activityKeys) : [];
+  const guard = guardOf(rule, without, facts, shape.activation === "case" ? "case" : "event");
   const target = rule.target ? conditionSql(rule.target, "event", facts) : null;
   const onlyTarget = (side: "a" | "b") => (shape.activation === side ? guard : target);
   const names = rule.activities;
@@ -75,11 +76,12 @@ function compileRule(
   };
 }
 
-/** `when`, `unless` and the days on which the law is in force, as one condition on the activating event or the case. */
-function guardOf(rule: Rule, facts: Facts, level: "event" | "case"): Sql | null {
+/** `when`, `unless`, `without` and the days on which the law is in force, as one condition on the activating event or the case. */
+function guardOf(rule: Rule, without: readonly number[], facts: Facts, level: "event" | "case"): Sql | null {
   const parts: Sql[] = [];
   if (rule.when) parts.push(conditionSql(rule.when, level, facts));
   if (rule.unless) parts.push(sql`not (${conditionSql(rule.unless, level, facts)})`);
+  if (without.length > 0) parts.push(sql`c.case_key not in (select case_key from trace where ${isLabel(without)})`);
   const inForce = inForceSql(rule.law ?? [], level === "event" ? sql`e.occurred_on` : sql`c.first_on`);
   if (inForce) parts.push(inForce);
   return parts.length === 0 ? null : every(parts);
@@ -109,9 +111,10 @@ function inForceSql(law: readonly Citation[], day: Sql): Sql | null {
   return merged.some(({ from, to }) => !Number.isFinite(from) && !Number.isFinite(to)) ? null : some(tests);
 }
 
-/** Labels of the log that a procedure's activities match: the activity's `matches`, or its key and titles. */
+/** Labels of the log that a procedure's activities match: the activity's `matches`, those of `any`, or its key and titles. */
 export const matchesOf = (procedure: Procedure, name: string): string[] => {
   const activity = procedure.activities[name];
+  if (activity?.any) return [...activity.any.flatMap((one) => matchesOf(procedure, one)), ...(activity.matches ?? [])];
   return activity?.matches ?? [name, activity?.zh, activity?.en].filter((label) => label !== undefined);
 };
 

@@ -1,5 +1,5 @@
-import type { Template } from "../../schemas/procedure.ts";
-import { type Sql, sql } from "../engine/sql.ts";
+import type { PERSON_COLUMNS, Template } from "../../schemas/procedure.ts";
+import { id, type Sql, sql } from "../engine/sql.ts";
 import { isLabel, type Side } from "./compile.ts";
 import type { RuleSet } from "./ruleset.ts";
 import { isResource } from "./template.ts";
@@ -7,7 +7,7 @@ import { isResource } from "./template.ts";
 /**
  * Who took part in the events of the resource rules, one row per event and person; `person` is null where nobody is
  * recorded: `rule_no, part, case_key, record_no, person, role, sure`. Co-actors count as well, but for `same-actor`,
- * which asks who acted: somebody who assists does not make it another person's act.
+ * which asks who acted: somebody who assists does not make it another person's act. A rule may name other columns.
  */
 export async function gatherParticipants({ rules, facts }: RuleSet): Promise<void> {
   const { engine } = facts;
@@ -15,7 +15,7 @@ export async function gatherParticipants({ rules, facts }: RuleSet): Promise<voi
   await engine.run(sql`create or replace temp table participants (
     rule_no integer, part varchar, case_key integer, pos integer, record_no bigint, person varchar, role varchar, sure boolean)`);
   const role = loaded.has("role") ? sql`e.role` : sql`cast(null as varchar)`;
-  const gather = async (no: number, part: "a" | "b", side: Side, assisted: boolean) => {
+  const gather = async (no: number, part: "a" | "b", side: Side, persons: readonly PersonColumn[]) => {
     const sure = side.condition === null ? sql`true` : sql`(${side.condition}) is true`;
     const chosen = (person: Sql, from: Sql, where: Sql) => sql`
       insert into participants
@@ -24,18 +24,36 @@ export async function gatherParticipants({ rules, facts }: RuleSet): Promise<voi
       where s.procedure_no = (select procedure_no from rules where rule_no = ${no}) and ${isLabel(side.labels, "e")}
         ${side.condition === null ? sql`` : sql`and (${side.condition}) is not false`} and ${where}`;
     const base = sql`wide e join cases c on c.case_key = e.case_key join scopes s on s.case_key = e.case_key`;
-    await engine.run(chosen(sql`e.actor_id`, base, sql`true`));
-    if (assisted && loaded.has("co_actor_ids")) {
-      const split = engine.split(sql`e.co_actor_ids`, "p");
-      await engine.run(chosen(sql`trim(p.value)`, sql`${base} cross join lateral ${split}`, sql`trim(p.value) <> ''`));
+    for (const column of persons) {
+      if (column !== "co_actor_ids") {
+        const person = column === "actor_id" || loaded.has(column) ? sql`e.${id(column)}` : sql`cast(null as varchar)`;
+        await engine.run(chosen(person, base, sql`true`));
+      } else if (loaded.has(column)) {
+        const split = engine.split(sql`e.co_actor_ids`, "p");
+        await engine.run(
+          chosen(sql`trim(p.value)`, sql`${base} cross join lateral ${split}`, sql`trim(p.value) <> ''`),
+        );
+      }
     }
   };
   for (const { no, rule, a, b } of rules) {
     if (!isResource(rule.template)) continue;
-    const assisted = rule.template !== "same-actor";
-    await gather(no, "a", a, assisted);
-    if (b) await gather(no, "b", b, assisted);
+    const [ofA, ofB] = rule.persons ?? (rule.template === "same-actor" ? [ACTED, ACTED] : [TOOK_PART, TOOK_PART]);
+    await gather(no, "a", a, ofA);
+    if (b) await gather(no, "b", b, ofB);
   }
+}
+
+type PersonColumn = (typeof PERSON_COLUMNS)[number];
+const ACTED: readonly PersonColumn[] = ["actor_id"];
+const TOOK_PART: readonly PersonColumn[] = ["actor_id", "co_actor_ids"];
+
+/** One record is no two acts, unless the rule asks of it for persons in different columns. */
+function areApart(rules: RuleSet["rules"]): Sql {
+  const named = rules.filter(({ rule }) => rule.persons !== undefined).map(({ no }) => no);
+  return named.length === 0
+    ? sql`b.record_no <> a.record_no`
+    : sql`(b.record_no <> a.record_no or a.rule_no in ${named})`;
 }
 
 const outcome = (hit: Sql, perhaps: Sql): Sql =>
@@ -56,7 +74,7 @@ function outcomesWhere(template: Template, rules: RuleSet["rules"]): Sql {
         left join (
           select a.rule_no, a.case_key, max(case when a.sure and b.sure then 1 else 0 end) as sure
           from participants a join participants b
-            on b.rule_no = a.rule_no and b.case_key = a.case_key and b.person = a.person and b.record_no <> a.record_no
+            on b.rule_no = a.rule_no and b.case_key = a.case_key and b.person = a.person and ${areApart(rules)}
           where a.part = 'a' and b.part = 'b'
           group by a.rule_no, a.case_key
         ) x on x.rule_no = p.rule_no and x.case_key = p.case_key
@@ -110,22 +128,22 @@ function roleIsWrong(rules: RuleSet["rules"]): Sql {
   return sql`(case p.rule_no ${cases.reduce((all, one) => sql`${all} ${one}`)} end)`;
 }
 
-/** The events that break a resource rule, of the cases in `hits`: `rule_no, case_key, part, record_no, pos`. */
+/** The events that break a resource rule, each once, of the cases in `hits`: `rule_no, case_key, part, record_no, pos`. */
 export const resourceBreaches = ({ rules }: RuleSet): Sql => sql`
   with involved as (
     select p.* from participants p join hits h on h.rule_no = p.rule_no and h.case_key = p.case_key where p.sure
   ), shared as (
     select a.rule_no, a.case_key, a.person
     from involved a join involved b
-      on b.rule_no = a.rule_no and b.case_key = a.case_key and b.person = a.person and b.record_no <> a.record_no
+      on b.rule_no = a.rule_no and b.case_key = a.case_key and b.person = a.person and ${areApart(rules)}
     where a.part = 'a' and b.part = 'b'
     group by a.rule_no, a.case_key, a.person
   )
-  select p.rule_no, p.case_key, p.part, p.record_no, p.pos
+  select p.rule_no, p.case_key, min(p.part) as part, p.record_no, p.pos
   from involved p join rules r on r.rule_no = p.rule_no
   left join shared x on x.rule_no = p.rule_no and x.case_key = p.case_key and x.person = p.person
   where case r.template
     when 'different-actor' then x.person is not null
     when 'role' then ${roleIsWrong(rules)}
     else true end
-  group by p.rule_no, p.case_key, p.part, p.record_no, p.pos`;
+  group by p.rule_no, p.case_key, p.record_no, p.pos`;

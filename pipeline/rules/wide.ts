@@ -21,6 +21,7 @@ export async function layOutWide(rules: readonly CompiledRule[], { engine, colum
     ...[rule.when, rule.unless, rule.target].flatMap(namesOf),
     ...(rule.same ?? []),
     ...(rule.different ?? []),
+    ...(rule.persons ?? []).flat(),
     ...(isResource(rule.template) ? ["co_actor_ids", "role"] : []),
   ]);
   const wanted = [...new Set(named)].filter((name) => loaded.has(name) && !IN_TRACE.includes(name));
