@@ -1,0 +1,119 @@
+import { z } from "zod";
+import { defineDetector } from "../../pipeline/detector.ts";
+import { sql } from "../../pipeline/engine/sql.ts";
+import { dateOf, localDay } from "../../pipeline/zone.ts";
+import { labels } from "../_terms/labels.ts";
+import { BASE_RATE, PROTECTED, registerOf } from "../_terms/register.ts";
+
+export default defineDetector({
+  meta: {
+    id: "oral-guidance",
+    code: "IV08",
+    version: "1",
+    family: "intervention",
+    title: { zh: "口头指导未书面化", en: "Oral guidance not put on paper" },
+    about: {
+      zh: "内部人员就案件口头提出要求或者指导意见，登记后若干日内，既无书面意见，也无载体留存的记录。应由提出意见的人员补充书面意见，与登记人无关。",
+      en: "Somebody of the organ asked for or guided something in a case by word of mouth, and days after the entry there is neither a written opinion nor a note that is kept. Putting it on paper is for whoever gave the guidance; the recorder has done their part.",
+    },
+    tier: "rule",
+    severity: 2,
+    needs: { interventions: ["channel", "content_class", "category"] },
+    law: [
+      {
+        name: "司法机关内部人员过问案件的记录和责任追究规定",
+        article: "4",
+        confidence: "fair",
+        note: "2015；日数为默认值，非条文",
+      },
+    ],
+    innocent: [
+      BASE_RATE,
+      { zh: "书面意见已入卷，未录入系统", en: "The written opinion is in the file and was not entered" },
+      {
+        zh: "口头意见已由办案人员记录在案，登记簿未填写载体",
+        en: "The handler noted it in the file and the register does not say so",
+      },
+      { zh: "只是了解进展，内容类别填写有误", en: "It only asked about progress, and the class is wrong" },
+    ],
+    checks: [
+      { zh: "查阅卷内有无书面意见或者记录", en: "Look in the file for a written opinion or a note" },
+      { zh: "请提出意见的人员补充书面意见", en: "Ask whoever gave the guidance to put it in writing" },
+    ],
+    exclusions: [
+      {
+        zh: "了解进展、反映情况等不含指导意见的：不适用",
+        en: "Entries that only ask or report guide nothing and are not applicable",
+      },
+      {
+        zh: "以文件、批示、信息等书面方式提出的，外单位人员的：不适用",
+        en: "Written channels, and persons from outside the organ, are not applicable",
+      },
+      {
+        zh: "案件中有时间相近的书面意见环节：不提示",
+        en: "A written opinion in the case at about that time is the paper asked for",
+      },
+      {
+        zh: "登记簿没有载体栏而案件中未见书面意见的，方式、类别或人员类别未填的：无法判断",
+        en: "A register without a field for the medium and a case without a written opinion, or an entry without channel, class or category: cannot tell",
+      },
+    ],
+    references: ["最高人民检察院：过问、干预、插手记录数据（2018 年至 2020 年 3 月）"],
+  },
+  params: z.strictObject({
+    oral: labels(["当面", "电话", "会议", "口头"], "oral channels"),
+    insiders: labels(["内部人员"], "categories of inquirers who guide cases within the organ"),
+    guidance: labels(["具体要求", "督促依法"], "classes of content that guide a case"),
+    written: labels(
+      ["书面指导意见", "书面意见", "批示", "指导意见入卷", "会议纪要", "协调会纪要"],
+      "labels of a written opinion or of a note put in the file",
+    ),
+    days: z
+      .int()
+      .min(0)
+      .default(7)
+      .describe("days before and after the guidance within which its paper is looked for; an engineering default"),
+  }),
+  row: z.object({ key: z.string(), channel: z.string(), content_class: z.string(), received_on: z.number() }),
+  query: ({ oral, insiders, guidance, written, days }, situation) => {
+    const today = localDay(situation.facts.zone.name, situation.asOf);
+    const kept = situation.has("interventions", "medium_kept");
+    const columns = ["channel", "category", "content_class", "medium_kept"] as const;
+    return sql`
+      select e.case_key, e.record_id as key, e.record_no, e.channel, e.content_class, e.received_on,
+        case
+          when e.case_key is null or e.channel is null or e.category is null or e.content_class is null
+            then 'cannot tell'
+          when coalesce(trim(e.medium_kept), '') <> '' then 'clear'
+          when exists (select 1 from steps s where s.case_key = e.case_key and s.activity in ${written}
+            and s.occurred_on between e.received_on - ${days} and e.received_on + ${days}) then 'clear'
+          when ${today} <= e.received_on + ${days} then 'pending'
+          when ${!kept} then 'cannot tell'
+          else 'hit'
+        end as outcome
+      from (${registerOf(situation, columns)}) e
+      where coalesce(e.channel in ${oral}, true) and coalesce(e.category in ${insiders}, true)
+        and coalesce(e.content_class in ${guidance}, true)`;
+  },
+  evidence: () => sql`
+    select hit_no, 'a' as part, record_no, cast(null as integer) as pos, 'interventions' as source_table from hits`,
+  explain: ({ key, channel, content_class, received_on }, { days }, { zone, asOf }) => {
+    const gone = localDay(zone, asOf) - received_on;
+    return {
+      message: {
+        zh: `过问登记 ${key}：内部人员以“${channel}”方式提出“${content_class}”，${gone} 日后仍未见书面意见，也未见载体留存，需核查。应由提出意见的人员书面化，与登记人无关。`,
+        en: `Entry ${key}: somebody of the organ gave guidance of the class "${content_class}" by the channel "${channel}", and ${gone} days later there is neither a written opinion nor a medium kept. Putting it on paper is for them; the recorder has done their part.`,
+      },
+      measured: gone,
+      threshold: days,
+      unit: "days",
+      missing: [{ zh: "书面意见或者载体", en: "Written opinion or medium" }],
+      clock: [
+        { label: { zh: "口头提出", en: "Said" }, value: dateOf(received_on) },
+        { label: { zh: "应有书面意见（默认值）", en: "Paper expected within (default)" }, value: `+ ${days} d` },
+        { label: { zh: "检查时点", en: "As of" }, value: dateOf(received_on + gone) },
+      ],
+      innocent: [PROTECTED],
+    };
+  },
+});
