@@ -1,5 +1,6 @@
 const UNITS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 7 * 86_400_000 } as const;
 
+export const HOUR = UNITS.h;
 export const DAY = UNITS.d;
 
 /** `90d`, `36h`, `30m` … in milliseconds; a day is 24 hours. The schema has checked the form. */

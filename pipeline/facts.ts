@@ -1,7 +1,7 @@
-import { TABLE_NAMES, type TableName } from "../schemas/tables.ts";
+import { TABLE_NAMES, TABLES, type TableName } from "../schemas/tables.ts";
 import { type Engine, one } from "./engine/engine.ts";
 import { id, join, sql } from "./engine/sql.ts";
-import { allStoredColumns, currentRows, storedColumns } from "./workspace.ts";
+import { allStoredColumns, currentRows, storedColumns, storedName } from "./workspace.ts";
 import type { Zone } from "./zone.ts";
 
 /**
@@ -9,7 +9,9 @@ import type { Zone } from "./zone.ts";
  * - `steps`: one row per event, narrow: `case_key, pos, activity, occurred_at, occurred_on, actor_id, org_id, record_no`;
  * - `events`: the same rows with every canonical column;
  * - `cases`: one row per case with its canonical columns, `event_count`, `first_at`, `last_at`, `first_on`;
- * - each other canonical table under its own name, with `case_key` where it has a case.
+ * - each other canonical table under its own name, with `case_key` where it has a case;
+ * - `events_versions`, `cases_versions`, `extensions_versions`: every version of the records that were changed at their
+ *   source, with `version` counted from 1, `loaded_at` and `case_key`.
  *
  * `wall_at` is what the clock on the wall showed, by the offset the source recorded, or else in the configured zone.
  * `pos` is the event's place in its case, counted from 1, by `occurred_at` and then by the order of the source.
@@ -48,12 +50,29 @@ export async function buildFacts(engine: Engine, { zone, asOf, caseKey }: FactOp
       ${keyed ? sql`left join case_index c on c.case_id = r.case_id` : sql``}
       ${keyed && caseKey ? sql`where c.case_key = ${caseKey}` : sql``}`);
   }
+  for (const table of VERSIONED) await exposeVersions(engine, table, loaded.get(table) ?? []);
   columns.set("cases", new Set([...(loaded.get("cases") ?? []), "case_id"]));
   return { engine, zone, asOf, columns };
 }
 
+const VERSIONED = ["events", "cases", "extensions"] as const satisfies readonly TableName[];
+
+/** A view, so that it costs nothing where nobody asks. Records without an identifier have one version each. */
+async function exposeVersions(engine: Engine, table: TableName, names: readonly string[]): Promise<void> {
+  const identity = TABLES[table].identity;
+  if (!names.includes(identity)) return;
+  const stored = id(storedName(table));
+  await engine.run(sql`
+    create or replace temp view ${id(`${table}_versions`)} as
+    select r.* ${table === "events" ? sql`` : sql`, i.case_key`}, f.loaded_at,
+      row_number() over (partition by r.${id(identity)} order by r.record_no) as version
+    from (${await currentRows(engine, table, "all")}) r join files f on f.file_id = r.file_id
+    ${table === "events" ? sql`` : sql`left join case_index i on i.case_id = r.case_id`}
+    where r.${id(identity)} in (select ${id(identity)} from ${stored} where superseded_by is not null)`);
+}
+
 const hasRows = async (engine: Engine, table: TableName): Promise<boolean> =>
-  (await one<{ any: boolean }>(engine, sql`select exists (select 1 from ${id(`stored_${table}`)}) as any`)).any;
+  (await one<{ any: boolean }>(engine, sql`select exists (select 1 from ${id(storedName(table))}) as any`)).any;
 
 async function buildSteps(engine: Engine, loaded: ReadonlySet<string>, options: FactOptions): Promise<void> {
   const column = (name: string) => (loaded.has(name) ? id(name) : sql`cast(null as varchar) as ${id(name)}`);

@@ -108,6 +108,7 @@ export const TABLES = {
       secrecy_level: text("secrecy level of the case"),
       sealed: boolean("whether the case is sealed"),
       minor: boolean("whether a party is a minor"),
+      modified_at: time("when the entry was last changed"),
     },
   },
   interventions: {
@@ -193,6 +194,7 @@ export const TABLES = {
       approver_level: text("level of the approver"),
       basis: text("legal basis"),
       act_ref: text("reference of the act that supports it, such as the commissioning of an appraisal"),
+      modified_at: time("when the entry was last changed"),
     },
   },
   postings: {

@@ -1,0 +1,119 @@
+import { defineCases, log } from "../_kit/cases.ts";
+import lateEdit from "./detector.ts";
+
+/** A closed and an open case as first delivered. */
+const first = log`
+  id case activity at               recorded         modified         approver
+  e1 c1   立案     2024-03-01T09:00 2024-03-01T10:00 -                -
+  e2 c1   结案     2024-05-20T09:00 2024-05-20T10:00 -                -
+  e3 c2   立案     2024-03-04T09:00 2024-03-04T10:00 -                -
+  e4 c2   询问     2024-03-09T09:00 2024-03-09T10:00 -                -`;
+const asOf = "2024-07-01";
+
+export default defineCases(lateEdit, {
+  silent: {
+    "a slip put right the same day, a question asked at another hour, a change with a memo or an approval": {
+      log: [
+        first,
+        log`
+          id case activity at               recorded         modified         approver
+          e3 c2   立案     2024-03-04T08:30 2024-03-04T10:00 2024-03-04T17:00 -
+          e4 c2   询问     2024-03-08T09:00 2024-03-09T10:00 2024-04-20T10:00 -
+          e1 c1   立案     2024-02-28T09:00 2024-03-01T10:00 2024-06-03T10:00 -
+          m1 c1   更正说明 2024-06-02T09:00 2024-06-02T10:00 -                -`,
+        log`
+          id case activity at               recorded         modified         approver
+          e3 c2   立案     2024-03-05T08:30 2024-03-04T10:00 2024-04-04T17:00 zhao`,
+      ],
+      asOf,
+      outcome: "clear",
+    },
+    "the closing is filled in when the case closes, and the same row came twice": {
+      log: [first, first],
+      tables: {
+        cases: [
+          log`
+            case opened     closed
+            c2   2024-03-04 -`,
+          log`
+            case opened     closed
+            c2   2024-03-04 2024-06-20`,
+        ],
+      },
+      asOf,
+      outcome: "not applicable",
+    },
+    "an open case where the log never holds approvals": {
+      log: [
+        log`
+          id case activity at         recorded   modified
+          e3 c2   立案     2024-03-04 2024-03-04 -`,
+        log`
+          id case activity at         recorded   modified
+          e3 c2   立案     2024-03-20 2024-03-04 2024-04-10`,
+      ],
+      asOf,
+      outcome: "cannot tell",
+    },
+    "records without identifiers have no versions": {
+      log: "case activity at\nc1 立案 2024-03-01",
+      outcome: "not evaluated",
+    },
+  },
+  warns: {
+    "the filing is moved after the case had closed": {
+      log: [
+        first,
+        log`
+          id case activity at               recorded         modified         approver
+          e1 c1   立案     2024-03-21T09:00 2024-03-01T10:00 2024-06-03T10:00 -`,
+      ],
+      asOf,
+      subjects: ["c1"],
+      says: [
+        "“立案”的办理时间由 2024-03-01 09:00:00 改为 2024-03-21 09:00:00",
+        "the case had closed at 2024-05-20 09:00:00",
+      ],
+      severity: 3,
+      measured: 1,
+      evidence: ["e1", "e1"],
+    },
+    "a master's closing is moved back, a limit is emptied": {
+      log: first,
+      tables: {
+        cases: [
+          log`
+            case opened     closed     modified
+            c1   2024-03-01 2024-05-20 -`,
+          log`
+            case opened     closed     modified
+            c1   2024-03-01 2024-04-29 2024-06-11`,
+        ],
+        extensions: [
+          log`
+            id case kind   days at         modified
+            x1 c1   extend 30   2024-04-01 -`,
+          log`
+            id case kind   days at         modified
+            x1 c1   extend -    2024-04-01 2024-06-12`,
+        ],
+      },
+      asOf,
+      subjects: ["c1"],
+      says: ["案件信息的结案时间由 2024-05-20 00:00:00 改为 2024-04-29 00:00:00", "共改动 2 处"],
+      severity: 3,
+    },
+    "without approval in an open case": {
+      log: [
+        first,
+        log`
+          id case activity at               recorded         modified         approver
+          e3 c2   撤销案件 2024-03-04T09:00 2024-03-04T10:00 2024-04-10T10:00 -`,
+      ],
+      asOf,
+      subjects: ["c2"],
+      says: ["的环节由 立案 改为 撤销案件", "no approval or memo is on record"],
+      severity: 2,
+    },
+  },
+});

@@ -1,0 +1,125 @@
+import { z } from "zod";
+import type { Situation } from "../../pipeline/detector.ts";
+import { HOUR } from "../../pipeline/duration.ts";
+import { id, join, type Sql, sql, word } from "../../pipeline/engine/sql.ts";
+import { type TableName, tableOf } from "../../schemas/tables.ts";
+import { FILED, labels, optionalLabels } from "../_terms/labels.ts";
+import { columnOf } from "../_terms/records.ts";
+
+export const Params = z.strictObject({
+  key_acts: labels(
+    [...FILED, "不予立案", "结案", "办结", "归档", "撤销案件", "延长期限", "延长审限", "扣除审限", "中止", "恢复"],
+    "labels of acts whose time and content matter for filing, closing and limits",
+  ),
+  close: labels(["结案", "办结", "归档", "归卷"], "labels of closing, beside `cases.closed_at`"),
+  memo: optionalLabels(
+    ["更正说明", "信息更正审批", "数据更正审批", "数据变更审批", "补正裁定", "笔误更正"],
+    "labels of an approval or memo that explains a correction",
+  ),
+  memo_days: z
+    .int()
+    .min(0)
+    .default(30)
+    .describe("days between a memo and the correction it explains; an engineering default"),
+  grace_hours: z
+    .number()
+    .min(0)
+    .default(24)
+    .describe("hours after the entry in which an open case's slip of the pen is put right; an engineering default"),
+});
+export type Params = z.output<typeof Params>;
+
+/** The fields of filing, closing and limits, per table. */
+const FIELDS = {
+  events: ["activity", "occurred_at", "decision", "doc_signed_at", "measure_start", "measure_end"],
+  cases: ["opened_at", "closed_at", "case_no"],
+  extensions: ["kind", "days", "months", "from_at", "to_at", "approved_at"],
+} as const;
+type Versioned = keyof typeof FIELDS;
+export const FIELD_NAMES = [...new Set(Object.values(FIELDS).flat())];
+
+/**
+ * Lays out `key_edits`: one row per field of filing, closing or limits that a later version of a record changed from a
+ * value it had: `source_table, case_key, old_no, new_no, field, old_value, new_value` (as text, times in epoch
+ * milliseconds), `activity, changed_at` (at the earliest), `closed_at, rank` (3 shown, 2 cannot tell, 0 in order).
+ */
+export async function layOutEdits(params: Params, situation: Situation): Promise<void> {
+  const { facts, has } = situation;
+  const { engine } = facts;
+  const versioned = (Object.keys(FIELDS) as Versioned[]).filter(
+    (table) => has(table, tableOf(table).identity) && FIELDS[table].some((name) => has(table, name)),
+  );
+  for (const table of versioned) {
+    await engine.run(sql`create or replace temp table ${id(`${table}_pairs`)} as ${pairs(table, situation)}`);
+  }
+  const edits = versioned.flatMap((table) => changedFields(table, params, situation));
+  await engine.run(sql`create or replace temp table edited_fields as ${join(edits, word(" union all "))}`);
+  await engine.run(sql`create or replace temp table key_edits as ${judged(params, situation)}`);
+}
+
+/** Each version beside the one it replaced. */
+function pairs(table: Versioned, situation: Situation): Sql {
+  const versions = id(`${table}_versions`);
+  const column = (name: string, alias: Sql) => columnOf(situation, table as TableName, name as never, alias);
+  const both = FIELDS[table].map(
+    (name) => sql`${column(name, sql`o`)} as ${id(`old_${name}`)}, ${column(name, sql`n`)} as ${id(`new_${name}`)}`,
+  );
+  const identity = id(tableOf(table).identity);
+  const entered = table === "events" ? column("recorded_at", sql`o`) : sql`cast(null as bigint)`;
+  const approver = (alias: Sql) => (table === "cases" ? sql`cast(null as varchar)` : column("approver_id", alias));
+  return sql`
+    select o.case_key, o.record_no as old_no, n.record_no as new_no, coalesce(${entered}, o.loaded_at) as entered_at,
+      coalesce(${column("modified_at", sql`n`)}, o.loaded_at) as changed_at,
+      ${approver(sql`n`)} is not null and ${approver(sql`o`)} is distinct from ${approver(sql`n`)} as approved,
+      ${join(both)}
+    from ${versions} o join ${versions} n on n.${identity} = o.${identity} and n.version = o.version + 1`;
+}
+
+function changedFields(table: Versioned, { key_acts }: Params, { has }: Situation): Sql[] {
+  const keyAct = sql`(old_activity in ${key_acts} or new_activity in ${key_acts})`;
+  return FIELDS[table]
+    .filter((name) => has(table, name))
+    .map((name) => {
+      const [before, after] = [id(`old_${name}`), id(`new_${name}`)];
+      const measure = name.startsWith("measure_");
+      return sql`
+        select ${table} as source_table, case_key, old_no, new_no, entered_at, changed_at, approved, ${name} as field,
+          cast(${before} as varchar) as old_value, cast(${after} as varchar) as new_value,
+          ${table === "events" ? sql`old_activity` : sql`cast(null as varchar)`} as activity
+        from ${id(`${table}_pairs`)}
+        where ${before} is not null and ${after} is distinct from ${before}
+          ${table === "events" && !measure ? sql`and ${keyAct}` : sql``}`;
+    });
+}
+
+function judged({ close, memo, memo_days, grace_hours }: Params, { facts, engine, asOf, has }: Situation): Sql {
+  const day = (instant: Sql) => engine.localDay(instant, facts.zone);
+  const brought = has("cases", "closed_at") && has("cases", "case_id");
+  const explains = has("events", "approver_id") || has("extensions", "approver_id");
+  return sql`
+    select e.*, c.closed_at,
+      case
+        when e.case_key is null then 2
+        when e.approved or m.case_key is not null then 0
+        when e.changed_at > c.closed_at then 3
+        when e.changed_at - e.entered_at <= ${grace_hours * HOUR} then 0
+        when ${explains} or k.known > 0 then 3
+        else 2
+      end as rank
+    from edited_fields e
+    cross join (select count(*) as known from activity_index where activity in ${memo}) k
+    left join (
+      select case_key, min(closed_at) as closed_at from (
+        select case_key, closed_at from cases where closed_at is not null
+        union all select case_key, occurred_at from steps where activity in ${close}
+        union all select case_key, cast(old_value as bigint) from edited_fields
+          where (field = 'closed_at' and ${brought}) or (field = 'occurred_at' and activity in ${close})
+      ) x group by case_key
+    ) c on c.case_key = e.case_key
+    left join (
+      select distinct d.case_key, d.new_no from edited_fields d
+      join steps s on s.case_key = d.case_key and s.activity in ${memo}
+        and s.occurred_on between ${day(sql`d.changed_at`)} - ${memo_days} and ${day(sql`d.changed_at`)} + ${memo_days}
+    ) m on m.case_key = e.case_key and m.new_no = e.new_no
+    where e.changed_at <= ${asOf}`;
+}
