@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Situation } from "../../pipeline/detector.ts";
 import { id, type Sql, sql } from "../../pipeline/engine/sql.ts";
+import { groupBy } from "../../pipeline/statistics/group.ts";
 import { type Period, periodsWithin } from "../../pipeline/statistics/periods.ts";
 import { quartiles, upperFence } from "../../pipeline/statistics/quartiles.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
@@ -102,17 +103,6 @@ function latestOf(unit: readonly ReturnType<typeof fence>[], { periods }: Params
     last.above === null ? "cannot tell" : !last.above ? "clear" : run.length >= periods ? "hit" : "pending";
   const { above: _, period, ...numbers } = last;
   return { ...numbers, key: (run[0] ?? last).period, last_period: period, periods: run.length, outcome };
-}
-
-function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
 }
 
 export const COLUMNS = {

@@ -3,7 +3,7 @@ import type { Situation } from "../../pipeline/detector.ts";
 import { one } from "../../pipeline/engine/engine.ts";
 import { id, type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { qValues } from "../../pipeline/statistics/fdr.ts";
-import { funnel } from "../../pipeline/statistics/funnel.ts";
+import { spreadOfOthers, upperTail } from "../../pipeline/statistics/funnel.ts";
 import { isWorkday, lastWorkdaysFrom, periodsWithin, startOfPeriod } from "../../pipeline/statistics/periods.ts";
 import { poissonAtLeast } from "../../pipeline/statistics/poisson.ts";
 import { quartiles } from "../../pipeline/statistics/quartiles.ts";
@@ -95,15 +95,11 @@ export async function judge(params: Params, situation: Situation): Promise<void>
       const expected = row.n * Math.max(row.base_share, intake_share);
       return { ...row, intake_share, expected, ratio: row.observed / expected };
     });
-  const chance = tested.map(({ observed, expected }) => poissonAtLeast(observed, expected));
-  const spread = KINDS.map((kind) => funnel(tested.filter((row) => row.kind === kind)));
-  const seen = [0, 0, 0];
-  const judged = tested.map((row, i) => {
-    const k = KINDS.indexOf(row.kind);
-    const at = seen[k] ?? 0;
-    seen[k] = at + 1;
-    const p = Math.max(chance[i] as number, spread[k]?.p[at] ?? 1);
-    return { ...row, tau2: spread[k]?.tau2 ?? 0, p };
+  const spread = new Map(KINDS.map((kind) => [kind, spreadOfOthers(tested.filter((row) => row.kind === kind))]));
+  const judged = tested.map((row) => {
+    const tau2 = spread.get(row.kind)?.get(row.org_id) ?? 0;
+    const z = (Math.sqrt(row.ratio) - 1) / Math.sqrt(1 / (4 * row.expected) + tau2);
+    return { ...row, tau2, p: Math.max(poissonAtLeast(row.observed, row.expected), upperTail(z)) };
   });
   const q = qValues(judged.map(({ p }) => p));
   const found = judged.map((row, i) => {

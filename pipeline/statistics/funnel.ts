@@ -6,9 +6,9 @@ export interface Count {
 }
 
 export interface Funnel {
-  /** Variance between units on the square-root scale; 0 where the units differ no more than chance lets them. */
+  /** Variance between units on the transformed scale; 0 where the units differ no more than chance lets them. */
   readonly tau2: number;
-  /** How many standard deviations each count lies from its expectation, chance and units' differences together. */
+  /** How many standard deviations each unit lies from its expectation, chance and units' differences together. */
   readonly z: readonly number[];
   /** One-sided p-value of as many or more. */
   readonly p: readonly number[];
@@ -16,24 +16,40 @@ export interface Funnel {
 
 /**
  * Overdispersed limits for counts against their expectations, √-transformed: y = √(O/E), s² = 1/(4E).
- * φ is the mean of z² with z winsorised at 10 % and 90 %; τ² = (I·φ − (I − 1)) / (Σw − Σw²/Σw), w = 1/s².
- * Spiegelhalter (2005), Funnel plots for comparing institutional performance, Stat. Med. 24, 1185–1202, with the
- * additive random-effects form of Spiegelhalter (2005), Handling over-dispersion, Qual. Saf. Health Care 14, 347–351.
+ * Spiegelhalter (2005), Funnel plots for comparing institutional performance, Stat. Med. 24, 1185–1202.
  */
-export function funnel(counts: readonly Count[], winsorise = 0.1): Funnel {
-  const s2 = counts.map(({ expected }) => 1 / (4 * expected));
-  const naive = counts.map(({ observed, expected }) => 2 * (Math.sqrt(observed) - Math.sqrt(expected)));
-  const tau2 = betweenUnits(winsorised(naive, winsorise), s2);
-  const z = counts.map(
-    ({ observed, expected }, i) => (Math.sqrt(observed / expected) - 1) / Math.sqrt((s2[i] as number) + tau2),
+export const funnel = (counts: readonly Count[]): Funnel =>
+  overdispersed(
+    counts.map(({ observed, expected }) => Math.sqrt(observed / expected) - 1),
+    counts.map(({ expected }) => 1 / (4 * expected)),
   );
+
+/** For each unit the τ² of the counts of all others, so that one far out widens no limit of its own. */
+export function spreadOfOthers(counts: readonly (Count & { readonly org_id: string })[]): Map<string, number> {
+  const units = [...new Set(counts.map(({ org_id }) => org_id))];
+  return new Map(units.map((unit) => [unit, funnel(counts.filter(({ org_id }) => org_id !== unit)).tau2]));
+}
+
+/**
+ * Deviations `y` from what is expected, with their variances by chance, beside a spread between units.
+ * The additive random-effects form of Spiegelhalter (2005), Handling over-dispersion of performance indicators, Qual.
+ * Saf. Health Care 14, 347–351: φ is the mean of z² with z winsorised at 10 % and 90 %, and
+ * τ² = (I·φ − (I − 1)) / (Σw − Σw²/Σw), w = 1/s².
+ */
+export function overdispersed(y: readonly number[], s2: readonly number[]): Funnel {
+  const naive = y.map((value, i) => value / Math.sqrt(s2[i] as number));
+  const tau2 = betweenUnits(winsorised(naive, 0.1), s2);
+  const z = y.map((value, i) => value / Math.sqrt((s2[i] as number) + tau2));
   return { tau2, z, p: z.map(upperTail) };
 }
+
+/** Variance of a standard normal variable winsorised at 10 % and 90 %; without it φ would come out too small. */
+const WINSORISED_VARIANCE = 0.6787;
 
 function betweenUnits(z: readonly number[], s2: readonly number[]): number {
   const units = z.length;
   if (units < 2) return 0;
-  const phi = z.reduce((sum, value) => sum + value * value, 0) / units;
+  const phi = z.reduce((sum, value) => sum + value * value, 0) / units / WINSORISED_VARIANCE;
   const weights = s2.map((variance) => 1 / variance);
   const total = weights.reduce((sum, w) => sum + w, 0);
   const squares = weights.reduce((sum, w) => sum + w * w, 0);
@@ -47,4 +63,14 @@ function winsorised(values: readonly number[], share: number): number[] {
 }
 
 /** P(Z ≥ z) of a standard normal variable. */
-const upperTail = (z: number): number => (1 - errorFunction(z / Math.SQRT2)) / 2;
+export const upperTail = (z: number): number => (1 - errorFunction(z / Math.SQRT2)) / 2;
+
+/** P(|Z| ≥ |z|). */
+export const bothTails = (z: number): number => 2 * upperTail(Math.abs(z));
+
+/**
+ * The standard normal deviate whose tail is that of Student's t, for a spread that is itself estimated from few units.
+ * Wallace (1959), Bounds on normal approximations to Student's and the chi-square distributions, Ann. Math. Stat. 30.
+ */
+export const asNormal = (t: number, degrees: number): number =>
+  (Math.sign(t) * (8 * degrees + 1) * Math.sqrt(degrees * Math.log1p((t * t) / degrees))) / (8 * degrees + 3);

@@ -1,0 +1,124 @@
+import { defineCases } from "../_kit/cases.ts";
+import { Log } from "../_kit/log.ts";
+import exitRate from "./detector.ts";
+
+/** So many of a unit's decisions of 2025 were not to prosecute, by cause. */
+type Unit = Readonly<Record<string, readonly [decided: number, exits: number]>>;
+
+function decided(units: Readonly<Record<string, Unit>>, undecided = 0) {
+  const rows = Object.entries(units).flatMap(([org, causes]) =>
+    Object.entries(causes).flatMap(([cause, [n, exits]]) =>
+      Array.from({ length: n }, (_, i) => ({ id: `${org}-${cause}-${i}`, org, cause, exit: i < exits, i })),
+    ),
+  );
+  const waiting = Array.from({ length: undecided }, (_, i) => [`w-${i}`, "收案", "2025-05-06T09:00", "u6"]);
+  return {
+    log: new Log(
+      ["case", "activity", "at", "org"],
+      [
+        ...rows.map(({ id, org, exit, i }) => [
+          id,
+          exit ? "不起诉" : "提起公诉",
+          `2025-0${(i % 9) + 1}-1${i % 10}`,
+          org,
+        ]),
+        ...waiting,
+      ],
+    ),
+    tables: {
+      cases: new Log(
+        ["case", "org", "cause_code"],
+        rows.map(({ id, org, cause }) => [id, org, cause]),
+      ),
+    },
+    asOf: "2026-01-10",
+  };
+}
+
+const usual = (n: number, exits: number): Unit => ({ 盗窃: [n, exits] });
+const peers = {
+  u1: usual(60, 6),
+  u2: usual(60, 5),
+  u3: usual(60, 7),
+  u4: usual(60, 6),
+  u5: usual(60, 5),
+  u7: usual(60, 6),
+  u8: usual(60, 7),
+  u9: usual(60, 6),
+};
+
+export default defineCases(exitRate, {
+  silent: {
+    "a third of its cases are of a kind that is seldom prosecuted anywhere": {
+      ...decided({
+        u1: { 盗窃: [60, 6], 醉驾: [6, 5] },
+        u2: { 盗窃: [60, 5], 醉驾: [6, 5] },
+        u3: { 盗窃: [60, 7], 醉驾: [6, 6] },
+        u4: { 盗窃: [60, 6], 醉驾: [6, 5] },
+        u5: { 盗窃: [60, 5], 醉驾: [6, 5] },
+        u6: { 盗窃: [40, 4], 醉驾: [20, 17] },
+      }),
+      outcome: "clear",
+    },
+    "twice the rate, and twenty-nine decisions": {
+      ...decided({ ...peers, u6: usual(29, 20) }),
+      outcome: "cannot tell",
+    },
+    "units differ so much that one more stands out from none": {
+      ...decided({
+        u1: usual(60, 2),
+        u2: usual(60, 20),
+        u3: usual(60, 30),
+        u4: usual(60, 5),
+        u5: usual(60, 12),
+        u6: usual(60, 36),
+      }),
+      outcome: "clear",
+    },
+    "a policy that every unit carries out": {
+      ...decided({
+        u1: usual(60, 30),
+        u2: usual(60, 32),
+        u3: usual(60, 29),
+        u4: usual(60, 30),
+        u5: usual(60, 28),
+        u6: usual(60, 36),
+      }),
+      outcome: "clear",
+    },
+    "cases that wait for a decision count neither way": {
+      ...decided({ ...peers, u6: usual(60, 7) }, 60),
+      outcome: "clear",
+    },
+    "five units are too few to compare": {
+      ...decided({ u1: usual(60, 6), u2: usual(60, 5), u3: usual(60, 7), u4: usual(60, 6), u6: usual(60, 30) }),
+      outcome: "cannot tell",
+    },
+  },
+  warns: {
+    "half are not prosecuted, a tenth elsewhere": {
+      ...decided({ ...peers, u6: usual(60, 30) }),
+      subjects: ["u6"],
+      says: [
+        "2025Q1–2025Q4 同阶段决定 60 件，其中不起诉 30 件（50.0 %）",
+        "outside the 99.8 % limits",
+        "统计信号，不是结论",
+      ],
+      severity: 2,
+    },
+    "nobody is let go, where a third are elsewhere": {
+      ...decided({
+        u1: usual(90, 30),
+        u2: usual(90, 28),
+        u3: usual(90, 31),
+        u4: usual(90, 30),
+        u5: usual(90, 29),
+        u6: usual(90, 3),
+        u7: usual(90, 30),
+        u8: usual(90, 29),
+      }),
+      subjects: ["u6"],
+      says: ["其中不起诉 3 件"],
+    },
+  },
+});
