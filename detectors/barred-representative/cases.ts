@@ -1,0 +1,98 @@
+import { defineCases, log } from "../_kit/cases.ts";
+import detector from "./detector.ts";
+
+const events = log`
+  case activity org   at
+  c1   开庭     court 2025-03-03`;
+
+export default defineCases(detector, {
+  silent: {
+    "two years and a day after leaving another court, and one who never was at any": {
+      log: events,
+      tables: {
+        representations: log`
+          id  case representative kind     former_org left       at
+          f-1 c1   L1             retained court9     2023-02-28 2025-03-01
+          f-2 c1   L2             retained -          -          2025-03-01`,
+      },
+      outcome: "clear",
+    },
+    "the party's father, once a judge here": {
+      log: events,
+      tables: {
+        representations: log`
+          id  case representative kind   former_org left       at
+          f-1 c1   L1             近亲属 court      2015-02-28 2025-03-01
+          f-2 c1   L2             -      -          -          2025-03-01`,
+      },
+      outcome: "clear",
+    },
+    "kin of somebody of another court": {
+      log: events,
+      tables: {
+        representations: log`
+          id  case representative kind     former_org left at
+          f-1 c1   L1             retained -          -    2025-03-01
+          f-2 c1   L2             retained court8     2020-01-01 2025-03-01`,
+        conflicts: log`
+          id  actor party kind at
+          d-1 j9    L1    子女 2020-01-01`,
+        postings: log`
+          id  actor org    kind at
+          t-1 j9    court9 post 2020-01-01`,
+      },
+      outcome: "clear",
+    },
+    "served elsewhere, and nobody wrote down when that ended": {
+      log: events,
+      tables: {
+        representations: log`
+          id  case representative kind     former_org at
+          f-1 c1   L1             retained court9     2025-03-01`,
+      },
+      outcome: "cannot tell",
+    },
+    "no file says where representatives served": {
+      log: events,
+      tables: {
+        representations: log`
+          id  case representative at
+          f-1 c1   L1             2025-03-01`,
+      },
+      outcome: "not evaluated",
+    },
+  },
+  warns: {
+    "on the last day of the two years": {
+      log: events,
+      tables: {
+        representations: log`
+          id  case representative kind     former_org left       at
+          f-1 c1   L1             retained court9     2023-02-28 2025-02-28`,
+      },
+      subjects: ["c1"],
+      says: ["离任不满 24 个月（2023-02-28 离任）", "appearing from 2025-02-28"],
+      severity: 4,
+      measured: 731,
+      evidence: ["f-1"],
+    },
+    "once of this very court, and the daughter of one of its judges": {
+      log: events,
+      tables: {
+        representations: log`
+          id  case representative kind     former_org left       at
+          f-1 c1   L1             retained court      2005-01-01 2025-03-01
+          f-2 c1   L2             retained -          -          2025-03-01`,
+        conflicts: log`
+          id  actor party kind at
+          d-1 j9    L2    子女 2020-01-01`,
+        postings: log`
+          id  actor org   kind at
+          t-1 j9    court post 2020-01-01`,
+      },
+      subjects: ["c1", "c1"],
+      says: ["曾在办理本案的单位 court 任职", "close kin of somebody"],
+      evidence: ["f-1", "d-1", "f-2"],
+    },
+  },
+});

@@ -1,0 +1,95 @@
+import { defineCases, log } from "../_kit/cases.ts";
+import detector from "./detector.ts";
+
+const events = log`
+  case activity actor party at
+  c1   受案登记 li    -     2025-03-01
+  c1   询问     li    P77   2025-03-03
+  c1   处罚决定 li    P77   2025-03-20`;
+
+export default defineCases(detector, {
+  silent: {
+    "the declaration had ended, was made afterwards, or is about another person": {
+      log: events,
+      tables: {
+        conflicts: log`
+          id  actor party kind   at         to
+          d-1 li    P77   近亲属 2020-01-01 2024-12-31
+          d-2 li    P77   近亲属 2025-04-01 -
+          d-3 li    P78   近亲属 2020-01-01 -
+          d-4 wang  P77   近亲属 2020-01-01 -`,
+      },
+      outcome: "clear",
+    },
+    "recused on the second day, and another went on": {
+      log: log`
+        case activity actor party at
+        c1   受案登记 li    P77   2025-03-01
+        c1   自行回避 li    -     2025-03-02
+        c1   询问     wang  P77   2025-03-03`,
+      tables: {
+        conflicts: log`
+          id  actor party at
+          d-1 li    P77   2020-01-01`,
+      },
+      outcome: "clear",
+    },
+    "it was decided that no recusal is needed": {
+      log: log`
+        case activity     actor party at
+        c1   受案登记     li    P77   2025-03-01
+        c1   驳回回避申请 zhou  -     2025-03-02
+        c1   询问         li    P77   2025-03-03`,
+      tables: {
+        conflicts: log`
+          id  actor party at
+          d-1 li    P77   2020-01-01`,
+      },
+      outcome: "clear",
+    },
+    "no party is known": {
+      log: log`
+        case activity actor at
+        c1   询问     li    2025-03-03`,
+      tables: {
+        conflicts: log`
+          id  actor party at
+          d-1 li    P77   2020-01-01`,
+      },
+      outcome: "cannot tell",
+    },
+  },
+  warns: {
+    "handled against a relative, as declared": {
+      log: events,
+      tables: {
+        conflicts: log`
+          id  actor party kind   at
+          d-1 li    P77   近亲属 2025-03-02`,
+      },
+      subjects: ["c1"],
+      says: ["利益冲突（近亲属）", "仍有 2 项办理记录（最早 2025-03-03", "no recusal is on record"],
+      severity: 4,
+      measured: 2,
+      evidence: ["询问", "处罚决定", "d-1"],
+    },
+    "approved, and assisted, in a case of a lawyer they are bound to": {
+      log: log`
+        case activity actor co  approver at
+        c1   开庭     li    qian -       2025-03-03
+        c1   宣判     li    -    zhao    2025-03-20`,
+      tables: {
+        conflicts: log`
+          id  actor party at
+          d-1 zhao  L5    2020-01-01
+          d-2 qian  L5    2020-01-01`,
+        representations: log`
+          id  case representative party
+          f-1 c1   L5             P1`,
+      },
+      subjects: ["c1", "c1"],
+      says: ["zhao", "qian"],
+      evidence: ["开庭", "d-2", "宣判", "d-1"],
+    },
+  },
+});

@@ -1,0 +1,188 @@
+import { z } from "zod";
+import { defineDetector, type Situation } from "../../pipeline/detector.ts";
+import { join, type Sql, sql } from "../../pipeline/engine/sql.ts";
+import { dateOf } from "../../pipeline/zone.ts";
+import { optionalLabels } from "../_terms/labels.ts";
+import { recordsOf } from "../_terms/records.ts";
+
+const Stages = z.array(z.string().min(1)).min(1);
+const Params = z.strictObject({
+  bars: z
+    .array(z.strictObject({ before: Stages, after: Stages }))
+    .min(1)
+    .default([
+      {
+        before: ["调查", "侦查"],
+        after: ["审查逮捕", "审查批捕", "审查起诉", "一审", "二审", "重审", "再审"],
+      },
+      { before: ["审查逮捕", "审查批捕", "审查起诉"], after: ["一审", "二审", "重审", "再审"] },
+      { before: ["一审"], after: ["二审", "重审", "再审"] },
+      { before: ["二审"], after: ["重审", "再审"] },
+    ])
+    .describe("stages, as `events.stage` names them: who took part in one `before` may not handle one `after`"),
+  roles_aside: optionalLabels(
+    ["书记员", "法官助理", "法警", "翻译", "案管", "内勤", "公诉人", "检察员", "证人", "鉴定人"],
+    "roles, as `events.role` names them, that do not handle the case",
+  ),
+  activities_aside: optionalLabels(
+    [
+      "受理登记",
+      "立案登记",
+      "登记立案",
+      "案管受理",
+      "分案",
+      "送达",
+      "归档",
+      "归卷",
+      "移送审查起诉",
+      "提请批准逮捕",
+      "退回补充侦查",
+      "补充侦查",
+      "自行补充侦查",
+      "补充移送起诉",
+      "重新移送审查起诉",
+      "出庭支持公诉",
+      "派员出庭",
+      "量刑建议",
+      "抗诉",
+    ],
+    "activities that are no handling of a stage, or that the organ of another stage does in it",
+  ),
+});
+type Params = z.output<typeof Params>;
+
+export default defineDetector({
+  meta: {
+    id: "prior-stage",
+    code: "PR01",
+    version: "1",
+    family: "people",
+    title: { zh: "疑似应回避未回避（参与过前一程序）", en: "Handled an earlier stage of the same case" },
+    about: {
+      zh: "同一人员（以编号识别）参与过同一案件的侦查，又承办审查逮捕、审查起诉或者审判；或者参与过前一审判程序，又参与后一程序。批捕与起诉由同一检察官办理属正常。",
+      en: "One officer, known by the identifier, took part in investigating a case and then handled its arrest review, charge review or trial; or sat in an earlier instance and then in a later one. One prosecutor for arrest and charge is as it should be.",
+    },
+    tier: "rule",
+    severity: 4,
+    needs: { events: ["actor_id", "stage"] },
+    law: [
+      { name: "人民检察院刑事诉讼规则", article: "35", from: "2019-12-30", confidence: "sure" },
+      { name: "最高人民法院关于适用《刑事诉讼法》的解释", article: "29", from: "2021-03-01", confidence: "sure" },
+    ],
+    innocent: [
+      { zh: "捕诉一体：同一检察官办理批捕和起诉", en: "One prosecutor for arrest and charge" },
+      {
+        zh: "发回重审后又进入第二审：原合议庭成员不受限制",
+        en: "After a remand the same panel may sit in the second instance again",
+      },
+      { zh: "编号在两个机关重复使用，不是同一人", en: "Two organs number their staff alike, and it is not one person" },
+      { zh: "环节的阶段填写有误", en: "The stage of an act was filled in wrongly" },
+    ],
+    checks: [
+      { zh: "核对两处编号是否同一人", en: "Is the identifier the same person in both?" },
+      { zh: "核对其在前一程序中的具体工作", en: "What did they do in the earlier stage?" },
+    ],
+    exclusions: [
+      {
+        zh: "捕诉一体、自行补充侦查、发回后再入二审、书记员等辅助人员：不提示",
+        en: "Arrest and charge by one prosecutor, supplementary investigation by the procuratorate, a second instance after remand, clerks and others who assist: passed over",
+      },
+      {
+        zh: "只认编号，不比对姓名；换号案件只认登记的原案（origin_case）",
+        en: "Identifiers only, never names; a case under another number only by its recorded `origin_case`",
+      },
+      {
+        zh: "有办理记录而没有填写阶段的案件：无法判断",
+        en: "A case with acts whose stage is not recorded: cannot tell",
+      },
+    ],
+    references: [],
+  },
+  params: Params,
+  row: z.object({
+    key: z.string(),
+    stage: z.string(),
+    first_on: z.number(),
+    later_stage: z.string(),
+    later_on: z.number(),
+  }),
+  prepare: async (params, situation) => {
+    const { engine } = situation.facts;
+    await engine.run(sql`create or replace temp table stage_acts as ${stageActs(params, situation)}`);
+    await engine.run(sql`create or replace temp table barred_acts as ${barredActs(params, situation)}`);
+  },
+  query: () => sql`
+    select case_key, key, stage, first_on, later_stage, later_on, first_no, later_no, 'hit' as outcome from barred_acts
+    union all
+    select case_key, cast(null as varchar), cast(null as varchar), cast(null as integer), cast(null as varchar),
+      cast(null as integer), cast(null as bigint), cast(null as bigint),
+      case when count(stage) < count(*) then 'cannot tell' else 'clear' end
+    from stage_acts where case_key not in (select case_key from barred_acts)
+    group by case_key
+    having count(stage) < count(*) or count(distinct stage) > 1`,
+  evidence: () => sql`
+    select h.hit_no, 'a' as part, s.record_no, s.pos from hits h join steps s on s.record_no = h.first_no
+    union all
+    select h.hit_no, 'b', s.record_no, s.pos from hits h join steps s on s.record_no = h.later_no`,
+  explain: ({ key, stage, first_on, later_stage, later_on }) => ({
+    message: {
+      zh: `人员 ${key}（编号）参与过本案“${stage}”（${dateOf(first_on)}），又在“${later_stage}”中有办理记录（${dateOf(later_on)}），需核查。`,
+      en: `${key} (an identifier) took part in the stage "${stage}" of this case (${dateOf(first_on)}) and then handled its stage "${later_stage}" (${dateOf(later_on)}).`,
+    },
+  }),
+});
+
+/** Each case with itself and with the cases it goes on with under another number, two numbers back: `case_key, source_key`. */
+function sources({ has }: Situation): Sql {
+  const own = sql`select case_key, case_key as source_key from cases`;
+  if (!has("cases", "origin_case")) return own;
+  return sql`${own}
+    union
+    select c.case_key, o.case_key from cases c join cases o on o.case_id = c.origin_case
+    union
+    select c.case_key, p.case_key from cases c join cases o on o.case_id = c.origin_case
+    join cases p on p.case_id = o.origin_case`;
+}
+
+/** The first handling of a later stage by somebody of an earlier one, for each case and person. */
+function barredActs({ bars }: Params, situation: Situation): Sql {
+  const pairs = bars.flatMap(({ before, after }) =>
+    before.flatMap((from) => after.map((to) => sql`(cast(${from} as varchar), cast(${to} as varchar))`)),
+  );
+  return sql`
+    select case_key, key, stage, first_on, later_stage, later_on, first_no, later_no
+    from (
+      select l.case_key, l.actor_id as key, e.stage, e.first_on, l.stage as later_stage, l.first_on as later_on,
+        e.record_no as first_no, l.record_no as later_no,
+        row_number() over (partition by l.case_key, l.actor_id
+          order by l.first_at, e.first_at, l.stage, e.stage) as nth
+      from stage_acts l
+      join (${sources(situation)}) o on o.case_key = l.case_key
+      join stage_acts e on e.case_key = o.source_key and e.actor_id = l.actor_id and e.first_at < l.first_at
+      join (values ${join(pairs)}) as b(before, after) on b.before = e.stage and b.after = l.stage
+    ) x
+    where nth = 1`;
+}
+
+/** Who first did something in which stage of which case: `case_key, actor_id, stage, record_no, first_at, first_on`. */
+function stageActs({ roles_aside, activities_aside }: Params, situation: Situation): Sql {
+  const acts = sql`
+    select e.record_no, e.actor_id as first_actor, e.co_actor_ids, nullif(trim(e.stage), '') as stage
+    from (${recordsOf(situation, "events", ["actor_id", "co_actor_ids", "stage", "role"])}) e
+    where coalesce(e.role not in ${roles_aside}, true)`;
+  return sql`
+    select case_key, actor_id, stage, record_no, occurred_at as first_at, occurred_on as first_on
+    from (
+      select s.case_key, p.actor_id, p.stage, s.record_no, s.occurred_at, s.occurred_on,
+        row_number() over (partition by s.case_key, p.actor_id, p.stage order by s.pos) as nth
+      from (
+        select record_no, first_actor as actor_id, stage from (${acts}) a where first_actor is not null
+        union all
+        select b.record_no, trim(p.value), b.stage
+        from (${acts}) b cross join lateral ${situation.engine.split(sql`b.co_actor_ids`, "p")} where trim(p.value) <> ''
+      ) p
+      join steps s on s.record_no = p.record_no
+      where s.activity not in ${activities_aside}
+    ) x
+    where nth = 1`;
+}
