@@ -1,0 +1,99 @@
+import { defineCases, log } from "../_kit/cases.ts";
+import handledSeparately from "./detector.ts";
+
+export default defineCases(handledSeparately, {
+  silent: {
+    "the person has a case of their own, or was sent to another organ": {
+      log: log`
+        case activity     at         party
+        c1   另案处理     2025-01-10 p2
+        c2   立案         2024-12-20 p2
+        c3   另案处理     2025-01-10 p3
+        c3   移送其他机关 2025-02-10 p3`,
+      asOf: "2025-12-31",
+      outcome: "clear",
+    },
+    "recorded as at large": {
+      log: log`
+        case activity at         party
+        c1   上网追逃 2024-12-01 p2
+        c1   另案处理 2025-01-10 p2`,
+      asOf: "2025-12-31",
+      outcome: "pending",
+    },
+    "came two months ago": {
+      log: log`
+        case activity at         party
+        c1   上网追逃 2024-12-01 p2
+        c1   另案处理 2025-01-10 p2
+        c1   抓获归案 2025-10-31 p2`,
+      asOf: "2025-12-31",
+      outcome: "pending",
+    },
+    "six months to the day": {
+      log: log`
+        case activity at         party
+        c1   另案处理 2025-01-10 p2`,
+      asOf: "2025-07-10T20:00",
+      outcome: "pending",
+    },
+    "the person is not named, and the case is linked from another": {
+      log: log`
+        case activity at
+        c1   另案处理 2025-01-10
+        c2   立案     2025-01-12`,
+      tables: {
+        cases: log`
+          case linked_cases
+          c2   "c9;c1"`,
+      },
+      asOf: "2025-12-31",
+      outcome: "clear",
+    },
+    "linked, and the person does not appear there": {
+      log: log`
+        case activity at         party
+        c1   另案处理 2025-01-10 p2
+        c2   立案     2025-01-12 p7`,
+      tables: {
+        cases: log`
+          case linked_cases
+          c1   c2`,
+      },
+      asOf: "2025-12-31",
+      outcome: "cannot tell",
+    },
+    "neither persons nor linked cases in the data": {
+      log: log`
+        case activity at
+        c1   另案处理 2025-01-10`,
+      asOf: "2025-12-31",
+      outcome: "cannot tell",
+    },
+  },
+  warns: {
+    "nothing in eleven months, of one of two persons": {
+      log: log`
+        case activity     at         party
+        c1   另案处理     2025-01-10 p2
+        c1   另案处理     2025-01-10 p3
+        c1   移送审查起诉 2025-02-10 p1
+        c2   立案         2025-01-15 p3`,
+      asOf: "2025-12-31",
+      subjects: ["c1"],
+      says: ["2025-01-10 记载对 p2 另案处理，已 355 日", "more than 6 months"],
+      severity: 3,
+      measured: 355,
+      evidence: ["另案处理"],
+    },
+    "written as a decision, and counted from the day the person came": {
+      log: log`
+        case activity     at         party decision
+        c1   移送审查起诉 2024-06-10 p2    另案处理
+        c1   上网追逃     2024-06-12 p2    -
+        c1   抓获归案     2025-01-05 p2    -`,
+      asOf: "2025-12-31",
+      says: ["已 360 日"],
+    },
+  },
+});
