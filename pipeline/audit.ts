@@ -198,7 +198,11 @@ function rowsOf(blank: AuditedRule, found: readonly Found[], hits: readonly Warn
   const rest = found
     .filter(({ outcome }) => outcome !== "hit")
     .map(
-      ({ outcome, told }): AuditedRule => ({ ...blank, outcome, ...arithmetic(outcome === "pending" ? told : null) }),
+      ({ outcome, told }): AuditedRule => ({
+        ...blank,
+        outcome,
+        ...arithmetic(outcome === "pending" || told?.clock ? told : null),
+      }),
     );
   const warned = hits.map(
     (warning): AuditedRule => ({

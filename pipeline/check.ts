@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Procedure } from "../schemas/procedure.ts";
+import { activitiesOf, type Procedure } from "../schemas/procedure.ts";
 import type { FileAccount, RunManifest } from "../schemas/run.ts";
 import { TABLE_NAMES, type TableName, tableOf } from "../schemas/tables.ts";
 import type { Bilingual } from "../schemas/text.ts";
@@ -229,7 +229,7 @@ async function checkProcedures(procedures: readonly LoadedProcedure[], engine: E
         activity,
         labels: matchesOf(procedure, activity),
         rules: on
-          .filter((rule) => rule.activities.some((name) => speaksOf(procedure, name, activity)))
+          .filter((rule) => activitiesOf(rule).some((name) => speaksOf(procedure, name, activity)))
           .map(({ id }) => id),
       }))
       .filter(({ labels }) => !labels.some((label) => seen.has(label)));

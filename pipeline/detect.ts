@@ -124,7 +124,7 @@ export async function detect(prepared: PreparedDetector, options: DetectOptions)
     if (!shape.has("outcome")) throw new Error("its query returns no column `outcome`");
     const rules =
       served.length > 0
-        ? await countRules(detector, served, options)
+        ? await countRules(detector, served, options, shape)
         : [{ ...ownRule(detector), outcomes: await countFound(options, shape) }];
     const outcomes = sumOf(rules);
     await numberHits(engine, shape);
@@ -189,21 +189,27 @@ function hasColumn(situation: Situation, table: TableName, column: string): bool
   return situation.has(table, column);
 }
 
-/** Outcomes per rule. Cases a rule has nothing to say of are not applicable, and are counted too. */
+/** Outcomes per rule. Cases a rule has nothing to say of are not applicable; a case with several clocks counts for each. */
 async function countRules(
   detector: Detector,
   served: readonly CompiledRule[],
   { facts, caseKey }: DetectOptions,
+  shape: ReadonlySet<string>,
 ): Promise<RuleReport[]> {
   const { engine } = facts;
   const rows = await engine.all<{ rule_no: number; outcome: Outcome; n: number }>(
     sql`select rule_no, outcome, count(*) as n from ${id(FOUND)} group by rule_no, outcome`,
   );
+  const repeated = shape.has("key")
+    ? await engine.all<{ rule_no: number; n: number }>(sql`
+        select rule_no, count(*) - count(distinct case_key) as n from ${id(FOUND)} where key <> '' group by rule_no`)
+    : [];
   const total = caseKey === undefined ? await countCases(engine) : 1;
   return served.map((compiled) => {
     const outcomes = noOutcomes();
     for (const row of rows) if (row.rule_no === compiled.no) outcomes[row.outcome] += row.n;
-    outcomes["not applicable"] = total - Object.values(outcomes).reduce((sum, n) => sum + n, 0);
+    const again = repeated.find((row) => row.rule_no === compiled.no)?.n ?? 0;
+    outcomes["not applicable"] = total + again - Object.values(outcomes).reduce((sum, n) => sum + n, 0);
     return {
       detector: detector.meta.id,
       code: compiled.rule.code ?? detector.meta.code,

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import { Procedure, type Rule } from "../schemas/procedure.ts";
+import { tableOf } from "../schemas/tables.ts";
 import { UserError } from "./errors.ts";
 import { PACKAGE_ROOT } from "./root.ts";
 import { shapeOf } from "./rules/template.ts";
@@ -84,10 +85,15 @@ function mistakesOf(file: YamlFile<Procedure>): string[] {
     });
   }
   rules.forEach((rule, i) => {
-    for (const key of ["activities", "without"] as const) {
-      rule[key]?.forEach((name, k) => {
-        if (!known.includes(name)) problems.push(nameProblem(name, file.at("rules", i, key, k)));
-      });
+    const named = [
+      ...(["activities", "without"] as const).flatMap((key) =>
+        (rule[key] ?? []).map((name, k) => ({ name, path: [key, k] })),
+      ),
+      ...(rule.pauses ?? []).flatMap((pair, k) => pair.map((name, end) => ({ name, path: ["pauses", k, end] }))),
+      ...(rule.restarts?.activities ?? []).map((name, k) => ({ name, path: ["restarts", "activities", k] })),
+    ];
+    for (const { name, path } of named) {
+      if (!known.includes(name)) problems.push(nameProblem(name, file.at("rules", i, ...path)));
     }
     for (const problem of ruleMistakes(rule))
       problems.push(`${file.at("rules", i, problem.key)}: rule ${rule.id}: ${problem.text}`);
@@ -132,9 +138,15 @@ function* ruleMistakes(rule: Rule): Iterable<{ key: string; text: string }> {
     yield { key: "tolerance", text: "tolerance goes with precedence only" };
   }
   for (const key of ["within", "not_before", "same", "different"] as const) {
-    if (rule[key] !== undefined && shape.target === undefined) {
+    if (rule[key] !== undefined && shape.target === undefined && !(key === "same" && rule.template === "deadline")) {
       yield { key, text: `${key} does not go with ${rule.template}` };
     }
+  }
+  for (const key of ["start_at", "extensions", "exclusions", "pauses", "restarts", "escalate"] as const) {
+    if (rule[key] !== undefined && rule.template !== "deadline") yield { key, text: `${key} goes with deadline only` };
+  }
+  if (rule.start_at !== undefined && tableOf("events").columns[rule.start_at]?.type !== "time") {
+    yield { key: "start_at", text: `${rule.start_at} is no time column of events` };
   }
   if (rule.target !== undefined && wanted !== 2) {
     yield { key: "target", text: `target does not go with ${rule.template}, which has no second activity` };

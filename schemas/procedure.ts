@@ -104,23 +104,47 @@ export const HOLIDAYS = ["china"] as const;
 
 /**
  * A limit counted by statute: the start day is not counted and the last day runs to its end (local date), moved to the
- * next working day where the procedure names its holidays (`roll: false` for custody); or, with `duration`, elapsed time.
+ * next working day where the procedure names its holidays (`roll: false` for custody); in hours, the hour it starts in
+ * is not counted (刑诉法105); or, with `duration`, elapsed time. Half a month is fifteen days (刑诉法解释202).
  */
 export const Limit = z.union(
   [
     Span.transform((duration) => ({ duration })),
-    unit("hours").transform((duration) => ({ duration })),
+    z.strictObject({ hours: z.int().positive() }),
     z.strictObject({ duration: Duration }),
     z.strictObject({
       days: z.int().positive(),
       calendar: z.enum(CALENDARS).default("calendar"),
       roll: z.boolean().default(true),
     }),
-    z.strictObject({ months: z.int().positive(), roll: z.boolean().default(true) }),
+    z.strictObject({ months: z.number().positive().multipleOf(0.5), roll: z.boolean().default(true) }),
   ],
-  "a limit is { days: 30 }, { days: 5, calendar: working }, { months: 2 } or a duration such as 36h or 90d",
+  "a limit is { days: 30 }, { days: 5, calendar: working }, { months: 1.5 }, { hours: 24 } or a duration such as 36h or 90d",
 );
 export type Limit = z.infer<typeof Limit>;
+
+/** What starts a clock anew: the end of what ran before, and a start. */
+export const Restarts = z
+  .strictObject({
+    /** Bases of restarts in the table `extensions`. */
+    bases: z.array(z.string().min(1)).min(1).optional(),
+    /** Activities, such as a case that comes back from supplementary investigation. */
+    activities: z.array(z.string().min(1)).min(1).optional(),
+    /** A start in which this attribute differs from the start before it, such as another organ's decision. */
+    change_of: z.string().min(1).optional(),
+  })
+  .refine((restarts) => Object.keys(restarts).length > 0, "restarts need at least one of bases, activities, change_of");
+
+/** How severe a clock's overrun is where it is worse than usual; the highest that applies counts. */
+export const Escalation = z
+  .strictObject({
+    /** The clock has not ended: it is over the limit at this moment. */
+    open: z.literal(true).optional(),
+    /** More than this many times the limit. */
+    over: z.number().gt(1).optional(),
+    severity: z.int().min(1).max(5),
+  })
+  .refine(({ open, over }) => open !== undefined || over !== undefined, "an escalation needs open or over");
 
 export const Activity = z.strictObject({
   zh: z.string().min(1).optional(),
@@ -152,7 +176,7 @@ export const Rule = z.strictObject({
   without: z.array(z.string().min(1)).min(1).optional(),
   /** Condition on the target event. */
   target: Condition.optional(),
-  /** Attributes that activation and target must share (MP-Declare correlation). */
+  /** Attributes that activation and target must share (MP-Declare correlation); for deadline, one clock for each value. */
   same: z.array(z.string().min(1)).min(1).optional(),
   /** Attributes in which activation and target must differ. */
   different: z.array(z.string().min(1)).min(1).optional(),
@@ -164,13 +188,21 @@ export const Rule = z.strictObject({
   tolerance: Duration.optional(),
   /** For deadline. */
   limit: Limit.optional(),
+  /** For deadline: a time column of the starting event that says when the clock starts, such as measure_start. */
+  start_at: z.string().min(1).optional(),
   /** For deadline: whether days granted in the table `extensions` are added, and excluded periods not counted. */
   extensions: z.boolean().optional(),
   exclusions: z.boolean().optional(),
-  /** For deadline: bases in the table `extensions` on which the clock starts anew. */
-  restarts: z.array(z.string().min(1)).min(1).optional(),
   /** For different-actor: who counts for the first and for the second activity; by default who acted and who took part. */
   persons: z.tuple([Persons, Persons]).optional(),
+  /** For deadline: pairs of activities between which time is not counted, such as an appraisal and its arrival. */
+  pauses: z
+    .array(z.tuple([z.string().min(1), z.string().min(1)]))
+    .min(1)
+    .optional(),
+  /** For deadline. */
+  restarts: Restarts.optional(),
+  escalate: z.array(Escalation).min(1).optional(),
   /** For role. */
   roles: z.array(z.string().min(1)).min(1).optional(),
   severity: z.int().min(1).max(5).optional(),
@@ -183,6 +215,19 @@ export const Rule = z.strictObject({
   enabled: z.boolean().optional(),
 });
 export type Rule = z.infer<typeof Rule>;
+
+/** Every activity that a rule speaks of. */
+export const activitiesOf = ({
+  activities,
+  without = [],
+  pauses = [],
+  restarts,
+}: Pick<Rule, "activities" | "without" | "pauses" | "restarts">): string[] => [
+  ...activities,
+  ...without,
+  ...pauses.flat(),
+  ...(restarts?.activities ?? []),
+];
 
 export const Completion = z.union([
   z.literal("all"),

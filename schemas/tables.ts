@@ -183,6 +183,7 @@ export const TABLES = {
       extension_id: text("identifier of the approval"),
       case_id: required(text("the case")),
       rule: text("the deadline rule it concerns; empty for all of the case's clocks"),
+      party_id: text("the person it concerns; empty for all of the case's persons"),
       kind: required(text("extend, exclude, restart or stop")),
       days: integer("days granted, where the approval names a number"),
       months: integer("months granted, where the approval names a number"),

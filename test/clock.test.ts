@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addMonths, addWorkingDays, isWorkingDay, rollForward } from "../pipeline/clock/calendar.ts";
-import { lastDay } from "../pipeline/rules/deadline.ts";
+import { lastDay } from "../pipeline/clock/limit.ts";
 import { dateOf, dayOf, localDay, localTime, offsetAt, startOfDay, zoneOf } from "../pipeline/zone.ts";
 import { Limit } from "../schemas/procedure.ts";
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { Procedure } from "../schemas/procedure.ts";
+import { activitiesOf, Procedure } from "../schemas/procedure.ts";
 
 const root = join(import.meta.dirname, "..");
 const yamlIn = (folder: string) =>
@@ -40,7 +40,7 @@ describe.each(all)("$file", ({ file, text, procedure }) => {
   const { activities, rules, completion } = procedure;
   const completing = typeof completion === "object" ? completion.activities : [];
 
-  const named = [...rules.flatMap((rule) => [...rule.activities, ...(rule.without ?? [])]), ...completing];
+  const named = [...rules.flatMap(activitiesOf), ...completing];
   const spoken = named.flatMap((key) => [key, ...(activities[key]?.any ?? [])]);
 
   test("is named after its id", () => expect(basename(file, ".yaml")).toBe(procedure.id));

@@ -12,6 +12,7 @@ import { buildRuleSet, type RuleSet } from "../../pipeline/rules/ruleset.ts";
 import { memoryWorkspace } from "../../pipeline/workspace.ts";
 import { zoneOf } from "../../pipeline/zone.ts";
 import { Source } from "../../schemas/config.ts";
+import { activitiesOf } from "../../schemas/procedure.ts";
 import type { DetectorReport } from "../../schemas/run.ts";
 import type { Warning } from "../../schemas/warning.ts";
 import { filesOf, type Given, type ProcedureDraft, type RuleDraft } from "./cases.ts";
@@ -101,7 +102,7 @@ function completed(draft: ProcedureDraft): unknown {
   const data = (typeof draft === "string" ? parse(draft) : draft) as Exclude<ProcedureDraft, string>;
   const rules = data.rules.map((rule: RuleDraft, i) => ({ id: idOf(data.rules, i), ...rule }));
   const completing = typeof data.completion === "object" ? data.completion.activities : [];
-  const named = [...rules.flatMap((rule) => [...rule.activities, ...(rule.without ?? [])]), ...completing];
+  const named = [...rules.flatMap(activitiesOf), ...completing];
   return { id: "example", activities: Object.fromEntries(named.map((name) => [name, {}])), ...data, rules };
 }
 

@@ -12,6 +12,35 @@ const inHours: RuleDraft = {
   limit: { duration: "24h" },
 };
 
+const custody: RuleDraft = {
+  template: "deadline",
+  activities: ["arrest", "release"],
+  limit: { months: 2, roll: false },
+  same: ["party_id"],
+  extensions: true,
+  severity: 4,
+  escalate: [
+    { open: true, severity: 5 },
+    { over: 2, severity: 5 },
+  ],
+};
+const review: RuleDraft = {
+  template: "deadline",
+  activities: ["receive", "charge"],
+  limit: { months: 1 },
+  extensions: true,
+  exclusions: true,
+  pauses: [["return", "resubmit"]],
+  restarts: { bases: ["jurisdiction"], activities: ["resubmit"] },
+};
+const bail: RuleDraft = {
+  template: "deadline",
+  activities: ["bail", "lift"],
+  limit: { months: 12 },
+  same: ["party_id"],
+  restarts: { change_of: "org_id" },
+};
+
 const byHolidays = (...rules: RuleDraft[]) => ({ ...open(...rules), holidays: "china" as const });
 const adjusted: RuleDraft = { ...inDays, extensions: true, exclusions: true };
 
@@ -171,6 +200,126 @@ export default defineCases(overdue, {
       },
       outcome: "cannot tell",
     },
+    "each person has a clock of their own": {
+      procedure: open(custody),
+      log: log`
+        case activity party at
+        c1   arrest   p1    2025-03-01
+        c1   release  p1    2025-04-20
+        c1   arrest   p2    2025-04-15
+        c1   release  p2    2025-06-15`,
+      outcome: "clear",
+    },
+    "an extension of a month, to the end of a short one, for one of two": {
+      procedure: open(custody),
+      log: log`
+        case activity party at
+        c1   arrest   p1    2024-12-31
+        c1   arrest   p2    2025-03-01
+        c1   release  p1    2025-03-31
+        c1   release  p2    2025-05-01`,
+      tables: {
+        extensions: log`
+          case kind   months party at
+          c1   extend 1      p1    2025-02-25`,
+      },
+      outcome: "clear",
+    },
+    "who was released is not recorded": {
+      procedure: open(custody),
+      log: log`
+        case activity party at
+        c1   arrest   p1    2025-03-01
+        c1   release  -     2025-04-01`,
+      asOf: "2025-09-01",
+      outcome: "cannot tell",
+    },
+    "released in the minute before the arrest was entered": {
+      procedure: open(custody),
+      log: log`
+        case activity party at
+        c1   release  p1    2025-03-01T09:00:10
+        c1   arrest   p1    2025-03-01T09:00:40`,
+      asOf: "2025-09-01",
+      outcome: "clear",
+    },
+    "the case comes back and the clock starts anew": {
+      procedure: open(review),
+      log: log`
+        case activity at
+        c1   receive  2025-03-01
+        c1   return   2025-03-28
+        c1   resubmit 2025-04-27
+        c1   charge   2025-05-27`,
+      outcome: "clear",
+    },
+    "a new jurisdiction starts the clock anew": {
+      procedure: open(review),
+      log: log`
+        case activity at
+        c1   receive  2025-03-01
+        c1   charge   2025-04-20`,
+      tables: {
+        extensions: log`
+          case kind    basis        from       at
+          c1   restart jurisdiction 2025-03-25 2025-03-25`,
+      },
+      outcome: "clear",
+    },
+    "when the jurisdiction changed is not recorded": {
+      procedure: open(review),
+      log: log`
+        case activity at
+        c1   receive  2025-03-01
+        c1   charge   2025-04-20`,
+      tables: {
+        extensions: log`
+          case kind    basis        from at
+          c1   restart jurisdiction -    2025-03-25`,
+      },
+      outcome: "cannot tell",
+    },
+    "another organ decides on bail again": {
+      procedure: open(bail),
+      log: log`
+        case activity party org    at
+        c1   bail     p1    police 2024-01-10
+        c1   bail     p1    court  2024-12-01
+        c1   lift     p1    court  2025-11-30`,
+      outcome: "clear",
+    },
+    "half a month is fifteen days": {
+      procedure: open({ ...inDays, limit: { months: 1.5 } }),
+      log: log`
+        case activity at
+        c1   accept   2025-01-31
+        c1   decision 2025-03-15`,
+      outcome: "clear",
+    },
+    "the hour it starts in is not counted": {
+      procedure: finished({ ...inHours, limit: { hours: 24 } }),
+      log: log`
+        case activity at
+        c1   detain   2025-03-01T22:15
+        c1   notify   2025-03-02T23:00`,
+      outcome: "clear",
+    },
+    "from when the measure began, not from when it was decided": {
+      procedure: open({ ...custody, start_at: "measure_start" }),
+      log: log`
+        case activity party measure_start at
+        c1   arrest   p1    2025-03-10    2025-03-01
+        c1   release  p1    -             2025-05-10`,
+      outcome: "clear",
+    },
+    "when the measure began is not recorded": {
+      procedure: open({ ...custody, start_at: "measure_start" }),
+      log: log`
+        case activity party measure_start at
+        c1   arrest   p1    -             2025-03-01
+        c1   release  p1    2025-05-10    2025-05-10`,
+      outcome: "cannot tell",
+    },
     "only from a start that may not count would it be too long": {
       procedure: open({ ...inDays, when: { source: "report" } }),
       log: log`
@@ -272,6 +421,84 @@ export default defineCases(overdue, {
       measured: 36,
       evidence: [3, 4],
     },
+    "over for one of two, and still held": {
+      procedure: open(custody),
+      log: log`
+        case activity party at
+        c1   arrest   p1    2025-03-01
+        c1   release  p1    2025-04-20
+        c1   arrest   p2    2025-04-15`,
+      asOf: "2025-06-16",
+      says: ["p2：自“arrest”起已 62 日", 'p2: 62 days after "arrest"'],
+      measured: 62,
+      severity: 5,
+      evidence: [4],
+    },
+    "over and released since": {
+      procedure: open(custody),
+      log: log`
+        case activity party at
+        c1   arrest   p1    2025-03-01
+        c1   release  p1    2025-05-02`,
+      says: ["p1：“arrest”至“release”历时 62 日，期限为 61 日"],
+      severity: 4,
+      evidence: [2, 3],
+    },
+    "more than twice the limit": {
+      procedure: open(custody),
+      log: log`
+        case activity party at
+        c1   arrest   p1    2025-03-01
+        c1   release  p1    2025-07-31`,
+      says: ["took 152 days; the limit is 61 days"],
+      severity: 5,
+    },
+    "the first organ did nothing when its time ran out": {
+      procedure: open(bail),
+      log: log`
+        case activity party org    at
+        c1   bail     p1    police 2024-01-10
+        c1   bail     p1    police 2024-06-10
+        c1   bail     p1    court  2025-01-11
+        c1   lift     p1    court  2025-11-30`,
+      says: ["took 367 days; the limit is 366 days"],
+      evidence: [2, 4],
+    },
+    "over after it came back, and what was approved before does not help": {
+      procedure: open(review),
+      log: log`
+        case activity at
+        c1   receive  2025-03-01
+        c1   resubmit 2025-04-20
+        c1   charge   2025-05-21`,
+      tables: {
+        extensions: log`
+          case kind   days at
+          c1   extend 30   2025-03-25`,
+      },
+      says: ["took 31 days; the limit is 30 days"],
+      evidence: ["resubmit", "charge"],
+    },
+    "an appraisal commissioned after the limit had run out": {
+      procedure: open({ ...inDays, pauses: [["appraise", "appraised"]] }),
+      log: log`
+        case activity  at
+        c1   accept    2025-03-01
+        c1   appraise  2025-03-05
+        c1   appraised 2025-03-10
+        c1   appraise  2025-04-07
+        c1   appraised 2025-05-20
+        c1   decision  2025-05-25`,
+      says: ["took 85 days; the limit is 35 days"],
+    },
+    "an hour too late, the hour it started in not counted": {
+      procedure: finished({ ...inHours, limit: { hours: 24 } }),
+      log: log`
+        case activity at
+        c1   detain   2025-03-01T22:15
+        c1   notify   2025-03-03T00:00`,
+      says: ["took 25.75 hours; the limit is 24.75 hours"],
+    },
     "surely in custody": {
       procedure: finished({ ...inHours, when: { custody: true } }),
       log: log`
@@ -279,8 +506,8 @@ export default defineCases(overdue, {
         c1   detain   false   2025-03-01
         c1   detain   true    2025-03-02
         c1   notify   -       2025-03-09`,
-      says: ["took 7 days"],
-      measured: 7,
+      says: ["took 168 hours; the limit is 24 hours"],
+      measured: 168,
       evidence: [3, 4],
     },
   },

@@ -1,7 +1,9 @@
 import { activityName } from "../../pipeline/detector.ts";
-import { DAY } from "../../pipeline/duration.ts";
 import { defineRuleDetector } from "../../pipeline/rules/detector.ts";
-import { dateOf, localTime } from "../../pipeline/zone.ts";
+import type { Limit } from "../../schemas/procedure.ts";
+import { readingOf, stepsOf } from "./arithmetic.ts";
+
+const SEVERITY = 3;
 
 export default defineRuleDetector({
   meta: {
@@ -15,7 +17,7 @@ export default defineRuleDetector({
       en: "From the first start of a clock to its first end (or, while there is none, to the moment of this run) more time went by than the rule allows.",
     },
     tier: "rule",
-    severity: 3,
+    severity: SEVERITY,
     needs: { events: [] },
     law: [],
     innocent: [
@@ -39,56 +41,34 @@ export default defineRuleDetector({
     references: ["刑事诉讼法 105", "民事诉讼法 85"],
   },
   templates: ["deadline"],
-  explain: (row, compiled, { zone, asOf }) => {
+  explain: (row, compiled, telling) => {
+    const { limit, severity, escalate = [] } = compiled.rule;
     const a = activityName(compiled, 0);
     const b = activityName(compiled, 1);
-    const start = row.start_at ?? 0;
-    const end = row.end_at ?? null;
-    const exact = row.limit_ms != null;
-    const added = (row.extended ?? 0) + (row.excluded ?? 0);
-    const limit = exact ? round((row.limit_ms ?? 0) / DAY) : (row.raw_on ?? 0) - (row.start_on ?? 0);
-    const measured = exact ? round((row.elapsed_ms ?? 0) / DAY) : (row.end_on ?? 0) - (row.start_on ?? 0);
-    const threshold = exact ? limit + added : (row.due_on ?? 0) - (row.start_on ?? 0);
-    const rolled = exact ? 0 : threshold - limit - added;
-    const due = exact ? localTime(zone, start + (row.limit_ms ?? 0) + added * DAY) : dateOf(row.due_on ?? 0);
+    const open = row.end_at == null;
+    const reading = readingOf(row, limit as Limit);
+    const { measured, threshold, unit } = reading;
+    const zh = { days: "日", hours: "小时" }[unit];
+    const who = row.key ? { zh: `${row.key}：`, en: `${row.key}: ` } : { zh: "", en: "" };
+    const worse = escalate.filter(
+      (step) => (step.open === undefined || open) && (step.over === undefined || measured > step.over * threshold),
+    );
     return {
-      message:
-        end === null
-          ? {
-              zh: `自“${a.zh}”起已 ${measured} 日，仍无“${b.zh}”的记录，期限为 ${threshold} 日，需核查。`,
-              en: `${measured} days after "${a.en}" there is still no "${b.en}"; the limit is ${threshold} days.`,
-            }
-          : {
-              zh: `“${a.zh}”至“${b.zh}”历时 ${measured} 日，期限为 ${threshold} 日，需核查。`,
-              en: `From "${a.en}" to "${b.en}" took ${measured} days; the limit is ${threshold} days.`,
-            },
+      message: open
+        ? {
+            zh: `${who.zh}自“${a.zh}”起已 ${measured} ${zh}，仍无“${b.zh}”的记录，期限为 ${threshold} ${zh}，需核查。`,
+            en: `${who.en}${measured} ${unit} after "${a.en}" there is still no "${b.en}"; the limit is ${threshold} ${unit}.`,
+          }
+        : {
+            zh: `${who.zh}“${a.zh}”至“${b.zh}”历时 ${measured} ${zh}，期限为 ${threshold} ${zh}，需核查。`,
+            en: `${who.en}From "${a.en}" to "${b.en}" took ${measured} ${unit}; the limit is ${threshold} ${unit}.`,
+          },
       measured,
       threshold,
-      unit: "days",
-      missing: end === null ? [b] : [],
-      clock: [
-        { label: { zh: `起点：${a.zh}`, en: `Start: ${a.en}` }, value: localTime(zone, start) },
-        {
-          label: exact
-            ? { zh: `期限（每日按 24 小时计）`, en: "Limit (days of 24 hours)" }
-            : { zh: "期限（起算日不计入）", en: "Limit (the start day is not counted)" },
-          value: `+ ${limit} d`,
-        },
-        ...(row.extended
-          ? [{ label: { zh: "已批准延长", en: "Approved extension" }, value: `+ ${row.extended} d` }]
-          : []),
-        ...(row.excluded ? [{ label: { zh: "依法扣除", en: "Time not counted" }, value: `+ ${row.excluded} d` }] : []),
-        ...(rolled > 0
-          ? [{ label: { zh: "末日为节假日，顺延", en: "The last day is a holiday, moved by" }, value: `+ ${rolled} d` }]
-          : []),
-        { label: { zh: "届满", en: "Expires" }, value: due },
-        end === null
-          ? { label: { zh: `尚无：${b.zh}；检查时点`, en: `No ${b.en} yet; as of` }, value: localTime(zone, asOf) }
-          : { label: { zh: `终点：${b.zh}`, en: `End: ${b.en}` }, value: localTime(zone, end) },
-        { label: { zh: "超出", en: "Over by" }, value: `${round(measured - threshold)} d` },
-      ],
+      unit,
+      severity: Math.max(severity ?? SEVERITY, ...worse.map((step) => step.severity)),
+      missing: open ? [b] : [],
+      clock: stepsOf(row, compiled, reading, telling),
     };
   },
 });
-
-const round = (days: number): number => Math.round(days * 100) / 100;

@@ -38,9 +38,23 @@ export function addWorkingDays(start: number, days: number): number | null {
   return at;
 }
 
-/** Same day of a later month, or the last day of a month that has none (刑诉法解释202). */
-export function addMonths(start: number, months: number): number {
-  const [year, month, day] = dateOf(start).split("-").map(Number) as [number, number, number];
-  const lastOfMonth = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
-  return dayOf(new Date(Date.UTC(year, month - 1 + months, Math.min(day, lastOfMonth))).toISOString().slice(0, 10));
+/** Months from year 0 to the month of a day, and the day's number in it, from 1. */
+export function monthOf(day: number): { month: number; dayOfMonth: number } {
+  const [year, month, dayOfMonth] = dateOf(day).split("-").map(Number) as [number, number, number];
+  return { month: year * 12 + month - 1, dayOfMonth };
 }
+
+/** First day of a month counted from year 0. */
+export const firstOfMonth = (month: number): number =>
+  Math.round(Date.UTC(Math.floor(month / 12), month % 12, 1) / 86_400_000);
+
+/** Same day of a later month, or the last day of a month that has none; half a month is fifteen days (刑诉法解释202). */
+export function addMonths(start: number, months: number): number {
+  const whole = Math.floor(months);
+  const { month, dayOfMonth } = monthOf(start);
+  const first = firstOfMonth(month + whole);
+  const days = firstOfMonth(month + whole + 1) - first;
+  return first + Math.min(dayOfMonth, days) - 1 + (months === whole ? 0 : HALF_MONTH);
+}
+
+export const HALF_MONTH = 15;

@@ -15,6 +15,10 @@ export interface CompiledRule {
   readonly b: Side | null;
   /** Where the rule speaks of a case at all; null: everywhere. */
   readonly caseCondition: Sql | null;
+  /** Events that start a deadline's clock anew. */
+  readonly restart: Side | null;
+  /** Labels between which a deadline's clock stands still. */
+  readonly pauses: readonly { readonly from: readonly number[]; readonly to: readonly number[] }[];
 }
 
 /** Events that count as one of a rule's activities. */
@@ -73,6 +77,13 @@ function compileRule(
     a: side(0, shape.activation === "case" ? null : onlyTarget("a")),
     b: merged.length > 1 ? side(1, shape.activation === "case" ? null : onlyTarget("b")) : null,
     caseCondition: shape.activation === "case" ? guard : null,
+    restart: rule.restarts?.activities
+      ? { labels: labelsOf(procedure, rule.restarts.activities, activityKeys), condition: null, certain: true }
+      : null,
+    pauses: (rule.pauses ?? []).map(([from, to]) => ({
+      from: labelsOf(procedure, [from], activityKeys),
+      to: labelsOf(procedure, [to], activityKeys),
+    })),
   };
 }
 

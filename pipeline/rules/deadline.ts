@@ -1,91 +1,83 @@
-import type { Limit } from "../../schemas/procedure.ts";
-import { addMonths, addWorkingDays, isWorkingDay, rollForward } from "../clock/calendar.ts";
+import { HALF_MONTH } from "../clock/calendar.ts";
+import { layOutCalendar } from "../clock/tables.ts";
 import { milliseconds } from "../duration.ts";
 import { one } from "../engine/engine.ts";
-import { every, type Sql, some, sql, word } from "../engine/sql.ts";
+import { type Sql, sql, word } from "../engine/sql.ts";
+import { exclusions, grants, layOutPauses } from "./allowance.ts";
 import type { CompiledRule } from "./compile.ts";
+import { layOutLegs, runsInLegs } from "./legs.ts";
 import type { RuleSet } from "./ruleset.ts";
 import { elapsed, isCivil } from "./span.ts";
 
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+/** How far back and ahead the calendar reaches, in days; a date beyond it is a slip, and its limit cannot be told. */
+const BACK = 18_300;
+const AHEAD = 3_700;
+
 /**
- * Lays out what the deadlines need, so that no date is computed in SQL:
- * - `limits`: one row per deadline rule;
- * - `due_days`: from each day of the log the last day of a limit counted in days or months, before it is moved off
- *   a holiday; a limit that cannot be counted has no row, and the outcome is *cannot tell*;
- * - `rolls`: where a last day on a holiday is moved to, at the earliest and at the latest.
+ * Lays out what the deadlines need: `limits` (one row per deadline rule), `restart_bases` (`rule_no, basis`), the
+ * calendar as tables, and the clocks that run in legs.
  */
-export async function layOutLimits({ rules, facts }: RuleSet): Promise<void> {
-  const { engine, asOf } = facts;
-  const deadlines = rules.filter(({ rule }) => rule.limit !== undefined);
+export async function layOutLimits(set: RuleSet): Promise<void> {
+  const { engine, zone, asOf } = set.facts;
+  const deadlines = set.rules.filter(({ rule }) => rule.limit !== undefined);
   await engine.run(sql`create or replace temp table limits (
-    rule_no integer, limit_ms bigint, civil boolean, rolls boolean, limit_days integer)`);
-  await engine.run(sql`create or replace temp table due_days (rule_no integer, start_on integer, raw_on integer)`);
-  await engine.run(sql`create or replace temp table rolls (day integer, earliest integer, latest integer)`);
+    rule_no integer, rule_id varchar, in_legs boolean, extends boolean, excludes boolean, rolls boolean, working boolean,
+    before_days integer, limit_months integer, after_days integer, limit_ms bigint, civil boolean, whole_hours boolean)`);
+  await engine.run(sql`create or replace temp table restart_bases (rule_no integer, basis varchar)`);
   if (deadlines.length === 0) return;
-  const spans = deadlines.map(({ rule: { limit } }) => (limit && "duration" in limit ? limit.duration : undefined));
+  const rows = deadlines.map(limitRow);
+  await engine.append("limits", LIMIT_KINDS, [LIMIT_KINDS.map((_, column) => rows.map((row) => row[column] ?? null))]);
+  const bases = deadlines.flatMap(({ no, rule }) => (rule.restarts?.bases ?? []).map((basis) => [no, basis] as const));
   await engine.append(
-    "limits",
-    ["integer", "integer", "boolean", "boolean", "integer"],
-    [
-      [
-        deadlines.map(({ no }) => no),
-        spans.map((span) => (span ? milliseconds(span) : null)),
-        spans.map(isCivil),
-        deadlines.map(rolls),
-        deadlines.map(({ rule: { limit } }) => (limit && "days" in limit ? limit.days : null)),
-      ],
-    ],
+    "restart_bases",
+    ["integer", "text"],
+    [[bases.map(([no]) => no), bases.map(([, basis]) => basis)]],
   );
-  const { first, last } = await one<{ first: number | null; last: number | null }>(
+  await layOutLegs(set);
+  await layOutPauses(set);
+  const { first } = await one<{ first: number | null }>(
     engine,
-    sql`select min(occurred_on) as first, max(occurred_on) as last from trace`,
+    sql`select least((select min(occurred_on) from trace), ${engine.localDay(sql`(select min(start_any) from clock_legs)`, zone)}) as first`,
   );
-  if (first === null || last === null) return;
-  for (const compiled of deadlines) await layOutDueDays(compiled, first, last, facts);
-  if (deadlines.some(rolls)) {
-    const days = range(first, Math.floor(asOf / 86_400_000) + 3_700);
-    const moved = days.map(rollForward);
-    await engine.append(
-      "rolls",
-      ["integer", "integer", "integer"],
-      [[days, moved.map(({ earliest }) => earliest), moved.map(({ latest }) => latest)]],
-    );
-  }
+  const today = Math.floor(asOf / DAY);
+  await layOutCalendar(engine, Math.max(first ?? today, today - BACK), today + AHEAD);
 }
 
-const rolls = ({ rule: { limit }, procedure }: CompiledRule): boolean =>
-  procedure.holidays !== undefined && limit !== undefined && !("duration" in limit) && limit.roll;
+const LIMIT_KINDS = [
+  "integer",
+  "text",
+  ...Array<"boolean">(5).fill("boolean"),
+  ...Array<"integer">(4).fill("integer"),
+  "boolean",
+  "boolean",
+] as const;
 
-async function layOutDueDays(
-  { no, rule, procedure }: CompiledRule,
-  first: number,
-  last: number,
-  { engine }: RuleSet["facts"],
-): Promise<void> {
-  const rows = range(first, last).flatMap((start) => {
-    const due = lastDay(start, rule.limit as Limit, procedure.holidays !== undefined);
-    return due === null ? [] : [{ start, due }];
-  });
-  if (rows.length === 0) return;
-  await engine.append(
-    "due_days",
-    ["integer", "integer", "integer"],
-    [[rows.map(() => no), rows.map(({ start }) => start), rows.map(({ due }) => due)]],
-  );
-}
-
-const range = (first: number, last: number): number[] =>
-  Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
-
-/**
- * Last day of a limit that starts on a day; the start day is not counted (刑诉法105, 民诉法85). Working days need a
- * calendar: without the procedure's holidays, and outside the years that are known, they cannot be told.
- */
-export function lastDay(start: number, limit: Limit, holidays: boolean): number | null {
-  if ("months" in limit) return addMonths(start, limit.months);
-  if ("duration" in limit) return null;
-  if (limit.calendar === "calendar") return start + limit.days;
-  return holidays && isWorkingDay(start) !== null ? addWorkingDays(start, limit.days) : null;
+/** A limit in months counts them from the start, one in days after the last of its days; half a month comes last. */
+function limitRow(compiled: CompiledRule): (string | number | boolean | null)[] {
+  const { no, rule, procedure } = compiled;
+  const { limit } = rule;
+  if (limit === undefined) throw new Error(`rule ${rule.id} has no limit`);
+  const days = "days" in limit ? limit.days : 0;
+  const months = "months" in limit ? limit.months : 0;
+  const span = "duration" in limit ? limit.duration : undefined;
+  const holidays = procedure.holidays !== undefined;
+  return [
+    no,
+    rule.id,
+    runsInLegs(compiled),
+    rule.extensions ?? false,
+    rule.exclusions ?? false,
+    holidays && "roll" in limit && limit.roll,
+    "calendar" in limit && limit.calendar === "working",
+    "calendar" in limit && limit.calendar === "working" && !holidays ? null : days,
+    Math.floor(months),
+    Number.isInteger(months) ? 0 : HALF_MONTH,
+    span !== undefined ? milliseconds(span) : "hours" in limit ? limit.hours * HOUR : null,
+    isCivil(span),
+    "hours" in limit,
+  ];
 }
 
 interface Moment {
@@ -94,16 +86,55 @@ interface Moment {
 }
 
 /**
- * Outcomes of the deadlines: `rule_no, case_key, outcome` and the arithmetic: `start_at, end_at, start_on, raw_on`
- * (last day before anything is added), `extended` and `excluded` days, `due_on`, `end_on`, `limit_ms`, `elapsed_ms`.
- * Counted from the first start to the first end; where it is not known whether an earlier start counts, a hit has to be
- * over the limit from the first that surely does. Without an end an open case is measured to `as_of`; a complete one
- * never needed the step in time, and whether it needed it at all is another rule's matter.
+ * Outcomes of the deadlines: `rule_no, case_key, key, outcome` and the arithmetic: `start_at, end_at, start_on,
+ * restarted`, `granted_months` and `granted_days`, `excluded` days, `moved_on` (the last day with all of these), `due_on`
+ * (off a holiday), `end_on`, `limit_ms`, `grace_ms` (the rest of the hour it starts in), `elapsed_ms`, and `doubt`, why
+ * it cannot be told. Where it is not known whether an earlier start counts, a hit has to be over the limit from the
+ * first that surely does. Without an end an open case is measured to `as_of`; a complete one never needed the step in
+ * time, and whether it needed it at all is another rule's matter. Of a clock's legs the worst counts, of those the first.
  */
 export function deadlineOutcomes(set: RuleSet): Sql {
-  const { engine, zone, asOf } = set.facts;
+  const columns = sql`rule_no, case_key, key, outcome, start_at, end_at, start_on, restarted, granted_months, granted_days,
+    excluded, moved_on, due_on, end_on, limit_ms, grace_ms, elapsed_ms, doubt`;
+  const plain = set.rules.some((rule) => rule.rule.limit !== undefined && !runsInLegs(rule));
+  const parts: Sql[] = [];
+  if (plain) parts.push(sql`select ${columns} from (${outcomesOf(plainClocks(set), set)})`);
+  if (set.rules.some(runsInLegs)) {
+    parts.push(sql`
+      select ${columns} from (
+        select *, row_number() over (partition by rule_no, case_key, key order by
+          case outcome when 'hit' then 1 when 'cannot tell' then 2 when 'pending' then 3 else 4 end, leg) as nth
+        from (${outcomesOf(legClocks, set)})
+      ) where nth = 1`);
+  }
+  return parts.reduce((all, part) => sql`${all} union all ${part}`);
+}
+
+/** From the first start of a case to its first end: `clocks`, one for each rule and case. */
+function plainClocks({ facts: { engine } }: RuleSet): Sql {
   const at = (slot: Sql) => engine.pick(sql`f."at"`, slot);
   const wall = (slot: Sql) => engine.pick(sql`f."wall"`, slot);
+  return sql`
+    select l.*, f.case_key, cast('' as varchar) as key, cast(null as varchar) as party, 0 as leg, false as restarted,
+      f.sure, f.complete,
+      ${at(sql`r.a_sure`)} as start_sure, ${at(sql`r.a_any`)} as start_any,
+      ${at(sql`r.b_sure`)} as end_sure, ${at(sql`r.b_any`)} as end_any,
+      ${wall(sql`r.a_sure`)} as start_wall_sure, ${wall(sql`r.a_any`)} as start_wall_any,
+      ${wall(sql`r.b_sure`)} as end_wall_sure, ${wall(sql`r.b_any`)} as end_wall_any
+    from case_facts f join rules r on r.procedure_no = f.procedure_no join limits l on l.rule_no = r.rule_no
+    where not l.in_legs and ${at(sql`r.a_any`)} is not null and (${at(sql`r.b_any`)} is not null or not f.complete)`;
+}
+
+const legClocks = sql`
+  select l.*, g.case_key, coalesce(g.key, '') as key, g.party, g.leg, g.restarted, s.sure, s.complete,
+    g.start_sure, g.start_any, g.end_sure, g.end_any,
+    g.start_wall_sure, g.start_wall_any, g.end_wall_sure, g.end_wall_any
+  from clock_legs g join limits l on l.rule_no = g.rule_no join rules r on r.rule_no = g.rule_no
+  join scopes s on s.procedure_no = r.procedure_no and s.case_key = g.case_key
+  where g.end_any is not null or not s.complete`;
+
+function outcomesOf(clocks: Sql, set: RuleSet): Sql {
+  const { engine, zone, asOf } = set.facts;
   const end = (certainty: "sure" | "any"): Moment => ({
     at: sql`coalesce(${word(`end_${certainty}`)}, ${asOf})`,
     wall: sql`coalesce(${word(`end_wall_${certainty}`)}, ${engine.localTime(sql`${asOf}`, zone)})`,
@@ -112,103 +143,74 @@ export function deadlineOutcomes(set: RuleSet): Sql {
     at: word(`start_${certainty}`),
     wall: word(`start_wall_${certainty}`),
   });
+  const grace = (from: Moment) => sql`(case when whole_hours then ${HOUR} - ${from.wall} % ${HOUR} else 0 end)`;
   const over = (from: Moment, to: Moment, due: "earliest" | "latest") => sql`case
-    when limit_ms is not null then ${elapsed(from, to, sql`civil`)} > limit_ms + (extended + excluded) * 86400000
+    when limit_ms is not null
+      then ${elapsed(from, to, sql`civil`)} > limit_ms + ${grace(from)} + (granted_days + excluded) * ${DAY}
     else ${engine.localDay(to.at, zone)} > ${word(due)} end`;
+  const counted = (certainty: "sure" | "any") => sql`${elapsed(start(certainty), end("any"), sql`civil`)}`;
+  const due = lastDay(sql`c.start_on`, sql`coalesce(g.months, 0)`, sql`coalesce(g.days, 0)`);
+  const dueAtFirst = lastDay(sql`nullif(c.start_any_on, c.start_on)`, sql`c.granted_months`, sql`c.granted_days`);
   return sql`
     with clocks as (
-      select r.rule_no, f.case_key, f.sure, f.complete, l.limit_ms, l.civil, l.rolls,
-        ${at(sql`r.a_sure`)} as start_sure, ${at(sql`r.a_any`)} as start_any,
-        ${at(sql`r.b_sure`)} as end_sure, ${at(sql`r.b_any`)} as end_any,
-        ${wall(sql`r.a_sure`)} as start_wall_sure, ${wall(sql`r.a_any`)} as start_wall_any,
-        ${wall(sql`r.b_sure`)} as end_wall_sure, ${wall(sql`r.b_any`)} as end_wall_any,
-        ${engine.localDay(at(sql`r.a_any`), zone)} as start_any_on,
-        ${engine.localDay(sql`coalesce(${at(sql`r.a_sure`)}, ${at(sql`r.a_any`)})`, zone)} as start_on
-      from case_facts f join rules r on r.procedure_no = f.procedure_no join limits l on l.rule_no = r.rule_no
-      where r.template = 'deadline' and ${at(sql`r.a_any`)} is not null
-        and (${at(sql`r.b_any`)} is not null or not f.complete)
+      select k.*, ${engine.localDay(sql`start_any`, zone)} as start_any_on,
+        ${engine.localDay(sql`coalesce(start_sure, start_any)`, zone)} as start_on
+      from (${clocks}) k
     ),
-    adjusted as (${adjustments(set)}),
+    granted as (
+      select c.*, coalesce(g.months, 0) as granted_months, coalesce(g.days, 0) as granted_days,
+        coalesce(g.unclear, 0) = 1 as unclear, ${due.day} as raw_on
+      from clocks c left join (${grants(set)}) g
+        on g.rule_no = c.rule_no and g.case_key = c.case_key and g.key = c.key and g.leg = c.leg
+      ${due.joins}
+    ),
+    moved as (
+      select c.*, coalesce(x.excluded, 0) as excluded, coalesce(x.standing, 0) = 1 as standing,
+        c.unclear or coalesce(x.unsaid, 0) = 1 as unknown, c.raw_on + coalesce(x.excluded, 0) as moved_on
+      from granted c left join (${exclusions(set)}) x
+        on x.rule_no = c.rule_no and x.case_key = c.case_key and x.key = c.key and x.leg = c.leg
+    ),
+    earlier as (
+      select c.*, case when c.start_any_on = c.start_on then c.moved_on else ${dueAtFirst.day} + c.excluded end as moved_any_on
+      from moved c ${dueAtFirst.joins}
+    ),
     dated as (
-      select c.*, d.raw_on, coalesce(j.extended, 0) as extended, coalesce(j.excluded, 0) as excluded,
-        coalesce(j.standing, 0) = 1 as standing, coalesce(j.unclear, 0) = 1 as unclear,
-        d.raw_on + coalesce(j.extended, 0) + coalesce(j.excluded, 0) as moved_on,
-        p.raw_on + coalesce(j.extended, 0) + coalesce(j.excluded, 0) as moved_any_on
-      from clocks c
-      left join due_days d on d.rule_no = c.rule_no and d.start_on = c.start_on
-      left join due_days p on p.rule_no = c.rule_no and p.start_on = c.start_any_on
-      left join adjusted j on j.rule_no = c.rule_no and j.case_key = c.case_key
-    )
-    select rule_no, case_key,
-      case
+      select c.*, case when c.rolls then w.latest else c.moved_on end as latest,
+        case when c.rolls then p.earliest else c.moved_any_on end as earliest
+      from earlier c left join calendar w on w.day = c.moved_on left join calendar p on p.day = c.moved_any_on
+    ),
+    judged as (
+      select *, case
         when limit_ms is null and moved_on is null then 'cannot tell'
         when not ${over(start("any"), end("sure"), "earliest")} then case when end_sure is null and not complete then 'pending' else 'clear' end
         when standing and end_any is null then 'pending'
-        when sure and not unclear and not standing and start_sure is not null and (end_sure is not null or not complete)
+        when sure and not unknown and not standing and start_sure is not null and (end_sure is not null or not complete)
           and ${over(start("sure"), end("any"), "latest")} then 'hit'
-        else 'cannot tell'
-      end as outcome,
-      coalesce(start_sure, start_any) as start_at, end_any as end_at, start_on, raw_on, extended, excluded, latest as due_on,
-      ${engine.localDay(end("any").at, zone)} as end_on, limit_ms, case when start_sure is null then ${elapsed(start("any"), end("any"), sql`civil`)}
-        else ${elapsed(start("sure"), end("any"), sql`civil`)} end as elapsed_ms
-    from (
-      select t.*, case when t.rolls then p.earliest else t.moved_any_on end as earliest,
-        case when t.rolls then w.latest else t.moved_on end as latest
-      from dated t left join rolls w on w.day = t.moved_on left join rolls p on p.day = t.moved_any_on
-    )`;
+        else 'cannot tell' end as outcome
+      from dated
+    )
+    select *, coalesce(start_sure, start_any) as start_at, end_any as end_at, latest as due_on,
+      ${engine.localDay(end("any").at, zone)} as end_on,
+      case when start_sure is null then ${counted("any")} else ${counted("sure")} end as elapsed_ms,
+      case when start_sure is null then ${grace(start("any"))} else ${grace(start("sure"))} end as grace_ms,
+      case when outcome <> 'cannot tell' then null when limit_ms is null and latest is null then 'calendar'
+        when unknown then 'approval' when standing then 'exclusion' else 'conditions' end as doubt
+    from judged`;
 }
 
 /**
- * Days that approvals on record add to a clock, and days that are not counted, per rule and case:
- * `extended, excluded, standing` (an exclusion has begun and not ended), `unclear` (an approval that names no days, or
- * a restart that the rule knows of). Overlapping exclusions count once; what lies before the start counts for nothing.
+ * The last day of the limit of `c` from a start day, with what was granted, before exclusions: joins of the calendar and the day.
+ * Beside the start day `s` stands the last of its working days `w`, then the day `n` that months are counted from, and
+ * the month `m` that they end in.
  */
-function adjustments({ rules, facts }: RuleSet): Sql {
-  const { engine, zone, asOf, columns } = facts;
-  const none = sql`
-    select cast(null as integer) as rule_no, cast(null as integer) as case_key, cast(null as bigint) as extended,
-      cast(null as bigint) as excluded, cast(null as integer) as standing, cast(null as integer) as unclear
-    where false`;
-  const loaded = columns.get("extensions");
-  const moved = rules.filter(({ rule }) => rule.extensions || rule.exclusions || rule.restarts);
-  if (!loaded || moved.length === 0) return none;
-  const column = (name: string, type: "bigint" | "varchar") =>
-    loaded.has(name) ? sql`x.${word(name)}` : sql`cast(null as ${word(type)})`;
-  const applies = some(
-    moved.map(({ no, rule }) =>
-      every([
-        sql`c.rule_no = ${no}`,
-        sql`${column("rule", "varchar")} is null or ${column("rule", "varchar")} = ${rule.id}`,
-        some([
-          ...(rule.extensions ? [sql`x.kind in ${EXTEND}`] : []),
-          ...(rule.exclusions ? [sql`x.kind in ${EXCLUDE}`] : []),
-          ...(rule.restarts ? [sql`x.kind in ${RESTART} and ${column("basis", "varchar")} in ${rule.restarts}`] : []),
-        ]),
-      ]),
-    ),
-  );
-  const dayOf = (name: string) => engine.localDay(column(name, "bigint"), zone);
-  return sql`
-    select rule_no, case_key, cast(sum(case when kind in ${EXTEND} then coalesce(days, 0) else 0 end) as bigint) as extended,
-      cast(sum(case when kind in ${EXCLUDE} then greatest(0, to_on - greatest(from_on, counted_to)) else 0 end) as bigint) as excluded,
-      max(case when kind in ${EXCLUDE} and to_on is null then 1 else 0 end) as standing,
-      max(case when (kind in ${EXTEND} and days is null) or (kind in ${EXCLUDE} and from_on is null) or kind in ${RESTART}
-        then 1 else 0 end) as unclear
-    from (
-      select rule_no, case_key, kind, days, from_on, to_on,
-        coalesce(max(case when kind in ${EXCLUDE} then to_on end) over (
-          partition by rule_no, case_key order by from_on, to_on, extension_no
-          rows between unbounded preceding and 1 preceding), start_on) as counted_to
-      from (
-        select c.rule_no, c.case_key, c.start_on, x.kind, ${column("days", "bigint")} as days, x.record_no as extension_no,
-          greatest(c.start_on, ${dayOf("from_at")}) as from_on, ${dayOf("to_at")} as to_on
-        from clocks c join extensions x on x.case_key = c.case_key
-        where coalesce(${column("approved_at", "bigint")}, ${column("from_at", "bigint")}, 0) <= ${asOf} and (${applies})
-      )
-    )
-    group by rule_no, case_key`;
+function lastDay(start: Sql, months: Sql, days: Sql): { joins: Sql; day: Sql } {
+  return {
+    joins: sql`
+      left join calendar s on s.day = ${start}
+      left join working_days w on c.working and w.worked = s.worked + c.before_days
+      left join calendar n on n.day = case when c.working then w.day else s.day + c.before_days end
+      left join months m on m.month = n.month + c.limit_months + ${months}`,
+    day: sql`case when c.limit_months + ${months} = 0 then n.day else m.first_day + least(n.day_of_month, m.days) - 1 end
+      + c.after_days + ${days}`,
+  };
 }
-
-const EXTEND = ["extend", "延长"];
-const EXCLUDE = ["exclude", "扣除"];
-const RESTART = ["restart", "重新计算"];

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Template } from "../../schemas/procedure.ts";
 import type { Detector, DetectorMeta, Explanation, Telling } from "../detector.ts";
-import { type Sql, sql, word } from "../engine/sql.ts";
+import { type Sql, sql } from "../engine/sql.ts";
 import type { CompiledRule } from "./compile.ts";
 import { COUNTED, countedOutcomes } from "./counted.ts";
 import { deadlineOutcomes } from "./deadline.ts";
@@ -13,16 +13,21 @@ import { isResource } from "./template.ts";
 
 const RuleRow = z.object({
   rule_no: z.number(),
+  key: z.string().nullish(),
   start_at: z.number().nullish(),
   end_at: z.number().nullish(),
   start_on: z.number().nullish(),
-  raw_on: z.number().nullish(),
-  extended: z.number().nullish(),
+  restarted: z.boolean().nullish(),
+  granted_months: z.number().nullish(),
+  granted_days: z.number().nullish(),
   excluded: z.number().nullish(),
+  moved_on: z.number().nullish(),
   due_on: z.number().nullish(),
   end_on: z.number().nullish(),
   limit_ms: z.number().nullish(),
+  grace_ms: z.number().nullish(),
   elapsed_ms: z.number().nullish(),
+  doubt: z.enum(["calendar", "approval", "exclusion", "conditions"]).nullish(),
 });
 export type RuleRow = z.output<typeof RuleRow>;
 
@@ -49,37 +54,23 @@ export function defineRuleDetector({ meta, templates, explain }: RuleDetector): 
 const servedBy = (templates: readonly Template[], { rules }: RuleSet): CompiledRule[] =>
   rules.filter(({ rule }) => templates.includes(rule.template));
 
-const DEADLINE_COLUMNS = [
-  "start_at",
-  "end_at",
-  "start_on",
-  "raw_on",
-  "extended",
-  "excluded",
-  "due_on",
-  "end_on",
-  "limit_ms",
-  "elapsed_ms",
-] as const;
-const noDeadline = DEADLINE_COLUMNS.reduce((all, name) => sql`${all}, cast(null as bigint) as ${word(name)}`, sql``);
-
 /** Only what the rule set really has is asked of the engine. */
 function outcomesOf(templates: readonly Template[], set: RuleSet): Sql {
+  if (templates.includes("deadline")) return deadlineOutcomes(set);
   const used = templates.filter((template) => set.rules.some(({ rule }) => rule.template === template));
   const parts: Sql[] = [];
   for (const template of used) {
-    if (template === "deadline") parts.push(deadlineOutcomes(set));
-    else if (isResource(template)) parts.push(sql`select *${noDeadline} from (${resourceOutcomes(template, set)})`);
+    if (isResource(template)) parts.push(resourceOutcomes(template, set));
     else {
       if (COUNTED[template]) {
         const pick = (list: Sql, slot: Sql) => set.facts.engine.pick(list, slot);
-        parts.push(sql`select *${noDeadline} from (${countedOutcomes(template, pick)})`);
+        parts.push(countedOutcomes(template, pick));
       }
-      parts.push(sql`select *${noDeadline} from (${pairedOutcomes([template])})`);
+      parts.push(pairedOutcomes([template]));
     }
   }
   if (parts.length === 0) {
-    return sql`select cast(null as integer) as rule_no, cast(null as integer) as case_key, cast(null as varchar) as outcome${noDeadline} where false`;
+    return sql`select cast(null as integer) as rule_no, cast(null as integer) as case_key, cast(null as varchar) as outcome where false`;
   }
   return parts.reduce((all, part) => sql`${all} union all ${part}`);
 }

@@ -1,5 +1,6 @@
 import { join, type Sql, sql } from "../engine/sql.ts";
 import { type CompiledRule, isLabel, type Side } from "./compile.ts";
+import { legEvidence, runsInLegs } from "./legs.ts";
 import { pairedBreaches } from "./paired.ts";
 import { resourceBreaches } from "./resource.ts";
 import { isPaired, type RuleSet } from "./ruleset.ts";
@@ -9,19 +10,21 @@ import { isResource } from "./template.ts";
  * The events behind the hits of some rules, from the relation `hits` (`hit_no, rule_no, case_key`):
  * `hit_no, part, record_no`. Part `a` and `b` are the rule's activities; `context` is not itself in breach.
  */
-export async function ruleEvidence(set: RuleSet, rules: readonly CompiledRule[]): Promise<Sql> {
+export async function ruleEvidence(set: RuleSet, served: readonly CompiledRule[]): Promise<Sql> {
+  const rules = served.filter((rule) => !runsInLegs(rule));
   await gatherRuleEvents(set, rules);
   const breaches = [countedBreaches];
   if (rules.some(isPaired)) breaches.push(pairedBreaches);
   if (rules.some(({ rule }) => isResource(rule.template))) breaches.push(resourceBreaches(set));
-  return sql`
-    select h.hit_no, o.part, o.record_no, o.pos
+  const byCase = sql`
+    select h.hit_no, o.part, o.record_no, o.pos, 'events' as source_table
     from hits h join (
       ${join(
         breaches.map((breach) => sql`select rule_no, case_key, part, record_no, pos from (${breach})`),
         sql` union all `,
       )}
     ) o on o.rule_no = h.rule_no and o.case_key = h.case_key`;
+  return rules.length < served.length ? sql`${byCase} union all ${legEvidence}` : byCase;
 }
 
 /** `rule_events`: the events of the hits' cases that count for their rules. */

@@ -75,7 +75,7 @@ async function addOccurrences({ no, rule }: CompiledRule, part: "a" | "b", side:
 }
 
 /** The attributes of a correlation as one text; '' where there is none, null where one of them is not recorded. */
-function keyOf(names: readonly string[] | undefined, facts: Facts): Sql {
+export function keyOf(names: readonly string[] | undefined, facts: Facts): Sql {
   if (names === undefined) return sql`''`;
   const values = names.map((name) =>
     facts.columns.get("events")?.has(name)

@@ -12,9 +12,10 @@ const IN_TRACE = ["case_id", "activity", "occurred_at", "actor_id", "org_id"];
  */
 export async function layOutWide(rules: readonly CompiledRule[], { engine, columns }: Facts): Promise<void> {
   const loaded = columns.get("events") ?? new Set<string>();
-  const sides = rules.flatMap(({ rule, a, b }) => {
-    const close = isResource(rule.template) || rule.same !== undefined || rule.different !== undefined;
-    return [a, ...(b ? [b] : [])].filter((side) => close || side.condition !== null);
+  const sides = rules.flatMap(({ rule, a, b, restart }) => {
+    const close =
+      isResource(rule.template) || [rule.same, rule.different, rule.start_at, rule.restarts?.change_of].some(Boolean);
+    return [a, b, restart].flatMap((side) => (side && (close || side.condition !== null) ? [side] : []));
   });
   const labels = [...new Set(sides.flatMap((side) => side.labels))];
   const named = rules.flatMap(({ rule }) => [
@@ -22,6 +23,8 @@ export async function layOutWide(rules: readonly CompiledRule[], { engine, colum
     ...(rule.same ?? []),
     ...(rule.different ?? []),
     ...(rule.persons ?? []).flat(),
+    ...(rule.start_at ? [rule.start_at] : []),
+    ...(rule.restarts?.change_of ? [rule.restarts.change_of] : []),
     ...(isResource(rule.template) ? ["co_actor_ids", "role"] : []),
   ]);
   const wanted = [...new Set(named)].filter((name) => loaded.has(name) && !IN_TRACE.includes(name));

@@ -1,0 +1,116 @@
+import { isInHours, lastDay, limitName } from "../../pipeline/clock/limit.ts";
+import { activityName } from "../../pipeline/detector.ts";
+import { DAY } from "../../pipeline/duration.ts";
+import type { CompiledRule } from "../../pipeline/rules/compile.ts";
+import type { RuleRow } from "../../pipeline/rules/detector.ts";
+import { dateOf, localTime } from "../../pipeline/zone.ts";
+import type { Limit } from "../../schemas/procedure.ts";
+import type { Bilingual } from "../../schemas/text.ts";
+import type { ClockStep } from "../../schemas/warning.ts";
+
+const HOUR = 3_600_000;
+
+/** What a clock has run and what it may, in days or, where the limit is in hours, in hours. */
+export interface Reading {
+  readonly measured: number;
+  readonly threshold: number;
+  readonly unit: "days" | "hours";
+}
+
+export function readingOf(row: RuleRow, limit: Limit): Reading {
+  if (row.limit_ms == null) {
+    const from = row.start_on ?? 0;
+    return { measured: (row.end_on ?? 0) - from, threshold: (row.due_on ?? 0) - from, unit: "days" };
+  }
+  const unit = isInHours(limit) ? "hours" : "days";
+  const one = unit === "hours" ? HOUR : DAY;
+  return { measured: round((row.elapsed_ms ?? 0) / one), threshold: round(allowed(row) / one), unit };
+}
+
+/** Milliseconds that a limit counted in hours allows, with everything that is added. */
+const allowed = (row: RuleRow): number =>
+  (row.limit_ms ?? 0) + (row.grace_ms ?? 0) + ((row.granted_days ?? 0) + (row.excluded ?? 0)) * DAY;
+
+const round = (number: number): number => Math.round(number * 100) / 100;
+
+/** The arithmetic of a clock as steps: start, limit, what is added, last day, end. */
+export function stepsOf(
+  row: RuleRow,
+  compiled: CompiledRule,
+  { measured, threshold, unit }: Reading,
+  { zone, asOf }: { readonly zone: string; readonly asOf: number },
+): ClockStep[] {
+  const { procedure, rule } = compiled;
+  const limit = rule.limit as Limit;
+  const [a, b] = [activityName(compiled, 0), activityName(compiled, 1)];
+  const raw = row.start_on == null ? null : lastDay(row.start_on, limit, procedure.holidays !== undefined);
+  const rolled = (row.due_on ?? 0) - (row.moved_on ?? row.due_on ?? 0);
+  const short = unit === "hours" ? "h" : "d";
+  const name = limitName(limit).en;
+  const granted = [
+    ...(row.granted_months ? [`+ ${row.granted_months} month${row.granted_months === 1 ? "" : "s"}`] : []),
+    ...(row.granted_days ? [`+ ${row.granted_days} d`] : []),
+  ];
+  const due =
+    row.limit_ms != null
+      ? localTime(zone, (row.start_at ?? 0) + allowed(row))
+      : row.due_on == null
+        ? "-"
+        : dateOf(row.due_on);
+  return [
+    {
+      label: row.restarted
+        ? { zh: `重新计算的起点（${a.zh}之后）`, en: `Started anew (after ${a.en})` }
+        : { zh: `起点：${a.zh}`, en: `Start: ${a.en}` },
+      value: localTime(zone, row.start_at ?? 0),
+    },
+    { label: limitLabel(limit), value: raw === null ? `+ ${name}` : `+ ${name} → ${dateOf(raw)}` },
+    ...(row.grace_ms
+      ? [
+          {
+            label: { zh: "开始的时不计入", en: "The hour it starts in is not counted" },
+            value: `+ ${round(row.grace_ms / 60_000)} min`,
+          },
+        ]
+      : []),
+    ...(granted.length > 0
+      ? [{ label: { zh: "已批准延长", en: "Approved extension" }, value: granted.join(", ") }]
+      : []),
+    ...(row.excluded ? [{ label: { zh: "依法扣除", en: "Time not counted" }, value: `+ ${row.excluded} d` }] : []),
+    ...(rolled > 0
+      ? [{ label: { zh: "末日为节假日，顺延", en: "The last day is a holiday, moved by" }, value: `+ ${rolled} d` }]
+      : []),
+    { label: { zh: "届满", en: "Expires" }, value: due },
+    row.end_at == null
+      ? { label: { zh: `尚无：${b.zh}；检查时点`, en: `No ${b.en} yet; as of` }, value: localTime(zone, asOf) }
+      : { label: { zh: `终点：${b.zh}`, en: `End: ${b.en}` }, value: localTime(zone, row.end_at) },
+    ...(row.doubt
+      ? [{ label: DOUBTS[row.doubt], value: "?" }]
+      : measured > threshold
+        ? [{ label: { zh: "超出", en: "Over by" }, value: `${round(measured - threshold)} ${short}` }]
+        : [{ label: { zh: "未超出，剩余", en: "Within, left" }, value: `${round(threshold - measured)} ${short}` }]),
+  ];
+}
+
+function limitLabel(limit: Limit): Bilingual {
+  if ("hours" in limit) return { zh: "期限", en: "Limit" };
+  if ("duration" in limit) {
+    return isInHours(limit)
+      ? { zh: "期限（按实际经过时间）", en: "Limit (time elapsed)" }
+      : { zh: "期限（每日按 24 小时计）", en: "Limit (days of 24 hours)" };
+  }
+  return { zh: "期限（起算日不计入）", en: "Limit (the start day is not counted)" };
+}
+
+const DOUBTS: Record<NonNullable<RuleRow["doubt"]>, Bilingual> = {
+  calendar: { zh: "无法判断：所需日历未知", en: "Cannot tell: the calendar is not known that far" },
+  approval: {
+    zh: "无法判断：延长、扣除或重新计算的审批未载明期间",
+    en: "Cannot tell: an approval does not say for how long",
+  },
+  exclusion: { zh: "无法判断：扣除期间未载明终止时间", en: "Cannot tell: an exclusion does not say when it ended" },
+  conditions: {
+    zh: "无法判断：起点、终点或适用条件所需信息未记录",
+    en: "Cannot tell: what start, end or scope depend on is not recorded",
+  },
+};

@@ -1,0 +1,123 @@
+import { type Sql, sql, word } from "../engine/sql.ts";
+import { isLabel } from "./compile.ts";
+import type { RuleSet } from "./ruleset.ts";
+
+/** Lays out `clock_pauses`: `rule_no, case_key, from_on, to_on`, the spans between activities that a rule does not count. */
+export async function layOutPauses({ rules, facts: { engine } }: RuleSet): Promise<void> {
+  await engine.run(sql`create or replace temp table clock_pauses (
+    rule_no integer, case_key integer, from_on integer, to_on integer)`);
+  for (const { no, pauses } of rules) {
+    for (const { from, to } of pauses) {
+      await engine.run(sql`
+        insert into clock_pauses
+        select ${no}, case_key, occurred_on, to_on
+        from (
+          select case_key, begins, occurred_on, lag(begins) over (partition by case_key order by pos) as resting,
+            min(case when not begins then occurred_on end) over (
+              partition by case_key order by pos rows between 1 following and unbounded following) as to_on
+          from (
+            select case_key, pos, occurred_on, ${isLabel(from)} as begins
+            from trace where ${isLabel([...from, ...to])} and case_key in (${inScope(no)})
+          )
+        )
+        where begins and not coalesce(resting, false)`);
+    }
+  }
+}
+
+const inScope = (no: number): Sql => sql`
+  select s.case_key from scopes s join rules r on r.procedure_no = s.procedure_no where r.rule_no = ${no}`;
+
+/** One column of the approvals `x`, null where no file has brought it. */
+const columnOf =
+  (loaded: ReadonlySet<string>) =>
+  (name: string, type: "bigint" | "varchar"): Sql =>
+    loaded.has(name) ? sql`x.${word(name)}` : sql`cast(null as ${word(type)})`;
+
+/** The approvals `x` that concern a clock `c`: its case, its rule, its person, and in its time where it runs in legs. */
+function concerned(loaded: ReadonlySet<string>, asOf: number): Sql {
+  const column = columnOf(loaded);
+  const approved = column("approved_at", "bigint");
+  return sql`x.case_key = c.case_key and coalesce(${approved}, ${column("from_at", "bigint")}, 0) <= ${asOf}
+    and (${column("rule", "varchar")} is null or ${column("rule", "varchar")} = c.rule_id)
+    and (${column("party_id", "varchar")} is null or c.party is null or ${column("party_id", "varchar")} = c.party)
+    and (not c.in_legs or coalesce(${approved}, ${column("from_at", "bigint")}, c.start_any)
+      between (case when c.leg = 0 then 0 else c.start_any end) and coalesce(c.end_any, ${asOf}))`;
+}
+
+/**
+ * What approvals on record add to a clock of `clocks`: `rule_no, case_key, key, leg, months, days, unclear` (an
+ * approval that names neither, or a restart without its moment).
+ */
+export function grants({ facts: { asOf, columns } }: RuleSet): Sql {
+  const loaded = columns.get("extensions");
+  if (!loaded) return nothing(["months", "days", "unclear"]);
+  const column = columnOf(loaded);
+  const extends_ = sql`c.extends and x.kind in ${EXTEND}`;
+  return sql`
+    select c.rule_no, c.case_key, c.key, c.leg,
+      cast(sum(case when ${extends_} then coalesce(${column("months", "bigint")}, 0) else 0 end) as bigint) as months,
+      cast(sum(case when ${extends_} then coalesce(${column("days", "bigint")}, 0) else 0 end) as bigint) as days,
+      max(case when ${extends_} and (coalesce(${column("days", "bigint")}, ${column("months", "bigint")}) is null
+        or (c.limit_ms is not null and ${column("months", "bigint")} is not null)) then 1
+        when b.basis is not null and ${column("from_at", "bigint")} is null then 1 else 0 end) as unclear
+    from clocks c join extensions x on ${concerned(loaded, asOf)}
+    left join restart_bases b on b.rule_no = c.rule_no and x.kind in ${RESTART} and b.basis = ${column("basis", "varchar")}
+    where (${extends_}) or b.basis is not null
+    group by c.rule_no, c.case_key, c.key, c.leg`;
+}
+
+/**
+ * Days that do not count, of the clocks in `granted` (`clocks` with `raw_on`, the last day with what was granted):
+ * `rule_no, case_key, key, leg, excluded, standing` (an exclusion has begun and not ended), `unsaid` (one does not say
+ * when it began). Overlapping spans count once; what lies before the start, after the end or after the limit has run
+ * out counts for nothing.
+ */
+export function exclusions({ rules, facts: { engine, zone, asOf, columns } }: RuleSet): Sql {
+  const loaded = columns.get("extensions");
+  const sources: Sql[] = [];
+  if (loaded) {
+    const column = columnOf(loaded);
+    const dayOf = (name: string) => engine.localDay(column(name, "bigint"), zone);
+    sources.push(sql`
+      select ${CLOCK}, c.start_on, c.end_any, c.raw_on, ${dayOf("from_at")} as from_on, ${dayOf("to_at")} as to_on
+      from granted c join extensions x on ${concerned(loaded, asOf)} where c.excludes and x.kind in ${EXCLUDE}`);
+  }
+  if (rules.some(({ pauses }) => pauses.length > 0)) {
+    sources.push(sql`
+      select ${CLOCK}, c.start_on, c.end_any, c.raw_on, p.from_on, p.to_on
+      from granted c join clock_pauses p on p.rule_no = c.rule_no and p.case_key = c.case_key`);
+  }
+  if (sources.length === 0) return nothing(["excluded", "standing", "unsaid"]);
+  const order = sql`partition by rule_no, case_key, key, leg order by from_on, to_on rows between unbounded preceding and 1 preceding`;
+  const union = sources.reduce((all, source) => sql`${all} union all ${source}`);
+  return sql`
+    select rule_no, case_key, key, leg, cast(sum(days) as bigint) as excluded,
+      max(case when to_on is null then 1 else 0 end) as standing, max(case when from_on is null then 1 else 0 end) as unsaid
+    from (
+      select *, coalesce(sum(days) over (${order}), 0) as so_far
+      from (
+        select *, case when from_on is null or to_on is null then 0 else greatest(0, to_on - greatest(from_on, counted_to)) end as days
+        from (
+          select *, coalesce(max(to_on) over (${order}), start_on) as counted_to
+          from (
+            select rule_no, case_key, key, leg, start_on, raw_on, greatest(start_on, from_on) as from_on, to_on
+            from (${union})
+            where from_on is null or ((to_on is null or to_on > start_on)
+              and from_on <= ${engine.localDay(sql`coalesce(end_any, ${asOf})`, zone)})
+          )
+        )
+      )
+    )
+    where from_on is null or raw_on is null or from_on <= raw_on + so_far
+    group by rule_no, case_key, key, leg`;
+}
+
+const CLOCK = sql`c.rule_no, c.case_key, c.key, c.leg`;
+
+const nothing = (names: readonly ("months" | "days" | "unclear" | "excluded" | "standing" | "unsaid")[]): Sql =>
+  sql`select ${CLOCK}${names.reduce((all, name) => sql`${all}, cast(null as bigint) as ${word(name)}`, sql``)} from clocks c where false`;
+
+const EXTEND = ["extend", "延长"];
+const EXCLUDE = ["exclude", "扣除"];
+export const RESTART = ["restart", "重新计算"];

@@ -1,0 +1,140 @@
+import { id, type Sql, sql } from "../engine/sql.ts";
+import type { Facts } from "../facts.ts";
+import { RESTART } from "./allowance.ts";
+import { type CompiledRule, isLabel, type Side } from "./compile.ts";
+import { keyOf } from "./paired.ts";
+import type { RuleSet } from "./ruleset.ts";
+
+/** Deadlines whose clock runs in legs: one clock for each person, or a clock that starts anew. */
+export const runsInLegs = ({ rule }: Pick<CompiledRule, "rule">): boolean =>
+  rule.template === "deadline" &&
+  (rule.same !== undefined || rule.restarts !== undefined || rule.start_at !== undefined);
+
+/**
+ * Lays out the clocks that run in legs. A start opens a leg unless one is running; an end closes it; a restart closes
+ * it and opens the next. Acts of one minute count as simultaneous, ends last, so that their order is never the ground of a hit.
+ *
+ * `clock_marks`: `rule_no, case_key, key, party, kind` (start, restart, end), `at, wall, pos, record_no, source_table,
+ * sure, change`; `key` tells the clocks of a case apart.
+ * `clock_legs`: `rule_no, case_key, key, party, leg, restarted` and the moments of `clocks` (see `deadlineOutcomes`).
+ */
+export async function layOutLegs({ rules, facts }: RuleSet): Promise<void> {
+  const { engine } = facts;
+  await engine.run(sql`create or replace temp table clock_marks (
+    rule_no integer, case_key integer, key varchar, party varchar, kind varchar, "at" bigint, wall bigint, pos integer,
+    record_no bigint, source_table varchar, sure boolean, change varchar)`);
+  const clocks = rules.filter(runsInLegs);
+  for (const compiled of clocks) {
+    await addMarks(compiled, "start", compiled.a, facts);
+    if (compiled.b) await addMarks(compiled, "end", compiled.b, facts);
+    if (compiled.restart) await addMarks(compiled, "restart", compiled.restart, facts);
+  }
+  if (clocks.length > 0) await shareUnnamed(facts);
+  for (const compiled of clocks) await addApprovedRestarts(compiled, facts);
+  await engine.run(sql`create or replace temp table clock_legs as ${legs}`);
+}
+
+async function addMarks(
+  { no, rule }: CompiledRule,
+  kind: "start" | "restart" | "end",
+  side: Side,
+  facts: Facts,
+): Promise<void> {
+  const { engine, zone, columns } = facts;
+  const starts = kind === "start";
+  const given = starts ? rule.start_at : undefined;
+  const known = columns.get("events") ?? new Set<string>();
+  const start = given !== undefined && known.has(given) ? sql`e.${id(given)}` : sql`cast(null as bigint)`;
+  const change = starts && rule.restarts?.change_of !== undefined ? [rule.restarts.change_of] : undefined;
+  const sure = side.condition === null ? sql`true` : sql`(${side.condition}) is true`;
+  const close = [side.condition ?? undefined, rule.same, given, change].some((needed) => needed !== undefined);
+  await engine.run(sql`
+    insert into clock_marks
+    select ${no}, e.case_key, ${keyOf(rule.same, facts)},
+      ${rule.same?.includes("party_id") && known.has("party_id") ? sql`e.party_id` : sql`cast(null as varchar)`}, ${kind},
+      ${given === undefined ? sql`e.occurred_at` : sql`coalesce(${start}, e.occurred_at)`},
+      ${given === undefined ? sql`e.wall_at` : sql`coalesce(${engine.localTime(start, zone)}, e.wall_at)`},
+      e.pos, e.record_no, 'events', ${sure} ${given === undefined ? sql`` : sql`and ${start} is not null`}, ${keyOf(change, facts)}
+    from ${close ? sql`wide e join cases c on c.case_key = e.case_key` : sql`trace e`}
+    join scopes s on s.case_key = e.case_key
+    where s.procedure_no = (select procedure_no from rules where rule_no = ${no})
+      and ${isLabel(side.labels, "e")} ${side.condition === null ? sql`` : sql`and (${side.condition}) is not false`}`);
+}
+
+/** An end or restart that does not say whose it is may be anybody's; a start that does not is of an unknown clock. */
+async function shareUnnamed({ engine }: Facts): Promise<void> {
+  await engine.run(sql`update clock_marks set sure = false where key is null`);
+  await engine.run(sql`
+    insert into clock_marks
+    select m.rule_no, m.case_key, k.key, k.party, m.kind, m."at", m.wall, m.pos, m.record_no, m.source_table, false, m.change
+    from clock_marks m join (${clocksOf}) k on k.rule_no = m.rule_no and k.case_key = m.case_key
+    where m.key is null and m.kind <> 'start'`);
+}
+
+const clocksOf = sql`select distinct rule_no, case_key, key, party from clock_marks where kind = 'start' and key is not null`;
+
+async function addApprovedRestarts({ no, rule }: CompiledRule, facts: Facts): Promise<void> {
+  const { engine, zone, asOf, columns } = facts;
+  const loaded = columns.get("extensions");
+  const bases = rule.restarts?.bases;
+  if (!bases || !loaded?.has("basis") || !loaded.has("from_at")) return;
+  await engine.run(sql`
+    insert into clock_marks
+    select ${no}, x.case_key, k.key, k.party, 'restart', x.from_at, ${engine.localTime(sql`x.from_at`, zone)}, 2147483647,
+      x.record_no, 'extensions', true, null
+    from extensions x join (${clocksOf}) k on k.case_key = x.case_key and k.rule_no = ${no}
+    where x.kind in ${RESTART} and x.basis in ${bases} and x.from_at <= ${asOf}
+      ${loaded.has("rule") ? sql`and (x.rule is null or x.rule = ${rule.id})` : sql``}
+      ${loaded.has("party_id") ? sql`and (x.party_id is null or k.party is null or x.party_id = k.party)` : sql``}`);
+}
+
+/** In the order of time, minute by minute, ends last. */
+const order = sql`order by floor("at" / 60000.0), case when kind = 'end' then 1 else 0 end, "at", pos`;
+const clock = sql`partition by rule_no, case_key, key`;
+const before = sql`over (${clock} ${order} rows between unbounded preceding and 1 preceding)`;
+const after = sql`over (${clock} ${order} rows between 1 following and unbounded following)`;
+
+/** A start under another value of `change_of` than the start before it starts the clock anew; surely, if both are known. */
+const changed = sql`
+  select rule_no, case_key, key, party, "at", wall, pos,
+    case when anew then 'restart' else kind end as kind, sure and not (anew and unknown) as sure
+  from (
+    select *, coalesce(kind = 'start' and again and coalesce(change <> previous, true), false) as anew,
+      change is null or previous is null as unknown
+    from (
+      select *, lag(change) over (${clock}, kind order by "at", pos) as previous,
+        lag(true) over (${clock}, kind order by "at", pos) is not null as again
+      from clock_marks
+    )
+  )`;
+
+/** A restart counts only where the clock was started: the rule's condition stands on its starts. */
+const legs = sql`
+  select rule_no, case_key, key, max(party) as party, leg, max(case when kind = 'restart' then 1 else 0 end) = 1 as restarted,
+    min("at") as start_any, min(wall) as start_wall_any,
+    min(case when surely then "at" end) as start_sure, min(case when surely then wall end) as start_wall_sure,
+    min(end_any) as end_any, min(end_wall_any) as end_wall_any, min(end_sure) as end_sure, min(end_wall_sure) as end_wall_sure
+  from (
+    select *, kind = 'start' or started is not null as begins,
+      sure and (kind = 'start' or coalesce(started = 1, false)) as surely
+    from (
+      select *,
+        cast(coalesce(sum(case when kind <> 'start' then 1 else 0 end) ${before}, 0)
+          + case when kind = 'restart' then 1 else 0 end as integer) as leg,
+        max(case when kind = 'start' then case when sure then 1 else 0 end end) ${before} as started,
+        min(case when kind <> 'start' then "at" end) ${after} as end_any,
+        min(case when kind <> 'start' then wall end) ${after} as end_wall_any,
+        min(case when kind <> 'start' and sure then "at" end) ${after} as end_sure,
+        min(case when kind <> 'start' and sure then wall end) ${after} as end_wall_sure
+      from (${changed})
+    )
+  )
+  where kind <> 'end' and begins
+  group by rule_no, case_key, key, leg`;
+
+/** The marks of the legs that hit, of the relation `hits`: `hit_no, part, record_no, pos, source_table`. */
+export const legEvidence: Sql = sql`
+  select h.hit_no, case when m."at" = h.start_at and m.kind <> 'end' then 'a' else 'b' end as part, m.record_no,
+    case when m.source_table = 'events' then m.pos end as pos, m.source_table
+  from hits h join clock_marks m on m.rule_no = h.rule_no and m.case_key = h.case_key and m.key = h.key
+  where (m."at" = h.start_at and m.kind <> 'end') or m."at" = h.end_at`;
