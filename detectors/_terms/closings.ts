@@ -2,10 +2,10 @@ import type { Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 
 /**
- * Cases of known units with the days they were opened and closed: `case_key, org_id, opened_on, closed_on`. A case is
- * closed when its master says so, or, where no master does, at its first step of `close`; null while it is open.
+ * Cases with the days they were opened and closed: `case_key, org_id, opened_on, closed_on`. A case is closed when its
+ * master says so, or, where no master does, at its first step of `close`; null while it is open.
  */
-export function openingsAndClosings(close: readonly string[], { facts, engine, asOf, has }: Situation): Sql {
+export function casesInTime(close: readonly string[], { facts, engine, asOf, has }: Situation): Sql {
   const brought = has("cases", "closed_at");
   const day = (instant: Sql) => sql`cast(${engine.localDay(instant, facts.zone)} as integer)`;
   return sql`
@@ -20,6 +20,10 @@ export function openingsAndClosings(close: readonly string[], { facts, engine, a
               select case_key, min(occurred_at) as closed_at from steps where activity in ${close} group by case_key
             ) s on s.case_key = c.case_key`
       }
-      where c.org_id is not null and c.opened_at <= ${asOf}
+      where c.opened_at <= ${asOf}
     ) x`;
 }
+
+/** The same of cases of known units. */
+export const openingsAndClosings = (close: readonly string[], situation: Situation): Sql =>
+  sql`select * from (${casesInTime(close, situation)}) k where org_id is not null`;

@@ -1,0 +1,148 @@
+import { defineCases, log } from "../_kit/cases.ts";
+import reopened from "./detector.ts";
+
+const quarrel = log`
+  case activity at         party
+  c1   立案     2025-01-10 p1
+  c1   开庭     2025-02-10 p2
+  c2   立案     2025-04-20 p1
+  c2   开庭     2025-05-20 p2`;
+const closed = (more: string, c1: string, c2: string) => log`
+  case case_type cause_code closed     ${more}
+  c1   民事      买卖合同   2025-03-10 ${c1}
+  c2   民事      买卖合同   -          ${c2}`;
+
+export default defineCases(reopened, {
+  silent: {
+    "withdrawn, and lawfully brought again": {
+      log: log`
+        case activity at         party
+        c1   立案     2025-01-10 p1
+        c1   立案     2025-01-11 p2
+        c1   准许撤诉 2025-03-10 p1
+        c2   立案     2025-04-20 p1
+        c2   立案     2025-04-21 p2`,
+      tables: { cases: closed("", "", "") },
+      asOf: "2025-12-31",
+      outcome: "clear",
+    },
+    "the next instance, or an enforcement resumed": {
+      log: quarrel,
+      tables: { cases: closed("case_no", "（2025）京0105执12号", "（2025）京0105执恢3号") },
+      asOf: "2025-12-31",
+      outcome: "clear",
+    },
+    "goes on under another number, and the master says so": {
+      log: quarrel,
+      tables: { cases: closed("origin_case", "-", "c1") },
+      asOf: "2025-12-31",
+      outcome: "clear",
+    },
+    "ninety-one days later, and another fact sooner": {
+      log: log`
+        case activity at         party
+        c1   立案     2025-01-10 p1
+        c1   开庭     2025-02-10 p2
+        c2   立案     2025-04-20 p1
+        c2   开庭     2025-05-20 p2
+        c3   立案     2025-06-10 p1
+        c3   开庭     2025-06-11 p2`,
+      tables: {
+        cases: log`
+          case case_type cause_code closed     fact
+          c1   民事      买卖合同   2025-03-10 f1
+          c2   民事      买卖合同   -          f2
+          c3   民事      买卖合同   -          -`,
+      },
+      asOf: "2025-12-31",
+      outcome: "clear",
+    },
+    "the same person again, and no fact to go by": {
+      log: log`
+        case activity at         party
+        c1   受案登记 2025-01-10 p1
+        c2   受案登记 2025-04-20 p1`,
+      tables: { cases: closed("", "", "") },
+      asOf: "2025-12-31",
+      outcome: "cannot tell",
+    },
+    "closed last week, and service is not due yet": {
+      log: log`
+        case activity at
+        c1   判决     2025-03-01
+        c2   判决     2025-03-01
+        c2   送达     2025-03-05`,
+      tables: {
+        cases: log`
+        case closed
+        c1   2025-03-10
+        c2   2025-03-10`,
+      },
+      asOf: "2025-03-17",
+      outcome: "pending",
+    },
+    "a log that never says that anything was served or searched": {
+      log: log`
+        case activity     at
+        c1   判决         2025-03-01
+        c2   终结本次执行 2025-03-01`,
+      tables: {
+        cases: log`
+        case closed
+        c1   2025-03-10
+        c2   2025-03-10`,
+      },
+      asOf: "2025-12-31",
+      outcome: "cannot tell",
+    },
+    "property was searched for and the applicant confirmed": {
+      log: log`
+        case activity       at
+        c1   网络查控       2025-02-01
+        c1   申请执行人确认 2025-02-20
+        c1   终结本次执行   2025-03-01`,
+      asOf: "2025-12-31",
+      outcome: "clear",
+    },
+  },
+  warns: {
+    "the same two parties and the same cause, forty-one days later": {
+      log: quarrel,
+      tables: { cases: closed("", "", "") },
+      asOf: "2025-12-31",
+      subjects: ["c1"],
+      says: ["案件于 2025-03-10 结案，41 日后（2025-04-20）相同当事人、相同案由以 c2 再立", "had a new case, c2"],
+      severity: 3,
+      measured: 41,
+      evidence: ["立案", "开庭"],
+    },
+    "closed with a decision that nobody was served": {
+      log: log`
+        case activity at         party
+        c1   处罚决定 2025-03-01 p1
+        c2   处罚决定 2025-03-01 p2
+        c2   送达     2025-03-02 p2`,
+      tables: {
+        cases: log`
+        case closed     cause_code
+        c1   2025-03-10 a
+        c2   2025-03-10 b`,
+      },
+      asOf: "2025-12-31",
+      subjects: ["c1"],
+      says: ["所作裁决未见送达记录"],
+      evidence: ["处罚决定"],
+    },
+    "ended for now, approved, and nobody searched for property": {
+      log: log`
+        case activity     at
+        c1   院长批准     2025-02-20
+        c1   终结本次执行 2025-03-01
+        c2   网络查控     2025-02-20`,
+      asOf: "2025-12-31",
+      subjects: ["c1"],
+      says: ["未见财产调查的记录", "no record of a search for property"],
+      evidence: ["终结本次执行"],
+    },
+  },
+});

@@ -1,0 +1,163 @@
+import { z } from "zod";
+import type { Situation } from "../../pipeline/detector.ts";
+import { join, type Sql, some, sql, word } from "../../pipeline/engine/sql.ts";
+import { localDay } from "../../pipeline/zone.ts";
+import { casesInTime } from "../_terms/closings.ts";
+import { kinds, labels, optionalLabels } from "../_terms/labels.ts";
+import { columnOf } from "../_terms/records.ts";
+
+export const Params = z.strictObject({
+  close: labels(["结案", "归档", "归卷"], "labels of closing, where no file brings `cases.closed_at`"),
+  within_days: z.int().min(1).default(90).describe("days after the closing in which a new case counts; a default"),
+  lawful_ends: labels(
+    [
+      "撤诉",
+      "准许撤诉",
+      "按撤诉处理",
+      "驳回起诉",
+      "不予受理",
+      "移送管辖",
+      "移送其他机关",
+      "发回重审",
+      "终结本次执行",
+      "终结本次执行程序",
+      "撤回报案",
+    ],
+    "labels of an end after which a new case is lawful",
+  ),
+  next_types: optionalLabels(
+    ["执", "执恢", "终", "再", "申", "监", "异", "复"],
+    "characters of a new case's number (`cases.case_no`) that make it an enforcement, the next instance or a review of one without them",
+  ),
+  party: z.string().default("party_id").describe("attribute of the case that holds its parties, separated by ;"),
+  decided: labels(["处罚决定", "判决", "裁定", "作出裁定", "民事调解书"], "labels of a decision that is to be served"),
+  serve: labels(["送达", "当庭送达", "公告送达", "邮寄送达", "电子送达", "宣告送达"], "labels of service"),
+  service_days: z.int().min(0).default(15).describe("days after the closing left for service; a default, no law"),
+  end_enforcement: labels(
+    ["终结本次执行", "终结本次执行程序", "终本裁定"],
+    "labels of an enforcement ended for now (终本)",
+  ),
+  search: labels(["财产调查", "网络查控", "财产查控", "传统查控", "财产报告"], "labels of a search for property"),
+  approve: labels(
+    ["院长批准", "终本审批", "终本审批通过", "申请执行人确认", "申请执行人签字确认"],
+    "labels of the approval or the applicant's confirmation",
+  ),
+});
+type Params = z.output<typeof Params>;
+
+/** `closed_cases`: one row per case with what two numbers of one matter share; `case_parties`: who is in which. */
+export async function layOutCases(params: Params, situation: Situation): Promise<void> {
+  const { facts, engine, has } = situation;
+  const text = (name: "case_type" | "cause_code" | "fact_id" | "origin_case" | "case_no") =>
+    sql`nullif(trim(${columnOf(situation, "cases", name, word("c"))}), '')`;
+  const attribute = engine.attribute(sql`c.attrs`, params.party);
+  const parties = [
+    sql`select c.case_key, trim(p.value) as party from cases c, ${engine.split(attribute, "p")}`,
+    ...(has("events", "party_id") ? [sql`select case_key, trim(party_id) from events`] : []),
+  ];
+  await facts.engine.run(sql`
+    create or replace temp table case_parties as
+    select distinct case_key, party from (${join(parties, word(" union all "))}) u where party <> ''`);
+  await facts.engine.run(sql`
+    create or replace temp table closed_cases as
+    select t.case_key, c.case_id, t.opened_on, t.closed_on, ${text("case_type")} as case_type,
+      ${text("cause_code")} as cause, ${text("fact_id")} as fact, ${text("origin_case")} as origin, ${text("case_no")} as case_no,
+      p.parties, p.first_party, p.last_party, l.case_key is not null as lawful
+    from (${casesInTime(params.close, situation)}) t join cases c on c.case_key = t.case_key
+    left join (
+      select case_key, count(*) as parties, min(party) as first_party, max(party) as last_party
+      from case_parties group by case_key
+    ) p on p.case_key = t.case_key
+    left join (select distinct case_key from steps where activity in ${params.lawful_ends}) l on l.case_key = t.case_key`);
+}
+
+/** Closed cases whose fact, or whose parties and cause, have a new case soon after; the first such case. */
+export function reopened(params: Params, { facts, asOf }: Situation): Sql {
+  const today = localDay(facts.zone.name, asOf);
+  const next = some(
+    params.next_types.map(
+      (type) =>
+        sql`coalesce(b.case_no like ${`%${type}%`}, false) and not coalesce(a.case_no like ${`%${type}%`}, false)`,
+    ),
+  );
+  const pair = (on: Sql, byFact: boolean) => sql`
+    select a.case_key, b.case_key as other_key, b.case_id as other_case, b.opened_on as other_on, a.parties, ${byFact} as by_fact
+    from closed_cases a join closed_cases b on ${on} and b.case_key <> a.case_key
+      and b.opened_on between a.closed_on and a.closed_on + ${params.within_days} and coalesce(a.case_type = b.case_type, a.case_type is null and b.case_type is null)
+      and coalesce(b.origin <> a.case_id, true) and not a.lawful and not (${next})`;
+  return sql`
+    select a.case_key, 'again' as key, a.closed_on, f.other_case, f.other_on, f.by_fact,
+      cast(null as boolean) as searched, cast(null as boolean) as approved,
+      case
+        when f.by_fact or f.parties > 1 then 'hit'
+        when f.other_case is not null then 'cannot tell'
+        when a.fact is null and (a.parties is null or a.cause is null) and not a.lawful then 'cannot tell'
+        when not a.lawful and ${today} <= a.closed_on + ${params.within_days} then 'pending'
+        else 'clear'
+      end as outcome
+    from closed_cases a
+    left join (
+      select x.*, row_number() over (partition by x.case_key order by x.by_fact desc, x.other_on, x.other_case) as nth
+      from (
+        ${pair(sql`a.fact = b.fact`, true)}
+        union all
+        select m.* from (
+          ${pair(sql`a.first_party = b.first_party and a.last_party = b.last_party and a.parties = b.parties and a.cause = b.cause and coalesce(a.fact = b.fact, true)`, false)}
+        ) m
+        where m.parties <= 2 or m.parties = (
+          select count(*) from case_parties p join case_parties q on q.party = p.party
+          where p.case_key = m.case_key and q.case_key = m.other_key)
+      ) x
+    ) f on f.case_key = a.case_key and f.nth = 1
+    where a.closed_on is not null`;
+}
+
+/** Closed cases with a decision: whether it was ever served. */
+export function unserved({ decided, serve, service_days }: Params, { facts, asOf }: Situation): Sql {
+  const today = localDay(facts.zone.name, asOf);
+  return sql`
+    select a.case_key, 'unserved' as key, a.closed_on, ${NO_OTHER},
+      case
+        when d.served > 0 then 'clear'
+        when max(d.served) over () = 0 then 'cannot tell'
+        when ${today} <= a.closed_on + ${service_days} then 'pending'
+        else 'hit'
+      end as outcome
+    from closed_cases a join (
+      select s.case_key, count(case when k.kind = 'decided' then 1 end) as decided,
+        count(case when k.kind = 'served' then 1 end) as served
+      from steps s join ${kinds({ decided, served: serve })} on k.activity = s.activity group by s.case_key
+    ) d on d.case_key = a.case_key and d.decided > 0
+    where a.closed_on is not null`;
+}
+
+/** Enforcements ended for now: whether property was searched for, and the ending approved or confirmed, before. */
+export function endedWithoutSearch({ end_enforcement, search, approve }: Params): Sql {
+  const before = (kind: "search" | "approve") =>
+    sql`coalesce(max(case when m.kind = ${kind} then m.first_at end) <= e.ended_at, false)`;
+  return sql`
+    select case_key, 'enforcement' as key, ended_on as closed_on, cast(null as varchar) as other_case,
+      cast(null as integer) as other_on, cast(null as boolean) as by_fact, searched, approved,
+      case
+        when searched and approved then 'clear'
+        when (searched or not searches_known) and (approved or not approvals_known) then 'cannot tell'
+        else 'hit'
+      end as outcome
+    from (
+      select e.case_key, e.ended_on, ${before("search")} as searched, ${before("approve")} as approved,
+        exists (select 1 from steps where activity in ${search}) as searches_known,
+        exists (select 1 from steps where activity in ${approve}) as approvals_known
+      from (
+        select case_key, min(occurred_at) as ended_at, min(occurred_on) as ended_on from steps
+        where activity in ${end_enforcement} group by case_key
+      ) e
+      left join (
+        select s.case_key, k.kind, min(s.occurred_at) as first_at
+        from steps s join ${kinds({ search, approve })} on k.activity = s.activity group by s.case_key, k.kind
+      ) m on m.case_key = e.case_key
+      group by e.case_key, e.ended_at, e.ended_on
+    ) x`;
+}
+
+const NO_OTHER = sql`cast(null as varchar) as other_case, cast(null as integer) as other_on,
+  cast(null as boolean) as by_fact, cast(null as boolean) as searched, cast(null as boolean) as approved`;

@@ -1,0 +1,139 @@
+import { z } from "zod";
+import { defineDetector } from "../../pipeline/detector.ts";
+import { join, sql, word } from "../../pipeline/engine/sql.ts";
+import { dateOf } from "../../pipeline/zone.ts";
+import { endedWithoutSearch, layOutCases, Params, reopened, unserved } from "./closed.ts";
+
+export default defineDetector({
+  meta: {
+    id: "reopened",
+    code: "OC06",
+    version: "1",
+    family: "outcome",
+    title: { zh: "结案复立、疑似未实际办结", en: "Closed, then opened again, or closed before it was done" },
+    about: {
+      zh: "结案后九十日内，相同当事人、相同案由（或同一事实）以新案号再立；或结案时裁决未见送达；或终结本次执行程序前未见财产调查、未见批准或申请执行人确认。",
+      en: "Within ninety days of its closing the same parties and cause (or the same fact) have a new case; or a case was closed and its decision never served; or an enforcement was ended for now with no search for property, or without the approval or confirmation that it needs.",
+    },
+    tier: "rule",
+    severity: 3,
+    needs: { events: [] },
+    law: [
+      {
+        name: "最高人民法院关于适用《中华人民共和国民事诉讼法》的解释",
+        article: "519",
+        from: "2015-02-04",
+        to: "2022-04-09",
+        confidence: "fair",
+        note: "终结本次执行程序",
+      },
+      {
+        name: "最高人民法院关于适用《中华人民共和国民事诉讼法》的解释",
+        article: "517",
+        from: "2022-04-10",
+        confidence: "sure",
+        note: "经财产调查；申请执行人签字确认，或合议庭审查核实并经院长批准。九十日为默认值，非条文",
+      },
+    ],
+    innocent: [
+      {
+        zh: "依法撤诉后再诉、恢复执行、发回重审",
+        en: "Withdrawn and lawfully brought again, enforcement resumed, remitted",
+      },
+      { zh: "相同当事人之间另有一起纠纷或行为", en: "Another matter between the same parties" },
+      { zh: "系列案件、分案审理", en: "A series of cases, or one case split" },
+      {
+        zh: "送达、财产调查以纸质或在其他系统办理",
+        en: "Service or the search for property is on paper or in another system",
+      },
+    ],
+    checks: [
+      { zh: "比对两案诉讼请求、事实和证据", en: "Compare claims, facts and evidence of the two cases" },
+      {
+        zh: "向当事人了解是否被要求撤回后重新申请",
+        en: "Ask the parties whether they were told to withdraw and apply again",
+      },
+      {
+        zh: "查阅送达回证、财产调查表和终本审批材料",
+        en: "Look for the proof of service, the search for property and the approval",
+      },
+    ],
+    exclusions: [
+      {
+        zh: "以撤诉、移送、发回等方式结案的，审级、执行等后续程序的，上一案件办结前已立案的：不提示",
+        en: "Clear where the first ended by withdrawal, transfer or remittal, where the second is its next instance or its enforcement, or was opened before the first was closed",
+      },
+      {
+        zh: "只有一名当事人时，须事实编号相同才提示；没有事实编号的：无法判断",
+        en: "One party alone says too little: the fact must be the same, and without it cannot tell",
+      },
+      {
+        zh: "日志从不记载送达、财产调查的：无法判断",
+        en: "A log that never records service, or searches, cannot tell",
+      },
+    ],
+    references: ["最高人民法院关于严格规范终结本次执行程序的规定（法〔2016〕373号）"],
+  },
+  params: Params,
+  row: z.object({
+    key: z.enum(["again", "unserved", "enforcement"]),
+    closed_on: z.number(),
+    other_case: z.string().nullable(),
+    other_on: z.number().nullable(),
+    by_fact: z.boolean().nullable(),
+    searched: z.boolean().nullable(),
+    approved: z.boolean().nullable(),
+  }),
+  prepare: layOutCases,
+  query: (params, situation) =>
+    join(
+      [reopened, unserved, endedWithoutSearch].map((part) => sql`select * from (${part(params, situation)}) p`),
+      word(" union all "),
+    ),
+  evidence: ({ decided, end_enforcement }) => sql`
+    select h.hit_no, 'a' as part, s.record_no, s.pos
+    from hits h join cases c on c.case_key = h.case_key
+    join steps s on s.case_key = h.case_key and (
+      (h.key = 'again' and s.pos = c.event_count) or (h.key = 'unserved' and s.activity in ${decided})
+      or (h.key = 'enforcement' and s.activity in ${end_enforcement}))
+    union all
+    select h.hit_no, 'b', s.record_no, s.pos
+    from hits h join cases c on c.case_id = h.other_case join steps s on s.case_key = c.case_key and s.pos = 1`,
+  explain: (row, { within_days }) => {
+    const closed = dateOf(row.closed_on);
+    if (row.key === "again") {
+      const days = (row.other_on ?? row.closed_on) - row.closed_on;
+      return {
+        message: {
+          zh: `案件于 ${closed} 结案，${days} 日后（${dateOf(row.other_on ?? 0)}）${row.by_fact ? "同一事实" : "相同当事人、相同案由"}以 ${row.other_case} 再立，需核查。`,
+          en: `The case was closed on ${closed}; ${days} days later (${dateOf(row.other_on ?? 0)}) ${row.by_fact ? "the same fact" : "the same parties and cause"} had a new case, ${row.other_case}.`,
+        },
+        measured: days,
+        threshold: within_days,
+        unit: "days",
+      };
+    }
+    if (row.key === "unserved") {
+      return {
+        message: {
+          zh: `案件于 ${closed} 结案，所作裁决未见送达记录，需核查。`,
+          en: `The case was closed on ${closed} and no service of its decision is on record.`,
+        },
+        missing: [{ zh: "送达", en: "Service" }],
+      };
+    }
+    const missing = [
+      ...(row.searched ? [] : [{ zh: "财产调查", en: "A search for property" }]),
+      ...(row.approved
+        ? []
+        : [{ zh: "院长批准或申请执行人签字确认", en: "The president's approval or the applicant's confirmation" }]),
+    ];
+    return {
+      message: {
+        zh: `${closed} 终结本次执行程序，此前未见${missing.map(({ zh }) => zh).join("、")}的记录，需核查。`,
+        en: `On ${closed} the enforcement was ended for now; before it there is no record of ${missing.map(({ en }) => en.toLowerCase()).join(", or ")}.`,
+      },
+      missing,
+    };
+  },
+});
