@@ -171,6 +171,7 @@ export const TABLES = {
       kind: text("file, jurisdiction, property …"),
       persons: text("identifiers of the persons handed over, separated by ;"),
       charges: text("charges, separated by ;"),
+      measures: text("coercive measures in force, separated by ;"),
       items_hash: text("hash of the item list"),
       quantity: number("number of items"),
       returned: boolean("whether it was sent back for correction"),

@@ -28,8 +28,12 @@ export function recordsOf<Name extends TableName>(
   columns: readonly ColumnOf<Name>[],
 ): Sql {
   const loaded = situation.facts.columns.has(table);
-  const keys = "case_id" in TABLES[table].columns ? ["record_no", "case_key"] : ["record_no"];
-  const own = keys.map((name) => (loaded ? sql`t.${id(name)}` : sql`cast(null as bigint) as ${id(name)}`));
+  const key = (name: string, present: boolean) =>
+    present ? sql`t.${id(name)}` : sql`cast(null as bigint) as ${id(name)}`;
+  const own = [
+    key("record_no", loaded),
+    ...("case_id" in TABLES[table].columns ? [key("case_key", situation.has(table, "case_id"))] : []),
+  ];
   const asked = columns.map((name) => sql`${columnOf(situation, table, name, sql`t`)} as ${id(name)}`);
   return sql`select ${join([...own, ...asked])} from ${loaded ? sql`${id(table)} t` : sql`(select 1 as none) t where false`}`;
 }

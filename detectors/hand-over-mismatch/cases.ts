@@ -1,0 +1,96 @@
+import { defineCases, log } from "../_kit/cases.ts";
+import handOverMismatch from "./detector.ts";
+
+const events = log`
+  case activity   at         party_id
+  c1   移送起诉   2025-03-03 -
+  p1   审查起诉   2025-03-04 -`;
+
+export default defineCases(handOverMismatch, {
+  silent: {
+    "another order, blanks and wide separators; sent back; changed by a document; one person dealt with apart": {
+      log: log`
+        case activity   at         party_id
+        c1   移送起诉   2025-03-03 -
+        c2   移送起诉   2025-03-03 -
+        p2   追加移送   2025-03-09 -
+        c3   移送起诉   2025-03-03 -
+        c3   另案处理   2025-03-05 pb`,
+      tables: {
+        handovers: log`
+          handover_no side     case org    at         persons    charges quantity returned
+          no-1        sent     c1   police 2025-03-03 pa;pb      盗窃    4        -
+          no-1        received p1   court  2025-03-04 "pb； pa;" 盗窃    4        -
+          no-2        sent     c2   police 2025-03-03 pa;pb      盗窃    4        -
+          no-2        received p2   court  2025-03-04 pa;pb;pc   盗窃    5        -
+          no-3        sent     c3   police 2025-03-03 pa;pb      盗窃    4        -
+          no-3        received p3   court  2025-03-04 pa         盗窃    4        -
+          no-4        sent     c1   police 2025-03-03 pa;pb      盗窃    4        -
+          no-4        received p1   court  2025-03-04 pa         诈骗    3        true`,
+      },
+      asOf: "2025-03-20",
+      outcome: "clear",
+    },
+    "one side did not count, and who is dealt with apart is not said": {
+      log: log`
+        case activity at         party_id
+        c1   移送起诉 2025-03-03 -
+        c2   另案处理 2025-03-03 -`,
+      tables: {
+        handovers: log`
+          handover_no side     case org    at         persons quantity
+          no-1        sent     c1   police 2025-03-03 -       4
+          no-1        received p1   court  2025-03-04 pa      -
+          no-2        sent     c2   police 2025-03-03 pa;pb   -
+          no-2        received p2   court  2025-03-04 pa      -`,
+      },
+      asOf: "2025-03-20",
+      outcome: "cannot tell",
+    },
+    "not received at all": {
+      log: events,
+      tables: {
+        handovers: log`
+        handover_no side case org    at         persons
+        no-1        sent c1   police 2025-03-03 pa`,
+      },
+    },
+  },
+  warns: {
+    "a person, a charge and an item are on one side only": {
+      log: events,
+      tables: {
+        handovers: log`
+          id handover_no side     case org    to_org at               persons    charges   items_hash quantity
+          a1 no-1        sent     c1   police court 2025-03-03T10:00 "pa; pb"   盗窃      h1         12
+          a2 no-1        received p1   court  court 2025-03-04T10:00 pa         盗窃;诈骗 h2         11`,
+      },
+      subjects: ["c1"],
+      says: [
+        "人员仅移送方有 1 项、仅接收方有 0 项；罪名仅移送方有 0 项、仅接收方有 1 项；物品清单不同；数量移送 12、接收 11",
+        "quantity 12 sent, 11 received",
+      ],
+      severity: 3,
+      measured: 4,
+      evidence: ["a1", "a2"],
+    },
+    "the last of two sendings counts, and another person is dealt with apart": {
+      log: log`
+        case activity at         party_id
+        c1   另案处理 2025-03-03 pz`,
+      tables: {
+        handovers: log`
+          id handover_no side     case org    at               persons measures returned
+          a1 no-1        sent     c1   police 2025-03-03T10:00 pa      拘留     -
+          a2 no-1        received p1   court  2025-03-04T10:00 pa      拘留     true
+          a3 no-1        sent     c1   police 2025-03-05T10:00 pa;pb   拘留     -
+          a4 no-1        received p1   court  2025-03-06T10:00 pa      取保候审 -`,
+      },
+      asOf: "2025-03-10",
+      subjects: ["c1"],
+      says: ["人员仅移送方有 1 项", "measures only with the sender 1, only with the receiver 1"],
+      measured: 2,
+      evidence: ["a3", "a4"],
+    },
+  },
+});

@@ -1,0 +1,212 @@
+import { z } from "zod";
+import { defineDetector, type Situation } from "../../pipeline/detector.ts";
+import { id, join, type Sql, sql, word } from "../../pipeline/engine/sql.ts";
+import type { Bilingual } from "../../schemas/text.ts";
+import { layOutRounds, sideParams } from "../_terms/handovers.ts";
+import { optionalLabels } from "../_terms/labels.ts";
+import { columnOf } from "../_terms/records.ts";
+
+const Params = z.strictObject({
+  ...sideParams,
+  amend: optionalLabels(
+    ["追加起诉", "变更起诉", "补充起诉", "补充移送", "追加移送", "变更强制措施", "更正移送清单", "退回补正"],
+    "labels of a document that changes what was handed over; it explains any difference",
+  ),
+  apart: optionalLabels(
+    ["另案处理", "分案处理", "不起诉决定", "不起诉", "另行移送"],
+    "labels of a person dealt with apart; with `events.party_id` it explains that person, without one nothing can be told",
+  ),
+});
+type Params = z.output<typeof Params>;
+
+const LISTS = ["persons", "charges", "measures"] as const;
+const FIELDS = [...LISTS, "items", "quantity"] as const;
+
+export default defineDetector({
+  meta: {
+    id: "hand-over-mismatch",
+    code: "XA02",
+    version: "1",
+    family: "cross-agency",
+    title: { zh: "移送内容不一致", en: "The two sides of a hand-over differ" },
+    about: {
+      zh: "同一移送编号下，双方登记的人员、罪名、强制措施、物品清单或数量不一致，又没有追加、变更、另案等文书。",
+      en: "Under one number the two sides recorded other persons, charges, measures, items or quantities, and no document of an addition, change or separate handling explains it.",
+    },
+    tier: "rule",
+    severity: 3,
+    needs: { handovers: [] },
+    law: [
+      {
+        name: "刑事诉讼法",
+        article: "162、176、245",
+        from: "2018-10-26",
+        confidence: "fair",
+        note: "移送案卷材料、证据和涉案财物清单",
+      },
+    ],
+    innocent: [
+      { zh: "部分人员另案处理或不起诉", en: "Some persons are dealt with apart or not prosecuted" },
+      { zh: "罪名经审查变更，文书未录入", en: "The charge was changed on review, and the document is not entered" },
+      { zh: "双方的清单格式或计量单位不同", en: "The sides list or count in other units" },
+    ],
+    checks: [
+      { zh: "核对纸质移送清单与签收回执", en: "Compare the paper list with the signed receipt" },
+      { zh: "逐人、逐物核对去向", en: "Account for each person and item" },
+    ],
+    exclusions: [
+      {
+        zh: "次序、空格、分号全半角不同的清单：视为一致",
+        en: "Order, blanks and the width of separators make no difference",
+      },
+      { zh: "已退回补正的移送：不比较", en: "What was sent back for correction is not compared" },
+      {
+        zh: "一方没有登记该项内容的：无法判断",
+        en: "What one of the sides did not record cannot be compared: cannot tell",
+      },
+      { zh: "没有接收登记的：属 XA01", en: "Without a receipt: the matter of XA01" },
+    ],
+    references: [],
+  },
+  params: Params,
+  row: z.object({
+    key: z.string(),
+    from_org: z.string().nullable(),
+    to_org: z.string().nullable(),
+    persons_sent: z.number(),
+    persons_received: z.number(),
+    charges_sent: z.number(),
+    charges_received: z.number(),
+    measures_sent: z.number(),
+    measures_received: z.number(),
+    items: z.boolean(),
+    quantity: z.boolean(),
+    quantity_sent: z.number().nullable(),
+    quantity_received: z.number().nullable(),
+  }),
+  prepare: async (params, situation) => {
+    const { engine } = situation.facts;
+    await layOutRounds(params, situation);
+    await engine.run(sql`create or replace temp table explained_parties as ${explanations(params, situation)}`);
+    await engine.run(sql`create or replace temp table list_differences as ${listDifferences(situation)}`);
+  },
+  query: () => {
+    const lists = LISTS.map(
+      (name) => sql`coalesce(d.${id(`${name}_sent`)}, 0) as ${id(`${name}_sent`)},
+        coalesce(d.${id(`${name}_received`)}, 0) as ${id(`${name}_received`)}`,
+    );
+    const compared = join(
+      [...LISTS, "items_hash", "quantity"].map(
+        (name) => sql`(s.${id(name)} is not null and r.${id(name)} is not null)`,
+      ),
+      word(" or "),
+    );
+    return sql`
+      select case_key, case when case_key is null then 'series' end as subject_type,
+        case when case_key is null then handover_no end as subject_id, handover_no as key, x.*,
+        case
+          when returned or amended then 'clear'
+          when not compared then 'cannot tell'
+          when not (differs or items or quantity) then 'clear'
+          when nameless then 'cannot tell'
+          else 'hit'
+        end as outcome
+      from (
+        select coalesce(h.sent_case, h.received_case) as case_key, h.handover_no, h.sent_no, h.received_no, h.from_org,
+          h.to_org, h.returned, ${join(lists)}, d.handover_no is not null as differs,
+          coalesce(s.items_hash <> r.items_hash, false) as items, coalesce(s.quantity <> r.quantity, false) as quantity,
+          s.quantity as quantity_sent, r.quantity as quantity_received, ${compared} as compared,
+          coalesce(e.amended > 0, false) as amended, coalesce(e.nameless > 0, false) as nameless
+        from handover_rounds h
+        join handover_records s on s.record_no = h.sent_no
+        join handover_records r on r.record_no = h.received_no
+        left join list_differences d on d.handover_no = h.handover_no
+        left join (
+          select handover_no, sum(case when kind = 'amend' then 1 else 0 end) as amended,
+            sum(case when kind = 'apart' and party_id is null then 1 else 0 end) as nameless
+          from explained_parties group by handover_no
+        ) e on e.handover_no = h.handover_no
+      ) x`;
+  },
+  evidence: () => sql`
+    select hit_no, 'a' as part, sent_no as record_no, cast(null as integer) as pos, 'handovers' as source_table from hits
+    union all select hit_no, 'b', received_no, null, 'handovers' from hits`,
+  explain: (row) => {
+    const { key, from_org, to_org } = row;
+    const differing = FIELDS.flatMap((field) => differenceOf(field, row));
+    return {
+      message: {
+        zh: `移送 ${key}（${from_org ?? "移送方"}至 ${to_org ?? "接收方"}）双方登记不一致：${differing.map(({ zh }) => zh).join("；")}。未见追加、变更或另案文书，需核查。`,
+        en: `The two sides of hand-over ${key} (${from_org ?? "the sender"} to ${to_org ?? "the receiver"}) differ: ${differing.map(({ en }) => en).join("; ")}. No document of an addition, change or separate handling is on record.`,
+      },
+      measured: differing.length,
+      threshold: 0,
+      unit: "fields",
+      missing: [{ zh: "追加、变更或另案处理文书", en: "Document of the addition, change or separate handling" }],
+    };
+  },
+});
+
+type Row = Readonly<
+  Record<(typeof FIELDS)[number] | `${(typeof LISTS)[number] | "quantity"}_${"sent" | "received"}`, unknown>
+>;
+
+const FIELD_NAMES: Record<(typeof LISTS)[number], Bilingual> = {
+  persons: { zh: "人员", en: "persons" },
+  charges: { zh: "罪名", en: "charges" },
+  measures: { zh: "强制措施", en: "measures" },
+};
+
+function differenceOf(field: (typeof FIELDS)[number], row: Omit<Row, (typeof LISTS)[number]>): Bilingual[] {
+  if (field === "items") return row.items ? [{ zh: "物品清单不同", en: "the lists of items differ" }] : [];
+  if (field === "quantity") {
+    const { quantity_sent: sent, quantity_received: received } = row;
+    return row.quantity
+      ? [{ zh: `数量移送 ${sent}、接收 ${received}`, en: `quantity ${sent} sent, ${received} received` }]
+      : [];
+  }
+  const [sent, received] = [Number(row[`${field}_sent`]), Number(row[`${field}_received`])];
+  if (sent + received === 0) return [];
+  const { zh, en } = FIELD_NAMES[field];
+  return [
+    {
+      zh: `${zh}仅移送方有 ${sent} 项、仅接收方有 ${received} 项`,
+      en: `${en} only with the sender ${sent}, only with the receiver ${received}`,
+    },
+  ];
+}
+
+/** Documents from the sending on, in either side's case: `handover_no, kind` (amend or apart)`, party_id`. */
+function explanations({ amend, apart }: Params, situation: Situation): Sql {
+  return sql`
+    select distinct h.handover_no, case when e.activity in ${amend} then 'amend' else 'apart' end as kind,
+      ${columnOf(situation, "events", "party_id", sql`e`)} as party_id
+    from events e join handover_rounds h on (e.case_key = h.sent_case or e.case_key = h.received_case)
+    where e.activity in ${[...amend, ...apart]}`;
+}
+
+/** How many parts of each list only one side has; a row where any does: `handover_no, persons_sent, persons_received …`. */
+function listDifferences({ engine }: Situation): Sql {
+  const parts = LISTS.map(
+    (name) => sql`
+      select distinct h.handover_no, ${name} as field, t.sent, trim(p.value) as part
+      from handover_rounds h
+      join handover_records s on s.record_no = h.sent_no and s.${id(name)} is not null
+      join handover_records r on r.record_no = h.received_no and r.${id(name)} is not null
+      join handover_records t on t.record_no in (s.record_no, r.record_no)
+      cross join lateral ${engine.split(sql`replace(t.${id(name)}, '；', ';')`, "p")}
+      where trim(p.value) <> ''`,
+  );
+  const count = (name: string, sent: boolean) =>
+    sql`sum(case when field = ${name} and sent = ${sent} then 1 else 0 end) as ${id(`${name}_${sent ? "sent" : "received"}`)}`;
+  return sql`
+    select handover_no, ${join(LISTS.flatMap((name) => [count(name, true), count(name, false)]))}
+    from (
+      select p.handover_no, p.field, p.part, max(p.sent) as sent
+      from (${join(parts, word(" union all "))}) p
+      left join explained_parties e on p.field = 'persons' and e.handover_no = p.handover_no and e.party_id = p.part
+      where e.handover_no is null
+      group by p.handover_no, p.field, p.part
+      having count(*) = 1
+    ) x group by handover_no`;
+}

@@ -1,0 +1,192 @@
+import { z } from "zod";
+import { rollForward } from "../../pipeline/clock/calendar.ts";
+import { defineDetector, type Situation } from "../../pipeline/detector.ts";
+import { DAY, HOUR } from "../../pipeline/duration.ts";
+import { type Sql, sql } from "../../pipeline/engine/sql.ts";
+import { layOut } from "../../pipeline/statistics/table.ts";
+import { dateOf, localDay, localTime } from "../../pipeline/zone.ts";
+import { layOutRounds, sideParams } from "../_terms/handovers.ts";
+import { optionalLabels } from "../_terms/labels.ts";
+
+const Params = z.strictObject({
+  ...sideParams,
+  limit_days: z
+    .int()
+    .min(1)
+    .default(7)
+    .describe("days until the receipt of a hand-over of any other kind; an engineering default"),
+  file_kinds: optionalLabels(["file", "案卷", "移卷", "卷宗"], "values of `handovers.kind` for a case file"),
+  file_days: z.int().min(1).default(3).describe("days until the receipt of a case file (刑诉法 231)"),
+  jurisdiction_kinds: optionalLabels(
+    ["jurisdiction", "管辖", "移送管辖"],
+    "values of `handovers.kind` for a transfer to the organ that has jurisdiction",
+  ),
+  jurisdiction_hours: z
+    .number()
+    .positive()
+    .default(24)
+    .describe("hours until the receipt of a transfer of jurisdiction (公安机关办理刑事案件程序规定 175)"),
+});
+type Params = z.output<typeof Params>;
+
+export default defineDetector({
+  meta: {
+    id: "sent-not-received",
+    code: "XA01",
+    version: "1",
+    family: "cross-agency",
+    title: { zh: "移送未接收", en: "Sent, not received" },
+    about: {
+      zh: "一方登记了移送，超过期限，接收方没有同一移送编号的接收登记，也没有退回补正的记录。",
+      en: "One side recorded a hand-over, and after the limit the other side has no receipt under its number, nor was it sent back for correction.",
+    },
+    tier: "rule",
+    severity: 3,
+    needs: { handovers: ["to_org"] },
+    law: [
+      { name: "刑事诉讼法", article: "231", from: "2018-10-26", confidence: "sure", note: "上诉案卷三日内移送" },
+      {
+        name: "公安机关办理刑事案件程序规定",
+        article: "175",
+        from: "2020-09-01",
+        confidence: "sure",
+        note: "二十四小时内移送有管辖权的机关；其他种类的日数为默认值",
+      },
+    ],
+    innocent: [
+      { zh: "已退回补正，未录入", en: "It was sent back for correction, and that was not entered" },
+      { zh: "双方登记的移送编号不一致", en: "The sides wrote the number differently" },
+      { zh: "接收方以纸质回执签收，尚未补录", en: "The receipt is on paper and not entered yet" },
+      { zh: "邮寄、机要在途", en: "It is in the mail" },
+    ],
+    checks: [
+      {
+        zh: "向双方核对移送清单、回执和邮寄单号",
+        en: "Compare the list, the receipt and the mailing number with both sides",
+      },
+      { zh: "确认案卷、人员、物品现在何处", en: "Ask where the file, the persons and the items are now" },
+    ],
+    exclusions: [
+      { zh: "期限后才接收的：已接收，不提示", en: "What was received late is received" },
+      {
+        zh: "日数的末日为节假日的，顺延；小时不顺延",
+        en: "A limit in days that ends on a holiday moves to the next working day; hours do not",
+      },
+      {
+        zh: "接收方从未报送接收登记，或其数据止于期限之前：无法判断",
+        en: "A receiver that delivers no receipts, or whose data end before the limit: cannot tell",
+      },
+      {
+        zh: "同案或同一对单位之间另有编号对不上的接收：可能是编号不一致，无法判断",
+        en: "A receipt under a number that nobody sent, in the same case or between the same units: perhaps the same hand-over, cannot tell",
+      },
+    ],
+    references: [],
+  },
+  params: Params,
+  row: z.object({
+    key: z.string(),
+    from_org: z.string().nullable(),
+    to_org: z.string().nullable(),
+    kind: z.string().nullable(),
+    sent_at: z.number(),
+    due_at: z.number().nullable(),
+    due_on: z.number().nullable(),
+  }),
+  prepare: async (params, situation) => {
+    const { engine } = situation.facts;
+    await layOutRounds(params, situation);
+    await layOutLastDays(situation);
+    await engine.run(sql`create or replace temp table sendings as ${sendings(params, situation)}`);
+  },
+  query: () => sql`
+    select case_key, case when case_key is null then 'series' end as subject_type,
+      case when case_key is null then handover_no end as subject_id, handover_no as key, from_org, to_org, kind, sent_at,
+      due_at, due_on, sent_no, outcome
+    from sendings`,
+  evidence: () => sql`
+    select hit_no, 'a' as part, sent_no as record_no, cast(null as integer) as pos, 'handovers' as source_table from hits`,
+  explain: ({ key, from_org, to_org, kind, sent_at, due_at, due_on }, params, { zone, asOf }) => {
+    const hours = Math.floor((asOf - sent_at) / HOUR);
+    const days = localDay(zone, asOf) - localDay(zone, sent_at);
+    const inHours = due_on === null;
+    const inDays = params.file_kinds.includes(kind ?? "") ? params.file_days : params.limit_days;
+    const limit = inHours ? params.jurisdiction_hours : inDays;
+    const due = inHours ? localTime(zone, due_at as number) : dateOf(due_on);
+    const what = kind === null ? "" : `（${kind}）`;
+    return {
+      message: {
+        zh: `${from_org ?? "移送方"}于 ${localTime(zone, sent_at)} 向 ${to_org} 移送 ${key}${what}，期限 ${limit} ${inHours ? "小时" : "日"}（${due} 届满），已 ${inHours ? `${hours} 小时` : `${days} 日`}，未见接收或退回的登记，需核查。`,
+        en: `${from_org ?? "The sender"} sent hand-over ${key}${kind === null ? "" : ` (${kind})`} to ${to_org} at ${localTime(zone, sent_at)}; after ${inHours ? `${hours} hours` : `${days} days`} (the limit of ${limit} ${inHours ? "hours" : "days"} ended ${due}) neither a receipt nor a return is on record.`,
+      },
+      measured: inHours ? hours : days,
+      threshold: limit,
+      unit: inHours ? "hours" : "days",
+      missing: [{ zh: "接收登记", en: "Receipt" }],
+      clock: [
+        { label: { zh: "移送", en: "Sent" }, value: localTime(zone, sent_at) },
+        inHours
+          ? { label: { zh: "期限", en: "Limit" }, value: `+ ${limit} h` }
+          : { label: { zh: "期限（当日不计入）", en: "Limit (that day not counted)" }, value: `+ ${limit} d` },
+        { label: { zh: "届满（节假日顺延）", en: "Expires (moved off holidays)" }, value: due },
+        { label: { zh: "检查时点", en: "As of" }, value: localTime(zone, asOf) },
+      ],
+    };
+  },
+});
+
+/** `last_days`: where a last day on a holiday is moved to, at the latest. */
+async function layOutLastDays({ facts: { engine, zone }, asOf }: Situation): Promise<void> {
+  const [span] = await engine.all<{ first: number | null }>(sql`select min(sent_on) as first from handover_rounds`);
+  const first = span?.first ?? 0;
+  const count = span?.first == null ? 0 : localDay(zone.name, asOf) + 1 - first;
+  const days = Array.from({ length: Math.max(0, count) }, (_, i) => first + i);
+  await layOut(
+    engine,
+    "last_days",
+    { day: "integer", latest: "integer" },
+    days.map((day) => ({ day, latest: rollForward(day).latest })),
+  );
+}
+
+/** One row per hand-over with its limit and outcome. */
+function sendings(params: Params, { facts, asOf, has }: Situation): Sql {
+  const today = localDay(facts.zone.name, asOf);
+  const acts = has("events", "org_id")
+    ? sql`union all select org_id, occurred_at, 0 from trace where org_id in (select to_org from handover_rounds)`
+    : sql``;
+  return sql`
+    select l.*,
+      case
+        when l.returned or l.received_no is not null then 'clear'
+        when l.due_on >= ${today} or l.due_at >= ${asOf} then 'pending'
+        when coalesce(f.receipts, 0) = 0 or f.heard_at < coalesce(l.due_at, l.sent_at + (l.due_on - l.sent_on + 1) * ${DAY})
+          then 'cannot tell'
+        when n.handover_no is not null then 'cannot tell'
+        else 'hit'
+      end as outcome
+    from (${limited(params)}) l
+    left join (
+      select to_org, max(happened_at) as heard_at, max(receipt) as receipts
+      from (select to_org, happened_at, 1 as receipt from handover_records where not sent ${acts}) x group by to_org
+    ) f on f.to_org = l.to_org
+    left join (${underOtherNumbers}) n on n.handover_no = l.handover_no`;
+}
+
+/** Hand-overs that may have been received under a number that nobody sent. */
+const underOtherNumbers = sql`
+  select distinct s.handover_no
+  from handover_rounds s join handover_records r on not r.sent and r.to_org = s.to_org and r.happened_at >= s.sent_at - ${DAY}
+    and (r.case_key = s.sent_case or (r.from_org = s.from_org and r.happened_at <= s.sent_at + ${31 * DAY}))
+  where s.received_no is null and not s.returned and r.handover_no not in (select handover_no from handover_rounds)`;
+
+const limited = (params: Params): Sql => sql`
+  select r.sent_case as case_key, r.*, coalesce(d.latest, r.raw_on) as due_on
+  from (
+    select *,
+      case when kind in ${params.jurisdiction_kinds} then sent_at + ${params.jurisdiction_hours * HOUR} end as due_at,
+      case when kind in ${params.jurisdiction_kinds} then null
+        when kind in ${params.file_kinds} then sent_on + ${params.file_days}
+        else sent_on + ${params.limit_days} end as raw_on
+    from handover_rounds
+  ) r left join last_days d on d.day = r.raw_on`;
