@@ -1,0 +1,136 @@
+import { z } from "zod";
+import { defineDetector } from "../../pipeline/detector.ts";
+import { sql } from "../../pipeline/engine/sql.ts";
+import { dateOf, localTime } from "../../pipeline/zone.ts";
+import { layOutLateEntries, Params } from "./entries.ts";
+
+export default defineDetector({
+  meta: {
+    id: "backdated-entry",
+    code: "DI02",
+    version: "1",
+    family: "data-integrity",
+    title: { zh: "疑似倒签、补录", en: "Entered long after it is said to have happened" },
+    about: {
+      zh: "环节的录入时间晚于所记发生时间三日以上，且超过本单位的录入习惯。补录使已届满的期限变为按期，或发生在检查开始之后的，级别提高。",
+      en: "An act was entered more than three days after its recorded time, and later than is the unit's habit. Higher where the entry makes a limit look kept that had ended, or follows the beginning of an inspection.",
+    },
+    tier: "rule",
+    severity: 1,
+    needs: { events: ["recorded_at"] },
+    law: [
+      {
+        name: "行政处罚法",
+        article: "47",
+        from: "2021-07-15",
+        confidence: "sure",
+        note: "全过程记录；日数为默认值，非条文",
+      },
+    ],
+    innocent: [
+      {
+        zh: "外出办案、系统停用，事后统一录入",
+        en: "Away on a case, or the system was down, and all was entered later",
+      },
+      { zh: "先办纸质手续、后录系统的单位", en: "A unit that works on paper first" },
+      {
+        zh: "专项行动、自查自纠引起的补录：属主动纠正，应予肯定",
+        en: "Entries made up in a campaign of self-correction, which is welcome",
+      },
+    ],
+    checks: [
+      { zh: "核对纸质文书的签发、送达时间", en: "Compare with the signing and service on paper" },
+      { zh: "查录入账号、终端和录入日志", en: "Look at the account, the terminal and the log of entries" },
+      { zh: "了解系统停用和专项行动的时间", en: "Ask when the system was down and when campaigns ran" },
+    ],
+    exclusions: [
+      {
+        zh: "不晚于本单位百分之九十五的录入：属本单位习惯，不提示",
+        en: "No later than ninety-five in a hundred of the unit's entries: its habit",
+      },
+      {
+        zh: "配置中申明的停用期间发生的，自停用结束起算",
+        en: "What was done while the system was declared down is counted from its return",
+      },
+      { zh: "录入早于发生的：属 DI04", en: "Entered before it happened: the matter of DI04" },
+      { zh: "没有录入时间的案件：无法判断", en: "Cases without times of entry: cannot tell" },
+    ],
+    references: [],
+  },
+  params: Params,
+  row: z.object({
+    n: z.number(),
+    activity: z.string(),
+    occurred_at: z.number(),
+    recorded_at: z.number(),
+    delay: z.number(),
+    usual: z.number(),
+    met_on: z.number().nullable(),
+    inspection_on: z.number().nullable(),
+    in_campaign: z.boolean(),
+  }),
+  prepare: layOutLateEntries,
+  query: () => sql`
+    select c.case_key, l.n, l.activity, l.occurred_at, l.recorded_at, l.delay, l.usual, l.met_on, l.inspection_on,
+      l.in_campaign,
+      case when l.case_key is not null then 'hit' when c.entered = 0 then 'cannot tell' else 'clear' end as outcome
+    from (select case_key, count(recorded_at) as entered from events group by case_key) c
+    left join (
+      select *, count(*) over (partition by case_key) as n,
+        row_number() over (partition by case_key order by
+          case when met_on is not null then 0 when inspection_on is not null and not in_campaign then 1 else 2 end,
+          delay desc, occurred_at, record_no) as nth
+      from late_entries
+    ) l on l.case_key = c.case_key and l.nth = 1`,
+  evidence: () => sql`
+    select h.hit_no, 'a' as part, l.record_no, l.pos from hits h join late_entries l on l.case_key = h.case_key`,
+  explain: (row, { limit_days }, { zone }) => {
+    const { n, activity, occurred_at, recorded_at, delay, usual, met_on, inspection_on, in_campaign } = row;
+    const habit = Math.max(usual, limit_days);
+    const said = [
+      ...(met_on === null
+        ? []
+        : [
+            {
+              zh: `按所记发生时间未超期，而录入时期限（${dateOf(met_on)}）已过`,
+              en: `by its recorded time it is within a limit that had ended (${dateOf(met_on)}) when it was entered`,
+            },
+          ]),
+      ...(inspection_on === null
+        ? []
+        : [
+            {
+              zh: `录入在 ${dateOf(inspection_on)} 检查开始之后`,
+              en: `it was entered after an inspection had begun on ${dateOf(inspection_on)}`,
+            },
+          ]),
+      ...(in_campaign
+        ? [
+            {
+              zh: "录入在申明的自查自纠期间，主动补录应予肯定",
+              en: "it was entered in a declared campaign of self-correction, which is welcome",
+            },
+          ]
+        : []),
+    ];
+    return {
+      message: {
+        zh: `“${activity}”记为 ${localTime(zone, occurred_at)} 发生，${localTime(zone, recorded_at)} 录入，相隔 ${delay} 日（本单位通常 ${habit} 日以内）${said.map(({ zh }) => `；${zh}`).join("")}${n > 1 ? `；本案共 ${n} 项` : ""}，需核查。`,
+        en: `"${activity}" is recorded for ${localTime(zone, occurred_at)} and was entered at ${localTime(zone, recorded_at)}, ${delay} days later (usual in the unit: up to ${habit})${said.map(({ en }) => `; ${en}`).join("")}${n > 1 ? `; ${n} entries in this case` : ""}.`,
+      },
+      severity: met_on !== null || (inspection_on !== null && !in_campaign) ? 3 : 1,
+      measured: delay,
+      threshold: habit,
+      unit: "days",
+      clock: [
+        { label: { zh: "所记发生时间", en: "Recorded as done" }, value: localTime(zone, occurred_at) },
+        { label: { zh: "录入", en: "Entered" }, value: localTime(zone, recorded_at) },
+        { label: { zh: "相隔", en: "Later by" }, value: `${delay} d` },
+        {
+          label: { zh: "通常（默认值与本单位习惯取大）", en: "Usual (the default or the unit's habit)" },
+          value: `${habit} d`,
+        },
+      ],
+    };
+  },
+});
