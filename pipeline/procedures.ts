@@ -5,7 +5,7 @@ import { Procedure, type Rule } from "../schemas/procedure.ts";
 import { tableOf } from "../schemas/tables.ts";
 import { UserError } from "./errors.ts";
 import { PACKAGE_ROOT } from "./root.ts";
-import { shapeOf } from "./rules/template.ts";
+import { isClock, shapeOf } from "./rules/template.ts";
 import { readYaml, type YamlFile } from "./yaml.ts";
 
 /** A procedure, and where each of its rules stands in its file. */
@@ -119,11 +119,14 @@ function* ruleMistakes(rule: Rule): Iterable<{ key: string; text: string }> {
   const counted = ["existence", "absence", "exactly", "min-actors"].includes(rule.template);
   if (rule.count !== undefined && !counted) yield { key: "count", text: `count does not go with ${rule.template}` };
   if (rule.count === 0 && rule.template !== "exactly") yield { key: "count", text: "count must be at least 1" };
-  if ((rule.template === "deadline") !== (rule.limit !== undefined)) {
+  if (isClock(rule.template) !== (rule.limit !== undefined)) {
     yield {
       key: rule.limit === undefined ? "template" : "limit",
-      text: rule.template === "deadline" ? "a deadline needs a limit" : `limit does not go with ${rule.template}`,
+      text: isClock(rule.template) ? `${rule.template} needs a limit` : `limit does not go with ${rule.template}`,
     };
+  }
+  if (rule.template === "waiting-period" && rule.limit && !("days" in rule.limit || "months" in rule.limit)) {
+    yield { key: "limit", text: "a waiting-period is counted in days or months" };
   }
   if ((rule.template === "role") !== (rule.roles !== undefined)) {
     yield {

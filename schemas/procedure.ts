@@ -27,7 +27,8 @@ export const COUNT_TEMPLATES = ["existence", "absence", "exactly"] as const;
 export const POSITION_TEMPLATES = ["init", "end"] as const;
 export const CHOICE_TEMPLATES = ["choice", "exclusive-choice"] as const;
 export const RESOURCE_TEMPLATES = ["different-actor", "same-actor", "min-actors", "role"] as const;
-export const CLOCK_TEMPLATES = ["deadline"] as const;
+/** `deadline [a, b]`: b comes before the limit from a has run out; `waiting-period [a, b]`: only after that. */
+export const CLOCK_TEMPLATES = ["deadline", "waiting-period"] as const;
 export const TEMPLATES = [
   ...COUNT_TEMPLATES,
   ...POSITION_TEMPLATES,
@@ -186,7 +187,7 @@ export const Rule = z.strictObject({
   not_before: Duration.optional(),
   /** For precedence: a target recorded this much after the activation still counts as before it. */
   tolerance: Duration.optional(),
-  /** For deadline. */
+  /** For deadline, and in days or months for waiting-period. */
   limit: Limit.optional(),
   /** For deadline: a time column of the starting event that says when the clock starts, such as measure_start. */
   start_at: z.string().min(1).optional(),

@@ -115,6 +115,7 @@ function ruleOf(template: Template): fc.Arbitrary<RuleDraft> {
     ...(ordered ? { same: sometimes(fc.constant(["party_id"])), different: sometimes(fc.constant(["mark"])) } : {}),
     ...(template === "precedence" ? { tolerance: sometimes(span) } : {}),
     ...(template === "role" ? { roles: fc.constantFrom(["leader"], ["leader", "clerk"]) } : {}),
+    ...(template === "waiting-period" ? { limit: fc.constantFrom({ days: 1 }, { days: 2 }, { months: 1 }) } : {}),
     ...(template === "deadline"
       ? { limit: fc.constantFrom({ days: 1 }, { days: 2 }, { months: 1 }, { duration: "12h" }, { duration: "36h" }) }
       : {}),
@@ -207,7 +208,7 @@ const SEED = Number(process.env.XIEZHI_SEED ?? 20_260_101);
 const BATCHES = Number(process.env.XIEZHI_BATCHES ?? 1);
 
 /** Where the engine, if something is not recorded, may be more careful than it need be, and never less. */
-const CAREFUL = ["min-actors", "deadline"];
+const CAREFUL = ["min-actors", "deadline", "waiting-period"];
 
 test("every template means what it says", async () => {
   let compared = 0;

@@ -16,20 +16,20 @@ const BACK = 18_300;
 const AHEAD = 3_700;
 
 /**
- * Lays out what the deadlines need: `limits` (one row per deadline rule), `restart_bases` (`rule_no, basis`), the
+ * Lays out what the deadlines need: `limits` (one row per rule with a limit), `restart_bases` (`rule_no, basis`), the
  * calendar as tables, and the clocks that run in legs.
  */
 export async function layOutLimits(set: RuleSet): Promise<void> {
   const { engine, zone, asOf } = set.facts;
-  const deadlines = set.rules.filter(({ rule }) => rule.limit !== undefined);
+  const limited = set.rules.filter(({ rule }) => rule.limit !== undefined);
   await engine.run(sql`create or replace temp table limits (
     rule_no integer, rule_id varchar, in_legs boolean, extends boolean, excludes boolean, rolls boolean, working boolean,
     before_days integer, limit_months integer, after_days integer, limit_ms bigint, civil boolean, whole_hours boolean)`);
   await engine.run(sql`create or replace temp table restart_bases (rule_no integer, basis varchar)`);
-  if (deadlines.length === 0) return;
-  const rows = deadlines.map(limitRow);
+  if (limited.length === 0) return;
+  const rows = limited.map(limitRow);
   await engine.append("limits", LIMIT_KINDS, [LIMIT_KINDS.map((_, column) => rows.map((row) => row[column] ?? null))]);
-  const bases = deadlines.flatMap(({ no, rule }) => (rule.restarts?.bases ?? []).map((basis) => [no, basis] as const));
+  const bases = limited.flatMap(({ no, rule }) => (rule.restarts?.bases ?? []).map((basis) => [no, basis] as const));
   await engine.append(
     "restart_bases",
     ["integer", "text"],
@@ -96,7 +96,7 @@ interface Moment {
 export function deadlineOutcomes(set: RuleSet): Sql {
   const columns = sql`rule_no, case_key, key, outcome, start_at, end_at, start_on, restarted, granted_months, granted_days,
     excluded, moved_on, due_on, end_on, limit_ms, grace_ms, elapsed_ms, doubt`;
-  const plain = set.rules.some((rule) => rule.rule.limit !== undefined && !runsInLegs(rule));
+  const plain = set.rules.some((rule) => rule.rule.template === "deadline" && !runsInLegs(rule));
   const parts: Sql[] = [];
   if (plain) parts.push(sql`select ${columns} from (${outcomesOf(plainClocks(set), set)})`);
   if (set.rules.some(runsInLegs)) {
@@ -122,7 +122,7 @@ function plainClocks({ facts: { engine } }: RuleSet): Sql {
       ${wall(sql`r.a_sure`)} as start_wall_sure, ${wall(sql`r.a_any`)} as start_wall_any,
       ${wall(sql`r.b_sure`)} as end_wall_sure, ${wall(sql`r.b_any`)} as end_wall_any
     from case_facts f join rules r on r.procedure_no = f.procedure_no join limits l on l.rule_no = r.rule_no
-    where not l.in_legs and ${at(sql`r.a_any`)} is not null and (${at(sql`r.b_any`)} is not null or not f.complete)`;
+    where r.template = 'deadline' and not l.in_legs and ${at(sql`r.a_any`)} is not null and (${at(sql`r.b_any`)} is not null or not f.complete)`;
 }
 
 const legClocks = sql`
@@ -203,7 +203,7 @@ function outcomesOf(clocks: Sql, set: RuleSet): Sql {
  * Beside the start day `s` stands the last of its working days `w`, then the day `n` that months are counted from, and
  * the month `m` that they end in.
  */
-function lastDay(start: Sql, months: Sql, days: Sql): { joins: Sql; day: Sql } {
+export function lastDay(start: Sql, months: Sql, days: Sql): { joins: Sql; day: Sql } {
   return {
     joins: sql`
       left join calendar s on s.day = ${start}

@@ -10,6 +10,7 @@ import { pairedOutcomes } from "./paired.ts";
 import { resourceOutcomes } from "./resource.ts";
 import type { RuleSet } from "./ruleset.ts";
 import { isResource } from "./template.ts";
+import { waitingOutcomes } from "./waiting.ts";
 
 const RuleRow = z.object({
   rule_no: z.number(),
@@ -60,7 +61,8 @@ function outcomesOf(templates: readonly Template[], set: RuleSet): Sql {
   const used = templates.filter((template) => set.rules.some(({ rule }) => rule.template === template));
   const parts: Sql[] = [];
   for (const template of used) {
-    if (isResource(template)) parts.push(resourceOutcomes(template, set));
+    if (template === "waiting-period") parts.push(waitingOutcomes(set));
+    else if (isResource(template)) parts.push(resourceOutcomes(template, set));
     else {
       if (COUNTED[template]) {
         const pick = (list: Sql, slot: Sql) => set.facts.engine.pick(list, slot);

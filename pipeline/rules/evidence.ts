@@ -77,6 +77,7 @@ const countedBreaches = sql`
     when 'response' then e.part = 'a' and e.pos >= coalesce(b_last, 0)
     when 'precedence' then (e.part = 'b' and e.pos <= coalesce(a_first, e.pos)) or (e.part = 'a' and e.pos = a_first)
     when 'succession' then (e.part = 'a' and e.pos >= coalesce(b_last, 0)) or (e.part = 'b' and e.pos <= coalesce(a_first, e.pos))
+    when 'waiting-period' then (e.part = 'a' and e.pos = a_first) or (e.part = 'b' and e.pos = b_first)
     when 'deadline' then (e.part = 'a' and e.pos = a_first) or (e.part = 'b' and e.pos = b_first)
     when 'not-response' then (e.part = 'a' and e.pos < b_last) or (e.part = 'b' and e.pos > a_first)
     when 'not-precedence' then (e.part = 'a' and e.pos < b_last) or (e.part = 'b' and e.pos > a_first)

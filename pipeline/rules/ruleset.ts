@@ -9,6 +9,7 @@ import { layOutLimits } from "./deadline.ts";
 import { judgePairs } from "./paired.ts";
 import { gatherParticipants } from "./resource.ts";
 import { isCivil } from "./span.ts";
+import { isClock } from "./template.ts";
 import { layOutWide } from "./wide.ts";
 
 /**
@@ -95,7 +96,7 @@ async function buildCaseFacts(no: number, rules: readonly CompiledRule[], facts:
     const a = terms.slotsOf(compiled.a);
     const b = compiled.b ? terms.slotsOf(compiled.b) : null;
     const counted = COUNTED[rule.template];
-    const measures = rule.template === "deadline" ? DEADLINE_MEASURES : counted && !paired ? measuresOf(counted) : null;
+    const measures = isClock(rule.template) ? CLOCK_MEASURES : counted && !paired ? measuresOf(counted) : null;
     for (const slot of [a.sure, a.any]) addAll(needs, slot, measures?.a ?? []);
     for (const slot of b ? [b.sure, b.any] : []) addAll(needs, slot, measures?.b ?? []);
     if (compiled.caseCondition) guards.push(compiled.caseCondition);
@@ -127,7 +128,7 @@ const RULE_KINDS = [
   ...Array<"integer">(9).fill("integer"),
   ...Array<"boolean">(3).fill("boolean"),
 ] as const;
-const DEADLINE_MEASURES = { a: new Set<Measure>(["at", "wall"]), b: new Set<Measure>(["at", "wall"]) };
+const CLOCK_MEASURES = { a: new Set<Measure>(["at", "wall"]), b: new Set<Measure>(["at", "wall"]) };
 
 const timesOf = (rule: Rule): number => rule.count ?? (rule.template === "min-actors" ? 2 : 1);
 const spanOf = (span: string | undefined): number | null => (span === undefined ? null : milliseconds(span));

@@ -1,4 +1,4 @@
-import { RESOURCE_TEMPLATES, type Template } from "../../schemas/procedure.ts";
+import { CLOCK_TEMPLATES, RESOURCE_TEMPLATES, type Template } from "../../schemas/procedure.ts";
 
 /**
  * What a Declare template says, in terms that its evaluation is made from.
@@ -47,9 +47,13 @@ export const SHAPES = {
   "min-actors": { activities: 1, activation: "a" },
   role: { activities: 1, activation: "a" },
   deadline: { activities: 2, activation: "a" },
+  "waiting-period": { activities: 2, activation: "b" },
 } as const satisfies Record<Template, TemplateShape>;
 
 export const shapeOf = (template: Template): TemplateShape => SHAPES[template];
+
+/** Whether a template counts time by statute. */
+export const isClock = (template: Template): boolean => (CLOCK_TEMPLATES as readonly Template[]).includes(template);
 
 /** Whether a template is about the persons of its events. */
 export const isResource = (template: Template): boolean =>

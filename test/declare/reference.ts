@@ -54,7 +54,14 @@ const hours = (span: string | undefined): number | undefined =>
 const localDate = (at: number): string => new Date(at + LOCAL).toISOString().slice(0, 10);
 
 const CASE_LEVEL = ["existence", "exactly", "init", "end", "choice", "exclusive-choice"];
-const ON_SECOND = ["precedence", "alternate-precedence", "chain-precedence", "not-precedence", "not-chain-precedence"];
+const ON_SECOND = [
+  "waiting-period",
+  "precedence",
+  "alternate-precedence",
+  "chain-precedence",
+  "not-precedence",
+  "not-chain-precedence",
+];
 
 export interface View {
   readonly complete: boolean;
@@ -243,6 +250,11 @@ function inOneWorld(
       if (end === undefined && complete) return "not applicable";
       const over = isOver(at(start), end === undefined ? asOf : at(end), rule.limit as NonNullable<typeof rule.limit>);
       return over ? "hit" : end === undefined ? "pending" : "clear";
+    }
+    case "waiting-period": {
+      const [start, end] = [As[0], Bs[0]];
+      if (start === undefined || end === undefined || at(start) > at(end)) return "not applicable";
+      return isOver(at(start), at(end), rule.limit as NonNullable<typeof rule.limit>) ? "clear" : "hit";
     }
     default:
       throw new Error(`no definition of ${rule.template}`);
