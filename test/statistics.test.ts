@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import { qValues } from "../pipeline/statistics/fdr.ts";
 import { asNormal, bothTails, funnel, upperTail } from "../pipeline/statistics/funnel.ts";
+import { upperMean, wilson } from "../pipeline/statistics/interval.ts";
+import { pairings } from "../pipeline/statistics/pairings.ts";
 import { lastWorkdaysFrom, periodsWithin } from "../pipeline/statistics/periods.ts";
-import { noneOf, poissonAtLeast } from "../pipeline/statistics/poisson.ts";
+import { countAtLeast, noneOf, poissonAtLeast } from "../pipeline/statistics/poisson.ts";
 import { quartiles, upperFence } from "../pipeline/statistics/quartiles.ts";
 import { judgeRates, type RateLimits, type Stratum } from "../pipeline/statistics/rates.ts";
 import { dateOf, dayOf } from "../pipeline/zone.ts";
@@ -13,6 +15,45 @@ test("Poisson tails, by R's ppois(k - 1, lambda, lower.tail = FALSE)", () => {
   expect(poissonAtLeast(0, 3)).toBe(1);
   expect(poissonAtLeast(200, 100)).toBeLessThan(1e-15);
   expect(poissonAtLeast(9_000, 10_000)).toBeCloseTo(1, 6);
+});
+
+test("negative binomial tails: of size 1 geometric, of size 2 by its sum, and Poisson where units are alike", () => {
+  expect(countAtLeast(3, 1, 1)).toBeCloseTo(0.5 ** 3, 9);
+  expect(countAtLeast(10, 5, 1)).toBeCloseTo((5 / 6) ** 10, 9);
+  const [rest, each] = [2 / 7, 5 / 7];
+  const below = Array.from({ length: 10 }, (_, k) => (k + 1) * rest ** 2 * each ** k).reduce((sum, one) => sum + one);
+  expect(countAtLeast(10, 5, 0.5)).toBeCloseTo(1 - below, 9);
+  expect(countAtLeast(10, 5, 0)).toBe(poissonAtLeast(10, 5));
+  expect(countAtLeast(0, 5, 0.5)).toBe(1);
+});
+
+test("95 % intervals: Wilson's of a share, by R's prop.test(correct = FALSE), and of a mean", () => {
+  expect(wilson(8, 10).lower).toBeCloseTo(0.4901625, 6);
+  expect(wilson(8, 10).upper).toBeCloseTo(0.9433178, 6);
+  expect(wilson(0, 20).lower).toBeCloseTo(0, 12);
+  expect(upperMean({ n: 4, sum: 12, squares: 44 })).toBeCloseTo(3 + (1.959964 * Math.sqrt(8 / 3)) / 2, 9);
+  expect(upperMean({ n: 3, sum: 15, squares: 75 })).toBe(5);
+});
+
+test("pairs stand out by their margins, beside the spread of all pairs, in a family that holds those that never met", () => {
+  const [lefts, rights] = [8, 10].map((n) => Array.from({ length: n }, (_, i) => String(i))) as [string[], string[]];
+  const table = (n: (i: number, k: number) => number) =>
+    lefts
+      .flatMap((left, i) => rights.map((right, k) => ({ unit: "u", left, right, n: n(i, k) })))
+      .filter((c) => c.n > 0);
+  const judge = (n: (i: number, k: number) => number) => pairings(table(n), { left: 8, right: 8 });
+  const chance = judge((i, k) => 5 + ((i * 3 + k * 7) % 3) - 1);
+  expect(Math.min(...chance.map(({ q }) => q))).toBeGreaterThan(0.2);
+  const steered = judge((i, k) => (i === 0 && k === 0 ? 30 : 5));
+  const [first] = steered;
+  expect(first).toMatchObject({ left: "0", right: "0", n: 30, of_left: 75, of_right: 65, total: 425 });
+  expect(first?.expected).toBeCloseTo((75 * 65) / 425, 12);
+  expect(steered.filter(({ q }) => q < 0.01)).toEqual([first]);
+  const special = judge((i, k) => (i === k % 8 ? 40 : 1));
+  expect(special.filter(({ q }) => q < 0.01)).toEqual([]);
+  expect(special[0]?.tau2).toBeGreaterThan(0.1);
+  const never = judge((i, k) => (i === 1 && k !== 1 ? 0 : 5));
+  expect(never.length).toBe(table((i, k) => (i === 1 && k !== 1 ? 0 : 5)).filter(({ left }) => left !== "1").length);
 });
 
 test("none at all is likelier where units differ", () => {
@@ -102,6 +143,27 @@ test("rates of units that differ, and nothing else: fewer than one alarm per 100
     alarms += judged.filter(({ outcome }) => outcome === "hit").length;
   }
   expect((100 * alarms) / units).toBeLessThan(1);
+});
+
+test("pairs of handlers and lawyers with tastes of their own, and nothing else: fewer than one alarm per 100 units", () => {
+  const random = uniform(20_260_402);
+  const units = 120;
+  const meetings = Array.from({ length: units }, (_, unit) => {
+    const [handlers, lawyers] = [8, 25].map((n) => Array.from({ length: n }, () => Math.exp(0.7 * normal(random))));
+    const cells = handlers?.flatMap((h, i) =>
+      (lawyers ?? []).map((l, k) => ({ i, k, weight: h * l * Math.exp(0.3 * normal(random)) })),
+    );
+    const total = (cells ?? []).reduce((sum, { weight }) => sum + weight, 0);
+    return (cells ?? []).flatMap(({ i, k, weight }) => {
+      const mean = (400 * weight) / total;
+      const n = Array.from({ length: 20 }, random).filter((x) => x < mean / 20).length;
+      return n > 0 ? [{ unit: String(unit), left: String(i), right: String(k), n }] : [];
+    });
+  }).flat();
+  const judged = pairings(meetings, { left: 8, right: 8 });
+  expect(judged.length).toBeGreaterThan(5_000);
+  const alarms = judged.filter(({ n, lift, q }) => n >= 8 && lift >= 3 && q < 0.01);
+  expect((100 * alarms.length) / units).toBeLessThan(1);
 });
 
 /** Numerical Recipes' quick generator: the same numbers on every machine. */

@@ -19,8 +19,8 @@ export function columnOf<Name extends TableName>(
 }
 
 /**
- * The records of a table with their `record_no`, `case_key` where the table has cases, and the columns asked for, null
- * where no file has brought them; no rows where the table is not loaded.
+ * The records of a table with their `record_no` (cases have none), `case_key` where the table has cases, and the columns
+ * asked for, null where no file has brought them; no rows where the table is not loaded.
  */
 export function recordsOf<Name extends TableName>(
   situation: Situation,
@@ -31,7 +31,7 @@ export function recordsOf<Name extends TableName>(
   const key = (name: string, present: boolean) =>
     present ? sql`t.${id(name)}` : sql`cast(null as bigint) as ${id(name)}`;
   const own = [
-    key("record_no", loaded),
+    ...(table === "cases" ? [] : [key("record_no", loaded)]),
     ...("case_id" in TABLES[table].columns ? [key("case_key", situation.has(table, "case_id"))] : []),
   ];
   const asked = columns.map((name) => sql`${columnOf(situation, table, name, sql`t`)} as ${id(name)}`);

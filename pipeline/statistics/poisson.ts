@@ -1,10 +1,26 @@
 import { gammaln } from "simple-statistics";
 
 /** P(X ≥ observed) for a Poisson count, summed term by term so that small tails keep their digits. */
-export function poissonAtLeast(observed: number, expected: number): number {
+export const poissonAtLeast = (observed: number, expected: number): number =>
+  expected <= 0 && observed > 0
+    ? 0
+    : tailFrom(observed, expected, (k) => Math.exp(k * Math.log(expected) - expected - gammaln(k + 1)));
+
+/**
+ * P(X ≥ observed) of a count whose mean is `expected` and whose rate varies with relative variance `variance`: negative
+ * binomial of size 1 / variance; Poisson where it is as good as 0.
+ */
+export function countAtLeast(observed: number, expected: number, variance: number): number {
+  if (variance < 1e-6 || expected <= 0) return poissonAtLeast(observed, expected);
+  const size = 1 / variance;
+  const [rest, each] = [Math.log(size / (size + expected)), Math.log(expected / (size + expected))];
+  return tailFrom(observed, expected, (k) =>
+    Math.exp(gammaln(k + size) - gammaln(k + 1) - gammaln(size) + size * rest + k * each),
+  );
+}
+
+function tailFrom(observed: number, expected: number, term: (k: number) => number): number {
   if (observed <= 0) return 1;
-  if (expected <= 0) return 0;
-  const term = (k: number) => Math.exp(k * Math.log(expected) - expected - gammaln(k + 1));
   let sum = 0;
   if (observed <= expected) {
     for (let k = 0; k < observed; k++) sum += term(k);

@@ -1,0 +1,156 @@
+import { z } from "zod";
+import { defineDetector, type Situation } from "../../pipeline/detector.ts";
+import { type Sql, sql } from "../../pipeline/engine/sql.ts";
+import { dateOf } from "../../pipeline/zone.ts";
+import { handlerRoles, handlersOf } from "../_terms/handlers.ts";
+import { labels } from "../_terms/labels.ts";
+import { recordsOf } from "../_terms/records.ts";
+
+const Params = z.strictObject({
+  handler_roles: handlerRoles,
+  designated: labels(["designated", "指定", "指定分案", "人工指定"], "modes of a designated assignment"),
+  random: labels(["random", "随机", "随机分案", "自动分案"], "modes of a random assignment"),
+  usual_share: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.5)
+    .describe("share of random assignments from which random is a unit's rule; an engineering default"),
+  min_recorded: z
+    .int()
+    .min(1)
+    .default(20)
+    .describe("assignments with a mode on record needed to know a unit's rule; an engineering default"),
+});
+type Params = z.output<typeof Params>;
+
+export default defineDetector({
+  meta: {
+    id: "assignment-bypass",
+    code: "PR02",
+    version: "1",
+    family: "people",
+    title: { zh: "指定分案未载理由", en: "Designated without a reason where random is the rule" },
+    about: {
+      zh: "单位以随机分案为主，而案件首次分案为指定，且没有载明理由，案件也不是重点案件或者关联案件。",
+      en: "The unit assigns cases at random as a rule; this case was designated to its first handler, with no reason on record, and is neither a key case nor linked to another of that handler.",
+    },
+    tier: "rule",
+    severity: 3,
+    needs: { assignments: ["mode"] },
+    law: [
+      {
+        name: "关于完善人民法院司法责任制的若干意见",
+        confidence: "fair",
+        note: "法发〔2015〕13号：随机分案为主、指定分案为辅；比例、件数为默认值，非条文",
+      },
+    ],
+    innocent: [
+      {
+        zh: "专业化审判、类案集中办理，理由未录入",
+        en: "Specialised trial, or like cases kept together, with the reason not entered",
+      },
+      {
+        zh: "“四类案件”由院庭长指定，依据在纸质审批单",
+        en: "One of the four classes of case, designated by the president on a paper form",
+      },
+      { zh: "随机分案系统故障、人员不足", en: "The random assignment was out of order, or there was nobody else" },
+    ],
+    checks: [
+      { zh: "查阅指定分案的审批单和理由", en: "Read the form by which it was designated, and its grounds" },
+      { zh: "查看同期同类案件如何分案", en: "See how like cases were assigned at the time" },
+    ],
+    exclusions: [
+      {
+        zh: "载明理由的指定（专业化、类案集中、四类案件、院庭长指定等）：不提示",
+        en: "A designation with a reason on record, whatever it is, is passed over",
+      },
+      {
+        zh: "重点案件，与该承办人其他案件关联或同一事实的案件：不提示",
+        en: "Key cases, and cases linked to or of the same fact as another of that handler, are passed over",
+      },
+      {
+        zh: "以指定分案为主的单位：不适用；更换承办人：由 PR03 处理",
+        en: "Units that designate as a rule are not applicable; a change of handler is the matter of PR03",
+      },
+      {
+        zh: "分案方式未填、没有理由栏、单位分案记录不足的：无法判断",
+        en: "Without a mode, without a field for reasons, or with too few assignments of the unit: cannot tell",
+      },
+    ],
+    references: [],
+  },
+  params: Params,
+  row: z.object({
+    key: z.string(),
+    actor_id: z.string(),
+    unit: z.string(),
+    from_on: z.number(),
+    recorded: z.number(),
+    share: z.number(),
+  }),
+  query: (params, situation) => {
+    const { designated, random, usual_share, min_recorded } = params;
+    const reasons = situation.has("assignments", "reason");
+    return sql`
+      select a.case_key, a.unit as key, a.unit, a.actor_id, a.record_no, a.from_on, u.recorded, u.share,
+        case
+          when a.mode is null then 'cannot tell'
+          when a.mode not in ${designated} or a.reason is not null then 'clear'
+          when u.recorded < ${min_recorded} then 'cannot tell'
+          when ${keyCase(situation)} or n.case_key is not null then 'clear'
+          when ${!reasons} then 'cannot tell'
+          else 'hit'
+        end as outcome
+      from (${firstAssignments(params, situation)}) a
+      join (
+        select unit, count(mode) as recorded,
+          cast(sum(case when mode in ${random} then 1 else 0 end) as double) / count(mode) as share
+        from (${firstAssignments(params, situation)}) f group by unit having count(mode) > 0
+      ) u on u.unit = a.unit
+      join cases c on c.case_key = a.case_key
+      left join (${besides(params, situation)}) n on n.case_key = a.case_key
+      where u.share >= ${usual_share} or u.recorded < ${min_recorded}`;
+  },
+  evidence: () => sql`
+    select hit_no, 'a' as part, record_no, cast(null as integer) as pos, 'assignments' as source_table from hits`,
+  explain: ({ actor_id, unit, from_on, recorded, share }) => ({
+    message: {
+      zh: `单位 ${unit} 的 ${recorded} 次分案中 ${Math.round(share * 100)}% 为随机分案，本案于 ${dateOf(from_on)} 指定给 ${actor_id}（编号），未载理由，需核查。`,
+      en: `${Math.round(share * 100)} % of the ${recorded} assignments of unit ${unit} are random; this case was designated to ${actor_id} (an identifier) on ${dateOf(from_on)}, with no reason on record.`,
+    },
+    missing: [{ zh: "指定分案的理由", en: "Reason of the designation" }],
+  }),
+});
+
+/** The first handler of each case in each unit: `record_no, case_key, unit, actor_id, mode, reason, from_on`. */
+const firstAssignments = ({ handler_roles }: Params, situation: Situation): Sql => sql`
+  select record_no, case_key, unit, actor_id, mode, reason,
+    cast(${situation.engine.localDay(sql`from_at`, situation.facts.zone)} as integer) as from_on
+  from (
+    select h.*, row_number() over (partition by case_key, unit order by from_at, record_no) as nth
+    from (${handlersOf(handler_roles, situation)}) h where unit is not null
+  ) x
+  where nth = 1`;
+
+const keyCase = ({ has }: Situation): Sql => (has("cases", "key_case") ? sql`coalesce(c.key_case, false)` : sql`false`);
+
+/** Cases whose first handler has another that is linked to it, or is of the same fact: `case_key`. */
+function besides(params: Params, situation: Situation): Sql {
+  const { engine, has } = situation;
+  const first = firstAssignments(params, situation);
+  const links = recordsOf(situation, "cases", ["case_id", "linked_cases", "fact_id"]);
+  const linked = sql`
+    select k.case_key, o.case_key as other_key
+    from (${links}) k cross join lateral ${engine.split(sql`k.linked_cases`, "l")}
+    join cases o on o.case_id = trim(l.value)`;
+  const alike = sql`
+    select k.case_key, o.case_key as other_key from (${links}) k join (${links}) o
+    on o.fact_id = k.fact_id and o.case_key <> k.case_key`;
+  if (!has("cases", "linked_cases") && !has("cases", "fact_id")) return sql`select case_key from cases where false`;
+  return sql`
+    select distinct a.case_key
+    from (${linked} union all select other_key, case_key from (${linked}) y union all ${alike}) x
+    join (${first}) a on a.case_key = x.case_key
+    join (${first}) b on b.case_key = x.other_key and b.actor_id = a.actor_id`;
+}
