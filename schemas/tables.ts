@@ -102,6 +102,7 @@ export const TABLES = {
       closed_at: time("when the case was closed"),
       amount: number("amount in dispute, yuan"),
       fact_id: text("identifier of the fact the case is about, shared by repeated reports"),
+      fact_at: time("when that fact took place"),
       linked_cases: text("identifiers of linked cases, separated by ;"),
       origin_case: text("the case this one goes on with under another number: of the instance or organ before"),
       key_case: boolean("whether the case is on the list of key cases"),
