@@ -86,7 +86,7 @@ function mistakesOf(file: YamlFile<Procedure>): string[] {
   }
   rules.forEach((rule, i) => {
     const named = [
-      ...(["activities", "without"] as const).flatMap((key) =>
+      ...(["activities", "with", "without", "logged"] as const).flatMap((key) =>
         (rule[key] ?? []).map((name, k) => ({ name, path: [key, k] })),
       ),
       ...(rule.pauses ?? []).flatMap((pair, k) => pair.map((name, end) => ({ name, path: ["pauses", k, end] }))),
@@ -133,6 +133,9 @@ function* ruleMistakes(rule: Rule): Iterable<{ key: string; text: string }> {
       key: rule.roles === undefined ? "template" : "roles",
       text: rule.template === "role" ? "role needs roles" : `roles does not go with ${rule.template}`,
     };
+  }
+  if (rule.each !== undefined && rule.template !== "min-actors") {
+    yield { key: "each", text: "each goes with min-actors only" };
   }
   if (rule.persons !== undefined && rule.template !== "different-actor") {
     yield { key: "persons", text: "persons goes with different-actor only" };

@@ -173,8 +173,12 @@ export const Rule = z.strictObject({
   when: Condition.optional(),
   /** Condition on the activating event or its case: the rule is silent where it holds. */
   unless: Condition.optional(),
+  /** The rule speaks only of cases that have one of these activities. */
+  with: z.array(z.string().min(1)).min(1).optional(),
   /** The rule is silent in a case that has one of these activities. */
   without: z.array(z.string().min(1)).min(1).optional(),
+  /** Steps that not every system records: a log that has none of these activities anywhere cannot tell. */
+  logged: z.array(z.string().min(1)).min(1).optional(),
   /** Condition on the target event. */
   target: Condition.optional(),
   /** Attributes that activation and target must share (MP-Declare correlation); for deadline, one clock for each value. */
@@ -194,6 +198,8 @@ export const Rule = z.strictObject({
   /** For deadline: whether days granted in the table `extensions` are added, and excluded periods not counted. */
   extensions: z.boolean().optional(),
   exclusions: z.boolean().optional(),
+  /** For min-actors: each act, that is the events of one moment, has its own persons; otherwise all of them together. */
+  each: z.boolean().optional(),
   /** For different-actor: who counts for the first and for the second activity; by default who acted and who took part. */
   persons: z.tuple([Persons, Persons]).optional(),
   /** For deadline: pairs of activities between which time is not counted, such as an appraisal and its arrival. */
@@ -220,12 +226,16 @@ export type Rule = z.infer<typeof Rule>;
 /** Every activity that a rule speaks of. */
 export const activitiesOf = ({
   activities,
+  with: only = [],
   without = [],
+  logged = [],
   pauses = [],
   restarts,
-}: Pick<Rule, "activities" | "without" | "pauses" | "restarts">): string[] => [
+}: Pick<Rule, "activities" | "with" | "without" | "logged" | "pauses" | "restarts">): string[] => [
   ...activities,
+  ...only,
   ...without,
+  ...logged,
   ...pauses.flat(),
   ...(restarts?.activities ?? []),
 ];

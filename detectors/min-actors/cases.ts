@@ -68,6 +68,16 @@ export default defineCases(minActors, {
         c1   archive   -     -     2025-03-02`,
       outcome: "cannot tell",
     },
+    "each interview by two, the second of them on a record of its own": {
+      procedure: open({ ...two, each: true }),
+      log: log`
+        case activity  actor co   at
+        c1   interview li    wang 2025-03-01T09:00
+        c1   interview li    -    2025-03-02T09:00
+        c1   interview zhao  -    2025-03-02T09:00
+        c1   archive   -     -    2025-03-03`,
+      outcome: "clear",
+    },
     "before the law was in force": {
       procedure: open({ ...two, law: [{ name: "Act", article: 118, from: "2025-03-02" }] }),
       log: log`
@@ -78,6 +88,16 @@ export default defineCases(minActors, {
     },
   },
   warns: {
+    "two officers first and one alone the day after": {
+      procedure: open({ ...two, each: true }),
+      log: log`
+        case activity  actor co   at
+        c1   interview li    wang 2025-03-01T09:00
+        c1   interview li    -    2025-03-02T09:00
+        c1   archive   -     -    2025-03-03`,
+      says: ['The 1 record of "interview" name'],
+      evidence: [3],
+    },
     "one officer alone": {
       log: log`
         case activity  actor at

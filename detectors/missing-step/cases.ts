@@ -50,6 +50,20 @@ export default defineCases(missingStep, {
         c1   waiver   2025-03-02`,
       outcome: "not applicable",
     },
+    "the rule is for cases with a hearing, and there was none": {
+      procedure: finished({ ...reviewed, with: ["hearing"] }),
+      log: log`
+        case activity at
+        c1   decision 2025-03-01`,
+      outcome: "not applicable",
+    },
+    "a step that the system of this log does not record at all": {
+      procedure: finished({ ...served, logged: ["service"] }, { ...reviewed, logged: ["review"] }),
+      log: log`
+        case activity at
+        c1   decision 2025-03-01`,
+      outcome: "cannot tell",
+    },
     "a case without a single event proves nothing": {
       procedure: finished(reviewed),
       log: log`
@@ -252,6 +266,15 @@ export default defineCases(missingStep, {
     },
   },
   warns: {
+    "heard and not reviewed, in a log that knows of reviews": {
+      procedure: finished({ ...reviewed, with: ["hearing"], logged: ["review"] }),
+      log: log`
+        case activity at
+        c1   hearing  2025-03-01
+        c2   review   2025-03-01`,
+      subjects: ["c1"],
+      says: ["review"],
+    },
     "a waiver in another case waives nothing here": {
       procedure: finished({ ...served, without: ["waiver"] }),
       log: log`

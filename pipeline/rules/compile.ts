@@ -58,8 +58,8 @@ function compileRule(
   facts: Facts,
 ): CompiledRule {
   const shape = shapeOf(rule.template);
-  const without = rule.without ? labelsOf(procedure, rule.without, activityKeys) : [];
-  const guard = guardOf(rule, without, facts, shape.activation === "case" ? "case" : "event");
+  const labels = (names: readonly string[] | undefined) => names && labelsOf(procedure, names, activityKeys);
+  const guard = guardOf(rule, labels, facts, shape.activation === "case" ? "case" : "event");
   const target = rule.target ? conditionSql(rule.target, "event", facts) : null;
   const onlyTarget = (side: "a" | "b") => (shape.activation === side ? guard : target);
   const names = rule.activities;
@@ -67,7 +67,7 @@ function compileRule(
   const side = (i: number, condition: Sql | null): Side => ({
     labels: labelsOf(procedure, merged[i] as string[], activityKeys),
     condition,
-    certain: condition === guard ? rule.when === undefined && rule.unless === undefined : condition === null,
+    certain: condition === guard ? isCertain(rule) : condition === null,
   });
   return {
     no,
@@ -87,16 +87,31 @@ function compileRule(
   };
 }
 
-/** `when`, `unless`, `without` and the days on which the law is in force, as one condition on the activating event or the case. */
-function guardOf(rule: Rule, without: readonly number[], facts: Facts, level: "event" | "case"): Sql | null {
+const isCertain = ({ when, unless, logged }: Rule): boolean =>
+  when === undefined && unless === undefined && logged === undefined;
+
+/** All that says where a rule speaks, and the days on which its law is in force, as one condition on the activating event or the case. */
+function guardOf(
+  rule: Rule,
+  labels: (names: readonly string[] | undefined) => readonly number[] | undefined,
+  facts: Facts,
+  level: "event" | "case",
+): Sql | null {
   const parts: Sql[] = [];
   if (rule.when) parts.push(conditionSql(rule.when, level, facts));
   if (rule.unless) parts.push(sql`not (${conditionSql(rule.unless, level, facts)})`);
-  if (without.length > 0) parts.push(sql`c.case_key not in (select case_key from trace where ${isLabel(without)})`);
+  const having = (activities: readonly number[]) =>
+    sql`c.case_key in (select case_key from trace where ${isLabel(activities)})`;
+  const [only, never, logged] = [labels(rule.with), labels(rule.without), labels(rule.logged)];
+  if (only) parts.push(having(only));
+  if (never?.length) parts.push(sql`not ${having(never)}`);
+  if (logged?.length === 0) parts.push(UNKNOWN);
   const inForce = inForceSql(rule.law ?? [], level === "event" ? sql`e.occurred_on` : sql`c.first_on`);
   if (inForce) parts.push(inForce);
   return parts.length === 0 ? null : every(parts);
 }
+
+const UNKNOWN = sql`cast(null as boolean)`;
 
 /** The days covered by any of the citations; null where together they cover every day. */
 function inForceSql(law: readonly Citation[], day: Sql): Sql | null {

@@ -1,25 +1,25 @@
 import type { PERSON_COLUMNS, Template } from "../../schemas/procedure.ts";
 import { id, type Sql, sql } from "../engine/sql.ts";
-import { isLabel, type Side } from "./compile.ts";
+import { type CompiledRule, isLabel, type Side } from "./compile.ts";
 import type { RuleSet } from "./ruleset.ts";
 import { isResource } from "./template.ts";
 
 /**
  * Who took part in the events of the resource rules, one row per event and person; `person` is null where nobody is
- * recorded: `rule_no, part, case_key, record_no, person, role, sure`. Co-actors count as well, but for `same-actor`,
+ * recorded: `rule_no, part, case_key, pos, act, record_no, person, role, sure`; `act` tells apart what a rule looks at apart. Co-actors count as well, but for `same-actor`,
  * which asks who acted: somebody who assists does not make it another person's act. A rule may name other columns.
  */
 export async function gatherParticipants({ rules, facts }: RuleSet): Promise<void> {
   const { engine } = facts;
   const loaded = facts.columns.get("events") ?? new Set<string>();
   await engine.run(sql`create or replace temp table participants (
-    rule_no integer, part varchar, case_key integer, pos integer, record_no bigint, person varchar, role varchar, sure boolean)`);
+    rule_no integer, part varchar, case_key integer, pos integer, act bigint, record_no bigint, person varchar, role varchar, sure boolean)`);
   const role = loaded.has("role") ? sql`e.role` : sql`cast(null as varchar)`;
-  const gather = async (no: number, part: "a" | "b", side: Side, persons: readonly PersonColumn[]) => {
+  const gather = async ({ no, rule }: CompiledRule, part: "a" | "b", side: Side, persons: readonly PersonColumn[]) => {
     const sure = side.condition === null ? sql`true` : sql`(${side.condition}) is true`;
     const chosen = (person: Sql, from: Sql, where: Sql) => sql`
       insert into participants
-      select ${no}, ${part}, e.case_key, e.pos, e.record_no, ${person}, ${role}, ${sure}
+      select ${no}, ${part}, e.case_key, e.pos, ${rule.each ? sql`e.occurred_at` : sql`0`}, e.record_no, ${person}, ${role}, ${sure}
       from ${from}
       where s.procedure_no = (select procedure_no from rules where rule_no = ${no}) and ${isLabel(side.labels, "e")}
         ${side.condition === null ? sql`` : sql`and (${side.condition}) is not false`} and ${where}`;
@@ -36,11 +36,12 @@ export async function gatherParticipants({ rules, facts }: RuleSet): Promise<voi
       }
     }
   };
-  for (const { no, rule, a, b } of rules) {
+  for (const compiled of rules) {
+    const { rule, a, b } = compiled;
     if (!isResource(rule.template)) continue;
     const [ofA, ofB] = rule.persons ?? (rule.template === "same-actor" ? [ACTED, ACTED] : [TOOK_PART, TOOK_PART]);
-    await gather(no, "a", a, ofA);
-    if (b) await gather(no, "b", b, ofB);
+    await gather(compiled, "a", a, ofA);
+    if (b) await gather(compiled, "b", b, ofB);
   }
 }
 
@@ -95,17 +96,20 @@ function outcomesWhere(template: Template, rules: RuleSet["rules"]): Sql {
         having max(case when p.part = 'a' then 1 end) = 1 and max(case when p.part = 'b' then 1 end) = 1`;
     case "min-actors":
       return sql`
-        select p.rule_no, p.case_key,
-          case
-            when count(distinct case when p.sure then p.person end) >= min(r.times) then 'clear'
-            when count(*) > count(p.person) or min(case when p.sure then 1 else 0 end) = 0 then 'cannot tell'
-            when min(case when s.complete then 1 else 0 end) = 0 then 'pending'
-            else 'hit'
-          end as outcome
-        from participants p join rules r on r.rule_no = p.rule_no
-        join scopes s on s.procedure_no = r.procedure_no and s.case_key = p.case_key
-        where r.template = ${template}
-        group by p.rule_no, p.case_key`;
+        select rule_no, case_key, case max(worst) when 3 then 'hit' when 2 then 'cannot tell' when 1 then 'pending' else 'clear' end as outcome
+        from (
+          select p.rule_no, p.case_key,
+            case
+              when count(distinct case when p.sure then p.person end) >= min(r.times) then 0
+              when count(*) > count(p.person) or min(case when p.sure then 1 else 0 end) = 0 then 2
+              when min(case when s.complete then 1 else 0 end) = 0 then 1
+              else 3
+            end as worst
+          from participants p join rules r on r.rule_no = p.rule_no
+          join scopes s on s.procedure_no = r.procedure_no and s.case_key = p.case_key
+          where r.template = ${template}
+          group by p.rule_no, p.case_key, p.act
+        ) group by rule_no, case_key`;
     case "role": {
       const wrong = roleIsWrong(rules);
       return sql`
@@ -138,12 +142,18 @@ export const resourceBreaches = ({ rules }: RuleSet): Sql => sql`
       on b.rule_no = a.rule_no and b.case_key = a.case_key and b.person = a.person and ${areApart(rules)}
     where a.part = 'a' and b.part = 'b'
     group by a.rule_no, a.case_key, a.person
+  ), few as (
+    select p.rule_no, p.case_key, p.act from involved p join rules r on r.rule_no = p.rule_no
+    where r.template = 'min-actors'
+    group by p.rule_no, p.case_key, p.act having count(distinct p.person) < min(r.times)
   )
   select p.rule_no, p.case_key, min(p.part) as part, p.record_no, p.pos
   from involved p join rules r on r.rule_no = p.rule_no
   left join shared x on x.rule_no = p.rule_no and x.case_key = p.case_key and x.person = p.person
+  left join few f on f.rule_no = p.rule_no and f.case_key = p.case_key and f.act = p.act
   where case r.template
     when 'different-actor' then x.person is not null
+    when 'min-actors' then f.act is not null
     when 'role' then ${roleIsWrong(rules)}
     else true end
   group by p.rule_no, p.case_key, p.record_no, p.pos`;
