@@ -1,0 +1,116 @@
+import { defineCases, log } from "../_kit/cases.ts";
+import commutation from "./detector.ts";
+
+/** A sentence of four years, with a first commutation of so many months on a day. */
+const four = (ruled: string, months: number, conduct: string, more = "") => log`
+  case activity at         party sentence_months reduction_months conduct strict_class hearing_required
+  c1   入监     2019-01-10 p1    48              -                -       -            -
+  c1   减刑裁定 ${ruled}   p1    48              ${months}        ${conduct} 否        -
+  ${more}`;
+
+export default defineCases(commutation, {
+  silent: {
+    "a year to the day, and nine months for repentance": {
+      log: four("2020-01-10", 9, "确有悔改表现"),
+      asOf: "2021-01-01",
+      outcome: "clear",
+    },
+    "major merit lifts the limits of start and interval, and there was a hearing": {
+      log: four(
+        "2019-06-10",
+        18,
+        "重大立功",
+        `c1 开庭     2019-06-01 p1 -  - -        -  -
+         c1 减刑裁定 2019-12-10 p1 48 18 重大立功 否 -
+         c1 开庭     2019-12-01 p1 -  - -        -  -`,
+      ),
+      asOf: "2021-01-01",
+      outcome: "clear",
+    },
+    "two years between the rulings, counted to the petition": {
+      log: four(
+        "2020-01-10",
+        9,
+        "确有悔改表现",
+        "c1 报请减刑 2021-01-10 p1 - - - - -\nc1 减刑裁定 2021-03-10 p1 48 9 确有悔改表现 否 -",
+      ),
+      asOf: "2022-01-01",
+      outcome: "clear",
+    },
+    "whether the ground was major merit is not recorded": {
+      log: four("2019-08-10", 12, "-"),
+      asOf: "2021-01-01",
+      outcome: "cannot tell",
+    },
+    "before 2017 other numbers held": {
+      log: log`
+        case activity at         party sentence_months reduction_months conduct      strict_class
+        c1   入监     2015-01-10 p1    48              -                -            -
+        c1   减刑裁定 2015-06-10 p1    48              12               确有悔改表现 否`,
+      asOf: "2021-01-01",
+      outcome: "not applicable",
+    },
+    "the hospital's diagnosis came first, and a log that has none": {
+      log: log`
+        case activity           at         party
+        c1   病情诊断           2020-01-10 p1
+        c1   暂予监外执行决定   2020-02-10 p1`,
+      asOf: "2021-01-01",
+      outcome: "clear",
+    },
+    "a log that never records a diagnosis": {
+      log: log`
+        case activity         at         party
+        c1   暂予监外执行决定 2020-02-10 p1`,
+      asOf: "2021-01-01",
+      outcome: "cannot tell",
+    },
+  },
+  warns: {
+    "seven months after commitment, and a year at once for repentance alone": {
+      log: four("2019-08-10", 12, "确有悔改表现"),
+      asOf: "2021-01-01",
+      subjects: ["c1"],
+      says: [
+        "自 2019-01-10 交付执行起应满 12 个月（2020-01-10）方可减刑",
+        "一次减刑 12 个月，按所载依据不超过 9 个月",
+        "12 months are needed first",
+      ],
+      severity: 4,
+      evidence: ["入监", "减刑裁定"],
+    },
+    "asked for ten months after the last was served, in another case of the same person": {
+      log: log`
+        case activity at         party sentence_months reduction_months conduct      strict_class
+        c1   入监     2018-01-10 p1    48              -                -            -
+        c1   减刑裁定 2019-03-10 p1    48              9                确有悔改表现 否
+        c1   送达     2019-03-20 p1    -               -                -            -
+        c2   报请减刑 2020-01-20 p1    -               -                -            -
+        c2   减刑裁定 2020-02-20 p1    48              9                确有悔改表现 否`,
+      asOf: "2021-01-01",
+      subjects: ["c2"],
+      says: ["不足 12 个月，报请日 2020-01-20，最早为 2020-03-20"],
+      evidence: ["报请减刑", "减刑裁定"],
+    },
+    "life became twenty years for repentance, nobody was heard though required, and no opinion": {
+      log: log`
+        case activity at         party sentence_months new_term_months conduct      hearing_required strict_class
+        c1   入监     2018-01-10 p1    无期徒刑        -               -            -                -
+        c1   减刑裁定 2020-03-10 p1    无期徒刑        240             确有悔改表现 是               否
+        c2   检察意见 2020-03-01 p2    -               -               -            -                -
+        c2   开庭     2020-03-02 p2    -               -               -            -                -`,
+      asOf: "2021-01-01",
+      subjects: ["c1"],
+      says: ["无期徒刑减为 240 个月，按所载依据不少于 264 个月", "应当开庭，未见开庭记录", "未见检察意见"],
+    },
+    "released for treatment with no diagnosis": {
+      log: log`
+        case activity         at         party
+        c1   暂予监外执行决定 2020-02-10 p1
+        c2   病情诊断         2020-01-10 p2`,
+      asOf: "2021-01-01",
+      subjects: ["c1"],
+      says: ["暂予监外执行决定：此前未见医院诊断、鉴定"],
+    },
+  },
+});

@@ -1,0 +1,167 @@
+import { z } from "zod";
+import { addMonths } from "../../pipeline/clock/calendar.ts";
+import type { Situation } from "../../pipeline/detector.ts";
+import { one } from "../../pipeline/engine/engine.ts";
+import { type Sql, sql } from "../../pipeline/engine/sql.ts";
+import { readValue } from "../../pipeline/rules/condition.ts";
+import { layOut } from "../../pipeline/statistics/table.ts";
+import { dayOf } from "../../pipeline/zone.ts";
+import { kinds, labels } from "../_terms/labels.ts";
+
+const attribute = (name: string, about: string) => z.string().min(1).default(name).describe(about);
+
+export const Params = z.strictObject({
+  grant: labels(["减刑裁定", "裁定减刑", "准予减刑"], "labels of a ruling that commutes a sentence"),
+  committed: labels(["交付执行", "送监执行", "收监", "入监"], "labels of the day the sentence began to be executed"),
+  petition: labels(["提请减刑", "报请减刑", "减刑建议"], "labels of the petition"),
+  serve: labels(["减刑裁定送达", "送达"], "labels of the ruling's service"),
+  hearing: labels(["开庭", "开庭审理", "公开开庭"], "labels of a hearing"),
+  opinion: labels(["检察意见", "检察机关意见", "检察建议", "出庭检察意见"], "labels of the procuratorate's opinion"),
+  release: labels(["暂予监外执行决定", "准予暂予监外执行"], "labels of a release for treatment (暂予监外执行)"),
+  diagnosis: labels(
+    ["省级指定医院诊断", "病情诊断", "病情鉴定", "妊娠检查", "生活不能自理鉴别"],
+    "labels of the document that such a release rests on",
+  ),
+  sentence: attribute("sentence_months", "attribute of the ruling or case: months of the sentence; life in words"),
+  reduction: attribute("reduction_months", "attribute of the ruling: months taken off"),
+  term: attribute("new_term_months", "attribute of the ruling: months that a life sentence is turned into"),
+  conduct: attribute("conduct", "attribute of the ruling: its ground, such as 确有悔改表现、立功、重大立功"),
+  strict: attribute("strict_class", "attribute of the ruling or case: yes for the classes of article 7"),
+  must_hear: attribute("hearing_required", "attribute of the ruling or case: yes where a hearing is required"),
+  life: labels(["life", "无期", "无期徒刑"], "words for a life sentence"),
+});
+export type Params = z.output<typeof Params>;
+
+/** The first day of 法释〔2016〕23号; earlier rulings follow other numbers and are not judged. */
+const FROM = dayOf("2017-01-01");
+const MOST_MONTHS = 36;
+
+/** `commutation_months`: from every day that a count may start at, the day so many months later. */
+export async function layOutMonths(params: Params, { facts: { engine } }: Situation): Promise<void> {
+  const starts = [...params.committed, ...params.grant, ...params.serve];
+  const days = await engine.all<{ day: number }>(
+    sql`select distinct occurred_on as day from steps where activity in ${starts} order by day`,
+  );
+  const months = Array.from({ length: MOST_MONTHS }, (_, i) => i + 1);
+  await layOut(
+    engine,
+    "commutation_months",
+    { day: "integer", months: "integer", due_on: "integer" },
+    days.flatMap(({ day }) => months.map((n) => ({ day, months: n, due_on: addMonths(day, n) }))),
+  );
+}
+
+/** Whether the log ever records hearings, opinions, diagnoses; without, nobody can say of one that it is missing. */
+export const recorded = ({ hearing, opinion, diagnosis }: Params, { facts: { engine } }: Situation) =>
+  one<{ hearings: boolean; opinions: boolean; diagnoses: boolean }>(
+    engine,
+    sql`select exists (select 1 from steps where activity in ${hearing}) as hearings,
+      exists (select 1 from steps where activity in ${opinion}) as opinions,
+      exists (select 1 from steps where activity in ${diagnosis}) as diagnoses`,
+  );
+
+/**
+ * Every ruling that commutes a sentence, with the arithmetic of 法释〔2016〕23号 arts 6–8: `start_due_on` (first day of a
+ * first commutation), `interval_due_on` (first day of another petition, art. 40), `cap` (most months at once), and, of
+ * each part, whether it is out of line: true, false, or null where the data do not say.
+ */
+export function grants(params: Params, situation: Situation, known: { hearings: boolean; opinions: boolean }): Sql {
+  const major = sql`conduct like '%重大立功%'`;
+  const both = sql`conduct like '%悔改%' and replace(conduct, '重大立功', '') like '%立功%'`;
+  const cap = sql`case when conduct is null then 24
+    when ${major} then case when conduct like '%悔改%' then 24 else 18 end when ${both} then 12 else 9 end`;
+  const floor = sql`case when conduct is null then 228
+    when ${major} then case when conduct like '%悔改%' then 228 else 240 end when ${both} then 252 else 264 end`;
+  const freed = sql`coalesce(${major}, false)`;
+  return sql`
+    with marks as (${marks(params, situation)}),
+    rounds as (
+      select m.*, count(case when kind = 'grant' then 1 end) over (
+        partition by person order by occurred_at, case_key, pos rows between unbounded preceding and 1 preceding) as round
+      from marks m
+    ),
+    around as (
+      select person, round, max(case when kind = 'petition' then occurred_on end) as petition_on,
+        min(case when kind = 'serve' then occurred_on end) as served_on,
+        count(case when kind = 'hearing' then 1 end) as hearings, count(case when kind = 'opinion' then 1 end) as opinions
+      from rounds group by person, round
+    ),
+    rulings as (
+      select r.case_key, r.pos, r.person, r.round, r.occurred_on as ruled_on, r.conduct, r.reduction, r.term, r.life, r.sentence,
+        r.strict, r.must_hear, lag(r.occurred_on) over w as last_on, lag(r.reduction) over w as last_reduction
+      from rounds r where r.kind = 'grant' window w as (partition by r.person order by r.round)
+    ),
+    counted as (
+      select g.*, c.committed_on, coalesce(a.petition_on, g.ruled_on) as asked_on, a.hearings, a.opinions,
+        coalesce(a.served_on, g.last_on) as counted_from, not g.life and g.sentence is null as unknown_sentence,
+        case when g.life or coalesce(g.strict, false) then 24 when g.sentence < 60 then 12 when g.sentence < 120 then 18 else 24 end as start_months,
+        greatest(case when g.life then 24 when g.sentence < 120 or (g.sentence = 120 and g.strict) then 12 else 18 end,
+          least(coalesce(g.last_reduction, 0), ${MOST_MONTHS})) as interval_months,
+        case when g.strict then least(${cap}, 12) else ${cap} end as cap, ${floor} as floor
+      from rulings g left join around a on a.person = g.person and a.round = g.round
+      left join (select person, min(occurred_on) as committed_on from marks where kind = 'committed' group by person) c
+        on c.person = g.person
+      where g.ruled_on >= ${FROM}
+    )
+    select x.case_key, 'grant ' || cast(x.ruled_on as varchar) as key, x.pos, x.ruled_on, x.committed_on, x.last_on, x.counted_from,
+      x.asked_on, x.start_months, x.interval_months, x.reduction, x.cap, x.term, x.floor, s.due_on as start_due_on,
+      i.due_on as interval_due_on,
+      case when x.round > 0 or ${freed} then false when x.committed_on is null or x.unknown_sentence then null
+        when x.ruled_on >= s.due_on then case when x.strict is null and not x.life and x.ruled_on < t.due_on then null else false end
+        when x.conduct is null then null else true end as early,
+      case when x.round = 0 or ${freed} then false when x.unknown_sentence then null
+        when x.asked_on >= i.due_on then false when x.conduct is null then null else true end as soon,
+      case when x.reduction is not null then case when x.reduction > x.cap then true when x.conduct is null and x.reduction > 9 then null
+          when x.strict is null and x.reduction > 12 then null else false end
+        when x.life and x.term is not null then case when x.term < x.floor then true when x.conduct is null and x.term < 264 then null else false end
+        end as large,
+      ${known.hearings} and x.hearings = 0 and (coalesce(x.must_hear, false) or ${freed}) as unheard,
+      ${known.opinions} and x.opinions = 0 as unopined
+    from counted x
+    left join commutation_months s on s.day = x.committed_on and s.months = x.start_months
+    left join commutation_months t on t.day = x.committed_on and t.months = 24
+    left join commutation_months i on i.day = x.counted_from and i.months = x.interval_months`;
+}
+
+/** What is recorded of prisoners that these rules speak of: `case_key, pos, person, kind, occurred_at, occurred_on` and attributes. */
+function marks(params: Params, { facts, has }: Situation): Sql {
+  const groups = kinds({
+    grant: params.grant,
+    committed: params.committed,
+    petition: params.petition,
+    serve: params.serve,
+    hearing: params.hearing,
+    opinion: params.opinion,
+  });
+  const read = (name: string) => readValue(name, "event", facts);
+  const yes = (name: string) =>
+    sql`case when lower(trim(${read(name).text})) in ${YES} then true when nullif(trim(${read(name).text}), '') is not null then false end`;
+  return sql`
+    select e.case_key, e.pos, ${personOf(has)} as person, k.kind, e.occurred_at, e.occurred_on,
+      nullif(trim(${read(params.conduct).text}), '') as conduct, ${read(params.reduction).number} as reduction,
+      ${read(params.term).number} as term, coalesce(trim(${read(params.sentence).text}) in ${params.life}, false) as life,
+      ${read(params.sentence).number} as sentence, ${yes(params.strict)} as strict, ${yes(params.must_hear)} as must_hear
+    from events e join ${groups} on k.activity = e.activity join cases c on c.case_key = e.case_key`;
+}
+
+const YES = ["true", "yes", "1", "是"];
+
+/** A prisoner is known by their identifier, or, where there is none, by the case. */
+const personOf = (has: Situation["has"]): Sql =>
+  has("events", "party_id")
+    ? sql`coalesce('p' || nullif(trim(e.party_id), ''), 'c' || c.case_id)`
+    : sql`'c' || c.case_id`;
+
+/** Every release for treatment: whether a diagnosis came before it. */
+export const releases = ({ release, diagnosis }: Params, { has }: Situation, known: { diagnoses: boolean }): Sql => sql`
+  select r.case_key, 'release ' || cast(r.occurred_on as varchar) as key, max(r.pos) as pos, r.occurred_on as ruled_on,
+    ${known.diagnoses} and count(d.pos) = 0 as undiagnosed
+  from (
+    select e.case_key, e.pos, e.occurred_at, e.occurred_on, ${personOf(has)} as person
+    from events e join cases c on c.case_key = e.case_key where e.activity in ${release}
+  ) r
+  left join (
+    select e.pos, e.occurred_at, ${personOf(has)} as person
+    from events e join cases c on c.case_key = e.case_key where e.activity in ${diagnosis}
+  ) d on d.person = r.person and d.occurred_at <= r.occurred_at
+  group by r.case_key, r.occurred_on`;
