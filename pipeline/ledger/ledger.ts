@@ -1,0 +1,151 @@
+import { createHash } from "node:crypto";
+import { link, rename, rm } from "node:fs/promises";
+import { type EntryKind, PREDICATE_TYPE, type Resource, STATEMENT_TYPE } from "../../schemas/ledger.ts";
+import { UserError } from "../errors.ts";
+import { opened, sealed } from "./envelope.ts";
+import { makeKey, readKey, type SigningKey } from "./keys.ts";
+import { appendLine, lastLines } from "./lines.ts";
+
+/** Where a ledger stands: how many entries, and the SHA-256 of the last line. To be kept elsewhere too. */
+export interface Head {
+  readonly count: number;
+  readonly sha256: string;
+}
+
+/** What was done, before it has a place in the ledger. */
+export interface Deed {
+  readonly id: string;
+  readonly kind: EntryKind;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly actor: string;
+  readonly subject: readonly Resource[];
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+export interface Ledger {
+  readonly head: Head;
+  /** Enters a deed, on disk before it returns; a deed whose id is there already is not entered again. */
+  append(deed: Deed): Promise<Head>;
+  /** Makes a new key, has the old one sign it, and puts it in the old one's place, which is kept beside it. */
+  rotate(at: number, actor: string): Promise<Head>;
+}
+
+export interface LedgerPlace {
+  /** `ledger.ndjson`. */
+  readonly file: string;
+  /** The private key; may lie on another medium. */
+  readonly key: string;
+}
+
+export const EMPTY: Head = { count: 0, sha256: "0".repeat(64) };
+
+export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+
+/** A record that is not a file, as something that can be signed for. */
+export const recordAs = (name: string, record: unknown): Resource => ({
+  name,
+  digest: { sha256: sha256(JSON.stringify(record)) },
+});
+
+/**
+ * Opens the ledger of a workspace, for one process at a time; the first time it makes a key and enters it.
+ * A last line without a line end is an entry that was being written when the power went: it is let go of, and whoever
+ * wanted it entered enters it again.
+ */
+export async function openLedger(place: LedgerPlace, at: number, actor: string): Promise<Ledger> {
+  const lines = await lastLines(place.file);
+  let key = await readKey(place.key);
+  if (key === null) {
+    if (lines.length > 0) throw new UserError(`${place.key}: the ledger's key is missing; restore it from its copy`, 3);
+    key = await makeKey(place.key);
+  }
+  const ledger = new FileLedger(place, lines, key);
+  if (lines.length === 0) await ledger.append(keyDeed(key, at, actor));
+  await ledger.finishRotation();
+  return ledger;
+}
+
+class FileLedger implements Ledger {
+  head: Head;
+  readonly #place: LedgerPlace;
+  readonly #ids: Set<string>;
+  #key: SigningKey;
+  #last: string | undefined;
+
+  constructor(place: LedgerPlace, lines: readonly string[], key: SigningKey) {
+    this.#place = place;
+    this.#key = key;
+    this.#last = lines.at(-1);
+    const entries = lines.map((line) => opened(line)?.statement.predicate);
+    const count = entries.at(-1)?.sequence;
+    if (lines.length > 0 && count === undefined) {
+      throw new UserError(`${place.file}: its last line is no entry of a ledger; \`xiezhi verify\` says more`, 3);
+    }
+    this.#ids = new Set(entries.flatMap((entry) => entry?.id ?? []));
+    this.head = this.#last === undefined ? EMPTY : { count: count ?? 0, sha256: sha256(this.#last) };
+  }
+
+  async append({ id, kind, at, actor, subject, body }: Deed): Promise<Head> {
+    if (this.#ids.has(id)) return this.head;
+    const sequence = this.head.count + 1;
+    const line = sealed(
+      {
+        _type: STATEMENT_TYPE,
+        subject: [...subject],
+        predicateType: PREDICATE_TYPE,
+        predicate: {
+          sequence,
+          previous: this.head.sha256,
+          id,
+          kind,
+          at: new Date(at).toISOString(),
+          actor,
+          body: { ...body },
+        },
+      },
+      this.#key,
+    );
+    await appendLine(this.#place.file, line);
+    this.#ids.add(id);
+    this.#last = line;
+    this.head = { count: sequence, sha256: sha256(line) };
+    return this.head;
+  }
+
+  async rotate(at: number, actor: string): Promise<Head> {
+    const next = await makeKey(nextKey(this.#place));
+    await this.append(keyDeed(next, at, actor));
+    await this.#moveIn(next);
+    return this.head;
+  }
+
+  /** A rotation is decided by its entry: a new key without one is let go of, one with an entry is moved in. */
+  async finishRotation(): Promise<void> {
+    const next = await readKey(nextKey(this.#place));
+    if (next === null) return;
+    const predicate = this.#last === undefined ? undefined : opened(this.#last)?.statement.predicate;
+    if (predicate?.kind === "key" && predicate.body.keyid === next.id) await this.#moveIn(next);
+    else await rm(nextKey(this.#place));
+  }
+
+  /** Every step can be taken again: the old key stays where it is until the new one takes its place. */
+  async #moveIn(next: SigningKey): Promise<void> {
+    await link(this.#place.key, `${this.#place.key}.${this.#key.id}`).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== "EEXIST") throw error;
+    });
+    await rename(nextKey(this.#place), this.#place.key);
+    this.#key = next;
+  }
+}
+
+const nextKey = ({ key }: LedgerPlace): string => `${key}.next`;
+
+const keyDeed = (key: SigningKey, at: number, actor: string): Deed => ({
+  id: `key ${key.id}`,
+  kind: "key",
+  at,
+  actor,
+  subject: [{ name: `key ${key.id}`, digest: { sha256: sha256(key.publicPem) } }],
+  body: { keyid: key.id, public_key: key.publicPem },
+});

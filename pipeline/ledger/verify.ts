@@ -1,0 +1,132 @@
+import { createPublicKey, type KeyObject } from "node:crypto";
+import type { EntryKind, Predicate, Resource } from "../../schemas/ledger.ts";
+import { opened } from "./envelope.ts";
+import { keyId } from "./keys.ts";
+import { EMPTY, type Head, sha256 } from "./ledger.ts";
+import { isFinished, linesOf } from "./lines.ts";
+
+export type Fault =
+  | "not an entry"
+  | "unfinished entry"
+  | "out of sequence"
+  | "chain broken"
+  | "signature wrong"
+  | "key not the expected one"
+  | "entries missing"
+  | "head differs";
+
+export interface Finding {
+  /** Line of the ledger; null where it is the whole that is wrong. */
+  readonly line: number | null;
+  readonly fault: Fault;
+  readonly detail: string;
+}
+
+/** A file as the ledger last knew it. */
+export interface Named extends Resource {
+  readonly line: number;
+}
+
+export interface Verification {
+  readonly head: Head;
+  readonly findings: readonly Finding[];
+  readonly byKind: Readonly<Partial<Record<EntryKind, number>>>;
+  /** By name, as the last entry that names it has it: what runs read (`inputs`) and what they made (`outputs`). */
+  readonly inputs: ReadonlyMap<string, Named>;
+  readonly outputs: ReadonlyMap<string, Named>;
+}
+
+export interface Expectation {
+  /** A head and count kept elsewhere: every entry up to it must still be there. */
+  readonly head?: Head | undefined;
+  /** The public key (PEM) that the first entry must bring. */
+  readonly key?: string | undefined;
+}
+
+/** Reads a ledger from its start and says everything that is not as it was written. One line at a time in memory. */
+export async function verifyLedger(path: string, { head: kept, key: first }: Expectation = {}): Promise<Verification> {
+  const reading = new Reading(kept, first === undefined ? null : keyId(createPublicKey(first)));
+  for await (const { text, number } of linesOf(path)) reading.line(text, number);
+  return reading.end(await isFinished(path));
+}
+
+class Reading {
+  readonly #findings: Finding[] = [];
+  readonly #byKind: Partial<Record<EntryKind, number>> = {};
+  readonly #inputs = new Map<string, Named>();
+  readonly #outputs = new Map<string, Named>();
+  readonly #kept: Head | undefined;
+  #expectedKey: string | null;
+  #key: KeyObject | null = null;
+  #head: Head = EMPTY;
+
+  constructor(kept: Head | undefined, expectedKey: string | null) {
+    this.#kept = kept;
+    this.#expectedKey = expectedKey;
+  }
+
+  line(text: string, number: number): void {
+    const entry = opened(text);
+    const before = this.#head;
+    this.#head = { count: number, sha256: sha256(text) };
+    if (this.#kept?.count === number && this.#kept.sha256 !== this.#head.sha256) {
+      this.#find(number, "head differs", `the head kept elsewhere says ${this.#kept.sha256}`);
+    }
+    if (entry === null) {
+      this.#find(number, "not an entry", "the line is not one this program writes");
+      return;
+    }
+    const { predicate, subject } = entry.statement;
+    if (predicate.sequence !== number) {
+      this.#find(number, "out of sequence", `it says that it is entry ${predicate.sequence}`);
+    }
+    if (predicate.previous !== before.sha256) {
+      this.#find(number, "chain broken", "the line before is not the one it was written after");
+    }
+    const brought = predicate.kind === "key" ? keyBrought(predicate) : null;
+    const signer = number === 1 ? brought : this.#key;
+    if (signer === null || keyId(signer) !== entry.keyid || !entry.signedBy(signer)) {
+      this.#find(number, "signature wrong", "not signed by the key in force");
+    }
+    if (number === 1 && this.#expectedKey !== null && (signer === null || keyId(signer) !== this.#expectedKey)) {
+      this.#find(number, "key not the expected one", `the ledger begins with key ${entry.keyid}`);
+    }
+    if (brought) this.#key = brought;
+    this.#byKind[predicate.kind] = (this.#byKind[predicate.kind] ?? 0) + 1;
+    this.#remember(predicate, subject, number);
+  }
+
+  end(finished: boolean): Verification {
+    if (!finished)
+      this.#find(this.#head.count, "unfinished entry", "the last line has no end; the next entry takes its place");
+    if (this.#kept && this.#head.count < this.#kept.count) {
+      const detail = `${this.#head.count} entries, but ${this.#kept.count} were there when the head was kept`;
+      this.#find(null, "entries missing", detail);
+    }
+    return {
+      head: this.#head,
+      findings: this.#findings,
+      byKind: this.#byKind,
+      inputs: this.#inputs,
+      outputs: this.#outputs,
+    };
+  }
+
+  #find(line: number | null, fault: Fault, detail: string): void {
+    this.#findings.push({ line, fault, detail });
+  }
+
+  #remember({ kind, body }: Predicate, subject: readonly Resource[], line: number): void {
+    if (kind !== "run" && kind !== "export") return;
+    for (const output of subject) this.#outputs.set(output.name, { ...output, line });
+    for (const input of (body.inputs ?? []) as Resource[]) this.#inputs.set(input.name, { ...input, line });
+  }
+}
+
+function keyBrought({ body }: Predicate): KeyObject | null {
+  try {
+    return createPublicKey(String(body.public_key));
+  } catch {
+    return null;
+  }
+}
