@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { UserError } from "../pipeline/errors.ts";
+import type { Head } from "../pipeline/ledger/ledger.ts";
 import { PACKAGE_ROOT } from "../pipeline/root.ts";
 import { complain } from "./terminal.ts";
 
@@ -69,6 +70,7 @@ function commandLine(lazily: Handler): Command {
     .addOption(language())
     .addOption(asJson())
     .addOption(quiet())
+    .option("--wait <seconds>", "how long to wait for another run that holds the workspace", whole, 0)
     .option("--fail-on <severity>", "exit with 1 if a warning of this severity (1–5) or above is open", severity)
     .action(lazily(async () => (await import("./commands/run.ts")).default));
 
@@ -118,6 +120,27 @@ function commandLine(lazily: Handler): Command {
     .action(lazily(async () => (await import("./commands/new.ts")).default));
 
   xiezhi
+    .command("verify")
+    .description("read the ledger from its start and say whether anything in it, or in the reports, was changed")
+    .addOption(config())
+    .option("--head <count:sha256>", "the head as it was kept elsewhere, so that a cut tail shows", headKept)
+    .option("--key <file>", "the public key (PEM) that the ledger must begin with")
+    .addOption(asJson())
+    .action(lazily(async () => (await import("./commands/verify.ts")).default));
+
+  const key = xiezhi.command("key").description("the key that signs the ledger");
+  key
+    .command("export")
+    .description("print its public half, to be kept where the ledger is not")
+    .addOption(config())
+    .action(lazily(async () => (await import("./commands/key.ts")).exportKey));
+  key
+    .command("rotate")
+    .description("put a new key in its place, signed for by the old one")
+    .addOption(config())
+    .action(lazily(async () => (await import("./commands/key.ts")).rotateKey));
+
+  xiezhi
     .command("demo")
     .description("make a synthetic log with planted cases, and run everything on it")
     .argument("[folder]", "where to write it", "xiezhi-demo")
@@ -140,6 +163,13 @@ function severity(text: string): number {
 function whole(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("It is a whole number.");
   return Number(text);
+}
+
+function headKept(text: string): Head {
+  const [, count, sha256] = /^(\d{1,15}):([0-9a-f]{64})$/.exec(text) ?? [];
+  if (count === undefined || sha256 === undefined)
+    throw new InvalidArgumentError("It is as `xiezhi verify` prints it.");
+  return { count: Number(count), sha256 };
 }
 
 const CAUSES: Readonly<Record<string, string>> = {

@@ -4,47 +4,44 @@ import { mkdir, readdir, rename, rm, symlink } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { UserError } from "./errors.ts";
 
-/** A report folder being written beside the place where it will stand; readers never see it half done. */
-export interface Draft {
-  readonly folder: string;
-  /** Where the report will stand. */
+/** Where a report is written and where it will stand; readers never see it half done. */
+export interface Place {
+  /** Folder beside the target in which the report is put together. */
+  readonly draft: string;
   readonly target: string;
-  /** Moves the folder into place in one step. */
-  publish(): Promise<string>;
-  discard(): Promise<void>;
+  /** Folder whose link `latest` moves to the report; null for a report asked for with `--out`. */
+  readonly root: string | null;
 }
 
-/**
- * `exact` is the folder asked for with `--out`; otherwise the report goes to `<root>/<runId>` and the link
- * `<root>/latest` moves to it.
- */
-export async function draftReport(runId: string, root: string, exact: string | undefined): Promise<Draft> {
+/** `exact` is the folder asked for with `--out`; otherwise the report goes to `<root>/<runId>`. */
+export async function placeReport(runId: string, root: string, exact: string | undefined): Promise<Place> {
   const target = exact ?? join(root, runId);
   await refuseForeign(target);
-  const parent = dirname(target);
-  const suffix = randomBytes(4).toString("hex");
-  const folder = join(parent, `.${basename(target)}.draft-${suffix}`);
+  const draft = join(dirname(target), `.${basename(target)}.draft-${randomBytes(4).toString("hex")}`);
+  return { draft, target, root: exact === undefined ? root : null };
+}
+
+export async function openDraft({ draft, target }: Place): Promise<void> {
   try {
-    await mkdir(parent, { recursive: true, mode: 0o700 });
-    await mkdir(folder, { mode: 0o700 });
+    await mkdir(dirname(target), { recursive: true, mode: 0o700 });
+    await mkdir(draft, { mode: 0o700 });
   } catch (error) {
     throw undelivered(error, target);
   }
-  return {
-    folder,
-    target,
-    async publish() {
-      const old = join(parent, `.${basename(target)}.old-${suffix}`);
-      const replaces = existsSync(target);
-      if (replaces) await rename(target, old);
-      await rename(folder, target);
-      if (replaces) await rm(old, { recursive: true, force: true });
-      if (exact === undefined) await pointLatest(root, runId, suffix);
-      return target;
-    },
-    discard: () => rm(folder, { recursive: true, force: true }),
-  };
 }
+
+/** Moves a finished draft into place in one step. May be called again after it was cut short anywhere. */
+export async function publish({ draft, target, root }: Place): Promise<void> {
+  const old = `${draft}-old`;
+  if (existsSync(draft)) {
+    if (existsSync(target)) await rename(target, old);
+    await rename(draft, target);
+  }
+  await rm(old, { recursive: true, force: true });
+  if (root !== null) await pointLatest(root, basename(target));
+}
+
+export const discard = ({ draft }: Place): Promise<void> => rm(draft, { recursive: true, force: true });
 
 const CAUSES: Readonly<Record<string, string>> = {
   EACCES: "no permission to write there",
@@ -52,6 +49,7 @@ const CAUSES: Readonly<Record<string, string>> = {
   EROFS: "the file system is read-only",
   ENOSPC: "the disk is full",
   EDQUOT: "the disk quota is used up",
+  EFBIG: "a file may not grow as large as it needs to",
   ENOTDIR: "a part of the path is a file",
   EEXIST: "a part of the path is a file",
 };
@@ -79,8 +77,8 @@ async function refuseForeign(target: string): Promise<void> {
   }
 }
 
-async function pointLatest(root: string, runId: string, suffix: string): Promise<void> {
-  const link = join(root, `.latest-${suffix}`);
-  await symlink(runId, link);
+async function pointLatest(root: string, report: string): Promise<void> {
+  const link = join(root, `.latest-${randomBytes(4).toString("hex")}`);
+  await symlink(report, link);
   await rename(link, join(root, "latest"));
 }

@@ -6,16 +6,27 @@ import type { Bilingual, Language } from "../schemas/text.ts";
 import type { Warning } from "../schemas/warning.ts";
 import { type LoadedConfig, loadConfig } from "./config.ts";
 import { coverageOf, quarantineOf, writeQuarantine } from "./coverage.ts";
+import {
+  beginDelivery,
+  decideDelivery,
+  deliver,
+  giveUpDelivery,
+  type HandOver,
+  recoverDeliveries,
+} from "./delivery.ts";
 import { detect, type PreparedDetector, prepareDetectors } from "./detect.ts";
 import type { Detector } from "./detector.ts";
+import { milliseconds } from "./duration.ts";
 import type { Engine } from "./engine/engine.ts";
 import { sql } from "./engine/sql.ts";
 import { UserError } from "./errors.ts";
 import { buildFacts } from "./facts.ts";
 import { loadFile } from "./ingest/load.ts";
 import { type SourceFile, sourceFiles } from "./ingest/sources.ts";
+import { missedRuns } from "./nights.ts";
 import { type LoadedProcedure, loadProcedures } from "./procedures.ts";
-import { draftReport, undelivered } from "./publish.ts";
+import { openDraft, placeReport, undelivered } from "./publish.ts";
+import { openRecord, runDeed } from "./record.ts";
 import { type MachineFiles, openMachineFiles } from "./report/machine.ts";
 import { PACKAGE_ROOT } from "./root.ts";
 import { isOff } from "./rules/compile.ts";
@@ -35,15 +46,19 @@ export interface RunOptions {
   /** Exact folder of the report; by default a folder per run below `report.folder`. */
   readonly out?: string | undefined;
   readonly language?: Language | undefined;
+  /** How long to wait for another process that holds the workspace, in milliseconds; not at all by default. */
+  readonly waitMs?: number | undefined;
   onProgress?(step: Step, what: string, done: number, total: number): void;
 }
 
 export interface RunResult {
   readonly manifest: RunManifest;
   readonly folder: string;
+  /** Reports that could not be sent on, in a sentence each; the next run tries again. */
+  readonly undelivered: readonly string[];
 }
 
-/** The whole way, once: load what is new, ask every detector, publish the report. */
+/** The whole way, once: finish what was left, load what is new, ask every detector, publish the report. */
 export async function run(options: RunOptions): Promise<RunResult> {
   const startedAt = Date.now();
   const asOf = options.asOf ?? startedAt;
@@ -52,8 +67,14 @@ export async function run(options: RunOptions): Promise<RunResult> {
   const { procedures, prepared } = await prepare(loaded, options.detectors);
   const files = await sourceFiles(loaded.config.sources, loaded.folder, (i) => loaded.at("sources", i, "files"));
   const zone = zoneOf(loaded.config.timezone);
-  const engine = await openWorkspaceOf(loaded);
+  const handOver = handOverOf(loaded);
+  const engine = await openWorkspaceOf(loaded, options.waitMs);
   try {
+    const { ledger, notes } = await openRecord(engine, loaded, startedAt);
+    const recovery = await recoverDeliveries(engine, ledger, handOver);
+    notes.push(...recovery.notes);
+    // A run for another moment is no night, and its report is to be the same whenever it is made.
+    if (options.asOf === undefined) notes.push(...(await missedRuns(engine, startedAt, everyOf(loaded), zone)));
     const accounts = await loadAll(files, engine, loaded, zone, asOf, progress);
     refuseTooMuchQuarantine(accounts, loaded);
     progress("facts", "", 0, 1);
@@ -63,16 +84,17 @@ export async function run(options: RunOptions): Promise<RunResult> {
       facts,
     );
     const runId = runIdOf(asOf, accounts, loaded);
-    const draft = await draftReport(
-      runId,
-      resolve(loaded.folder, loaded.config.report.folder),
-      options.out && resolve(options.out),
-    );
+    const reports = resolve(loaded.folder, loaded.config.report.folder);
+    const place = await placeReport(runId, reports, options.out && resolve(options.out));
+    await beginDelivery(engine, runId, place);
     let machine: MachineFiles | undefined;
+    let store: WarningStore;
+    let manifest: RunManifest;
     try {
+      await openDraft(place);
       await engine.harden();
-      machine = await openMachineFiles(draft.folder);
-      const store = await openWarningStore(engine, resolve(loaded.folder, loaded.config.workspace), runId);
+      machine = await openMachineFiles(place.draft);
+      store = await openWarningStore(engine, resolve(loaded.folder, loaded.config.workspace), runId);
       const detectors: RunManifest["detectors"] = [];
       const rules: RuleReport[] = [];
       for (const [i, one] of prepared.entries()) {
@@ -85,7 +107,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
       const asked = detectors.filter(({ state }) => state === "evaluated").map(({ detector }) => detector);
       await keepBatch(await store.resolved(asked), machine, store);
       progress("report", "", 0, 1);
-      const manifest: RunManifest = {
+      manifest = {
         schema_version: 1,
         run_id: runId,
         name: loaded.config.name,
@@ -97,31 +119,39 @@ export async function run(options: RunOptions): Promise<RunResult> {
         versions: await versionsOf(engine),
         files: accounts,
         quarantine: await quarantineOf(engine),
-        coverage: await coverageOf(facts, procedures, notesOf(procedures)),
+        coverage: await coverageOf(facts, procedures, [...notes, ...notesOf(procedures)]),
         detectors,
         rules,
         warnings: await tally(store),
         outputs: await machine.close(),
       };
-      await writeReport(draft.folder, manifest, store, engine, loaded);
-      // What could not be delivered is not remembered as told.
-      const folder = await engine.transaction(async () => {
-        await store.commit(join(draft.folder, "warnings.ndjson"));
+      await writeReport(place.draft, manifest, store, engine, loaded);
+      const deed = await runDeed(manifest, place, loaded);
+      await engine.transaction(async () => {
+        await store.commit(join(place.draft, "warnings.ndjson"));
         await rememberRun(engine, manifest);
-        return draft.publish();
+        await decideDelivery(engine, runId, deed);
       });
-      await store.tidy();
-      progress("report", "", 1, 1);
-      return { manifest, folder };
     } catch (error) {
       await machine?.abort();
-      await draft.discard();
-      throw undelivered(error, draft.target);
+      // What cannot be cleared away now, on a full disk, the next run clears.
+      await giveUpDelivery(engine, runId, place).catch(() => {});
+      throw undelivered(error, place.target);
     }
+    await store.tidy();
+    const failure = await deliver(engine, ledger, runId, handOver);
+    progress("report", "", 1, 1);
+    const failures = failure === null ? recovery.undelivered : [...recovery.undelivered, failure];
+    return { manifest, folder: place.target, undelivered: failures };
   } finally {
     engine.close();
   }
 }
+
+const handOverOf = ({ config: { report }, folder }: LoadedConfig): HandOver | null =>
+  report.deliver ? { command: report.deliver, cwd: folder, timeoutMs: report.deliver_seconds * 1000 } : null;
+
+const everyOf = ({ config }: LoadedConfig): number => milliseconds(config.schedule.every);
 
 /** Everything that can be wrong in the configuration is told before anything is loaded. */
 export async function prepare(
@@ -145,8 +175,9 @@ export async function prepare(
   return { procedures, prepared };
 }
 
-export const openWorkspaceOf = ({ config, folder }: LoadedConfig): Promise<Engine> =>
+export const openWorkspaceOf = ({ config, folder }: LoadedConfig, waitMs = 0): Promise<Engine> =>
   openWorkspace(resolve(folder, config.workspace), {
+    waitMs,
     memoryLimit: config.engine.memory_limit,
     threads: config.engine.threads,
   });

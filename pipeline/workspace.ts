@@ -1,6 +1,8 @@
 import { chmod, mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { TABLES, type TableName, tableOf } from "../schemas/tables.ts";
+import { DELIVERY_LAYOUT } from "./delivery.ts";
 import { openDuckDB } from "./engine/duckdb.ts";
 import type { Engine } from "./engine/engine.ts";
 import { id, join as joinSql, sql, word } from "./engine/sql.ts";
@@ -12,20 +14,15 @@ const LAYOUT = 1;
 export interface WorkspaceOptions {
   readonly memoryLimit?: string | undefined;
   readonly threads?: number | undefined;
+  /** How long to wait for a process that holds the workspace, in milliseconds. */
+  readonly waitMs?: number | undefined;
 }
 
 /** Opens, and where it is new lays out, the database that holds everything loaded so far and the warnings' history. */
 export async function openWorkspace(folder: string, options: WorkspaceOptions = {}): Promise<Engine> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, "xiezhi.duckdb");
-  let engine: Engine;
-  try {
-    engine = await openDuckDB({ path, ...options, spill: join(folder, "spill") });
-  } catch (error) {
-    const text = error instanceof Error ? error.message : String(error);
-    if (/lock/i.test(text)) throw new UserError(`${path}: another run is using this workspace; wait for it to end`, 3);
-    throw new UserError(`${path}: cannot be opened as a workspace (${text.split("\n")[0]})`);
-  }
+  const engine = await openFree(path, folder, options);
   await chmod(path, 0o600);
   await layOut(engine);
   const found = await engine.all<{ value: string }>(sql`select value from meta where name = 'layout'`);
@@ -35,6 +32,30 @@ export async function openWorkspace(folder: string, options: WorkspaceOptions = 
     throw new UserError(`${path}: made by another version (layout ${found[0]?.value}, this one reads ${LAYOUT})`);
   }
   return engine;
+}
+
+const PAUSE = 500;
+
+async function openFree(path: string, folder: string, { waitMs = 0, ...options }: WorkspaceOptions): Promise<Engine> {
+  const until = Date.now() + waitMs;
+  while (true) {
+    try {
+      return await openDuckDB({ path, ...options, spill: join(folder, "spill") });
+    } catch (error) {
+      const text = error instanceof Error ? error.message : String(error);
+      if (!/lock/i.test(text)) {
+        throw new UserError(`${path}: cannot be opened as a workspace (${text.split("\n")[0]})`);
+      }
+      if (Date.now() >= until) throw new UserError(heldBy(path, text), 3);
+      await setTimeout(Math.min(PAUSE, until - Date.now()));
+    }
+  }
+}
+
+function heldBy(path: string, text: string): string {
+  const process = /PID (\d+)/.exec(text)?.[1];
+  const holder = process === undefined ? "another process" : `process ${process}`;
+  return `${path}: ${holder} is using this workspace; wait for it to end, or let \`xiezhi run --wait <seconds>\` wait`;
 }
 
 /** A workspace that lives in memory and is gone when its engine closes. */
@@ -60,6 +81,7 @@ const LAYOUT_STATEMENTS = [
   sql`create table if not exists warning_history (
     warning_id varchar, fingerprint varchar, first_seen bigint, last_seen bigint, occurrences integer,
     last_run varchar)`,
+  DELIVERY_LAYOUT,
   sql`create table if not exists runs (run_id varchar primary key, as_of bigint, finished_at bigint, manifest varchar)`,
 ];
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Duration } from "./procedure.ts";
 import { TABLE_NAMES } from "./tables.ts";
 import { LANGUAGES } from "./text.ts";
 
@@ -81,6 +82,28 @@ export const Config = z.strictObject({
       formats: z.array(z.enum(REPORT_FORMATS)).default(["html", "xlsx"]),
       /** Leads shown in the HTML page; the rest is in the machine files and the page says so. */
       max_leads: z.int().positive().default(500),
+      /**
+       * A program and its arguments that sends a finished report on; it finds the report's folder in the environment
+       * variable XIEZHI_REPORT and the run's id in XIEZHI_RUN. It is run again by the next run if it fails, and never
+       * after it ended well.
+       */
+      deliver: z.array(z.string().min(1)).min(1).optional(),
+      /** Seconds after which that program is stopped. */
+      deliver_seconds: z.int().positive().default(60),
+    })
+    .prefault({}),
+  ledger: z
+    .strictObject({
+      /** The signed record of every run, decision and look; by default `ledger.ndjson` in the workspace. */
+      file: z.string().min(1).optional(),
+      /** The private key that signs it, best kept on another medium; by default `ledger-key.pem` in the workspace. */
+      key: z.string().min(1).optional(),
+    })
+    .prefault({}),
+  schedule: z
+    .strictObject({
+      /** How often a run is due; the next run names those that are missing. */
+      every: Duration.default("1d"),
     })
     .prefault({}),
 });

@@ -17,6 +17,7 @@ export interface RunFlags {
   readonly json?: boolean;
   readonly quiet?: boolean;
   readonly failOn?: number;
+  readonly wait?: number;
 }
 
 const STEPS = { load: "Loading", facts: "Preparing", detect: "Detecting", report: "Reporting" } as const;
@@ -43,6 +44,7 @@ export async function runWith(flags: RunFlags): Promise<RunResult> {
       detectors: await loadDetectors(),
       asOf,
       out: flags.out,
+      waitMs: (flags.wait ?? 0) * 1000,
       language: flags.lang,
       onProgress: (step, what, done, total) => progress.at(STEPS[step], what, done, total),
     });
@@ -59,7 +61,8 @@ const NO_CONFIG = `There is no ${CONFIG_NAME} in this folder, so there is nothin
 const isMissing = (error: unknown, config: string): boolean =>
   error instanceof UserError && config === CONFIG_NAME && error.message.startsWith(`${CONFIG_NAME}: no such file`);
 
-export function exitOf({ manifest }: RunResult, failOn: number | undefined): number {
+export function exitOf({ manifest, undelivered }: RunResult, failOn: number | undefined): number {
+  if (undelivered.length > 0) return 4;
   if (manifest.detectors.some(({ state }) => state === "error")) return 3;
   const bad = Object.entries(manifest.warnings.by_severity).some(
     ([severity, n]) => n > 0 && Number(severity) >= (failOn ?? 9),
@@ -67,7 +70,8 @@ export function exitOf({ manifest }: RunResult, failOn: number | undefined): num
   return bad ? 1 : 0;
 }
 
-export function tellFailures({ manifest, folder }: RunResult): void {
+export function tellFailures({ manifest, folder, undelivered }: RunResult): void {
+  for (const sentence of undelivered) complain(sentence);
   for (const { detector, state, reason } of manifest.detectors) {
     if (state === "error") {
       complain(

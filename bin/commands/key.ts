@@ -1,0 +1,35 @@
+import { existsSync } from "node:fs";
+import { loadConfig } from "../../pipeline/config.ts";
+import { UserError } from "../../pipeline/errors.ts";
+import { readKey } from "../../pipeline/ledger/keys.ts";
+import { actor, ledgerPlace, openRecord, rememberHead } from "../../pipeline/record.ts";
+import { openWorkspaceOf } from "../../pipeline/run.ts";
+import { near } from "../summary.ts";
+import { say, shown } from "../terminal.ts";
+
+/** The public half of the key that signs the ledger, to be kept where the ledger is not. */
+export async function exportKey({ config }: { config: string }): Promise<number> {
+  const { key: path } = ledgerPlace(await loadConfig(config));
+  const key = await readKey(path);
+  if (key === null) throw new UserError(`${near(path)}: there is no key yet; \`xiezhi run\` makes one`);
+  process.stdout.write(key.publicPem);
+  return 0;
+}
+
+/** A new key takes the old one's place; the old one signs that it is so. */
+export async function rotateKey({ config }: { config: string }): Promise<number> {
+  const loaded = await loadConfig(config);
+  const { file, key } = ledgerPlace(loaded);
+  if (!existsSync(file)) throw new UserError(`${near(file)}: there is no ledger yet; \`xiezhi run\` begins one`);
+  const engine = await openWorkspaceOf(loaded);
+  try {
+    const now = Date.now();
+    const { ledger } = await openRecord(engine, loaded, now);
+    await rememberHead(engine, await ledger.rotate(now, actor()));
+  } finally {
+    engine.close();
+  }
+  say(shown`New key  ${near(key)}; the old one is kept beside it`);
+  say("Export its public half with `xiezhi key export`, and keep it where the ledger is not.");
+  return 0;
+}

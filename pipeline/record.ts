@@ -1,0 +1,73 @@
+import { userInfo } from "node:os";
+import { join, relative, resolve } from "node:path";
+import type { Resource } from "../schemas/ledger.ts";
+import type { RunManifest } from "../schemas/run.ts";
+import type { Bilingual } from "../schemas/text.ts";
+import type { LoadedConfig } from "./config.ts";
+import type { Engine } from "./engine/engine.ts";
+import { sql } from "./engine/sql.ts";
+import { type Deed, type Head, type Ledger, type LedgerPlace, openLedger } from "./ledger/ledger.ts";
+import { sha256Of } from "./sha256.ts";
+
+/** Who is at the keyboard, for the ledger: `XIEZHI_ACTOR`, or the account's name. */
+export const actor = (): string => process.env.XIEZHI_ACTOR || userInfo().username;
+
+/** Where a configuration keeps its ledger and the key that signs it. */
+export function ledgerPlace({ config, folder }: LoadedConfig): LedgerPlace {
+  const workspace = resolve(folder, config.workspace);
+  return {
+    file: resolve(folder, config.ledger.file ?? join(workspace, "ledger.ndjson")),
+    key: resolve(folder, config.ledger.key ?? join(workspace, "ledger-key.pem")),
+  };
+}
+
+/** The ledger of an open workspace, and what is odd about it: the workspace remembers how long it was. */
+export async function openRecord(
+  engine: Engine,
+  loaded: LoadedConfig,
+  now: number,
+): Promise<{ ledger: Ledger; notes: Bilingual[] }> {
+  const ledger = await openLedger(ledgerPlace(loaded), now, actor());
+  const [row] = await engine.all<{ value: string }>(sql`select value from meta where name = 'ledger'`);
+  const known = row ? (JSON.parse(row.value) as Head) : null;
+  const shorter = known !== null && (ledger.head.count < known.count || differs(ledger.head, known));
+  return { ledger, notes: shorter ? [CUT] : [] };
+}
+
+const differs = (head: Head, known: Head): boolean => head.count === known.count && head.sha256 !== known.sha256;
+
+const CUT: Bilingual = {
+  zh: "台账与工作区所记不一致（条目缺失或被替换），请运行 xiezhi verify 并与另存的台账首尾值核对",
+  en: "The ledger is not what the workspace remembers (entries are missing or were replaced); run `xiezhi verify` and compare the head kept elsewhere",
+};
+
+/** To be called when entries were made, so that a ledger that grows shorter is noticed. */
+export async function rememberHead(engine: Engine, head: Head): Promise<void> {
+  await engine.run(sql`delete from meta where name = 'ledger'`);
+  await engine.run(sql`insert into meta values ('ledger', ${JSON.stringify(head)})`);
+}
+
+/** A run as the ledger enters it: what it read and what it made, by their hashes. */
+export async function runDeed(
+  manifest: RunManifest,
+  { draft, target }: { draft: string; target: string },
+  { folder, file }: LoadedConfig,
+): Promise<Deed> {
+  const outputs = [...manifest.outputs, { file: "run.json", sha256: await sha256Of(join(draft, "run.json")) }];
+  const named = (name: string, sha256: string): Resource => ({ name, digest: { sha256 } });
+  return {
+    id: `run ${manifest.run_id} ${manifest.started_at}`,
+    kind: "run",
+    at: manifest.finished_at,
+    actor: actor(),
+    subject: outputs.map((output) => named(relative(folder, join(target, output.file)), output.sha256)),
+    body: {
+      run_id: manifest.run_id,
+      as_of: manifest.as_of,
+      versions: manifest.versions,
+      config: named(file, await sha256Of(resolve(file))),
+      inputs: manifest.files.map((input) => named(input.file, input.sha256)),
+      warnings: manifest.warnings,
+    },
+  };
+}
