@@ -1,0 +1,87 @@
+import { defineCases, log } from "../_kit/cases.ts";
+import approvalLevel from "./detector.ts";
+
+const criminal = {
+  cases: log`
+    case case_type
+    c1   刑事案件
+    c2   治安案件`,
+};
+
+export default defineCases(approvalLevel, {
+  silent: {
+    "five hundred to the yuan by the station, and a thousand under the new law": {
+      log: log`
+        case activity at         approver_level amount decision
+        c1   处罚决定 2025-12-31 派出所         500    罚款
+        c2   处罚决定 2026-01-02 派出所         1000   罚款`,
+      outcome: "clear",
+    },
+    "a delegation is on record": {
+      log: log`
+        case activity at         approver_level amount delegation
+        c1   处罚决定 2025-06-01 派出所         800    授权〔2025〕3号`,
+      outcome: "clear",
+    },
+    "the decision names no level, and the county approved before it": {
+      log: log`
+        case activity at         approver_level amount decision
+        c1   审批     2025-05-30 派出所         -      -
+        c1   审批     2025-05-31 县级公安机关   -      -
+        c1   处罚决定 2025-06-01 -              800    行政拘留`,
+      outcome: "clear",
+    },
+    "a filing under the new law of public order, at the station": {
+      log: log`
+        case activity at         approver_level
+        c2   立案     2026-02-01 派出所`,
+      tables: criminal,
+      outcome: "not applicable",
+    },
+    "a level that is not recorded, a word that is in no list, a fine of nobody knows how much": {
+      log: log`
+        case activity at         approver_level decision
+        c1   处罚决定 2025-06-01 -              行政拘留
+        c2   处罚决定 2025-06-01 专班           行政拘留
+        c3   处罚决定 2025-06-01 派出所         罚款`,
+      outcome: "cannot tell",
+    },
+    "no level in the data": {
+      log: log`
+        case activity at         amount
+        c1   处罚决定 2025-06-01 800`,
+      outcome: "not evaluated",
+    },
+  },
+  warns: {
+    "eight hundred yuan by the station, before 2026": {
+      log: log`
+        case activity at         approver_level amount decision
+        c1   处罚决定 2025-06-01 派出所         800    罚款`,
+      subjects: ["c1"],
+      says: ["罚款 800 元，超过派出所可以决定的 500 元", "above the 500 that a station may decide"],
+      severity: 4,
+      measured: 800,
+      evidence: ["处罚决定"],
+    },
+    "detention on the word of a department's approval": {
+      log: log`
+        case activity at         approver_level amount decision
+        c1   审批     2025-05-31 办案部门       -      -
+        c1   处罚决定 2025-06-01 -              -      行政拘留`,
+      says: ["由办案部门一级审批，依规定由县级以上决定或批准"],
+      evidence: ["审批", "处罚决定"],
+    },
+    "a criminal case filed and withdrawn by the station": {
+      log: log`
+        case activity at         approver_level
+        c1   立案     2025-06-01 派出所
+        c1   拘留     2025-06-02 县级公安机关负责人
+        c1   撤案     2025-09-01 派出所`,
+      tables: criminal,
+      subjects: ["c1"],
+      says: ["2025-06-01 的“立案”由派出所一级审批", "另有 1 项同类情形"],
+      evidence: ["立案", "撤案"],
+    },
+  },
+});
