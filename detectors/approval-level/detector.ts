@@ -169,7 +169,8 @@ function judged(params: Params, situation: Situation): Sql {
     from (
       select y.*, case
           when delegated then 'clear'
-          when not needs_county then case when needs_county is null then 'cannot tell' else 'clear' end
+          when needs_county is null then 'cannot tell'
+          when not needs_county then 'clear'
           when level is null then 'cannot tell'
           when level < ${rank("county")} then 'hit'
           else 'clear'
