@@ -41,6 +41,13 @@ const bail: RuleDraft = {
   restarts: { change_of: "org_id" },
 };
 
+/** Approvals are delivered, and none is of the cases below. */
+const none = {
+  extensions: log`
+    case kind   days at
+    c9   extend 30   2024-01-05`,
+};
+
 const byHolidays = (...rules: RuleDraft[]) => ({ ...open(...rules), holidays: "china" as const });
 const adjusted: RuleDraft = { ...inDays, extensions: true, exclusions: true };
 
@@ -225,12 +232,21 @@ export default defineCases(overdue, {
       },
       outcome: "clear",
     },
+    "over, and no file has brought approvals": {
+      procedure: open(custody),
+      log: log`
+        case activity party at
+        c1   arrest   p1    2025-03-01`,
+      asOf: "2025-07-01",
+      outcome: "cannot tell",
+    },
     "who was released is not recorded": {
       procedure: open(custody),
       log: log`
         case activity party at
         c1   arrest   p1    2025-03-01
         c1   release  -     2025-04-01`,
+      tables: none,
       asOf: "2025-09-01",
       outcome: "cannot tell",
     },
@@ -429,6 +445,7 @@ export default defineCases(overdue, {
         c1   release  p1    2025-04-20
         c1   arrest   p2    2025-04-15`,
       asOf: "2025-06-16",
+      tables: none,
       says: ["p2：自“arrest”起已 62 日", 'p2: 62 days after "arrest"'],
       measured: 62,
       severity: 5,
@@ -440,6 +457,7 @@ export default defineCases(overdue, {
         case activity party at
         c1   arrest   p1    2025-03-01
         c1   release  p1    2025-05-02`,
+      tables: none,
       says: ["p1：“arrest”至“release”历时 62 日，期限为 61 日"],
       severity: 4,
       evidence: [2, 3],
@@ -450,6 +468,7 @@ export default defineCases(overdue, {
         case activity party at
         c1   arrest   p1    2025-03-01
         c1   release  p1    2025-07-31`,
+      tables: none,
       says: ["took 152 days; the limit is 61 days"],
       severity: 5,
     },

@@ -89,7 +89,7 @@ interface Moment {
  * Outcomes of the deadlines: `rule_no, case_key, key, outcome` and the arithmetic: `start_at, end_at, start_on,
  * restarted`, `granted_months` and `granted_days`, `excluded` days, `moved_on` (the last day with all of these), `due_on`
  * (off a holiday), `end_on`, `limit_ms`, `grace_ms` (the rest of the hour it starts in), `elapsed_ms`, and `doubt`, why
- * it cannot be told. Where it is not known whether an earlier start counts, a hit has to be over the limit from the
+ * it cannot be told. A rule that heeds approvals cannot tell where no file has brought any. Where it is not known whether an earlier start counts, a hit has to be over the limit from the
  * first that surely does. Without an end an open case is measured to `as_of`; a complete one never needed the step in
  * time, and whether it needed it at all is another rule's matter. Of a clock's legs the worst counts, of those the first.
  */
@@ -149,6 +149,7 @@ function outcomesOf(clocks: Sql, set: RuleSet): Sql {
       then ${elapsed(from, to, sql`civil`)} > limit_ms + ${grace(from)} + (granted_days + excluded) * ${DAY}
     else ${engine.localDay(to.at, zone)} > ${word(due)} end`;
   const counted = (certainty: "sure" | "any") => sql`${elapsed(start(certainty), end("any"), sql`civil`)}`;
+  const blind = set.facts.columns.has("extensions") ? sql`false` : sql`(extends or excludes)`;
   const due = lastDay(sql`c.start_on`, sql`coalesce(g.months, 0)`, sql`coalesce(g.days, 0)`);
   const dueAtFirst = lastDay(sql`nullif(c.start_any_on, c.start_on)`, sql`c.granted_months`, sql`c.granted_days`);
   return sql`
@@ -184,7 +185,7 @@ function outcomesOf(clocks: Sql, set: RuleSet): Sql {
         when limit_ms is null and moved_on is null then 'cannot tell'
         when not ${over(start("any"), end("sure"), "earliest")} then case when end_sure is null and not complete then 'pending' else 'clear' end
         when standing and end_any is null then 'pending'
-        when sure and not unknown and not standing and start_sure is not null and (end_sure is not null or not complete)
+        when sure and not unknown and not standing and not ${blind} and start_sure is not null and (end_sure is not null or not complete)
           and ${over(start("sure"), end("any"), "latest")} then 'hit'
         else 'cannot tell' end as outcome
       from dated
@@ -194,7 +195,7 @@ function outcomesOf(clocks: Sql, set: RuleSet): Sql {
       case when start_sure is null then ${counted("any")} else ${counted("sure")} end as elapsed_ms,
       case when start_sure is null then ${grace(start("any"))} else ${grace(start("sure"))} end as grace_ms,
       case when outcome <> 'cannot tell' then null when limit_ms is null and latest is null then 'calendar'
-        when unknown then 'approval' when standing then 'exclusion' else 'conditions' end as doubt
+        when ${blind} then 'approvals' when unknown then 'approval' when standing then 'exclusion' else 'conditions' end as doubt
     from judged`;
 }
 
