@@ -148,7 +148,7 @@ function* ruleMistakes(rule: Rule): Iterable<{ key: string; text: string }> {
       yield { key, text: `${key} does not go with ${rule.template}` };
     }
   }
-  for (const key of ["start_at", "extensions", "exclusions", "pauses", "restarts", "escalate"] as const) {
+  for (const key of ["start_at", "repeats", "extensions", "exclusions", "pauses", "restarts", "escalate"] as const) {
     if (rule[key] !== undefined && rule.template !== "deadline") yield { key, text: `${key} goes with deadline only` };
   }
   if (rule.start_at !== undefined && tableOf("events").columns[rule.start_at]?.type !== "time") {

@@ -154,6 +154,8 @@ export const Activity = z.strictObject({
   matches: z.array(z.string().min(1)).min(1).optional(),
   /** Other activities of the procedure, each of which counts as this one. */
   any: z.array(z.string().min(1)).min(2).optional(),
+  /** An act on the whole case, such as its transfer: it ends or restarts the clocks of everybody, whomever it names. */
+  whole: z.literal(true).optional(),
 });
 export type Activity = z.infer<typeof Activity>;
 
@@ -195,6 +197,8 @@ export const Rule = z.strictObject({
   limit: Limit.optional(),
   /** For deadline: a time column of the starting event that says when the clock starts, such as measure_start. */
   start_at: z.string().min(1).optional(),
+  /** For deadline: every start after an end has a clock, not only the first of the case. */
+  repeats: z.literal(true).optional(),
   /** For deadline: whether days granted in the table `extensions` are added, and excluded periods not counted. */
   extensions: z.boolean().optional(),
   exclusions: z.boolean().optional(),

@@ -96,7 +96,9 @@ export async function ask(
       for (const one of prepared) {
         const looked = { facts, ruleSet, runId: "pack" };
         for (const { case_id, rule, outcome } of await outcomesOf(one.detector, looked)) {
-          if (momentOf(case_id) === moment) said.get(case_id)?.outcomes.set(rule, outcome);
+          if (momentOf(case_id) !== moment) continue;
+          const outcomes = said.get(case_id)?.outcomes;
+          outcomes?.set(rule, worse(outcomes.get(rule), outcome));
         }
         const detection = await detect(one, looked);
         for await (const batch of detection.warnings()) {
@@ -111,6 +113,11 @@ export async function ask(
   });
   return said;
 }
+
+/** Of the several clocks of a case the worst counts. */
+const WORST_FIRST: readonly Outcome[] = ["hit", "error", "cannot tell", "pending", "clear", "not applicable"];
+const worse = (one: Outcome | undefined, other: Outcome): Outcome =>
+  one !== undefined && WORST_FIRST.indexOf(one) < WORST_FIRST.indexOf(other) ? one : other;
 
 async function outcomesOf(
   detector: Detector,

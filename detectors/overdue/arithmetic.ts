@@ -104,6 +104,10 @@ function limitLabel(limit: Limit): Bilingual {
 
 const DOUBTS: Record<NonNullable<RuleRow["doubt"]>, Bilingual> = {
   calendar: { zh: "无法判断：所需日历未知", en: "Cannot tell: the calendar is not known that far" },
+  approvals: {
+    zh: "无法判断：未提供延长、扣除的审批数据",
+    en: "Cannot tell: no approvals of extension or exclusion were delivered",
+  },
   approval: {
     zh: "无法判断：延长、扣除或重新计算的审批未载明期间",
     en: "Cannot tell: an approval does not say for how long",

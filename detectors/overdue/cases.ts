@@ -232,6 +232,25 @@ export default defineCases(overdue, {
       },
       outcome: "clear",
     },
+    "the whole case went on to the next organ, and everybody with it": {
+      procedure: {
+        ...open({ ...custody, activities: ["arrest", "ended"] }),
+        activities: {
+          arrest: {},
+          release: {},
+          transfer: { whole: true },
+          ended: { any: ["release", "transfer"] },
+          archive: {},
+        },
+      },
+      log: log`
+        case activity party at
+        c1   arrest   p1    2025-03-01
+        c1   transfer -     2025-04-01`,
+      tables: none,
+      asOf: "2025-09-01",
+      outcome: "clear",
+    },
     "over, and no file has brought approvals": {
       procedure: open(custody),
       log: log`
@@ -509,6 +528,17 @@ export default defineCases(overdue, {
         c1   appraised 2025-05-20
         c1   decision  2025-05-25`,
       says: ["took 85 days; the limit is 35 days"],
+    },
+    "the second time": {
+      procedure: open({ ...inDays, activities: ["return", "resubmit"], repeats: true }),
+      log: log`
+        case activity at
+        c1   return   2025-03-01
+        c1   resubmit 2025-03-20
+        c1   return   2025-04-10
+        c1   resubmit 2025-05-20`,
+      says: ["took 40 days; the limit is 30 days"],
+      evidence: [4, 5],
     },
     "an hour too late, the hour it started in not counted": {
       procedure: finished({ ...inHours, limit: { hours: 24 } }),

@@ -17,6 +17,8 @@ export interface CompiledRule {
   readonly caseCondition: Sql | null;
   /** Events that start a deadline's clock anew. */
   readonly restart: Side | null;
+  /** Labels of acts on the whole case. */
+  readonly whole: readonly number[];
   /** Labels between which a deadline's clock stands still. */
   readonly pauses: readonly { readonly from: readonly number[]; readonly to: readonly number[] }[];
 }
@@ -80,6 +82,11 @@ function compileRule(
     restart: rule.restarts?.activities
       ? { labels: labelsOf(procedure, rule.restarts.activities, activityKeys), condition: null, certain: true }
       : null,
+    whole: labelsOf(
+      procedure,
+      Object.keys(procedure.activities).filter((name) => procedure.activities[name]?.whole),
+      activityKeys,
+    ),
     pauses: (rule.pauses ?? []).map(([from, to]) => ({
       from: labelsOf(procedure, [from], activityKeys),
       to: labelsOf(procedure, [to], activityKeys),

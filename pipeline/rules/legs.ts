@@ -5,10 +5,11 @@ import { type CompiledRule, isLabel, type Side } from "./compile.ts";
 import { keyOf } from "./paired.ts";
 import type { RuleSet } from "./ruleset.ts";
 
-/** Deadlines whose clock runs in legs: one clock for each person, or a clock that starts anew. */
-export const runsInLegs = ({ rule }: Pick<CompiledRule, "rule">): boolean =>
-  rule.template === "deadline" &&
-  (rule.same !== undefined || rule.restarts !== undefined || rule.start_at !== undefined);
+/** Deadlines whose clock runs in legs: one clock for each person, or a clock that starts again. */
+export const runsInLegs = ({
+  rule: { template, same, restarts, repeats, start_at },
+}: Pick<CompiledRule, "rule">): boolean =>
+  template === "deadline" && [same, restarts, repeats, start_at].some((given) => given !== undefined);
 
 /**
  * Lays out the clocks that run in legs. A start opens a leg unless one is running; an end closes it; a restart closes
@@ -22,7 +23,7 @@ export async function layOutLegs({ rules, facts }: RuleSet): Promise<void> {
   const { engine } = facts;
   await engine.run(sql`create or replace temp table clock_marks (
     rule_no integer, case_key integer, key varchar, party varchar, kind varchar, "at" bigint, wall bigint, pos integer,
-    record_no bigint, source_table varchar, sure boolean, change varchar)`);
+    record_no bigint, source_table varchar, sure boolean, change varchar, whole boolean)`);
   const clocks = rules.filter(runsInLegs);
   for (const compiled of clocks) {
     await addMarks(compiled, "start", compiled.a, facts);
@@ -35,7 +36,7 @@ export async function layOutLegs({ rules, facts }: RuleSet): Promise<void> {
 }
 
 async function addMarks(
-  { no, rule }: CompiledRule,
+  { no, rule, whole }: CompiledRule,
   kind: "start" | "restart" | "end",
   side: Side,
   facts: Facts,
@@ -47,26 +48,32 @@ async function addMarks(
   const start = given !== undefined && known.has(given) ? sql`e.${id(given)}` : sql`cast(null as bigint)`;
   const change = starts && rule.restarts?.change_of !== undefined ? [rule.restarts.change_of] : undefined;
   const sure = side.condition === null ? sql`true` : sql`(${side.condition}) is true`;
+  const common = kind === "start" || rule.same === undefined ? sql`false` : isLabel(whole, "e");
   const close = [side.condition ?? undefined, rule.same, given, change].some((needed) => needed !== undefined);
   await engine.run(sql`
     insert into clock_marks
-    select ${no}, e.case_key, ${keyOf(rule.same, facts)},
+    select ${no}, e.case_key, case when ${common} then null else ${keyOf(rule.same, facts)} end,
       ${rule.same?.includes("party_id") && known.has("party_id") ? sql`e.party_id` : sql`cast(null as varchar)`}, ${kind},
       ${given === undefined ? sql`e.occurred_at` : sql`coalesce(${start}, e.occurred_at)`},
       ${given === undefined ? sql`e.wall_at` : sql`coalesce(${engine.localTime(start, zone)}, e.wall_at)`},
-      e.pos, e.record_no, 'events', ${sure} ${given === undefined ? sql`` : sql`and ${start} is not null`}, ${keyOf(change, facts)}
+      e.pos, e.record_no, 'events', ${sure} ${given === undefined ? sql`` : sql`and ${start} is not null`}, ${keyOf(change, facts)},
+      ${common}
     from ${close ? sql`wide e join cases c on c.case_key = e.case_key` : sql`trace e`}
     join scopes s on s.case_key = e.case_key
     where s.procedure_no = (select procedure_no from rules where rule_no = ${no})
       and ${isLabel(side.labels, "e")} ${side.condition === null ? sql`` : sql`and (${side.condition}) is not false`}`);
 }
 
-/** An end or restart that does not say whose it is may be anybody's; a start that does not is of an unknown clock. */
+/**
+ * An end or restart of the whole case is everybody's; one that does not say whose it is may be anybody's; a start that
+ * does not is of an unknown clock.
+ */
 async function shareUnnamed({ engine }: Facts): Promise<void> {
-  await engine.run(sql`update clock_marks set sure = false where key is null`);
+  await engine.run(sql`update clock_marks set sure = sure and whole where key is null`);
   await engine.run(sql`
     insert into clock_marks
-    select m.rule_no, m.case_key, k.key, k.party, m.kind, m."at", m.wall, m.pos, m.record_no, m.source_table, false, m.change
+    select m.rule_no, m.case_key, k.key, k.party, m.kind, m."at", m.wall, m.pos, m.record_no, m.source_table, m.sure,
+      m.change, m.whole
     from clock_marks m join (${clocksOf}) k on k.rule_no = m.rule_no and k.case_key = m.case_key
     where m.key is null and m.kind <> 'start'`);
 }
@@ -81,7 +88,7 @@ async function addApprovedRestarts({ no, rule }: CompiledRule, facts: Facts): Pr
   await engine.run(sql`
     insert into clock_marks
     select ${no}, x.case_key, k.key, k.party, 'restart', x.from_at, ${engine.localTime(sql`x.from_at`, zone)}, 2147483647,
-      x.record_no, 'extensions', true, null
+      x.record_no, 'extensions', true, null, false
     from extensions x join (${clocksOf}) k on k.case_key = x.case_key and k.rule_no = ${no}
     where x.kind in ${RESTART} and x.basis in ${bases} and x.from_at <= ${asOf}
       ${loaded.has("rule") ? sql`and (x.rule is null or x.rule = ${rule.id})` : sql``}
