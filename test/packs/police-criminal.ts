@@ -1,0 +1,921 @@
+import { log } from "../../detectors/_kit/cases.ts";
+import type { Pack } from "../pack.ts";
+
+export default {
+  procedure: "police-criminal",
+  asOf: "2025-12-31",
+  of: { case_type: "刑事案件", economic: false, complainant: false },
+  lawful: {
+    "detained on the spot, arrested and sent for prosecution": {
+      log: log`
+        activity      actor co   party approver approver_level measure_basis at
+        接报登记      zhao  -    -     -        -              -             2025-03-01T09:00
+        刑事拘留      li    wang p1    chen     县级           现行犯        2025-03-01T09:30
+        受案登记      li    wang -     -        -              -             2025-03-01T10:00
+        立案          li    wang -     chen     县级           -             2025-03-01T12:00
+        送看守所羁押  li    wang p1    -        -              -             2025-03-01T18:00
+        讯问          li    wang p1    -        -              -             2025-03-01T20:00
+        拘留通知家属  li    -    p1    -        -              -             2025-03-02T09:00
+        提请批准逮捕  li    -    p1    -        -              -             2025-03-04T09:00
+        批准逮捕      -     -    p1    -        -              -             2025-03-10T09:00
+        执行逮捕      li    wang p1    -        -              -             2025-03-10T15:00
+        逮捕通知家属  li    -    p1    -        -              -             2025-03-11T09:00
+        侦查终结审批  li    -    -     chen     县级           -             2025-05-06T09:00
+        移送审查起诉  li    -    -     -        -              -             2025-05-07T09:00
+        移送情况告知  li    -    -     -        -              -             2025-05-07T10:00
+        归档          li    -    -     -        -              -             2025-05-30T09:00`,
+    },
+    "sent for prosecution on bail, without ever asking for an arrest": {
+      log: log`
+        activity      actor co   party approver approver_level org at
+        受案登记      li    wang -     -        -              ps  2025-03-01T10:00
+        立案          li    wang -     chen     县级           ps  2025-03-03T12:00
+        讯问          li    wang p1    -        -              ps  2025-03-04T09:00
+        取保候审      li    wang p1    chen     县级           ps  2025-03-04T15:00
+        侦查终结审批  li    -    -     chen     县级           ps  2025-06-06T09:00
+        移送审查起诉  li    -    -     -        -              ps  2025-06-07T09:00
+        移送情况告知  li    -    -     -        -              ps  2025-06-07T09:00`,
+    },
+  },
+  rules: {
+    "PS01-acceptance": {
+      silent: {
+        "taken over, the acceptance stands with the organ before": {
+          outcome: "not applicable",
+          log: log`
+          activity     at
+          接受移送管辖 2025-03-01
+          归档         2025-04-01`,
+        },
+      },
+      warns: {
+        "archived without acceptance": {
+          severity: 3,
+          says: ["受案登记"],
+          log: log`
+          activity at
+          立案     2025-03-01
+          归档     2025-04-01`,
+        },
+      },
+    },
+    "PS01-filing": {
+      silent: {
+        "filed after the interrogation was entered": {
+          outcome: "clear",
+          log: log`
+          activity     at
+          立案         2025-03-01
+          移送审查起诉 2025-04-01`,
+        },
+      },
+      warns: {
+        "sent for prosecution, and never filed": {
+          severity: 4,
+          evidence: ["移送审查起诉"],
+          log: log`
+          activity     at
+          受案登记     2025-03-01
+          移送审查起诉 2025-04-01`,
+        },
+      },
+    },
+    "PS01-interrogation": {
+      silent: {
+        "interrogated once": {
+          outcome: "clear",
+          log: log`
+          activity     at
+          讯问         2025-03-01
+          移送审查起诉 2025-04-01`,
+        },
+      },
+      warns: {
+        "nobody was interrogated": {
+          evidence: ["移送审查起诉"],
+          log: log`
+          activity     at
+          询问         2025-03-01
+          移送审查起诉 2025-04-01`,
+        },
+      },
+    },
+    "PS01-interrogation-in-24h": {
+      silent: {
+        "in the twenty-fourth hour, that of the detention not counted": {
+          outcome: "clear",
+          log: log`
+          activity party at
+          刑事拘留 p1    2025-03-01T09:30
+          讯问     p1    2025-03-02T09:59`,
+        },
+        "another person was interrogated in time, and who the first was is not recorded": {
+          outcome: "cannot tell",
+          log: log`
+          activity party at
+          刑事拘留 -     2025-03-01T09:30
+          讯问     p2    2025-03-01T12:00`,
+        },
+      },
+      warns: {
+        "two days later, the other one in time": {
+          says: ["p2"],
+          threshold: 24.5,
+          evidence: [3, 5],
+          log: log`
+          activity party at
+          刑事拘留 p1    2025-03-01T09:30
+          刑事拘留 p2    2025-03-01T09:30
+          讯问     p1    2025-03-01T12:00
+          讯问     p2    2025-03-03T12:00`,
+        },
+      },
+    },
+    "PS01-custody-house-in-24h": {
+      silent: {
+        "the same evening": {
+          outcome: "clear",
+          log: log`
+          activity     party at
+          刑事拘留     p1    2025-03-01T09:30
+          送看守所羁押 p1    2025-03-01T21:30`,
+        },
+      },
+      warns: {
+        "on the third day": {
+          severity: 4,
+          measured: 60,
+          log: log`
+          activity     party at
+          刑事拘留     p1    2025-03-01T09:00
+          送看守所羁押 p1    2025-03-03T21:00`,
+        },
+      },
+    },
+    "PS02-approval-before-transfer": {
+      silent: {
+        "approved in the minute of the transfer": {
+          outcome: "clear",
+          log: log`
+          activity     at
+          移送审查起诉 2025-04-01T10:00:00
+          侦查终结审批 2025-04-01T10:00:50`,
+        },
+      },
+      warns: {
+        "approved two days after the transfer": {
+          evidence: ["移送审查起诉", "侦查终结审批"],
+          log: log`
+          activity     at
+          移送审查起诉 2025-04-01
+          侦查终结审批 2025-04-03`,
+        },
+      },
+    },
+    "PS02-approval-before-arrest": {
+      silent: {
+        "decided by a court": {
+          outcome: "clear",
+          log: log`
+          activity party at
+          决定逮捕 p1    2025-04-01T09:00
+          执行逮捕 p1    2025-04-01T15:00`,
+        },
+        "whose arrest was approved is not recorded": {
+          outcome: "cannot tell",
+          log: log`
+          activity party at
+          批准逮捕 -     2025-04-01T09:00
+          执行逮捕 p1    2025-04-01T15:00`,
+        },
+      },
+      warns: {
+        "approved for the other one only": {
+          severity: 4,
+          evidence: [3],
+          log: log`
+          activity party at
+          批准逮捕 p2    2025-04-01T09:00
+          执行逮捕 p1    2025-04-01T15:00`,
+        },
+      },
+    },
+    "PS03-measures-before-filing": {
+      silent: {
+        "seized in what was an administrative case then": {
+          outcome: "not applicable",
+          log: log`
+          activity       at
+          扣押           2025-03-01
+          行政案件转刑事 2025-03-05
+          立案           2025-03-06`,
+        },
+        "an inquiry without coercion": {
+          outcome: "not applicable",
+          log: log`
+          activity at
+          调查核实 2025-03-01
+          立案     2025-03-06`,
+        },
+      },
+      warns: {
+        "accounts frozen three days before the filing": {
+          severity: 4,
+          evidence: ["冻结", "立案"],
+          log: log`
+          activity at
+          冻结     2025-03-03
+          立案     2025-03-06`,
+        },
+        "on bail, and never filed": {
+          evidence: ["取保候审"],
+          log: log`
+          activity at
+          受案登记 2025-03-02
+          取保候审 2025-03-03`,
+        },
+      },
+    },
+    "PS03-detention-before-filing": {
+      silent: {
+        "on the spot": {
+          outcome: "not applicable",
+          log: log`
+          activity measure_basis at
+          刑事拘留 先行拘留      2025-03-03
+          立案     -             2025-03-06`,
+        },
+        "on what ground is not recorded": {
+          outcome: "cannot tell",
+          log: log`
+          activity measure_basis at
+          刑事拘留 -             2025-03-03
+          立案     -             2025-03-06`,
+        },
+      },
+      warns: {
+        "on another ground, three days before": {
+          evidence: ["刑事拘留", "立案"],
+          log: log`
+          activity measure_basis at
+          刑事拘留 网上追逃      2025-03-03
+          立案     -             2025-03-06`,
+        },
+      },
+    },
+    "PS05-approver-is-no-handler": {
+      silent: {
+        "who approved is not recorded": {
+          outcome: "cannot tell",
+          log: log`
+          activity actor co   approver at
+          立案     li    wang -        2025-03-01
+          讯问     li    wang -        2025-03-02`,
+        },
+      },
+      warns: {
+        "the second interrogator approved the detention": {
+          says: ["审批人"],
+          severity: 4,
+          log: log`
+          activity actor co   approver at
+          立案     li    wang chen     2025-03-01
+          刑事拘留 li    -    wang     2025-03-02
+          讯问     li    wang -        2025-03-02`,
+        },
+      },
+    },
+    "PS05-county-level": {
+      silent: {
+        "at county level, and once at what level is not recorded": {
+          outcome: "cannot tell",
+          log: log`
+          activity approver_level at
+          立案     县级           2025-03-01
+          刑事拘留 -              2025-03-02`,
+        },
+        "at city level": {
+          outcome: "clear",
+          log: log`
+          activity approver_level at
+          立案     市级           2025-03-01`,
+        },
+      },
+      warns: {
+        "a detention that a station approved": {
+          evidence: ["刑事拘留"],
+          log: log`
+          activity approver_level at
+          立案     县级           2025-03-01
+          刑事拘留 派出所         2025-03-02`,
+        },
+      },
+    },
+    "PS07-two-interrogators": {
+      silent: {
+        "the second is a co-actor": {
+          outcome: "clear",
+          log: log`
+          activity actor co   at
+          讯问     li    wang 2025-03-02
+          归档     li    -    2025-05-02`,
+        },
+      },
+      warns: {
+        "one officer on both records": {
+          log: log`
+          activity actor co   at
+          讯问     li    -    2025-03-02
+          讯问     li    -    2025-03-09
+          归档     li    -    2025-05-02`,
+        },
+      },
+    },
+    "PS08-detention-told": {
+      silent: {
+        "telling it would have hindered the investigation": {
+          outcome: "not applicable",
+          log: log`
+          activity party notice_exception at
+          刑事拘留 p1    有碍侦查         2025-03-02
+          归档     -     -                2025-05-02`,
+        },
+      },
+      warns: {
+        "one of two families was told": {
+          evidence: [3],
+          log: log`
+          activity     party at
+          刑事拘留     p1    2025-03-02
+          刑事拘留     p2    2025-03-02
+          拘留通知家属 p1    2025-03-02
+          归档         -     2025-05-02`,
+        },
+      },
+    },
+    "PS08-detention-told-in-24h": {
+      silent: {
+        "the next morning": {
+          outcome: "clear",
+          log: log`
+          activity     party at
+          刑事拘留     p1    2025-03-02T22:00
+          拘留通知家属 p1    2025-03-03T09:00`,
+        },
+      },
+      warns: {
+        "on the fourth day": {
+          log: log`
+          activity     party at
+          刑事拘留     p1    2025-03-02T22:00
+          拘留通知家属 p1    2025-03-05T09:00`,
+        },
+      },
+    },
+    "PS08-arrest-told-in-24h": {
+      silent: {
+        "could not be told": {
+          outcome: "not applicable",
+          log: log`
+          activity     party notice_exception at
+          执行逮捕     p1    无法通知         2025-03-02T22:00
+          逮捕通知家属 p1    -                2025-03-12T09:00`,
+        },
+      },
+      warns: {
+        "a week later": {
+          log: log`
+          activity     party at
+          执行逮捕     p1    2025-03-02T22:00
+          逮捕通知家属 p1    2025-03-09T09:00`,
+        },
+      },
+    },
+    "PS08-not-filing-served": {
+      silent: {
+        "nobody complained": {
+          outcome: "not applicable",
+          log: log`
+          activity       at
+          不予立案       2025-03-02
+          不予立案通知   2025-03-12`,
+        },
+        "the third day is a Saturday": {
+          outcome: "clear",
+          of: { complainant: true },
+          log: log`
+          activity       at
+          不予立案       2025-03-05
+          不予立案通知   2025-03-10`,
+        },
+      },
+      warns: {
+        "ten days later": {
+          of: { complainant: true },
+          measured: 10,
+          log: log`
+          activity       at
+          不予立案       2025-03-03
+          不予立案通知   2025-03-13`,
+        },
+      },
+    },
+    "PS08-transfer-told": {
+      silent: {
+        "told at the same moment": {
+          outcome: "clear",
+          log: log`
+          activity     at
+          移送审查起诉 2025-03-03
+          移送情况告知 2025-03-03`,
+        },
+      },
+      warns: {
+        "not told": {
+          severity: 2,
+          log: log`
+          activity     at
+          移送审查起诉 2025-03-03
+          归档         2025-04-03`,
+        },
+      },
+    },
+    "PS08-withdrawal-told": {
+      silent: {
+        "on the third day": {
+          outcome: "clear",
+          log: log`
+          activity at
+          撤销案件 2025-03-03
+          撤案告知 2025-03-06`,
+        },
+      },
+      warns: {
+        "after two weeks": {
+          log: log`
+          activity at
+          撤销案件 2025-03-03
+          撤案告知 2025-03-17`,
+        },
+      },
+    },
+    "TM01-filing-review": {
+      silent: {
+        "to thirty days, with approval": {
+          outcome: "clear",
+          log: log`
+          activity at
+          受案登记 2025-03-03
+          立案     2025-04-02`,
+          tables: {
+            extensions: log`
+            kind   days at
+            extend 23   2025-03-07`,
+          },
+        },
+        "turned into an administrative case on the seventh day": {
+          outcome: "clear",
+          log: log`
+          activity   at
+          受案登记   2025-03-03
+          转行政案件 2025-03-10`,
+        },
+      },
+      warns: {
+        "filed on the tenth day": {
+          severity: 2,
+          measured: 10,
+          threshold: 7,
+          log: log`
+          activity at
+          受案登记 2025-03-03
+          立案     2025-03-13`,
+        },
+        "no outcome after months": {
+          severity: 3,
+          evidence: ["受案登记"],
+          log: log`
+          activity at
+          受案登记 2025-09-03`,
+        },
+      },
+    },
+    "TM01-referral": {
+      silent: {
+        "an economic case has longer": {
+          outcome: "not applicable",
+          of: { economic: true },
+          log: log`
+          activity         at
+          接受行政机关移送 2025-03-03
+          立案             2025-03-10`,
+        },
+      },
+      warns: {
+        "reviewed for ten days": {
+          log: log`
+          activity         at
+          接受行政机关移送 2025-03-03
+          立案             2025-03-13`,
+        },
+      },
+    },
+    "TM02-detention": {
+      silent: {
+        "a holiday does not matter, nor the day of the detention": {
+          outcome: "clear",
+          log: log`
+          activity party at
+          刑事拘留 p1    2025-09-25T08:00
+          释放     p1    2025-10-05T23:00`,
+        },
+        "asked thirty days later, as approved": {
+          outcome: "clear",
+          log: log`
+          activity party at
+          刑事拘留 p1    2025-03-01
+          执行逮捕 p1    2025-04-07`,
+          tables: {
+            extensions: log`
+            kind   days party at
+            extend 27   p1    2025-03-03`,
+          },
+        },
+        "the identity was known only later": {
+          outcome: "clear",
+          log: log`
+          activity party at
+          刑事拘留 p1    2025-03-01
+          执行逮捕 p1    2025-03-20`,
+          tables: {
+            extensions: log`
+            kind    basis    party from       at
+            restart 查清身份 p1    2025-03-11 2025-03-11`,
+          },
+        },
+      },
+      warns: {
+        "released on the eleventh day, moved by no holiday": {
+          severity: 4,
+          measured: 11,
+          threshold: 10,
+          log: log`
+          activity party at
+          刑事拘留 p1    2025-09-25T08:00
+          释放     p1    2025-10-06T00:30`,
+        },
+        "still held, the extension is that of another": {
+          severity: 5,
+          says: ["p2"],
+          asOf: "2025-03-20",
+          log: log`
+          activity party at
+          刑事拘留 p1    2025-03-01
+          刑事拘留 p2    2025-03-01`,
+          tables: {
+            extensions: log`
+            kind   days party at
+            extend 27   p1    2025-03-03`,
+          },
+        },
+      },
+    },
+    "TM02-detention-at-most": {
+      silent: {
+        "arrested on the thirty-seventh day": {
+          outcome: "clear",
+          log: log`
+          activity party at
+          刑事拘留 p1    2025-03-01
+          执行逮捕 p1    2025-04-07`,
+        },
+      },
+      warns: {
+        "on the thirty-eighth, whatever was approved": {
+          measured: 38,
+          severity: 4,
+          log: log`
+          activity party at
+          刑事拘留 p1    2025-03-01
+          执行逮捕 p1    2025-04-08`,
+          tables: {
+            extensions: log`
+            kind   days party at
+            extend 30   p1    2025-03-03`,
+          },
+        },
+      },
+    },
+    "TM02-investigation": {
+      silent: {
+        "extended by a month, and the case went on in time": {
+          outcome: "clear",
+          log: log`
+          activity     party at
+          执行逮捕     p1    2025-03-10
+          移送审查起诉 -     2025-06-10`,
+          tables: {
+            extensions: log`
+            kind   months at
+            extend 1      2025-05-03`,
+          },
+        },
+        "another serious matter was found": {
+          outcome: "clear",
+          log: log`
+          activity     party at
+          执行逮捕     p1    2025-03-10
+          移送审查起诉 -     2025-06-20`,
+          tables: {
+            extensions: log`
+            kind    basis        party from       at
+            restart 另有重要罪行 p1    2025-04-25 2025-04-25`,
+          },
+        },
+        "a psychiatric appraisal does not count": {
+          outcome: "clear",
+          log: log`
+          activity     party at
+          执行逮捕     p1    2025-03-10
+          移送审查起诉 -     2025-06-08`,
+          tables: {
+            extensions: log`
+            kind    basis      party from       to
+            exclude 精神病鉴定 p1    2025-04-01 2025-05-01`,
+          },
+        },
+      },
+      warns: {
+        "one of two still held after two months": {
+          severity: 5,
+          says: ["p2"],
+          evidence: [3],
+          asOf: "2025-05-15",
+          log: log`
+          activity party at
+          执行逮捕 p1    2025-03-10
+          执行逮捕 p2    2025-03-10
+          释放     p1    2025-05-08`,
+        },
+        "the restart came when the time had run out": {
+          severity: 4,
+          measured: 66,
+          log: log`
+          activity     party at
+          执行逮捕     p1    2025-03-10
+          移送审查起诉 -     2025-07-10`,
+          tables: {
+            extensions: log`
+            kind    basis        party from       at
+            restart 另有重要罪行 p1    2025-05-15 2025-05-15`,
+          },
+        },
+      },
+    },
+    "TM05-bail": {
+      silent: {
+        "lifted on the last day": {
+          outcome: "clear",
+          log: log`
+          activity     party org at
+          取保候审     p1    ps  2024-03-10
+          解除取保候审 p1    ps  2025-03-10`,
+        },
+        absconded: {
+          outcome: "clear",
+          log: log`
+          activity     party org at
+          取保候审     p1    ps  2024-03-10
+          脱保在逃     p1    ps  2024-05-10`,
+        },
+        "another organ decided anew": {
+          outcome: "pending",
+          log: log`
+          activity     party org at
+          取保候审     p1    ps  2024-03-11
+          取保候审     p1    pr  2025-03-03`,
+        },
+      },
+      warns: {
+        "nothing was done": {
+          severity: 4,
+          evidence: ["取保候审"],
+          log: log`
+          activity     party org at
+          立案         -     ps  2024-03-01
+          取保候审     p1    ps  2024-03-10`,
+        },
+        "the same organ decided again": {
+          evidence: [2, 4],
+          log: log`
+          activity     party org at
+          取保候审     p1    ps  2024-03-10
+          取保候审     p1    ps  2024-12-10
+          解除取保候审 p1    ps  2025-09-10`,
+        },
+      },
+    },
+    "TM05-residence": {
+      silent: {
+        "turned into bail": {
+          outcome: "clear",
+          log: log`
+          activity     party org at
+          监视居住     p1    ps  2025-01-10
+          取保候审     p1    ps  2025-05-10`,
+        },
+      },
+      warns: {
+        "lifted in the eighth month": {
+          log: log`
+          activity     party org at
+          监视居住     p1    ps  2025-01-10
+          解除监视居住 p1    ps  2025-08-20`,
+        },
+      },
+    },
+    "BL03-after-measure": {
+      silent: {
+        "not an economic case": {
+          outcome: "not applicable",
+          log: log`
+          activity     at
+          解除取保候审 2024-01-10`,
+        },
+        "withdrawn in time": {
+          outcome: "clear",
+          of: { economic: true },
+          log: log`
+          activity     at
+          解除取保候审 2024-01-10
+          撤销案件     2024-12-10`,
+        },
+      },
+      warns: {
+        "nearly two years without outcome": {
+          of: { economic: true },
+          severity: 4,
+          log: log`
+          activity     at
+          解除取保候审 2024-01-10`,
+        },
+      },
+    },
+    "BL03-without-measure": {
+      silent: {
+        "somebody was on bail": {
+          outcome: "not applicable",
+          of: { economic: true },
+          log: log`
+          activity at
+          立案     2023-01-10
+          取保候审 2023-03-10`,
+        },
+      },
+      warns: {
+        "filed three years ago": {
+          of: { economic: true },
+          log: log`
+          activity at
+          立案     2022-12-10`,
+        },
+      },
+    },
+    "BL05-supplement-in-a-month": {
+      silent: {
+        "twice, each within a month": {
+          outcome: "clear",
+          log: log`
+          activity       at
+          退回补充侦查   2025-03-01
+          补充侦查后重报 2025-04-01
+          退回补充侦查   2025-04-20
+          补充侦查后重报 2025-05-20`,
+        },
+      },
+      warns: {
+        "the second return took two months": {
+          severity: 3,
+          evidence: [4, 5],
+          log: log`
+          activity       at
+          退回补充侦查   2025-03-01
+          补充侦查后重报 2025-03-28
+          退回补充侦查   2025-04-20
+          补充侦查后重报 2025-06-20`,
+        },
+        "returned and vanished": {
+          severity: 4,
+          log: log`
+          activity       at
+          退回补充侦查   2025-03-01`,
+        },
+      },
+    },
+    "BL05-third-return": {
+      silent: {
+        twice: {
+          outcome: "clear",
+          log: log`
+          activity     at
+          退回补充侦查 2025-03-01
+          退回补充侦查 2025-05-01`,
+        },
+      },
+      warns: {
+        "three times": {
+          log: log`
+          activity     at
+          退回补充侦查 2025-03-01
+          退回补充侦查 2025-05-01
+          退查         2025-07-01`,
+        },
+      },
+    },
+    "BL06-after-detention": {
+      silent: {
+        "sent on after ten months": {
+          outcome: "clear",
+          log: log`
+          activity     at
+          刑事拘留     2024-03-01
+          移送审查起诉 2025-01-01`,
+        },
+        "fled and sought": {
+          outcome: "not applicable",
+          log: log`
+          activity at
+          刑事拘留 2024-03-01
+          上网追逃 2024-05-01`,
+        },
+      },
+      warns: {
+        "no outcome in more than a year": {
+          log: log`
+          activity at
+          刑事拘留 2024-03-01
+          释放     2024-03-10`,
+        },
+      },
+    },
+    "BL06-after-refusal": {
+      silent: {
+        withdrawn: {
+          outcome: "clear",
+          log: log`
+          activity   at
+          不批准逮捕 2024-03-01
+          撤销案件   2024-06-01`,
+        },
+      },
+      warns: {
+        "no outcome in more than a year": {
+          log: log`
+          activity   at
+          不批准逮捕 2024-03-01`,
+        },
+      },
+    },
+    "XA03-reason-in-seven-days": {
+      silent: {
+        "on the seventh day": {
+          outcome: "clear",
+          log: log`
+          activity           at
+          要求说明不立案理由 2025-03-03
+          说明不立案理由     2025-03-10`,
+        },
+      },
+      warns: {
+        "the second request was not answered": {
+          severity: 4,
+          evidence: [4],
+          log: log`
+          activity           at
+          要求说明不立案理由 2025-03-03
+          说明不立案理由     2025-03-07
+          要求说明不立案理由 2025-06-03`,
+        },
+      },
+    },
+    "XA03-filed-in-fifteen-days": {
+      silent: {
+        "on the fifteenth day": {
+          outcome: "clear",
+          log: log`
+          activity at
+          通知立案 2025-03-03
+          立案     2025-03-18`,
+        },
+      },
+      warns: {
+        "filed after two months": {
+          log: log`
+          activity at
+          通知立案 2025-03-03
+          立案     2025-05-03`,
+        },
+      },
+    },
+  },
+} satisfies Pack;
