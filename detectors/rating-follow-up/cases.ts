@@ -1,0 +1,83 @@
+import { defineCases, log } from "../_kit/cases.ts";
+import detector from "./detector.ts";
+
+const asOf = "2025-10-31";
+
+export default defineCases(detector, {
+  silent: {
+    "called back and put right, if late; good and invalid ratings": {
+      tables: {
+        ratings: log`
+          id  org at               score valid followed_up rectified
+          g-1 w1  2025-09-01T09:00 1     true  2025-09-12  2025-10-10
+          g-2 w1  2025-09-01T09:10 2     -     2025-09-02  2025-09-03
+          g-3 w1  2025-09-01T09:20 5     true  -           -
+          g-4 w1  2025-09-01T09:30 1     false -           -`,
+      },
+      asOf,
+      outcome: "clear",
+    },
+    "three working days over the long holiday of October end on the eleventh": {
+      tables: {
+        ratings: log`
+          id  org at               score followed_up
+          g-1 w1  2025-09-30T09:00 1     -
+          g-2 w2  2025-09-10T09:00 1     2025-09-11`,
+      },
+      asOf: "2025-10-11T20:00",
+      outcome: "pending",
+    },
+    "a year whose holidays are not announced": {
+      tables: {
+        ratings: log`
+          id  org at               score followed_up
+          g-1 w1  2027-03-01T09:00 1     -
+          g-2 w1  2027-03-01T09:10 1     2027-03-02`,
+      },
+      asOf: "2027-05-01",
+      outcome: "cannot tell",
+    },
+    "no file records call-backs": {
+      tables: {
+        ratings: log`
+          id  org at               score
+          g-1 w1  2025-09-01T09:00 1`,
+      },
+      asOf,
+      outcome: "not evaluated",
+    },
+  },
+  warns: {
+    "nobody was called back, and nothing put right": {
+      tables: {
+        ratings: log`
+          id  org at               score followed_up rectified
+          g-1 w1  2025-09-01T09:00 1     -           -
+          g-2 w1  2025-09-08T09:10 2     2025-09-09  -
+          g-3 w1  2025-09-15T09:20 1     2025-09-16  2025-09-17
+          g-4 w2  2025-09-15T09:20 1     2025-09-16  2025-09-17`,
+      },
+      asOf,
+      subjects: ["w1"],
+      says: [
+        "2025-09 有效差评 3 条，其中 1 条超过 3 个工作日未回访，2 条超过 15 个工作日未整改",
+        "limits are defaults",
+      ],
+      severity: 2,
+      measured: 2,
+      evidence: ["g-1", "g-2"],
+    },
+    "the third working day has gone by; where nobody records putting right, only that counts": {
+      tables: {
+        ratings: log`
+          id  org at               score followed_up
+          g-1 w1  2025-09-30T09:00 1     -
+          g-2 w1  2025-09-30T09:10 1     2025-09-30T16:00`,
+      },
+      asOf: "2025-10-12T00:30",
+      says: ["1 had no call back"],
+      severity: 1,
+      evidence: ["g-1"],
+    },
+  },
+});

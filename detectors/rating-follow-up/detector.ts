@@ -1,0 +1,124 @@
+import { z } from "zod";
+import { addWorkingDays } from "../../pipeline/clock/calendar.ts";
+import { defineDetector, type Situation } from "../../pipeline/detector.ts";
+import { type Sql, sql } from "../../pipeline/engine/sql.ts";
+import { layOut } from "../../pipeline/statistics/table.ts";
+import { dateOf, localDay } from "../../pipeline/zone.ts";
+import { ratingsOf } from "../_terms/ratings.ts";
+
+const Params = z.strictObject({
+  bad_score: z.number().default(2).describe("a rating of this and below is bad; for a scale of one to five, to be set"),
+  call_days: z
+    .int()
+    .min(1)
+    .default(3)
+    .describe("working days within which the person is called back; from one province's practice, to be confirmed"),
+  rectify_days: z
+    .int()
+    .min(1)
+    .default(15)
+    .describe("working days within which it is put right; from one province's practice, to be confirmed"),
+});
+type Params = z.output<typeof Params>;
+
+export default defineDetector({
+  meta: {
+    id: "rating-follow-up",
+    code: "SW03",
+    version: "1",
+    family: "service-window",
+    title: { zh: "差评未回访整改", en: "Bad ratings not followed up" },
+    about: {
+      zh: "窗口收到的有效差评，超过规定工作日仍没有回访记录，或者没有整改记录。按窗口和月份汇总。",
+      en: "Valid bad ratings of a window have no call back, or were not put right, after the working days allowed. Summed by window and month.",
+    },
+    tier: "rule",
+    severity: 1,
+    needs: { ratings: ["followed_up_at"] },
+    law: [],
+    innocent: [
+      { zh: "群众未留联系方式，无法回访", en: "The person left no way to be called back" },
+      { zh: "差评属误评、恶意评价，未标注无效", en: "A slip or a malicious rating that was not marked as invalid" },
+      { zh: "已回访整改，未录入", en: "It was followed up, and not entered" },
+    ],
+    checks: [
+      { zh: "核对回访台账和整改记录", en: "Look in the book of call-backs and of what was put right" },
+      { zh: "了解群众评价的具体事项", en: "Read what the ratings are about" },
+    ],
+    exclusions: [
+      { zh: "迟办但已回访、整改的：不提示", en: "What was followed up late was followed up" },
+      { zh: "无效评价：不计", en: "Invalid ratings are not counted" },
+      {
+        zh: "没有整改栏的，只看回访；工作日历未知的日期：无法判断",
+        en: "Without a field for putting right only the call back is looked at; days outside the known calendar: cannot tell",
+      },
+    ],
+    references: [],
+  },
+  params: Params,
+  row: z.object({
+    key: z.string(),
+    bad: z.number(),
+    uncalled: z.number(),
+    unrectified: z.number(),
+    neither: z.number(),
+  }),
+  prepare: async ({ call_days, rectify_days, bad_score }, situation) => {
+    const days = await situation.facts.engine.all<{ day: number }>(
+      sql`select distinct rated_on as day from (${ratingsOf(situation)}) r where score <= ${bad_score} order by rated_on`,
+    );
+    const rows = days.map(({ day }) => ({
+      day,
+      month: dateOf(day).slice(0, 7),
+      call_by: addWorkingDays(day, call_days),
+      rectify_by: addWorkingDays(day, rectify_days),
+    }));
+    const columns = { day: "integer", month: "text", call_by: "integer", rectify_by: "integer" } as const;
+    await layOut(situation.facts.engine, "rating_due_days", columns, rows);
+  },
+  query: (params, situation) => sql`
+    select org_id, month as key, count(*) as bad, sum(uncalled) as uncalled, sum(unrectified) as unrectified,
+      sum(uncalled * unrectified) as neither,
+      case
+        when sum(uncalled) + sum(unrectified) > 0 then 'hit'
+        when sum(untold) > 0 then 'cannot tell'
+        when sum(waiting) > 0 then 'pending'
+        else 'clear'
+      end as outcome
+    from (${badRatings(params, situation)}) b
+    group by org_id, month`,
+  evidence: (params, situation) => sql`
+    select h.hit_no, 'a' as part, b.record_no, cast(null as integer) as pos, 'ratings' as source_table
+    from hits h join (${badRatings(params, situation)}) b on b.org_id = h.org_id and b.month = h.key
+    where b.uncalled + b.unrectified > 0`,
+  explain: ({ key, bad, uncalled, unrectified, neither }, { call_days, rectify_days }) => ({
+    message: {
+      zh: `该窗口 ${key} 有效差评 ${bad} 条，其中 ${uncalled} 条超过 ${call_days} 个工作日未回访，${unrectified} 条超过 ${rectify_days} 个工作日未整改（期限为默认值），需核查。`,
+      en: `Of ${bad} valid bad ratings of the window in ${key}, ${uncalled} had no call back within ${call_days} working days and ${unrectified} were not put right within ${rectify_days} (limits are defaults).`,
+    },
+    severity: neither > 0 ? 2 : 1,
+    measured: Math.max(uncalled, unrectified),
+    threshold: 0,
+    unit: "ratings",
+    missing: [
+      ...(uncalled > 0 ? [{ zh: "回访记录", en: "Record of the call back" }] : []),
+      ...(unrectified > 0 ? [{ zh: "整改记录", en: "Record of putting it right" }] : []),
+    ],
+  }),
+});
+
+/** Bad ratings with what is wanting of each: `record_no, org_id, month, uncalled, unrectified, waiting, untold`. */
+function badRatings({ bad_score }: Params, situation: Situation): Sql {
+  const { facts, asOf, has } = situation;
+  const today = localDay(facts.zone.name, asOf);
+  const rectified = has("ratings", "rectified_at") ? sql`r.rectified_at is not null` : sql`true`;
+  const [call, rectify] = [sql`r.followed_up_at is null`, sql`not (${rectified})`];
+  return sql`
+    select r.record_no, r.org_id, d.month,
+      case when ${call} and ${today} > d.call_by then 1 else 0 end as uncalled,
+      case when ${rectify} and ${today} > d.rectify_by then 1 else 0 end as unrectified,
+      case when (${call} and ${today} <= d.call_by) or (${rectify} and ${today} <= d.rectify_by) then 1 else 0 end as waiting,
+      case when (${call} and d.call_by is null) or (${rectify} and d.rectify_by is null) then 1 else 0 end as untold
+    from (${ratingsOf(situation)}) r join rating_due_days d on d.day = r.rated_on
+    where r.score <= ${bad_score}`;
+}

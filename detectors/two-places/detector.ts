@@ -1,0 +1,180 @@
+import { z } from "zod";
+import { defineDetector, type Situation } from "../../pipeline/detector.ts";
+import { type Sql, some, sql } from "../../pipeline/engine/sql.ts";
+import { localTime } from "../../pipeline/zone.ts";
+import { labels, optionalLabels } from "../_terms/labels.ts";
+
+const MINUTE = 60_000;
+
+const Params = z.strictObject({
+  activities: labels(
+    ["讯问", "询问", "开庭", "庭审", "辨认", "现场勘验", "勘验", "搜查", "听证", "调解"],
+    "labels of acts at which an officer is present in person",
+  ),
+  min_overlap_minutes: z
+    .number()
+    .positive()
+    .default(10)
+    .describe("minutes two acts overlap, at least: clocks differ by a few; an engineering default"),
+  max_hours: z
+    .number()
+    .positive()
+    .max(24)
+    .default(24)
+    .describe("a longer span is a wrong entry and left aside; an engineering default"),
+  remote_places: optionalLabels(["远程", "视频", "线上", "互联网"], "words of a place that mean a remote link"),
+  remote_attribute: z
+    .string()
+    .min(1)
+    .default("remote")
+    .describe("attribute of an event that says it was held by remote link; any value but 0, false, 否 does"),
+});
+type Params = z.output<typeof Params>;
+
+export default defineDetector({
+  meta: {
+    id: "two-places",
+    code: "PR05",
+    version: "1",
+    family: "people",
+    title: { zh: "人员时空冲突", en: "One officer in two places" },
+    about: {
+      zh: "按记录的起止时间，同一人员在同一时段参加了地点不同的两项讯问、询问、庭审等活动，且均非远程视频方式。",
+      en: "By the recorded spans one officer took part in two interviews, hearings or the like at different places at the same time, and neither was held by remote link.",
+    },
+    tier: "rule",
+    severity: 3,
+    needs: { events: ["actor_id", "place", "started_at", "ended_at"] },
+    law: [
+      {
+        name: "刑事诉讼法",
+        article: "118",
+        from: "2018-10-26",
+        confidence: "sure",
+        note: "讯问时侦查人员不得少于二人",
+      },
+      { name: "行政处罚法", article: "42", from: "2021-07-15", confidence: "sure", note: "执法人员不得少于两人" },
+    ],
+    innocent: [
+      { zh: "以远程视频方式参加，未标注", en: "One of them was by remote link and not marked so" },
+      { zh: "办案设备时钟不准，或者起止时间填写有误", en: "A clock was wrong, or a span was filled in wrongly" },
+      { zh: "笔录模板自动带出姓名，本人并未参加", en: "A template filled in the name of somebody who was not there" },
+      { zh: "同一场所使用了两个名称", en: "One place under two names" },
+    ],
+    checks: [
+      { zh: "调看两处的同步录音录像和出入记录", en: "Look at the recordings and the entry logs of both places" },
+      { zh: "核对笔录签名", en: "Compare the signatures on the records" },
+    ],
+    exclusions: [
+      {
+        zh: "远程视频、地点相同、重叠只有几分钟的：不提示",
+        en: "A remote link, the same place, or an overlap of minutes: passed over",
+      },
+      {
+        zh: "没有起止时间或者地点的：无法判断；不以前后环节推算",
+        en: "Without a span or a place: cannot tell; spans are never guessed from the next act",
+      },
+    ],
+    references: [],
+  },
+  params: Params,
+  row: z.object({
+    officer: z.string(),
+    other_case: z.string(),
+    place: z.string(),
+    other_place: z.string(),
+    started_at: z.number(),
+    ended_at: z.number(),
+    other_start: z.number(),
+    other_end: z.number(),
+    overlap: z.number(),
+  }),
+  prepare: async (params, situation) => {
+    const { engine } = situation.facts;
+    await engine.run(sql`create or replace temp table presences as ${presences(params, situation)}`);
+    await engine.run(sql`create or replace temp table meetings as ${meetings(params)}`);
+  },
+  query: () => sql`
+    select case_key, officer || '|' || started_at || '|' || other_start as key, officer, other_case, place, other_place,
+      started_at, ended_at, other_start, other_end, overlap, record_no, other_no, 'hit' as outcome
+    from meetings
+    union all
+    select case_key, null, null, null, null, null, null, null, null, null, null, null, null,
+      case when count(*) > count(started_at) then 'cannot tell' else 'clear' end
+    from presences where case_key not in (select case_key from meetings)
+    group by case_key`,
+  evidence: () => sql`
+    select h.hit_no, 'a' as part, s.record_no, s.pos from hits h join steps s on s.record_no = h.other_no
+    union all
+    select h.hit_no, 'b', s.record_no, s.pos from hits h join steps s on s.record_no = h.record_no`,
+  explain: (row, { min_overlap_minutes }, { zone }) => {
+    const span = (from: number, to: number) =>
+      `${localTime(zone, from).slice(0, 16)}–${localTime(zone, to).slice(11, 16)}`;
+    const minutes = Math.floor(row.overlap / MINUTE);
+    const [mine, other] = [span(row.started_at, row.ended_at), span(row.other_start, row.other_end)];
+    return {
+      message: {
+        zh: `数据显示，人员 ${row.officer}（编号）${mine} 在“${row.place}”，${other} 在“${row.other_place}”（案件 ${row.other_case}），重叠 ${minutes} 分钟，均未标注远程方式，需核查。`,
+        en: `The data have ${row.officer} (an identifier) at ${row.place} ${mine} and at ${row.other_place} ${other} (case ${row.other_case}), ${minutes} minutes of it at once; neither is marked as remote.`,
+      },
+      measured: minutes,
+      threshold: min_overlap_minutes,
+      unit: "minutes",
+      clock: [
+        { label: { zh: row.place, en: row.place }, value: mine },
+        { label: { zh: row.other_place, en: row.other_place }, value: other },
+        { label: { zh: "重叠", en: "Overlap" }, value: `${minutes} min` },
+      ],
+    };
+  },
+});
+
+/**
+ * Who was present at which act, unless by remote link: `record_no, case_key, officer, place, started_at, ended_at` with
+ * nulls where place or span are not recorded or cannot be.
+ */
+function presences({ activities, max_hours, remote_places, remote_attribute }: Params, situation: Situation): Sql {
+  const { engine, asOf } = situation;
+  const remote = some([
+    ...remote_places.map((words) => sql`coalesce(e.place like ${`%${words}%`}, false)`),
+    sql`coalesce(${engine.attribute(sql`e.attrs`, remote_attribute)}, '') not in ('', '0', 'false', '否')`,
+  ]);
+  const acts = sql`
+    select e.record_no, e.case_key, e.actor_id, ${situation.has("events", "co_actor_ids") ? sql`e.co_actor_ids` : sql`cast(null as varchar) as co_actor_ids`},
+      nullif(trim(e.place), '') as place, e.started_at, e.ended_at
+    from events e
+    where e.activity in ${activities} and not (${remote}) and coalesce(e.started_at <= ${asOf}, true)`;
+  const whole = sql`p.place is not null and p.ended_at > p.started_at and p.ended_at - p.started_at <= ${max_hours * 60 * MINUTE}`;
+  return sql`
+    select p.record_no, p.case_key, p.officer, case when ${whole} then p.place end as place,
+      case when ${whole} then p.started_at end as started_at, case when ${whole} then p.ended_at end as ended_at
+    from (
+      select record_no, case_key, actor_id as officer, place, started_at, ended_at from (${acts}) a where actor_id is not null
+      union
+      select b.record_no, b.case_key, trim(c.value), b.place, b.started_at, b.ended_at
+      from (${acts}) b cross join lateral ${engine.split(sql`b.co_actor_ids`, "c")} where trim(c.value) <> ''
+    ) p`;
+}
+
+/** Acts that began while the same officer was at another place, each with the latest begun of those; by whole days, so that the join stays small. */
+const meetings = ({ min_overlap_minutes }: Params): Sql => sql`
+  select * from (
+    select l.record_no, l.case_key, l.officer, l.place, l.started_at, l.ended_at, e.record_no as other_no,
+      o.case_id as other_case, e.place as other_place, e.started_at as other_start, e.ended_at as other_end,
+      least(l.ended_at, e.ended_at) - l.started_at as overlap,
+      row_number() over (partition by l.record_no, l.officer order by e.started_at desc, e.record_no) as nth
+    from presences l
+    join (
+      select p.*, d.day from presences p join (
+        select record_no, officer, cast(floor(started_at / 86400000) as bigint) as day from presences where started_at is not null
+        union
+        select record_no, officer, cast(floor(ended_at / 86400000) as bigint) from presences where started_at is not null
+      ) d on d.record_no = p.record_no and d.officer = p.officer
+    ) e on e.officer = l.officer and e.day = cast(floor(l.started_at / 86400000) as bigint)
+      and e.record_no <> l.record_no and e.place <> l.place
+      and (e.started_at < l.started_at or (e.started_at = l.started_at and e.record_no < l.record_no))
+      and least(l.ended_at, e.ended_at) - l.started_at >= ${min_overlap_minutes * MINUTE}
+    join cases o on o.case_key = e.case_key
+    where l.started_at is not null
+  ) x
+  where nth = 1`;
