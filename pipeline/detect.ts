@@ -82,7 +82,8 @@ export const situationOf = ({ facts, ruleSet }: Pick<DetectOptions, "facts" | "r
   has: (table, column) => facts.columns.get(table)?.has(column) ?? false,
 });
 
-const FOUND = "found";
+/** The relation that holds what the detector asked last has found, until the next is asked. */
+export const FOUND = "found";
 const HITS = "hits";
 
 /** Asks one detector. Its error is its own: it is reported, and the others go on. */

@@ -14,25 +14,28 @@ import {
   type HandOver,
   recoverDeliveries,
 } from "./delivery.ts";
-import { detect, type PreparedDetector, prepareDetectors } from "./detect.ts";
+import { detect, FOUND, type PreparedDetector, prepareDetectors } from "./detect.ts";
 import type { Detector } from "./detector.ts";
 import { milliseconds } from "./duration.ts";
 import type { Engine } from "./engine/engine.ts";
 import { sql } from "./engine/sql.ts";
 import { UserError } from "./errors.ts";
-import { buildFacts } from "./facts.ts";
+import { buildFacts, type Facts } from "./facts.ts";
 import { loadFile } from "./ingest/load.ts";
 import { type SourceFile, sourceFiles } from "./ingest/sources.ts";
 import { missedRuns } from "./nights.ts";
 import { type LoadedProcedure, loadProcedures } from "./procedures.ts";
 import { openDraft, placeReport, undelivered } from "./publish.ts";
 import { openRecord, runDeed } from "./record.ts";
+import { readStories } from "./report/cases.ts";
+import { readFigures, readFunnels, readHistory, type UnitFunnel } from "./report/figures.ts";
 import { type MachineFiles, openMachineFiles } from "./report/machine.ts";
 import { PACKAGE_ROOT } from "./root.ts";
 import { isOff } from "./rules/compile.ts";
 import { buildRuleSet } from "./rules/ruleset.ts";
 import { sha256Of } from "./sha256.ts";
 import { openWarningStore, type Placed, type WarningStore } from "./store.ts";
+import { type Card, cardsOf } from "./warnings.ts";
 import { openWorkspace } from "./workspace.ts";
 import { type Zone, zoneOf } from "./zone.ts";
 
@@ -97,10 +100,13 @@ export async function run(options: RunOptions): Promise<RunResult> {
       store = await openWarningStore(engine, resolve(loaded.folder, loaded.config.workspace), runId);
       const detectors: RunManifest["detectors"] = [];
       const rules: RuleReport[] = [];
+      const funnels: UnitFunnel[] = [];
       for (const [i, one] of prepared.entries()) {
         progress("detect", one.detector.meta.id, i, prepared.length);
         const detection = await detect(one, { facts, ruleSet, runId });
         await keepAll(detection.warnings(), machine, store);
+        if (one.detector.meta.tier === "signal" && detection.report.state === "evaluated")
+          funnels.push(...(await readFunnels(engine, FOUND, detection.report)));
         detectors.push(detection.report);
         rules.push(...detection.rules);
       }
@@ -125,7 +131,8 @@ export async function run(options: RunOptions): Promise<RunResult> {
         warnings: await tally(store),
         outputs: await machine.close(),
       };
-      await writeReport(place.draft, manifest, store, engine, loaded);
+      const cards = prepared.flatMap(({ detector }) => cardsOf(detector, ruleSet));
+      await writeReport(place.draft, manifest, { store, facts, funnels, cards, loaded });
       const deed = await runDeed(manifest, place, loaded);
       await engine.transaction(async () => {
         await store.commit(join(place.draft, "warnings.ndjson"));
@@ -268,20 +275,35 @@ async function tally(store: WarningStore): Promise<RunManifest["warnings"]> {
   return warnings;
 }
 
-async function writeReport(
-  folder: string,
-  manifest: RunManifest,
-  store: WarningStore,
-  engine: Engine,
-  { config }: LoadedConfig,
-): Promise<void> {
-  await writeQuarantine(engine, join(folder, "quarantine.ndjson"));
+interface Findings {
+  readonly store: WarningStore;
+  readonly facts: Facts;
+  readonly funnels: readonly UnitFunnel[];
+  readonly cards: readonly Card[];
+  readonly loaded: LoadedConfig;
+}
+
+async function writeReport(folder: string, manifest: RunManifest, findings: Findings): Promise<void> {
+  const { store, facts, funnels, cards, loaded } = findings;
+  const { config } = loaded;
+  await writeQuarantine(facts.engine, join(folder, "quarantine.ndjson"));
   manifest.outputs.push(await outputOf(folder, "quarantine.ndjson"));
   const { leads, total } = await store.leads(config.report.max_leads, join(folder, "warnings.ndjson"));
   manifest.finished_at = Date.now();
   if (config.report.formats.includes("html")) {
     const { renderHtml } = await import("./report/html.tsx");
-    const html = renderHtml({ manifest, leads, leadsTotal: total, language: manifest.language });
+    const html = await renderHtml({
+      manifest,
+      leads,
+      leadsTotal: total,
+      rest: store.brief(leads.length),
+      stories: await readStories(facts, leads),
+      cards,
+      figures: await readFigures(facts),
+      funnels,
+      history: await readHistory(facts.engine, manifest),
+      language: manifest.language,
+    });
     await writeFile(join(folder, "report.html"), html, { mode: 0o600 });
     manifest.outputs.push(await outputOf(folder, "report.html"));
   }

@@ -3,6 +3,7 @@ import type { Bilingual } from "../schemas/text.ts";
 import { type Evidence, type Subject, WARNING_SCHEMA_VERSION, type Warning } from "../schemas/warning.ts";
 import { activityName, type Detector, type Explanation } from "./detector.ts";
 import type { CompiledRule } from "./rules/compile.ts";
+import type { RuleSet } from "./rules/ruleset.ts";
 
 /** One row of a detector's hits, as far as every detector's are alike. */
 export interface HitRow {
@@ -49,6 +50,12 @@ export function makeCard(detector: Detector, compiled: CompiledRule | null): Car
     checks: rule?.checks ?? [...meta.checks],
   };
 }
+
+/** The cards of every rule that a detector serves, or its own. */
+export const cardsOf = (detector: Detector, { rules }: RuleSet): Card[] =>
+  detector.templates.length === 0
+    ? [makeCard(detector, null)]
+    : rules.filter(({ rule }) => detector.templates.includes(rule.template)).map((rule) => makeCard(detector, rule));
 
 export function warningOf(
   card: Card,

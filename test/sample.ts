@@ -1,4 +1,6 @@
 import { type Lead, leadsOf } from "../pipeline/leads.ts";
+import type { Report } from "../pipeline/report/page.tsx";
+import type { BriefWarning } from "../pipeline/store.ts";
 import { noOutcomes, type OutcomeCounts } from "../schemas/outcome.ts";
 import type { RunManifest } from "../schemas/run.ts";
 import type { Evidence, Warning } from "../schemas/warning.ts";
@@ -423,3 +425,18 @@ export const manifest: RunManifest = {
   },
   outputs: [],
 };
+
+/** A report of some leads, as a run would make it. */
+export const reportOf = (shown: readonly Lead[], changes: Partial<Report> = {}): Report => ({
+  manifest,
+  leads: shown,
+  leadsTotal: shown.length,
+  rest: each<BriefWarning[]>([]),
+  stories: new Map(),
+  cards: [],
+  figures: { months: [], knowsClosings: false, ages: [], closings: [], register: [] },
+  funnels: [],
+  history: [],
+  language: "zh",
+  ...changes,
+});

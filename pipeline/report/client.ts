@@ -1,84 +1,20 @@
-/**
- * What the page can do with a script and does without: filter, open and close, follow a link into a closed part.
- * Plain JavaScript of the browser, put into the page as it stands here.
- */
-export const CLIENT = `
-(() => {
-  "use strict";
-  const all = (selector, from = document) => Array.from(from.querySelectorAll(selector));
-  const byId = (id) => document.getElementById(id);
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { PACKAGE_ROOT } from "../root.ts";
 
-  const languages = all(".lang");
-  const setLanguage = () => {
-    const chosen = languages.find((input) => input.checked);
-    if (chosen) document.documentElement.lang = chosen.value;
-  };
-  for (const input of languages) input.addEventListener("change", setLanguage);
-  setLanguage();
+const FOLDER = join(PACKAGE_ROOT, "pipeline", "report", "client");
 
-  const leads = all("article.lead");
-  const rows = all("#page-index tbody tr");
-  const filter = byId("page-filter");
-  const search = byId("page-search");
-  const count = byId("page-count");
-  const texts = new Map();
-  const textOf = (lead) => {
-    if (!texts.has(lead)) texts.set(lead, lead.textContent.toLowerCase());
-    return texts.get(lead);
-  };
-  const apply = () => {
-    const words = search.value.toLowerCase().split(/\\s+/).filter(Boolean);
-    const levels = new Set(all("input[name=page-level]:checked").map((input) => input.value));
-    let shown = 0;
-    leads.forEach((lead, i) => {
-      const fits = levels.has(lead.dataset.level) && words.every((word) => textOf(lead).includes(word));
-      lead.hidden = !fits;
-      if (rows[i]) rows[i].hidden = !fits;
-      if (fits) shown += 1;
-    });
-    count.textContent = shown + " / " + leads.length;
-  };
-  if (filter) {
-    filter.hidden = false;
-    let waiting = 0;
-    filter.addEventListener("submit", (event) => event.preventDefault());
-    filter.addEventListener("input", () => {
-      clearTimeout(waiting);
-      waiting = setTimeout(apply, 150);
-    });
-    filter.addEventListener("reset", () => setTimeout(apply));
-    byId("page-open").addEventListener("click", () => setOpen(true));
-    byId("page-close").addEventListener("click", () => setOpen(false));
-    apply();
-  }
-  const setOpen = (open) => {
-    for (const details of all("article.lead details")) details.open = open;
-  };
+/** The files of a kind in the folder `client`, one after the other in the order of their names. */
+const inOrder = (ending: string): string =>
+  readdirSync(FOLDER)
+    .filter((name) => name.endsWith(ending))
+    .sort()
+    .map((name) => readFileSync(join(FOLDER, name), "utf8"))
+    .join("\n");
 
-  const reveal = () => {
-    let target = null;
-    try {
-      target = byId(decodeURIComponent(location.hash.slice(1)));
-    } catch {
-      return;
-    }
-    if (!target) return;
-    const lead = target.closest("article.lead");
-    if (lead && lead.hidden) filter.reset();
-    for (let at = target; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
-    if (target.matches(".warning")) for (const details of all("details", target)) details.open = true;
-    setTimeout(() => target.scrollIntoView(), 50);
-  };
-  addEventListener("hashchange", reveal);
-  if (location.hash) reveal();
+/** The page's only style sheet, and its script. */
+export const STYLE = inOrder(".css");
+export const CLIENT = inOrder(".js");
 
-  let closed = [];
-  addEventListener("beforeprint", () => {
-    closed = all("details:not([open])");
-    for (const details of closed) details.open = true;
-  });
-  addEventListener("afterprint", () => {
-    for (const details of closed) details.open = false;
-  });
-})();
-`;
+/** Says that there is a script before anything is drawn, so that nothing is drawn twice. */
+export const HEAD = `if ("DecompressionStream" in self) document.documentElement.classList.add("js");`;

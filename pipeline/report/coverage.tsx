@@ -1,7 +1,6 @@
 import { noOutcomes, OUTCOMES, type OutcomeCounts } from "../../schemas/outcome.ts";
 import type { RunManifest } from "../../schemas/run.ts";
-import { Foldable } from "./lead.tsx";
-import { Count, Data, DataT, Facts, T, Table, TierTag } from "./parts.tsx";
+import { Count, Data, DataT, Facts, Foldable, T, Table, TierTag } from "./parts.tsx";
 import { figure } from "./text.ts";
 import { counted, FILE_STATES, OUTCOME_WORDS, reasonWord, STATE_WORDS } from "./words.ts";
 
@@ -12,7 +11,7 @@ const FEW_ROWS = 60;
 export const Coverage = ({ manifest }: { manifest: RunManifest }) => (
   <section>
     <h2 id="page-coverage">
-      <T t={{ zh: "检查范围", en: "Coverage" }} />
+      <T t={{ zh: "检查范围明细", en: "Coverage in detail" }} />
     </h2>
     <div class="columns">
       <Examined manifest={manifest} />
@@ -285,7 +284,7 @@ export const FileTable = ({ manifest: { files } }: { manifest: RunManifest }) =>
 const isEvaluated = (detector: RunManifest["detectors"][number]): boolean => detector.state === "evaluated";
 
 /** Outcomes of all rules of a run together. */
-const totalOutcomes = (manifest: RunManifest): OutcomeCounts => {
+export const totalOutcomes = (manifest: RunManifest): OutcomeCounts => {
   const total = noOutcomes();
   for (const { outcomes } of manifest.rules) for (const name of OUTCOMES) total[name] += outcomes[name];
   return total;

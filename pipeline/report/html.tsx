@@ -1,28 +1,47 @@
 import { createHash } from "node:crypto";
 import { renderToString } from "preact-render-to-string";
-import { CLIENT } from "./client.ts";
+import { CLIENT, HEAD, STYLE } from "./client.ts";
+import { LeadArticle } from "./lead.tsx";
+import { RuleCard } from "./notice.tsx";
 import { Page, type Report } from "./page.tsx";
-import { STYLE } from "./style.css.ts";
+import { pack } from "./payload.ts";
 import { localClock, visible } from "./text.ts";
+import { treesOf } from "./tree.ts";
 
 const hash = (text: string): string => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 
-/** Nothing but the page's own style sheet and script may take effect, and nothing may be fetched or sent. */
+/**
+ * Nothing but the page's own style sheet and scripts may take effect, nothing may be fetched or sent, and no markup may
+ * be made of a text while the page is open. The list places its rows by the style of each row's own element, which a
+ * policy allows.
+ */
 const POLICY = [
   "default-src 'none'",
   `style-src ${hash(STYLE)}`,
-  `script-src ${hash(CLIENT)}`,
+  `script-src ${hash(HEAD)} ${hash(CLIENT)}`,
   "base-uri 'none'",
   "form-action 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
 ].join("; ");
 
 /**
- * The report as one HTML file that needs nothing else: both languages are in it, `language` is shown first. The same
- * input gives the same text; moments of running and durations are left to `run.json`, so that a run repeated gives
- * the same page. `leads` may be fewer than `leadsTotal`, and the page says so.
+ * The report as one HTML file that needs nothing else: both languages are in it, `language` is shown first. The first
+ * leads are told in full, the others in a sentence for each warning, and what has no room at all is counted. The same
+ * input gives the same text; moments of running and durations are left to `run.json`, so that a run repeated gives the
+ * same page.
  */
-export function renderHtml(report: Report): string {
-  const { manifest, language } = report;
+export async function renderHtml(report: Report): Promise<string> {
+  const { manifest, language, leads, rest, cards, stories } = report;
+  const view = { clock: localClock(manifest.timezone) };
+  const { chunks, listed } = await pack({
+    leads,
+    rest,
+    cards,
+    tree: (lead) =>
+      treesOf(<LeadArticle lead={lead} story={stories.get(lead.case_id ?? "") ?? null} view={view} anchored={false} />),
+    card: (card) => treesOf(<RuleCard {...card} />),
+  });
   const title = { zh: "风险提示（线索）报告", en: "Leads from case-handling logs" }[language];
   const page = renderToString(
     <html lang={language === "zh" ? "zh-CN" : "en"}>
@@ -34,10 +53,14 @@ export function renderHtml(report: Report): string {
         <meta name="robots" content="noindex" />
         <title>{`${visible(manifest.name)} · ${title}`}</title>
         <style dangerouslySetInnerHTML={{ __html: STYLE }} />
+        <script dangerouslySetInnerHTML={{ __html: HEAD }} />
       </head>
       <body>
-        <Page report={report} view={{ clock: localClock(manifest.timezone) }} />
-        <script dangerouslySetInnerHTML={{ __html: CLIENT }} />
+        <Page report={report} view={view} listed={listed} />
+        {chunks.map(({ id, text }) => (
+          <script type="text/plain" id={id} dangerouslySetInnerHTML={{ __html: text }} />
+        ))}
+        <script type="module" dangerouslySetInnerHTML={{ __html: CLIENT }} />
       </body>
     </html>,
   );

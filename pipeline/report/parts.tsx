@@ -115,3 +115,31 @@ export const Table = ({
 );
 
 export const Count = ({ n }: { n: number }) => <td class={n === 0 ? "n zero" : "n"}>{figure(n)}</td>;
+
+export const Foldable = ({
+  open,
+  summary,
+  children,
+}: {
+  open: boolean;
+  summary: Bilingual;
+  children: ComponentChildren;
+}) => (
+  <details open={open}>
+    <summary>
+      <T t={summary} />
+    </summary>
+    {children}
+  </details>
+);
+
+/** A text of a picture in both languages; the style sheet shows one. */
+export const Words = ({ t }: { t: Bilingual }) =>
+  t.zh === t.en ? (
+    t.zh
+  ) : (
+    <>
+      <tspan lang="zh">{t.zh}</tspan>
+      <tspan lang="en">{t.en}</tspan>
+    </>
+  );

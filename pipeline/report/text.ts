@@ -1,3 +1,4 @@
+import type { Bilingual } from "../../schemas/text.ts";
 import { offsetAt } from "../zone.ts";
 
 const UNSEEN = /(?![\t\n])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{NChar}\ufffd]/gu;
@@ -34,6 +35,8 @@ export interface LocalClock {
   text(instant: number): string;
   /** The local date and time as if it were UTC, which is how spreadsheets hold dates. */
   date(instant: number): Date;
+  /** The same text for a local time that is given as if it were UTC. */
+  wallText(wall: number): string;
 }
 
 /** Local times of one zone; the zone's offset is looked up once per quarter of an hour seen. */
@@ -49,14 +52,16 @@ export function localClock(zone: string): LocalClock {
     return known;
   };
   const date = (instant: number) => new Date(instant + offset(instant));
+  const inRange = (at: number) => at >= YEAR_1000 && at <= YEAR_9999;
+  const wallText = (wall: number) => {
+    const iso = new Date(wall).toISOString().replace("T", " ");
+    return iso.endsWith(".000Z") ? iso.slice(0, 19) : iso.slice(0, -1);
+  };
   return {
     zone,
     date,
-    text: (instant) => {
-      if (!(instant >= YEAR_1000 && instant <= YEAR_9999)) return `${instant} ms`;
-      const iso = date(instant).toISOString().replace("T", " ");
-      return iso.endsWith(".000Z") ? iso.slice(0, 19) : iso.slice(0, -1);
-    },
+    wallText: (wall) => (inRange(wall) ? wallText(wall) : `${wall} ms`),
+    text: (instant) => (inRange(instant) ? wallText(date(instant).getTime()) : `${instant} ms`),
   };
 }
 
@@ -70,3 +75,15 @@ export function utcOffset(zone: string, instant: number): string {
 const figures = new Intl.NumberFormat("en-US", { maximumFractionDigits: 4 });
 /** A number with thousands separated, at most four decimals. */
 export const figure = (value: number): string => figures.format(value);
+
+const LONG_DATES = {
+  zh: new Intl.DateTimeFormat("zh-CN", { dateStyle: "long", timeZone: "UTC" }),
+  en: new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" }),
+};
+
+/** A day as each language writes it: `2026年1月31日`, `31 January 2026`. */
+export function longDate(clock: LocalClock, instant: number): Bilingual {
+  if (!(instant >= YEAR_1000 && instant <= YEAR_9999)) return { zh: `${instant} ms`, en: `${instant} ms` };
+  const day = clock.date(instant);
+  return { zh: LONG_DATES.zh.format(day), en: LONG_DATES.en.format(day) };
+}

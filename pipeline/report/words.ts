@@ -76,6 +76,36 @@ export const SUBJECTS: Record<Subject["type"], Bilingual> = {
   series: { zh: "编号序列", en: "Series" },
 };
 
+/** What a record of a canonical table is, where it is told beside the acts of a case. */
+const TABLES: Record<string, Bilingual> = {
+  events: { zh: "办案记录", en: "case record" },
+  cases: { zh: "案件主表", en: "case master" },
+  interventions: { zh: "过问登记", en: "inquiry register" },
+  assignments: { zh: "分案记录", en: "assignment" },
+  handovers: { zh: "移送交接", en: "hand-over" },
+  extensions: { zh: "延长、扣除审批", en: "extension or exclusion" },
+  postings: { zh: "任职记录", en: "posting" },
+  conflicts: { zh: "利益冲突申报", en: "declared conflict" },
+  representations: { zh: "代理记录", en: "representation" },
+  ratings: { zh: "评价记录", en: "rating" },
+  access_log: { zh: "查阅记录", en: "access record" },
+  exemptions: { zh: "容错清单", en: "exemption" },
+  workload: { zh: "工作量", en: "workload" },
+};
+
+/** Families of detectors by the first letters of their codes. */
+const FAMILIES: Record<string, Bilingual> = {
+  PS: { zh: "程序缺失", en: "Process skip" },
+  TM: { zh: "期限", en: "Timing" },
+  BL: { zh: "积压", en: "Backlog" },
+  IV: { zh: "过问登记", en: "Inquiries" },
+  PR: { zh: "人员关系", en: "People and relations" },
+  OC: { zh: "处理结果", en: "Outcome" },
+  DI: { zh: "数据完整", en: "Data integrity" },
+  XA: { zh: "跨部门衔接", en: "Cross-agency" },
+  SW: { zh: "服务窗口", en: "Service window" },
+};
+
 const PARTS: Record<string, Bilingual> = {
   activation: { zh: "触发", en: "trigger" },
   target: { zh: "对应", en: "counterpart" },
@@ -154,6 +184,9 @@ const known = (words: Record<string, Bilingual>, key: string): Bilingual =>
   Object.hasOwn(words, key) ? (words[key] as Bilingual) : { zh: key, en: key };
 
 export const partWord = (part: string): Bilingual => known(PARTS, part);
+export const tableWord = (table: string): Bilingual => known(TABLES, table);
+export const familyWord = (code: string): Bilingual =>
+  Object.hasOwn(FAMILIES, code.slice(0, 2)) ? (FAMILIES[code.slice(0, 2)] as Bilingual) : { zh: "其他", en: "Other" };
 export const keyWord = (key: string): Bilingual => known(KEYS, key);
 export const reasonWord = (reason: string): Bilingual => known(REASONS, reason);
 
@@ -214,9 +247,22 @@ export const NO_EVENTS: Bilingual = {
 /** English counts: `1 lead`, `2,000 leads`. */
 export const counted = (n: number, noun: string): string => `${figure(n)} ${noun}${n === 1 ? "" : "s"}`;
 
-export const shownOf = (shown: number, total: number): Bilingual => ({
-  zh: `本页列出 ${figure(total)} 条线索中的前 ${figure(shown)} 条；全部风险提示见 warnings.ndjson。`,
-  en: `Showing ${figure(shown)} of ${counted(total, "lead")}; all notices are in warnings.ndjson.`,
+/** `full` leads are told in full, `listed` in the list, of `total`. */
+export const shownOf = (full: number, listed: number, total: number): Bilingual => {
+  const rest =
+    listed < total
+      ? { zh: `列表列出前 ${figure(listed)} 条，`, en: `the list has the first ${figure(listed)}; ` }
+      : { zh: "其余在列表中只列要点，", en: "the list has the others in short; " };
+  return {
+    zh: `共 ${figure(total)} 条线索，前 ${figure(full)} 条附全部内容，${rest.zh}全部风险提示见 warnings.ndjson。`,
+    en: `The first ${figure(full)} of ${counted(total, "lead")} are told in full; ${rest.en}all notices are in warnings.ndjson.`,
+  };
+};
+
+/** On paper and without a script. */
+export const printedOf = (printed: number, total: number): Bilingual => ({
+  zh: `以下是 ${figure(total)} 条线索中的前 ${figure(printed)} 条。`,
+  en: `Below are the first ${figure(printed)} of ${counted(total, "lead")}.`,
 });
 
 export const evidenceShown = (shown: number, total: number): Bilingual => ({

@@ -1,0 +1,111 @@
+import type { Evidence } from "../../schemas/warning.ts";
+import { id, type Sql, sql } from "../engine/sql.ts";
+import type { Facts } from "../facts.ts";
+import type { Lead } from "../leads.ts";
+import { layOut } from "../statistics/table.ts";
+
+/** One recorded act of a case. Times are epoch milliseconds. */
+export interface CaseEvent {
+  readonly activity: string;
+  readonly occurred_at: number;
+  readonly actor_id: string | null;
+  readonly role: string | null;
+  readonly org_id: string | null;
+  readonly file: string;
+  readonly line: number;
+}
+
+/** The acts of a case in their order, as many as a page has room for, and how many there are. */
+export interface CaseStory {
+  readonly events: readonly CaseEvent[];
+  readonly total: number;
+}
+
+/** A case's first and last acts are told; of what lies between, only what warnings rest on. */
+const FIRST_EVENTS = 40;
+const LAST_EVENTS = 20;
+
+interface Row extends CaseEvent {
+  readonly case_id: string;
+  readonly total: number;
+}
+
+/** The stories of the cases that leads are about, by case, in one pass over the events. */
+export async function readStories(facts: Facts, leads: readonly Lead[]): Promise<Map<string, CaseStory>> {
+  const { engine, asOf } = facts;
+  const wanted = [...new Set(leads.flatMap((lead) => lead.case_id ?? []))];
+  if (wanted.length === 0 || !facts.columns.has("events")) return new Map();
+  await layOut(
+    engine,
+    "told_cases",
+    { case_id: "text" },
+    wanted.map((case_id) => ({ case_id })),
+  );
+  const column = (name: string): Sql =>
+    facts.columns.get("events")?.has(name) ? sql`s.${id(name)}` : sql`cast(null as varchar) as ${id(name)}`;
+  const rows = await engine.all<Row>(sql`
+    with told as (
+      select i.case_key, i.case_id from case_index i join told_cases t on t.case_id = i.case_id
+    ), numbered as (
+      select t.case_id, s.activity_key, s.occurred_at, s.record_no, ${column("actor_id")}, ${column("role")},
+        ${column("org_id")}, s.file_id, s.line,
+        row_number() over (partition by s.case_key order by s.occurred_at, s.record_no) as pos,
+        count(*) over (partition by s.case_key) as total
+      from stored_events s join told t on t.case_key = s.case_key
+      where s.superseded_by is null and s.occurred_at <= ${asOf}
+    )
+    select n.case_id, a.activity, n.occurred_at, n.actor_id, n.role, n.org_id, f.path as file, n.line, n.total
+    from numbered n join activity_index a on a.activity_key = n.activity_key join files f on f.file_id = n.file_id
+    where n.pos <= ${FIRST_EVENTS} or n.pos > n.total - ${LAST_EVENTS}
+    order by n.case_id, n.pos`);
+  const stories = new Map<string, { events: CaseEvent[]; total: number }>();
+  for (const { case_id, total, ...event } of rows) {
+    const story = stories.get(case_id) ?? { events: [], total };
+    story.events.push(event);
+    stories.set(case_id, story);
+  }
+  return withEvidence(stories, leads);
+}
+
+/** Name of a record's place, by which evidence and events are known to be the same. */
+export const placeOf = (file: string, line: number): string => `${file}:${line}`;
+
+/** Acts that a warning rests on are told even where they lie in the middle of a long case. */
+function withEvidence(
+  stories: ReadonlyMap<string, { events: CaseEvent[]; total: number }>,
+  leads: readonly Lead[],
+): Map<string, CaseStory> {
+  const complete = new Map<string, CaseStory>(stories);
+  for (const lead of leads) {
+    const story = stories.get(lead.case_id ?? "");
+    if (!story || story.events.length === story.total) continue;
+    const told = new Set(story.events.map(({ file, line }) => placeOf(file, line)));
+    const left = lead.warnings
+      .flatMap(({ evidence }) => evidence)
+      .filter(isEvent)
+      .filter(({ source }) => !told.has(placeOf(source.file, source.line)));
+    const events = [
+      ...new Map(left.map((record) => [placeOf(record.source.file, record.source.line), record])).values(),
+    ];
+    complete.set(lead.case_id ?? "", {
+      total: story.total,
+      events: [...story.events, ...events.map(eventOf)].sort((a, b) => a.occurred_at - b.occurred_at),
+    });
+  }
+  return complete;
+}
+
+type EventEvidence = Evidence & { readonly activity: string; readonly occurred_at: number };
+
+const isEvent = (record: Evidence): record is EventEvidence =>
+  record.table === "events" && record.activity !== null && record.occurred_at !== null;
+
+const eventOf = ({ activity, occurred_at, actor_id, org_id, source: { file, line } }: EventEvidence): CaseEvent => ({
+  activity,
+  occurred_at,
+  actor_id,
+  role: null,
+  org_id,
+  file,
+  line,
+});

@@ -1,0 +1,214 @@
+import type { DetectorReport, RunManifest } from "../../schemas/run.ts";
+import { columnNames, type Engine } from "../engine/engine.ts";
+import { id, type Sql, sql } from "../engine/sql.ts";
+import type { Facts } from "../facts.ts";
+import { type Count, funnel } from "../statistics/funnel.ts";
+import { isWorkday, periodsWithin, startOfPeriod } from "../statistics/periods.ts";
+import { layOut } from "../statistics/table.ts";
+import { dateOf, localDay } from "../zone.ts";
+
+/** What the pictures of a report show, as aggregates: months and units, never persons. */
+export interface Figures {
+  readonly months: readonly Month[];
+  /** Whether the log says of any case that it is closed. */
+  readonly knowsClosings: boolean;
+  readonly ages: readonly UnitAges[];
+  readonly closings: readonly ClosingDay[];
+  readonly register: readonly RegisterMonth[];
+}
+
+/** Cases of a calendar month, `YYYY-MM`; the last one may still be running. */
+export interface Month {
+  readonly key: string;
+  readonly opened: number;
+  readonly closed: number;
+  /** Open at its end. */
+  readonly pending: number;
+}
+
+/** Open cases of a unit by age, one number per band of {@link AGE_DAYS}; null: no unit on record. */
+export interface UnitAges {
+  readonly org_id: string | null;
+  readonly bands: readonly number[];
+}
+
+/** Closings on the n-th working day before a month's end, over the last complete months. */
+export interface ClosingDay {
+  readonly left: number;
+  readonly closings: number;
+  readonly months: number;
+}
+
+export interface RegisterMonth {
+  readonly key: string;
+  /** Reports circumstances, asks about progress, urges to act by law. */
+  readonly neutral: number;
+  /** Asks for something. */
+  readonly asking: number;
+  readonly unknown: number;
+}
+
+/** Lower bounds of the bands of age, in days. */
+export const AGE_DAYS = [0, 92, 183, 366, 549, 1096] as const;
+const MOST_MONTHS = 36;
+const CLOSING_MONTHS = 12;
+const NEUTRAL = ["了解进展", "反映情况", "督促依法"];
+const ASKING = ["打探", "说情", "具体要求", "批转材料", "私下会见"];
+
+export async function readFigures(facts: Facts): Promise<Figures> {
+  const { engine, asOf, zone } = facts;
+  const today = localDay(zone.name, asOf);
+  const day = (instant: Sql) => sql`cast(${engine.localDay(instant, zone)} as integer)`;
+  await engine.run(sql`
+    create or replace temp table pictured_cases as
+    select c.org_id, ${day(sql`c.opened_at`)} as opened_on,
+      ${day(sql`coalesce(c.closed_at, case when d.case_key is not null then c.last_at end)`)} as closed_on
+    from cases c left join completed d on d.case_key = c.case_key
+    where c.opened_at <= ${asOf}`);
+  const days = await engine.all<DayCount>(sql`
+    select day, sum(opened) as opened, sum(closed) as closed from (
+      select opened_on as day, count(*) as opened, 0 as closed from pictured_cases group by opened_on
+      union all
+      select closed_on, 0, count(*) from pictured_cases where closed_on is not null group by closed_on
+    ) x group by day order by day`);
+  const knowsClosings = days.some(({ closed }) => closed > 0);
+  return {
+    months: monthsOf(days, today),
+    knowsClosings,
+    ages: knowsClosings ? await agesOf(engine, today) : [],
+    closings: knowsClosings ? await closingsOf(engine, today) : [],
+    register: await registerOf(facts),
+  };
+}
+
+interface DayCount {
+  readonly day: number;
+  readonly opened: number;
+  readonly closed: number;
+}
+
+const monthOf = (day: number): string => dateOf(day).slice(0, 7);
+
+function monthsOf(days: readonly DayCount[], today: number): Month[] {
+  const first = days[0]?.day;
+  if (first === undefined) return [];
+  const months: Month[] = [];
+  let pending = 0;
+  let at = 0;
+  for (let start = startOfPeriod("month", first); start <= today; ) {
+    const next = startOfPeriod("month", start + 31);
+    let [opened, closed] = [0, 0];
+    for (; at < days.length && (days[at] as DayCount).day < next; at++) {
+      opened += (days[at] as DayCount).opened;
+      closed += (days[at] as DayCount).closed;
+    }
+    pending += opened - closed;
+    months.push({ key: monthOf(start), opened, closed, pending });
+    start = next;
+  }
+  return months.slice(-MOST_MONTHS);
+}
+
+async function agesOf(engine: Engine, today: number): Promise<UnitAges[]> {
+  const band = AGE_DAYS.slice(1).reduce<Sql>(
+    (all, days) => sql`${all} + case when ${today} - opened_on >= ${days} then 1 else 0 end`,
+    sql`0`,
+  );
+  const rows = await engine.all<{ org_id: string | null; band: number; n: number }>(sql`
+    select org_id, band, count(*) as n from (
+      select org_id, ${band} as band from pictured_cases where closed_on is null
+    ) x group by org_id, band order by org_id nulls last, band`);
+  const units = new Map<string | null, number[]>();
+  for (const { org_id, band: at, n } of rows) {
+    const bands = units.get(org_id) ?? AGE_DAYS.map(() => 0);
+    bands[at] = n;
+    units.set(org_id, bands);
+  }
+  return [...units].map(([org_id, bands]) => ({ org_id, bands }));
+}
+
+async function closingsOf(engine: Engine, today: number): Promise<ClosingDay[]> {
+  const months = periodsWithin("month", today - 31 * (CLOSING_MONTHS + 2), today).slice(-CLOSING_MONTHS);
+  const rows = months.flatMap(({ first, last }) => {
+    const days: { day: number; days_left: number }[] = [];
+    let left = 0;
+    for (let day = last; day >= first; day--) {
+      if (isWorkday(day)) left += 1;
+      days.push({ day, days_left: Math.max(1, left) });
+    }
+    return days;
+  });
+  await layOut(engine, "pictured_days", { day: "integer", days_left: "integer" }, rows);
+  const counts = await engine.all<{ days_left: number; n: number }>(sql`
+    select d.days_left, count(*) as n from pictured_cases c join pictured_days d on d.day = c.closed_on
+    group by d.days_left order by d.days_left`);
+  const monthsWith = (left: number) =>
+    new Set(rows.filter((row) => row.days_left === left).map(({ day }) => monthOf(day)));
+  return counts.map(({ days_left, n }) => ({ left: days_left, closings: n, months: monthsWith(days_left).size }));
+}
+
+async function registerOf({ engine, columns, asOf, zone }: Facts): Promise<RegisterMonth[]> {
+  const known = columns.get("interventions");
+  if (!known) return [];
+  const label = known.has("content_class") ? sql`content_class` : sql`cast(null as varchar)`;
+  const rows = await engine.all<{ day: number; neutral: number; asking: number; n: number }>(sql`
+    select cast(${engine.localDay(sql`received_at`, zone)} as integer) as day, count(*) as n,
+      sum(case when ${label} in ${NEUTRAL} then 1 else 0 end) as neutral,
+      sum(case when ${label} in ${ASKING} then 1 else 0 end) as asking
+    from interventions where received_at <= ${asOf} group by 1 order by 1`);
+  const months = new Map<string, { key: string; neutral: number; asking: number; unknown: number }>();
+  for (const { day, neutral, asking, n } of rows) {
+    const key = monthOf(day);
+    const month = months.get(key) ?? { key, neutral: 0, asking: 0, unknown: 0 };
+    month.neutral += neutral;
+    month.asking += asking;
+    month.unknown += n - neutral - asking;
+    months.set(key, month);
+  }
+  return [...months.values()].slice(-MOST_MONTHS);
+}
+
+/** Counts of units against their expectations, as one detector compared them. */
+export interface UnitFunnel {
+  readonly detector: string;
+  /** The period or group that the detector tells apart. */
+  readonly key: string;
+  readonly tau2: number;
+  readonly units: readonly (Count & { readonly org_id: string; readonly n: number; readonly hit: boolean })[];
+}
+
+const FUNNEL_COLUMNS = ["org_id", "key", "n", "observed", "expected", "outcome"];
+const MOST_FUNNELS = 2;
+const MOST_UNITS = 2_000;
+const FEW_UNITS = 5;
+
+/**
+ * What a signal's detector has just found of every unit, read from the relation that holds it. Nothing where it does
+ * not count units against expectations, or has too few of them to compare.
+ */
+export async function readFunnels(engine: Engine, found: string, { detector }: DetectorReport): Promise<UnitFunnel[]> {
+  const shape = await columnNames(engine, id(found));
+  if (!FUNNEL_COLUMNS.every((name) => shape.has(name))) return [];
+  const rows = await engine.all<UnitFunnel["units"][number] & { key: string }>(sql`
+    select org_id, key, n, observed, expected, outcome = 'hit' as hit from ${id(found)}
+    where expected > 0 and org_id is not null order by key, org_id limit ${MOST_UNITS}`);
+  const keys = [...new Set(rows.map(({ key }) => key))];
+  const spoken = keys.filter((key) => rows.some((row) => row.key === key && row.hit));
+  return (spoken.length > 0 ? spoken : keys).slice(-MOST_FUNNELS).flatMap((key) => {
+    const units = rows.filter((row) => row.key === key);
+    return units.length < FEW_UNITS ? [] : [{ detector, key, tau2: funnel(units).tau2, units }];
+  });
+}
+
+/** A run that was, as far as a trend tells of it. */
+export type PastRun = Pick<RunManifest, "run_id" | "as_of" | "warnings">;
+
+const MOST_RUNS = 23;
+
+/** The runs of a workspace before this one, by the moment they looked from. */
+export async function readHistory(engine: Engine, { run_id, as_of }: Pick<RunManifest, "run_id" | "as_of">) {
+  const rows = await engine.all<{ run_id: string; as_of: number; warnings: string }>(sql`
+    select run_id, as_of, ${engine.attribute(sql`manifest`, "warnings")} as warnings from runs
+    where as_of <= ${as_of} and run_id <> ${run_id} order by as_of desc, run_id desc limit ${MOST_RUNS}`);
+  return rows.reverse().map(({ warnings, ...run }): PastRun => ({ ...run, warnings: JSON.parse(warnings) }));
+}

@@ -1,0 +1,285 @@
+import type { RunManifest } from "../../schemas/run.ts";
+import type { Bilingual } from "../../schemas/text.ts";
+import { STATUSES, TIERS } from "../../schemas/warning.ts";
+import type { Lead } from "../leads.ts";
+import { totalOutcomes } from "./coverage.tsx";
+import { anchor, Subject } from "./lead.tsx";
+import type { Report } from "./page.tsx";
+import { Data, DataT, Severity, T, TierTag, type View } from "./parts.tsx";
+import { figure, longDate, utcOffset } from "./text.ts";
+import { BANNER, HOW_TO_READ, SEVERITIES, STATUS_WORDS } from "./words.ts";
+
+/** Whose report it is, of what, and what it is not. */
+export const Front = ({ manifest: m, view }: { manifest: RunManifest; view: View }) => {
+  const { first_event_at: first, last_event_at: last } = m.coverage;
+  return (
+    <header class="front">
+      <h1>
+        <span class="name">
+          <Data text={m.name} />
+        </span>
+        <T t={{ zh: "办案日志风险提示（线索）报告", en: "Leads from case-handling logs" }} />
+      </h1>
+      <p class="dates">
+        {first !== null && last !== null && (
+          <span>
+            <T t={{ zh: "数据期间 ", en: "Events from " }} />
+            <T t={longDate(view.clock, first)} />
+            <T t={{ zh: "至", en: " to " }} />
+            <T t={longDate(view.clock, last)} />
+          </span>
+        )}
+        <span>
+          <T t={{ zh: "统计时点 ", en: "As of " }} />
+          <T t={longDate(view.clock, m.as_of)} /> {view.clock.text(m.as_of).slice(11, 19)}{" "}
+          {`(${m.timezone}, ${utcOffset(m.timezone, m.as_of)})`}
+        </span>
+        <span>
+          <T t={{ zh: "运行编号 ", en: "Run " }} />
+          <Data text={m.run_id} />
+        </span>
+      </p>
+      <div class="banner" role="note">
+        <p>
+          <T t={BANNER} />
+        </p>
+      </div>
+    </header>
+  );
+};
+
+/** How much there is and what changed; what was examined, and beside it what could not be. */
+export const Overview = ({ report: { manifest, leadsTotal, history } }: { report: Report }) => {
+  const { total, by_severity, by_tier, by_status } = manifest.warnings;
+  const before = history.at(-1)?.warnings;
+  return (
+    <section>
+      <h2 id="page-summary">
+        <T t={{ zh: "概况", en: "Overview" }} />
+      </h2>
+      <div class="headline">
+        <div class="tile whole">
+          <b>{figure(leadsTotal)}</b>
+          <span>
+            <T t={{ zh: "条线索", en: leadsTotal === 1 ? "lead" : "leads" }} />
+          </span>
+          <span class="quiet">
+            <T t={{ zh: `共 ${figure(total)} 项风险提示`, en: `${figure(total)} notices in all` }} />{" "}
+            <Change now={total} before={before?.total} />
+          </span>
+        </div>
+        {[5, 4, 3, 2, 1].map((level) => (
+          <div class={`tile s${level}${by_severity[level] ? "" : " none"}`}>
+            <b>{figure(by_severity[level] ?? 0)}</b>
+            <span class="level">
+              {level} <T t={SEVERITIES[level] ?? { zh: "", en: "" }} />
+            </span>
+            <Change now={by_severity[level] ?? 0} before={before && (before.by_severity[level] ?? 0)} />
+          </div>
+        ))}
+      </div>
+      <ul class="split">
+        {TIERS.map((tier) => (
+          <li>
+            <TierTag tier={tier} /> <b>{figure(by_tier[tier] ?? 0)}</b>{" "}
+            <Change now={by_tier[tier] ?? 0} before={before && (before.by_tier[tier] ?? 0)} />
+          </li>
+        ))}
+        {STATUSES.map((status) => (
+          <li>
+            <T t={STATUS_WORDS[status]} /> <b>{figure(by_status[status] ?? 0)}</b>
+          </li>
+        ))}
+        {before === undefined && by_status.new === total && (
+          <li class="quiet">
+            <T t={{ zh: "首次运行，无往次可比", en: "first run, nothing to compare with" }} />
+          </li>
+        )}
+      </ul>
+      <div class="columns">
+        <Ledger title={{ zh: "检查了什么", en: "What was examined" }} rows={examined(manifest)} />
+        <Ledger title={{ zh: "没有检查到的", en: "What could not be examined" }} rows={notExamined(manifest)} />
+      </div>
+    </section>
+  );
+};
+
+/** The difference to the run before, in words as well as in sign. */
+const Change = ({ now, before }: { now: number; before: number | undefined }) => {
+  if (before === undefined) return null;
+  const by = now - before;
+  return (
+    <span class="change">
+      {by === 0 ? (
+        <T t={{ zh: "与上次相同", en: "as before" }} />
+      ) : (
+        <T
+          t={{
+            zh: `较上次${by > 0 ? "增" : "减"} ${figure(Math.abs(by))}`,
+            en: `${by > 0 ? "+" : "−"}${figure(Math.abs(by))} since the last run`,
+          }}
+        />
+      )}
+    </span>
+  );
+};
+
+type LedgerRow = readonly [name: Bilingual, value: string, note?: Bilingual];
+
+const Ledger = ({ title, rows }: { title: Bilingual; rows: readonly LedgerRow[] }) => (
+  <div>
+    <h3>
+      <T t={title} />
+    </h3>
+    <dl class="ledger">
+      {rows.map(([name, value, note]) => (
+        <div>
+          <dt>
+            <T t={name} />
+          </dt>
+          <dd>
+            {value}
+            {note && (
+              <span class="quiet">
+                {" "}
+                <T t={note} />
+              </span>
+            )}
+          </dd>
+        </div>
+      ))}
+    </dl>
+    <p class="more">
+      <a href="#page-coverage">
+        <T t={{ zh: "明细", en: "Details" }} />
+      </a>
+    </p>
+  </div>
+);
+
+const share = (part: number, whole: number): Bilingual | undefined => {
+  if (whole === 0 || part === 0) return undefined;
+  const percent = (part / whole) * 100;
+  const text = percent < 0.1 ? "< 0.1%" : `${Math.round(percent * 10) / 10}%`;
+  return { zh: `占 ${text}`, en: text };
+};
+
+const row = (name: Bilingual, value: number, note?: Bilingual): LedgerRow =>
+  note ? [name, figure(value), note] : [name, figure(value)];
+
+function examined({ files, coverage, rules, detectors }: RunManifest): LedgerRow[] {
+  const evaluated = detectors.filter(({ state }) => state === "evaluated").length;
+  return [
+    row({ zh: "案件", en: "Cases" }, coverage.cases),
+    row({ zh: "事件", en: "Events" }, coverage.events),
+    row({ zh: "数据文件", en: "Files" }, files.length, {
+      zh: `${figure(files.reduce((sum, file) => sum + file.rows_in, 0))} 行`,
+      en: `${figure(files.reduce((sum, file) => sum + file.rows_in, 0))} rows`,
+    }),
+    row({ zh: "规则", en: "Rules" }, rules.length),
+    row({ zh: "已评估的检测项", en: "Detectors evaluated" }, evaluated, {
+      zh: `共 ${detectors.length} 个`,
+      en: `of ${detectors.length}`,
+    }),
+  ];
+}
+
+function notExamined(manifest: RunManifest): LedgerRow[] {
+  const { quarantine, coverage, detectors, files } = manifest;
+  const outcomes = totalOutcomes(manifest);
+  const judged = Object.values(outcomes).reduce((sum, n) => sum + n, 0) - outcomes["not applicable"];
+  const rowsIn = files.reduce((sum, file) => sum + file.rows_in, 0);
+  const left = detectors.filter(({ state }) => state !== "evaluated");
+  const failed = left.filter(({ state }) => state === "error").length;
+  return [
+    row({ zh: "被隔离的行", en: "Rows set aside" }, quarantine.rows, share(quarantine.rows, rowsIn)),
+    row(
+      { zh: "无法判断（数据缺失）", en: "Cannot tell (data missing)" },
+      outcomes["cannot tell"],
+      share(outcomes["cannot tell"], judged),
+    ),
+    row(
+      { zh: "待定（仍可满足）", en: "Pending (can still be met)" },
+      outcomes.pending,
+      share(outcomes.pending, judged),
+    ),
+    row(
+      { zh: "未评估的检测项", en: "Detectors not evaluated" },
+      left.length,
+      failed > 0
+        ? { zh: `其中 ${failed} 个出错`, en: `${failed} of them failed` }
+        : { zh: `共 ${detectors.length} 个`, en: `of ${detectors.length}` },
+    ),
+    row({ zh: "统计时点之后的事件", en: "Events after the as-of time" }, coverage.events_after_as_of),
+  ];
+}
+
+const FIRST = 6;
+
+/** The leads to begin with, each in its most serious sentence. */
+export const FirstThings = ({ leads }: { leads: readonly Lead[] }) =>
+  leads.length === 0 ? null : (
+    <section>
+      <h2 id="page-first">
+        <T t={{ zh: "建议先看", en: "Look at these first" }} />
+      </h2>
+      <ol class="first">
+        {leads.slice(0, FIRST).map((lead) => {
+          const [top] = lead.warnings;
+          return (
+            top && (
+              <li class={`s${lead.severity}`}>
+                <p class="tags">
+                  <Severity level={lead.severity} />
+                  <a href={`#${encodeURIComponent(anchor(top))}`}>
+                    <Subject subject={lead.subject} />
+                  </a>
+                  {lead.org_id !== null && lead.org_id !== lead.subject.id && (
+                    <span class="quiet">
+                      <Data text={lead.org_id} />
+                    </span>
+                  )}
+                </p>
+                <p class="what">
+                  <DataT t={top.title} />
+                  {lead.warnings.length > 1 && (
+                    <span class="quiet">
+                      <T
+                        t={{ zh: `，另有 ${lead.warnings.length - 1} 项`, en: ` and ${lead.warnings.length - 1} more` }}
+                      />
+                    </span>
+                  )}
+                </p>
+                <p class="clip">
+                  <DataT t={top.message} />
+                </p>
+              </li>
+            )
+          );
+        })}
+      </ol>
+      <p class="quiet small">
+        <T
+          t={{
+            zh: "次序：等级高的在前；同级中规则先于信号，多项独立提示先于单项，出现早的先于晚的。不计分，不表示问题大小。",
+            en: "Order: higher levels first; among equals rules before signals, several independent notices before one, older before newer. There is no score, and the order says nothing of guilt.",
+          }}
+        />
+      </p>
+    </section>
+  );
+
+export const HowToRead = () => (
+  <section class="how">
+    <h2 id="page-how">
+      <T t={{ zh: "五句话读懂本报告", en: "How to read this report, in five lines" }} />
+    </h2>
+    <ol>
+      {HOW_TO_READ.map((line) => (
+        <li>
+          <T t={line} />
+        </li>
+      ))}
+    </ol>
+  </section>
+);

@@ -1,0 +1,152 @@
+import { scaleLinear } from "d3-scale";
+import { line } from "d3-shape";
+import type { Bilingual } from "../../schemas/text.ts";
+import { BOX_OF_PLOT as BOX, Picture, Plot, tenth, verticalScale } from "./charts.tsx";
+import type { UnitFunnel } from "./figures.ts";
+import { Data, T, Table, Words } from "./parts.tsx";
+import { figure, visible } from "./text.ts";
+
+/** Two-sided normal quantiles of the limits drawn: 95 % and 99.8 %, as is usual for funnel plots. */
+const LIMITS = [
+  { z: 1.96, name: "95 %", class: "inner" },
+  { z: 3.09, name: "99.8 %", class: "outer" },
+] as const;
+const STEPS = 60;
+
+/** How many times its expectation a count may reach by chance and by what units differ anyhow; see `statistics/funnel`. */
+const bound = (expected: number, tau2: number, z: number): number =>
+  Math.max(0, 1 + z * Math.sqrt(1 / (4 * expected) + tau2)) ** 2;
+
+export const FunnelPlot = ({ funnel, title }: { funnel: UnitFunnel; title: Bilingual }) => {
+  const points = funnel.units.map((unit) => ({ ...unit, ratio: unit.observed / unit.expected }));
+  const largest = Math.max(...points.map(({ expected }) => expected));
+  const smallest = Math.max(largest / STEPS, Math.min(...points.map(({ expected }) => expected)) * 0.8);
+  const highest = Math.max(...points.map(({ ratio }) => ratio), Math.min(4, bound(smallest, funnel.tau2, 3.09)));
+  const y = verticalScale([highest * 1.05]);
+  const scale = scaleLinear([0, largest * 1.06], [BOX.left, BOX.width - BOX.right]).nice();
+  const x = (expected: number) => tenth(scale(expected));
+  const sizes = Array.from({ length: STEPS + 1 }, (_, i) => smallest + ((largest * 1.06 - smallest) * i) / STEPS);
+  const curve = (z: number) =>
+    line<number>(
+      (size) => x(size),
+      (size) => tenth(y(Math.min(bound(size, funnel.tau2, z), y.domain()[1] ?? 1))),
+    )(sizes) ?? "";
+  const outside = points.filter(({ hit }) => hit);
+  return (
+    <Picture
+      title={{ zh: `${title.zh} · ${funnel.key}`, en: `${title.en} · ${funnel.key}` }}
+      reading={readingOf(points.length, outside.length)}
+      series={[
+        { name: { zh: "单位", en: "unit" }, tone: "unit" },
+        { name: { zh: "有信号的单位", en: "unit with a signal" }, tone: "hit" },
+      ]}
+      table={<UnitTable points={points} />}
+    >
+      <Plot y={y}>
+        {scale.ticks(6).map((tick) => (
+          <text class="axis" x={x(tick)} y={BOX.height - BOX.bottom + 17} text-anchor="middle">
+            {figure(tick)}
+          </text>
+        ))}
+        <text class="axis" x={BOX.width - BOX.right} y={BOX.height - 3} text-anchor="end">
+          <Words
+            t={{
+              zh: "横轴：预期件数（规模）；纵轴：实际÷预期",
+              en: "across: expected count (size); up: observed ÷ expected",
+            }}
+          />
+        </text>
+        <line class="median" x1={BOX.left} x2={BOX.width - BOX.right} y1={tenth(y(1))} y2={tenth(y(1))} />
+        {LIMITS.map(({ z, name, class: kind }) => (
+          <>
+            <path class={`bound ${kind}`} d={curve(z)} />
+            <path class={`bound ${kind}`} d={curve(-z)} />
+            <text
+              class="axis"
+              x={BOX.width - BOX.right}
+              y={tenth(y(bound(largest * 1.06, funnel.tau2, z))) - 3}
+              text-anchor="end"
+            >
+              {name}
+            </text>
+          </>
+        ))}
+        {points.map(({ org_id, expected, ratio, n, hit }) => (
+          <circle class={hit ? "tone-hit" : "tone-unit"} cx={x(expected)} cy={tenth(y(ratio))} r={hit ? 6 : 4}>
+            <title>{`${visible(org_id)} · n = ${figure(n)} · ${figure(Math.round(ratio * 100) / 100)}`}</title>
+          </circle>
+        ))}
+        {outside.map(({ org_id, expected, ratio }) => (
+          <text
+            class="label"
+            x={x(expected) + (x(expected) > BOX.width - 160 ? -10 : 10)}
+            y={tenth(y(ratio)) + 4}
+            text-anchor={x(expected) > BOX.width - 160 ? "end" : "start"}
+          >
+            {visible(org_id).slice(0, 24)}
+          </text>
+        ))}
+      </Plot>
+    </Picture>
+  );
+};
+
+const readingOf = (units: number, outside: number): Bilingual[] => [
+  {
+    zh: `共比较 ${units} 个单位，每个点是一个单位。越靠右件数越多，越不易受偶然影响；落在两条界限之间的差异，偶然和单位间的正常差别就足以解释。`,
+    en: `${units} units are compared, a dot for each. The further right, the larger the unit and the less chance moves it; between the limits, chance and the usual differences between units explain what is seen.`,
+  },
+  outside === 0
+    ? { zh: "没有单位形成信号。", en: "No unit gave a signal." }
+    : {
+        zh: `${outside} 个单位同时满足样本、幅度和多重比较校正的条件，形成信号。这是核对的线索，不是排名，也不是结论。`,
+        en: `${outside} met the conditions of sample, size of effect and correction for many comparisons, and gave a signal. It is something to check, not a ranking and not a finding.`,
+      },
+];
+
+interface Point {
+  readonly org_id: string;
+  readonly n: number;
+  readonly observed: number;
+  readonly expected: number;
+  readonly ratio: number;
+}
+
+const MOST_ROWS = 100;
+
+const UnitTable = ({ points }: { points: readonly Point[] }) => (
+  <>
+    <Table
+      class="narrow"
+      head={[
+        { t: { zh: "单位", en: "Unit" } },
+        { t: { zh: "n", en: "n" }, class: "n" },
+        { t: { zh: "实际", en: "Observed" }, class: "n" },
+        { t: { zh: "预期", en: "Expected" }, class: "n" },
+        { t: { zh: "比值", en: "Ratio" }, class: "n" },
+      ]}
+    >
+      {points.slice(0, MOST_ROWS).map(({ org_id, n, observed, expected, ratio }) => (
+        <tr>
+          <th scope="row">
+            <Data text={org_id} />
+          </th>
+          <td class="n">{figure(n)}</td>
+          <td class="n">{figure(observed)}</td>
+          <td class="n">{figure(tenth(expected))}</td>
+          <td class="n">{figure(Math.round(ratio * 100) / 100)}</td>
+        </tr>
+      ))}
+    </Table>
+    {points.length > MOST_ROWS && (
+      <p class="quiet">
+        <T
+          t={{
+            zh: `其余 ${points.length - MOST_ROWS} 个单位未列。`,
+            en: `${points.length - MOST_ROWS} more units are not listed.`,
+          }}
+        />
+      </p>
+    )}
+  </>
+);

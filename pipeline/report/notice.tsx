@@ -1,0 +1,279 @@
+import type { Citation } from "../../schemas/procedure.ts";
+import type { Bilingual } from "../../schemas/text.ts";
+import type { Warning } from "../../schemas/warning.ts";
+import { EvidenceTable } from "./evidence.tsx";
+import { anchor } from "./lead.tsx";
+import { Block, Data, DataT, Facts, Severity, T, TierTag, type View } from "./parts.tsx";
+import { PeerStrip } from "./peers.tsx";
+import { figure } from "./text.ts";
+import {
+  articleWord,
+  DATA_CONFIDENCE,
+  INQUIRY_BASE_RATE,
+  inForce,
+  isAboutInquiries,
+  isInstant,
+  keyWord,
+  LAW_CONFIDENCE,
+  quantity,
+  STATUS_WORDS,
+} from "./words.ts";
+
+export interface NoticeProps {
+  readonly warning: Warning;
+  readonly numbers: ReadonlyMap<string, number>;
+  readonly view: View;
+  readonly anchored: boolean;
+}
+
+/** One warning: what the data show, by which rule, how it was counted, what speaks against it, what to check. */
+export const Notice = ({ warning: w, numbers, view, anchored }: NoticeProps) => (
+  <section class={`notice s${w.severity}`} data-id={anchor(w)} {...(anchored ? { id: anchor(w) } : {})}>
+    <h4>
+      <span>
+        <DataT t={w.title} />
+      </span>
+      <Severity level={w.severity} />
+      <TierTag tier={w.tier} />
+      <span class="tag">
+        <T t={STATUS_WORDS[w.status]} />
+      </span>
+      <span class="code">
+        <Data text={w.code} />
+      </span>
+    </h4>
+    <p class="sentence long">
+      <DataT t={w.message} />
+    </p>
+    {isAboutInquiries(w.code) && (
+      <p class="note">
+        <T t={INQUIRY_BASE_RATE} />
+      </p>
+    )}
+    {w.exemption && (
+      <Register title={{ zh: "容错清单", en: "Exemption on the register" }} entry={w.exemption} view={view} />
+    )}
+    {w.suppression && (
+      <Register title={{ zh: "已设置不再提示", en: "Suppressed by decision" }} entry={w.suppression} view={view} />
+    )}
+    {w.tier === "signal" && <PeerStrip warning={w} />}
+    <div class="parts">
+      <div>
+        <Clock warning={w} />
+        <Peers warning={w} />
+        <List title={{ zh: "日志中未见的记录", en: "What is missing from the log" }} items={w.missing} />
+        <Laws law={w.law} />
+      </div>
+      <Cautions innocent={w.innocent} checks={w.checks} />
+    </div>
+    <EvidenceTable evidence={w.evidence} numbers={numbers} view={view} />
+    <Life warning={w} view={view} />
+    <Explanation />
+    <Origin warning={w} />
+  </section>
+);
+
+/** What a rule says beside every one of its warnings: the law it rests on, what may explain it, what to check. */
+export const RuleCard = ({ law, innocent, checks }: Pick<Warning, "law" | "innocent" | "checks">) => (
+  <div class="parts">
+    <div>
+      <Laws law={law} />
+    </div>
+    <Cautions innocent={innocent} checks={checks} />
+  </div>
+);
+
+const Clock = ({ warning: { measured, threshold, unit, clock } }: { warning: Warning }) => {
+  if (measured === null && clock.length === 0) return null;
+  return (
+    <Block title={{ zh: "推算过程", en: "The arithmetic" }}>
+      <ol class="clock">
+        {clock.map((step) => (
+          <li>
+            <span>
+              <DataT t={step.label} />
+            </span>
+            <b>
+              <Data text={step.value} />
+            </b>
+          </li>
+        ))}
+        {measured !== null && (
+          <li class="result">
+            <span>
+              <T t={{ zh: "数据显示", en: "Measured" }} />
+            </span>
+            <b>
+              <DataT t={quantity(measured, unit)} />
+            </b>
+          </li>
+        )}
+        {threshold !== null && (
+          <li class="result">
+            <span>
+              <T t={{ zh: "比对标准", en: "Compared with" }} />
+            </span>
+            <b>
+              <DataT t={quantity(threshold, unit)} />
+            </b>
+          </li>
+        )}
+      </ol>
+    </Block>
+  );
+};
+
+const Peers = ({ warning: { peer } }: { warning: Warning }) =>
+  peer && (
+    <Block title={{ zh: "同类单位数据", en: "Peer numbers" }}>
+      <Facts
+        rows={Object.entries(peer).map(([key, value]) => [
+          keyWord(key),
+          typeof value === "number" ? figure(value) : <Data text={value} />,
+        ])}
+      />
+    </Block>
+  );
+
+const Cautions = ({ innocent, checks }: Pick<Warning, "innocent" | "checks">) => (
+  <div>
+    <List title={{ zh: "可能的合理解释", en: "Innocent explanations" }} items={innocent} />
+    <List title={{ zh: "建议核查", en: "Checks to make" }} items={checks} class="checks" />
+  </div>
+);
+
+const List = ({ title, items, class: name }: { title: Bilingual; items: readonly Bilingual[]; class?: string }) =>
+  items.length === 0 ? null : (
+    <Block title={title}>
+      <ul {...(name ? { class: name } : {})}>
+        {items.map((item) => (
+          <li>
+            <DataT t={item} />
+          </li>
+        ))}
+      </ul>
+    </Block>
+  );
+
+const Laws = ({ law }: { law: readonly Citation[] }) =>
+  law.length === 0 ? null : (
+    <Block title={{ zh: "依据", en: "Law" }}>
+      <ul>
+        {law.map((citation) => (
+          <Law citation={citation} />
+        ))}
+      </ul>
+    </Block>
+  );
+
+const Law = ({ citation: { name, article, from, to, confidence, note } }: { citation: Citation }) => {
+  const force = inForce(from, to);
+  return (
+    <li>
+      《<Data text={name} />》{article !== undefined && <DataT t={articleWord(article)} />}{" "}
+      <span class="quiet small">
+        {force && (
+          <>
+            <T t={force} />
+            <T t={{ zh: "；", en: "; " }} />
+          </>
+        )}
+        <T t={LAW_CONFIDENCE[confidence]} />
+        {note !== undefined && (
+          <>
+            <T t={{ zh: "；", en: "; " }} />
+            <Data text={note} />
+          </>
+        )}
+      </span>
+    </li>
+  );
+};
+
+const Register = ({ title, entry, view }: { title: Bilingual; entry: Record<string, unknown>; view: View }) => (
+  <div class="note">
+    <Block title={title}>
+      <Facts
+        rows={Object.entries(entry).map(([key, value]) => [
+          keyWord(key),
+          <Value name={key} value={value} view={view} />,
+        ])}
+      />
+    </Block>
+  </div>
+);
+
+/** A value of a register entry; instants are those whose name says so. */
+const Value = ({ name, value, view }: { name: string; value: unknown; view: View }) => {
+  if (typeof value === "number") return <>{isInstant(name) ? view.clock.text(value) : figure(value)}</>;
+  return <Data text={value === null || typeof value === "string" ? value : (JSON.stringify(value) ?? null)} />;
+};
+
+/** How the warning has fared from run to run. */
+const Life = ({ warning: w, view }: { warning: Warning; view: View }) => (
+  <ol class="life">
+    <li>
+      <T t={{ zh: "首次出现", en: "First seen" }} /> <time>{view.clock.text(w.first_seen)}</time>
+    </li>
+    <li>
+      <T
+        t={{
+          zh: `历次运行出现 ${figure(w.occurrences)} 次`,
+          en: w.occurrences === 1 ? "seen in one run" : `seen in ${figure(w.occurrences)} runs`,
+        }}
+      />
+    </li>
+    <li>
+      <T t={{ zh: "最近出现", en: "Last seen" }} /> <time>{view.clock.text(w.last_seen)}</time>
+    </li>
+    <li>
+      <T t={{ zh: "本次状态", en: "Now" }} />{" "}
+      <b>
+        <T t={STATUS_WORDS[w.status]} />
+      </b>
+    </li>
+  </ol>
+);
+
+const Explanation = () => (
+  <div class="explain">
+    <h5>
+      <T
+        t={{
+          zh: "情况说明（由承办单位、承办人填写；陈述、说明不作为加重处理的依据）",
+          en: "Explanation (by the unit or the handler; to explain never counts against anyone)",
+        }}
+      />
+    </h5>
+    <div class="room" />
+    <div class="sign quiet small">
+      <T t={{ zh: "签名：", en: "Signature:" }} />
+      <T t={{ zh: "日期：", en: "Date:" }} />
+    </div>
+  </div>
+);
+
+const Origin = ({ warning: w }: { warning: Warning }) => (
+  <p class="origin">
+    <T t={{ zh: "规则 ", en: "Rule " }} />
+    <Data text={w.rule} />
+    {w.procedure !== null && (
+      <>
+        {" · "}
+        <T t={{ zh: "程序 ", en: "procedure " }} />
+        <Data text={w.procedure} />
+      </>
+    )}
+    {" · "}
+    <T t={{ zh: "检测项 ", en: "detector " }} />
+    <Data text={`${w.detector} ${w.detector_version}`} />
+    {" · "}
+    <T t={{ zh: "数据把握度", en: "confidence in the data " }} />
+    <T t={DATA_CONFIDENCE[w.confidence]} />
+    {" · "}
+    <T t={{ zh: "编号 ", en: "id " }} />
+    <a href={`#${encodeURIComponent(anchor(w))}`}>
+      <Data text={w.warning_id} />
+    </a>
+  </p>
+);

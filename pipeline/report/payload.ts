@@ -1,0 +1,199 @@
+import { promisify } from "node:util";
+import { deflate } from "node:zlib";
+import type { Bilingual } from "../../schemas/text.ts";
+import { STATUSES, TIERS, type Warning } from "../../schemas/warning.ts";
+import type { Lead } from "../leads.ts";
+import type { BriefWarning } from "../store.ts";
+import type { Card } from "../warnings.ts";
+import { cut, figure, visible } from "./text.ts";
+import type { Tree } from "./tree.ts";
+import { familyWord, quantity, SEVERITIES, STATUS_WORDS, SUBJECTS, TIER_WORDS } from "./words.ts";
+
+/** A part of the page's data: JSON, deflated (RFC 1950) and in base64, for the script to open when it is asked for. */
+export interface Chunk {
+  readonly id: string;
+  readonly text: string;
+}
+
+/** What the list needs of every lead and warning, column by column; see `client/page.js`, which reads it. */
+interface Index {
+  readonly words: Words;
+  /** `[code, title, family, tier, what the rule says beside its warnings]`. */
+  readonly rules: [code: string, title: Pair, family: Pair, tier: number, card: Tree[]][];
+  readonly units: string[];
+  readonly leads: { kind: number[]; subject: string[]; unit: number[]; warnings: number[]; since: number[] };
+  readonly warnings: { id: string[]; rule: number[]; severity: number[]; status: number[] };
+  /** How many leads have all of their text in the page, and how many of either kind stand in a chunk. */
+  readonly full: number;
+  readonly perFull: number;
+  readonly perBrief: number;
+}
+
+type Pair = readonly [zh: string, en: string];
+type Words = Record<"severities" | "statuses" | "subjects" | "tiers", readonly Pair[]>;
+
+const pair = ({ zh, en }: Bilingual): Pair => [zh, en];
+
+const WORDS: Words = {
+  severities: [0, 1, 2, 3, 4, 5].map((level) => pair(SEVERITIES[level] ?? { zh: "", en: "" })),
+  statuses: STATUSES.map((status) => pair(STATUS_WORDS[status])),
+  subjects: Object.values(SUBJECTS).map(pair),
+  tiers: TIERS.map((tier) => pair(TIER_WORDS[tier])),
+};
+const SUBJECT_TYPES = Object.keys(SUBJECTS);
+
+/** Leads told in full in one chunk; and in short. */
+const PER_FULL = 20;
+const PER_BRIEF = 500;
+/** Bytes of data a page may carry; what lies beyond is not listed, and the page says so. */
+const BUDGET = 42 * 2 ** 20;
+const LONGEST_NAME = 200;
+const LONGEST_SENTENCE = 600;
+
+export interface PayloadInput {
+  /** Leads told in full, first things first, and each as a tree. */
+  readonly leads: readonly Lead[];
+  readonly tree: (lead: Lead) => Tree[];
+  /** The leads after these, in short. */
+  readonly rest: AsyncIterable<readonly BriefWarning[]>;
+  readonly cards: readonly Card[];
+  readonly card: (card: Pick<Warning, "law" | "innocent" | "checks">) => Tree[];
+}
+
+export interface Payload {
+  readonly chunks: readonly Chunk[];
+  /** Leads in the list. */
+  readonly listed: number;
+}
+
+type Short = Pick<Warning, "warning_id" | "detector" | "code" | "rule" | "procedure" | "tier" | "severity" | "status">;
+
+/** Packs every lead for the page's script: those told in full as trees, the others as a sentence each. */
+export async function pack({ leads, tree, rest, cards, card }: PayloadInput): Promise<Payload> {
+  const index = emptyIndex(leads.length);
+  const rules = new Map<string, number>();
+  const units = new Map<string, number>();
+  const ruleOf = (warning: Short & Partial<Pick<Warning, "title">>): number => {
+    const name = JSON.stringify([warning.detector, warning.procedure, warning.rule]);
+    const known = rules.get(name);
+    if (known !== undefined) return known;
+    const own = cards.find(
+      (c) => c.detector === warning.detector && c.procedure === warning.procedure && c.rule === warning.rule,
+    );
+    const title = own?.title ?? warning.title ?? { zh: warning.rule, en: warning.rule };
+    rules.set(name, index.rules.length);
+    index.rules.push([
+      shortName(warning.code),
+      [shortName(title.zh), shortName(title.en)],
+      pair(familyWord(warning.code)),
+      TIERS.indexOf(warning.tier),
+      own ? card(own) : [],
+    ]);
+    return index.rules.length - 1;
+  };
+  const unitOf = (unit: string | null): number => {
+    if (unit === null) return -1;
+    const known = units.get(unit) ?? index.units.push(shortName(unit)) - 1;
+    units.set(unit, known);
+    return known;
+  };
+  const addLead = (subject: Warning["subject"], unit: string | null, since: number) => {
+    index.leads.kind.push(SUBJECT_TYPES.indexOf(subject.type));
+    index.leads.subject.push(shortName(subject.id));
+    index.leads.unit.push(unitOf(unit));
+    index.leads.warnings.push(0);
+    index.leads.since.push(Math.floor(since / 1000));
+  };
+  const addWarning = (warning: Short & Partial<Pick<Warning, "title">>) => {
+    index.leads.warnings[index.leads.warnings.length - 1] = (index.leads.warnings.at(-1) ?? 0) + 1;
+    index.warnings.id.push(visible(warning.warning_id));
+    index.warnings.rule.push(ruleOf(warning));
+    index.warnings.severity.push(warning.severity);
+    index.warnings.status.push(STATUSES.indexOf(warning.status));
+  };
+
+  const packer = new Packer();
+  for (let i = 0; i < leads.length; i += PER_FULL) {
+    const some = leads.slice(i, i + PER_FULL);
+    packer.add(`page-full-${i / PER_FULL}`, some.map(tree));
+    for (const lead of some) {
+      addLead(lead.subject, lead.org_id, Math.min(...lead.warnings.map((w) => w.first_seen)));
+      for (const warning of lead.warnings) addWarning(warning);
+    }
+  }
+  let brief: Brief[][] = [];
+  let last: string | null = null;
+  const flush = async () => {
+    if (brief.length > 0)
+      packer.add(`page-brief-${(index.leads.kind.length - leads.length - brief.length) / PER_BRIEF}`, brief);
+    brief = [];
+    await packer.settle();
+  };
+  listing: for await (const batch of rest) {
+    for (const warning of batch) {
+      const subject = { type: warning.subject_type, id: warning.subject_id };
+      const name = JSON.stringify([subject.type, subject.id]);
+      if (name !== last) {
+        if (brief.length === PER_BRIEF) await flush();
+        if (packer.bytes > BUDGET) break listing;
+        addLead(subject, warning.org_id, warning.first_seen);
+        brief.push([]);
+        last = name;
+      }
+      addWarning(warning);
+      brief.at(-1)?.push(briefOf(warning));
+    }
+  }
+  await flush();
+  packer.add("page-index-data", index);
+  return { chunks: await packer.chunks(), listed: index.leads.kind.length };
+}
+
+/** A sentence and its numbers, in both languages. */
+type Brief = readonly [zh: string, en: string, measured: Pair | 0, threshold: Pair | 0];
+
+const briefOf = ({ message_zh, message_en, measured, threshold, unit }: BriefWarning): Brief => [
+  sentence(message_zh),
+  sentence(message_en),
+  measured === null ? 0 : pair(quantity(measured, unit)),
+  threshold === null ? 0 : pair(quantity(threshold, unit)),
+];
+
+const shortName = (text: string): string => cut(visible(text), LONGEST_NAME, (left) => `…+${figure(left)}`);
+const sentence = (text: string): string => cut(visible(text), LONGEST_SENTENCE, (left) => `…+${figure(left)}`);
+
+const emptyIndex = (full: number): Index => ({
+  words: WORDS,
+  rules: [],
+  units: [],
+  leads: { kind: [], subject: [], unit: [], warnings: [], since: [] },
+  warnings: { id: [], rule: [], severity: [], status: [] },
+  full,
+  perFull: PER_FULL,
+  perBrief: PER_BRIEF,
+});
+
+const compress = promisify(deflate);
+
+/** Compresses chunks beside the work that makes them. */
+class Packer {
+  readonly #waiting: Promise<Chunk>[] = [];
+  bytes = 0;
+
+  add(id: string, value: unknown): void {
+    const packed = compress(JSON.stringify(value), { level: 3 }).then((bytes) => {
+      this.bytes += Math.ceil(bytes.length / 3) * 4;
+      return { id, text: bytes.toString("base64") };
+    });
+    this.#waiting.push(packed);
+  }
+
+  /** Lets no more than a few chunks wait to be compressed. */
+  async settle(): Promise<void> {
+    await this.#waiting.at(-4);
+  }
+
+  chunks(): Promise<Chunk[]> {
+    return Promise.all(this.#waiting);
+  }
+}

@@ -1,0 +1,56 @@
+import type { Bilingual } from "../../schemas/text.ts";
+import { Columns, Picture, type Series, StackTable } from "./charts.tsx";
+import type { PastRun } from "./figures.ts";
+import { T } from "./parts.tsx";
+import { figure, type LocalClock } from "./text.ts";
+import { SEVERITIES } from "./words.ts";
+
+const LEVELS = [1, 2, 3, 4, 5] as const;
+const SERIES: readonly Series[] = LEVELS.map((level) => ({
+  name: { zh: `${level} ${SEVERITIES[level]?.zh}`, en: `${level} ${SEVERITIES[level]?.en}` },
+  tone: `s${level}`,
+}));
+
+/** Notices by level over the runs so far, this one last. */
+export const Trend = ({ runs, clock }: { runs: readonly PastRun[]; clock: LocalClock }) => {
+  const stacks = runs.map((run) => ({
+    name: dayOf(clock.text(run.as_of)),
+    values: LEVELS.map((level) => run.warnings.by_severity[level] ?? 0),
+  }));
+  const [last, before] = [runs.at(-1), runs.at(-2)];
+  return (
+    <section>
+      <h2 id="page-trend">
+        <T t={{ zh: "历次运行", en: "From run to run" }} />
+      </h2>
+      {last === undefined || before === undefined ? (
+        <p class="quiet">
+          <T
+            t={{
+              zh: "这是工作区中的第一次运行，尚无可比较的往次结果。",
+              en: "This is the first run of its workspace: there is nothing to compare it with yet.",
+            }}
+          />
+        </p>
+      ) : (
+        <div class="pictures">
+          <Picture
+            title={{ zh: "各次运行的风险提示", en: "Notices of each run" }}
+            series={SERIES}
+            reading={[
+              {
+                zh: `最近 ${runs.length} 次运行。本次 ${figure(last.warnings.total)} 项，上次 ${figure(before.warnings.total)} 项；本次新增 ${figure(last.warnings.by_status.new ?? 0)} 项，不再出现 ${figure(last.warnings.by_status.resolved ?? 0)} 项。数量增减也可能来自新增数据、规则调整，不等于情况变好或变差。`,
+                en: `The last ${runs.length} runs. ${figure(last.warnings.total)} notices now, ${figure(before.warnings.total)} in the run before; ${figure(last.warnings.by_status.new ?? 0)} are new and ${figure(last.warnings.by_status.resolved ?? 0)} did not come again. New data and changed rules move these numbers too; more is not worse, and less is not better.`,
+              },
+            ]}
+            table={<StackTable of={{ zh: "统计时点", en: "As of" }} stacks={stacks} series={SERIES} />}
+          >
+            <Columns stacks={stacks} series={SERIES} arrange="stacked" />
+          </Picture>
+        </div>
+      )}
+    </section>
+  );
+};
+
+const dayOf = (local: string): Bilingual => ({ zh: local.slice(0, 10), en: local.slice(0, 10) });
