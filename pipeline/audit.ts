@@ -10,6 +10,7 @@ import { columnNames, type Engine, one } from "./engine/engine.ts";
 import { id, type Sql, sql } from "./engine/sql.ts";
 import { UserError } from "./errors.ts";
 import { buildFacts, type Facts } from "./facts.ts";
+import { recordView } from "./record.ts";
 import { buildRuleSet, type RuleSet } from "./rules/ruleset.ts";
 import { openWorkspaceOf, prepare } from "./run.ts";
 import { zoneOf } from "./zone.ts";
@@ -95,7 +96,7 @@ export async function audit({ config, detectors, caseId, asOf, nearest }: AuditO
     const own = prepared.filter((one) => !serving(one));
     if (own.some(({ off }) => !off)) rules.push(...(await auditAll(own, await look({}), caseKey)));
     else rules.push(...own.map((one) => without(one, "off", null)));
-    return {
+    const result: Audit = {
       ...(await caseOf(engine, caseKey)),
       as_of: moment,
       timezone: zone.name,
@@ -103,6 +104,8 @@ export async function audit({ config, detectors, caseId, asOf, nearest }: AuditO
       later: await laterThan(engine, caseKey, moment),
       rules: rules.sort((x, y) => order(x.code, y.code) || order(x.rule, y.rule)),
     };
+    await recordView(engine, config, `case ${caseId}`, result);
+    return result;
   } finally {
     engine.close();
   }

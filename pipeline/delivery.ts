@@ -162,17 +162,26 @@ async function forget(engine: Engine, runId: string): Promise<void> {
 function handTo({ command, cwd, timeoutMs }: HandOver, report: string, runId: string): Promise<string | null> {
   const [program = "", ...args] = command;
   return new Promise((resolve) => {
+    // A group of its own, so that what the program started is stopped with it.
     const child = spawn(program, args, {
       cwd,
       env: { ...process.env, XIEZHI_REPORT: report, XIEZHI_RUN: runId },
       stdio: ["ignore", "ignore", "inherit"],
-      timeout: timeoutMs,
-      killSignal: "SIGKILL",
+      detached: true,
     });
-    child.on("error", (error) => resolve(error.message));
-    child.on("close", (code, signal) => {
-      if (code === 0) resolve(null);
-      else resolve(signal === "SIGKILL" ? `not done after ${timeoutMs / 1000} s` : `it ended with ${code ?? signal}`);
+    let late = false;
+    const timer = setTimeout(() => {
+      late = true;
+      if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+    }, timeoutMs);
+    const end = (failure: string | null) => {
+      clearTimeout(timer);
+      resolve(failure);
+    };
+    child.on("error", (error) => end(error.message));
+    child.on("exit", (code, signal) => {
+      if (late) end(`not done after ${timeoutMs / 1000} s`);
+      else end(code === 0 ? null : `it ended with ${code ?? signal}`);
     });
   });
 }

@@ -6,7 +6,7 @@ import type { Bilingual } from "../schemas/text.ts";
 import type { LoadedConfig } from "./config.ts";
 import type { Engine } from "./engine/engine.ts";
 import { sql } from "./engine/sql.ts";
-import { type Deed, type Head, type Ledger, type LedgerPlace, openLedger } from "./ledger/ledger.ts";
+import { type Deed, type Head, type Ledger, type LedgerPlace, openLedger, recordAs } from "./ledger/ledger.ts";
 import { sha256Of } from "./sha256.ts";
 
 /** Who is at the keyboard, for the ledger: `XIEZHI_ACTOR`, or the account's name. */
@@ -70,4 +70,13 @@ export async function runDeed(
       warnings: manifest.warnings,
     },
   };
+}
+
+/** Enters a look at a case or a warning; to be called before anything is shown. */
+export async function recordView(engine: Engine, loaded: LoadedConfig, name: string, shown: unknown): Promise<void> {
+  const now = Date.now();
+  const { ledger } = await openRecord(engine, loaded, now);
+  const id = `view ${ledger.head.count + 1} ${now}`;
+  const subject = [recordAs(name, shown)];
+  await rememberHead(engine, await ledger.append({ id, kind: "view", at: now, actor: actor(), subject, body: {} }));
 }

@@ -4,6 +4,7 @@ import { loadConfig } from "../../pipeline/config.ts";
 import type { Engine } from "../../pipeline/engine/engine.ts";
 import { sql } from "../../pipeline/engine/sql.ts";
 import { UserError } from "../../pipeline/errors.ts";
+import { recordView } from "../../pipeline/record.ts";
 import { BANNER } from "../../pipeline/report/words.ts";
 import { findWarning } from "../../pipeline/store.ts";
 import { localTime } from "../../pipeline/zone.ts";
@@ -28,6 +29,7 @@ export default async function explain(wanted: string, flags: Flags): Promise<num
     const id = await idOf(engine, wanted.toLowerCase());
     const warning = await findWarning(engine, resolve(loaded.folder, workspace), id);
     if (warning === null) throw new UserError(`no warning ${wanted} in the last run`);
+    await recordView(engine, loaded, `warning ${warning.warning_id}`, warning);
     if (flags.json) sayJson(warning);
     else {
       const { code, title, severity, tier, confidence, status, subject } = warning;
