@@ -25,13 +25,750 @@ export default {
         activity   actor co   decision at
         受案登记   li    wang -        2025-03-01T09:40
         询问       li    wang -        2025-03-01T11:00
+        快速办理书面同意 li -  -        2025-03-01T11:30
         审批       chen  -    -        2025-03-01T15:00
         处罚决定   li    wang 罚款     2025-03-01T16:00
         送达       li    wang -        2025-03-01T16:10
+        执行       li    -    -        2025-03-02T10:00
         归档       li    -    -        2025-03-20T10:00`,
+    },
+    "on the spot, small, by one officer, with neither approval nor questioning": {
+      of: { procedure_variant: "当场处罚" },
+      log: log`
+        activity     actor decision amount at
+        受案登记     li    -        -      2026-03-01T09:40
+        当场处罚决定 li    罚款     500    2026-03-01T09:50
+        送达         li    -        -      2026-03-01T09:50
+        当场收缴罚款 li    -        200    2026-03-01T09:55
+        当场处罚备案 li    -        -      2026-03-02T08:00
+        罚款交至机关 li    -        -      2026-03-03T08:00
+        执行         li    -        -      2026-03-03T08:00
+        归档         li    -        -      2026-03-20T10:00`,
+    },
+    "heard, reviewed and discussed under the new law, a minor's guardian told, after two appraisals": {
+      of: { legal_review_required: true },
+      log: log`
+        activity   actor co   approver approver_level minor decision av_ref amount at
+        接报登记   zhao  -    -        -              -     -        -      -      2026-01-05T09:00
+        受案登记   li    wang -        -              -     -        -      -      2026-01-05T09:40
+        立案       li    wang -        -              -     -        -      -      2026-01-05T10:00
+        传唤到案   li    wang -        -              -     -        -      -      2026-01-05T11:00
+        询问       li    -    -        -              -     -        AV-1   -      2026-01-05T12:00
+        现场勘验   li    wang -        -              -     -        -      -      2026-01-05T15:00
+        询问查证结束 li  wang -        -              -     -        -      -      2026-01-05T20:00
+        鉴定委托   li    -    -        -              -     -        -      -      2026-01-08T09:00
+        鉴定意见   li    -    -        -              -     -        -      -      2026-02-08T09:00
+        处罚前告知 li    wang -        -              -     -        -      -      2026-02-10T09:00
+        通知监护人 li    wang -        -              -     -        -      -      2026-02-10T09:00
+        要求听证   li    -    -        -              -     -        -      -      2026-02-12T09:00
+        听证       sun   "li;wang" -   -              -     -        -      -      2026-03-03T09:00
+        法制审核   sun   -    -        -              -     -        -      -      2026-03-04T09:00
+        集体讨论   chen  -    -        -              -     -        -      -      2026-03-05T09:00
+        审批       chen  -    -        county         -     -        -      -      2026-03-05T10:00
+        处罚决定   li    wang chen     county         true  罚款     -      4500   2026-03-05T11:00
+        送达       li    wang -        -              -     -        -      -      2026-03-06T15:00
+        执行       li    -    -        -              -     -        -      -      2026-03-13T10:00
+        归档       li    -    -        -              -     -        -      -      2026-03-20T10:00`,
     },
   },
   rules: {
+    "PS01-filing": {
+      silent: {
+        "decided not to file": {
+          outcome: "clear",
+          log: log`
+          activity at
+          接报登记 2026-01-05
+          不予立案 2026-01-06
+          归档     2026-01-20`,
+        },
+        "accepted in the last year of the old law": {
+          outcome: "not applicable",
+          log: log`
+          activity at
+          接报登记 2025-12-31
+          归档     2026-01-20`,
+        },
+      },
+      warns: {
+        "reported and archived": {
+          severity: 3,
+          evidence: ["归档"],
+          log: log`
+          activity at
+          接报登记 2026-01-05
+          归档     2026-01-20`,
+        },
+      },
+    },
+    "TM01-review-of-the-report": {
+      silent: {
+        "passed to mediation on the third day": {
+          outcome: "clear",
+          log: log`
+          activity   at
+          接报登记   2025-03-04
+          转行政调解 2025-03-07`,
+        },
+        "under the new law the case is filed at once, which is another rule": {
+          outcome: "not applicable",
+          log: log`
+          activity   at
+          接报登记   2026-03-04
+          立案       2026-03-17`,
+        },
+      },
+      warns: {
+        "accepted on the fourth day": {
+          severity: 2,
+          measured: 4,
+          evidence: ["接报登记", "受案登记"],
+          log: log`
+          activity   at
+          接报登记   2025-03-03
+          受案登记   2025-03-07`,
+        },
+        "more than twice the time": {
+          severity: 3,
+          measured: 7,
+          log: log`
+          activity   at
+          接报登记   2025-03-03
+          受案登记   2025-03-10`,
+        },
+      },
+    },
+    "PS03-seizure-before-acceptance": {
+      silent: {
+        "seized in urgency, accepted within the day": {
+          outcome: "clear",
+          log: log`
+          activity   at
+          扣押       2025-03-03T22:00
+          受案登记   2025-03-04T09:00`,
+        },
+        "filed, and then seized": {
+          outcome: "clear",
+          log: log`
+          activity   at
+          立案       2026-03-03T08:00
+          扣押       2026-03-03T22:00`,
+        },
+      },
+      warns: {
+        "accepted three days after": {
+          severity: 4,
+          evidence: ["扣押", "受案登记"],
+          log: log`
+          activity   at
+          扣押       2025-03-03T22:00
+          受案登记   2025-03-06T09:00`,
+        },
+      },
+    },
+    "PS05-station-fine-500": {
+      silent: {
+        "600 yuan, by the county": {
+          outcome: "clear",
+          log: log`
+          activity approver_level amount at
+          处罚决定 county         600    2025-12-31`,
+        },
+        "600 yuan by the station, the day the new law came": {
+          outcome: "clear",
+          log: log`
+          activity approver_level amount at
+          处罚决定 派出所         600    2026-01-01`,
+        },
+        "nobody wrote down who decided": {
+          outcome: "cannot tell",
+          log: log`
+          activity approver_level amount at
+          处罚决定 -              600    2025-12-31`,
+        },
+      },
+      warns: {
+        "600 yuan by the station under the old law": {
+          severity: 4,
+          evidence: ["处罚决定"],
+          log: log`
+          activity approver_level amount at
+          处罚决定 派出所         600    2025-12-31`,
+        },
+      },
+    },
+    "PS05-station-fine-1000": {
+      silent: {
+        "1000 yuan exactly": {
+          outcome: "clear",
+          log: log`
+          activity approver_level amount at
+          处罚决定 派出所         1000   2026-01-01`,
+        },
+      },
+      warns: {
+        "1001 yuan": {
+          evidence: ["处罚决定"],
+          log: log`
+          activity approver_level amount at
+          处罚决定 派出所         1001   2026-01-01`,
+        },
+      },
+    },
+    "PS05-station-other-penalties": {
+      silent: {
+        "a warning by the station": {
+          outcome: "clear",
+          log: log`
+          activity approver_level decision at
+          处罚决定 派出所         警告     2026-01-05`,
+        },
+        "a detention by the county": {
+          outcome: "clear",
+          log: log`
+          activity approver_level decision at
+          处罚决定 县级公安机关   行政拘留 2026-01-05`,
+        },
+      },
+      warns: {
+        "a detention by the station": {
+          evidence: ["处罚决定"],
+          log: log`
+          activity approver_level decision at
+          处罚决定 派出所         行政拘留 2025-01-05`,
+        },
+      },
+    },
+    "PS05-approver-on-the-decision": {
+      silent: {
+        "the approver is somebody else": {
+          outcome: "clear",
+          log: log`
+          activity actor co   approver at
+          处罚决定 li    wang chen     2025-03-05`,
+        },
+        "on the spot one officer decides": {
+          of: { procedure_variant: "当场处罚" },
+          outcome: "not applicable",
+          log: log`
+          activity actor co   approver at
+          处罚决定 li    -    li       2025-03-05`,
+        },
+      },
+      warns: {
+        "the handler's own approval": {
+          severity: 4,
+          evidence: ["处罚决定"],
+          log: log`
+          activity actor co   approver at
+          处罚决定 li    wang wang     2025-03-05`,
+        },
+      },
+    },
+    "PS05-handler-does-not-hear": {
+      silent: {
+        "the investigators put their case at the hearing": {
+          outcome: "clear",
+          log: log`
+          activity actor co        at
+          询问     li    wang      2025-03-05
+          听证     sun   "li;wang" 2025-03-15`,
+        },
+      },
+      warns: {
+        "the second officer chairs": {
+          evidence: ["询问", "听证"],
+          log: log`
+          activity actor co        at
+          询问     li    wang      2025-03-05
+          听证     wang  li        2025-03-15`,
+        },
+      },
+    },
+    "PS04-review-of-listed-classes": {
+      silent: {
+        "nobody marked the class": {
+          outcome: "not applicable",
+          log: log`
+          activity at
+          处罚决定 2025-03-05`,
+        },
+        "reviewed the day before": {
+          of: { legal_review_required: true },
+          outcome: "clear",
+          log: log`
+          activity at
+          法制审核 2025-03-04
+          处罚决定 2025-03-05`,
+        },
+      },
+      warns: {
+        "marked, and reviewed after the decision": {
+          of: { legal_review_required: true },
+          severity: 4,
+          evidence: ["处罚决定", "法制审核"],
+          log: log`
+          activity at
+          处罚决定 2025-03-05
+          法制审核 2025-03-06`,
+        },
+      },
+    },
+    "PS06-hearing-when-asked": {
+      silent: {
+        "withdrawn by the party": {
+          outcome: "clear",
+          log: log`
+          activity     at
+          要求听证     2025-03-05
+          撤回听证要求 2025-03-06
+          归档         2025-03-20`,
+        },
+        "no right to one, and told so": {
+          outcome: "clear",
+          log: log`
+          activity     at
+          要求听证     2025-03-05
+          不予受理听证 2025-03-06
+          归档         2025-03-20`,
+        },
+      },
+      warns: {
+        "asked for and never held": {
+          severity: 4,
+          evidence: ["要求听证"],
+          log: log`
+          activity     at
+          要求听证     2025-03-05
+          处罚决定     2025-03-16
+          归档         2025-03-20`,
+        },
+      },
+    },
+    "PS06-hearing-period-2000": {
+      silent: {
+        "waived in writing": {
+          outcome: "not applicable",
+          log: log`
+          activity   amount at
+          处罚前告知 -      2025-03-05
+          放弃听证   -      2025-03-05
+          处罚决定   2000   2025-03-06`,
+        },
+        "1900 yuan give no right to a hearing": {
+          outcome: "not applicable",
+          log: log`
+          activity   amount at
+          处罚前告知 -      2025-03-05
+          处罚决定   1900   2025-03-06`,
+        },
+        "2000 yuan under the new law": {
+          outcome: "not applicable",
+          log: log`
+          activity   amount at
+          处罚前告知 -      2026-03-05
+          处罚决定   2000   2026-03-06`,
+        },
+        "the day after the fifth working day": {
+          outcome: "clear",
+          log: log`
+          activity   amount at
+          处罚前告知 -      2025-03-05
+          处罚决定   2000   2025-03-13`,
+        },
+      },
+      warns: {
+        "the next day": {
+          severity: 3,
+          measured: 1,
+          evidence: ["处罚前告知", "处罚决定"],
+          log: log`
+          activity   amount at
+          处罚前告知 -      2025-03-05
+          处罚决定   2000   2025-03-06`,
+        },
+      },
+    },
+    "PS06-hearing-period-4000": {
+      silent: {
+        "heard, and decided the same day": {
+          outcome: "not applicable",
+          log: log`
+          activity   amount at
+          处罚前告知 -      2026-03-05
+          听证       -      2026-03-06
+          处罚决定   4000   2026-03-06`,
+        },
+      },
+      warns: {
+        "on the fifth working day": {
+          measured: 7,
+          log: log`
+          activity   amount at
+          处罚前告知 -      2026-03-05
+          处罚决定   4000   2026-03-12`,
+        },
+      },
+    },
+    "PS06-guardian": {
+      silent: {
+        "an adult": {
+          outcome: "not applicable",
+          log: log`
+          activity   minor at
+          处罚决定   false 2026-03-06`,
+        },
+        "nobody wrote down how old": {
+          outcome: "not applicable",
+          log: log`
+          activity   minor at
+          处罚决定   -     2026-03-06`,
+        },
+      },
+      warns: {
+        "a minor, and no word to the guardian": {
+          severity: 4,
+          evidence: ["处罚决定"],
+          log: log`
+          activity   minor decision at
+          处罚决定   true  罚款     2026-03-06`,
+        },
+      },
+    },
+    "PS06-fast-track-consent": {
+      silent: {
+        "agreed before": {
+          of: { procedure_variant: "快速办理" },
+          outcome: "clear",
+          log: log`
+          activity         at
+          快速办理书面同意 2025-03-05T09:00
+          处罚决定         2025-03-05T15:00`,
+        },
+        "an ordinary case": {
+          outcome: "not applicable",
+          log: log`
+          activity         at
+          处罚决定         2025-03-05T15:00`,
+        },
+      },
+      warns: {
+        "agreed after": {
+          of: { procedure_variant: "快速办理" },
+          evidence: ["处罚决定", "快速办理书面同意"],
+          log: log`
+          activity         at
+          处罚决定         2025-03-05T15:00
+          快速办理书面同意 2025-03-05T16:00`,
+        },
+      },
+    },
+    "PS07-two-inspectors": {
+      silent: {
+        "two names on two records of one moment": {
+          outcome: "clear",
+          log: log`
+          activity actor at
+          现场勘验 li    2026-03-01T10:00
+          现场勘验 wang  2026-03-01T10:00
+          归档     li    2026-03-20`,
+        },
+        "who was the second is not recorded": {
+          outcome: "cannot tell",
+          log: log`
+          activity actor at
+          现场勘验 li    2026-03-01T10:00
+          现场勘验 -     2026-03-01T10:00
+          归档     li    2026-03-20`,
+        },
+      },
+      warns: {
+        "one alone at the second inspection": {
+          evidence: [3],
+          log: log`
+          activity actor co   at
+          现场勘验 li    wang 2026-03-01T10:00
+          检查     li    -    2026-03-02T10:00
+          归档     li    -    2026-03-20`,
+        },
+      },
+    },
+    "TM06-questioning-on-a-summons": {
+      silent: {
+        "each of two left in time": {
+          outcome: "clear",
+          log: log`
+          activity     party at
+          传唤到案     p     2026-03-01T08:00
+          询问查证结束 p     2026-03-01T20:00
+          传唤到案     q     2026-03-03T08:00
+          询问查证结束 q     2026-03-04T07:00`,
+        },
+      },
+      warns: {
+        "one of two after twenty-seven hours": {
+          severity: 4,
+          says: ["q"],
+          evidence: [4, 5],
+          log: log`
+          activity     party at
+          传唤到案     p     2026-03-01T08:00
+          询问查证结束 p     2026-03-01T20:00
+          传唤到案     q     2026-03-03T08:00
+          询问查证结束 q     2026-03-04T11:00`,
+        },
+      },
+    },
+    "TM06-fast-track": {
+      silent: {
+        "decided after forty-seven hours": {
+          of: { procedure_variant: "快速办理" },
+          outcome: "clear",
+          log: log`
+          activity     at
+          传唤到案     2025-03-01T08:00
+          处罚决定     2025-03-03T07:00`,
+        },
+        "an ordinary case takes longer": {
+          outcome: "not applicable",
+          log: log`
+          activity     at
+          传唤到案     2025-03-01T08:00
+          处罚决定     2025-03-13T07:00`,
+        },
+      },
+      warns: {
+        "decided on the third day": {
+          of: { procedure_variant: "快速办理" },
+          evidence: ["传唤到案", "处罚决定"],
+          log: log`
+          activity     at
+          传唤到案     2025-03-01T08:00
+          处罚决定     2025-03-03T12:00`,
+        },
+      },
+    },
+    "TM06-spot-report": {
+      silent: {
+        "reported the next morning": {
+          of: { procedure_variant: "当场处罚" },
+          outcome: "clear",
+          log: log`
+          activity     at
+          当场处罚决定 2026-03-01T10:00
+          当场处罚备案 2026-03-02T09:00`,
+        },
+      },
+      warns: {
+        "reported two days after": {
+          of: { procedure_variant: "当场处罚" },
+          severity: 2,
+          log: log`
+          activity     at
+          当场处罚决定 2026-03-01T10:00
+          当场处罚备案 2026-03-03T10:00`,
+        },
+      },
+    },
+    "TM06-fine-handed-in": {
+      silent: {
+        "on the second day": {
+          outcome: "clear",
+          log: log`
+          activity     at
+          当场收缴罚款 2026-03-03
+          罚款交至机关 2026-03-05`,
+        },
+      },
+      warns: {
+        "on the third day": {
+          measured: 3,
+          log: log`
+          activity     at
+          当场收缴罚款 2026-03-03
+          罚款交至机关 2026-03-06`,
+        },
+      },
+    },
+    "PS08-family-told": {
+      silent: {
+        "a fine concerns nobody else": {
+          outcome: "not applicable",
+          log: log`
+          activity     decision at
+          处罚决定     罚款     2026-03-03
+          归档         -        2026-03-20`,
+        },
+        "told by telephone on the day": {
+          outcome: "clear",
+          log: log`
+          activity     decision at
+          处罚决定     行政拘留 2026-03-03
+          通知家属     -        2026-03-03
+          归档         -        2026-03-20`,
+        },
+      },
+      warns: {
+        "detained and nobody told": {
+          evidence: ["处罚决定"],
+          log: log`
+          activity     decision at
+          处罚决定     行政拘留 2026-03-03
+          归档         -        2026-03-20`,
+        },
+      },
+    },
+    "PS01-executed": {
+      silent: {
+        "put off because of a review": {
+          outcome: "clear",
+          log: log`
+          activity     decision at
+          处罚决定     行政拘留 2026-03-03
+          暂缓执行     -        2026-03-04
+          归档         -        2026-03-20`,
+        },
+        "a warning needs no execution": {
+          outcome: "not applicable",
+          log: log`
+          activity     decision at
+          处罚决定     警告     2026-03-03
+          归档         -        2026-03-20`,
+        },
+      },
+      warns: {
+        "fined, archived, never paid": {
+          severity: 2,
+          evidence: ["处罚决定"],
+          log: log`
+          activity     decision at
+          处罚决定     罚款     2026-03-03
+          归档         -        2026-03-20`,
+        },
+      },
+    },
+    "PS09-minor-in-fast-track": {
+      silent: {
+        "a minor in an ordinary case": {
+          outcome: "clear",
+          log: log`
+          activity     minor at
+          处罚决定     true  2026-03-03`,
+        },
+      },
+      warns: {
+        "a minor in the fast track": {
+          of: { procedure_variant: "快速办理" },
+          evidence: ["处罚决定"],
+          log: log`
+          activity     minor at
+          处罚决定     true  2026-03-03`,
+        },
+      },
+    },
+    "PS09-long-detention-in-fast-track": {
+      silent: {
+        "nine days": {
+          of: { procedure_variant: "快速办理" },
+          outcome: "clear",
+          log: log`
+          activity     detention_days at
+          处罚决定     9              2026-03-03`,
+        },
+      },
+      warns: {
+        "ten days": {
+          of: { procedure_variant: "快速办理" },
+          evidence: ["处罚决定"],
+          log: log`
+          activity     detention_days at
+          处罚决定     10             2026-03-03`,
+        },
+      },
+    },
+    "PS09-spot-fine-200": {
+      silent: {
+        "200 yuan": {
+          of: { procedure_variant: "当场处罚" },
+          outcome: "clear",
+          log: log`
+          activity     amount at
+          当场处罚决定 200    2025-03-03`,
+        },
+        "300 yuan under the new law": {
+          of: { procedure_variant: "当场处罚" },
+          outcome: "clear",
+          log: log`
+          activity     amount at
+          当场处罚决定 300    2026-03-03`,
+        },
+      },
+      warns: {
+        "300 yuan": {
+          of: { procedure_variant: "当场处罚" },
+          evidence: ["当场处罚决定"],
+          log: log`
+          activity     amount at
+          当场处罚决定 300    2025-03-03`,
+        },
+      },
+    },
+    "PS09-spot-fine-500": {
+      silent: {
+        "500 yuan": {
+          of: { procedure_variant: "当场处罚" },
+          outcome: "clear",
+          log: log`
+          activity     amount at
+          当场处罚决定 500    2026-03-03`,
+        },
+      },
+      warns: {
+        "501 yuan": {
+          of: { procedure_variant: "当场处罚" },
+          evidence: ["当场处罚决定"],
+          log: log`
+          activity     amount at
+          当场处罚决定 501    2026-03-03`,
+        },
+      },
+    },
+    "PS09-collected-over-50": {
+      silent: {
+        "50 yuan": {
+          outcome: "clear",
+          log: log`
+          activity     amount at
+          当场收缴罚款 50     2025-03-03`,
+        },
+      },
+      warns: {
+        "100 yuan": {
+          evidence: ["当场收缴罚款"],
+          log: log`
+          activity     amount at
+          当场收缴罚款 100    2025-03-03`,
+        },
+      },
+    },
+    "PS09-collected-over-200": {
+      silent: {
+        "how much is not recorded": {
+          outcome: "cannot tell",
+          log: log`
+          activity     amount at
+          当场收缴罚款 -      2026-03-03`,
+        },
+      },
+      warns: {
+        "300 yuan": {
+          evidence: ["当场收缴罚款"],
+          log: log`
+          activity     amount at
+          当场收缴罚款 300    2026-03-03`,
+        },
+      },
+    },
     "PS01-acceptance": {
       silent: {
         "not accepted yet, and open": {
