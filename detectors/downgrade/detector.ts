@@ -178,7 +178,7 @@ function settled(params: Params, situation: Situation): Sql {
     select y.*, coalesce(value >= threshold, false) as valued from (
       select z.*, case ${threshold} end as threshold from (
         select c.case_key, a.settled_on, a.settled_as, a.answered > 0 or f.case_key is not null as answered,
-          coalesce(a.again_at > o.at, a.again_at is not null) as second_out,
+          coalesce(a.again_at > o.opined_at, a.again_at is not null) as second_out,
           case when o.grade in ${params.grades} then o.grade end as grade, coalesce(o.grade in ${params.grades}, false) as graded,
           o.case_key is not null and o.grade is null as ungraded, coalesce(o.on_day, a.valued_on, a.settled_on) as shown_on,
           coalesce(v.value, ${ofCase}) as value, ${text("cause_code")} as cause, ${text("linked_cases")} is not null as linked
@@ -199,9 +199,9 @@ function settled(params: Params, situation: Situation): Sql {
     ) y`;
 }
 
-/** The last appraisal opinion of each case: `case_key, at, on_day, grade` (null where it names none). */
+/** The last appraisal opinion of each case: `case_key, opined_at, on_day, grade` (null where it names none). */
 const lastOpinions = ({ opinion, injury }: Params, { facts }: Situation): Sql => sql`
-  select case_key, occurred_at as at, occurred_on as on_day, grade from (
+  select case_key, occurred_at as opined_at, occurred_on as on_day, grade from (
     select e.case_key, e.occurred_at, e.occurred_on, nullif(trim(${readValue(injury, "event", facts).text}), '') as grade,
       row_number() over (partition by e.case_key order by e.pos desc) as nth
     from events e join cases c on c.case_key = e.case_key where e.activity in ${opinion}
