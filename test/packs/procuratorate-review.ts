@@ -1,0 +1,521 @@
+import { log } from "../../detectors/_kit/cases.ts";
+import type { Pack } from "../pack.ts";
+
+export default {
+  procedure: "procuratorate-review",
+  asOf: "2025-12-31",
+  of: { case_type: "审查起诉", procedure_variant: "普通程序", over_one_year: true },
+  lawful: {
+    "the prosecutor of the arrest also charges, after two returns": {
+      log: log`
+        activity           actor approver_level lawyer_present custody at
+        审查逮捕受理       li    -              -              true    2025-01-06
+        批准逮捕           li    检察官         -              true    2025-01-13
+        审查起诉受理       li    -              -              -       2025-03-03
+        分案               -     -              -              -       2025-03-03
+        权利告知           li    -              -              -       2025-03-04
+        讯问               li    -              -              -       2025-03-12
+        听取意见           li    -              -              -       2025-03-13
+        退回补充侦查       li    -              -              -       2025-04-02
+        补查重报           -     -              -              -       2025-04-30
+        退回补充侦查       li    -              -              -       2025-05-28
+        补查重报           -     -              -              -       2025-06-27
+        签署认罪认罚具结书 li    -              true           -       2025-07-10
+        提起公诉           li    检察官         -              -       2025-07-25
+        归档               li    -              -              -       2025-08-10`,
+    },
+  },
+  rules: {
+    "PS01-reception": {
+      silent: {
+        "received for an arrest only": {
+          outcome: "clear",
+          log: log`
+          activity     at
+          审查逮捕受理 2025-03-01
+          归档         2025-03-10`,
+        },
+      },
+      warns: {
+        "charged, and never received": {
+          log: log`
+          activity at
+          讯问     2025-03-01
+          提起公诉 2025-03-10`,
+        },
+      },
+    },
+    "PS01-assignment": {
+      silent: {
+        "assigned when it was received": {
+          outcome: "clear",
+          log: log`
+          activity     at
+          审查起诉受理 2025-03-01
+          分案         2025-03-01
+          提起公诉     2025-03-10`,
+        },
+      },
+      warns: {
+        "nobody was assigned": {
+          severity: 2,
+          log: log`
+          activity     at
+          审查起诉受理 2025-03-01
+          提起公诉     2025-03-10`,
+        },
+      },
+    },
+    "PS01-interrogation": {
+      silent: {
+        "no decision yet": {
+          outcome: "not applicable",
+          log: log`
+          activity     at
+          审查起诉受理 2025-12-20`,
+        },
+      },
+      warns: {
+        "not charged, and nobody was interrogated": {
+          evidence: ["不起诉"],
+          log: log`
+          activity     at
+          审查起诉受理 2025-03-01
+          不起诉       2025-03-10`,
+        },
+      },
+    },
+    "PS01-opinions": {
+      silent: {
+        "the victim was heard": {
+          outcome: "clear",
+          log: log`
+          activity         at
+          听取被害人意见   2025-03-05
+          提起公诉         2025-03-10`,
+        },
+      },
+      warns: {
+        "nobody was heard": {
+          log: log`
+          activity at
+          讯问     2025-03-05
+          提起公诉 2025-03-10`,
+        },
+      },
+    },
+    "PS01-plea-with-lawyer": {
+      silent: {
+        "whether a lawyer was there is not recorded": {
+          outcome: "cannot tell",
+          log: log`
+          activity           lawyer_present at
+          签署认罪认罚具结书 -              2025-03-05`,
+        },
+      },
+      warns: {
+        "without a lawyer": {
+          severity: 4,
+          log: log`
+          activity           lawyer_present at
+          签署认罪认罚具结书 false          2025-03-05`,
+        },
+      },
+    },
+    "PS02-decision-before-service": {
+      silent: {
+        "announced in the minute of the decision": {
+          outcome: "clear",
+          log: log`
+          activity         at
+          送达不起诉决定书 2025-03-05T10:00:00
+          不起诉           2025-03-05T10:00:30`,
+        },
+      },
+      warns: {
+        "served a day before": {
+          evidence: ["送达不起诉决定书", "不起诉"],
+          log: log`
+          activity         at
+          送达不起诉决定书 2025-03-05
+          不起诉           2025-03-06`,
+        },
+      },
+    },
+    "PS05-not-charge-approved": {
+      silent: {
+        "by the committee": {
+          outcome: "clear",
+          log: log`
+          activity approver_level at
+          不起诉   检察委员会     2025-03-05`,
+        },
+        "by whom is not recorded": {
+          outcome: "cannot tell",
+          log: log`
+          activity approver_level at
+          不起诉   -              2025-03-05`,
+        },
+      },
+      warns: {
+        "by the prosecutor in charge": {
+          severity: 4,
+          log: log`
+          activity approver_level at
+          不起诉   承办检察官     2025-03-05`,
+        },
+      },
+    },
+    "PS05-refusal-approved": {
+      silent: {
+        "no danger to society, decided within the list of powers": {
+          outcome: "clear",
+          log: log`
+          activity   approver_level refusal_ground at
+          不批准逮捕 承办检察官     无社会危险性   2025-03-05`,
+        },
+      },
+      warns: {
+        "for want of proof, by the prosecutor in charge": {
+          log: log`
+          activity   approver_level refusal_ground at
+          不批准逮捕 承办检察官     存疑           2025-03-05`,
+        },
+      },
+    },
+    "PS08-rights-in-three-days": {
+      silent: {
+        "on the third day": {
+          outcome: "clear",
+          log: log`
+          activity     at
+          审查起诉受理 2025-03-03
+          权利告知     2025-03-06`,
+        },
+      },
+      warns: {
+        "after nine days": {
+          measured: 9,
+          log: log`
+          activity     at
+          审查起诉受理 2025-03-03
+          权利告知     2025-03-12`,
+        },
+      },
+    },
+    "PS08-not-charge-served": {
+      silent: {
+        "announced at once": {
+          outcome: "clear",
+          log: log`
+          activity       at
+          不起诉         2025-03-03
+          宣布不起诉决定 2025-03-03`,
+        },
+      },
+      warns: {
+        "archived unserved": {
+          log: log`
+          activity at
+          不起诉   2025-03-03
+          归档     2025-04-03`,
+        },
+      },
+    },
+    "TM03-arrest-in-custody": {
+      silent: {
+        "on the seventh day, in the holidays": {
+          outcome: "clear",
+          log: log`
+          activity     custody at
+          审查逮捕受理 true    2025-09-27
+          批准逮捕     -       2025-10-04`,
+        },
+        "whether in custody is not recorded": {
+          outcome: "cannot tell",
+          log: log`
+          activity     custody at
+          审查逮捕受理 -       2025-03-03
+          批准逮捕     -       2025-03-13`,
+        },
+      },
+      warns: {
+        "on the eighth day, the holidays notwithstanding": {
+          severity: 4,
+          measured: 8,
+          log: log`
+          activity     custody at
+          审查逮捕受理 true    2025-09-27
+          不批准逮捕   -       2025-10-05`,
+        },
+      },
+    },
+    "TM03-arrest-not-in-custody": {
+      silent: {
+        "complex, twenty days": {
+          outcome: "clear",
+          log: log`
+          activity     custody at
+          审查逮捕受理 false   2025-03-03
+          批准逮捕     -       2025-03-21`,
+          tables: {
+            extensions: log`
+            kind   days at
+            extend 5    2025-03-15`,
+          },
+        },
+      },
+      warns: {
+        "on the eighteenth day": {
+          log: log`
+          activity     custody at
+          审查逮捕受理 false   2025-03-03
+          批准逮捕     -       2025-03-21`,
+        },
+      },
+    },
+    "TM03-charge": {
+      silent: {
+        "anew after a return": {
+          outcome: "clear",
+          log: log`
+          activity     at
+          审查起诉受理 2025-03-03
+          退回补充侦查 2025-04-02
+          补查重报     2025-05-02
+          提起公诉     2025-06-03`,
+        },
+        "taken over from another jurisdiction": {
+          outcome: "clear",
+          log: log`
+          activity     at
+          审查起诉受理 2025-03-03
+          提起公诉     2025-04-20`,
+          tables: {
+            extensions: log`
+            kind    basis    from       at
+            restart 改变管辖 2025-03-25 2025-03-25`,
+          },
+        },
+        "fifteen days more": {
+          outcome: "clear",
+          log: log`
+          activity     at
+          审查起诉受理 2025-03-03
+          提起公诉     2025-04-18`,
+          tables: {
+            extensions: log`
+            kind   days at
+            extend 15   2025-03-30`,
+          },
+        },
+        "suspended for three weeks": {
+          outcome: "clear",
+          log: log`
+          activity     at
+          审查起诉受理 2025-03-03
+          中止审查     2025-03-10
+          恢复审查     2025-03-31
+          提起公诉     2025-04-20`,
+        },
+      },
+      warns: {
+        "in time before the return, and late after it": {
+          evidence: ["补查重报", "提起公诉"],
+          log: log`
+          activity     at
+          审查起诉受理 2025-03-03
+          退回补充侦查 2025-04-02
+          补查重报     2025-05-02
+          提起公诉     2025-06-10`,
+        },
+        "late before it was returned": {
+          evidence: ["审查起诉受理", "退回补充侦查"],
+          log: log`
+          activity     at
+          审查起诉受理 2025-03-03
+          退回补充侦查 2025-04-12
+          补查重报     2025-05-02
+          提起公诉     2025-05-20`,
+        },
+      },
+    },
+    "TM03-charge-fast": {
+      silent: {
+        "more than a year is to be expected": {
+          outcome: "not applicable",
+          of: { procedure_variant: "速裁程序", over_one_year: true },
+          log: log`
+          activity     at
+          审查起诉受理 2025-03-03
+          提起公诉     2025-03-17`,
+        },
+      },
+      warns: {
+        "on the fourteenth day": {
+          of: { procedure_variant: "速裁程序", over_one_year: false },
+          log: log`
+          activity     at
+          审查起诉受理 2025-03-03
+          提起公诉     2025-03-17`,
+        },
+      },
+    },
+    "TM03-charge-fast-at-most": {
+      silent: {
+        "on the fifteenth day": {
+          outcome: "clear",
+          of: { procedure_variant: "速裁程序" },
+          log: log`
+          activity     at
+          审查起诉受理 2025-03-03
+          提起公诉     2025-03-18`,
+        },
+      },
+      warns: {
+        "on the twenty-second day": {
+          of: { procedure_variant: "速裁程序" },
+          log: log`
+          activity     at
+          审查起诉受理 2025-03-03
+          提起公诉     2025-03-25`,
+        },
+      },
+    },
+    "TM03-after-withdrawal": {
+      silent: {
+        "decided after four weeks": {
+          outcome: "clear",
+          log: log`
+          activity at
+          提起公诉 2025-03-03
+          撤回起诉 2025-05-05
+          不起诉   2025-06-02`,
+        },
+      },
+      warns: {
+        "decided after two months": {
+          log: log`
+          activity at
+          提起公诉 2025-03-03
+          撤回起诉 2025-05-05
+          不起诉   2025-07-08`,
+        },
+      },
+    },
+    "TM05-bail": {
+      silent: {
+        "charged in time, and with the charge it is the court's": {
+          outcome: "clear",
+          log: log`
+          activity party org at
+          取保候审 p1    pr  2024-03-10
+          提起公诉 -     pr  2024-06-10`,
+        },
+      },
+      warns: {
+        "lifted after fourteen months": {
+          log: log`
+          activity     party org at
+          取保候审     p1    pr  2024-03-10
+          解除取保候审 p1    pr  2025-05-12`,
+        },
+      },
+    },
+    "TM05-residence": {
+      silent: {
+        "lifted in time": {
+          outcome: "clear",
+          log: log`
+          activity     party org at
+          监视居住     p1    pr  2025-03-10
+          解除监视居住 p1    pr  2025-09-10`,
+        },
+      },
+      warns: {
+        "nothing was done": {
+          log: log`
+          activity party org at
+          监视居住 p1    pr  2025-03-10`,
+        },
+      },
+    },
+    "BL05-supplement-in-a-month": {
+      silent: {
+        "back on the last day": {
+          outcome: "clear",
+          log: log`
+          activity     at
+          退回补充侦查 2025-03-03
+          补查重报     2025-04-03`,
+        },
+      },
+      warns: {
+        "returned and vanished": {
+          severity: 4,
+          log: log`
+          activity     at
+          退回补充侦查 2025-03-03`,
+        },
+      },
+    },
+    "BL05-third-return": {
+      silent: {
+        twice: {
+          outcome: "clear",
+          log: log`
+          activity     at
+          退回补充侦查 2025-03-03
+          退回补充侦查 2025-05-03`,
+        },
+      },
+      warns: {
+        "three times": {
+          log: log`
+          activity     at
+          退回补充侦查 2025-03-03
+          退回补充侦查 2025-05-03
+          退回补充调查 2025-07-03`,
+        },
+      },
+    },
+    "XA03-reason-in-seven-days": {
+      silent: {
+        "on the seventh day": {
+          outcome: "clear",
+          log: log`
+          activity           at
+          要求说明不立案理由 2025-03-03
+          收到不立案理由说明 2025-03-10`,
+        },
+      },
+      warns: {
+        "after three weeks": {
+          severity: 4,
+          log: log`
+          activity           at
+          要求说明不立案理由 2025-03-03
+          收到不立案理由说明 2025-03-24`,
+        },
+      },
+    },
+    "XA03-filed-in-fifteen-days": {
+      silent: {
+        "on the fifteenth day": {
+          outcome: "clear",
+          log: log`
+          activity     at
+          通知立案     2025-03-03
+          公安机关立案 2025-03-18`,
+        },
+      },
+      warns: {
+        "not filed": {
+          log: log`
+          activity     at
+          通知立案     2025-03-03`,
+        },
+      },
+    },
+  },
+} satisfies Pack;
