@@ -68,6 +68,9 @@ procedure can set anew.
 ${tableOf(["Code", "Id", "名称", "Title", "Tier", "Severity", "Needs"], rows)}`;
 }
 
+const ABSENCE =
+  " What it finds rests on something that is not on record: in a case that was open in a gap of the feed (DI06) it is *cannot tell*.";
+
 const GENERATED = "<!-- Written by `npm run docs`; change the sources, not this page. -->";
 
 const needsOf = (needs: Detector["meta"]["needs"]): string =>
@@ -88,7 +91,7 @@ ${meta.about.zh}
 
 ${meta.about.en}
 
-It needs ${needsOf(meta.needs)}; without them it is not evaluated, and the run says so.
+It needs ${needsOf(meta.needs)}; without them it is not evaluated, and the run says so.${meta.absence ? ABSENCE : ""}
 ${templates.length === 0 ? "" : `\nIt serves the rules of procedures with the templates ${listed(templates.map((name) => `\`${name}\``))}.\n`}
 ${settingsOf(detector)}${section("Law · 依据", meta.law.map(citation))}${section("Innocent explanations · 可能的合理解释", meta.innocent.map(both))}${section("What to check · 核查建议", meta.checks.map(both))}${section("What it leaves aside · 不予提示的情形", meta.exclusions.map(both))}${section("References · 参考", meta.references)}## Cases · 示例
 

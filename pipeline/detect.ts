@@ -9,6 +9,7 @@ import { id, join, type Sql, sql } from "./engine/sql.ts";
 import { UserError } from "./errors.ts";
 import { readEvidence } from "./evidence.ts";
 import type { Facts } from "./facts.ts";
+import { rememberGaps, suspendHits } from "./gaps.ts";
 import type { CompiledRule } from "./rules/compile.ts";
 import type { RuleSet } from "./rules/ruleset.ts";
 import { type Card, type HitRow, makeCard, titleOf, warningOf } from "./warnings.ts";
@@ -123,6 +124,8 @@ export async function detect(prepared: PreparedDetector, options: DetectOptions)
     await engine.run(sql`create temp table ${id(FOUND)} as ${kept}`);
     const shape = await columnNames(engine, id(FOUND));
     if (!shape.has("outcome")) throw new Error("its query returns no column `outcome`");
+    if (detector.gaps && caseKey === undefined) await rememberGaps(options.facts, detector.gaps(params, situation));
+    if (detector.meta.absence && shape.has("case_key")) await suspendHits(options.facts, FOUND);
     const rules =
       served.length > 0
         ? await countRules(detector, served, options, shape)

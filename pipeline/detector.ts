@@ -34,6 +34,8 @@ export interface DetectorMeta {
   readonly about: Bilingual;
   readonly tier: Tier;
   readonly severity: number;
+  /** Its hits rest on something that is not on record: where the feed has a gap, they are *cannot tell*. */
+  readonly absence?: true;
   /** Tables and columns without which it is not evaluated. */
   readonly needs: Partial<Record<TableName, readonly string[]>>;
   readonly law: readonly Citation[];
@@ -95,6 +97,8 @@ export interface Detector<Params = unknown, Row = unknown> {
   /** Before the query: reads aggregates, does what SQL cannot, and lays the result in a temp table that `query` reads. */
   prepare?(params: Params, situation: Situation): Promise<void>;
   query(params: Params, situation: Situation): Sql;
+  /** Units and days whose records are known to be missing: `org_id, first_on, last_on`. Asked after the query. */
+  gaps?(params: Params, situation: Situation): Sql;
   evidence?(params: Params, situation: Situation): Sql | Promise<Sql>;
   explain(row: Row, params: Params, telling: Telling): Explanation;
 }

@@ -21,6 +21,7 @@ import type { Engine } from "./engine/engine.ts";
 import { sql } from "./engine/sql.ts";
 import { UserError } from "./errors.ts";
 import { buildFacts, type Facts } from "./facts.ts";
+import { forgetGaps, gapsFirst } from "./gaps.ts";
 import { loadFile } from "./ingest/load.ts";
 import { type SourceFile, sourceFiles } from "./ingest/sources.ts";
 import { missedRuns } from "./nights.ts";
@@ -101,7 +102,8 @@ export async function run(options: RunOptions): Promise<RunResult> {
       const detectors: RunManifest["detectors"] = [];
       const rules: RuleReport[] = [];
       const funnels: UnitFunnel[] = [];
-      for (const [i, one] of prepared.entries()) {
+      await forgetGaps(facts);
+      for (const [i, one] of gapsFirst(prepared).entries()) {
         progress("detect", one.detector.meta.id, i, prepared.length);
         const detection = await detect(one, { facts, ruleSet, runId });
         await keepAll(detection.warnings(), machine, store);

@@ -82,6 +82,7 @@ const LAYOUT_STATEMENTS = [
     warning_id varchar, fingerprint varchar, first_seen bigint, last_seen bigint, occurrences integer,
     last_run varchar)`,
   DELIVERY_LAYOUT,
+  sql`create table if not exists feed_gaps (org_id varchar, first_on integer, last_on integer)`,
   sql`create table if not exists runs (run_id varchar primary key, as_of bigint, finished_at bigint, manifest varchar)`,
 ];
 

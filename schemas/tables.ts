@@ -305,6 +305,16 @@ export const TABLES = {
       overtime_hours: number("hours of overtime"),
     },
   },
+  control_totals: {
+    about: "How many acts a source says it holds, by unit and day: what a feed is checked against.",
+    identity: "total_id",
+    columns: {
+      total_id: text("identifier of the total"),
+      org_id: required(text("the unit")),
+      day: required(time("the day of the acts")),
+      events: required(integer("how many acts the source holds of that day")),
+    },
+  },
 } as const satisfies Record<string, Table>;
 
 export type TableName = keyof typeof TABLES;

@@ -55,6 +55,7 @@ export default defineDetector({
     },
     tier: "rule",
     severity: 3,
+    absence: true,
     needs: { events: [] },
     law: [
       {

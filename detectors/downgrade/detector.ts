@@ -57,6 +57,7 @@ export default defineDetector({
     },
     tier: "rule",
     severity: 3,
+    absence: true,
     needs: { events: [], cases: ["case_type"] },
     law: [
       {

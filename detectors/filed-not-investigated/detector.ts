@@ -35,6 +35,7 @@ export default defineDetector({
     },
     tier: "rule",
     severity: 2,
+    absence: true,
     needs: { events: [] },
     law: [
       {

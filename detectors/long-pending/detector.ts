@@ -31,6 +31,7 @@ export default defineDetector({
     },
     tier: "rule",
     severity: 2,
+    absence: true,
     needs: { events: [] },
     law: [
       {

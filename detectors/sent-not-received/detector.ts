@@ -96,7 +96,7 @@ export default defineDetector({
   prepare: async (params, situation) => {
     const { engine } = situation.facts;
     await layOutRounds(params, situation);
-    await layOutLastDays(situation);
+    await layOutLastDays(params, situation);
     await engine.run(sql`create or replace temp table sendings as ${sendings(params, situation)}`);
   },
   query: () => sql`
@@ -136,16 +136,14 @@ export default defineDetector({
 });
 
 /** `last_days`: where a last day on a holiday is moved to, at the latest. */
-async function layOutLastDays({ facts: { engine, zone }, asOf }: Situation): Promise<void> {
-  const [span] = await engine.all<{ first: number | null }>(sql`select min(sent_on) as first from handover_rounds`);
-  const first = span?.first ?? 0;
-  const count = span?.first == null ? 0 : localDay(zone.name, asOf) + 1 - first;
-  const days = Array.from({ length: Math.max(0, count) }, (_, i) => first + i);
+async function layOutLastDays({ file_days, limit_days }: Params, { facts: { engine } }: Situation): Promise<void> {
+  const sent = await engine.all<{ sent_on: number }>(sql`select distinct sent_on from handover_rounds`);
+  const days = new Set(sent.flatMap(({ sent_on }) => [sent_on + file_days, sent_on + limit_days]));
   await layOut(
     engine,
     "last_days",
     { day: "integer", latest: "integer" },
-    days.map((day) => ({ day, latest: rollForward(day).latest })),
+    [...days].map((day) => ({ day, latest: rollForward(day).latest })),
   );
 }
 

@@ -1,0 +1,131 @@
+import { z } from "zod";
+import { isWorkingDay } from "../../pipeline/clock/calendar.ts";
+import type { Situation } from "../../pipeline/detector.ts";
+import { one } from "../../pipeline/engine/engine.ts";
+import { type Sql, sql } from "../../pipeline/engine/sql.ts";
+import { isWorkday } from "../../pipeline/statistics/periods.ts";
+import { layOut } from "../../pipeline/statistics/table.ts";
+import { localDay } from "../../pipeline/zone.ts";
+
+export const Params = z.strictObject({
+  min_workdays: z
+    .int()
+    .min(1)
+    .default(3)
+    .describe("working days in a row without a record of the unit; an engineering default"),
+  min_active_share: z
+    .number()
+    .positive()
+    .max(1)
+    .default(0.9)
+    .describe("share of the other working days that have a record, for a unit that delivers daily; a default"),
+  max_missing_share: z
+    .number()
+    .min(0)
+    .lt(1)
+    .default(0.25)
+    .describe("share of working days in such gaps above which the unit does not deliver daily; a default"),
+  min_span: z.int().min(1).default(40).describe("working days a unit has to be in the log; an engineering default"),
+});
+export type Params = z.output<typeof Params>;
+
+/** A date that lies farther back, in days, is a slip. */
+const FARTHEST = 18_300;
+
+/** Zones in which China's public holidays are kept; elsewhere a silence of all units may be a holiday. */
+const CHINA = ["Asia/Shanghai", "Asia/Urumqi", "Asia/Chongqing", "Asia/Harbin", "PRC"];
+
+/**
+ * Lays out `feed_units` (units that deliver daily or do not: `org_id, daily`) and `feed_silences`: `org_id, first_on,
+ * last_on, workdays, missing` (records short of a declared total; null for a silence), `outcome`.
+ */
+export async function layOutSilences(params: Params, situation: Situation): Promise<void> {
+  const { engine } = situation.facts;
+  const { first, last } = await one<{ first: number | null; last: number | null }>(
+    engine,
+    sql`select min(occurred_on) as first, max(occurred_on) as last from trace where org_id is not null`,
+  );
+  await layOutWorkdays(first, last, situation);
+  await engine.run(sql`
+    create or replace temp table active_days as
+    select org_id, occurred_on as day, count(*) as events from trace
+    where org_id is not null and occurred_on >= ${(last ?? 0) - FARTHEST} group by org_id, occurred_on`);
+  await engine.run(sql`create or replace temp table quiet_spells as ${spells(last ?? 0, params)}`);
+  await engine.run(sql`create or replace temp table feed_units as ${units(last ?? 0, params)}`);
+  await engine.run(sql`create or replace temp table feed_silences as ${silences()} union all ${shortfalls(situation)}`);
+}
+
+/** `workdays`: every day of the log with the working days up to and with it, and whether its calendar is known. */
+async function layOutWorkdays(first: number | null, last: number | null, { facts, asOf }: Situation): Promise<void> {
+  const until = (last ?? localDay(facts.zone.name, asOf)) + 1;
+  const from = Math.max(first ?? until, until - FARTHEST) - 1;
+  const known = CHINA.includes(facts.zone.name);
+  let worked = 0;
+  const rows = Array.from({ length: until - from + 1 }, (_, i) => {
+    const day = from + i;
+    if (isWorkday(day)) worked += 1;
+    return { day, worked, sure: known && isWorkingDay(day) !== null };
+  });
+  await layOut(facts.engine, "workdays", { day: "integer", worked: "integer", sure: "boolean" }, rows);
+}
+
+/** Runs of working days without a record of a unit, between two that have one or up to the end of the log. */
+const spells = (last: number, { min_workdays }: Params): Sql => sql`
+  select s.org_id, s.before + 1 as first_on, s.day - 1 as last_on, e.worked - b.worked as workdays, e.sure and b.sure as sure
+  from (
+    select org_id, day, lag(day) over (partition by org_id order by day) as before
+    from (select org_id, day from active_days union all select distinct org_id, ${last + 1} from active_days) d
+  ) s
+  join workdays b on b.day = s.before join workdays e on e.day = s.day - 1
+  where e.worked - b.worked >= ${min_workdays}`;
+
+const units = (last: number, { min_active_share, max_missing_share, min_span }: Params): Sql => sql`
+  select org_id, span >= ${min_span} and missing <= ${max_missing_share} * span
+    and active >= ${min_active_share} * (span - missing) as daily
+  from (
+    select a.org_id, a.active, e.worked - b.worked as span, coalesce(m.missing, 0) as missing
+    from (
+      select a.org_id, min(a.day) as first_on, count(case when w.worked > v.worked then 1 end) as active
+      from active_days a join workdays w on w.day = a.day join workdays v on v.day = a.day - 1
+      group by a.org_id
+    ) a
+    join workdays b on b.day = a.first_on - 1 join workdays e on e.day = ${last}
+    left join (select org_id, sum(workdays) as missing from quiet_spells group by org_id) m on m.org_id = a.org_id
+  ) x`;
+
+/**
+ * Spells of units that deliver daily. While half of the other such units go on it is a gap. Where nobody goes on it is a
+ * gap only by a calendar that knows the holidays.
+ */
+const silences = (): Sql => sql`
+  select q.org_id, q.first_on, q.last_on, q.workdays, cast(null as bigint) as missing,
+    case when q.others > 0 and q.active >= 0.5 * q.others then 'hit' when q.sure then 'hit' else 'cannot tell' end as outcome
+  from (
+    select s.org_id, s.first_on, s.last_on, s.workdays, s.sure, count(distinct o.org_id) as others,
+      count(distinct case when a.org_id is not null then o.org_id end) as active
+    from quiet_spells s
+    join feed_units u on u.org_id = s.org_id and u.daily
+    left join feed_units o on o.daily and o.org_id <> s.org_id
+    left join active_days a on a.org_id = o.org_id and a.day between s.first_on and s.last_on
+    group by s.org_id, s.first_on, s.last_on, s.workdays, s.sure
+  ) q`;
+
+/** Days in a row on which fewer records are loaded than the source says it holds. */
+function shortfalls({ facts, engine, asOf, has }: Situation): Sql {
+  if (!has("control_totals", "events")) {
+    return sql`select cast(null as varchar), cast(null as integer), cast(null as integer), 0, cast(null as bigint), 'clear' where false`;
+  }
+  return sql`
+    select org_id, min(day), max(day), count(*), sum(declared - loaded), 'hit'
+    from (
+      select t.org_id, t.day, t.declared, coalesce(a.events, 0) as loaded,
+        t.day - row_number() over (partition by t.org_id order by t.day) as island
+      from (
+        select org_id, day, max(events) as declared
+        from (
+          select org_id, ${engine.localDay(sql`c."day"`, facts.zone)} as day, events from control_totals c where c."day" <= ${asOf}
+        ) d group by org_id, day
+      ) t left join active_days a on a.org_id = t.org_id and a.day = t.day
+      where t.declared > coalesce(a.events, 0)
+    ) x group by org_id, island`;
+}

@@ -1,0 +1,45 @@
+import type { Detector } from "./detector.ts";
+import { type Engine, one } from "./engine/engine.ts";
+import { id, type Sql, sql } from "./engine/sql.ts";
+import type { Facts } from "./facts.ts";
+
+/**
+ * Units and days (inclusive, local) whose records the last run found to be missing stand in the table `feed_gaps`. A
+ * case that was open in such a unit then may hold what a rule misses.
+ */
+export const forgetGaps = ({ engine }: Facts): Promise<void> => engine.run(sql`delete from feed_gaps`);
+
+export const rememberGaps = ({ engine }: Facts, gaps: Sql): Promise<void> =>
+  engine.run(sql`insert into feed_gaps select org_id, first_on, last_on from (${gaps}) g`);
+
+/** Days after a case's end in which what follows it, such as its service, may have been lost as well. */
+const AFTERMATH = 30;
+
+/** Detectors that know of gaps come before those that rest on absence. */
+export const gapsFirst = <Prepared extends { readonly detector: Detector }>(
+  prepared: readonly Prepared[],
+): Prepared[] =>
+  [...prepared].sort((x, y) => Number(y.detector.gaps !== undefined) - Number(x.detector.gaps !== undefined));
+
+/** Turns the hits of a table of what was found into *cannot tell* where the case was open in a gap of its units. */
+export async function suspendHits({ engine, zone, asOf }: Facts, found: string): Promise<void> {
+  if (!(await anyGap(engine))) return;
+  const day = (instant: Sql) => engine.localDay(instant, zone);
+  await engine.run(sql`
+    update ${id(found)} set outcome = 'cannot tell'
+    where outcome = 'hit' and case_key in (
+      select c.case_key
+      from cases c
+      join (
+        select case_key, org_id from cases
+        union
+        select case_key, org_id from trace where case_key in (select case_key from ${id(found)} where outcome = 'hit')
+      ) u on u.case_key = c.case_key
+      join feed_gaps g on g.org_id = u.org_id
+      left join completed f on f.case_key = c.case_key
+      where ${day(sql`c.opened_at`)} <= g.last_on and ${day(sql`
+        coalesce(c.closed_at, case when f.case_key is not null then c.last_at end, ${asOf})`)} + ${AFTERMATH} >= g.first_on)`);
+}
+
+const anyGap = async (engine: Engine): Promise<boolean> =>
+  (await one<{ any: boolean }>(engine, sql`select exists (select 1 from feed_gaps) as any`)).any;

@@ -1,0 +1,93 @@
+import { describe, expect, test } from "vitest";
+import type { Given } from "../detectors/_kit/cases.ts";
+import { withCase } from "../detectors/_kit/evaluate.ts";
+import { Log } from "../detectors/_kit/log.ts";
+import feedGap from "../detectors/feed-gap/detector.ts";
+import fourEyes from "../detectors/four-eyes/detector.ts";
+import missingStep from "../detectors/missing-step/detector.ts";
+import { detect, prepareDetectors } from "../pipeline/detect.ts";
+import { gapsFirst } from "../pipeline/gaps.ts";
+import { dateOf, dayOf } from "../pipeline/zone.ts";
+
+const detectors = [missingStep, fourEyes, feedGap];
+
+/** Two units with a finished case a weekday that lacks its notice; the first delivers nothing from 7 to 13 April. */
+const FIRST = dayOf("2025-03-03");
+const rows = ["p1", "p2"].flatMap((org) =>
+  Array.from({ length: 70 }, (_, i) => FIRST + i)
+    .filter((day) => ![2, 3].includes(day % 7))
+    .map(dateOf)
+    .filter((date) => org === "p2" || date < "2025-04-07" || date > "2025-04-13")
+    .flatMap((date) => [
+      [`${org}-${date}`, "accept", `${date}T09:00`, org, "li"],
+      [`${org}-${date}`, "decide", `${date}T10:00`, org, "li"],
+    ]),
+);
+/** Open in the gap, one in each unit, and one that was closed before it. */
+const given: Given = {
+  log: new Log(
+    ["case", "activity", "at", "org", "actor"],
+    [
+      ...rows,
+      ...["p1", "p2"].flatMap((org) => [
+        [`long-${org}`, "accept", "2025-04-03T11:00", org, "li"],
+        [`long-${org}`, "decide", "2025-04-16T11:00", org, "li"],
+      ]),
+    ],
+  ),
+  tables: {
+    cases: new Log(
+      ["case", "closed"],
+      [
+        ["p1-2025-03-03", "2025-03-04"],
+        ["long-p1", "2025-04-17"],
+        ["long-p2", "2025-04-17"],
+      ],
+    ),
+  },
+  asOf: "2025-05-20",
+  procedure: {
+    completion: { activities: ["decide"] },
+    rules: [
+      { template: "existence", activities: ["notice"] },
+      { template: "different-actor", activities: ["accept", "decide"] },
+    ],
+  },
+};
+
+/** Hits and cannot tells of each detector, and the cases that were hit, with feed-gap on or off. */
+const outcomes = (setting: object | "off") =>
+  withCase(given, async ({ facts, ruleSet }) => {
+    const prepared = prepareDetectors(detectors, { "feed-gap": setting }, (id) => id);
+    const found = new Map<string, { hit: number; "cannot tell": number; cases: (string | null)[] }>();
+    for (const one of gapsFirst(prepared)) {
+      const detection = await detect(one, { facts, ruleSet, runId: "case" });
+      const cases: (string | null)[] = [];
+      for await (const batch of detection.warnings()) cases.push(...batch.map(({ case_id }) => case_id));
+      const { hit, "cannot tell": cannotTell } = detection.report.outcomes;
+      found.set(one.detector.meta.id, { hit, "cannot tell": cannotTell, cases });
+    }
+    return found;
+  });
+
+describe("a gap in the feed", () => {
+  test("turns hits that rest on absence into cannot tell where the case was open in it", async () => {
+    const [without, within] = [await outcomes("off"), await outcomes({})];
+    const before = without.get("missing-step");
+    const after = within.get("missing-step");
+    expect(within.get("feed-gap")).toMatchObject({ hit: 1 });
+    expect(before?.["cannot tell"]).toBe(0);
+    expect((after?.hit ?? 0) + (after?.["cannot tell"] ?? 0)).toBe(before?.hit);
+    expect(before?.cases).toContain("long-p1");
+    expect(after?.cases).not.toContain("long-p1");
+    expect(after?.cases).toEqual(
+      expect.arrayContaining(["long-p2", "p1-2025-03-03", "p1-2025-03-04", "p1-2025-04-14", "p2-2025-04-08"]),
+    );
+  });
+
+  test("leaves what rests on the records themselves", async () => {
+    const both = [await outcomes("off"), await outcomes({})].map((found) => found.get("four-eyes"));
+    expect(both[0]?.hit).toBe(97);
+    expect(both[1]).toEqual(both[0]);
+  });
+});
