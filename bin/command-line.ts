@@ -152,6 +152,16 @@ function commandLine(lazily: Handler): Command {
     .addOption(quiet())
     .action(lazily(async () => (await import("./commands/demo.ts")).default));
 
+  xiezhi
+    .command("evaluate")
+    .description("hold the last report against what is known to be in its log (labels.ndjson of a demo)")
+    .addOption(config())
+    .option("--labels <file>", "the labels (default: labels.ndjson beside the configuration)")
+    .option("--report <folder>", "the report (default: the last one)")
+    .option("--strict", "exit with 1 if anything was missed or false")
+    .addOption(asJson())
+    .action(lazily(async () => (await import("./commands/evaluate.ts")).default));
+
   return xiezhi;
 }
 

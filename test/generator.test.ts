@@ -7,9 +7,9 @@ import { parse } from "yaml";
 import { ACTIVITIES } from "../fixtures/generator/activities.ts";
 import { type DemoOptions, type DemoSummary, generateDemo } from "../fixtures/generator/demo.ts";
 import { writeGb18030 } from "../fixtures/generator/gb18030.ts";
-import type { Label } from "../fixtures/generator/plants/scenario.ts";
 import { EVENT_COLUMNS, INTERVENTION_COLUMNS } from "../fixtures/generator/tables.ts";
 import { Config } from "../schemas/config.ts";
+import type { Label } from "../schemas/label.ts";
 import { Procedure } from "../schemas/procedure.ts";
 import { TABLES } from "../schemas/tables.ts";
 
@@ -246,7 +246,7 @@ describe("the labels", () => {
     const cases = new Set(demo.cases.map(({ case_id }) => case_id));
     const units = new Set(demo.cases.map(({ org_id }) => org_id));
     const inquirers = new Set(demo.interventions.map((entry) => entry[INTERVENTION_COLUMNS.inquirer_id]));
-    const known = { case: cases, org: units, series: inquirers };
+    const known = { case: cases, org: units, series: inquirers, pair: new Set<string>() };
     for (const { subject, case_id, org_id } of demo.labels) {
       expect([subject, known[subject.type].has(subject.id)]).toEqual([subject, true]);
       if (case_id) expect(cases.has(case_id)).toBe(true);
