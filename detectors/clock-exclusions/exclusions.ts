@@ -1,0 +1,123 @@
+import { z } from "zod";
+import type { Situation } from "../../pipeline/detector.ts";
+import { type Sql, sql, word } from "../../pipeline/engine/sql.ts";
+import { judgeRates, RATE_COLUMNS, type Stratum } from "../../pipeline/statistics/rates.ts";
+import { layOut } from "../../pipeline/statistics/table.ts";
+import { COMMISSIONED, labels, SUSPENDED } from "../_terms/labels.ts";
+import { columnOf, recordsOf } from "../_terms/records.ts";
+
+export const Params = z.strictObject({
+  exclude: labels(["exclude", "扣除"], "words of `extensions.kind` for time that is not counted"),
+  suspend: labels([...SUSPENDED, "中止诉讼", "中止执行"], "labels of a suspension"),
+  support: labels(
+    [
+      ...COMMISSIONED,
+      ...SUSPENDED,
+      "中止诉讼",
+      "中止执行",
+      "公告送达",
+      "公告",
+      "管辖异议",
+      "和解协议",
+      "执行和解",
+      "委托评估",
+      "委托拍卖",
+      "听证",
+    ],
+    "labels of acts that an exclusion rests on",
+  ),
+  support_days: z
+    .int()
+    .min(0)
+    .default(7)
+    .describe("days around the exclusion's start in which that act lies; a default"),
+  share: z.number().positive().max(1).default(0.5).describe("excluded time against the case's whole time; a default"),
+  suspensions: z.int().min(2).default(3).describe("suspensions of one case that are remarked on; a default"),
+  min_cases: z
+    .int()
+    .min(1)
+    .default(30)
+    .describe("closed cases with an exclusion below which nothing is said of a unit"),
+  min_units: z.int().min(3).default(6).describe("units with that many; an engineering default"),
+  min_ratio: z.number().min(1).default(1.5).describe("against what is expected; an engineering default"),
+  max_p: z.number().positive().max(1).default(0.002).describe("two-sided; 0.002 is the 99.8 % limit"),
+  false_discovery_rate: z.number().positive().max(1).default(0.05).describe("largest q-value; an engineering default"),
+  sample: z.int().min(1).default(20).describe("exclusions of a unit shown as evidence"),
+});
+export type Params = z.output<typeof Params>;
+
+/**
+ * `clock_exclusions`: approved exclusions of the cases' clocks, `days` without what an earlier one has covered;
+ * `excluded_cases`: the same by case, with the days that the case has taken.
+ */
+export async function layOutExclusions(params: Params, situation: Situation): Promise<void> {
+  const { facts, engine, asOf } = situation;
+  const day = (instant: Sql) => sql`cast(${engine.localDay(instant, facts.zone)} as integer)`;
+  const records = recordsOf(situation, "extensions", [
+    "extension_id",
+    "kind",
+    "from_at",
+    "to_at",
+    "approved_at",
+    "basis",
+    "act_ref",
+  ]);
+  await facts.engine.run(sql`
+    create or replace temp table clock_exclusions as
+    select x.*, greatest(0, to_on - greatest(from_on, coalesce(max(to_on) over (
+        partition by case_key order by from_on, to_on, record_no rows between unbounded preceding and 1 preceding), from_on))) as days
+    from (
+      select r.record_no, r.case_key, r.extension_id, r.basis, r.act_ref, r.from_at, ${day(sql`r.from_at`)} as from_on,
+        ${day(sql`least(coalesce(r.to_at, ${asOf}), ${asOf})`)} as to_on
+      from (${records}) r
+      where r.case_key is not null and r.kind in ${params.exclude} and r.from_at <= ${asOf} and coalesce(r.approved_at <= ${asOf}, true)
+    ) x`);
+  await facts.engine.run(sql`
+    create or replace temp table excluded_cases as
+    select e.case_key, c.org_id, ${columnOf(situation, "cases", "case_type", word("c"))} as case_type, c.closed_at,
+      sum(e.days) as excluded, count(*) as exclusions,
+      ${day(sql`coalesce(c.closed_at, ${asOf})`)} - ${day(sql`c.opened_at`)} as elapsed
+    from clock_exclusions e join cases c on c.case_key = e.case_key
+    group by e.case_key, c.org_id, c.closed_at, c.opened_at, ${columnOf(situation, "cases", "case_type", word("c"))}`);
+}
+
+/** Of the units' closed cases with an exclusion, those in which it took more than a share of the time. */
+export async function judgeUnits(params: Params, { facts: { engine } }: Situation): Promise<void> {
+  const strata = await engine.all<Stratum>(sql`
+    select org_id, 'share' as heading, coalesce(case_type, '') as mix, count(*) as n,
+      count(case when excluded > ${params.share} * elapsed then 1 end) as observed
+    from excluded_cases where org_id is not null and closed_at is not null
+    group by org_id, coalesce(case_type, '') order by org_id, mix`);
+  const judged = judgeRates(strata, params).map((unit) => ({ ...unit, key: "share", outcome: upwards(unit) }));
+  await layOut(engine, "exclusion_units", RATE_COLUMNS, judged);
+}
+
+/** Fewer exclusions than others is nothing to remark on. */
+const upwards = ({ outcome, z: at }: { outcome: string; z: number | null }): string =>
+  outcome === "hit" && (at ?? 0) < 0 ? "clear" : outcome;
+
+/** Cases suspended again and again, and exclusions that no act on record supports. */
+export function caseRows(params: Params, { has }: Situation): Sql {
+  const referenced = has("extensions", "act_ref");
+  return sql`
+    select case_key, 'suspensions' as key, 'suspensions' as kind, n, cast(null as varchar) as basis, cast(null as integer) as from_on, cast(null as integer) as days,
+      cast(null as bigint) as record_no, case when n >= ${params.suspensions} then 'hit' else 'clear' end as outcome
+    from (
+      select case_key, max(n) as n from (
+        select case_key, count(*) as n from steps where activity in ${params.suspend} group by case_key
+        union all
+        select case_key, count(*) from clock_exclusions where basis in ${params.suspend} group by case_key
+      ) u group by case_key
+    ) s
+    union all
+    select x.case_key, coalesce(x.extension_id, cast(x.from_at as varchar)), 'unsupported', 1, x.basis, x.from_on, x.days, x.record_no,
+      case
+        when nullif(trim(x.act_ref), '') is not null or a.record_no is not null then 'clear'
+        when not ${referenced} and not exists (select 1 from steps where activity in ${params.support}) then 'cannot tell'
+        else 'hit'
+      end
+    from clock_exclusions x left join (
+      select distinct x.record_no from clock_exclusions x join steps s on s.case_key = x.case_key
+        and s.activity in ${params.support} and s.occurred_on between x.from_on - ${params.support_days} and x.from_on + ${params.support_days}
+    ) a on a.record_no = x.record_no`;
+}
