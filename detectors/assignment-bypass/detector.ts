@@ -89,8 +89,11 @@ export default defineDetector({
     recorded: z.number(),
     share: z.number(),
   }),
-  query: (params, situation) => {
-    const { designated, random, usual_share, min_recorded } = params;
+  prepare: async (params, situation) => {
+    const first = firstAssignments(params, situation);
+    await situation.facts.engine.run(sql`create or replace temp table first_assignments as ${first}`);
+  },
+  query: ({ designated, random, usual_share, min_recorded }, situation) => {
     const reasons = situation.has("assignments", "reason");
     return sql`
       select a.case_key, a.unit as key, a.unit, a.actor_id, a.record_no, a.from_on, u.recorded, u.share,
@@ -102,14 +105,14 @@ export default defineDetector({
           when ${!reasons} then 'cannot tell'
           else 'hit'
         end as outcome
-      from (${firstAssignments(params, situation)}) a
+      from first_assignments a
       join (
         select unit, count(mode) as recorded,
           cast(sum(case when mode in ${random} then 1 else 0 end) as double) / count(mode) as share
-        from (${firstAssignments(params, situation)}) f group by unit having count(mode) > 0
+        from first_assignments group by unit having count(mode) > 0
       ) u on u.unit = a.unit
       join cases c on c.case_key = a.case_key
-      left join (${besides(params, situation)}) n on n.case_key = a.case_key
+      left join (${besides(situation)}) n on n.case_key = a.case_key
       where u.share >= ${usual_share} or u.recorded < ${min_recorded}`;
   },
   evidence: () => sql`
@@ -136,9 +139,8 @@ const firstAssignments = ({ handler_roles }: Params, situation: Situation): Sql 
 const keyCase = ({ has }: Situation): Sql => (has("cases", "key_case") ? sql`coalesce(c.key_case, false)` : sql`false`);
 
 /** Cases whose first handler has another that is linked to it, or is of the same fact: `case_key`. */
-function besides(params: Params, situation: Situation): Sql {
+function besides(situation: Situation): Sql {
   const { engine, has } = situation;
-  const first = firstAssignments(params, situation);
   const links = recordsOf(situation, "cases", ["case_id", "linked_cases", "fact_id"]);
   const linked = sql`
     select k.case_key, o.case_key as other_key
@@ -151,6 +153,6 @@ function besides(params: Params, situation: Situation): Sql {
   return sql`
     select distinct a.case_key
     from (${linked} union all select other_key, case_key from (${linked}) y union all ${alike}) x
-    join (${first}) a on a.case_key = x.case_key
-    join (${first}) b on b.case_key = x.other_key and b.actor_id = a.actor_id`;
+    join first_assignments a on a.case_key = x.case_key
+    join first_assignments b on b.case_key = x.other_key and b.actor_id = a.actor_id`;
 }

@@ -76,6 +76,11 @@ export default defineDetector({
     first_on: z.number(),
     last_on: z.number(),
   }),
+  prepare: async (params, situation) => {
+    await situation.facts.engine.run(
+      sql`create or replace temp table unexplained_changes as ${judged(params, situation)}`,
+    );
+  },
   query: (params, situation) => sql`
     select h.case_key, x.changes, x.unexplained, x.unapproved, x.hurried, x.first_on, x.last_on,
       case
@@ -89,17 +94,17 @@ export default defineDetector({
     left join (
       select case_key, count(*) as changes, sum(unexplained) as unexplained, sum(unapproved) as unapproved,
         sum(hurried) as hurried, sum(untold) as untold, min(changed_on) as first_on, max(changed_on) as last_on
-      from (${judged(params, situation)}) j group by case_key
+      from unexplained_changes group by case_key
     ) x on x.case_key = h.case_key`,
-  evidence: (params, situation) => sql`
+  evidence: (params) => sql`
     select h.hit_no, 'a' as part, j.old_no as record_no, cast(null as integer) as pos, 'assignments' as source_table
-    from hits h join (${judged(params, situation)}) j on j.case_key = h.case_key
+    from hits h join unexplained_changes j on j.case_key = h.case_key
     union
     select h.hit_no, 'a', j.record_no, null, 'assignments'
-    from hits h join (${judged(params, situation)}) j on j.case_key = h.case_key
+    from hits h join unexplained_changes j on j.case_key = h.case_key
     union
     select h.hit_no, 'b', s.record_no, s.pos, 'events'
-    from hits h join (${judged(params, situation)}) j on j.case_key = h.case_key and j.hurried = 1
+    from hits h join unexplained_changes j on j.case_key = h.case_key and j.hurried = 1
     join steps s on s.case_key = j.case_key and s.occurred_at = j.decided_at and s.activity in ${params.decisions}`,
   explain: ({ changes, unexplained, unapproved, hurried, first_on, last_on }, params) => {
     const grounds = [

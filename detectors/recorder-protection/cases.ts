@@ -4,7 +4,7 @@ import detector from "./detector.ts";
 const events = log`
   case activity at
   c1   受案登记 2025-01-06
-  c1   询问     2025-01-08`;
+  c2   受案登记 2025-01-06`;
 const interventions = log`
   id   case recorder at         recorded   content_class
   r-01 c1   li       2025-02-03 2025-02-03 说情`;
@@ -20,69 +20,48 @@ const asOf = "2025-12-31";
 export default defineCases(detector, {
   silent: {
     "still on the case and in the post": { log: events, tables: usual, asOf, outcome: "clear" },
-    "a rotation that was decided before the inquiry": {
+    "rotations decided before the inquiry or planned, and four of a unit moved on one day": {
       log: events,
       tables: {
-        ...usual,
+        assignments,
+        interventions: log`
+          id   case recorder at
+          r-01 c1   li       2025-02-03
+          r-02 c1   sun      2025-02-03
+          r-03 c1   wang     2025-02-03`,
         postings: log`
-          id  actor org kind at         reason decided
-          t-1 li    p1  post 2020-01-01 -      -
-          t-2 li    p2  post 2025-03-03 -      2025-01-20`,
+          id  actor org kind     at         to         reason decided
+          t-1 li    p1  post     2020-01-01 -          -      -
+          t-2 li    p2  post     2025-03-03 -          -      2025-01-20
+          t-3 sun   p1  post     2020-01-01 -          -      -
+          t-4 sun   p1  rotation 2025-03-01 2025-03-31 -      -
+          t-5 sun   p3  post     2025-03-17 -          -      -
+          u-1 wang  p5  post     2020-01-01 -          -      -
+          u-2 zhao  p5  post     2020-01-01 -          -      -
+          u-3 qian  p5  post     2020-01-01 -          -      -
+          u-4 zhou  p5  post     2020-01-01 -          -      -
+          u-5 wang  p6  post     2025-03-03 -          -      -
+          u-6 zhao  p6  post     2025-03-03 -          -      -
+          u-7 qian  p7  post     2025-03-03 -          -      -
+          u-8 zhou  p7  post     2025-03-03 -          -      -`,
       },
       asOf,
       outcome: "clear",
     },
-    "moved under the plan of rotation": {
+    "a recusal took the case from the recorder, and another was handed on half a year later": {
       log: events,
       tables: {
-        ...usual,
-        postings: log`
-          id  actor org kind     at         to         reason
-          t-1 li    p1  post     2020-01-01 -          -
-          t-2 li    p1  rotation 2025-03-01 2025-03-31 -
-          t-3 li    p2  post     2025-03-03 -          -`,
-      },
-      asOf,
-      outcome: "clear",
-    },
-    "four of the unit were moved on one day": {
-      log: events,
-      tables: {
-        ...usual,
-        postings: log`
-          id  actor org kind at
-          t-1 li    p1  post 2020-01-01
-          t-2 wang  p1  post 2020-01-01
-          t-3 zhao  p1  post 2020-01-01
-          t-4 qian  p1  post 2020-01-01
-          t-5 li    p2  post 2025-03-03
-          t-6 wang  p2  post 2025-03-03
-          t-7 zhao  p3  post 2025-03-03
-          t-8 qian  p3  post 2025-03-03`,
-      },
-      asOf,
-      outcome: "clear",
-    },
-    "a recusal took the case from the recorder, which is as it should be": {
-      log: events,
-      tables: {
-        ...usual,
+        postings,
+        interventions: log`
+          id   case recorder at
+          r-01 c1   li       2025-02-03
+          r-02 c2   li       2025-02-03`,
         assignments: log`
           id  case actor org role   at         to         reason
           a-1 c1   li    p1  承办人 2025-01-06 2025-03-03 -
-          a-2 c1   wang  p1  承办人 2025-03-03 -          原承办人自行回避`,
-      },
-      asOf,
-      outcome: "clear",
-    },
-    "handed on half a year later": {
-      log: events,
-      tables: {
-        ...usual,
-        assignments: log`
-          id  case actor org role   at         to         reason
-          a-1 c1   li    p1  承办人 2025-01-06 2025-08-04 -
-          a-2 c1   wang  p1  承办人 2025-08-04 -          -`,
+          a-2 c1   wang  p1  承办人 2025-03-03 -          原承办人自行回避
+          a-3 c2   li    p1  承办人 2025-01-06 2025-08-04 -
+          a-4 c2   wang  p1  承办人 2025-08-04 -          -`,
       },
       asOf,
       outcome: "clear",

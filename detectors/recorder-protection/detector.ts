@@ -72,6 +72,10 @@ export default defineDetector({
     change_kind: z.enum(["removed", "moved", "adverse"]),
     change_to: z.string().nullable(),
   }),
+  prepare: async (params, situation) => {
+    const changes = sql`${changesFor(params, situation)} union all ${movesOf(params, situation)}`;
+    await situation.facts.engine.run(sql`create or replace temp table recorder_changes as ${changes}`);
+  },
   query: (params, situation) => {
     const today = localDay(situation.facts.zone.name, situation.asOf);
     const looked = situation.facts.columns.has("assignments") && situation.facts.columns.has("postings");
@@ -93,7 +97,7 @@ export default defineDetector({
             coalesce(r.recorded_on, r.received_on) as entered_on
           from (${registerOf(situation, ["recorder_id"])}) r
         ) e
-        left join (${changesFor(params, situation)} union all ${movesOf(params, situation)}) c
+        left join recorder_changes c
           on c.actor_id = e.recorder_id and coalesce(c.case_key = e.case_key, true)
           and c.change_on > e.entered_on and c.change_on <= e.entered_on + ${params.within_days}
           and coalesce(c.decided_on > e.entered_on, true)
