@@ -46,6 +46,23 @@ export default defineCases(approvalLevel, {
         c3   处罚决定 2025-06-01 派出所         罚款`,
       outcome: "cannot tell",
     },
+    "the procedure in use has a rule of its own": {
+      log: log`
+        case activity at         approver_level amount decision
+        c1   处罚决定 2025-06-01 派出所         800    罚款`,
+      procedure: {
+        rules: [
+          {
+            code: "PS05",
+            template: "absence",
+            activities: ["处罚决定"],
+            count: 1,
+            when: { approver_level: "派出所", amount: { gt: 500 } },
+          },
+        ],
+      },
+      outcome: "not applicable",
+    },
     "no level in the data": {
       log: log`
         case activity at         amount
