@@ -1,0 +1,634 @@
+import { log } from "../../detectors/_kit/cases.ts";
+import type { Pack } from "../pack.ts";
+
+const summary = { procedure_variant: "简易程序" };
+const fast = { procedure_variant: "速裁程序" };
+
+export default {
+  procedure: "criminal-trial",
+  asOf: "2025-12-31",
+  of: {
+    case_type: "刑初",
+    procedure_variant: "普通程序",
+    trial_formation: "合议庭",
+    minor: false,
+    not_guilty_plea: false,
+    outcome: "有罪",
+  },
+  lawful: {
+    "an ordinary trial by a panel": {
+      log: log`
+        activity       party remaining_months at
+        收到起诉       -     -                2025-03-03
+        立案           -     -                2025-03-05
+        分案           -     -                2025-03-05
+        送达起诉书副本 p1    -                2025-03-10
+        开庭审理       -     -                2025-04-08T09:00
+        最后陈述       p1    -                2025-04-08T11:00
+        评议           -     -                2025-04-10
+        定期宣判       -     -                2025-05-20
+        送达判决书     p1    -                2025-05-20
+        判决生效       -     -                2025-06-02
+        送达执行文书   p1    20               2025-06-10
+        送交监狱       p1    -                2025-07-05
+        归档           -     -                2025-07-30`,
+    },
+    "fast-track, one judge, pronounced at the hearing": {
+      of: { ...fast, trial_formation: "独任", over_one_year: false },
+      log: log`
+        activity       at
+        收到起诉       2025-03-03
+        立案           2025-03-05
+        分案           2025-03-05
+        开庭审理       2025-03-13T09:00
+        最后陈述       2025-03-13T09:10
+        当庭宣判       2025-03-13T09:15
+        送达判决书     2025-03-13T09:20`,
+    },
+    "summary, one judge, the copy served the day before": {
+      of: { ...summary, trial_formation: "独任", over_three_years: false },
+      log: log`
+        activity       at
+        立案           2025-03-05
+        分案           2025-03-05
+        送达起诉书副本 2025-03-11
+        开庭审理       2025-03-12T09:00
+        最后陈述       2025-03-12T10:10
+        当庭宣判       2025-03-12T10:15
+        送达判决书     2025-03-17`,
+    },
+  },
+  rules: {
+    "PS01-filing": {
+      silent: {
+        "returned to the procuratorate": {
+          outcome: "clear",
+          log: log`
+          activity   at
+          收到起诉   2025-03-03
+          退回检察院 2025-03-05
+          归档       2025-03-15`,
+        },
+      },
+      warns: {
+        "archived and never filed": {
+          log: log`
+          activity at
+          开庭审理 2025-03-05
+          归档     2025-05-15`,
+        },
+      },
+    },
+    "PS01-assignment": {
+      silent: {
+        "not judged yet": {
+          outcome: "not applicable",
+          log: log`
+          activity at
+          立案     2025-12-05`,
+        },
+      },
+      warns: {
+        "judged and never assigned": {
+          log: log`
+          activity at
+          立案     2025-03-05
+          当庭宣判 2025-04-05`,
+        },
+      },
+    },
+    "PS01-copy-served": {
+      silent: {
+        "not needed in a fast-track trial": {
+          outcome: "not applicable",
+          of: fast,
+          log: log`
+          activity at
+          开庭审理 2025-03-05`,
+        },
+        "served in the minute of the hearing, however late": {
+          outcome: "clear",
+          log: log`
+          activity       at
+          开庭审理       2025-03-05T09:00:00
+          送达起诉书副本 2025-03-05T09:00:30`,
+        },
+      },
+      warns: {
+        "an ordinary trial without it": {
+          evidence: ["开庭审理"],
+          log: log`
+          activity at
+          开庭审理 2025-03-05
+          归档     2025-06-05`,
+        },
+      },
+    },
+    "PS01-last-statement": {
+      silent: {
+        heard: {
+          outcome: "clear",
+          log: log`
+          activity at
+          最后陈述 2025-03-05
+          宣判     2025-03-25`,
+        },
+      },
+      warns: {
+        "not heard": {
+          log: log`
+          activity at
+          开庭审理 2025-03-05
+          宣判     2025-03-25
+          归档     2025-06-05`,
+        },
+      },
+    },
+    "PS02-hearing-before-judgment": {
+      silent: {
+        "in one minute": {
+          outcome: "clear",
+          log: log`
+          activity at
+          当庭宣判 2025-03-05T10:00:00
+          开庭审理 2025-03-05T10:00:30`,
+        },
+      },
+      warns: {
+        "judged a day before the hearing": {
+          severity: 4,
+          evidence: ["宣判", "开庭审理"],
+          log: log`
+          activity at
+          宣判     2025-03-05
+          开庭审理 2025-03-06`,
+        },
+      },
+    },
+    "PS02-deliberation-before-judgment": {
+      silent: {
+        "one judge has nobody to deliberate with": {
+          outcome: "not applicable",
+          of: { trial_formation: "独任" },
+          log: log`
+          activity at
+          开庭审理 2025-03-05
+          宣判     2025-03-06`,
+        },
+      },
+      warns: {
+        "the panel deliberated after the judgment": {
+          log: log`
+          activity at
+          宣判     2025-03-06
+          评议     2025-03-08`,
+        },
+      },
+    },
+    "PS08-copy-ten-days": {
+      silent: {
+        "on the tenth day before": {
+          outcome: "clear",
+          log: log`
+          activity       at
+          送达起诉书副本 2025-03-03
+          开庭审理       2025-03-13`,
+        },
+      },
+      warns: {
+        "five days before": {
+          log: log`
+          activity       at
+          送达起诉书副本 2025-03-03
+          开庭审理       2025-03-08`,
+        },
+      },
+    },
+    "PS08-served": {
+      silent: {
+        "not served yet": {
+          outcome: "pending",
+          log: log`
+          activity at
+          定期宣判 2025-12-30`,
+        },
+      },
+      warns: {
+        "archived unserved": {
+          log: log`
+          activity at
+          宣判     2025-03-06
+          归档     2025-04-06`,
+        },
+      },
+    },
+    "PS08-served-in-five-days": {
+      silent: {
+        "on the fifth day": {
+          outcome: "clear",
+          log: log`
+          activity   at
+          当庭宣判   2025-03-05
+          送达判决书 2025-03-10`,
+        },
+      },
+      warns: {
+        "two weeks later": {
+          measured: 14,
+          log: log`
+          activity   at
+          当庭宣判   2025-03-05
+          送达判决书 2025-03-19`,
+        },
+      },
+    },
+    "PS08-served-at-once": {
+      silent: {
+        "the next day": {
+          outcome: "clear",
+          log: log`
+          activity   at
+          定期宣判   2025-03-05
+          送达判决书 2025-03-06`,
+        },
+      },
+      warns: {
+        "a week later": {
+          log: log`
+          activity   at
+          定期宣判   2025-03-05
+          送达判决书 2025-03-12`,
+        },
+      },
+    },
+    "PS09-fast-track-minor": {
+      silent: {
+        "a minor, in a summary trial": {
+          outcome: "clear",
+          of: { ...summary, minor: true },
+          log: log`
+          activity at
+          当庭宣判 2025-03-05`,
+        },
+      },
+      warns: {
+        "a minor": {
+          of: { ...fast, minor: true },
+          log: log`
+          activity at
+          当庭宣判 2025-03-05`,
+        },
+      },
+    },
+    "PS09-fast-track-contested": {
+      silent: {
+        "turned into an ordinary trial": {
+          outcome: "clear",
+          of: { not_guilty_plea: true },
+          log: log`
+          activity     at
+          转为普通程序 2025-03-05
+          宣判         2025-04-05`,
+        },
+      },
+      warns: {
+        "the defence contests the charge": {
+          of: { ...fast, not_guilty_plea: true },
+          log: log`
+          activity at
+          当庭宣判 2025-03-05`,
+        },
+      },
+    },
+    "PS09-fast-track-three-years": {
+      silent: {
+        "three years to the day": {
+          outcome: "clear",
+          of: fast,
+          log: log`
+          activity sentence_months at
+          当庭宣判 36              2025-03-05`,
+        },
+        "how long is not recorded": {
+          outcome: "cannot tell",
+          of: fast,
+          log: log`
+          activity sentence_months at
+          当庭宣判 -               2025-03-05`,
+        },
+      },
+      warns: {
+        "three and a half": {
+          of: fast,
+          log: log`
+          activity sentence_months at
+          当庭宣判 42              2025-03-05`,
+        },
+      },
+    },
+    "TM01-acceptance": {
+      silent: {
+        "on the seventh day": {
+          outcome: "clear",
+          log: log`
+          activity at
+          收到起诉 2025-03-03
+          立案     2025-03-10`,
+        },
+      },
+      warns: {
+        "after three weeks": {
+          severity: 3,
+          log: log`
+          activity at
+          收到起诉 2025-03-03
+          立案     2025-03-24`,
+        },
+      },
+    },
+    "TM04-ordinary": {
+      silent: {
+        "three months more, as the court above approved": {
+          outcome: "clear",
+          log: log`
+          activity at
+          立案     2025-03-03
+          宣判     2025-09-03`,
+          tables: {
+            extensions: log`
+            kind   months at
+            extend 3      2025-05-25`,
+          },
+        },
+        "the appraisal does not count": {
+          outcome: "clear",
+          log: log`
+          activity at
+          立案     2025-03-03
+          宣判     2025-06-20`,
+          tables: {
+            extensions: log`
+            kind    from       to
+            exclude 2025-04-01 2025-05-06`,
+          },
+        },
+        "suspended, and for how long is not recorded": {
+          outcome: "cannot tell",
+          log: log`
+          activity at
+          立案     2025-03-03
+          中止审理 2025-04-03
+          宣判     2025-07-20`,
+        },
+        "anew after supplementary investigation": {
+          outcome: "clear",
+          log: log`
+          activity         at
+          立案             2025-03-03
+          补充侦查延期审理 2025-05-03
+          补充侦查完毕移送 2025-06-03
+          宣判             2025-09-02`,
+        },
+        "it was a summary trial first": {
+          outcome: "clear",
+          log: log`
+          activity     at
+          立案         2025-03-03
+          转为普通程序 2025-03-20
+          宣判         2025-06-20`,
+        },
+      },
+      warns: {
+        "four months": {
+          severity: 3,
+          measured: 123,
+          threshold: 92,
+          evidence: ["立案", "宣判"],
+          log: log`
+          activity at
+          立案     2025-03-03
+          宣判     2025-07-04`,
+        },
+        "suspended for a month, and still too long": {
+          log: log`
+          activity at
+          立案     2025-03-03
+          中止审理 2025-04-03
+          恢复审理 2025-05-03
+          宣判     2025-08-20`,
+        },
+      },
+    },
+    "TM04-summary": {
+      silent: {
+        "more than three years are to be expected": {
+          outcome: "not applicable",
+          of: { ...summary, over_three_years: true },
+          log: log`
+          activity at
+          立案     2025-03-03
+          当庭宣判 2025-04-03`,
+        },
+        "turned into an ordinary trial on the twentieth day, a Sunday": {
+          outcome: "clear",
+          of: { ...summary, over_three_years: false },
+          log: log`
+          activity     at
+          立案         2025-03-03
+          转为普通程序 2025-03-24
+          宣判         2025-05-03`,
+        },
+      },
+      warns: {
+        "a month": {
+          of: { ...summary, over_three_years: false },
+          log: log`
+          activity at
+          立案     2025-03-03
+          当庭宣判 2025-04-03`,
+        },
+      },
+    },
+    "TM04-summary-at-most": {
+      silent: {
+        "a month and a half": {
+          outcome: "clear",
+          of: summary,
+          log: log`
+          activity at
+          立案     2025-03-03
+          当庭宣判 2025-04-18`,
+        },
+      },
+      warns: {
+        "two months": {
+          of: summary,
+          log: log`
+          activity at
+          立案     2025-03-03
+          当庭宣判 2025-05-03`,
+        },
+      },
+    },
+    "TM04-fast-track": {
+      silent: {
+        "more than a year is to be expected": {
+          outcome: "not applicable",
+          of: { ...fast, over_one_year: true },
+          log: log`
+          activity at
+          立案     2025-03-03
+          当庭宣判 2025-03-17`,
+        },
+      },
+      warns: {
+        "two weeks": {
+          of: { ...fast, over_one_year: false },
+          log: log`
+          activity at
+          立案     2025-03-03
+          当庭宣判 2025-03-17`,
+        },
+      },
+    },
+    "TM04-fast-track-at-most": {
+      silent: {
+        "fifteen days": {
+          outcome: "clear",
+          of: fast,
+          log: log`
+          activity at
+          立案     2025-03-03
+          当庭宣判 2025-03-18`,
+        },
+      },
+      warns: {
+        "three weeks": {
+          of: fast,
+          log: log`
+          activity at
+          立案     2025-03-03
+          当庭宣判 2025-03-24`,
+        },
+      },
+    },
+    "TM04-private": {
+      silent: {
+        "settled in the fifth month": {
+          outcome: "clear",
+          of: { procedure_variant: "自诉程序", custody: false },
+          log: log`
+          activity at
+          立案     2025-03-03
+          准许撤诉 2025-08-03`,
+        },
+      },
+      warns: {
+        "eight months": {
+          of: { procedure_variant: "自诉程序", custody: false },
+          log: log`
+          activity at
+          立案     2025-03-03
+          宣判     2025-11-03`,
+        },
+      },
+    },
+    "TM04-appeal-files": {
+      silent: {
+        "three days after the time to appeal": {
+          outcome: "clear",
+          log: log`
+          activity     at
+          上诉         2025-03-03
+          移送上诉案卷 2025-03-16`,
+        },
+      },
+      warns: {
+        "after a month": {
+          log: log`
+          activity     at
+          上诉         2025-03-03
+          移送上诉案卷 2025-04-03`,
+        },
+      },
+    },
+    "TM05-bail": {
+      silent: {
+        "over with the judgment": {
+          outcome: "clear",
+          log: log`
+          activity party org at
+          取保候审 p1    ct  2024-03-03
+          判决生效 -     ct  2024-10-03`,
+        },
+      },
+      warns: {
+        "nothing was done": {
+          severity: 4,
+          log: log`
+          activity party org at
+          取保候审 p1    ct  2024-03-03`,
+        },
+      },
+    },
+    "TM05-residence": {
+      silent: {
+        "turned into an arrest": {
+          outcome: "clear",
+          log: log`
+          activity party org at
+          监视居住 p1    ct  2025-03-03
+          决定逮捕 p1    ct  2025-05-03`,
+        },
+      },
+      warns: {
+        "lifted in the eighth month": {
+          log: log`
+          activity     party org at
+          监视居住     p1    ct  2025-03-03
+          解除监视居住 p1    ct  2025-10-13`,
+        },
+      },
+    },
+    "XA05-documents-in-ten-days": {
+      silent: {
+        acquitted: {
+          outcome: "not applicable",
+          of: { outcome: "无罪" },
+          log: log`
+          activity at
+          判决生效 2025-03-03`,
+        },
+      },
+      warns: {
+        "a month": {
+          severity: 4,
+          log: log`
+          activity     at
+          判决生效     2025-03-03
+          送达执行文书 2025-04-03`,
+        },
+      },
+    },
+    "XA05-prison-in-thirty-days": {
+      silent: {
+        "two months to serve": {
+          outcome: "not applicable",
+          log: log`
+          activity     party remaining_months at
+          送达执行文书 p1    2                2025-03-03`,
+        },
+      },
+      warns: {
+        "one of two still not in prison": {
+          says: ["p2"],
+          log: log`
+          activity     party remaining_months at
+          送达执行文书 p1    20               2025-03-03
+          送达执行文书 p2    30               2025-03-03
+          送交监狱     p1    -                2025-03-20`,
+        },
+      },
+    },
+  },
+} satisfies Pack;
