@@ -78,8 +78,10 @@ describe.each(all)("$file", ({ file, text, procedure }) => {
     }
   });
 
-  test("uses no word that judges people", () => {
-    expect(BANNED.filter((word) => text.includes(word))).toEqual([]);
+  test("uses no word that judges people, but for the titles of laws", () => {
+    const titles = rules.flatMap(({ law = [] }) => law.map(({ name }) => name));
+    const own = titles.reduce((rest, title) => rest.replaceAll(title, ""), text);
+    expect(BANNED.filter((word) => own.includes(word))).toEqual([]);
   });
 });
 
