@@ -1,0 +1,99 @@
+import { defineCases, log } from "../_kit/cases.ts";
+import brokenCustodyChain from "./detector.ts";
+
+const asOf = "2025-12-31";
+
+export default defineCases(brokenCustodyChain, {
+  silent: {
+    "stored on the next day, given back or sold in time, sent on with the file, disposed of after judgment": {
+      log: log`
+        case activity at               actor co    quantity amount items_hash
+        c1   扣押     2025-03-01T10:00 li    wang  3        900    h1
+        c1   入库     2025-03-02T10:00 zhao  -     3        900    h1
+        c1   判决生效 2025-08-01T10:00 -     -     -        -      -
+        c1   上缴国库 2025-09-01T10:00 zhao  -     3        900    h1
+        c2   扣押     2025-03-01T10:00 li    -     5        -      -
+        c2   先行返还 2025-03-01T20:00 li    -     2        -      -
+        c2   入库     2025-03-02T09:00 zhao  -     3        -      -
+        c3   扣押     2025-03-01T10:00 li    -     4        -      -
+        c3   先行变卖 2025-03-02T09:00 li    -     4        -      -
+        c4   查封     2025-03-01T10:00 li    -     1        -      -`,
+      tables: {
+        handovers: log`
+          id handover_no side case at         kind quantity
+          a1 no-1        sent c2   2025-04-01 财物 3`,
+      },
+      asOf,
+      outcome: "clear",
+    },
+    "the log never records a store; numbers and persons are not on record": {
+      log: log`
+        case activity at               actor quantity role
+        c1   扣押     2025-03-01T10:00 li    3        -
+        c1   判决生效 2025-03-02T10:00 -     -        -`,
+      asOf,
+      outcome: "cannot tell",
+    },
+    "the one who hands in is on record and not the keeper; seized an hour ago; final last week": {
+      log: log`
+        case activity at               actor quantity role
+        c1   扣押     2025-03-01T10:00 li    -        -
+        c1   入库     2025-03-01T12:00 li    3        移交人
+        c2   扣押     2025-12-30T23:30 li    3        -
+        c3   扣押     2025-03-01T10:00 li    3        -
+        c3   入库     2025-03-01T12:00 zhao  3        保管员
+        c3   判决生效 2025-12-24T10:00 -     -        -`,
+      asOf,
+      outcome: "pending",
+    },
+  },
+  warns: {
+    "fewer things arrive than were seized, late, and the officer keeps them": {
+      log: log`
+        id case activity at               actor co    quantity
+        e1 c1   扣押     2025-03-01T10:00 li    wang  12
+        e2 c1   入库     2025-03-04T10:00 wang  -     11`,
+      asOf,
+      subjects: ["c1", "c1", "c1"],
+      says: [
+        "在 72 小时后入库",
+        "入库的数量为 11，此前扣押为 12，少 1",
+        "The keeper on record at 2025-03-04 10:00:00 also took part in the seizure",
+      ],
+    },
+    "no arrival at all": {
+      log: log`
+        id case activity at               actor quantity
+        e1 c1   扣押     2025-12-01T10:00 li    12
+        e2 c9   入库     2025-03-04T10:00 zhao  11`,
+      asOf: "2025-12-05T10:00",
+      subjects: ["c1"],
+      says: ["至今 96 小时没有入库、返还或处置的记录"],
+      severity: 4,
+      measured: 96,
+      evidence: ["e1"],
+    },
+    "nothing is done after the judgment; less is done than was kept; the value shrank on the way": {
+      log: log`
+        id case activity at               actor quantity amount
+        e1 c1   扣押     2025-01-01T10:00 li    -        5000
+        e2 c1   入库     2025-01-01T12:00 zhao  -        3000
+        e3 c2   扣押     2025-01-01T10:00 li    4        -
+        e4 c2   入库     2025-01-01T12:00 zhao  4        -
+        e5 c2   判决生效 2025-05-01T12:00 -     -        -
+        e6 c3   扣押     2025-01-01T10:00 li    4        -
+        e7 c3   入库     2025-01-01T12:00 zhao  4        -
+        e8 c3   判决生效 2025-05-01T12:00 -     -        -
+        e9 c3   上缴国库 2025-05-09T12:00 zhao  3        -`,
+      asOf,
+      subjects: ["c1", "c2", "c3"],
+      says: [
+        "入库的价值为 3000，此前扣押为 5000，少 2000 元",
+        "已 243 日",
+        "3 item(s) left the store, where 4 had been stored: 1 fewer",
+      ],
+      severity: 4,
+      evidence: ["e1", "e2", "e3", "e4", "e5", "e6", "e7", "e9"],
+    },
+  },
+});

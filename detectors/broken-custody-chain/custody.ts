@@ -1,0 +1,172 @@
+import { z } from "zod";
+import type { Situation } from "../../pipeline/detector.ts";
+import { DAY, HOUR } from "../../pipeline/duration.ts";
+import { type Sql, sql } from "../../pipeline/engine/sql.ts";
+import { handoversOf, sideParams } from "../_terms/handovers.ts";
+import { kinds, labels, optionalLabels } from "../_terms/labels.ts";
+import { columnOf } from "../_terms/records.ts";
+
+export const Params = z.strictObject({
+  ...sideParams,
+  seize: labels(["扣押", "扣押物品", "扣押财物"], "labels of a seizure of things that can be stored"),
+  store: labels(["入库", "涉案财物入库", "财物入库", "移交保管"], "labels of the arrival in the store"),
+  give_back: labels(["发还", "返还", "先行返还", "退还"], "labels of things given back"),
+  dispose: labels(
+    ["变卖", "先行变卖", "拍卖", "没收", "上缴国库", "销毁", "涉案财物处置", "随案移送"],
+    "labels of a sale, a disposal, or a transfer with the file",
+  ),
+  final: labels(["判决生效", "裁判生效", "终审判决", "终审裁定"], "labels of a judgment that is final"),
+  property_kinds: optionalLabels(["property", "财物", "涉案财物"], "values of `handovers.kind` for seized property"),
+  keeper_roles: labels(
+    ["保管员", "保管人", "仓库管理员"],
+    "roles of the one who keeps; another role at an arrival is not the keeper's, and then nothing can be told",
+  ),
+  store_hours: z
+    .number()
+    .positive()
+    .default(24)
+    .describe("hours from the seizure to the store; practice, the article is not confirmed"),
+  dispose_days: z
+    .int()
+    .min(1)
+    .default(90)
+    .describe("days after a final judgment in which its disposal is expected; an engineering default"),
+});
+export type Params = z.output<typeof Params>;
+
+export const KINDS = ["storage", "drop", "undisposed", "keeper"] as const;
+
+/**
+ * Lays out `custody_acts` (every act of custody: `source_table, record_no, pos, case_key, kind, happened_at, items_hash,
+ * quantity, amount, actor_id, co_actor_ids, role`), `custody_totals` (one row per case) and `custody_checks`:
+ * `case_key, kind, outcome, measured, before, after, unit, since, waited_ms,
+ * missing`.
+ */
+export async function layOutCustody(params: Params, situation: Situation): Promise<void> {
+  const { engine } = situation.facts;
+  await engine.run(sql`create or replace temp table custody_acts as ${acts(params, situation)}`);
+  await engine.run(sql`create or replace temp table custody_totals as ${totals()}`);
+  await engine.run(sql`
+    create or replace temp table custody_checks as
+    ${storage(params, situation)} union all ${drops(params, situation)}
+    union all ${undisposed(params, situation)} union all ${keepers(params)}`);
+}
+
+function acts(params: Params, situation: Situation): Sql {
+  const { seize, store, give_back, dispose, final, property_kinds } = params;
+  const column = (name: "items_hash" | "quantity" | "amount" | "co_actor_ids" | "role") =>
+    columnOf(situation, "events", name, sql`e`);
+  return sql`
+    select 'events' as source_table, e.record_no, e.pos, e.case_key, k.kind, e.occurred_at as happened_at,
+      ${column("items_hash")} as items_hash, ${column("quantity")} as quantity, ${column("amount")} as amount,
+      nullif(trim(e.actor_id), '') as actor_id, ${column("co_actor_ids")} as co_actor_ids, ${column("role")} as role
+    from events e join ${kinds({ seize, store, out: [...give_back, ...dispose], final })} on k.activity = e.activity
+    union all
+    select 'handovers', h.record_no, null, h.case_key, 'out', h.happened_at, h.items_hash, h.quantity, null, null, null, null
+    from (${handoversOf(params, situation)}) h
+    where h.sent and not h.returned and h.kind in ${property_kinds} and h.case_key is not null`;
+}
+
+/** A sum is null where one of its records lacks the figure. */
+const totals = (): Sql => {
+  const sum = (figure: Sql, when: Sql) => sql`
+    case when count(case when ${when} and ${figure} is null then 1 end) = 0
+      then sum(case when ${when} then ${figure} else 0 end) end`;
+  const [seized, stored] = [sql`a.kind = 'seize'`, sql`a.kind = 'store'`];
+  const early = sql`a.kind = 'out' and a.happened_at < s.last_stored_at`;
+  const late = sql`a.kind = 'out' and a.happened_at >= s.last_stored_at`;
+  return sql`
+    select a.case_key, max(s.last_stored_at) as last_stored_at,
+      count(case when ${seized} then 1 end) as seizures, count(case when ${stored} then 1 end) as arrivals,
+      count(case when a.kind = 'out' then 1 end) as outs,
+      min(case when a.kind = 'final' then a.happened_at end) as final_at,
+      max(case when a.kind = 'out' then a.happened_at end) as last_out_at,
+      ${sum(sql`a.quantity`, seized)} as seized, ${sum(sql`a.quantity`, stored)} as stored,
+      ${sum(sql`a.quantity`, early)} as early, ${sum(sql`a.quantity`, late)} as late,
+      ${sum(sql`a.amount`, seized)} as seized_yuan, ${sum(sql`a.amount`, stored)} as stored_yuan,
+      ${sum(sql`a.amount`, early)} as early_yuan
+    from custody_acts a
+    left join (
+      select case_key, max(happened_at) as last_stored_at from custody_acts where kind = 'store' group by case_key
+    ) s on s.case_key = a.case_key
+    group by a.case_key`;
+};
+
+/** Whether the log holds any of the labels at all; a source that never does says nothing by leaving one out. */
+const everRecorded = (names: readonly string[]): Sql =>
+  sql`exists (select 1 from activity_index where activity in ${names})`;
+
+/** Each seizure with the first arrival or way out after it. */
+function storage({ store, store_hours }: Params, { asOf }: Situation): Sql {
+  const limit = store_hours * HOUR;
+  return sql`
+    select case_key, 'storage' as kind,
+      case max(rank) when 3 then 'hit' when 2 then 'cannot tell' when 1 then 'pending' else 'clear' end as outcome,
+      cast(count(case when rank = 3 then 1 end) as double) as measured, cast(null as double) as before,
+      cast(null as double) as after, cast(null as varchar) as unit,
+      min(case when rank = 3 then seized_at end) as since,
+      max(case when rank = 3 then coalesce(kept_at, ${asOf}) - seized_at end) as waited_ms,
+      max(case when rank = 3 and kept_at is null then 1 else 0 end) = 1 as missing
+    from (
+      select case_key, seized_at, kept_at,
+        case when kept_at - seized_at <= ${limit} then 0
+          when not ${everRecorded(store)} then 2
+          when ${asOf} - seized_at <= ${limit} then 1 else 3 end as rank
+      from (
+        select z.case_key, z.record_no, z.happened_at as seized_at, min(k.happened_at) as kept_at
+        from custody_acts z
+        left join custody_acts k on k.case_key = z.case_key and k.kind in ('store', 'out') and k.happened_at >= z.happened_at
+          and coalesce(k.items_hash = z.items_hash, true)
+        where z.kind = 'seize'
+        group by z.case_key, z.record_no, z.happened_at
+      ) x
+    ) y group by case_key`;
+}
+
+/** What arrived is less than what was seized; or what left, when a disposal is long done, is less than what arrived. */
+function drops({ dispose_days }: Params, { asOf }: Situation): Sql {
+  const done = sql`final_at is not null and last_out_at >= final_at and last_out_at < ${asOf - dispose_days * DAY}`;
+  return sql`
+    select case_key, 'drop',
+      case when stored + early < seized or stored_yuan + early_yuan < seized_yuan or (${done} and late < stored) then 'hit'
+        when stored + early >= seized or stored_yuan + early_yuan >= seized_yuan then 'clear'
+        else 'cannot tell' end,
+      case when stored + early < seized then seized - stored - early
+        when ${done} and late < stored then stored - late else seized_yuan - stored_yuan - early_yuan end,
+      case when stored + early < seized then seized when ${done} and late < stored then stored else seized_yuan end,
+      case when stored + early < seized then stored + early when ${done} and late < stored then late
+        else stored_yuan + early_yuan end,
+      case when stored + early < seized or (${done} and late < stored) then 'items' else 'yuan' end,
+      last_stored_at, null, coalesce(stored + early >= seized, stored_yuan + early_yuan >= seized_yuan, false)
+    from custody_totals where seizures > 0 and arrivals > 0`;
+}
+
+function undisposed({ give_back, dispose, dispose_days }: Params, { asOf }: Situation): Sql {
+  return sql`
+    select case_key, 'undisposed',
+      case when last_out_at >= final_at or early + late >= coalesce(stored, seized) then 'clear'
+        when ${asOf} - final_at <= ${dispose_days * DAY} then 'pending'
+        when not ${everRecorded([...give_back, ...dispose])} then 'cannot tell'
+        when outs > 0 and (early is null or late is null or coalesce(stored, seized) is null) then 'cannot tell'
+        else 'hit' end,
+      ${asOf} - final_at, coalesce(stored, seized), coalesce(early, 0) + coalesce(late, 0), 'days', final_at, null, true
+    from custody_totals where final_at is not null and seizures + arrivals > 0`;
+}
+
+/** The keeper took part in the seizure. */
+const keepers = ({ keeper_roles }: Params): Sql => sql`
+  select case_key, 'keeper',
+    case max(rank) when 3 then 'hit' when 2 then 'cannot tell' else 'clear' end,
+    count(case when rank = 3 then 1 end), null, null, 'arrivals', min(case when rank = 3 then happened_at end), null, false
+  from (
+    select k.case_key, k.record_no, k.happened_at,
+      max(case
+        when k.actor_id is null or coalesce(k.role not in ${keeper_roles}, false) then 2
+        when position(concat(';', k.actor_id, ';') in
+          concat(';', coalesce(z.actor_id, ''), ';', replace(coalesce(z.co_actor_ids, ''), ' ', ''), ';')) > 0 then 3
+        when z.actor_id is null then 2 else 0 end) as rank
+    from custody_acts k join custody_acts z on z.case_key = k.case_key and z.kind = 'seize'
+      and z.happened_at <= k.happened_at and coalesce(z.items_hash = k.items_hash, true)
+    where k.kind = 'store'
+    group by k.case_key, k.record_no, k.happened_at
+  ) x group by case_key`;
