@@ -112,18 +112,19 @@ export default defineDetector({
     await engine.run(sql`create or replace temp table barred_acts as ${barredActs(params, situation)}`);
   },
   query: () => sql`
-    select case_key, key, stage, first_on, later_stage, later_on, first_no, later_no, 'hit' as outcome from barred_acts
+    select *, 'hit' as outcome from barred_acts
     union all
-    select case_key, cast(null as varchar), cast(null as varchar), cast(null as integer), cast(null as varchar),
-      cast(null as integer), cast(null as bigint), cast(null as bigint),
+    select case_key, null, null, null, null, null, null, null, null,
       case when count(stage) < count(*) then 'cannot tell' else 'clear' end
     from stage_acts where case_key not in (select case_key from barred_acts)
     group by case_key
     having count(stage) < count(*) or count(distinct stage) > 1`,
   evidence: () => sql`
-    select h.hit_no, 'a' as part, s.record_no, s.pos from hits h join steps s on s.record_no = h.first_no
+    select h.hit_no, 'a' as part, s.record_no, s.pos
+    from hits h join steps s on s.case_key = h.source_key and s.pos = h.first_pos
     union all
-    select h.hit_no, 'b', s.record_no, s.pos from hits h join steps s on s.record_no = h.later_no`,
+    select h.hit_no, 'b', s.record_no, s.pos
+    from hits h join steps s on s.case_key = h.case_key and s.pos = h.later_pos`,
   explain: ({ key, stage, first_on, later_stage, later_on }) => ({
     message: {
       zh: `人员 ${key}（编号）参与过本案“${stage}”（${dateOf(first_on)}），又在“${later_stage}”中有办理记录（${dateOf(later_on)}），需核查。`,
@@ -150,10 +151,10 @@ function barredActs({ bars }: Params, situation: Situation): Sql {
     before.flatMap((from) => after.map((to) => sql`(cast(${from} as varchar), cast(${to} as varchar))`)),
   );
   return sql`
-    select case_key, key, stage, first_on, later_stage, later_on, first_no, later_no
+    select case_key, key, source_key, stage, first_on, first_pos, later_stage, later_on, later_pos
     from (
       select l.case_key, l.actor_id as key, e.stage, e.first_on, l.stage as later_stage, l.first_on as later_on,
-        e.record_no as first_no, l.record_no as later_no,
+        e.case_key as source_key, e.first_pos, l.first_pos as later_pos,
         row_number() over (partition by l.case_key, l.actor_id
           order by l.first_at, e.first_at, l.stage, e.stage) as nth
       from stage_acts l
@@ -164,25 +165,22 @@ function barredActs({ bars }: Params, situation: Situation): Sql {
     where nth = 1`;
 }
 
-/** Who first did something in which stage of which case: `case_key, actor_id, stage, record_no, first_at, first_on`. */
+/** Who first did something in which stage of which case: `case_key, actor_id, stage, first_pos, first_at, first_on`. */
 function stageActs({ roles_aside, activities_aside }: Params, situation: Situation): Sql {
   const acts = sql`
     select e.record_no, e.actor_id as first_actor, e.co_actor_ids, nullif(trim(e.stage), '') as stage
     from (${recordsOf(situation, "events", ["actor_id", "co_actor_ids", "stage", "role"])}) e
     where coalesce(e.role not in ${roles_aside}, true)`;
   return sql`
-    select case_key, actor_id, stage, record_no, occurred_at as first_at, occurred_on as first_on
+    select s.case_key, p.actor_id, p.stage, min(s.pos) as first_pos, min(s.occurred_at) as first_at,
+      min(s.occurred_on) as first_on
     from (
-      select s.case_key, p.actor_id, p.stage, s.record_no, s.occurred_at, s.occurred_on,
-        row_number() over (partition by s.case_key, p.actor_id, p.stage order by s.pos) as nth
-      from (
-        select record_no, first_actor as actor_id, stage from (${acts}) a where first_actor is not null
-        union all
-        select b.record_no, trim(p.value), b.stage
-        from (${acts}) b cross join lateral ${situation.engine.split(sql`b.co_actor_ids`, "p")} where trim(p.value) <> ''
-      ) p
-      join steps s on s.record_no = p.record_no
-      where s.activity not in ${activities_aside}
-    ) x
-    where nth = 1`;
+      select record_no, first_actor as actor_id, stage from (${acts}) a where first_actor is not null
+      union all
+      select b.record_no, trim(p.value), b.stage
+      from (${acts}) b cross join lateral ${situation.engine.split(sql`b.co_actor_ids`, "p")} where trim(p.value) <> ''
+    ) p
+    join steps s on s.record_no = p.record_no
+    where s.activity not in ${activities_aside}
+    group by s.case_key, p.actor_id, p.stage`;
 }
