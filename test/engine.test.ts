@@ -69,12 +69,6 @@ describe.each(Object.entries(ENGINES))("%s", (_name, open) => {
     expect(await read("absent")).toEqual([{ v: null }]);
   });
 
-  it("picks from a list by place", async () => {
-    const list = engine.pack([sql`10`, sql`20`, sql`cast(null as integer)`]);
-    const pick = (n: number) => engine.all(sql`select ${engine.pick(list, sql`${n}`)} as v`);
-    expect(await Promise.all([1, 2, 3, 4].map(pick))).toEqual([[{ v: 10 }], [{ v: 20 }], [{ v: null }], [{ v: null }]]);
-  });
-
   it("splits a text into rows", async () => {
     expect(
       await engine.all(

@@ -12,7 +12,7 @@ import {
 } from "@duckdb/node-api";
 import type { Zone } from "../zone.ts";
 import type { ColumnBatch, ColumnKind, Engine } from "./engine.ts";
-import { id, join, render, type Sql, type SqlScalar, sql } from "./sql.ts";
+import { id, render, type Sql, type SqlScalar, sql } from "./sql.ts";
 
 export interface DuckDBOptions {
   /** Path of the database file, or `:memory:`. */
@@ -123,14 +123,6 @@ class DuckDB implements Engine {
 
   attribute(column: Sql, key: string): Sql {
     return sql`json_extract_string(${column}, ${`$."${key.replaceAll('"', '\\"')}"`})`;
-  }
-
-  pack(items: readonly Sql[]): Sql {
-    return sql`[${join(items)}]`;
-  }
-
-  pick(list: Sql, position: Sql): Sql {
-    return sql`list_extract(${list}, ${position})`;
   }
 
   localTime(column: Sql, zone: Zone): Sql {

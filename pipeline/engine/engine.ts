@@ -34,9 +34,6 @@ export interface Engine {
 
   /** The text under `key` in a column of JSON text; null where there is none. */
   attribute(column: Sql, key: string): Sql;
-  /** Several values as one list value, and its element at a position counted from 1. */
-  pack(items: readonly Sql[]): Sql;
-  pick(list: Sql, position: Sql): Sql;
   /** What a clock on the wall showed at an instant, as if it were UTC: epoch milliseconds plus the zone's offset. */
   localTime(column: Sql, zone: Zone): Sql;
   /** Days since 1970-01-01, in local time, of a column of epoch milliseconds. */
@@ -50,6 +47,10 @@ export const one = async <Row>(engine: Engine, query: Sql): Promise<Row> => {
   if (row === undefined) throw new Error("a query that always has a row had none");
   return row;
 };
+
+/** Rows as the columns that `append` takes. */
+export const transposed = <T>(rows: readonly (readonly T[])[], width: number): T[][] =>
+  Array.from({ length: width }, (_, column) => rows.map((row) => row[column] as T));
 
 export const columnNames = async (engine: Engine, relation: Sql): Promise<Set<string>> =>
   new Set((await engine.columns(relation)).map(({ name }) => name));

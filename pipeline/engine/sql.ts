@@ -56,7 +56,20 @@ export function id(name: string): Sql {
 }
 
 export function join(parts: readonly Sql[], separator: Sql = sql`, `): Sql {
-  return parts.reduce((all, part, i) => (i === 0 ? part : sql`${all}${separator}${part}`), sql``);
+  const texts = [""];
+  const values: SqlScalar[] = [];
+  const write = (part: Sql) => {
+    part.texts.forEach((text, i) => {
+      if (i === 0) texts[texts.length - 1] += text;
+      else texts.push(text);
+    });
+    for (const value of part.values) values.push(value);
+  };
+  parts.forEach((part, i) => {
+    if (i > 0) write(separator);
+    write(part);
+  });
+  return new Sql(texts, values);
 }
 
 /** All of the conditions; true where there is none. */

@@ -1,5 +1,5 @@
 import type { Citation, Procedure, Rule } from "../../schemas/procedure.ts";
-import { every, render, type Sql, some, sql, word } from "../engine/sql.ts";
+import { every, type Sql, some, sql, word } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
 import { dayOf } from "../zone.ts";
 import { conditionSql } from "./condition.ts";
@@ -28,7 +28,7 @@ export interface Side {
   readonly labels: readonly number[];
   /** Over an event `e` and its case `c`; null: every event of these labels. Unknown is possible. */
   readonly condition: Sql | null;
-  /** Whether the condition is never unknown: the day of an event always is on record. */
+  /** Whether the condition is never unknown: it asks only for the trace, where everything is on record. */
   readonly certain: boolean;
 }
 
@@ -107,13 +107,14 @@ function guardOf(
   const parts: Sql[] = [];
   if (rule.when) parts.push(conditionSql(rule.when, level, facts));
   if (rule.unless) parts.push(sql`not (${conditionSql(rule.unless, level, facts)})`);
+  const [caseKey, day] = level === "event" ? [sql`e.case_key`, sql`e.occurred_on`] : [sql`c.case_key`, sql`c.first_on`];
   const having = (activities: readonly number[]) =>
-    sql`c.case_key in (select case_key from trace where ${isLabel(activities)})`;
+    sql`${caseKey} in (select case_key from trace where ${isLabel(activities)})`;
   const [only, never, logged] = [labels(rule.with), labels(rule.without), labels(rule.logged)];
   if (only) parts.push(having(only));
   if (never?.length) parts.push(sql`not ${having(never)}`);
   if (logged?.length === 0) parts.push(UNKNOWN);
-  const inForce = inForceSql(rule.law ?? [], level === "event" ? sql`e.occurred_on` : sql`c.first_on`);
+  const inForce = inForceSql(rule.law ?? [], day);
   if (inForce) parts.push(inForce);
   return parts.length === 0 ? null : every(parts);
 }
@@ -158,35 +159,6 @@ export const labelsOf = (
 ): number[] => [
   ...new Set(names.flatMap((name) => matchesOf(procedure, name)).flatMap((label) => activityKeys.get(label) ?? [])),
 ];
-
-/**
- * Terms: what the rules count in a case. A condition that may be unknown makes two of one: the events that surely
- * meet it and those that may. `slot` is the term's place, from 1, in the lists of `case_facts`.
- */
-export class Terms {
-  readonly #slots = new Map<string, number>();
-  readonly terms: { labels: readonly number[]; condition: Sql | null }[] = [];
-
-  slotsOf(side: Side): { sure: number; any: number } {
-    if (side.certain) {
-      const slot = this.#slot(side.labels, side.condition);
-      return { sure: slot, any: slot };
-    }
-    return {
-      sure: this.#slot(side.labels, sql`(${side.condition}) is true`),
-      any: this.#slot(side.labels, sql`(${side.condition}) is not false`),
-    };
-  }
-
-  #slot(labels: readonly number[], condition: Sql | null): number {
-    const key = JSON.stringify([labels, condition && render(condition, () => "?"), condition?.values]);
-    const known = this.#slots.get(key);
-    if (known !== undefined) return known;
-    this.terms.push({ labels, condition });
-    this.#slots.set(key, this.terms.length);
-    return this.terms.length;
-  }
-}
 
 /** `activity_key in (…)` over the labels of a side, of the relation `from` if named; false where the log has none of them. */
 export const isLabel = (labels: readonly number[], from?: "e"): Sql => {

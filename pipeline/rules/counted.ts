@@ -1,10 +1,7 @@
 import type { Template } from "../../schemas/procedure.ts";
-import { id, type Sql, sql } from "../engine/sql.ts";
-
-/** What is kept of a term in a case: how often, the first and last place, and when first, as instant and on the wall. */
-export type Measure = "n" | "first" | "last" | "at" | "wall";
-export type Certainty = "sure" | "any";
-type Cell = (side: "a" | "b", measure: Measure, certainty: Certainty) => Sql;
+import { type Sql, sql } from "../engine/sql.ts";
+import type { RuleSet } from "./ruleset.ts";
+import { type Cell, type Certainty, cell, scopedTerms } from "./terms.ts";
 
 /**
  * How a template is broken, in terms of its counts and places alone. `permanent` cannot be mended by later events,
@@ -52,7 +49,7 @@ export const COUNTED: Partial<Record<Template, CountedTemplate>> = {
   init: { activated: always, permanent: (cell, _act, tgt) => sql`coalesce(${cell("a", "first", tgt)}, 0) <> 1` },
   end: {
     activated: always,
-    temporary: (cell, _act, tgt) => sql`coalesce(${cell("a", "last", tgt)}, 0) <> f.event_count`,
+    temporary: (cell, _act, tgt) => sql`coalesce(${cell("a", "last", tgt)}, 0) <> s.event_count`,
   },
   choice: { activated: always, temporary: (cell, _act, tgt) => unseen(cell("a", "first", tgt)) },
   "exclusive-choice": {
@@ -79,36 +76,16 @@ export const COUNTED: Partial<Record<Template, CountedTemplate>> = {
   "not-succession": { activated: aSeen, permanent: followed },
 };
 
-/** Reads a cell of `f` (a row of `case_facts`) for the rule `r`. */
-const readCell =
-  (pick: (list: Sql, slot: Sql) => Sql): Cell =>
-  (side, measure, certainty) =>
-    pick(sql`f.${id(measure)}`, sql`r.${id(`${side}_${certainty}`)}`);
-
-/** Which measures a template needs of each side. */
-export function measuresOf(template: CountedTemplate): Record<"a" | "b", Set<Measure>> {
-  const needs = { a: new Set<Measure>(), b: new Set<Measure>() };
-  const cell: Cell = (side, measure) => {
-    needs[side].add(measure);
-    return sql`null`;
-  };
-  template.activated(cell, "any");
-  template.permanent?.(cell, "sure", "any");
-  template.temporary?.(cell, "sure", "any");
-  return needs;
-}
-
 /**
  * Outcomes of every rule of one counted template: `rule_no, case_key, outcome`.
  * A case in which the rule never comes into play has no row: it is not applicable there.
  */
-export function countedOutcomes(name: Template, pick: (list: Sql, slot: Sql) => Sql): Sql {
+export function countedOutcomes(name: Template, { guards }: RuleSet): Sql {
   const template = COUNTED[name] as CountedTemplate;
-  const cell = readCell(pick);
   const no = () => sql`false`;
   const permanent = template.permanent ?? no;
   const temporary = template.temporary ?? no;
-  const guard = sql`coalesce(${pick(sql`f.guards`, sql`r.guard`)}, 2)`;
+  const guard = guards.said(sql`r.guard`);
   return sql`
     select rule_no, case_key,
       case
@@ -118,10 +95,10 @@ export function countedOutcomes(name: Template, pick: (list: Sql, slot: Sql) => 
         else 'clear'
       end as outcome
     from (
-      select r.rule_no, f.case_key, f.complete, f.sure and f.event_count > 0 and ${guard} = 2 as sure,
+      select r.rule_no, s.case_key, s.complete, s.sure and s.event_count > 0 and (${guard}) is true as sure,
         ${permanent(cell, "sure", "any")} as permanent, ${temporary(cell, "sure", "any")} as temporary,
         ${permanent(cell, "any", "sure")} as permanent_perhaps, ${temporary(cell, "any", "sure")} as temporary_perhaps
-      from case_facts f join rules r on r.procedure_no = f.procedure_no
-      where r.template = ${name} and not r.paired and ${guard} > 0 and (${template.activated(cell, "any")})
+      from ${scopedTerms} join cases c on c.case_key = s.case_key
+      where r.template = ${name} and not r.paired and (${guard}) is not false and (${template.activated(cell, "any")})
     )`;
 }

@@ -8,6 +8,7 @@ import type { CompiledRule } from "./compile.ts";
 import { layOutLegs, runsInLegs } from "./legs.ts";
 import type { RuleSet } from "./ruleset.ts";
 import { elapsed, isCivil } from "./span.ts";
+import { scopedTerms } from "./terms.ts";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -98,7 +99,7 @@ export function deadlineOutcomes(set: RuleSet): Sql {
     excluded, moved_on, due_on, end_on, limit_ms, grace_ms, elapsed_ms, doubt`;
   const plain = set.rules.some((rule) => rule.rule.template === "deadline" && !runsInLegs(rule));
   const parts: Sql[] = [];
-  if (plain) parts.push(sql`select ${columns} from (${outcomesOf(plainClocks(set), set)})`);
+  if (plain) parts.push(sql`select ${columns} from (${outcomesOf(plainClocks, set)})`);
   if (set.rules.some(runsInLegs)) {
     parts.push(sql`
       select ${columns} from (
@@ -111,19 +112,12 @@ export function deadlineOutcomes(set: RuleSet): Sql {
 }
 
 /** From the first start of a case to its first end: `clocks`, one for each rule and case. */
-function plainClocks({ facts: { engine } }: RuleSet): Sql {
-  const at = (slot: Sql) => engine.pick(sql`f."at"`, slot);
-  const wall = (slot: Sql) => engine.pick(sql`f."wall"`, slot);
-  return sql`
-    select l.*, f.case_key, cast('' as varchar) as key, cast(null as varchar) as party, 0 as leg, false as restarted,
-      f.sure, f.complete,
-      ${at(sql`r.a_sure`)} as start_sure, ${at(sql`r.a_any`)} as start_any,
-      ${at(sql`r.b_sure`)} as end_sure, ${at(sql`r.b_any`)} as end_any,
-      ${wall(sql`r.a_sure`)} as start_wall_sure, ${wall(sql`r.a_any`)} as start_wall_any,
-      ${wall(sql`r.b_sure`)} as end_wall_sure, ${wall(sql`r.b_any`)} as end_wall_any
-    from case_facts f join rules r on r.procedure_no = f.procedure_no join limits l on l.rule_no = r.rule_no
-    where r.template = 'deadline' and not l.in_legs and ${at(sql`r.a_any`)} is not null and (${at(sql`r.b_any`)} is not null or not f.complete)`;
-}
+const plainClocks = sql`
+  select l.*, s.case_key, cast('' as varchar) as key, cast(null as varchar) as party, 0 as leg, false as restarted,
+    s.sure, s.complete, a.at_sure as start_sure, a.at_any as start_any, b.at_sure as end_sure, b.at_any as end_any,
+    a.wall_sure as start_wall_sure, a.wall_any as start_wall_any, b.wall_sure as end_wall_sure, b.wall_any as end_wall_any
+  from ${scopedTerms} join limits l on l.rule_no = r.rule_no
+  where r.template = 'deadline' and not l.in_legs and a.at_any is not null and (b.at_any is not null or not s.complete)`;
 
 const legClocks = sql`
   select l.*, g.case_key, coalesce(g.key, '') as key, g.party, g.leg, g.restarted, s.sure, s.complete,

@@ -64,10 +64,7 @@ function outcomesOf(templates: readonly Template[], set: RuleSet): Sql {
     if (template === "waiting-period") parts.push(waitingOutcomes(set));
     else if (isResource(template)) parts.push(resourceOutcomes(template, set));
     else {
-      if (COUNTED[template]) {
-        const pick = (list: Sql, slot: Sql) => set.facts.engine.pick(list, slot);
-        parts.push(countedOutcomes(template, pick));
-      }
+      if (COUNTED[template]) parts.push(countedOutcomes(template, set));
       parts.push(pairedOutcomes([template]));
     }
   }

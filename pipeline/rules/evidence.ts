@@ -1,9 +1,10 @@
 import { join, type Sql, sql } from "../engine/sql.ts";
-import { type CompiledRule, isLabel, type Side } from "./compile.ts";
+import type { CompiledRule } from "./compile.ts";
 import { legEvidence, runsInLegs } from "./legs.ts";
 import { pairedBreaches } from "./paired.ts";
 import { resourceBreaches } from "./resource.ts";
 import { isPaired, type RuleSet } from "./ruleset.ts";
+import { sideEvents } from "./sides.ts";
 import { isResource } from "./template.ts";
 
 /**
@@ -12,7 +13,7 @@ import { isResource } from "./template.ts";
  */
 export async function ruleEvidence(set: RuleSet, served: readonly CompiledRule[]): Promise<Sql> {
   const rules = served.filter((rule) => !runsInLegs(rule));
-  await gatherRuleEvents(set, rules);
+  await gatherRuleEvents(set);
   const breaches = [countedBreaches];
   if (rules.some(isPaired)) breaches.push(pairedBreaches);
   if (rules.some(({ rule }) => isResource(rule.template))) breaches.push(resourceBreaches(set));
@@ -27,39 +28,17 @@ export async function ruleEvidence(set: RuleSet, served: readonly CompiledRule[]
   return rules.length < served.length ? sql`${byCase} union all ${legEvidence}` : byCase;
 }
 
-/** `rule_events`: the events of the hits' cases that count for their rules. */
-async function gatherRuleEvents({ facts }: RuleSet, rules: readonly CompiledRule[]): Promise<void> {
-  const { engine } = facts;
+/** `rule_events`: the events of the hits' cases that surely count for their rules. */
+async function gatherRuleEvents({ facts: { engine }, conditions }: RuleSet): Promise<void> {
   await engine.run(sql`create or replace temp table rule_events (
     rule_no integer, part varchar, case_key integer, pos integer, record_no bigint)`);
-  await engine.run(sql`create or replace temp table rule_labels (rule_no integer, part varchar, activity_key integer)`);
-  const plain = rules.filter((rule) => !isPaired(rule) && !isResource(rule.rule.template));
-  const labels = plain.flatMap(({ no, a, b }) => [
-    ...(a.condition === null ? a.labels.map((key) => [no, "a", key] as const) : []),
-    ...(b !== null && b.condition === null ? b.labels.map((key) => [no, "b", key] as const) : []),
-  ]);
-  await engine.append(
-    "rule_labels",
-    ["integer", "text", "integer"],
-    [[labels.map(([no]) => no), labels.map(([, part]) => part), labels.map(([, , key]) => key)]],
-  );
-  await engine.run(sql`
-    insert into rule_events
-    select h.rule_no, l.part, t.case_key, t.pos, t.record_no
-    from hits h join trace t on t.case_key = h.case_key
-    join rule_labels l on l.rule_no = h.rule_no and l.activity_key = t.activity_key`);
-  const addConditional = async (no: number, part: string, side: Side) => {
-    if (side.condition === null) return;
+  for (const near of [true, false]) {
+    const { from, met } = sideEvents("rule_labels", near, conditions);
     await engine.run(sql`
       insert into rule_events
-      select ${no}, ${part}, e.case_key, e.pos, e.record_no
-      from wide e join cases c on c.case_key = e.case_key
-      where e.case_key in (select case_key from hits where rule_no = ${no})
-        and ${isLabel(side.labels, "e")} and (${side.condition}) is true`);
-  };
-  for (const { no, a, b } of plain) {
-    await addConditional(no, "a", a);
-    if (b) await addConditional(no, "b", b);
+      select h.rule_no, l.part, e.case_key, e.pos, e.record_no
+      from ${from} join hits h on h.rule_no = l.no and h.case_key = e.case_key join rules r on r.rule_no = l.no
+      where r.a is not null and ${met}`);
   }
 }
 

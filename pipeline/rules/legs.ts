@@ -4,6 +4,7 @@ import { RESTART } from "./allowance.ts";
 import { type CompiledRule, isLabel, type Side } from "./compile.ts";
 import { keyOf } from "./paired.ts";
 import type { RuleSet } from "./ruleset.ts";
+import { looksClose } from "./sides.ts";
 
 /** Deadlines whose clock runs in legs: one clock for each person, or a clock that starts again. */
 export const runsInLegs = ({
@@ -36,11 +37,12 @@ export async function layOutLegs({ rules, facts }: RuleSet): Promise<void> {
 }
 
 async function addMarks(
-  { no, rule, whole }: CompiledRule,
+  compiled: CompiledRule,
   kind: "start" | "restart" | "end",
   side: Side,
   facts: Facts,
 ): Promise<void> {
+  const { no, rule, whole } = compiled;
   const { engine, zone, columns } = facts;
   const starts = kind === "start";
   const given = starts ? rule.start_at : undefined;
@@ -49,7 +51,7 @@ async function addMarks(
   const change = starts && rule.restarts?.change_of !== undefined ? [rule.restarts.change_of] : undefined;
   const sure = side.condition === null ? sql`true` : sql`(${side.condition}) is true`;
   const common = kind === "start" || rule.same === undefined ? sql`false` : isLabel(whole, "e");
-  const close = [side.condition ?? undefined, rule.same, given, change].some((needed) => needed !== undefined);
+  const close = !side.certain || looksClose(compiled);
   await engine.run(sql`
     insert into clock_marks
     select ${no}, e.case_key, case when ${common} then null else ${keyOf(rule.same, facts)} end,

@@ -1,7 +1,9 @@
+import { transposed } from "../engine/engine.ts";
 import { every, id, join, type Sql, sql } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
-import { type CompiledRule, isLabel, type Side } from "./compile.ts";
+import type { CompiledRule } from "./compile.ts";
 import { isPaired, type RuleSet } from "./ruleset.ts";
+import { chosen, sideEvents } from "./sides.ts";
 import { elapsed } from "./span.ts";
 
 /**
@@ -17,20 +19,19 @@ import { elapsed } from "./span.ts";
  * that may count, and (`_wide`) up to the next that surely does.
  * `judged`: each activation with whether it is met for sure, met perhaps.
  */
-export async function judgePairs({ rules, facts }: RuleSet): Promise<void> {
-  const { engine } = facts;
-  const paired = rules.filter(isPaired);
+export async function judgePairs(set: RuleSet): Promise<void> {
+  const { engine } = set.facts;
+  const paired = set.rules.filter(isPaired);
   await engine.run(sql`create or replace temp table occurrences (
     rule_no integer, part varchar, case_key integer, pos integer, occurred_at bigint, wall_at bigint, record_no bigint,
     sure boolean, same_key varchar, different_key varchar)`);
-  for (const compiled of paired) {
-    await addOccurrences(compiled, "a", compiled.a, facts);
-    if (compiled.b) await addOccurrences(compiled, "b", compiled.b, facts);
-  }
   await engine.run(sql`create or replace temp table activations (
     rule_no integer, part varchar, direction integer, case_key integer, pos integer, occurred_at bigint,
     wall_at bigint, record_no bigint, sure boolean, same_key varchar, different_key varchar, low integer, high integer, low_wide integer, high_wide integer, open boolean, open_wide boolean)`);
-  for (const compiled of paired) await addActivations(compiled, facts);
+  if (paired.length > 0) {
+    await layOutOccurrences(set);
+    await layOutActivations(paired, set.facts);
+  }
   await engine.run(sql`
     create or replace temp table judged as
     select x.rule_no, x.part, x.direction, x.case_key, x.pos, x.record_no, x.sure, x.open, x.open_wide,
@@ -61,17 +62,21 @@ function matches(certainty: "surely" | "perhaps"): Sql {
     and (case when x.different_key = '' then true when x.different_key is null or t.different_key is null then ${unknown} else x.different_key <> t.different_key end)`;
 }
 
-async function addOccurrences({ no, rule }: CompiledRule, part: "a" | "b", side: Side, facts: Facts): Promise<void> {
-  const wide = side.condition !== null || rule.same !== undefined || rule.different !== undefined;
-  const sure = side.condition === null ? sql`true` : sql`(${side.condition}) is true`;
-  await facts.engine.run(sql`
-    insert into occurrences
-    select ${no}, ${part}, e.case_key, e.pos, e.occurred_at, e.wall_at, e.record_no, ${sure},
-      ${keyOf(rule.same, facts)}, ${keyOf(rule.different, facts)}
-    from ${wide ? sql`wide e join cases c on c.case_key = e.case_key` : sql`trace e`}
-    join scopes s on s.case_key = e.case_key
-    where s.procedure_no = (select procedure_no from rules where rule_no = ${no})
-      and ${isLabel(side.labels, "e")} ${side.condition === null ? sql`` : sql`and (${side.condition}) is not false`}`);
+async function layOutOccurrences({ facts: { engine }, conditions, keys }: RuleSet): Promise<void> {
+  const none = sql`''`;
+  for (const near of [true, false]) {
+    const { from, met } = sideEvents("rule_labels", near, conditions);
+    const key = (number: Sql) => (near ? none : chosen(number, keys.all, none));
+    await engine.run(sql`
+      insert into occurrences
+      select rule_no, part, case_key, pos, occurred_at, wall_at, record_no, met is true, same_key, different_key
+      from (
+        select l.no as rule_no, l.part, e.case_key, e.pos, e.occurred_at, e.wall_at, e.record_no, ${met} as met,
+          ${key(sql`r.same_key`)} as same_key, ${key(sql`r.different_key`)} as different_key
+        from ${from} join rules r on r.rule_no = l.no and r.paired
+        join scopes s on s.procedure_no = r.procedure_no and s.case_key = e.case_key
+      ) where met is not false`);
+  }
 }
 
 /** The attributes of a correlation as one text; '' where there is none, null where one of them is not recorded. */
@@ -85,26 +90,45 @@ export function keyOf(names: readonly string[] | undefined, facts: Facts): Sql {
   return join(values, sql` || ' ' || `);
 }
 
-async function addActivations({ no, shape, rule }: CompiledRule, facts: Facts): Promise<void> {
-  const after = shape.target === "after" || shape.target === "both";
-  const before = shape.target === "before" || shape.target === "both";
-  if (after) await addDirection(no, shape.target === "after" ? shape.activation : "a", 1, shape.strength, facts);
-  if (before) await addDirection(no, shape.target === "before" ? shape.activation : "b", -1, shape.strength, facts);
-  if (shape.target === "anywhere") {
-    await addDirection(no, "a", 0, shape.strength, facts);
-    if (rule.template.endsWith("co-existence")) await addDirection(no, "b", 0, shape.strength, facts);
+/** From which of its sides a rule looks for targets, and in which direction. */
+function directionsOf({ shape, rule }: CompiledRule): [part: "a" | "b", direction: 1 | -1 | 0][] {
+  const { activation, target } = shape;
+  const own = activation === "b" ? "b" : "a";
+  if (target === "after") return [[own, 1]];
+  if (target === "before") return [[own, -1]];
+  const [forth, back] = target === "both" ? ([1, -1] as const) : ([0, 0] as const);
+  return target === "both" || rule.template.endsWith("co-existence")
+    ? [
+        ["a", forth],
+        ["b", back],
+      ]
+    : [["a", 0]];
+}
+
+/** Those of one direction and strength are found together. */
+async function layOutActivations(paired: readonly CompiledRule[], facts: Facts): Promise<void> {
+  const { engine } = facts;
+  await engine.run(sql`create or replace temp table rule_directions (
+    rule_no integer, part varchar, direction integer, strength varchar)`);
+  const rows = paired.flatMap((compiled) =>
+    directionsOf(compiled).map((direction) => [compiled.no, ...direction, compiled.shape.strength ?? "plain"]),
+  );
+  await engine.append("rule_directions", ["integer", "text", "integer", "text"], [transposed(rows, 4)]);
+  for (const direction of [1, -1, 0] as const) {
+    for (const strength of ["plain", "alternate", "chain"] as const) {
+      if (rows.some((row) => row[2] === direction && row[3] === strength))
+        await addActivations(direction, strength, facts);
+    }
   }
 }
 
-async function addDirection(
-  no: number,
-  part: string,
+async function addActivations(
   direction: 1 | -1 | 0,
-  strength: string | undefined,
+  strength: "plain" | "alternate" | "chain",
   { engine, asOf }: Facts,
 ): Promise<void> {
   const LAST = sql`2147483647`;
-  const others = (frame: Sql) => sql`over (partition by o.case_key order by o.pos rows between ${frame})`;
+  const others = (frame: Sql) => sql`over (partition by o.rule_no, o.case_key order by o.pos rows between ${frame})`;
   const before = others(sql`unbounded preceding and 1 preceding`);
   const after = others(sql`1 following and unbounded following`);
   const next = sql`coalesce(min(o.pos) ${after}, ${LAST})`;
@@ -116,7 +140,7 @@ async function addDirection(
       plain: [sql`0`, LAST],
       alternate: [first, last],
       chain: [sql`o.pos - 2`, sql`o.pos + 2`],
-    }[strength as "plain" | "alternate" | "chain"] as [Sql, Sql];
+    }[strength] as [Sql, Sql];
     return direction === 1 ? [sql`o.pos`, reach[1]] : direction === -1 ? [reach[0], sql`o.pos`] : [sql`0`, LAST];
   };
   const narrow = bounds(next, previous);
@@ -132,8 +156,9 @@ async function addDirection(
     insert into activations
     select o.rule_no, o.part, ${direction}, o.case_key, o.pos, o.occurred_at, o.wall_at, o.record_no, o.sure, o.same_key,
       o.different_key, ${join([...narrow, ...wide])}, ${room(next)}, ${room(nextSure)}
-    from occurrences o join rules r on r.rule_no = o.rule_no join cases c on c.case_key = o.case_key
-    where o.rule_no = ${no} and o.part = ${part}`);
+    from occurrences o join rule_directions d on d.rule_no = o.rule_no and d.part = o.part
+    join rules r on r.rule_no = o.rule_no join cases c on c.case_key = o.case_key
+    where d.direction = ${direction} and d.strength = ${strength}`);
 }
 
 /** Whether a judged activation `j` of a rule `r` is in breach, for sure or perhaps. */

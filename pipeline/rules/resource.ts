@@ -1,7 +1,9 @@
 import type { PERSON_COLUMNS, Template } from "../../schemas/procedure.ts";
+import { transposed } from "../engine/engine.ts";
 import { id, type Sql, sql } from "../engine/sql.ts";
-import { type CompiledRule, isLabel, type Side } from "./compile.ts";
+import type { CompiledRule } from "./compile.ts";
 import type { RuleSet } from "./ruleset.ts";
+import { sideEvents } from "./sides.ts";
 import { isResource } from "./template.ts";
 
 /**
@@ -9,40 +11,41 @@ import { isResource } from "./template.ts";
  * recorded: `rule_no, part, case_key, pos, act, record_no, person, role, sure`; `act` tells apart what a rule looks at apart. Co-actors count as well, but for `same-actor`,
  * which asks who acted: somebody who assists does not make it another person's act. A rule may name other columns.
  */
-export async function gatherParticipants({ rules, facts }: RuleSet): Promise<void> {
+export async function gatherParticipants({ rules, facts, conditions }: RuleSet): Promise<void> {
   const { engine } = facts;
   const loaded = facts.columns.get("events") ?? new Set<string>();
   await engine.run(sql`create or replace temp table participants (
     rule_no integer, part varchar, case_key integer, pos integer, act bigint, record_no bigint, person varchar, role varchar, sure boolean)`);
+  const sought = rules.filter(({ rule }) => isResource(rule.template)).flatMap(personsOf);
+  if (sought.length === 0) return;
+  await engine.run(
+    sql`create or replace temp table rule_persons (rule_no integer, part varchar, named varchar, each boolean)`,
+  );
+  await engine.append("rule_persons", ["integer", "text", "text", "boolean"], [transposed(sought, 4)]);
   const role = loaded.has("role") ? sql`e.role` : sql`cast(null as varchar)`;
-  const gather = async ({ no, rule }: CompiledRule, part: "a" | "b", side: Side, persons: readonly PersonColumn[]) => {
-    const sure = side.condition === null ? sql`true` : sql`(${side.condition}) is true`;
-    const chosen = (person: Sql, from: Sql, where: Sql) => sql`
+  const { from, met } = sideEvents("rule_labels", false, conditions);
+  for (const column of new Set(sought.map(([, , named]) => named))) {
+    const several = column === "co_actor_ids";
+    if (several && !loaded.has(column)) continue;
+    const recorded = column === "actor_id" || loaded.has(column) ? sql`e.${id(column)}` : sql`cast(null as varchar)`;
+    await engine.run(sql`
       insert into participants
-      select ${no}, ${part}, e.case_key, e.pos, ${rule.each ? sql`e.occurred_at` : sql`0`}, e.record_no, ${person}, ${role}, ${sure}
-      from ${from}
-      where s.procedure_no = (select procedure_no from rules where rule_no = ${no}) and ${isLabel(side.labels, "e")}
-        ${side.condition === null ? sql`` : sql`and (${side.condition}) is not false`} and ${where}`;
-    const base = sql`wide e join cases c on c.case_key = e.case_key join scopes s on s.case_key = e.case_key`;
-    for (const column of persons) {
-      if (column !== "co_actor_ids") {
-        const person = column === "actor_id" || loaded.has(column) ? sql`e.${id(column)}` : sql`cast(null as varchar)`;
-        await engine.run(chosen(person, base, sql`true`));
-      } else if (loaded.has(column)) {
-        const split = engine.split(sql`e.co_actor_ids`, "p");
-        await engine.run(
-          chosen(sql`trim(p.value)`, sql`${base} cross join lateral ${split}`, sql`trim(p.value) <> ''`),
-        );
-      }
-    }
-  };
-  for (const compiled of rules) {
-    const { rule, a, b } = compiled;
-    if (!isResource(rule.template)) continue;
-    const [ofA, ofB] = rule.persons ?? (rule.template === "same-actor" ? [ACTED, ACTED] : [TOOK_PART, TOOK_PART]);
-    await gather(compiled, "a", a, ofA);
-    if (b) await gather(compiled, "b", b, ofB);
+      select rule_no, part, case_key, pos, act, record_no, ${several ? sql`trim(p.value)` : sql`person`}, role, met is true
+      from (
+        select l.no as rule_no, l.part, e.case_key, e.pos, case when n.each then e.occurred_at else 0 end as act, e.record_no, ${recorded} as person, ${role} as role, ${met} as met
+        from ${from} join rule_persons n on n.rule_no = l.no and n.part = l.part and n.named = ${column}
+        join rules r on r.rule_no = l.no join scopes s on s.procedure_no = r.procedure_no and s.case_key = e.case_key
+      ) ${several ? sql`x cross join lateral ${engine.split(sql`x.person`, "p")}` : sql``}
+      where met is not false ${several ? sql`and trim(p.value) <> ''` : sql``}`);
   }
+}
+
+/** The columns that name the persons of a rule's sides, and whether it looks at each act apart. */
+function personsOf({ no, rule, b }: CompiledRule) {
+  const [ofA, ofB] = rule.persons ?? (rule.template === "same-actor" ? [ACTED, ACTED] : [TOOK_PART, TOOK_PART]);
+  const named = (part: "a" | "b", columns: readonly PersonColumn[]) =>
+    columns.map((column) => [no, part, column, rule.each ?? false] as const);
+  return [...named("a", ofA), ...(b ? named("b", ofB) : [])];
 }
 
 type PersonColumn = (typeof PERSON_COLUMNS)[number];

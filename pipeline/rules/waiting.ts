@@ -1,6 +1,7 @@
 import { type Sql, sql } from "../engine/sql.ts";
 import { lastDay } from "./deadline.ts";
 import type { RuleSet } from "./ruleset.ts";
+import { scopedTerms } from "./terms.ts";
 
 /**
  * Outcomes of the waiting periods: `rule_no, case_key, outcome` and the arithmetic: `start_at, end_at, start_on, moved_on`
@@ -8,15 +9,14 @@ import type { RuleSet } from "./ruleset.ts";
  * the first a began. A b without an a before it is another rule's matter, and not applicable here.
  */
 export function waitingOutcomes({ facts: { engine, zone } }: RuleSet): Sql {
-  const at = (slot: Sql) => engine.pick(sql`f."at"`, slot);
   const none = sql`0`;
   const first = lastDay(sql`c.start_any_on`, none, none);
   const sure = lastDay(sql`c.start_sure_on`, none, none);
   return sql`
     with waits as (
-      select l.*, f.case_key, f.sure, ${at(sql`r.a_sure`)} as start_sure, ${at(sql`r.a_any`)} as start_any,
-        ${at(sql`r.b_sure`)} as end_sure, ${at(sql`r.b_any`)} as end_any
-      from case_facts f join rules r on r.procedure_no = f.procedure_no join limits l on l.rule_no = r.rule_no
+      select l.*, s.case_key, s.sure, a.at_sure as start_sure, a.at_any as start_any, b.at_sure as end_sure,
+        b.at_any as end_any
+      from ${scopedTerms} join limits l on l.rule_no = r.rule_no
       where r.template = 'waiting-period'
     ),
     begun as (

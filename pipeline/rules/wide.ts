@@ -2,22 +2,18 @@ import type { Condition } from "../../schemas/procedure.ts";
 import { id, join, sql } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
 import { type CompiledRule, isLabel } from "./compile.ts";
+import { sidesOf } from "./sides.ts";
 import { isResource } from "./template.ts";
 
 const IN_TRACE = ["case_id", "activity", "occurred_at", "actor_id", "org_id"];
 
 /**
- * `wide`: the events that some rule looks at more closely than by activity and place, joined once with the columns
+ * `wide`: the events that some rule looks at more closely than the trace shows them, joined once with the columns
  * that the rules ask of: the trace's own, `attrs`, and what conditions, correlations and resource rules name.
  */
 export async function layOutWide(rules: readonly CompiledRule[], { engine, columns }: Facts): Promise<void> {
   const loaded = columns.get("events") ?? new Set<string>();
-  const sides = rules.flatMap(({ rule, a, b, restart }) => {
-    const close =
-      isResource(rule.template) || [rule.same, rule.different, rule.start_at, rule.restarts?.change_of].some(Boolean);
-    return [a, b, restart].flatMap((side) => (side && (close || side.condition !== null) ? [side] : []));
-  });
-  const labels = [...new Set(sides.flatMap((side) => side.labels))];
+  const labels = [...new Set(rules.flatMap(sidesOf).flatMap(({ side, near }) => (near ? [] : side.labels)))];
   const named = rules.flatMap(({ rule }) => [
     ...[rule.when, rule.unless, rule.target].flatMap(namesOf),
     ...(rule.same ?? []),

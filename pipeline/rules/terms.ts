@@ -1,0 +1,62 @@
+import { join, type Sql, sql, word } from "../engine/sql.ts";
+import type { Facts } from "../facts.ts";
+import type { Side } from "./compile.ts";
+import { type Conditions, layOutLabels, Numbered, sideEvents, textOf } from "./sides.ts";
+
+/** What is kept of a term in a case: how often, the first and last place, and when first, as instant and on the wall. */
+export type Measure = "n" | "first" | "last" | "at" | "wall";
+/** Of the events that surely count, or of those that may. */
+export type Certainty = "sure" | "any";
+
+/** Terms: what rules count in a case, the events of a side. Rules whose sides say the same share a term. */
+export class Terms {
+  readonly #numbered = new Numbered<Side>();
+
+  numberOf(side: Side): number {
+    return this.#numbered.numberOf(JSON.stringify([side.labels, side.condition && textOf(side.condition)]), side);
+  }
+
+  /**
+   * Counts them: `case_terms`, one row per case and term that it has an event of, with every measure at both
+   * certainties: `case_key, term_no, n_sure, n_any, first_sure …`. One pass over the trace, and one over `wide` for
+   * the terms with a condition that asks for more.
+   */
+  async count({ engine }: Facts, conditions: Conditions): Promise<void> {
+    const sides = this.#numbered.all.map((side, i) => ({ no: i + 1, part: null, side, near: side.certain }));
+    await layOutLabels(engine, "term_labels", sides, conditions);
+    await engine.run(sql`create or replace temp table case_terms (
+      case_key integer, term_no integer, n_sure integer, n_any integer, first_sure integer, first_any integer,
+      last_sure integer, last_any integer, at_sure bigint, at_any bigint, wall_sure bigint, wall_any bigint)`);
+    for (const near of [true, false]) {
+      if (!sides.some((side) => side.near === near)) continue;
+      const { from, met } = sideEvents("term_labels", near, conditions);
+      await engine.run(sql`
+        insert into case_terms
+        select case_key, term_no, ${join(aggregates(near))}
+        from (select e.case_key, l.no as term_no, e.pos, e.occurred_at, e.wall_at, ${met} as met from ${from})
+        where ${near ? sql`met` : sql`met is not false`}
+        group by case_key, term_no`);
+    }
+  }
+}
+
+/** Where every event surely counts, the same aggregate stands in both places and is computed once. */
+const aggregates = (certain: boolean): Sql[] =>
+  (["count", "min pos", "max pos", "min occurred_at", "min wall_at"] as const).flatMap((what) => {
+    const [name, column = "case_key"] = what.split(" ") as ["count" | "min" | "max", ("pos" | "occurred_at")?];
+    const any = sql`${word(name)}(${word(column)})`;
+    return [certain ? any : sql`${word(name)}(case when met then ${word(column)} end)`, any];
+  });
+
+/** A measure of the term of a rule's side: of the rows `a` and `b` of `case_terms`. */
+export type Cell = (side: "a" | "b", measure: Measure, certainty: Certainty) => Sql;
+export const cell: Cell = (side, measure, certainty) => {
+  const value = word(`${side}.${measure}_${certainty}`);
+  return measure === "n" ? sql`coalesce(${value}, 0)` : value;
+};
+
+/** The cases `s` in scope of the rules `r`, with the terms `a` and `b` where the case has them. */
+export const scopedTerms = sql`
+  rules r join scopes s on s.procedure_no = r.procedure_no
+  left join case_terms a on a.term_no = r.a and a.case_key = s.case_key
+  left join case_terms b on b.term_no = r.b and b.case_key = s.case_key`;
