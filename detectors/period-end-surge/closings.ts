@@ -3,17 +3,13 @@ import type { Situation } from "../../pipeline/detector.ts";
 import { one } from "../../pipeline/engine/engine.ts";
 import { id, type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { qValues } from "../../pipeline/statistics/fdr.ts";
-import { spreadOfOthers, upperTail } from "../../pipeline/statistics/funnel.ts";
-import { isWorkday, lastWorkdaysFrom, periodsWithin, startOfPeriod } from "../../pipeline/statistics/periods.ts";
+import { deviation, spreadOfOthers, upperTail } from "../../pipeline/statistics/funnel.ts";
 import { poissonAtLeast } from "../../pipeline/statistics/poisson.ts";
 import { quartiles } from "../../pipeline/statistics/quartiles.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
-import { localDay } from "../../pipeline/zone.ts";
 import { openingsAndClosings } from "../_terms/closings.ts";
 import { labels } from "../_terms/labels.ts";
-
-export const KINDS = ["month", "quarter", "year"] as const;
-type Kind = (typeof KINDS)[number];
+import { firstThatStandsOut, KINDS, type Kind, layOutPeriodEnds } from "../_terms/period-ends.ts";
 
 export const Params = z.strictObject({
   close: labels(["结案", "归档", "归卷"], "labels of closing, where no file brings `cases.closed_at`"),
@@ -28,25 +24,13 @@ type Params = z.output<typeof Params>;
 
 export const TABLE = id("period_end_surge");
 
-/** `closing_days`: every day of a complete period of the log, by kind: whether it is at the period's end, and a working day. */
+/** `closing_days`: the days of the complete periods since the first closing. */
 export async function layOutDays(params: Params, situation: Situation): Promise<void> {
-  const { engine, zone } = situation.facts;
-  const { first } = await one<{ first: number | null }>(
-    engine,
+  const { first: since } = await one<{ first: number | null }>(
+    situation.facts.engine,
     sql`select min(closed_on) as first from (${openingsAndClosings(params.close, situation)}) c`,
   );
-  const today = localDay(zone.name, situation.asOf);
-  const rows: { kind: Kind; year: number; day: number; inside: boolean; working: boolean }[] = [];
-  for (const kind of first === null ? [] : KINDS) {
-    for (const period of periodsWithin(kind, startOfPeriod("month", first as number), today)) {
-      const end = lastWorkdaysFrom(period, params.working_days);
-      for (let day = period.first; day <= period.last; day++) {
-        rows.push({ kind, year: period.year, day, inside: day >= end, working: isWorkday(day) });
-      }
-    }
-  }
-  const columns = { kind: "text", year: "integer", day: "integer", inside: "boolean", working: "boolean" } as const;
-  await layOut(engine, "closing_days", columns, rows);
+  await layOutPeriodEnds("closing_days", { since, workingDays: params.working_days }, situation);
 }
 
 interface UnitYear {
@@ -63,23 +47,23 @@ interface UnitYear {
 }
 
 const unitYears = (params: Params, situation: Situation): Sql => sql`
-  select u.org_id, u.kind, u.year, sum(u.closed) as n, sum(case when u.inside then u.closed else 0 end) as observed,
-    max(case when u.inside then u.closed else 0 end) as busiest, sum(u.opened) as intake,
-    sum(case when u.inside then u.opened else 0 end) as intake_end, max(b.share) as base_share
+  select u.org_id, u.kind, u.year, sum(u.closed) as n, sum(case when u.place = 'end' then u.closed else 0 end) as observed,
+    max(case when u.place = 'end' then u.closed else 0 end) as busiest, sum(u.opened) as intake,
+    sum(case when u.place = 'end' then u.opened else 0 end) as intake_end, max(b.share) as base_share
   from (
-    select x.org_id, d.kind, d.year, d.day, d.inside, sum(x.closed) as closed, sum(x.opened) as opened
+    select x.org_id, d.kind, d.year, d.day, d.place, sum(x.closed) as closed, sum(x.opened) as opened
     from (
       select org_id, closed_on as day, count(*) as closed, 0 as opened
       from (${openingsAndClosings(params.close, situation)}) c where closed_on is not null group by org_id, closed_on
       union all
       select org_id, opened_on, 0, count(*) from (${openingsAndClosings(params.close, situation)}) o group by org_id, opened_on
-    ) x join closing_days d on d.day = x.day
-    group by x.org_id, d.kind, d.year, d.day, d.inside
+    ) x join closing_days d on d.day = x.day and d.place <> 'after'
+    group by x.org_id, d.kind, d.year, d.day, d.place
   ) u
   join (
-    select kind, year, cast(count(case when inside and working then 1 end) as double)
+    select kind, year, cast(count(case when place = 'end' and working then 1 end) as double)
       / nullif(count(case when working then 1 end), 0) as share
-    from closing_days group by kind, year
+    from closing_days where place <> 'after' group by kind, year
   ) b on b.kind = u.kind and b.year = u.year
   group by u.org_id, u.kind, u.year
   order by u.org_id, u.year, u.kind`;
@@ -93,13 +77,22 @@ export async function judge(params: Params, situation: Situation): Promise<void>
     .map((row) => {
       const intake_share = row.intake > 0 ? row.intake_end / row.intake : 0;
       const expected = row.n * Math.max(row.base_share, intake_share);
-      return { ...row, intake_share, expected, ratio: row.observed / expected };
+      return {
+        ...row,
+        intake_share,
+        expected,
+        ...deviation({ observed: row.observed, expected }),
+        ratio: row.observed / expected,
+      };
     });
   const spread = new Map(KINDS.map((kind) => [kind, spreadOfOthers(tested.filter((row) => row.kind === kind))]));
   const judged = tested.map((row) => {
     const tau2 = spread.get(row.kind)?.get(row.org_id) ?? 0;
-    const z = (Math.sqrt(row.ratio) - 1) / Math.sqrt(1 / (4 * row.expected) + tau2);
-    return { ...row, tau2, p: Math.max(poissonAtLeast(row.observed, row.expected), upperTail(z)) };
+    return {
+      ...row,
+      tau2,
+      p: Math.max(poissonAtLeast(row.observed, row.expected), upperTail(row.y / Math.sqrt(row.s2 + tau2))),
+    };
   });
   const q = qValues(judged.map(({ p }) => p));
   const found = judged.map((row, i) => {
@@ -110,12 +103,7 @@ export async function judge(params: Params, situation: Situation): Promise<void>
     const outcome = hit ? "hit" : "clear";
     return { ...row, key: String(row.year), peers: others.length, median, q: q[i] as number, outcome };
   });
-  const shown = new Map<string, (typeof found)[number]>();
-  for (const row of found.sort((x, y) => KINDS.indexOf(x.kind) - KINDS.indexOf(y.kind))) {
-    const name = JSON.stringify([row.org_id, row.year]);
-    if (!shown.has(name) || (row.outcome === "hit" && shown.get(name)?.outcome !== "hit")) shown.set(name, row);
-  }
-  await layOut(engine, "period_end_surge", COLUMNS, [...shown.values()]);
+  await layOut(engine, "period_end_surge", COLUMNS, firstThatStandsOut(found));
 }
 
 const COLUMNS = {

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { defineDetector } from "../../pipeline/detector.ts";
 import { sql } from "../../pipeline/engine/sql.ts";
 import { openingsAndClosings } from "../_terms/closings.ts";
-import { judge, KINDS, layOutDays, Params, TABLE } from "./closings.ts";
+import { KIND_NAMES, KINDS } from "../_terms/period-ends.ts";
+import { judge, layOutDays, Params, TABLE } from "./closings.ts";
 
 export default defineDetector({
   meta: {
@@ -85,7 +86,7 @@ export default defineDetector({
         row_number() over (partition by h.hit_no order by c.case_key) as nth
       from hits h
       join (${openingsAndClosings(params.close, situation)}) c on c.org_id = h.org_id
-      join closing_days d on d.day = c.closed_on and d.kind = h.kind and d.year = h.year and d.inside
+      join closing_days d on d.day = c.closed_on and d.kind = h.kind and d.year = h.year and d.place = 'end'
       join cases k on k.case_key = c.case_key
       join steps s on s.case_key = c.case_key and s.pos = k.event_count
     ) x where nth <= ${params.sample}`,
@@ -119,12 +120,6 @@ export default defineDetector({
     };
   },
 });
-
-const KIND_NAMES = {
-  month: { zh: "各月", en: "months" },
-  quarter: { zh: "各季", en: "quarters" },
-  year: { zh: "全年", en: "the year" },
-} as const;
 
 const round = (value: number): number => Math.round(value * 100) / 100;
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;

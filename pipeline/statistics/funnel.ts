@@ -14,32 +14,57 @@ export interface Funnel {
   readonly p: readonly number[];
 }
 
-/**
- * Overdispersed limits for counts against their expectations, √-transformed: y = √(O/E), s² = 1/(4E).
- * Spiegelhalter (2005), Funnel plots for comparing institutional performance, Stat. Med. 24, 1185–1202.
- */
-export const funnel = (counts: readonly Count[]): Funnel =>
-  overdispersed(
-    counts.map(({ observed, expected }) => Math.sqrt(observed / expected) - 1),
-    counts.map(({ expected }) => 1 / (4 * expected)),
-  );
-
-/** For each unit the τ² of the counts of all others, so that one far out widens no limit of its own. */
-export function spreadOfOthers(counts: readonly (Count & { readonly org_id: string })[]): Map<string, number> {
-  const units = [...new Set(counts.map(({ org_id }) => org_id))];
-  return new Map(units.map((unit) => [unit, funnel(counts.filter(({ org_id }) => org_id !== unit)).tau2]));
+/** How far a unit lies from what is expected, on a scale whose variance by chance, `s2`, hardly depends on it. */
+export interface Deviation {
+  readonly y: number;
+  readonly s2: number;
 }
 
 /**
- * Deviations `y` from what is expected, with their variances by chance, beside a spread between units.
+ * Of a count from its expectation, √-transformed: y = √(O/E) − 1, s² = 1/(4E).
+ * Spiegelhalter (2005), Funnel plots for comparing institutional performance, Stat. Med. 24, 1185–1202.
+ */
+export const deviation = ({ observed, expected }: Count): Deviation => ({
+  y: Math.sqrt(observed / expected) - 1,
+  s2: 1 / (4 * expected),
+});
+
+/** Of a share from its target, by the arcsine: y = arcsin √(O/n) − arcsin √target, s² = 1/(4n). */
+export const deviationOfShare = ({
+  observed,
+  n,
+  target,
+}: {
+  observed: number;
+  n: number;
+  target: number;
+}): Deviation => ({
+  y: Math.asin(Math.sqrt(observed / n)) - Math.asin(Math.sqrt(Math.min(1, target))),
+  s2: 1 / (4 * n),
+});
+
+/** Overdispersed limits for counts against their expectations. */
+export const funnel = (counts: readonly Count[]): Funnel => overdispersed(counts.map(deviation));
+
+/** For each unit the τ² of the deviations of all others, so that one far out widens no limit of its own. */
+export function spreadOfOthers(deviations: readonly (Deviation & { readonly org_id: string })[]): Map<string, number> {
+  const units = [...new Set(deviations.map(({ org_id }) => org_id))];
+  return new Map(units.map((unit) => [unit, overdispersed(deviations.filter(({ org_id }) => org_id !== unit)).tau2]));
+}
+
+/**
+ * Deviations beside chance and a spread between units together.
  * The additive random-effects form of Spiegelhalter (2005), Handling over-dispersion of performance indicators, Qual.
  * Saf. Health Care 14, 347–351: φ is the mean of z² with z winsorised at 10 % and 90 %, and
  * τ² = (I·φ − (I − 1)) / (Σw − Σw²/Σw), w = 1/s².
  */
-export function overdispersed(y: readonly number[], s2: readonly number[]): Funnel {
-  const naive = y.map((value, i) => value / Math.sqrt(s2[i] as number));
-  const tau2 = betweenUnits(winsorised(naive, 0.1), s2);
-  const z = y.map((value, i) => value / Math.sqrt((s2[i] as number) + tau2));
+export function overdispersed(deviations: readonly Deviation[]): Funnel {
+  const naive = deviations.map(({ y, s2 }) => y / Math.sqrt(s2));
+  const tau2 = betweenUnits(
+    winsorised(naive, 0.1),
+    deviations.map(({ s2 }) => s2),
+  );
+  const z = deviations.map(({ y, s2 }) => y / Math.sqrt(s2 + tau2));
   return { tau2, z, p: z.map(upperTail) };
 }
 

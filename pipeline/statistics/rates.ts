@@ -1,5 +1,5 @@
 import { qValues } from "./fdr.ts";
-import { asNormal, bothTails, overdispersed } from "./funnel.ts";
+import { asNormal, bothTails, deviationOfShare, overdispersed } from "./funnel.ts";
 import { groupBy } from "./group.ts";
 import { quartiles } from "./quartiles.ts";
 
@@ -88,16 +88,16 @@ function compare(unit: Unit, enough: readonly Unit[], { min_units }: RateLimits)
   if (!enough.includes(unit) || others.length + 1 < min_units) return nothing;
   const expect = standard(others);
   const expected = expect(unit);
-  const inside = others.map((other) => ({
-    n: total(other, "n"),
-    observed: total(other, "observed"),
-    expected: expect(other),
-  }));
-  const { tau2 } = overdispersed(inside.map(deviation), inside.map(variance));
+  const inside = others.map((other) => {
+    const cases = total(other, "n");
+    return { observed: total(other, "observed"), n: cases, target: expect(other) / cases };
+  });
+  const { tau2 } = overdispersed(inside.map(deviationOfShare));
   if (expected <= 0 || expected >= n) return nothing;
   const cases = inside.reduce((sum, other) => sum + other.n, 0);
-  const predicted = variance({ n }) + variance({ n: cases }) + tau2 * (1 + 1 / others.length);
-  const z = asNormal(deviation({ n, observed, expected }) / Math.sqrt(predicted), others.length - 1);
+  const { y, s2 } = deviationOfShare({ observed, n, target: expected / n });
+  const predicted = s2 + 1 / (4 * cases) + tau2 * (1 + 1 / others.length);
+  const z = asNormal(y / Math.sqrt(predicted), others.length - 1);
   const { median } = quartiles(inside.map((other) => other.observed / other.n));
   return { ...nothing, expected, median, z, tau2, p: bothTails(z), outcome: "clear" };
 }
@@ -114,11 +114,6 @@ function standard(units: readonly Unit[]): (unit: Unit) => number {
   const rates = new Map([...pooled.keys()].map((mix) => [mix, rateOf(mix)]));
   return (unit) => unit.reduce((sum, { mix, n }) => sum + n * (rates.get(mix) ?? overall), 0);
 }
-
-/** Arcsine scale: y = arcsin √(O/n) − arcsin √(E/n), s² = 1/(4n). */
-const deviation = ({ n, observed, expected }: { n: number; observed: number; expected: number }): number =>
-  Math.asin(Math.sqrt(observed / n)) - Math.asin(Math.sqrt(Math.min(1, expected / n)));
-const variance = ({ n }: { n: number }): number => 1 / (4 * n);
 
 const total = (rows: readonly Stratum[], column: "n" | "observed"): number =>
   rows.reduce((sum, row) => sum + row[column], 0);
