@@ -1,12 +1,11 @@
 import { z } from "zod";
-import { rollForward } from "../../pipeline/clock/calendar.ts";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { DAY, HOUR } from "../../pipeline/duration.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
-import { layOut } from "../../pipeline/statistics/table.ts";
 import { dateOf, localDay, localTime } from "../../pipeline/zone.ts";
 import { layOutRounds, sideParams } from "../_terms/handovers.ts";
 import { optionalLabels } from "../_terms/labels.ts";
+import { layOutLastDays } from "../_terms/last-days.ts";
 
 const Params = z.strictObject({
   ...sideParams,
@@ -96,7 +95,12 @@ export default defineDetector({
   prepare: async (params, situation) => {
     const { engine } = situation.facts;
     await layOutRounds(params, situation);
-    await layOutLastDays(params, situation);
+    const sent = await engine.all<{ sent_on: number }>(sql`select distinct sent_on from handover_rounds`);
+    const { file_days, limit_days } = params;
+    await layOutLastDays(
+      engine,
+      sent.flatMap(({ sent_on }) => [sent_on + file_days, sent_on + limit_days]),
+    );
     await engine.run(sql`create or replace temp table sendings as ${sendings(params, situation)}`);
   },
   query: () => sql`
@@ -134,18 +138,6 @@ export default defineDetector({
     };
   },
 });
-
-/** `last_days`: where a last day on a holiday is moved to, at the latest. */
-async function layOutLastDays({ file_days, limit_days }: Params, { facts: { engine } }: Situation): Promise<void> {
-  const sent = await engine.all<{ sent_on: number }>(sql`select distinct sent_on from handover_rounds`);
-  const days = new Set(sent.flatMap(({ sent_on }) => [sent_on + file_days, sent_on + limit_days]));
-  await layOut(
-    engine,
-    "last_days",
-    { day: "integer", latest: "integer" },
-    [...days].map((day) => ({ day, latest: rollForward(day).latest })),
-  );
-}
 
 /** One row per hand-over with its limit and outcome. */
 function sendings(params: Params, { facts, asOf, has }: Situation): Sql {

@@ -1,0 +1,140 @@
+import { defineCases, log } from "../_kit/cases.ts";
+import brokenReferral from "./detector.ts";
+
+const asOf = "2025-12-31";
+/** The log knows every kind of act. */
+const known = ["z1 移送公安机关 2024-03-01 -", "z1 退回案卷材料 2024-03-01 -", "z1 反向移送 2024-03-01 -"].join("\n");
+
+export default defineCases(brokenReferral, {
+  silent: {
+    "in time at every step: sent, decided, passed on, refused and returned, dropped and sent back or found to need none":
+      {
+        log: `case activity at org
+        ${known}
+        a1 批准移送 2025-03-03T10:00 工商
+        p1 立案 2025-03-07 公安
+        p2 不予立案 2025-03-06 公安
+        p2 退回案卷材料 2025-03-10 公安
+        p3 移送其他机关 2025-03-05 公安
+        p4 立案 2025-03-06 公安
+        j1 不起诉决定 2025-06-06 检察
+        j1 检察意见 2025-06-16 检察
+        p4 不起诉决定 2025-06-06 检察
+        p4 无需行政处罚 2025-06-06 检察
+        x1 不起诉决定 2025-06-06 检察`,
+        tables: {
+          cases: log`
+          case case_type
+          p1   盗窃
+          p2   盗窃
+          p3   盗窃
+          p4   盗窃`,
+          handovers: log`
+          handover_no side     case at               kind
+          no-1        sent     a1   2025-03-04T09:00 行刑衔接
+          no-1        received p1   2025-03-04T15:00 行刑衔接
+          no-2        sent     a2   2025-03-04T09:00 行刑衔接
+          no-2        received p2   2025-03-04T15:00 行刑衔接
+          no-3        sent     a3   2025-03-04T09:00 行刑衔接
+          no-3        received p3   2025-03-04T15:00 行刑衔接
+          no-4        sent     a4   2025-03-04T09:00 行刑衔接
+          no-4        received p4   2025-03-04T15:00 行刑衔接
+          no-9        sent     p1   2025-05-04T09:00 案卷
+          no-9        received j1   2025-05-04T09:00 案卷`,
+        },
+        asOf,
+        outcome: "clear",
+      },
+    "decided on the sixth day, and what kind of crime it is is not known; refused, and returns are never recorded": {
+      log: log`
+        case activity at
+        p1   立案     2025-03-10
+        p2   不予立案 2025-03-05`,
+      tables: {
+        handovers: log`
+          handover_no side     case at         kind
+          no-1        sent     a1   2025-03-04 行刑衔接
+          no-1        received p1   2025-03-04 行刑衔接
+          no-2        sent     a2   2025-03-04 行刑衔接
+          no-2        received p2   2025-03-04 行刑衔接`,
+      },
+      asOf,
+      outcome: "cannot tell",
+    },
+    "economic crime with an approved extension; approved this morning": {
+      log: log`
+        case activity at
+        p1   立案     2025-12-22
+        a2   批准移送 2025-12-30T18:00`,
+      tables: {
+        cases: log`
+          case case_type
+          p1   经济犯罪`,
+        extensions: log`
+          case kind   days at
+          p1   extend 30   2025-11-10`,
+        handovers: log`
+          handover_no side     case at         kind
+          no-1        sent     a1   2025-11-04 行刑衔接
+          no-1        received p1   2025-11-04 行刑衔接`,
+      },
+      asOf,
+      outcome: "pending",
+    },
+  },
+  warns: {
+    "sent three days after the approval, decided on the sixth day of three": {
+      log: `case activity at org
+        ${known}
+        a1 批准移送 2025-03-03T10:00 工商
+        p1 立案 2025-03-13 公安`,
+      tables: {
+        cases: log`
+          case case_type
+          p1   盗窃`,
+        handovers: log`
+          id handover_no side     case at               kind
+          a1 no-1        sent     a1   2025-03-06T11:00 行刑衔接
+          a2 no-1        received p1   2025-03-07T15:00 行刑衔接`,
+      },
+      asOf,
+      subjects: ["a1", "p1"],
+      says: ["73 小时后移送，期限 24 小时", "期限至 2025-03-10，6 日后才有立案"],
+      severity: 3,
+    },
+    "never sent, never decided, never returned, never sent back": {
+      log: `case activity at org
+        ${known}
+        a1 批准移送 2025-03-03T10:00 工商
+        p3 不予立案 2025-03-06 公安
+        p4 立案 2025-03-06 公安
+        j4 不起诉决定 2025-08-06 检察`,
+      tables: {
+        cases: log`
+          case case_type
+          p2   盗窃
+          p3   盗窃
+          p4   盗窃`,
+        handovers: log`
+          id handover_no side     case at               kind
+          b1 no-2        sent     a2   2025-03-06T11:00 行刑衔接
+          b2 no-2        received p2   2025-03-07T15:00 行刑衔接
+          c1 no-3        sent     a3   2025-03-04T11:00 行刑衔接
+          c2 no-3        received p3   2025-03-05T15:00 行刑衔接
+          d1 no-4        sent     a4   2025-03-04T11:00 行刑衔接
+          d2 no-4        received p4   2025-03-05T15:00 行刑衔接
+          e1 no-5        sent     p4   2025-05-04T11:00 案卷
+          e2 no-5        received j4   2025-05-05T15:00 案卷`,
+      },
+      asOf,
+      subjects: ["a1", "p2", "p3", "j4"],
+      says: [
+        "未见移送记录",
+        "no decision on filing is on record",
+        "未见退回案卷材料的记录",
+        "not prosecuted (2025-08-06 00:00:00); 147 days",
+      ],
+      severity: 3,
+    },
+  },
+});

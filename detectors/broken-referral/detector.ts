@@ -1,0 +1,160 @@
+import { z } from "zod";
+import { defineDetector, type Explanation } from "../../pipeline/detector.ts";
+import { HOUR } from "../../pipeline/duration.ts";
+import { sql } from "../../pipeline/engine/sql.ts";
+import { dateOf, localDay, localTime } from "../../pipeline/zone.ts";
+import { CHECKS, layOutReferrals, Params } from "./referrals.ts";
+
+const Row = z.object({
+  name: z.enum(CHECKS),
+  handover_no: z.string().nullable(),
+  since_at: z.number(),
+  end_at: z.number().nullable(),
+  due_at: z.number(),
+});
+
+export default defineDetector({
+  meta: {
+    id: "broken-referral",
+    code: "XA04",
+    version: "1",
+    family: "cross-agency",
+    title: { zh: "行刑衔接断点", en: "Break between administrative and criminal procedure" },
+    about: {
+      zh: "批准移送后二十四小时内未移送，公安机关接收后三日内未决定是否立案，不予立案后未退回，不起诉后未反向移送。按双方申报的移送编号衔接。",
+      en: "An approved referral is not sent within a day, the police do not decide on it in three, a refusal brings no papers back, or a decision not to prosecute is not sent back to be penalised. The organs' cases are joined by the number both give the hand-over.",
+    },
+    tier: "rule",
+    severity: 3,
+    absence: true,
+    needs: { handovers: ["kind", "case_id"] },
+    law: [
+      {
+        name: "行政执法机关移送涉嫌犯罪案件的规定",
+        article: "5、8、10",
+        confidence: "sure",
+        note: "二十四小时内移送，三日内审查决定，不予立案退回；2020 年修订",
+      },
+      { name: "公安机关办理刑事案件程序规定", article: "180", from: "2020-09-01", confidence: "sure" },
+      {
+        name: "公安机关办理经济犯罪案件的若干规定",
+        article: "16",
+        confidence: "fair",
+        note: "公通字〔2017〕25号：经济犯罪十日、三十日、再三十日",
+      },
+      {
+        name: "刑事诉讼法",
+        article: "177",
+        from: "2018-10-26",
+        confidence: "sure",
+        note: "不起诉后提出检察意见，移送有关主管机关",
+      },
+    ],
+    innocent: [
+      { zh: "纸质移送，登记滞后或移送编号不一致", en: "Handed over on paper, entered late or under another number" },
+      { zh: "重大复杂案件延长审查，审批未录入", en: "A complex matter whose extended review is not entered" },
+      { zh: "被不起诉人无须行政处罚，未录入认定", en: "No penalty is called for, and that was not entered" },
+    ],
+    checks: [
+      { zh: "核对移送书、回执和送达时间", en: "Compare the letter of referral, its receipt and its date" },
+      { zh: "向公安机关了解审查情况和延长审批", en: "Ask the police about the review and its extension" },
+      { zh: "核对检察意见书及行政机关的回复", en: "Look for the procuratorate's opinion and the answer to it" },
+    ],
+    exclusions: [
+      {
+        zh: "没有案件类型时，三日至经济犯罪期限之间的决定：无法判断",
+        en: "Without the kind of case, a decision between three days and the limit of economic crime: cannot tell",
+      },
+      { zh: "不予立案后又立案的，不查退回", en: "A refusal that was followed by filing needs no return" },
+      {
+        zh: "不是经移送而来的案件，不起诉后不查反向移送",
+        en: "Cases that no referral began are not looked at for a way back",
+      },
+      { zh: "日志从不记录相应环节的：无法判断", en: "A log that never holds acts of that kind: cannot tell" },
+    ],
+    references: [],
+  },
+  params: Params,
+  row: Row,
+  prepare: layOutReferrals,
+  query: () => sql`
+    select case_key, case when case_key is null then 'series' end as subject_type,
+      case when case_key is null then handover_no end as subject_id, concat(name, ' ', coalesce(handover_no, '')) as key,
+      name, handover_no, since_at, end_at, due_at, outcome
+    from referral_checks`,
+  evidence: () => sql`
+    select h.hit_no, 'a' as part, r.sent_no as record_no, cast(null as integer) as pos, 'handovers' as source_table
+    from hits h join referrals r on r.handover_no = h.handover_no
+    union
+    select h.hit_no, 'b', r.received_no, null, 'handovers'
+    from hits h join referrals r on r.handover_no = h.handover_no and r.received_no is not null
+    union
+    select h.hit_no, 'context', a.record_no, a.pos, 'events'
+    from hits h join referral_acts a on a.case_key = h.case_key and (
+      (h.name = 'transfer' and a.kind in ('approve', 'refer')) or (h.name = 'review' and a.kind = 'decide')
+      or (h.name = 'return' and a.kind = 'decline') or (h.name = 'reverse' and a.kind = 'drop'))`,
+  explain: (row, params, { zone, asOf }) => SENTENCES[row.name](row, params, { zone, asOf }),
+});
+
+type Sentence = (
+  row: z.output<typeof Row>,
+  params: z.output<typeof Params>,
+  at: { readonly zone: string; readonly asOf: number },
+) => Explanation;
+
+const SENTENCES: Record<(typeof CHECKS)[number], Sentence> = {
+  transfer: ({ since_at, end_at }, { transfer_hours }, { zone, asOf }) => {
+    const hours = Math.floor(((end_at ?? asOf) - since_at) / HOUR);
+    const none = end_at === null;
+    return {
+      message: {
+        zh: `${localTime(zone, since_at)} 批准移送涉嫌犯罪案件，${none ? `至今 ${hours} 小时未见移送记录` : `${hours} 小时后移送`}，期限 ${transfer_hours} 小时，需核查。`,
+        en: `The referral was approved at ${localTime(zone, since_at)} and ${none ? `is not on record after ${hours} hours` : `was made after ${hours} hours`}; ${transfer_hours} are allowed.`,
+      },
+      measured: hours,
+      threshold: transfer_hours,
+      unit: "hours",
+      ...(none ? { missing: [{ zh: "移送记录", en: "The referral" }] } : {}),
+    };
+  },
+  review: ({ handover_no, since_at, end_at, due_at }, _, { zone, asOf }) => {
+    const days = localDay(zone, end_at ?? asOf) - localDay(zone, since_at);
+    const none = end_at === null;
+    return {
+      message: {
+        zh: `移送 ${handover_no} 于 ${localTime(zone, since_at)} 接收，期限至 ${dateOf(due_at)}，${none ? `至今 ${days} 日未见` : `${days} 日后才有`}立案、不予立案或转送的决定，需核查。`,
+        en: `Referral ${handover_no} was received at ${localTime(zone, since_at)}, with the limit ending ${dateOf(due_at)}; ${none ? `after ${days} days no decision on filing is on record` : `the decision on filing came after ${days} days`}.`,
+      },
+      measured: days,
+      threshold: due_at - localDay(zone, since_at),
+      unit: "days",
+      ...(none ? { missing: [{ zh: "是否立案的决定", en: "Decision on filing" }] } : {}),
+    };
+  },
+  return: ({ handover_no, since_at }, { return_days }, { zone, asOf }) => {
+    const days = localDay(zone, asOf) - localDay(zone, since_at);
+    return {
+      message: {
+        zh: `移送 ${handover_no} 于 ${localTime(zone, since_at)} 决定不予立案，已 ${days} 日，未见退回案卷材料的记录（默认 ${return_days} 日），需核查。`,
+        en: `Referral ${handover_no} was refused at ${localTime(zone, since_at)}; ${days} days later nothing says that its papers went back (${return_days} by default).`,
+      },
+      measured: days,
+      threshold: return_days,
+      unit: "days",
+      missing: [{ zh: "退回记录", en: "Return of the papers" }],
+    };
+  },
+  reverse: ({ handover_no, since_at }, { reverse_days }, { zone, asOf }) => {
+    const days = localDay(zone, asOf) - localDay(zone, since_at);
+    return {
+      message: {
+        zh: `经移送 ${handover_no} 而来的案件于 ${localTime(zone, since_at)} 决定不起诉，已 ${days} 日，未见反向移送、检察意见或无须处罚的认定（默认 ${reverse_days} 日），需核查。`,
+        en: `The case that referral ${handover_no} began was not prosecuted (${localTime(zone, since_at)}); ${days} days later it was neither sent back for a penalty nor found to need none (${reverse_days} by default).`,
+      },
+      measured: days,
+      threshold: reverse_days,
+      unit: "days",
+      missing: [{ zh: "反向移送或无须处罚的认定", en: "The way back, or a finding that no penalty is called for" }],
+    };
+  },
+};

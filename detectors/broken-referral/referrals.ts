@@ -1,0 +1,211 @@
+import { z } from "zod";
+import type { Situation } from "../../pipeline/detector.ts";
+import { HOUR } from "../../pipeline/duration.ts";
+import { type Sql, sql } from "../../pipeline/engine/sql.ts";
+import { localDay } from "../../pipeline/zone.ts";
+import { layOutRounds, sideParams } from "../_terms/handovers.ts";
+import { DECLINED, FILED, kinds, labels, optionalLabels, TRANSFERRED } from "../_terms/labels.ts";
+import { layOutLastDays } from "../_terms/last-days.ts";
+import { columnOf, recordsOf } from "../_terms/records.ts";
+
+export const Params = z.strictObject({
+  ...sideParams,
+  referral_kinds: labels(
+    ["referral", "行刑衔接", "移送涉嫌犯罪案件", "涉嫌犯罪案件"],
+    "values of `handovers.kind` for a matter that an administrative organ refers to the police",
+  ),
+  reverse_kinds: optionalLabels(
+    ["reverse", "反向衔接", "反向移送"],
+    "values of `handovers.kind` for a matter that goes back to be penalised administratively",
+  ),
+  approve: labels(["批准移送", "批准移送涉嫌犯罪案件", "移送审批"], "labels of the approval of a referral"),
+  refer: labels(["移送公安机关", "移送涉嫌犯罪案件", "移送司法机关"], "labels of the referral, beside its hand-over"),
+  file: labels(FILED, "labels of filing by the police"),
+  decline: labels(DECLINED, "labels of a decision not to file"),
+  pass_on: labels(TRANSFERRED, "labels of passing a referral on to another organ, which is an answer too"),
+  send_back: labels(
+    ["退回案卷材料", "退回移送材料", "退回案卷", "送达不予立案通知"],
+    "labels of the return of the papers after a decision not to file",
+  ),
+  drop: labels(["不起诉", "不起诉决定"], "labels of a decision not to prosecute"),
+  reverse: labels(
+    ["反向移送", "提出检察意见", "检察意见", "移送行政机关"],
+    "labels of sending it back to be penalised administratively",
+  ),
+  unneeded: optionalLabels(["无需行政处罚", "不需要行政处罚"], "labels of a finding that no penalty is called for"),
+  transfer_hours: z.number().positive().default(24).describe("hours from the approval to the referral (移送规定 5)"),
+  review_days: z.int().min(1).default(3).describe("days for the police to decide on filing (移送规定 8)"),
+  economic_types: labels(["经济犯罪", "经济犯罪案件", "economic"], "values of `cases.case_type` for economic crime"),
+  economic_days: z.int().min(1).default(10).describe("the same for economic crime (公通字〔2017〕25号 16)"),
+  extended_days: z.int().min(1).default(60).describe("the same with an approved extension (公通字〔2017〕25号 16)"),
+  return_days: z
+    .int()
+    .min(1)
+    .default(7)
+    .describe("days for the papers' return after a refusal; an engineering default"),
+  reverse_days: z
+    .int()
+    .min(1)
+    .default(30)
+    .describe("days after a decision not to prosecute in which it goes back; an engineering default"),
+});
+export type Params = z.output<typeof Params>;
+
+export const CHECKS = ["transfer", "review", "return", "reverse"] as const;
+
+/**
+ * Lays out `referral_acts` (`case_key, record_no, pos, kind, occurred_at, occurred_on`), `referrals` (the hand-overs that
+ * are referrals, with the days until which an answer is in time) and `referral_checks`: `case_key, handover_no, name,
+ * since_at, end_at, due_at, outcome`.
+ */
+export async function layOutReferrals(params: Params, situation: Situation): Promise<void> {
+  const { engine } = situation.facts;
+  await layOutRounds(params, situation);
+  const { approve, refer, file, decline, pass_on, send_back, drop, reverse, unneeded } = params;
+  const groups = {
+    approve,
+    refer,
+    decide: [...file, ...decline, ...pass_on],
+    decline,
+    send_back,
+    drop,
+    reverse,
+    unneeded,
+  };
+  await engine.run(sql`
+    create or replace temp table referral_acts as
+    select s.case_key, s.record_no, s.pos, k.kind, s.occurred_at, s.occurred_on
+    from steps s join ${kinds(groups)} on k.activity = s.activity`);
+  const received = await engine.all<{ day: number }>(sql`
+    select distinct ${situation.engine.localDay(sql`received_at`, situation.facts.zone)} as day
+    from handover_rounds where received_at is not null`);
+  await layOutLastDays(
+    engine,
+    received.flatMap(({ day }) => [params.review_days, params.economic_days, params.extended_days].map((n) => day + n)),
+  );
+  await engine.run(sql`create or replace temp table referrals as ${referrals(params, situation)}`);
+  await engine.run(sql`
+    create or replace temp table referral_checks as
+    ${transfers(params, situation)} union all ${reviews(situation)}
+    union all ${returns(params, situation)} union all ${reversals(params, situation)}`);
+}
+
+/** `due_sure` is the last day that the kind of case surely allows, `due_perhaps` the last that it may. */
+function referrals(params: Params, situation: Situation): Sql {
+  const { facts, engine } = situation;
+  const type = columnOf(situation, "cases", "case_type", sql`c`);
+  const plus = (days: number) =>
+    sql`coalesce((select latest from last_days d where d.day = x.received_on + ${days}), x.received_on + ${days})`;
+  return sql`
+    select x.*,
+      case when extended then ${plus(params.extended_days)} when economic is true or economic is null
+        then ${plus(params.economic_days)} else ${plus(params.review_days)} end as due_sure,
+      case when extended then ${plus(params.extended_days)} when economic is true
+        then ${plus(params.economic_days)} else ${plus(params.review_days)} end as due_perhaps
+    from (
+      select r.handover_no, r.sent_no, r.sent_case, r.sent_at, r.received_no, r.received_case, r.received_at, r.returned,
+        ${engine.localDay(sql`r.received_at`, facts.zone)} as received_on,
+        ${type} in ${params.economic_types} as economic, e.case_key is not null as extended
+      from handover_rounds r
+      left join cases c on c.case_key = r.received_case
+      left join (
+        select distinct case_key from (${recordsOf(situation, "extensions", ["kind"])}) k where k.kind in ('extend', '延长')
+      ) e on e.case_key = r.received_case
+      where r.kind in ${params.referral_kinds}
+    ) x`;
+}
+
+/** Whether the log ever holds acts or hand-overs of a kind; a source that never does says nothing by lacking one. */
+const ever = (kind: string, handed: Sql): Sql =>
+  sql`(exists (select 1 from referral_acts where kind = ${kind}) or exists (select 1 from handover_records where ${handed}))`;
+
+/** From the approval to the referral. */
+function transfers({ transfer_hours, referral_kinds }: Params, { asOf }: Situation): Sql {
+  const due = sql`a.approved_at + ${transfer_hours * HOUR}`;
+  return sql`
+    select a.case_key, cast(null as varchar) as handover_no, 'transfer' as name, a.approved_at as since_at,
+      a.sent_at as end_at, ${due} as due_at,
+      case when a.sent_at <= ${due} then 'clear' when ${asOf} <= ${due} then 'pending'
+        when not ${ever("refer", sql`sent and kind in ${referral_kinds}`)} then 'cannot tell' else 'hit' end as outcome
+    from (
+      select p.case_key, p.approved_at, min(s.sent_at) as sent_at
+      from (select case_key, min(occurred_at) as approved_at from referral_acts where kind = 'approve' group by case_key) p
+      left join (
+        select case_key, occurred_at as sent_at from referral_acts where kind = 'refer'
+        union all select sent_case, sent_at from referrals
+      ) s on s.case_key = p.case_key
+      group by p.case_key, p.approved_at
+    ) a`;
+}
+
+/** From the receipt to the police's decision on filing. */
+function reviews({ facts, asOf }: Situation): Sql {
+  const today = localDay(facts.zone.name, asOf);
+  return sql`
+    select r.received_case, r.handover_no, 'review', r.received_at, r.decided_at, r.due_sure,
+      case
+        when r.received_case is null then 'cannot tell'
+        when coalesce(r.decided_on, ${today}) <= r.due_perhaps and r.decided_on is not null then 'clear'
+        when coalesce(r.decided_on, ${today}) <= r.due_perhaps then 'pending'
+        when coalesce(r.decided_on, ${today}) <= r.due_sure then 'cannot tell'
+        else 'hit'
+      end
+    from (
+      select r.handover_no, r.received_case, r.received_at, r.due_sure, r.due_perhaps,
+        min(d.occurred_at) as decided_at, min(d.occurred_on) as decided_on
+      from referrals r
+      left join referral_acts d on d.case_key = r.received_case and d.kind = 'decide' and d.occurred_on >= r.received_on
+      where r.received_at is not null and not r.returned
+      group by r.handover_no, r.received_case, r.received_at, r.due_sure, r.due_perhaps
+    ) r`;
+}
+
+/** After a refusal the papers go back: an act, a record of the return, or a hand-over the other way. */
+function returns({ return_days }: Params, { facts, engine, asOf }: Situation): Sql {
+  const today = localDay(facts.zone.name, asOf);
+  return sql`
+    select x.case_key, x.handover_no, 'return', x.refused_at, null, x.refused_on + ${return_days},
+      case when x.returned then 'clear' when ${today} <= x.refused_on + ${return_days} then 'pending'
+        when not ${ever("send_back", sql`returned`)} then 'cannot tell' else 'hit' end
+    from (
+      select r.received_case as case_key, r.handover_no, d.refused_at, d.refused_on,
+        exists (select 1 from referral_acts b where b.case_key = r.received_case and b.kind = 'send_back'
+          and b.occurred_on >= d.refused_on)
+        or exists (select 1 from handover_records h where (h.handover_no = r.handover_no and h.returned
+          or h.case_key = r.received_case and h.sent) and h.happened_on >= d.refused_on) as returned
+      from referrals r
+      join (
+        select case_key, min(occurred_at) as refused_at, min(occurred_on) as refused_on
+        from referral_acts where kind = 'decline' group by case_key
+      ) d on d.case_key = r.received_case and d.refused_on >= ${engine.localDay(sql`r.received_at`, facts.zone)}
+      where not exists (select 1 from referral_acts f where f.case_key = r.received_case and f.kind = 'decide'
+        and f.occurred_at > d.refused_at)
+    ) x`;
+}
+
+/** A referral that is not prosecuted, in the police's case or in the one it went on to. */
+function reversals({ reverse_days, reverse_kinds }: Params, { facts, asOf }: Situation): Sql {
+  const today = localDay(facts.zone.name, asOf);
+  return sql`
+    select x.case_key, x.handover_no, 'reverse', x.dropped_at, null, x.dropped_on + ${reverse_days},
+      case when x.reversed then 'clear' when ${today} <= x.dropped_on + ${reverse_days} then 'pending'
+        when not ${ever("reverse", sql`sent and kind in ${reverse_kinds}`)} then 'cannot tell' else 'hit' end
+    from (
+      select c.case_key, min(c.handover_no) as handover_no, d.dropped_at, d.dropped_on,
+        exists (select 1 from referral_acts b where b.case_key = c.case_key and b.kind in ('reverse', 'unneeded')
+          and b.occurred_on >= d.dropped_on)
+        or exists (select 1 from handover_records h where h.case_key = c.case_key and h.sent
+          and h.kind in ${["", ...reverse_kinds]} and h.happened_on >= d.dropped_on) as reversed
+      from (
+        select received_case as case_key, handover_no from referrals where received_case is not null
+        union
+        select n.received_case, r.handover_no
+        from referrals r join handover_rounds n on n.sent_case = r.received_case and n.received_case is not null
+      ) c
+      join (
+        select case_key, min(occurred_at) as dropped_at, min(occurred_on) as dropped_on
+        from referral_acts where kind = 'drop' group by case_key
+      ) d on d.case_key = c.case_key
+      group by c.case_key, d.dropped_at, d.dropped_on
+    ) x`;
+}
