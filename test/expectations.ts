@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { keyWord, quantity } from "../pipeline/report/words.ts";
 import { type Evidence, Warning } from "../schemas/warning.ts";
 import { BANNED } from "./words.ts";
 
@@ -7,6 +8,9 @@ export function expectDecency(warning: Warning): void {
   Warning.parse(warning);
   const { message, title, missing, clock } = warning;
   expect(JSON.stringify({ message, title, missing, clock })).not.toMatch(BANNED);
+  const keys = Object.keys(warning.peer ?? {}).filter((key) => keyWord(key).zh === key);
+  const unit = warning.unit !== null && quantity(1, warning.unit).zh.includes(warning.unit) ? [warning.unit] : [];
+  expect([...unit, ...keys], "words that a Chinese report has no word for").toEqual([]);
 }
 
 /**
