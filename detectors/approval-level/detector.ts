@@ -3,8 +3,10 @@ import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { join, type Sql, some, sql, word } from "../../pipeline/engine/sql.ts";
 import { readValue } from "../../pipeline/rules/condition.ts";
 import { dateOf, dayOf } from "../../pipeline/zone.ts";
+import type { Rule } from "../../schemas/procedure.ts";
 import { labels } from "../_terms/labels.ts";
 import { LEVEL_NAMES, LEVEL_TITLES, levels, rank, rankOf } from "../_terms/levels.ts";
+import { casesWithRule } from "../_terms/procedures.ts";
 import { columnOf } from "../_terms/records.ts";
 
 const Params = z.strictObject({
@@ -126,7 +128,7 @@ export default defineDetector({
       max(case when nth = 1 then amount end) as amount, max(case when nth = 1 then cap end) as cap, max(case when nth = 1 then pos end) as pos,
       case when count(case when outcome = 'hit' then 1 end) > 0 then 'hit'
         when count(case when outcome = 'cannot tell' then 1 end) > 0 then 'cannot tell' else 'clear' end as outcome
-    from (${judged(params, situation)}) j where case_key not in (${judgedByProcedure(situation)}) group by case_key`,
+    from (${judged(params, situation)}) j where case_key not in (${casesWithRule(situation, judgesLevels)}) group by case_key`,
   evidence: (params, situation) => sql`
     select h.hit_no, 'a' as part, s.record_no, s.pos
     from hits h join (${judged(params, situation)}) j on j.case_key = h.case_key and j.outcome = 'hit'
@@ -154,13 +156,8 @@ export default defineDetector({
   },
 });
 
-/** Cases of procedures that have rules of their own about levels of approval. */
-function judgedByProcedure({ ruleSet }: Situation): Sql {
-  const rules = ruleSet.rules.filter(({ rule }) => rule.code === "PS05" && rule.when?.approver_level !== undefined);
-  return sql`
-    select s.case_key from scopes s join rules r on r.procedure_no = s.procedure_no
-    where r.rule_no in ${rules.map(({ no }) => no)}`;
-}
+/** A rule of the procedure's own about levels of approval. */
+const judgesLevels = ({ code, when }: Rule): boolean => code === "PS05" && when?.approver_level !== undefined;
 
 /** Every act that needs the county, with the level it was approved at: `nth` counts those out of line in each case. */
 function judged(params: Params, situation: Situation): Sql {

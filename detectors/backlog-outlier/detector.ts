@@ -11,7 +11,7 @@ export default defineDetector({
   meta: {
     id: "backlog-outlier",
     code: "BL09",
-    version: "1",
+    version: "2",
     family: "backlog",
     title: { zh: "人均积压离群（信号）", en: "Backlog per handler out of line (signal)" },
     about: {
@@ -43,11 +43,15 @@ export default defineDetector({
       { zh: "刚满一两个月的：继续观察", en: "One or two months are pending" },
       { zh: "未结件数很少的单位不提示", en: "A unit with few open cases is passed over" },
       {
-        zh: "四分位距界限不是概率，故不列 q 值",
-        en: "A fence of quartiles is not a probability, so no q-value is given",
+        zh: "高于界限但在同类差异之内的（p、q 值不显著）：不提示",
+        en: "Above the fence and still inside the spread of its peers (by p and q): clear",
       },
     ],
-    references: ["Tukey 1977, Exploratory Data Analysis (outer fence)"],
+    references: [
+      "Tukey 1977, Exploratory Data Analysis (outer fence)",
+      "Spiegelhalter 2005, Funnel plots for comparing institutional performance",
+      "Benjamini & Hochberg 1995",
+    ],
   },
   params: Params,
   row: z.object({
@@ -63,6 +67,8 @@ export default defineDetector({
     median: z.number(),
     q3: z.number(),
     upper: z.number(),
+    p: z.number(),
+    q: z.number(),
     emergency_days: z.number().nullable(),
     overtime_hours: z.number().nullable(),
   }),
@@ -93,6 +99,8 @@ export default defineDetector({
       median: round(row.median),
       q3: round(row.q3),
       upper: round(row.upper),
+      p: Number(row.p.toPrecision(2)),
+      q: Number(row.q.toPrecision(2)),
       periods: row.periods,
       emergency_days: row.emergency_days,
       overtime_hours: row.overtime_hours,

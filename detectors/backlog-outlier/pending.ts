@@ -1,6 +1,8 @@
 import { z } from "zod";
 import type { Situation } from "../../pipeline/detector.ts";
 import { id, type Sql, sql } from "../../pipeline/engine/sql.ts";
+import { qValues } from "../../pipeline/statistics/fdr.ts";
+import { asNormal, deviation, overdispersed, upperTail } from "../../pipeline/statistics/funnel.ts";
 import { groupBy } from "../../pipeline/statistics/group.ts";
 import { type Period, periodsWithin } from "../../pipeline/statistics/periods.ts";
 import { quartiles, upperFence } from "../../pipeline/statistics/quartiles.ts";
@@ -16,6 +18,8 @@ export const Params = z.strictObject({
   min_peers: z.int().min(2).default(5).describe("other units to compare with; an engineering default"),
   min_pending: z.int().min(1).default(20).describe("open cases below which nothing is said; an engineering default"),
   min_ratio: z.number().min(1).default(1.5).describe("against the peers' median, at least; an engineering default"),
+  max_p: z.number().positive().max(1).default(0.01).describe("largest p-value in the latest month; a default"),
+  false_discovery_rate: z.number().positive().max(1).default(0.05).describe("largest q-value; an engineering default"),
   months: z.int().min(3).default(36).describe("how far back a run of months is followed"),
   sample: z.int().min(1).default(20).describe("oldest open cases shown as evidence"),
 });
@@ -73,36 +77,57 @@ export async function judge(params: Params, situation: Situation) {
     fence(row, peers.get(JSON.stringify([row.period, row.peer_group])) as Month[], params),
   );
   const latest = months.at(-1)?.key;
-  return [...groupBy(fenced, ({ org_id }) => org_id).values()].flatMap((unit) =>
-    unit.at(-1)?.period === latest ? [latestOf(unit, params)] : [],
-  );
+  const units = [...groupBy(fenced, ({ org_id }) => org_id).values()].filter((unit) => unit.at(-1)?.period === latest);
+  const tested = units.map((unit) => unit.at(-1)?.p ?? null);
+  const told = tested.filter((p) => p !== null);
+  const values = qValues(told);
+  let next = 0;
+  return units.map((unit, i) => latestOf(unit, tested[i] === null ? null : (values[next++] as number), params));
 }
 
 const loadOf = ({ pending, handlers }: Month): number | null =>
   handlers !== null && handlers > 0 ? pending / handlers : null;
 
-/** A unit's month beside the fence of its peers of that month, without itself. */
+/** A unit's month beside its peers of that month, without itself: their fence, and how unlikely it is among them. */
 function fence(row: Month, group: readonly Month[], { iqrs, min_peers, min_pending, min_ratio }: Params) {
   const load = loadOf(row);
-  const loads = group.flatMap((other) => (other.org_id === row.org_id ? [] : (loadOf(other) ?? [])));
-  if (load === null || row.peer_group === null || loads.length < min_peers) {
-    return { ...row, load, peers: loads.length, q1: null, median: null, q3: null, upper: null, above: null };
+  const others = group.filter((other) => other.org_id !== row.org_id && loadOf(other) !== null);
+  if (load === null || row.peer_group === null || others.length < min_peers) {
+    return { ...row, load, peers: others.length, q1: null, median: null, q3: null, upper: null, p: null, above: null };
   }
-  const found = quartiles(loads);
+  const found = quartiles(others.map((other) => loadOf(other) as number));
   const upper = upperFence(found, iqrs);
   const above = row.pending >= min_pending && load > upper && load >= min_ratio * found.median;
-  return { ...row, load, peers: loads.length, ...found, upper, above };
+  return { ...row, load, peers: others.length, ...found, upper, p: tailAmong(row, others), above };
+}
+
+/** P-value of so many open cases for the handlers, by the load of the others and its spread between them. */
+function tailAmong(row: Month, others: readonly Month[]): number {
+  const sum = (column: "pending" | "handlers") => others.reduce((all, other) => all + (other[column] ?? 0), 0);
+  const load = sum("pending") / sum("handlers");
+  if (load === 0) return row.pending > 0 ? 0 : 1;
+  const beside = ({ pending, handlers }: Month) => deviation({ observed: pending, expected: (handlers ?? 0) * load });
+  const { tau2 } = overdispersed(others.map(beside));
+  const { y, s2 } = beside(row);
+  return upperTail(asNormal(y / Math.sqrt(s2 + tau2 * (1 + 1 / others.length)), others.length - 1));
 }
 
 /** The unit's latest month, with the run of months above the fence that it ends. */
-function latestOf(unit: readonly ReturnType<typeof fence>[], { periods }: Params) {
+function latestOf(unit: readonly ReturnType<typeof fence>[], q: number | null, params: Params) {
   const last = unit.at(-1) as ReturnType<typeof fence>;
   const before = unit.findLastIndex(({ above }) => above !== true);
   const run = unit.slice(before + 1);
+  const unlikely = last.p !== null && last.p < params.max_p && q !== null && q <= params.false_discovery_rate;
   const outcome =
-    last.above === null ? "cannot tell" : !last.above ? "clear" : run.length >= periods ? "hit" : "pending";
+    last.above === null
+      ? "cannot tell"
+      : !last.above || !unlikely
+        ? "clear"
+        : run.length >= params.periods
+          ? "hit"
+          : "pending";
   const { above: _, period, ...numbers } = last;
-  return { ...numbers, key: (run[0] ?? last).period, last_period: period, periods: run.length, outcome };
+  return { ...numbers, q, key: (run[0] ?? last).period, last_period: period, periods: run.length, outcome };
 }
 
 export const COLUMNS = {
@@ -120,6 +145,8 @@ export const COLUMNS = {
   median: "number",
   q3: "number",
   upper: "number",
+  p: "number",
+  q: "number",
   emergency_days: "number",
   overtime_hours: "number",
   outcome: "text",

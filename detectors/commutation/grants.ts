@@ -36,12 +36,19 @@ export type Params = z.output<typeof Params>;
 const FROM = dayOf("2017-01-01");
 const MOST_MONTHS = 36;
 
-/** `commutation_months`: from every day that a count may start at, the day so many months later. */
-export async function layOutMonths(params: Params, { facts: { engine } }: Situation): Promise<void> {
+/**
+ * `prisoners`: whose sentence was ever commuted; `commutation_months`: from every day that a count of theirs may start
+ * at, the day so many months later.
+ */
+export async function layOutMonths(params: Params, { facts: { engine }, has }: Situation): Promise<void> {
   const starts = [...params.committed, ...params.grant, ...params.serve];
-  const days = await engine.all<{ day: number }>(
-    sql`select distinct occurred_on as day from steps where activity in ${starts} order by day`,
-  );
+  const person = personOf(has);
+  await engine.run(sql`
+    create or replace temp table prisoners as
+    select distinct ${person} as person from events e join cases c on c.case_key = e.case_key where e.activity in ${params.grant}`);
+  const days = await engine.all<{ day: number }>(sql`
+    select distinct e.occurred_on as day from events e join cases c on c.case_key = e.case_key
+    where e.activity in ${starts} and ${person} in (select person from prisoners) order by day`);
   const months = Array.from({ length: MOST_MONTHS }, (_, i) => i + 1);
   await layOut(
     engine,
@@ -141,7 +148,8 @@ function marks(params: Params, { facts, has }: Situation): Sql {
       nullif(trim(${read(params.conduct).text}), '') as conduct, ${read(params.reduction).number} as reduction,
       ${read(params.term).number} as term, coalesce(trim(${read(params.sentence).text}) in ${params.life}, false) as life,
       ${read(params.sentence).number} as sentence, ${yes(params.strict)} as strict, ${yes(params.must_hear)} as must_hear
-    from events e join ${groups} on k.activity = e.activity join cases c on c.case_key = e.case_key`;
+    from events e join ${groups} on k.activity = e.activity join cases c on c.case_key = e.case_key
+    where ${personOf(has)} in (select person from prisoners)`;
 }
 
 const YES = ["true", "yes", "1", "是"];

@@ -9,7 +9,7 @@ export default defineDetector({
   meta: {
     id: "period-end-surge",
     code: "BL07",
-    version: "1",
+    version: "2",
     family: "backlog",
     title: { zh: "期末突击结案（信号）", en: "Surge of closings at period ends (signal)" },
     about: {

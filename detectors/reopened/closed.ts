@@ -4,6 +4,7 @@ import { join, type Sql, some, sql, word } from "../../pipeline/engine/sql.ts";
 import { localDay } from "../../pipeline/zone.ts";
 import { casesInTime } from "../_terms/closings.ts";
 import { kinds, labels, optionalLabels } from "../_terms/labels.ts";
+import { casesWithRule } from "../_terms/procedures.ts";
 import { columnOf } from "../_terms/records.ts";
 
 export const Params = z.strictObject({
@@ -113,8 +114,8 @@ export function reopened(params: Params, { facts, asOf }: Situation): Sql {
 }
 
 /** Closed cases with a decision: whether it was ever served. */
-export function unserved({ decided, serve, service_days }: Params, { facts, asOf }: Situation): Sql {
-  const today = localDay(facts.zone.name, asOf);
+export function unserved({ decided, serve, service_days }: Params, situation: Situation): Sql {
+  const today = localDay(situation.facts.zone.name, situation.asOf);
   return sql`
     select a.case_key, 'unserved' as key, a.closed_on, ${NO_OTHER},
       case
@@ -128,7 +129,7 @@ export function unserved({ decided, serve, service_days }: Params, { facts, asOf
         count(case when k.kind = 'served' then 1 end) as served
       from steps s join ${kinds({ decided, served: serve })} on k.activity = s.activity group by s.case_key
     ) d on d.case_key = a.case_key and d.decided > 0
-    where a.closed_on is not null`;
+    where a.closed_on is not null and a.case_key not in (${casesWithRule(situation, ({ code }) => code === "PS08")})`;
 }
 
 /** Enforcements ended for now: whether property was searched for, and the ending approved or confirmed, before. */
