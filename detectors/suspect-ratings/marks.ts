@@ -1,10 +1,10 @@
 import { z } from "zod";
 import type { Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
+import { excessOver } from "../../pipeline/statistics/excess.ts";
 import { qValues } from "../../pipeline/statistics/fdr.ts";
-import { funnel } from "../../pipeline/statistics/funnel.ts";
 import { groupBy } from "../../pipeline/statistics/group.ts";
-import { countAtLeast, noneOf } from "../../pipeline/statistics/poisson.ts";
+import { noneOf } from "../../pipeline/statistics/poisson.ts";
 import { layOutPeriods, ratingsOf } from "../_terms/ratings.ts";
 
 export const HEADINGS = ["burst", "rater", "staff", "top"] as const;
@@ -114,9 +114,6 @@ export async function judge(params: Params, situation: Situation) {
 function compare(group: readonly Window[], heading: Heading, params: Params) {
   const count = (window: Window) => (heading === "top" ? window.n - window.top : window[heading]);
   const enough = group.filter(({ group_id, n }) => group_id !== null && n >= params.min_ratings);
-  const floor = heading === "top" ? 0 : params.base_share;
-  const rateOf = (some: readonly Window[]) =>
-    some.reduce((sum, one) => sum + count(one), 0) / some.reduce((sum, { n }) => sum + n, 0);
   return group.map((window) => {
     const { org_id, group_id, period, no, n } = window;
     const others = enough.filter((other) => other !== window);
@@ -135,18 +132,15 @@ function compare(group: readonly Window[], heading: Heading, params: Params) {
     if (!enough.includes(window) || others.length < params.min_windows) {
       return { ...row, rate: null, expected: null, tau2: null, p: null, far: false };
     }
-    const usual = rateOf(others);
-    const rate = Math.max(floor, usual);
-    const expected = n * rate;
-    const counts = others.map((other) => ({ observed: count(other), expected: other.n * usual }));
-    const tau2 = usual > 0 ? funnel(counts).tau2 : 0;
-    const p =
-      heading === "top" ? (observed > 0 ? 1 : noneOf(expected, 4 * tau2)) : countAtLeast(observed, expected, 4 * tau2);
-    const far =
-      heading === "top"
-        ? observed === 0 && expected >= params.min_expected
-        : observed >= params.min_share * n && observed >= params.min_ratio * expected;
-    return { ...row, rate, expected, tau2, p, far };
+    const excess = excessOver(
+      { n, observed },
+      others.map((other) => ({ n: other.n, observed: count(other) })),
+      heading === "top" ? { ...params, base_share: 0 } : params,
+    );
+    if (heading !== "top") return { ...row, ...excess };
+    const { expected, tau2 } = excess;
+    const p = observed > 0 ? 1 : noneOf(expected, 4 * tau2);
+    return { ...row, ...excess, p, far: observed === 0 && expected >= params.min_expected };
   });
 }
 
