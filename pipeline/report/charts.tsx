@@ -181,7 +181,7 @@ export const Plot = ({
   </svg>
 );
 
-const NAME_ROOM = 62;
+const NAME_ROOM = 84;
 
 /** Names under the columns, as many as have room. */
 const Names = ({ names, step }: { names: readonly Bilingual[]; step: number }) => {

@@ -142,7 +142,7 @@ const Outcomes = ({ counts }: { counts: OutcomeCounts }) => (
 const RULE_HEAD = [
   { t: { zh: "代码", en: "Code" } },
   { t: { zh: "规则", en: "Rule" }, class: "wide" },
-  { t: { zh: "程序", en: "Procedure" } },
+  { t: { zh: "程序", en: "Procedure" }, class: "unit" },
   { t: { zh: "类别", en: "Tier" } },
   ...OUTCOME_HEAD,
 ];
@@ -159,7 +159,7 @@ export const RuleTable = ({ manifest: { rules } }: { manifest: RunManifest }) =>
       <Table head={RULE_HEAD}>
         {rules.map((rule) => (
           <tr>
-            <td>
+            <td class="t">
               <Data text={rule.code} />
             </td>
             <th scope="row">
@@ -184,7 +184,7 @@ export const RuleTable = ({ manifest: { rules } }: { manifest: RunManifest }) =>
 
 const DETECTOR_HEAD = [
   { t: { zh: "代码", en: "Code" } },
-  { t: { zh: "检测项", en: "Detector" } },
+  { t: { zh: "检测项", en: "Detector" }, class: "id" },
   { t: { zh: "状态", en: "State" } },
   { t: { zh: "原因", en: "Reason" }, class: "wide" },
   ...OUTCOME_HEAD,
@@ -202,7 +202,7 @@ export const DetectorTable = ({ manifest: { detectors } }: { manifest: RunManife
       <Table head={DETECTOR_HEAD}>
         {detectors.map((d) => (
           <tr>
-            <td>
+            <td class="t">
               <Data text={d.code} />
             </td>
             <th scope="row">

@@ -13,7 +13,7 @@ const HEAD = [
   { t: { zh: "环节", en: "Activity" }, class: "id" },
   { t: { zh: "时间", en: "Time" } },
   { t: { zh: "人员", en: "Actor" }, class: "id" },
-  { t: { zh: "单位", en: "Unit" }, class: "id" },
+  { t: { zh: "单位", en: "Unit" }, class: "unit" },
   { t: { zh: "出处（文件:行）", en: "Source (file:line)" }, class: "wide" },
 ];
 
@@ -28,7 +28,8 @@ export const EvidenceTable = ({
   view: View;
 }) => {
   if (evidence.length === 0) return null;
-  const shown = evidence.slice(0, MOST_EVIDENCE);
+  const numberOf = ({ source }: Evidence) => numbers.get(placeOf(source.file, source.line)) ?? 0;
+  const shown = [...evidence].sort((a, b) => numberOf(a) - numberOf(b)).slice(0, MOST_EVIDENCE);
   return (
     <Foldable
       open={evidence.length <= FEW_EVIDENCE}
@@ -38,7 +39,7 @@ export const EvidenceTable = ({
         {shown.map((e) => (
           <tr>
             <td class="n">
-              <span class="mark">{numbers.get(placeOf(e.source.file, e.source.line)) ?? ""}</span>
+              <span class="mark">{numberOf(e) || ""}</span>
             </td>
             <td>
               <DataT t={partWord(e.part)} />

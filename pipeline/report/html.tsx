@@ -1,9 +1,12 @@
 import { createHash } from "node:crypto";
 import { renderToString } from "preact-render-to-string";
+import { ORDER_TEMPLATES } from "../../schemas/procedure.ts";
+import type { RunManifest } from "../../schemas/run.ts";
 import { CLIENT, HEAD, STYLE } from "./client.ts";
 import { LeadArticle } from "./lead.tsx";
 import { RuleCard } from "./notice.tsx";
 import { Page, type Report } from "./page.tsx";
+import type { View } from "./parts.tsx";
 import { pack } from "./payload.ts";
 import { localClock, visible } from "./text.ts";
 import { treesOf } from "./tree.ts";
@@ -33,7 +36,7 @@ const POLICY = [
  */
 export async function renderHtml(report: Report): Promise<string> {
   const { manifest, language, leads, rest, cards, stories } = report;
-  const view = { clock: localClock(manifest.timezone) };
+  const view = { clock: localClock(manifest.timezone), isOrdered: orderRules(manifest) };
   const { chunks, listed } = await pack({
     leads,
     rest,
@@ -65,6 +68,14 @@ export async function renderHtml(report: Report): Promise<string> {
     </html>,
   );
   return `<!doctype html>\n${page}\n`;
+}
+
+const ORDER: ReadonlySet<string> = new Set(ORDER_TEMPLATES);
+
+function orderRules({ rules }: RunManifest): View["isOrdered"] {
+  const name = (rule: { rule: string; procedure: string | null }) => JSON.stringify([rule.procedure, rule.rule]);
+  const ordered = new Set(rules.filter(({ template }) => ORDER.has(template ?? "")).map(name));
+  return (warning) => ordered.has(name(warning));
 }
 
 export type { Report };

@@ -84,7 +84,7 @@ export const RuleCard = ({ law, innocent, checks }: Pick<Warning, "law" | "innoc
 );
 
 const Clock = ({ warning: { measured, threshold, unit, clock } }: { warning: Warning }) => {
-  if (measured === null && clock.length === 0) return null;
+  if (threshold === null && clock.length === 0) return null;
   return (
     <Block title={{ zh: "推算过程", en: "The arithmetic" }}>
       <ol class="clock">
@@ -213,7 +213,7 @@ const Value = ({ name, value, view }: { name: string; value: unknown; view: View
 const Life = ({ warning: w, view }: { warning: Warning; view: View }) => (
   <ol class="life">
     <li>
-      <T t={{ zh: "首次出现", en: "First seen" }} /> <time>{view.clock.text(w.first_seen)}</time>
+      <T t={{ zh: "首次出现", en: "First seen" }} /> <time>{view.clock.minute(w.first_seen)}</time>
     </li>
     <li>
       <T
@@ -224,7 +224,7 @@ const Life = ({ warning: w, view }: { warning: Warning; view: View }) => (
       />
     </li>
     <li>
-      <T t={{ zh: "最近出现", en: "Last seen" }} /> <time>{view.clock.text(w.last_seen)}</time>
+      <T t={{ zh: "最近出现", en: "Last seen" }} /> <time>{view.clock.minute(w.last_seen)}</time>
     </li>
     <li>
       <T t={{ zh: "本次状态", en: "Now" }} />{" "}

@@ -1,12 +1,14 @@
 import type { ComponentChildren } from "preact";
 import type { Bilingual } from "../../schemas/text.ts";
-import type { Tier } from "../../schemas/warning.ts";
+import type { Tier, Warning } from "../../schemas/warning.ts";
 import { cut, figure, type LocalClock, visible } from "./text.ts";
 import { SEVERITIES, SIGNAL_NOTE, TIER_WORDS } from "./words.ts";
 
 /** What every part of the page needs beside its own data. */
 export interface View {
   readonly clock: LocalClock;
+  /** Whether a warning's rule is about the order of two activities. */
+  readonly isOrdered: (warning: Pick<Warning, "rule" | "procedure">) => boolean;
 }
 
 const LONGEST = 2_000;

@@ -6,7 +6,6 @@ import type { Lead } from "../leads.ts";
 import type { BriefWarning } from "../store.ts";
 import type { Card } from "../warnings.ts";
 import { cut, figure, visible } from "./text.ts";
-import type { Tree } from "./tree.ts";
 import { familyWord, quantity, SEVERITIES, STATUS_WORDS, SUBJECTS, TIER_WORDS } from "./words.ts";
 
 /** A part of the page's data: JSON, deflated (RFC 1950) and in base64, for the script to open when it is asked for. */
@@ -18,8 +17,8 @@ export interface Chunk {
 /** What the list needs of every lead and warning, column by column; see `client/page.js`, which reads it. */
 interface Index {
   readonly words: Words;
-  /** `[code, title, family, tier, what the rule says beside its warnings]`. */
-  readonly rules: [code: string, title: Pair, family: Pair, tier: number, card: Tree[]][];
+  /** The last is what the rule says beside its warnings: trees, as the JSON of `tree.ts`. */
+  readonly rules: [code: string, title: Pair, family: Pair, tier: number, card: string][];
   readonly units: string[];
   readonly leads: { kind: number[]; subject: string[]; unit: number[]; warnings: number[]; since: number[] };
   readonly warnings: { id: string[]; rule: number[]; severity: number[]; status: number[] };
@@ -51,13 +50,13 @@ const LONGEST_NAME = 200;
 const LONGEST_SENTENCE = 600;
 
 export interface PayloadInput {
-  /** Leads told in full, first things first, and each as a tree. */
+  /** Leads told in full, first things first, and each as trees in JSON. */
   readonly leads: readonly Lead[];
-  readonly tree: (lead: Lead) => Tree[];
+  readonly tree: (lead: Lead) => string;
   /** The leads after these, in short. */
   readonly rest: AsyncIterable<readonly BriefWarning[]>;
   readonly cards: readonly Card[];
-  readonly card: (card: Pick<Warning, "law" | "innocent" | "checks">) => Tree[];
+  readonly card: (card: Pick<Warning, "law" | "innocent" | "checks">) => string;
 }
 
 export interface Payload {
@@ -74,7 +73,7 @@ export async function pack({ leads, tree, rest, cards, card }: PayloadInput): Pr
   const rules = new Map<string, number>();
   const units = new Map<string, number>();
   const ruleOf = (warning: Short & Partial<Pick<Warning, "title">>): number => {
-    const name = JSON.stringify([warning.detector, warning.procedure, warning.rule]);
+    const name = `${warning.detector}\n${warning.procedure}\n${warning.rule}`;
     const known = rules.get(name);
     if (known !== undefined) return known;
     const own = cards.find(
@@ -87,7 +86,7 @@ export async function pack({ leads, tree, rest, cards, card }: PayloadInput): Pr
       [shortName(title.zh), shortName(title.en)],
       pair(familyWord(warning.code)),
       TIERS.indexOf(warning.tier),
-      own ? card(own) : [],
+      own ? card(own) : "[]",
     ]);
     return index.rules.length - 1;
   };
@@ -115,37 +114,39 @@ export async function pack({ leads, tree, rest, cards, card }: PayloadInput): Pr
   const packer = new Packer();
   for (let i = 0; i < leads.length; i += PER_FULL) {
     const some = leads.slice(i, i + PER_FULL);
-    packer.add(`page-full-${i / PER_FULL}`, some.map(tree));
+    packer.add(`page-full-${i / PER_FULL}`, `[${some.map(tree).join(",")}]`);
     for (const lead of some) {
       addLead(lead.subject, lead.org_id, Math.min(...lead.warnings.map((w) => w.first_seen)));
       for (const warning of lead.warnings) addWarning(warning);
     }
   }
   let brief: Brief[][] = [];
-  let last: string | null = null;
+  let last: BriefWarning | null = null;
   const flush = async () => {
     if (brief.length > 0)
-      packer.add(`page-brief-${(index.leads.kind.length - leads.length - brief.length) / PER_BRIEF}`, brief);
+      packer.add(
+        `page-brief-${(index.leads.kind.length - leads.length - brief.length) / PER_BRIEF}`,
+        JSON.stringify(brief),
+      );
     brief = [];
     await packer.settle();
   };
   listing: for await (const batch of rest) {
     for (const warning of batch) {
       const subject = { type: warning.subject_type, id: warning.subject_id };
-      const name = JSON.stringify([subject.type, subject.id]);
-      if (name !== last) {
+      if (last?.subject_id !== subject.id || last.subject_type !== subject.type) {
         if (brief.length === PER_BRIEF) await flush();
         if (packer.bytes > BUDGET) break listing;
         addLead(subject, warning.org_id, warning.first_seen);
         brief.push([]);
-        last = name;
+        last = warning;
       }
       addWarning(warning);
       brief.at(-1)?.push(briefOf(warning));
     }
   }
   await flush();
-  packer.add("page-index-data", index);
+  packer.add("page-index-data", JSON.stringify(index));
   return { chunks: await packer.chunks(), listed: index.leads.kind.length };
 }
 
@@ -180,8 +181,8 @@ class Packer {
   readonly #waiting: Promise<Chunk>[] = [];
   bytes = 0;
 
-  add(id: string, value: unknown): void {
-    const packed = compress(JSON.stringify(value), { level: 3 }).then((bytes) => {
+  add(id: string, json: string): void {
+    const packed = compress(json, { level: 3 }).then((bytes) => {
       this.bytes += Math.ceil(bytes.length / 3) * 4;
       return { id, text: bytes.toString("base64") };
     });

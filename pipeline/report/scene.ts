@@ -43,19 +43,19 @@ export interface RuleLane {
   readonly y: number;
   readonly drops: readonly { x: number; from: number }[];
   readonly limit: { readonly from: number; readonly due: number; readonly to: number } | null;
-  /** From the first part of the rule to the second; it points backwards where they came the wrong way round. */
-  readonly link: { readonly from: number; readonly to: number } | null;
+  /** Between the parts of the rule; where their order matters it points backwards if they came the wrong way round. */
+  readonly link: { readonly from: number; readonly to: number; readonly ordered: boolean } | null;
   readonly missing: { readonly x: number; readonly after: boolean; readonly what: Bilingual } | null;
 }
 
-const WIDTH = 1000;
-const LEFT = 168;
+const WIDTH = 880;
+const LEFT = 160;
 const RIGHT = 24;
 const TOP = 44;
 const ROW = 22;
 const RULE_ROW = 34;
 const MOST_LANES = 7;
-const MOST_LEVELS = 4;
+const MOST_LEVELS = 5;
 const MOST_RULES = 4;
 const DOT = 9;
 
@@ -73,6 +73,8 @@ export interface SceneInput {
   readonly numbers: ReadonlyMap<string, number>;
   readonly clock: LocalClock;
   readonly tableName: (table: string) => Bilingual;
+  /** Whether a warning's rule is about the order of two activities. */
+  readonly isOrdered: (warning: Warning) => boolean;
 }
 
 /** The numbers under which records are spoken of in a lead: by time, the same in picture and tables. */
@@ -87,7 +89,7 @@ export function numberEvidence(warnings: readonly Warning[]): Map<string, number
 }
 
 /** Null where there is nothing that has a time. */
-export function sceneOf({ story, warnings, numbers, clock, tableName }: SceneInput): Scene | null {
+export function sceneOf({ story, warnings, numbers, clock, tableName, isOrdered }: SceneInput): Scene | null {
   const wall = (instant: number) => clock.date(instant).getTime();
   const names = laneNames(story.events, numbers);
   const acts = [
@@ -135,19 +137,31 @@ export function sceneOf({ story, warnings, numbers, clock, tableName }: SceneInp
       limit && { from: x(limit.from), due: x(limit.due), to: x(limit.to) },
       spots,
       numbers,
+      isOrdered(warning),
     );
   });
   return {
     width: WIDTH,
     height: divide + 8 + rules.length * RULE_ROW,
     left: LEFT,
-    ticks: tickLabels(scale.ticks(7)).map(({ at, label }) => ({ x: x(at), label })),
+    ticks: spaced(tickLabels(scale.ticks(7)).map(({ at, label }) => ({ x: x(at), label }))),
     gaps: gapsOf(acts, x, last - first),
     asOf: asOf <= last + pad && asOf >= first ? x(asOf) : null,
     lanes,
     rules,
     divide,
   };
+}
+
+/** Names of moments that do not run into the one before. */
+function spaced(ticks: Scene["ticks"]): Scene["ticks"] {
+  const kept: { x: number; label: Bilingual }[] = [];
+  const width = ({ label }: { label: Bilingual }) => Math.max(textWidth(label.zh, 12), textWidth(label.en, 12));
+  for (const tick of ticks) {
+    const before = kept.at(-1);
+    if (!before || tick.x - width(tick) / 2 > before.x + width(before) / 2 + 8) kept.push(tick);
+  }
+  return kept;
 }
 
 interface Names {
@@ -239,9 +253,9 @@ function place(
     const width = textWidth(label, 12) + 6;
     const labelLeft = at + half + width > WIDTH - 4;
     const [from, to] = labelLeft ? [at - half - width, at + half] : [at - half, at + half + width];
-    const roomy = levels.findIndex((level, i) => (act.number !== null || i < 2) && free(level, from, to));
+    const roomy = levels.findIndex((level, i) => (act.number !== null || i < 3) && free(level, from, to));
     const bare = roomy >= 0 ? roomy : levels.findIndex((level) => free(level, at - half, at + half));
-    const level = Math.max(0, bare);
+    const level = bare >= 0 ? bare : MOST_LEVELS - 1;
     levels[level]?.push(roomy >= 0 ? { from, to } : { from: at - half, to: at + half });
     deepest = Math.max(deepest, level);
     marks.push({
@@ -262,19 +276,24 @@ const DATED = /^\d{4}-\d\d-\d\d(?: \d\d:\d\d(?::\d\d)?)?$/;
 const wallOf = (local: string): number =>
   Date.parse(`${local.length === 10 ? `${local}T00:00` : local.replace(" ", "T")}Z`);
 
-/** Start, limit and end of a measured time on the clock of the wall; null where the warning measures something else. */
+/**
+ * Start, limit and end of a time beyond its limit, on the clock of the wall; null where the warning measures something
+ * else. The start is the dated step of the arithmetic, or the record, from which the measured time leads to another.
+ */
 function limitOf(
   warning: Warning,
   wall: (instant: number) => number,
 ): { from: number; due: number; to: number } | null {
-  const { measured, threshold, unit, clock, evidence } = warning;
+  const { measured, threshold, unit, clock, evidence, as_of } = warning;
   const length = UNITS[unit ?? ""];
-  if (measured === null || threshold === null || length === undefined) return null;
-  const counted = clock.map(({ value }) => value).find((value) => DATED.test(value));
-  const seen = evidence.flatMap(({ occurred_at }) => occurred_at ?? []);
-  const from = counted ? wallOf(counted) : wall(Math.min(...seen));
-  if (!Number.isFinite(from)) return null;
-  return { from, due: from + threshold * length, to: from + measured * length };
+  if (measured === null || threshold === null || length === undefined || measured <= threshold) return null;
+  const dated = clock.flatMap(({ value }) => (DATED.test(value) ? [wallOf(value)] : []));
+  const recorded = evidence.flatMap(({ occurred_at }) => (occurred_at === null ? [] : [wall(occurred_at)]));
+  const moments = [...dated, ...recorded, wall(as_of)];
+  const slack = Math.min(1.5 * DAY, 1.5 * length);
+  const leads = (from: number) => moments.some((to) => to > from && Math.abs(to - from - measured * length) <= slack);
+  const from = [...dated, ...recorded].find(leads) ?? dated[0] ?? Math.min(...recorded);
+  return Number.isFinite(from) ? { from, due: from + threshold * length, to: from + measured * length } : null;
 }
 
 function ruleLane(
@@ -283,13 +302,15 @@ function ruleLane(
   limit: RuleLane["limit"],
   spots: ReadonlyMap<number, Mark>,
   numbers: ReadonlyMap<string, number>,
+  ordered: boolean,
 ): RuleLane {
   const marks = warning.evidence.flatMap(({ part, source }) => {
     const mark = spots.get(numbers.get(placeOf(source.file, source.line)) ?? 0);
     return mark ? [{ part, x: mark.x, y: mark.y }] : [];
   });
   const firstOf = (part: string) => marks.find((mark) => mark.part === part);
-  const [a, b] = [firstOf("a"), firstOf("b")];
+  const b = firstOf("b");
+  const a = firstOf("a") ?? (ordered ? firstOf("context") : undefined);
   const what = warning.missing[0];
   const xs = [...marks.map((mark) => mark.x), ...(limit ? [limit.to] : [])];
   const before = a === undefined && b !== undefined;
@@ -298,7 +319,7 @@ function ruleLane(
     y,
     drops: marks.map((mark) => ({ x: mark.x, from: mark.y })),
     limit,
-    link: a && b && a.x !== b.x ? { from: a.x, to: b.x } : null,
+    link: a && b && a.x !== b.x ? { from: a.x, to: b.x, ordered } : null,
     missing:
       what && xs.length > 0
         ? {

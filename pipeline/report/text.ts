@@ -4,7 +4,7 @@ import { offsetAt } from "../zone.ts";
 const UNSEEN = /(?![\t\n])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{NChar}\ufffd]/gu;
 
 /** Most texts are of these characters only, and need no second look. */
-const PLAIN = /^[\n\t -~\u3000-\u9fff\uff00-\uffef]*$/;
+const PLAIN = /^[\n\t -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u23ff\u3000-\u9fff\uff00-\uffef]*$/;
 
 /**
  * Text of a log as a reader may safely see it: characters that have no glyph or turn the direction of writing become
@@ -33,6 +33,8 @@ export interface LocalClock {
   readonly zone: string;
   /** `2026-01-31 09:05:00`, with milliseconds only where there are some. */
   text(instant: number): string;
+  /** `2026-01-31 09:05` */
+  minute(instant: number): string;
   /** The local date and time as if it were UTC, which is how spreadsheets hold dates. */
   date(instant: number): Date;
   /** The same text for a local time that is given as if it were UTC. */
@@ -61,6 +63,7 @@ export function localClock(zone: string): LocalClock {
     zone,
     date,
     wallText: (wall) => (inRange(wall) ? wallText(wall) : `${wall} ms`),
+    minute: (instant) => (inRange(instant) ? wallText(date(instant).getTime()).slice(0, 16) : `${instant} ms`),
     text: (instant) => (inRange(instant) ? wallText(date(instant).getTime()) : `${instant} ms`),
   };
 }
@@ -74,7 +77,8 @@ export function utcOffset(zone: string, instant: number): string {
 
 const figures = new Intl.NumberFormat("en-US", { maximumFractionDigits: 4 });
 /** A number with thousands separated, at most four decimals. */
-export const figure = (value: number): string => figures.format(value);
+export const figure = (value: number): string =>
+  Number.isInteger(value) && value >= 0 && value < 1_000 ? String(value) : figures.format(value);
 
 const LONG_DATES = {
   zh: new Intl.DateTimeFormat("zh-CN", { dateStyle: "long", timeZone: "UTC" }),

@@ -19,7 +19,14 @@ export const Timeline = ({
   numbers: ReadonlyMap<string, number>;
   view: View;
 }) => {
-  const scene = sceneOf({ story, warnings, numbers, clock: view.clock, tableName: tableWord });
+  const scene = sceneOf({
+    story,
+    warnings,
+    numbers,
+    clock: view.clock,
+    tableName: tableWord,
+    isOrdered: view.isOrdered,
+  });
   if (!scene) return null;
   return (
     <figure class="picture timeline">
@@ -81,7 +88,7 @@ const Axis = ({ scene: { ticks, gaps, height, divide, left, width, asOf } }: { s
     {asOf !== null && (
       <>
         <line class="as-of" x1={asOf} x2={asOf} y1={20} y2={height} />
-        <text class="axis" x={asOf - 4} y={divide - 4} text-anchor="end">
+        <text class="axis" x={asOf - 4} y={32} text-anchor="end">
           <Words t={{ zh: "检查时点", en: "as of" }} />
         </text>
       </>
@@ -139,15 +146,24 @@ const RuleRow = ({ rule: { warning, y, drops, limit, link, missing }, scene }: {
         </tspan>
       </text>
       {limit && <LimitBar limit={limit} warning={warning} y={y} end={scene.width} />}
-      {!limit && link && (
-        <path
-          class="link"
-          d={`M${link.from},${middle}L${link.to},${middle}${arrowHead(link.to, middle, link.to >= link.from)}`}
-        />
-      )}
+      {!limit && link && <Link link={link} y={middle} />}
       {!limit && drops.map(({ x }) => <circle class="end" cx={x} cy={middle} r={3.5} />)}
       {missing && <Missing missing={missing} y={middle} end={scene.width} crowded={limit !== null} />}
     </g>
+  );
+};
+
+const Link = ({ link: { from, to, ordered }, y }: { link: NonNullable<RuleLane["link"]>; y: number }) => {
+  const back = ordered && to < from;
+  return (
+    <>
+      <path class="link" d={`M${from},${y}L${to},${y}${ordered ? arrowHead(to, y, to > from) : ""}`} />
+      {back && (
+        <text class="note strong" x={from + 10} y={y + 4}>
+          <Words t={{ zh: "记录的先后与规则相反", en: "recorded the other way round" }} />
+        </text>
+      )}
+    </>
   );
 };
 

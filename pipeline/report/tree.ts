@@ -1,36 +1,56 @@
 import { type ComponentChildren, isValidElement, type VNode } from "preact";
 
-/** A rendered component as data: a text, or an element's name, its attributes (0 for none) and what it holds. */
-export type Tree = string | [name: string, attributes: Record<string, string> | 0, ...children: Tree[]];
-
 /**
- * Renders components to data instead of markup: the page's script makes elements of it, one by one, and texts stay
- * texts all the way. For components without hooks, state or context.
+ * Renders components to data instead of markup, as JSON: a list of trees, where a tree is a text, or an array of an
+ * element's name, its attributes (0 for none) and the trees it holds. The page's script makes elements of it, one by
+ * one, and texts stay texts all the way. For components without hooks, state or context.
  */
-export function treesOf(children: ComponentChildren): Tree[] {
-  const trees: Tree[] = [];
-  gather(children, trees);
-  return trees;
+export function treesOf(children: ComponentChildren): string {
+  const writer = new TreeWriter();
+  writer.gather(children);
+  writer.endText();
+  return `[${writer.json.slice(1)}]`;
 }
 
-function gather(children: ComponentChildren, into: Tree[]): void {
-  if (Array.isArray(children)) {
-    for (const child of children) gather(child, into);
-  } else if (typeof children === "string" || typeof children === "number") {
-    const last = into.length - 1;
-    if (typeof into[last] === "string") into[last] += String(children);
-    else into.push(String(children));
-  } else if (isValidElement(children)) {
-    const { type, props } = children as VNode<Record<string, unknown>>;
-    if (typeof type === "function") gather((type as (props: unknown) => ComponentChildren)(props), into);
-    else into.push([type, attributesOf(props), ...treesOf(props.children as ComponentChildren)]);
+/** Writes each tree with a comma before it; texts that stand side by side become one. */
+class TreeWriter {
+  json = "";
+  #text = "";
+
+  gather(children: ComponentChildren): void {
+    if (typeof children === "string") this.#text += children;
+    else if (typeof children === "number") this.#text += String(children);
+    else if (Array.isArray(children)) for (const child of children) this.gather(child);
+    else if (isValidElement(children)) this.#element(children as VNode<Record<string, unknown>>);
+  }
+
+  #element({ type, props }: VNode<Record<string, unknown>>): void {
+    if (typeof type === "function") {
+      this.gather((type as (props: unknown) => ComponentChildren)(props));
+      return;
+    }
+    this.endText();
+    this.json += `,["${type}",${attributesOf(props)}`;
+    this.gather(props.children as ComponentChildren);
+    this.endText();
+    this.json += "]";
+  }
+
+  endText(): void {
+    if (this.#text !== "") this.json += `,${quoted(this.#text)}`;
+    this.#text = "";
   }
 }
 
-function attributesOf(props: Readonly<Record<string, unknown>>): Record<string, string> | 0 {
-  const entries = Object.entries(props).flatMap(([name, value]): [string, string][] => {
-    if (name === "children" || value === false || value === null || value === undefined) return [];
-    return [[name, value === true ? "" : String(value)]];
-  });
-  return entries.length === 0 ? 0 : Object.fromEntries(entries);
+const PLAIN = /^[ !#-[\]-\ud7ff\ue000-\uffff]*$/;
+const quoted = (text: string): string => (PLAIN.test(text) ? `"${text}"` : JSON.stringify(text));
+
+function attributesOf(props: Readonly<Record<string, unknown>>): string {
+  let written = "";
+  for (const name in props) {
+    const value = props[name];
+    if (name === "children" || value === false || value === null || value === undefined) continue;
+    written += `${written === "" ? "{" : ","}"${name}":${value === true ? '""' : quoted(String(value))}`;
+  }
+  return written === "" ? "0" : `${written}}`;
 }

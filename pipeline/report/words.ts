@@ -110,8 +110,8 @@ const PARTS: Record<string, Bilingual> = {
   activation: { zh: "触发", en: "trigger" },
   target: { zh: "对应", en: "counterpart" },
   context: { zh: "相关", en: "context" },
-  a: { zh: "甲", en: "A" },
-  b: { zh: "乙", en: "B" },
+  a: { zh: "主要", en: "main" },
+  b: { zh: "对应", en: "counterpart" },
 };
 
 const UNITS: Record<string, Bilingual> = {
@@ -171,11 +171,11 @@ const KEYS: Record<string, Bilingual> = {
   period: { zh: "统计期", en: "period" },
   periods: { zh: "连续期数", en: "periods in a row" },
   asking_entries: { zh: "说情、具体要求类登记数", en: "entries that asked for something" },
-  asking_followed_by_turn: { zh: "其中其后有变化的占比", en: "share of them followed by a turn" },
+  asking_followed_by_turn: { zh: "其中其后有变化的", en: "of them followed by a turn" },
   neutral_entries: { zh: "中性登记数", en: "neutral entries" },
   neutral_followed_by_turn: {
-    zh: "其中其后有变化的占比（中性登记）",
-    en: "share of the neutral ones followed by a turn",
+    zh: "其中其后有变化的（中性登记）",
+    en: "of the neutral ones followed by a turn",
   },
   working_day_share: { zh: "期末工作日占比", en: "share of working days at period end" },
   intake_share: { zh: "期末收案占比", en: "share of intake at period end" },

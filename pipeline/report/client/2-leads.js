@@ -3,7 +3,7 @@
 /**
  * @typedef {{
  *   words: { severities: Pair[], statuses: Pair[], subjects: Pair[], tiers: Pair[] },
- *   rules: [code: string, title: Pair, family: Pair, tier: number, card: Tree[]][],
+ *   rules: [code: string, title: Pair, family: Pair, tier: number, card: string][],
  *   units: string[],
  *   leads: { kind: number[], subject: string[], unit: number[], warnings: number[], since: number[] },
  *   warnings: { id: string[], rule: number[], severity: number[], status: number[] },
@@ -120,14 +120,14 @@ function matchingLeads() {
     (rule === "" || index.warnings.rule[w] === Number(rule)) &&
     (status === "" || index.warnings.status[w] === Number(status)) &&
     (tier === "" || ruleOf(w)[3] === Number(tier));
-  return index.leads.kind
-    .map((_, lead) => lead)
-    .filter(
-      (lead) =>
-        (unit === "" || index.leads.unit[lead] === Number(unit)) &&
-        warningsOf(lead).some(meets) &&
-        words.every((part) => leadTexts?.[lead]?.includes(part)),
-    );
+  /** @type {number[]} */
+  const leads = [];
+  for (let w = 0; w < leadOf.length; w++) {
+    const lead = leadOf[w] ?? 0;
+    if (!meets(w) || leads.at(-1) === lead || (unit !== "" && index.leads.unit[lead] !== Number(unit))) continue;
+    if (words.every((part) => leadTexts?.[lead]?.includes(part))) leads.push(lead);
+  }
+  return leads;
 }
 
 const compareTexts = new Intl.Collator("zh-CN", { numeric: true }).compare;

@@ -115,7 +115,7 @@ function briefArticle(lead, told) {
       );
     section.append(
       facts,
-      ...card.map((tree) => build(tree)),
+      ...JSON.parse(card).map((/** @type {Tree} */ tree) => build(tree)),
       make("p", "origin", both(["编号 ", "id "]), dataText(idOf(w))),
     );
     article.append(section);
@@ -134,8 +134,9 @@ async function show(lead, go, warning) {
   );
   tools.hidden = false;
   const id = idOf(warning ?? firstWarning[lead] ?? 0);
-  const target = warning === undefined ? tools : all(".notice", detail).find((part) => part.dataset.id === id);
-  if (warning !== undefined) target?.classList.add("target");
+  const alone = index.leads.warnings[lead] === 1;
+  const target = warning === undefined || alone ? tools : all(".notice", detail).find((part) => part.dataset.id === id);
+  if (warning !== undefined && !alone) target?.classList.add("target");
   if (!go || !target) return;
   history.replaceState(null, "", `#${encodeURIComponent(id)}`);
   const { top } = target.getBoundingClientRect();
