@@ -95,7 +95,7 @@ export const Table = ({
   id?: string;
   children: ComponentChildren;
 }) => (
-  <div class="scroll">
+  <div class="scroll" tabindex={0}>
     <table {...(name ? { class: name } : {})} {...(id ? { id } : {})}>
       {caption && (
         <caption>

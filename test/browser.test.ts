@@ -1,0 +1,290 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { renderHtml } from "../pipeline/report/html.tsx";
+import type { Report } from "../pipeline/report/page.tsx";
+import { visible } from "../pipeline/report/text.ts";
+import type { BriefWarning } from "../pipeline/store.ts";
+import type { Warning } from "../schemas/warning.ts";
+import { BROWSER, launch } from "./browser.ts";
+import { brief, pictured } from "./pictured.ts";
+import { backlog, fourEyes, HOSTILE, hostile, inquiry, leads, overdue, reportOf, warnings } from "./sample.ts";
+
+let folder: string;
+let browser: Browser;
+
+describe.skipIf(BROWSER === null)(`report.html in a browser${BROWSER === null ? " (none found)" : ""}`, () => {
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), "browser-"));
+    browser = await launch();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const complaints: string[] = [];
+  /** Opens a report; whatever the page complains of, asks or fetches is kept. */
+  const open = async (report: Report, options: BrowserContextOptions & { hash?: string } = {}): Promise<Page> => {
+    const path = join(folder, `${Math.random().toString(36).slice(2)}.html`);
+    writeFileSync(path, await renderHtml(report));
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+    const page = await context.newPage();
+    complaints.length = 0;
+    page.on("console", (message) => complaints.push(`${message.type()}: ${message.text()}`));
+    page.on("pageerror", (error) => complaints.push(error.message));
+    page.on("dialog", (dialog) => {
+      complaints.push(`dialog: ${dialog.message()}`);
+      dialog.dismiss();
+    });
+    page.on("request", (request) => {
+      if (request.url() !== url.href) complaints.push(`request: ${request.url()}`);
+    });
+    const url = pathToFileURL(path);
+    await page.goto(url.href + (options.hash ?? ""));
+    if (options.javaScriptEnabled !== false) await page.waitForSelector("html.ready", { state: "attached" });
+    return page;
+  };
+  const report = (items: readonly Warning[] = warnings, changes: Partial<Report> = {}) =>
+    reportOf(leads(items), { ...pictured, ...changes });
+  const listed = (page: Page) => page.locator(".row .subject bdi").allInnerTexts();
+  const found = async (page: Page, n: number) => {
+    await page.waitForFunction(
+      (shown) => document.getElementById("page-count")?.innerText.startsWith(`符合 ${shown} /`),
+      n,
+    );
+    return listed(page);
+  };
+
+  it("lists every lead, opens the first, and is silent", async () => {
+    const page = await open(report());
+    expect(await listed(page)).toEqual(leads().map(({ subject }) => subject.id));
+    expect(await page.locator("#page-detail h3").first().innerText()).toContain(leads()[0]?.subject.id);
+    expect(await page.locator("#page-static").isVisible()).toBe(false);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it("filters by level, family, rule, unit, status, tier and words, and clears", async () => {
+    const page = await open(report());
+    const all = leads().length;
+    const only = async (act: () => Promise<unknown>, expected: readonly Warning[]) => {
+      await act();
+      const subjects = leads(expected).map(({ subject }) => subject.id);
+      expect(await found(page, subjects.length)).toEqual(subjects);
+      await page.click("[type=reset]");
+      await found(page, all);
+    };
+    const choose = (name: string, label: string) => page.selectOption(`[name=${name}]`, { label });
+    await only(
+      () => page.uncheck("[name=level][value='4']").then(() => page.uncheck("[name=level][value='2']")),
+      [overdue, inquiry],
+    );
+    await only(() => choose("family", "过问登记"), [inquiry]);
+    await only(() => choose("rule", `TM06 ${overdue.title.zh}`), [overdue]);
+    await only(() => choose("unit", backlog.org_id ?? ""), [backlog]);
+    await only(
+      () => choose("status", "有更新"),
+      warnings.filter(({ status }) => status === "updated"),
+    );
+    await only(
+      () => choose("tier", "统计信号"),
+      warnings.filter(({ tier }) => tier === "signal"),
+    );
+    await only(() => page.fill("[name=words]", "P-0031 延长"), [overdue]);
+    await only(() => page.fill("[name=words]", overdue.warning_id), [overdue]);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it("sorts, and groups under headings", async () => {
+    const page = await open(report());
+    await page.selectOption("[name=group]", "unit");
+    await page.waitForSelector(".list .heading");
+    const units = [...new Set(leads().map(({ org_id }) => org_id))];
+    expect(await page.locator(".list .heading").count()).toBe(units.length);
+    await page.selectOption("[name=group]", "");
+    await page.selectOption("[name=sort]", "most");
+    await page.waitForFunction(() => document.querySelector(".list .heading") === null);
+    expect((await listed(page))[0]).toBe(overdue.subject.id);
+    await page.context().close();
+  });
+
+  it("opens the warning that the address names, whatever the filter", async () => {
+    const page = await open(report(), { hash: `#${fourEyes.warning_id}` });
+    const target = page.locator("#page-detail .notice.target");
+    expect(await target.getAttribute("data-id")).toBe(fourEyes.warning_id);
+    expect(await target.locator(".sentence").innerText()).toBe(fourEyes.message.zh);
+    expect(
+      await page.evaluate(() => document.querySelector(".notice.target")?.getBoundingClientRect().top),
+    ).toBeLessThan(500);
+    await page.fill("[name=words]", "nothing has this");
+    await found(page, 0);
+    await page.evaluate((id) => {
+      location.hash = id;
+    }, backlog.warning_id);
+    await page.waitForFunction(
+      (id) => document.querySelector("#page-detail h3 bdi")?.textContent === id,
+      backlog.subject.id,
+    );
+    expect(await listed(page)).toHaveLength(leads().length);
+    expect(await page.locator(".row[aria-selected=true] bdi").first().innerText()).toBe(backlog.subject.id);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it("is used by keyboard alone", async () => {
+    const page = await open(report());
+    await page.focus("#page-list");
+    await page.keyboard.press("ArrowDown");
+    const second = leads()[1]?.subject.id;
+    await page.waitForFunction((id) => document.querySelector("#page-detail h3 bdi")?.textContent === id, second);
+    const active = await page.getAttribute("#page-list", "aria-activedescendant");
+    expect(await page.locator(`[id="${active}"]`).getAttribute("aria-selected")).toBe("true");
+    await page.keyboard.press("End");
+    await page.waitForFunction(
+      (id) => document.querySelector("#page-detail h3 bdi")?.textContent === id,
+      leads().at(-1)?.subject.id,
+    );
+    await page.keyboard.press("Enter");
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe("page-detail");
+    await page.context().close();
+  });
+
+  it("speaks one language at a time", async () => {
+    const page = await open(report());
+    const words = () => page.locator("nav.contents, #page-filter, #page-signals ~ *, .first").allInnerTexts();
+    const chinese = (await words()).join("\n");
+    expect(chinese).toContain("规则结果");
+    expect(chinese).not.toContain("Leads");
+    await page.click("label[for=page-lang-en]");
+    const english = (await words()).join("\n");
+    expect(english).toContain("Detectors");
+    expect(english).not.toMatch(/概况|线索|排序|积压|月末/);
+    expect(await page.locator("[name=status] option").allInnerTexts()).toEqual([
+      "all",
+      "New",
+      "Unchanged",
+      "Updated",
+      "Resolved",
+    ]);
+    expect(await page.getAttribute("#page-list", "aria-label")).toBe("List of leads");
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe("en");
+    await page.context().close();
+  });
+
+  it("shows hostile texts as texts, wherever they stand", async () => {
+    const page = await open(report([hostile]));
+    const shown = visible(HOSTILE);
+    for (const place of [".first", "#page-list", "#page-detail"]) {
+      const text = await page.locator(place).innerText();
+      expect(text).toContain(shown.slice(0, 60));
+      expect(await page.locator(`${place} :is(img, script, iframe, object)`).count()).toBe(0);
+    }
+    const detail = await page.locator("#page-detail").innerText();
+    for (const text of [shown, "=HYPERLINK(", "+1+1", "@SUM(1)", "‹U+202E›gnp.exe", "〔+"])
+      expect(detail).toContain(text);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    await page.fill("[name=words]", "onerror");
+    await found(page, 1);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it("makes no markup of a text even when told to", async () => {
+    const page = await open(report());
+    const refused = await page.evaluate(() => {
+      try {
+        document.body.insertAdjacentHTML("beforeend", "<b>x</b>");
+        return false;
+      } catch {
+        return true;
+      }
+    });
+    expect(refused).toBe(true);
+    await page.context().close();
+  });
+
+  it("carries 100,000 warnings", async () => {
+    const many = 100_000;
+    async function* rest(): AsyncIterable<BriefWarning[]> {
+      for (let n = 0; n < many; n += 1_000) yield Array.from({ length: 1_000 }, (_, i) => brief(n + i));
+    }
+    const page = await open(report(warnings, { rest: rest(), leadsTotal: leads().length + many }));
+    const whole = (leads().length + many).toLocaleString("en-US");
+    expect(await page.innerText("#page-count")).toBe(`符合 ${whole} / ${whole} 条`);
+    expect(Buffer.byteLength(await page.content())).toBeLessThan(60 * 2 ** 20);
+    await page.focus("#page-list");
+    await page.keyboard.press("End");
+    await page.waitForFunction(
+      (id) => document.querySelector("#page-detail h3 bdi")?.textContent === id,
+      brief(many - 1).subject_id,
+    );
+    expect(await page.locator("#page-detail .sentence").innerText()).toBe(brief(many - 1).message_zh);
+    expect(await page.locator("#page-detail .note").innerText()).toContain("warnings.ndjson");
+    expect(await page.locator(".row").count()).toBeLessThan(60);
+    await page.fill("[name=words]", brief(77_777).subject_id);
+    expect(await found(page, 1)).toEqual([brief(77_777).subject_id]);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it("prints on A4 what can be read on paper", async () => {
+    const page = await open(report());
+    await page.emulateMedia({ media: "print" });
+    expect(await page.locator("#page-static").isVisible()).toBe(true);
+    for (const part of ["#page-explorer", "nav.contents", ".lang"])
+      expect(await page.locator(part).first().isVisible()).toBe(false);
+    await page.emulateMedia({ media: null });
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
+    expect(pdf.startsWith("%PDF-")).toBe(true);
+    const boxes = [...pdf.matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)];
+    expect(boxes.length).toBeGreaterThanOrEqual(leads().length);
+    expect(boxes.map(([, width, height]) => [Math.round(Number(width)), Math.round(Number(height))])[0]).toEqual([
+      595, 842,
+    ]);
+    await page.evaluate(() => document.documentElement.classList.add("print-lead"));
+    const one = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
+    expect(one.match(/\/MediaBox/g)?.length).toBeLessThanOrEqual(3);
+    await page.context().close();
+  });
+
+  it("can be read without a script", async () => {
+    const page = await open(report(), { javaScriptEnabled: false, hash: `#${overdue.warning_id}` });
+    expect(await page.locator(`[id="${overdue.warning_id}"] .sentence`).isVisible()).toBe(true);
+    expect(await page.locator("#page-explorer").isVisible()).toBe(false);
+    await page.click("label[for=page-lang-en]");
+    expect(await page.locator(`[id="${overdue.warning_id}"] .sentence`).innerText()).toBe(overdue.message.en);
+    await page.context().close();
+  });
+
+  const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+  it.each([
+    ["at a desk", { width: 1280, height: 900 }, "light", "zh"],
+    ["on a phone in the dark", { width: 390, height: 800 }, "dark", "en"],
+  ] as const)("has nothing serious that axe finds, %s", async (_, viewport, colorScheme, language) => {
+    const page = await open(report(), { viewport, colorScheme, bypassCSP: true });
+    await page.click(`label[for=page-lang-${language}]`);
+    await page.evaluate(AXE);
+    const serious = await page.evaluate(async () => {
+      const { axe } = globalThis as unknown as { axe: { run(options: object): Promise<{ violations: AxeFinding[] }> } };
+      const { violations } = await axe.run({ resultTypes: ["violations"] });
+      return violations
+        .filter(({ impact }) => impact === "serious" || impact === "critical")
+        .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
+    });
+    expect(serious).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    await page.context().close();
+  });
+});
+
+interface AxeFinding {
+  readonly id: string;
+  readonly impact: string;
+  readonly nodes: { html: string }[];
+}

@@ -1,0 +1,101 @@
+import type { CaseStory } from "../pipeline/report/cases.ts";
+import type { Report } from "../pipeline/report/page.tsx";
+import type { BriefWarning } from "../pipeline/store.ts";
+import { manifest, overdue } from "./sample.ts";
+
+/** What a report shows beside its leads: the story of a case, pictures of units and months, runs that were. */
+
+const DAY = 86_400_000;
+const first = overdue.evidence[0]?.occurred_at ?? 0;
+
+const story: CaseStory = {
+  total: 24,
+  events: [
+    ...overdue.evidence.map(({ activity, occurred_at, actor_id, org_id, source }) => ({
+      activity: activity ?? "",
+      occurred_at: occurred_at ?? 0,
+      actor_id,
+      role: "承办人",
+      org_id,
+      ...source,
+    })),
+    ...Array.from({ length: 9 }, (_, i) => ({
+      activity: "询问",
+      occurred_at: first + i * DAY,
+      actor_id: `P-010${i % 3}`,
+      role: null,
+      org_id: "440100-07",
+      file: "logs/police-2026-03.csv",
+      line: 1205 + i,
+    })),
+  ].sort((a, b) => a.occurred_at - b.occurred_at),
+};
+
+const months = Array.from({ length: 15 }, (_, i) => ({
+  key: `${2025 + Math.floor(i / 12)}-${String((i % 12) + 1).padStart(2, "0")}`,
+  opened: 40 + i,
+  closed: 38 + (i % 5),
+  pending: 60 + 2 * i,
+}));
+
+export const pictured: Pick<Report, "stories" | "figures" | "funnels" | "history"> = {
+  stories: new Map([[overdue.case_id ?? "", story]]),
+  figures: {
+    months,
+    knowsClosings: true,
+    ages: [
+      ...Array.from({ length: 20 }, (_, i) => ({
+        org_id: `440100-${String(i).padStart(2, "0")}`,
+        bands: [9, 4, 3, 2, 1, i % 3],
+      })),
+      { org_id: null, bands: [1, 0, 0, 0, 0, 0] },
+    ],
+    closings: Array.from({ length: 21 }, (_, i) => ({
+      left: i + 1,
+      closings: i < 5 ? 40 : 20,
+      months: i < 18 ? 12 : 6,
+    })),
+    register: months.map(({ key }, i) => ({ key, neutral: 6 + (i % 4), asking: i % 3, unknown: i === 2 ? 1 : 0 })),
+  },
+  funnels: [
+    {
+      detector: "backlog-outlier",
+      key: "2025",
+      tau2: 0.02,
+      units: Array.from({ length: 12 }, (_, i) => ({
+        org_id: `440100-${String(i).padStart(2, "0")}`,
+        n: 40 + 10 * i,
+        observed: i === 3 ? 60 : 10 + 2 * i,
+        expected: 10 + 2 * i,
+        hit: i === 3,
+      })),
+    },
+  ],
+  history: [30, 15].map((days) => ({
+    run_id: `run-${days}`,
+    as_of: manifest.as_of - days * DAY,
+    warnings: { ...manifest.warnings, total: 4, by_severity: { "1": 1, "2": 2, "4": 1 } },
+  })),
+};
+
+/** One of any number of warnings, each of a case of its own. */
+export const brief = (n: number): BriefWarning => ({
+  warning_id: `b${n.toString(16).padStart(19, "0")}`,
+  detector: "overdue",
+  code: "TM06",
+  rule: `TM06-${n % 7}`,
+  procedure: "public-order-penalty",
+  tier: "rule",
+  severity: 1 + (n % 4),
+  status: n % 3 === 0 ? "new" : "unchanged",
+  case_id: `A${n}`,
+  org_id: `440100-${n % 40}`,
+  measured: 31 + (n % 90),
+  threshold: 30,
+  unit: "days",
+  first_seen: first + n * 60_000,
+  subject_type: "case",
+  subject_id: `公(治)案字〔2026〕${String(n).padStart(6, "0")}号`,
+  message_zh: `“受案登记”至“处理决定”历时 ${31 + (n % 90)} 日，期限为 30 日，案件序号 ${n}，需核查。`,
+  message_en: `From "Acceptance" to "Decision" took ${31 + (n % 90)} days; the limit is 30 days; case ${n}.`,
+});
