@@ -33,16 +33,25 @@ export default async function init(folder: string): Promise<number> {
 const TABLE_ORDER: readonly (string | null)[] = [...TABLE_NAMES, null];
 const byTable = (x: Proposal, y: Proposal): number => TABLE_ORDER.indexOf(x.table) - TABLE_ORDER.indexOf(y.table);
 
-/** Built-in procedures that name three or more of the activities seen. */
+/**
+ * Built-in procedures for the kinds of cases seen; where no kind is on record, those that name the most of the
+ * activities seen, and at least three.
+ */
 async function fitting(proposals: readonly Proposal[]): Promise<string[]> {
+  const builtIn = (await loadProcedures(await builtInProcedures(), ".")).map(({ procedure }) => procedure);
+  const kinds = new Set<unknown>(proposals.flatMap(({ caseTypes }) => caseTypes));
+  const kindred = builtIn.filter(({ applies }) => [applies?.case_type].flat().some((kind) => kinds.has(kind)));
+  if (kindred.length > 0) return kindred.map(({ id }) => id);
   const seen = new Set(proposals.flatMap(({ activities }) => activities));
-  const fits: string[] = [];
-  for (const { procedure } of await loadProcedures(await builtInProcedures(), ".")) {
+  const named = builtIn.map((procedure) => {
     const labels = Object.keys(procedure.activities).flatMap((activity) => matchesOf(procedure, activity));
-    if (labels.filter((label) => seen.has(label)).length >= 3) fits.push(procedure.id);
-  }
-  return fits;
+    return { id: procedure.id, count: new Set(labels.filter((label) => seen.has(label))).size };
+  });
+  const most = Math.max(ENOUGH, ...named.map(({ count }) => count));
+  return named.filter(({ count }) => count === most).map(({ id }) => id);
 }
+
+const ENOUGH = 3;
 
 function sayProposals(path: string, proposals: readonly Proposal[], files: number): void {
   say(shown`Wrote ${bold(path)} for ${plural(files, "file")}.`);

@@ -16,11 +16,22 @@ export interface Proposal {
   readonly time: TimeForm | null;
   /** Activities among the first rows. */
   readonly activities: readonly string[];
+  /** Kinds of cases among the first rows. */
+  readonly caseTypes: readonly string[];
 }
 
 export function proposalOf({ files, first }: Group): Proposal {
   const { header, name, rows } = first;
-  const blank = { files, first, columns: new Map(), lacking: [], rest: [], time: null, activities: [] } as const;
+  const blank = {
+    files,
+    first,
+    columns: new Map(),
+    lacking: [],
+    rest: [],
+    time: null,
+    activities: [],
+    caseTypes: [],
+  } as const;
   if (header === null) return { ...blank, table: "events" };
   const table = tableOfFile(name, header);
   if (table === null) return { ...blank, table };
@@ -41,6 +52,7 @@ export function proposalOf({ files, first }: Group): Proposal {
     rest: header.filter((own) => !used.has(own)),
     time: timeFormOf(times.flatMap(([column]) => valuesOf(column))),
     activities: table === "events" ? [...new Set(valuesOf("activity"))] : [],
+    caseTypes: table === "cases" ? [...new Set(valuesOf("case_type"))] : [],
   };
 }
 
