@@ -209,11 +209,13 @@ async function countRules(
         select rule_no, count(*) - count(distinct case_key) as n from ${id(FOUND)} where key <> '' group by rule_no`)
     : [];
   const total = caseKey === undefined ? await countCases(engine) : 1;
+  const counted = new Map(served.map(({ no }) => [no, noOutcomes()]));
+  for (const { rule_no, outcome, n } of rows) (counted.get(rule_no) as OutcomeCounts)[outcome] += n;
+  const again = new Map(repeated.map(({ rule_no, n }) => [rule_no, n]));
   return served.map((compiled) => {
-    const outcomes = noOutcomes();
-    for (const row of rows) if (row.rule_no === compiled.no) outcomes[row.outcome] += row.n;
-    const again = repeated.find((row) => row.rule_no === compiled.no)?.n ?? 0;
-    outcomes["not applicable"] = total + again - Object.values(outcomes).reduce((sum, n) => sum + n, 0);
+    const outcomes = counted.get(compiled.no) as OutcomeCounts;
+    const judged = Object.values(outcomes).reduce((sum, n) => sum + n, 0);
+    outcomes["not applicable"] = total + (again.get(compiled.no) ?? 0) - judged;
     return {
       detector: detector.meta.id,
       code: compiled.rule.code ?? detector.meta.code,

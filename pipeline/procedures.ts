@@ -84,6 +84,7 @@ function mistakesOf(file: YamlFile<Procedure>): string[] {
       else if (activities[name]?.any) problems.push(`${where}: ${name} is itself made of others; name those`);
     });
   }
+  const ids = new Set<string>();
   rules.forEach((rule, i) => {
     const named = [
       ...(["activities", "with", "without", "logged"] as const).flatMap((key) =>
@@ -97,8 +98,8 @@ function mistakesOf(file: YamlFile<Procedure>): string[] {
     }
     for (const problem of ruleMistakes(rule))
       problems.push(`${file.at("rules", i, problem.key)}: rule ${rule.id}: ${problem.text}`);
-    const first = rules.findIndex((other) => other.id === rule.id);
-    if (first < i) problems.push(`${file.at("rules", i, "id")}: rule ${rule.id} is defined twice`);
+    if (ids.has(rule.id)) problems.push(`${file.at("rules", i, "id")}: rule ${rule.id} is defined twice`);
+    ids.add(rule.id);
   });
   return problems;
 }

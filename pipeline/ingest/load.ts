@@ -31,16 +31,22 @@ export interface LoadOptions {
  */
 export async function loadFile(file: SourceFile, options: LoadOptions): Promise<FileAccount[]> {
   const { engine } = options;
-  const sha256 = await sha256Of(file.path);
-  const known = await knownAccounts(engine, file, sha256);
-  if (known.length > 0) return known;
+  const stop = new AbortController();
+  const hashing = sha256Of(file.path, stop.signal);
+  hashing.catch(() => {}); // Told where it is waited for.
   const scratch = await mkdtemp(join(options.scratch, "load-"));
   try {
+    // Of a size never met the content is new: it is read while its hash is still being computed.
+    if (await isSizeKnown(engine, file)) {
+      const known = await knownAccounts(engine, file, await hashing);
+      if (known.length > 0) return known;
+    }
     const read = await readerOf(file.format);
     const tables: Reading[] = [];
     for (const raw of await read({ ...file, engine, scratch, maxBytes: options.maxBytes })) {
       tables.push(await stage(file, raw, options));
     }
+    const sha256 = await hashing;
     return await engine.transaction(async () => {
       const accounts: FileAccount[] = [];
       for (const { staged, steps, rejects } of tables) {
@@ -54,9 +60,14 @@ export async function loadFile(file: SourceFile, options: LoadOptions): Promise<
   } catch (error) {
     throw error instanceof UserError ? error : engineError(file, error);
   } finally {
+    stop.abort();
     await rm(scratch, { recursive: true, force: true });
   }
 }
+
+const isSizeKnown = async (engine: Engine, { bytes }: SourceFile): Promise<boolean> =>
+  (await one<{ known: boolean }>(engine, sql`select exists (select 1 from files where bytes = ${bytes}) as known`))
+    .known;
 
 const NOTHING: Account = { rows_in: 0, loaded: 0, duplicates: 0, changed: 0, quarantined: 0 };
 const EMPTY: Bilingual = { zh: "文件中没有数据行", en: "the file has no rows" };

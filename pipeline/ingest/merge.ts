@@ -122,12 +122,12 @@ async function markByIdentity(engine: Engine, staged: Staged, identity: string, 
   const key = id(identity);
   const content = contentOf(staged);
   const named = sql`select ${key} from ${id(staged.name)} where problem_reason is null and ${key} is not null`;
+  if (!(await mayRepeat(engine, key, named, stored ? sql`select ${key} from ${id(storedName(staged.table))}` : null)))
+    return;
   await engine.run(sql`
     create or replace temp table repeated as
     select ${key} from (${named}) group by ${key} having count(*) > 1
     ${stored ? sql`union select ${key} from ${id(storedName(staged.table))} where ${key} in (${named})` : sql``}`);
-  const { any } = await one<{ any: boolean }>(engine, sql`select exists (select 1 from repeated) as any`);
-  if (!any) return;
   const versions = stored
     ? sql`union all select record_no - 9000000000000000 as seq, null as row, ${join(content)}
         from (${await currentRows(engine, staged.table, "all")}) where ${key} in (select ${key} from repeated)`
@@ -144,6 +144,17 @@ async function markByIdentity(engine: Engine, staged: Staged, identity: string, 
         where problem_reason is null and ${key} in (select ${key} from repeated)
         ${versions})
     ) where row is not null and place > 1`);
+}
+
+/** Told by the hashes of the identifiers, in a fraction of the time: where no hash comes twice, no identifier does. */
+async function mayRepeat(engine: Engine, key: Sql, named: Sql, stored: Sql | null): Promise<boolean> {
+  const { any } = await one<{ any: boolean }>(
+    engine,
+    sql`select count(*) > count(distinct hash(${key}))
+      ${stored ? sql`or exists (select 1 from (${stored}) where hash(${key}) in (select hash(${key}) from (${named})))` : sql``} as any
+      from (${named})`,
+  );
+  return any;
 }
 
 async function markByContent(engine: Engine, staged: Staged, identity: string | null): Promise<void> {

@@ -35,6 +35,8 @@ export default async function readCsv(input: Input, delimiter = ","): Promise<Ra
   const columns = dialect.header ? headerNames(first, input.name) : first.map((_, i) => `column${i + 1}`);
   await engine.run(sql`drop table if exists ${id(REJECTS)}`);
   await engine.run(sql`drop table if exists ${id(SCANS)}`);
+  const counting = lineCount(path);
+  counting.catch(() => {}); // Told where it is waited for.
   const types = joinSql(columns.map((name) => sql`${literal(name)}: 'VARCHAR'`));
   const relation = sql`read_csv(${path}, columns = {${types}}, auto_detect = false, header = ${dialect.header},
     delim = ${dialect.delimiter}, quote = ${dialect.quote}, escape = ${dialect.quote}, max_line_size = ${MAX_LINE},
@@ -51,7 +53,7 @@ export default async function readCsv(input: Input, delimiter = ","): Promise<Ra
       columns,
       attributes: null,
       lineColumn: null,
-      lines: async (rows) => linesOf(path, dialect, rows, await brokenRows()),
+      lines: async (rows) => linesOf(path, dialect, rows, await brokenRows(), counting),
       rejects: async () => {
         const rows = await brokenRows();
         const lines = await linesOfBroken(path, dialect, rows);
@@ -168,16 +170,17 @@ async function readBroken({ engine }: Input): Promise<BrokenRow[]> {
 
 /**
  * Ordinals of the rows that were read → lines. Where every record stands on one line (the usual file) counting line
- * ends is enough; otherwise the records are walked through once.
+ * ends is enough, and done while the engine reads; otherwise the records are walked through once.
  */
 async function linesOf(
   path: string,
   dialect: Dialect,
   rows: number,
   broken: readonly BrokenRow[],
+  counting: Promise<number>,
 ): Promise<LineStep[]> {
   const header = dialect.header ? 1 : 0;
-  if (broken.length === 0 && (await lineCount(path)) === rows + header) return [{ from: 1, shift: header }];
+  if (broken.length === 0 && (await counting) === rows + header) return [{ from: 1, shift: header }];
   const steps: LineStep[] = [];
   let ordinal = 0;
   let shift = Number.NaN;
