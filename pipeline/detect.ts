@@ -131,13 +131,15 @@ export async function detect(prepared: PreparedDetector, options: DetectOptions)
         ? await countRules(detector, served, options, shape)
         : [{ ...ownRule(detector), outcomes: await countFound(options, shape) }];
     const outcomes = sumOf(rules);
+    const hits = outcomes.hit;
+    if (detector.meta.reminds) for (const counts of [outcomes, ...rules.map((rule) => rule.outcomes)]) putOff(counts);
     await numberHits(engine, shape);
     const report = done("evaluated", null, outcomes);
     return {
       report,
       rules,
       async *warnings() {
-        if (outcomes.hit === 0) return;
+        if (hits === 0) return;
         try {
           yield* warningsOf(prepared, options, situation, shape);
         } catch (error) {
@@ -150,6 +152,12 @@ export async function detect(prepared: PreparedDetector, options: DetectOptions)
   } catch (error) {
     return only(done("error", failure(error)));
   }
+}
+
+/** Nobody is told of as a hit who is only reminded. */
+function putOff(counts: OutcomeCounts): void {
+  counts.pending += counts.hit;
+  counts.hit = 0;
 }
 
 function failure(error: unknown): Bilingual {
@@ -292,7 +300,8 @@ async function foundRows(
   return rows.map((row) => {
     const rule = ruleSet.rules.find(({ no }) => no === row.rule_no) ?? null;
     const telling = { evidence: [], zone: facts.zone.name, asOf: facts.asOf, rule };
-    return { rule, key: row.key ?? "", outcome: row.outcome, told: tellIfPossible(detector, row, params, telling) };
+    const outcome = detector.meta.reminds && row.outcome === "hit" ? "pending" : row.outcome;
+    return { rule, key: row.key ?? "", outcome, told: tellIfPossible(detector, row, params, telling) };
   });
 }
 

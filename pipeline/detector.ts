@@ -36,6 +36,8 @@ export interface DetectorMeta {
   readonly severity: number;
   /** Its hits rest on something that is not on record: where the feed has a gap, they are *cannot tell*. */
   readonly absence?: true;
+  /** Its hits are reminders to those who do the work: they go to `reminders.ndjson` and are no warnings. */
+  readonly reminds?: true;
   /** Tables and columns without which it is not evaluated. */
   readonly needs: Partial<Record<TableName, readonly string[]>>;
   readonly law: readonly Citation[];

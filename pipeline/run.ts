@@ -28,6 +28,7 @@ import { missedRuns } from "./nights.ts";
 import { type LoadedProcedure, loadProcedures } from "./procedures.ts";
 import { openDraft, placeReport, undelivered } from "./publish.ts";
 import { openRecord, runDeed } from "./record.ts";
+import { openReminders, REMINDERS, type ReminderFile } from "./reminders.ts";
 import { readStories } from "./report/cases.ts";
 import { readFigures, readFunnels, readHistory, type UnitFunnel } from "./report/figures.ts";
 import { type MachineFiles, openMachineFiles } from "./report/machine.ts";
@@ -92,12 +93,14 @@ export async function run(options: RunOptions): Promise<RunResult> {
     const place = await placeReport(runId, reports, options.out && resolve(options.out));
     await beginDelivery(engine, runId, place);
     let machine: MachineFiles | undefined;
+    let reminders: ReminderFile | undefined;
     let store: WarningStore;
     let manifest: RunManifest;
     try {
       await openDraft(place);
       await engine.harden();
       machine = await openMachineFiles(place.draft);
+      reminders = await openReminders(place.draft);
       store = await openWarningStore(engine, resolve(loaded.folder, loaded.config.workspace), runId);
       const detectors: RunManifest["detectors"] = [];
       const rules: RuleReport[] = [];
@@ -106,7 +109,8 @@ export async function run(options: RunOptions): Promise<RunResult> {
       for (const [i, one] of gapsFirst(prepared).entries()) {
         progress("detect", one.detector.meta.id, i, prepared.length);
         const detection = await detect(one, { facts, ruleSet, runId });
-        await keepAll(detection.warnings(), machine, store);
+        if (one.detector.meta.reminds) await reminders.keep(detection.warnings());
+        else await keepAll(detection.warnings(), machine, store);
         if (one.detector.meta.tier === "signal" && detection.report.state === "evaluated")
           funnels.push(...(await readFunnels(engine, FOUND, detection.report)));
         detectors.push(detection.report);
@@ -134,6 +138,8 @@ export async function run(options: RunOptions): Promise<RunResult> {
         outputs: await machine.close(),
       };
       const cards = prepared.flatMap(({ detector }) => cardsOf(detector, ruleSet));
+      await reminders.close();
+      manifest.outputs.push(await outputOf(place.draft, REMINDERS));
       await writeReport(place.draft, manifest, { store, facts, funnels, cards, loaded });
       const deed = await runDeed(manifest, place, loaded);
       await engine.transaction(async () => {
@@ -143,6 +149,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
       });
     } catch (error) {
       await machine?.abort();
+      await reminders?.close();
       // What cannot be cleared away now, on a full disk, the next run clears.
       await giveUpDelivery(engine, runId, place).catch(() => {});
       throw undelivered(error, place.target);

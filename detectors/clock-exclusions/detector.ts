@@ -17,6 +17,7 @@ export default defineDetector({
     },
     tier: "signal",
     severity: 2,
+    absence: true,
     needs: { extensions: ["from_at"] },
     law: [],
     innocent: [

@@ -1,7 +1,7 @@
 import { activityName } from "../../pipeline/detector.ts";
 import { defineRuleDetector } from "../../pipeline/rules/detector.ts";
 import type { Limit } from "../../schemas/procedure.ts";
-import { readingOf, stepsOf } from "./arithmetic.ts";
+import { readingOf, stepsOf } from "../_terms/arithmetic.ts";
 
 const SEVERITY = 3;
 

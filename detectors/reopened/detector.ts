@@ -17,6 +17,7 @@ export default defineDetector({
     },
     tier: "rule",
     severity: 3,
+    absence: true,
     needs: { events: [] },
     law: [
       {

@@ -88,7 +88,7 @@ interface Moment {
 
 /**
  * Outcomes of the deadlines: `rule_no, case_key, key, outcome` and the arithmetic: `start_at, end_at, start_on,
- * restarted`, `granted_months` and `granted_days`, `excluded` days, `moved_on` (the last day with all of these), `due_on`
+ * restarted`, `granted_months` and `granted_days`, `excluded` days, `standing` (an exclusion has begun and not ended), `moved_on` (the last day with all of these), `due_on`
  * (off a holiday), `end_on`, `limit_ms`, `grace_ms` (the rest of the hour it starts in), `elapsed_ms`, and `doubt`, why
  * it cannot be told. A rule that heeds approvals cannot tell where no file has brought any. Where it is not known whether an earlier start counts, a hit has to be over the limit from the
  * first that surely does. Without an end an open case is measured to `as_of`; a complete one never needed the step in
@@ -96,7 +96,7 @@ interface Moment {
  */
 export function deadlineOutcomes(set: RuleSet): Sql {
   const columns = sql`rule_no, case_key, key, outcome, start_at, end_at, start_on, restarted, granted_months, granted_days,
-    excluded, moved_on, due_on, end_on, limit_ms, grace_ms, elapsed_ms, doubt`;
+    excluded, standing, moved_on, due_on, end_on, limit_ms, grace_ms, elapsed_ms, doubt`;
   const plain = set.rules.some((rule) => rule.rule.template === "deadline" && !runsInLegs(rule));
   const parts: Sql[] = [];
   if (plain) parts.push(sql`select ${columns} from (${outcomesOf(plainClocks, set)})`);

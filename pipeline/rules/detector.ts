@@ -12,7 +12,7 @@ import type { RuleSet } from "./ruleset.ts";
 import { isResource } from "./template.ts";
 import { waitingOutcomes } from "./waiting.ts";
 
-const RuleRow = z.object({
+export const RuleRow = z.object({
   rule_no: z.number(),
   key: z.string().nullish(),
   start_at: z.number().nullish(),
