@@ -5,6 +5,18 @@ const asOf = "2025-12-31";
 
 export default defineCases(brokenCustodyChain, {
   silent: {
+    "the procedure in use has rules of its own for the store and its keeper": {
+      procedure: {
+        rules: [
+          { template: "deadline", code: "XA06", activities: ["扣押", "入库"], limit: { hours: 24 } },
+          { template: "different-actor", code: "XA06", activities: ["扣押", "入库"] },
+        ],
+      },
+      log: log`
+        case activity actor at
+        c1   扣押     li    2025-03-01
+        c1   入库     li    2025-03-09`,
+    },
     "stored on the next day, given back or sold in time, sent on with the file, disposed of after judgment": {
       log: log`
         case activity at               actor co    quantity amount items_hash

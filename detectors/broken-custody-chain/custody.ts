@@ -2,8 +2,10 @@ import { z } from "zod";
 import type { Situation } from "../../pipeline/detector.ts";
 import { DAY, HOUR } from "../../pipeline/duration.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
+import type { Rule } from "../../schemas/procedure.ts";
 import { handoversOf, sideParams } from "../_terms/handovers.ts";
 import { kinds, labels, optionalLabels } from "../_terms/labels.ts";
+import { casesWithRule } from "../_terms/procedures.ts";
 import { columnOf } from "../_terms/records.ts";
 
 export const Params = z.strictObject({
@@ -48,9 +50,17 @@ export async function layOutCustody(params: Params, situation: Situation): Promi
   await engine.run(sql`create or replace temp table custody_totals as ${totals()}`);
   await engine.run(sql`
     create or replace temp table custody_checks as
-    ${storage(params, situation)} union all ${drops(params, situation)}
-    union all ${undisposed(params, situation)} union all ${keepers(params)}`);
+    select * from (
+      ${storage(params, situation)} union all ${drops(params, situation)}
+      union all ${undisposed(params, situation)} union all ${keepers(params)}
+    ) x
+    where not (kind = 'storage' and case_key in (${casesWithRule(situation, judgesStorage)}))
+      and not (kind = 'keeper' and case_key in (${casesWithRule(situation, judgesKeepers)}))`);
 }
+
+/** Rules of the procedure's own about the way to the store, and about who keeps. */
+const judgesStorage = ({ code, limit }: Rule): boolean => code === "XA06" && limit !== undefined && "hours" in limit;
+const judgesKeepers = ({ code, template }: Rule): boolean => code === "XA06" && template === "different-actor";
 
 function acts(params: Params, situation: Situation): Sql {
   const { seize, store, give_back, dispose, final, property_kinds } = params;

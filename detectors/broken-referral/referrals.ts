@@ -3,9 +3,11 @@ import type { Situation } from "../../pipeline/detector.ts";
 import { HOUR } from "../../pipeline/duration.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { localDay } from "../../pipeline/zone.ts";
+import type { Rule } from "../../schemas/procedure.ts";
 import { layOutRounds, sideParams } from "../_terms/handovers.ts";
 import { DECLINED, FILED, kinds, labels, optionalLabels, TRANSFERRED } from "../_terms/labels.ts";
 import { layOutLastDays } from "../_terms/last-days.ts";
+import { casesWithRule } from "../_terms/procedures.ts";
 import { columnOf, recordsOf } from "../_terms/records.ts";
 
 export const Params = z.strictObject({
@@ -86,9 +88,13 @@ export async function layOutReferrals(params: Params, situation: Situation): Pro
   await engine.run(sql`create or replace temp table referrals as ${referrals(params, situation)}`);
   await engine.run(sql`
     create or replace temp table referral_checks as
-    ${transfers(params, situation)} union all ${reviews(situation)}
+    select * from (${transfers(params, situation)}) t where case_key not in (${casesWithRule(situation, judgesTransfers)})
+    union all ${reviews(situation)}
     union all ${returns(params, situation)} union all ${reversals(params, situation)}`);
 }
+
+/** A rule of the procedure's own about the hours from the approval to the transfer. */
+const judgesTransfers = ({ code, limit }: Rule): boolean => code === "XA04" && limit !== undefined && "hours" in limit;
 
 /** `due_sure` is the last day that the kind of case surely allows, `due_perhaps` the last that it may. */
 function referrals(params: Params, situation: Situation): Sql {
