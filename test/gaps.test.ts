@@ -72,7 +72,7 @@ const outcomes = (setting: object | "off") =>
 
 describe("a gap in the feed", () => {
   test("turns hits that rest on absence into cannot tell where the case was open in it", async () => {
-    const [without, within] = [await outcomes("off"), await outcomes({})];
+    const [without, within] = [await outcomes("off"), await outcomes({ min_daily_events: 1 })];
     const before = without.get("missing-step");
     const after = within.get("missing-step");
     expect(within.get("feed-gap")).toMatchObject({ hit: 1 });
@@ -86,7 +86,9 @@ describe("a gap in the feed", () => {
   });
 
   test("leaves what rests on the records themselves", async () => {
-    const both = [await outcomes("off"), await outcomes({})].map((found) => found.get("four-eyes"));
+    const both = [await outcomes("off"), await outcomes({ min_daily_events: 1 })].map((found) =>
+      found.get("four-eyes"),
+    );
     expect(both[0]?.hit).toBe(97);
     expect(both[1]).toEqual(both[0]);
   });

@@ -22,6 +22,7 @@ function daily(
 const asOf = "2025-05-20";
 
 export default defineCases(feedGap, {
+  params: { min_daily_events: 1 },
   silent: {
     "a long weekend with public holidays, two quiet days, and a source that holds as many as are loaded": {
       log: daily({ p1: { but: ["2025-05-01", "2025-05-05"] }, p2: { but: ["2025-04-08", "2025-04-09"] }, p3: {} }),
@@ -34,8 +35,14 @@ export default defineCases(feedGap, {
       asOf,
       outcome: "clear",
     },
-    "a unit with a record now and then": {
-      log: daily({ p1: { every: 5 } }),
+    "a unit with a record now and then, and one that is often quiet for three days": {
+      log: daily({ p1: { every: 5 }, p2: { every: 4 }, p3: {} }),
+      asOf,
+      outcome: "cannot tell",
+    },
+    "as regular, and with a record a day: its cases may all rest at once": {
+      log: daily({ p1: { but: ["2025-04-07", "2025-04-13"] }, p2: {} }),
+      params: { min_daily_events: 20 },
       asOf,
       outcome: "cannot tell",
     },

@@ -12,8 +12,8 @@ export default defineDetector({
     family: "data-integrity",
     title: { zh: "日志断档", en: "Gap in the feed" },
     about: {
-      zh: "平日每个工作日都有记录的单位，连续数个工作日没有任何记录；或者载入的记录少于来源申报的数量。断档期间，该单位在办案件的缺失类规则暂不判断。",
-      en: "A unit that has records on every working day has none for several in a row, or fewer records are loaded than the source says it holds. For cases that were open in the unit then, what rests on absence is not judged.",
+      zh: "平日每个工作日都有记录的单位，连续数个工作日没有任何记录，远超本单位常有的间隔；或者载入的记录少于来源申报的数量。断档期间，该单位在办案件的缺失类规则暂不判断。",
+      en: "A unit that has records on every working day has none for several in a row, far longer than is its habit; or fewer records are loaded than the source says it holds. For cases that were open in the unit then, what rests on absence is not judged.",
     },
     tier: "rule",
     severity: 1,
@@ -36,8 +36,8 @@ export default defineDetector({
     ],
     exclusions: [
       {
-        zh: "并非每日都有记录的单位，或在日志中不足四十个工作日的：无法判断",
-        en: "Units without daily records, or with fewer than forty working days in the log: cannot tell",
+        zh: "并非每日都有记录、平均每个工作日不足二十条，或在日志中不足四十个工作日的单位：无法判断",
+        en: "Units without daily records, with fewer than twenty a working day, or with fewer than forty working days in the log: cannot tell",
       },
       {
         zh: "各单位同时无记录，而所在时区或年份的节假日不详的：可能是放假，无法判断",

@@ -17,14 +17,26 @@ export const Params = z.strictObject({
     .number()
     .positive()
     .max(1)
-    .default(0.9)
-    .describe("share of the other working days that have a record, for a unit that delivers daily; a default"),
-  max_missing_share: z
+    .default(0.75)
+    .describe("share of working days that have a record, for a unit that delivers daily; a default"),
+  min_daily_events: z
     .number()
-    .min(0)
-    .lt(1)
-    .default(0.25)
-    .describe("share of working days in such gaps above which the unit does not deliver daily; a default"),
+    .positive()
+    .default(20)
+    .describe(
+      "records a working day, on average: where a few cases make up the log of a unit it may well rest; a default",
+    ),
+  habit_ratio: z
+    .number()
+    .min(1)
+    .default(2)
+    .describe("length against the unit's third longest silence, which is its habit; an engineering default"),
+  max_chance: z
+    .number()
+    .positive()
+    .max(1)
+    .default(0.001)
+    .describe("such silences that the unit's quiet days would bring by chance while it is in the log; a default"),
   min_span: z.int().min(1).default(40).describe("working days a unit has to be in the log; an engineering default"),
 });
 export type Params = z.output<typeof Params>;
@@ -50,9 +62,11 @@ export async function layOutSilences(params: Params, situation: Situation): Prom
     create or replace temp table active_days as
     select org_id, occurred_on as day, count(*) as events from trace
     where org_id is not null and occurred_on >= ${(last ?? 0) - FARTHEST} group by org_id, occurred_on`);
-  await engine.run(sql`create or replace temp table quiet_spells as ${spells(last ?? 0, params)}`);
+  await engine.run(sql`create or replace temp table quiet_spells as ${spells(last ?? 0)}`);
   await engine.run(sql`create or replace temp table feed_units as ${units(last ?? 0, params)}`);
-  await engine.run(sql`create or replace temp table feed_silences as ${silences()} union all ${shortfalls(situation)}`);
+  await engine.run(
+    sql`create or replace temp table feed_silences as ${silences(params)} union all ${shortfalls(situation)}`,
+  );
 }
 
 /** `workdays`: every day of the log with the working days up to and with it, and whether its calendar is known. */
@@ -70,41 +84,49 @@ async function layOutWorkdays(first: number | null, last: number | null, { facts
 }
 
 /** Runs of working days without a record of a unit, between two that have one or up to the end of the log. */
-const spells = (last: number, { min_workdays }: Params): Sql => sql`
-  select s.org_id, s.before + 1 as first_on, s.day - 1 as last_on, e.worked - b.worked as workdays, e.sure and b.sure as sure
+const spells = (last: number): Sql => sql`
+  select s.org_id, s.before + 1 as first_on, s.day - 1 as last_on, e.worked - b.worked as workdays, e.sure and b.sure as sure,
+    row_number() over (partition by s.org_id order by e.worked - b.worked desc, s.day) as nth
   from (
     select org_id, day, lag(day) over (partition by org_id order by day) as before
     from (select org_id, day from active_days union all select distinct org_id, ${last + 1} from active_days) d
   ) s
   join workdays b on b.day = s.before join workdays e on e.day = s.day - 1
-  where e.worked - b.worked >= ${min_workdays}`;
+  where e.worked > b.worked`;
 
-const units = (last: number, { min_active_share, max_missing_share, min_span }: Params): Sql => sql`
-  select org_id, span >= ${min_span} and missing <= ${max_missing_share} * span
-    and active >= ${min_active_share} * (span - missing) as daily
+/** `quiet` is the share of working days without a record and `habit` the third longest silence, the two longest apart. */
+const units = (last: number, { min_active_share, min_daily_events, min_span }: Params): Sql => sql`
+  select org_id, span, habit, 1 - cast(active as double) / (span - longest) as quiet,
+    span >= ${min_span} and active >= ${min_active_share} * (span - longest)
+      and events >= ${min_daily_events} * (span - longest) as daily
   from (
-    select a.org_id, a.active, e.worked - b.worked as span, coalesce(m.missing, 0) as missing
+    select a.org_id, a.active, a.events, e.worked - b.worked as span, coalesce(m.longest, 0) as longest, coalesce(m.habit, 0) as habit
     from (
-      select a.org_id, min(a.day) as first_on, count(case when w.worked > v.worked then 1 end) as active
+      select a.org_id, min(a.day) as first_on, sum(a.events) as events, count(case when w.worked > v.worked then 1 end) as active
       from active_days a join workdays w on w.day = a.day join workdays v on v.day = a.day - 1
       group by a.org_id
     ) a
     join workdays b on b.day = a.first_on - 1 join workdays e on e.day = ${last}
-    left join (select org_id, sum(workdays) as missing from quiet_spells group by org_id) m on m.org_id = a.org_id
-  ) x`;
+    left join (
+      select org_id, sum(case when nth <= 2 then workdays else 0 end) as longest,
+        max(case when nth = 3 then workdays end) as habit
+      from quiet_spells group by org_id
+    ) m on m.org_id = a.org_id
+  ) x where active > 0`;
 
 /**
- * Spells of units that deliver daily. While half of the other such units go on it is a gap. Where nobody goes on it is a
- * gap only by a calendar that knows the holidays.
+ * Silences of units that deliver daily, far longer than is their habit and than chance explains. While half of the
+ * other such units go on it is a gap. Where nobody goes on it is a gap only by a calendar that knows the holidays.
  */
-const silences = (): Sql => sql`
+const silences = ({ min_workdays, habit_ratio, max_chance }: Params): Sql => sql`
   select q.org_id, q.first_on, q.last_on, q.workdays, cast(null as bigint) as missing,
     case when q.others > 0 and q.active >= 0.5 * q.others then 'hit' when q.sure then 'hit' else 'cannot tell' end as outcome
   from (
     select s.org_id, s.first_on, s.last_on, s.workdays, s.sure, count(distinct o.org_id) as others,
       count(distinct case when a.org_id is not null then o.org_id end) as active
     from quiet_spells s
-    join feed_units u on u.org_id = s.org_id and u.daily
+    join feed_units u on u.org_id = s.org_id and u.daily and s.workdays >= ${min_workdays}
+      and s.workdays >= ${habit_ratio} * u.habit and u.span * power(u.quiet, s.workdays) <= ${max_chance}
     left join feed_units o on o.daily and o.org_id <> s.org_id
     left join active_days a on a.org_id = o.org_id and a.day between s.first_on and s.last_on
     group by s.org_id, s.first_on, s.last_on, s.workdays, s.sure
