@@ -7,12 +7,12 @@ import type { Detector, Explanation, Situation, Telling } from "./detector.ts";
 import { columnNames, type Engine, one } from "./engine/engine.ts";
 import { id, join, type Sql, sql } from "./engine/sql.ts";
 import { UserError } from "./errors.ts";
-import { readEvidence } from "./evidence.ts";
 import type { Facts } from "./facts.ts";
 import { rememberGaps, suspendHits } from "./gaps.ts";
+import { type Known, noticesOf, tellingOf } from "./notices.ts";
 import type { CompiledRule } from "./rules/compile.ts";
 import type { RuleSet } from "./rules/ruleset.ts";
-import { type Card, type HitRow, makeCard, titleOf, warningOf } from "./warnings.ts";
+import { type Notice, titleOf, warningOf } from "./warnings.ts";
 
 /** A detector with its settings, ready to be asked. */
 export interface PreparedDetector {
@@ -53,6 +53,8 @@ export function prepareDetectors(
 export interface Detection {
   readonly report: DetectorReport;
   readonly rules: RuleReport[];
+  /** Leaves the relations `cards` and `sightings` for whoever keeps the warnings. */
+  notices(): AsyncIterable<Notice[]>;
   warnings(): AsyncIterable<Warning[]>;
   /** Every row of what was found, hits or not, with its numbers. For one case; a log has too many. */
   found(): Promise<Found[]>;
@@ -71,6 +73,8 @@ export interface DetectOptions {
   readonly facts: Facts;
   readonly ruleSet: RuleSet;
   readonly runId: string;
+  /** What the runs before knew of a detector's warnings; nothing by default. */
+  known?(detector: string): Known;
   /** Only what is found of this case is kept; a detector that looks at units is not asked. */
   readonly caseKey?: number;
 }
@@ -105,6 +109,7 @@ export async function detect(prepared: PreparedDetector, options: DetectOptions)
   const only = (report: DetectorReport): Detection => ({
     report,
     rules: [],
+    notices: async function* () {},
     warnings: async function* () {},
     found: async () => [],
   });
@@ -135,17 +140,22 @@ export async function detect(prepared: PreparedDetector, options: DetectOptions)
     if (detector.meta.reminds) for (const counts of [outcomes, ...rules.map((rule) => rule.outcomes)]) putOff(counts);
     await numberHits(engine, shape);
     const report = done("evaluated", null, outcomes);
+    async function* notices(): AsyncIterable<Notice[]> {
+      if (hits === 0) return;
+      const about = { detector, params, situation, engine, rules: served, shape, hits };
+      try {
+        yield* noticesOf({ ...about, runId: options.runId, known: options.known?.(detector.meta.id) });
+      } catch (error) {
+        report.state = "error";
+        report.reason = failure(error);
+      }
+    }
     return {
       report,
       rules,
+      notices,
       async *warnings() {
-        if (hits === 0) return;
-        try {
-          yield* warningsOf(prepared, options, situation, shape);
-        } catch (error) {
-          report.state = "error";
-          report.reason = failure(error);
-        }
+        for await (const batch of notices()) yield batch.map(warningOf);
       },
       found: () => foundRows(prepared, options, shape),
     };
@@ -288,18 +298,24 @@ async function numberHits(engine: Engine, shape: ReadonlySet<string>): Promise<v
     select row_number() over (order by ${by ?? sql`outcome`}) as hit_no, * from ${id(FOUND)} where outcome = 'hit'`);
 }
 
+interface FoundRow {
+  readonly rule_no?: number | null;
+  readonly key?: string | null;
+  readonly outcome: Outcome;
+}
+
 async function foundRows(
   { detector, params }: PreparedDetector,
   { facts, ruleSet }: DetectOptions,
   shape: ReadonlySet<string>,
 ): Promise<Found[]> {
   const order = ["rule_no", "key"].filter((name) => shape.has(name)).map(id);
-  const rows = await facts.engine.all<HitRow & { outcome: Outcome }>(
+  const rows = await facts.engine.all<FoundRow>(
     sql`select * from ${id(FOUND)} order by ${join([...order, sql`outcome`])}`,
   );
   return rows.map((row) => {
     const rule = ruleSet.rules.find(({ no }) => no === row.rule_no) ?? null;
-    const telling = { evidence: [], zone: facts.zone.name, asOf: facts.asOf, rule };
+    const telling = tellingOf([], rule, facts);
     const outcome = detector.meta.reminds && row.outcome === "hit" ? "pending" : row.outcome;
     return { rule, key: row.key ?? "", outcome, told: tellIfPossible(detector, row, params, telling) };
   });
@@ -311,42 +327,5 @@ function tellIfPossible(detector: Detector, row: unknown, params: unknown, telli
     return detector.explain(detector.row.parse(row), params, telling);
   } catch {
     return null;
-  }
-}
-
-async function* warningsOf(
-  { detector, params }: PreparedDetector,
-  { facts, ruleSet, runId }: DetectOptions,
-  situation: Situation,
-  shape: ReadonlySet<string>,
-): AsyncIterable<Warning[]> {
-  const { engine, asOf, zone } = facts;
-  const cards = new Map<CompiledRule | null, Card>();
-  const cardOf = (rule: CompiledRule | null): Card => {
-    const card = cards.get(rule) ?? makeCard(detector, rule);
-    cards.set(rule, card);
-    return card;
-  };
-  const byNo = new Map(ruleSet.rules.map((rule) => [rule.no, rule]));
-  const evidence = detector.evidence ? await readEvidence(engine, await detector.evidence(params, situation)) : null;
-  const orgId = shape.has("org_id")
-    ? shape.has("case_key")
-      ? sql`coalesce(h.org_id, c.org_id)`
-      : sql`h.org_id`
-    : sql`c.org_id`;
-  const hits = engine.batches<HitRow>(sql`
-    select h.*, ${shape.has("case_key") ? sql`c.case_id` : sql`cast(null as varchar)`} as subject_case_id,
-      ${shape.has("case_key") || shape.has("org_id") ? orgId : sql`cast(null as varchar)`} as subject_org_id
-    from ${id(HITS)} h ${shape.has("case_key") ? sql`left join cases c on c.case_key = h.case_key` : sql``}
-    order by h.hit_no`);
-  for await (const batch of hits) {
-    const warnings: Warning[] = [];
-    for (const hit of batch) {
-      const shown = (await evidence?.of(hit.hit_no)) ?? [];
-      const rule = hit.rule_no == null ? null : (byNo.get(hit.rule_no) ?? null);
-      const told = detector.explain(detector.row.parse(hit), params, { evidence: shown, zone: zone.name, asOf, rule });
-      warnings.push(warningOf(cardOf(rule), hit, told, shown, runId, asOf));
-    }
-    yield warnings;
   }
 }

@@ -74,6 +74,9 @@ export interface Explanation {
 
 /** What a sentence may speak of besides its own row. */
 export interface Telling {
+  /** The part each record of the evidence plays, in order. */
+  readonly parts: readonly string[];
+  /** The records themselves; read only when asked for. */
   readonly evidence: readonly Evidence[];
   readonly zone: string;
   readonly asOf: number;

@@ -1,31 +1,32 @@
-import { hash } from "node:crypto";
 import { TABLE_NAMES, type TableName, tableOf } from "../schemas/tables.ts";
-import type { Evidence } from "../schemas/warning.ts";
 import { columnNames, type Engine } from "./engine/engine.ts";
 import { id, join, type Sql, sql } from "./engine/sql.ts";
 import { storedColumns, storedName } from "./workspace.ts";
 
-interface EvidenceRow {
+/** One record of a hit's evidence: the part it plays, and itself as the JSON text of an `Evidence`. */
+export interface EvidenceRow {
   readonly hit_no: number;
   readonly part: string;
-  readonly table_name: string;
-  readonly identity: string | null;
-  readonly case_id: string | null;
-  readonly activity: string | null;
-  readonly occurred_at: number | null;
-  readonly actor_id: string | null;
-  readonly org_id: string | null;
-  readonly file_id: number;
-  readonly line: number;
+  readonly record: string;
 }
 
-/** The evidence of hits that are asked for in the order of their numbers. */
-export interface EvidenceReader {
-  of(hitNo: number): Promise<Evidence[]>;
+const NOTHING = sql`
+  select cast(null as bigint) as hit_no, cast(null as varchar) as part, cast(null as integer) as pos,
+    cast(null as bigint) as record_no, cast(null as varchar) as table_name, cast(null as varchar) as activity,
+    cast(null as bigint) as occurred_at, cast(null as varchar) as actor_id, cast(null as varchar) as org_id,
+    cast(null as integer) as file_id, cast(null as bigint) as line, cast(null as varchar) as event_id
+  where false`;
+
+/**
+ * Lays out `evidence_rows`: a detector's evidence query (`hit_no, part, record_no, pos` and perhaps `source_table`)
+ * completed from the stored rows, in the order of the hits. None without a query.
+ */
+export async function layOutEvidence(engine: Engine, query: Sql | null): Promise<void> {
+  await engine.run(sql`
+    create or replace temp table evidence_rows as ${query ? await completed(engine, query) : NOTHING} order by hit_no`);
 }
 
-/** Completes a detector's evidence query (`hit_no, part, record_no, pos` and perhaps `source_table`) from the stored rows. */
-export async function readEvidence(engine: Engine, query: Sql): Promise<EvidenceReader> {
+async function completed(engine: Engine, query: Sql): Promise<Sql> {
   await engine.run(sql`create or replace temp table evidence_found as ${query}`);
   const shape = await columnNames(engine, id("evidence_found"));
   const source = shape.has("source_table") ? sql`coalesce(f.source_table, 'events')` : sql`'events'`;
@@ -36,41 +37,7 @@ export async function readEvidence(engine: Engine, query: Sql): Promise<Evidence
     if (!table) throw new Error(`its evidence names no table of ours: ${name}`);
     tables.push(await rowsOf(engine, table, source));
   }
-  if (tables.length === 0) return { of: async () => [] };
-  const files = await engine.all<SourceFile>(sql`select file_id, path as file, sha256 from files`);
-  const rows = engine.batches<EvidenceRow>(sql`
-    select * from (${join(tables, sql` union all `)}) order by hit_no, pos nulls last, table_name, record_no, part`);
-  return inOrder(rows, new Map(files.map((file) => [file.file_id, file])));
-}
-
-interface SourceFile {
-  readonly file_id: number;
-  readonly file: string;
-  readonly sha256: string;
-}
-
-function inOrder(batches: AsyncIterable<EvidenceRow[]>, files: ReadonlyMap<number, SourceFile>): EvidenceReader {
-  const iterator = batches[Symbol.asyncIterator]();
-  let waiting: EvidenceRow[] = [];
-  let at = 0;
-  return {
-    async of(hitNo) {
-      const evidence: Evidence[] = [];
-      while (true) {
-        const row = waiting[at];
-        if (row === undefined) {
-          const next = await iterator.next();
-          if (next.done) return evidence;
-          waiting = next.value;
-          at = 0;
-          continue;
-        }
-        if (row.hit_no > hitNo) return evidence;
-        if (row.hit_no === hitNo) evidence.push(toEvidence(row, files));
-        at += 1;
-      }
-    },
-  };
+  return tables.length === 0 ? NOTHING : join(tables, sql` union all `);
 }
 
 const TIME_COLUMNS = ["occurred_at", "received_at", "at", "from_at", "rated_at"];
@@ -84,32 +51,40 @@ async function rowsOf(engine: Engine, table: TableName, source: Sql): Promise<Sq
     return name ? sql`s.${id(name)}` : none;
   };
   const events = table === "events";
+  const caseId = events ? sql`ci.case_id` : first(["case_id"], text);
+  const activity = events ? sql`ai.activity` : text;
+  const occurredAt = first(TIME_COLUMNS, sql`cast(null as bigint)`);
+  const actorId = first(PERSON_COLUMNS, text);
+  const orgId = first(["org_id"], text);
+  // A record without an identifier of its own is named by what it says, so that its name outlives files and lines.
+  const content = engine.sha256(engine.jsonList([caseId, activity, occurredAt, actorId, orgId]));
   return sql`
-    select f.hit_no, f.part, f.pos, f.record_no, ${table} as table_name,
-      cast(${first([tableOf(table).identity], text)} as varchar) as identity,
-      ${events ? sql`ci.case_id` : first(["case_id"], text)} as case_id, ${events ? sql`ai.activity` : text} as activity,
-      ${first(TIME_COLUMNS, sql`cast(null as bigint)`)} as occurred_at, ${first(PERSON_COLUMNS, text)} as actor_id,
-      ${first(["org_id"], text)} as org_id, s.file_id, s.line
+    select f.hit_no, f.part, f.pos, f.record_no, ${table} as table_name, ${activity} as activity,
+      ${occurredAt} as occurred_at, ${actorId} as actor_id, ${orgId} as org_id, s.file_id, s.line,
+      coalesce(cast(${first([tableOf(table).identity], text)} as varchar), '~' || substr(${content}, 1, 16)) as event_id
     from evidence_found f join ${id(storedName(table))} s on s.record_no = f.record_no
     ${events ? sql`join case_index ci on ci.case_key = s.case_key join activity_index ai on ai.activity_key = s.activity_key` : sql``}
     where ${source} = ${table}`;
 }
 
-const toEvidence = (row: EvidenceRow, files: ReadonlyMap<number, SourceFile>): Evidence => ({
-  table: row.table_name,
-  event_id: row.identity ?? contentId(row),
-  part: row.part,
-  activity: row.activity,
-  occurred_at: row.occurred_at,
-  actor_id: row.actor_id,
-  org_id: row.org_id,
-  source: {
-    file: files.get(row.file_id)?.file ?? "",
-    sha256: files.get(row.file_id)?.sha256 ?? "",
-    line: row.line,
-  },
-});
+/** What hits rest on, as a number each: `hit_no, records`. It changes with the records and the parts they play. */
+export const recordsOfHits = (engine: Engine): Sql => sql`
+  select hit_no, cast(sum(${engine.digest(sql`part || ' ' || event_id`)}) as decimal(38, 0)) as records
+  from evidence_rows group by hit_no`;
 
-/** A record without an identifier of its own is named by what it says, so that its name outlives files and lines. */
-const contentId = (row: EvidenceRow): string =>
-  `~${hash("sha256", JSON.stringify([row.case_id, row.activity, row.occurred_at, row.actor_id, row.org_id])).slice(0, 16)}`;
+/** The evidence of the hits numbered from `first` to `last`, hit by hit. */
+export const evidenceOf = (engine: Engine, first: number, last: number): Promise<EvidenceRow[]> =>
+  engine.all<EvidenceRow>(sql`
+    select e.hit_no, e.part, ${engine.json({
+      table: sql`e.table_name`,
+      event_id: sql`e.event_id`,
+      part: sql`e.part`,
+      activity: sql`e.activity`,
+      occurred_at: sql`e.occurred_at`,
+      actor_id: sql`e.actor_id`,
+      org_id: sql`e.org_id`,
+      source: { file: sql`f.path`, sha256: sql`f.sha256`, line: sql`e.line` },
+    })} as record
+    from evidence_rows e join files f on f.file_id = e.file_id
+    where e.hit_no between ${first} and ${last}
+    order by e.hit_no, e.pos nulls last, e.table_name, e.record_no, e.part`);

@@ -3,7 +3,6 @@ import { mkdir, open, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { FileAccount, RuleReport, RunManifest } from "../schemas/run.ts";
 import type { Bilingual, Language } from "../schemas/text.ts";
-import type { Warning } from "../schemas/warning.ts";
 import { type LoadedConfig, loadConfig } from "./config.ts";
 import { coverageOf, quarantineOf, writeQuarantine } from "./coverage.ts";
 import {
@@ -37,7 +36,7 @@ import { isOff } from "./rules/compile.ts";
 import { buildRuleSet } from "./rules/ruleset.ts";
 import { sha256Of } from "./sha256.ts";
 import { openWarningStore, type Placed, type WarningStore } from "./store.ts";
-import { type Card, cardsOf } from "./warnings.ts";
+import { type Card, cardsOf, type Notice } from "./warnings.ts";
 import { openWorkspace } from "./workspace.ts";
 import { type Zone, zoneOf } from "./zone.ts";
 
@@ -108,16 +107,16 @@ export async function run(options: RunOptions): Promise<RunResult> {
       await forgetGaps(facts);
       for (const [i, one] of gapsFirst(prepared).entries()) {
         progress("detect", one.detector.meta.id, i, prepared.length);
-        const detection = await detect(one, { facts, ruleSet, runId });
+        const detection = await detect(one, { facts, ruleSet, runId, known: store.known });
         if (one.detector.meta.reminds) await reminders.keep(detection.warnings());
-        else await keepAll(detection.warnings(), machine, store);
+        else await keepAll(detection.notices(), machine, store);
         if (one.detector.meta.tier === "signal" && detection.report.state === "evaluated")
           funnels.push(...(await readFunnels(engine, FOUND, detection.report)));
         detectors.push(detection.report);
         rules.push(...detection.rules);
       }
       const asked = detectors.filter(({ state }) => state === "evaluated").map(({ detector }) => detector);
-      await keepBatch(await store.resolved(asked), machine, store);
+      await keepAll(store.resolved(asked), machine, store);
       progress("report", "", 0, 1);
       manifest = {
         schema_version: 1,
@@ -230,20 +229,21 @@ export function tooMuchQuarantine({ file, rows_in, quarantined }: FileAccount, l
   return `${file}: ${quarantined} of ${rows_in} rows could not be read, more than ${limit * 100} %, so nothing is detected; raise ingest.max_quarantine_share if this is known`;
 }
 
-async function keepAll(batches: AsyncIterable<Warning[]>, machine: MachineFiles, store: WarningStore): Promise<void> {
-  for await (const batch of batches) await keepBatch(batch.map(store.revive), machine, store);
-}
-
-async function keepBatch(warnings: readonly Warning[], machine: MachineFiles, store: WarningStore): Promise<void> {
-  if (warnings.length === 0) return;
-  const placed: Placed[] = [];
-  for (const warning of warnings) {
-    const start = machine.position;
-    const due = machine.write(warning);
-    if (due) await due;
-    placed.push({ warning, start, bytes: machine.position - start });
+/** Writes the lines of warnings and keeps where they stand. */
+async function keepAll(batches: AsyncIterable<Notice[]>, machine: MachineFiles, store: WarningStore): Promise<void> {
+  let any = false;
+  for await (const batch of batches) {
+    const placed: Placed[] = [];
+    for (const notice of batch) {
+      const start = machine.position;
+      const due = machine.write(notice);
+      if (due) await due;
+      placed.push({ notice, start, bytes: machine.position - start });
+    }
+    await store.keep(placed);
+    any = true;
   }
-  await store.keep(placed);
+  if (any) await store.settle();
 }
 
 /** Depends on the moment looked from and on what was read, so that the same run has the same id. */

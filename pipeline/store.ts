@@ -1,29 +1,33 @@
-import { hash } from "node:crypto";
 import { copyFile, type FileHandle, link, open, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { Status, Warning } from "../schemas/warning.ts";
+import type { Warning } from "../schemas/warning.ts";
 import type { ColumnKind, Engine } from "./engine/engine.ts";
-import { id, type SqlScalar, sql, word } from "./engine/sql.ts";
+import { id, join as joinSql, type SqlScalar, sql, word } from "./engine/sql.ts";
 import { type Lead, leadsOf } from "./leads.ts";
+import type { Known } from "./notices.ts";
+import { type Notice, noticeOf, type Shared } from "./warnings.ts";
 
 /** A warning and where its line stands in `warnings.ndjson`, in bytes. */
 export interface Placed {
-  readonly warning: Warning;
+  readonly notice: Notice;
   readonly start: number;
   readonly bytes: number;
 }
 
 /**
  * The warnings of the last run (table `warnings`; their full text is a line of the `warnings.ndjson` kept in the
- * workspace) and what is known of every warning ever made (`warning_history`).
+ * workspace) and what is known of every warning of the runs before that is gone (`warning_history`).
  * A warning is `new`, `unchanged` or `updated` against the run before; one that is gone is `resolved` for one report.
  */
 export interface WarningStore {
-  /** Completes a warning with its life so far. */
-  revive(warning: Warning): Warning;
+  /** What the runs before knew of a detector's warnings. */
+  known(detector: string): Known;
+  /** Takes what the engine does not know of warnings that are among the `sightings`. */
   keep(warnings: readonly Placed[]): Promise<void>;
-  /** The warnings of the run before that did not come again, of detectors that were asked. */
-  resolved(detectors: readonly string[]): Promise<Warning[]>;
+  /** Puts what was kept together with what the engine knows of it. To be called before there are other sightings. */
+  settle(): Promise<void>;
+  /** The warnings of the run before that did not come again, of detectors that were asked. They are `sightings` too. */
+  resolved(detectors: readonly string[]): AsyncIterable<Notice[]>;
   /** The first leads in the order of severity, tier, corroboration and age, read from this run's lines; and how many. */
   leads(limit: number, lines: string): Promise<{ leads: Lead[]; total: number }>;
   /** The warnings of the leads after the first `skip`, in the same order, in short; subjects with nothing but resolved ones last. */
@@ -47,46 +51,34 @@ export type BriefWarning = Pick<
     readonly message_en: string;
   };
 
-interface Known {
-  readonly fingerprint: string;
-  readonly first_seen: number;
-  readonly occurrences: number;
-  readonly current: boolean;
-}
-
 interface Place {
   readonly line_start: number;
   readonly line_bytes: number;
 }
 
-const COLUMNS = [
-  ["warning_id", "text", (w) => w.warning_id],
-  ["run_id", "text", (w) => w.run_id],
-  ["detector", "text", (w) => w.detector],
-  ["code", "text", (w) => w.code],
-  ["rule", "text", (w) => w.rule],
-  ["procedure", "text", (w) => w.procedure],
-  ["tier", "text", (w) => w.tier],
-  ["severity", "integer", (w) => w.severity],
-  ["status", "text", (w) => w.status],
-  ["subject_type", "text", (w) => w.subject.type],
-  ["subject_id", "text", (w) => w.subject.id],
-  ["case_id", "text", (w) => w.case_id],
-  ["org_id", "text", (w) => w.org_id],
-  ["measured", "number", (w) => w.measured],
-  ["threshold", "number", (w) => w.threshold],
-  ["unit", "text", (w) => w.unit],
-  ["message_zh", "text", (w) => w.message.zh],
-  ["message_en", "text", (w) => w.message.en],
-  ["first_seen", "integer", (w) => w.first_seen],
-  ["last_seen", "integer", (w) => w.last_seen],
-  ["occurrences", "integer", (w) => w.occurrences],
-  ["fingerprint", "text", (w) => fingerprintOf(w)],
-] as const satisfies readonly (readonly [string, ColumnKind, (warning: Warning) => SqlScalar])[];
-
+type Column = readonly [name: string, kind: ColumnKind, read: (placed: Placed) => SqlScalar];
 const TYPES = { text: "varchar", integer: "bigint", number: "double", boolean: "boolean" } as const;
 
-const columnList = COLUMNS.reduce((all, [name, kind]) => sql`${all}${id(name)} ${word(TYPES[kind])}, `, sql``);
+/** What only the sentence and the line can tell of a warning; the engine has the rest in `cards` and `sightings`. */
+const TOLD: readonly Column[] = [
+  ["hit_no", "integer", ({ notice }) => notice.hit_no],
+  ["severity", "integer", ({ notice }) => notice.own.severity],
+  ["status", "text", ({ notice }) => notice.own.status],
+  ["measured", "number", ({ notice }) => notice.own.measured],
+  ["threshold", "number", ({ notice }) => notice.own.threshold],
+  ["unit", "text", ({ notice }) => notice.own.unit],
+  ["message_zh", "text", ({ notice }) => notice.own.message.zh],
+  ["message_en", "text", ({ notice }) => notice.own.message.en],
+  ["line_start", "integer", ({ start }) => start],
+  ["line_bytes", "integer", ({ bytes }) => bytes],
+];
+const TOLD_COLUMNS = joinSql(TOLD.map(([name, kind]) => sql`${id(name)} ${word(TYPES[kind])}`));
+
+const COLUMNS = sql`
+  warning_id varchar, run_id varchar, detector varchar, code varchar, rule varchar, procedure varchar, tier varchar,
+  severity bigint, status varchar, subject_type varchar, subject_id varchar, case_id varchar, org_id varchar,
+  measured double, threshold double, unit varchar, message_zh varchar, message_en varchar, first_seen bigint,
+  last_seen bigint, occurrences bigint, records decimal(38, 0), line_start bigint, line_bytes bigint`;
 
 /** One row per subject, by what it comes first or later in a list; severity 0 where all of its warnings are resolved. */
 const SUBJECTS = sql`
@@ -103,31 +95,55 @@ const FIRST_THINGS_FIRST = word(
 const linesOf = (folder: string, runId: string): string => join(folder, `warnings-${runId}.ndjson`);
 
 export async function openWarningStore(engine: Engine, folder: string, runId: string): Promise<WarningStore> {
-  await engine.run(sql`create table if not exists warnings (${columnList} line_start bigint, line_bytes bigint)`);
-  await engine.run(sql`create or replace temp table fresh (${columnList} line_start bigint, line_bytes bigint)`);
-  const known = await knownWarnings(engine);
+  await engine.run(sql`create table if not exists warnings (${COLUMNS})`);
+  await engine.run(sql`create or replace temp table fresh (${COLUMNS})`);
+  await engine.run(sql`create or replace temp table told (${TOLD_COLUMNS})`);
   return {
-    revive(warning) {
-      const before = known.get(warning.warning_id);
-      if (!before) return warning;
-      const same = before.fingerprint === fingerprintOf(warning);
-      const status: Status = !before.current ? "new" : same ? "unchanged" : "updated";
-      return { ...warning, status, first_seen: before.first_seen, occurrences: before.occurrences + 1 };
-    },
+    known: (detector) => sql`
+      select warning_id, min(first_seen) as first_seen, max(occurrences) as occurrences, max(of_last_run) = 1 as before,
+        max(severity) as severity, max(measured) as measured, max(threshold) as threshold, max(records) as records
+      from (
+        select warning_id, first_seen, occurrences, 1 as of_last_run, severity, measured, threshold, records
+        from warnings where detector = ${detector} and status <> 'resolved'
+        union all
+        select warning_id, first_seen, occurrences, 0, null, null, null, null from warning_history
+        where detector = ${detector}
+      ) group by warning_id`,
     async keep(placed) {
-      const own = COLUMNS.map(([, , read]) => placed.map(({ warning }) => read(warning)));
-      const columns = [...own, placed.map(({ start }) => start), placed.map(({ bytes }) => bytes)];
-      await engine.append("fresh", [...COLUMNS.map(([, kind]) => kind), "integer", "integer"], [columns]);
+      const columns = TOLD.map(([, , read]) => placed.map(read));
+      await engine.append(
+        "told",
+        TOLD.map(([, kind]) => kind),
+        [columns],
+      );
     },
-    async resolved(detectors) {
-      if (detectors.length === 0) return [];
-      const gone = await engine.all<Place & { run_id: string }>(sql`
-        select run_id, line_start, line_bytes from warnings
-        where status <> 'resolved' and detector in ${detectors}
-          and warning_id not in (select warning_id from fresh) order by line_start`);
-      if (gone.length === 0) return [];
-      const before = await readLines(linesOf(folder, gone[0]?.run_id ?? ""), gone);
-      return before.map((warning) => ({ ...warning, run_id: runId, status: "resolved" as const }));
+    async settle() {
+      await engine.run(sql`
+        insert into fresh
+        select s.warning_id, ${runId}, c.detector, c.code, c.rule, c.procedure, c.tier, t.severity, t.status,
+          s.subject_type, s.subject_id, s.case_id, s.org_id, t.measured, t.threshold, t.unit, t.message_zh, t.message_en,
+          s.first_seen, s.last_seen, s.occurrences, s.records, t.line_start, t.line_bytes
+        from told t join sightings s on s.hit_no = t.hit_no join cards c on c.rule_no = s.rule_no`);
+      await engine.run(sql`create or replace temp table told (${TOLD_COLUMNS})`);
+    },
+    async *resolved(detectors) {
+      await engine.run(sql`
+        create or replace temp table sightings as
+        select row_number() over (order by w.line_start) as hit_no,
+          dense_rank() over (order by w.detector, w.code, w.rule, w.procedure, w.tier) as rule_no, w.*
+        from warnings w left join (select distinct warning_id from fresh) f on f.warning_id = w.warning_id
+        where w.status <> 'resolved' and w.detector in ${detectors} and f.warning_id is null`);
+      await engine.run(sql`
+        create or replace temp table cards as select distinct rule_no, detector, code, rule, procedure, tier from sightings`);
+      const known = new Map<string, Shared>();
+      for await (const gone of engine.batches<Place & { hit_no: number; run_id: string }>(
+        sql`select hit_no, run_id, line_start, line_bytes from sightings order by hit_no`,
+      )) {
+        const before = await readLines(linesOf(folder, gone[0]?.run_id ?? ""), gone);
+        yield before.map((warning, i) =>
+          noticeOf(gone[i]?.hit_no ?? 0, { ...warning, run_id: runId, status: "resolved" }, known),
+        );
+      }
     },
     async leads(limit, lines) {
       const total = await engine.all<{ n: number }>(sql`select count(*) as n from (${SUBJECTS}) where severity > 0`);
@@ -156,13 +172,15 @@ export async function openWarningStore(engine: Engine, folder: string, runId: st
         order by 1, 2`),
     async commit(lines) {
       await placeLines(lines, linesOf(folder, runId));
-      await engine.run(sql`create or replace table warnings as select * from fresh`);
       await engine.run(sql`
         delete from warning_history where warning_id in (select warning_id from fresh where status <> 'resolved')`);
       await engine.run(sql`
         insert into warning_history
-        select warning_id, fingerprint, first_seen, last_seen, occurrences, ${runId}
-        from fresh where status <> 'resolved'`);
+        select w.warning_id, w.detector, min(w.first_seen), max(w.last_seen), max(w.occurrences), max(w.run_id)
+        from warnings w
+        left join (select distinct warning_id from fresh where status <> 'resolved') f on f.warning_id = w.warning_id
+        where w.status <> 'resolved' and f.warning_id is null group by w.warning_id, w.detector`);
+      await engine.run(sql`create or replace table warnings as select * from fresh`);
     },
     async tidy() {
       const keep = linesOf(folder, runId);
@@ -182,15 +200,6 @@ export async function findWarning(engine: Engine, folder: string, warningId: str
     sql`select run_id, line_start, line_bytes from warnings where warning_id = ${warningId}`,
   );
   return place ? ((await readLines(linesOf(folder, place.run_id), [place]))[0] ?? null) : null;
-}
-
-async function knownWarnings(engine: Engine): Promise<Map<string, Known>> {
-  const known = new Map<string, Known>();
-  const rows = engine.batches<Known & { warning_id: string }>(sql`
-    select h.warning_id, h.fingerprint, h.first_seen, h.occurrences, w.warning_id is not null as current
-    from warning_history h left join warnings w on w.warning_id = h.warning_id and w.status <> 'resolved'`);
-  for await (const batch of rows) for (const { warning_id, ...rest } of batch) known.set(warning_id, rest);
-  return known;
 }
 
 async function readLines(path: string, places: readonly Place[]): Promise<Warning[]> {
@@ -216,15 +225,3 @@ async function placeLines(from: string, to: string): Promise<void> {
   await link(from, fresh).catch(() => copyFile(from, fresh));
   await rename(fresh, to);
 }
-
-/** What a reader would call a change: measured values, severity, the acts it rests on. Not wording, not the run. */
-const fingerprintOf = (warning: Warning): string =>
-  hash(
-    "sha256",
-    JSON.stringify([
-      warning.severity,
-      warning.measured,
-      warning.threshold,
-      warning.evidence.map((record) => [record.part, record.event_id]),
-    ]),
-  ).slice(0, 16);

@@ -1,22 +1,58 @@
-import { hash } from "node:crypto";
 import type { Bilingual } from "../schemas/text.ts";
-import { type Evidence, type Subject, WARNING_SCHEMA_VERSION, type Warning } from "../schemas/warning.ts";
+import { type Evidence, type Subject, WARNING_SCHEMA_VERSION, Warning } from "../schemas/warning.ts";
 import { activityName, type Detector, type Explanation } from "./detector.ts";
 import type { CompiledRule } from "./rules/compile.ts";
 import type { RuleSet } from "./rules/ruleset.ts";
 
-/** One row of a detector's hits, as far as every detector's are alike. */
-export interface HitRow {
+/** What all warnings of one rule and run have in common. */
+export const SHARED_KEYS = [
+  "schema_version",
+  "run_id",
+  "as_of",
+  "detector",
+  "code",
+  "rule",
+  "procedure",
+  "detector_version",
+  "tier",
+  "title",
+  "law",
+  "checks",
+  "last_seen",
+] as const satisfies readonly (keyof Warning)[];
+export type SharedKey = (typeof SHARED_KEYS)[number];
+export type Shared = Pick<Warning, SharedKey>;
+
+/** A warning's own part. Its evidence is as it came from the engine: the JSON text of the list. */
+export type Own = Omit<Warning, SharedKey | "evidence"> & { readonly evidence: string };
+
+/** A warning on its way to the report. The engine knows it as number `hit_no` of `sightings`. */
+export interface Notice {
   readonly hit_no: number;
-  readonly rule_no?: number | null;
-  readonly key?: string | null;
-  readonly subject_case_id: string | null;
-  readonly subject_org_id: string | null;
-  readonly subject_type?: Subject["type"] | null;
-  readonly subject_id?: string | null;
+  readonly shared: Shared;
+  readonly own: Own;
 }
 
-/** What all warnings of one rule share; made once. */
+const KEYS = Object.keys(Warning.shape) as (keyof Warning)[];
+
+export function warningOf({ shared, own }: Pick<Notice, "shared" | "own">): Warning {
+  const all = { ...shared, ...own, evidence: JSON.parse(own.evidence) as Evidence[] };
+  return Object.fromEntries(KEYS.map((key) => [key, all[key]])) as Warning;
+}
+
+/** The other way round. Warnings of one rule share what they have in common if they are given the same `known`. */
+export function noticeOf(hitNo: number, warning: Warning, known: Map<string, Shared>): Notice {
+  const shared = Object.fromEntries(SHARED_KEYS.map((key) => [key, warning[key]])) as Shared;
+  const name = JSON.stringify(shared);
+  if (!known.has(name)) known.set(name, shared);
+  return {
+    hit_no: hitNo,
+    shared: known.get(name) ?? shared,
+    own: { ...warning, evidence: JSON.stringify(warning.evidence) },
+  };
+}
+
+/** What a rule brings into each of its warnings; made once. */
 export interface Card
   extends Pick<
     Warning,
@@ -57,58 +93,81 @@ export const cardsOf = (detector: Detector, { rules }: RuleSet): Card[] =>
     ? [makeCard(detector, null)]
     : rules.filter(({ rule }) => detector.templates.includes(rule.template)).map((rule) => makeCard(detector, rule));
 
-export function warningOf(
-  card: Card,
-  hit: HitRow,
-  told: Explanation,
-  evidence: Evidence[],
-  runId: string,
-  asOf: number,
-): Warning {
-  const subject = subjectOf(hit);
+export const sharedOf = (card: Card, runId: string, asOf: number): Shared => ({
+  schema_version: WARNING_SCHEMA_VERSION,
+  run_id: runId,
+  as_of: asOf,
+  detector: card.detector,
+  code: card.code,
+  rule: card.rule,
+  procedure: card.procedure,
+  detector_version: card.detector_version,
+  tier: card.tier,
+  title: card.title,
+  law: card.law,
+  checks: card.checks,
+  last_seen: asOf,
+});
+
+/** A row of `sightings`: which warning a hit is, and its life so far. */
+export interface Sighting {
+  readonly warning_id: string;
+  readonly warning_subject_type: Subject["type"] | null;
+  readonly warning_subject_id: string | null;
+  readonly warning_case_id: string | null;
+  readonly warning_org_id: string | null;
+  readonly warning_first_seen: number;
+  readonly warning_occurrences: number;
+  /** The same of the run before; null where it was not among its warnings. */
+  readonly before: boolean;
+  readonly before_severity: number | null;
+  readonly before_measured: number | null;
+  readonly before_threshold: number | null;
+  readonly before_same_records: boolean;
+}
+
+export function ownOf(card: Card, seen: Sighting, told: Explanation, evidence: string): Own {
+  const severity = told.severity ?? card.severity;
+  const measured = told.measured ?? null;
+  const threshold = told.threshold ?? null;
   return {
-    schema_version: WARNING_SCHEMA_VERSION,
-    warning_id: warningId(card.detector, card.procedure, card.rule, subject, hit.key ?? ""),
-    run_id: runId,
-    as_of: asOf,
-    ...card,
-    severity: told.severity ?? card.severity,
+    warning_id: seen.warning_id,
+    severity,
     confidence: told.confidence ?? (card.tier === "rule" ? "high" : "medium"),
-    status: "new",
-    subject,
-    case_id: hit.subject_case_id,
-    org_id: hit.subject_org_id,
-    measured: told.measured ?? null,
-    threshold: told.threshold ?? null,
+    status: statusOf(seen, { severity, measured, threshold }),
+    subject: subjectOf(seen),
+    case_id: seen.warning_case_id,
+    org_id: seen.warning_org_id,
+    measured,
+    threshold,
     unit: told.unit ?? null,
     peer: told.peer ?? null,
     message: told.message,
     evidence,
-    missing: [...(told.missing ?? [])],
-    clock: [...(told.clock ?? [])],
+    missing: (told.missing ?? []) as Bilingual[],
+    clock: (told.clock ?? []) as Warning["clock"],
     innocent: told.innocent ? [...told.innocent, ...card.innocent] : card.innocent,
-    first_seen: asOf,
-    last_seen: asOf,
-    occurrences: 1,
+    first_seen: seen.warning_first_seen,
+    occurrences: seen.warning_occurrences,
     exemption: null,
     suppression: null,
   };
 }
 
-/** Never of measured values, later events, paths, row order or wording: the same lead keeps its id from night to night. */
-export const warningId = (
-  detector: string,
-  procedure: string | null,
-  rule: string,
-  subject: Subject,
-  key: string,
-): string => hash("sha256", JSON.stringify([detector, procedure, rule, subject.type, subject.id, key])).slice(0, 20);
+/** Updated by what a reader would call a change: measured values, severity, the acts it rests on. Not by wording. */
+function statusOf(seen: Sighting, now: Pick<Own, "severity" | "measured" | "threshold">): Warning["status"] {
+  if (!seen.before) return "new";
+  const same =
+    seen.before_same_records &&
+    seen.before_severity === now.severity &&
+    seen.before_measured === now.measured &&
+    seen.before_threshold === now.threshold;
+  return same ? "unchanged" : "updated";
+}
 
-function subjectOf(hit: HitRow): Subject {
-  if (hit.subject_type && hit.subject_id != null) return { type: hit.subject_type, id: hit.subject_id };
-  if (hit.subject_case_id !== null) return { type: "case", id: hit.subject_case_id };
-  if (hit.subject_org_id !== null) return { type: "org", id: hit.subject_org_id };
-  throw new Error("a hit names neither case, unit nor any other subject");
+function subjectOf({ warning_subject_type: type, warning_subject_id: id }: Sighting): Subject {
+  if (type === null || id === null) throw new Error("a hit names neither case, unit nor any other subject");
+  return { type, id };
 }
 
 export const titleOf = ({ meta }: Detector, compiled: CompiledRule | null): Bilingual => {

@@ -9,7 +9,7 @@ import { id, join as joinSql, sql, word } from "./engine/sql.ts";
 import { UserError } from "./errors.ts";
 
 /** Raised when the layout below changes in a way that older code could misread. */
-const LAYOUT = 1;
+const LAYOUT = 2;
 
 export interface WorkspaceOptions {
   readonly memoryLimit?: string | undefined;
@@ -79,8 +79,7 @@ const LAYOUT_STATEMENTS = [
   sql`create table if not exists case_index (case_key integer, case_id varchar)`,
   sql`create table if not exists activity_index (activity_key integer, activity varchar)`,
   sql`create table if not exists warning_history (
-    warning_id varchar, fingerprint varchar, first_seen bigint, last_seen bigint, occurrences integer,
-    last_run varchar)`,
+    warning_id varchar, detector varchar, first_seen bigint, last_seen bigint, occurrences bigint, last_run varchar)`,
   DELIVERY_LAYOUT,
   sql`create table if not exists feed_gaps (org_id varchar, first_on integer, last_on integer)`,
   sql`create table if not exists runs (run_id varchar primary key, as_of bigint, finished_at bigint, manifest varchar)`,

@@ -12,6 +12,7 @@ import { cut, localClock, visible } from "../pipeline/report/text.ts";
 import { BANNER } from "../pipeline/report/words.ts";
 import { writeXlsx } from "../pipeline/report/xlsx.ts";
 import { zipEntries } from "../pipeline/report/zip.ts";
+import { noticeOf } from "../pipeline/warnings.ts";
 import { LANGUAGES } from "../schemas/text.ts";
 import { Warning } from "../schemas/warning.ts";
 import { each, HOSTILE, hostile, leads, longEvidence, manifest, overdue, reportOf, warnings } from "./sample.ts";
@@ -52,7 +53,8 @@ describe("text", () => {
 describe("machine files", () => {
   const write = async (items: readonly Warning[]) => {
     const files = await openMachineFiles(folder);
-    for (const item of items) await files.write(item);
+    const known = new Map();
+    for (const item of items) await files.write(noticeOf(0, item, known));
     const result = { outputs: await files.close() };
     const lines = readFileSync(join(folder, "warnings.ndjson"), "utf8");
     const table = tableFromIPC(readFileSync(join(folder, "warnings.arrow")));

@@ -38,13 +38,13 @@ export default defineRuleDetector({
     "not-chain-succession",
     "exclusive-choice",
   ],
-  explain: (_, compiled, { evidence }) => {
+  explain: (_, compiled, { parts }) => {
     const a = activityName(compiled, 0);
     const b = activityName(compiled, 1);
-    const counts = { measured: evidence.length, unit: "events" };
+    const counts = { measured: parts.length, unit: "events" };
     switch (compiled.rule.template) {
       case "exclusive-choice":
-        return evidence.some((record) => record.part === "b" || record.part === "a")
+        return parts.some((part) => part === "a" || part === "b")
           ? {
               ...counts,
               message: {

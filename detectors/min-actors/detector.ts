@@ -31,13 +31,13 @@ export default defineRuleDetector({
     references: ["刑事诉讼法 118", "行政处罚法 42", "治安管理处罚法 108"],
   },
   templates: ["min-actors"],
-  explain: (_, compiled, { evidence }) => {
+  explain: (_, compiled, { parts }) => {
     const a = activityName(compiled, 0);
     const threshold = compiled.rule.count ?? 2;
     return {
       message: {
-        zh: `“${a.zh}”共 ${evidence.length} 条记录，出现的不同人员少于 ${threshold} 人，需核查。`,
-        en: `The ${evidence.length} record${evidence.length === 1 ? "" : "s"} of "${a.en}" name fewer than ${threshold} distinct persons.`,
+        zh: `“${a.zh}”共 ${parts.length} 条记录，出现的不同人员少于 ${threshold} 人，需核查。`,
+        en: `The ${parts.length} record${parts.length === 1 ? "" : "s"} of "${a.en}" name fewer than ${threshold} distinct persons.`,
       },
       threshold,
       unit: "persons",

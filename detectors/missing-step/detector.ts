@@ -49,11 +49,11 @@ export default defineRuleDetector({
     "chain-response",
     "end",
   ],
-  explain: (_, compiled, { evidence }) => {
+  explain: (_, compiled, { parts }) => {
     const a = activityName(compiled, 0);
     const b = compiled.rule.activities.length > 1 ? activityName(compiled, 1) : a;
     const times = compiled.rule.count ?? 1;
-    const shown = evidence.filter((record) => record.part !== "context").length;
+    const shown = parts.filter((part) => part !== "context").length;
     switch (compiled.rule.template) {
       case "existence":
         return {
@@ -88,7 +88,7 @@ export default defineRuleDetector({
           missing: [a],
         };
       case "co-existence": {
-        const lacks = evidence.some((record) => record.part === "a") ? b : a;
+        const lacks = parts.includes("a") ? b : a;
         const has = lacks === b ? a : b;
         return {
           message: {

@@ -34,10 +34,10 @@ export default defineRuleDetector({
     references: ["Pesic, Schonenberg & van der Aalst 2007, DECLARE"],
   },
   templates: ["absence", "exactly"],
-  explain: (_, compiled, { evidence }) => {
+  explain: (_, compiled, { parts }) => {
     const a = activityName(compiled, 0);
     const times = compiled.rule.count ?? 1;
-    const measured = evidence.filter((record) => record.part === "a").length;
+    const measured = parts.filter((part) => part === "a").length;
     const base = { measured, threshold: times, unit: "events" };
     if (compiled.rule.template === "exactly") {
       return {

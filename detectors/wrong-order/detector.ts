@@ -43,7 +43,7 @@ export default defineRuleDetector({
     "chain-succession",
     "init",
   ],
-  explain: (_, compiled, { evidence }) => {
+  explain: (_, compiled, { parts }) => {
     const a = activityName(compiled, 0);
     if (compiled.rule.template === "init") {
       return {
@@ -52,13 +52,13 @@ export default defineRuleDetector({
       };
     }
     const b = activityName(compiled, 1);
-    const early = evidence.filter((record) => record.part === "b").length;
-    const unanswered = evidence.filter((record) => record.part === "a").length;
-    const later = evidence.some((record) => record.part === "context");
+    const early = parts.filter((part) => part === "b").length;
+    const unanswered = parts.filter((part) => part === "a").length;
+    const later = parts.includes("context");
     const how = compiled.rule.template.startsWith("chain")
       ? { zh: "紧邻其前", en: "right before it" }
       : { zh: "在先", en: "before it" };
-    const parts = [
+    const clauses = [
       ...(early > 0
         ? [
             {
@@ -78,8 +78,8 @@ export default defineRuleDetector({
     ];
     return {
       message: {
-        zh: `${parts.map((part) => part.zh).join("；")}，需核查。`,
-        en: `${parts.map((part) => part.en).join("; ")}.`,
+        zh: `${clauses.map((clause) => clause.zh).join("；")}，需核查。`,
+        en: `${clauses.map((clause) => clause.en).join("; ")}.`,
       },
       missing: early > 0 && !later ? [a] : [],
       measured: early + unanswered,

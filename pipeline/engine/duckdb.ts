@@ -11,8 +11,8 @@ import {
   VARCHAR,
 } from "@duckdb/node-api";
 import type { Zone } from "../zone.ts";
-import type { ColumnBatch, ColumnKind, Engine } from "./engine.ts";
-import { id, render, type Sql, type SqlScalar, sql } from "./sql.ts";
+import type { ColumnBatch, ColumnKind, Engine, JsonParts } from "./engine.ts";
+import { id, join, render, Sql, type SqlScalar, sql } from "./sql.ts";
 
 export interface DuckDBOptions {
   /** Path of the database file, or `:memory:`. */
@@ -136,10 +136,31 @@ class DuckDB implements Engine {
     return sql`cast(floor((${this.localTime(column, zone)}) / 86400000.0) as integer)`;
   }
 
+  json(parts: JsonParts): Sql {
+    return sql`cast(${jsonObject(parts)} as varchar)`;
+  }
+
+  jsonList(items: readonly Sql[]): Sql {
+    return sql`cast(json_array(${join(items)}) as varchar)`;
+  }
+
+  sha256(text: Sql): Sql {
+    return sql`sha256(${text})`;
+  }
+
+  digest(text: Sql): Sql {
+    return sql`cast(md5_number_lower(${text}) % 281474976710656 as bigint)`;
+  }
+
   split(column: Sql, alias: string): Sql {
     return sql`unnest(string_split(${column}, ';')) as ${id(alias)}(value)`;
   }
 }
+
+const jsonObject = (parts: JsonParts): Sql =>
+  sql`json_object(${join(
+    Object.entries(parts).flatMap(([name, part]) => [sql`${name}`, part instanceof Sql ? part : jsonObject(part)]),
+  )})`;
 
 /** Integers are bound as BIGINT, so that a value's size never changes a column's type. */
 function bound(statement: Sql): [string, DuckDBValue[], DuckDBType[]] {

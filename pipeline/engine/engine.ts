@@ -3,6 +3,9 @@ import type { Sql, SqlScalar } from "./sql.ts";
 
 export type ColumnKind = "text" | "integer" | "number" | "boolean";
 
+/** The parts of a JSON object, in order. */
+export type JsonParts = { readonly [name: string]: Sql | JsonParts };
+
 /** A batch of rows for `append`, column by column; every column has the same length. */
 export type ColumnBatch = readonly (readonly SqlScalar[])[];
 
@@ -38,6 +41,14 @@ export interface Engine {
   localTime(column: Sql, zone: Zone): Sql;
   /** Days since 1970-01-01, in local time, of a column of epoch milliseconds. */
   localDay(column: Sql, zone: Zone): Sql;
+  /** JSON text of an object; a part may be an object itself. */
+  json(parts: JsonParts): Sql;
+  /** JSON text of a list of values. */
+  jsonList(items: readonly Sql[]): Sql;
+  /** SHA-256 of a text, in hexadecimal. */
+  sha256(text: Sql): Sql;
+  /** A whole number below 2^48 that stands for a text: equal for equal texts, whatever the engine's version. */
+  digest(text: Sql): Sql;
   /** One row per part of a text separated by `;`, as the relation `alias(value)` joined laterally. */
   split(column: Sql, alias: string): Sql;
 }

@@ -1,5 +1,7 @@
 import {
   AsyncByteQueue,
+  type Data,
+  Dictionary,
   Field,
   Float64,
   Int32,
@@ -11,6 +13,7 @@ import {
   Struct,
   TimestampMillisecond,
   Utf8,
+  Vector,
 } from "apache-arrow";
 
 /** UTF-8 text put together piece by piece, in memory that grows as needed and is used again. */
@@ -29,13 +32,6 @@ export class Bytes {
     const size = this.end + bytes.length;
     if (size > this.buffer.length) this.grow(size);
     bytes.copy(this.buffer, this.end);
-    this.end = size;
-  }
-  /** Writes again what stands from `start` to `end`. */
-  repeat(start: number, end: number): void {
-    const size = this.end + end - start;
-    if (size > this.buffer.length) this.grow(size);
-    this.buffer.copyWithin(this.end, start, end);
     this.end = size;
   }
   /** What was written, valid until the next `clear` or `write`. */
@@ -57,12 +53,15 @@ export type ArrowType = "text" | "json" | "integer" | "number" | "time";
 export interface ArrowColumn {
   readonly name: string;
   readonly type: ArrowType;
+  /** Text of few values: each is held once, in the column's dictionary. */
+  readonly few: boolean;
 }
 export type ArrowValue = string | number | null;
 
 const JSON_CONTENT = new Map([["content", "application/json"]]);
 
-const typeOf = (type: ArrowType) => {
+const typeOf = ({ type, few }: ArrowColumn, position: number) => {
+  if (few) return new Dictionary(new Utf8(), new Int32(), position);
   if (type === "integer") return new Int32();
   if (type === "number") return new Float64();
   if (type === "time") return new TimestampMillisecond("UTC");
@@ -87,8 +86,17 @@ class Outbox extends AsyncByteQueue {
   }
 }
 
-/** The file format is the stream format between two magics; the library leaves the stream's schema message out. */
+/**
+ * The file format is the stream format between two magics; the library leaves the stream's schema message out.
+ * Dictionaries stand at the end, when they are complete: the file's footer says where.
+ */
 class FileWriter extends RecordBatchFileWriter {
+  writeDictionary(values: Data<Utf8>, position: number): void {
+    this._writeDictionaryBatch(values, position);
+  }
+  protected override _writeDictionaries() {
+    return this;
+  }
   protected override _writeSchema(schema: Schema) {
     super._writeSchema(schema);
     return this._writeMessage(Message.from(schema));
@@ -108,9 +116,9 @@ export class ArrowFile {
 
   constructor(columns: readonly ArrowColumn[], capacity: number) {
     this.schema = new Schema(
-      columns.map((c) => new Field(c.name, typeOf(c.type), true, c.type === "json" ? JSON_CONTENT : null)),
+      columns.map((c, i) => new Field(c.name, typeOf(c, i), true, c.type === "json" ? JSON_CONTENT : null)),
     );
-    this.columns = columns.map((c) => builder(c.type, capacity));
+    this.columns = columns.map((c, i) => builder(c, i, capacity));
     this.writer.reset(this.outbox, this.schema);
   }
 
@@ -137,6 +145,9 @@ export class ArrowFile {
 
   end(): Buffer {
     const last = this.batch();
+    this.columns.forEach((column, i) => {
+      if (column instanceof FewBuilder) this.writer.writeDictionary(column.values(), i);
+    });
     this.writer.finish();
     return Buffer.concat([last, this.outbox.take()]);
   }
@@ -166,9 +177,6 @@ abstract class Builder {
 class TextBuilder extends Builder {
   private readonly text = new Bytes(1 << 16);
   private readonly offsets: Int32Array;
-  /** The last value of the open batch, and its row: columns repeat themselves, and a copy is cheaper. */
-  private last: ArrowValue = null;
-  private row = 0;
   constructor(capacity: number) {
     super(capacity);
     this.offsets = new Int32Array(capacity + 1);
@@ -178,13 +186,7 @@ class TextBuilder extends Builder {
   }
   add(row: number, value: ArrowValue): void {
     this.mark(row, value !== null);
-    if (value !== null && value === this.last) {
-      this.text.repeat(this.offsets[this.row] ?? 0, this.offsets[this.row + 1] ?? 0);
-    } else if (value !== null) {
-      this.text.write(String(value));
-      this.last = value;
-    }
-    if (value !== null) this.row = row;
+    if (value !== null) this.text.write(String(value));
     this.offsets[row + 1] = this.text.end;
   }
   data(rows: number) {
@@ -200,9 +202,51 @@ class TextBuilder extends Builder {
   override clear(): void {
     super.clear();
     this.text.clear();
-    this.last = null;
   }
 }
+
+/** Positions in a dictionary that grows from batch to batch. */
+class FewBuilder extends Builder {
+  private readonly places = new Map<ArrowValue, number>();
+  private readonly indices: Int32Array;
+  private readonly type: Dictionary<Utf8, Int32>;
+  private last: ArrowValue = null;
+  private place = 0;
+  constructor(capacity: number, position: number) {
+    super(capacity);
+    this.indices = new Int32Array(capacity);
+    this.type = new Dictionary(new Utf8(), new Int32(), position);
+  }
+  add(row: number, value: ArrowValue): void {
+    this.mark(row, value !== null);
+    if (value === null) return;
+    if (value !== this.last) {
+      this.place = this.places.get(value) ?? this.places.size;
+      this.places.set(value, this.place);
+      this.last = value;
+    }
+    this.indices[row] = this.place;
+  }
+  data(rows: number) {
+    return makeData({
+      type: this.type,
+      length: rows,
+      nullCount: this.nulls,
+      nullBitmap: this.validity,
+      data: this.indices.subarray(0, rows),
+      dictionary: NO_VALUES,
+    });
+  }
+  values(): Data<Utf8> {
+    const text = new TextBuilder(this.places.size);
+    [...this.places.keys()].forEach((value, i) => {
+      text.add(i, value);
+    });
+    return text.data(this.places.size);
+  }
+}
+
+const NO_VALUES = new Vector([new TextBuilder(0).data(0)]);
 
 class NumberBuilder extends Builder {
   private readonly values: Float64Array | Int32Array;
@@ -243,7 +287,8 @@ class TimeBuilder extends Builder {
   }
 }
 
-function builder(type: ArrowType, capacity: number): Builder {
+function builder({ type, few }: ArrowColumn, position: number, capacity: number): Builder {
+  if (few) return new FewBuilder(capacity, position);
   if (type === "integer") return new NumberBuilder(capacity, true);
   if (type === "number") return new NumberBuilder(capacity, false);
   if (type === "time") return new TimeBuilder(capacity);

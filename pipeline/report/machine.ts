@@ -3,7 +3,8 @@ import { type FileHandle, open } from "node:fs/promises";
 import { join } from "node:path";
 import type { RunManifest } from "../../schemas/run.ts";
 import type { Bilingual } from "../../schemas/text.ts";
-import { type ClockStep, type Evidence, type Subject, Warning } from "../../schemas/warning.ts";
+import { type ClockStep, type Subject, Warning } from "../../schemas/warning.ts";
+import { type Notice, type Own, SHARED_KEYS, type Shared, type SharedKey } from "../warnings.ts";
 import { type ArrowColumn, ArrowFile, type ArrowValue, Bytes } from "./arrow.ts";
 
 export type Output = RunManifest["outputs"][number];
@@ -12,6 +13,9 @@ type Key = keyof Warning;
 const KEYS = Object.keys(Warning.shape) as Key[];
 
 const SPLIT = { subject: ["type", "id"], title: ["zh", "en"], message: ["zh", "en"] } as const;
+const isSplit = (key: Key): key is keyof typeof SPLIT => key in SPLIT;
+const isShared = (key: Key): key is SharedKey => (SHARED_KEYS as readonly Key[]).includes(key);
+
 const COLUMN_TYPES: Partial<Record<Key, ArrowColumn["type"]>> = {
   schema_version: "integer",
   severity: "integer",
@@ -31,29 +35,17 @@ const COLUMN_TYPES: Partial<Record<Key, ArrowColumn["type"]>> = {
   exemption: "json",
   suppression: "json",
 };
+/** Columns of few values, each of which the file holds once. */
+const FEW = ["confidence", "status", "subject_type", "unit", "innocent"];
 
-const isSplit = (key: Key): key is keyof typeof SPLIT => key in SPLIT;
-const ofTheRule = (key: Key): boolean => key === "law" || key === "innocent" || key === "checks" || key === "title";
-
-/** One key of the schema: how it starts in a line, and the columns it fills. */
-interface Part {
-  readonly key: Key;
-  readonly start: string;
-  readonly type: ArrowColumn["type"] | "split";
-  readonly columns: readonly ArrowColumn[];
-}
-
-const PARTS: readonly Part[] = KEYS.map((key, i) => {
-  const start = `${i === 0 ? "{" : ","}${JSON.stringify(key)}:`;
-  if (isSplit(key)) {
-    return { key, start, type: "split", columns: SPLIT[key].map((name) => ({ name: `${key}_${name}`, type: "text" })) };
-  }
-  const type = COLUMN_TYPES[key] ?? "text";
-  return { key, start, type, columns: [{ name: key, type }] };
-});
+const columnsOf = (key: Key): ArrowColumn[] =>
+  (isSplit(key) ? SPLIT[key].map((part) => `${key}_${part}`) : [key]).map((name) => {
+    const type = COLUMN_TYPES[key] ?? "text";
+    return { name, type, few: (isShared(key) || FEW.includes(name)) && (type === "text" || type === "json") };
+  });
 
 /** Columns of `warnings.arrow`, in order. */
-export const ARROW_COLUMNS: readonly ArrowColumn[] = PARTS.flatMap((part) => part.columns);
+export const ARROW_COLUMNS: readonly ArrowColumn[] = KEYS.flatMap(columnsOf);
 
 const BATCH_ROWS = 8_192;
 const BATCH_BYTES = 64 * 2 ** 20;
@@ -63,7 +55,7 @@ export interface MachineFiles {
   /** Bytes of `warnings.ndjson` so far: where the next warning's line will start. */
   readonly position: number;
   /** Waits only when a chunk is due to be written; a caller that awaits it never runs ahead of the disk. */
-  write(warning: Warning): Promise<void> | undefined;
+  write(notice: Pick<Notice, "shared" | "own">): Promise<void> | undefined;
   /** Ends both files and gives their sizes and hashes. */
   close(): Promise<Output[]>;
   /** Lets go of both files as they are. */
@@ -78,16 +70,18 @@ export interface MachineFiles {
  * `warnings.arrow`: an Arrow IPC file in batches of at most 8,192 rows, a column per scalar of the schema. Times are
  * timestamps in milliseconds, UTC. `subject`, `title` and `message` are two text columns each (`subject_type`,
  * `subject_id`, `message_zh`, `message_en` …). The nested parts (`peer`, `evidence`, `missing`, `clock`, `law`,
- * `innocent`, `checks`, `exemption`, `suppression`) are text columns that hold the same JSON as the line does.
+ * `innocent`, `checks`, `exemption`, `suppression`) are text columns that hold the same JSON as the line does. Text
+ * that all warnings of a rule share is dictionary-encoded.
  *
- * Every part of a warning is turned into text once, for both files.
+ * Every part of a warning is turned into text once, for both files; what its rule's warnings share, once a rule.
  */
 export async function openMachineFiles(folder: string): Promise<MachineFiles> {
   const lines = await HashedFile.open(folder, "warnings.ndjson");
   const table = await HashedFile.open(folder, "warnings.arrow");
   const arrow = new ArrowFile(ARROW_COLUMNS, BATCH_ROWS);
-  const row: ArrowValue[] = [];
+  const row: ArrowValue[] = ARROW_COLUMNS.map(() => null);
   const text = new Bytes(2 * CHUNK);
+  let last: { shared: Shared; form: Form } | null = null;
 
   const flushLines = async () => {
     const chunk = Buffer.from(text.view());
@@ -103,8 +97,9 @@ export async function openMachineFiles(folder: string): Promise<MachineFiles> {
     get position() {
       return lines.size + text.end;
     },
-    write(warning) {
-      serialise(warning, text, row);
+    write({ shared, own }) {
+      if (last?.shared !== shared) last = { shared, form: formOf(shared, row) };
+      fill(last.form, own, text, row);
       arrow.add(row);
       return text.end >= CHUNK || arrow.rows === BATCH_ROWS ? flush() : undefined;
     },
@@ -119,49 +114,89 @@ export async function openMachineFiles(folder: string): Promise<MachineFiles> {
   };
 }
 
-/** Writes the warning's line to `text` and puts its values in `row`, in the order of {@link ARROW_COLUMNS}. */
-function serialise(warning: Warning, text: Bytes, row: ArrowValue[]): void {
-  let column = 0;
-  let own = "";
-  for (const { key, start, type } of PARTS) {
-    const value = warning[key] ?? null;
-    const shared = value !== null && ofTheRule(key) ? sharedPart(start, value as object) : null;
-    const json = shared?.json ?? jsonOf(key, value);
-    if (shared) {
-      text.write(own);
-      text.append(shared.bytes);
-      own = "";
+/** A line as far as a rule's warnings share it: text that stands before each part of its own, and what stands last. */
+interface Form {
+  readonly parts: readonly { readonly before: Buffer | string; readonly key: OwnKey; readonly column: number }[];
+  readonly end: Buffer | string;
+}
+type OwnKey = keyof Own;
+
+const FIRST_COLUMN = new Map(KEYS.map((key) => [key, KEYS.slice(0, KEYS.indexOf(key)).flatMap(columnsOf).length]));
+
+/** Puts what is shared in its columns of `row`, too. */
+function formOf(shared: Shared, row: ArrowValue[]): Form {
+  const parts: Form["parts"][number][] = [];
+  let before = "{";
+  for (const key of KEYS) {
+    before += `${before === "{" ? "" : ","}${JSON.stringify(key)}:`;
+    const column = FIRST_COLUMN.get(key) ?? 0;
+    if (isShared(key)) {
+      const json = jsonOf(key, shared[key]);
+      before += json;
+      setColumns(row, column, key, shared[key], json);
     } else {
-      own += start + json;
-    }
-    if (type === "split") {
-      for (const part of inOrder(warning, key as keyof typeof SPLIT)) row[column++] = part;
-    } else {
-      row[column++] = type === "json" && value !== null ? json : (value as ArrowValue);
+      parts.push({ before: encoded(before), key, column });
+      before = "";
     }
   }
-  text.write(`${own}}\n`);
+  return { parts, end: encoded(`${before}}\n`) };
 }
 
-interface SharedPart {
-  readonly json: string;
-  /** The part with its key before it, as it stands in a line. */
-  readonly bytes: Buffer;
+const SHORT = 64;
+/** Long text as the bytes it will be; short text is cheaper to join to its neighbours. */
+const encoded = (text: string): Buffer | string => (text.length > SHORT ? Buffer.from(text) : text);
+
+/** Writes the warning's line to `text` and puts its own values in `row`, in the order of {@link ARROW_COLUMNS}. */
+function fill(form: Form, own: Own, text: Bytes, row: ArrowValue[]): void {
+  let waiting = "";
+  const put = (part: Buffer | string) => {
+    if (typeof part === "string") waiting += part;
+    else {
+      text.write(waiting);
+      text.append(part);
+      waiting = "";
+    }
+  };
+  for (const { before, key, column } of form.parts) {
+    put(before);
+    const value = own[key] ?? null;
+    if (key === "innocent") {
+      const { json, bytes } = listOf(own.innocent);
+      put(bytes);
+      row[column] = json;
+    } else {
+      const json = key === "evidence" ? own.evidence : jsonOf(key, value);
+      put(json);
+      setColumns(row, column, key, value, json);
+    }
+  }
+  put(form.end);
+  text.write(waiting);
 }
 
-const parts = new WeakMap<object, SharedPart>();
-/** A part that warnings of one rule share: made once per object, as these are never changed. */
-function sharedPart(start: string, value: object): SharedPart {
-  const known = parts.get(value);
+/** The values of a key in its columns of the Arrow file. */
+function setColumns(row: ArrowValue[], column: number, key: Key, value: Own[OwnKey] | Shared[SharedKey], json: string) {
+  if (isSplit(key)) {
+    const parts = value as Record<string, string>;
+    SPLIT[key].forEach((name, i) => {
+      row[column + i] = parts[name] ?? null;
+    });
+  } else row[column] = COLUMN_TYPES[key] === "json" && value !== null ? json : (value as ArrowValue);
+}
+
+const lists = new WeakMap<object, { json: string; bytes: Buffer }>();
+/** The JSON of a list that warnings of one rule share: made once per list, as these are never changed. */
+function listOf(value: object): { json: string; bytes: Buffer } {
+  const known = lists.get(value);
   if (known) return known;
   const json = JSON.stringify(value);
-  const part = { json, bytes: Buffer.from(start + json) };
-  parts.set(value, part);
-  return part;
+  const list = { json, bytes: Buffer.from(json) };
+  lists.set(value, list);
+  return list;
 }
 
 /** As `JSON.stringify` writes it, in less than half the time: a warning has few shapes, and they are known. */
-function jsonOf(key: Key, value: Warning[Key]): string {
+function jsonOf(key: Key, value: Own[OwnKey] | Shared[SharedKey] | null): string {
   if (value === null) return "null";
   if (typeof value === "string") return quoted(value);
   if (typeof value === "number") return Number.isFinite(value) ? String(value) : "null";
@@ -174,8 +209,6 @@ function jsonOf(key: Key, value: Warning[Key]): string {
       return `[${(value as ClockStep[]).map(({ label, value: text }) => `{"label":${bilingualJson(label)},"value":${quoted(text)}}`).join(",")}]`;
     case "subject":
       return `{"type":${quoted((value as Subject).type)},"id":${quoted((value as Subject).id)}}`;
-    case "evidence":
-      return evidenceJson(value as Evidence[]);
     default:
       return JSON.stringify(value);
   }
@@ -188,19 +221,6 @@ const ESCAPED = /[^ !#-[\]-\ud7ff\ue000-\uffff]/;
 
 const quoted = (text: string | null): string =>
   text === null ? "null" : ESCAPED.test(text) ? JSON.stringify(text) : `"${text}"`;
-
-const evidenceJson = (records: readonly Evidence[]): string =>
-  `[${records
-    .map(
-      ({ table, event_id, part, activity, occurred_at, actor_id, org_id, source }) =>
-        `{"table":${quoted(table)},"event_id":${quoted(event_id)},"part":${quoted(part)},"activity":${quoted(activity)},` +
-        `"occurred_at":${occurred_at},"actor_id":${quoted(actor_id)},"org_id":${quoted(org_id)},` +
-        `"source":{"file":${quoted(source.file)},"sha256":${quoted(source.sha256)},"line":${source.line}}}`,
-    )
-    .join(",")}]`;
-
-const inOrder = (warning: Warning, key: keyof typeof SPLIT): readonly string[] =>
-  key === "subject" ? [warning.subject.type, warning.subject.id] : [warning[key].zh, warning[key].en];
 
 /** A file written from its start to its end, one chunk behind its caller, with its size and SHA-256 known at the end. */
 class HashedFile {

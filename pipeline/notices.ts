@@ -1,0 +1,159 @@
+import type { Evidence } from "../schemas/warning.ts";
+import type { Detector, Situation, Telling } from "./detector.ts";
+import type { Engine } from "./engine/engine.ts";
+import { id, type Sql, sql, word } from "./engine/sql.ts";
+import { type EvidenceRow, evidenceOf, layOutEvidence, recordsOfHits } from "./evidence.ts";
+import type { Facts } from "./facts.ts";
+import type { CompiledRule } from "./rules/compile.ts";
+import { type Card, makeCard, type Notice, ownOf, type Shared, type Sighting } from "./warnings.ts";
+
+export interface NoticeOptions {
+  readonly detector: Detector;
+  readonly params: unknown;
+  readonly situation: Situation;
+  readonly engine: Engine;
+  readonly runId: string;
+  /** The rules it serves; none for a detector of its own. */
+  readonly rules: readonly CompiledRule[];
+  /** Columns of the relation `hits`, whose rows are numbered by `hit_no` from 1. */
+  readonly shape: ReadonlySet<string>;
+  readonly hits: number;
+  /** What runs before knew of its warnings ({@link Known}); nothing by default. */
+  readonly known?: Sql | undefined;
+}
+
+/**
+ * What is known of a warning from the runs before, as columns: `warning_id, first_seen, occurrences`, `before` (whether
+ * the last run had it) and that run's `severity, measured, threshold, records`. At most one row each.
+ */
+export type Known = Sql;
+
+const AT_ONCE = 8_192;
+
+/** The hits of a detector as warnings, in order, a batch in memory at a time. */
+export async function* noticesOf(options: NoticeOptions): AsyncIterable<Notice[]> {
+  const { detector, params, situation, engine } = options;
+  const cards = new Map<number, { card: Card; rule: CompiledRule | null }>();
+  for (const rule of options.rules.length > 0 ? options.rules : [null]) {
+    cards.set(rule?.no ?? 0, { card: makeCard(detector, rule, options.runId, situation.asOf), rule });
+  }
+  await layOutEvidence(engine, detector.evidence ? await detector.evidence(params, situation) : null);
+  await layOutCards(
+    engine,
+    [...cards].map(([no, { card }]) => [no, card.shared]),
+  );
+  await layOutSightings(options);
+  for (let first = 1; first <= options.hits; first += AT_ONCE) {
+    const records = inOrder(await evidenceOf(engine, first, first + AT_ONCE - 1));
+    const rows = await sightingsOf(engine, first, first + AT_ONCE - 1);
+    yield rows.map((row) => {
+      const { card, rule } = cards.get(row.rule_no ?? 0) as { card: Card; rule: CompiledRule | null };
+      const shown = records(row.hit_no);
+      const own = detector.explain(detector.row.parse(row), params, tellingOf(shown, rule, situation.facts));
+      return { hit_no: row.hit_no, shared: card.shared, own: ownOf(card, row, own, jsonOf(shown)) };
+    });
+  }
+}
+
+const jsonOf = (records: readonly EvidenceRow[]): string => `[${records.map(({ record }) => record).join(",")}]`;
+
+export const tellingOf = (
+  records: readonly EvidenceRow[],
+  rule: CompiledRule | null,
+  { asOf, zone }: Pick<Facts, "asOf" | "zone">,
+): Telling => ({
+  parts: records.map(({ part }) => part),
+  get evidence() {
+    return JSON.parse(jsonOf(records)) as Evidence[];
+  },
+  zone: zone.name,
+  asOf,
+  rule,
+});
+
+/** `cards`: what the warnings of each rule have in common, by the rule's number; 0 for a detector of its own. */
+export async function layOutCards(engine: Engine, cards: readonly (readonly [number, Shared])[]): Promise<void> {
+  await engine.run(sql`create or replace temp table cards (
+    rule_no integer, detector varchar, code varchar, rule varchar, procedure varchar, tier varchar)`);
+  const column = (key: "detector" | "code" | "rule" | "procedure" | "tier") => cards.map(([, shared]) => shared[key]);
+  await engine.append(
+    "cards",
+    ["integer", "text", "text", "text", "text", "text"],
+    [
+      [
+        cards.map(([no]) => no),
+        column("detector"),
+        column("code"),
+        column("rule"),
+        column("procedure"),
+        column("tier"),
+      ],
+    ],
+  );
+}
+
+/**
+ * `sightings`: which warning each hit is, and its life so far. Whatever else belongs to a warning and is known to the
+ * engine is joined here, once.
+ *
+ * The id is never of measured values, later events, paths, row order or wording: the same lead keeps it from night to
+ * night.
+ */
+async function layOutSightings({ engine, shape, situation, known }: NoticeOptions): Promise<void> {
+  const none = sql`cast(null as varchar)`;
+  const own = (name: string) => (shape.has(name) ? sql`h.${id(name)}` : none);
+  const ofCase = shape.has("case_key") ? { id: sql`c.case_id`, org: sql`c.org_id` } : { id: none, org: none };
+  const [type, subject] = [own("subject_type"), own("subject_id")];
+  const named = sql`${type} is not null and ${subject} is not null`;
+  const identity = ["c.detector", "c.procedure", "c.rule", "n.subject_type", "n.subject_id", "n.key"].map(word);
+  const { asOf } = situation;
+  await engine.run(sql`
+    create or replace temp table sightings as
+    select w.*, coalesce(e.records, 0) as records, coalesce(k.first_seen, ${asOf}) as first_seen, ${asOf} as last_seen,
+      coalesce(k.occurrences, 0) + 1 as occurrences, coalesce(k.before, false) as before, k.severity as before_severity,
+      k.measured as before_measured, k.threshold as before_threshold,
+      coalesce(k.records = coalesce(e.records, 0), false) as before_same_records
+    from (
+      select n.hit_no, n.rule_no, n.subject_type, n.subject_id, n.case_id,
+        n.org_id, substr(${engine.sha256(engine.jsonList(identity))}, 1, 20) as warning_id
+      from (
+        select h.hit_no, ${shape.has("rule_no") ? sql`h.rule_no` : sql`0`} as rule_no, coalesce(${own("key")}, '') as key,
+          case when ${named} then ${type} when ${ofCase.id} is not null then 'case'
+            when coalesce(${own("org_id")}, ${ofCase.org}) is not null then 'org' end as subject_type,
+          coalesce(case when ${named} then ${subject} end, ${ofCase.id}, ${own("org_id")}, ${ofCase.org}) as subject_id,
+          ${ofCase.id} as case_id, coalesce(${own("org_id")}, ${ofCase.org}) as org_id
+        from hits h ${shape.has("case_key") ? sql`left join cases c on c.case_key = h.case_key` : sql``}
+      ) n join cards c on c.rule_no = n.rule_no
+    ) w
+    left join (${recordsOfHits(engine)}) e on e.hit_no = w.hit_no
+    left join (${known ?? NOTHING_KNOWN}) k on k.warning_id = w.warning_id`);
+}
+
+const NOTHING_KNOWN: Known = sql`
+  select cast(null as varchar) as warning_id, cast(null as bigint) as first_seen, cast(null as bigint) as occurrences,
+    false as before, cast(null as integer) as severity, cast(null as double) as measured,
+    cast(null as double) as threshold, cast(null as decimal(38, 0)) as records
+  where false`;
+
+type SightingRow = Sighting & { readonly hit_no: number; readonly rule_no?: number | null };
+
+const sightingsOf = (engine: Engine, first: number, last: number): Promise<SightingRow[]> =>
+  engine.all<SightingRow>(sql`
+    select h.*, s.warning_id, s.subject_type as warning_subject_type, s.subject_id as warning_subject_id,
+      s.case_id as warning_case_id, s.org_id as warning_org_id, s.first_seen as warning_first_seen,
+      s.occurrences as warning_occurrences, s.before, s.before_severity, s.before_measured, s.before_threshold,
+      s.before_same_records
+    from hits h join sightings s on s.hit_no = h.hit_no
+    where h.hit_no between ${first} and ${last} and s.hit_no between ${first} and ${last}
+    order by h.hit_no`);
+
+/** Gives each hit its records, if the hits come in the order of the rows. */
+function inOrder(rows: readonly EvidenceRow[]): (hitNo: number) => EvidenceRow[] {
+  let at = 0;
+  return (hitNo) => {
+    while (at < rows.length && (rows[at] as EvidenceRow).hit_no < hitNo) at += 1;
+    const start = at;
+    while (at < rows.length && (rows[at] as EvidenceRow).hit_no === hitNo) at += 1;
+    return rows.slice(start, at);
+  };
+}
