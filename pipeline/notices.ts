@@ -2,7 +2,7 @@ import type { Evidence } from "../schemas/warning.ts";
 import type { Detector, Situation, Telling } from "./detector.ts";
 import type { Engine } from "./engine/engine.ts";
 import { id, type Sql, sql, word } from "./engine/sql.ts";
-import { type EvidenceRow, evidenceOf, layOutEvidence, recordsOfHits } from "./evidence.ts";
+import { type EvidenceRecord, evidenceOf, layOutEvidence, recordsOfHits } from "./evidence.ts";
 import type { Facts } from "./facts.ts";
 import type { CompiledRule } from "./rules/compile.ts";
 import { type Card, makeCard, type Notice, ownOf, type Shared, type Sighting } from "./warnings.ts";
@@ -44,21 +44,22 @@ export async function* noticesOf(options: NoticeOptions): AsyncIterable<Notice[]
   );
   await layOutSightings(options);
   for (let first = 1; first <= options.hits; first += AT_ONCE) {
-    const records = inOrder(await evidenceOf(engine, first, first + AT_ONCE - 1));
-    const rows = await sightingsOf(engine, first, first + AT_ONCE - 1);
-    yield rows.map((row) => {
-      const { card, rule } = cards.get(row.rule_no ?? 0) as { card: Card; rule: CompiledRule | null };
-      const shown = records(row.hit_no);
-      const own = detector.explain(detector.row.parse(row), params, tellingOf(shown, rule, situation.facts));
-      return { hit_no: row.hit_no, shared: card.shared, own: ownOf(card, row, own, jsonOf(shown)) };
-    });
+    const evidence = await evidenceOf(engine, first, first + AT_ONCE - 1);
+    for await (const rows of sightingsOf(engine, first, first + AT_ONCE - 1)) {
+      yield rows.map((row) => {
+        const { card, rule } = cards.get(row.rule_no ?? 0) as { card: Card; rule: CompiledRule | null };
+        const shown = evidence(row.hit_no);
+        const told = detector.explain(detector.row.parse(row), params, tellingOf(shown, rule, situation.facts));
+        return { hit_no: row.hit_no, shared: card.shared, own: ownOf(card, row, told, jsonOf(shown)) };
+      });
+    }
   }
 }
 
-const jsonOf = (records: readonly EvidenceRow[]): string => `[${records.map(({ record }) => record).join(",")}]`;
+const jsonOf = (records: readonly EvidenceRecord[]): string => `[${records.map(({ json }) => json).join(",")}]`;
 
 export const tellingOf = (
-  records: readonly EvidenceRow[],
+  records: readonly EvidenceRecord[],
   rule: CompiledRule | null,
   { asOf, zone }: Pick<Facts, "asOf" | "zone">,
 ): Telling => ({
@@ -137,8 +138,8 @@ const NOTHING_KNOWN: Known = sql`
 
 type SightingRow = Sighting & { readonly hit_no: number; readonly rule_no?: number | null };
 
-const sightingsOf = (engine: Engine, first: number, last: number): Promise<SightingRow[]> =>
-  engine.all<SightingRow>(sql`
+const sightingsOf = (engine: Engine, first: number, last: number): AsyncIterable<SightingRow[]> =>
+  engine.batches<SightingRow>(sql`
     select h.*, s.warning_id, s.subject_type as warning_subject_type, s.subject_id as warning_subject_id,
       s.case_id as warning_case_id, s.org_id as warning_org_id, s.first_seen as warning_first_seen,
       s.occurrences as warning_occurrences, s.before, s.before_severity, s.before_measured, s.before_threshold,
@@ -146,14 +147,3 @@ const sightingsOf = (engine: Engine, first: number, last: number): Promise<Sight
     from hits h join sightings s on s.hit_no = h.hit_no
     where h.hit_no between ${first} and ${last} and s.hit_no between ${first} and ${last}
     order by h.hit_no`);
-
-/** Gives each hit its records, if the hits come in the order of the rows. */
-function inOrder(rows: readonly EvidenceRow[]): (hitNo: number) => EvidenceRow[] {
-  let at = 0;
-  return (hitNo) => {
-    while (at < rows.length && (rows[at] as EvidenceRow).hit_no < hitNo) at += 1;
-    const start = at;
-    while (at < rows.length && (rows[at] as EvidenceRow).hit_no === hitNo) at += 1;
-    return rows.slice(start, at);
-  };
-}

@@ -7,7 +7,6 @@ import {
   DuckDBInstance,
   type DuckDBType,
   type DuckDBValue,
-  type DuckDBValueConverter,
   VARCHAR,
 } from "@duckdb/node-api";
 import type { Zone } from "../zone.ts";
@@ -60,14 +59,16 @@ class DuckDB implements Engine {
   }
 
   async all<Row>(query: Sql): Promise<Row[]> {
-    const result = await this.#connection.run(...bound(query));
-    return (await result.convertRowObjects(toJs)) as Row[];
+    const rows: Row[] = [];
+    for await (const batch of this.batches<Row>(query)) for (const row of batch) rows.push(row);
+    return rows;
   }
 
   /** The whole result is the engine's, in columns; a stream would end without a word at the next statement. */
   async *batches<Row>(query: Sql): AsyncIterable<Row[]> {
     const result = await this.#connection.run(...bound(query));
-    for await (const batch of result.yieldConvertedRowObjects(toJs)) yield batch as Row[];
+    const names = result.deduplicatedColumnNames();
+    for await (const chunk of result) yield rowsOf(chunk, names) as Row[];
   }
 
   async append(
@@ -144,6 +145,10 @@ class DuckDB implements Engine {
     return sql`cast(json_array(${join(items)}) as varchar)`;
   }
 
+  lines(text: Sql, order: Sql): Sql {
+    return sql`string_agg(${text} || chr(10), '' order by ${order})`;
+  }
+
   sha256(text: Sql): Sql {
     return sql`sha256(${text})`;
   }
@@ -178,9 +183,19 @@ function typeOf(value: SqlScalar): DuckDBType {
 const toBigInt = (value: SqlScalar): bigint | null =>
   value === null ? null : BigInt(value as number | bigint | string | boolean);
 
-const toJs: DuckDBValueConverter<unknown> = (value) => {
+/** Column by column, as the engine has them: a row's values are put together last. */
+function rowsOf(chunk: DuckDBDataChunk, names: readonly string[]): Record<string, unknown>[] {
+  const rows: Record<string, unknown>[] = Array.from({ length: chunk.rowCount }, () => ({}));
+  names.forEach((name, column) => {
+    const vector = chunk.getColumnVector(column);
+    for (let i = 0; i < rows.length; i++) (rows[i] as Record<string, unknown>)[name] = toJs(vector.getItem(i));
+  });
+  return rows;
+}
+
+function toJs(value: unknown): unknown {
   if (typeof value !== "bigint") return value;
   const number = Number(value);
   if (!Number.isSafeInteger(number)) throw new Error("an integer beyond 2^53 came out of the engine");
   return number;
-};
+}

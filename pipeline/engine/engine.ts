@@ -45,6 +45,8 @@ export interface Engine {
   json(parts: JsonParts): Sql;
   /** JSON text of a list of values. */
   jsonList(items: readonly Sql[]): Sql;
+  /** The texts of a group as one, each ended by a line feed, in the given order. */
+  lines(text: Sql, order: Sql): Sql;
   /** SHA-256 of a text, in hexadecimal. */
   sha256(text: Sql): Sql;
   /** A whole number below 2^48 that stands for a text: equal for equal texts, whatever the engine's version. */

@@ -159,14 +159,19 @@ function fill(form: Form, own: Own, text: Bytes, row: ArrowValue[]): void {
   };
   for (const { before, key, column } of form.parts) {
     put(before);
-    const value = own[key] ?? null;
     if (key === "innocent") {
       const { json, bytes } = listOf(own.innocent);
       put(bytes);
       row[column] = json;
+    } else if (key === "evidence") {
+      text.write(waiting);
+      text.write(own.evidence);
+      waiting = "";
+      row[column] = own.evidence;
     } else {
-      const json = key === "evidence" ? own.evidence : jsonOf(key, value);
-      put(json);
+      const value = own[key] ?? null;
+      const json = jsonOf(key, value);
+      waiting += json;
       setColumns(row, column, key, value, json);
     }
   }
