@@ -1,11 +1,11 @@
 import type { Evidence } from "../schemas/warning.ts";
 import type { Detector, Situation, Telling } from "./detector.ts";
-import type { Engine } from "./engine/engine.ts";
+import { type Engine, transposed } from "./engine/engine.ts";
 import { id, type Sql, sql, word } from "./engine/sql.ts";
 import { type EvidenceRecord, evidenceOf, layOutEvidence, recordsOfHits } from "./evidence.ts";
 import type { Facts } from "./facts.ts";
 import type { CompiledRule } from "./rules/compile.ts";
-import { type Card, makeCard, type Notice, ownOf, type Shared, type Sighting } from "./warnings.ts";
+import { type Card, makeCard, type Notice, ownOf, type Shared, type Sighting, sharedOf } from "./warnings.ts";
 
 export interface NoticeOptions {
   readonly detector: Detector;
@@ -28,29 +28,34 @@ export interface NoticeOptions {
  */
 export type Known = Sql;
 
-const AT_ONCE = 8_192;
+/** A rule, or the detector itself, with what it brings into its warnings. */
+interface RuleAtHand {
+  readonly rule: CompiledRule | null;
+  readonly card: Card;
+  readonly shared: Shared;
+}
+
+const AT_ONCE = 16_384;
 
 /** The hits of a detector as warnings, in order, a batch in memory at a time. */
 export async function* noticesOf(options: NoticeOptions): AsyncIterable<Notice[]> {
   const { detector, params, situation, engine } = options;
-  const cards = new Map<number, { card: Card; rule: CompiledRule | null }>();
+  const rules = new Map<number, RuleAtHand>();
   for (const rule of options.rules.length > 0 ? options.rules : [null]) {
-    cards.set(rule?.no ?? 0, { card: makeCard(detector, rule, options.runId, situation.asOf), rule });
+    const card = makeCard(detector, rule);
+    rules.set(rule?.no ?? 0, { rule, card, shared: sharedOf(card, options.runId, situation.asOf) });
   }
   await layOutEvidence(engine, detector.evidence ? await detector.evidence(params, situation) : null);
-  await layOutCards(
-    engine,
-    [...cards].map(([no, { card }]) => [no, card.shared]),
-  );
+  await layOutCards(engine, rules);
   await layOutSightings(options);
   for (let first = 1; first <= options.hits; first += AT_ONCE) {
     const evidence = await evidenceOf(engine, first, first + AT_ONCE - 1);
     for await (const rows of sightingsOf(engine, first, first + AT_ONCE - 1)) {
       yield rows.map((row) => {
-        const { card, rule } = cards.get(row.rule_no ?? 0) as { card: Card; rule: CompiledRule | null };
+        const { rule, card, shared } = rules.get(row.rule_no ?? 0) as RuleAtHand;
         const shown = evidence(row.hit_no);
         const told = detector.explain(detector.row.parse(row), params, tellingOf(shown, rule, situation.facts));
-        return { hit_no: row.hit_no, shared: card.shared, own: ownOf(card, row, told, jsonOf(shown)) };
+        return { hit_no: row.hit_no, shared, own: ownOf(card, row, told, jsonOf(shown)) };
       });
     }
   }
@@ -73,24 +78,20 @@ export const tellingOf = (
 });
 
 /** `cards`: what the warnings of each rule have in common, by the rule's number; 0 for a detector of its own. */
-export async function layOutCards(engine: Engine, cards: readonly (readonly [number, Shared])[]): Promise<void> {
+async function layOutCards(engine: Engine, rules: ReadonlyMap<number, RuleAtHand>): Promise<void> {
   await engine.run(sql`create or replace temp table cards (
     rule_no integer, detector varchar, code varchar, rule varchar, procedure varchar, tier varchar)`);
-  const column = (key: "detector" | "code" | "rule" | "procedure" | "tier") => cards.map(([, shared]) => shared[key]);
-  await engine.append(
-    "cards",
-    ["integer", "text", "text", "text", "text", "text"],
-    [
-      [
-        cards.map(([no]) => no),
-        column("detector"),
-        column("code"),
-        column("rule"),
-        column("procedure"),
-        column("tier"),
-      ],
-    ],
+  const rows = [...rules].map(
+    ([
+      no,
+      {
+        card: { detector, code, rule, procedure, tier },
+      },
+    ]) => {
+      return [no, detector, code, rule, procedure, tier];
+    },
   );
+  await engine.append("cards", ["integer", "text", "text", "text", "text", "text"], [transposed(rows, 6)]);
 }
 
 /**
