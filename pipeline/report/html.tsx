@@ -9,7 +9,7 @@ import { Page, type Report } from "./page.tsx";
 import type { View } from "./parts.tsx";
 import { pack } from "./payload.ts";
 import { localClock, visible } from "./text.ts";
-import { treesOf } from "./tree.ts";
+import { type SharedParts, treesOf } from "./tree.ts";
 
 const hash = (text: string): string => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 
@@ -37,13 +37,17 @@ const POLICY = [
 export async function renderHtml(report: Report): Promise<string> {
   const { manifest, language, leads, rest, cards, stories } = report;
   const view = { clock: localClock(manifest.timezone), isOrdered: orderRules(manifest) };
+  const shared: SharedParts = new Map();
   const { chunks, listed } = await pack({
     leads,
     rest,
     cards,
     tree: (lead) =>
-      treesOf(<LeadArticle lead={lead} story={stories.get(lead.case_id ?? "") ?? null} view={view} anchored={false} />),
-    card: (card) => treesOf(<RuleCard {...card} />),
+      treesOf(
+        <LeadArticle lead={lead} story={stories.get(lead.case_id ?? "") ?? null} view={view} anchored={false} />,
+        shared,
+      ),
+    card: (card) => treesOf(<RuleCard {...card} />, shared),
   });
   const title = { zh: "风险提示（线索）报告", en: "Leads from case-handling logs" }[language];
   const page = renderToString(

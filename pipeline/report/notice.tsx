@@ -6,6 +6,7 @@ import { anchor } from "./lead.tsx";
 import { Block, Data, DataT, Facts, Severity, T, TierTag, type View } from "./parts.tsx";
 import { PeerStrip } from "./peers.tsx";
 import { figure } from "./text.ts";
+import { Shared } from "./tree.ts";
 import {
   articleWord,
   DATA_CONFIDENCE,
@@ -62,13 +63,16 @@ export const Notice = ({ warning: w, numbers, view, anchored }: NoticeProps) => 
         <Clock warning={w} />
         <Peers warning={w} />
         <List title={{ zh: "日志中未见的记录", en: "What is missing from the log" }} items={w.missing} />
-        <Laws law={w.law} />
+        <Shared of={`law ${JSON.stringify(w.law)}`}>{() => <Laws law={w.law} />}</Shared>
       </div>
-      <Cautions innocent={w.innocent} checks={w.checks} />
+      <div>
+        <Innocent items={w.innocent} />
+        <Shared of={`checks ${JSON.stringify(w.checks)}`}>{() => <Checks items={w.checks} />}</Shared>
+      </div>
     </div>
     <EvidenceTable evidence={w.evidence} numbers={numbers} view={view} />
     <Life warning={w} view={view} />
-    <Explanation />
+    <Shared of="explanation">{Explanation}</Shared>
     <Origin warning={w} />
   </section>
 );
@@ -79,7 +83,10 @@ export const RuleCard = ({ law, innocent, checks }: Pick<Warning, "law" | "innoc
     <div>
       <Laws law={law} />
     </div>
-    <Cautions innocent={innocent} checks={checks} />
+    <div>
+      <Innocent items={innocent} />
+      <Checks items={checks} />
+    </div>
   </div>
 );
 
@@ -135,11 +142,12 @@ const Peers = ({ warning: { peer } }: { warning: Warning }) =>
     </Block>
   );
 
-const Cautions = ({ innocent, checks }: Pick<Warning, "innocent" | "checks">) => (
-  <div>
-    <List title={{ zh: "可能的合理解释", en: "Innocent explanations" }} items={innocent} />
-    <List title={{ zh: "建议核查", en: "Checks to make" }} items={checks} class="checks" />
-  </div>
+const Innocent = ({ items }: { items: readonly Bilingual[] }) => (
+  <List title={{ zh: "可能的合理解释", en: "Innocent explanations" }} items={items} />
+);
+
+const Checks = ({ items }: { items: readonly Bilingual[] }) => (
+  <List title={{ zh: "建议核查", en: "Checks to make" }} items={items} class="checks" />
 );
 
 const List = ({ title, items, class: name }: { title: Bilingual; items: readonly Bilingual[]; class?: string }) =>

@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import type { Bilingual } from "../../schemas/text.ts";
 import type { Tier, Warning } from "../../schemas/warning.ts";
 import { cut, figure, type LocalClock, visible } from "./text.ts";
+import { Shared } from "./tree.ts";
 import { SEVERITIES, SIGNAL_NOTE, TIER_WORDS } from "./words.ts";
 
 /** What every part of the page needs beside its own data. */
@@ -102,15 +103,19 @@ export const Table = ({
           <T t={caption} />
         </caption>
       )}
-      <thead>
-        <tr>
-          {head.map((h) => (
-            <th scope="col" {...(h.class ? { class: h.class } : {})}>
-              <T t={h.t} />
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <Shared of={head}>
+        {() => (
+          <thead>
+            <tr>
+              {head.map((h) => (
+                <th scope="col" {...(h.class ? { class: h.class } : {})}>
+                  <T t={h.t} />
+                </th>
+              ))}
+            </tr>
+          </thead>
+        )}
+      </Shared>
       <tbody>{children}</tbody>
     </table>
   </div>

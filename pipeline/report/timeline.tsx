@@ -2,7 +2,7 @@ import type { Bilingual } from "../../schemas/text.ts";
 import type { Warning } from "../../schemas/warning.ts";
 import type { CaseStory } from "./cases.ts";
 import { Data, Foldable, T, Table, type View, Words } from "./parts.tsx";
-import { ellipsis } from "./picture.ts";
+import { ellipsis, textWidth } from "./picture.ts";
 import { type Lane, type RuleLane, type Scene, sceneOf } from "./scene.ts";
 import { figure, visible } from "./text.ts";
 import { quantity, tableWord } from "./words.ts";
@@ -139,7 +139,7 @@ const RuleRow = ({ rule: { warning, y, drops, limit, link, missing }, scene }: {
       {drops.map(({ x, from }) => (
         <line class="drop" x1={x} x2={x} y1={from} y2={middle} />
       ))}
-      <text class="lane code" x={4} y={y + 14}>
+      <text class="lane rule-name" x={4} y={y + 14}>
         {ellipsis(visible(warning.code), 5)}
         <tspan class="title" dx={6}>
           <Words t={{ zh: ellipsis(visible(warning.title.zh), 8.5), en: ellipsis(visible(warning.title.en), 8.5) }} />
@@ -148,7 +148,9 @@ const RuleRow = ({ rule: { warning, y, drops, limit, link, missing }, scene }: {
       {limit && <LimitBar limit={limit} warning={warning} y={y} end={scene.width} />}
       {!limit && link && <Link link={link} y={middle} />}
       {!limit && drops.map(({ x }) => <circle class="end" cx={x} cy={middle} r={3.5} />)}
-      {missing && <Missing missing={missing} y={middle} end={scene.width} crowded={limit !== null} />}
+      {missing && (
+        <Missing missing={missing} y={middle} start={scene.left} end={scene.width} crowded={limit !== null} />
+      )}
     </g>
   );
 };
@@ -203,15 +205,22 @@ const LimitBar = ({
 const Missing = ({
   missing: { x, after, what },
   y,
+  start,
   end,
   crowded,
 }: {
   missing: NonNullable<RuleLane["missing"]>;
   y: number;
+  start: number;
   end: number;
   crowded: boolean;
 }) => {
-  const left = crowded || x > end - 190;
+  const words = {
+    zh: `${after ? "其后" : "此前"}未见：${ellipsis(visible(what.zh), 16)}`,
+    en: `not on record ${after ? "after" : "before"}: ${ellipsis(visible(what.en), 16)}`,
+  };
+  const width = Math.max(textWidth(words.zh, 12), textWidth(words.en, 12));
+  const left = crowded || x + width > end || (!after && x - width > start);
   return (
     <>
       <circle class="missing" cx={x} cy={y} r={7} />
@@ -221,12 +230,7 @@ const Missing = ({
         y={crowded ? y - 8 : y + 4}
         text-anchor={left ? "end" : "start"}
       >
-        <Words
-          t={{
-            zh: `${after ? "其后" : "此前"}未见：${ellipsis(visible(what.zh), 16)}`,
-            en: `not on record ${after ? "after" : "before"}: ${ellipsis(visible(what.en), 16)}`,
-          }}
-        />
+        <Words t={words} />
       </text>
     </>
   );

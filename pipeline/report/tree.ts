@@ -1,12 +1,23 @@
 import { type ComponentChildren, isValidElement, type VNode } from "preact";
 
+interface SharedProps {
+  /** What it is alike for: a name, or an object that is one and the same. */
+  readonly of: unknown;
+  readonly children: () => ComponentChildren;
+}
+
+/** A part that many leads have alike: as data it is written once, and copied. */
+export const Shared = ({ children }: SharedProps) => children();
+
+export type SharedParts = Map<unknown, string>;
+
 /**
  * Renders components to data instead of markup, as JSON: a list of trees, where a tree is a text, or an array of an
  * element's name, its attributes (0 for none) and the trees it holds. The page's script makes elements of it, one by
  * one, and texts stay texts all the way. For components without hooks, state or context.
  */
-export function treesOf(children: ComponentChildren): string {
-  const writer = new TreeWriter();
+export function treesOf(children: ComponentChildren, shared: SharedParts): string {
+  const writer = new TreeWriter(shared);
   writer.gather(children);
   writer.endText();
   return `[${writer.json.slice(1)}]`;
@@ -16,6 +27,11 @@ export function treesOf(children: ComponentChildren): string {
 class TreeWriter {
   json = "";
   #text = "";
+  readonly #shared: SharedParts;
+
+  constructor(shared: SharedParts) {
+    this.#shared = shared;
+  }
 
   gather(children: ComponentChildren): void {
     if (typeof children === "string") this.#text += children;
@@ -25,6 +41,10 @@ class TreeWriter {
   }
 
   #element({ type, props }: VNode<Record<string, unknown>>): void {
+    if ((type as unknown) === Shared) {
+      this.#once(props as unknown as SharedProps);
+      return;
+    }
     if (typeof type === "function") {
       this.gather((type as (props: unknown) => ComponentChildren)(props));
       return;
@@ -34,6 +54,16 @@ class TreeWriter {
     this.gather(props.children as ComponentChildren);
     this.endText();
     this.json += "]";
+  }
+
+  #once({ of, children }: SharedProps): void {
+    this.endText();
+    let json = this.#shared.get(of);
+    if (json === undefined) {
+      json = treesOf(children(), this.#shared).slice(1, -1);
+      this.#shared.set(of, json);
+    }
+    if (json !== "") this.json += `,${json}`;
   }
 
   endText(): void {
