@@ -1,0 +1,107 @@
+import { z } from "zod";
+import type { Situation } from "../../pipeline/detector.ts";
+import { type Sql, sql, word } from "../../pipeline/engine/sql.ts";
+import type { CompiledRule } from "../../pipeline/rules/compile.ts";
+import { deadlineOutcomes, lastDay } from "../../pipeline/rules/deadline.ts";
+import { layOut } from "../../pipeline/statistics/table.ts";
+import { labels } from "../_terms/labels.ts";
+import { LEVEL_NAMES, levels, rank, rankOf } from "../_terms/levels.ts";
+import { recordsOf } from "../_terms/records.ts";
+
+export const Params = z.strictObject({
+  extend: labels(["extend", "延长"], "words of `extensions.kind` for an extension"),
+  levels,
+  required: z
+    .record(z.string(), z.enum(LEVEL_NAMES))
+    .default({
+      TM01: "county",
+      "TM02-detention": "county",
+      "TM02-investigation": "city",
+      TM03: "county",
+      TM04: "county",
+      TM06: "county",
+    })
+    .describe(
+      "by rule or code, the level below which nobody may extend; the least that is sure, local lists may ask for more",
+    ),
+  request_days: z
+    .record(z.string(), z.int().positive())
+    .default({ "TM02-investigation": 7, TM04: 15 })
+    .describe("by rule or code, days before the limit expires by which an extension is asked for"),
+});
+type Params = z.output<typeof Params>;
+
+/** Deadline rules that approvals extend. */
+export const extendable = ({ ruleSet }: Situation): CompiledRule[] =>
+  ruleSet.rules.filter(({ rule }) => rule.template === "deadline" && rule.extensions === true);
+
+/** `approval_rules`: what each such rule asks of an approval: `rule_no, required` (a rank), `ask_days`. */
+export async function layOutRules(params: Params, situation: Situation): Promise<void> {
+  const settingOf = <T>(settings: Readonly<Record<string, T>>, { rule }: CompiledRule): T | undefined =>
+    settings[rule.id] ?? settings[rule.code ?? ""];
+  await layOut(
+    situation.facts.engine,
+    "approval_rules",
+    { rule_no: "integer", required: "integer", ask_days: "integer" },
+    extendable(situation).map((compiled) => {
+      const level = settingOf(params.required, compiled);
+      const days = settingOf(params.request_days, compiled);
+      return { rule_no: compiled.no, required: level ? rank(level) : null, ask_days: days ?? null };
+    }),
+  );
+}
+
+/**
+ * Every extension beside the clock that it extends, as that clock stood before it: `expires_on` (with what was granted
+ * earlier and what was not counted, off a holiday), `ask_by`, `approved_on`, `requested_on`, `level`. Of several clocks
+ * that it may be meant for, the one that expires last.
+ */
+export function approvals(params: Params, situation: Situation): Sql {
+  const { facts, engine, ruleSet, asOf } = situation;
+  const day = (instant: Sql) => sql`cast(${engine.localDay(instant, facts.zone)} as integer)`;
+  const columns = [
+    "extension_id",
+    "rule",
+    "kind",
+    "days",
+    "months",
+    "requested_at",
+    "approved_at",
+    "approver_level",
+  ] as const;
+  const due = lastDay(sql`c.start_on`, sql`c.months_before`, sql`c.days_before`);
+  const before = (amount: "days" | "months") => sql`cast(coalesce(sum(coalesce(x.${word(amount)}, 0)) over (
+    partition by x.case_key, d.rule_no, d.key order by x.approved_at, x.record_no
+    rows between unbounded preceding and 1 preceding), 0) as bigint)`;
+  return sql`
+    with granted as (
+      select x.record_no, x.case_key, coalesce(x.extension_id, cast(x.approved_at as varchar)) as key, x.requested_at, x.approved_at,
+        ${rankOf(sql`x.approver_level`, params.levels)} as level,
+        d.rule_no, d.start_at, d.start_on, d.excluded, d.limit_ms, d.grace_ms, d.outcome = 'cannot tell' and d.doubt = 'conditions' as unsure,
+        ${before("months")} as months_before, ${before("days")} as days_before
+      from (${recordsOf(situation, "extensions", columns)}) x
+      join (${deadlineOutcomes(ruleSet)}) d on d.case_key = x.case_key and x.approved_at >= d.start_at
+      join approval_rules r on r.rule_no = d.rule_no
+      join limits l on l.rule_no = d.rule_no and coalesce(x.rule = l.rule_id, true)
+        and (not l.in_legs or x.approved_at <= coalesce(d.end_at, ${asOf}))
+      where x.kind in ${params.extend} and x.approved_at <= ${asOf}
+    ),
+    expiring as (
+      select c.*, case when c.limit_ms is null then ${due.day} + coalesce(c.excluded, 0)
+        else ${day(sql`c.start_at + c.limit_ms + coalesce(c.grace_ms, 0) + (c.days_before + coalesce(c.excluded, 0)) * 86400000`)} end as raw_on
+      from (
+        select g.*, l.rolls, l.working, l.before_days, l.limit_months, l.after_days from granted g join limits l on l.rule_no = g.rule_no
+      ) c ${due.joins}
+    ),
+    rolled as (
+      select e.*, case when e.rolls and e.limit_ms is null then k.latest else e.raw_on end as expires_on
+      from expiring e left join calendar k on k.day = e.raw_on
+    )
+    select o.record_no, o.case_key, o.key, o.rule_no, o.start_on, o.expires_on, o.level, r.required, r.ask_days, o.unsure,
+      o.expires_on - r.ask_days as ask_by, ${day(sql`o.approved_at`)} as approved_on,
+      case when o.requested_at is not null then ${day(sql`o.requested_at`)} end as requested_on
+    from (
+      select *, row_number() over (partition by record_no order by expires_on desc nulls first, rule_no) as nth from rolled
+    ) o join approval_rules r on r.rule_no = o.rule_no
+    where nth = 1`;
+}

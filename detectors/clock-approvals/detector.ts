@@ -1,0 +1,186 @@
+import { z } from "zod";
+import { defineDetector } from "../../pipeline/detector.ts";
+import { sql } from "../../pipeline/engine/sql.ts";
+import { dateOf } from "../../pipeline/zone.ts";
+import { LEVEL_NAMES, LEVEL_TITLES } from "../_terms/levels.ts";
+import { approvals, extendable, layOutRules, Params } from "./approvals.ts";
+
+const Row = z.object({
+  key: z.string(),
+  start_on: z.number().nullable(),
+  expires_on: z.number().nullable(),
+  ask_by: z.number().nullable(),
+  ask_days: z.number().nullable(),
+  approved_on: z.number(),
+  requested_on: z.number().nullable(),
+  level: z.number().nullable(),
+  required: z.number().nullable(),
+  late: z.boolean().nullable(),
+  low: z.boolean().nullable(),
+  tardy: z.boolean().nullable(),
+});
+
+export default defineDetector({
+  meta: {
+    id: "clock-approvals",
+    code: "TM07",
+    version: "1",
+    family: "timing",
+    title: {
+      zh: "延长审批疑似届满后作出、越级或逾期申请",
+      en: "An extension approved after expiry, by too low a level, or asked for too late",
+    },
+    about: {
+      zh: "延长办案期限的审批晚于期限届满，或审批层级低于规定，或申请晚于规定的提前日数（侦查羁押七日、审限十五日）。",
+      en: "A limit was extended after it had expired, by a level below the one it needs, or on a request made later than the law allows (seven days before the end of custody, fifteen before the end of a trial's limit).",
+    },
+    tier: "rule",
+    severity: 3,
+    needs: { extensions: ["kind", "approved_at"] },
+    law: [
+      {
+        name: "公安机关办理刑事案件程序规定",
+        article: "148–150",
+        from: "2020-09-01",
+        confidence: "sure",
+        note: "届满七日前提请延长羁押",
+      },
+      {
+        name: "刑事诉讼法",
+        article: "156、158、159",
+        from: "2018-10-26",
+        confidence: "sure",
+        note: "上一级、省级人民检察院批准",
+      },
+      {
+        name: "最高人民法院关于严格规范民商事案件延长审限和延期开庭问题的规定",
+        article: "1",
+        from: "2019-03-28",
+        confidence: "sure",
+        note: "届满十五日前申请",
+      },
+      {
+        name: "治安管理处罚法",
+        article: "99",
+        from: "2013-01-01",
+        to: "2025-12-31",
+        confidence: "sure",
+        note: "上一级公安机关批准",
+      },
+      {
+        name: "治安管理处罚法",
+        article: "118",
+        from: "2026-01-01",
+        confidence: "sure",
+        note: "延长以二次为限；派出所案件由所属公安机关批准",
+      },
+    ],
+    innocent: [
+      { zh: "审批先以纸质作出，系统时间为录入时间", en: "Approved on paper in time; the system has the time of entry" },
+      { zh: "其间有应扣除的时间，未录入", en: "Time that does not count was not entered" },
+      { zh: "审批人层级字段录为经办单位", en: "The field holds the level of the unit that handled the request" },
+    ],
+    checks: [
+      { zh: "查阅延长审批表的签批日期和审批机关", en: "Read date and organ on the form of the approval" },
+      { zh: "核对扣除、重新计算事由", en: "Look for exclusions and restarts" },
+      { zh: "核对届满至审批之间采取的措施", en: "See what was done between the expiry and the approval" },
+    ],
+    exclusions: [
+      {
+        zh: "未指明对应期限的审批，以其可能延长的各期限中最晚届满的为准",
+        en: "An approval that names no rule is measured by the clock that expires last of those it may extend",
+      },
+      {
+        zh: "起算取决于未记录信息、层级未记载、申请时间未记载的：相应项目无法判断",
+        en: "Where the start depends on what is not recorded, or level or request are not recorded: cannot tell",
+      },
+      {
+        zh: "层级为确定的最低要求，地方规定更高的可在参数中调整",
+        en: "Levels are the least that is sure; where local rules ask for more, set them",
+      },
+    ],
+    references: ["行政处罚法 60", "刑诉法解释 210"],
+  },
+  params: Params,
+  row: Row,
+  prepare: layOutRules,
+  query: (params, situation) =>
+    extendable(situation).length === 0
+      ? sql`select cast(null as integer) as case_key, cast(null as varchar) as key, cast(null as varchar) as outcome where false`
+      : sql`
+        select y.*, case when late or low or tardy then 'hit' when late is null or low is null or tardy is null then 'cannot tell'
+          else 'clear' end as outcome
+        from (
+          select x.*, case when expires_on is null or unsure then null else approved_on > expires_on end as late,
+            case when required is null then false when level is null then null else level < required end as low,
+            case when ask_days is null then false when ask_by is null or unsure or requested_on is null then null
+              else requested_on > ask_by end as tardy
+          from (${approvals(params, situation)}) x
+        ) y`,
+  evidence: () => sql`
+    select hit_no, 'a' as part, record_no, cast(null as integer) as pos, 'extensions' as source_table from hits`,
+  explain: (row) => {
+    const grounds = groundsOf(row);
+    return {
+      message: {
+        zh: `${dateOf(row.approved_on)} 批准的延长：${grounds.map(({ zh }) => zh).join("；")}，需核查。`,
+        en: `The extension approved on ${dateOf(row.approved_on)}: ${grounds.map(({ en }) => en).join("; ")}.`,
+      },
+      measured: row.late ? row.approved_on - (row.expires_on ?? 0) : null,
+      threshold: row.late ? 0 : null,
+      unit: row.late ? "days" : null,
+      clock: [
+        ...(row.start_on === null
+          ? []
+          : [{ label: { zh: "期限起算", en: "The limit starts" }, value: dateOf(row.start_on) }]),
+        ...(row.expires_on === null
+          ? []
+          : [{ label: { zh: "此次延长前届满", en: "Expires before this extension" }, value: dateOf(row.expires_on) }]),
+        ...(row.ask_by === null
+          ? []
+          : [
+              {
+                label: { zh: `届满 ${row.ask_days} 日前`, en: `${row.ask_days} days before` },
+                value: dateOf(row.ask_by),
+              },
+            ]),
+        ...(row.requested_on === null
+          ? []
+          : [{ label: { zh: "申请", en: "Requested" }, value: dateOf(row.requested_on) }]),
+        { label: { zh: "批准", en: "Approved" }, value: dateOf(row.approved_on) },
+      ],
+    };
+  },
+});
+
+function groundsOf(row: z.output<typeof Row>): { zh: string; en: string }[] {
+  const level = LEVEL_TITLES[LEVEL_NAMES[row.level ?? 0] ?? "station"];
+  const required = LEVEL_TITLES[LEVEL_NAMES[row.required ?? 0] ?? "station"];
+  const late = row.approved_on - (row.expires_on ?? 0);
+  return [
+    ...(row.late
+      ? [
+          {
+            zh: `期限已于 ${dateOf(row.expires_on ?? 0)} 届满，晚 ${late} 日`,
+            en: `the limit had expired on ${dateOf(row.expires_on ?? 0)}, ${late} day(s) earlier`,
+          },
+        ]
+      : []),
+    ...(row.low
+      ? [
+          {
+            zh: `由${level.zh}一级批准，规定为${required.zh}以上`,
+            en: `approved by the ${level.en}, where the ${required.en} or above is needed`,
+          },
+        ]
+      : []),
+    ...(row.tardy
+      ? [
+          {
+            zh: `${dateOf(row.requested_on ?? 0)} 申请，晚于届满前 ${row.ask_days} 日（${dateOf(row.ask_by ?? 0)}）`,
+            en: `asked for on ${dateOf(row.requested_on ?? 0)}, later than ${row.ask_days} days before the limit (${dateOf(row.ask_by ?? 0)})`,
+          },
+        ]
+      : []),
+  ];
+}
