@@ -14,9 +14,12 @@ import {
 import type { Log } from "../detectors/_kit/log.ts";
 import { loadDetectors } from "../detectors/registry.ts";
 import type { Detector } from "../pipeline/detector.ts";
+import { builtInProcedures, loadProcedures } from "../pipeline/procedures.ts";
+import { CODES } from "../schemas/codes.ts";
 import { Config } from "../schemas/config.ts";
 import { Procedure } from "../schemas/procedure.ts";
 import type { Bilingual } from "../schemas/text.ts";
+import { codeRows } from "./codes.ts";
 
 export const ROOT = join(import.meta.dirname, "..");
 const MARKER = "<!-- prose: kept by hand -->";
@@ -31,6 +34,7 @@ export async function pages(): Promise<Map<string, string>> {
     files.set(path, `${pageOf(await loadCases(id))}${MARKER}\n${await proseIn(path)}`);
   }
   files.set("docs/detectors.md", listOf(detectors));
+  files.set("docs/codes.md", await codesPage(detectors));
   files.set("docs/config.schema.json", schemaOf(Config, "Configuration of Xiezhi"));
   files.set("docs/procedure.schema.json", schemaOf(Procedure, "A procedure: activities and rules"));
   return files;
@@ -66,6 +70,18 @@ itself above severity 2, and no finding. Codes are those of the domain brief; se
 procedure can set anew.
 
 ${tableOf(["Code", "Id", "名称", "Title", "Tier", "Severity", "Needs"], rows)}`;
+}
+
+async function codesPage(detectors: readonly Detector[]): Promise<string> {
+  const procedures = (await loadProcedures(await builtInProcedures(), ROOT)).map(({ procedure }) => procedure);
+  return `${GENERATED}
+# Codes
+
+What is asked of a log, under ${Object.keys(CODES).length} codes, and what asks it: detectors, and rules of the procedures that come with the
+program. Basis lists the laws in force that these cite, with their articles; dates and how sure each citation is stand
+in the sources. Without a table or column that something reads, it is not evaluated or cannot tell, and the run says so.
+
+${tableOf(["Code", "名称 · Title", "Asked by", "Tier", "Severity", "Reads", "Basis · 依据"], codeRows(detectors, procedures))}`;
 }
 
 const ABSENCE =

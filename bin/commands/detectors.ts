@@ -1,10 +1,13 @@
 import { z } from "zod";
+import { type Asked, askedBy } from "../../detectors/codes.ts";
 import { loadDetectors } from "../../detectors/registry.ts";
 import type { Detector } from "../../pipeline/detector.ts";
 import { UserError } from "../../pipeline/errors.ts";
+import { builtInProcedures, loadProcedures } from "../../pipeline/procedures.ts";
+import { CODES } from "../../schemas/codes.ts";
 import type { Language } from "../../schemas/text.ts";
 import { nearest } from "../nearest.ts";
-import { bold, cyan, dim, heading, list, say, sayJson, shown, table } from "../terminal.ts";
+import { bold, cyan, dim, heading, list, type Piece, plural, say, sayJson, shown, table } from "../terminal.ts";
 
 interface Flags {
   readonly lang?: Language;
@@ -15,13 +18,8 @@ export async function listAll(flags: Flags): Promise<number> {
   const detectors = await loadDetectors();
   if (flags.json) sayJson(detectors.map(described));
   else {
-    const rows = detectors.map(({ meta }) => [
-      cyan(meta.code),
-      bold(meta.id),
-      meta.tier,
-      String(meta.severity),
-      meta.title[flags.lang ?? "en"],
-    ]);
+    const procedures = (await loadProcedures(await builtInProcedures(), ".")).map(({ procedure }) => procedure);
+    const rows = askedBy(detectors, procedures).flatMap((asked) => rowsOf(asked, flags.lang ?? "en"));
     const titles = ["code", "id", "tier", "severity", "looks for"];
     say(
       table(
@@ -33,6 +31,17 @@ export async function listAll(flags: Flags): Promise<number> {
     say(shown`${dim("`xiezhi detectors show <id>` tells what one needs, its settings and what it leaves aside.")}`);
   }
   return 0;
+}
+
+/** A row for each detector of a code; for a code that only rules of procedures speak under, one that says how many's. */
+function rowsOf({ code, detectors, rules }: Asked, language: Language): Piece[][] {
+  if (detectors.length === 0) {
+    const severity = Math.max(...rules.flatMap(({ rule }) => rule.severity ?? []));
+    const procedures = new Set(rules.map(({ procedure }) => procedure.id)).size;
+    const whose = dim(`rules of ${plural(procedures, "procedure")}`);
+    return [[cyan(code), whose, "rule", severity, CODES[code][language]]];
+  }
+  return detectors.map(({ meta }) => [cyan(code), bold(meta.id), meta.tier, meta.severity, meta.title[language]]);
 }
 
 export async function show(id: string, flags: Flags): Promise<number> {
