@@ -9,11 +9,13 @@ import { generateDemo } from "../fixtures/generator/demo.ts";
 import { bytesOf } from "../pipeline/ingest/bytes.ts";
 import { PACKAGE_ROOT } from "../pipeline/root.ts";
 import type { RunManifest } from "../schemas/run.ts";
+import { readClocks } from "./clocks.ts";
 import { type Measured, measure, median } from "./measure.ts";
 
 /**
  * Figures of whole processes, medians of several runs, and ratios against DuckDB alone in the same run.
  * `npm run bench -- --events 10000000 --runs 3 --data <folder of real logs>`; reported, never asserted.
+ * `--only road`, `generated` or `clocks` runs one part; for clocks, `--events` is how many of them.
  */
 const { values } = parseArgs({
   options: {
@@ -31,8 +33,10 @@ const EVENTS_PER_CASE = 13.4;
 if (!existsSync(CLI)) throw new Error("dist is missing; run `npm run build` first");
 const folder = await mkdtemp(join(tmpdir(), "xiezhi-bench-"));
 try {
-  if (values.only !== "generated") await benchRoadTraffic();
-  if (values.only !== "road") await benchGenerated(Number(values.events));
+  const wanted = (part: string) => values.only === undefined || values.only === part;
+  if (wanted("road")) await benchRoadTraffic();
+  if (wanted("generated")) await benchGenerated(Number(values.events));
+  if (wanted("clocks")) await benchClocks(Number(values.events));
 } finally {
   if (values.keep) console.log(`kept: ${folder}`);
   else await rm(folder, { recursive: true, force: true });
@@ -94,6 +98,16 @@ async function benchGenerated(events: number): Promise<void> {
   );
   report("  peak memory", Math.max(...full.map((r) => r.peakMb ?? 0)), "MB", 4096);
   await printSteps(home);
+}
+
+async function benchClocks(clocks: number): Promise<void> {
+  for (const kind of ["plain", "personal"] as const) {
+    const results = [];
+    for (let i = 0; i < runs; i++) results.push(await readClocks(clocks, kind));
+    const what = kind === "plain" ? "one for the case" : "one for each person, started anew";
+    report(`${results[0]?.clocks} clocks, ${what}`, median(results.map((r) => r.seconds)), "s");
+    report("  of the processor", median(results.map((r) => r.cpuSeconds)), "s");
+  }
 }
 
 async function coldRun(home: string, more: readonly string[]) {

@@ -202,7 +202,7 @@ export function lastDay(start: Sql, months: Sql, days: Sql): { joins: Sql; day: 
   return {
     joins: sql`
       left join calendar s on s.day = ${start}
-      left join working_days w on c.working and w.worked = s.worked + c.before_days
+      left join working_days w on w.worked = case when c.working then s.worked + c.before_days end
       left join calendar n on n.day = case when c.working then w.day else s.day + c.before_days end
       left join months m on m.month = n.month + c.limit_months + ${months}`,
     day: sql`case when c.limit_months + ${months} = 0 then n.day else m.first_day + least(n.day_of_month, m.days) - 1 end
