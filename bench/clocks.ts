@@ -2,7 +2,7 @@ import type { Engine } from "../pipeline/engine/engine.ts";
 import { one } from "../pipeline/engine/engine.ts";
 import { sql } from "../pipeline/engine/sql.ts";
 import { buildFacts } from "../pipeline/facts.ts";
-import { deadlineOutcomes, layOutLimits } from "../pipeline/rules/deadline.ts";
+import { deadlineOutcomes, layOutClocks } from "../pipeline/rules/deadline.ts";
 import { buildRuleSet } from "../pipeline/rules/ruleset.ts";
 import { ensureStored, memoryWorkspace } from "../pipeline/workspace.ts";
 import { dayOf, zoneOf } from "../pipeline/zone.ts";
@@ -69,7 +69,7 @@ export async function readClocks(clocks: number, kind: "plain" | "personal"): Pr
     const ruleSet = await buildRuleSet([procedure], facts);
     const started = performance.now();
     const cpu = process.cpuUsage();
-    await layOutLimits(ruleSet);
+    await layOutClocks(ruleSet);
     await engine.run(sql`create or replace temp table read_clocks as ${deadlineOutcomes(ruleSet)}`);
     const used = process.cpuUsage(cpu);
     const { n } = await one<{ n: number }>(engine, sql`select count(*) as n from read_clocks`);

@@ -1,5 +1,6 @@
-import { type Sql, sql, word } from "../engine/sql.ts";
+import { join, type Sql, sql, word } from "../engine/sql.ts";
 import { isLabel } from "./compile.ts";
+import { lastDay } from "./limits.ts";
 import type { RuleSet } from "./ruleset.ts";
 
 /** Lays out `clock_pauses`: `rule_no, case_key, from_on, to_on`, the spans between activities that a rule does not count. */
@@ -28,6 +29,58 @@ export async function layOutPauses({ rules, facts: { engine } }: RuleSet): Promi
 const inScope = (no: number): Sql => sql`
   select s.case_key from scopes s join rules r on r.procedure_no = s.procedure_no where r.rule_no = ${no}`;
 
+/**
+ * Lays out `clock_allowances`, a row for each of the clocks to which approvals on record or pauses allow anything:
+ * `rule_no, case_key, key, leg, granted_months, granted_days, excluded, standing` (an exclusion has begun and not
+ * ended), `unknown` (an approval that does not say how much, or from when), and the last day with all of these:
+ * `moved_on`, from the first possible start at the `earliest`, from the first sure one at the `latest`, off a holiday.
+ */
+export async function layOutAllowances(set: RuleSet, clocks: readonly Sql[]): Promise<void> {
+  const { engine, columns } = set.facts;
+  const approved = columns.has("extensions") ? sql`select case_key from extensions union` : sql``;
+  const touched = clocks.map(
+    (some) => sql`select * from (${some}) where case_key in (${approved} select case_key from clock_pauses)`,
+  );
+  await engine.run(sql`
+    create or replace temp table clock_allowances as
+    ${allowancesOf(join(touched, sql` union all `), set)}`);
+}
+
+function allowancesOf(clocks: Sql, set: RuleSet): Sql {
+  const { engine, zone } = set.facts;
+  const due = lastDay(sql`c.start_on`, sql`coalesce(g.months, 0)`, sql`coalesce(g.days, 0)`);
+  const dueAtFirst = lastDay(sql`nullif(c.start_any_on, c.start_on)`, sql`c.granted_months`, sql`c.granted_days`);
+  return sql`
+    with clocks as (
+      select l.*, k.case_key, k.key, k.party, k.leg, k.start_any, k.end_any,
+        ${engine.localDay(sql`k.start_any`, zone)} as start_any_on,
+        ${engine.localDay(sql`coalesce(k.start_sure, k.start_any)`, zone)} as start_on
+      from (${clocks}) k join limits l on l.rule_no = k.rule_no
+    ),
+    granted as (
+      select c.*, coalesce(g.months, 0) as granted_months, coalesce(g.days, 0) as granted_days,
+        coalesce(g.unclear, 0) = 1 as unclear, ${due.day} as raw_on
+      from clocks c left join (${grants(set)}) g
+        on g.rule_no = c.rule_no and g.case_key = c.case_key and g.key = c.key and g.leg = c.leg
+      ${due.joins}
+    ),
+    moved as (
+      select c.*, coalesce(x.excluded, 0) as excluded, coalesce(x.standing, 0) = 1 as standing,
+        c.unclear or coalesce(x.unsaid, 0) = 1 as unknown, c.raw_on + coalesce(x.excluded, 0) as moved_on
+      from granted c left join (${exclusions(set)}) x
+        on x.rule_no = c.rule_no and x.case_key = c.case_key and x.key = c.key and x.leg = c.leg
+    ),
+    earlier as (
+      select c.*, case when c.start_any_on = c.start_on then c.moved_on else ${dueAtFirst.day} + c.excluded end as moved_any_on
+      from moved c ${dueAtFirst.joins}
+    )
+    select c.rule_no, c.case_key, c.key, c.leg, c.granted_months, c.granted_days, c.excluded, c.standing, c.unknown,
+      c.moved_on, case when c.rolls then p.earliest else c.moved_any_on end as earliest,
+      case when c.rolls then w.latest else c.moved_on end as latest
+    from earlier c left join calendar w on w.day = c.moved_on left join calendar p on p.day = c.moved_any_on
+    where c.granted_months + c.granted_days + c.excluded > 0 or c.standing or c.unknown`;
+}
+
 /** One column of the approvals `x`, null where no file has brought it. */
 const columnOf =
   (loaded: ReadonlySet<string>) =>
@@ -49,7 +102,7 @@ function concerned(loaded: ReadonlySet<string>, asOf: number): Sql {
  * What approvals on record add to a clock of `clocks`: `rule_no, case_key, key, leg, months, days, unclear` (an
  * approval that names neither, or a restart without its moment).
  */
-export function grants({ facts: { asOf, columns } }: RuleSet): Sql {
+function grants({ facts: { asOf, columns } }: RuleSet): Sql {
   const loaded = columns.get("extensions");
   if (!loaded) return nothing(["months", "days", "unclear"]);
   const column = columnOf(loaded);
@@ -73,7 +126,7 @@ export function grants({ facts: { asOf, columns } }: RuleSet): Sql {
  * when it began). Overlapping spans count once; what lies before the start, after the end or after the limit has run
  * out counts for nothing.
  */
-export function exclusions({ rules, facts: { engine, zone, asOf, columns } }: RuleSet): Sql {
+function exclusions({ rules, facts: { engine, zone, asOf, columns } }: RuleSet): Sql {
   const loaded = columns.get("extensions");
   const sources: Sql[] = [];
   if (loaded) {

@@ -6,7 +6,7 @@ import type { Facts } from "../facts.ts";
 import { type CompiledRule, compileRules, isLabel, labelsOf } from "./compile.ts";
 import { conditionSql } from "./condition.ts";
 import { COUNTED } from "./counted.ts";
-import { layOutLimits } from "./deadline.ts";
+import { layOutClocks } from "./deadline.ts";
 import { runsInLegs } from "./legs.ts";
 import { judgePairs, keyOf } from "./paired.ts";
 import { gatherParticipants } from "./resource.ts";
@@ -48,7 +48,7 @@ export async function buildRuleSet(procedures: readonly Procedure[], facts: Fact
   await layOutRules(procedures, set);
   await judgePairs(set);
   await gatherParticipants(set);
-  await layOutLimits(set);
+  await layOutClocks(set);
   return set;
 }
 

@@ -308,7 +308,7 @@ export const WORKS: Readonly<Record<string, Case>> = {
         after: (_, { stdout }) => expect(JSON.parse(stdout).length).toBeGreaterThan(6),
       },
       { args: ["detectors", "show", "overdue", "--lang", "zh"], exit: 0, says: ["超过期限", "Settings"] },
-      { args: ["detectors", "sql", "overdue"], exit: 0, says: [/select/, "then 'hit'", "join limits", /;\n$/] },
+      { args: ["detectors", "sql", "overdue"], exit: 0, says: [/select/, "then 'hit'", "join due_days", /;\n$/] },
       { args: ["detectors", "show", "overdu"], exit: 2, complains: ["no detector overdu; the nearest are overdue"] },
       {
         args: ["detectors", "new", "late-thing"],

@@ -1,0 +1,108 @@
+import { HALF_MONTH } from "../clock/calendar.ts";
+import { layOutCalendar } from "../clock/tables.ts";
+import { milliseconds } from "../duration.ts";
+import { one, transposed } from "../engine/engine.ts";
+import { type Sql, sql } from "../engine/sql.ts";
+import type { CompiledRule } from "./compile.ts";
+import { runsInLegs } from "./legs.ts";
+import type { RuleSet } from "./ruleset.ts";
+import { isCivil } from "./span.ts";
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+/** How far back and ahead the calendar reaches, in days; a date beyond it is a slip, and its limit cannot be told. */
+const BACK = 18_300;
+const AHEAD = 3_700;
+/** How far ahead of the moment looked from a clock may start. */
+const LATE_START = 366;
+
+/** Lays out `limits` (one row per rule with a limit) and `restart_bases` (`rule_no, basis`). */
+export async function layOutLimits({ rules, facts: { engine } }: RuleSet): Promise<void> {
+  const limited = rules.filter(({ rule }) => rule.limit !== undefined);
+  await engine.run(sql`create or replace temp table limits (
+    rule_no integer, rule_id varchar, in_legs boolean, extends boolean, excludes boolean, rolls boolean, working boolean,
+    before_days integer, limit_months integer, after_days integer, limit_ms bigint, civil boolean, whole_hours boolean)`);
+  await engine.run(sql`create or replace temp table restart_bases (rule_no integer, basis varchar)`);
+  await engine.append("limits", LIMIT_KINDS, [transposed(limited.map(limitRow), LIMIT_KINDS.length)]);
+  const bases = limited.flatMap(({ no, rule }) => (rule.restarts?.bases ?? []).map((basis) => [no, basis]));
+  await engine.append("restart_bases", ["integer", "text"], [transposed(bases, 2)]);
+}
+
+const LIMIT_KINDS = [
+  "integer",
+  "text",
+  ...Array<"boolean">(5).fill("boolean"),
+  ...Array<"integer">(4).fill("integer"),
+  "boolean",
+  "boolean",
+] as const;
+
+/** A limit in months counts them from the start, one in days after the last of its days; half a month comes last. */
+function limitRow(compiled: CompiledRule): (string | number | boolean | null)[] {
+  const { no, rule, procedure } = compiled;
+  const { limit } = rule;
+  if (limit === undefined) throw new Error(`rule ${rule.id} has no limit`);
+  const days = "days" in limit ? limit.days : 0;
+  const months = "months" in limit ? limit.months : 0;
+  const span = "duration" in limit ? limit.duration : undefined;
+  const holidays = procedure.holidays !== undefined;
+  return [
+    no,
+    rule.id,
+    runsInLegs(compiled),
+    rule.extensions ?? false,
+    rule.exclusions ?? false,
+    holidays && "roll" in limit && limit.roll,
+    "calendar" in limit && limit.calendar === "working",
+    "calendar" in limit && limit.calendar === "working" && !holidays ? null : days,
+    Math.floor(months),
+    Number.isInteger(months) ? 0 : HALF_MONTH,
+    span !== undefined ? milliseconds(span) : "hours" in limit ? limit.hours * HOUR : null,
+    isCivil(span),
+    "hours" in limit,
+  ];
+}
+
+/**
+ * Lays out the calendar as tables, and `due_days`: for each rule with a limit in days or months and each day that a
+ * clock can start on, the last day of the limit, as counted (`raw_on`) and off a holiday, at the earliest and latest.
+ * A limit that cannot be counted has no row.
+ */
+export async function layOutDueDays({ rules, facts: { engine, zone, asOf } }: RuleSet): Promise<void> {
+  const { first } = await one<{ first: number | null }>(
+    engine,
+    sql`select least((select min(occurred_on) from trace), ${engine.localDay(sql`(select min(start_any) from clock_legs)`, zone)}) as first`,
+  );
+  const today = Math.floor(asOf / DAY);
+  const needed = rules.some(({ rule }) => rule.limit !== undefined);
+  await layOutCalendar(engine, Math.max(first ?? today, today - BACK), needed ? today + AHEAD : 0);
+  const none = sql`0`;
+  const due = lastDay(sql`d.day`, none, none);
+  await engine.run(sql`
+    create or replace temp table due_days as
+    select x.rule_no, x.start_on, x.raw_on, case when x.rolls then r.earliest else x.raw_on end as earliest,
+      case when x.rolls then r.latest else x.raw_on end as latest
+    from (
+      select c.rule_no, c.rolls, d.day as start_on, ${due.day} as raw_on
+      from limits c cross join (select day from calendar where day <= ${today + LATE_START}) d ${due.joins}
+      where c.limit_ms is null
+    ) x left join calendar r on r.day = x.raw_on
+    where x.raw_on is not null`);
+}
+
+/**
+ * The last day of the limit of `c` from a start day, with what was granted, before exclusions: joins of the calendar and the day.
+ * Beside the start day `s` stands the last of its working days `w`, then the day `n` that months are counted from, and
+ * the month `m` that they end in.
+ */
+export function lastDay(start: Sql, months: Sql, days: Sql): { joins: Sql; day: Sql } {
+  return {
+    joins: sql`
+      left join calendar s on s.day = ${start}
+      left join working_days w on w.worked = case when c.working then s.worked + c.before_days end
+      left join calendar n on n.day = case when c.working then w.day else s.day + c.before_days end
+      left join months m on m.month = n.month + c.limit_months + ${months}`,
+    day: sql`case when c.limit_months + ${months} = 0 then n.day else m.first_day + least(n.day_of_month, m.days) - 1 end
+      + c.after_days + ${days}`,
+  };
+}
