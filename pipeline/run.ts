@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import { mkdir, open, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { FileAccount, RuleReport, RunManifest } from "../schemas/run.ts";
 import type { Bilingual, Language } from "../schemas/text.ts";
 import { type LoadedConfig, loadConfig } from "./config.ts";
-import { coverageOf, quarantineOf, writeQuarantine } from "./coverage.ts";
+import { coverageOf, quarantineOf } from "./coverage.ts";
 import {
   beginDelivery,
   decideDelivery,
@@ -19,7 +19,7 @@ import { milliseconds } from "./duration.ts";
 import type { Engine } from "./engine/engine.ts";
 import { sql } from "./engine/sql.ts";
 import { UserError } from "./errors.ts";
-import { buildFacts, type Facts } from "./facts.ts";
+import { buildFacts } from "./facts.ts";
 import { forgetGaps, gapsFirst } from "./gaps.ts";
 import { loadFile } from "./ingest/load.ts";
 import { type SourceFile, sourceFiles } from "./ingest/sources.ts";
@@ -28,15 +28,14 @@ import { type LoadedProcedure, loadProcedures } from "./procedures.ts";
 import { openDraft, placeReport, undelivered } from "./publish.ts";
 import { openRecord, runDeed } from "./record.ts";
 import { openReminders, REMINDERS, type ReminderFile } from "./reminders.ts";
-import { readStories } from "./report/cases.ts";
-import { readFigures, readFunnels, readHistory, type UnitFunnel } from "./report/figures.ts";
+import { readFunnels, type UnitFunnel } from "./report/figures.ts";
 import { type MachineFiles, openMachineFiles } from "./report/machine.ts";
+import { outputOf, writeReport } from "./report/write.ts";
 import { PACKAGE_ROOT } from "./root.ts";
 import { isOff } from "./rules/compile.ts";
 import { buildRuleSet } from "./rules/ruleset.ts";
-import { sha256Of } from "./sha256.ts";
 import { openWarningStore, type Placed, type WarningStore } from "./store.ts";
-import { type Card, cardsOf, type Notice } from "./warnings.ts";
+import { cardsOf, type Notice } from "./warnings.ts";
 import { openWorkspace } from "./workspace.ts";
 import { type Zone, zoneOf } from "./zone.ts";
 
@@ -282,55 +281,6 @@ async function tally(store: WarningStore): Promise<RunManifest["warnings"]> {
     if (by === "tier") warnings.total += n;
   }
   return warnings;
-}
-
-interface Findings {
-  readonly store: WarningStore;
-  readonly facts: Facts;
-  readonly funnels: readonly UnitFunnel[];
-  readonly cards: readonly Card[];
-  readonly loaded: LoadedConfig;
-}
-
-async function writeReport(folder: string, manifest: RunManifest, findings: Findings): Promise<void> {
-  const { store, facts, funnels, cards, loaded } = findings;
-  const { config } = loaded;
-  await writeQuarantine(facts.engine, join(folder, "quarantine.ndjson"));
-  manifest.outputs.push(await outputOf(folder, "quarantine.ndjson"));
-  const { leads, total } = await store.leads(config.report.max_leads, join(folder, "warnings.ndjson"));
-  manifest.finished_at = Date.now();
-  if (config.report.formats.includes("html")) {
-    const { renderHtml } = await import("./report/html.tsx");
-    const html = await renderHtml({
-      manifest,
-      leads,
-      leadsTotal: total,
-      rest: store.brief(leads.length),
-      stories: await readStories(facts, leads),
-      cards,
-      figures: await readFigures(facts),
-      funnels,
-      history: await readHistory(facts.engine, manifest),
-      language: manifest.language,
-    });
-    await writeFile(join(folder, "report.html"), html, { mode: 0o600 });
-    manifest.outputs.push(await outputOf(folder, "report.html"));
-  }
-  if (config.report.formats.includes("xlsx")) {
-    const { writeXlsx } = await import("./report/xlsx.ts");
-    const warnings = leads.flatMap((lead) => lead.warnings);
-    await writeXlsx(join(folder, "report.xlsx"), { manifest, warnings, language: manifest.language });
-    manifest.outputs.push(await outputOf(folder, "report.xlsx"));
-  }
-  const file = await open(join(folder, "run.json"), "w", 0o600);
-  await file.writeFile(`${JSON.stringify(manifest, null, 2)}\n`);
-  await file.sync();
-  await file.close();
-}
-
-async function outputOf(folder: string, name: string): Promise<RunManifest["outputs"][number]> {
-  const path = join(folder, name);
-  return { file: name, bytes: (await stat(path)).size, sha256: await sha256Of(path) };
 }
 
 async function rememberRun(engine: Engine, manifest: RunManifest): Promise<void> {
