@@ -1,6 +1,6 @@
 import type { Condition } from "../../schemas/procedure.ts";
-import { TABLES } from "../../schemas/tables.ts";
-import { every, id, type Sql, sql } from "../engine/sql.ts";
+import { type Column, tableOf } from "../../schemas/tables.ts";
+import { every, id, join, type Sql, sql } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
 
 /** Aliases that a condition's SQL speaks of: `e` is an event with its attributes, `c` is its case. */
@@ -27,20 +27,35 @@ export interface Value {
 export function readValue(name: string, level: Level, facts: Facts): Value {
   const ofCase = name.startsWith("case.");
   const key = ofCase ? name.slice("case.".length) : name;
-  const places: Sql[] = [];
+  const places: Place[] = [];
   if (level === "event" && !ofCase) places.push(...placesIn("events", "e", key, facts));
   places.push(...placesIn("cases", "c", key, facts));
-  const text = places.length === 1 ? (places[0] as Sql) : sql`coalesce(${joinPlaces(places)})`;
-  return { text, number: sql`try_cast(${text} as double)` };
+  const texts = join(places.map(({ text }) => text));
+  const [first, ...others] = places;
+  return {
+    text: sql`coalesce(${texts})`,
+    number: first?.number
+      ? sql`coalesce(${first.number}, try_cast(coalesce(${join(others.map(({ text }) => text))}) as double))`
+      : sql`try_cast(coalesce(${texts}) as double)`,
+  };
 }
 
-const joinPlaces = (places: readonly Sql[]): Sql => places.reduce((all, place) => sql`${all}, ${place}`);
+/** Where a value may stand; as a number too, where it is stored as one. */
+interface Place {
+  readonly text: Sql;
+  readonly number?: Sql;
+}
 
-function placesIn(table: "events" | "cases", alias: "e" | "c", key: string, facts: Facts): Sql[] {
-  const attribute = facts.engine.attribute(sql`${id(alias)}."attrs"`, key);
-  const column = (TABLES[table].columns as Record<string, unknown>)[key];
-  if (column === undefined) return [attribute];
-  return facts.columns.get(table)?.has(key) ? [sql`cast(${id(alias)}.${id(key)} as varchar)`, attribute] : [attribute];
+function placesIn(table: "events" | "cases", alias: "e" | "c", key: string, facts: Facts): Place[] {
+  const attribute = { text: facts.engine.attribute(sql`${id(alias)}."attrs"`, key) };
+  const column: Column | undefined = tableOf(table).columns[key];
+  if (column === undefined || !facts.columns.get(table)?.has(key)) return [attribute];
+  const stored = sql`${id(alias)}.${id(key)}`;
+  const numeric = column.type === "number" || column.type === "integer";
+  return [
+    { text: sql`cast(${stored} as varchar)`, ...(numeric ? { number: sql`cast(${stored} as double)` } : {}) },
+    attribute,
+  ];
 }
 
 type Test = Condition[string];

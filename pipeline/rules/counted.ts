@@ -1,6 +1,7 @@
 import type { Template } from "../../schemas/procedure.ts";
 import { type Sql, sql } from "../engine/sql.ts";
 import type { RuleSet } from "./ruleset.ts";
+import { chosen } from "./sides.ts";
 import { type Cell, type Certainty, cell, scopedTerms } from "./terms.ts";
 
 /**
@@ -85,7 +86,7 @@ export function countedOutcomes(name: Template, { guards }: RuleSet): Sql {
   const no = () => sql`false`;
   const permanent = template.permanent ?? no;
   const temporary = template.temporary ?? no;
-  const guard = guards.said(sql`r.guard`);
+  const guard = chosen(sql`r.guard`, guards.all, sql`true`);
   return sql`
     select rule_no, case_key,
       case

@@ -4,7 +4,6 @@ import { legEvidence, runsInLegs } from "./legs.ts";
 import { pairedBreaches } from "./paired.ts";
 import { resourceBreaches } from "./resource.ts";
 import { isPaired, type RuleSet } from "./ruleset.ts";
-import { sideEvents } from "./sides.ts";
 import { isResource } from "./template.ts";
 
 /**
@@ -13,7 +12,7 @@ import { isResource } from "./template.ts";
  */
 export async function ruleEvidence(set: RuleSet, served: readonly CompiledRule[]): Promise<Sql> {
   const rules = served.filter((rule) => !runsInLegs(rule));
-  await gatherRuleEvents(set);
+  await gatherRuleEvents(set, rules);
   const breaches = [countedBreaches];
   if (rules.some(isPaired)) breaches.push(pairedBreaches);
   if (rules.some(({ rule }) => isResource(rule.template))) breaches.push(resourceBreaches(set));
@@ -29,16 +28,19 @@ export async function ruleEvidence(set: RuleSet, served: readonly CompiledRule[]
 }
 
 /** `rule_events`: the events of the hits' cases that surely count for their rules. */
-async function gatherRuleEvents({ facts: { engine }, conditions }: RuleSet): Promise<void> {
+async function gatherRuleEvents({ facts: { engine }, sides }: RuleSet, rules: readonly CompiledRule[]): Promise<void> {
   await engine.run(sql`create or replace temp table rule_events (
     rule_no integer, part varchar, case_key integer, pos integer, record_no bigint)`);
+  const served = new Set(rules.map(({ no }) => no));
   for (const near of [true, false]) {
-    const { from, met } = sideEvents("rule_labels", near, conditions);
+    const events = sides.events(near, (no) => served.has(no));
+    if (!events) continue;
     await engine.run(sql`
       insert into rule_events
       select h.rule_no, l.part, e.case_key, e.pos, e.record_no
-      from ${from} join hits h on h.rule_no = l.no and h.case_key = e.case_key join rules r on r.rule_no = l.no
-      where r.a is not null and ${met}`);
+      from ${events.from} join hits h on h.rule_no = l.no and h.case_key = e.case_key
+      join rules r on r.rule_no = l.no
+      where r.a is not null and ${events.met}`);
   }
 }
 

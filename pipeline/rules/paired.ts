@@ -3,7 +3,7 @@ import { every, id, join, type Sql, sql } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
 import type { CompiledRule } from "./compile.ts";
 import { isPaired, type RuleSet } from "./ruleset.ts";
-import { chosen, sideEvents } from "./sides.ts";
+import { chosen } from "./sides.ts";
 import { elapsed } from "./span.ts";
 
 /**
@@ -29,7 +29,7 @@ export async function judgePairs(set: RuleSet): Promise<void> {
     rule_no integer, part varchar, direction integer, case_key integer, pos integer, occurred_at bigint,
     wall_at bigint, record_no bigint, sure boolean, same_key varchar, different_key varchar, low integer, high integer, low_wide integer, high_wide integer, open boolean, open_wide boolean)`);
   if (paired.length > 0) {
-    await layOutOccurrences(set);
+    await layOutOccurrences(set, new Set(paired.map(({ no }) => no)));
     await layOutActivations(paired, set.facts);
   }
   await engine.run(sql`
@@ -62,18 +62,22 @@ function matches(certainty: "surely" | "perhaps"): Sql {
     and (case when x.different_key = '' then true when x.different_key is null or t.different_key is null then ${unknown} else x.different_key <> t.different_key end)`;
 }
 
-async function layOutOccurrences({ facts: { engine }, conditions, keys }: RuleSet): Promise<void> {
+async function layOutOccurrences(
+  { facts: { engine }, sides, keys }: RuleSet,
+  paired: ReadonlySet<number>,
+): Promise<void> {
   const none = sql`''`;
   for (const near of [true, false]) {
-    const { from, met } = sideEvents("rule_labels", near, conditions);
+    const events = sides.events(near, (no) => paired.has(no));
+    if (!events) continue;
     const key = (number: Sql) => (near ? none : chosen(number, keys.all, none));
     await engine.run(sql`
       insert into occurrences
       select rule_no, part, case_key, pos, occurred_at, wall_at, record_no, met is true, same_key, different_key
       from (
-        select l.no as rule_no, l.part, e.case_key, e.pos, e.occurred_at, e.wall_at, e.record_no, ${met} as met,
+        select l.no as rule_no, l.part, e.case_key, e.pos, e.occurred_at, e.wall_at, e.record_no, ${events.met} as met,
           ${key(sql`r.same_key`)} as same_key, ${key(sql`r.different_key`)} as different_key
-        from ${from} join rules r on r.rule_no = l.no and r.paired
+        from ${events.from} join rules r on r.rule_no = l.no and r.paired
         join scopes s on s.procedure_no = r.procedure_no and s.case_key = e.case_key
       ) where met is not false`);
   }

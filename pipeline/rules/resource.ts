@@ -3,7 +3,6 @@ import { transposed } from "../engine/engine.ts";
 import { id, type Sql, sql } from "../engine/sql.ts";
 import type { CompiledRule } from "./compile.ts";
 import type { RuleSet } from "./ruleset.ts";
-import { sideEvents } from "./sides.ts";
 import { isResource } from "./template.ts";
 
 /**
@@ -11,19 +10,20 @@ import { isResource } from "./template.ts";
  * recorded: `rule_no, part, case_key, pos, act, record_no, person, role, sure`; `act` tells apart what a rule looks at apart. Co-actors count as well, but for `same-actor`,
  * which asks who acted: somebody who assists does not make it another person's act. A rule may name other columns.
  */
-export async function gatherParticipants({ rules, facts, conditions }: RuleSet): Promise<void> {
+export async function gatherParticipants({ rules, facts, sides }: RuleSet): Promise<void> {
   const { engine } = facts;
   const loaded = facts.columns.get("events") ?? new Set<string>();
   await engine.run(sql`create or replace temp table participants (
     rule_no integer, part varchar, case_key integer, pos integer, act bigint, record_no bigint, person varchar, role varchar, sure boolean)`);
   const sought = rules.filter(({ rule }) => isResource(rule.template)).flatMap(personsOf);
-  if (sought.length === 0) return;
+  const about = new Set(sought.map(([no]) => no));
+  const events = sides.events(false, (no) => about.has(no));
+  if (!events) return;
   await engine.run(
     sql`create or replace temp table rule_persons (rule_no integer, part varchar, named varchar, each boolean)`,
   );
   await engine.append("rule_persons", ["integer", "text", "text", "boolean"], [transposed(sought, 4)]);
   const role = loaded.has("role") ? sql`e.role` : sql`cast(null as varchar)`;
-  const { from, met } = sideEvents("rule_labels", false, conditions);
   for (const column of new Set(sought.map(([, , named]) => named))) {
     const several = column === "co_actor_ids";
     if (several && !loaded.has(column)) continue;
@@ -32,8 +32,8 @@ export async function gatherParticipants({ rules, facts, conditions }: RuleSet):
       insert into participants
       select rule_no, part, case_key, pos, act, record_no, ${several ? sql`trim(p.value)` : sql`person`}, role, met is true
       from (
-        select l.no as rule_no, l.part, e.case_key, e.pos, case when n.each then e.occurred_at else 0 end as act, e.record_no, ${recorded} as person, ${role} as role, ${met} as met
-        from ${from} join rule_persons n on n.rule_no = l.no and n.part = l.part and n.named = ${column}
+        select l.no as rule_no, l.part, e.case_key, e.pos, case when n.each then e.occurred_at else 0 end as act, e.record_no, ${recorded} as person, ${role} as role, ${events.met} as met
+        from ${events.from} join rule_persons n on n.rule_no = l.no and n.part = l.part and n.named = ${column}
         join rules r on r.rule_no = l.no join scopes s on s.procedure_no = r.procedure_no and s.case_key = e.case_key
       ) ${several ? sql`x cross join lateral ${engine.split(sql`x.person`, "p")}` : sql``}
       where met is not false ${several ? sql`and trim(p.value) <> ''` : sql``}`);

@@ -10,7 +10,7 @@ import { layOutClocks } from "./deadline.ts";
 import { runsInLegs } from "./legs.ts";
 import { judgePairs, keyOf } from "./paired.ts";
 import { gatherParticipants } from "./resource.ts";
-import { Conditions, layOutLabels, Numbered, sidesOf } from "./sides.ts";
+import { Numbered, Sides, sidesOf, textOf } from "./sides.ts";
 import { isCivil } from "./span.ts";
 import { isClock } from "./template.ts";
 import { Terms } from "./terms.ts";
@@ -27,10 +27,9 @@ import { layOutWide } from "./wide.ts";
 export interface RuleSet {
   readonly rules: readonly CompiledRule[];
   readonly facts: Facts;
-  /** On the events of the rules' sides. */
-  readonly conditions: Conditions;
-  /** On cases, for rules that are about a case as a whole. */
-  readonly guards: Conditions;
+  readonly sides: Sides;
+  /** Conditions on cases, of the rules that are about a case as a whole. */
+  readonly guards: Numbered<Sql>;
   /** By what the paired rules correlate their events. */
   readonly keys: Numbered<Sql>;
 }
@@ -42,7 +41,8 @@ export async function buildRuleSet(procedures: readonly Procedure[], facts: Fact
   );
   const keys = new Map(activities.map((row) => [row.activity, row.activity_key]));
   const rules = compileRules(procedures, keys, facts);
-  const set: RuleSet = { rules, facts, conditions: new Conditions(), guards: new Conditions(), keys: new Numbered() };
+  const sides = new Sides("rule_labels", rules.flatMap(sidesOf));
+  const set: RuleSet = { rules, facts, sides, guards: new Numbered(), keys: new Numbered() };
   await layOutScopes(procedures, keys, facts);
   await layOutWide(rules, facts);
   await layOutRules(procedures, set);
@@ -91,7 +91,7 @@ const countsTerms = (compiled: CompiledRule): boolean =>
     : COUNTED[compiled.rule.template] !== undefined && !isPaired(compiled);
 
 async function layOutRules(procedures: readonly Procedure[], set: RuleSet): Promise<void> {
-  const { rules, facts, conditions, guards, keys } = set;
+  const { rules, facts, sides, guards, keys } = set;
   const { engine } = facts;
   const terms = new Terms();
   const keyNo = (names: readonly string[] | undefined) =>
@@ -105,7 +105,7 @@ async function layOutRules(procedures: readonly Procedure[], set: RuleSet): Prom
       rule.template,
       counts ? terms.numberOf(a) : null,
       counts && b ? terms.numberOf(b) : null,
-      guards.numberOf(caseCondition),
+      caseCondition && guards.numberOf(textOf(caseCondition), caseCondition),
       timesOf(rule),
       spanOf(rule.within),
       spanOf(rule.not_before),
@@ -122,8 +122,8 @@ async function layOutRules(procedures: readonly Procedure[], set: RuleSet): Prom
     within_ms bigint, not_before_ms bigint, tolerance_ms bigint, paired boolean, within_civil boolean,
     not_before_civil boolean, same_key integer, different_key integer)`);
   await engine.append("rules", RULE_KINDS, [transposed(rows, RULE_KINDS.length)]);
-  await layOutLabels(engine, "rule_labels", rules.flatMap(sidesOf), conditions);
-  await terms.count(facts, conditions);
+  await sides.layOut(engine);
+  await terms.count(facts);
 }
 
 const RULE_KINDS = [

@@ -16,21 +16,6 @@ export class Numbered<T> {
   }
 }
 
-/** Conditions by their numbers, so that one statement can judge the events of many rules. */
-export class Conditions {
-  readonly #numbered = new Numbered<{ condition: Sql; certain: boolean }>();
-
-  numberOf(condition: Sql | null, certain = false): number | null {
-    return condition && this.#numbered.numberOf(textOf(condition), { condition, certain });
-  }
-
-  /** What the condition of a number says, true where there is none; of the certain ones or of all. */
-  said(number: Sql, which: "certain" | "all" = "all"): Sql {
-    const conditions = this.#numbered.all.map((one) => (one.certain || which === "all" ? one.condition : null));
-    return chosen(number, conditions, sql`true`);
-  }
-}
-
 /** One of several expressions by its place, counted from 1. */
 export function chosen(number: Sql, from: readonly (Sql | null)[], otherwise: Sql): Sql {
   const cases = from.flatMap((one, i) => (one === null ? [] : [sql`when ${i + 1} then (${one})`]));
@@ -58,32 +43,47 @@ export const sidesOf = (compiled: CompiledRule): NumberedSide[] =>
     return side ? [{ no: compiled.no, part, side, near: side.certain && !looksClose(compiled) }] : [];
   });
 
-/** Lays out the labels of sides as a table: `no, part, activity_key, condition_no, near`. */
-export async function layOutLabels(
-  engine: Engine,
-  table: string,
-  sides: readonly NumberedSide[],
-  conditions: Conditions,
-): Promise<void> {
-  await engine.run(sql`create or replace temp table ${word(table)} (
-    no integer, part varchar, activity_key integer, condition_no integer, near boolean)`);
-  const rows = sides.flatMap(({ no, part, side, near }) => {
-    const condition = conditions.numberOf(side.condition, side.certain);
-    return side.labels.map((label) => [no, part, label, condition, near]);
-  });
-  await engine.append(table, LABEL_KINDS, [transposed(rows, LABEL_KINDS.length)]);
+/** The labels of sides as a table, `no, part, activity_key, condition_no, near`, so that one statement reads the events of many. */
+export class Sides {
+  readonly #table: string;
+  readonly #sides: readonly NumberedSide[];
+  readonly #conditions = new Numbered<Sql>();
+
+  constructor(table: string, sides: readonly NumberedSide[]) {
+    this.#table = table;
+    this.#sides = sides;
+  }
+
+  async layOut(engine: Engine): Promise<void> {
+    await engine.run(sql`create or replace temp table ${word(this.#table)} (
+      no integer, part varchar, activity_key integer, condition_no integer, near boolean)`);
+    const rows = this.#sides.flatMap(({ no, part, side, near }) =>
+      side.labels.map((label) => [no, part, label, this.#numberOf(side), near]),
+    );
+    await engine.append(this.#table, LABEL_KINDS, [transposed(rows, LABEL_KINDS.length)]);
+  }
+
+  /**
+   * The events `e` of the labels `l` of the sides of some numbers, once for each side they count for, and what the
+   * side's condition says of them: null where a value it needs is not recorded. Null where there are no such sides.
+   */
+  events(near: boolean, wanted: (no: number) => boolean = () => true): { from: Sql; met: Sql } | null {
+    const sides = this.#sides.filter((side) => side.near === near && wanted(side.no));
+    if (sides.length === 0) return null;
+    const asked = new Set(sides.map(({ side }) => this.#numberOf(side)));
+    const conditions = this.#conditions.all.map((condition, i) => (asked.has(i + 1) ? condition : null));
+    const labels = sql`${word(this.#table)} l on l.activity_key = e.activity_key`;
+    return {
+      from: near
+        ? sql`trace e join ${labels} and l.near`
+        : sql`wide e join cases c on c.case_key = e.case_key join ${labels} and not l.near`,
+      met: chosen(sql`l.condition_no`, conditions, sql`true`),
+    };
+  }
+
+  #numberOf({ condition }: Side): number | null {
+    return condition && this.#conditions.numberOf(textOf(condition), condition);
+  }
 }
 
 const LABEL_KINDS = ["integer", "text", "integer", "integer", "boolean"] as const;
-
-/**
- * The events `e` of the labels `l` of such a table, once for each side they count for, and what the side's condition
- * says of them: null where a value it needs is not recorded.
- */
-export const sideEvents = (table: string, near: boolean, conditions: Conditions): { from: Sql; met: Sql } => ({
-  from: near
-    ? sql`trace e join ${word(table)} l on l.activity_key = e.activity_key and l.near`
-    : sql`wide e join cases c on c.case_key = e.case_key
-        join ${word(table)} l on l.activity_key = e.activity_key and not l.near`,
-  met: conditions.said(sql`l.condition_no`, near ? "certain" : "all"),
-});

@@ -1,7 +1,7 @@
 import { join, type Sql, sql, word } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
 import type { Side } from "./compile.ts";
-import { type Conditions, layOutLabels, Numbered, sideEvents, textOf } from "./sides.ts";
+import { Numbered, Sides, textOf } from "./sides.ts";
 
 /** What is kept of a term in a case: how often, the first and last place, and when first, as instant and on the wall. */
 export type Measure = "n" | "first" | "last" | "at" | "wall";
@@ -21,19 +21,22 @@ export class Terms {
    * certainties: `case_key, term_no, n_sure, n_any, first_sure …`. One pass over the trace, and one over `wide` for
    * the terms with a condition that asks for more.
    */
-  async count({ engine }: Facts, conditions: Conditions): Promise<void> {
-    const sides = this.#numbered.all.map((side, i) => ({ no: i + 1, part: null, side, near: side.certain }));
-    await layOutLabels(engine, "term_labels", sides, conditions);
+  async count({ engine }: Facts): Promise<void> {
+    const sides = new Sides(
+      "term_labels",
+      this.#numbered.all.map((side, i) => ({ no: i + 1, part: null, side, near: side.certain })),
+    );
+    await sides.layOut(engine);
     await engine.run(sql`create or replace temp table case_terms (
       case_key integer, term_no integer, n_sure integer, n_any integer, first_sure integer, first_any integer,
       last_sure integer, last_any integer, at_sure bigint, at_any bigint, wall_sure bigint, wall_any bigint)`);
     for (const near of [true, false]) {
-      if (!sides.some((side) => side.near === near)) continue;
-      const { from, met } = sideEvents("term_labels", near, conditions);
+      const events = sides.events(near);
+      if (!events) continue;
       await engine.run(sql`
         insert into case_terms
         select case_key, term_no, ${join(aggregates(near))}
-        from (select e.case_key, l.no as term_no, e.pos, e.occurred_at, e.wall_at, ${met} as met from ${from})
+        from (select e.case_key, l.no as term_no, e.pos, e.occurred_at, e.wall_at, ${events.met} as met from ${events.from})
         where ${near ? sql`met` : sql`met is not false`}
         group by case_key, term_no`);
     }
