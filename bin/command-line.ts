@@ -4,6 +4,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import { UserError } from "../pipeline/errors.ts";
 import type { Head } from "../pipeline/ledger/ledger.ts";
 import { PACKAGE_ROOT } from "../pipeline/root.ts";
+import { CLOSE_CODE_NAMES, SUPPRESS_REASONS } from "../schemas/decision.ts";
 import { complain } from "./terminal.ts";
 
 /** What a command hands back is the process's exit code: 0 done, 1 done and `--fail-on` met, 3 a detector failed. */
@@ -118,6 +119,38 @@ function commandLine(lazily: Handler): Command {
     .description("start one: copies detectors/_template to ./detectors/<id>")
     .argument("<id>", "lower-case words with hyphens, such as late-handover")
     .action(lazily(async () => (await import("./commands/new.ts")).default));
+
+  xiezhi
+    .command("suppress")
+    .description(
+      "set a warning aside for a time, with a reason and two names; it is still computed, counted and listed",
+    )
+    .argument("[warning]", "its warning_id, or the beginning of it; or give --rule and --subject")
+    .addOption(config())
+    .option("--rule <id>", "what this rule says …")
+    .option("--subject <id>", "… of this case, unit or series")
+    .addOption(new Option("--reason <code>", "why").choices(SUPPRESS_REASONS))
+    .option("--note <text>", "on what grounds")
+    .option("--by <person>", "who asks for it")
+    .option("--approved-by <person>", "who approves it: another person")
+    .option("--until <date>", "its last day")
+    .option("--lift <id>", "end one before its day")
+    .option("--list", "what is set aside, and was")
+    .addOption(asJson())
+    .action(lazily(async () => (await import("./commands/suppress.ts")).default));
+
+  xiezhi
+    .command("review")
+    .description("enter a view of a lead, or what the handler says of it; two persons of one view close it")
+    .argument("<warning>", "its warning_id, or the beginning of it")
+    .addOption(config())
+    .addOption(new Option("--code <code>", "the view").choices(CLOSE_CODE_NAMES))
+    .option("--note <text>", "on what grounds")
+    .option("--explanation <text>", "what the handler or the unit says")
+    .option("--by <person>", "who says so")
+    .addOption(language())
+    .addOption(asJson())
+    .action(lazily(async () => (await import("./commands/review.ts")).default));
 
   xiezhi
     .command("verify")

@@ -21,6 +21,25 @@ export function ledgerPlace({ config, folder }: LoadedConfig): LedgerPlace {
   };
 }
 
+/** Deeds that are remembered in the workspace and may not have reached the ledger yet. */
+export const RECORD_LAYOUT = sql`create table if not exists deeds_to_enter (deed varchar)`;
+
+/** Does a piece of work on the workspace and enters it in the ledger: both or, after a crash at any instant, both later. */
+export async function enter(engine: Engine, ledger: Ledger, deed: Deed, work: () => Promise<void>): Promise<void> {
+  await engine.transaction(async () => {
+    await work();
+    await engine.run(sql`insert into deeds_to_enter values (${JSON.stringify(deed)})`);
+  });
+  await enterRemembered(engine, ledger);
+}
+
+async function enterRemembered(engine: Engine, ledger: Ledger): Promise<void> {
+  const waiting = await engine.all<{ deed: string }>(sql`select deed from deeds_to_enter order by deed`);
+  if (waiting.length === 0) return;
+  for (const { deed } of waiting) await rememberHead(engine, await ledger.append(JSON.parse(deed) as Deed));
+  await engine.run(sql`delete from deeds_to_enter`);
+}
+
 /** The ledger of an open workspace, and what is odd about it: the workspace remembers how long it was. */
 export async function openRecord(
   engine: Engine,
@@ -31,6 +50,7 @@ export async function openRecord(
   const [row] = await engine.all<{ value: string }>(sql`select value from meta where name = 'ledger'`);
   const known = row ? (JSON.parse(row.value) as Head) : null;
   const shorter = known !== null && (ledger.head.count < known.count || differs(ledger.head, known));
+  await enterRemembered(engine, ledger);
   return { ledger, notes: shorter ? [CUT] : [] };
 }
 

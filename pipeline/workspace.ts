@@ -2,11 +2,14 @@ import { chmod, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { TABLES, type TableName, tableOf } from "../schemas/tables.ts";
+import { REVIEW_LAYOUT } from "./decisions/reviews.ts";
+import { SUPPRESSION_LAYOUT } from "./decisions/suppressions.ts";
 import { DELIVERY_LAYOUT } from "./delivery.ts";
 import { openDuckDB } from "./engine/duckdb.ts";
 import type { Engine } from "./engine/engine.ts";
 import { id, join as joinSql, sql, word } from "./engine/sql.ts";
 import { UserError } from "./errors.ts";
+import { RECORD_LAYOUT } from "./record.ts";
 
 /** Raised when the layout below changes in a way that older code could misread. */
 const LAYOUT = 2;
@@ -81,6 +84,9 @@ const LAYOUT_STATEMENTS = [
   sql`create table if not exists warning_history (
     warning_id varchar, detector varchar, first_seen bigint, last_seen bigint, occurrences bigint, last_run varchar)`,
   DELIVERY_LAYOUT,
+  RECORD_LAYOUT,
+  ...SUPPRESSION_LAYOUT,
+  ...REVIEW_LAYOUT,
   sql`create table if not exists feed_gaps (org_id varchar, first_on integer, last_on integer)`,
   sql`create table if not exists runs (run_id varchar primary key, as_of bigint, finished_at bigint, manifest varchar)`,
 ];

@@ -100,6 +100,12 @@ export const Config = z.strictObject({
       key: z.string().min(1).optional(),
     })
     .prefault({}),
+  decisions: z
+    .strictObject({
+      /** How long a warning may be set aside. */
+      max_suppression_days: z.int().positive().default(180),
+    })
+    .prefault({}),
   schedule: z
     .strictObject({
       /** How often a run is due; the next run names those that are missing. */

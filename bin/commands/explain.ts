@@ -1,8 +1,6 @@
 import { resolve } from "node:path";
 import { openLoaded } from "../../pipeline/audit.ts";
 import { loadConfig } from "../../pipeline/config.ts";
-import type { Engine } from "../../pipeline/engine/engine.ts";
-import { sql } from "../../pipeline/engine/sql.ts";
 import { UserError } from "../../pipeline/errors.ts";
 import { recordView } from "../../pipeline/record.ts";
 import { BANNER } from "../../pipeline/report/words.ts";
@@ -10,9 +8,9 @@ import { findWarning } from "../../pipeline/store.ts";
 import { localTime } from "../../pipeline/zone.ts";
 import type { Language } from "../../schemas/text.ts";
 import { saidMoment } from "../moment.ts";
-import { nearest } from "../nearest.ts";
 import { bold, cyan, dim, say, sayJson, shown, table } from "../terminal.ts";
 import { sayWarning } from "../warning.ts";
+import { warningIdOf } from "../warning-id.ts";
 
 interface Flags {
   readonly config: string;
@@ -26,7 +24,7 @@ export default async function explain(wanted: string, flags: Flags): Promise<num
   const language = flags.lang ?? report.language;
   const engine = await openLoaded(loaded);
   try {
-    const id = await idOf(engine, wanted.toLowerCase());
+    const id = await warningIdOf(engine, wanted);
     const warning = await findWarning(engine, resolve(loaded.folder, workspace), id);
     if (warning === null) throw new UserError(`no warning ${wanted} in the last run`);
     await recordView(engine, loaded, `warning ${warning.warning_id}`, warning);
@@ -58,21 +56,4 @@ export default async function explain(wanted: string, flags: Flags): Promise<num
     engine.close();
   }
   return 0;
-}
-
-/** The id that begins like this; it must be one alone. */
-async function idOf(engine: Engine, wanted: string): Promise<string> {
-  const tables = await engine.all(sql`select 1 from information_schema.tables where table_name = 'warnings'`);
-  if (tables.length === 0) throw new UserError("no run has finished yet; `xiezhi run` makes the warnings");
-  const rows = await engine.all<{ warning_id: string }>(sql`select warning_id from warnings order by warning_id`);
-  const ids = rows.map((row) => row.warning_id);
-  const alike = ids.includes(wanted) ? [wanted] : wanted.length < 4 ? [] : ids.filter((id) => id.startsWith(wanted));
-  if (alike.length === 1) return alike[0] as string;
-  if (alike.length > 1)
-    throw new UserError(`${wanted}: ${alike.length} warnings begin so, among them ${alike.slice(0, 5).join(", ")}`);
-  const near = nearest(wanted, ids);
-  const hint = near.length > 0 ? `; the nearest are ${near.join(", ")}` : "";
-  throw new UserError(
-    `no warning ${wanted} among the ${ids.length} of the last run${hint}; warnings.ndjson in the report's folder lists them`,
-  );
 }

@@ -1,0 +1,84 @@
+import { resolve } from "node:path";
+import { openLoaded } from "../../pipeline/audit.ts";
+import { loadConfig } from "../../pipeline/config.ts";
+import { explainBy, type ReviewState, review, reviewStateOf } from "../../pipeline/decisions/reviews.ts";
+import { UserError } from "../../pipeline/errors.ts";
+import { openRecord } from "../../pipeline/record.ts";
+import { findWarning } from "../../pipeline/store.ts";
+import { localTime } from "../../pipeline/zone.ts";
+import { CLOSE_CODES, type CloseCode } from "../../schemas/decision.ts";
+import type { Language } from "../../schemas/text.ts";
+import { bold, dim, green, heading, say, sayJson, shown, table } from "../terminal.ts";
+import { warningIdOf } from "../warning-id.ts";
+
+export interface ReviewFlags {
+  readonly config: string;
+  readonly code?: CloseCode;
+  readonly note?: string;
+  readonly by?: string;
+  readonly explanation?: string;
+  readonly lang?: Language;
+  readonly json?: boolean;
+}
+
+/** Enters a view of a lead or what the handler says of it, or shows how its review stands. */
+export default async function reviewCommand(wanted: string, flags: ReviewFlags): Promise<number> {
+  const loaded = await loadConfig(flags.config);
+  const language = flags.lang ?? loaded.config.report.language;
+  const now = Date.now();
+  const engine = await openLoaded(loaded);
+  try {
+    const id = await warningIdOf(engine, wanted);
+    const warning = await findWarning(engine, resolve(loaded.folder, loaded.config.workspace), id);
+    if (warning === null) throw new UserError(`no warning ${wanted} in the last run`);
+    if (flags.code === undefined && flags.explanation === undefined) {
+      return sayState(id, await reviewStateOf(engine, id), language, loaded.config.timezone, flags.json === true);
+    }
+    if (flags.by === undefined) throw new UserError("--by is needed: who says so");
+    const { ledger } = await openRecord(engine, loaded, now);
+    const { by } = flags;
+    let state: ReviewState | null = null;
+    if (flags.explanation !== undefined) {
+      state = await explainBy(engine, ledger, { warning_id: id, text: flags.explanation, by }, now);
+    }
+    if (flags.code !== undefined) {
+      if (flags.note === undefined) throw new UserError("--note is needed: on what grounds");
+      state = await review(engine, ledger, warning, { code: flags.code, note: flags.note, reviewer: by }, now);
+    }
+    return sayState(id, state as ReviewState, language, loaded.config.timezone, flags.json === true);
+  } finally {
+    engine.close();
+  }
+}
+
+const STATES: Readonly<Record<ReviewState["state"], string>> = {
+  open: "open: nobody has reviewed it",
+  "one view": "open: one view, another person must see it",
+  "views differ": "open: the reviewers differ",
+  closed: "closed",
+};
+
+function sayState(id: string, state: ReviewState, language: Language, zone: string, json: boolean): number {
+  if (json) {
+    sayJson({ warning_id: id, ...state });
+    return 0;
+  }
+  const closed = state.code === null ? "" : `, ${CLOSE_CODES[state.code][language]}`;
+  say(shown`${bold(id)} ${state.state === "closed" ? green(`closed${closed}`) : STATES[state.state]}`);
+  if (state.reviews.length > 0) {
+    heading("Views");
+    const rows = state.reviews.map(({ at, reviewer, code, note }) => [
+      dim(localTime(zone, at)),
+      reviewer,
+      CLOSE_CODES[code][language],
+      note,
+    ]);
+    say(table([{ title: "" }, { title: "" }, { title: "" }, { title: "" }], rows));
+  }
+  if (state.explanations.length > 0) {
+    heading("What the handler or the unit says");
+    const rows = state.explanations.map(({ at, by, text }) => [dim(localTime(zone, at)), by, text]);
+    say(table([{ title: "" }, { title: "" }, { title: "" }], rows));
+  }
+  return 0;
+}

@@ -1,0 +1,97 @@
+import { openLoaded } from "../../pipeline/audit.ts";
+import { loadConfig } from "../../pipeline/config.ts";
+import { lift, suppress, suppressionsOf } from "../../pipeline/decisions/suppressions.ts";
+import { UserError } from "../../pipeline/errors.ts";
+import { openRecord } from "../../pipeline/record.ts";
+import { localTime } from "../../pipeline/zone.ts";
+import type { Suppression } from "../../schemas/decision.ts";
+import { momentOf } from "../moment.ts";
+import { bold, dim, say, sayJson, shown, table } from "../terminal.ts";
+import { warningIdOf } from "../warning-id.ts";
+
+export interface SuppressFlags {
+  readonly config: string;
+  readonly rule?: string;
+  readonly subject?: string;
+  readonly reason?: Suppression["reason"];
+  readonly note?: string;
+  readonly by?: string;
+  readonly approvedBy?: string;
+  readonly until?: string;
+  readonly lift?: string;
+  readonly list?: boolean;
+  readonly json?: boolean;
+}
+
+/** Sets a warning aside, ends that, or lists what is set aside. What is set aside is still computed and shown. */
+export default async function suppressCommand(wanted: string | undefined, flags: SuppressFlags): Promise<number> {
+  const loaded = await loadConfig(flags.config);
+  const { timezone: zone, decisions } = loaded.config;
+  const now = Date.now();
+  const engine = await openLoaded(loaded);
+  try {
+    if (flags.list) return sayAll(await suppressionsOf(engine), zone, flags.json === true);
+    const { ledger } = await openRecord(engine, loaded, now);
+    if (flags.lift !== undefined) {
+      await lift(engine, ledger, flags.lift, needed(flags.by, "--by"), now);
+      say(shown`Lifted   ${bold(flags.lift)}; the next run shows it as any other`);
+      return 0;
+    }
+    const target =
+      wanted !== undefined
+        ? { warning_id: await warningIdOf(engine, wanted) }
+        : { rule: needed(flags.rule, "--rule (or a warning)"), subject: needed(flags.subject, "--subject") };
+    const decision = await suppress(
+      engine,
+      ledger,
+      {
+        target,
+        reason: needed(flags.reason, "--reason"),
+        note: needed(flags.note, "--note"),
+        author: needed(flags.by, "--by"),
+        approver: needed(flags.approvedBy, "--approved-by"),
+        expires_at: momentOf(needed(flags.until, "--until"), zone),
+      },
+      { now, maxDays: decisions.max_suppression_days },
+    );
+    if (flags.json) sayJson(decision);
+    else {
+      say(shown`Set aside ${bold(decision.suppression_id)} until ${localTime(zone, decision.expires_at)}`);
+      say(
+        dim(
+          "It is still computed, counted and listed, with its reason, and a part of what is set aside is shown again.",
+        ),
+      );
+    }
+    return 0;
+  } finally {
+    engine.close();
+  }
+}
+
+function needed<T>(value: T | undefined, flag: string): T {
+  if (value === undefined) throw new UserError(`${flag} is needed; \`xiezhi suppress --help\` shows an example`);
+  return value;
+}
+
+function sayAll(rows: Awaited<ReturnType<typeof suppressionsOf>>, zone: string, json: boolean): number {
+  if (json) sayJson({ suppressions: rows });
+  else if (rows.length === 0) say("Nothing is set aside.");
+  else {
+    const day = (at: number) => localTime(zone, at).slice(0, 10);
+    const titles = ["Id", "of", "reason", "by", "approved by", "until", "note"].map((title) => ({ title }));
+    const now = Date.now();
+    const until = (row: (typeof rows)[number]) =>
+      row.lifted_at !== null
+        ? `lifted ${day(row.lifted_at)}`
+        : `${day(row.expires_at)}${row.expires_at <= now ? " (over)" : ""}`;
+    const of = (row: (typeof rows)[number]) => row.warning_id ?? `${row.rule} ${row.subject_id}`;
+    say(
+      table(
+        titles,
+        rows.map((row) => [row.suppression_id, of(row), row.reason, row.author, row.approver, until(row), row.note]),
+      ),
+    );
+  }
+  return 0;
+}
