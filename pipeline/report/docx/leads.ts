@@ -1,0 +1,209 @@
+import { type ISectionOptions, Packer } from "docx";
+import { CLOSE_CODES } from "../../../schemas/decision.ts";
+import type { RunManifest } from "../../../schemas/run.ts";
+import type { Bilingual, Language } from "../../../schemas/text.ts";
+import type { Evidence, Warning } from "../../../schemas/warning.ts";
+import type { Lead } from "../../leads.ts";
+import { localClock } from "../text.ts";
+import {
+  BANNER,
+  citation,
+  DATA_CONFIDENCE,
+  INQUIRY_BASE_RATE,
+  isAboutInquiries,
+  quantity,
+  SEVERITIES,
+  SIGNAL_NOTE,
+  STATUS_WORDS,
+  SUBJECTS,
+  TIER_WORDS,
+  tableWord,
+} from "../words.ts";
+import { body, box, gap, grid, heading, official, sheet, subheading, subtitle, title } from "./official.ts";
+
+export interface LeadSheets {
+  readonly manifest: RunManifest;
+  readonly leads: readonly Lead[];
+  readonly language: Language;
+}
+
+/** Records listed on a sheet; the rest is named by its number and stands in the machine files. */
+const MOST_RECORDS = 40;
+const NUMERALS = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
+
+/** `leads.docx`: a sheet for each lead, to be verified, answered and signed by people. */
+export async function leadsDocx({ manifest, leads, language }: LeadSheets): Promise<Buffer> {
+  const say = (text: Bilingual): string => text[language];
+  const sections = leads.map((lead, i) => sheetOf(lead, i + 1, manifest, say));
+  return Packer.toBuffer(
+    official(say(TITLE), sections.length > 0 ? sections : [sheet([title(say(TITLE)), body(say(NONE))])]),
+  );
+}
+
+const TITLE: Bilingual = {
+  zh: "办案日志风险提示（线索）核查单",
+  en: "Case-log risk notice (lead): verification sheet",
+};
+const NONE: Bilingual = { zh: "没有选中线索。", en: "No lead was selected." };
+
+type Say = (text: Bilingual) => string;
+
+function sheetOf(lead: Lead, number: number, manifest: RunManifest, say: Say): ISectionOptions {
+  const clock = localClock(manifest.timezone);
+  const { warnings } = lead;
+  const records = uniqueBy(
+    warnings.flatMap(({ evidence }) => evidence),
+    keyOf,
+  );
+  let section = 0;
+  const next = (text: Bilingual) => {
+    const zh = `${NUMERALS[section]}、${text.zh}`;
+    section += 1;
+    return heading(say({ zh, en: `${section}. ${text.en}` }));
+  };
+  const several = warnings.length > 1;
+  return sheet([
+    title(say(TITLE)),
+    subtitle(`${manifest.name}　${manifest.run_id}-${String(number).padStart(3, "0")}`),
+    gap(),
+    box(say(BANNER), 10),
+    gap(),
+    next({ zh: "基本情况", en: "The lead" }),
+    grid(factsOf(lead, clock.text(manifest.as_of), say), [18, 32, 18, 32], false),
+    next({ zh: "数据显示", en: "What the data show" }),
+    ...warnings.flatMap((warning, i) => noticeOf(warning, several ? i + 1 : null, say)),
+    next({ zh: "证据清单", en: "Evidence" }),
+    evidenceOf(records.slice(0, MOST_RECORDS), clock.text, say),
+    ...(records.length > MOST_RECORDS ? [body(say(moreRecords(records.length)))] : []),
+    ...listOf(next, { zh: "日志中未见的记录", en: "What is missing from the log" }, merged(warnings, "missing"), say),
+    ...listOf(next, { zh: "可能的合理解释", en: "Innocent explanations" }, merged(warnings, "innocent"), say),
+    ...listOf(next, { zh: "建议核查事项", en: "Checks to make" }, merged(warnings, "checks"), say),
+    next({ zh: "承办人（单位）说明", en: "What the handler or unit says" }),
+    box(say(EXPLANATION), 55),
+    gap(),
+    next({ zh: "核查意见", en: "Views of the reviewers" }),
+    body(say(CODES)),
+    grid(signaturesOf(say), [50, 50], true),
+  ]);
+}
+
+const keyOf = ({ table, event_id, source: { sha256, line } }: Evidence): string =>
+  JSON.stringify([table, event_id, sha256, line]);
+
+const EXPLANATION: Bilingual = {
+  zh: "（请承办人或者单位说明情况并附材料；说明不得作为加重处理的依据。）\n\n\n\n\n签名：　　　　　　　　　　　　　　年　　月　　日",
+  en: "(The handler or the unit may explain and attach material; an explanation never makes anything worse.)\n\n\n\n\nSigned:                                        Date:",
+};
+
+const moreRecords = (total: number): Bilingual => ({
+  zh: `证据共 ${total} 条，以上列前 ${MOST_RECORDS} 条，其余见 warnings.ndjson。`,
+  en: `${total} records in all, the first ${MOST_RECORDS} above; the rest is in warnings.ndjson.`,
+});
+
+function factsOf(lead: Lead, asOf: string, say: Say): string[][] {
+  const [first] = lead.warnings as readonly [Warning, ...Warning[]];
+  const tiers = uniqueBy(
+    lead.warnings.map(({ tier }) => (tier === "signal" ? SIGNAL_NOTE : TIER_WORDS.rule)),
+    say,
+  );
+  return [
+    [say(SUBJECTS[lead.subject.type]), lead.subject.id, say({ zh: "单位", en: "Unit" }), lead.org_id ?? "—"],
+    [
+      say({ zh: "等级", en: "Level" }),
+      `${lead.severity} ${say(SEVERITIES[lead.severity] ?? { zh: "", en: "" })}`,
+      say({ zh: "类别", en: "Tier" }),
+      tiers.map(say).join(say({ zh: "、", en: ", " })),
+    ],
+    [say({ zh: "状态", en: "Status" }), say(STATUS_WORDS[first.status]), say({ zh: "统计时点", en: "As of" }), asOf],
+  ];
+}
+
+function noticeOf(warning: Warning, number: number | null, say: Say) {
+  const {
+    title: name,
+    code,
+    message,
+    law,
+    clock,
+    measured,
+    threshold,
+    unit,
+    confidence,
+    exemption,
+    suppression,
+  } = warning;
+  const numeral = number === null ? "" : say({ zh: `（${NUMERALS[number - 1] ?? number}）`, en: `(${number}) ` });
+  const steps = clock.map(({ label, value }) => `${say(label)}：${value}`);
+  if (measured !== null) steps.push(`${say({ zh: "数据显示", en: "Measured" })}：${say(quantity(measured, unit))}`);
+  if (threshold !== null)
+    steps.push(`${say({ zh: "比对标准", en: "Compared with" })}：${say(quantity(threshold, unit))}`);
+  return [
+    subheading(`${numeral}${say(name)}（${code}）`),
+    body(say(message)),
+    ...(isAboutInquiries(code) ? [body(say(INQUIRY_BASE_RATE))] : []),
+    ...(law.length > 0
+      ? [body(`${say({ zh: "依据", en: "Law" })}：${law.map((one) => say(citation(one))).join("；")}`)]
+      : []),
+    ...(steps.length > 0 ? [body(`${say({ zh: "推算过程", en: "The arithmetic" })}：${steps.join("；")}`)] : []),
+    body(`${say({ zh: "数据可信度", en: "Confidence in the data" })}：${say(DATA_CONFIDENCE[confidence])}`),
+    ...(exemption ? [body(say({ zh: "该事项在容错清单内。", en: "It is on the register of exemptions." }))] : []),
+    ...(suppression ? [body(say({ zh: "该提示已按审批搁置。", en: "It is set aside by decision." }))] : []),
+  ];
+}
+
+function evidenceOf(records: readonly Evidence[], text: (at: number) => string, say: Say) {
+  const head: Bilingual[] = [
+    { zh: "序号", en: "No." },
+    { zh: "时间", en: "Time" },
+    { zh: "记录", en: "Record" },
+    { zh: "人员、单位", en: "Person, unit" },
+    { zh: "来源（文件：行）", en: "Source (file: line)" },
+  ];
+  const rows = records.map((record, i) => [
+    String(i + 1),
+    record.occurred_at === null ? "—" : text(record.occurred_at),
+    record.activity ?? say(tableWord(record.table)),
+    [record.actor_id, record.org_id].filter((part) => part !== null).join("\n") || "—",
+    `${record.source.file}：${record.source.line}`,
+  ]);
+  return grid([head.map(say), ...rows], [9, 22, 23, 20, 26], true);
+}
+
+function listOf(
+  next: (text: Bilingual) => ReturnType<typeof heading>,
+  name: Bilingual,
+  items: readonly Bilingual[],
+  say: Say,
+) {
+  return items.length === 0 ? [] : [next(name), ...items.map((item, i) => body(`${i + 1}. ${say(item)}`))];
+}
+
+const merged = (warnings: readonly Warning[], key: "missing" | "innocent" | "checks"): Bilingual[] =>
+  uniqueBy(
+    warnings.flatMap((warning) => warning[key]),
+    ({ zh }) => zh,
+  );
+
+const CODES: Bilingual = {
+  zh: `结论（选一项）：${Object.values(CLOSE_CODES)
+    .map(({ zh }) => `□${zh}`)
+    .join("　")}`,
+  en: `Conclusion (one): ${Object.values(CLOSE_CODES)
+    .map(({ en }) => `□ ${en}`)
+    .join("   ")}`,
+};
+
+const signaturesOf = (say: Say): string[][] => {
+  const place = say({ zh: "\n\n\n签名：\n　　　　　年　　月　　日", en: "\n\n\nSigned:\nDate:" });
+  return [
+    [
+      say({ zh: "核查人（机关纪检）", en: "Reviewer (discipline office)" }),
+      say({ zh: "复核人（派驻组）", en: "Second reviewer (resident group)" }),
+    ],
+    [place, place],
+  ];
+};
+
+function uniqueBy<T>(items: readonly T[], key: (item: T) => string): T[] {
+  return [...new Map(items.map((item) => [key(item), item])).values()];
+}

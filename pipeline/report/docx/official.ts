@@ -1,0 +1,170 @@
+import {
+  AlignmentType,
+  BorderStyle,
+  Document,
+  Footer,
+  type IFontAttributesProperties,
+  type ISectionOptions,
+  LineRuleType,
+  PageNumber,
+  Paragraph,
+  type ParagraphChild,
+  Table,
+  TableCell,
+  TableLayoutType,
+  TableRow,
+  TextRun,
+  VerticalAlign,
+  WidthType,
+} from "docx";
+import { visible } from "../text.ts";
+
+/**
+ * Paragraphs and tables in the layout of GB/T 9704—2012 (党政机关公文格式): A4 with a type area of 156 mm × 225 mm,
+ * title in 小标宋 二号, body in 仿宋 三号 with 22 lines a page, headings of the first level in 黑体 and of the second in
+ * 楷体, page numbers in 宋体 四号 between dashes.
+ */
+const TWIPS_PER_MM = 1440 / 25.4;
+const mm = (millimetres: number): number => Math.round(millimetres * TWIPS_PER_MM);
+/** Half-points, as the format counts sizes of type. */
+const SIZE = { two: 44, three: 32, four: 28, table: 24 } as const;
+const LINE = 28 * 20;
+const WIDTH = mm(156);
+
+const LATIN = "Times New Roman";
+const font = (eastAsia: string): IFontAttributesProperties => ({ ascii: LATIN, hAnsi: LATIN, cs: LATIN, eastAsia });
+export const FONTS = {
+  title: "方正小标宋简体",
+  heading: "黑体",
+  subheading: "楷体_GB2312",
+  body: "仿宋_GB2312",
+  number: "宋体",
+} as const;
+
+const run = (text: string, name: keyof typeof FONTS, size: number): TextRun =>
+  new TextRun({ text: visible(text), font: font(FONTS[name]), size });
+
+const paragraph = (children: ParagraphChild[], options: object = {}): Paragraph =>
+  new Paragraph({ children, spacing: { line: LINE, lineRule: LineRuleType.EXACT }, ...options });
+
+export const title = (text: string): Paragraph =>
+  paragraph([run(text, "title", SIZE.two)], {
+    alignment: AlignmentType.CENTER,
+    keepNext: true,
+    spacing: { line: 36 * 20, lineRule: LineRuleType.EXACT, after: LINE / 2 },
+  });
+
+export const subtitle = (text: string): Paragraph =>
+  paragraph([run(text, "subheading", SIZE.three)], { alignment: AlignmentType.CENTER, keepNext: true });
+
+/** A paragraph of the body; its first line stands in by two characters. */
+export const body = (text: string): Paragraph =>
+  paragraph([run(text, "body", SIZE.three)], {
+    indent: { firstLine: 2 * SIZE.three * 10 },
+    alignment: AlignmentType.BOTH,
+  });
+
+export const heading = (text: string): Paragraph =>
+  paragraph([run(text, "heading", SIZE.three)], { indent: { firstLine: 2 * SIZE.three * 10 }, keepNext: true });
+
+export const subheading = (text: string): Paragraph =>
+  paragraph([run(text, "subheading", SIZE.three)], { indent: { firstLine: 2 * SIZE.three * 10 }, keepNext: true });
+
+const thin = { style: BorderStyle.SINGLE, size: 4, color: "000000" } as const;
+const BORDERS = { top: thin, bottom: thin, left: thin, right: thin } as const;
+const MARGINS = { top: 60, bottom: 60, left: 90, right: 90 } as const;
+
+const cellText = (text: string, name: keyof typeof FONTS): Paragraph[] =>
+  text.split("\n").map(
+    (line) =>
+      new Paragraph({
+        children: [run(line, name, SIZE.table)],
+        spacing: { line: 18 * 20, lineRule: LineRuleType.AT_LEAST },
+      }),
+  );
+
+/** A table over the type area; `widths` are shares of it, in percent. The first row repeats on every page. */
+export function grid(rows: readonly (readonly string[])[], widths: readonly number[], headed: boolean): Table {
+  return new Table({
+    width: { size: WIDTH, type: WidthType.DXA },
+    layout: TableLayoutType.FIXED,
+    columnWidths: widths.map((share) => Math.round((WIDTH * share) / 100)),
+    rows: rows.map(
+      (cells, i) =>
+        new TableRow({
+          tableHeader: headed && i === 0,
+          cantSplit: true,
+          children: cells.map(
+            (text, column) =>
+              new TableCell({
+                children: cellText(
+                  text,
+                  headed ? (i === 0 ? "heading" : "body") : column % 2 === 0 ? "heading" : "body",
+                ),
+                width: { size: Math.round((WIDTH * (widths[column] ?? 0)) / 100), type: WidthType.DXA },
+                borders: BORDERS,
+                margins: MARGINS,
+                verticalAlign: VerticalAlign.CENTER,
+              }),
+          ),
+        }),
+    ),
+  });
+}
+
+/** A framed place with its words at the top and room to write below. */
+export function box(text: string, heightMm: number): Table {
+  return new Table({
+    width: { size: WIDTH, type: WidthType.DXA },
+    layout: TableLayoutType.FIXED,
+    columnWidths: [WIDTH],
+    rows: [
+      new TableRow({
+        cantSplit: true,
+        height: { value: mm(heightMm), rule: "atLeast" },
+        children: [new TableCell({ children: cellText(text, "body"), borders: BORDERS, margins: MARGINS })],
+      }),
+    ],
+  });
+}
+
+export const gap = (): Paragraph =>
+  new Paragraph({ children: [], spacing: { line: 200, lineRule: LineRuleType.EXACT } });
+
+const footer = (): Footer =>
+  new Footer({
+    children: [
+      new Paragraph({
+        alignment: AlignmentType.CENTER,
+        children: [
+          new TextRun({
+            children: ["— ", PageNumber.CURRENT, " —"],
+            font: font(FONTS.number),
+            size: SIZE.four,
+          }),
+        ],
+      }),
+    ],
+  });
+
+/** One sheet of a document: begins on a page of its own, numbered from 1. */
+export const sheet = (children: ISectionOptions["children"]): ISectionOptions => ({
+  properties: {
+    page: {
+      size: { width: mm(210), height: mm(297) },
+      margin: { top: mm(37), bottom: mm(35), left: mm(28), right: mm(26), footer: mm(28) },
+      pageNumbers: { start: 1 },
+    },
+  },
+  footers: { default: footer() },
+  children,
+});
+
+export const official = (name: string, sections: ISectionOptions[]): Document =>
+  new Document({
+    title: name,
+    creator: "Xiezhi",
+    lastModifiedBy: "Xiezhi",
+    styles: { default: { document: { run: { font: font(FONTS.body), size: SIZE.three } } } },
+    sections,
+  });
