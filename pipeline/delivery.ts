@@ -8,6 +8,7 @@ import { UserError } from "./errors.ts";
 import type { Deed, Ledger } from "./ledger/ledger.ts";
 import { discard, type Place, publish, undelivered } from "./publish.ts";
 import { rememberHead } from "./record.ts";
+import { forgetLastRun } from "./store.ts";
 
 /**
  * How far a report has come. Once a run is `decided` (in the transaction that remembers its warnings as told), every
@@ -149,10 +150,9 @@ async function goOn(
   return null;
 }
 
-/** What was never seen is not remembered as told. */
 async function forget(engine: Engine, runId: string): Promise<void> {
   await engine.transaction(async () => {
-    await engine.run(sql`delete from warnings where run_id = ${runId}`);
+    await forgetLastRun(engine, runId);
     await engine.run(sql`delete from runs where run_id = ${runId}`);
     await engine.run(sql`delete from deliveries where run_id = ${runId}`);
   });

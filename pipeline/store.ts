@@ -1,4 +1,5 @@
-import { copyFile, type FileHandle, link, open, readdir, rename, rm } from "node:fs/promises";
+import { randomBytes } from "node:crypto";
+import { copyFile, type FileHandle, link, open, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Warning } from "../schemas/warning.ts";
 import type { ColumnKind, Engine } from "./engine/engine.ts";
@@ -91,13 +92,20 @@ const FIRST_THINGS_FIRST = word(
   "severity desc, tier nulls last, detectors desc, age nulls last, subject_id, subject_type",
 );
 
-/** Where the workspace keeps the full text of a run's warnings. */
-const linesOf = (folder: string, runId: string): string => join(folder, `warnings-${runId}.ndjson`);
+/**
+ * Where the workspace keeps the full text of the last run's warnings. Every run writes a file of its own name, and the
+ * transaction that makes its warnings the last run's says which: whenever it is cut short, places and lines fit.
+ */
+async function linesIn(engine: Engine, folder: string): Promise<string> {
+  const [row] = await engine.all<{ value: string }>(sql`select value from meta where name = 'warning_lines'`);
+  return join(folder, row?.value ?? "");
+}
 
 export async function openWarningStore(engine: Engine, folder: string, runId: string): Promise<WarningStore> {
   await engine.run(sql`create table if not exists warnings (${COLUMNS})`);
   await engine.run(sql`create or replace temp table fresh (${COLUMNS})`);
   await engine.run(sql`create or replace temp table told (${TOLD_COLUMNS})`);
+  const linesBefore = await linesIn(engine, folder);
   return {
     known: (detector) => sql`
       select warning_id, min(first_seen) as first_seen, max(occurrences) as occurrences, max(of_last_run) = 1 as before,
@@ -136,10 +144,10 @@ export async function openWarningStore(engine: Engine, folder: string, runId: st
       await engine.run(sql`
         create or replace temp table cards as select distinct rule_no, detector, code, rule, procedure, tier from sightings`);
       const known = new Map<string, Shared>();
-      for await (const gone of engine.batches<Place & { hit_no: number; run_id: string }>(
-        sql`select hit_no, run_id, line_start, line_bytes from sightings order by hit_no`,
+      for await (const gone of engine.batches<Place & { hit_no: number }>(
+        sql`select hit_no, line_start, line_bytes from sightings order by hit_no`,
       )) {
-        const before = await readLines(linesOf(folder, gone[0]?.run_id ?? ""), gone);
+        const before = await readLines(linesBefore, gone);
         yield before.map((warning, i) =>
           noticeOf(gone[i]?.hit_no ?? 0, { ...warning, run_id: runId, status: "resolved" }, known),
         );
@@ -171,7 +179,10 @@ export async function openWarningStore(engine: Engine, folder: string, runId: st
         union all select 'status', status, count(*) from fresh group by status
         order by 1, 2`),
     async commit(lines) {
-      await placeLines(lines, linesOf(folder, runId));
+      const name = `warnings-${runId}-${randomBytes(4).toString("hex")}.ndjson`;
+      await placeLines(lines, join(folder, name));
+      await engine.run(sql`delete from meta where name = 'warning_lines'`);
+      await engine.run(sql`insert into meta values ('warning_lines', ${name})`);
       await engine.run(sql`
         delete from warning_history where warning_id in (select warning_id from fresh where status <> 'resolved')`);
       await engine.run(sql`
@@ -183,23 +194,32 @@ export async function openWarningStore(engine: Engine, folder: string, runId: st
       await engine.run(sql`create or replace table warnings as select * from fresh`);
     },
     async tidy() {
-      const keep = linesOf(folder, runId);
+      const keep = await linesIn(engine, folder);
       for (const name of await readdir(folder)) {
         const path = join(folder, name);
-        if (/^warnings-.*\.ndjson(\.new)?$/.test(name) && path !== keep) await rm(path, { force: true });
+        if (/^warnings-.*\.ndjson$/.test(name) && path !== keep) await rm(path, { force: true });
       }
     },
   };
+}
+
+/** What was never delivered is not remembered as told: the next run says it anew, with the day it was first seen. */
+export async function forgetLastRun(engine: Engine, runId: string): Promise<void> {
+  await engine.run(sql`
+    insert into warning_history
+    select w.warning_id, w.detector, min(w.first_seen), max(w.last_seen), max(w.occurrences), max(w.run_id)
+    from warnings w where w.run_id = ${runId} and w.status <> 'resolved' group by w.warning_id, w.detector`);
+  await engine.run(sql`delete from warnings where run_id = ${runId}`);
 }
 
 /** The full text of a warning of the last run; null where there is none of that id. */
 export async function findWarning(engine: Engine, folder: string, warningId: string): Promise<Warning | null> {
   const tables = await engine.all(sql`select 1 from information_schema.tables where table_name = 'warnings'`);
   if (tables.length === 0) return null;
-  const [place] = await engine.all<Place & { run_id: string }>(
-    sql`select run_id, line_start, line_bytes from warnings where warning_id = ${warningId}`,
+  const [place] = await engine.all<Place>(
+    sql`select line_start, line_bytes from warnings where warning_id = ${warningId}`,
   );
-  return place ? ((await readLines(linesOf(folder, place.run_id), [place]))[0] ?? null) : null;
+  return place ? ((await readLines(await linesIn(engine, folder), [place]))[0] ?? null) : null;
 }
 
 async function readLines(path: string, places: readonly Place[]): Promise<Warning[]> {
@@ -218,10 +238,5 @@ async function readLine(file: FileHandle, { line_start, line_bytes }: Place): Pr
   return JSON.parse(buffer.toString("utf8")) as Warning;
 }
 
-/** Linked where the file system allows, copied where it does not; in place in one step. */
-async function placeLines(from: string, to: string): Promise<void> {
-  const fresh = `${to}.new`;
-  await rm(fresh, { force: true });
-  await link(from, fresh).catch(() => copyFile(from, fresh));
-  await rename(fresh, to);
-}
+/** Linked where the file system allows, copied where it does not. */
+const placeLines = (from: string, to: string): Promise<void> => link(from, to).catch(() => copyFile(from, to));

@@ -9,9 +9,9 @@ import { actor, enter } from "../record.ts";
 /** Append-only. */
 export const REVIEW_LAYOUT = [
   sql`create table if not exists reviews (
-    review_id varchar primary key, warning_id varchar, code varchar, note varchar, reviewer varchar, at bigint)`,
+    review_id varchar primary key, warning_id varchar, code varchar, note varchar, reviewer varchar, reviewed_at bigint)`,
   sql`create table if not exists explanations (
-    explanation_id varchar primary key, warning_id varchar, text varchar, given_by varchar, at bigint)`,
+    explanation_id varchar primary key, warning_id varchar, text varchar, given_by varchar, given_at bigint)`,
 ];
 
 /** Where the review of a warning stands. */
@@ -80,11 +80,11 @@ const deedOf = (id: string, body: Readonly<Record<string, unknown>>, at: number)
 
 export async function reviewStateOf(engine: Engine, warningId: string): Promise<ReviewState> {
   const reviews = await engine.all<Review>(sql`
-    select review_id, warning_id, code, note, reviewer, at from reviews
-    where warning_id = ${warningId} order by at, review_id`);
+    select review_id, warning_id, code, note, reviewer, reviewed_at as "at" from reviews
+    where warning_id = ${warningId} order by reviewed_at, review_id`);
   const explanations = await engine.all<HandlerExplanation>(sql`
-    select explanation_id, warning_id, text, given_by as "by", at from explanations
-    where warning_id = ${warningId} order by at, explanation_id`);
+    select explanation_id, warning_id, text, given_by as "by", given_at as "at" from explanations
+    where warning_id = ${warningId} order by given_at, explanation_id`);
   return { ...standing(reviews), reviews, explanations };
 }
 
