@@ -71,6 +71,7 @@ function commandLine(lazily: Handler): Command {
     .addOption(language())
     .addOption(asJson())
     .addOption(quiet())
+    .option("--leads <choice>", "leads that get a sheet in leads.docx: top:20, or ids between commas")
     .option("--wait <seconds>", "how long to wait for another run that holds the workspace", whole, 0)
     .option("--fail-on <severity>", "exit with 1 if a warning of this severity (1–5) or above is open", severity)
     .action(lazily(async () => (await import("./commands/run.ts")).default));

@@ -37,3 +37,14 @@ function lead(group: readonly Warning[]): Lead {
     warnings,
   };
 }
+
+/** Leads chosen by `top:<n>`, or by ids of warnings, cases or units that stand between commas. */
+export function choose(leads: readonly Lead[], wanted: string): Lead[] {
+  const top = /^top:(\d+)$/.exec(wanted)?.[1];
+  if (top !== undefined) return leads.slice(0, Number(top));
+  const ids = wanted.split(",").map((id) => id.trim());
+  return leads.filter(
+    ({ subject, warnings }) =>
+      ids.includes(subject.id) || warnings.some((w) => ids.some((id) => id.length >= 4 && w.warning_id.startsWith(id))),
+  );
+}

@@ -1,4 +1,5 @@
 import type { Evidence } from "../schemas/warning.ts";
+import { attachedTo } from "./decisions/attached.ts";
 import type { Detector, Situation, Telling } from "./detector.ts";
 import { type Engine, transposed } from "./engine/engine.ts";
 import { id, type Sql, sql, word } from "./engine/sql.ts";
@@ -48,6 +49,7 @@ export async function* noticesOf(options: NoticeOptions): AsyncIterable<Notice[]
   await layOutEvidence(engine, detector.evidence ? await detector.evidence(params, situation) : null);
   await layOutCards(engine, rules);
   await layOutSightings(options);
+  const attached = await attachedTo(engine, situation.facts);
   for (let first = 1; first <= options.hits; first += AT_ONCE) {
     const evidence = await evidenceOf(engine, first, first + AT_ONCE - 1);
     for await (const rows of sightingsOf(engine, first, first + AT_ONCE - 1)) {
@@ -55,7 +57,11 @@ export async function* noticesOf(options: NoticeOptions): AsyncIterable<Notice[]
         const { rule, card, shared } = rules.get(row.rule_no ?? 0) as RuleAtHand;
         const shown = evidence(row.hit_no);
         const told = detector.explain(detector.row.parse(row), params, tellingOf(shown, rule, situation.facts));
-        return { hit_no: row.hit_no, shared, own: ownOf(card, row, told, jsonOf(shown)) };
+        return {
+          hit_no: row.hit_no,
+          shared,
+          own: { ...ownOf(card, row, told, jsonOf(shown)), ...attached.get(row.hit_no) },
+        };
       });
     }
   }

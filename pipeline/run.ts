@@ -5,6 +5,7 @@ import type { FileAccount, RuleReport, RunManifest } from "../schemas/run.ts";
 import type { Bilingual, Language } from "../schemas/text.ts";
 import { type LoadedConfig, loadConfig } from "./config.ts";
 import { coverageOf, quarantineOf } from "./coverage.ts";
+import { suppressionNotes } from "./decisions/suppressions.ts";
 import {
   beginDelivery,
   decideDelivery,
@@ -51,6 +52,8 @@ export interface RunOptions {
   readonly language?: Language | undefined;
   /** How long to wait for another process that holds the workspace, in milliseconds; not at all by default. */
   readonly waitMs?: number | undefined;
+  /** The leads that get a sheet: `top:20`, or ids of warnings, cases or units; the configuration's by default. */
+  readonly leads?: string | undefined;
   onProgress?(step: Step, what: string, done: number, total: number): void;
 }
 
@@ -129,7 +132,11 @@ export async function run(options: RunOptions): Promise<RunResult> {
         versions: await versionsOf(engine),
         files: accounts,
         quarantine: await quarantineOf(engine),
-        coverage: await coverageOf(facts, procedures, [...notes, ...notesOf(procedures)]),
+        coverage: await coverageOf(facts, procedures, [
+          ...notes,
+          ...notesOf(procedures),
+          ...(await suppressionNotes(engine, { asOf, zone: zone.name, matched: await store.suppressions() })),
+        ]),
         detectors,
         rules,
         warnings: await tally(store),
@@ -138,7 +145,14 @@ export async function run(options: RunOptions): Promise<RunResult> {
       const cards = prepared.flatMap(({ detector }) => cardsOf(detector, ruleSet));
       await reminders.close();
       manifest.outputs.push(await outputOf(place.draft, REMINDERS));
-      await writeReport(place.draft, manifest, { store, facts, funnels, cards, loaded });
+      await writeReport(place.draft, manifest, {
+        store,
+        facts,
+        funnels,
+        cards,
+        loaded,
+        chosen: options.leads ?? loaded.config.report.leads,
+      });
       const deed = await runDeed(manifest, place, loaded);
       await engine.transaction(async () => {
         await store.commit(join(place.draft, "warnings.ndjson"));
@@ -275,9 +289,17 @@ function notesOf(procedures: readonly LoadedProcedure[]): Bilingual[] {
 }
 
 async function tally(store: WarningStore): Promise<RunManifest["warnings"]> {
-  const warnings = { total: 0, by_severity: {}, by_tier: {}, by_status: {} } as RunManifest["warnings"];
+  const warnings: RunManifest["warnings"] = {
+    total: 0,
+    by_severity: {},
+    by_tier: {},
+    by_status: {},
+    by_set_aside: {},
+    exempted: 0,
+  };
   for (const { by, name, n } of await store.counts()) {
-    warnings[`by_${by}`][name] = n;
+    if (by === "exempted") warnings.exempted = n;
+    else warnings[`by_${by}`][name] = n;
     if (by === "tier") warnings.total += n;
   }
   return warnings;

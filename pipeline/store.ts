@@ -33,7 +33,9 @@ export interface WarningStore {
   leads(limit: number, lines: string): Promise<{ leads: Lead[]; total: number }>;
   /** The warnings of the leads after the first `skip`, in the same order, in short; subjects with nothing but resolved ones last. */
   brief(skip: number): AsyncIterable<BriefWarning[]>;
-  counts(): Promise<{ by: "severity" | "tier" | "status"; name: string; n: number }[]>;
+  counts(): Promise<{ by: "severity" | "tier" | "status" | "set_aside" | "exempted"; name: string; n: number }[]>;
+  /** The suppressions that a warning of this run falls under. */
+  suppressions(): Promise<Set<string>>;
   /** Makes this run's warnings, whose lines stand in a file, the last run's. To be called in a transaction. */
   commit(lines: string): Promise<void>;
   /** Lets go of lines that no run needs any more. */
@@ -60,6 +62,9 @@ interface Place {
 type Column = readonly [name: string, kind: ColumnKind, read: (placed: Placed) => SqlScalar];
 const TYPES = { text: "varchar", integer: "bigint", number: "double", boolean: "boolean" } as const;
 
+const idIn = (entry: Readonly<Record<string, unknown>> | null, key: string): string | null =>
+  entry === null ? null : String(entry[key]);
+
 /** What only the sentence and the line can tell of a warning; the engine has the rest in `cards` and `sightings`. */
 const TOLD: readonly Column[] = [
   ["hit_no", "integer", ({ notice }) => notice.hit_no],
@@ -70,6 +75,9 @@ const TOLD: readonly Column[] = [
   ["unit", "text", ({ notice }) => notice.own.unit],
   ["message_zh", "text", ({ notice }) => notice.own.message.zh],
   ["message_en", "text", ({ notice }) => notice.own.message.en],
+  ["suppression_id", "text", ({ notice }) => idIn(notice.own.suppression, "suppression_id")],
+  ["exemption_id", "text", ({ notice }) => idIn(notice.own.exemption, "exemption_id")],
+  ["set_aside", "boolean", ({ notice }) => notice.own.suppression !== null && notice.own.suppression.sampled !== true],
   ["line_start", "integer", ({ start }) => start],
   ["line_bytes", "integer", ({ bytes }) => bytes],
 ];
@@ -79,14 +87,18 @@ const COLUMNS = sql`
   warning_id varchar, run_id varchar, detector varchar, code varchar, rule varchar, procedure varchar, tier varchar,
   severity bigint, status varchar, subject_type varchar, subject_id varchar, case_id varchar, org_id varchar,
   measured double, threshold double, unit varchar, message_zh varchar, message_en varchar, first_seen bigint,
-  last_seen bigint, occurrences bigint, records decimal(38, 0), line_start bigint, line_bytes bigint`;
+  last_seen bigint, occurrences bigint, records decimal(38, 0), suppression_id varchar, exemption_id varchar,
+  set_aside boolean, line_start bigint, line_bytes bigint`;
 
-/** One row per subject, by what it comes first or later in a list; severity 0 where all of its warnings are resolved. */
+/** Warnings that are no reason to look at a subject now. */
+const QUIET = sql`(status = 'resolved' or set_aside)`;
+
+/** One row per subject, by what it comes first or later in a list; severity 0 where all of its warnings are quiet. */
 const SUBJECTS = sql`
-  select subject_type, subject_id, max(case when status = 'resolved' then 0 else severity end) as severity,
-    min(case when status <> 'resolved' then tier end) as tier,
-    count(distinct case when status <> 'resolved' then detector end) as detectors,
-    min(case when status <> 'resolved' then first_seen end) as age
+  select subject_type, subject_id, max(case when ${QUIET} then 0 else severity end) as severity,
+    min(case when not ${QUIET} then tier end) as tier,
+    count(distinct case when not ${QUIET} then detector end) as detectors,
+    min(case when not ${QUIET} then first_seen end) as age
   from fresh group by subject_type, subject_id`;
 const FIRST_THINGS_FIRST = word(
   "severity desc, tier nulls last, detectors desc, age nulls last, subject_id, subject_type",
@@ -130,7 +142,8 @@ export async function openWarningStore(engine: Engine, folder: string, runId: st
         insert into fresh
         select s.warning_id, ${runId}, c.detector, c.code, c.rule, c.procedure, c.tier, t.severity, t.status,
           s.subject_type, s.subject_id, s.case_id, s.org_id, t.measured, t.threshold, t.unit, t.message_zh, t.message_en,
-          s.first_seen, s.last_seen, s.occurrences, s.records, t.line_start, t.line_bytes
+          s.first_seen, s.last_seen, s.occurrences, s.records, t.suppression_id, t.exemption_id, t.set_aside,
+          t.line_start, t.line_bytes
         from told t join sightings s on s.hit_no = t.hit_no join cards c on c.rule_no = s.rule_no`);
       await engine.run(sql`create or replace temp table told (${TOLD_COLUMNS})`);
     },
@@ -177,7 +190,15 @@ export async function openWarningStore(engine: Engine, folder: string, runId: st
         select 'severity' as "by", cast(severity as varchar) as name, count(*) as n from fresh where status <> 'resolved' group by severity
         union all select 'tier', tier, count(*) from fresh where status <> 'resolved' group by tier
         union all select 'status', status, count(*) from fresh group by status
+        union all select 'set_aside', cast(severity as varchar), count(*) from fresh where status <> 'resolved' and set_aside group by severity
+        union all select 'exempted', 'exempted', count(*) from fresh where status <> 'resolved' and exemption_id is not null
         order by 1, 2`),
+    async suppressions() {
+      const rows = await engine.all<{ id: string }>(
+        sql`select distinct suppression_id as id from fresh where suppression_id is not null`,
+      );
+      return new Set(rows.map((row) => row.id));
+    },
     async commit(lines) {
       const name = `warnings-${runId}-${randomBytes(4).toString("hex")}.ndjson`;
       await placeLines(lines, join(folder, name));

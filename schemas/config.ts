@@ -6,7 +6,7 @@ import { LANGUAGES } from "./text.ts";
 export const FORMATS = ["csv", "tsv", "parquet", "ndjson", "json", "arrow", "xes", "ocel", "xlsx"] as const;
 export type Format = (typeof FORMATS)[number];
 export const ENCODINGS = ["utf-8", "gb18030", "gbk", "gb2312", "utf-16le", "utf-16be", "big5", "latin1"] as const;
-export const REPORT_FORMATS = ["html", "xlsx"] as const;
+export const REPORT_FORMATS = ["html", "xlsx", "docx"] as const;
 
 const Timezone = z.string().refine((zone) => {
   try {
@@ -82,6 +82,8 @@ export const Config = z.strictObject({
       formats: z.array(z.enum(REPORT_FORMATS)).default(["html", "xlsx"]),
       /** Leads shown in the HTML page; the rest is in the machine files and the page says so. */
       max_leads: z.int().positive().default(500),
+      /** The leads that get a sheet in `leads.docx`: `top:20`, or ids of warnings, cases or units between commas. */
+      leads: z.string().min(1).default("top:20"),
       /**
        * A program and its arguments that sends a finished report on; it finds the report's folder in the environment
        * variable XIEZHI_REPORT and the run's id in XIEZHI_RUN. It is run again by the next run if it fails, and never

@@ -78,6 +78,10 @@ export const RunManifest = z.strictObject({
     by_severity: z.record(z.string(), z.int()),
     by_tier: z.record(z.string(), z.int()),
     by_status: z.record(z.string(), z.int()),
+    /** By severity, those set aside by decision; they are among the numbers above. */
+    by_set_aside: z.record(z.string(), z.int()),
+    /** Those that fall under an entry of the exemption register. */
+    exempted: z.int(),
   }),
   outputs: z.array(z.strictObject({ file: z.string(), bytes: z.int(), sha256: z.string() })),
 });

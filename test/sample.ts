@@ -422,6 +422,8 @@ export const manifest: RunManifest = {
     by_severity: { "1": 1, "2": 2, "3": 1, "4": 1 },
     by_tier: { rule: 4, signal: 1 },
     by_status: { new: 2, unchanged: 1, updated: 1, resolved: 1 },
+    by_set_aside: {},
+    exempted: 0,
   },
   outputs: [],
 };

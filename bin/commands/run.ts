@@ -18,6 +18,7 @@ export interface RunFlags {
   readonly quiet?: boolean;
   readonly failOn?: number;
   readonly wait?: number;
+  readonly leads?: string;
 }
 
 const STEPS = { load: "Loading", facts: "Preparing", detect: "Detecting", report: "Reporting" } as const;
@@ -44,6 +45,7 @@ export async function runWith(flags: RunFlags): Promise<RunResult> {
       detectors: await loadDetectors(),
       asOf,
       out: flags.out,
+      leads: flags.leads,
       waitMs: (flags.wait ?? 0) * 1000,
       language: flags.lang,
       onProgress: (step, what, done, total) => progress.at(STEPS[step], what, done, total),
@@ -64,8 +66,9 @@ const isMissing = (error: unknown, config: string): boolean =>
 export function exitOf({ manifest, undelivered }: RunResult, failOn: number | undefined): number {
   if (undelivered.length > 0) return 4;
   if (manifest.detectors.some(({ state }) => state === "error")) return 3;
-  const bad = Object.entries(manifest.warnings.by_severity).some(
-    ([severity, n]) => n > 0 && Number(severity) >= (failOn ?? 9),
+  const { by_severity, by_set_aside } = manifest.warnings;
+  const bad = Object.entries(by_severity).some(
+    ([severity, n]) => n > (by_set_aside[severity] ?? 0) && Number(severity) >= (failOn ?? 9),
   );
   return bad ? 1 : 0;
 }

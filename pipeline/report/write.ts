@@ -4,6 +4,7 @@ import type { RunManifest } from "../../schemas/run.ts";
 import type { LoadedConfig } from "../config.ts";
 import { writeQuarantine } from "../coverage.ts";
 import type { Facts } from "../facts.ts";
+import { choose } from "../leads.ts";
 import { sha256Of } from "../sha256.ts";
 import type { WarningStore } from "../store.ts";
 import type { Card } from "../warnings.ts";
@@ -17,6 +18,8 @@ export interface Findings {
   readonly funnels: readonly UnitFunnel[];
   readonly cards: readonly Card[];
   readonly loaded: LoadedConfig;
+  /** The leads that get a sheet: `top:<n>`, or ids between commas. */
+  readonly chosen: string;
 }
 
 /** Writes what people read, `quarantine.ndjson` and `run.json` into a report's folder; the outputs join the manifest. */
@@ -49,6 +52,12 @@ export async function writeReport(folder: string, manifest: RunManifest, finding
     const warnings = leads.flatMap((lead) => lead.warnings);
     await writeXlsx(join(folder, "report.xlsx"), { manifest, warnings, language: manifest.language });
     manifest.outputs.push(await outputOf(folder, "report.xlsx"));
+  }
+  if (config.report.formats.includes("docx")) {
+    const { leadsDocx } = await import("./docx/leads.ts");
+    const sheets = await leadsDocx({ manifest, leads: choose(leads, findings.chosen), language: manifest.language });
+    await writeFile(join(folder, "leads.docx"), sheets, { mode: 0o600 });
+    manifest.outputs.push(await outputOf(folder, "leads.docx"));
   }
   const file = await open(join(folder, "run.json"), "w", 0o600);
   await file.writeFile(`${JSON.stringify(manifest, null, 2)}\n`);

@@ -10,7 +10,7 @@ export async function play({ files, steps }: Case): Promise<void> {
   for (const step of steps) {
     writeAll(folder, step.write ?? {});
     step.before?.(folder);
-    const said = await call(step.args, folder);
+    const said = await call(typeof step.args === "function" ? step.args(folder) : step.args, folder);
     const told = `${said.stdout}\n${said.stderr}`;
     expect(said.exit, told).toBe(step.exit);
     expect(said.stderr).not.toMatch(/^\s+at .*:\d+/m);

@@ -5,7 +5,7 @@ import { type Files, manifestIn, type Said } from "../cli.ts";
 
 /** One command and what is expected of it. Every step must end without a stack, and every report must add up. */
 export interface Step {
-  readonly args: readonly string[];
+  readonly args: readonly string[] | ((folder: string) => readonly string[]);
   readonly exit: number;
   /** What stdout and stderr hold. */
   readonly says?: readonly (string | RegExp)[];

@@ -1,7 +1,7 @@
-import { appendFileSync, chmodSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
-import { manifestIn } from "../cli.ts";
+import { manifestIn, warningsIn } from "../cli.ts";
 import { type Case, CONFIG, latest, project, RUN } from "./project.ts";
 
 const notesIn = (folder: string): string =>
@@ -9,6 +9,39 @@ const notesIn = (folder: string): string =>
     .coverage.notes.map(({ en }) => en)
     .join("\n");
 const executable = (folder: string): void => chmodSync(join(folder, "send.sh"), 0o755);
+
+const ASIDE = [
+  "suppress",
+  "--rule",
+  "accepted-first",
+  "--subject",
+  "A2",
+  "--reason",
+  "data-problem",
+  "--note",
+  "paper file seen",
+];
+const soon = (): string => new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+
+/** The open warnings: rule, case, and what people decided of them. */
+const openIn = (folder: string): string[] =>
+  warningsIn(latest(folder))
+    .filter(({ status }) => status !== "resolved")
+    .map(({ rule, case_id, suppression, exemption }) =>
+      [
+        rule,
+        case_id,
+        ...(suppression ? [`set aside by ${suppression.author} and ${suppression.approver}`] : []),
+        ...(exemption ? [`exempted ${exemption.exemption_id}`] : []),
+      ].join(" "),
+    )
+    .sort();
+
+const reviewed = (folder: string, by: string): string[] => {
+  const [first] = warningsIn(latest(folder));
+  const view = ["--code", "statutory-exclusion", "--note", "the file shows it", "--by", by, "--lang", "en"];
+  return ["review", first?.warning_id ?? "", ...view];
+};
 
 /** What makes runs and decisions dependable. */
 export const TRUST: Readonly<Record<string, Case>> = {
@@ -84,6 +117,75 @@ export const TRUST: Readonly<Record<string, Case>> = {
         exit: 0,
         after: (folder) => expect(notesIn(folder)).toMatch(/\d+ runs that were due since/),
       },
+    ],
+  },
+  "a warning set aside is still computed, counted and listed, and comes back": {
+    files: project({
+      "xiezhi.yaml": CONFIG.replace("[html]", "[html, docx]"),
+      "logs/exemptions.csv": "exemption_id,case_id,rule,reason,author,approver\nX1,A3,decided-in-ten-days,drill,a,b\n",
+    }),
+    steps: [
+      {
+        write: {
+          "xiezhi.yaml": `${CONFIG.replace("[html]", "[html, docx]").replace("logs/*.csv", "logs/a.csv").replace("procedures:", "  - { table: exemptions, files: logs/exemptions.csv }\nprocedures:")}`,
+        },
+        args: RUN,
+        exit: 0,
+        after: (folder) => {
+          expect(openIn(folder)).toEqual(["accepted-first A2", "decided-in-ten-days A3 exempted X1"]);
+          expect(existsSync(join(latest(folder), "leads.docx"))).toBe(true);
+        },
+      },
+      {
+        args: [...ASIDE, "--by", "a", "--approved-by", "a", "--until", "2026-06-30"],
+        exit: 2,
+        complains: ["the approver must be another person"],
+      },
+      {
+        args: [...ASIDE, "--by", "a", "--approved-by", "b", "--until", "2999-01-01"],
+        exit: 2,
+        complains: ["a suppression lasts 180 days at most"],
+      },
+      { args: [...ASIDE, "--by", "a", "--approved-by", "b", "--until", soon()], exit: 0, says: ["Set aside"] },
+      {
+        args: [...RUN, "--fail-on", "4"],
+        exit: 0,
+        after: (folder) => {
+          expect(openIn(folder)).toEqual([
+            "accepted-first A2 set aside by a and b",
+            "decided-in-ten-days A3 exempted X1",
+          ]);
+          expect(manifestIn(latest(folder)).warnings).toMatchObject({ total: 2, by_set_aside: { 4: 1 }, exempted: 1 });
+        },
+      },
+      {
+        args: ["suppress", "--list", "--json"],
+        exit: 0,
+        after: (folder, { stdout }) => {
+          const [row] = JSON.parse(stdout).suppressions;
+          writeFileSync(join(folder, "id"), row.suppression_id);
+        },
+      },
+      {
+        args: ["suppress", "--lift", "no-such", "--by", "c"],
+        exit: 2,
+        complains: ["no suppression no-such is in force"],
+      },
+      { args: [...RUN, "--fail-on", "4", "--as-of", "2999-01-01"], exit: 1 },
+    ],
+  },
+  "two persons of one view close a lead; nobody reviews their own acts": {
+    files: project(),
+    steps: [
+      { args: RUN, exit: 0, after: (folder) => expect(openIn(folder)).toHaveLength(2) },
+      ...[
+        { by: "p2", exit: 2, complains: ["takes part in the acts of this lead"] },
+        { by: "jia", exit: 0, says: ["one view, another person must see it"] },
+        { by: "jia", exit: 2, complains: ["has entered this view already"] },
+        { by: "yi", exit: 0, says: ["closed, Time that the law does not count"] },
+        { by: "bing", exit: 2, complains: ["is closed"] },
+      ].map(({ by, ...step }) => ({ ...step, args: (folder: string) => reviewed(folder, by) })),
+      { args: ["verify", "--json"], exit: 0, says: ['"review":2'] },
     ],
   },
 };

@@ -1,0 +1,94 @@
+import type { Warning } from "../../schemas/warning.ts";
+import type { Engine } from "../engine/engine.ts";
+import { id, join, type Sql, sql } from "../engine/sql.ts";
+import type { Facts } from "../facts.ts";
+import { inForce, type SuppressionRow, suppressionsOf } from "./suppressions.ts";
+
+/** What people decided beforehand about a warning. */
+export type Attached = Pick<Warning, "suppression" | "exemption">;
+
+/** Of what is suppressed, this share is shown again for a second look, another part every month. */
+const SAMPLE_PERCENT = 5;
+
+const EXEMPTION_COLUMNS = ["kind", "reason", "document", "author", "approver", "from_at", "to_at"] as const;
+
+/**
+ * By number of hit, the suppression and the entry of the exemption register that a warning falls under; nothing for a
+ * hit that falls under none. Reads `sightings` and `cards`. An exemption covers a warning of its case or unit, of its
+ * rule where it names one, if its time meets the case's.
+ */
+export async function attachedTo(
+  engine: Engine,
+  facts: Pick<Facts, "asOf" | "columns">,
+): Promise<Map<number, Attached>> {
+  const attached = new Map<number, Attached>();
+  const at = (hitNo: number): { -readonly [Key in keyof Attached]: Attached[Key] } => {
+    const known = attached.get(hitNo) ?? { suppression: null, exemption: null };
+    attached.set(hitNo, known);
+    return known;
+  };
+  const suppressions = new Map((await suppressionsOf(engine)).map((row) => [row.suppression_id, row]));
+  if (suppressions.size > 0) {
+    const rows = await engine.all<{ hit_no: number; suppression_id: string; sampled: boolean }>(
+      suppressedHits(engine, facts.asOf),
+    );
+    for (const { hit_no, suppression_id, sampled } of rows) {
+      at(hit_no).suppression = shownOf(suppressions.get(suppression_id) as SuppressionRow, sampled);
+    }
+  }
+  const columns = facts.columns.get("exemptions");
+  if (columns) {
+    const rows = await engine.all<{ hit_no: number } & Record<string, unknown>>(exemptedHits(columns));
+    for (const { hit_no, ...entry } of rows) at(hit_no).exemption = entry;
+  }
+  return attached;
+}
+
+const shownOf = (row: SuppressionRow, sampled: boolean): Record<string, unknown> => ({
+  suppression_id: row.suppression_id,
+  reason: row.reason,
+  note: row.note,
+  author: row.author,
+  approver: row.approver,
+  decided_at: row.decided_at,
+  expires_at: row.expires_at,
+  sampled,
+});
+
+const suppressedHits = (engine: Engine, asOf: number): Sql => sql`
+  select m.hit_no, min(m.suppression_id) as suppression_id, ${inSample(engine, sql`m.warning_id`, asOf)} as sampled
+  from (
+    select s.hit_no, s.warning_id, d.suppression_id
+    from sightings s join (${inForce(asOf)}) d on d.warning_id = s.warning_id
+    union all
+    select s.hit_no, s.warning_id, d.suppression_id
+    from sightings s join cards c on c.rule_no = s.rule_no
+    join (${inForce(asOf)}) d on d.rule = c.rule and d.subject_id = s.subject_id
+  ) m group by m.hit_no, m.warning_id`;
+
+/** Whether a suppressed warning is in this month's sample: by its id and the month, so that a run can be repeated. */
+function inSample(engine: Pick<Engine, "sha256">, warningId: Sql, asOf: number): Sql {
+  const month = new Date(asOf).toISOString().slice(0, 7);
+  const limit = Math.floor((SAMPLE_PERCENT / 100) * 256)
+    .toString(16)
+    .padStart(2, "0");
+  return sql`substr(${engine.sha256(sql`${warningId} || ${month}`)}, 1, 2) < ${limit}`;
+}
+
+function exemptedHits(columns: ReadonlySet<string>): Sql {
+  const text = (name: string) => (columns.has(name) ? sql`x.${id(name)}` : sql`cast(null as varchar)`);
+  const time = (name: string) => (columns.has(name) ? sql`x.${id(name)}` : sql`cast(null as bigint)`);
+  const shown = EXEMPTION_COLUMNS.map((name) => sql`${name.endsWith("_at") ? time(name) : text(name)} as ${id(name)}`);
+  return sql`
+    select m.hit_no, x.exemption_id, ${join(shown)}
+    from (
+      select s.hit_no, min(x.exemption_id) as exemption_id
+      from sightings s join cards c on c.rule_no = s.rule_no left join cases k on k.case_id = s.case_id
+      join exemptions x on (${text("case_id")} = s.case_id or (${text("case_id")} is null and ${text("org_id")} = s.org_id))
+      where (${text("rule")} is null or ${text("rule")} in (c.rule, c.code, c.detector))
+        and (${time("from_at")} is null or k.last_at is null or ${time("from_at")} <= k.last_at)
+        and (${time("to_at")} is null or k.first_at is null or ${time("to_at")} >= k.first_at)
+      group by s.hit_no
+    ) m join exemptions x on x.exemption_id = m.exemption_id
+    order by m.hit_no`;
+}
