@@ -142,7 +142,7 @@ export async function detect(prepared: PreparedDetector, options: DetectOptions)
     const report = done("evaluated", null, outcomes);
     async function* notices(): AsyncIterable<Notice[]> {
       if (hits === 0) return;
-      const about = { detector, params, situation, engine, rules: served, shape, hits };
+      const about = { detector, params, situation, engine, shape, hits };
       try {
         yield* noticesOf({ ...about, runId: options.runId, known: options.known?.(detector.meta.id) });
       } catch (error) {

@@ -14,8 +14,6 @@ export interface NoticeOptions {
   readonly situation: Situation;
   readonly engine: Engine;
   readonly runId: string;
-  /** The rules it serves; none for a detector of its own. */
-  readonly rules: readonly CompiledRule[];
   /** Columns of the relation `hits`, whose rows are numbered by `hit_no` from 1. */
   readonly shape: ReadonlySet<string>;
   readonly hits: number;
@@ -41,11 +39,7 @@ const AT_ONCE = 16_384;
 /** The hits of a detector as warnings, in order, a batch in memory at a time. */
 export async function* noticesOf(options: NoticeOptions): AsyncIterable<Notice[]> {
   const { detector, params, situation, engine } = options;
-  const rules = new Map<number, RuleAtHand>();
-  for (const rule of options.rules.length > 0 ? options.rules : [null]) {
-    const card = makeCard(detector, rule);
-    rules.set(rule?.no ?? 0, { rule, card, shared: sharedOf(card, options.runId, situation.asOf) });
-  }
+  const rules = await rulesAtHand(options);
   await layOutEvidence(engine, detector.evidence ? await detector.evidence(params, situation) : null);
   await layOutCards(engine, rules);
   await layOutSightings(options);
@@ -65,6 +59,21 @@ export async function* noticesOf(options: NoticeOptions): AsyncIterable<Notice[]
       });
     }
   }
+}
+
+/** The rules that have hits, by their numbers; 0 where a hit comes of no rule of a procedure. */
+async function rulesAtHand({ detector, engine, shape, situation, runId }: NoticeOptions) {
+  const byNo = new Map(situation.ruleSet.rules.map((rule) => [rule.no, rule]));
+  const numbers = shape.has("rule_no")
+    ? await engine.all<{ no: number }>(sql`select distinct coalesce(rule_no, 0) as no from hits`)
+    : [{ no: 0 }];
+  return new Map(
+    numbers.map(({ no }): [number, RuleAtHand] => {
+      const rule = byNo.get(no) ?? null;
+      const card = makeCard(detector, rule);
+      return [no, { rule, card, shared: sharedOf(card, runId, situation.asOf) }];
+    }),
+  );
 }
 
 const jsonOf = (records: readonly EvidenceRecord[]): string => `[${records.map(({ json }) => json).join(",")}]`;
@@ -125,7 +134,7 @@ async function layOutSightings({ engine, shape, situation, known }: NoticeOption
       select n.hit_no, n.rule_no, n.subject_type, n.subject_id, n.case_id,
         n.org_id, substr(${engine.sha256(engine.jsonList(identity))}, 1, 20) as warning_id
       from (
-        select h.hit_no, ${shape.has("rule_no") ? sql`h.rule_no` : sql`0`} as rule_no, coalesce(${own("key")}, '') as key,
+        select h.hit_no, ${shape.has("rule_no") ? sql`coalesce(h.rule_no, 0)` : sql`0`} as rule_no, coalesce(${own("key")}, '') as key,
           case when ${named} then ${type} when ${ofCase.id} is not null then 'case'
             when coalesce(${own("org_id")}, ${ofCase.org}) is not null then 'org' end as subject_type,
           coalesce(case when ${named} then ${subject} end, ${ofCase.id}, ${own("org_id")}, ${ofCase.org}) as subject_id,
