@@ -218,12 +218,17 @@ function moments(params: Params, situation: Situation): Sql {
     : sql`select cast(null as integer) as case_key, cast(null as bigint) as occurred_at, cast(null as bigint) as recorded_at where false`;
   return sql`
     with placed as (
-      select case_key, occurred_at, wall_at, count(distinct activity) as steps
+      select case_key, occurred_at, wall_at, count(*) as steps
       from steps where activity in ${params.ordered} group by case_key, occurred_at, wall_at
     ),
     tied as (
       select case_key, occurred_at, steps, row_number() over (partition by case_key order by steps desc, occurred_at) as nth
-      from placed where steps >= ${params.min_steps} and wall_at % 86400000 <> 0
+      from (
+        select s.case_key, s.occurred_at, count(distinct s.activity) as steps
+        from placed p join steps s on s.case_key = p.case_key and s.occurred_at = p.occurred_at and s.activity in ${params.ordered}
+        where p.steps >= ${params.min_steps} and p.wall_at % 86400000 <> 0
+        group by s.case_key, s.occurred_at
+      ) t where steps >= ${params.min_steps}
     ),
     looked as (
       select p.case_key, sum(p.steps) as steps from placed p group by p.case_key having sum(p.steps) >= ${params.min_steps}

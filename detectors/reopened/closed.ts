@@ -52,10 +52,13 @@ export async function layOutCases(params: Params, situation: Situation): Promise
   const text = (name: "case_type" | "cause_code" | "fact_id" | "origin_case" | "case_no") =>
     sql`nullif(trim(${columnOf(situation, "cases", name, word("c"))}), '')`;
   const attribute = engine.attribute(sql`c.attrs`, params.party);
-  const parties = [
-    sql`select c.case_key, trim(p.value) as party from cases c, ${engine.split(attribute, "p")}`,
-    ...(has("events", "party_id") ? [sql`select case_key, trim(party_id) from events`] : []),
-  ];
+  // Parties alone say nothing: without causes nobody need look who they are.
+  const parties = has("cases", "cause_code")
+    ? [
+        sql`select c.case_key, trim(p.value) as party from cases c, ${engine.split(attribute, "p")}`,
+        ...(has("events", "party_id") ? [sql`select case_key, trim(party_id) from events`] : []),
+      ]
+    : [sql`select case_key, cast(null as varchar) as party from cases where false`];
   await facts.engine.run(sql`
     create or replace temp table case_parties as
     select distinct case_key, party from (${join(parties, word(" union all "))}) u where party <> ''`);
