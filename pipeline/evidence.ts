@@ -66,9 +66,14 @@ async function rowsOf(engine: Engine, table: TableName, source: Sql): Promise<Sq
     where ${source} = ${table}`;
 }
 
-/** What hits rest on, as a number each: `hit_no, records`. It changes with the records and the parts they play. */
+/**
+ * What hits rest on: `hit_no, records`, a number that changes with the records and the parts they play, and when the
+ * first of them came about: of part a, of part b, of any (`a_at, b_at, first_at`).
+ */
 export const recordsOfHits = (engine: Engine): Sql => sql`
-  select hit_no, cast(sum(${engine.digest(sql`part || ' ' || event_id`)}) as decimal(38, 0)) as records
+  select hit_no, cast(sum(${engine.digest(sql`part || ' ' || event_id`)}) as decimal(38, 0)) as records,
+    min(case when part = 'a' then occurred_at end) as a_at, min(case when part = 'b' then occurred_at end) as b_at,
+    min(occurred_at) as first_at
   from evidence_rows group by hit_no`;
 
 /**

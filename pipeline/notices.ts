@@ -6,7 +6,7 @@ import { id, type Sql, sql, word } from "./engine/sql.ts";
 import { type EvidenceRecord, evidenceOf, layOutEvidence, recordsOfHits } from "./evidence.ts";
 import type { Facts } from "./facts.ts";
 import type { CompiledRule } from "./rules/compile.ts";
-import { type Card, makeCard, type Notice, ownOf, type Shared, type Sighting, sharedOf } from "./warnings.ts";
+import { type Card, makeCard, type Notice, ownOf, type Shared, type Sighting, sharedByDay } from "./warnings.ts";
 
 export interface NoticeOptions {
   readonly detector: Detector;
@@ -31,7 +31,7 @@ export type Known = Sql;
 interface RuleAtHand {
   readonly rule: CompiledRule | null;
   readonly card: Card;
-  readonly shared: Shared;
+  readonly sharedOn: (day: number | null) => Shared;
 }
 
 const AT_ONCE = 16_384;
@@ -48,12 +48,12 @@ export async function* noticesOf(options: NoticeOptions): AsyncIterable<Notice[]
     const evidence = await evidenceOf(engine, first, first + AT_ONCE - 1);
     for await (const rows of sightingsOf(engine, first, first + AT_ONCE - 1)) {
       yield rows.map((row) => {
-        const { rule, card, shared } = rules.get(row.rule_no ?? 0) as RuleAtHand;
+        const { rule, card, sharedOn } = rules.get(row.rule_no ?? 0) as RuleAtHand;
         const shown = evidence(row.hit_no);
         const told = detector.explain(detector.row.parse(row), params, tellingOf(shown, rule, situation.facts));
         return {
           hit_no: row.hit_no,
-          shared,
+          shared: sharedOn(row.warning_acted_on),
           own: { ...ownOf(card, row, told, jsonOf(shown)), ...attached.get(row.hit_no) },
         };
       });
@@ -71,7 +71,7 @@ async function rulesAtHand({ detector, engine, shape, situation, runId }: Notice
     numbers.map(({ no }): [number, RuleAtHand] => {
       const rule = byNo.get(no) ?? null;
       const card = makeCard(detector, rule);
-      return [no, { rule, card, shared: sharedOf(card, runId, situation.asOf) }];
+      return [no, { rule, card, sharedOn: sharedByDay(card, runId, situation.asOf) }];
     }),
   );
 }
@@ -95,18 +95,20 @@ export const tellingOf = (
 /** `cards`: what the warnings of each rule have in common, by the rule's number; 0 for a detector of its own. */
 async function layOutCards(engine: Engine, rules: ReadonlyMap<number, RuleAtHand>): Promise<void> {
   await engine.run(sql`create or replace temp table cards (
-    rule_no integer, detector varchar, code varchar, rule varchar, procedure varchar, tier varchar)`);
+    rule_no integer, detector varchar, code varchar, rule varchar, procedure varchar, tier varchar,
+    activation varchar)`);
   const rows = [...rules].map(
     ([
       no,
       {
+        rule: compiled,
         card: { detector, code, rule, procedure, tier },
       },
     ]) => {
-      return [no, detector, code, rule, procedure, tier];
+      return [no, detector, code, rule, procedure, tier, compiled?.shape.activation ?? null];
     },
   );
-  await engine.append("cards", ["integer", "text", "text", "text", "text", "text"], [transposed(rows, 6)]);
+  await engine.append("cards", ["integer", ...Array<"text">(6).fill("text")], [transposed(rows, 7)]);
 }
 
 /**
@@ -129,15 +131,19 @@ async function layOutSightings({ engine, shape, situation, known }: NoticeOption
     select w.*, coalesce(e.records, 0) as records, coalesce(k.first_seen, ${asOf}) as first_seen, ${asOf} as last_seen,
       coalesce(k.occurrences, 0) + 1 as occurrences, coalesce(k.before, false) as before, k.severity as before_severity,
       k.measured as before_measured, k.threshold as before_threshold,
-      coalesce(k.records = coalesce(e.records, 0), false) as before_same_records
+      coalesce(k.records = coalesce(e.records, 0), false) as before_same_records,
+      case w.activation when 'case' then w.case_began_on
+        else ${engine.localDay(sql`case w.activation when 'b' then coalesce(e.b_at, e.first_at) else coalesce(e.a_at, e.first_at) end`, situation.facts.zone)}
+      end as acted_on
     from (
-      select n.hit_no, n.rule_no, n.subject_type, n.subject_id, n.case_id,
+      select n.hit_no, n.rule_no, n.subject_type, n.subject_id, n.case_id, n.case_began_on, c.activation,
         n.org_id, substr(${engine.sha256(engine.jsonList(identity))}, 1, 20) as warning_id
       from (
         select h.hit_no, ${shape.has("rule_no") ? sql`coalesce(h.rule_no, 0)` : sql`0`} as rule_no, coalesce(${own("key")}, '') as key,
           case when ${named} then ${type} when ${ofCase.id} is not null then 'case'
             when coalesce(${own("org_id")}, ${ofCase.org}) is not null then 'org' end as subject_type,
           coalesce(case when ${named} then ${subject} end, ${ofCase.id}, ${own("org_id")}, ${ofCase.org}) as subject_id,
+          ${shape.has("case_key") ? sql`c.first_on` : sql`cast(null as integer)`} as case_began_on,
           ${ofCase.id} as case_id, coalesce(${own("org_id")}, ${ofCase.org}) as org_id
         from hits h ${shape.has("case_key") ? sql`left join cases c on c.case_key = h.case_key` : sql``}
       ) n join cards c on c.rule_no = n.rule_no
@@ -157,7 +163,7 @@ type SightingRow = Sighting & { readonly hit_no: number; readonly rule_no?: numb
 const sightingsOf = (engine: Engine, first: number, last: number): AsyncIterable<SightingRow[]> =>
   engine.batches<SightingRow>(sql`
     select h.*, s.warning_id, s.subject_type as warning_subject_type, s.subject_id as warning_subject_id,
-      s.case_id as warning_case_id, s.org_id as warning_org_id, s.first_seen as warning_first_seen,
+      s.case_id as warning_case_id, s.org_id as warning_org_id, s.acted_on as warning_acted_on, s.first_seen as warning_first_seen,
       s.occurrences as warning_occurrences, s.before, s.before_severity, s.before_measured, s.before_threshold,
       s.before_same_records
     from hits h join sightings s on s.hit_no = h.hit_no

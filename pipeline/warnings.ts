@@ -3,6 +3,7 @@ import { type Evidence, type Subject, WARNING_SCHEMA_VERSION, Warning } from "..
 import { activityName, type Detector, type Explanation } from "./detector.ts";
 import type { CompiledRule } from "./rules/compile.ts";
 import type { RuleSet } from "./rules/ruleset.ts";
+import { dayOf } from "./zone.ts";
 
 /** What all warnings of one rule and run have in common. */
 export const SHARED_KEYS = [
@@ -93,7 +94,26 @@ export const cardsOf = (detector: Detector, { rules }: RuleSet): Card[] =>
     ? [makeCard(detector, null)]
     : rules.filter(({ rule }) => detector.templates.includes(rule.template)).map((rule) => makeCard(detector, rule));
 
-export const sharedOf = (card: Card, runId: string, asOf: number): Shared => ({
+/**
+ * What the warnings of a card share, by the day of the act that brought its rule into play (null: not known). They name
+ * the law in force on that day; those of one text of the law are given the same object.
+ */
+export function sharedByDay(card: Card, runId: string, asOf: number): (day: number | null) => Shared {
+  const whole = sharedOf(card, runId, asOf);
+  const spans = card.law.map(({ from, to }) => [from ? dayOf(from) : null, to ? dayOf(to) : null] as const);
+  const texts = new Map<string, Shared>();
+  return (day) => {
+    if (day === null || card.law.length < 2) return whole;
+    const inForce = spans.map(([from, to]) => (from === null || from <= day) && (to === null || day <= to));
+    if (!inForce.includes(true)) return whole;
+    const name = inForce.join();
+    const known = texts.get(name) ?? { ...whole, law: card.law.filter((_, i) => inForce[i]) };
+    texts.set(name, known);
+    return known;
+  };
+}
+
+const sharedOf = (card: Card, runId: string, asOf: number): Shared => ({
   schema_version: WARNING_SCHEMA_VERSION,
   run_id: runId,
   as_of: asOf,
@@ -116,6 +136,8 @@ export interface Sighting {
   readonly warning_subject_id: string | null;
   readonly warning_case_id: string | null;
   readonly warning_org_id: string | null;
+  /** Local date of the act that brought the rule into play; null where nothing says when that was. */
+  readonly warning_acted_on: number | null;
   readonly warning_first_seen: number;
   readonly warning_occurrences: number;
   /** The same of the run before; null where it was not among its warnings. */

@@ -31,6 +31,8 @@ export interface WarnsCase extends PackCase {
   readonly severity?: number;
   readonly measured?: number;
   readonly threshold?: number;
+  /** The law named: its titles and articles, in order. */
+  readonly law?: readonly string[];
   /** The records shown, in order: an activity or a line of the case's events (the first record is line 2). */
   readonly evidence?: readonly (string | number)[];
 }

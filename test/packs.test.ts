@@ -76,6 +76,7 @@ function expectWarning({ outcomes, warnings, firstLine }: Said, rule: string, gi
   for (const key of ["severity", "measured", "threshold"] as const) {
     if (given[key] !== undefined) expect([key, numbers[key]]).toEqual([key, given[key]]);
   }
+  if (given.law) expect(warning.law.map(({ name, article }) => `${name} ${article}`)).toEqual(given.law);
   if (given.evidence) {
     const lineOf = (line: number) => line - firstLine + 2;
     const shown = evidence.map((record, i) => named(record, given.evidence?.[i], lineOf));

@@ -79,9 +79,8 @@ export async function openMachineFiles(folder: string): Promise<MachineFiles> {
   const lines = await HashedFile.open(folder, "warnings.ndjson");
   const table = await HashedFile.open(folder, "warnings.arrow");
   const arrow = new ArrowFile(ARROW_COLUMNS, BATCH_ROWS);
-  const row: ArrowValue[] = ARROW_COLUMNS.map(() => null);
   const text = new Bytes(2 * CHUNK);
-  let last: { shared: Shared; form: Form } | null = null;
+  const forms = new Map<Shared, Form>();
 
   const flushLines = async () => {
     const chunk = Buffer.from(text.view());
@@ -98,9 +97,10 @@ export async function openMachineFiles(folder: string): Promise<MachineFiles> {
       return lines.size + text.end;
     },
     write({ shared, own }) {
-      if (last?.shared !== shared) last = { shared, form: formOf(shared, row) };
-      fill(last.form, own, text, row);
-      arrow.add(row);
+      const form = forms.get(shared) ?? formOf(shared);
+      forms.set(shared, form);
+      fill(form, own, text);
+      arrow.add(form.row);
       return text.end >= CHUNK || arrow.rows === BATCH_ROWS ? flush() : undefined;
     },
     async close() {
@@ -118,13 +118,15 @@ export async function openMachineFiles(folder: string): Promise<MachineFiles> {
 interface Form {
   readonly parts: readonly { readonly before: Buffer | string; readonly key: OwnKey; readonly column: number }[];
   readonly end: Buffer | string;
+  /** A row of {@link ARROW_COLUMNS} with the shared values in their places. */
+  readonly row: ArrowValue[];
 }
 type OwnKey = keyof Own;
 
 const FIRST_COLUMN = new Map(KEYS.map((key) => [key, KEYS.slice(0, KEYS.indexOf(key)).flatMap(columnsOf).length]));
 
-/** Puts what is shared in its columns of `row`, too. */
-function formOf(shared: Shared, row: ArrowValue[]): Form {
+function formOf(shared: Shared): Form {
+  const row: ArrowValue[] = ARROW_COLUMNS.map(() => null);
   const parts: Form["parts"][number][] = [];
   let before = "{";
   for (const key of KEYS) {
@@ -139,15 +141,15 @@ function formOf(shared: Shared, row: ArrowValue[]): Form {
       before = "";
     }
   }
-  return { parts, end: encoded(`${before}}\n`) };
+  return { parts, end: encoded(`${before}}\n`), row };
 }
 
 const SHORT = 64;
 /** Long text as the bytes it will be; short text is cheaper to join to its neighbours. */
 const encoded = (text: string): Buffer | string => (text.length > SHORT ? Buffer.from(text) : text);
 
-/** Writes the warning's line to `text` and puts its own values in `row`, in the order of {@link ARROW_COLUMNS}. */
-function fill(form: Form, own: Own, text: Bytes, row: ArrowValue[]): void {
+/** Writes the warning's line to `text` and puts its own values in the form's row. */
+function fill({ parts, end, row }: Form, own: Own, text: Bytes): void {
   let waiting = "";
   const put = (part: Buffer | string) => {
     if (typeof part === "string") waiting += part;
@@ -157,7 +159,7 @@ function fill(form: Form, own: Own, text: Bytes, row: ArrowValue[]): void {
       waiting = "";
     }
   };
-  for (const { before, key, column } of form.parts) {
+  for (const { before, key, column } of parts) {
     put(before);
     if (key === "innocent") {
       const { json, bytes } = listOf(own.innocent);
@@ -175,7 +177,7 @@ function fill(form: Form, own: Own, text: Bytes, row: ArrowValue[]): void {
       setColumns(row, column, key, value, json);
     }
   }
-  put(form.end);
+  put(end);
   text.write(waiting);
 }
 

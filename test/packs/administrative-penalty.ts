@@ -296,6 +296,7 @@ export default {
       },
       warns: {
         "fined under the law of 2017 without notice": {
+          law: ["行政处罚法 31"],
           severity: 4,
           evidence: ["处罚决定"],
           log: log`

@@ -222,6 +222,7 @@ export default {
       },
       warns: {
         "judged after eight months": {
+          law: ["民事诉讼法 152"],
           severity: 3,
           measured: 244,
           evidence: ["立案", "判决"],

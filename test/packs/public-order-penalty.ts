@@ -787,6 +787,7 @@ export default {
       },
       warns: {
         "archived without a word of acceptance": {
+          law: ["治安管理处罚法 77", "公安机关办理行政案件程序规定 61"],
           severity: 3,
           says: ["受案登记"],
           evidence: ["归档"],
@@ -875,7 +876,15 @@ export default {
         },
       },
       warns: {
+        "the same from the first day of the new law": {
+          law: ["治安管理处罚法 112", "行政处罚法 44"],
+          log: log`
+          activity decision at
+          立案     -        2025-12-30
+          处罚决定 罚款     2026-01-01`,
+        },
         "fined without notice": {
+          law: ["治安管理处罚法 94", "行政处罚法 44"],
           severity: 4,
           evidence: ["处罚决定"],
           log: log`
