@@ -11,8 +11,8 @@ import { visible } from "../pipeline/report/text.ts";
 import type { BriefWarning } from "../pipeline/store.ts";
 import type { Warning } from "../schemas/warning.ts";
 import { BROWSER, launch } from "./browser.ts";
-import { brief, pictured } from "./pictured.ts";
-import { backlog, fourEyes, HOSTILE, hostile, inquiry, leads, overdue, reportOf, warnings } from "./sample.ts";
+import { brief, hostileReport, pictured } from "./pictured.ts";
+import { backlog, fourEyes, HOSTILE, inquiry, leads, overdue, reportOf, warnings } from "./sample.ts";
 
 let folder: string;
 let browser: Browser;
@@ -178,17 +178,30 @@ describe.skipIf(BROWSER === null)(`report.html in a browser${BROWSER === null ? 
   });
 
   it("shows hostile texts as texts, wherever they stand", async () => {
-    const page = await open(report([hostile]));
+    const page = await open(hostileReport());
     const shown = visible(HOSTILE);
-    for (const place of [".first", "#page-list", "#page-detail"]) {
-      const text = await page.locator(place).innerText();
-      expect(text).toContain(shown.slice(0, 60));
-      expect(await page.locator(`${place} :is(img, script, iframe, object)`).count()).toBe(0);
+    for (const place of [
+      "header.front",
+      ".first",
+      "#page-list",
+      "#page-detail",
+      ".timeline",
+      ".pictures",
+      "#page-files ~ *",
+    ]) {
+      const texts = await page.locator(place).allTextContents();
+      expect(texts.join("\n"), place).toContain(shown.slice(0, 12));
     }
+    expect(
+      await page
+        .locator(":is(img, iframe, object, embed, base, form[action], [onerror], body script:not([id], [type=module]))")
+        .count(),
+    ).toBe(0);
     const detail = await page.locator("#page-detail").innerText();
     for (const text of [shown, "=HYPERLINK(", "+1+1", "@SUM(1)", "‹U+202E›gnp.exe", "〔+"])
       expect(detail).toContain(text);
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    await page.click("summary >> nth=0");
     await page.fill("[name=words]", "onerror");
     await found(page, 1);
     expect(complaints).toEqual([]);

@@ -1,7 +1,7 @@
 import type { CaseStory } from "../pipeline/report/cases.ts";
 import type { Report } from "../pipeline/report/page.tsx";
 import type { BriefWarning } from "../pipeline/store.ts";
-import { manifest, overdue } from "./sample.ts";
+import { HOSTILE, hostile, leads, manifest, overdue, reportOf } from "./sample.ts";
 
 /** What a report shows beside its leads: the story of a case, pictures of units and months, runs that were. */
 
@@ -77,6 +77,40 @@ export const pictured: Pick<Report, "stories" | "figures" | "funnels" | "history
     warnings: { ...manifest.warnings, total: 4, by_severity: { "1": 1, "2": 2, "4": 1 } },
   })),
 };
+
+/** Words that the program itself chooses from, and so never come from a file. */
+const OWN = new Set([
+  "state",
+  "tier",
+  "language",
+  "timezone",
+  "template",
+  "schema_version",
+  "by_tier",
+  "by_status",
+  "by_severity",
+]);
+
+/** The same with a hostile text in the place of every text that a file or a configuration may have brought. */
+function poisoned<T>(value: T, text: string): T {
+  if (typeof value === "string") return text as T;
+  if (Array.isArray(value)) return value.map((item) => poisoned(item, text)) as T;
+  if (value instanceof Map) return new Map([...value].map(([key, item]) => [key, poisoned(item, text)])) as T;
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, OWN.has(key) || key === "key" ? item : poisoned(item, text)]),
+  ) as T;
+}
+
+/** A report in which every name, title, reason and label is a hostile text. */
+export const hostileReport = (text = HOSTILE): Report =>
+  reportOf(leads([hostile]), {
+    manifest: poisoned(manifest, text),
+    stories: new Map([[hostile.case_id ?? "", poisoned(story, text)]]),
+    figures: poisoned(pictured.figures, text),
+    funnels: poisoned(pictured.funnels, text),
+    history: pictured.history,
+  });
 
 /** One of any number of warnings, each of a case of its own. */
 export const brief = (n: number): BriefWarning => ({

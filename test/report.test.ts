@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inflateRawSync } from "node:zlib";
 import { tableFromIPC } from "apache-arrow";
+import fc from "fast-check";
 import readExcelFile from "read-excel-file/node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { renderHtml } from "../pipeline/report/html.tsx";
@@ -15,6 +16,7 @@ import { zipEntries } from "../pipeline/report/zip.ts";
 import { noticeOf } from "../pipeline/warnings.ts";
 import { LANGUAGES } from "../schemas/text.ts";
 import { Warning } from "../schemas/warning.ts";
+import { hostileReport } from "./pictured.ts";
 import { each, HOSTILE, hostile, leads, longEvidence, manifest, overdue, reportOf, warnings } from "./sample.ts";
 
 let folder: string;
@@ -129,6 +131,8 @@ describe("machine files", () => {
   });
 });
 
+const DRAWN = ["<circle", "<g", "<line", "<path", "<rect", "<svg", "<text", "<title", "<tspan"];
+
 describe("page", () => {
   const page = async (items: readonly Warning[] = all, language: "zh" | "en" = "zh") => {
     return renderHtml(reportOf(leads(items), { manifest: { ...manifest, language }, language }));
@@ -155,7 +159,7 @@ describe("page", () => {
   });
 
   it("loads nothing, and holds no markup that came with the data", async () => {
-    const html = (await page([hostile])).replace(/<(style|script)[^>]*>[\s\S]*?<\/\1>/g, "");
+    const html = (await renderHtml(hostileReport())).replace(/<(style|script)[^>]*>[\s\S]*?<\/\1>/g, "");
     const tags = html.match(/<[a-z!/][^<>]*>/gi) ?? [];
     const names = new Set(tags.map((tag) => /^<\/?([a-z0-9!]+)/i.exec(tag)?.[1]));
     for (const name of ["img", "iframe", "link", "object", "script", "style", "base", "foreignObject"])
@@ -165,8 +169,42 @@ describe("page", () => {
     for (const [, target] of html.matchAll(/\shref="([^"]*)"/g)) expect(target).toMatch(/^#/);
     expect(html.includes("<script>alert")).toBe(false);
     expect(html).toContain("&lt;script>alert(1)");
-    expect(html).toBe(visible(html));
+    expect(visible(html) === html).toBe(true);
     expect(html).toContain("‹U+202E›");
+  });
+
+  it("turns no text into markup, whatever the text", async () => {
+    const corpus = [
+      "</script>",
+      "</style>",
+      "<!--",
+      "]]>",
+      '"><img src=x onerror=alert(1)>',
+      "=cmd|' /C calc'!A0",
+      "\u202e\u2066",
+      "__proto__",
+      "&lt;",
+
+      "n".repeat(10_000),
+      "",
+      " ",
+    ];
+    const texts = fc.oneof(fc.constantFrom(...corpus), fc.string({ unit: "binary" }));
+    const tags = (html: string) => html.match(/<[a-z!][^\s>]*/gi) ?? [];
+    const drawn = /<svg[\s\S]*?<\/svg>/g;
+    const shape = (html: string) =>
+      tags(html.replace(/<(style|script)[^>]*>[\s\S]*?<\/\1>/g, "").replace(drawn, "")).join("");
+    const plain = shape(await renderHtml(hostileReport("x")));
+    await fc.assert(
+      fc.asyncProperty(fc.array(texts, { minLength: 1, maxLength: 3 }), async (parts) => {
+        const html = await renderHtml(hostileReport(`x${parts.join("")}`));
+        expect(shape(html) === plain).toBe(true);
+        const names = new Set((html.match(drawn) ?? []).flatMap(tags));
+        expect([...names].sort()).toEqual(DRAWN);
+        expect(visible(html) === html).toBe(true);
+      }),
+      { numRuns: 15 },
+    );
   });
 
   it("does not grow with a string of any length", async () => {

@@ -34,7 +34,7 @@ export const FunnelPlot = ({ funnel, title }: { funnel: UnitFunnel; title: Bilin
   const outside = points.filter(({ hit }) => hit);
   return (
     <Picture
-      title={{ zh: `${title.zh} · ${funnel.key}`, en: `${title.en} · ${funnel.key}` }}
+      title={{ zh: visible(`${title.zh} · ${funnel.key}`), en: visible(`${title.en} · ${funnel.key}`) }}
       reading={readingOf(points.length, outside.length)}
       series={[
         { name: { zh: "单位", en: "unit" }, tone: "unit" },

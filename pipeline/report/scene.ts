@@ -90,7 +90,7 @@ export function numberEvidence(warnings: readonly Warning[]): Map<string, number
 
 /** Null where there is nothing that has a time. */
 export function sceneOf({ story, warnings, numbers, clock, tableName, isOrdered }: SceneInput): Scene | null {
-  const wall = (instant: number) => clock.date(instant).getTime();
+  const { wall } = clock;
   const names = laneNames(story.events, numbers);
   const acts = [
     ...story.events.map((event) => actOf(event, names, numbers, wall)),
@@ -271,6 +271,8 @@ function place(
 }
 
 const UNITS: Readonly<Record<string, number>> = { days: DAY, hours: DAY / 24, minutes: 60_000, seconds: 1_000, ms: 1 };
+/** As far from 1970 as a picture's axis goes. */
+const FAR = 8e14;
 const DATED = /^\d{4}-\d\d-\d\d(?: \d\d:\d\d(?::\d\d)?)?$/;
 
 const wallOf = (local: string): number =>
@@ -293,7 +295,8 @@ function limitOf(
   const slack = Math.min(1.5 * DAY, 1.5 * length);
   const leads = (from: number) => moments.some((to) => to > from && Math.abs(to - from - measured * length) <= slack);
   const from = [...dated, ...recorded].find(leads) ?? dated[0] ?? Math.min(...recorded);
-  return Number.isFinite(from) ? { from, due: from + threshold * length, to: from + measured * length } : null;
+  const limit = { from, due: from + threshold * length, to: from + measured * length };
+  return Number.isFinite(from) && limit.to < FAR && limit.due > -FAR ? limit : null;
 }
 
 function ruleLane(

@@ -37,6 +37,8 @@ export interface LocalClock {
   minute(instant: number): string;
   /** The local date and time as if it were UTC, which is how spreadsheets hold dates. */
   date(instant: number): Date;
+  /** The same in epoch milliseconds; not a number outside the years 1000 to 9999. */
+  wall(instant: number): number;
   /** The same text for a local time that is given as if it were UTC. */
   wallText(wall: number): string;
 }
@@ -62,6 +64,7 @@ export function localClock(zone: string): LocalClock {
   return {
     zone,
     date,
+    wall: (instant) => (inRange(instant) ? date(instant).getTime() : Number.NaN),
     wallText: (wall) => (inRange(wall) ? wallText(wall) : `${wall} ms`),
     minute: (instant) => (inRange(instant) ? wallText(date(instant).getTime()).slice(0, 16) : `${instant} ms`),
     text: (instant) => (inRange(instant) ? wallText(date(instant).getTime()) : `${instant} ms`),
