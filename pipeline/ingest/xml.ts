@@ -1,6 +1,7 @@
 import { UserError } from "../errors.ts";
 import { detached, isSpace, newlines, Texts } from "./texts.ts";
-import { DECLARATION, ENTITIES, ILLEGAL, NAME, REFERENCE } from "./xml-grammar.ts";
+import { DECLARATION, ILLEGAL, NAME, unescaped } from "./xml-grammar.ts";
+import { KnownTags } from "./xml-tags.ts";
 
 /**
  * What a scanner tells, in document order. Attributes are flat: name, value, name, value …, the first `count` of the
@@ -19,14 +20,7 @@ const MAX_DEPTH = 64;
 /** Longest tag, text, comment or instruction, in characters: what must be held at once. */
 const MAX_TOKEN = 1 << 24;
 const PATIENCE = 1 << 17;
-const TAB = 9;
-const NEWLINE = 10;
-const SPACE = 32;
-const BANG = 33;
-const DOUBLE = 34;
-const AMPERSAND = 38;
-const SINGLE = 39;
-const SLASH = 47;
+const [TAB, NEWLINE, SPACE, BANG, DOUBLE, AMPERSAND, SINGLE, SLASH] = [9, 10, 32, 33, 34, 38, 39, 47] as const;
 const [LESS, EQUALS, GREATER, QUESTION] = [60, 61, 62, 63] as const;
 const NAME_END = new Uint8Array(128);
 for (const c of "\t\n\r \"'/<=>?!&") NAME_END[c.charCodeAt(0)] = 1;
@@ -52,6 +46,7 @@ export class XmlScanner {
   readonly #stack: string[] = [];
   readonly #attributes: string[] = [];
   readonly #texts = new Texts();
+  readonly #tags = new KnownTags();
   /** Names met, well-formed all, by a hash of their characters. */
   readonly #names: (string | undefined)[] = new Array<string | undefined>(NAMES).fill(undefined);
   #codes = new Uint16Array(0);
@@ -181,6 +176,13 @@ export class XmlScanner {
   }
 
   #open(text: string, from: number): number {
+    const known = this.#tags.find(text, this.#codes, from);
+    if (known === null) return this.#read(text, from);
+    this.#enter(known.name, known.attributes, known.attributes.length, known.empty, this.#line);
+    return this.#tags.end;
+  }
+
+  #read(text: string, from: number): number {
     const codes = this.#codes;
     const attributes = this.#attributes;
     let count = 0;
@@ -219,13 +221,18 @@ export class XmlScanner {
       if (c !== GREATER) this.#fail(`“/” in the middle of <${name}>`);
     }
     if (count > 2) this.#unique(name, count);
+    if (this.#line === began) this.#tags.meet(text, from, i + 1, name, attributes.slice(0, count), empty);
+    this.#enter(name, attributes, count, empty, began);
+    return i + 1;
+  }
+
+  #enter(name: string, attributes: readonly string[], count: number, empty: boolean, line: number): void {
     if (this.#stack.length === 0 && this.#rooted) this.#fail(`a second root element <${name}>`);
     this.#rooted = true;
     if (this.#stack.length >= MAX_DEPTH) this.#fail(`elements nested deeper than ${MAX_DEPTH}`);
-    this.#handler.open(name, attributes, count, began);
+    this.#handler.open(name, attributes, count, line);
     if (empty) this.#handler.close(name);
     else this.#stack.push(name);
-    return i + 1;
   }
 
   /** The tag will be read again from its start, once it is whole. */
@@ -372,17 +379,7 @@ export class XmlScanner {
   }
 
   #replace(text: string, began: number): string {
-    return text.replace(REFERENCE, (whole, hex?: string, decimal?: string, named?: string, at?: number) => {
-      const fail = (what: string) => this.#fail(what, began + newlines(text.slice(0, at)));
-      if (named !== undefined) {
-        const value = Object.hasOwn(ENTITIES, named) ? ENTITIES[named] : undefined;
-        return value ?? fail(`the entity ${whole} is not one of the five of XML`);
-      }
-      const code = hex !== undefined ? Number.parseInt(hex, 16) : Number(decimal ?? Number.NaN);
-      if (Number.isNaN(code)) fail("“&” that begins no entity; write &amp;");
-      const value = code <= 0x10ffff ? String.fromCodePoint(code) : "\0";
-      return value !== "\r" && ILLEGAL.test(value) ? fail(`${whole} is not a character of XML`) : value;
-    });
+    return unescaped(text, (what, at) => this.#fail(what, began + newlines(text.slice(0, at))));
   }
 
   #legal(text: string): void {
