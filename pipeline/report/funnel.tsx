@@ -4,7 +4,7 @@ import type { Bilingual } from "../../schemas/text.ts";
 import { BOX_OF_PLOT as BOX, Picture, Plot, tenth, verticalScale } from "./charts.tsx";
 import type { UnitFunnel } from "./figures.ts";
 import { Data, T, Table, Words } from "./parts.tsx";
-import { figure, visible } from "./text.ts";
+import { cut, figure, visible } from "./text.ts";
 
 /** Two-sided normal quantiles of the limits drawn: 95 % and 99.8 %, as is usual for funnel plots. */
 const LIMITS = [
@@ -83,7 +83,7 @@ export const FunnelPlot = ({ funnel, title }: { funnel: UnitFunnel; title: Bilin
             y={tenth(y(ratio)) + 4}
             text-anchor={x(expected) > BOX.width - 160 ? "end" : "start"}
           >
-            {visible(org_id).slice(0, 24)}
+            {cut(visible(org_id), 24, () => "…")}
           </text>
         ))}
       </Plot>
