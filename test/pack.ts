@@ -1,8 +1,8 @@
 import { withFiles, zone } from "../detectors/_kit/evaluate.ts";
 import { columnOf, instantOf, Log, parseLog } from "../detectors/_kit/log.ts";
-import { detect, prepareDetectors, situationOf } from "../pipeline/detect.ts";
+import { type Detection, detect, FOUND, prepareDetectors } from "../pipeline/detect.ts";
 import type { Detector } from "../pipeline/detector.ts";
-import { sql } from "../pipeline/engine/sql.ts";
+import { sql, word } from "../pipeline/engine/sql.ts";
 import { buildFacts } from "../pipeline/facts.ts";
 import { buildRuleSet, type RuleSet } from "../pipeline/rules/ruleset.ts";
 import type { Outcome } from "../schemas/outcome.ts";
@@ -97,23 +97,30 @@ export async function ask(
       const ruleSet = await buildRuleSet([procedure], facts);
       for (const one of prepared) {
         const looked = { facts, ruleSet, runId: "pack" };
-        for (const { case_id, rule, outcome } of await outcomesOf(one.detector, looked)) {
+        const detection = await detect(one, looked);
+        failIfFailed(detection);
+        if (detection.report.state !== "evaluated") continue;
+        for (const { case_id, rule, outcome } of await outcomesOf(ruleSet)) {
           if (momentOf(case_id) !== moment) continue;
           const outcomes = said.get(case_id)?.outcomes;
           outcomes?.set(rule, worse(outcomes.get(rule), outcome));
         }
-        const detection = await detect(one, looked);
         for await (const batch of detection.warnings()) {
           for (const warning of batch) {
             const id = warning.case_id as string;
             if (momentOf(id) === moment) said.get(id)?.warnings.set(warning.rule, warning);
           }
         }
-        if (detection.report.state === "error") throw new Error(detection.report.reason?.en);
+        failIfFailed(detection);
       }
     }
   });
   return said;
+}
+
+/** Before its warnings are read a detector may have failed, and while they are. */
+function failIfFailed({ report }: Detection): void {
+  if (report.state === "error") throw new Error(report.reason?.en);
 }
 
 /** Of the several clocks of a case the worst counts. */
@@ -121,15 +128,15 @@ const WORST_FIRST: readonly Outcome[] = ["hit", "error", "cannot tell", "pending
 const worse = (one: Outcome | undefined, other: Outcome): Outcome =>
   one !== undefined && WORST_FIRST.indexOf(one) < WORST_FIRST.indexOf(other) ? one : other;
 
-async function outcomesOf(
-  detector: Detector,
-  looked: { facts: RuleSet["facts"]; ruleSet: RuleSet },
-): Promise<{ case_id: string; rule: string; outcome: Outcome }[]> {
-  const query = detector.query({}, situationOf(looked));
-  const rows = await looked.facts.engine.all<{ case_id: string; rule_no: number; outcome: Outcome }>(
-    sql`select c.case_id, q.rule_no, q.outcome from (${query}) q join cases c on c.case_key = q.case_key`,
+/** What the detector asked last says of each case. */
+async function outcomesOf({
+  rules,
+  facts: { engine },
+}: RuleSet): Promise<{ case_id: string; rule: string; outcome: Outcome }[]> {
+  const rows = await engine.all<{ case_id: string; rule_no: number; outcome: Outcome }>(
+    sql`select c.case_id, f.rule_no, f.outcome from ${word(FOUND)} f join cases c on c.case_key = f.case_key`,
   );
-  const ids = new Map(looked.ruleSet.rules.map(({ no, rule }) => [no, rule.id]));
+  const ids = new Map(rules.map(({ no, rule }) => [no, rule.id]));
   return rows.map(({ case_id, rule_no, outcome }) => ({ case_id, outcome, rule: ids.get(rule_no) as string }));
 }
 

@@ -651,9 +651,8 @@ export default {
         },
       },
       warns: {
-        "no answer after two months": {
-          asOf: "2025-05-03",
-          measured: 61,
+        "no answer after a year": {
+          measured: 423,
           evidence: ["移送公安机关"],
           log: log`
           activity     at

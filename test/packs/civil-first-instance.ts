@@ -231,9 +231,8 @@ export default {
           立案     2024-01-08
           判决     2024-09-08`,
         },
-        "no end after a year": {
-          asOf: "2025-01-08",
-          measured: 366,
+        "no end after two years": {
+          measured: 843,
           evidence: ["立案"],
           log: log`
           activity at

@@ -61,9 +61,8 @@ export default {
         },
       },
       warns: {
-        "still held after two months": {
-          asOf: "2025-05-03",
-          measured: 61,
+        "still held after a year": {
+          measured: 423,
           evidence: ["扣押"],
           log: log`
           activity     at

@@ -1067,10 +1067,10 @@ export default {
         },
       },
       warns: {
-        "no decision after fifty days": {
-          measured: 50,
+        "no decision after a hundred and fifteen days": {
+          measured: 115,
           evidence: ["立案"],
-          asOf: "2026-02-24",
+
           log: log`
           activity at
           立案     2026-01-05`,
