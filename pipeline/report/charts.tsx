@@ -1,5 +1,5 @@
 import { scaleLinear } from "d3-scale";
-import { curveMonotoneX, line } from "d3-shape";
+import { line } from "d3-shape";
 import type { ComponentChildren } from "preact";
 import type { Bilingual } from "../../schemas/text.ts";
 import { Foldable, T, Table, Words } from "./parts.tsx";
@@ -126,7 +126,7 @@ export const Line = ({ points, tone }: { points: readonly { name: Bilingual; val
   const path = line<{ value: number }>(
     (_, i) => tenth(x(i)),
     ({ value }) => tenth(y(value)),
-  ).curve(curveMonotoneX)([...points]);
+  )([...points]);
   const last = points.at(-1);
   return (
     <Plot y={y}>

@@ -61,7 +61,8 @@ export async function readFigures(facts: Facts): Promise<Figures> {
   const day = (instant: Sql) => sql`cast(${engine.localDay(instant, zone)} as integer)`;
   await engine.run(sql`
     create or replace temp table pictured_cases as
-    select c.org_id, ${day(sql`c.opened_at`)} as opened_on,
+    select c.org_id,
+      cast(case when c.opened_at = c.first_at then c.first_on else ${day(sql`c.opened_at`)} end as integer) as opened_on,
       ${day(sql`coalesce(c.closed_at, case when d.case_key is not null then c.last_at end)`)} as closed_on
     from cases c left join completed d on d.case_key = c.case_key
     where c.opened_at <= ${asOf}`);
