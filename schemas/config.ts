@@ -108,6 +108,12 @@ export const Config = z.strictObject({
       max_suppression_days: z.int().positive().default(180),
     })
     .prefault({}),
+  privacy: z
+    .strictObject({
+      /** The key that pseudonyms are made with: never in the workspace, best on a medium that the operator has not. */
+      pseudonym_key: z.string().min(1).default("./pseudonym-key"),
+    })
+    .prefault({}),
   schedule: z
     .strictObject({
       /** How often a run is due; the next run names those that are missing. */

@@ -1,7 +1,7 @@
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto";
-import { mkdir, open, readFile } from "node:fs/promises";
-import { dirname } from "node:path";
+import { readFile } from "node:fs/promises";
 import { UserError } from "../errors.ts";
+import { writeSecret } from "../secret-file.ts";
 
 /** An Ed25519 key that signs entries, and the name by which they call it. */
 export interface SigningKey {
@@ -43,14 +43,7 @@ export async function makeKey(path: string): Promise<SigningKey> {
     format: "pem",
     ...(phrase ? { cipher: "aes-256-cbc", passphrase: phrase } : {}),
   });
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  const file = await open(path, "wx", 0o600);
-  try {
-    await file.writeFile(pem);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
+  await writeSecret(path, String(pem));
   return signingKey(privateKey);
 }
 
