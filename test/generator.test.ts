@@ -234,6 +234,8 @@ describe("the config", () => {
       "协调会纪要",
       "督办",
       "请示报告",
+      "书面指导意见",
+      "制作文书",
     ]);
     expect(ACTIVITIES.filter((label) => !known.has(label) && !beside.has(label))).toEqual([]);
   });

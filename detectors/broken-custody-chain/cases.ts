@@ -46,6 +46,15 @@ export default defineCases(brokenCustodyChain, {
       asOf,
       outcome: "cannot tell",
     },
+    "another unit has a store, and this one records none": {
+      log: log`
+        case activity at               actor org
+        c1   扣押     2025-03-01T10:00 li    a
+        c2   扣押     2025-03-01T10:00 wang  b
+        c2   入库     2025-03-01T12:00 zhao  b`,
+      asOf,
+      outcome: "cannot tell",
+    },
     "the one who hands in is on record and not the keeper; seized an hour ago; final last week": {
       log: log`
         case activity at               actor quantity role

@@ -102,9 +102,10 @@ const totals = (): Sql => {
     group by a.case_key`;
 };
 
-/** Whether the log holds any of the labels at all; a source that never does says nothing by leaving one out. */
-const everRecorded = (names: readonly string[]): Sql =>
-  sql`exists (select 1 from activity_index where activity in ${names})`;
+/** Whether cases of the same unit hold any of the labels; where none does, leaving one out says nothing. */
+const everRecorded = (names: readonly string[]): Sql => sql`case_key in (
+  select c.case_key from cases c where coalesce(c.org_id, '') in (
+    select coalesce(k.org_id, '') from steps s join cases k on k.case_key = s.case_key where s.activity in ${names}))`;
 
 /** Each seizure with the first arrival or way out after it. */
 function storage({ store, store_hours }: Params, { asOf }: Situation): Sql {

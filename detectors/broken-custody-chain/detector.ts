@@ -66,8 +66,8 @@ export default defineDetector({
       { zh: "查封、冻结等不移动的财物：不查入库", en: "Sealed or frozen property is not moved and not looked at" },
       { zh: "时限内返还、变卖、随案移送的：不提示", en: "What was given back, sold or sent on in time is clear" },
       {
-        zh: "日志从不记录入库或处置，或缺少数量、价值、人员的：无法判断",
-        en: "A log that never records stores or disposals, or lacks numbers, values or persons: cannot tell",
+        zh: "本单位的案件从不记录入库或处置，或缺少数量、价值、人员的：无法判断",
+        en: "A unit whose cases never record stores or disposals, or that lacks numbers, values or persons: cannot tell",
       },
       {
         zh: "入库记录的角色不是保管人的：无法判断谁在保管",

@@ -55,6 +55,17 @@ export default defineCases(improbableZero, {
       ...registers({ p1: steady(30, 3), p2: steady(30, 4), p6: steady(40, 0) }),
       outcome: "cannot tell",
     },
+    "a court beside police stations that declare their groups, and it none": {
+      ...registers({ ...peers, c6: steady(40, 0) }),
+      tables: {
+        ...registers({ ...peers, c6: steady(40, 0) }).tables,
+        workload: new Log(
+          ["id", "org", "peer_group", "period"],
+          Object.keys(peers).map((org) => [`w-${org}`, org, "城区", "2025-01"]),
+        ),
+      },
+      outcome: "cannot tell",
+    },
     "nobody registers anything: there is no rate to go by": {
       ...registers({
         p1: steady(30, 0),

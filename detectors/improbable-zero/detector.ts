@@ -64,8 +64,8 @@ export default defineDetector({
         en: "The running quarter is left out; only the latest complete ones are looked at",
       },
       {
-        zh: "可比单位不足五个，或没有单位信息：无法判断",
-        en: "Fewer than five peers, or cases without a unit: cannot tell",
+        zh: "可比单位不足五个，没有单位信息，或他单位已申明分组而本单位没有：无法判断",
+        en: "Fewer than five peers, cases without a unit, or no group where the others declare theirs: cannot tell",
       },
       { zh: "登记数量多从不提示", en: "Many entries are never remarked on" },
     ],
@@ -163,9 +163,13 @@ async function judge(params: Params, situation: Situation) {
   });
 }
 
-/** What a unit's peers, without it, would let one expect of its caseload. */
+/** What a unit's peers, without it, would let one expect of its caseload. Where groups are declared, a unit of none has no peers. */
 function compare(unit: Unit, units: readonly Unit[]) {
-  const others = units.filter(({ org_id, peer_group }) => org_id !== unit.org_id && peer_group === unit.peer_group);
+  const declared = units.some(({ peer_group }) => peer_group !== null);
+  const others = units.filter(
+    ({ org_id, peer_group }) =>
+      org_id !== unit.org_id && peer_group === unit.peer_group && !(declared && peer_group === null),
+  );
   const cases = others.reduce((sum, other) => sum + other.cases, 0);
   const rate = cases > 0 ? others.reduce((sum, other) => sum + other.entries, 0) / cases : 0;
   const { org_id, peer_group, entries: observed } = unit;
