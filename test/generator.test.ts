@@ -129,8 +129,10 @@ beforeAll(async () => {
 function valuesOf({ folder }: Demo, ...columns: readonly string[]): ReadonlySet<string> {
   const mapped: Readonly<Record<string, string>> = { ...EVENT_COLUMNS, ...INTERVENTION_COLUMNS };
   const headers = columns.flatMap((column) => [column, mapped[column] ?? column]);
-  const values = logs(folder).flatMap((name) => rows(folder, name).flatMap((row) => headers.map((header) => row[header])));
-  return new Set(values.filter((value) => value !== undefined && value !== ""));
+  const values = logs(folder).flatMap((name) =>
+    rows(folder, name).flatMap((row) => headers.map((header) => row[header])),
+  );
+  return new Set(values.filter((value): value is string => Boolean(value)));
 }
 
 describe("the same options", () => {
@@ -288,8 +290,10 @@ describe("the labels", () => {
   });
 
   test("are a few of each code that is about cases", () => {
-    const aboutUnits = ["BL07", "BL08", "BL09", "DI05", "IV04", "OC01", "OC03", "PR04", "SW01", "SW02", "SW03"];
-    const few = Object.entries(demo.summary.byCode).filter(([, { plants, lookAlikes }]) => Math.min(plants, lookAlikes) < 3);
+    const aboutUnits = ["BL07", "BL08", "BL09", "DI05", "IV04", "OC01", "OC03", "PR04", "SW01", "SW03"];
+    const few = Object.entries(demo.summary.byCode).filter(
+      ([, { plants, lookAlikes }]) => Math.min(plants, lookAlikes) < 3,
+    );
     expect(few.map(([code]) => code).sort()).toEqual(aboutUnits);
   });
 

@@ -37,7 +37,10 @@ export const Params = z.strictObject({
   unneeded: optionalLabels(["无需行政处罚", "不需要行政处罚"], "labels of a finding that no penalty is called for"),
   transfer_hours: z.number().positive().default(24).describe("hours from the approval to the referral (移送规定 5)"),
   review_days: z.int().min(1).default(3).describe("days for the police to decide on filing (移送规定 8)"),
-  economic_types: labels(["经济犯罪", "经济犯罪案件", "economic"], "values of `cases.case_type` for economic crime"),
+  economic_types: labels(
+    ["经济犯罪", "经济犯罪案件", "经济类案件", "economic"],
+    "values of `cases.case_type` for economic crime",
+  ),
   economic_days: z.int().min(1).default(10).describe("the same for economic crime (公通字〔2017〕25号 16)"),
   extended_days: z.int().min(1).default(60).describe("the same with an approved extension (公通字〔2017〕25号 16)"),
   return_days: z
