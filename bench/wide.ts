@@ -28,7 +28,7 @@ const zone = zoneOf("Europe/Amsterdam");
 const file = { path: log, name: basename(log), bytes: (await stat(log)).size, format: "xes" } as const;
 await loadFile(
   { ...file, source: Source.parse({ table: "events", files: log }) },
-  { engine, scratch, zone, maxBytes: 2 ** 40, now: 0 },
+  { engine, scratch, zone, maxBytes: 2 ** 40, holding: null, now: 0 },
 );
 const frequent = await engine.all<{ activity: string }>(sql`
   select a.activity from stored_events e join activity_index a on a.activity_key = e.activity_key

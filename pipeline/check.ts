@@ -165,6 +165,7 @@ async function checkFiles(
         scratch,
         zone,
         maxBytes: config.ingest.max_bytes,
+        holding: config.privacy,
         now: 0,
         onStaged,
       });

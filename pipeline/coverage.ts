@@ -3,9 +3,9 @@ import type { RunManifest } from "../schemas/run.ts";
 import type { Bilingual } from "../schemas/text.ts";
 import { DAY } from "./duration.ts";
 import { type Engine, one } from "./engine/engine.ts";
-import { sql } from "./engine/sql.ts";
+import { type Sql, sql } from "./engine/sql.ts";
 import type { Facts } from "./facts.ts";
-import { REASONS, type Reason } from "./ingest/reasons.ts";
+import { REASONS, REFUSALS, type Reason, type Refusal } from "./ingest/reasons.ts";
 import type { LoadedProcedure } from "./procedures.ts";
 import { matchesOf } from "./rules/compile.ts";
 
@@ -39,7 +39,7 @@ export async function coverageOf(
     sql`select activity, count(*) as events from steps group by activity order by events desc, activity`,
   );
   const unmapped = procedures.length === 0 ? [] : activities.filter(({ activity }) => !named.has(activity));
-  const all = [...notes];
+  const all = [...notes, ...(await refusalNotes(engine))];
   if (left.later > 0) {
     all.push({
       zh: `有 ${left.later} 条事件的时间晚于检查时点，未参与检查`,
@@ -70,6 +70,41 @@ export async function coverageOf(
     unmapped_activities: unmapped.slice(0, MAX_UNMAPPED),
     notes: all,
   };
+}
+
+/** What was refused or taken out, by reason and number alone. */
+async function refusalNotes(engine: Engine): Promise<Bilingual[]> {
+  const counted = async (query: Sql): Promise<{ zh: string; en: string } | null> => {
+    const rows = await engine.all<{ reason: Refusal; n: number }>(query);
+    if (rows.length === 0) return null;
+    const list = (language: "zh" | "en", mark: string) =>
+      rows.map(({ reason, n }) => `${REASONS[reason][language]}${mark}${n}`).join(language === "zh" ? "；" : "; ");
+    return { zh: list("zh", "："), en: list("en", ": ") };
+  };
+  const refused = await counted(
+    sql`select reason, count(*) as n from quarantine where reason in ${REFUSALS} group by reason order by reason`,
+  );
+  const removed = await counted(
+    sql`select reason, cast(sum(row_count) as bigint) as n from removals group by reason order by reason`,
+  );
+  return [
+    ...(refused === null
+      ? []
+      : [
+          {
+            zh: `不予接收的记录只计数、不保留内容（${refused.zh}）；涉及的案件和环节本系统无法检查`,
+            en: `Records that may not be held were counted and nothing of them kept (${refused.en}); what they concern cannot be checked here`,
+          },
+        ]),
+    ...(removed === null
+      ? []
+      : [
+          {
+            zh: `已从工作区移除的记录（${removed.zh}）；相应文件的“载入”数为当时所载`,
+            en: `Records taken out of the workspace (${removed.en}); the numbers of their files are those of the day they were loaded`,
+          },
+        ]),
+  ];
 }
 
 export async function quarantineOf(engine: Engine): Promise<RunManifest["quarantine"]> {

@@ -224,7 +224,16 @@ async function loadAll(
   const accounts: FileAccount[] = [];
   for (const [i, file] of files.entries()) {
     progress("load", file.name, i, files.length);
-    accounts.push(...(await loadFile(file, { engine, scratch, zone, maxBytes: config.ingest.max_bytes, now })));
+    accounts.push(
+      ...(await loadFile(file, {
+        engine,
+        scratch,
+        zone,
+        maxBytes: config.ingest.max_bytes,
+        holding: config.privacy,
+        now,
+      })),
+    );
   }
   progress("load", "", files.length, files.length);
   await rm(scratch, { recursive: true, force: true });
@@ -237,9 +246,10 @@ function refuseTooMuchQuarantine(accounts: readonly FileAccount[], { config }: L
 }
 
 /** Why a file stops a run before it detects; null if it does not. */
-export function tooMuchQuarantine({ file, rows_in, quarantined }: FileAccount, limit: number): string | null {
-  if (rows_in === 0 || quarantined / rows_in <= limit) return null;
-  return `${file}: ${quarantined} of ${rows_in} rows could not be read, more than ${limit * 100} %, so nothing is detected; raise ingest.max_quarantine_share if this is known`;
+export function tooMuchQuarantine({ file, rows_in, quarantined, refused }: FileAccount, limit: number): string | null {
+  const unread = quarantined - refused;
+  if (rows_in === 0 || unread / rows_in <= limit) return null;
+  return `${file}: ${unread} of ${rows_in} rows could not be read, more than ${limit * 100} %, so nothing is detected; raise ingest.max_quarantine_share if this is known`;
 }
 
 /** Writes the lines of warnings and keeps where they stand. */

@@ -87,6 +87,10 @@ const LAYOUT_STATEMENTS = [
   RECORD_LAYOUT,
   ...SUPPRESSION_LAYOUT,
   ...REVIEW_LAYOUT,
+  // Cases of which nothing may be held any more, by the SHA-256 of their identifier; and the rows taken out, by file.
+  sql`create table if not exists refused_cases (case_digest varchar primary key, reason varchar, refused_at bigint)`,
+  sql`create table if not exists removals (
+    file_id integer, table_name varchar, reason varchar, row_count bigint, removed_at bigint)`,
   sql`create table if not exists feed_gaps (org_id varchar, first_on integer, last_on integer)`,
   sql`create table if not exists runs (run_id varchar primary key, as_of bigint, finished_at bigint, manifest varchar)`,
 ];

@@ -112,6 +112,14 @@ export const Config = z.strictObject({
     .strictObject({
       /** The key that pseudonyms are made with: never in the workspace, best on a medium that the operator has not. */
       pseudonym_key: z.string().min(1).default("./pseudonym-key"),
+      /** Secrecy levels that this system may hold; a record of any other level is refused. */
+      open_levels: z
+        .array(z.string().min(1))
+        .default(["公开", "内部", "非密", "不涉密", "非涉密", "none", "public", "internal", "unclassified"]),
+      /** Kinds of cases that are refused: those whose `case_type` holds one of these words. */
+      excluded_cases: z.array(z.string().min(1)).default(["国家安全", "国安", "监察案件", "监察调查"]),
+      /** Acts that are refused: those whose activity, measure or document holds one of these words. */
+      excluded_acts: z.array(z.string().min(1)).default(["技侦", "技术侦查", "技术调查措施"]),
     })
     .prefault({}),
   schedule: z

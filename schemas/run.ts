@@ -16,6 +16,8 @@ export const FileAccount = z.strictObject({
   duplicates: z.int(),
   changed: z.int(),
   quarantined: z.int(),
+  /** Of the quarantined, those that may not be held here: sealed, secret, excluded, purged. */
+  refused: z.int(),
   /** `loaded` in this run, or `known` by its hash from an earlier one. */
   state: z.enum(["loaded", "known"]),
   notes: z.array(Bilingual),

@@ -30,8 +30,14 @@ const text = (about: string, aliases?: readonly string[]): Column => ({
 const time = (about: string, aliases?: readonly string[]): Column => ({ ...text(about, aliases), type: "time" });
 const number = (about: string): Column => ({ type: "number", about });
 const integer = (about: string): Column => ({ type: "integer", about });
-const boolean = (about: string): Column => ({ type: "boolean", about });
+const boolean = (about: string, aliases?: readonly string[]): Column => ({ ...text(about, aliases), type: "boolean" });
 const required = (column: Column): Column => ({ ...column, required: true });
+
+const SECRECY = ["密级", "秘密等级", "涉密等级", "涉密"];
+const SEAL = ["封存", "是否封存", "封存标识", "封存状态", "犯罪记录封存"];
+
+/** Columns that say that a record may not be held here; they are looked for whatever else a source maps. */
+export const MARKS: readonly string[] = ["secrecy_level", "sealed"];
 
 export const TABLES = {
   events: {
@@ -81,8 +87,8 @@ export const TABLES = {
       items_hash: text("hash of the item list"),
       quantity: number("number of items"),
       amount: number("amount of money, yuan"),
-      secrecy_level: text("secrecy level of the record"),
-      sealed: boolean("whether the record is sealed"),
+      secrecy_level: text("secrecy level of the record", SECRECY),
+      sealed: boolean("whether the record is sealed", SEAL),
       minor: boolean("whether the party is a minor"),
       source_system: text("system the record comes from"),
     },
@@ -106,8 +112,8 @@ export const TABLES = {
       linked_cases: text("identifiers of linked cases, separated by ;"),
       origin_case: text("the case this one goes on with under another number: of the instance or organ before"),
       key_case: boolean("whether the case is on the list of key cases"),
-      secrecy_level: text("secrecy level of the case"),
-      sealed: boolean("whether the case is sealed"),
+      secrecy_level: text("secrecy level of the case", SECRECY),
+      sealed: boolean("whether the case is sealed", SEAL),
       minor: boolean("whether a party is a minor"),
       modified_at: time("when the entry was last changed"),
     },

@@ -36,7 +36,14 @@ async function load(
   writeFileSync(join(folder, name), content);
   const [file] = await sourceFiles([source({ files: name, ...more })], folder);
   if (!file) throw new Error("no file");
-  const [account] = await loadFile(file, { engine, scratch: folder, zone: zoneOf(zone), maxBytes: 2 ** 30, now: 0 });
+  const [account] = await loadFile(file, {
+    engine,
+    scratch: folder,
+    zone: zoneOf(zone),
+    maxBytes: 2 ** 30,
+    holding: null,
+    now: 0,
+  });
   if (!account) throw new Error("no account");
   expect(account.rows_in).toBe(account.loaded + account.duplicates + account.changed + account.quarantined);
   return account;

@@ -72,7 +72,7 @@ async function load(engine: Engine, given: Pick<Given, "log" | "tables">, folder
     await writeFile(path, csvOf(table, log));
     const source = Source.parse({ table, files: path });
     const file = { path, name, format: "csv", bytes: (await stat(path)).size, source } as const;
-    const accounts = await loadFile(file, { engine, scratch: folder, zone, maxBytes: 2 ** 30, now: 0 });
+    const accounts = await loadFile(file, { engine, scratch: folder, zone, maxBytes: 2 ** 30, holding: null, now: 0 });
     if (accounts.some(({ quarantined }) => quarantined > 0)) {
       throw new Error(`a row of ${table} cannot be read; is a required value missing, or a time not a time?`);
     }

@@ -11,6 +11,8 @@ import type { Zone } from "../zone.ts";
 import { type Account, merge } from "./merge.ts";
 import { normalise, type Staged } from "./normalise.ts";
 import { type LineStep, type RawTable, type Reject, readerOf } from "./reader.ts";
+import { REFUSALS } from "./reasons.ts";
+import { type Holding, refuseCases } from "./refusals.ts";
 import type { SourceFile } from "./sources.ts";
 
 export interface LoadOptions {
@@ -19,6 +21,8 @@ export interface LoadOptions {
   readonly scratch: string;
   readonly zone: Zone;
   readonly maxBytes: number;
+  /** What may be held here; null where everything may. */
+  readonly holding: Holding | null;
   /** Moment written beside what is loaded, epoch milliseconds. */
   readonly now: number;
   /** Told of every table of a file once its columns are found. */
@@ -49,6 +53,7 @@ export async function loadFile(file: SourceFile, options: LoadOptions): Promise<
     const sha256 = await hashing;
     return await engine.transaction(async () => {
       const accounts: FileAccount[] = [];
+      for (const { staged } of tables) await refuseCases(engine, staged, options.now);
       for (const { staged, steps, rejects } of tables) {
         const account = await merge(engine, await nextFileId(engine), staged, steps, rejects);
         accounts.push(await recordAccount(file, sha256, staged.table, account, options));
@@ -69,7 +74,7 @@ const isSizeKnown = async (engine: Engine, { bytes }: SourceFile): Promise<boole
   (await one<{ known: boolean }>(engine, sql`select exists (select 1 from files where bytes = ${bytes}) as known`))
     .known;
 
-const NOTHING: Account = { rows_in: 0, loaded: 0, duplicates: 0, changed: 0, quarantined: 0 };
+const NOTHING: Account = { rows_in: 0, loaded: 0, duplicates: 0, changed: 0, quarantined: 0, refused: 0 };
 const EMPTY: Bilingual = { zh: "文件中没有数据行", en: "the file has no rows" };
 
 interface Reading {
@@ -78,8 +83,12 @@ interface Reading {
   readonly rejects: readonly Reject[];
 }
 
-async function stage(file: SourceFile, raw: RawTable, { engine, zone, onStaged }: LoadOptions): Promise<Reading> {
-  const staged = await normalise(engine, file.name, raw, file.source, zone);
+async function stage(
+  file: SourceFile,
+  raw: RawTable,
+  { engine, zone, holding, onStaged }: LoadOptions,
+): Promise<Reading> {
+  const staged = await normalise(engine, file.name, raw, file.source, zone, holding);
   onStaged?.(file, staged);
   const { rows } = await one<{ rows: number }>(engine, sql`select count(*) as rows from ${id(staged.name)}`);
   return { staged, rejects: await raw.rejects(), steps: raw.lines ? await raw.lines(rows) : null };
@@ -108,7 +117,8 @@ const SEVERAL_TABLES: readonly Format[] = ["xes", "ocel"];
 
 async function knownAccounts(engine: Engine, file: SourceFile, sha256: string): Promise<FileAccount[]> {
   const rows = await engine.all<FileAccount & { table_name: string; notes: string }>(sql`
-    select table_name as "table", format, bytes, rows_in, loaded, duplicates, changed, quarantined, notes
+    select table_name as "table", format, bytes, rows_in, loaded, duplicates, changed, quarantined, notes,
+      (select count(*) from quarantine q where q.file_id = files.file_id and q.reason in ${REFUSALS}) as refused
     from files where sha256 = ${sha256} order by file_id`);
   const own = rows.filter((row) => row.table === file.source.table);
   const known = own.length > 0 && SEVERAL_TABLES.includes(file.format) ? rows : own;
@@ -123,6 +133,7 @@ async function knownAccounts(engine: Engine, file: SourceFile, sha256: string): 
     duplicates: row.duplicates,
     changed: row.changed,
     quarantined: row.quarantined,
+    refused: row.refused,
     state: "known",
     notes: JSON.parse(String(row.notes)) as Bilingual[],
   }));

@@ -1,5 +1,5 @@
 import type { Source } from "../../schemas/config.ts";
-import { type TableName, tableOf } from "../../schemas/tables.ts";
+import { MARKS, type TableName, tableOf } from "../../schemas/tables.ts";
 import type { Engine } from "../engine/engine.ts";
 import { id, type Sql } from "../engine/sql.ts";
 import { UserError } from "../errors.ts";
@@ -46,7 +46,9 @@ export function mapColumns(engine: Engine, file: string, table: TableName, raw: 
   const free = new Map(raw.columns.filter((name) => !used.has(name)).map((name) => [name.toLowerCase(), name]));
   for (const [canonical, column] of Object.entries(definition.columns)) {
     if (columns.has(canonical)) continue;
-    const aliases = (column.aliases ?? []).filter((alias) => source.columns === undefined || alias.includes(":"));
+    const aliases = (column.aliases ?? []).filter(
+      (alias) => source.columns === undefined || alias.includes(":") || MARKS.includes(canonical),
+    );
     const found = [canonical, ...aliases].find((name) => free.has(name));
     if (found === undefined) continue;
     const name = free.get(found) as string;

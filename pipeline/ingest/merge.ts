@@ -5,6 +5,7 @@ import { every, id, join, type Sql, sql } from "../engine/sql.ts";
 import { currentRows, ensureStored, storedColumn, storedName } from "../workspace.ts";
 import type { Staged } from "./normalise.ts";
 import type { LineStep, Reject } from "./reader.ts";
+import { REFUSALS } from "./reasons.ts";
 
 /** What became of a file's rows: `rows_in` is the sum of the other four. */
 export interface Account {
@@ -13,6 +14,8 @@ export interface Account {
   readonly duplicates: number;
   readonly changed: number;
   readonly quarantined: number;
+  /** Of the quarantined, those that may not be held. */
+  readonly refused: number;
 }
 
 const KNOWN = "known_rows";
@@ -34,9 +37,10 @@ export async function merge(
   const stagedName = id(staged.name);
   await ensureStored(engine, table, staged.columns);
   await quarantine(engine, fileId, staged, steps, rejects);
-  const { rows, problems } = await one<{ rows: number; problems: number }>(
+  const { rows, problems, refused } = await one<{ rows: number; problems: number; refused: number }>(
     engine,
-    sql`select count(*) as rows, count(problem_reason) as problems from ${stagedName}`,
+    sql`select count(*) as rows, count(problem_reason) as problems,
+      count(case when problem_reason in ${REFUSALS} then 1 end) as refused from ${stagedName}`,
   );
   const known = await markKnown(engine, staged);
   if (table === "events" || staged.columns.includes("case_id")) await indexCases(engine, staged);
@@ -65,6 +69,7 @@ export async function merge(
     duplicates: known.duplicates,
     changed: known.changed,
     quarantined: problems + rejects.length,
+    refused,
   };
 }
 
@@ -79,7 +84,7 @@ function lineOf(steps: readonly LineStep[] | null): { value: Sql; join: Sql } {
 async function quarantine(
   engine: Engine,
   fileId: number,
-  { table, name }: Staged,
+  { table, name, marked }: Staged,
   steps: readonly LineStep[] | null,
   rejects: readonly Reject[],
 ): Promise<void> {
@@ -96,7 +101,7 @@ async function quarantine(
   for (const reject of rejects) {
     await engine.run(sql`
       insert into quarantine
-      values (${fileId}, ${table}, ${reject.line}, ${reject.column}, ${reject.reason}, ${reject.value})`);
+      values (${fileId}, ${table}, ${reject.line}, ${reject.column}, ${reject.reason}, ${marked ? null : reject.value})`);
   }
 }
 

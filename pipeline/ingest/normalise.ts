@@ -1,11 +1,12 @@
 import type { Source } from "../../schemas/config.ts";
-import { type Column, type TableName, tableOf } from "../../schemas/tables.ts";
+import { type Column, MARKS, type TableName, tableOf } from "../../schemas/tables.ts";
 import type { Engine } from "../engine/engine.ts";
 import { every, id, join, type Sql, some, sql } from "../engine/sql.ts";
 import type { Zone } from "../zone.ts";
 import { mapColumns } from "./mapping.ts";
 import type { RawTable } from "./reader.ts";
 import type { Reason } from "./reasons.ts";
+import { type Holding, type Problem, refusalsOf } from "./refusals.ts";
 
 /** Canonical columns that a file brings, in the order of the schema. */
 export interface Staged {
@@ -16,6 +17,8 @@ export interface Staged {
   /** The file's own name of each of them, and the names that no column was made of. */
   readonly names: ReadonlyMap<string, string>;
   readonly rest: readonly string[];
+  /** Whether the file says of its rows that they are sealed or secret: then nothing is quoted of rows it cannot read. */
+  readonly marked: boolean;
 }
 
 /**
@@ -28,6 +31,7 @@ export async function normalise(
   raw: RawTable,
   source: Source,
   zone: Zone,
+  holding: Holding | null,
 ): Promise<Staged> {
   const mapping = mapColumns(engine, file, raw.table, raw, source);
   const types = new Map((await engine.columns(raw.relation)).map((column) => [column.name, column.type]));
@@ -39,15 +43,20 @@ export async function normalise(
     return readingOf(name, definition.columns[name] as Column, from, type, source, zone);
   });
 
-  const problems = readings.flatMap((reading) =>
-    reading.required
-      ? [
-          { when: sql`${reading.text} is null`, name: reading.name, reason: "missing-value" satisfies Reason, reading },
-          { when: sql`(${reading.value}) is null`, name: reading.name, reason: reading.failure, reading },
-        ]
-      : [],
-  );
-  const problem = (what: (p: (typeof problems)[number]) => Sql) =>
+  const problems: readonly Problem[] = [
+    ...(holding === null
+      ? []
+      : refusalsOf(raw.table, new Map(readings.map(({ name, meant }) => [name, meant])), holding)),
+    ...readings.flatMap(({ name, required, text, value, failure }): Problem[] =>
+      required
+        ? [
+            { when: sql`${text} is null`, name, reason: "missing-value", quoted: text },
+            { when: sql`(${value}) is null`, name, reason: failure, quoted: text },
+          ]
+        : [],
+    ),
+  ];
+  const problem = (what: (p: Problem) => Sql) =>
     problems.length === 0
       ? sql`null`
       : sql`case ${join(
@@ -69,10 +78,17 @@ export async function normalise(
       sql`${originalOf(readings)} as original`,
       sql`${problem((p) => sql`cast(${mapping.names.get(p.name) ?? p.name} as varchar)`)} as problem_column`,
       sql`${problem((p) => sql`cast(${p.reason} as varchar)`)} as problem_reason`,
-      sql`${problem((p) => sql`left(${p.reading.text}, 200)`)} as problem_value`,
+      sql`${problem((p) => (p.quoted === null ? sql`null` : sql`left(${p.quoted}, 200)`))} as problem_value`,
     ])}
     from ${raw.relation}`);
-  return { table: raw.table, name, columns, names: mapping.names, rest: mapping.rest };
+  return {
+    table: raw.table,
+    name,
+    columns,
+    names: mapping.names,
+    rest: mapping.rest,
+    marked: columns.some((column) => MARKS.includes(column)),
+  };
 }
 
 interface Reading {
@@ -80,6 +96,8 @@ interface Reading {
   readonly required: boolean;
   /** The raw value as text, null where nothing is recorded. */
   readonly text: Sql;
+  /** The same in the words that the source's value map gives it. */
+  readonly meant: Sql;
   readonly value: Sql;
   /** When the original text has to be kept beside the value. */
   readonly altered: Sql | null;
@@ -92,7 +110,7 @@ function readingOf(name: string, column: Column, raw: Sql, type: string, source:
   const text = type === "VARCHAR" ? sql`nullif(${raw}, '')` : sql`cast(${raw} as varchar)`;
   const values = source.values?.[name];
   const mapped = values ? mapValues(text, values) : text;
-  const base = { name, required: column.required === true, text };
+  const base = { name, required: column.required === true, text, meant: mapped };
   if (column.type === "time") {
     const formats = source.time_format === undefined ? [] : [source.time_format].flat();
     const value = timeValue(raw, mapped, type, formats, zone, source.timezone);

@@ -11,6 +11,14 @@ export const REASONS = {
   "missing-value": { zh: "必填项为空", en: "a required value is missing" },
   "bad-time": { zh: "时间无法识别", en: "the time cannot be read" },
   "bad-number": { zh: "数字无法识别", en: "the number cannot be read" },
+  sealed: { zh: "记录已封存，不予接收", en: "the record is sealed and was refused" },
+  secret: { zh: "记录标有密级，不予接收", en: "the record bears a secrecy level and was refused" },
+  excluded: { zh: "属排除范围的案件或措施，不予接收", en: "a kind of case or act that is excluded; it was refused" },
+  purged: { zh: "案件已按保存期限清除，不再接收", en: "the case was purged when its retention ended; it was refused" },
 } as const satisfies Record<string, Bilingual>;
 
 export type Reason = keyof typeof REASONS;
+
+/** Reasons for which a record may not be held: such rows are counted, nothing of what they say is kept. */
+export const REFUSALS = ["sealed", "secret", "excluded", "purged"] as const satisfies readonly Reason[];
+export type Refusal = (typeof REFUSALS)[number];

@@ -1,0 +1,65 @@
+import type { Config } from "../../schemas/config.ts";
+import type { TableName } from "../../schemas/tables.ts";
+import type { Engine } from "../engine/engine.ts";
+import { id, type Sql, some, sql } from "../engine/sql.ts";
+import { removeCases } from "../removals.ts";
+import type { Staged } from "./normalise.ts";
+import { REFUSALS, type Reason, type Refusal } from "./reasons.ts";
+
+/** What a deployment may hold. */
+export type Holding = Pick<Config["privacy"], "open_levels" | "excluded_cases" | "excluded_acts">;
+
+/** A reason to set a row aside, and when it applies. */
+export interface Problem {
+  readonly name: string;
+  readonly reason: Reason;
+  readonly when: Sql;
+  /** What is quoted of the row; null for a row of which nothing may be kept. */
+  readonly quoted: Sql | null;
+}
+
+/** Marks that say that a record is not sealed; whatever else stands there seals it. */
+const OPEN_MARKS = ["false", "f", "0", "no", "n", "否", "无", "未封存", "不封存"];
+const CASE_REFUSALS = ["secret", "sealed", "excluded"] as const satisfies readonly Refusal[];
+const ACT_COLUMNS = ["activity", "measure_type", "doc_type"];
+
+/**
+ * Which rows are refused: sealed ones, those of a secrecy level that is not among the open ones, and kinds of cases and
+ * acts that are excluded. A mark that nobody foresaw refuses its row. `texts` are the raw values by canonical column.
+ */
+export function refusalsOf(table: TableName, texts: ReadonlyMap<string, Sql>, holding: Holding): Problem[] {
+  const refusal = (name: string, reason: Refusal, when: (text: Sql) => Sql): Problem[] => {
+    const text = texts.get(name);
+    return text ? [{ name, reason, when: when(text), quoted: null }] : [];
+  };
+  const holds = (words: readonly string[]) => (text: Sql) =>
+    sql`coalesce(${some(words.map((word) => sql`contains(${text}, ${word})`))}, false)`;
+  const marked = (open: readonly string[]) => (text: Sql) =>
+    sql`coalesce(lower(trim(${text})) not in ${["", ...open.map((level) => level.toLowerCase())]}, false)`;
+  return [
+    ...refusal("secrecy_level", "secret", marked([...OPEN_MARKS, ...holding.open_levels])),
+    ...refusal("sealed", "sealed", marked(OPEN_MARKS)),
+    ...(table === "cases" ? refusal("case_type", "excluded", holds(holding.excluded_cases)) : []),
+    ...ACT_COLUMNS.flatMap((name) => refusal(name, "excluded", holds(holding.excluded_acts))),
+  ];
+}
+
+/**
+ * Carries refusals of whole cases through: what is stored of a case that a file now seals, bars or excludes is taken
+ * out, and staged rows of refused cases are refused. To be called before the rows are merged, in their transaction.
+ */
+export async function refuseCases(engine: Engine, { table, name, columns }: Staged, at: number): Promise<void> {
+  if (!columns.includes("case_id")) return;
+  if (table === "cases") {
+    for (const reason of CASE_REFUSALS) {
+      const gone = sql`select case_id from ${id(name)} where problem_reason = ${reason}`;
+      if ((await engine.all(sql`${gone} limit 1`)).length > 0) await removeCases(engine, gone, reason, at);
+    }
+  }
+  if ((await engine.all(sql`select 1 from refused_cases limit 1`)).length === 0) return;
+  await engine.run(sql`
+    update ${id(name)} set problem_reason = r.reason, problem_column = 'case_id', problem_value = null
+    from refused_cases r
+    where r.case_digest = ${engine.sha256(sql`case_id`)}
+      and (problem_reason is null or problem_reason not in ${REFUSALS})`);
+}

@@ -1,0 +1,48 @@
+import { TABLE_NAMES, tableOf } from "../schemas/tables.ts";
+import { type Engine, one } from "./engine/engine.ts";
+import { id, type Sql, sql } from "./engine/sql.ts";
+import type { Refusal } from "./ingest/reasons.ts";
+import { storedColumns, storedName } from "./workspace.ts";
+
+export interface Removal {
+  readonly cases: number;
+  readonly rows: number;
+}
+
+/**
+ * Takes every stored row of some cases out of the workspace, with what the last run said of them, and remembers that
+ * they are refused from now on. `gone` is a query with a column `case_id`. To be called in a transaction.
+ */
+export async function removeCases(engine: Engine, gone: Sql, reason: Refusal, at: number): Promise<Removal> {
+  await engine.run(
+    sql`create or replace temp table gone as select distinct case_id from (${gone}) where case_id is not null`,
+  );
+  await engine.run(sql`
+    insert into refused_cases
+    select ${engine.sha256(sql`case_id`)}, ${reason}, ${at} from gone
+    where ${engine.sha256(sql`case_id`)} not in (select case_digest from refused_cases)`);
+  const { before } = await one<{ before: number }>(
+    engine,
+    sql`select cast(coalesce(sum(row_count), 0) as bigint) as before from removals`,
+  );
+  for (const table of TABLE_NAMES) {
+    if (!tableOf(table).columns.case_id || !(await storedColumns(engine, table)).includes("case_id")) continue;
+    const own =
+      table === "events"
+        ? sql`case_key in (select c.case_key from case_index c join gone g on g.case_id = c.case_id)`
+        : sql`case_id in (select case_id from gone)`;
+    await engine.run(sql`
+      insert into removals
+      select file_id, ${table}, ${reason}, count(*), ${at} from ${id(storedName(table))} where ${own} group by file_id`);
+    await engine.run(sql`delete from ${id(storedName(table))} where ${own}`);
+  }
+  const told = await engine.all(sql`select 1 from information_schema.tables where table_name = 'warnings'`);
+  if (told.length > 0) await engine.run(sql`delete from warnings where case_id in (select case_id from gone)`);
+  await engine.run(sql`delete from case_index where case_id in (select case_id from gone)`);
+  const { cases, after } = await one<{ cases: number; after: number }>(
+    engine,
+    sql`select (select count(*) from gone) as cases, cast(coalesce(sum(row_count), 0) as bigint) as after from removals`,
+  );
+  await engine.run(sql`drop table gone`);
+  return { cases, rows: after - before };
+}

@@ -1,0 +1,104 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "vitest";
+import { manifestIn, warningsIn } from "../cli.ts";
+import { AS_OF, type Case, CLEAN, CONFIG, HEAD, latest, project, RUN, reasons } from "./project.ts";
+
+const notesIn = (folder: string): string =>
+  manifestIn(latest(folder))
+    .coverage.notes.map(({ en }) => en)
+    .join("\n");
+
+/** Every byte below a folder, the workspace's database with what it has written ahead included. */
+function everythingIn(folder: string): Buffer {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return Buffer.concat(files.map((entry) => readFileSync(join(entry.parentPath, entry.name))));
+}
+
+const marked = (rows: string): string => `${HEAD.trim()},密级,封存\n${rows}`;
+const MARKED = marked(`e1,A1,accept,2026-01-05 09:00:00,p1,,
+e2,A1,decide,2026-01-06 10:00:00,p2,公开,否
+e3,A2,decide,2026-01-07 10:00:00,SECRET-OFFICER,秘密★20年,
+e4,A3,accept,2026-01-05 09:00:00,SEALED-OFFICER,,未成年人犯罪记录封存
+e5,A4,对SPIED-ON采取技术侦查措施,2026-01-05 09:00:00,p1,,
+e6,A5,accept,no date of HIDDEN-TIME,p1,机密,
+e7,A6,accept,2026-01-05 09:00:00,BROKEN-ROW,,,x,y
+`);
+
+const withCases = `${CONFIG.replace("procedures:", '  - { table: cases, files: "cases/*.csv" }\nprocedures:')}`;
+const CASES = "case_id,case_type,密级,封存\nA1,permit,,\nA2,permit,,\nA3,permit,,\n";
+
+/** What is held of persons, and for how long. */
+export const PRIVACY: Readonly<Record<string, Case>> = {
+  "records that may not be held are counted, and nothing of them is kept": {
+    files: project({
+      "xiezhi.yaml": CONFIG.replace(
+        'files: "logs/*.csv"',
+        'files: "logs/*.csv"\n    columns: { case_id: case_id, activity: activity, occurred_at: occurred_at, actor_id: actor_id }',
+      ).concat("ingest: { max_quarantine_share: 0.2 }\n"),
+      "logs/a.csv": MARKED,
+    }),
+    steps: [
+      {
+        args: ["check"],
+        exit: 0,
+        after: (_, { stdout, stderr }) => expect(stdout + stderr).not.toMatch(/OFFICER|SPIED|HIDDEN|BROKEN/),
+      },
+      {
+        args: RUN,
+        exit: 0,
+        after: (folder) => {
+          expect(reasons(folder)).toEqual([
+            "logs/a.csv:4 密级 secret",
+            "logs/a.csv:5 封存 sealed",
+            "logs/a.csv:6 activity excluded",
+            "logs/a.csv:7 密级 secret",
+            "logs/a.csv:8 - too-many-columns",
+          ]);
+          const [file] = manifestIn(latest(folder)).files;
+          expect(file).toMatchObject({ rows_in: 7, loaded: 2, quarantined: 5, refused: 4 });
+          expect(notesIn(folder)).toContain("bears a secrecy level and was refused: 2");
+          const kept = Buffer.concat([
+            everythingIn(join(folder, "reports")),
+            everythingIn(join(folder, "workspace")),
+          ]).toString("latin1");
+          expect(kept).not.toMatch(/SECRET-OFFICER|SEALED-OFFICER|SPIED-ON|HIDDEN-TIME|BROKEN-ROW/);
+        },
+      },
+      { args: RUN, exit: 0, after: (folder) => expect(manifestIn(latest(folder)).files[0]?.refused).toBe(4) },
+    ],
+  },
+  "a case that is sealed later is taken out, and stays out": {
+    files: project({ "xiezhi.yaml": withCases, "cases/1.csv": CASES }),
+    steps: [
+      {
+        args: RUN,
+        exit: 0,
+        after: (folder) => expect(warningsIn(latest(folder)).map(({ case_id }) => case_id)).toContain("A2"),
+      },
+      {
+        write: { "cases/2.csv": CASES.replace("A2,permit,,", "A2,permit,,已封存") },
+        args: RUN,
+        exit: 0,
+        after: (folder) => {
+          expect(warningsIn(latest(folder)).map(({ case_id }) => case_id)).not.toContain("A2");
+          expect(notesIn(folder)).toContain("taken out of the workspace (the record is sealed and was refused: 2)");
+        },
+      },
+      {
+        write: { "logs/b.csv": CLEAN.concat("e9,A2,accept,2026-02-01 09:00:00,p1\n") },
+        args: ["run", ...AS_OF, "--quiet"],
+        exit: 0,
+        after: (folder) => {
+          expect(manifestIn(latest(folder)).coverage.cases).toBe(2);
+          expect(manifestIn(latest(folder)).files.find(({ file }) => file === "logs/b.csv")).toMatchObject({
+            rows_in: 6,
+            duplicates: 4,
+            refused: 2,
+          });
+        },
+      },
+      { args: ["audit", "A2"], exit: 2, complains: ["no case A2"] },
+    ],
+  },
+};
