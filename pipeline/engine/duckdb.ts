@@ -167,8 +167,12 @@ const jsonObject = (parts: JsonParts): Sql =>
     Object.entries(parts).flatMap(([name, part]) => [sql`${name}`, part instanceof Sql ? part : jsonObject(part)]),
   )})`;
 
-/** Integers are bound as BIGINT, so that a value's size never changes a column's type. */
-function bound(statement: Sql): [string, DuckDBValue[], DuckDBType[]] {
+/**
+ * Integers are bound as BIGINT, so that a value's size never changes a column's type. A statement without values needs
+ * no preparing, which takes longer than most of them.
+ */
+function bound(statement: Sql): [string, DuckDBValue[]?, DuckDBType[]?] {
+  if (statement.values.length === 0) return [render(statement, String)];
   const values = statement.values.map((v) => (typeof v === "number" && Number.isSafeInteger(v) ? BigInt(v) : v));
   return [render(statement, (n) => `$${n}`), values, values.map(typeOf)];
 }

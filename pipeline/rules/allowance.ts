@@ -3,11 +3,18 @@ import { isLabel } from "./compile.ts";
 import { lastDay } from "./limits.ts";
 import type { RuleSet } from "./ruleset.ts";
 
-/** Lays out `clock_pauses`: `rule_no, case_key, from_on, to_on`, the spans between activities that a rule does not count. */
-export async function layOutPauses({ rules, facts: { engine } }: RuleSet): Promise<void> {
+const anyPauses = ({ rules }: RuleSet): boolean => rules.some((compiled) => compiled.pauses.length > 0);
+
+/**
+ * Lays out `clock_pauses`: `rule_no, case_key, from_on, to_on`, the spans between activities that a rule does not
+ * count, where there are such rules.
+ */
+export async function layOutPauses(set: RuleSet): Promise<void> {
+  if (!anyPauses(set)) return;
+  const { engine } = set.facts;
   await engine.run(sql`create or replace temp table clock_pauses (
     rule_no integer, case_key integer, from_on integer, to_on integer)`);
-  for (const { no, pauses } of rules) {
+  for (const { no, pauses } of set.rules) {
     for (const { from, to } of pauses) {
       await engine.run(sql`
         insert into clock_pauses
@@ -37,13 +44,18 @@ const inScope = (no: number): Sql => sql`
  */
 export async function layOutAllowances(set: RuleSet, clocks: readonly Sql[]): Promise<void> {
   const { engine, columns } = set.facts;
-  const approved = columns.has("extensions") ? sql`select case_key from extensions union` : sql``;
+  await engine.run(sql`create or replace temp table clock_allowances (
+    rule_no integer, case_key integer, key varchar, leg integer, granted_months bigint, granted_days bigint,
+    excluded bigint, standing boolean, unknown boolean, moved_on bigint, earliest bigint, latest bigint)`);
+  const allowing = [
+    ...(columns.has("extensions") ? [sql`select case_key from extensions`] : []),
+    ...(anyPauses(set) ? [sql`select case_key from clock_pauses`] : []),
+  ];
+  if (allowing.length === 0) return;
   const touched = clocks.map(
-    (some) => sql`select * from (${some}) where case_key in (${approved} select case_key from clock_pauses)`,
+    (some) => sql`select * from (${some}) where case_key in (${join(allowing, sql` union `)})`,
   );
-  await engine.run(sql`
-    create or replace temp table clock_allowances as
-    ${allowancesOf(join(touched, sql` union all `), set)}`);
+  await engine.run(sql`insert into clock_allowances ${allowancesOf(join(touched, sql` union all `), set)}`);
 }
 
 function allowancesOf(clocks: Sql, set: RuleSet): Sql {
@@ -126,7 +138,8 @@ function grants({ facts: { asOf, columns } }: RuleSet): Sql {
  * when it began). Overlapping spans count once; what lies before the start, after the end or after the limit has run
  * out counts for nothing.
  */
-function exclusions({ rules, facts: { engine, zone, asOf, columns } }: RuleSet): Sql {
+function exclusions(set: RuleSet): Sql {
+  const { engine, zone, asOf, columns } = set.facts;
   const loaded = columns.get("extensions");
   const sources: Sql[] = [];
   if (loaded) {
@@ -136,7 +149,7 @@ function exclusions({ rules, facts: { engine, zone, asOf, columns } }: RuleSet):
       select ${CLOCK}, c.start_on, c.end_any, c.raw_on, ${dayOf("from_at")} as from_on, ${dayOf("to_at")} as to_on
       from granted c join extensions x on ${concerned(loaded, asOf)} where c.excludes and x.kind in ${EXCLUDE}`);
   }
-  if (rules.some(({ pauses }) => pauses.length > 0)) {
+  if (anyPauses(set)) {
     sources.push(sql`
       select ${CLOCK}, c.start_on, c.end_any, c.raw_on, p.from_on, p.to_on
       from granted c join clock_pauses p on p.rule_no = c.rule_no and p.case_key = c.case_key`);

@@ -9,8 +9,9 @@ import { scopedTerms } from "./terms.ts";
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** Lays out what the clocks are read by: limits, last days, the clocks that run in legs, and what was allowed to each. */
+/** Lays out what the clocks are read by, where there are any: limits, last days, legs, and what was allowed to each. */
 export async function layOutClocks(set: RuleSet): Promise<void> {
+  if (set.rules.every(({ rule }) => rule.limit === undefined)) return;
   await layOutLimits(set);
   await layOutLegs(set);
   await layOutPauses(set);
@@ -24,7 +25,11 @@ export async function layOutClocks(set: RuleSet): Promise<void> {
  * case to its first end. A complete case in which the end never came has none: it never needed the step in time, and
  * whether it needed it at all is another rule's matter.
  */
-const clocksOf = ({ rules }: RuleSet): Sql[] => [plainClocks, ...(rules.some(runsInLegs) ? [legClocks] : [])];
+function clocksOf({ rules }: RuleSet): Sql[] {
+  if (!rules.some(runsInLegs)) return [plainClocks];
+  const plain = rules.some((compiled) => compiled.rule.template === "deadline" && !runsInLegs(compiled));
+  return plain ? [plainClocks, legClocks] : [legClocks];
+}
 
 const plainClocks = sql`
   select r.rule_no, s.case_key, cast('' as varchar) as key, cast(null as varchar) as party, 0 as leg, false as restarted,

@@ -3,12 +3,12 @@ import type { Template } from "../../schemas/procedure.ts";
 import type { Detector, DetectorMeta, Explanation, Telling } from "../detector.ts";
 import { type Sql, sql } from "../engine/sql.ts";
 import type { CompiledRule } from "./compile.ts";
-import { COUNTED, countedOutcomes } from "./counted.ts";
+import { countedOutcomes } from "./counted.ts";
 import { deadlineOutcomes } from "./deadline.ts";
 import { ruleEvidence } from "./evidence.ts";
 import { pairedOutcomes } from "./paired.ts";
 import { resourceOutcomes } from "./resource.ts";
-import type { RuleSet } from "./ruleset.ts";
+import { isPaired, type RuleSet } from "./ruleset.ts";
 import { isResource } from "./template.ts";
 import { waitingOutcomes } from "./waiting.ts";
 
@@ -64,8 +64,9 @@ function outcomesOf(templates: readonly Template[], set: RuleSet): Sql {
     if (template === "waiting-period") parts.push(waitingOutcomes(set));
     else if (isResource(template)) parts.push(resourceOutcomes(template, set));
     else {
-      if (COUNTED[template]) parts.push(countedOutcomes(template, set));
-      parts.push(pairedOutcomes([template]));
+      const own = set.rules.filter(({ rule }) => rule.template === template);
+      if (!own.every(isPaired)) parts.push(countedOutcomes(template, set));
+      if (own.some(isPaired)) parts.push(pairedOutcomes([template]));
     }
   }
   if (parts.length === 0) {

@@ -13,7 +13,7 @@ export const runsInLegs = ({
   template === "deadline" && [same, restarts, repeats, start_at].some((given) => given !== undefined);
 
 /**
- * Lays out the clocks that run in legs. A start opens a leg unless one is running; an end closes it; a restart closes
+ * Lays out the clocks that run in legs, where there are any. A start opens a leg unless one is running; an end closes it; a restart closes
  * it and opens the next. Acts of one minute count as simultaneous, ends last, so that their order is never the ground of a hit.
  *
  * `clock_marks`: `rule_no, case_key, key, party, kind` (start, restart, end), `at, wall, pos, record_no, source_table,
@@ -22,16 +22,17 @@ export const runsInLegs = ({
  */
 export async function layOutLegs({ rules, facts }: RuleSet): Promise<void> {
   const { engine } = facts;
+  const clocks = rules.filter(runsInLegs);
+  if (clocks.length === 0) return;
   await engine.run(sql`create or replace temp table clock_marks (
     rule_no integer, case_key integer, key varchar, party varchar, kind varchar, "at" bigint, wall bigint, pos integer,
     record_no bigint, source_table varchar, sure boolean, change varchar, whole boolean)`);
-  const clocks = rules.filter(runsInLegs);
   for (const compiled of clocks) {
     await addMarks(compiled, "start", compiled.a, facts);
     if (compiled.b) await addMarks(compiled, "end", compiled.b, facts);
     if (compiled.restart) await addMarks(compiled, "restart", compiled.restart, facts);
   }
-  if (clocks.length > 0) await shareUnnamed(facts);
+  await shareUnnamed(facts);
   for (const compiled of clocks) await addApprovedRestarts(compiled, facts);
   await engine.run(sql`create or replace temp table clock_legs as ${legs}`);
 }

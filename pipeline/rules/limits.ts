@@ -69,13 +69,15 @@ function limitRow(compiled: CompiledRule): (string | number | boolean | null)[] 
  * A limit that cannot be counted has no row.
  */
 export async function layOutDueDays({ rules, facts: { engine, zone, asOf } }: RuleSet): Promise<void> {
+  const legs = rules.some(runsInLegs)
+    ? sql`, ${engine.localDay(sql`(select min(start_any) from clock_legs)`, zone)}`
+    : sql``;
   const { first } = await one<{ first: number | null }>(
     engine,
-    sql`select least((select min(occurred_on) from trace), ${engine.localDay(sql`(select min(start_any) from clock_legs)`, zone)}) as first`,
+    sql`select least((select min(occurred_on) from trace)${legs}) as first`,
   );
   const today = Math.floor(asOf / DAY);
-  const needed = rules.some(({ rule }) => rule.limit !== undefined);
-  await layOutCalendar(engine, Math.max(first ?? today, today - BACK), needed ? today + AHEAD : 0);
+  await layOutCalendar(engine, Math.max(first ?? today, today - BACK), today + AHEAD);
   const none = sql`0`;
   const due = lastDay(sql`d.day`, none, none);
   await engine.run(sql`

@@ -18,20 +18,20 @@ import { elapsed } from "./span.ts";
  * templates twice, as it is not always known whether an event in between counts as another activation: up to the next
  * that may count, and (`_wide`) up to the next that surely does.
  * `judged`: each activation with whether it is met for sure, met perhaps.
+ * None of them is there where no rule needs it.
  */
 export async function judgePairs(set: RuleSet): Promise<void> {
   const { engine } = set.facts;
   const paired = set.rules.filter(isPaired);
+  if (paired.length === 0) return;
   await engine.run(sql`create or replace temp table occurrences (
     rule_no integer, part varchar, case_key integer, pos integer, occurred_at bigint, wall_at bigint, record_no bigint,
     sure boolean, same_key varchar, different_key varchar)`);
   await engine.run(sql`create or replace temp table activations (
     rule_no integer, part varchar, direction integer, case_key integer, pos integer, occurred_at bigint,
     wall_at bigint, record_no bigint, sure boolean, same_key varchar, different_key varchar, low integer, high integer, low_wide integer, high_wide integer, open boolean, open_wide boolean)`);
-  if (paired.length > 0) {
-    await layOutOccurrences(set, new Set(paired.map(({ no }) => no)));
-    await layOutActivations(paired, set.facts);
-  }
+  await layOutOccurrences(set, new Set(paired.map(({ no }) => no)));
+  await layOutActivations(paired, set.facts);
   await engine.run(sql`
     create or replace temp table judged as
     select x.rule_no, x.part, x.direction, x.case_key, x.pos, x.record_no, x.sure, x.open, x.open_wide,

@@ -13,12 +13,12 @@ import { isResource } from "./template.ts";
 export async function gatherParticipants({ rules, facts, sides }: RuleSet): Promise<void> {
   const { engine } = facts;
   const loaded = facts.columns.get("events") ?? new Set<string>();
-  await engine.run(sql`create or replace temp table participants (
-    rule_no integer, part varchar, case_key integer, pos integer, act bigint, record_no bigint, person varchar, role varchar, sure boolean)`);
   const sought = rules.filter(({ rule }) => isResource(rule.template)).flatMap(personsOf);
   const about = new Set(sought.map(([no]) => no));
   const events = sides.events(false, (no) => about.has(no));
   if (!events) return;
+  await engine.run(sql`create or replace temp table participants (
+    rule_no integer, part varchar, case_key integer, pos integer, act bigint, record_no bigint, person varchar, role varchar, sure boolean)`);
   await engine.run(
     sql`create or replace temp table rule_persons (rule_no integer, part varchar, named varchar, each boolean)`,
   );

@@ -55,6 +55,7 @@ export class Sides {
   }
 
   async layOut(engine: Engine): Promise<void> {
+    if (this.#sides.length === 0) return;
     await engine.run(sql`create or replace temp table ${word(this.#table)} (
       no integer, part varchar, activity_key integer, condition_no integer, near boolean)`);
     const rows = this.#sides.flatMap(({ no, part, side, near }) =>

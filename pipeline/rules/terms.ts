@@ -22,6 +22,7 @@ export class Terms {
    * the terms with a condition that asks for more.
    */
   async count({ engine }: Facts): Promise<void> {
+    if (this.#numbered.all.length === 0) return;
     const sides = new Sides(
       "term_labels",
       this.#numbered.all.map((side, i) => ({ no: i + 1, part: null, side, near: side.certain })),

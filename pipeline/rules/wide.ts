@@ -13,7 +13,9 @@ const IN_TRACE = ["case_id", "activity", "occurred_at", "actor_id", "org_id"];
  */
 export async function layOutWide(rules: readonly CompiledRule[], { engine, columns }: Facts): Promise<void> {
   const loaded = columns.get("events") ?? new Set<string>();
-  const labels = [...new Set(rules.flatMap(sidesOf).flatMap(({ side, near }) => (near ? [] : side.labels)))];
+  const close = rules.flatMap(sidesOf).filter(({ near }) => !near);
+  if (close.length === 0) return;
+  const labels = [...new Set(close.flatMap(({ side }) => side.labels))];
   const named = rules.flatMap(({ rule }) => [
     ...[rule.when, rule.unless, rule.target].flatMap(namesOf),
     ...(rule.same ?? []),
