@@ -82,6 +82,7 @@ function commandLine(lazily: Handler): Command {
     .argument("<case>", "identifier of the case")
     .addOption(config())
     .addOption(asOf("look from this moment (default: the last run's)"))
+    .option("--html <file>", "write it to this file as a page that needs nothing else")
     .addOption(language())
     .addOption(asJson())
     .action(lazily(async () => (await import("./commands/audit.ts")).default));

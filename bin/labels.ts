@@ -20,14 +20,3 @@ const LABELS = {
 } as const;
 
 export const label = (name: keyof typeof LABELS, language: Language): string => LABELS[name][language];
-
-export const OUTCOME_WORDS = {
-  hit: { zh: "提示", en: "hit" },
-  clear: { zh: "无异常", en: "clear" },
-  pending: { zh: "尚可补办", en: "pending" },
-  "not applicable": { zh: "不适用", en: "not applicable" },
-  "cannot tell": { zh: "无法判断", en: "cannot tell" },
-  error: { zh: "出错", en: "error" },
-  "not evaluated": { zh: "未评估", en: "not evaluated" },
-  off: { zh: "停用", en: "off" },
-} as const;

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Outcome } from "../schemas/outcome.ts";
+import type { Citation } from "../schemas/procedure.ts";
 import type { Bilingual } from "../schemas/text.ts";
 import type { ClockStep, Tier, Warning } from "../schemas/warning.ts";
 import type { LoadedConfig } from "./config.ts";
@@ -13,6 +14,7 @@ import { buildFacts, type Facts } from "./facts.ts";
 import { recordView } from "./record.ts";
 import { buildRuleSet, type RuleSet } from "./rules/ruleset.ts";
 import { openWorkspaceOf, prepare } from "./run.ts";
+import { type Card, cardsOf } from "./warnings.ts";
 import { zoneOf } from "./zone.ts";
 
 /** One recorded act of a case and where it stands in its source. Times are epoch milliseconds. */
@@ -23,6 +25,7 @@ export interface AuditedEvent {
   readonly occurred_at: number;
   readonly recorded_at: number | null;
   readonly actor_id: string | null;
+  readonly role: string | null;
   readonly org_id: string | null;
   readonly file: string;
   readonly line: number;
@@ -34,6 +37,7 @@ export interface AuditedRule {
   readonly code: string;
   readonly rule: string;
   readonly procedure: string | null;
+  readonly template: string | null;
   readonly title: Bilingual;
   readonly tier: Tier;
   readonly severity: number;
@@ -44,6 +48,7 @@ export interface AuditedRule {
   readonly threshold: number | null;
   readonly unit: string | null;
   readonly clock: readonly ClockStep[];
+  readonly law: readonly Citation[];
   /** For a hit. */
   readonly warning: Warning | null;
 }
@@ -152,7 +157,7 @@ async function eventsOf(engine: Engine): Promise<AuditedEvent[]> {
     present.has(name) ? sql`e.${id(name)}` : sql`cast(null as ${type}) as ${id(name)}`;
   return engine.all<AuditedEvent>(sql`
     select e.pos, ${own("event_id", sql`varchar`)}, e.activity, e.occurred_at, ${own("recorded_at", sql`bigint`)},
-      e.actor_id, e.org_id, f.path as file, e.line
+      e.actor_id, ${own("role", sql`varchar`)}, e.org_id, f.path as file, e.line
     from events e join files f on f.file_id = e.file_id order by e.pos`);
 }
 
@@ -173,28 +178,39 @@ async function auditAll(
   for (const one of prepared) {
     const detection = await detect(one, { ...looked, runId: "audit", caseKey });
     const { state, reason } = detection.report;
-    if (state === "evaluated") rules.push(...(await saidOf(one, detection)));
+    if (state === "evaluated") rules.push(...(await saidOf(one, detection, cardsOf(one.detector, looked.ruleSet))));
     else rules.push(without(one, state === "error" ? "error" : state, reason));
   }
   return rules;
 }
 
 /** A line for each rule served, or for the detector itself; several where it speaks of several records of the case. */
-async function saidOf(prepared: PreparedDetector, detection: Detection): Promise<AuditedRule[]> {
-  const found = await detection.found();
+async function saidOf(
+  prepared: PreparedDetector,
+  detection: Detection,
+  cards: readonly Card[],
+): Promise<AuditedRule[]> {
+  const rows = await detection.found();
+  // A reminder's numbers are the days left and the instant of expiry, which only its own file explains.
+  const found = prepared.detector.meta.reminds ? rows.map(clockAlone) : rows;
   const hits: Warning[] = [];
   for await (const batch of detection.warnings()) hits.push(...batch);
   if (detection.report.state === "error") return [without(prepared, "error", detection.report.reason)];
-  const { meta } = prepared.detector;
   if (prepared.detector.templates.length === 0) return rowsOf(without(prepared, "not applicable", null), found, hits);
-  return detection.rules.flatMap(({ rule, code, procedure, title }) => {
+  return detection.rules.flatMap(({ rule, code, procedure, template, title }) => {
     const own = found.filter((row) => row.rule?.rule.id === rule && row.rule.procedure.id === procedure);
     const warnings = hits.filter((hit) => hit.rule === rule && hit.procedure === procedure);
-    const severity = own[0]?.rule?.rule.severity ?? meta.severity;
-    const blank = { ...without(prepared, "not applicable", null), rule, code, procedure, title, severity };
-    return rowsOf(blank, own, warnings);
+    const blank = without(prepared, "not applicable", null);
+    const card = cards.find((one) => one.rule === rule && one.procedure === procedure) ?? blank;
+    const { severity, law } = card;
+    return rowsOf({ ...blank, rule, code, procedure, template, title, severity, law }, own, warnings);
   });
 }
+
+const clockAlone = (row: Found): Found => ({
+  ...row,
+  told: row.told && { ...row.told, measured: null, threshold: null },
+});
 
 function rowsOf(blank: AuditedRule, found: readonly Found[], hits: readonly Warning[]): AuditedRule[] {
   if (found.length === 0) return [blank];
@@ -204,7 +220,7 @@ function rowsOf(blank: AuditedRule, found: readonly Found[], hits: readonly Warn
       ({ outcome, told }): AuditedRule => ({
         ...blank,
         outcome,
-        ...arithmetic(outcome === "pending" || told?.clock ? told : null),
+        ...arithmetic(outcome === "pending" || told?.clock ? told : null, outcome),
       }),
     );
   const warned = hits.map(
@@ -222,11 +238,12 @@ function rowsOf(blank: AuditedRule, found: readonly Found[], hits: readonly Warn
 type Numbers = Pick<AuditedRule, "measured" | "threshold" | "unit" | "clock">;
 type MaybeNumbers = { [name in keyof Numbers]?: Numbers[name] | undefined };
 
-const arithmetic = (told: MaybeNumbers | null): Numbers => ({
+/** Of what is still open the line is left out that says by how much it is over. */
+const arithmetic = (told: MaybeNumbers | null, outcome?: Outcome): Numbers => ({
   measured: told?.measured ?? null,
   threshold: told?.threshold ?? null,
   unit: told?.unit ?? null,
-  clock: told?.clock ?? [],
+  clock: (told?.clock ?? []).filter(({ value }) => outcome !== "pending" || !value.startsWith("-")),
 });
 
 const without = (
@@ -238,11 +255,13 @@ const without = (
   code: meta.code,
   rule: meta.id,
   procedure: null,
+  template: null,
   title: meta.title,
   tier: meta.tier,
   severity: meta.severity,
   outcome,
   reason,
   ...arithmetic(null),
+  law: meta.law,
   warning: null,
 });

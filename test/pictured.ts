@@ -1,3 +1,4 @@
+import type { Audit, AuditedRule } from "../pipeline/audit.ts";
 import type { CaseStory } from "../pipeline/report/cases.ts";
 import type { Report } from "../pipeline/report/page.tsx";
 import type { BriefWarning } from "../pipeline/store.ts";
@@ -14,6 +15,7 @@ const story: CaseStory = {
     ...overdue.evidence.map(({ activity, occurred_at, actor_id, org_id, source }) => ({
       activity: activity ?? "",
       occurred_at: occurred_at ?? 0,
+      recorded_at: occurred_at,
       actor_id,
       role: "承办人",
       org_id,
@@ -22,6 +24,7 @@ const story: CaseStory = {
     ...Array.from({ length: 9 }, (_, i) => ({
       activity: "询问",
       occurred_at: first + i * DAY,
+      recorded_at: first + 2 * i * DAY,
       actor_id: `P-010${i % 3}`,
       role: null,
       org_id: "440100-07",
@@ -78,9 +81,66 @@ export const pictured: Pick<Report, "stories" | "figures" | "funnels" | "history
   })),
 };
 
+const blank: AuditedRule = {
+  detector: "overdue",
+  code: "TM06",
+  rule: "TM06-fast-track",
+  procedure: "public-order-penalty",
+  template: "deadline",
+  title: { zh: "快速办理的案件四十八小时内决定", en: "A fast-track case is decided within forty-eight hours" },
+  tier: "rule",
+  severity: 3,
+  outcome: "not applicable",
+  reason: null,
+  measured: null,
+  threshold: null,
+  unit: null,
+  clock: [],
+  law: overdue.law,
+  warning: null,
+};
+const { measured, threshold, unit, clock } = overdue;
+
+/** One case as it is audited, with a rule of every outcome. */
+export const audited: Audit = {
+  case_id: overdue.case_id ?? "",
+  org_id: overdue.org_id,
+  opened_at: first,
+  closed_at: null,
+  as_of: overdue.as_of,
+  timezone: "Asia/Shanghai",
+  events: story.events.map((event, i) => ({ ...event, pos: i + 1, event_id: null })),
+  later: 3,
+  rules: [
+    { ...blank, rule: overdue.rule, outcome: "hit", measured, threshold, unit, clock, warning: overdue },
+    {
+      ...blank,
+      rule: "TM01-review",
+      outcome: "pending",
+      measured: 12,
+      threshold: 30,
+      unit: "days",
+      clock: [{ label: { zh: "届满", en: "Expires" }, value: "2026-04-17" }],
+    },
+    { ...blank, rule: "PS05-level", outcome: "cannot tell" },
+    { ...blank, rule: "BL04", outcome: "error", reason: { zh: "查询出错", en: "its query failed" } },
+    { ...blank, rule: "PS01-acceptance", outcome: "clear" },
+    {
+      ...blank,
+      rule: "PR01",
+      outcome: "not evaluated",
+      reason: { zh: "未提供利益冲突申报表", en: "no table of declared conflicts" },
+    },
+    { ...blank, rule: "TM06-fast-track", outcome: "not applicable" },
+    { ...blank, rule: "BL09", procedure: null, outcome: "off" },
+  ],
+};
+
 /** Words that the program itself chooses from, and so never come from a file. */
 const OWN = new Set([
   "state",
+  "outcome",
+  "status",
   "tier",
   "language",
   "timezone",
@@ -92,7 +152,7 @@ const OWN = new Set([
 ]);
 
 /** The same with a hostile text in the place of every text that a file or a configuration may have brought. */
-function poisoned<T>(value: T, text: string): T {
+export function poisoned<T>(value: T, text: string): T {
   if (typeof value === "string") return text as T;
   if (Array.isArray(value)) return value.map((item) => poisoned(item, text)) as T;
   if (value instanceof Map) return new Map([...value].map(([key, item]) => [key, poisoned(item, text)])) as T;

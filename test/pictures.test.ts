@@ -25,6 +25,7 @@ const act = (
 ): CaseEvent => ({
   activity,
   occurred_at: at(local),
+  recorded_at: null,
   actor_id: actor,
   role,
   org_id: "u",

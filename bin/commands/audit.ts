@@ -1,10 +1,11 @@
+import { writeFile } from "node:fs/promises";
 import { loadDetectors } from "../../detectors/registry.ts";
 import { type Audit, type AuditedRule, audit } from "../../pipeline/audit.ts";
 import { loadConfig } from "../../pipeline/config.ts";
-import { BANNER } from "../../pipeline/report/words.ts";
+import { AUDIT_WORDS, BANNER } from "../../pipeline/report/words.ts";
 import { localTime } from "../../pipeline/zone.ts";
 import type { Language } from "../../schemas/text.ts";
-import { label, OUTCOME_WORDS } from "../labels.ts";
+import { label } from "../labels.ts";
 import { momentOf, saidMoment } from "../moment.ts";
 import { nearest } from "../nearest.ts";
 import {
@@ -30,15 +31,22 @@ interface Flags {
   readonly asOf?: string;
   readonly lang?: Language;
   readonly json?: boolean;
+  readonly html?: string;
 }
 
 export default async function auditCommand(caseId: string, flags: Flags): Promise<number> {
   const config = await loadConfig(flags.config);
-  const { timezone, report } = config.config;
+  const { name, timezone, report } = config.config;
   const asOf = flags.asOf === undefined ? undefined : momentOf(flags.asOf, timezone);
   const result = await audit({ config, detectors: await loadDetectors(), caseId, asOf, nearest });
+  const language = flags.lang ?? report.language;
+  if (flags.html !== undefined) {
+    const { renderAudit } = await import("../../pipeline/report/audit.tsx");
+    await writeFile(flags.html, renderAudit(result, { name, language }), { mode: 0o600 });
+  }
   if (flags.json) sayJson(result);
-  else sayAudit(result, flags.lang ?? report.language);
+  else if (flags.html === undefined) sayAudit(result, language);
+  else say(shown`${bold(result.case_id)} ${dim("written to")} ${flags.html}`);
   return result.rules.some(({ outcome }) => outcome === "error") ? 3 : 0;
 }
 
@@ -98,7 +106,7 @@ const ORDER = Object.keys(LOOK);
 function sayRules(rules: readonly AuditedRule[], language: Language): void {
   const sorted = [...rules].sort((x, y) => ORDER.indexOf(x.outcome) - ORDER.indexOf(y.outcome));
   const rows = sorted.map((rule) => [
-    LOOK[rule.outcome](OUTCOME_WORDS[rule.outcome][language]),
+    LOOK[rule.outcome](AUDIT_WORDS[rule.outcome][language].toLowerCase()),
     cyan(rule.code),
     rule.title[language],
     dim([rule.rule, rule.procedure].filter((text) => text !== null).join(" · ")),
@@ -117,16 +125,10 @@ function sayRules(rules: readonly AuditedRule[], language: Language): void {
   for (const rule of sorted) if (rule.outcome === "pending" && rule.clock.length > 0) sayPending(rule, language);
 }
 
-/** What is still open: the clock so far, without the line that says by how much it is over. */
+/** What is still open: the clock so far. */
 function sayPending(rule: AuditedRule, language: Language): void {
   say();
   say(shown`${yellow("■")} ${cyan(rule.code)} ${bold(rule.title[language])}`);
-  say(
-    clockTable(
-      rule.clock.filter(({ value }) => !value.startsWith("-")),
-      language,
-      "  ",
-    ),
-  );
+  say(clockTable(rule.clock, language, "  "));
   if (rule.measured !== null) say(shown`  ${dim(numbersOf(rule, language))}`);
 }

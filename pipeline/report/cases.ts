@@ -8,6 +8,7 @@ import { layOut } from "../statistics/table.ts";
 export interface CaseEvent {
   readonly activity: string;
   readonly occurred_at: number;
+  readonly recorded_at: number | null;
   readonly actor_id: string | null;
   readonly role: string | null;
   readonly org_id: string | null;
@@ -41,20 +42,21 @@ export async function readStories(facts: Facts, leads: readonly Lead[]): Promise
     { case_id: "text" },
     wanted.map((case_id) => ({ case_id })),
   );
-  const column = (name: string): Sql =>
-    facts.columns.get("events")?.has(name) ? sql`s.${id(name)}` : sql`cast(null as varchar) as ${id(name)}`;
+  const column = (name: string, type = sql`varchar`): Sql =>
+    facts.columns.get("events")?.has(name) ? sql`s.${id(name)}` : sql`cast(null as ${type}) as ${id(name)}`;
   const rows = await engine.all<Row>(sql`
     with told as (
       select i.case_key, i.case_id from case_index i join told_cases t on t.case_id = i.case_id
     ), numbered as (
-      select t.case_id, s.activity_key, s.occurred_at, s.record_no, ${column("actor_id")}, ${column("role")},
-        ${column("org_id")}, s.file_id, s.line,
+      select t.case_id, s.activity_key, s.occurred_at, ${column("recorded_at", sql`bigint`)}, s.record_no,
+        ${column("actor_id")}, ${column("role")}, ${column("org_id")}, s.file_id, s.line,
         row_number() over (partition by s.case_key order by s.occurred_at, s.record_no) as pos,
         count(*) over (partition by s.case_key) as total
       from stored_events s join told t on t.case_key = s.case_key
       where s.superseded_by is null and s.occurred_at <= ${asOf}
     )
-    select n.case_id, a.activity, n.occurred_at, n.actor_id, n.role, n.org_id, f.path as file, n.line, n.total
+    select n.case_id, a.activity, n.occurred_at, n.recorded_at, n.actor_id, n.role, n.org_id, f.path as file, n.line,
+      n.total
     from numbered n join activity_index a on a.activity_key = n.activity_key join files f on f.file_id = n.file_id
     where n.pos <= ${FIRST_EVENTS} or n.pos > n.total - ${LAST_EVENTS}
     order by n.case_id, n.pos`);
@@ -65,6 +67,13 @@ export async function readStories(facts: Facts, leads: readonly Lead[]): Promise
     stories.set(case_id, story);
   }
   return withEvidence(stories, leads);
+}
+
+/** A case that is told whole, as its picture shows it: the same acts as where there are many cases. */
+export function storyOf(events: readonly CaseEvent[], numbers: ReadonlyMap<string, number>): CaseStory {
+  const isTold = ({ file, line }: CaseEvent, i: number) =>
+    i < FIRST_EVENTS || i >= events.length - LAST_EVENTS || numbers.has(placeOf(file, line));
+  return { events: events.filter(isTold), total: events.length };
 }
 
 /** Name of a record's place, by which evidence and events are known to be the same. */
@@ -103,6 +112,7 @@ const isEvent = (record: Evidence): record is EventEvidence =>
 const eventOf = ({ activity, occurred_at, actor_id, org_id, source: { file, line } }: EventEvidence): CaseEvent => ({
   activity,
   occurred_at,
+  recorded_at: null,
   actor_id,
   role: null,
   org_id,

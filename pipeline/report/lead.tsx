@@ -1,6 +1,7 @@
 import type { Bilingual } from "../../schemas/text.ts";
 import type { Warning } from "../../schemas/warning.ts";
 import type { Lead } from "../leads.ts";
+import { Acts } from "./acts.tsx";
 import type { CaseStory } from "./cases.ts";
 import { Notice } from "./notice.tsx";
 import { Data, Severity, T, type View } from "./parts.tsx";
@@ -43,7 +44,11 @@ export const LeadArticle = ({ lead, story, view, anchored }: LeadProps) => {
           </span>
         </p>
       </header>
-      {story && ofCase.length > 0 && <Timeline story={story} warnings={ofCase} numbers={numbers} view={view} />}
+      {story && ofCase.length > 0 && (
+        <Timeline story={story} warnings={ofCase} numbers={numbers} view={view}>
+          <Acts events={story.events} numbers={numbers} view={view} open={false} />
+        </Timeline>
+      )}
       {shown.map((warning) => (
         <Notice warning={warning} numbers={numbers} view={view} anchored={anchored} />
       ))}

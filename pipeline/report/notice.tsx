@@ -1,6 +1,6 @@
 import type { Citation } from "../../schemas/procedure.ts";
 import type { Bilingual } from "../../schemas/text.ts";
-import type { Warning } from "../../schemas/warning.ts";
+import type { ClockStep, Warning } from "../../schemas/warning.ts";
 import { EvidenceTable } from "./evidence.tsx";
 import { anchor } from "./lead.tsx";
 import { Block, Data, DataT, Facts, Severity, T, TierTag, type View } from "./parts.tsx";
@@ -90,7 +90,8 @@ export const RuleCard = ({ law, innocent, checks }: Pick<Warning, "law" | "innoc
   </div>
 );
 
-const Clock = ({ warning: { measured, threshold, unit, clock } }: { warning: Warning }) => {
+/** The numbers a rule compares, and how they were come by. */
+export const Clock = ({ warning: { measured, threshold, unit, clock } }: { warning: Numbers }) => {
   if (threshold === null && clock.length === 0) return null;
   return (
     <Block title={{ zh: "推算过程", en: "The arithmetic" }}>
@@ -129,6 +130,8 @@ const Clock = ({ warning: { measured, threshold, unit, clock } }: { warning: War
     </Block>
   );
 };
+
+type Numbers = Pick<Warning, "measured" | "threshold" | "unit"> & { readonly clock: readonly ClockStep[] };
 
 const Peers = ({ warning: { peer } }: { warning: Warning }) =>
   peer && (
@@ -182,7 +185,7 @@ const Law = ({ citation: { name, article, from, to, confidence, note } }: { cita
       <span class="quiet small">
         {force && (
           <>
-            <T t={force} />
+            <DataT t={force} />
             <T t={{ zh: "；", en: "; " }} />
           </>
         )}

@@ -1,5 +1,5 @@
 import type { RunManifest } from "../../schemas/run.ts";
-import { LANGUAGES, type Language } from "../../schemas/text.ts";
+import type { Language } from "../../schemas/text.ts";
 import type { Lead } from "../leads.ts";
 import type { BriefWarning } from "../store.ts";
 import type { Card } from "../warnings.ts";
@@ -33,7 +33,6 @@ export interface Report {
   readonly language: Language;
 }
 
-const LANGUAGE_NAMES: Record<Language, string> = { zh: "中文", en: "English" };
 /** Leads that are told where there is no script, and on paper. */
 const PRINTED = 20;
 
@@ -51,22 +50,6 @@ const SECTIONS = [
 /** The page from its top to its foot. `listed`: how many leads the list has. */
 export const Page = ({ report, view, listed }: { report: Report; view: View; listed: number }) => (
   <>
-    {LANGUAGES.map((language) => (
-      <>
-        <input
-          type="radio"
-          class="lang"
-          name="page-language"
-          id={`page-lang-${language}`}
-          value={language}
-          checked={language === report.language}
-          autocomplete="off"
-        />
-        <label for={`page-lang-${language}`} lang={language === "zh" ? "zh-CN" : "en-GB"}>
-          {LANGUAGE_NAMES[language]}
-        </label>
-      </>
-    ))}
     <a class="skip" href="#page-leads">
       <T t={{ zh: "跳到线索", en: "Skip to the leads" }} />
     </a>

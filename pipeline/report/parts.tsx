@@ -1,7 +1,8 @@
 import type { ComponentChildren } from "preact";
+import { ORDER_TEMPLATES } from "../../schemas/procedure.ts";
 import type { Bilingual } from "../../schemas/text.ts";
 import type { Tier, Warning } from "../../schemas/warning.ts";
-import { cut, figure, type LocalClock, visible } from "./text.ts";
+import { cut, figure, type LocalClock, localClock, visible } from "./text.ts";
 import { Shared } from "./tree.ts";
 import { SEVERITIES, SIGNAL_NOTE, TIER_WORDS } from "./words.ts";
 
@@ -10,6 +11,18 @@ export interface View {
   readonly clock: LocalClock;
   /** Whether a warning's rule is about the order of two activities. */
   readonly isOrdered: (warning: Pick<Warning, "rule" | "procedure">) => boolean;
+}
+
+const ORDER: ReadonlySet<string> = new Set(ORDER_TEMPLATES);
+
+/** The view of reports whose times are told in a zone, on warnings of these rules. */
+export function viewOf(
+  timezone: string,
+  rules: readonly { readonly rule: string; readonly procedure: string | null; readonly template: string | null }[],
+): View {
+  const name = (rule: { rule: string; procedure: string | null }) => JSON.stringify([rule.procedure, rule.rule]);
+  const ordered = new Set(rules.filter(({ template }) => ORDER.has(template ?? "")).map(name));
+  return { clock: localClock(timezone), isOrdered: (warning) => ordered.has(name(warning)) };
 }
 
 const LONGEST = 2_000;

@@ -56,7 +56,7 @@ const ROW = 22;
 const RULE_ROW = 34;
 const MOST_LANES = 7;
 const MOST_LEVELS = 5;
-const MOST_RULES = 4;
+const MOST_RULES = 8;
 const DOT = 9;
 
 /** A mark to be placed: an act of the case, or a record of another table that a warning rests on. */

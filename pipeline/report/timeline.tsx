@@ -1,11 +1,12 @@
-import type { Bilingual } from "../../schemas/text.ts";
+import type { ComponentChildren } from "preact";
+import { type Bilingual, LANGUAGES } from "../../schemas/text.ts";
 import type { Warning } from "../../schemas/warning.ts";
 import type { CaseStory } from "./cases.ts";
-import { Data, Foldable, T, Table, type View, Words } from "./parts.tsx";
+import { T, type View, Words } from "./parts.tsx";
 import { ellipsis, textWidth } from "./picture.ts";
 import { type Lane, type RuleLane, type Scene, sceneOf } from "./scene.ts";
 import { figure, visible } from "./text.ts";
-import { quantity, tableWord } from "./words.ts";
+import { counted, quantity, tableWord } from "./words.ts";
 
 /** The case as a picture, with what the warnings speak of drawn under it, and as a table of its acts. */
 export const Timeline = ({
@@ -13,11 +14,14 @@ export const Timeline = ({
   warnings,
   numbers,
   view,
+  children,
 }: {
   story: CaseStory;
   warnings: readonly Warning[];
   numbers: ReadonlyMap<string, number>;
   view: View;
+  /** The same as a table, for who would rather read, or cannot see it. */
+  children?: ComponentChildren;
 }) => {
   const scene = sceneOf({
     story,
@@ -31,26 +35,29 @@ export const Timeline = ({
   return (
     <figure class="picture timeline">
       <figcaption>
-        <T t={captionOf(scene, story)} />
+        <T t={captionOf(scene, story, warnings.length)} />
       </figcaption>
       <section class="scroll" tabindex={0} aria-label="时间线 Timeline">
         <Picture scene={scene} />
       </section>
-      <Acts story={story} numbers={numbers} view={view} />
+      {children}
     </figure>
   );
 };
 
-const captionOf = (scene: Scene, { total, events }: CaseStory): Bilingual => {
+const captionOf = (scene: Scene, { total, events }: CaseStory, notices: number): Bilingual => {
   const longest = scene.gaps[0];
   const left = total - events.length;
+  const undrawn = notices - scene.rules.length;
   return {
     zh: `案件时间线：共 ${figure(total)} 条记录，按人员分行；带编号的圆点是风险提示所依据的记录，下方为各项提示对应的时限或先后关系。${
       longest ? `最长间隔 ${figure(longest.days)} 日。` : ""
-    }${left > 0 ? `中间 ${figure(left)} 条未画出。` : ""}`,
+    }${left > 0 ? `中间 ${figure(left)} 条未画出。` : ""}${undrawn > 0 ? `另有 ${figure(undrawn)} 项提示未画出。` : ""}`,
     en: `Timeline of the case: ${figure(total)} records, a row per person. Numbered dots are the records that notices rest on; below stand the limit or order each notice speaks of.${
       longest ? ` The longest stretch without a record is ${figure(longest.days)} days.` : ""
-    }${left > 0 ? ` ${figure(left)} records in the middle are not drawn.` : ""}`,
+    }${left > 0 ? ` ${figure(left)} records in the middle are not drawn.` : ""}${
+      undrawn > 0 ? ` ${counted(undrawn, "more notice")} not drawn.` : ""
+    }`,
   };
 };
 
@@ -219,63 +226,24 @@ const Missing = ({
     zh: `${after ? "其后" : "此前"}未见：${ellipsis(visible(what.zh), 16)}`,
     en: `not on record ${after ? "after" : "before"}: ${ellipsis(visible(what.en), 16)}`,
   };
-  const width = Math.max(textWidth(words.zh, 12), textWidth(words.en, 12));
-  const left = crowded || x + width > end || (!after && x - width > start);
   return (
     <>
       <circle class="missing" cx={x} cy={y} r={7} />
-      <text
-        class="note strong"
-        x={left ? x - 12 : x + 12}
-        y={crowded ? y - 8 : y + 4}
-        text-anchor={left ? "end" : "start"}
-      >
-        <Words t={words} />
-      </text>
+      {LANGUAGES.map((language) => {
+        const width = textWidth(words[language], 12);
+        const left = crowded || x + 12 + width > end || (!after && x - width > start);
+        return (
+          <text
+            class="note strong"
+            lang={language}
+            x={left ? x - 12 : x + 12}
+            y={crowded ? y - 8 : y + 4}
+            text-anchor={left ? "end" : "start"}
+          >
+            {words[language]}
+          </text>
+        );
+      })}
     </>
   );
 };
-
-const ACT_HEAD = [
-  { t: { zh: "编号", en: "No." }, class: "n" },
-  { t: { zh: "时间", en: "Time" }, class: "word" },
-  { t: { zh: "环节", en: "Activity" }, class: "id" },
-  { t: { zh: "人员", en: "Actor" }, class: "id" },
-  { t: { zh: "角色", en: "Role" } },
-  { t: { zh: "单位", en: "Unit" } },
-];
-
-/** What the picture shows, for who would rather read, or cannot see it. */
-const Acts = ({ story, numbers, view }: { story: CaseStory; numbers: ReadonlyMap<string, number>; view: View }) => (
-  <Foldable
-    open={false}
-    summary={{
-      zh: `全案记录（${figure(story.events.length)} 条）`,
-      en: `All records of the case (${figure(story.events.length)})`,
-    }}
-  >
-    <Table head={ACT_HEAD}>
-      {story.events.map((event) => {
-        const number = numbers.get(`${event.file}:${event.line}`);
-        return (
-          <tr class={number === undefined ? undefined : "told"}>
-            <td class="n">{number ?? ""}</td>
-            <td class="t">{view.clock.text(event.occurred_at)}</td>
-            <td>
-              <Data text={event.activity} />
-            </td>
-            <td>
-              <Data text={event.actor_id} />
-            </td>
-            <td>
-              <Data text={event.role} />
-            </td>
-            <td>
-              <Data text={event.org_id} />
-            </td>
-          </tr>
-        );
-      })}
-    </Table>
-  </Foldable>
-);

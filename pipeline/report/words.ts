@@ -52,6 +52,13 @@ export const STATE_WORDS: Record<DetectorReport["state"], Bilingual> = {
   error: { zh: "出错", en: "Error" },
 };
 
+/** What is said of a rule where one case is looked at: its outcome, or why there is none. */
+export const AUDIT_WORDS = {
+  ...OUTCOME_WORDS,
+  "not evaluated": STATE_WORDS["not evaluated"],
+  off: STATE_WORDS.off,
+};
+
 export const FILE_STATES: Record<FileAccount["state"], Bilingual> = {
   loaded: { zh: "本次载入", en: "Loaded now" },
   known: { zh: "此前已载入", en: "Loaded before" },

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
 import { manifestIn, warningsIn } from "../cli.ts";
@@ -22,6 +22,13 @@ import {
   XES,
   xes,
 } from "./project.ts";
+
+/** A file that is a whole page, readable by its owner alone. */
+const pageOf = (name: string) => (folder: string) => {
+  const page = readFileSync(join(folder, name), "utf8");
+  expect(page).toMatch(/^<!doctype html>[\s\S]*decided-in-ten-days[\s\S]*<\/html>\n$/);
+  expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
+};
 
 /** What works. */
 export const WORKS: Readonly<Record<string, Case>> = {
@@ -203,7 +210,8 @@ export const WORKS: Readonly<Record<string, Case>> = {
           "It is not a finding of fact.",
         ],
       },
-      { args: ["audit", "A3", "--lang", "zh"], exit: 0, says: ["办理过程", "无异常", "不是事实认定"] },
+      { args: ["audit", "A3", "--lang", "zh"], exit: 0, says: ["办理过程", "未命中", "不是事实认定"] },
+      { args: ["audit", "A3", "--html", "a3.html"], exit: 0, says: ["written to a3.html"], after: pageOf("a3.html") },
       {
         args: ["audit", "A3", "--json", "--as-of", "2026-01-10T12:00"],
         exit: 0,
