@@ -155,6 +155,19 @@ function commandLine(lazily: Handler): Command {
     .action(lazily(async () => (await import("./commands/review.ts")).default));
 
   xiezhi
+    .command("reidentify")
+    .description(
+      "who stands behind a pseudonym of a report; takes two names and a reason, and is entered in the ledger",
+    )
+    .argument("<pseudonym>", "as the report has it, such as P7K2M9QXA4TRC")
+    .addOption(config())
+    .requiredOption("--by <person>", "who asks")
+    .requiredOption("--approved-by <person>", "who approves it: another person")
+    .requiredOption("--reason <text>", "what it is needed for")
+    .addOption(asJson())
+    .action(lazily(async () => (await import("./commands/reidentify.ts")).default));
+
+  xiezhi
     .command("verify")
     .description("read the ledger from its start and say whether anything in it, or in the reports, was changed")
     .addOption(config())

@@ -39,6 +39,12 @@ const SEAL = ["封存", "是否封存", "封存标识", "封存状态", "犯罪�
 /** Columns that say that a record may not be held here; they are looked for whatever else a source maps. */
 export const MARKS: readonly string[] = ["secrecy_level", "sealed"];
 
+/** Columns that name persons, or several between `;`. */
+export const PERSONS: readonly string[] = [
+  ...["actor_id", "co_actor_ids", "approver_id", "party_id", "account_id", "recorder_id", "inquirer_id", "reported_to"],
+  ...["representative_id", "rater_id", "persons", "author", "approver"],
+];
+
 export const TABLES = {
   events: {
     about: "One row per recorded act in a case.",

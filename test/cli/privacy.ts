@@ -1,6 +1,8 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { createSecretKey } from "node:crypto";
+import { chmodSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
+import { pseudonym } from "../../pipeline/pseudonyms.ts";
 import { manifestIn, warningsIn } from "../cli.ts";
 import { AS_OF, type Case, CLEAN, CONFIG, HEAD, latest, project, RUN, reasons } from "./project.ts";
 
@@ -27,6 +29,19 @@ e7,A6,accept,2026-01-05 09:00:00,BROKEN-ROW,,,x,y
 
 const withCases = `${CONFIG.replace("procedures:", '  - { table: cases, files: "cases/*.csv" }\nprocedures:')}`;
 const CASES = "case_id,case_type,密级,封存\nA1,permit,,\nA2,permit,,\nA3,permit,,\n";
+
+const KEY = createSecretKey(Buffer.from("5".repeat(64), "hex"));
+const PSEUDONYM = pseudonym(KEY, "p2");
+const asked = (name: string, by: string, approver: string): string[] => [
+  "reidentify",
+  name,
+  "--by",
+  by,
+  "--approved-by",
+  approver,
+  "--reason",
+  "a talk",
+];
 
 /** What is held of persons, and for how long. */
 export const PRIVACY: Readonly<Record<string, Case>> = {
@@ -99,6 +114,34 @@ export const PRIVACY: Readonly<Record<string, Case>> = {
         },
       },
       { args: ["audit", "A2"], exit: 2, complains: ["no case A2"] },
+    ],
+  },
+  "who stands behind a pseudonym is told to two persons with a reason, and the ledger knows that they asked": {
+    files: project({ "pseudonym-key": `${"5".repeat(64)}\n` }),
+    steps: [
+      { args: RUN, exit: 0 },
+      { args: asked(PSEUDONYM, "jia", "yi"), exit: 3, complains: ["others may read the key"] },
+      {
+        before: (folder) => chmodSync(join(folder, "pseudonym-key"), 0o600),
+        args: asked("P2", "jia", "yi"),
+        exit: 2,
+        complains: ["not a pseudonym"],
+      },
+      { args: asked(PSEUDONYM, "jia", " jia "), exit: 2, complains: ["another person than the one who asks"] },
+      { args: ["verify", "--json"], exit: 0, says: [/"byKind":\{"key":1,"run":1\}/] },
+      { args: asked(PSEUDONYM, "jia", "yi"), exit: 0, says: [`${PSEUDONYM} p2`] },
+      { args: asked("P000000000000", "jia", "yi"), exit: 2, complains: ["nobody whom the workspace holds"] },
+      {
+        args: ["verify", "--json"],
+        exit: 0,
+        says: ['"re-identification":2'],
+        after: (folder) => {
+          const entries = readFileSync(join(folder, "workspace/ledger.ndjson"), "utf8").trim().split("\n");
+          const told = entries.map((line) => Buffer.from(JSON.parse(line).payload, "base64").toString("utf8"));
+          expect(told.at(-2)).toContain('"approver":"yi","reason":"a talk"');
+          expect(told.join("")).not.toMatch(/"p2"/);
+        },
+      },
     ],
   },
 };

@@ -1,0 +1,36 @@
+import { openLoaded } from "../../pipeline/audit.ts";
+import { loadConfig } from "../../pipeline/config.ts";
+import { UserError } from "../../pipeline/errors.ts";
+import { reidentify } from "../../pipeline/reidentify.ts";
+import { bold, say, sayJson, shown } from "../terminal.ts";
+
+export interface ReidentifyFlags {
+  readonly config: string;
+  readonly by: string;
+  readonly approvedBy: string;
+  readonly reason: string;
+  readonly json?: boolean;
+}
+
+/** Says who stands behind a pseudonym; the ledger has the question before there is an answer. */
+export default async function reidentifyCommand(wanted: string, flags: ReidentifyFlags): Promise<number> {
+  const loaded = await loadConfig(flags.config);
+  const engine = await openLoaded(loaded);
+  try {
+    const { by, approvedBy: approver, reason } = flags;
+    const person = await reidentify(
+      engine,
+      loaded,
+      { pseudonym: wanted.toUpperCase(), by, approver, reason },
+      Date.now(),
+    );
+    if (person === null) {
+      throw new UserError(`${wanted}: nobody whom the workspace holds has this pseudonym under this key`);
+    }
+    if (flags.json) sayJson({ pseudonym: wanted.toUpperCase(), person });
+    else say(shown`${bold(wanted.toUpperCase())} ${person}`);
+    return 0;
+  } finally {
+    engine.close();
+  }
+}
