@@ -168,6 +168,17 @@ function commandLine(lazily: Handler): Command {
     .action(lazily(async () => (await import("./commands/reidentify.ts")).default));
 
   xiezhi
+    .command("purge")
+    .description(
+      "take away cases, entries about persons and reports older than a day, and enter it in the ledger; the logs themselves are never touched",
+    )
+    .requiredOption("--before <date>", "what lies wholly before this day")
+    .addOption(config())
+    .option("--dry-run", "only say what it would take")
+    .addOption(asJson())
+    .action(lazily(async () => (await import("./commands/purge.ts")).default));
+
+  xiezhi
     .command("verify")
     .description("read the ledger from its start and say whether anything in it, or in the reports, was changed")
     .addOption(config())

@@ -25,10 +25,17 @@ export function ledgerPlace({ config, folder }: LoadedConfig): LedgerPlace {
 export const RECORD_LAYOUT = sql`create table if not exists deeds_to_enter (deed varchar)`;
 
 /** Does a piece of work on the workspace and enters it in the ledger: both or, after a crash at any instant, both later. */
-export async function enter(engine: Engine, ledger: Ledger, deed: Deed, work: () => Promise<void>): Promise<void> {
-  await engine.transaction(async () => {
+export const enter = (engine: Engine, ledger: Ledger, deed: Deed, work: () => Promise<void>): Promise<void> =>
+  enterDone(engine, ledger, async () => {
     await work();
-    await engine.run(sql`insert into deeds_to_enter values (${JSON.stringify(deed)})`);
+    return deed;
+  });
+
+/** The same for work that only its doing tells what is to be entered of. */
+export async function enterDone(engine: Engine, ledger: Ledger, work: () => Promise<Deed>): Promise<void> {
+  await engine.transaction(async () => {
+    const deed = JSON.stringify(await work());
+    await engine.run(sql`insert into deeds_to_enter values (${deed})`);
   });
   await enterRemembered(engine, ledger);
 }

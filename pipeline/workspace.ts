@@ -1,4 +1,4 @@
-import { chmod, mkdir } from "node:fs/promises";
+import { chmod, mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { TABLES, type TableName, tableOf } from "../schemas/tables.ts";
@@ -35,6 +35,18 @@ export async function openWorkspace(folder: string, options: WorkspaceOptions = 
     throw new UserError(`${path}: made by another version (layout ${found[0]?.value}, this one reads ${LAYOUT})`);
   }
   return engine;
+}
+
+/**
+ * Puts a database written anew in the place of the open one, so that nothing is left of rows that were deleted. The
+ * engine holds its lock until it is closed, and must be closed without anything further being written.
+ */
+export async function rewriteWorkspace(engine: Engine, folder: string): Promise<void> {
+  const draft = join(folder, "xiezhi.duckdb.rewritten");
+  await rm(draft, { force: true });
+  await engine.rewrite(draft);
+  await chmod(draft, 0o600);
+  await rename(draft, join(folder, "xiezhi.duckdb"));
 }
 
 const PAUSE = 500;

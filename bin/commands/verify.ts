@@ -17,7 +17,7 @@ export interface VerifyFlags {
   readonly json?: boolean;
 }
 
-type State = "unchanged" | "changed" | "gone";
+type State = "unchanged" | "changed" | "purged" | "gone";
 
 /** Reads the whole ledger, then the files that it names and that are still there. 0: nothing found, 3: something is. */
 export default async function verifyCommand({ config, head, key, json }: VerifyFlags): Promise<number> {
@@ -25,10 +25,10 @@ export default async function verifyCommand({ config, head, key, json }: VerifyF
   const { file } = ledgerPlace(loaded);
   if (!existsSync(file)) throw new UserError(`${near(file)}: there is no ledger yet; \`xiezhi run\` begins one`);
   const pem = key === undefined ? undefined : await readFile(key, "utf8");
-  const { inputs, outputs, ...ledger } = await verifyLedger(file, { head, key: pem });
+  const { inputs, outputs, purged, ...ledger } = await verifyLedger(file, { head, key: pem });
   const files = {
-    outputs: await statesOf(outputs.values(), loaded.folder),
-    inputs: await statesOf(inputs.values(), loaded.folder),
+    outputs: await statesOf(outputs.values(), loaded.folder, purged),
+    inputs: await statesOf(inputs.values(), loaded.folder, purged),
   };
   const forged = files.outputs.filter(({ state }) => state === "changed");
   const exit = ledger.findings.length > 0 || forged.length > 0 ? 3 : 0;
@@ -41,6 +41,13 @@ export default async function verifyCommand({ config, head, key, json }: VerifyF
     list(
       "Not as it was written",
       ledger.findings.map(({ line, fault, detail }) => `${line === null ? "" : `line ${line}: `}${fault}; ${detail}`),
+    );
+    list(
+      "Purged",
+      ledger.purges.map(
+        ({ line, before, cases, rows }) =>
+          `entry ${line}: ${plural(rows, "row")} of ${plural(cases, "case")} and ended posts, conflicts and ratings before ${before}`,
+      ),
     );
     list("Outputs that are not as they were made", forged.map(told));
     list(
@@ -60,17 +67,19 @@ export default async function verifyCommand({ config, head, key, json }: VerifyF
 
 const told = ({ name, line }: { name: string; line: number }): string => `${name} (entry ${line})`;
 
-async function statesOf(files: Iterable<Named>, folder: string) {
+async function statesOf(files: Iterable<Named>, folder: string, purged: ReadonlyMap<string, Named>) {
   const states: { name: string; line: number; state: State }[] = [];
   for (const { name, line, digest } of files) {
     const path = resolve(folder, name);
-    const state = !existsSync(path) ? "gone" : (await sha256Of(path)) === digest.sha256 ? "unchanged" : "changed";
-    states.push({ name, line, state });
+    const there = existsSync(path);
+    const last = there ? await sha256Of(path) : purged.get(name)?.digest.sha256;
+    const same = there ? "unchanged" : "purged";
+    states.push({ name, line, state: last === undefined ? "gone" : last === digest.sha256 ? same : "changed" });
   }
   return states;
 }
 
 function counted(files: readonly { state: State }[]): string {
   const of = (state: State) => files.filter((file) => file.state === state).length;
-  return `${of("unchanged")} as they were, ${of("changed")} changed, ${of("gone")} no longer there`;
+  return `${of("unchanged")} as they were, ${of("changed")} changed, ${of("purged")} purged as they were, ${of("gone")} no longer there`;
 }

@@ -112,6 +112,14 @@ class DuckDB implements Engine {
     return this.all(sql`select column_name as name, column_type as type from (describe select * from ${relation})`);
   }
 
+  async rewrite(path: string): Promise<void> {
+    const [row] = await this.all<{ name: string }>(sql`select current_database() as name`);
+    await this.#connection.run("checkpoint");
+    await this.#connection.run(`attach '${path.replaceAll("'", "''")}' as rewritten`);
+    await this.run(sql`copy from database ${id(row?.name ?? "")} to rewritten`);
+    await this.#connection.run("detach rewritten");
+  }
+
   async harden(): Promise<void> {
     await this.#connection.run("set enable_external_access = false");
     await this.#connection.run("set lock_configuration = true");

@@ -31,6 +31,8 @@ export interface Engine {
   /** All or nothing: what `work` wrote is undone if it throws. */
   transaction<T>(work: () => Promise<T>): Promise<T>;
   columns(relation: Sql): Promise<{ name: string; type: string }[]>;
+  /** Writes the database anew into a file, without the blocks in which deleted rows still stand. */
+  rewrite(path: string): Promise<void>;
   /** From here on no statement can read or write files, load code or change settings. */
   harden(): Promise<void>;
   close(): void;

@@ -34,6 +34,17 @@ export interface Verification {
   /** By name, as the last entry that names it has it: what runs read (`inputs`) and what they made (`outputs`). */
   readonly inputs: ReadonlyMap<string, Named>;
   readonly outputs: ReadonlyMap<string, Named>;
+  /** By name, the outputs that a purge took away, as they were then. */
+  readonly purged: ReadonlyMap<string, Named>;
+  readonly purges: readonly Purge[];
+}
+
+/** What a purge took away, as its entry says. */
+export interface Purge {
+  readonly line: number;
+  readonly before: string;
+  readonly cases: number;
+  readonly rows: number;
 }
 
 export interface Expectation {
@@ -55,6 +66,8 @@ class Reading {
   readonly #byKind: Partial<Record<EntryKind, number>> = {};
   readonly #inputs = new Map<string, Named>();
   readonly #outputs = new Map<string, Named>();
+  readonly #purged = new Map<string, Named>();
+  readonly #purges: Purge[] = [];
   readonly #kept: Head | undefined;
   #expectedKey: string | null;
   #key: KeyObject | null = null;
@@ -109,6 +122,8 @@ class Reading {
       byKind: this.#byKind,
       inputs: this.#inputs,
       outputs: this.#outputs,
+      purged: this.#purged,
+      purges: this.#purges,
     };
   }
 
@@ -117,6 +132,11 @@ class Reading {
   }
 
   #remember({ kind, body }: Predicate, subject: readonly Resource[], line: number): void {
+    if (kind === "purge") {
+      for (const gone of subject) this.#purged.set(gone.name, { ...gone, line });
+      const { before, cases, rows } = body;
+      this.#purges.push({ line, before: String(before), cases: Number(cases), rows: Number(rows) });
+    }
     if (kind !== "run" && kind !== "export") return;
     for (const output of subject) this.#outputs.set(output.name, { ...output, line });
     for (const input of (body.inputs ?? []) as Resource[]) this.#inputs.set(input.name, { ...input, line });

@@ -9,7 +9,7 @@ export async function play({ files, steps }: Case): Promise<void> {
   const folder = folderWith(files);
   for (const step of steps) {
     writeAll(folder, step.write ?? {});
-    step.before?.(folder);
+    await step.before?.(folder);
     const said = await call(typeof step.args === "function" ? step.args(folder) : step.args, folder);
     const told = `${said.stdout}\n${said.stderr}`;
     expect(said.exit, told).toBe(step.exit);

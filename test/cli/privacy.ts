@@ -2,6 +2,8 @@ import { createSecretKey } from "node:crypto";
 import { chmodSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
+import { openDuckDB } from "../../pipeline/engine/duckdb.ts";
+import { sql } from "../../pipeline/engine/sql.ts";
 import { pseudonym } from "../../pipeline/pseudonyms.ts";
 import { manifestIn, warningsIn } from "../cli.ts";
 import { AS_OF, type Case, CLEAN, CONFIG, HEAD, latest, project, RUN, reasons } from "./project.ts";
@@ -42,6 +44,12 @@ const asked = (name: string, by: string, approver: string): string[] => [
   "--reason",
   "a talk",
 ];
+
+async function firstRunWasIn2020(folder: string): Promise<void> {
+  const engine = await openDuckDB({ path: join(folder, "workspace/xiezhi.duckdb") });
+  await engine.run(sql`update runs set finished_at = 1577836800000 where run_id like '20260331%'`);
+  engine.close();
+}
 
 /** What is held of persons, and for how long. */
 export const PRIVACY: Readonly<Record<string, Case>> = {
@@ -142,6 +150,61 @@ export const PRIVACY: Readonly<Record<string, Case>> = {
           expect(told.join("")).not.toMatch(/"p2"/);
         },
       },
+    ],
+  },
+  "what is older than a day is purged; the ledger and the reports know it": {
+    files: project({
+      "xiezhi.yaml": `${CONFIG}ingest: { max_quarantine_share: 0.5 }\n`,
+      "logs/a.csv": `${CLEAN}e6,OLD,accept,2020-01-05 09:00:00,OLD-OFFICER
+e7,OLD,decide,2020-01-06 09:00:00,p2
+e8,WATCHED,decide,2020-01-06 09:00:00,p2
+e9,BAD,decide,no time of BAD-OFFICER,p2
+`,
+    }),
+    steps: [
+      { args: RUN, exit: 0, after: (folder) => expect(everythingIn(folder).includes("OLD-OFFICER")).toBe(true) },
+      { args: ["purge", "--before", "2999-01-01"], exit: 2, complains: ["this day lies ahead"] },
+      { args: ["purge", "--before", "yesterday"], exit: 2, complains: ["not a date"] },
+      {
+        args: ["purge", "--before", "2025-01-01", "--dry-run", "--json"],
+        exit: 0,
+        says: [/"cases":1,"kept":1/],
+        after: (folder) => expect(everythingIn(join(folder, "workspace")).includes("OLD-OFFICER")).toBe(true),
+      },
+      {
+        args: ["purge", "--before", "2025-01-01"],
+        exit: 0,
+        says: ["Purged: 1 case with 2 rows", "because a warning about them is open: 1"],
+        after: (folder) => {
+          const held = everythingIn(join(folder, "workspace"));
+          expect(held.includes("OLD-OFFICER")).toBe(false);
+          expect(held.includes("WATCHED")).toBe(true);
+        },
+      },
+      {
+        write: { "logs/b.csv": `${HEAD}e6,OLD,accept,2020-01-05 09:00:00,OLD-OFFICER\n` },
+        args: ["run", "--as-of", "2026-04-30", "--quiet"],
+        exit: 0,
+        after: (folder) => {
+          expect(notesIn(folder)).toMatch(/counted and nothing of them kept \(the case was purged [^:]*: 1\)/);
+          expect(notesIn(folder)).toMatch(/taken out of the workspace \(the case was purged [^:]*: 2\)/);
+          expect(warningsIn(latest(folder)).map(({ case_id }) => case_id)).toContain("WATCHED");
+          expect(manifestIn(latest(folder)).files.at(-1)).toMatchObject({ rows_in: 1, loaded: 0, refused: 1 });
+        },
+      },
+      {
+        before: firstRunWasIn2020,
+        args: ["purge", "--before", "2025-01-01"],
+        exit: 0,
+        says: [/Reports\n {2}· reports\/20260331T/, "Texts of unreadable rows: 0"],
+        after: (folder) => expect(readdirSync(join(folder, "reports"))).toHaveLength(2),
+      },
+      {
+        args: ["verify"],
+        exit: 0,
+        says: ["2 rows of 1 case and ended posts", /[1-9] purged as they were, 0 no longer there/],
+      },
+      { args: ["audit", "OLD"], exit: 2, complains: ["no case OLD"] },
     ],
   },
 };

@@ -12,7 +12,7 @@ export interface Step {
   readonly complains?: readonly (string | RegExp)[];
   /** Files written before it. */
   readonly write?: Files;
-  before?(folder: string): void;
+  before?(folder: string): void | Promise<void>;
   after?(folder: string, said: Said): void;
 }
 

@@ -1,0 +1,48 @@
+import { resolve } from "node:path";
+import { openLoaded } from "../../pipeline/audit.ts";
+import { loadConfig } from "../../pipeline/config.ts";
+import { UserError } from "../../pipeline/errors.ts";
+import { purge, purgeable } from "../../pipeline/purge.ts";
+import { openRecord } from "../../pipeline/record.ts";
+import { rewriteWorkspace } from "../../pipeline/workspace.ts";
+import { dayBegins } from "../moment.ts";
+import { count, list, plural, say, sayJson } from "../terminal.ts";
+
+export interface PurgeFlags {
+  readonly config: string;
+  readonly before: string;
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+}
+
+/** Takes away what is older than a day; what it took is counted, and entered in the ledger by its hashes. */
+export default async function purgeCommand({ config, before: day, dryRun, json }: PurgeFlags): Promise<number> {
+  const loaded = await loadConfig(config);
+  const before = dayBegins(day, loaded.config.timezone);
+  const now = Date.now();
+  if (before > now) throw new UserError(`--before ${day}: this day lies ahead; what is in use is not purged`);
+  const engine = await openLoaded(loaded);
+  try {
+    const { ledger } = await openRecord(engine, loaded, now);
+    const purged = dryRun
+      ? await purgeable(engine, loaded, before)
+      : await purge(engine, ledger, loaded, { before, now });
+    if (!dryRun) await rewriteWorkspace(engine, resolve(loaded.folder, loaded.config.workspace));
+    if (json) {
+      sayJson({ before: new Date(before).toISOString(), dry_run: dryRun === true, ...purged });
+      return 0;
+    }
+    const { cases, rows, kept, quoted, reports } = purged;
+    say(
+      dryRun
+        ? `Would be purged: ${plural(cases, "case")}`
+        : `Purged: ${plural(cases, "case")} with ${plural(rows, "row")}`,
+    );
+    say(`Kept though old, because a warning about them is open: ${count(kept)}`);
+    say(`Texts of unreadable rows: ${count(quoted)}`);
+    list("Reports", reports);
+    return 0;
+  } finally {
+    engine.close();
+  }
+}

@@ -1,0 +1,150 @@
+import { readdir, rm } from "node:fs/promises";
+import { join, relative, resolve } from "node:path";
+import type { Resource } from "../schemas/ledger.ts";
+import { TABLE_NAMES, type TableName, tableOf } from "../schemas/tables.ts";
+import type { LoadedConfig } from "./config.ts";
+import { type Engine, one } from "./engine/engine.ts";
+import { every, id, join as joinSql, type Sql, sql } from "./engine/sql.ts";
+import { type Ledger, recordAs } from "./ledger/ledger.ts";
+import { actor, enterDone } from "./record.ts";
+import { removeCases } from "./removals.ts";
+import { sha256Of } from "./sha256.ts";
+import { storedColumns, storedName } from "./workspace.ts";
+
+/** What a purge takes away, by number. */
+export interface Purged {
+  readonly cases: number;
+  /** Cases that are old enough and stay, because the last run has an open warning about them. */
+  readonly kept: number;
+  readonly rows: number;
+  /** Texts of rows that could not be read. */
+  readonly quoted: number;
+  /** Folders of reports, relative to the configuration's. */
+  readonly reports: readonly string[];
+}
+
+/** Tables of persons that belong to no case, and the time at which their rows end. */
+const PERSONAL: readonly (readonly [TableName, string])[] = [
+  ["postings", "to_at"],
+  ["conflicts", "to_at"],
+  ["ratings", "rated_at"],
+];
+
+/** What a purge would take away; see {@link purge}. */
+export async function purgeable(engine: Engine, loaded: LoadedConfig, before: number): Promise<Purged> {
+  const reports = await oldReports(engine, loaded, before);
+  const { cases, kept, quoted } = await one<{ cases: number; kept: number; quoted: number }>(
+    engine,
+    sql`select (select count(*) from (${await oldCases(engine, before)})) as cases,
+      (select count(*) from (${await oldCases(engine, before, "with open warnings")})) as kept,
+      (select count(*) from quarantine where value is not null and file_id in (${oldFiles(before)})) as quoted`,
+  );
+  return { cases, kept, rows: 0, quoted, reports };
+}
+
+/**
+ * Takes away what is older than a moment: every case whose records all lie before it (closed, where the log says when
+ * cases close) and that no open warning is about, ended entries about persons, what was quoted of unreadable rows, and
+ * reports. The deed is in the ledger with the hashes of what it took; decisions about warnings and the ledger stay. The
+ * files that the logs were read from are the deployment's own and are never touched.
+ */
+export async function purge(
+  engine: Engine,
+  ledger: Ledger,
+  loaded: LoadedConfig,
+  { before, now }: { readonly before: number; readonly now: number },
+): Promise<Purged> {
+  const expected = await purgeable(engine, loaded, before);
+  const taken: Resource[] = [];
+  for (const report of expected.reports) taken.push(...(await filesIn(report, loaded.folder)));
+  const body = { before: new Date(before).toISOString(), ...expected };
+  let rows = 0;
+  await enterDone(engine, ledger, async () => {
+    rows = (await removeCases(engine, await oldCases(engine, before), "purged", now)).rows;
+    for (const [table, time] of PERSONAL) rows += await removeEnded(engine, table, time, before, now);
+    await engine.run(sql`update quarantine set value = null where file_id in (${oldFiles(before)})`);
+    const subject = [recordAs(`purge ${body.before}`, { ...body, rows }), ...taken];
+    return { id: `purge ${now}`, kind: "purge", at: now, actor: actor(), subject, body: { ...body, rows } };
+  });
+  for (const report of expected.reports) await rm(resolve(loaded.folder, report), { recursive: true, force: true });
+  return { ...expected, rows };
+}
+
+const oldFiles = (before: number): Sql => sql`select file_id from files where loaded_at < ${before}`;
+
+/** Cases whose every time, in whatever table, lies before a moment. */
+async function oldCases(
+  engine: Engine,
+  before: number,
+  which: "without open warnings" | "with open warnings" = "without open warnings",
+): Promise<Sql> {
+  const last: Sql[] = [];
+  let closing: Sql | null = null;
+  for (const table of TABLE_NAMES) {
+    const columns = await storedColumns(engine, table);
+    if (!columns.includes("case_id")) continue;
+    const times = columns.filter((name) => tableOf(table).columns[name]?.type === "time");
+    const name = id(storedName(table));
+    const events = table === "events";
+    const from = events ? sql`${name} s join case_index c on c.case_key = s.case_key` : sql`${name} s`;
+    const caseId = events ? sql`c.case_id` : sql`s.case_id`;
+    for (const time of times) {
+      last.push(sql`select ${caseId} as case_id, max(s.${id(time)}) as last_at from ${from} group by ${caseId}`);
+    }
+    if (table === "cases" && columns.includes("closed_at")) {
+      closing = sql`select case_id from ${name} where closed_at is not null and superseded_by is null`;
+    }
+  }
+  if (last.length === 0) return sql`select case_id from case_index where false`;
+  const told = await engine.all(sql`select 1 from information_schema.tables where table_name = 'warnings'`);
+  const open = sql`select case_id from warnings where status <> 'resolved' and case_id is not null`;
+  const watched = told.length === 0 ? sql`false` : sql`k.case_id in (${open})`;
+  return sql`
+    select k.case_id
+    from case_index k left join (
+      select case_id, max(last_at) as last_at from (${joinSql(last, sql` union all `)}) group by case_id
+    ) l on l.case_id = k.case_id
+    where ${every([
+      sql`coalesce(l.last_at, 0) < ${before}`,
+      closing === null ? sql`true` : sql`k.case_id in (${closing})`,
+      which === "with open warnings" ? watched : sql`not ${watched}`,
+    ])}`;
+}
+
+async function removeEnded(
+  engine: Engine,
+  table: TableName,
+  time: string,
+  before: number,
+  now: number,
+): Promise<number> {
+  if (!(await storedColumns(engine, table)).includes(time)) return 0;
+  const name = id(storedName(table));
+  const ended = sql`${id(time)} < ${before}`;
+  const { rows } = await one<{ rows: number }>(engine, sql`select count(*) as rows from ${name} where ${ended}`);
+  await engine.run(sql`
+    insert into removals select file_id, ${table}, 'purged', count(*), ${now} from ${name} where ${ended} group by file_id`);
+  await engine.run(sql`delete from ${name} where ${ended}`);
+  return rows;
+}
+
+/** Folders of reports made before a moment, but for the last one. */
+async function oldReports(engine: Engine, { config, folder }: LoadedConfig, before: number): Promise<string[]> {
+  const root = resolve(folder, config.report.folder);
+  const runs = await engine.all<{ run_id: string }>(sql`
+    select run_id from runs where finished_at < ${before} and finished_at < (select max(finished_at) from runs)
+    order by finished_at, run_id`);
+  const there = new Set(await readdir(root).catch(() => []));
+  return runs.filter(({ run_id }) => there.has(run_id)).map(({ run_id }) => relative(folder, join(root, run_id)));
+}
+
+async function filesIn(report: string, folder: string): Promise<Resource[]> {
+  const path = resolve(folder, report);
+  const entries = await readdir(path, { withFileTypes: true, recursive: true });
+  const files: Resource[] = [];
+  for (const entry of entries.filter((one) => one.isFile())) {
+    const file = join(entry.parentPath, entry.name);
+    files.push({ name: relative(folder, file), digest: { sha256: await sha256Of(file) } });
+  }
+  return files;
+}
