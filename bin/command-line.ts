@@ -155,6 +155,16 @@ function commandLine(lazily: Handler): Command {
     .action(lazily(async () => (await import("./commands/review.ts")).default));
 
   xiezhi
+    .command("clearance")
+    .description("write down, as DOCX and HTML, that a warning was reviewed and cleared (澄清)")
+    .argument("<warning>", "its warning_id, or the beginning of it")
+    .addOption(config())
+    .option("-o, --out <folder>", "where to write it", "clearances")
+    .addOption(language())
+    .addOption(asJson())
+    .action(lazily(async () => (await import("./commands/clearance.ts")).default));
+
+  xiezhi
     .command("reidentify")
     .description(
       "who stands behind a pseudonym of a report; takes two names and a reason, and is entered in the ledger",

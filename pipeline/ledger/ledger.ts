@@ -40,7 +40,7 @@ export interface LedgerPlace {
 
 export const EMPTY: Head = { count: 0, sha256: "0".repeat(64) };
 
-export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+export const sha256 = (text: string | Buffer): string => createHash("sha256").update(text).digest("hex");
 
 /** A record that is not a file, as something that can be signed for. */
 export const recordAs = (name: string, record: unknown): Resource => ({

@@ -2,6 +2,7 @@ import { appendFileSync, chmodSync, existsSync, readFileSync, writeFileSync } fr
 import { join } from "node:path";
 import { expect } from "vitest";
 import { manifestIn, warningsIn } from "../cli.ts";
+import { BANNED } from "../words.ts";
 import { type Case, CONFIG, latest, project, RUN } from "./project.ts";
 
 const notesIn = (folder: string): string =>
@@ -186,6 +187,30 @@ export const TRUST: Readonly<Record<string, Case>> = {
         { by: "bing", exit: 2, complains: ["is closed"] },
       ].map(({ by, ...step }) => ({ ...step, args: (folder: string) => reviewed(folder, by) })),
       { args: ["verify", "--json"], exit: 0, says: ['"review":2'] },
+      {
+        args: (folder) => ["clearance", warningsIn(latest(folder))[0]?.warning_id ?? "", "--lang", "zh"],
+        exit: 0,
+        says: [/clearance-[0-9a-f]{20}\.docx/],
+        after: (folder) => {
+          const [first] = warningsIn(latest(folder));
+          const html = readFileSync(join(folder, `clearances/clearance-${first?.warning_id}.html`), "utf8");
+          expect(html).toContain("结论为“法定扣除”");
+          expect(html).not.toMatch(BANNED);
+          expect(html).not.toMatch(/<script|the file shows it|p[12]\b/);
+          const docx = readFileSync(join(folder, `clearances/clearance-${first?.warning_id}.docx`));
+          expect(docx.subarray(0, 2).toString()).toBe("PK");
+        },
+      },
+      {
+        args: (folder) => ["clearance", warningsIn(latest(folder))[1]?.warning_id ?? ""],
+        exit: 2,
+        complains: ["is not closed"],
+      },
+      {
+        args: ["verify", "--json"],
+        exit: 0,
+        says: [/"export":1/, /clearances\/clearance-[0-9a-f]{20}\.html","line":\d+,"state":"unchanged"/],
+      },
     ],
   },
 };

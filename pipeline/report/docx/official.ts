@@ -64,6 +64,10 @@ export const body = (text: string): Paragraph =>
     alignment: AlignmentType.BOTH,
   });
 
+/** A line at the end of a document: who gives it, and the day. */
+export const closing = (text: string): Paragraph =>
+  paragraph([run(text, "body", SIZE.three)], { alignment: AlignmentType.RIGHT });
+
 export const heading = (text: string): Paragraph =>
   paragraph([run(text, "heading", SIZE.three)], { indent: { firstLine: 2 * SIZE.three * 10 }, keepNext: true });
 

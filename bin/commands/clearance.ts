@@ -1,0 +1,38 @@
+import { resolve } from "node:path";
+import { openLoaded } from "../../pipeline/audit.ts";
+import { writeClearance } from "../../pipeline/clearance.ts";
+import { loadConfig } from "../../pipeline/config.ts";
+import { UserError } from "../../pipeline/errors.ts";
+import { openRecord } from "../../pipeline/record.ts";
+import { findWarning } from "../../pipeline/store.ts";
+import type { Language } from "../../schemas/text.ts";
+import { near } from "../summary.ts";
+import { list, sayJson } from "../terminal.ts";
+import { warningIdOf } from "../warning-id.ts";
+
+export interface ClearanceFlags {
+  readonly config: string;
+  readonly out: string;
+  readonly lang?: Language;
+  readonly json?: boolean;
+}
+
+/** Writes the clearance that a closed review entitles to. */
+export default async function clearanceCommand(wanted: string, flags: ClearanceFlags): Promise<number> {
+  const loaded = await loadConfig(flags.config);
+  const now = Date.now();
+  const engine = await openLoaded(loaded);
+  try {
+    const id = await warningIdOf(engine, wanted);
+    const warning = await findWarning(engine, resolve(loaded.folder, loaded.config.workspace), id);
+    if (warning === null) throw new UserError(`no warning ${wanted} in the last run`);
+    const { ledger } = await openRecord(engine, loaded, now);
+    const language = flags.lang ?? loaded.config.report.language;
+    const files = await writeClearance(engine, ledger, loaded, { warning, out: resolve(flags.out), language, now });
+    if (flags.json) sayJson({ warning_id: id, files });
+    else list("Written, and entered in the ledger", files.map(near));
+    return 0;
+  } finally {
+    engine.close();
+  }
+}

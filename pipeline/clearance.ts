@@ -1,0 +1,59 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join, relative } from "node:path";
+import type { Language } from "../schemas/text.ts";
+import type { Warning } from "../schemas/warning.ts";
+import type { LoadedConfig } from "./config.ts";
+import { reviewStateOf } from "./decisions/reviews.ts";
+import type { Engine } from "./engine/engine.ts";
+import { UserError } from "./errors.ts";
+import { type Ledger, sha256 } from "./ledger/ledger.ts";
+import { actor, rememberHead } from "./record.ts";
+import { clearanceHtml, clearanceOf } from "./report/clearance.tsx";
+import { clearanceDocx } from "./report/docx/clearance.ts";
+
+/**
+ * Writes that a warning was looked into and cleared, as `clearance-<warning>.docx` and `.html`. Only a review that two
+ * persons closed with a code that clears gives one. It is entered in the ledger, by the hashes of the files, before they
+ * are there.
+ */
+export async function writeClearance(
+  engine: Engine,
+  ledger: Ledger,
+  { config, folder }: LoadedConfig,
+  { warning, out, language, now }: { warning: Warning; out: string; language: Language; now: number },
+): Promise<string[]> {
+  const { warning_id } = warning;
+  const state = await reviewStateOf(engine, warning_id);
+  if (state.code === null) throw new UserError(`warning ${warning_id} is not closed; two persons of one view close it`);
+  if (!state.clears) {
+    throw new UserError(
+      `warning ${warning_id} was closed with ${state.code}, which clears nobody; there is nothing to write`,
+    );
+  }
+  const { code } = state;
+  const last = new Map(state.reviews.map((review) => [review.reviewer, review]));
+  const cleared = clearanceOf({
+    warning,
+    code,
+    reviews: [...last.values()].filter((review) => review.code === code),
+    issuer: config.name,
+    timezone: config.timezone,
+    language,
+  });
+  const files = [
+    { path: join(out, `clearance-${warning_id}.docx`), content: await clearanceDocx(cleared) },
+    { path: join(out, `clearance-${warning_id}.html`), content: Buffer.from(clearanceHtml(cleared)) },
+  ];
+  await mkdir(out, { recursive: true, mode: 0o700 });
+  const head = await ledger.append({
+    id: `clearance ${warning_id} ${now}`,
+    kind: "export",
+    at: now,
+    actor: actor(),
+    subject: files.map(({ path, content }) => ({ name: relative(folder, path), digest: { sha256: sha256(content) } })),
+    body: { what: "clearance", warning_id, code },
+  });
+  await rememberHead(engine, head);
+  for (const { path, content } of files) await writeFile(path, content, { mode: 0o600 });
+  return files.map(({ path }) => path);
+}

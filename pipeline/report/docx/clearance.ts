@@ -1,0 +1,21 @@
+import { Packer } from "docx";
+import type { Clearance } from "../clearance.tsx";
+import { body, closing, gap, grid, official, sheet, title } from "./official.ts";
+
+/** A clearance in the layout of an official document, to be signed and sealed. */
+export const clearanceDocx = (clearance: Clearance): Promise<Buffer> =>
+  Packer.toBuffer(
+    official(clearance.title, [
+      sheet([
+        title(clearance.title),
+        grid(clearance.facts, [28, 72], false),
+        gap(),
+        ...clearance.paragraphs.map(body),
+        gap(),
+        grid(clearance.signatures, [34, 33, 33], true),
+        gap(),
+        closing(clearance.issuer),
+        closing(clearance.date),
+      ]),
+    ]),
+  );
