@@ -1,3 +1,4 @@
+import { oneLevelUp } from "../pipeline/report/words.ts";
 import { localTime } from "../pipeline/zone.ts";
 import type { Language } from "../schemas/text.ts";
 import type { ClockStep, Evidence, Warning } from "../schemas/warning.ts";
@@ -8,6 +9,7 @@ import { cyan, dim, heading, list, say, shown, table } from "./terminal.ts";
 export function sayWarning(warning: Warning, language: Language, zone: string): void {
   heading(label("what", language));
   say(shown`  ${warning.message[language]}`);
+  if (warning.head_of.length > 0) say(shown`  ${oneLevelUp(warning.head_of)[language]}`);
   if (warning.measured !== null) say(shown`  ${dim(numbersOf(warning, language))}`);
   if (warning.clock.length > 0) {
     heading(label("clock", language));

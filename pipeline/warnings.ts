@@ -173,6 +173,7 @@ export function ownOf(card: Card, seen: Sighting, told: Explanation, evidence: s
     occurrences: seen.warning_occurrences,
     exemption: null,
     suppression: null,
+    head_of: [],
   };
 }
 

@@ -64,5 +64,7 @@ export const Warning = z.strictObject({
   occurrences: z.int(),
   exemption: z.record(z.string(), z.unknown()).nullable(),
   suppression: z.record(z.string(), z.unknown()).nullable(),
+  /** Units whose head took part in the acts: the lead goes one level up, and never to that head. */
+  head_of: z.array(z.string()),
 });
 export type Warning = z.infer<typeof Warning>;

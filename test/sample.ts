@@ -47,6 +47,7 @@ const blank = {
   occurrences: 1,
   exemption: null,
   suppression: null,
+  head_of: [],
 } as const satisfies Partial<Warning>;
 
 const ofCase = (id: string) => ({ subject: { type: "case" as const, id }, case_id: id });

@@ -2,10 +2,11 @@ import type { Warning } from "../../schemas/warning.ts";
 import type { Engine } from "../engine/engine.ts";
 import { id, join, type Sql, sql } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
+import { headsTouched } from "./heads.ts";
 import { inForce, type SuppressionRow, suppressionsOf } from "./suppressions.ts";
 
-/** What people decided beforehand about a warning. */
-export type Attached = Pick<Warning, "suppression" | "exemption">;
+/** What people decided beforehand about a warning, and whether it goes one level up. */
+export type Attached = Pick<Warning, "suppression" | "exemption" | "head_of">;
 
 /** Of what is suppressed, this share is shown again for a second look, another part every month. */
 const SAMPLE_PERCENT = 5;
@@ -13,8 +14,8 @@ const SAMPLE_PERCENT = 5;
 const EXEMPTION_COLUMNS = ["kind", "reason", "document", "author", "approver", "from_at", "to_at"] as const;
 
 /**
- * By number of hit, the suppression and the entry of the exemption register that a warning falls under; nothing for a
- * hit that falls under none. Reads `sightings` and `cards`. An exemption covers a warning of its case or unit, of its
+ * By number of hit, the suppression and the entry of the exemption register that a warning falls under, and the units
+ * whose head it touches; nothing for a hit with none of them. Reads `sightings`, `cards` and `evidence_rows`. An exemption covers a warning of its case or unit, of its
  * rule where it names one, if its time meets the case's.
  */
 export async function attachedTo(
@@ -23,7 +24,7 @@ export async function attachedTo(
 ): Promise<Map<number, Attached>> {
   const attached = new Map<number, Attached>();
   const at = (hitNo: number): { -readonly [Key in keyof Attached]: Attached[Key] } => {
-    const known = attached.get(hitNo) ?? { suppression: null, exemption: null };
+    const known = attached.get(hitNo) ?? { suppression: null, exemption: null, head_of: [] };
     attached.set(hitNo, known);
     return known;
   };
@@ -41,6 +42,7 @@ export async function attachedTo(
     const rows = await engine.all<{ hit_no: number } & Record<string, unknown>>(exemptedHits(columns));
     for (const { hit_no, ...entry } of rows) at(hit_no).exemption = entry;
   }
+  for (const [hitNo, units] of await headsTouched(engine, facts)) at(hitNo).head_of = units;
   return attached;
 }
 

@@ -16,6 +16,7 @@ import {
   isInstant,
   keyWord,
   LAW_CONFIDENCE,
+  oneLevelUp,
   quantity,
   STATUS_WORDS,
 } from "./words.ts";
@@ -49,6 +50,11 @@ export const Notice = ({ warning: w, numbers, view, anchored }: NoticeProps) => 
     {isAboutInquiries(w.code) && (
       <p class="note">
         <T t={INQUIRY_BASE_RATE} />
+      </p>
+    )}
+    {w.head_of.length > 0 && (
+      <p class="note">
+        <DataT t={oneLevelUp(w.head_of)} />
       </p>
     )}
     {w.exemption && (

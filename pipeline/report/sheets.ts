@@ -14,6 +14,7 @@ import {
   isInstant,
   keyWord,
   OUTCOME_WORDS,
+  oneLevelUp,
   partWord,
   reasonWord,
   SEVERITIES,
@@ -87,6 +88,11 @@ export const WARNING_COLUMNS: readonly Column<Warning>[] = [
     title: { zh: "背景", en: "Background" },
     width: 30,
     cell: (w, m) => (isAboutInquiries(w.code) ? m.say(INQUIRY_BASE_RATE) : null),
+  },
+  {
+    title: { zh: "提级办理", en: "One level up" },
+    width: 20,
+    cell: (w, m) => (w.head_of.length > 0 ? m.say(oneLevelUp(w.head_of)) : null),
   },
   {
     title: { zh: "容错清单", en: "Exemption" },

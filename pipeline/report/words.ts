@@ -14,6 +14,12 @@ export const BANNER: Bilingual = {
   en: "This material is a risk notice (lead) formed by automatically comparing case-handling logs with set rules. It is not a finding of fact. It does not establish that any unit or person has broken discipline or the law, and it must not by itself be a ground for accountability, sanction, appraisal or ranking. It must first be verified by people, the explanations must be heard, and the approval procedure must be followed.",
 };
 
+/** Where a lead goes that touches the head of a unit. */
+export const oneLevelUp = (units: readonly string[]): Bilingual => ({
+  zh: `所涉行为有单位负责人参与（${units.join("、")}），本线索提级办理，报上一级，不送该负责人。`,
+  en: `The head of ${units.join(", ")} took part in these acts: this lead goes one level up, and never to that head.`,
+});
+
 export const SIGNAL_NOTE: Bilingual = { zh: "统计信号，不是结论", en: "signal, not a finding" };
 
 export const SEVERITIES: Record<number, Bilingual> = {

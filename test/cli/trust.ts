@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect } from "vitest";
 import { manifestIn, warningsIn } from "../cli.ts";
 import { BANNED } from "../words.ts";
-import { type Case, CONFIG, latest, project, RUN } from "./project.ts";
+import { type Case, CONFIG, HEAD, latest, project, RUN } from "./project.ts";
 
 const notesIn = (folder: string): string =>
   manifestIn(latest(folder))
@@ -210,6 +210,39 @@ export const TRUST: Readonly<Record<string, Case>> = {
         args: ["verify", "--json"],
         exit: 0,
         says: [/"export":1/, /clearances\/clearance-[0-9a-f]{20}\.html","line":\d+,"state":"unchanged"/],
+      },
+    ],
+  },
+  "a lead that touches the head of a unit is marked to go one level up": {
+    files: project({
+      "xiezhi.yaml": `${CONFIG.replace("[html]", "[html, xlsx, docx]").replace("procedures:", '  - { table: postings, files: "posts.csv" }\nprocedures:')}`,
+      "posts.csv": `posting_id,actor_id,org_id,head,from_at,to_at
+P1,boss,一大队,true,2026-01-01,2026-06-30
+P2,former,二大队,true,2020-01-01,2021-12-31
+P3,later,三大队,true,2026-03-01,
+P4,p9,一大队,false,2020-01-01,
+`,
+      "logs/a.csv": `${HEAD.trim()},approver_id,co_actor_ids
+e1,A1,decide,2026-01-07 10:00:00,p2,boss,
+e2,A2,decide,2026-01-07 10:00:00,former,,p9
+e3,A3,decide,2026-01-07 10:00:00,p2,,p9; later
+e4,A4,decide,2026-01-07 10:00:00,boss,,
+`,
+    }),
+    steps: [
+      {
+        args: RUN,
+        exit: 0,
+        after: (folder) => {
+          const told = warningsIn(latest(folder)).map(({ case_id, head_of }) => [case_id, head_of]);
+          expect(Object.fromEntries(told)).toEqual({ A1: ["一大队"], A2: [], A3: ["三大队"], A4: ["一大队"] });
+          expect(readFileSync(join(latest(folder), "report.html"), "utf8")).toContain("one level up");
+        },
+      },
+      {
+        args: (folder) => ["explain", warningsIn(latest(folder))[0]?.warning_id ?? ""],
+        exit: 0,
+        says: ["The head of 一大队 took part in these acts"],
       },
     ],
   },

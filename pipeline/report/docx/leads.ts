@@ -11,6 +11,7 @@ import {
   DATA_CONFIDENCE,
   INQUIRY_BASE_RATE,
   isAboutInquiries,
+  oneLevelUp,
   quantity,
   SEVERITIES,
   SIGNAL_NOTE,
@@ -131,6 +132,7 @@ function noticeOf(warning: Warning, number: number | null, say: Say) {
     confidence,
     exemption,
     suppression,
+    head_of,
   } = warning;
   const numeral = number === null ? "" : say({ zh: `（${NUMERALS[number - 1] ?? number}）`, en: `(${number}) ` });
   const steps = clock.map(({ label, value }) => `${say(label)}：${value}`);
@@ -146,6 +148,7 @@ function noticeOf(warning: Warning, number: number | null, say: Say) {
       : []),
     ...(steps.length > 0 ? [body(`${say({ zh: "推算过程", en: "The arithmetic" })}：${steps.join("；")}`)] : []),
     body(`${say({ zh: "数据可信度", en: "Confidence in the data" })}：${say(DATA_CONFIDENCE[confidence])}`),
+    ...(head_of.length > 0 ? [body(say(oneLevelUp(head_of)))] : []),
     ...(exemption ? [body(say({ zh: "该事项在容错清单内。", en: "It is on the register of exemptions." }))] : []),
     ...(suppression ? [body(say({ zh: "该提示已按审批搁置。", en: "It is set aside by decision." }))] : []),
   ];

@@ -1,0 +1,49 @@
+import type { Engine } from "../engine/engine.ts";
+import { id, join, type Sql, sql } from "../engine/sql.ts";
+import type { Facts } from "../facts.ts";
+import { storedColumns, storedName } from "../workspace.ts";
+
+/** Columns that name who took part in an act, beside the one its evidence shows. */
+const ALSO_PRESENT = ["approver_id", "co_actor_ids"];
+const TABLES = ["events", "assignments", "extensions"] as const;
+
+/**
+ * By number of hit, the units whose head took part in the acts that it rests on, as who did, approved or attended them:
+ * heads of that day, and heads of today. Reads `evidence_rows` and the postings; nothing for a hit that touches none.
+ */
+export async function headsTouched(
+  engine: Engine,
+  { asOf, columns }: Pick<Facts, "asOf" | "columns">,
+): Promise<Map<number, string[]>> {
+  const postings = columns.get("postings");
+  if (!postings?.has("head")) return new Map();
+  const heads = sql`select actor_id, ${postings.has("org_id") ? sql`org_id` : sql`cast(null as varchar) as org_id`},
+    from_at, ${postings.has("to_at") ? sql`to_at` : sql`cast(null as bigint) as to_at`} from postings where head`;
+  const at = (moment: Sql) => sql`p.from_at <= ${moment} and (p.to_at is null or p.to_at >= ${moment})`;
+  const rows = await engine.all<{ hit_no: number; org_id: string }>(sql`
+    select distinct e.hit_no, coalesce(p.org_id, e.org_id, '?') as org_id
+    from (${join(await presences(engine), sql` union all `)}) e join (${heads}) p on p.actor_id = e.person
+    where (${at(sql`e.occurred_at`)}) or (${at(sql`${asOf}`)})
+    order by 1, 2`);
+  const touched = new Map<number, string[]>();
+  for (const { hit_no, org_id } of rows) touched.set(hit_no, [...(touched.get(hit_no) ?? []), org_id]);
+  return touched;
+}
+
+/** `hit_no, person, org_id, occurred_at`: everyone whom the records of a hit name as taking part. */
+async function presences(engine: Engine): Promise<Sql[]> {
+  const found = [
+    sql`select hit_no, actor_id as person, org_id, occurred_at from evidence_rows where actor_id is not null`,
+  ];
+  for (const table of TABLES) {
+    const columns = await storedColumns(engine, table);
+    for (const column of ALSO_PRESENT.filter((name) => columns.includes(name))) {
+      found.push(sql`
+        select e.hit_no, trim(part.value) as person, e.org_id, e.occurred_at
+        from evidence_rows e join ${id(storedName(table))} s on s.record_no = e.record_no
+        cross join lateral ${engine.split(sql`s.${id(column)}`, "part")}
+        where e.table_name = ${table} and s.${id(column)} is not null`);
+    }
+  }
+  return found;
+}
