@@ -77,6 +77,27 @@ export const DECIDED = [
   "作出裁定",
 ];
 
+/** Kinds of case in which a filing begins a trial or an enforcement. */
+export const TRIED = [
+  "刑事一审",
+  "刑初",
+  "刑事二审",
+  "刑终",
+  "民事一审",
+  "民事一审案件",
+  "民事二审",
+  "民事二审案件",
+  "行政一审",
+  "行政二审",
+  "减刑假释",
+  "刑更",
+  "执行",
+  "执行案件",
+  "首次执行",
+  "恢复执行",
+  "强制执行审查",
+];
+
 export const RECUSED = ["回避", "自行回避", "申请回避", "回避决定"];
 
 export const INVESTIGATED = [

@@ -57,6 +57,20 @@ export default defineCases(filedNotInvestigated, {
       asOf: "2025-12-31",
       outcome: "clear",
     },
+    "filed by a court, to be tried": {
+      log: log`
+        case activity at
+        c1   立案     2025-01-01
+        c1   开庭     2025-05-05
+        c2   询问     2025-05-05`,
+      tables: {
+        cases: log`
+          case case_type
+          c1   民事一审`,
+      },
+      asOf: "2025-06-30",
+      outcome: "not applicable",
+    },
     "steady work, every two months": {
       log: log`
         case activity at

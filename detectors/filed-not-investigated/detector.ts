@@ -1,15 +1,20 @@
 import { z } from "zod";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { DAY } from "../../pipeline/duration.ts";
-import { type Sql, sql } from "../../pipeline/engine/sql.ts";
+import { type Sql, sql, word } from "../../pipeline/engine/sql.ts";
 import { dateOf, localDay } from "../../pipeline/zone.ts";
-import { CONCLUDED, FILED, INVESTIGATED, kinds, labels, optionalLabels } from "../_terms/labels.ts";
+import { CONCLUDED, FILED, INVESTIGATED, kinds, labels, optionalLabels, TRIED } from "../_terms/labels.ts";
 import { exclusions, pausedAfter, pauseKind, pauseLabels, pauseParams } from "../_terms/pauses.ts";
+import { columnOf } from "../_terms/records.ts";
 
 const Params = z.strictObject({
   file: labels(FILED, "labels of filing"),
   investigate: labels(INVESTIGATED, "labels of investigative acts"),
   conclude: labels(CONCLUDED, "labels that end the investigation"),
+  tried_types: optionalLabels(
+    TRIED,
+    "kinds of case (`cases.case_type`) that are filed to be tried or enforced: nothing is said of them",
+  ),
   ...pauseParams,
   first_days: z.int().min(1).default(60).describe("days from filing to the first act; an engineering default"),
   gap_days: z.int().min(1).default(90).describe("days between two acts; an engineering default"),
@@ -71,6 +76,7 @@ export default defineDetector({
         zh: "中止、鉴定、协查以及已批准扣除的期间：不计入",
         en: "Suspension, appraisal, co-operation and approved exclusions are not counted",
       },
+      { zh: "审判、执行案件的立案：不属侦查", en: "A case filed to be tried or enforced: no investigation follows" },
       { zh: "侦查终结、移送、撤案等之后：不计入", en: "Nothing is counted after the investigation has ended" },
       { zh: "整个日志没有任何调查取证环节：无法判断", en: "A log without any investigative act at all is cannot tell" },
     ],
@@ -90,7 +96,7 @@ export default defineDetector({
   }),
   prepare: async (params, situation) => {
     const { engine } = situation.facts;
-    await engine.run(sql`create or replace temp table filed_cases as ${filed(params)}`);
+    await engine.run(sql`create or replace temp table filed_cases as ${filed(params, situation)}`);
     await engine.run(sql`create or replace temp table slow_steps as ${slowSteps(params, situation)}`);
     await engine.run(sql`create or replace temp table slow_cases as ${slowCases(params, situation)}`);
     await engine.run(sql`create or replace temp table idle_cases as ${worstGap(params, situation)}`);
@@ -157,14 +163,16 @@ export default defineDetector({
 });
 
 /** Cases that were filed, with their last conclusion, in one pass. */
-const filed = ({ file, conclude }: Params): Sql => sql`
-  select * from (
+const filed = ({ file, conclude, tried_types }: Params, situation: Situation): Sql => sql`
+  select f.* from (
     select s.case_key, min(case when k.kind = 'file' then s.occurred_at end) as filed_at,
       min(case when k.kind = 'file' then s.occurred_on end) as filed_on,
       min(case when k.kind = 'file' then s.pos end) as filed_pos,
       max(case when k.kind = 'end' then s.occurred_at end) as concluded_at
     from steps s join ${kinds({ file, end: conclude })} on k.activity = s.activity group by s.case_key
-  ) f where filed_at is not null`;
+  ) f join cases c on c.case_key = f.case_key
+  where filed_at is not null
+    and (${columnOf(situation, "cases", "case_type", word("c"))} in ${[...tried_types, ""]}) is not true`;
 
 /** What matters of the cases that ran long enough to be idle: a small part of the log, read in one pass. */
 function slowSteps(params: Params, { asOf }: Situation): Sql {

@@ -30,6 +30,23 @@ export default defineCases(missingStep, {
         c1   法核     2025-03-04`,
       outcome: "clear",
     },
+    "a step that not every system records, on record in cases of another kind only": {
+      procedure: {
+        ...finished({ ...served, logged: ["service"] }),
+        applies: { case_type: "police" },
+      },
+      log: log`
+        case activity at
+        c1   decision 2025-03-01
+        c2   service  2025-03-02`,
+      tables: {
+        cases: log`
+          case case_type
+          c1   police
+          c2   court`,
+      },
+      outcome: "cannot tell",
+    },
     "one of two steps that count alike is there": {
       procedure: {
         completion: "all",

@@ -3,6 +3,7 @@ import { every, type Sql, some, sql, word } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
 import { dayOf } from "../zone.ts";
 import { conditionSql } from "./condition.ts";
+import type { Logged } from "./logged.ts";
 import { shapeOf, type TemplateShape } from "./template.ts";
 
 /** A rule with its activities resolved to the labels of this log. Numbers are positions in the rule set, from 1. */
@@ -36,13 +37,14 @@ export interface Side {
 export function compileRules(
   procedures: readonly Procedure[],
   activityKeys: ReadonlyMap<string, number>,
+  logged: Logged,
   facts: Facts,
 ): CompiledRule[] {
   const compiled: CompiledRule[] = [];
   for (const procedure of procedures) {
     for (const rule of procedure.rules) {
       if (isOff(rule)) continue;
-      compiled.push(compileRule(compiled.length + 1, rule, procedure, activityKeys, facts));
+      compiled.push(compileRule(compiled.length + 1, rule, procedure, activityKeys, logged, facts));
     }
   }
   return compiled;
@@ -57,11 +59,14 @@ function compileRule(
   rule: Rule,
   procedure: Procedure,
   activityKeys: ReadonlyMap<string, number>,
+  logged: Logged,
   facts: Facts,
 ): CompiledRule {
   const shape = shapeOf(rule.template);
   const labels = (names: readonly string[] | undefined) => names && labelsOf(procedure, names, activityKeys);
-  const guard = guardOf(rule, labels, facts, shape.activation === "case" ? "case" : "event");
+  const unlogged =
+    rule.logged !== undefined && !labels(rule.logged)?.some((label) => logged.get(procedure)?.has(label));
+  const guard = guardOf(rule, labels, unlogged, facts, shape.activation === "case" ? "case" : "event");
   const target = rule.target ? conditionSql(rule.target, "event", facts) : null;
   const onlyTarget = (side: "a" | "b") => (shape.activation === side ? guard : target);
   const names = rule.activities;
@@ -101,6 +106,7 @@ const isCertain = ({ when, unless, logged }: Rule): boolean =>
 function guardOf(
   rule: Rule,
   labels: (names: readonly string[] | undefined) => readonly number[] | undefined,
+  unlogged: boolean,
   facts: Facts,
   level: "event" | "case",
 ): Sql | null {
@@ -110,10 +116,10 @@ function guardOf(
   const [caseKey, day] = level === "event" ? [sql`e.case_key`, sql`e.occurred_on`] : [sql`c.case_key`, sql`c.first_on`];
   const having = (activities: readonly number[]) =>
     sql`${caseKey} in (select case_key from trace where ${isLabel(activities)})`;
-  const [only, never, logged] = [labels(rule.with), labels(rule.without), labels(rule.logged)];
+  const [only, never] = [labels(rule.with), labels(rule.without)];
   if (only) parts.push(having(only));
   if (never?.length) parts.push(sql`not ${having(never)}`);
-  if (logged?.length === 0) parts.push(UNKNOWN);
+  if (unlogged) parts.push(UNKNOWN);
   const inForce = inForceSql(rule.law ?? [], day);
   if (inForce) parts.push(inForce);
   return parts.length === 0 ? null : every(parts);

@@ -38,13 +38,15 @@ const plainClocks = sql`
   from ${scopedTerms} join limits l on l.rule_no = r.rule_no
   where r.template = 'deadline' and not l.in_legs and a.at_any is not null and (b.at_any is not null or not s.complete)`;
 
+/** A complete case is taken up again by what starts a clock after its completion, such as a return of its files. */
+const over = sql`(s.complete and g.start_any <= s.completed_at)`;
 const legClocks = sql`
-  select g.rule_no, g.case_key, coalesce(g.key, '') as key, g.party, g.leg, g.restarted, s.sure, s.complete,
+  select g.rule_no, g.case_key, coalesce(g.key, '') as key, g.party, g.leg, g.restarted, s.sure, ${over} as complete,
     g.start_sure, g.start_any, g.end_sure, g.end_any,
     g.start_wall_sure, g.start_wall_any, g.end_wall_sure, g.end_wall_any
   from clock_legs g join rules r on r.rule_no = g.rule_no
   join scopes s on s.procedure_no = r.procedure_no and s.case_key = g.case_key
-  where g.end_any is not null or not s.complete`;
+  where g.end_any is not null or not ${over}`;
 
 /**
  * Outcomes of the deadlines: `rule_no, case_key, key, outcome` and the arithmetic: `start_at, end_at, start_on,

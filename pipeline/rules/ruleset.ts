@@ -8,6 +8,7 @@ import { conditionSql } from "./condition.ts";
 import { COUNTED } from "./counted.ts";
 import { layOutClocks } from "./deadline.ts";
 import { runsInLegs } from "./legs.ts";
+import { readLogged } from "./logged.ts";
 import { judgePairs, keyOf } from "./paired.ts";
 import { gatherParticipants } from "./resource.ts";
 import { Numbered, Sides, sidesOf, textOf } from "./sides.ts";
@@ -20,7 +21,8 @@ import { layOutWide } from "./wide.ts";
  * The rules of all procedures, and what they need of the cases, laid out for the engine:
  * - `rules`: one row per rule: its numbers, the terms `a` and `b` if they are all it needs, its guard, its keys;
  * - `rule_labels`: the labels of the rules' sides;
- * - `scopes`: which case falls under which procedure, surely or perhaps, whether it is complete, and how many events it has;
+ * - `scopes`: which case falls under which procedure, surely or perhaps, whether it is complete and since when, and how
+ *   many events it has;
  * - `completed`: the cases that are complete under some procedure;
  * - `case_terms`: what is counted in the cases.
  */
@@ -40,7 +42,7 @@ export async function buildRuleSet(procedures: readonly Procedure[], facts: Fact
     sql`select activity, activity_key from activity_index`,
   );
   const keys = new Map(activities.map((row) => [row.activity, row.activity_key]));
-  const rules = compileRules(procedures, keys, facts);
+  const rules = compileRules(procedures, keys, await readLogged(procedures, keys, facts), facts);
   const sides = new Sides("rule_labels", rules.flatMap(sidesOf));
   const set: RuleSet = { rules, facts, sides, guards: new Numbered(), keys: new Numbered() };
   await layOutScopes(procedures, keys, facts);
@@ -59,19 +61,23 @@ async function layOutScopes(
 ): Promise<void> {
   const { engine } = facts;
   await engine.run(sql`create or replace temp table scopes (
-    procedure_no integer, case_key integer, sure boolean, complete boolean, event_count integer)`);
+    procedure_no integer, case_key integer, sure boolean, complete boolean, completed_at bigint, event_count integer)`);
   await engine.run(sql`create or replace temp view completed as select distinct case_key from scopes where complete`);
   for (const [i, { applies, completion, ...procedure }] of procedures.entries()) {
     const falls = applies ? conditionSql(applies, "case", facts) : sql`true`;
-    const complete =
-      completion === "all"
-        ? sql`true`
-        : completion === undefined
-          ? sql`c.closed_at is not null`
-          : sql`c.case_key in (select case_key from trace where ${isLabel(labelsOf(procedure, completion.activities, keys))})`;
+    const done =
+      completion === "all" || completion === undefined
+        ? sql``
+        : sql`left join (
+            select case_key, max(occurred_at) as at from trace
+            where ${isLabel(labelsOf(procedure, completion.activities, keys))} group by case_key
+          ) d on d.case_key = c.case_key`;
+    const since = completion === "all" ? sql`c.last_at` : completion === undefined ? sql`c.closed_at` : sql`d.at`;
     await engine.run(sql`
       insert into scopes
-      select ${i + 1}, c.case_key, (${falls}) is true, ${complete}, c.event_count from cases c where (${falls}) is not false`);
+      select ${i + 1}, c.case_key, (${falls}) is true, ${completion === "all" ? sql`true` : sql`${since} is not null`},
+        ${since}, c.event_count
+      from cases c ${done} where (${falls}) is not false`);
   }
 }
 

@@ -804,10 +804,12 @@ export default {
           退回补充侦查   2025-04-20
           补充侦查后重报 2025-06-20`,
         },
-        "returned and vanished": {
+        "sent for prosecution, archived, returned and vanished": {
           severity: 4,
           log: log`
           activity       at
+          移送审查起诉   2025-01-20
+          归档           2025-02-01
           退回补充侦查   2025-03-01`,
         },
       },
@@ -895,6 +897,12 @@ export default {
           要求说明不立案理由 2025-03-03
           说明不立案理由     2025-03-07
           要求说明不立案理由 2025-06-03`,
+        },
+        "asked after it was decided not to file, and never answered": {
+          log: log`
+          activity           at
+          不予立案           2025-03-01
+          要求说明不立案理由 2025-03-13`,
         },
       },
     },
