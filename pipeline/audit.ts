@@ -82,6 +82,7 @@ export async function audit({ config, detectors, caseId, asOf, nearest }: AuditO
   const engine = await openLoaded(config);
   try {
     const caseKey = await keyOf(engine, caseId, nearest);
+    await engine.harden();
     const moment = asOf ?? (await lastMoment(engine)) ?? Date.now();
     const zone = zoneOf(config.config.timezone);
     const look = async (only: { caseKey?: number }) => {

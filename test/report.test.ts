@@ -369,7 +369,7 @@ describe("workbook", () => {
     const { xml } = await write(warnings);
     const sheet = xml.find(({ name }) => name === "xl/worksheets/sheet2.xml")?.text ?? "";
     expect(sheet).toMatch(/<pane[^>]*ySplit="1"/);
-    expect(sheet).toContain('</sheetData><autoFilter ref="A1:AF6"/>');
+    expect(sheet).toContain('</sheetData><autoFilter ref="A1:AG6"/>');
   });
 
   it("says no banned word outside of the banner", async () => {

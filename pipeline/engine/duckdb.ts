@@ -5,6 +5,7 @@ import {
   type DuckDBConnection,
   DuckDBDataChunk,
   DuckDBInstance,
+  type DuckDBMaterializedResult,
   type DuckDBType,
   type DuckDBValue,
   VARCHAR,
@@ -55,7 +56,7 @@ class DuckDB implements Engine {
   }
 
   async run(statement: Sql): Promise<void> {
-    await this.#connection.run(...bound(statement));
+    await this.#once(statement);
   }
 
   async all<Row>(query: Sql): Promise<Row[]> {
@@ -66,9 +67,24 @@ class DuckDB implements Engine {
 
   /** The whole result is the engine's, in columns; a stream would end without a word at the next statement. */
   async *batches<Row>(query: Sql): AsyncIterable<Row[]> {
-    const result = await this.#connection.run(...bound(query));
+    const result = await this.#once(query);
     const names = result.deduplicatedColumnNames();
     for await (const chunk of result) yield rowsOf(chunk, names) as Row[];
+  }
+
+  /** One statement and no other: what a detector writes cannot end ours and begin one of its own. */
+  async #once(statement: Sql): Promise<DuckDBMaterializedResult> {
+    const [text, values, types] = bound(statement);
+    const extracted = await this.#connection.extractStatements(text);
+    if (extracted.count !== 1) throw new Error("several statements where there is to be one");
+    if (values === undefined) return await this.#connection.run(text);
+    const prepared = await extracted.prepare(0);
+    try {
+      prepared.bind(values, types);
+      return await prepared.run();
+    } finally {
+      prepared.destroySync();
+    }
   }
 
   async append(

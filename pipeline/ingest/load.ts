@@ -34,7 +34,10 @@ export interface LoadOptions {
  * A file whose content was loaded into this table before, under any name, is known and skipped.
  */
 export async function loadFile(file: SourceFile, options: LoadOptions): Promise<FileAccount[]> {
-  const { engine } = options;
+  const { engine, maxBytes } = options;
+  if (file.bytes > maxBytes) {
+    throw new UserError(`${file.name}: larger than ${maxBytes} bytes; raise ingest.max_bytes if this is meant`);
+  }
   const stop = new AbortController();
   const hashing = sha256Of(file.path, stop.signal);
   hashing.catch(() => {}); // Told where it is waited for.
@@ -47,7 +50,10 @@ export async function loadFile(file: SourceFile, options: LoadOptions): Promise<
     }
     const read = await readerOf(file.format);
     const tables: Reading[] = [];
-    for (const raw of await read({ ...file, engine, scratch, maxBytes: options.maxBytes })) {
+    for (const raw of await read({ ...file, engine, scratch, maxBytes })) {
+      if (raw.columns.length > MAX_COLUMNS) {
+        throw new UserError(`${file.name}: ${raw.columns.length} columns; more than ${MAX_COLUMNS} are not read`);
+      }
       tables.push(await stage(file, raw, options));
     }
     const sha256 = await hashing;
@@ -74,6 +80,8 @@ const isSizeKnown = async (engine: Engine, { bytes }: SourceFile): Promise<boole
   (await one<{ known: boolean }>(engine, sql`select exists (select 1 from files where bytes = ${bytes}) as known`))
     .known;
 
+/** More is the wrong delimiter, or made to exhaust whoever reads it. */
+const MAX_COLUMNS = 4096;
 const NOTHING: Account = { rows_in: 0, loaded: 0, duplicates: 0, changed: 0, quarantined: 0, refused: 0 };
 const EMPTY: Bilingual = { zh: "文件中没有数据行", en: "the file has no rows" };
 

@@ -114,10 +114,14 @@ function parse(record: Buffer, { delimiter, quote }: Dialect, input: Input): str
   if (text.includes("\0")) throw new UserError(`${input.name}:1: the file holds NUL bytes; is this a CSV file?`);
   const fields: string[] = [""];
   let quoted = false;
+  let before = "";
   for (const char of text) {
-    if (quote !== "" && char === quote) quoted = !quoted;
-    else if (char === delimiter && !quoted) fields.push("");
+    if (quote !== "" && char === quote) {
+      quoted = !quoted;
+      if (quoted && before === quote) fields[fields.length - 1] += quote;
+    } else if (char === delimiter && !quoted) fields.push("");
     else fields[fields.length - 1] += char;
+    before = char;
   }
   return fields;
 }
@@ -126,7 +130,8 @@ function headerNames(fields: readonly string[], file: string): string[] {
   const names = fields.map((name) => name.trim());
   const empty = names.indexOf("");
   if (empty >= 0) throw new UserError(`${file}:1: column ${empty + 1} of the header has no name`);
-  const repeated = names.find((name, i) => names.indexOf(name) !== i);
+  const met = new Set<string>();
+  const repeated = names.find((name) => met.size === met.add(name).size);
   if (repeated !== undefined) throw new UserError(`${file}:1: the header names column ${repeated} twice`);
   return names;
 }

@@ -1,0 +1,277 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { inflateRawSync } from "node:zlib";
+import fc from "fast-check";
+import { SaxesParser } from "saxes";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { stringify } from "yaml";
+import { z } from "zod";
+import template from "../detectors/_template/detector.ts";
+import { audit } from "../pipeline/audit.ts";
+import { loadConfig } from "../pipeline/config.ts";
+import type { Detector } from "../pipeline/detector.ts";
+import { type Sql, sql, word } from "../pipeline/engine/sql.ts";
+import { visible } from "../pipeline/report/text.ts";
+import { zipEntries } from "../pipeline/report/zip.ts";
+import { run } from "../pipeline/run.ts";
+import { AS_OF, CLEAN, CONFIG, ESC, latest, noControl, project } from "./cli/project.ts";
+import { call, folderWith, manifestIn, type Said, warningsIn, writeAll } from "./cli.ts";
+import { CORPUS } from "./hostile.ts";
+
+const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+const folders: string[] = [];
+const made = (files: Parameters<typeof folderWith>[0]): string => {
+  const folder = folderWith(files);
+  folders.push(folder);
+  return folder;
+};
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A detector written by someone whom nobody knows: its query tries something. */
+const intruder = (id: string, query: Sql): Detector =>
+  ({ ...template, meta: { ...template.meta, id }, params: z.strictObject({}), query: () => query }) as Detector;
+
+describe("a detector of a third party", () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = made({ ...project(), "secret.csv": "a\nSECRET\n" });
+  });
+  const from = (source: string): Sql =>
+    sql`select 1 as case_key, 1 as idle_ms, 'hit' as outcome, cast(x as varchar) as k from (select * from ${word(source)}) x`;
+  const TRIES: Readonly<Record<string, () => Sql>> = {
+    "reads a CSV": () => from(`read_csv('${folder}/secret.csv')`),
+    "reads a text": () => from(`read_text('${folder}/secret.csv')`),
+    "reads bytes": () => from(`read_blob('/etc/passwd')`),
+    "names a file as a table": () => from(`'${folder}/secret.csv'`),
+    "lists a folder": () => from(`glob('${folder}/*')`),
+    "reads a page of the network": () => from("read_csv('http://127.0.0.1:9/x.csv')"),
+    "reads Parquet of a bucket": () => from("read_parquet('s3://bucket/x.parquet')"),
+    "copies to a file": () => sql`select 1 as case_key; copy (select 1) to ${word(`'${folder}/out.csv'`)}`,
+    "attaches a database": () => sql`select 1 as case_key; attach ${word(`'${folder}/out.duckdb'`)} as x`,
+    "installs an extension": () => sql`select 1 as case_key; install httpfs`,
+    "loads an extension": () => sql`select 1 as case_key; load httpfs`,
+    "opens the engine again": () => sql`select 1 as case_key; set enable_external_access = true`,
+    "drops what is stored": () => sql`select 1 as case_key, 1 as idle_ms, 'hit' as outcome; drop table stored_events`,
+  };
+
+  test("gets an error of its own for whatever it tries, and is heard if it tries nothing", async () => {
+    const detectors = Object.entries(TRIES).map(([id, query]) => intruder(id, query()));
+    detectors.push(intruder("tries nothing", from("(select 1 as a)")));
+    const { manifest } = await run({ config: join(folder, "xiezhi.yaml"), detectors, asOf: Date.UTC(2026, 2, 31) });
+    expect(manifest.detectors.filter(({ state }) => state !== "error")).toMatchObject([
+      { detector: "tries nothing", state: "evaluated", outcomes: { hit: 1 } },
+    ]);
+    expect(manifest.detectors).toHaveLength(detectors.length);
+    expect(manifest.coverage.events).toBe(5);
+    expect(readFileSync(join(latest(folder), "run.json"), "utf8")).not.toContain("SECRET");
+    expect(readdirSync(folder).filter((name) => name.startsWith("out"))).toEqual([]);
+  });
+
+  test("gets no further in an audit", async () => {
+    const config = await loadConfig(join(folder, "xiezhi.yaml"));
+    const detectors = [intruder("intruder", TRIES["reads a text"]?.() ?? sql``)];
+    const { rules, events } = await audit({ config, detectors, caseId: "A1", nearest: () => [] });
+    expect(rules).toMatchObject([{ outcome: "error" }]);
+    expect(events).toHaveLength(2);
+  });
+});
+
+describe("names and values of a configuration are never SQL", () => {
+  const nasty = fc.oneof(
+    fc.constantFrom(...CORPUS.filter((text) => text.trim() === text)),
+    fc
+      .string({ unit: fc.constantFrom(..."'\"`;-/*\\$?:()[]{}%,ab 案\u202e=".split("")), minLength: 1, maxLength: 12 })
+      .filter((text) => text.trim() === text && text !== ""),
+  );
+
+  test("whatever the columns, values, labels and conditions are called", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uniqueArray(nasty, { minLength: 6, maxLength: 6, selector: (text) => text.toLowerCase() }),
+        nasty,
+        async ([caseId, activity, at, actor, extra, label], value) => {
+          const names = [caseId, activity, at, actor, extra] as string[];
+          const rows = [
+            names,
+            ["A1", "other", "2026-01-05 09:00:00", "p1", value],
+            ["A2", label, "2026-01-05 09:00:00", value, ""],
+          ];
+          const folder = made({
+            "xiezhi.yaml": stringify({
+              name: value,
+              sources: [
+                {
+                  table: "events",
+                  files: "a.csv",
+                  system: value,
+                  columns: { case_id: caseId, activity, occurred_at: at, actor_id: actor },
+                  values: { activity: { other: value, [value]: value }, actor_id: { p1: label } },
+                },
+              ],
+              procedures: ["./p.yaml"],
+              report: { language: "en", formats: [] },
+            }),
+            "p.yaml": stringify({
+              id: "p",
+              completion: "all",
+              activities: { a: { zh: value, en: label, matches: [value] }, b: { zh: "b", en: "b", matches: [label] } },
+              rules: [
+                {
+                  id: "r1",
+                  template: "precedence",
+                  activities: ["a", "b"],
+                  severity: 3,
+                  unless: { [extra as string]: value },
+                },
+                { id: "r2", template: "existence", activities: ["a"], severity: 3, when: { actor_id: [value, label] } },
+              ],
+            }),
+            "a.csv": `${rows.map((row) => row.map((text) => quoted(text as string)).join(",")).join("\n")}\n`,
+          });
+          const said = await call(["run", ...AS_OF, "--quiet"], folder);
+          if (said.exit === 2) {
+            expect(said.stderr).toMatch(/^(?:(?:xiezhi|p)\.yaml:\d+|a\.csv:1): /);
+            return;
+          }
+          expect(said).toMatchObject({ exit: 0, stderr: "" });
+          const { files, detectors, coverage } = manifestIn(latest(folder));
+          expect(files).toMatchObject([{ rows_in: 2, loaded: 2 }]);
+          expect(coverage.events).toBe(2);
+          expect(detectors.filter(({ state }) => state === "error")).toEqual([]);
+        },
+      ),
+      { numRuns: 6, seed: 5 },
+    );
+  });
+});
+
+describe("hostile texts of a log stay texts in every output", () => {
+  let folder: string;
+  let said: Said;
+  beforeAll(async () => {
+    const rows = CORPUS.flatMap((text, i) => [
+      [`e${i}`, text, "decide", "2026-01-05 09:00:00", text, text],
+      [`f${i}`, `C${i}`, text, "2026-01-05 09:00:00", text, text],
+    ]);
+    const header = ["event_id", "case_id", "activity", "occurred_at", "actor_id", "org_id"];
+    folder = made(
+      project({
+        "xiezhi.yaml": CONFIG.replace("[html]", "[html, xlsx, docx], leads: 'top:100'"),
+        "logs/a.csv": [header, ...rows].map((row) => row.map(quoted).join(",")).join("\n"),
+      }),
+    );
+    said = await call(["run", ...AS_OF], folder);
+  });
+
+  /** The parts of a ZIP archive, unpacked. */
+  const partsOf = (file: string): Map<string, string> => {
+    const bytes = readFileSync(join(latest(folder), file));
+    return new Map(
+      [...zipEntries(bytes)].map(({ name, method, compressed }) => [
+        name,
+        (method === 0 ? compressed : inflateRawSync(compressed)).toString("utf8"),
+      ]),
+    );
+  };
+  const textOf = (xml: string): string => {
+    let text = "";
+    const parser = new SaxesParser();
+    parser.on("error", (error) => {
+      throw error;
+    });
+    parser.on("text", (piece) => {
+      text += piece;
+    });
+    parser.write(xml).close();
+    return text;
+  };
+
+  test("the terminal", () => {
+    expect(said.exit).toBe(0);
+    noControl(folder, said);
+  });
+
+  test("the machine files", () => {
+    const subjects = new Set(warningsIn(latest(folder)).map(({ case_id }) => case_id));
+    expect(CORPUS.filter((text) => !subjects.has(text))).toEqual([]);
+  });
+
+  test("the page", () => {
+    const html = readFileSync(join(latest(folder), "report.html"), "utf8");
+    for (const text of CORPUS.filter((one) => /<[a-z/!]/i.test(one))) expect(html).not.toContain(text);
+    expect(html).not.toMatch(/<(img|svg)[^>]*on(error|load)=alert/i);
+    for (const char of [ESC, "\u202e"]) expect(html).not.toContain(char);
+  });
+
+  test.each(["report.xlsx", "leads.docx"])("%s", (file) => {
+    const parts = partsOf(file);
+    const texts = [...parts].filter(([name]) => /\.xml$/.test(name)).map(([, xml]) => textOf(xml));
+    const all = texts.join("\n");
+    for (const text of CORPUS) expect(all).toContain(visible(text).trim().slice(0, 200));
+    for (const [name, xml] of parts) {
+      expect([name, /<f[ >]/.test(xml)]).toEqual([name, false]);
+      expect([name, /TargetMode="External"/.test(xml)]).toEqual([name, false]);
+    }
+  });
+
+  test("what is asked of single cases and warnings", async () => {
+    const [first] = warningsIn(latest(folder));
+    for (const text of [CORPUS[0], CORPUS[20], CORPUS[22]]) {
+      const audited = await call(["audit", text as string], folder);
+      expect(audited.exit).toBe(0);
+      noControl(folder, audited);
+    }
+    noControl(folder, await call(["explain", first?.warning_id ?? ""], folder));
+    noControl(folder, await call(["explain", `${CORPUS[20]}`], folder));
+    noControl(folder, await call(["suppress", "--rule", `${CORPUS[20]}`, "--subject", `${CORPUS[21]}`], folder));
+  });
+});
+
+describe("files made to exhaust whoever reads them", () => {
+  const folder = mkdtempSync(join(tmpdir(), "xiezhi-exhaust-"));
+  folders.push(folder);
+  const told = async (files: Parameters<typeof writeAll>[1]): Promise<Said> => {
+    const own = join(folder, Math.random().toString(36).slice(2));
+    mkdirSync(own);
+    writeAll(own, files);
+    return call(["run", ...AS_OF, "--quiet"], own);
+  };
+
+  test.each([
+    [
+      "a file larger than allowed",
+      project({ "xiezhi.yaml": `${CONFIG}ingest: { max_bytes: 100 }\n` }),
+      /larger than 100 bytes; raise ingest\.max_bytes/,
+    ],
+    [
+      "more columns than a log has",
+      project({
+        "logs/a.csv": `${CLEAN.split("\n")[0]}${Array.from({ length: 5000 }, (_, i) => `,x${i}`).join("")}\n`,
+      }),
+      /5005 columns; more than 4096 are not read/,
+    ],
+    [
+      "a configuration that multiplies itself",
+      project({
+        "xiezhi.yaml": `a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\nname: [*c,*c,*c,*c,*c,*c,*c]\n`,
+      }),
+      /xiezhi\.yaml/,
+    ],
+    [
+      "a pattern made to be tried for ever",
+      project({
+        "xiezhi.yaml": CONFIG.replace("logs/*.csv", `logs/${"+(+(a|aa))".repeat(20)}b*.csv`),
+        [`logs/${"a".repeat(60)}.csv`]: CLEAN,
+      }),
+      /no file matches/,
+    ],
+  ] as const)("%s", async (_, files, says) => {
+    const { exit, stderr } = await told(files);
+    expect(exit).toBe(2);
+    expect(stderr).toMatch(says);
+    expect(stderr).not.toMatch(/^\s+at /m);
+  });
+});

@@ -1,0 +1,33 @@
+import { ESC } from "./cli/project.ts";
+
+/** Texts that some reader of an output, or the engine, would take for something else than a text. */
+export const CORPUS: readonly string[] = [
+  "<script>alert(1)</script>",
+  '"><img src=x onerror=alert(1)>',
+  "</script><svg/onload=alert(1)>",
+  "--><b>x</b><!--",
+  "]]><x/>",
+  "&lt;script&gt;&#x3c;",
+  "javascript:alert(1)",
+  "{{7*7}} #{7*7} <%= 7*7 %>",
+  '=HYPERLINK("http://example.invalid","x")',
+  "+1+cmd|' /C calc'!A0",
+  "-2+3",
+  "@SUM(1+9)*cmd|' /C calc'!A0",
+  "=1+1\t",
+  "'; drop table stored_events; --",
+  '" or "1"="1',
+  "$1 ? :name $x",
+  "x'); attach 'y' as z; --",
+  "%s%n%x",
+  "../../../../etc/passwd",
+  "file:///etc/passwd",
+  `${ESC}]0;owned\u0007${ESC}[2J`,
+  `${ESC}]8;;http://example.invalid${ESC}\\click${ESC}]8;;${ESC}\\`,
+  "\u202egnp.exe",
+  "\u200bzero\u2060width\ufeff",
+  "__proto__",
+  "constructor",
+  "a;b;c",
+  "案".repeat(300),
+];
