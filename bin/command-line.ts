@@ -4,6 +4,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import { UserError } from "../pipeline/errors.ts";
 import type { Head } from "../pipeline/ledger/ledger.ts";
 import { PACKAGE_ROOT } from "../pipeline/root.ts";
+import { AUDIENCES } from "../schemas/config.ts";
 import { CLOSE_CODE_NAMES, SUPPRESS_REASONS } from "../schemas/decision.ts";
 import { complain } from "./terminal.ts";
 
@@ -72,6 +73,12 @@ function commandLine(lazily: Handler): Command {
     .addOption(asJson())
     .addOption(quiet())
     .option("--leads <choice>", "leads that get a sheet in leads.docx: top:20, or ids between commas")
+    .addOption(
+      new Option(
+        "--audience <audience>",
+        "circulation: an edition without the names of persons beside the inspectors'",
+      ).choices(AUDIENCES),
+    )
     .option("--wait <seconds>", "how long to wait for another run that holds the workspace", whole, 0)
     .option("--fail-on <severity>", "exit with 1 if a warning of this severity (1–5) or above is open", severity)
     .action(lazily(async () => (await import("./commands/run.ts")).default));

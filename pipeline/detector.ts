@@ -38,6 +38,8 @@ export interface DetectorMeta {
   readonly absence?: true;
   /** Its hits are reminders to those who do the work: they go to `reminders.ndjson` and are no warnings. */
   readonly reminds?: true;
+  /** Its sentence quotes whatever a record holds, which may name a person: an edition for circulation tells it without. */
+  readonly quotes?: true;
   /** Tables and columns without which it is not evaluated. */
   readonly needs: Partial<Record<TableName, readonly string[]>>;
   readonly law: readonly Citation[];

@@ -1,8 +1,11 @@
 import { createHash } from "node:crypto";
 import { mkdir, readFile, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import type { Audience } from "../schemas/config.ts";
 import type { FileAccount, RuleReport, RunManifest } from "../schemas/run.ts";
 import type { Bilingual, Language } from "../schemas/text.ts";
+import { Circulation } from "./circulation/circulation.ts";
+import { Texts } from "./circulation/texts.ts";
 import { type LoadedConfig, loadConfig } from "./config.ts";
 import { coverageOf, quarantineOf } from "./coverage.ts";
 import { suppressionNotes } from "./decisions/suppressions.ts";
@@ -20,12 +23,13 @@ import { milliseconds } from "./duration.ts";
 import type { Engine } from "./engine/engine.ts";
 import { sql } from "./engine/sql.ts";
 import { UserError } from "./errors.ts";
-import { buildFacts } from "./facts.ts";
+import { buildFacts, type Facts } from "./facts.ts";
 import { forgetGaps, gapsFirst } from "./gaps.ts";
 import { loadFile } from "./ingest/load.ts";
 import { type SourceFile, sourceFiles } from "./ingest/sources.ts";
 import { missedRuns } from "./nights.ts";
 import { type LoadedProcedure, loadProcedures } from "./procedures.ts";
+import { openPseudonymKey } from "./pseudonyms.ts";
 import { openDraft, placeReport, undelivered } from "./publish.ts";
 import { openRecord, runDeed } from "./record.ts";
 import { openReminders, REMINDERS, type ReminderFile } from "./reminders.ts";
@@ -36,7 +40,7 @@ import { PACKAGE_ROOT } from "./root.ts";
 import { isOff } from "./rules/compile.ts";
 import { buildRuleSet } from "./rules/ruleset.ts";
 import { openWarningStore, type Placed, type WarningStore } from "./store.ts";
-import { cardsOf, type Notice } from "./warnings.ts";
+import { type Card, cardsOf, type Notice } from "./warnings.ts";
 import { openWorkspace } from "./workspace.ts";
 import { type Zone, zoneOf } from "./zone.ts";
 
@@ -54,6 +58,8 @@ export interface RunOptions {
   readonly waitMs?: number | undefined;
   /** The leads that get a sheet: `top:20`, or ids of warnings, cases or units; the configuration's by default. */
   readonly leads?: string | undefined;
+  /** The configuration's by default. */
+  readonly audience?: Audience | undefined;
   onProgress?(step: Step, what: string, done: number, total: number): void;
 }
 
@@ -74,6 +80,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
   const files = await sourceFiles(loaded.config.sources, loaded.folder, (i) => loaded.at("sources", i, "files"));
   const zone = zoneOf(loaded.config.timezone);
   const handOver = handOverOf(loaded);
+  const circulated = (options.audience ?? loaded.config.report.audience) === "circulation";
   const engine = await openWorkspaceOf(loaded, options.waitMs);
   try {
     const { ledger, notes } = await openRecord(engine, loaded, startedAt);
@@ -152,6 +159,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
         cards,
         loaded,
         chosen: options.leads ?? loaded.config.report.leads,
+        circulation: circulated ? await circulationOf(facts, loaded, prepared, cards) : null,
       });
       const deed = await runDeed(manifest, place, loaded);
       await engine.transaction(async () => {
@@ -174,6 +182,24 @@ export async function run(options: RunOptions): Promise<RunResult> {
   } finally {
     engine.close();
   }
+}
+
+async function circulationOf(
+  { engine }: Facts,
+  loaded: LoadedConfig,
+  prepared: readonly PreparedDetector[],
+  cards: readonly Card[],
+): Promise<Circulation> {
+  const key = await openPseudonymKey(loaded);
+  const titles = new Map(cards.map((card) => [JSON.stringify([card.detector, card.procedure, card.rule]), card.title]));
+  return new Circulation({
+    key,
+    texts: await Texts.of(engine, key),
+    least: loaded.config.privacy.smallest_count,
+    quoting: new Set(prepared.flatMap(({ detector: { meta } }) => (meta.quotes ? meta.id : []))),
+    titleOf: ({ detector, procedure, rule, code }) =>
+      titles.get(JSON.stringify([detector, procedure, rule])) ?? { zh: code, en: code },
+  });
 }
 
 const handOverOf = ({ config: { report }, folder }: LoadedConfig): HandOver | null =>

@@ -6,6 +6,9 @@ import { LANGUAGES } from "./text.ts";
 export const FORMATS = ["csv", "tsv", "parquet", "ndjson", "json", "arrow", "xes", "ocel", "xlsx"] as const;
 export type Format = (typeof FORMATS)[number];
 export const ENCODINGS = ["utf-8", "gb18030", "gbk", "gb2312", "utf-16le", "utf-16be", "big5", "latin1"] as const;
+/** For whom a report is: those who look into it, or others whom it is circulated to, without the names of persons. */
+export const AUDIENCES = ["inspector", "circulation"] as const;
+export type Audience = (typeof AUDIENCES)[number];
 export const REPORT_FORMATS = ["html", "xlsx", "docx"] as const;
 
 const Timezone = z.string().refine((zone) => {
@@ -80,6 +83,8 @@ export const Config = z.strictObject({
       language: z.enum(LANGUAGES).default("zh"),
       folder: z.string().min(1).default("./reports"),
       formats: z.array(z.enum(REPORT_FORMATS)).default(["html", "xlsx"]),
+      /** `circulation`: beside the report for inspectors an edition of it, in which persons have pseudonyms. */
+      audience: z.enum(AUDIENCES).default("inspector"),
       /** Leads shown in the HTML page; the rest is in the machine files and the page says so. */
       max_leads: z.int().positive().default(500),
       /** The leads that get a sheet in `leads.docx`: `top:20`, or ids of warnings, cases or units between commas. */
@@ -112,6 +117,8 @@ export const Config = z.strictObject({
     .strictObject({
       /** The key that pseudonyms are made with: never in the workspace, best on a medium that the operator has not. */
       pseudonym_key: z.string().min(1).default("./pseudonym-key"),
+      /** Counts below this are not told in the summaries of an edition for circulation. */
+      smallest_count: z.int().min(1).default(5),
       /** Secrecy levels that this system may hold; a record of any other level is refused. */
       open_levels: z
         .array(z.string().min(1))

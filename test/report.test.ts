@@ -294,6 +294,8 @@ describe("workbook", () => {
       manifest: counted,
       warnings: each(items),
       language,
+      audience: "inspector",
+      least: 1,
       ...(limit === undefined ? {} : { limit }),
     });
     const bytes = readFileSync(path);

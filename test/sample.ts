@@ -443,5 +443,7 @@ export const reportOf = (shown: readonly Lead[], changes: Partial<Report> = {}):
   funnels: [],
   history: [],
   language: "zh",
+  audience: "inspector",
+  least: 1,
   ...changes,
 });

@@ -3,6 +3,7 @@ import { loadDetectors } from "../../detectors/registry.ts";
 import { CONFIG_NAME, loadConfig } from "../../pipeline/config.ts";
 import { UserError } from "../../pipeline/errors.ts";
 import { type RunResult, run } from "../../pipeline/run.ts";
+import type { Audience } from "../../schemas/config.ts";
 import type { Language } from "../../schemas/text.ts";
 import { momentOf } from "../moment.ts";
 import { openProgress } from "../progress.ts";
@@ -19,6 +20,7 @@ export interface RunFlags {
   readonly failOn?: number;
   readonly wait?: number;
   readonly leads?: string;
+  readonly audience?: Audience;
 }
 
 const STEPS = { load: "Loading", facts: "Preparing", detect: "Detecting", report: "Reporting" } as const;
@@ -46,6 +48,7 @@ export async function runWith(flags: RunFlags): Promise<RunResult> {
       asOf,
       out: flags.out,
       leads: flags.leads,
+      audience: flags.audience,
       waitMs: (flags.wait ?? 0) * 1000,
       language: flags.lang,
       onProgress: (step, what, done, total) => progress.at(STEPS[step], what, done, total),

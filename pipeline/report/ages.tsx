@@ -1,10 +1,12 @@
 import { scaleLinear } from "d3-scale";
+import { useContext } from "preact/hooks";
 import type { Bilingual } from "../../schemas/text.ts";
-import { Picture, type Series, StackTable, tenth } from "./charts.tsx";
+import { isSmall } from "../circulation/counts.ts";
+import { Picture, type Series, StackTable, tenth, useDrawn } from "./charts.tsx";
 import type { UnitAges } from "./figures.ts";
-import { Words } from "./parts.tsx";
+import { Least, useCount, Words } from "./parts.tsx";
 import { ellipsis } from "./picture.ts";
-import { figure, visible } from "./text.ts";
+import { visible } from "./text.ts";
 
 const WIDTH = 640;
 const LEFT = 150;
@@ -32,6 +34,7 @@ const added = (rows: readonly Row[]): number[] => BANDS.map((_, k) => total(rows
 
 /** Open cases by age: all of them, then unit by unit in the order of their names, never of their size. */
 export const Ages = ({ units }: { units: readonly UnitAges[] }) => {
+  const [count, least] = [useCount(), useContext(Least)];
   const all = units.map(({ org_id, bands }): Row => {
     const name =
       org_id === null ? { zh: "未记录单位", en: "no unit recorded" } : { zh: visible(org_id), en: visible(org_id) };
@@ -48,27 +51,39 @@ export const Ages = ({ units }: { units: readonly UnitAges[] }) => {
   ];
   const open = total(whole.values);
   const old = total(whole.values.slice(YEAR_BAND));
+  const part = isSmall(old, least)
+    ? { zh: "", en: "" }
+    : { zh: `（${share(old, open)}）`, en: ` (${share(old, open)})` };
   return (
     <Picture
       title={{ zh: "未结案件的案龄结构", en: "How old the open cases are" }}
       series={BANDS}
       reading={[
         {
-          zh: `未结案件共 ${figure(open)} 件，其中 ${figure(old)} 件（${share(old, open)}）开案已满 12 个月。颜色越深，案龄越长。单位按名称排列，不是排名；件数与人手、案件类型有关。`,
-          en: `${figure(open)} cases are open, ${figure(old)} of them (${share(old, open)}) for 12 months and more. The darker, the older. Units stand in the order of their names, not of rank; numbers depend on hands and kinds of cases.`,
+          zh: `未结案件共 ${count(open)} 件，其中 ${count(old)} 件${part.zh}开案已满 12 个月。颜色越深，案龄越长。单位按名称排列，不是排名；件数与人手、案件类型有关。`,
+          en: `${count(open)} cases are open, ${count(old)} of them${part.en} for 12 months and more. The darker, the older. Units stand in the order of their names, not of rank; numbers depend on hands and kinds of cases.`,
         },
+        ...(rest.length > 0 ? [undrawn(rest.length, count(total(added(rest))))] : []),
       ]}
-      table={<StackTable of={{ zh: "单位", en: "Unit" }} stacks={[whole, ...rows]} series={BANDS} />}
+      table={
+        <StackTable of={{ zh: "单位", en: "Unit" }} stacks={least === 1 ? [whole, ...rows] : rows} series={BANDS} />
+      }
     >
-      <Bars rows={rows} />
+      <Bars rows={shown} />
     </Picture>
   );
 };
 
+const undrawn = (units: number, cases: string): Bilingual => ({
+  zh: `其余 ${units} 个单位共 ${cases} 件，未画出，见数据表。`,
+  en: `${units} more units with ${cases} cases are not drawn; the table has them.`,
+});
+
 const share = (part: number, whole: number): string => `${whole === 0 ? 0 : Math.round((part / whole) * 1_000) / 10}%`;
 
 const Bars = ({ rows }: { rows: readonly Row[] }) => {
-  const x = scaleLinear([0, Math.max(1, ...rows.map(({ values }) => total(values)))], [LEFT, WIDTH - RIGHT]);
+  const [count, drawn] = [useCount(), useDrawn(false)];
+  const x = scaleLinear([0, Math.max(1, ...rows.map(({ values }) => total(drawn(values))))], [LEFT, WIDTH - RIGHT]);
   return (
     <svg viewBox={`0 0 ${WIDTH} ${rows.length * ROW + 8}`} aria-hidden="true" focusable="false">
       {rows.map(({ name, values }, i) => {
@@ -78,7 +93,7 @@ const Bars = ({ rows }: { rows: readonly Row[] }) => {
             <text class="axis" x={LEFT - 10} y={i * ROW + 19} text-anchor="end">
               <Words t={{ zh: ellipsis(name.zh, 11), en: ellipsis(name.en, 11) }} />
             </text>
-            {values.map((value, k) => {
+            {drawn(values).map((value, k) => {
               const from = x(before);
               before += value;
               return (
@@ -94,7 +109,7 @@ const Bars = ({ rows }: { rows: readonly Row[] }) => {
               );
             })}
             <text class="label" x={tenth(x(before)) + 6} y={i * ROW + 19}>
-              {figure(before)}
+              {count(total(values))}
             </text>
           </>
         );

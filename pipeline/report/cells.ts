@@ -1,5 +1,6 @@
 import type { Cell } from "write-excel-file/node";
 import type { Bilingual, Language } from "../../schemas/text.ts";
+import { isSmall, toldCells } from "../circulation/counts.ts";
 import { cut, figure, type LocalClock, visible } from "./text.ts";
 
 /** `roomy`: texts wrap and stand at the top of their row. `plain`: one line a row, which is many times cheaper. */
@@ -15,6 +16,10 @@ export interface Maker {
   plain(t: Bilingual): Cell;
   lines(items: readonly (Bilingual | string)[]): Cell;
   number(value: number | null): Cell;
+  /** A count of a summary, which is not told where it is too small. */
+  count(value: number | null): Cell;
+  /** The counts of a row whose sum can be known. */
+  row(counts: readonly number[]): Cell[];
   time(instant: number | null): Cell;
   /** A text in the workbook's language, not a cell yet. */
   word(t: Bilingual): string;
@@ -32,7 +37,7 @@ const RISKY = /^[\s]*[=+\-@|]/;
 /** Text that a spreadsheet would read as an escape, by which `_x0041_` stands for `A`. */
 const ESCAPE = /_(?=x[0-9a-f]{4}_)/gi;
 
-export function maker(language: Language, clock: LocalClock, style: CellStyle): Maker {
+export function maker(language: Language, clock: LocalClock, style: CellStyle, least: number): Maker {
   let spent = 0;
   const roomy = style === "roomy" ? ({ wrap: true, alignVertical: "top" } as const) : {};
   const top = style === "roomy" ? ({ alignVertical: "top" } as const) : {};
@@ -52,15 +57,24 @@ export function maker(language: Language, clock: LocalClock, style: CellStyle): 
       ? { value: shown, type: String, format: "@", ...roomy }
       : { value: shown, type: String };
   };
+  const number = (value: number | null): Cell =>
+    value === null || !Number.isFinite(value) ? null : { value, type: Number, ...top };
+  const count = (value: number | null): Cell =>
+    value !== null && isSmall(value, least) ? text(`<${least}`) : number(value);
   return {
     text,
     word,
+    number,
+    count,
+    row: (counts) => {
+      const told = toldCells(counts, least);
+      return counts.map((n, i) => (told[i] || isSmall(n, least) ? count(n) : text("…")));
+    },
     clock,
     say: (t) => text(word(t)),
     heading: (t) => ({ value: word(t), type: String, fontWeight: "bold", alignVertical: "top", wrap: true }),
     plain: (t) => ({ value: word(t), type: String }),
     lines: (items) => text(items.map((item) => (typeof item === "string" ? item : word(item))).join("\n")),
-    number: (value) => (value === null || !Number.isFinite(value) ? null : { value, type: Number, ...top }),
     time: (instant) => {
       if (instant === null) return null;
       if (instant < FIRST_DATE || instant > LAST_DATE) return text(clock.text(instant));

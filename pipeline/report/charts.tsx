@@ -2,7 +2,7 @@ import { scaleLinear } from "d3-scale";
 import { line } from "d3-shape";
 import type { ComponentChildren } from "preact";
 import type { Bilingual } from "../../schemas/text.ts";
-import { Foldable, T, Table, Words } from "./parts.tsx";
+import { Counts, Foldable, T, Table, useRow, Words } from "./parts.tsx";
 import { figure } from "./text.ts";
 
 /** Room around a picture's plot, in view-box units. */
@@ -63,21 +63,31 @@ export const Picture = ({
   </figure>
 );
 
+/** The counts that a picture shows: none that its table does not tell. */
+export function useDrawn(means: boolean): (counts: readonly number[]) => readonly number[] {
+  const row = useRow();
+  return (counts) => (means ? counts : row(counts).map(({ told }, i) => (told ? (counts[i] ?? 0) : 0)));
+}
+
 /** Columns of one or more series, stacked or side by side, with the band from `shadeFrom` on shaded. */
 export const Columns = ({
   stacks,
   series,
   arrange,
+  means = false,
   shadeFrom,
 }: {
   stacks: readonly Stack[];
   series: readonly Series[];
   arrange: "stacked" | "beside";
+  /** Whether the values are means and no counts. */
+  means?: boolean;
   shadeFrom?: number;
 }) => {
+  const drawn = useDrawn(means);
   const height = (values: readonly number[]) =>
     arrange === "stacked" ? values.reduce((sum, n) => sum + n, 0) : Math.max(...values);
-  const y = verticalScale(stacks.map(({ values }) => height(values)));
+  const y = verticalScale(stacks.map(({ values }) => height(drawn(values))));
   const step = PLOT / Math.max(1, stacks.length);
   const wide = Math.min(34, step * 0.72);
   const zero = y(0);
@@ -92,7 +102,8 @@ export const Columns = ({
           height={zero - BOX.top}
         />
       )}
-      {stacks.map(({ values }, i) => {
+      {stacks.map((stack, i) => {
+        const values = drawn(stack.values);
         const left = BOX.left + (i + 0.5) * step - wide / 2;
         const each = arrange === "stacked" ? wide : wide / values.length;
         let base = 0;
@@ -119,7 +130,15 @@ export const Columns = ({
 };
 
 /** One line over named points, with the ground below it filled. */
-export const Line = ({ points, tone }: { points: readonly { name: Bilingual; value: number }[]; tone: string }) => {
+export const Line = ({
+  points: all,
+  tone,
+}: {
+  points: readonly { name: Bilingual; value: number }[];
+  tone: string;
+}) => {
+  const drawn = useDrawn(false);
+  const points = all.map((point) => ({ ...point, value: drawn([point.value])[0] ?? 0 }));
   const y = verticalScale(points.map(({ value }) => value));
   const step = PLOT / Math.max(1, points.length);
   const x = (i: number) => BOX.left + (i + 0.5) * step;
@@ -210,10 +229,12 @@ export const StackTable = ({
   of,
   stacks,
   series,
+  means = false,
 }: {
   of: Bilingual;
   stacks: readonly Stack[];
   series: readonly Series[];
+  means?: boolean;
 }) => (
   <Table class="narrow" head={[{ t: of }, ...series.map(({ name }) => ({ t: name, class: "n" }))]}>
     {stacks.map(({ name, values }) => (
@@ -221,9 +242,7 @@ export const StackTable = ({
         <th scope="row">
           <T t={name} />
         </th>
-        {values.map((value) => (
-          <td class={value === 0 ? "n zero" : "n"}>{figure(value)}</td>
-        ))}
+        {means ? values.map((value) => <td class="n">{figure(value)}</td>) : <Counts counts={values} />}
       </tr>
     ))}
   </Table>

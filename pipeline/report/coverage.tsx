@@ -1,6 +1,6 @@
 import { noOutcomes, OUTCOMES, type OutcomeCounts } from "../../schemas/outcome.ts";
 import type { RunManifest } from "../../schemas/run.ts";
-import { Count, Data, DataT, Facts, Foldable, T, Table, TierTag } from "./parts.tsx";
+import { Count, Counts, Data, DataT, Facts, Foldable, T, Table, TierTag, useCount } from "./parts.tsx";
 import { figure } from "./text.ts";
 import { counted, FILE_STATES, OUTCOME_WORDS, reasonWord, STATE_WORDS } from "./words.ts";
 
@@ -30,27 +30,31 @@ export const Coverage = ({ manifest }: { manifest: RunManifest }) => (
   </section>
 );
 
-const Examined = ({ manifest: { files, coverage: c, detectors, rules } }: { manifest: RunManifest }) => (
-  <div>
-    <h3>
-      <T t={{ zh: "已检查的内容", en: "What was examined" }} />
-    </h3>
-    <Facts
-      rows={[
-        [{ zh: "数据文件", en: "Files" }, figure(files.length)],
-        [{ zh: "读入行数", en: "Rows read" }, figure(files.reduce((sum, file) => sum + file.rows_in, 0))],
-        [{ zh: "案件", en: "Cases" }, figure(c.cases)],
-        [{ zh: "其中没有事件的", en: "of them without events" }, figure(c.cases_without_events)],
-        [{ zh: "事件", en: "Events" }, figure(c.events)],
-        [{ zh: "内容有变更的事件", en: "Events that changed" }, figure(c.changed_events)],
-        [{ zh: "规则", en: "Rules" }, figure(rules.length)],
-        [{ zh: "已评估的检测项", en: "Detectors evaluated" }, figure(detectors.filter(isEvaluated).length)],
-      ]}
-    />
-  </div>
-);
+const Examined = ({ manifest: { files, coverage: c, detectors, rules } }: { manifest: RunManifest }) => {
+  const count = useCount();
+  return (
+    <div>
+      <h3>
+        <T t={{ zh: "已检查的内容", en: "What was examined" }} />
+      </h3>
+      <Facts
+        rows={[
+          [{ zh: "数据文件", en: "Files" }, figure(files.length)],
+          [{ zh: "读入行数", en: "Rows read" }, figure(files.reduce((sum, file) => sum + file.rows_in, 0))],
+          [{ zh: "案件", en: "Cases" }, count(c.cases)],
+          [{ zh: "其中没有事件的", en: "of them without events" }, count(c.cases_without_events)],
+          [{ zh: "事件", en: "Events" }, count(c.events)],
+          [{ zh: "内容有变更的事件", en: "Events that changed" }, count(c.changed_events)],
+          [{ zh: "规则", en: "Rules" }, figure(rules.length)],
+          [{ zh: "已评估的检测项", en: "Detectors evaluated" }, figure(detectors.filter(isEvaluated).length)],
+        ]}
+      />
+    </div>
+  );
+};
 
 const NotExamined = ({ manifest }: { manifest: RunManifest }) => {
+  const count = useCount();
   const { quarantine, coverage, detectors } = manifest;
   const total = totalOutcomes(manifest);
   const left = detectors.filter((d) => !isEvaluated(d));
@@ -64,19 +68,19 @@ const NotExamined = ({ manifest }: { manifest: RunManifest }) => {
           [
             { zh: "被隔离的行", en: "Rows set aside" },
             <>
-              {figure(quarantine.rows)}
+              {count(quarantine.rows)}
               {Object.entries(quarantine.by_reason).map(([reason, rows]) => (
                 <div class="quiet">
                   <DataT t={reasonWord(reason)} />
-                  <T t={{ zh: `：${figure(rows)} 行`, en: `: ${figure(rows)}` }} />
+                  <T t={{ zh: `：${count(rows)} 行`, en: `: ${count(rows)}` }} />
                 </div>
               ))}
             </>,
           ],
-          [{ zh: "统计时点之后的事件", en: "Events after the as-of time" }, figure(coverage.events_after_as_of)],
-          [{ zh: "待定（仍可满足）", en: "Pending (can still be met)" }, figure(total.pending)],
-          [{ zh: "无法判断（数据缺失）", en: "Cannot tell (data missing)" }, figure(total["cannot tell"])],
-          [{ zh: "评估出错", en: "Errors" }, figure(total.error)],
+          [{ zh: "统计时点之后的事件", en: "Events after the as-of time" }, count(coverage.events_after_as_of)],
+          [{ zh: "待定（仍可满足）", en: "Pending (can still be met)" }, count(total.pending)],
+          [{ zh: "无法判断（数据缺失）", en: "Cannot tell (data missing)" }, count(total["cannot tell"])],
+          [{ zh: "评估出错", en: "Errors" }, count(total.error)],
           [
             { zh: "未评估的检测项", en: "Detectors not evaluated" },
             <>
@@ -132,11 +136,7 @@ const Unmapped = ({ manifest }: { manifest: RunManifest }) => {
 const OUTCOME_HEAD = OUTCOMES.map((outcome) => ({ t: OUTCOME_WORDS[outcome], class: "n" }));
 
 const Outcomes = ({ counts }: { counts: OutcomeCounts }) => (
-  <>
-    {OUTCOMES.map((outcome) => (
-      <Count n={counts[outcome]} />
-    ))}
-  </>
+  <Counts counts={OUTCOMES.map((outcome) => counts[outcome])} />
 );
 
 const RULE_HEAD = [

@@ -17,6 +17,9 @@ export interface Figures {
   readonly register: readonly RegisterMonth[];
 }
 
+/** For a report without pictures. */
+export const NO_FIGURES: Figures = { months: [], knowsClosings: false, ages: [], closings: [], register: [] };
+
 /** Cases of a calendar month, `YYYY-MM`; the last one may still be running. */
 export interface Month {
   readonly key: string;

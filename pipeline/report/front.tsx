@@ -1,3 +1,4 @@
+import type { Audience } from "../../schemas/config.ts";
 import type { RunManifest } from "../../schemas/run.ts";
 import type { Bilingual } from "../../schemas/text.ts";
 import { STATUSES, TIERS } from "../../schemas/warning.ts";
@@ -5,12 +6,12 @@ import type { Lead } from "../leads.ts";
 import { totalOutcomes } from "./coverage.tsx";
 import { anchor, Subject } from "./lead.tsx";
 import type { Report } from "./page.tsx";
-import { Data, DataT, Severity, T, TierTag, type View } from "./parts.tsx";
+import { Data, DataT, Severity, T, TierTag, useCount, useRow, type View } from "./parts.tsx";
 import { figure, longDate, utcOffset } from "./text.ts";
-import { BANNER, HOW_TO_READ, SEVERITIES, STATUS_WORDS } from "./words.ts";
+import { BANNER, EDITIONS, HOW_TO_READ, SEVERITIES, STATUS_WORDS } from "./words.ts";
 
 /** Whose report it is, of what, and what it is not. */
-export const Front = ({ manifest: m, view }: { manifest: RunManifest; view: View }) => {
+export const Front = ({ manifest: m, audience, view }: { manifest: RunManifest; audience: Audience; view: View }) => {
   const { first_event_at: first, last_event_at: last } = m.coverage;
   return (
     <header class="front">
@@ -43,15 +44,24 @@ export const Front = ({ manifest: m, view }: { manifest: RunManifest; view: View
         <p>
           <T t={BANNER} />
         </p>
+        <p class="small">
+          <T t={EDITIONS[audience]} />
+        </p>
       </div>
     </header>
   );
 };
 
+const LEVELS = [5, 4, 3, 2, 1] as const;
+
 /** How much there is and what changed; what was examined, and beside it what could not be. */
 export const Overview = ({ report: { manifest, leadsTotal, history } }: { report: Report }) => {
   const { total, by_severity, by_tier, by_status } = manifest.warnings;
   const before = history.at(-1)?.warnings;
+  const [count, row] = [useCount(), useRow()];
+  const levels = row(LEVELS.map((level) => by_severity[level] ?? 0));
+  const tiers = row(TIERS.map((tier) => by_tier[tier] ?? 0));
+  const statuses = row(STATUSES.map((status) => by_status[status] ?? 0));
   return (
     <section>
       <h2 id="page-summary">
@@ -64,30 +74,32 @@ export const Overview = ({ report: { manifest, leadsTotal, history } }: { report
             <T t={{ zh: "条线索", en: leadsTotal === 1 ? "lead" : "leads" }} />
           </span>
           <span class="quiet">
-            <T t={{ zh: `共 ${figure(total)} 项风险提示`, en: `${figure(total)} notices in all` }} />{" "}
+            <T t={{ zh: `共 ${count(total)} 项风险提示`, en: `${count(total)} notices in all` }} />{" "}
             <Change now={total} before={before?.total} />
           </span>
         </div>
-        {[5, 4, 3, 2, 1].map((level) => (
+        {LEVELS.map((level, i) => (
           <div class={`tile s${level}${by_severity[level] ? "" : " none"}`}>
-            <b>{figure(by_severity[level] ?? 0)}</b>
+            <b>{levels[i]?.text}</b>
             <span class="level">
               {level} <T t={SEVERITIES[level] ?? { zh: "", en: "" }} />
             </span>
-            <Change now={by_severity[level] ?? 0} before={before && (before.by_severity[level] ?? 0)} />
+            {levels[i]?.told && (
+              <Change now={by_severity[level] ?? 0} before={before && (before.by_severity[level] ?? 0)} />
+            )}
           </div>
         ))}
       </div>
       <ul class="split">
-        {TIERS.map((tier) => (
+        {TIERS.map((tier, i) => (
           <li>
-            <TierTag tier={tier} /> <b>{figure(by_tier[tier] ?? 0)}</b>{" "}
-            <Change now={by_tier[tier] ?? 0} before={before && (before.by_tier[tier] ?? 0)} />
+            <TierTag tier={tier} /> <b>{tiers[i]?.text}</b>{" "}
+            {tiers[i]?.told && <Change now={by_tier[tier] ?? 0} before={before && (before.by_tier[tier] ?? 0)} />}
           </li>
         ))}
-        {STATUSES.map((status) => (
+        {STATUSES.map((status, i) => (
           <li>
-            <T t={STATUS_WORDS[status]} /> <b>{figure(by_status[status] ?? 0)}</b>
+            <T t={STATUS_WORDS[status]} /> <b>{statuses[i]?.text}</b>
           </li>
         ))}
         {before === undefined && by_status.new === total && (
@@ -97,8 +109,8 @@ export const Overview = ({ report: { manifest, leadsTotal, history } }: { report
         )}
       </ul>
       <div class="columns">
-        <Ledger title={{ zh: "检查了什么", en: "What was examined" }} rows={examined(manifest)} />
-        <Ledger title={{ zh: "没有检查到的", en: "What could not be examined" }} rows={notExamined(manifest)} />
+        <Ledger title={{ zh: "检查了什么", en: "What was examined" }} rows={examined(manifest, count)} />
+        <Ledger title={{ zh: "没有检查到的", en: "What could not be examined" }} rows={notExamined(manifest, count)} />
       </div>
     </section>
   );
@@ -106,6 +118,7 @@ export const Overview = ({ report: { manifest, leadsTotal, history } }: { report
 
 /** The difference to the run before, in words as well as in sign. */
 const Change = ({ now, before }: { now: number; before: number | undefined }) => {
+  const count = useCount();
   if (before === undefined) return null;
   const by = now - before;
   return (
@@ -115,8 +128,8 @@ const Change = ({ now, before }: { now: number; before: number | undefined }) =>
       ) : (
         <T
           t={{
-            zh: `较上次${by > 0 ? "增" : "减"} ${figure(Math.abs(by))}`,
-            en: `${by > 0 ? "+" : "−"}${figure(Math.abs(by))} since the last run`,
+            zh: `较上次${by > 0 ? "增" : "减"} ${count(Math.abs(by))}`,
+            en: `${by > 0 ? "+" : "−"}${count(Math.abs(by))} since the last run`,
           }}
         />
       )}
@@ -157,34 +170,37 @@ const Ledger = ({ title, rows }: { title: Bilingual; rows: readonly LedgerRow[] 
   </div>
 );
 
-const share = (part: number, whole: number): Bilingual | undefined => {
-  if (whole === 0 || part === 0) return undefined;
+type Count = (n: number) => string;
+
+/** Nothing where the part itself is not told. */
+const share = (part: number, whole: number, count: Count): Bilingual | undefined => {
+  if (whole === 0 || part === 0 || count(part) !== figure(part)) return undefined;
   const percent = (part / whole) * 100;
   const text = percent < 0.1 ? "< 0.1%" : `${Math.round(percent * 10) / 10}%`;
   return { zh: `占 ${text}`, en: text };
 };
 
-const row = (name: Bilingual, value: number, note?: Bilingual): LedgerRow =>
-  note ? [name, figure(value), note] : [name, figure(value)];
+const row = (name: Bilingual, value: string, note?: Bilingual): LedgerRow =>
+  note ? [name, value, note] : [name, value];
 
-function examined({ files, coverage, rules, detectors }: RunManifest): LedgerRow[] {
+function examined({ files, coverage, rules, detectors }: RunManifest, count: Count): LedgerRow[] {
   const evaluated = detectors.filter(({ state }) => state === "evaluated").length;
   return [
-    row({ zh: "案件", en: "Cases" }, coverage.cases),
-    row({ zh: "事件", en: "Events" }, coverage.events),
-    row({ zh: "数据文件", en: "Files" }, files.length, {
+    row({ zh: "案件", en: "Cases" }, count(coverage.cases)),
+    row({ zh: "事件", en: "Events" }, count(coverage.events)),
+    row({ zh: "数据文件", en: "Files" }, figure(files.length), {
       zh: `${figure(files.reduce((sum, file) => sum + file.rows_in, 0))} 行`,
       en: `${figure(files.reduce((sum, file) => sum + file.rows_in, 0))} rows`,
     }),
-    row({ zh: "规则", en: "Rules" }, rules.length),
-    row({ zh: "已评估的检测项", en: "Detectors evaluated" }, evaluated, {
+    row({ zh: "规则", en: "Rules" }, figure(rules.length)),
+    row({ zh: "已评估的检测项", en: "Detectors evaluated" }, figure(evaluated), {
       zh: `共 ${detectors.length} 个`,
       en: `of ${detectors.length}`,
     }),
   ];
 }
 
-function notExamined(manifest: RunManifest): LedgerRow[] {
+function notExamined(manifest: RunManifest, count: Count): LedgerRow[] {
   const { quarantine, coverage, detectors, files } = manifest;
   const outcomes = totalOutcomes(manifest);
   const judged = Object.values(outcomes).reduce((sum, n) => sum + n, 0) - outcomes["not applicable"];
@@ -192,25 +208,25 @@ function notExamined(manifest: RunManifest): LedgerRow[] {
   const left = detectors.filter(({ state }) => state !== "evaluated");
   const failed = left.filter(({ state }) => state === "error").length;
   return [
-    row({ zh: "被隔离的行", en: "Rows set aside" }, quarantine.rows, share(quarantine.rows, rowsIn)),
+    row({ zh: "被隔离的行", en: "Rows set aside" }, count(quarantine.rows), share(quarantine.rows, rowsIn, count)),
     row(
       { zh: "无法判断（数据缺失）", en: "Cannot tell (data missing)" },
-      outcomes["cannot tell"],
-      share(outcomes["cannot tell"], judged),
+      count(outcomes["cannot tell"]),
+      share(outcomes["cannot tell"], judged, count),
     ),
     row(
       { zh: "待定（仍可满足）", en: "Pending (can still be met)" },
-      outcomes.pending,
-      share(outcomes.pending, judged),
+      count(outcomes.pending),
+      share(outcomes.pending, judged, count),
     ),
     row(
       { zh: "未评估的检测项", en: "Detectors not evaluated" },
-      left.length,
+      figure(left.length),
       failed > 0
         ? { zh: `其中 ${failed} 个出错`, en: `${failed} of them failed` }
         : { zh: `共 ${detectors.length} 个`, en: `of ${detectors.length}` },
     ),
-    row({ zh: "统计时点之后的事件", en: "Events after the as-of time" }, coverage.events_after_as_of),
+    row({ zh: "统计时点之后的事件", en: "Events after the as-of time" }, count(coverage.events_after_as_of)),
   ];
 }
 

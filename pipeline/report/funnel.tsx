@@ -1,9 +1,11 @@
 import { scaleLinear } from "d3-scale";
 import { line } from "d3-shape";
+import { useContext } from "preact/hooks";
 import type { Bilingual } from "../../schemas/text.ts";
+import { isSmall } from "../circulation/counts.ts";
 import { BOX_OF_PLOT as BOX, Picture, Plot, tenth, verticalScale } from "./charts.tsx";
 import type { UnitFunnel } from "./figures.ts";
-import { Data, T, Table, Words } from "./parts.tsx";
+import { Data, Least, T, Table, Words } from "./parts.tsx";
 import { cut, figure, visible } from "./text.ts";
 
 /** Two-sided normal quantiles of the limits drawn: 95 % and 99.8 %, as is usual for funnel plots. */
@@ -18,7 +20,11 @@ const bound = (expected: number, tau2: number, z: number): number =>
   Math.max(0, 1 + z * Math.sqrt(1 / (4 * expected) + tau2)) ** 2;
 
 export const FunnelPlot = ({ funnel, title }: { funnel: UnitFunnel; title: Bilingual }) => {
-  const points = funnel.units.map((unit) => ({ ...unit, ratio: unit.observed / unit.expected }));
+  const least = useContext(Least);
+  const points = funnel.units
+    .filter(({ n, observed }) => !isSmall(n, least) && !isSmall(observed, least))
+    .map((unit) => ({ ...unit, ratio: unit.observed / unit.expected }));
+  if (points.length === 0) return null;
   const largest = Math.max(...points.map(({ expected }) => expected));
   const smallest = Math.max(largest / STEPS, Math.min(...points.map(({ expected }) => expected)) * 0.8);
   const highest = Math.max(...points.map(({ ratio }) => ratio), Math.min(4, bound(smallest, funnel.tau2, 3.09)));
@@ -35,7 +41,7 @@ export const FunnelPlot = ({ funnel, title }: { funnel: UnitFunnel; title: Bilin
   return (
     <Picture
       title={{ zh: visible(`${title.zh} · ${funnel.key}`), en: visible(`${title.en} · ${funnel.key}`) }}
-      reading={readingOf(points.length, outside.length)}
+      reading={[...readingOf(points.length, outside.length), ...untold(funnel.units.length - points.length, least)]}
       series={[
         { name: { zh: "单位", en: "unit" }, tone: "unit" },
         { name: { zh: "有信号的单位", en: "unit with a signal" }, tone: "hit" },
@@ -103,6 +109,16 @@ const readingOf = (units: number, outside: number): Bilingual[] => [
         en: `${outside} met the conditions of sample, size of effect and correction for many comparisons, and gave a signal. It is something to check, not a ranking and not a finding.`,
       },
 ];
+
+const untold = (units: number, least: number): Bilingual[] =>
+  units === 0
+    ? []
+    : [
+        {
+          zh: `另有 ${units} 个单位件数小于 ${least}，不显示。`,
+          en: `${units} more with fewer than ${least} are not shown.`,
+        },
+      ];
 
 interface Point {
   readonly org_id: string;

@@ -1,3 +1,4 @@
+import type { Audience } from "../../schemas/config.ts";
 import type { RunManifest } from "../../schemas/run.ts";
 import type { Language } from "../../schemas/text.ts";
 import type { Lead } from "../leads.ts";
@@ -9,7 +10,7 @@ import { Explorer } from "./explorer.tsx";
 import type { Figures, PastRun, UnitFunnel } from "./figures.ts";
 import { FirstThings, Front, HowToRead, Overview } from "./front.tsx";
 import { LeadArticle } from "./lead.tsx";
-import { Data, T, type View } from "./parts.tsx";
+import { Data, Least, T, type View } from "./parts.tsx";
 import { Signals } from "./signals.tsx";
 import { Trend } from "./trend.tsx";
 import { NO_EVENTS, NO_LEADS, printedOf, shownOf } from "./words.ts";
@@ -31,6 +32,9 @@ export interface Report {
   /** The runs before this one, the last of them last. */
   readonly history: readonly PastRun[];
   readonly language: Language;
+  readonly audience: Audience;
+  /** Counts below this are not told in summaries: 1 where all are. */
+  readonly least: number;
 }
 
 /** Leads that are told where there is no script, and on paper. */
@@ -49,11 +53,11 @@ const SECTIONS = [
 
 /** The page from its top to its foot. `listed`: how many leads the list has. */
 export const Page = ({ report, view, listed }: { report: Report; view: View; listed: number }) => (
-  <>
+  <Least.Provider value={report.least}>
     <a class="skip" href="#page-leads">
       <T t={{ zh: "跳到线索", en: "Skip to the leads" }} />
     </a>
-    <Front manifest={report.manifest} view={view} />
+    <Front manifest={report.manifest} audience={report.audience} view={view} />
     <nav class="contents" aria-label="目录 Contents">
       <ul>
         {SECTIONS.map(([id, title]) => (
@@ -82,7 +86,7 @@ export const Page = ({ report, view, listed }: { report: Report; view: View; lis
       <FileTable manifest={report.manifest} />
     </main>
     <Foot manifest={report.manifest} />
-  </>
+  </Least.Provider>
 );
 
 const Leads = ({ report, view, listed }: { report: Report; view: View; listed: number }) => {

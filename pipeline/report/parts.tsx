@@ -1,7 +1,9 @@
-import type { ComponentChildren } from "preact";
+import { type ComponentChildren, createContext } from "preact";
+import { useContext } from "preact/hooks";
 import { ORDER_TEMPLATES } from "../../schemas/procedure.ts";
 import type { Bilingual } from "../../schemas/text.ts";
 import type { Tier, Warning } from "../../schemas/warning.ts";
+import { isSmall, toldCells } from "../circulation/counts.ts";
 import { cut, figure, type LocalClock, localClock, visible } from "./text.ts";
 import { Shared } from "./tree.ts";
 import { SEVERITIES, SIGNAL_NOTE, TIER_WORDS } from "./words.ts";
@@ -23,6 +25,27 @@ export function viewOf(
   const name = (rule: { rule: string; procedure: string | null }) => JSON.stringify([rule.procedure, rule.rule]);
   const ordered = new Set(rules.filter(({ template }) => ORDER.has(template ?? "")).map(name));
   return { clock: localClock(timezone), isOrdered: (warning) => ordered.has(name(warning)) };
+}
+
+/** Counts below this are not told in summaries: 1 where all are. */
+export const Least = createContext(1);
+
+/** How a summary tells a count. Not for leads, whose components are rendered without context. */
+export function useCount(): (n: number) => string {
+  const least = useContext(Least);
+  return (n) => (isSmall(n, least) ? `<${least}` : figure(n));
+}
+
+/** How a summary tells the counts of one row, and which of them are told. */
+export function useRow(): (counts: readonly number[]) => { told: boolean; text: string }[] {
+  const least = useContext(Least);
+  return (counts) => {
+    const told = toldCells(counts, least);
+    return counts.map((n, i) => ({
+      told: told[i] ?? false,
+      text: told[i] ? figure(n) : isSmall(n, least) ? `<${least}` : "…",
+    }));
+  };
 }
 
 const LONGEST = 2_000;
@@ -134,7 +157,16 @@ export const Table = ({
   </div>
 );
 
-export const Count = ({ n }: { n: number }) => <td class={n === 0 ? "n zero" : "n"}>{figure(n)}</td>;
+export const Count = ({ n }: { n: number }) => <td class={n === 0 ? "n zero" : "n"}>{useCount()(n)}</td>;
+
+/** The cells of a row whose sum can be known. */
+export const Counts = ({ counts }: { counts: readonly number[] }) => (
+  <>
+    {useRow()(counts).map(({ text }, i) => (
+      <td class={counts[i] === 0 ? "n zero" : "n"}>{text}</td>
+    ))}
+  </>
+);
 
 export const Foldable = ({
   open,

@@ -153,7 +153,10 @@ type RuleRow = RunManifest["rules"][number];
 const outcomeColumn = <Item extends { outcomes: Record<Outcome, number> | null }>(outcome: Outcome): Column<Item> => ({
   title: OUTCOME_WORDS[outcome],
   width: 12,
-  cell: (item, m) => m.number(item.outcomes?.[outcome] ?? null),
+  cell: ({ outcomes }, m) => {
+    if (outcomes === null) return null;
+    return m.row(OUTCOMES.map((name) => outcomes[name]))[OUTCOMES.indexOf(outcome)] ?? null;
+  },
 });
 
 export const RULE_COLUMNS: readonly Column<RuleRow>[] = [
@@ -184,7 +187,7 @@ export interface CoverageRow {
 const count = (title: Bilingual, name: keyof CoverageRow["counts"]): Column<CoverageRow> => ({
   title,
   width: 11,
-  cell: (row, m) => m.number(row.counts[name] ?? null),
+  cell: (row, m) => m.count(row.counts[name] ?? null),
 });
 
 export const COVERAGE_COLUMNS: readonly Column<CoverageRow>[] = [

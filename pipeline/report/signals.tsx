@@ -1,11 +1,12 @@
+import { useContext } from "preact/hooks";
 import type { Bilingual } from "../../schemas/text.ts";
+import { isSmall } from "../circulation/counts.ts";
 import { Ages } from "./ages.tsx";
 import { Columns, Line, Picture, type Series, type Stack, StackTable } from "./charts.tsx";
 import type { Figures, UnitFunnel } from "./figures.ts";
 import { FunnelPlot } from "./funnel.tsx";
-import { T } from "./parts.tsx";
+import { Least, T, useCount } from "./parts.tsx";
 import { monthName } from "./picture.ts";
-import { figure } from "./text.ts";
 
 /** The pictures of units and months. A log that lacks what one of them needs is told so. */
 export const Signals = ({
@@ -29,6 +30,7 @@ export const Signals = ({
         }}
       />
     </p>
+    <Untold />
     <div class="pictures">
       {figures.knowsClosings && <Pending figures={figures} />}
       <Flow figures={figures} />
@@ -45,6 +47,21 @@ export const Signals = ({
     <Lacking figures={figures} funnels={funnels} />
   </section>
 );
+
+/** That pictures for circulation are not whole. */
+const Untold = () => {
+  const least = useContext(Least);
+  return least === 1 ? null : (
+    <p class="note">
+      <T
+        t={{
+          zh: `流转版：小于 ${least} 的数不显示、不绘制；会由此推算出来的数，以及月末分布中件数过少的图，也不显示。`,
+          en: `Edition for circulation: numbers below ${least} are neither told nor drawn, nor are those that would give them away, nor month ends with too few closings.`,
+        }}
+      />
+    </p>
+  );
+};
 
 /** Pictures that could not be drawn, and why. */
 const Lacking = ({ figures, funnels }: { figures: Figures; funnels: readonly UnitFunnel[] }) => {
@@ -88,6 +105,7 @@ const Lacking = ({ figures, funnels }: { figures: Figures; funnels: readonly Uni
 const MONTH: Bilingual = { zh: "月份", en: "Month" };
 
 const Pending = ({ figures: { months } }: { figures: Figures }) => {
+  const count = useCount();
   const series: Series[] = [{ name: { zh: "月末未结案件", en: "open cases at the month's end" }, tone: "a" }];
   const stacks = months.map(({ key, pending }) => ({ name: monthName(key), values: [pending] }));
   const last = months.at(-1);
@@ -98,8 +116,8 @@ const Pending = ({ figures: { months } }: { figures: Figures }) => {
       series={series}
       reading={[
         {
-          zh: `最近一月末未结 ${figure(last?.pending ?? 0)} 件${before ? `，一年前为 ${figure(before.pending)} 件` : ""}。上升说明收案快于结案，先看人手、收案和录入是否及时。`,
-          en: `${figure(last?.pending ?? 0)} cases were open at the end of the latest month${before ? `, ${figure(before.pending)} a year before` : ""}. Where the line rises, more comes in than goes out: look first at hands, intake and late entries.`,
+          zh: `最近一月末未结 ${count(last?.pending ?? 0)} 件${before ? `，一年前为 ${count(before.pending)} 件` : ""}。上升说明收案快于结案，先看人手、收案和录入是否及时。`,
+          en: `${count(last?.pending ?? 0)} cases were open at the end of the latest month${before ? `, ${count(before.pending)} a year before` : ""}. Where the line rises, more comes in than goes out: look first at hands, intake and late entries.`,
         },
       ]}
       table={<StackTable of={MONTH} stacks={stacks} series={series} />}
@@ -110,6 +128,7 @@ const Pending = ({ figures: { months } }: { figures: Figures }) => {
 };
 
 const Flow = ({ figures: { months, knowsClosings } }: { figures: Figures }) => {
+  const count = useCount();
   if (months.length === 0) return null;
   const opened: Series = { name: { zh: "收案", en: "opened" }, tone: "a" };
   const closed: Series = { name: { zh: "结案", en: "closed" }, tone: "b" };
@@ -130,12 +149,12 @@ const Flow = ({ figures: { months, knowsClosings } }: { figures: Figures }) => {
       reading={[
         knowsClosings
           ? {
-              zh: `最近 12 个月收案 ${figure(sum("opened"))} 件、结案 ${figure(sum("closed"))} 件。最后一个月可能尚未结束。`,
-              en: `In the last 12 months ${figure(sum("opened"))} cases were opened and ${figure(sum("closed"))} closed. The last month may still be running.`,
+              zh: `最近 12 个月收案 ${count(sum("opened"))} 件、结案 ${count(sum("closed"))} 件。最后一个月可能尚未结束。`,
+              en: `In the last 12 months ${count(sum("opened"))} cases were opened and ${count(sum("closed"))} closed. The last month may still be running.`,
             }
           : {
-              zh: `最近 12 个月收案 ${figure(sum("opened"))} 件。最后一个月可能尚未结束。`,
-              en: `In the last 12 months ${figure(sum("opened"))} cases were opened. The last month may still be running.`,
+              zh: `最近 12 个月收案 ${count(sum("opened"))} 件。最后一个月可能尚未结束。`,
+              en: `In the last 12 months ${count(sum("opened"))} cases were opened. The last month may still be running.`,
             },
       ]}
       table={<StackTable of={MONTH} stacks={stacks} series={series} />}
@@ -149,6 +168,8 @@ const LAST_DAYS = 5;
 const MOST_DAYS = 20;
 
 const Closings = ({ figures: { closings } }: { figures: Figures }) => {
+  const [count, least] = [useCount(), useContext(Least)];
+  if (closings.some((day) => isSmall(day.closings, least))) return null;
   const days = closings.filter(({ left }) => left <= MOST_DAYS).reverse();
   const mean = ({ closings: n, months }: Figures["closings"][number]) =>
     Math.round((n / Math.max(1, months)) * 10) / 10;
@@ -174,18 +195,21 @@ const Closings = ({ figures: { closings } }: { figures: Figures }) => {
       series={series}
       reading={[
         {
-          zh: `最近 12 个整月共结案 ${figure(total)} 件，其中 ${percent(end / Math.max(1, total))} 结于每月最后五个工作日；这几天占全部工作日的 ${percent(endWorked / Math.max(1, worked))}。集中宣判、归档习惯也会使月末偏高。`,
-          en: `Of ${figure(total)} cases closed in the last 12 complete months ${percent(end / Math.max(1, total))} were closed in the last five working days of a month, which are ${percent(endWorked / Math.max(1, worked))} of all working days. Batches and filing habits raise month ends too.`,
+          zh: `最近 12 个整月共结案 ${count(total)} 件，其中 ${percent(end / Math.max(1, total))} 结于每月最后五个工作日；这几天占全部工作日的 ${percent(endWorked / Math.max(1, worked))}。集中宣判、归档习惯也会使月末偏高。`,
+          en: `Of ${count(total)} cases closed in the last 12 complete months ${percent(end / Math.max(1, total))} were closed in the last five working days of a month, which are ${percent(endWorked / Math.max(1, worked))} of all working days. Batches and filing habits raise month ends too.`,
         },
       ]}
-      table={<StackTable of={{ zh: "距月末（工作日）", en: "Working days left" }} stacks={stacks} series={series} />}
+      table={
+        <StackTable of={{ zh: "距月末（工作日）", en: "Working days left" }} stacks={stacks} series={series} means />
+      }
     >
-      <Columns stacks={stacks} series={series} arrange="stacked" {...(shadeFrom >= 0 ? { shadeFrom } : {})} />
+      <Columns stacks={stacks} series={series} arrange="stacked" means {...(shadeFrom >= 0 ? { shadeFrom } : {})} />
     </Picture>
   );
 };
 
 const Register = ({ figures: { register } }: { figures: Figures }) => {
+  const count = useCount();
   const series: Series[] = [
     {
       name: { zh: "了解进展、反映情况、督促依法", en: "asks about progress, reports, urges to act by law" },
@@ -206,8 +230,8 @@ const Register = ({ figures: { register } }: { figures: Figures }) => {
       series={series}
       reading={[
         {
-          zh: `共登记 ${figure(total)} 条，其中带有具体诉求的 ${figure(sum("asking"))} 条。“过问”是中性词；如实登记是受保护的职责，登记多不是问题，登记少也不等于没有。`,
-          en: `${figure(total)} entries, of which ${figure(sum("asking"))} ask for something. Inquiry is a neutral word; to record one is a protected duty. Many entries are no fault, and few do not mean there was none.`,
+          zh: `共登记 ${count(total)} 条，其中带有具体诉求的 ${count(sum("asking"))} 条。“过问”是中性词；如实登记是受保护的职责，登记多不是问题，登记少也不等于没有。`,
+          en: `${count(total)} entries, of which ${count(sum("asking"))} ask for something. Inquiry is a neutral word; to record one is a protected duty. Many entries are no fault, and few do not mean there was none.`,
         },
       ]}
       table={<StackTable of={MONTH} stacks={stacks} series={series} />}

@@ -1,8 +1,8 @@
 import type { Bilingual } from "../../schemas/text.ts";
 import { Columns, Picture, type Series, StackTable } from "./charts.tsx";
 import type { PastRun } from "./figures.ts";
-import { T } from "./parts.tsx";
-import { figure, type LocalClock } from "./text.ts";
+import { T, useCount } from "./parts.tsx";
+import type { LocalClock } from "./text.ts";
 import { SEVERITIES } from "./words.ts";
 
 const LEVELS = [1, 2, 3, 4, 5] as const;
@@ -18,6 +18,7 @@ export const Trend = ({ runs, clock }: { runs: readonly PastRun[]; clock: LocalC
     values: LEVELS.map((level) => run.warnings.by_severity[level] ?? 0),
   }));
   const [last, before] = [runs.at(-1), runs.at(-2)];
+  const count = useCount();
   return (
     <section>
       <h2 id="page-trend">
@@ -39,8 +40,8 @@ export const Trend = ({ runs, clock }: { runs: readonly PastRun[]; clock: LocalC
             series={SERIES}
             reading={[
               {
-                zh: `最近 ${runs.length} 次运行。本次 ${figure(last.warnings.total)} 项，上次 ${figure(before.warnings.total)} 项；本次新增 ${figure(last.warnings.by_status.new ?? 0)} 项，不再出现 ${figure(last.warnings.by_status.resolved ?? 0)} 项。数量增减也可能来自新增数据、规则调整，不等于情况变好或变差。`,
-                en: `The last ${runs.length} runs. ${figure(last.warnings.total)} notices now, ${figure(before.warnings.total)} in the run before; ${figure(last.warnings.by_status.new ?? 0)} are new and ${figure(last.warnings.by_status.resolved ?? 0)} did not come again. New data and changed rules move these numbers too; more is not worse, and less is not better.`,
+                zh: `最近 ${runs.length} 次运行。本次 ${count(last.warnings.total)} 项，上次 ${count(before.warnings.total)} 项；本次新增 ${count(last.warnings.by_status.new ?? 0)} 项，不再出现 ${count(last.warnings.by_status.resolved ?? 0)} 项。数量增减也可能来自新增数据、规则调整，不等于情况变好或变差。`,
+                en: `The last ${runs.length} runs. ${count(last.warnings.total)} notices now, ${count(before.warnings.total)} in the run before; ${count(last.warnings.by_status.new ?? 0)} are new and ${count(last.warnings.by_status.resolved ?? 0)} did not come again. New data and changed rules move these numbers too; more is not worse, and less is not better.`,
               },
             ]}
             table={<StackTable of={{ zh: "统计时点", en: "As of" }} stacks={stacks} series={SERIES} />}

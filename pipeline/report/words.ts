@@ -1,3 +1,4 @@
+import type { Audience } from "../../schemas/config.ts";
 import type { Outcome } from "../../schemas/outcome.ts";
 import type { Citation, CONFIDENCES } from "../../schemas/procedure.ts";
 import type { DetectorReport, FileAccount } from "../../schemas/run.ts";
@@ -19,6 +20,18 @@ export const oneLevelUp = (units: readonly string[]): Bilingual => ({
   zh: `所涉行为有单位负责人参与（${units.join("、")}），本线索提级办理，报上一级，不送该负责人。`,
   en: `The head of ${units.join(", ")} took part in these acts: this lead goes one level up, and never to that head.`,
 });
+
+/** For whom an edition is, and how it is to be treated. */
+export const EDITIONS: Record<Audience, Bilingual> = {
+  inspector: {
+    zh: "内部核查版：含人员编号，仅限有权核查的人员使用，不得流转。",
+    en: "Edition for inspectors: it holds identifiers of persons and is for those who are entitled to look into them alone.",
+  },
+  circulation: {
+    zh: "流转版：人员以代号表示，可能指认人员的文字不予显示，汇总中的小数值不显示；仍须按内部资料保管。",
+    en: "Edition for circulation: persons have pseudonyms, texts that might name one are withheld, and small numbers of summaries are not told. It is still to be kept as internal material.",
+  },
+};
 
 export const SIGNAL_NOTE: Bilingual = { zh: "统计信号，不是结论", en: "signal, not a finding" };
 

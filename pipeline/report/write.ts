@@ -1,6 +1,7 @@
-import { open, stat, writeFile } from "node:fs/promises";
+import { open, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { RunManifest } from "../../schemas/run.ts";
+import type { Circulation } from "../circulation/circulation.ts";
 import type { LoadedConfig } from "../config.ts";
 import { writeQuarantine } from "../coverage.ts";
 import type { Facts } from "../facts.ts";
@@ -9,7 +10,9 @@ import { sha256Of } from "../sha256.ts";
 import type { WarningStore } from "../store.ts";
 import type { Card } from "../warnings.ts";
 import { readStories } from "./cases.ts";
-import { readFigures, readHistory, type UnitFunnel } from "./figures.ts";
+import { writeCirculated } from "./circulated.ts";
+import { writeEdition } from "./edition.ts";
+import { NO_FIGURES, readFigures, readHistory, type UnitFunnel } from "./figures.ts";
 
 /** What a run has found, as a report needs it. */
 export interface Findings {
@@ -20,6 +23,8 @@ export interface Findings {
   readonly loaded: LoadedConfig;
   /** The leads that get a sheet: `top:<n>`, or ids between commas. */
   readonly chosen: string;
+  /** How the edition for circulation is made; null where there is to be none. */
+  readonly circulation: Circulation | null;
 }
 
 /** Writes what people read, `quarantine.ndjson` and `run.json` into a report's folder; the outputs join the manifest. */
@@ -30,35 +35,34 @@ export async function writeReport(folder: string, manifest: RunManifest, finding
   manifest.outputs.push(await outputOf(folder, "quarantine.ndjson"));
   const { leads, total } = await store.leads(config.report.max_leads, join(folder, "warnings.ndjson"));
   manifest.finished_at = Date.now();
-  if (config.report.formats.includes("html")) {
-    const { renderHtml } = await import("./html.tsx");
-    const html = await renderHtml({
+  const { formats } = config.report;
+  const pictured = formats.includes("html");
+  const edition = {
+    report: {
       manifest,
       leads,
       leadsTotal: total,
       rest: store.brief(leads.length),
-      stories: await readStories(facts, leads),
+      stories: pictured ? await readStories(facts, leads) : new Map(),
       cards,
-      figures: await readFigures(facts),
+      figures: pictured ? await readFigures(facts) : NO_FIGURES,
       funnels,
-      history: await readHistory(facts.engine, manifest),
+      history: pictured ? await readHistory(facts.engine, manifest) : [],
       language: manifest.language,
-    });
-    await writeFile(join(folder, "report.html"), html, { mode: 0o600 });
-    manifest.outputs.push(await outputOf(folder, "report.html"));
+      audience: "inspector" as const,
+      least: 1,
+    },
+    chosen: choose(leads, findings.chosen),
+    formats,
+  };
+  const written = await writeEdition(folder, edition);
+  if (findings.circulation) {
+    const rest = store.brief(leads.length);
+    written.push(
+      ...(await writeCirculated(folder, { ...edition, report: { ...edition.report, rest } }, findings.circulation)),
+    );
   }
-  if (config.report.formats.includes("xlsx")) {
-    const { writeXlsx } = await import("./xlsx.ts");
-    const warnings = leads.flatMap((lead) => lead.warnings);
-    await writeXlsx(join(folder, "report.xlsx"), { manifest, warnings, language: manifest.language });
-    manifest.outputs.push(await outputOf(folder, "report.xlsx"));
-  }
-  if (config.report.formats.includes("docx")) {
-    const { leadsDocx } = await import("./docx/leads.ts");
-    const sheets = await leadsDocx({ manifest, leads: choose(leads, findings.chosen), language: manifest.language });
-    await writeFile(join(folder, "leads.docx"), sheets, { mode: 0o600 });
-    manifest.outputs.push(await outputOf(folder, "leads.docx"));
-  }
+  for (const name of written) manifest.outputs.push(await outputOf(folder, name));
   const file = await open(join(folder, "run.json"), "w", 0o600);
   await file.writeFile(`${JSON.stringify(manifest, null, 2)}\n`);
   await file.sync();

@@ -3,6 +3,7 @@ import { writeFile } from "node:fs/promises";
 import type Stream from "node:stream";
 import writeExcelFile, { type Feature, type Row, type Sheet } from "write-excel-file/node";
 import { getCellAddress } from "write-excel-file/utility";
+import type { Audience } from "../../schemas/config.ts";
 import type { RunManifest } from "../../schemas/run.ts";
 import type { Bilingual, Language } from "../../schemas/text.ts";
 import type { Warning } from "../../schemas/warning.ts";
@@ -16,7 +17,7 @@ import {
   WARNING_COLUMNS,
 } from "./sheets.ts";
 import { figure, localClock, utcOffset } from "./text.ts";
-import { BANNER, counted, HOW_TO_READ, NO_EVENTS, NO_LEADS } from "./words.ts";
+import { BANNER, counted, EDITIONS, HOW_TO_READ, NO_EVENTS, NO_LEADS } from "./words.ts";
 import { withoutTimes } from "./zip.ts";
 
 export interface Workbook {
@@ -24,6 +25,9 @@ export interface Workbook {
   /** In the order in which they are to be read; may be fewer than the manifest counts, and the workbook says so. */
   readonly warnings: AsyncIterable<Warning> | Iterable<Warning>;
   readonly language: Language;
+  readonly audience: Audience;
+  /** Counts below this are not told in summaries: 1 where all are. */
+  readonly least: number;
   /** Most rows of the sheet of warnings, and of the sheet of evidence; 100,000 where not said. */
   readonly limit?: number;
 }
@@ -38,9 +42,12 @@ const TEXT_BUDGET = 100_000_000;
  * a text cell, never a formula; times are dates in the run's zone; a sheet that was cut says so in its last row and
  * on the first sheet. The same input gives the same bytes.
  */
-export async function writeXlsx(path: string, { manifest, warnings, language, limit }: Workbook): Promise<void> {
+export async function writeXlsx(
+  path: string,
+  { manifest, warnings, language, audience, least, limit }: Workbook,
+): Promise<void> {
   const clock = localClock(manifest.timezone);
-  const make = { roomy: maker(language, clock, "roomy"), plain: maker(language, clock, "plain") };
+  const make = { roomy: maker(language, clock, "roomy", least), plain: maker(language, clock, "plain", least) };
   const filled = await fill(warnings, Math.max(0, Math.min(limit ?? DEFAULT_LIMIT, EXCEL_ROWS - 2)), make);
   const notes = cutNotes(filled, manifest);
   const tables = [
@@ -54,7 +61,7 @@ export async function writeXlsx(path: string, { manifest, warnings, language, li
       make.roomy,
     ),
   ];
-  const sheets = [about(manifest, Object.values(notes), make.roomy), ...tables.map(({ sheet }) => sheet)];
+  const sheets = [about(manifest, audience, Object.values(notes), make.roomy), ...tables.map(({ sheet }) => sheet)];
   const filters = [null, ...tables.map(({ range }) => range)];
   const book = await writeExcelFile(sheets, { features: [autoFilter(filters)] }).toBuffer();
   await writeFile(path, withoutTimes(book), { mode: 0o600 });
@@ -136,7 +143,7 @@ function table<Item>(
 }
 
 /** The first sheet: what this is, the banner, what was cut, how to read it. */
-function about(manifest: RunManifest, notes: readonly Bilingual[], make: Maker): BookSheet {
+function about(manifest: RunManifest, audience: Audience, notes: readonly Bilingual[], make: Maker): BookSheet {
   const { first_event_at: first, last_event_at: last, events } = manifest.coverage;
   const none = manifest.warnings.total > 0 ? [] : events === 0 ? [NO_EVENTS] : NO_LEADS;
   return {
@@ -146,6 +153,7 @@ function about(manifest: RunManifest, notes: readonly Bilingual[], make: Maker):
     data: [
       [make.heading({ zh: "办案日志风险提示（线索）", en: "Leads from case-handling logs" }), make.text(manifest.name)],
       [null, make.say(BANNER)],
+      [null, make.say(EDITIONS[audience])],
       [],
       [make.say({ zh: "数据期间", en: "Events from" }), make.time(first)],
       [make.say({ zh: "至", en: "to" }), make.time(last)],
@@ -155,7 +163,7 @@ function about(manifest: RunManifest, notes: readonly Bilingual[], make: Maker):
         make.text(`${manifest.timezone} (${utcOffset(manifest.timezone, manifest.as_of)})`),
       ],
       [make.say({ zh: "运行编号", en: "Run" }), make.text(manifest.run_id)],
-      [make.say({ zh: "风险提示（项）", en: "Notices" }), make.number(manifest.warnings.total)],
+      [make.say({ zh: "风险提示（项）", en: "Notices" }), make.count(manifest.warnings.total)],
       ...[...notes, ...none].map((note) => [null, make.say(note)]),
       [],
       [make.heading({ zh: "阅读说明", en: "How to read" })],

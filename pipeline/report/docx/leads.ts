@@ -1,4 +1,5 @@
 import { type ISectionOptions, Packer } from "docx";
+import type { Audience } from "../../../schemas/config.ts";
 import { CLOSE_CODES } from "../../../schemas/decision.ts";
 import type { RunManifest } from "../../../schemas/run.ts";
 import type { Bilingual, Language } from "../../../schemas/text.ts";
@@ -9,6 +10,7 @@ import {
   BANNER,
   citation,
   DATA_CONFIDENCE,
+  EDITIONS,
   INQUIRY_BASE_RATE,
   isAboutInquiries,
   oneLevelUp,
@@ -26,6 +28,7 @@ export interface LeadSheets {
   readonly manifest: RunManifest;
   readonly leads: readonly Lead[];
   readonly language: Language;
+  readonly audience: Audience;
 }
 
 /** Records listed on a sheet; the rest is named by its number and stands in the machine files. */
@@ -33,9 +36,9 @@ const MOST_RECORDS = 40;
 const NUMERALS = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
 
 /** `leads.docx`: a sheet for each lead, to be verified, answered and signed by people. */
-export async function leadsDocx({ manifest, leads, language }: LeadSheets): Promise<Buffer> {
+export async function leadsDocx({ manifest, leads, language, audience }: LeadSheets): Promise<Buffer> {
   const say = (text: Bilingual): string => text[language];
-  const sections = leads.map((lead, i) => sheetOf(lead, i + 1, manifest, say));
+  const sections = leads.map((lead, i) => sheetOf(lead, i + 1, { manifest, audience, say }));
   return Packer.toBuffer(
     official(say(TITLE), sections.length > 0 ? sections : [sheet([title(say(TITLE)), body(say(NONE))])]),
   );
@@ -49,7 +52,13 @@ const NONE: Bilingual = { zh: "没有选中线索。", en: "No lead was selected
 
 type Say = (text: Bilingual) => string;
 
-function sheetOf(lead: Lead, number: number, manifest: RunManifest, say: Say): ISectionOptions {
+interface Setting {
+  readonly manifest: RunManifest;
+  readonly audience: Audience;
+  readonly say: Say;
+}
+
+function sheetOf(lead: Lead, number: number, { manifest, audience, say }: Setting): ISectionOptions {
   const clock = localClock(manifest.timezone);
   const { warnings } = lead;
   const records = uniqueBy(
@@ -67,7 +76,7 @@ function sheetOf(lead: Lead, number: number, manifest: RunManifest, say: Say): I
     title(say(TITLE)),
     subtitle(`${manifest.name}　${manifest.run_id}-${String(number).padStart(3, "0")}`),
     gap(),
-    box(say(BANNER), 10),
+    box(`${say(BANNER)}\n${say(EDITIONS[audience])}`, 10),
     gap(),
     next({ zh: "基本情况", en: "The lead" }),
     grid(factsOf(lead, clock.text(manifest.as_of), say), [18, 32, 18, 32], false),
