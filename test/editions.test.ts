@@ -21,6 +21,7 @@ sources:
   - { table: interventions, files: logs/register.csv }
   - { table: access_log, files: logs/access.csv }
   - { table: exemptions, files: logs/exemptions.csv }
+  - { table: postings, files: logs/postings.csv }
 procedures: [./permit.yaml]
 report: { formats: [html, xlsx, docx] }
 `;
@@ -42,16 +43,19 @@ e1,A1,受理,2026-01-05 09:00:00,张建国,孙代理,${FREE[2]}
 e2,A1,决定,2026-02-06 10:00:00,张建国,孙代理,大厅
 e3,A2,受理,2026-01-07 10:00:00,110021,GX-77,大厅
 e4,A2,决定,2026-01-08 09:00:00,110021,GX-77,大厅
-e5,A3,受理,2026-01-05 09:00:00,P-0031,GX-77,大厅
-e6,A3,决定,2026-02-05 09:00:00,陈立案,GX-77,大厅
+e5,N300,受理,2026-01-05 09:00:00,P-0031,GX-77,大厅
+e6,N300,决定,2026-02-05 09:00:00,陈立案,GX-77,大厅
 `,
   "logs/register.csv": `record_id,case_id,recorder_id,received_at,recorded_at,inquirer_id,category,content_class,response
 r1,A1,王小明,2026-01-06 09:00:00,2026-01-26 09:00:00,李四海,领导干部,说情,${FREE[0]}
 r2,A2,王小明,2026-01-08 08:00:00,2026-01-08 09:00:00,李四海,领导干部,说情,${FREE[0]}
-r3,A3,王小明,2026-01-09 09:00:00,2026-01-09 09:30:00,李四海,领导干部,具体要求,${FREE[0]}
+r3,N300,王小明,2026-01-09 09:00:00,2026-01-09 09:30:00,李四海,领导干部,具体要求,${FREE[0]}
 `,
   "logs/access.csv": `access_id,case_id,actor_id,at,action
 ${[1, 2, 3, 4, 5].map((day) => `x${day},A1,刘查阅,2026-01-2${day} 09:00:00,view`).join("\n")}
+`,
+  "logs/postings.csv": `posting_id,actor_id,org_id,kind,head,from_at
+s1,陈立案,U9,post,true,2020-01-01 00:00:00
 `,
   "logs/exemptions.csv": `exemption_id,case_id,reason,author,approver,from_at,to_at
 RC-1,A1,${FREE[1]},刘查阅,赵批准,2026-01-01 00:00:00,2026-03-01 00:00:00
@@ -102,6 +106,16 @@ const warningsIn = (place: string): Warning[] =>
     .trimEnd()
     .split("\n")
     .map((line) => Warning.parse(JSON.parse(line)));
+/** Each warning that is circulated, beside itself. */
+const pairs = (): { inside: Warning; outside: Warning }[] => {
+  const ids = readFileSync(join(report, "circulation-ids.ndjson"), "utf8").trimEnd().split("\n");
+  const outside = new Map(warningsIn(circulated()).map((warning) => [warning.warning_id, warning]));
+  const known = new Map(ids.map((line) => JSON.parse(line)).map((one) => [one.warning_id, one.circulated_as]));
+  return warningsIn(report).flatMap((inside) => {
+    const own = outside.get(known.get(inside.warning_id));
+    return own ? [{ inside, outside: own }] : [];
+  });
+};
 const circulated = () => join(report, "circulation");
 
 describe("the edition for circulation", () => {
@@ -121,31 +135,41 @@ describe("the edition for circulation", () => {
   });
 
   it("gives a person one pseudonym, in every file", () => {
-    const [inside, outside] = [warningsIn(report), warningsIn(circulated())];
-    expect(outside).toHaveLength(inside.length);
     const given = new Map<string, Set<string | null>>();
-    inside.forEach((warning, i) => {
-      warning.evidence.forEach(({ actor_id }, k) => {
+    for (const { inside, outside } of pairs()) {
+      inside.evidence.forEach(({ actor_id }, k) => {
         if (actor_id === null) return;
         const names = given.get(actor_id) ?? new Set();
-        given.set(actor_id, names.add(outside[i]?.evidence[k]?.actor_id ?? null));
+        given.set(actor_id, names.add(outside.evidence[k]?.actor_id ?? null));
       });
-    });
+    }
     expect([...given.keys()]).toEqual(expect.arrayContaining(["张建国", "110021"]));
     for (const names of given.values()) expect(names.size).toBe(1);
     const name = [...(given.get("张建国") ?? [])][0] ?? "";
     expect(name).toMatch(/^P[0-9A-Z]{12}$/);
     for (const path of filesIn(circulated())) expect(textOf(path), path).toContain(name);
-    expect(outside.find(({ code, case_id }) => code === "PS05" && case_id === "A1")?.message.zh).toContain(name);
+    expect(
+      warningsIn(circulated()).find(({ code, case_id }) => code === "PS05" && case_id === "A1")?.message.zh,
+    ).toContain(name);
   });
 
   it("has ids that cannot be worked out, and tells inspectors which are which", () => {
-    const ids = readFileSync(join(report, "circulation-ids.ndjson"), "utf8").trimEnd().split("\n");
-    const known = ids.map((line) => JSON.parse(line) as { warning_id: string; circulated_as: string });
-    expect(known.map(({ warning_id }) => warning_id)).toEqual(warningsIn(report).map((w) => w.warning_id));
-    expect(known.map((one) => one.circulated_as)).toEqual(warningsIn(circulated()).map((w) => w.warning_id));
-    for (const { warning_id } of known)
-      for (const path of filesIn(circulated())) expect(textOf(path).includes(warning_id), path).toBe(false);
+    expect(pairs()).toHaveLength(warningsIn(circulated()).length);
+    for (const path of filesIn(circulated())) {
+      const text = textOf(path);
+      for (const { warning_id } of warningsIn(report)) expect(text.includes(warning_id), path).toBe(false);
+    }
+  });
+
+  it("has no lead that touches the head of a unit, and does not count any", () => {
+    const inside = warningsIn(report);
+    const heads = new Set(inside.filter(({ head_of }) => head_of.length > 0).map(({ subject }) => subject.id));
+    expect([...heads]).toContain("N300");
+    const going = inside.filter(({ subject }) => !heads.has(subject.id));
+    expect(warningsIn(circulated()).map((w) => w.case_id)).toEqual(going.map((w) => w.case_id));
+    const leads = new Set(going.map(({ subject }) => JSON.stringify(subject))).size;
+    expect(textOf(join(circulated(), "report.html"))).toContain(`<div class="tile whole"><b>${leads}</b>`);
+    for (const path of filesIn(circulated())) expect(textOf(path).includes("N300"), path).toBe(false);
   });
 
   it("keeps of a register's entry what names nobody", () => {

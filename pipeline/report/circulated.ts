@@ -3,8 +3,10 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { pipeline } from "node:stream/promises";
+import type { RunManifest } from "../../schemas/run.ts";
 import type { Warning } from "../../schemas/warning.ts";
 import type { Circulation } from "../circulation/circulation.ts";
+import type { Lead } from "../leads.ts";
 import type { BriefWarning } from "../store.ts";
 import { type Edition, writeEdition } from "./edition.ts";
 
@@ -15,7 +17,8 @@ export const CIRCULATED_IDS = "circulation-ids.ndjson";
 
 /**
  * Writes the edition for circulation beside the one for inspectors, with its own `warnings.ndjson`, and returns the
- * names of its files. Files that hold what was read as it stands (what was set aside, reminders, Arrow) have none there.
+ * names of its files. Leads that touch the head of a unit go one level up and are not in it, nor in its numbers. Files
+ * that hold what was read as it stands (what was set aside, reminders, Arrow) have no counterpart.
  */
 export async function writeCirculated(
   folder: string,
@@ -24,43 +27,94 @@ export async function writeCirculated(
 ): Promise<string[]> {
   const place = join(folder, CIRCULATION);
   await mkdir(place, { mode: 0o700 });
-  const leads = report.leads.map((lead) => circulation.lead(lead));
+  const lines = join(folder, "warnings.ndjson");
+  const { heads, leadsOfHeads } = await subjectsOfHeads(lines);
+  const goes = ({ subject }: Pick<Lead, "subject">) => !heads.has(nameOf(subject));
+  const warnings = noWarnings();
+  await writeLines(join(place, "warnings.ndjson"), lines, (warning) => {
+    if (!goes(warning)) return null;
+    add(warnings, warning);
+    return circulation.warning(warning);
+  });
+  await writeLines(join(folder, CIRCULATED_IDS), lines, (warning) =>
+    goes(warning) ? { warning_id: warning.warning_id, circulated_as: circulation.idOf(warning.warning_id) } : null,
+  );
   const edition: Edition = {
     report: {
       ...report,
-      manifest: circulation.manifest(report.manifest),
-      leads,
-      rest: briefs(report.rest, circulation),
+      manifest: { ...circulation.manifest(report.manifest), warnings },
+      leads: report.leads.filter(goes).map((lead) => circulation.lead(lead)),
+      leadsTotal: report.leadsTotal - leadsOfHeads,
+      rest: briefs(report.rest, goes, circulation),
       stories: new Map([...report.stories].map(([case_id, story]) => [case_id, circulation.story(story)])),
+      history: null,
       audience: "circulation",
       least: circulation.least,
     },
-    chosen: chosen.map((lead) => circulation.lead(lead)),
+    chosen: chosen.filter(goes).map((lead) => circulation.lead(lead)),
     formats,
   };
   const written = await writeEdition(place, edition);
-  await eachLine(join(folder, "warnings.ndjson"), join(place, "warnings.ndjson"), (warning) =>
-    circulation.warning(warning),
-  );
-  await eachLine(join(folder, "warnings.ndjson"), join(folder, CIRCULATED_IDS), ({ warning_id }) => ({
-    warning_id,
-    circulated_as: circulation.idOf(warning_id),
-  }));
   return [...[...written, "warnings.ndjson"].map((name) => `${CIRCULATION}/${name}`), CIRCULATED_IDS];
+}
+
+const nameOf = ({ type, id }: Warning["subject"]): string => JSON.stringify([type, id]);
+
+/** Cases, units and others of which a warning touches the head of a unit, and how many of them are leads now. */
+async function subjectsOfHeads(lines: string): Promise<{ heads: Set<string>; leadsOfHeads: number }> {
+  const heads = new Set<string>();
+  const open = new Set<string>();
+  for await (const { head_of, subject, status } of warningsIn(lines)) {
+    if (head_of.length > 0) heads.add(nameOf(subject));
+    if (status !== "resolved") open.add(nameOf(subject));
+  }
+  return { heads, leadsOfHeads: [...heads].filter((name) => open.has(name)).length };
+}
+
+type Tally = RunManifest["warnings"];
+
+const noWarnings = (): Tally => ({
+  total: 0,
+  by_severity: {},
+  by_tier: {},
+  by_status: {},
+  by_set_aside: {},
+  exempted: 0,
+});
+
+function add(tally: Tally, { status, severity, tier, exemption, suppression }: Warning): void {
+  tally.by_status[status] = (tally.by_status[status] ?? 0) + 1;
+  if (status === "resolved") return;
+  tally.total += 1;
+  tally.by_severity[severity] = (tally.by_severity[severity] ?? 0) + 1;
+  tally.by_tier[tier] = (tally.by_tier[tier] ?? 0) + 1;
+  if (suppression) tally.by_set_aside[severity] = (tally.by_set_aside[severity] ?? 0) + 1;
+  if (exemption) tally.exempted += 1;
 }
 
 async function* briefs(
   batches: AsyncIterable<readonly BriefWarning[]>,
+  goes: (lead: Pick<Lead, "subject">) => boolean,
   circulation: Circulation,
 ): AsyncIterable<BriefWarning[]> {
-  for await (const batch of batches) yield batch.map((warning) => circulation.brief(warning));
+  for await (const batch of batches) {
+    yield batch
+      .filter(({ subject_type: type, subject_id: id }) => goes({ subject: { type, id } }))
+      .map((warning) => circulation.brief(warning));
+  }
 }
 
-/** Writes a line for each warning that stands in a file of warnings. */
-async function eachLine(from: string, to: string, told: (warning: Warning) => object): Promise<void> {
-  const lines = createInterface({ input: createReadStream(from), crlfDelay: Number.POSITIVE_INFINITY });
+async function* warningsIn(lines: string): AsyncIterable<Warning> {
+  for await (const line of createInterface({ input: createReadStream(lines) })) yield JSON.parse(line) as Warning;
+}
+
+/** A line for each warning of which there is something to tell. */
+async function writeLines(path: string, lines: string, told: (warning: Warning) => object | null): Promise<void> {
   const written = async function* () {
-    for await (const line of lines) yield `${JSON.stringify(told(JSON.parse(line) as Warning))}\n`;
+    for await (const warning of warningsIn(lines)) {
+      const line = told(warning);
+      if (line) yield `${JSON.stringify(line)}\n`;
+    }
   };
-  await pipeline(written, createWriteStream(to, { mode: 0o600 }));
+  await pipeline(written, createWriteStream(path, { mode: 0o600 }));
 }

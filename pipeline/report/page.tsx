@@ -29,8 +29,8 @@ export interface Report {
   readonly cards: readonly Card[];
   readonly figures: Figures;
   readonly funnels: readonly UnitFunnel[];
-  /** The runs before this one, the last of them last. */
-  readonly history: readonly PastRun[];
+  /** The runs before this one, the last of them last; null where they are not told. */
+  readonly history: readonly PastRun[] | null;
   readonly language: Language;
   readonly audience: Audience;
   /** Counts below this are not told in summaries: 1 where all are. */
@@ -60,7 +60,7 @@ export const Page = ({ report, view, listed }: { report: Report; view: View; lis
     <Front manifest={report.manifest} audience={report.audience} view={view} />
     <nav class="contents" aria-label="目录 Contents">
       <ul>
-        {SECTIONS.map(([id, title]) => (
+        {SECTIONS.filter(([id]) => id !== "page-trend" || report.history).map(([id, title]) => (
           <li>
             <a href={`#${id}`}>
               <T t={title} />
@@ -79,7 +79,7 @@ export const Page = ({ report, view, listed }: { report: Report; view: View; lis
         funnels={report.funnels}
         titles={new Map(report.manifest.rules.map(({ detector, title }) => [detector, title]))}
       />
-      <Trend runs={[...report.history, report.manifest]} clock={view.clock} />
+      {report.history && <Trend runs={[...report.history, report.manifest]} clock={view.clock} />}
       <Coverage manifest={report.manifest} />
       <RuleTable manifest={report.manifest} />
       <DetectorTable manifest={report.manifest} />

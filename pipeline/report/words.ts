@@ -28,8 +28,8 @@ export const EDITIONS: Record<Audience, Bilingual> = {
     en: "Edition for inspectors: it holds identifiers of persons and is for those who are entitled to look into them alone.",
   },
   circulation: {
-    zh: "流转版：人员以代号表示，可能指认人员的文字不予显示，汇总中的小数值不显示；仍须按内部资料保管。",
-    en: "Edition for circulation: persons have pseudonyms, texts that might name one are withheld, and small numbers of summaries are not told. It is still to be kept as internal material.",
+    zh: "流转版：人员以代号表示，可能指认人员的文字不予显示，汇总中的小数值不显示，提级办理的线索不在其内；仍须按内部资料保管。",
+    en: "Edition for circulation: persons have pseudonyms, texts that might name one are withheld, small numbers of summaries are not told, and leads that go one level up are not in it. It is still to be kept as internal material.",
   },
 };
 
