@@ -1,10 +1,13 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Engine } from "../pipeline/engine/engine.ts";
 import { one } from "../pipeline/engine/engine.ts";
 import { sql } from "../pipeline/engine/sql.ts";
 import { buildFacts } from "../pipeline/facts.ts";
 import { deadlineOutcomes, layOutClocks } from "../pipeline/rules/deadline.ts";
 import { buildRuleSet } from "../pipeline/rules/ruleset.ts";
-import { ensureStored, memoryWorkspace } from "../pipeline/workspace.ts";
+import { ensureStored, openWorkspace } from "../pipeline/workspace.ts";
 import { dayOf, zoneOf } from "../pipeline/zone.ts";
 import { Procedure } from "../schemas/procedure.ts";
 
@@ -59,10 +62,11 @@ export const personal = Procedure.parse({
   ],
 });
 
-/** Reads clocks of generated cases, four events each, every tenth with an approval; in memory. */
+/** Reads clocks of generated cases, four events each, every tenth with an approval. */
 export async function readClocks(clocks: number, kind: "plain" | "personal"): Promise<ClockTimes> {
   const procedure = kind === "plain" ? plain : personal;
-  const engine = await memoryWorkspace();
+  const folder = await mkdtemp(join(tmpdir(), "xiezhi-clocks-"));
+  const engine = await openWorkspace(folder);
   try {
     await generate(engine, Math.ceil(clocks / procedure.rules.length));
     const facts = await buildFacts(engine, { zone: zoneOf("Asia/Shanghai"), asOf: AS_OF });
@@ -80,6 +84,7 @@ export async function readClocks(clocks: number, kind: "plain" | "personal"): Pr
     };
   } finally {
     engine.close();
+    await rm(folder, { recursive: true, force: true });
   }
 }
 

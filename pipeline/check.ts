@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { activitiesOf, type Procedure } from "../schemas/procedure.ts";
 import type { FileAccount, RunManifest } from "../schemas/run.ts";
-import { TABLE_NAMES, type TableName, tableOf } from "../schemas/tables.ts";
+import { type TableName, tableOf } from "../schemas/tables.ts";
 import type { Bilingual } from "../schemas/text.ts";
 import type { LoadedConfig } from "./config.ts";
 import { coverageOf } from "./coverage.ts";
@@ -202,8 +202,8 @@ async function firstSetAside(engine: Engine, before: number): Promise<SetAside[]
 
 async function unreadValues(engine: Engine): Promise<Unread[]> {
   const unread: Unread[] = [];
-  for (const table of TABLE_NAMES) {
-    for (const column of await storedColumns(engine, table)) {
+  for (const [table, columns] of await storedColumns(engine)) {
+    for (const column of columns) {
       const { type, required } = tableOf(table).columns[column] ?? { type: "text" };
       if (type === "text" || required) continue;
       const text = engine.attribute(sql`original`, column);

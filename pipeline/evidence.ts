@@ -1,7 +1,8 @@
 import { TABLE_NAMES, type TableName, tableOf } from "../schemas/tables.ts";
 import { columnNames, type Engine, one } from "./engine/engine.ts";
 import { id, join, type Sql, sql } from "./engine/sql.ts";
-import { storedColumns, storedName } from "./workspace.ts";
+import type { Facts } from "./facts.ts";
+import { storedName } from "./workspace.ts";
 
 /** One record of a hit's evidence: the part it plays, and itself as the JSON text of an `Evidence`. */
 export interface EvidenceRecord {
@@ -20,12 +21,13 @@ const NOTHING = sql`
  * Lays out `evidence_rows`: a detector's evidence query (`hit_no, part, record_no, pos` and perhaps `source_table`)
  * completed from the stored rows, in the order of the hits. None without a query.
  */
-export async function layOutEvidence(engine: Engine, query: Sql | null): Promise<void> {
-  await engine.run(sql`
-    create or replace temp table evidence_rows as ${query ? await completed(engine, query) : NOTHING} order by hit_no`);
+export async function layOutEvidence(facts: Facts, query: Sql | null): Promise<void> {
+  await facts.engine.run(sql`
+    create or replace temp table evidence_rows as ${query ? await completed(facts, query) : NOTHING} order by hit_no`);
 }
 
-async function completed(engine: Engine, query: Sql): Promise<Sql> {
+async function completed(facts: Facts, query: Sql): Promise<Sql> {
+  const { engine } = facts;
   await engine.run(sql`create or replace temp table evidence_found as ${query}`);
   const shape = await columnNames(engine, id("evidence_found"));
   const source = shape.has("source_table") ? sql`coalesce(f.source_table, 'events')` : sql`'events'`;
@@ -34,7 +36,7 @@ async function completed(engine: Engine, query: Sql): Promise<Sql> {
   for (const { name } of used) {
     const table = TABLE_NAMES.find((known) => known === name);
     if (!table) throw new Error(`its evidence names no table of ours: ${name}`);
-    tables.push(await rowsOf(engine, table, source));
+    tables.push(rowsOf(facts, table, source));
   }
   return tables.length === 0 ? NOTHING : join(tables, sql` union all `);
 }
@@ -42,11 +44,11 @@ async function completed(engine: Engine, query: Sql): Promise<Sql> {
 const TIME_COLUMNS = ["occurred_at", "received_at", "at", "from_at", "rated_at"];
 const PERSON_COLUMNS = ["actor_id", "recorder_id", "representative_id"];
 
-async function rowsOf(engine: Engine, table: TableName, source: Sql): Promise<Sql> {
-  const columns = await storedColumns(engine, table);
+function rowsOf({ engine, columns }: Facts, table: TableName, source: Sql): Sql {
+  const brought = columns.get(table);
   const text = sql`cast(null as varchar)`;
   const first = (names: readonly string[], none: Sql) => {
-    const name = names.find((candidate) => columns.includes(candidate));
+    const name = names.find((candidate) => brought?.has(candidate));
     return name ? sql`s.${id(name)}` : none;
   };
   const events = table === "events";

@@ -1,7 +1,7 @@
-import { TABLE_NAMES, TABLES, type TableName } from "../schemas/tables.ts";
+import { TABLES, type TableName } from "../schemas/tables.ts";
 import { type Engine, one } from "./engine/engine.ts";
 import { id, join, sql } from "./engine/sql.ts";
-import { allStoredColumns, currentRows, storedColumns, storedName } from "./workspace.ts";
+import { currentRows, ensureStored, storedColumns, storedName } from "./workspace.ts";
 import type { Zone } from "./zone.ts";
 
 /**
@@ -34,11 +34,8 @@ export interface FactOptions {
 
 export async function buildFacts(engine: Engine, { zone, asOf, caseKey }: FactOptions): Promise<Facts> {
   const columns = new Map<string, ReadonlySet<string>>();
-  const loaded = new Map<TableName, string[]>();
-  for (const [table, names] of await allStoredColumns(engine, TABLE_NAMES)) {
-    if (await hasRows(engine, table)) loaded.set(table, names);
-  }
-  await buildSteps(engine, new Set(loaded.get("events") ?? []), { zone, asOf, ...(caseKey ? { caseKey } : {}) });
+  const loaded = await loadedColumns(engine);
+  await buildSteps(engine, loaded.get("events") ?? [], { zone, asOf, ...(caseKey ? { caseKey } : {}) });
   await buildCases(engine, loaded, asOf, zone, caseKey);
   for (const [table, names] of loaded) {
     columns.set(table, new Set(names));
@@ -46,7 +43,7 @@ export async function buildFacts(engine: Engine, { zone, asOf, caseKey }: FactOp
     const keyed = names.includes("case_id");
     await engine.run(sql`
       create or replace temp table ${id(table)} as
-      select r.* ${keyed ? sql`, c.case_key` : sql``} from (${await currentRows(engine, table)}) r
+      select r.* ${keyed ? sql`, c.case_key` : sql``} from (${currentRows(table, names)}) r
       ${keyed ? sql`left join case_index c on c.case_id = r.case_id` : sql``}
       ${keyed && caseKey ? sql`where c.case_key = ${caseKey}` : sql``}`);
   }
@@ -66,21 +63,26 @@ async function exposeVersions(engine: Engine, table: TableName, names: readonly 
     create or replace temp view ${id(`${table}_versions`)} as
     select r.* ${table === "events" ? sql`` : sql`, i.case_key`}, f.loaded_at,
       row_number() over (partition by r.${id(identity)} order by r.record_no) as version
-    from (${await currentRows(engine, table, "all")}) r join files f on f.file_id = r.file_id
+    from (${currentRows(table, names, "all")}) r join files f on f.file_id = r.file_id
     ${table === "events" ? sql`` : sql`left join case_index i on i.case_id = r.case_id`}
     where r.${id(identity)} in (select ${id(identity)} from ${stored} where superseded_by is not null)`);
 }
 
-const hasRows = async (engine: Engine, table: TableName): Promise<boolean> =>
-  (await one<{ any: boolean }>(engine, sql`select exists (select 1 from ${id(storedName(table))}) as any`)).any;
+/** The columns of the tables that have rows. */
+async function loadedColumns(engine: Engine): Promise<Map<TableName, readonly string[]>> {
+  const stored = await storedColumns(engine);
+  if (stored.size === 0) return stored;
+  const anyRows = [...stored.keys()].map(
+    (table) => sql`exists (select 1 from ${id(storedName(table))}) as ${id(table)}`,
+  );
+  const filled = await one<Partial<Record<TableName, boolean>>>(engine, sql`select ${join(anyRows)}`);
+  return new Map([...stored].filter(([table]) => filled[table]));
+}
 
-async function buildSteps(engine: Engine, loaded: ReadonlySet<string>, options: FactOptions): Promise<void> {
-  const column = (name: string) => (loaded.has(name) ? id(name) : sql`cast(null as varchar) as ${id(name)}`);
+async function buildSteps(engine: Engine, loaded: readonly string[], options: FactOptions): Promise<void> {
+  const column = (name: string) => (loaded.includes(name) ? id(name) : sql`cast(null as varchar) as ${id(name)}`);
   const { asOf, caseKey, zone } = options;
-  if (loaded.size === 0) {
-    await engine.run(sql`create table if not exists stored_events (record_no bigint, file_id integer, line bigint,
-      attrs varchar, original varchar, superseded_by integer, case_key integer, activity_key integer, occurred_at bigint, utc_offset integer)`);
-  }
+  if (loaded.length === 0) await ensureStored(engine, "events", ["case_id", "activity", "occurred_at"]);
   await engine.run(sql`
     create or replace temp table trace as
     select case_key, cast(row_number() over (partition by case_key order by occurred_at, record_no) as integer) as pos,
@@ -92,8 +94,7 @@ async function buildSteps(engine: Engine, loaded: ReadonlySet<string>, options: 
   await engine.run(sql`
     create or replace temp view steps as
     select t.*, a.activity from trace t join activity_index a on a.activity_key = t.activity_key`);
-  const wide = await storedColumns(engine, "events");
-  const rest = wide.filter((name) => !["case_id", "activity", "occurred_at", "actor_id", "org_id"].includes(name));
+  const rest = loaded.filter((name) => !["case_id", "activity", "occurred_at", "actor_id", "org_id"].includes(name));
   await engine.run(sql`
     create or replace temp view events as
     select t.*, c.case_id, a.activity ${rest.length > 0 ? sql`, ${join(rest.map((name) => sql`s.${id(name)}`))}` : sql``},
@@ -129,6 +130,6 @@ async function buildCases(
       from trace group by case_key
     ) e on e.case_key = i.case_key
     left join (select case_key, org_id from trace where pos = 1) f on f.case_key = i.case_key
-    ${brought ? sql`left join (${await currentRows(engine, "cases")}) m on m.case_id = i.case_id` : sql``}
+    ${brought ? sql`left join (${currentRows("cases", loaded.get("cases") ?? [])}) m on m.case_id = i.case_id` : sql``}
     ${caseKey ? sql`where i.case_key = ${caseKey}` : sql``}`);
 }

@@ -40,7 +40,7 @@ const AT_ONCE = 16_384;
 export async function* noticesOf(options: NoticeOptions): AsyncIterable<Notice[]> {
   const { detector, params, situation, engine } = options;
   const rules = await rulesAtHand(options);
-  await layOutEvidence(engine, detector.evidence ? await detector.evidence(params, situation) : null);
+  await layOutEvidence(situation.facts, detector.evidence ? await detector.evidence(params, situation) : null);
   await layOutCards(engine, rules);
   await layOutSightings(options);
   const attached = await attachedTo(engine, situation.facts);

@@ -1,4 +1,3 @@
-import { TABLE_NAMES, tableOf } from "../schemas/tables.ts";
 import { type Engine, one } from "./engine/engine.ts";
 import { id, type Sql, sql } from "./engine/sql.ts";
 import type { Refusal } from "./ingest/reasons.ts";
@@ -25,8 +24,8 @@ export async function removeCases(engine: Engine, gone: Sql, reason: Refusal, at
     engine,
     sql`select cast(coalesce(sum(row_count), 0) as bigint) as before from removals`,
   );
-  for (const table of TABLE_NAMES) {
-    if (!tableOf(table).columns.case_id || !(await storedColumns(engine, table)).includes("case_id")) continue;
+  for (const [table, columns] of await storedColumns(engine)) {
+    if (!columns.includes("case_id")) continue;
     const own =
       table === "events"
         ? sql`case_key in (select c.case_key from case_index c join gone g on g.case_id = c.case_id)`

@@ -1,13 +1,13 @@
 import { chmod, mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { TABLES, type TableName, tableOf } from "../schemas/tables.ts";
+import { TABLE_NAMES, TABLES, type TableName, tableOf } from "../schemas/tables.ts";
 import { REVIEW_LAYOUT } from "./decisions/reviews.ts";
 import { SUPPRESSION_LAYOUT } from "./decisions/suppressions.ts";
 import { DELIVERY_LAYOUT } from "./delivery.ts";
-import { openDuckDB } from "./engine/duckdb.ts";
-import type { Engine } from "./engine/engine.ts";
-import { id, join as joinSql, sql, word } from "./engine/sql.ts";
+import { inMemory, openDuckDB } from "./engine/duckdb.ts";
+import { columnNames, type Engine } from "./engine/engine.ts";
+import { id, join as joinSql, type Sql, sql, word } from "./engine/sql.ts";
 import { UserError } from "./errors.ts";
 import { RECORD_LAYOUT } from "./record.ts";
 
@@ -73,16 +73,14 @@ function heldBy(path: string, text: string): string {
   return `${path}: ${holder} is using this workspace; wait for it to end, or let \`xiezhi run --wait <seconds>\` wait`;
 }
 
-/** A workspace that lives in memory and is gone when its engine closes. */
-export async function memoryWorkspace(options: WorkspaceOptions = {}): Promise<Engine> {
-  const engine = await openDuckDB({ path: ":memory:", ...options });
-  await layOut(engine);
-  return engine;
-}
+/** Lets `work` have a workspace in memory, which is gone when it has ended. */
+export const inMemoryWorkspace = <T>(work: (engine: Engine) => Promise<T>): Promise<T> =>
+  inMemory(async (engine) => {
+    await layOut(engine);
+    return work(engine);
+  });
 
-async function layOut(engine: Engine): Promise<void> {
-  for (const statement of LAYOUT_STATEMENTS) await engine.run(statement);
-}
+const layOut = (engine: Engine): Promise<void> => engine.run(joinSql(LAYOUT_STATEMENTS, sql`;`));
 
 const LAYOUT_STATEMENTS = [
   sql`create table if not exists meta (name varchar primary key, value varchar)`,
@@ -126,38 +124,32 @@ export async function ensureStored(engine: Engine, table: TableName, columns: re
     create table if not exists ${name} (
       record_no bigint, file_id integer, line bigint, attrs varchar, original varchar, superseded_by integer
       ${table === "events" ? sql`, case_key integer, activity_key integer, utc_offset integer` : sql``})`);
-  const existing = new Set(await storedColumns(engine, table));
+  const present = await columnNames(engine, name);
   for (const column of columns) {
-    if (existing.has(column) || storedColumn(table, column) !== column) continue;
+    if (present.has(storedColumn(table, column))) continue;
     const type = word(STORAGE[(tableOf(table).columns[column] as { type: keyof typeof STORAGE }).type]);
     await engine.run(sql`alter table ${name} add column ${id(column)} ${type}`);
   }
 }
 
-/** Canonical columns of a table that some file has brought; none where the table was never loaded. */
-export async function storedColumns(engine: Engine, table: TableName): Promise<string[]> {
-  return (await allStoredColumns(engine, [table])).get(table) ?? [];
-}
-
-/** The same of several tables, in one look at the engine's catalogue; tables never loaded are left out. */
-export async function allStoredColumns(
-  engine: Engine,
-  tables: readonly TableName[],
-): Promise<Map<TableName, string[]>> {
-  const rows = await engine.all<{ table_name: string; name: string }>(sql`
-    select table_name, column_name as name from information_schema.columns where table_name in ${tables.map(storedName)}`);
-  const found = new Map<TableName, string[]>();
-  for (const table of tables) {
-    const present = new Set(rows.filter((row) => row.table_name === storedName(table)).map((row) => row.name));
-    const columns = Object.keys(TABLES[table].columns).filter((column) => present.has(storedColumn(table, column)));
+/** The tables that files have been loaded into, each with the canonical columns that some file has brought. */
+export async function storedColumns(engine: Engine): Promise<Map<TableName, readonly string[]>> {
+  const kept = await engine.tables();
+  const found = new Map<TableName, readonly string[]>();
+  for (const table of TABLE_NAMES) {
+    const present = kept.get(storedName(table));
+    const columns = Object.keys(TABLES[table].columns).filter((column) => present?.has(storedColumn(table, column)));
     if (columns.length > 0) found.set(table, columns);
   }
   return found;
 }
 
-/** The current version of every row of a table under its canonical column names, with `record_no`, `file_id`, `line`. */
-export async function currentRows(engine: Engine, table: TableName, versions: "current" | "all" = "current") {
-  const columns = await storedColumns(engine, table);
+/** The current version of every row of a table with some of its canonical columns, `record_no`, `file_id`, `line`. */
+export function currentRows(
+  table: TableName,
+  columns: readonly string[],
+  versions: "current" | "all" = "current",
+): Sql {
   const own = columns.filter((column) => storedColumn(table, column) === column);
   const events = table === "events";
   return sql`

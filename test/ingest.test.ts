@@ -8,7 +8,7 @@ import type { Engine } from "../pipeline/engine/engine.ts";
 import { sql } from "../pipeline/engine/sql.ts";
 import { loadFile } from "../pipeline/ingest/load.ts";
 import { sourceFiles } from "../pipeline/ingest/sources.ts";
-import { currentRows, openWorkspace } from "../pipeline/workspace.ts";
+import { currentRows, openWorkspace, storedColumns } from "../pipeline/workspace.ts";
 import { zoneOf } from "../pipeline/zone.ts";
 import { Source } from "../schemas/config.ts";
 import type { FileAccount } from "../schemas/run.ts";
@@ -50,7 +50,9 @@ async function load(
 }
 
 const stored = async (): Promise<Record<string, unknown>[]> =>
-  engine.all(sql`select * from (${await currentRows(engine, "events")}) order by record_no`);
+  engine.all(
+    sql`select * from (${currentRows("events", (await storedColumns(engine)).get("events") ?? [])}) order by record_no`,
+  );
 const quarantined = (): Promise<Record<string, unknown>[]> =>
   engine.all(sql`select line, column_name, reason, value from quarantine order by line`);
 

@@ -9,7 +9,7 @@ import { buildFacts, type Facts } from "../../pipeline/facts.ts";
 import { loadFile } from "../../pipeline/ingest/load.ts";
 import { loadProcedures } from "../../pipeline/procedures.ts";
 import { buildRuleSet, type RuleSet } from "../../pipeline/rules/ruleset.ts";
-import { memoryWorkspace } from "../../pipeline/workspace.ts";
+import { inMemoryWorkspace } from "../../pipeline/workspace.ts";
 import { zoneOf } from "../../pipeline/zone.ts";
 import { Source } from "../../schemas/config.ts";
 import { activitiesOf } from "../../schemas/procedure.ts";
@@ -55,12 +55,12 @@ export async function withFiles<T>(
   look: (engine: Engine, folder: string) => Promise<T>,
 ): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), "xiezhi-case-"));
-  const engine = await memoryWorkspace({ threads: 1 });
   try {
-    await load(engine, given, folder);
-    return await look(engine, folder);
+    return await inMemoryWorkspace(async (engine) => {
+      await load(engine, given, folder);
+      return look(engine, folder);
+    });
   } finally {
-    engine.close();
     await rm(folder, { recursive: true, force: true });
   }
 }

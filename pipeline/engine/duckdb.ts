@@ -9,6 +9,7 @@ import {
   type DuckDBType,
   type DuckDBValue,
   VARCHAR,
+  version,
 } from "@duckdb/node-api";
 import type { Zone } from "../zone.ts";
 import type { ColumnBatch, ColumnKind, Engine, JsonParts } from "./engine.ts";
@@ -26,33 +27,59 @@ export interface DuckDBOptions {
 const CHUNK = 2048;
 const TYPES: Record<ColumnKind, DuckDBType> = { text: VARCHAR, integer: BIGINT, number: DOUBLE, boolean: BOOLEAN };
 
+const CLOSED: Readonly<Record<string, string>> = {
+  autoinstall_known_extensions: "false",
+  autoload_known_extensions: "false",
+  allow_community_extensions: "false",
+  allow_unsigned_extensions: "false",
+};
+
 export async function openDuckDB(options: DuckDBOptions): Promise<Engine> {
-  const settings: Record<string, string> = {
-    autoinstall_known_extensions: "false",
-    autoload_known_extensions: "false",
-    allow_community_extensions: "false",
-    allow_unsigned_extensions: "false",
-  };
+  const settings = { ...CLOSED };
   if (options.memoryLimit) settings.memory_limit = options.memoryLimit;
   if (options.threads) settings.threads = String(options.threads);
   if (options.spill) settings.temp_directory = options.spill;
   const instance = await DuckDBInstance.create(options.path, settings);
+  return new DuckDB(instance, await connect(instance));
+}
+
+async function connect(instance: DuckDBInstance): Promise<DuckDBConnection> {
   const connection = await instance.connect();
   await connection.run("set TimeZone = 'UTC'");
-  const version = (await connection.runAndReadAll("select version()")).getRowsJson()[0]?.[0];
-  return new DuckDB(instance, connection, String(version));
+  return connection;
+}
+
+let shared: Promise<DuckDBInstance> | undefined;
+let opened = 0;
+
+/**
+ * Lets `work` have an empty database in memory, which is gone when it has ended. All of a process stand beside each
+ * other in one instance of one thread: an instance for each would take longer than what is done with a small one.
+ */
+export async function inMemory<T>(work: (engine: Engine) => Promise<T>): Promise<T> {
+  shared ??= DuckDBInstance.create(":memory:", { ...CLOSED, threads: "1" });
+  const instance = await shared;
+  const connection = await connect(instance);
+  opened += 1;
+  const name = `beside_${opened}`;
+  await connection.run(`attach ':memory:' as ${name}; use ${name}`);
+  try {
+    return await work(new DuckDB(instance, connection));
+  } finally {
+    await connection.run(`use memory; detach ${name}`);
+    connection.closeSync();
+  }
 }
 
 class DuckDB implements Engine {
   readonly name = "duckdb";
-  readonly version: string;
+  readonly version = version();
   readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
 
-  constructor(instance: DuckDBInstance, connection: DuckDBConnection, version: string) {
+  constructor(instance: DuckDBInstance, connection: DuckDBConnection) {
     this.#instance = instance;
     this.#connection = connection;
-    this.version = version;
   }
 
   async run(statement: Sql): Promise<void> {
@@ -134,6 +161,15 @@ class DuckDB implements Engine {
     await this.#connection.run(`attach '${path.replaceAll("'", "''")}' as rewritten`);
     await this.run(sql`copy from database ${id(row?.name ?? "")} to rewritten`);
     await this.#connection.run("detach rewritten");
+  }
+
+  async tables(): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+    const rows = await this.all<{ table: string; column: string }>(sql`
+      select table_name as "table", column_name as "column" from duckdb_columns()
+      where database_name = current_database() and not internal`);
+    const tables = new Map<string, Set<string>>();
+    for (const { table, column } of rows) tables.set(table, (tables.get(table) ?? new Set()).add(column));
+    return tables;
   }
 
   async harden(): Promise<void> {

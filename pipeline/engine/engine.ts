@@ -33,6 +33,8 @@ export interface Engine {
   columns(relation: Sql): Promise<{ name: string; type: string }[]>;
   /** Writes the database anew into a file, without the blocks in which deleted rows still stand. */
   rewrite(path: string): Promise<void>;
+  /** The tables that are kept, not the temporary ones, each with its columns. */
+  tables(): Promise<ReadonlyMap<string, ReadonlySet<string>>>;
   /** From here on no statement can read or write files, load code or change settings. */
   harden(): Promise<void>;
   close(): void;

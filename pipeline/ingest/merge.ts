@@ -135,7 +135,7 @@ async function markByIdentity(engine: Engine, staged: Staged, identity: string, 
     ${stored ? sql`union select ${key} from ${id(storedName(staged.table))} where ${key} in (${named})` : sql``}`);
   const versions = stored
     ? sql`union all select record_no - 9000000000000000 as seq, null as row, ${join(content)}
-        from (${await currentRows(engine, staged.table, "all")}) where ${key} in (select ${key} from repeated)`
+        from (${currentRows(staged.table, staged.columns, "all")}) where ${key} in (select ${key} from repeated)`
     : sql``;
   await engine.run(sql`
     insert into ${id(KNOWN)}
@@ -180,11 +180,11 @@ async function markByContent(engine: Engine, staged: Staged, identity: string | 
       select rowid as row, ${join(content)}, row_number() over (partition by ${join(content)} order by rowid) as nth
       from ${id(staged.name)}
       where problem_reason is null and ${nameless}
-        and (${join(required)}) in (select ${required.length > 1 ? sql`(${join(required)})` : join(required)} from (${await currentRows(engine, staged.table, "all")}))
+        and (${join(required)}) in (select ${required.length > 1 ? sql`(${join(required)})` : join(required)} from (${currentRows(staged.table, staged.columns, "all")}))
     ) s
     join (
       select ${join(content)}, count(*) as times
-      from (${await currentRows(engine, staged.table, "all")}) where ${nameless} group by ${join(content)}
+      from (${currentRows(staged.table, staged.columns, "all")}) where ${nameless} group by ${join(content)}
     ) k on ${every(content.map((column) => sql`s.${column} is not distinct from k.${column}`))}
     where s.nth <= k.times`);
 }
