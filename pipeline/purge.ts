@@ -1,7 +1,7 @@
 import { readdir, rm } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import type { Resource } from "../schemas/ledger.ts";
-import { TABLE_NAMES, type TableName, tableOf } from "../schemas/tables.ts";
+import { type TableName, tableOf } from "../schemas/tables.ts";
 import type { LoadedConfig } from "./config.ts";
 import { type Engine, one } from "./engine/engine.ts";
 import { every, id, join as joinSql, type Sql, sql } from "./engine/sql.ts";
@@ -80,8 +80,7 @@ async function oldCases(
 ): Promise<Sql> {
   const last: Sql[] = [];
   let closing: Sql | null = null;
-  for (const table of TABLE_NAMES) {
-    const columns = await storedColumns(engine, table);
+  for (const [table, columns] of await storedColumns(engine)) {
     if (!columns.includes("case_id")) continue;
     const times = columns.filter((name) => tableOf(table).columns[name]?.type === "time");
     const name = id(storedName(table));
@@ -118,7 +117,7 @@ async function removeEnded(
   before: number,
   now: number,
 ): Promise<number> {
-  if (!(await storedColumns(engine, table)).includes(time)) return 0;
+  if (!(await storedColumns(engine)).get(table)?.includes(time)) return 0;
   const name = id(storedName(table));
   const ended = sql`${id(time)} < ${before}`;
   const { rows } = await one<{ rows: number }>(engine, sql`select count(*) as rows from ${name} where ${ended}`);

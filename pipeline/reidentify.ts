@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { PERSONS, TABLE_NAMES } from "../schemas/tables.ts";
+import { PERSONS } from "../schemas/tables.ts";
 import type { LoadedConfig } from "./config.ts";
 import type { Engine } from "./engine/engine.ts";
 import { id, sql } from "./engine/sql.ts";
@@ -50,8 +50,8 @@ export async function reidentify(
 }
 
 async function* personsOf(engine: Engine): AsyncIterable<string> {
-  for (const table of TABLE_NAMES) {
-    for (const column of await storedColumns(engine, table)) {
+  for (const [table, columns] of await storedColumns(engine)) {
+    for (const column of columns) {
       if (!PERSONS.includes(column)) continue;
       const batches = engine.batches<{ person: string }>(sql`
         select distinct ${id(column)} as person from ${id(storedName(table))} where ${id(column)} is not null`);

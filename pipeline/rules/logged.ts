@@ -25,9 +25,9 @@ export async function readLogged(
 
 async function labelsIn({ applies }: Procedure, labels: readonly number[], facts: Facts): Promise<Set<number>> {
   const { engine, asOf } = facts;
-  const brought = (await storedColumns(engine, "cases")).length > 0;
-  const masters = brought
-    ? await currentRows(engine, "cases")
+  const columns = (await storedColumns(engine)).get("cases");
+  const masters = columns
+    ? currentRows("cases", columns)
     : sql`select cast(null as varchar) as case_id, cast(null as varchar) as attrs where false`;
   const rows = await engine.all<{ activity_key: number }>(sql`
     select distinct s.activity_key
