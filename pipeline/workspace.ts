@@ -80,7 +80,9 @@ export const inMemoryWorkspace = <T>(work: (engine: Engine) => Promise<T>): Prom
     return work(engine);
   });
 
-const layOut = (engine: Engine): Promise<void> => engine.run(joinSql(LAYOUT_STATEMENTS, sql`;`));
+async function layOut(engine: Engine): Promise<void> {
+  for (const statement of LAYOUT_STATEMENTS) await engine.run(statement);
+}
 
 const LAYOUT_STATEMENTS = [
   sql`create table if not exists meta (name varchar primary key, value varchar)`,

@@ -99,15 +99,15 @@ class DuckDB implements Engine {
     for await (const chunk of result) yield rowsOf(chunk, names) as Row[];
   }
 
-  /** One statement and no other: what a detector writes cannot end ours and begin one of its own. */
+  /** One statement and no other: what a detector writes cannot end ours, with a semicolon, and begin one of its own. */
   async #once(statement: Sql): Promise<DuckDBMaterializedResult> {
     const [text, values, types] = bound(statement);
+    if (values === undefined && !text.includes(";")) return this.#connection.run(text);
     const extracted = await this.#connection.extractStatements(text);
     if (extracted.count !== 1) throw new Error("several statements where there is to be one");
-    if (values === undefined) return await this.#connection.run(text);
     const prepared = await extracted.prepare(0);
     try {
-      prepared.bind(values, types);
+      if (values) prepared.bind(values, types);
       return await prepared.run();
     } finally {
       prepared.destroySync();
