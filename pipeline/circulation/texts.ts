@@ -4,7 +4,7 @@ import type { Bilingual } from "../../schemas/text.ts";
 import type { Engine } from "../engine/engine.ts";
 import { id, join, type Sql, sql } from "../engine/sql.ts";
 import { type PseudonymKey, pseudonym } from "../pseudonyms.ts";
-import { allStoredColumns, storedName } from "../workspace.ts";
+import { storedColumns, storedName } from "../workspace.ts";
 import { isNumberLike, NameFinder } from "./names.ts";
 
 export const WITHHELD: Bilingual = { zh: "〔不予显示〕", en: "[withheld]" };
@@ -62,7 +62,7 @@ export class Texts {
 
 async function valuesOf(engine: Engine, wanted: { readonly [T in TableName]?: readonly string[] }): Promise<string[]> {
   const tables = Object.keys(wanted) as TableName[];
-  const stored = await allStoredColumns(engine, tables);
+  const stored = await storedColumns(engine);
   const parts: Sql[] = tables.flatMap((table) =>
     (wanted[table] ?? [])
       .filter((column) => stored.get(table)?.includes(column))
