@@ -222,6 +222,11 @@ function commandLine(lazily: Handler): Command {
     .argument("[folder]", "where to write it", "xiezhi-demo")
     .option("--cases <number>", "how many cases", whole, 2000)
     .option("--seed <number>", "the same seed gives the same log", whole, 1)
+    .option(
+      "--plants <number>",
+      "so many plants of each code, in a log with room for them (default: by the cases)",
+      whole,
+    )
     .option("--null", "plant nothing: what is found then is found by chance")
     .addOption(language())
     .addOption(asJson())

@@ -13,6 +13,7 @@ import { exitOf, runWith, tellFailures } from "./run.ts";
 interface Flags {
   readonly cases: number;
   readonly seed: number;
+  readonly plants?: number;
   readonly null?: boolean;
   readonly lang?: Language;
   readonly json?: boolean;
@@ -30,6 +31,7 @@ export default async function demo(folder: string, flags: Flags): Promise<number
     cases: flags.cases,
     seed: flags.seed,
     nothingPlanted: flags.null === true,
+    plants: flags.plants,
     onProgress: (done, total) => progress.at("Generating", "", done, total),
   });
   progress.end();

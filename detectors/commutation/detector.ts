@@ -47,6 +47,7 @@ export default defineDetector({
     },
     tier: "rule",
     severity: 4,
+    absence: true,
     needs: { events: [] },
     law: [
       {

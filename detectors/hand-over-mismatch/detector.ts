@@ -35,6 +35,7 @@ export default defineDetector({
     },
     tier: "rule",
     severity: 3,
+    absence: true,
     needs: { handovers: [] },
     law: [
       {

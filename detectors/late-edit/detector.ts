@@ -20,6 +20,7 @@ export default defineDetector({
     tier: "rule",
     quotes: true,
     severity: 3,
+    absence: true,
     needs: { events: ["event_id"] },
     law: [
       { name: "行政处罚法", article: "47", from: "2021-07-15", confidence: "sure", note: "全过程记录、归档保存" },

@@ -14,6 +14,7 @@ export default defineRuleDetector({
     },
     tier: "rule",
     severity: 3,
+    absence: true,
     needs: { events: ["actor_id"] },
     law: [],
     innocent: [

@@ -27,6 +27,7 @@ export default defineDetector({
     },
     tier: "rule",
     severity: 4,
+    absence: true,
     needs: { conflicts: [], events: ["actor_id"] },
     law: [
       { name: "刑事诉讼法", article: "29", from: "2018-10-26", confidence: "sure" },

@@ -18,6 +18,7 @@ export default defineDetector({
     },
     tier: "rule",
     severity: 2,
+    absence: true,
     needs: { interventions: ["channel", "content_class", "category"] },
     law: [
       {

@@ -18,6 +18,7 @@ export default defineRuleDetector({
     },
     tier: "rule",
     severity: SEVERITY,
+    absence: true,
     needs: { events: [] },
     law: [],
     innocent: [

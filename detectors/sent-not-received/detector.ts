@@ -41,6 +41,7 @@ export default defineDetector({
     },
     tier: "rule",
     severity: 3,
+    absence: true,
     needs: { handovers: ["to_org"] },
     law: [
       { name: "刑事诉讼法", article: "231", from: "2018-10-26", confidence: "sure", note: "上诉案卷三日内移送" },

@@ -17,6 +17,7 @@ export default defineRuleDetector({
     },
     tier: "rule",
     severity: 3,
+    absence: true,
     needs: { events: [] },
     law: [],
     innocent: [

@@ -43,6 +43,7 @@ export default defineDetector({
     },
     tier: "rule",
     severity: 2,
+    absence: true,
     needs: { events: ["doc_no"] },
     law: [
       { name: "行政处罚法", article: "47、59", from: "2021-07-15", confidence: "sure", note: "全过程记录；处罚决定书" },

@@ -29,6 +29,7 @@ export default defineDetector({
     },
     tier: "rule",
     severity: 3,
+    absence: true,
     needs: { access_log: ["basis"], events: ["actor_id"] },
     law: [
       {
