@@ -25,6 +25,8 @@ export interface Clearance {
   readonly paragraphs: readonly string[];
   readonly signatures: readonly (readonly string[])[];
   readonly date: string;
+  /** When the last of the agreeing views was entered, in epoch milliseconds. */
+  readonly closed: number;
 }
 
 export function clearanceOf({ warning, code, reviews, issuer, timezone, language }: Cleared): Clearance {
@@ -66,6 +68,7 @@ export function clearanceOf({ warning, code, reviews, issuer, timezone, language
       ...reviews.map(({ reviewer, at }) => [visible(reviewer), say(longDate(clock, at)), ""]),
     ],
     date: say(longDate(clock, closed)),
+    closed,
   };
 }
 

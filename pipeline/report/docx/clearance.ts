@@ -1,10 +1,10 @@
-import { Packer } from "docx";
 import type { Clearance } from "../clearance.tsx";
 import { body, closing, gap, grid, official, sheet, title } from "./official.ts";
+import { packed } from "./package.ts";
 
 /** A clearance in the layout of an official document, to be signed and sealed. */
 export const clearanceDocx = (clearance: Clearance): Promise<Buffer> =>
-  Packer.toBuffer(
+  packed(
     official(clearance.title, [
       sheet([
         title(clearance.title),
@@ -18,4 +18,5 @@ export const clearanceDocx = (clearance: Clearance): Promise<Buffer> =>
         closing(clearance.date),
       ]),
     ]),
+    { title: clearance.title, at: clearance.closed },
   );

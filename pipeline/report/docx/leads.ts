@@ -1,4 +1,4 @@
-import { type ISectionOptions, Packer } from "docx";
+import type { ISectionOptions } from "docx";
 import type { Audience } from "../../../schemas/config.ts";
 import { CLOSE_CODES } from "../../../schemas/decision.ts";
 import type { RunManifest } from "../../../schemas/run.ts";
@@ -22,7 +22,21 @@ import {
   TIER_WORDS,
   tableWord,
 } from "../words.ts";
-import { body, box, gap, grid, heading, official, sheet, subheading, subtitle, title } from "./official.ts";
+import {
+  body,
+  box,
+  columns,
+  gap,
+  grid,
+  heading,
+  leadIn,
+  official,
+  sheet,
+  subheading,
+  subtitle,
+  title,
+} from "./official.ts";
+import { packed } from "./package.ts";
 
 export interface LeadSheets {
   readonly manifest: RunManifest;
@@ -33,15 +47,18 @@ export interface LeadSheets {
 
 /** Records listed on a sheet; the rest is named by its number and stands in the machine files. */
 const MOST_RECORDS = 40;
+/** Notices told on a sheet, the gravest first. */
+const MOST_NOTICES = 10;
 const NUMERALS = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
 
 /** `leads.docx`: a sheet for each lead, to be verified, answered and signed by people. */
 export async function leadsDocx({ manifest, leads, language, audience }: LeadSheets): Promise<Buffer> {
   const say = (text: Bilingual): string => text[language];
   const sections = leads.map((lead, i) => sheetOf(lead, i + 1, { manifest, audience, say }));
-  return Packer.toBuffer(
-    official(say(TITLE), sections.length > 0 ? sections : [sheet([title(say(TITLE)), body(say(NONE))])]),
-  );
+  return packed(official(say(TITLE), sections.length > 0 ? sections : [sheet([title(say(TITLE)), body(say(NONE))])]), {
+    title: say(TITLE),
+    at: manifest.as_of,
+  });
 }
 
 const TITLE: Bilingual = {
@@ -72,6 +89,7 @@ function sheetOf(lead: Lead, number: number, { manifest, audience, say }: Settin
     return heading(say({ zh, en: `${section}. ${text.en}` }));
   };
   const several = warnings.length > 1;
+  const told = warnings.slice(0, MOST_NOTICES);
   return sheet([
     title(say(TITLE)),
     subtitle(`${manifest.name}　${manifest.run_id}-${String(number).padStart(3, "0")}`),
@@ -79,11 +97,14 @@ function sheetOf(lead: Lead, number: number, { manifest, audience, say }: Settin
     box(`${say(BANNER)}\n${say(EDITIONS[audience])}`, 10),
     gap(),
     next({ zh: "基本情况", en: "The lead" }),
-    grid(factsOf(lead, clock.text(manifest.as_of), say), [18, 32, 18, 32], false),
+    grid(factsOf(lead, clock.text(manifest.as_of).slice(0, 19), say), [18, 32, 18, 32], false),
+    gap(),
     next({ zh: "数据显示", en: "What the data show" }),
-    ...warnings.flatMap((warning, i) => noticeOf(warning, several ? i + 1 : null, say)),
+    ...told.flatMap((warning, i) => noticeOf(warning, several ? i + 1 : null, say)),
+    ...(warnings.length > told.length ? [body(say(moreNotices(warnings.length - told.length)))] : []),
     next({ zh: "证据清单", en: "Evidence" }),
     evidenceOf(records.slice(0, MOST_RECORDS), clock.text, say),
+    gap(),
     ...(records.length > MOST_RECORDS ? [body(say(moreRecords(records.length)))] : []),
     ...listOf(next, { zh: "日志中未见的记录", en: "What is missing from the log" }, merged(warnings, "missing"), say),
     ...listOf(next, { zh: "可能的合理解释", en: "Innocent explanations" }, merged(warnings, "innocent"), say),
@@ -92,7 +113,12 @@ function sheetOf(lead: Lead, number: number, { manifest, audience, say }: Settin
     box(say(EXPLANATION), 55),
     gap(),
     next({ zh: "核查意见", en: "Views of the reviewers" }),
-    body(say(CODES)),
+    leadIn(say(CODES)),
+    columns(
+      Object.values(CLOSE_CODES).map((code) => `□ ${say(code)}`),
+      3,
+    ),
+    gap(),
     grid(signaturesOf(say), [50, 50], true),
   ]);
 }
@@ -104,6 +130,11 @@ const EXPLANATION: Bilingual = {
   zh: "（请承办人或者单位说明情况并附材料；说明不得作为加重处理的依据。）\n\n\n\n\n签名：　　　　　　　　　　　　　　年　　月　　日",
   en: "(The handler or the unit may explain and attach material; an explanation never makes anything worse.)\n\n\n\n\nSigned:                                        Date:",
 };
+
+const moreNotices = (more: number): Bilingual => ({
+  zh: `另有 ${more} 项提示未列出，全部见 warnings.ndjson；以下证据、解释和核查事项涵盖全部提示。`,
+  en: `${more} more notices are not told here; all are in warnings.ndjson. What follows (records, explanations, checks) is of all of them.`,
+});
 
 const moreRecords = (total: number): Bilingual => ({
   zh: `证据共 ${total} 条，以上列前 ${MOST_RECORDS} 条，其余见 warnings.ndjson。`,
@@ -144,10 +175,9 @@ function noticeOf(warning: Warning, number: number | null, say: Say) {
     head_of,
   } = warning;
   const numeral = number === null ? "" : say({ zh: `（${NUMERALS[number - 1] ?? number}）`, en: `(${number}) ` });
-  const steps = clock.map(({ label, value }) => `${say(label)}：${value}`);
-  if (measured !== null) steps.push(`${say({ zh: "数据显示", en: "Measured" })}：${say(quantity(measured, unit))}`);
-  if (threshold !== null)
-    steps.push(`${say({ zh: "比对标准", en: "Compared with" })}：${say(quantity(threshold, unit))}`);
+  const steps = clock.map(({ label, value }) => [say(label), value]);
+  if (measured !== null) steps.push([say({ zh: "数据显示", en: "Measured" }), say(quantity(measured, unit))]);
+  if (threshold !== null) steps.push([say({ zh: "比对标准", en: "Compared with" }), say(quantity(threshold, unit))]);
   return [
     subheading(`${numeral}${say(name)}（${code}）`),
     body(say(message)),
@@ -155,7 +185,9 @@ function noticeOf(warning: Warning, number: number | null, say: Say) {
     ...(law.length > 0
       ? [body(`${say({ zh: "依据", en: "Law" })}：${law.map((one) => say(citation(one))).join("；")}`)]
       : []),
-    ...(steps.length > 0 ? [body(`${say({ zh: "推算过程", en: "The arithmetic" })}：${steps.join("；")}`)] : []),
+    ...(steps.length > 1
+      ? [leadIn(`${say({ zh: "推算过程", en: "The arithmetic" })}：`), grid(steps, [58, 42], false), gap()]
+      : steps.map((step) => body(step.join("：")))),
     body(`${say({ zh: "数据可信度", en: "Confidence in the data" })}：${say(DATA_CONFIDENCE[confidence])}`),
     ...(head_of.length > 0 ? [body(say(oneLevelUp(head_of)))] : []),
     ...(exemption ? [body(say({ zh: "该事项在容错清单内。", en: "It is on the register of exemptions." }))] : []),
@@ -196,14 +228,7 @@ const merged = (warnings: readonly Warning[], key: "missing" | "innocent" | "che
     ({ zh }) => zh,
   );
 
-const CODES: Bilingual = {
-  zh: `结论（选一项）：${Object.values(CLOSE_CODES)
-    .map(({ zh }) => `□${zh}`)
-    .join("　")}`,
-  en: `Conclusion (one): ${Object.values(CLOSE_CODES)
-    .map(({ en }) => `□ ${en}`)
-    .join("   ")}`,
-};
+const CODES: Bilingual = { zh: "结论（选一项）：", en: "Conclusion (one):" };
 
 const signaturesOf = (say: Say): string[][] => {
   const place = say({ zh: "\n\n\n签名：\n　　　　　年　　月　　日", en: "\n\n\nSigned:\nDate:" });

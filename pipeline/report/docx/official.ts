@@ -68,6 +68,10 @@ export const body = (text: string): Paragraph =>
 export const closing = (text: string): Paragraph =>
   paragraph([run(text, "body", SIZE.three)], { alignment: AlignmentType.RIGHT });
 
+/** A paragraph of the body that stays with what follows it. */
+export const leadIn = (text: string): Paragraph =>
+  paragraph([run(text, "body", SIZE.three)], { indent: { firstLine: 2 * SIZE.three * 10 }, keepNext: true });
+
 export const heading = (text: string): Paragraph =>
   paragraph([run(text, "heading", SIZE.three)], { indent: { firstLine: 2 * SIZE.three * 10 }, keepNext: true });
 
@@ -76,12 +80,15 @@ export const subheading = (text: string): Paragraph =>
 
 const thin = { style: BorderStyle.SINGLE, size: 4, color: "000000" } as const;
 const BORDERS = { top: thin, bottom: thin, left: thin, right: thin } as const;
+const none = { style: BorderStyle.NONE, size: 0, color: "auto" } as const;
+const NO_BORDERS = { top: none, bottom: none, left: none, right: none } as const;
 const MARGINS = { top: 60, bottom: 60, left: 90, right: 90 } as const;
 
-const cellText = (text: string, name: keyof typeof FONTS): Paragraph[] =>
+const cellText = (text: string, name: keyof typeof FONTS, keepNext = false): Paragraph[] =>
   text.split("\n").map(
     (line) =>
       new Paragraph({
+        keepNext,
         children: [run(line, name, SIZE.table)],
         spacing: { line: 18 * 20, lineRule: LineRuleType.AT_LEAST },
       }),
@@ -116,6 +123,33 @@ export function grid(rows: readonly (readonly string[])[], widths: readonly numb
   });
 }
 
+/** Words in columns without a frame, which stay with what follows them. */
+export function columns(words: readonly string[], each: number): Table {
+  const rows = Array.from({ length: Math.ceil(words.length / each) }, (_, i) => words.slice(i * each, (i + 1) * each));
+  const size = Math.round(WIDTH / each);
+  return new Table({
+    width: { size: WIDTH, type: WidthType.DXA },
+    layout: TableLayoutType.FIXED,
+    columnWidths: Array.from({ length: each }, () => size),
+    rows: rows.map(
+      (cells) =>
+        new TableRow({
+          cantSplit: true,
+          children: Array.from(
+            { length: each },
+            (_, i) =>
+              new TableCell({
+                children: cellText(cells[i] ?? "", "body", true),
+                width: { size, type: WidthType.DXA },
+                borders: NO_BORDERS,
+                margins: MARGINS,
+              }),
+          ),
+        }),
+    ),
+  });
+}
+
 /** A framed place with its words at the top and room to write below. */
 export function box(text: string, heightMm: number): Table {
   return new Table({
@@ -135,11 +169,13 @@ export function box(text: string, heightMm: number): Table {
 export const gap = (): Paragraph =>
   new Paragraph({ children: [], spacing: { line: 200, lineRule: LineRuleType.EXACT } });
 
-const footer = (): Footer =>
+/** Page numbers stand outside: on the right of odd pages and on the left of even ones, a character from the edge. */
+const footer = (side: "odd" | "even"): Footer =>
   new Footer({
     children: [
       new Paragraph({
-        alignment: AlignmentType.CENTER,
+        alignment: side === "odd" ? AlignmentType.RIGHT : AlignmentType.LEFT,
+        indent: side === "odd" ? { right: SIZE.four * 10 } : { left: SIZE.four * 10 },
         children: [
           new TextRun({
             children: ["— ", PageNumber.CURRENT, " —"],
@@ -160,7 +196,7 @@ export const sheet = (children: ISectionOptions["children"]): ISectionOptions =>
       pageNumbers: { start: 1 },
     },
   },
-  footers: { default: footer() },
+  footers: { default: footer("odd"), even: footer("even") },
   children,
 });
 
@@ -169,6 +205,7 @@ export const official = (name: string, sections: ISectionOptions[]): Document =>
     title: name,
     creator: "Xiezhi",
     lastModifiedBy: "Xiezhi",
+    evenAndOddHeaderAndFooters: true,
     styles: { default: { document: { run: { font: font(FONTS.body), size: SIZE.three } } } },
     sections,
   });
