@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { UserError } from "../pipeline/errors.ts";
+import { causeOf, UserError } from "../pipeline/errors.ts";
 import type { Head } from "../pipeline/ledger/ledger.ts";
 import { PACKAGE_ROOT } from "../pipeline/root.ts";
 import { AUDIENCES } from "../schemas/config.ts";
@@ -263,17 +263,6 @@ function headKept(text: string): Head {
   return { count: Number(count), sha256 };
 }
 
-const CAUSES: Readonly<Record<string, string>> = {
-  EACCES: "no permission",
-  EPERM: "no permission",
-  EROFS: "the file system is read-only",
-  ENOSPC: "the disk is full",
-  ENOENT: "no such file or folder",
-  EISDIR: "it is a folder",
-  ENOTDIR: "a part of the path is a file",
-  EEXIST: "something else of that name is there",
-};
-
 /** Tells what went wrong; a mistake that a person can put right is told without a stack. */
 function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
@@ -281,9 +270,17 @@ function exitCodeOf(error: unknown): number {
     complain(error.message);
     return error.exit;
   }
-  const { code = "", path } = error as NodeJS.ErrnoException;
-  const cause = CAUSES[code];
-  if (cause !== undefined) complain(`${path ?? "a file"}: ${cause}`);
+  const { path } = error as NodeJS.ErrnoException;
+  const found = causeOf(error);
+  if (found !== null)
+    complain(
+      `${path ?? pathIn(error) ?? "a file of the workspace"}: ${found.cause}${ROOM.has(found.code) ? "; make room and run again, what was stored before is intact" : ""}`,
+    );
   else complain(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return 3;
 }
+
+const ROOM: ReadonlySet<string> = new Set(["ENOSPC", "EDQUOT", "EFBIG"]);
+
+/** The file that the engine's words name. */
+const pathIn = (error: unknown): string | undefined => /file "([^"]+)"/.exec((error as Error).message)?.[1];

@@ -10,3 +10,36 @@ export class UserError extends Error {
     this.exit = exit;
   }
 }
+
+const CAUSES: Readonly<Record<string, string>> = {
+  EACCES: "no permission",
+  EPERM: "no permission",
+  EROFS: "the file system is read-only",
+  ENOSPC: "the disk is full",
+  EDQUOT: "the disk quota is used up",
+  EFBIG: "a file may not grow as large as it needs to",
+  ENOTDIR: "a part of the path is a file",
+  EEXIST: "something else of that name is there",
+  ENOENT: "no such file or folder",
+  EISDIR: "it is a folder",
+};
+
+/** How the engine names the same: the words of the operating system behind its own. */
+const ENGINE_WORDS: readonly (readonly [RegExp, keyof typeof CAUSES])[] = [
+  [/No space left on device/, "ENOSPC"],
+  [/Disk quota exceeded/, "EDQUOT"],
+  [/File too large/, "EFBIG"],
+  [/Read-only file system/, "EROFS"],
+  [/Permission denied/, "EACCES"],
+];
+
+/** What keeps a file from being read or written, in words and by its system code; null for any other kind of error. */
+export function causeOf(error: unknown): { readonly code: string; readonly cause: string } | null {
+  if (!(error instanceof Error)) return null;
+  const engine = /^(?:IO|FATAL|TransactionContext) Error/.test(error.message)
+    ? ENGINE_WORDS.find(([words]) => words.test(error.message))?.[1]
+    : undefined;
+  const code = engine ?? ("code" in error ? String(error.code) : "");
+  const cause = CAUSES[code];
+  return cause === undefined ? null : { code, cause };
+}

@@ -4,7 +4,7 @@ import { readFile, stat } from "node:fs/promises";
 import { relative, resolve, sep } from "node:path";
 import type { LoadedConfig } from "./config.ts";
 import { UserError } from "./errors.ts";
-import { writeSecret } from "./secret-file.ts";
+import { writeSecret } from "./whole-file.ts";
 
 /** The secret that pseudonyms are made with; whoever holds it can tell who stands behind one. */
 export type PseudonymKey = KeyObject;

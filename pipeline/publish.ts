@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, rename, rm, symlink } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { UserError } from "./errors.ts";
+import { causeOf, UserError } from "./errors.ts";
 
 /** Where a report is written and where it will stand; readers never see it half done. */
 export interface Place {
@@ -43,24 +43,12 @@ export async function publish({ draft, target, root }: Place): Promise<void> {
 
 export const discard = ({ draft }: Place): Promise<void> => rm(draft, { recursive: true, force: true });
 
-const CAUSES: Readonly<Record<string, string>> = {
-  EACCES: "no permission to write there",
-  EPERM: "no permission to write there",
-  EROFS: "the file system is read-only",
-  ENOSPC: "the disk is full",
-  EDQUOT: "the disk quota is used up",
-  EFBIG: "a file may not grow as large as it needs to",
-  ENOTDIR: "a part of the path is a file",
-  EEXIST: "a part of the path is a file",
-};
-
 /** A report that cannot be written is told in one sentence; any other error stays what it is. */
 export function undelivered(error: unknown, target: string): unknown {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  const cause = CAUSES[code];
-  return cause
+  const found = causeOf(error);
+  return found !== null && found.code !== "ENOENT"
     ? new UserError(
-        `${target}: the report could not be delivered (${cause}); make room or name another folder with --out, and run again`,
+        `${target}: the report could not be delivered (${found.cause}); make room or name another folder with --out, and run again`,
         4,
       )
     : error;

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { chmod, mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
@@ -8,8 +9,9 @@ import { DELIVERY_LAYOUT } from "./delivery.ts";
 import { inMemory, openDuckDB } from "./engine/duckdb.ts";
 import { columnNames, type Engine } from "./engine/engine.ts";
 import { id, join as joinSql, type Sql, sql, word } from "./engine/sql.ts";
-import { UserError } from "./errors.ts";
+import { causeOf, UserError } from "./errors.ts";
 import { RECORD_LAYOUT } from "./record.ts";
+import { besides, putInPlace } from "./whole-file.ts";
 
 /** Raised when the layout below changes in a way that older code could misread. */
 const LAYOUT = 2;
@@ -55,15 +57,31 @@ async function openFree(path: string, folder: string, { waitMs = 0, ...options }
   const until = Date.now() + waitMs;
   while (true) {
     try {
+      if (!existsSync(path)) await makeDatabase(path);
       return await openDuckDB({ path, ...options, spill: join(folder, "spill") });
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error);
+      const found = causeOf(error);
+      if (found !== null) throw new UserError(`${path}: the workspace cannot be opened (${found.cause})`, 3);
       if (!/lock/i.test(text)) {
         throw new UserError(`${path}: cannot be opened as a workspace (${text.split("\n")[0]})`);
       }
       if (Date.now() >= until) throw new UserError(heldBy(path, text), 3);
       await setTimeout(Math.min(PAUSE, until - Date.now()));
     }
+  }
+}
+
+/** A database is there whole or not at all, so that a full disk or a crash leaves none that cannot be opened. */
+async function makeDatabase(path: string): Promise<void> {
+  const draft = besides(path);
+  try {
+    (await openDuckDB({ path: draft })).close();
+    await putInPlace(draft, path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== "EEXIST") throw error;
+    });
+  } finally {
+    await rm(draft, { force: true });
   }
 }
 

@@ -146,7 +146,8 @@ class DuckDB implements Engine {
       await this.#connection.run("commit");
       return result;
     } catch (error) {
-      await this.#connection.run("rollback");
+      // A commit that failed has rolled back already; what went wrong is what is to be told.
+      await this.#connection.run("rollback").catch(() => {});
       throw error;
     }
   }
