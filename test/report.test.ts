@@ -17,7 +17,7 @@ import { noticeOf } from "../pipeline/warnings.ts";
 import { LANGUAGES } from "../schemas/text.ts";
 import { Warning } from "../schemas/warning.ts";
 import { hostileReport } from "./pictured.ts";
-import { each, HOSTILE, hostile, leads, longEvidence, manifest, overdue, reportOf, warnings } from "./sample.ts";
+import { HOSTILE, hostile, leads, longEvidence, manifest, overdue, reportOf, warnings } from "./sample.ts";
 
 let folder: string;
 beforeAll(() => {
@@ -292,7 +292,8 @@ describe("workbook", () => {
     const counted = { ...manifest, warnings: { ...manifest.warnings, total: items.length } };
     await writeXlsx(path, {
       manifest: counted,
-      warnings: each(items),
+      leads: items.map((w) => ({ ...w, warnings: [w] })),
+      leadsTotal: items.length,
       language,
       audience: "inspector",
       least: 1,
@@ -313,7 +314,7 @@ describe("workbook", () => {
 
   it("reads back with the same texts, numbers and local dates", async () => {
     const { rows, sheets } = await write(warnings);
-    expect(sheets.map((s) => s.sheet)).toEqual(["说明", "风险提示", "证据", "规则", "覆盖情况"]);
+    expect(sheets.map((s) => s.sheet)).toEqual(["说明", "线索", "风险提示", "证据", "规则", "覆盖情况"]);
     const found = rows("风险提示");
     expect(column(found, "编号")).toEqual(warnings.map((w) => w.warning_id));
     expect(column(found, "数据显示")).toEqual(warnings.map((w) => w.message.zh));
@@ -337,7 +338,7 @@ describe("workbook", () => {
   it("has no formula, whatever the texts begin with", async () => {
     const { xml, rows } = await write([hostile]);
     const sheets = xml.filter(({ name }) => name.startsWith("xl/worksheets/sheet"));
-    expect(sheets).toHaveLength(5);
+    expect(sheets).toHaveLength(6);
     for (const { text } of sheets) expect(text).not.toMatch(/<f[\s>/]/);
     expect(xml.some(({ name }) => /external|vba|connections/i.test(name))).toBe(false);
     const found = rows("风险提示");
@@ -367,11 +368,50 @@ describe("workbook", () => {
     expect(one.rows("风险提示").at(-1)?.[0]).toBe("“风险提示”表列出 2 项中的前 1 项；全部见 warnings.ndjson。");
   });
 
-  it("freezes the headings and filters by them", async () => {
-    const { xml } = await write(warnings);
-    const sheet = xml.find(({ name }) => name === "xl/worksheets/sheet2.xml")?.text ?? "";
-    expect(sheet).toMatch(/<pane[^>]*ySplit="1"/);
-    expect(sheet).toContain('</sheetData><autoFilter ref="A1:AG6"/>');
+  it("has a row for each lead, with its gravest notice and room for what a review finds", async () => {
+    const { rows } = await write(warnings);
+    const found = rows("线索");
+    expect(column(found, "对象")).toEqual(warnings.map((w) => w.subject.id));
+    expect(column(found, "等级")).toEqual(warnings.map((w) => w.severity));
+    expect(column(found, "最重的一项")).toEqual(warnings.map((w) => w.message.zh));
+    expect(column(found, "提示项数")).toEqual(warnings.map(() => 1));
+    expect(column(found, "核查情况")).toEqual(warnings.map(() => null));
+  });
+
+  it("freezes the headings of every table and filters by all of its columns and rows", async () => {
+    const { xml, sheets } = await write(warnings);
+    for (const [i, { sheet, data }] of sheets.entries()) {
+      const text = xml.find(({ name }) => name === `xl/worksheets/sheet${i + 1}.xml`)?.text ?? "";
+      const frozen = /<pane[^>]*ySplit="1"[^>]*state="frozen"/.test(text);
+      const [, width, height] = /<\/sheetData><autoFilter ref="A1:([A-Z]+)(\d+)"\/>/.exec(text) ?? [];
+      expect([sheet, frozen, Number(height)]).toEqual([sheet, i > 0, i > 0 ? data.length : Number.NaN]);
+      if (i > 0) expect(text).toMatch(new RegExp(`<c r="${width}1"`));
+      if (i > 0) expect(text).not.toMatch(new RegExp(`<col min="${(data[0]?.length ?? 0) + 1}"`));
+    }
+  });
+
+  it("has numbers as numbers, moments as dates, and every other cell as a text", async () => {
+    const { xml } = await write(all);
+    const styles = xml.find(({ name }) => name === "xl/styles.xml")?.text ?? "";
+    const formats = new Map(
+      [...styles.matchAll(/<numFmt numFmtId="(\d+)" formatCode="([^"]*)"/g)].map(([, id, code]) => [id, code]),
+    );
+    const used = (/<cellXfs[^>]*>(.*?)<\/cellXfs>/s.exec(styles)?.[1] ?? "").match(/<xf\b[^>]*>/g) ?? [];
+    const isDate = (style: string | undefined) =>
+      /yyyy/.test(formats.get(/numFmtId="(\d+)"/.exec(used[Number(style)] ?? "")?.[1]) ?? "");
+    let [numbers, dates] = [0, 0];
+    for (const { text } of xml.filter(({ name }) => name.startsWith("xl/worksheets/sheet"))) {
+      for (const [, attributes = "", content = ""] of text.matchAll(/<c ([^>]*?)>(.*?)<\/c>/gs)) {
+        const [type, style] = [/ t="(\w+)"/.exec(attributes)?.[1], / s="(\d+)"/.exec(attributes)?.[1]];
+        expect(["s", "n", undefined]).toContain(type);
+        expect(content).toMatch(/^<v>-?\d+(\.\d+)?(E[+-]?\d+)?<\/v>$/i);
+        if (type === "s") continue;
+        if (isDate(style)) dates += 1;
+        else numbers += 1;
+      }
+    }
+    expect(numbers).toBeGreaterThan(40);
+    expect(dates).toBeGreaterThan(20);
   });
 
   it("says no banned word outside of the banner", async () => {

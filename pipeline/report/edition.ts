@@ -14,7 +14,7 @@ export interface Edition {
 
 /** Writes an edition into a folder, and returns the names of its files. */
 export async function writeEdition(folder: string, { report, chosen, formats }: Edition): Promise<string[]> {
-  const { manifest, leads, language, audience, least } = report;
+  const { manifest, leads, leadsTotal, language, audience, least } = report;
   const written: string[] = [];
   if (formats.includes("html")) {
     const { renderHtml } = await import("./html.tsx");
@@ -23,8 +23,7 @@ export async function writeEdition(folder: string, { report, chosen, formats }: 
   }
   if (formats.includes("xlsx")) {
     const { writeXlsx } = await import("./xlsx.ts");
-    const warnings = leads.flatMap((lead) => lead.warnings);
-    await writeXlsx(join(folder, "report.xlsx"), { manifest, warnings, language, audience, least });
+    await writeXlsx(join(folder, "report.xlsx"), { manifest, leads, leadsTotal, language, audience, least });
     written.push("report.xlsx");
   }
   if (formats.includes("docx")) {

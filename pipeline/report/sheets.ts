@@ -3,6 +3,7 @@ import { OUTCOMES, type Outcome } from "../../schemas/outcome.ts";
 import type { RunManifest } from "../../schemas/run.ts";
 import type { Bilingual } from "../../schemas/text.ts";
 import type { Evidence, Warning } from "../../schemas/warning.ts";
+import type { Lead } from "../leads.ts";
 import type { Maker } from "./cells.ts";
 import { figure } from "./text.ts";
 import {
@@ -46,6 +47,46 @@ const pairs = (record: Record<string, unknown>, make: Maker): string[] =>
               : JSON.stringify(value);
     return `${make.word(keyWord(key))}: ${shown}`;
   });
+
+/** Codes of a lead's notices that are named in its row. */
+const MOST_CODES = 20;
+
+const codesOf = ({ warnings }: Lead): string => {
+  const codes = [...new Set(warnings.map(({ code }) => code))];
+  const more = codes.length - MOST_CODES;
+  return `${codes.slice(0, MOST_CODES).join(" ")}${more > 0 ? ` … +${more}` : ""}`;
+};
+
+export const LEAD_COLUMNS: readonly Column<Lead>[] = [
+  { title: { zh: "等级", en: "Level" }, width: 6, cell: (l, m) => m.number(l.severity) },
+  {
+    title: { zh: "等级名称", en: "Level name" },
+    width: 10,
+    cell: (l, m) => m.say(SEVERITIES[l.severity] ?? { zh: "", en: "" }),
+  },
+  { title: { zh: "对象类型", en: "Subject type" }, width: 10, cell: (l, m) => m.say(SUBJECTS[l.subject.type]) },
+  { title: { zh: "对象", en: "Subject" }, width: 24, cell: (l, m) => m.text(l.subject.id) },
+  { title: { zh: "单位", en: "Unit" }, width: 14, cell: (l, m) => m.text(l.org_id) },
+  { title: { zh: "提示项数", en: "Notices" }, width: 9, cell: (l, m) => m.number(l.warnings.length) },
+  { title: { zh: "代码", en: "Codes" }, width: 16, cell: (l, m) => m.text(codesOf(l)) },
+  {
+    title: { zh: "最重的一项", en: "The gravest notice" },
+    width: 60,
+    cell: ({ warnings: [first] }, m) => (first ? m.say(first.message) : null),
+  },
+  {
+    title: { zh: "首次出现", en: "First seen" },
+    width: 19,
+    cell: (l, m) => m.time(Math.min(...l.warnings.map(({ first_seen }) => first_seen))),
+  },
+  {
+    title: { zh: "状态", en: "Status" },
+    width: 10,
+    cell: ({ warnings: [first] }, m) => (first ? m.say(STATUS_WORDS[first.status]) : null),
+  },
+  { title: { zh: "核查人", en: "Reviewer" }, width: 12, cell: () => null },
+  { title: { zh: "核查情况", en: "What the review found" }, width: 40, cell: () => null },
+];
 
 export const WARNING_COLUMNS: readonly Column<Warning>[] = [
   { title: { zh: "等级", en: "Level" }, width: 6, cell: (w, m) => m.number(w.severity) },

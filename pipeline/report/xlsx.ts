@@ -7,12 +7,14 @@ import type { Audience } from "../../schemas/config.ts";
 import type { RunManifest } from "../../schemas/run.ts";
 import type { Bilingual, Language } from "../../schemas/text.ts";
 import type { Warning } from "../../schemas/warning.ts";
+import type { Lead } from "../leads.ts";
 import { type Maker, maker } from "./cells.ts";
 import {
   COVERAGE_COLUMNS,
   type Column,
   coverageRows,
   EVIDENCE_COLUMNS,
+  LEAD_COLUMNS,
   RULE_COLUMNS,
   WARNING_COLUMNS,
 } from "./sheets.ts";
@@ -22,8 +24,9 @@ import { withoutTimes } from "./zip.ts";
 
 export interface Workbook {
   readonly manifest: RunManifest;
-  /** In the order in which they are to be read; may be fewer than the manifest counts, and the workbook says so. */
-  readonly warnings: AsyncIterable<Warning> | Iterable<Warning>;
+  /** In the order in which they are to be read; may be fewer than there are, and the workbook says so. */
+  readonly leads: readonly Lead[];
+  readonly leadsTotal: number;
   readonly language: Language;
   readonly audience: Audience;
   /** Counts below this are not told in summaries: 1 where all are. */
@@ -38,19 +41,29 @@ const EXCEL_ROWS = 1_048_576;
 const TEXT_BUDGET = 100_000_000;
 
 /**
- * Writes the workbook (mode 0600): what it is, warnings, evidence, rules with their outcomes, coverage. Every text is
+ * Writes the workbook (mode 0600): what it is, leads, warnings, evidence, rules with their outcomes, coverage. Every text is
  * a text cell, never a formula; times are dates in the run's zone; a sheet that was cut says so in its last row and
  * on the first sheet. The same input gives the same bytes.
  */
 export async function writeXlsx(
   path: string,
-  { manifest, warnings, language, audience, least, limit }: Workbook,
+  { manifest, leads, leadsTotal, language, audience, least, limit }: Workbook,
 ): Promise<void> {
   const clock = localClock(manifest.timezone);
   const make = { roomy: maker(language, clock, "roomy", least), plain: maker(language, clock, "plain", least) };
-  const filled = await fill(warnings, Math.max(0, Math.min(limit ?? DEFAULT_LIMIT, EXCEL_ROWS - 2)), make);
-  const notes = cutNotes(filled, manifest);
+  const most = Math.max(0, Math.min(limit ?? DEFAULT_LIMIT, EXCEL_ROWS - 2));
+  const filled = fill(
+    leads.flatMap((lead) => lead.warnings),
+    most,
+    make,
+  );
+  const listed = leads.slice(0, most);
+  const notes = {
+    ...(listed.length < leadsTotal ? { leads: leadsShown(listed.length, leadsTotal) } : {}),
+    ...cutNotes(filled, manifest),
+  };
   const tables = [
+    table({ zh: "线索", en: "Leads" }, LEAD_COLUMNS, rowsOf(listed, LEAD_COLUMNS, make.roomy), make.roomy, notes.leads),
     table({ zh: "风险提示", en: "Warnings" }, WARNING_COLUMNS, filled.warnings, make.roomy, notes.warnings),
     table({ zh: "证据", en: "Evidence" }, EVIDENCE_COLUMNS, filled.evidence, make.plain, notes.evidence),
     table({ zh: "规则", en: "Rules" }, RULE_COLUMNS, rowsOf(manifest.rules, RULE_COLUMNS, make.plain), make.plain),
@@ -79,9 +92,9 @@ interface Filled {
   readonly all: { warnings: boolean; evidence: boolean };
 }
 
-async function fill(warnings: Workbook["warnings"], most: number, make: Makers): Promise<Filled> {
+function fill(warnings: readonly Warning[], most: number, make: Makers): Filled {
   const filled: Filled = { warnings: [], evidence: [], all: { warnings: true, evidence: true } };
-  for await (const warning of warnings) {
+  for (const warning of warnings) {
     if (filled.warnings.length >= most || make.roomy.spent() + make.plain.spent() > TEXT_BUDGET) {
       filled.all.warnings = false;
       break;
@@ -95,6 +108,11 @@ async function fill(warnings: Workbook["warnings"], most: number, make: Makers):
   }
   return filled;
 }
+
+const leadsShown = (shown: number, total: number): Bilingual => ({
+  zh: `“线索”表列出 ${figure(total)} 条中的前 ${figure(shown)} 条；全部见 warnings.ndjson。`,
+  en: `The sheet 'Leads' shows ${figure(shown)} of ${counted(total, "lead")}; all are in warnings.ndjson.`,
+});
 
 function cutNotes({ warnings, evidence, all }: Filled, manifest: RunManifest) {
   const notes: { warnings?: Bilingual; evidence?: Bilingual } = {};

@@ -118,7 +118,7 @@ function sheetOf(lead: Lead, number: number, { manifest, audience, say }: Settin
       Object.values(CLOSE_CODES).map((code) => `□ ${say(code)}`),
       3,
     ),
-    gap(),
+    gap({ keepNext: true }),
     grid(signaturesOf(say), [50, 50], true),
   ]);
 }

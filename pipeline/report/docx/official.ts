@@ -166,8 +166,9 @@ export function box(text: string, heightMm: number): Table {
   });
 }
 
-export const gap = (): Paragraph =>
-  new Paragraph({ children: [], spacing: { line: 200, lineRule: LineRuleType.EXACT } });
+/** A little room below a table. */
+export const gap = ({ keepNext = false } = {}): Paragraph =>
+  new Paragraph({ children: [], keepNext, spacing: { line: 200, lineRule: LineRuleType.EXACT } });
 
 /** Page numbers stand outside: on the right of odd pages and on the left of even ones, a character from the edge. */
 const footer = (side: "odd" | "even"): Footer =>
