@@ -155,29 +155,28 @@ export const seriesOutcomes = ({ min_numbers, min_share }: Params): Sql => sql`
  * Numbers that several cases hold. Cases that name each other as linked share it on purpose; where the units differ,
  * one of them may only quote the number.
  */
-export function sharedNumbers({ has }: Situation): Sql {
-  const names = (list: Sql, other: Sql) =>
-    sql`position(concat(';', ${other}, ';') in concat(';', replace(coalesce(${list}, ''), ' ', ''), ';')) > 0`;
-  const linked = has("cases", "linked_cases")
-    ? sql`exists (
-        select 1 from cases own, numbered_cases o join cases other on other.case_key = o.case_key
-        where own.case_key = d.case_key and o.text = d.text and o.case_key <> d.case_key
-          and (${names(sql`own.linked_cases`, sql`other.case_id`)} or ${names(sql`other.linked_cases`, sql`own.case_id`)}))`
-    : sql`false`;
+export function sharedNumbers({ has, engine }: Situation): Sql {
+  const named = has("cases", "linked_cases")
+    ? sql`select c.case_key, o.case_key as other
+        from cases c cross join lateral ${engine.split(sql`c.linked_cases`, "p")} join cases o on o.case_id = trim(p.value)`
+    : sql`select case_key, case_key as other from cases where false`;
   return sql`
-    select text, max(org_id) as org_id, count(*) as holders,
+    select d.text, max(d.org_id) as org_id, count(*) as holders,
       case
-        when sum(case when linked then 0 else 1 end) = 0 then 'clear'
-        when count(org_id) < count(*) or min(org_id) <> max(org_id) then 'cannot tell'
+        when count(l.case_key) = count(*) then 'clear'
+        when count(d.org_id) < count(*) or min(d.org_id) <> max(d.org_id) then 'cannot tell'
         else 'hit'
       end as outcome
-    from (
-      select d.case_key, d.text, d.org_id, ${linked} as linked
-      from numbered_cases d join (
-        select text from numbered_cases where text is not null group by text having count(*) > 1
-      ) t on t.text = d.text
-    ) x
-    group by text`;
+    from numbered_cases d join (
+      select text from numbered_cases where text is not null group by text having count(*) > 1
+    ) t on t.text = d.text
+    left join (
+      select distinct a.case_key, a.text
+      from (select case_key, other from (${named}) n union select other, case_key from (${named}) n) k
+      join numbered_cases a on a.case_key = k.case_key
+      join numbered_cases b on b.case_key = k.other and b.text = a.text and b.case_key <> a.case_key
+    ) l on l.case_key = d.case_key and l.text = d.text
+    group by d.text`;
 }
 
 /** Whether the year of each case's number lies within the case's life. */
