@@ -140,15 +140,21 @@ export const storedColumn = (table: TableName, column: string): string =>
 /** Creates a table's storage, or adds the columns it has not had so far. */
 export async function ensureStored(engine: Engine, table: TableName, columns: readonly string[]): Promise<void> {
   const name = id(storedName(table));
+  const own = columns
+    .filter((column) => storedColumn(table, column) === column)
+    .map((column) => {
+      const { type } = tableOf(table).columns[column] as { type: keyof typeof STORAGE };
+      return { column, definition: sql`${id(column)} ${word(STORAGE[type])}` };
+    });
   await engine.run(sql`
-    create table if not exists ${name} (
-      record_no bigint, file_id integer, line bigint, attrs varchar, original varchar, superseded_by integer
-      ${table === "events" ? sql`, case_key integer, activity_key integer, utc_offset integer` : sql``})`);
+    create table if not exists ${name} (${joinSql([
+      sql`record_no bigint, file_id integer, line bigint, attrs varchar, original varchar, superseded_by integer`,
+      ...(table === "events" ? [sql`case_key integer, activity_key integer, utc_offset integer`] : []),
+      ...own.map(({ definition }) => definition),
+    ])})`);
   const present = await columnNames(engine, name);
-  for (const column of columns) {
-    if (present.has(storedColumn(table, column))) continue;
-    const type = word(STORAGE[(tableOf(table).columns[column] as { type: keyof typeof STORAGE }).type]);
-    await engine.run(sql`alter table ${name} add column ${id(column)} ${type}`);
+  for (const { column, definition } of own) {
+    if (!present.has(column)) await engine.run(sql`alter table ${name} add column ${definition}`);
   }
 }
 

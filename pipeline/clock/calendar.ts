@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import type { isWorkday as IsWorkday } from "chinese-days";
+import { DAY } from "../duration.ts";
 import { dateOf, dayOf } from "../zone.ts";
 
 /** The library is CommonJS behind a `module` field that Node does not read; require finds the right file. */
@@ -12,9 +13,15 @@ const LAST = dayOf("2026-12-31");
 /** More days than any run of Chinese holidays and weekends so far: how far an unknown one could move a limit. */
 const LONGEST_REST = 15;
 
+const asked = new Map<number, boolean>();
+
 /** Whether a day (counted from 1970-01-01) is a working day in China; null outside the years that are known. */
-export const isWorkingDay = (day: number): boolean | null =>
-  day < FIRST || day > LAST ? null : isWorkday(dateOf(day));
+export function isWorkingDay(day: number): boolean | null {
+  if (day < FIRST || day > LAST) return null;
+  const working = asked.get(day) ?? isWorkday(dateOf(day));
+  asked.set(day, working);
+  return working;
+}
 
 /** The first working day on or after a day: at the earliest and at the latest, alike where the calendar is known. */
 export function rollForward(day: number): { earliest: number; latest: number } {
@@ -40,8 +47,8 @@ export function addWorkingDays(start: number, days: number): number | null {
 
 /** Months from year 0 to the month of a day, and the day's number in it, from 1. */
 export function monthOf(day: number): { month: number; dayOfMonth: number } {
-  const [year, month, dayOfMonth] = dateOf(day).split("-").map(Number) as [number, number, number];
-  return { month: year * 12 + month - 1, dayOfMonth };
+  const date = new Date(day * DAY);
+  return { month: date.getUTCFullYear() * 12 + date.getUTCMonth(), dayOfMonth: date.getUTCDate() };
 }
 
 /** First day of a month counted from year 0. */

@@ -61,11 +61,15 @@ export async function loadFile(file: SourceFile, options: LoadOptions): Promise<
       const accounts: FileAccount[] = [];
       for (const { staged } of tables) await refuseCases(engine, staged, options.now);
       for (const { staged, steps, rejects } of tables) {
-        const account = await merge(engine, await nextFileId(engine), staged, steps, rejects);
-        accounts.push(await recordAccount(file, sha256, staged.table, account, options));
+        const fileId = await nextFileId(engine);
+        const account = await merge(engine, fileId, staged, steps, rejects);
+        accounts.push(await recordAccount(file, fileId, sha256, staged.table, account, options));
         await engine.run(sql`drop table ${id(staged.name)}`);
       }
-      if (tables.length === 0) accounts.push(await recordAccount(file, sha256, file.source.table, NOTHING, options));
+      if (tables.length === 0) {
+        const fileId = await nextFileId(engine);
+        accounts.push(await recordAccount(file, fileId, sha256, file.source.table, NOTHING, options));
+      }
       return accounts;
     });
   } catch (error) {
@@ -104,6 +108,7 @@ async function stage(
 
 async function recordAccount(
   file: SourceFile,
+  fileId: number,
   sha256: string,
   table: string,
   account: Account,
@@ -111,7 +116,7 @@ async function recordAccount(
 ): Promise<FileAccount> {
   const notes = account.rows_in === 0 ? [EMPTY] : [];
   await engine.run(sql`
-    insert into files values (${await nextFileId(engine)}, ${file.name}, ${sha256}, ${table}, ${file.format}, ${file.bytes},
+    insert into files values (${fileId}, ${file.name}, ${sha256}, ${table}, ${file.format}, ${file.bytes},
       ${account.rows_in}, ${account.loaded}, ${account.duplicates}, ${account.changed}, ${account.quarantined},
       ${now}, ${JSON.stringify(notes)})`);
   return { file: file.name, sha256, table, format: file.format, bytes: file.bytes, ...account, state: "loaded", notes };

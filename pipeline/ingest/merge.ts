@@ -36,20 +36,21 @@ export async function merge(
   const { table } = staged;
   const stagedName = id(staged.name);
   await ensureStored(engine, table, staged.columns);
-  await quarantine(engine, fileId, staged, steps, rejects);
+  if (steps && steps.length > 1) await layOutSteps(engine, steps);
   const { rows, problems, refused } = await one<{ rows: number; problems: number; refused: number }>(
     engine,
     sql`select count(*) as rows, count(problem_reason) as problems,
       count(case when problem_reason in ${REFUSALS} then 1 end) as refused from ${stagedName}`,
   );
-  const known = await markKnown(engine, staged);
-  if (table === "events" || staged.columns.includes("case_id")) await indexCases(engine, staged);
-  if (table === "events") await indexActivities(engine, staged);
-
+  if (problems + rejects.length > 0) await quarantine(engine, fileId, staged, steps, rejects);
   const { base } = await one<{ base: number }>(
     engine,
     sql`select coalesce(max(record_no), 0) as base from ${id(storedName(table))}`,
   );
+  const known = await markKnown(engine, staged, base > 0);
+  if (table === "events" || staged.columns.includes("case_id")) await indexCases(engine, staged);
+  if (table === "events") await indexActivities(engine, staged);
+
   const own = staged.columns.filter((column) => storedColumn(table, column) === column);
   const line = lineOf(steps);
   await engine.run(sql`
@@ -81,6 +82,11 @@ function lineOf(steps: readonly LineStep[] | null): { value: Sql; join: Sql } {
   return { value: sql`s.rowid + 1 + steps.shift`, join: sql`asof join line_steps steps on s.rowid + 1 >= steps.first` };
 }
 
+async function layOutSteps(engine: Engine, steps: readonly LineStep[]): Promise<void> {
+  await engine.run(sql`create or replace temp table line_steps (first bigint, shift bigint)`);
+  await engine.append("line_steps", ["integer", "integer"], [[steps.map((s) => s.from), steps.map((s) => s.shift)]]);
+}
+
 async function quarantine(
   engine: Engine,
   fileId: number,
@@ -88,10 +94,6 @@ async function quarantine(
   steps: readonly LineStep[] | null,
   rejects: readonly Reject[],
 ): Promise<void> {
-  await engine.run(sql`create or replace temp table line_steps (first bigint, shift bigint)`);
-  if (steps && steps.length > 1) {
-    await engine.append("line_steps", ["integer", "integer"], [[steps.map((s) => s.from), steps.map((s) => s.shift)]]);
-  }
   const line = lineOf(steps);
   await engine.run(sql`
     insert into quarantine
@@ -105,18 +107,18 @@ async function quarantine(
   }
 }
 
-/** Fills `known_rows` with the staged rows that were seen before; counts them. */
-async function markKnown(engine: Engine, staged: Staged): Promise<{ duplicates: number; changed: number }> {
-  const { table } = staged;
-  const identity = tableOf(table).identity;
+/** Fills `known_rows` with the staged rows that were seen before, in this file or among the `stored`; counts them. */
+async function markKnown(
+  engine: Engine,
+  staged: Staged,
+  stored: boolean,
+): Promise<{ duplicates: number; changed: number }> {
+  const identity = tableOf(staged.table).identity;
   const hasIdentity = staged.columns.includes(identity);
-  const stored = await one<{ rows: boolean }>(
-    engine,
-    sql`select exists (select 1 from ${id(storedName(table))}) as rows`,
-  );
+  if (!hasIdentity && !stored) return { duplicates: 0, changed: 0 };
   await engine.run(sql`create or replace temp table ${id(KNOWN)} (row bigint, state varchar)`);
-  if (hasIdentity) await markByIdentity(engine, staged, identity, stored.rows);
-  if (stored.rows) await markByContent(engine, staged, hasIdentity ? identity : null);
+  if (hasIdentity) await markByIdentity(engine, staged, identity, stored);
+  if (stored) await markByContent(engine, staged, hasIdentity ? identity : null);
   return one(
     engine,
     sql`select count(*) filter (state = 'duplicate') as duplicates, count(*) filter (state = 'changed') as changed from ${id(KNOWN)}`,

@@ -34,12 +34,11 @@ export async function normalise(
   holding: Holding | null,
 ): Promise<Staged> {
   const mapping = mapColumns(engine, file, raw.table, raw, source);
-  const types = new Map((await engine.columns(raw.relation)).map((column) => [column.name, column.type]));
   const definition = tableOf(raw.table);
   const columns = Object.keys(definition.columns).filter((name) => mapping.columns.has(name));
   const readings = columns.map((name) => {
     const from = mapping.columns.get(name) as Sql;
-    const type = types.get(mapping.names.get(name) as string) ?? "VARCHAR";
+    const type = raw.types?.get(mapping.names.get(name) as string) ?? "VARCHAR";
     return readingOf(name, definition.columns[name] as Column, from, type, source, zone);
   });
 
@@ -47,11 +46,11 @@ export async function normalise(
     ...(holding === null
       ? []
       : refusalsOf(raw.table, new Map(readings.map(({ name, meant }) => [name, meant])), holding)),
-    ...readings.flatMap(({ name, required, text, value, failure }): Problem[] =>
+    ...readings.flatMap(({ name, required, text, failure }): Problem[] =>
       required
         ? [
             { when: sql`${text} is null`, name, reason: "missing-value", quoted: text },
-            { when: sql`(${value}) is null`, name, reason: failure, quoted: text },
+            { when: sql`${converted(name)} is null`, name, reason: failure, quoted: text },
           ]
         : [],
     ),
@@ -70,7 +69,7 @@ export async function normalise(
     create temp table ${id(name)} as
     select ${join([
       ...(raw.lineColumn === null ? [] : [sql`${id(raw.lineColumn)} as line`]),
-      ...readings.map((reading) => sql`${reading.value} as ${id(reading.name)}`),
+      ...readings.map((reading) => sql`${converted(reading.name)} as ${id(reading.name)}`),
       ...readings
         .filter((reading) => reading.name === "occurred_at")
         .map((reading) => sql`${reading.offset ?? sql`cast(null as integer)`} as utc_offset`),
@@ -80,7 +79,7 @@ export async function normalise(
       sql`${problem((p) => sql`cast(${p.reason} as varchar)`)} as problem_reason`,
       sql`${problem((p) => (p.quoted === null ? sql`null` : sql`left(${p.quoted}, 200)`))} as problem_value`,
     ])}
-    from ${raw.relation}`);
+    from (select *, ${join(readings.map(({ name, value }) => sql`${value} as ${converted(name)}`))} from ${raw.relation})`);
   return {
     table: raw.table,
     name,
@@ -90,6 +89,9 @@ export async function normalise(
     marked: columns.some((column) => MARKS.includes(column)),
   };
 }
+
+/** Beside the raw columns, which may have the very names of ours. */
+const converted = (name: string): Sql => id(`§${name}`);
 
 interface Reading {
   readonly name: string;

@@ -31,9 +31,11 @@ export interface Reject {
 /** What a reader hands over: one relation per canonical table, its rows in the file's order. */
 export interface RawTable {
   readonly table: TableName;
-  /** A from-clause item. Column types are the file's own; texts stay texts. */
+  /** A from-clause item. */
   readonly relation: Sql;
   readonly columns: readonly string[];
+  /** The engine's types of the columns, where the file gives them other types than text. */
+  readonly types?: ReadonlyMap<string, string>;
   /** A column of JSON text with every attribute that has no column of its own. */
   readonly attributes: string | null;
   /** A column with each row's line; where it is null, `lines` tells lines from ordinals once the rejects are known. */

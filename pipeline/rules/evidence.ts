@@ -1,9 +1,10 @@
+import type { Template } from "../../schemas/procedure.ts";
 import { join, type Sql, sql } from "../engine/sql.ts";
 import type { CompiledRule } from "./compile.ts";
 import { legEvidence, runsInLegs } from "./legs.ts";
 import { pairedBreaches } from "./paired.ts";
 import { resourceBreaches } from "./resource.ts";
-import { isPaired, type RuleSet } from "./ruleset.ts";
+import { countsTerms, isPaired, type RuleSet } from "./ruleset.ts";
 import { isResource } from "./template.ts";
 
 /**
@@ -11,11 +12,17 @@ import { isResource } from "./template.ts";
  * `hit_no, part, record_no`. Part `a` and `b` are the rule's activities; `context` is not itself in breach.
  */
 export async function ruleEvidence(set: RuleSet, served: readonly CompiledRule[]): Promise<Sql> {
-  const rules = served.filter((rule) => !runsInLegs(rule));
-  await gatherRuleEvents(set, rules);
-  const breaches = [countedBreaches];
-  if (rules.some(isPaired)) breaches.push(pairedBreaches);
-  if (rules.some(({ rule }) => isResource(rule.template))) breaches.push(resourceBreaches(set));
+  const counted = served.filter(countsTerms);
+  const breaches: Sql[] = [];
+  if (counted.length > 0) {
+    await gatherRuleEvents(set, counted);
+    breaches.push(countedBreaches);
+    if (counted.some(({ rule }) => ENDS.includes(rule.template))) breaches.push(endsOfCases);
+  }
+  if (served.some(isPaired)) breaches.push(pairedBreaches);
+  if (served.some(({ rule }) => isResource(rule.template))) breaches.push(resourceBreaches(set));
+  const inLegs = served.some(runsInLegs) ? [legEvidence] : [];
+  if (breaches.length === 0) return join(inLegs);
   const byCase = sql`
     select h.hit_no, o.part, o.record_no, o.pos, 'events' as source_table
     from hits h join (
@@ -24,8 +31,11 @@ export async function ruleEvidence(set: RuleSet, served: readonly CompiledRule[]
         sql` union all `,
       )}
     ) o on o.rule_no = h.rule_no and o.case_key = h.case_key`;
-  return rules.length < served.length ? sql`${byCase} union all ${legEvidence}` : byCase;
+  return join([byCase, ...inLegs], sql` union all `);
 }
+
+/** Rules of what is missing in a case: the evidence shows where it stands. */
+const ENDS: readonly Template[] = ["existence", "exactly", "choice", "end", "exclusive-choice", "init"];
 
 /** `rule_events`: the events of the hits' cases that surely count for their rules. */
 async function gatherRuleEvents({ facts: { engine }, sides }: RuleSet, rules: readonly CompiledRule[]): Promise<void> {
@@ -63,13 +73,12 @@ const countedBreaches = sql`
     when 'not-response' then (e.part = 'a' and e.pos < b_last) or (e.part = 'b' and e.pos > a_first)
     when 'not-precedence' then (e.part = 'a' and e.pos < b_last) or (e.part = 'b' and e.pos > a_first)
     when 'not-succession' then (e.part = 'a' and e.pos < b_last) or (e.part = 'b' and e.pos > a_first)
-    else true end
-  union all
-  select h.rule_no, h.case_key, 'context', t.record_no, t.pos
+    else true end`;
+
+const endsOfCases = sql`
+  select h.rule_no, h.case_key, 'context' as part, t.record_no, t.pos
   from hits h join rules r on r.rule_no = h.rule_no
   join cases c on c.case_key = h.case_key
-  join trace t on t.case_key = h.case_key
-    and ((r.template in ('existence', 'exactly', 'choice', 'end', 'exclusive-choice') and t.pos = c.event_count)
-      or (r.template = 'init' and t.pos = 1))
-  where not exists (
+  join trace t on t.case_key = h.case_key and t.pos = case r.template when 'init' then 1 else c.event_count end
+  where r.template in ${ENDS} and not exists (
     select 1 from rule_events e where e.rule_no = h.rule_no and e.case_key = h.case_key and e.record_no = t.record_no)`;

@@ -91,7 +91,7 @@ export const isPaired = ({ rule, shape }: CompiledRule): boolean =>
     rule.different !== undefined);
 
 /** Rules that need no more than the counts, the first and the last of their events in a case. */
-const countsTerms = (compiled: CompiledRule): boolean =>
+export const countsTerms = (compiled: CompiledRule): boolean =>
   isClock(compiled.rule.template)
     ? !runsInLegs(compiled)
     : COUNTED[compiled.rule.template] !== undefined && !isPaired(compiled);

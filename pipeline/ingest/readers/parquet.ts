@@ -19,6 +19,7 @@ const read: Reader = async ({ path, name, source, engine }) => {
       table: source.table,
       relation: sql`(select ${join([sql`${id(ROW)} + 1 as ${id(LINE)}`, ...selected])} from ${file})`,
       columns: own.map((column) => column.name),
+      types: new Map(own.map(({ name: column, type }) => [column, NESTED.test(type) ? "VARCHAR" : type])),
       attributes: null,
       lineColumn: LINE,
       rejects: async () => [],
