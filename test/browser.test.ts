@@ -4,23 +4,26 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { renderAudit } from "../pipeline/report/audit.tsx";
 import { renderHtml } from "../pipeline/report/html.tsx";
 import type { Report } from "../pipeline/report/page.tsx";
 import { visible } from "../pipeline/report/text.ts";
 import type { BriefWarning } from "../pipeline/store.ts";
 import type { Warning } from "../schemas/warning.ts";
 import { BROWSER, launch } from "./browser.ts";
-import { brief, hostileReport, pictured } from "./pictured.ts";
+import { audited, brief, hostileReport, pictured } from "./pictured.ts";
 import { backlog, fourEyes, HOSTILE, inquiry, leads, overdue, reportOf, warnings } from "./sample.ts";
 
 let folder: string;
 let browser: Browser;
+let usual: URL;
 
 describe.skipIf(BROWSER === null)(`report.html in a browser${BROWSER === null ? " (none found)" : ""}`, () => {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "browser-"));
     browser = await launch();
+    usual = await write(report());
   });
   afterAll(async () => {
     await browser?.close();
@@ -28,10 +31,13 @@ describe.skipIf(BROWSER === null)(`report.html in a browser${BROWSER === null ? 
   });
 
   const complaints: string[] = [];
-  /** Opens a report; whatever the page complains of, asks or fetches is kept. */
-  const open = async (report: Report, options: BrowserContextOptions & { hash?: string } = {}): Promise<Page> => {
+  const write = async (given: Report): Promise<URL> => {
     const path = join(folder, `${Math.random().toString(36).slice(2)}.html`);
-    writeFileSync(path, await renderHtml(report));
+    writeFileSync(path, await renderHtml(given));
+    return pathToFileURL(path);
+  };
+  /** Opens a report; whatever the page complains of, asks or fetches is kept. */
+  const open = async (url: URL, options: BrowserContextOptions & { hash?: string } = {}): Promise<Page> => {
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
     const page = await context.newPage();
     complaints.length = 0;
@@ -44,7 +50,6 @@ describe.skipIf(BROWSER === null)(`report.html in a browser${BROWSER === null ? 
     page.on("request", (request) => {
       if (request.url() !== url.href) complaints.push(`request: ${request.url()}`);
     });
-    const url = pathToFileURL(path);
     await page.goto(url.href + (options.hash ?? ""));
     if (options.javaScriptEnabled !== false) await page.waitForSelector("html.ready", { state: "attached" });
     return page;
@@ -59,126 +64,151 @@ describe.skipIf(BROWSER === null)(`report.html in a browser${BROWSER === null ? 
     );
     return listed(page);
   };
+  const isOpen = (page: Page, subject: string | undefined) =>
+    page.waitForFunction((id) => document.querySelector("#page-detail h3 bdi")?.textContent === id, subject);
 
-  it("lists every lead, opens the first, and is silent", async () => {
-    const page = await open(report());
-    expect(await listed(page)).toEqual(leads().map(({ subject }) => subject.id));
-    expect(await page.locator("#page-detail h3").first().innerText()).toContain(leads()[0]?.subject.id);
-    expect(await page.locator("#page-static").isVisible()).toBe(false);
-    expect(complaints).toEqual([]);
-    await page.context().close();
-  });
+  describe("as a reader at a desk has it", () => {
+    let page: Page;
+    beforeAll(async () => {
+      page = await open(usual);
+    });
+    afterAll(() => page?.context().close());
+    afterEach(() => expect(complaints).toEqual([]));
 
-  it("filters by level, family, rule, unit, status, tier and words, and clears", async () => {
-    const page = await open(report());
-    const all = leads().length;
-    const only = async (act: () => Promise<unknown>, expected: readonly Warning[]) => {
-      await act();
-      const subjects = leads(expected).map(({ subject }) => subject.id);
-      expect(await found(page, subjects.length)).toEqual(subjects);
+    it("lists every lead, opens the first, and is silent", async () => {
+      expect(await listed(page)).toEqual(leads().map(({ subject }) => subject.id));
+      expect(await page.locator("#page-detail h3").first().innerText()).toContain(leads()[0]?.subject.id);
+      expect(await page.locator("#page-static").isVisible()).toBe(false);
+    });
+
+    it("filters by level, family, rule, unit, status, tier and words, and clears", async () => {
+      const all = leads().length;
+      const only = async (act: () => Promise<unknown>, expected: readonly Warning[]) => {
+        await act();
+        const subjects = leads(expected).map(({ subject }) => subject.id);
+        expect(await found(page, subjects.length)).toEqual(subjects);
+        await page.click("[type=reset]");
+        await found(page, all);
+      };
+      const choose = (name: string, label: string) => page.selectOption(`[name=${name}]`, { label });
+      await only(
+        () => page.uncheck("[name=level][value='4']").then(() => page.uncheck("[name=level][value='2']")),
+        [overdue, inquiry],
+      );
+      await only(() => choose("family", "过问登记"), [inquiry]);
+      await only(() => choose("rule", `TM06 ${overdue.title.zh}`), [overdue]);
+      await only(() => choose("unit", backlog.org_id ?? ""), [backlog]);
+      await only(
+        () => choose("status", "有更新"),
+        warnings.filter(({ status }) => status === "updated"),
+      );
+      await only(
+        () => choose("tier", "统计信号"),
+        warnings.filter(({ tier }) => tier === "signal"),
+      );
+      await only(() => page.fill("[name=words]", "P-0031 延长"), [overdue]);
+      await only(() => page.fill("[name=words]", overdue.warning_id), [overdue]);
+    });
+
+    it("sorts, and groups under headings", async () => {
+      await page.selectOption("[name=group]", "unit");
+      await page.waitForSelector(".list .heading");
+      const units = [...new Set(leads().map(({ org_id }) => org_id))];
+      expect(await page.locator(".list .heading").count()).toBe(units.length);
+      await page.selectOption("[name=group]", "");
+      await page.selectOption("[name=sort]", "most");
+      await page.waitForFunction(() => document.querySelector(".list .heading") === null);
+      expect((await listed(page))[0]).toBe(overdue.subject.id);
       await page.click("[type=reset]");
-      await found(page, all);
-    };
-    const choose = (name: string, label: string) => page.selectOption(`[name=${name}]`, { label });
-    await only(
-      () => page.uncheck("[name=level][value='4']").then(() => page.uncheck("[name=level][value='2']")),
-      [overdue, inquiry],
-    );
-    await only(() => choose("family", "过问登记"), [inquiry]);
-    await only(() => choose("rule", `TM06 ${overdue.title.zh}`), [overdue]);
-    await only(() => choose("unit", backlog.org_id ?? ""), [backlog]);
-    await only(
-      () => choose("status", "有更新"),
-      warnings.filter(({ status }) => status === "updated"),
-    );
-    await only(
-      () => choose("tier", "统计信号"),
-      warnings.filter(({ tier }) => tier === "signal"),
-    );
-    await only(() => page.fill("[name=words]", "P-0031 延长"), [overdue]);
-    await only(() => page.fill("[name=words]", overdue.warning_id), [overdue]);
-    expect(complaints).toEqual([]);
-    await page.context().close();
-  });
+    });
 
-  it("sorts, and groups under headings", async () => {
-    const page = await open(report());
-    await page.selectOption("[name=group]", "unit");
-    await page.waitForSelector(".list .heading");
-    const units = [...new Set(leads().map(({ org_id }) => org_id))];
-    expect(await page.locator(".list .heading").count()).toBe(units.length);
-    await page.selectOption("[name=group]", "");
-    await page.selectOption("[name=sort]", "most");
-    await page.waitForFunction(() => document.querySelector(".list .heading") === null);
-    expect((await listed(page))[0]).toBe(overdue.subject.id);
-    await page.context().close();
-  });
+    it("opens the warning that the address names, whatever the filter", async () => {
+      await page.fill("[name=words]", "nothing has this");
+      await found(page, 0);
+      await page.evaluate((id) => {
+        location.hash = id;
+      }, backlog.warning_id);
+      await isOpen(page, backlog.subject.id);
+      expect(await listed(page)).toHaveLength(leads().length);
+      expect(await page.locator(".row[aria-selected=true] bdi").first().innerText()).toBe(backlog.subject.id);
+      await page.goto(`${usual.href}#${fourEyes.warning_id}`);
+      const target = page.locator("#page-detail .notice.target");
+      expect(await target.getAttribute("data-id")).toBe(fourEyes.warning_id);
+      expect(await target.locator(".sentence").innerText()).toBe(fourEyes.message.zh);
+      expect(
+        await page.evaluate(() => document.querySelector(".notice.target")?.getBoundingClientRect().top),
+      ).toBeLessThan(500);
+    });
 
-  it("opens the warning that the address names, whatever the filter", async () => {
-    const page = await open(report(), { hash: `#${fourEyes.warning_id}` });
-    const target = page.locator("#page-detail .notice.target");
-    expect(await target.getAttribute("data-id")).toBe(fourEyes.warning_id);
-    expect(await target.locator(".sentence").innerText()).toBe(fourEyes.message.zh);
-    expect(
-      await page.evaluate(() => document.querySelector(".notice.target")?.getBoundingClientRect().top),
-    ).toBeLessThan(500);
-    await page.fill("[name=words]", "nothing has this");
-    await found(page, 0);
-    await page.evaluate((id) => {
-      location.hash = id;
-    }, backlog.warning_id);
-    await page.waitForFunction(
-      (id) => document.querySelector("#page-detail h3 bdi")?.textContent === id,
-      backlog.subject.id,
-    );
-    expect(await listed(page)).toHaveLength(leads().length);
-    expect(await page.locator(".row[aria-selected=true] bdi").first().innerText()).toBe(backlog.subject.id);
-    expect(complaints).toEqual([]);
-    await page.context().close();
-  });
+    it("is used by keyboard alone", async () => {
+      await page.focus("#page-list");
+      await page.keyboard.press("Home");
+      await isOpen(page, leads()[0]?.subject.id);
+      await page.keyboard.press("ArrowDown");
+      await isOpen(page, leads()[1]?.subject.id);
+      const active = await page.getAttribute("#page-list", "aria-activedescendant");
+      expect(await page.locator(`[id="${active}"]`).getAttribute("aria-selected")).toBe("true");
+      await page.keyboard.press("End");
+      await isOpen(page, leads().at(-1)?.subject.id);
+      await page.keyboard.press("Enter");
+      expect(await page.evaluate(() => document.activeElement?.id)).toBe("page-detail");
+    });
 
-  it("is used by keyboard alone", async () => {
-    const page = await open(report());
-    await page.focus("#page-list");
-    await page.keyboard.press("ArrowDown");
-    const second = leads()[1]?.subject.id;
-    await page.waitForFunction((id) => document.querySelector("#page-detail h3 bdi")?.textContent === id, second);
-    const active = await page.getAttribute("#page-list", "aria-activedescendant");
-    expect(await page.locator(`[id="${active}"]`).getAttribute("aria-selected")).toBe("true");
-    await page.keyboard.press("End");
-    await page.waitForFunction(
-      (id) => document.querySelector("#page-detail h3 bdi")?.textContent === id,
-      leads().at(-1)?.subject.id,
-    );
-    await page.keyboard.press("Enter");
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe("page-detail");
-    await page.context().close();
-  });
+    it("speaks one language at a time", async () => {
+      const words = () => page.locator("nav.contents, #page-filter, #page-signals ~ *, .first").allInnerTexts();
+      const chinese = (await words()).join("\n");
+      expect(chinese).toContain("规则结果");
+      expect(chinese).not.toContain("Leads");
+      await page.click("label[for=page-lang-en]");
+      const english = (await words()).join("\n");
+      expect(english).toContain("Detectors");
+      expect(english).not.toMatch(/概况|线索|排序|积压|月末/);
+      expect(await page.locator("[name=status] option").allInnerTexts()).toEqual([
+        "all",
+        "New",
+        "Unchanged",
+        "Updated",
+        "Resolved",
+      ]);
+      expect(await page.getAttribute("#page-list", "aria-label")).toBe("List of leads");
+      expect(await page.evaluate(() => document.documentElement.lang)).toBe("en");
+      await page.click("label[for=page-lang-zh]");
+    });
 
-  it("speaks one language at a time", async () => {
-    const page = await open(report());
-    const words = () => page.locator("nav.contents, #page-filter, #page-signals ~ *, .first").allInnerTexts();
-    const chinese = (await words()).join("\n");
-    expect(chinese).toContain("规则结果");
-    expect(chinese).not.toContain("Leads");
-    await page.click("label[for=page-lang-en]");
-    const english = (await words()).join("\n");
-    expect(english).toContain("Detectors");
-    expect(english).not.toMatch(/概况|线索|排序|积压|月末/);
-    expect(await page.locator("[name=status] option").allInnerTexts()).toEqual([
-      "all",
-      "New",
-      "Unchanged",
-      "Updated",
-      "Resolved",
-    ]);
-    expect(await page.getAttribute("#page-list", "aria-label")).toBe("List of leads");
-    expect(await page.evaluate(() => document.documentElement.lang)).toBe("en");
-    await page.context().close();
+    it("makes no markup of a text even when told to", async () => {
+      const refused = await page.evaluate(() => {
+        try {
+          document.body.insertAdjacentHTML("beforeend", "<b>x</b>");
+          return false;
+        } catch {
+          return true;
+        }
+      });
+      expect(refused).toBe(true);
+      complaints.length = 0;
+    });
+
+    it("prints on A4 what can be read on paper", async () => {
+      await page.emulateMedia({ media: "print" });
+      expect(await page.locator("#page-static").isVisible()).toBe(true);
+      for (const part of ["#page-explorer", "nav.contents", ".lang"])
+        expect(await page.locator(part).first().isVisible()).toBe(false);
+      await page.emulateMedia({ media: null });
+      const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
+      expect(pdf.startsWith("%PDF-")).toBe(true);
+      const boxes = [...pdf.matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)];
+      expect(boxes.length).toBeGreaterThanOrEqual(leads().length);
+      expect(boxes.map(([, width, height]) => [Math.round(Number(width)), Math.round(Number(height))])[0]).toEqual([
+        595, 842,
+      ]);
+      await page.evaluate(() => document.documentElement.classList.add("print-lead"));
+      const one = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
+      expect(one.match(/\/MediaBox/g)?.length).toBeLessThanOrEqual(3);
+    });
   });
 
   it("shows hostile texts as texts, wherever they stand", async () => {
-    const page = await open(hostileReport());
+    const page = await open(await write(hostileReport()));
     const shown = visible(HOSTILE);
     for (const place of [
       "header.front",
@@ -208,26 +238,12 @@ describe.skipIf(BROWSER === null)(`report.html in a browser${BROWSER === null ? 
     await page.context().close();
   });
 
-  it("makes no markup of a text even when told to", async () => {
-    const page = await open(report());
-    const refused = await page.evaluate(() => {
-      try {
-        document.body.insertAdjacentHTML("beforeend", "<b>x</b>");
-        return false;
-      } catch {
-        return true;
-      }
-    });
-    expect(refused).toBe(true);
-    await page.context().close();
-  });
-
   it("carries 100,000 warnings", async () => {
     const many = 100_000;
     async function* rest(): AsyncIterable<BriefWarning[]> {
       for (let n = 0; n < many; n += 1_000) yield Array.from({ length: 1_000 }, (_, i) => brief(n + i));
     }
-    const page = await open(report(warnings, { rest: rest(), leadsTotal: leads().length + many }));
+    const page = await open(await write(report(warnings, { rest: rest(), leadsTotal: leads().length + many })));
     const whole = (leads().length + many).toLocaleString("en-US");
     expect(await page.innerText("#page-count")).toBe(`符合 ${whole} / ${whole} 条`);
     expect(Buffer.byteLength(await page.content())).toBeLessThan(60 * 2 ** 20);
@@ -240,34 +256,16 @@ describe.skipIf(BROWSER === null)(`report.html in a browser${BROWSER === null ? 
     expect(await page.locator("#page-detail .sentence").innerText()).toBe(brief(many - 1).message_zh);
     expect(await page.locator("#page-detail .note").innerText()).toContain("warnings.ndjson");
     expect(await page.locator(".row").count()).toBeLessThan(60);
+    expect(await page.locator("*").count()).toBeLessThan(20_000);
+    expect(await page.evaluate(scrolled)).toEqual([]);
     await page.fill("[name=words]", brief(77_777).subject_id);
     expect(await found(page, 1)).toEqual([brief(77_777).subject_id]);
     expect(complaints).toEqual([]);
     await page.context().close();
   });
 
-  it("prints on A4 what can be read on paper", async () => {
-    const page = await open(report());
-    await page.emulateMedia({ media: "print" });
-    expect(await page.locator("#page-static").isVisible()).toBe(true);
-    for (const part of ["#page-explorer", "nav.contents", ".lang"])
-      expect(await page.locator(part).first().isVisible()).toBe(false);
-    await page.emulateMedia({ media: null });
-    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
-    expect(pdf.startsWith("%PDF-")).toBe(true);
-    const boxes = [...pdf.matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)];
-    expect(boxes.length).toBeGreaterThanOrEqual(leads().length);
-    expect(boxes.map(([, width, height]) => [Math.round(Number(width)), Math.round(Number(height))])[0]).toEqual([
-      595, 842,
-    ]);
-    await page.evaluate(() => document.documentElement.classList.add("print-lead"));
-    const one = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
-    expect(one.match(/\/MediaBox/g)?.length).toBeLessThanOrEqual(3);
-    await page.context().close();
-  });
-
   it("can be read without a script", async () => {
-    const page = await open(report(), { javaScriptEnabled: false, hash: `#${overdue.warning_id}` });
+    const page = await open(usual, { javaScriptEnabled: false, hash: `#${overdue.warning_id}` });
     expect(await page.locator(`[id="${overdue.warning_id}"] .sentence`).isVisible()).toBe(true);
     expect(await page.locator("#page-explorer").isVisible()).toBe(false);
     await page.click("label[for=page-lang-en]");
@@ -275,26 +273,66 @@ describe.skipIf(BROWSER === null)(`report.html in a browser${BROWSER === null ? 
     await page.context().close();
   });
 
-  const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-  it.each([
-    ["at a desk", { width: 1280, height: 900 }, "light", "zh"],
-    ["on a phone in the dark", { width: 390, height: 800 }, "dark", "en"],
-  ] as const)("has nothing serious that axe finds, %s", async (_, viewport, colorScheme, language) => {
-    const page = await open(report(), { viewport, colorScheme, bypassCSP: true });
-    await page.click(`label[for=page-lang-${language}]`);
-    await page.evaluate(AXE);
-    const serious = await page.evaluate(async () => {
-      const { axe } = globalThis as unknown as { axe: { run(options: object): Promise<{ violations: AxeFinding[] }> } };
-      const { violations } = await axe.run({ resultTypes: ["violations"] });
-      return violations
-        .filter(({ impact }) => impact === "serious" || impact === "critical")
-        .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
+  describe("to axe", () => {
+    const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+    let page: Page;
+    beforeAll(async () => {
+      page = await open(usual, { bypassCSP: true });
+      await page.evaluate(AXE);
     });
-    expect(serious).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    afterAll(() => page?.context().close());
+
+    it.each([
+      ["at a desk", { width: 1280, height: 900 }, "light", "zh"],
+      ["on a phone in the dark", { width: 390, height: 800 }, "dark", "en"],
+    ] as const)("is nothing serious, %s", async (_, viewport, colorScheme, language) => {
+      await page.setViewportSize(viewport);
+      await page.emulateMedia({ colorScheme });
+      await page.click(`label[for=page-lang-${language}]`);
+      const serious = await page.evaluate(async () => {
+        const { axe } = globalThis as unknown as {
+          axe: { run(options: object): Promise<{ violations: AxeFinding[] }> };
+        };
+        const { violations } = await axe.run({ resultTypes: ["violations"] });
+        return violations
+          .filter(({ impact }) => impact === "serious" || impact === "critical")
+          .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
+      });
+      expect(serious).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    });
+  });
+
+  it("shows one audited case without a script, in both languages", async () => {
+    const path = join(folder, "audit.html");
+    writeFileSync(path, renderAudit(audited, { name: "某市公安局", language: "zh" }));
+    const page = await open(pathToFileURL(path), { javaScriptEnabled: false, viewport: { width: 390, height: 800 } });
+    expect(await page.locator(".timeline svg").isVisible()).toBe(true);
+    expect(await page.locator(`[id="${overdue.warning_id}"] .sentence`).innerText()).toBe(overdue.message.zh);
+    await page.click("label[for=page-lang-en]");
+    expect(await page.locator(`[id="${overdue.warning_id}"] .sentence`).innerText()).toBe(overdue.message.en);
+    expect(await page.locator("main").innerText()).not.toMatch(/命中|未评估|推算过程/);
+    expect(complaints).toEqual([]);
     await page.context().close();
   });
 });
+
+/** Scrolls the list through 60 places; those in which a frame later a row in sight is not drawn. */
+async function scrolled(): Promise<number[]> {
+  const list = document.getElementById("page-list") as HTMLElement;
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  const blank: number[] = [];
+  for (let i = 0; i < 60; i++) {
+    list.scrollTop = (list.scrollHeight / 60) * i;
+    await frame();
+    await frame();
+    const { top, bottom } = list.getBoundingClientRect();
+    const rows = Array.from(list.querySelectorAll(".row"), (row) => row.getBoundingClientRect());
+    const covered = rows.filter((row) => row.bottom > top && row.top < bottom).length;
+    if (covered < Math.floor((bottom - top) / 68)) blank.push(i);
+  }
+  return blank;
+}
 
 interface AxeFinding {
   readonly id: string;
