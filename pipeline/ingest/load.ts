@@ -152,11 +152,14 @@ async function knownAccounts(engine: Engine, file: SourceFile, sha256: string): 
   }));
 }
 
+/** Whether the engine says that it could not read a file. */
+export const isAboutFile = (error: unknown): boolean =>
+  error instanceof Error &&
+  /^(Invalid|Invalid Input|IO|Conversion|Parser|Binder|Not implemented|Out of Range) Error/.test(error.message);
+
 /** The engine's own words about a file it could not read, in one sentence. */
 function engineError(file: SourceFile, error: unknown): unknown {
   const text = error instanceof Error ? error.message : String(error);
   const [first] = text.split("\n");
-  return /^(Invalid Input|IO|Conversion|Parser|Binder) Error/.test(text)
-    ? new UserError(`${file.name}: cannot be read as ${file.format} (${first})`)
-    : error;
+  return isAboutFile(error) ? new UserError(`${file.name}: cannot be read as ${file.format} (${first})`) : error;
 }

@@ -1,5 +1,5 @@
-import { open } from "node:fs/promises";
-import { InvalidInputError, InvalidSpreadsheetError, readSheet, SheetNotFoundError } from "read-excel-file/node";
+import { open, readFile } from "node:fs/promises";
+import { InvalidInputError, InvalidSpreadsheetError, readSheet, SheetNotFoundError } from "read-excel-file/universal";
 import type { TableName } from "../../../schemas/tables.ts";
 import { UserError } from "../../errors.ts";
 import { columnNames } from "../names.ts";
@@ -49,7 +49,10 @@ async function rowsOf(input: Input): Promise<readonly Cells[]> {
     tail = text.slice(-64);
   });
   try {
-    return await readSheet<string>(path, source.sheet ?? 1, { trim: false, parseNumber: plainNumber });
+    // From its bytes, by its directory, as it was checked: read as a stream, a damaged archive may never end.
+    const { buffer, byteOffset, byteLength } = await readFile(path);
+    const bytes = buffer.slice(byteOffset, byteOffset + byteLength);
+    return await readSheet<string>(bytes, source.sheet ?? 1, { trim: false, parseNumber: plainNumber });
   } catch (error) {
     if (error instanceof SheetNotFoundError) {
       throw new UserError(`${name}: there is no sheet ${source.sheet}; ${error.message}`);
