@@ -3,38 +3,66 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { Random } from "../fixtures/generator/random.ts";
+import { openDuckDB } from "../pipeline/engine/duckdb.ts";
 import { crash } from "./torture/crash.ts";
+import { fuzz, SUBJECTS } from "./torture/fuzz.ts";
 
 /**
- * What the program withstands, in figures: `npm run torture -- --kills 200 --cases 1500 --seed 1`.
+ * What the program withstands, in figures: `npm run torture -- --kills 200 --cases 1500 --fuzz 10000 --seed 1`.
+ * `--detectors` names those that the killed runs ask (all by default), `--readers` those that are fuzzed.
  * Ends with 1 where something did not hold.
  */
 const { values } = parseArgs({
   options: {
     kills: { type: "string", default: "200" },
     cases: { type: "string", default: "1500" },
+    detectors: { type: "string" },
+    fuzz: { type: "string", default: "10000" },
+    readers: { type: "string", default: Object.keys(SUBJECTS).join(",") },
     seed: { type: "string", default: "1" },
   },
 });
 
 const folder = await mkdtemp(join(tmpdir(), "xiezhi-torture-"));
-const random = new Random(Number(values.seed));
-
 try {
+  if (Number(values.kills) > 0) await killed();
+  if (Number(values.fuzz) > 0) await fuzzed();
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
+
+async function killed(): Promise<void> {
+  const random = new Random(Number(values.seed));
   const { kills, byMoment, differences } = await crash({
     folder,
     kills: Number(values.kills),
     cases: Number(values.cases),
+    detectors: values.detectors?.split(",") ?? null,
     random: () => random.next(),
+    onKill: (done) => {
+      if (done % 10 === 0) console.error(`${done} killed`);
+    },
   });
-  console.log(
-    `killed ${kills} times: ${Object.entries(byMoment)
-      .map(([moment, n]) => `${moment} ${n}`)
-      .join(", ")}`,
-  );
+  const moments = Object.entries(byMoment).map(([moment, n]) => `${moment} ${n}`);
+  console.log(`killed ${kills} times: ${moments.join(", ")}`);
   console.log(`ends that differ from the undisturbed run: ${differences.length}`);
   for (const difference of differences) console.log(`  ${difference}`);
   if (differences.length > 0) process.exitCode = 1;
-} finally {
-  await rm(folder, { recursive: true, force: true });
+}
+
+async function fuzzed(): Promise<void> {
+  const engine = await openDuckDB({ path: ":memory:" });
+  for (const name of values.readers.split(",")) {
+    try {
+      const tally = await fuzz(name, { engine, folder, inputs: Number(values.fuzz), seed: Number(values.seed) });
+      const { inputs, refused, rows, setAside, slowest } = tally;
+      console.log(
+        `${name}: ${inputs} inputs, ${refused} refused; of the others ${rows} rows read, ${setAside} set aside; slowest ${Math.round(slowest)} ms`,
+      );
+    } catch (error) {
+      console.log(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+      process.exitCode = 1;
+    }
+  }
+  engine.close();
 }

@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
-import { mkdir, symlink } from "node:fs/promises";
+import { mkdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { parseDocument } from "yaml";
+import { loadDetectors } from "../../detectors/registry.ts";
 import { generateDemo } from "../../fixtures/generator/demo.ts";
 import { openDuckDB } from "../../pipeline/engine/duckdb.ts";
 import { id, sql } from "../../pipeline/engine/sql.ts";
@@ -35,6 +37,8 @@ export async function crash(options: {
   readonly folder: string;
   readonly kills: number;
   readonly cases: number;
+  /** Those that are asked; null for all. */
+  readonly detectors: readonly string[] | null;
   readonly random: () => number;
   onKill?(done: number): void;
 }): Promise<CrashTally> {
@@ -42,6 +46,7 @@ export async function crash(options: {
   const home = join(folder, "demo");
   await mkdir(home, { recursive: true });
   const { asOf } = await generateDemo({ folder: home, cases: options.cases, seed: 11 });
+  if (options.detectors !== null) await keepDetectors(join(home, "xiezhi.yaml"), options.detectors);
   const undisturbed = new Trial(join(folder, "undisturbed"), home, asOf);
   const started = performance.now();
   await undisturbed.toTheEnd();
@@ -67,6 +72,15 @@ export async function crash(options: {
     rmSync(one.folder, { recursive: true, force: true });
   }
   return { kills, byMoment, differences };
+}
+
+/** Switches off every detector but some. */
+async function keepDetectors(config: string, kept: readonly string[]): Promise<void> {
+  const document = parseDocument(await readFile(config, "utf8"));
+  for (const { meta } of await loadDetectors()) {
+    if (!kept.includes(meta.id)) document.setIn(["detectors", meta.id], "off");
+  }
+  await writeFile(config, String(document));
 }
 
 /** When to kill: after a time, or a little after a file is there that marks a step. */

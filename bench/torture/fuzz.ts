@@ -11,6 +11,7 @@ import { readerOf } from "../../pipeline/ingest/reader.ts";
 import { PACKAGE_ROOT } from "../../pipeline/root.ts";
 import { type Format, Source } from "../../schemas/config.ts";
 import { mutated } from "./mutations.ts";
+import { stored } from "./stored-zip.ts";
 
 export interface FuzzTally {
   readonly name: string;
@@ -31,6 +32,8 @@ interface Subject {
   /** How many rows there are in an input, counted without the reader; null where this cannot be told simply. */
   readonly rowsIn?: (bytes: Buffer) => number | null;
   readonly packed?: true;
+  /** What the log is made into before something happens to it. */
+  readonly made?: (whole: Buffer) => Buffer;
 }
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
@@ -73,6 +76,7 @@ export const SUBJECTS: Readonly<Record<string, Subject>> = {
   "xes.gz": { format: "xes", file: "log.xes", packed: true },
   ocel: { format: "ocel", file: "log.jsonocel" },
   xlsx: { format: "xlsx", file: "log.xlsx" },
+  "xlsx (stored)": { format: "xlsx", file: "log.xlsx", made: stored },
   arrow: { format: "arrow", file: "log.arrow" },
   parquet: { format: "parquet", file: "log.parquet" },
 };
@@ -89,7 +93,8 @@ export async function fuzz(
 ): Promise<FuzzTally> {
   const subject = SUBJECTS[name];
   if (!subject) throw new Error(`no reader ${name}; there are ${Object.keys(SUBJECTS).join(", ")}`);
-  const whole = await readFile(join(PACKAGE_ROOT, "fixtures", "formats", subject.file));
+  const { made = (bytes: Buffer) => bytes } = subject;
+  const whole = made(await readFile(join(PACKAGE_ROOT, "fixtures", "formats", subject.file)));
   const tally = { name, inputs, refused: 0, rows: 0, setAside: 0, slowest: 0 };
   const source = Source.parse({ table: "events", files: "any", ...subject.settings });
   const scratch = join(folder, "scratch");

@@ -106,6 +106,26 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
   ),
 );
 
-/** Files that were made of this one by one to five edits. */
+const FIGURES = Buffer.from("0123456789");
+const LETTERS = Buffer.concat([FIGURES, Buffer.from("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")]);
+
+/** One of some characters in the place of another: the file mostly keeps its form, and says something else. */
+const slip = (among: Buffer): fc.Arbitrary<Edit> =>
+  fc.tuple(place, fc.constantFrom(...among)).map(
+    ([where, letter]): Edit =>
+      (bytes) => {
+        const from = at(where, bytes.length);
+        const i = bytes.subarray(from).findIndex((byte) => among.includes(byte));
+        return i < 0 ? bytes : spliced(bytes, from + i, 1, Buffer.of(letter));
+      },
+  );
+
+/** Files that were made of this one: by slips alone, or by one to five edits of every kind. */
 export const mutated = (whole: Buffer): fc.Arbitrary<Buffer> =>
-  fc.array(edit, { minLength: 1, maxLength: 5 }).map((edits) => edits.reduce((bytes, change) => change(bytes), whole));
+  fc
+    .oneof(
+      fc.array(slip(FIGURES), { minLength: 1, maxLength: 6 }),
+      fc.array(slip(LETTERS), { minLength: 1, maxLength: 3 }),
+      fc.array(fc.oneof(edit, slip(LETTERS)), { minLength: 1, maxLength: 5 }),
+    )
+    .map((edits) => edits.reduce((bytes, change) => change(bytes), whole));
