@@ -56,7 +56,8 @@ export function start(entry: readonly string[], args: readonly string[], cwd: st
 export async function call(args: readonly string[], cwd: string): Promise<Said> {
   const { answer } = await import("../bin/command-line.ts");
   const home = process.cwd();
-  const { NO_COLOR, FORCE_COLOR, ...plain } = process.env;
+  const { env } = process;
+  const { NO_COLOR: _, FORCE_COLOR: __, ...plain } = env;
   process.env = plain;
   const stdout = captured(process.stdout);
   const stderr = captured(process.stderr);
@@ -65,7 +66,7 @@ export async function call(args: readonly string[], cwd: string): Promise<Said> 
     return { exit: await answer(args), stdout: stdout.text(), stderr: stderr.text() };
   } finally {
     process.chdir(home);
-    Object.assign(process.env, NO_COLOR && { NO_COLOR }, FORCE_COLOR && { FORCE_COLOR });
+    process.env = env;
     stdout.release();
     stderr.release();
   }

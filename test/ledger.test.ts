@@ -104,7 +104,7 @@ describe("a ledger as it was written", () => {
     process.env.XIEZHI_LEDGER_PASSPHRASE = "three word phrase";
     const { place } = await ledgerOf("locked", 2);
     expect(readFileSync(place.key, "utf8")).toContain("ENCRYPTED");
-    process.env.XIEZHI_LEDGER_PASSPHRASE = "";
+    delete process.env.XIEZHI_LEDGER_PASSPHRASE;
     await expect(openLedger(place, AT, "operator")).rejects.toThrow("set its passphrase");
   });
 

@@ -21,7 +21,9 @@ import {
 } from "apache-arrow";
 import { describe, expect, test } from "vitest";
 import writeXlsxFile from "write-excel-file/node";
-import { readBytes, valuesOf } from "./reading.ts";
+import { openReaders, readBytes, valuesOf } from "./reading.ts";
+
+openReaders();
 
 describe("OCEL 2.0", () => {
   const event = (id: string, related: readonly (readonly [string, string])[], attributes: object[] = []) => ({

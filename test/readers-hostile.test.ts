@@ -5,7 +5,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { UserError } from "../pipeline/errors.ts";
 import type { Format } from "../schemas/config.ts";
-import { readBytes, type Settings } from "./reading.ts";
+import { openReaders, readBytes, type Settings } from "./reading.ts";
+
+openReaders();
 
 const fixture = (name: string) => readFile(fileURLToPath(new URL(`../fixtures/formats/${name}`, import.meta.url)));
 const cut = async (name: string, share: number) => {

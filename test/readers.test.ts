@@ -6,7 +6,9 @@ import { describe, expect, test } from "vitest";
 import { EVENTS } from "../fixtures/formats/log.ts";
 import { formatOf } from "../pipeline/ingest/reader.ts";
 import type { Format } from "../schemas/config.ts";
-import { first, type Row, readBytes, readPath, type Settings, valuesOf } from "./reading.ts";
+import { first, openReaders, type Row, readBytes, readPath, type Settings, valuesOf } from "./reading.ts";
+
+openReaders();
 
 describe("one log, many clothes, one table", () => {
   const FIXTURES = fileURLToPath(new URL("../fixtures/formats/", import.meta.url));

@@ -13,14 +13,17 @@ let engine: Engine;
 let folder: string;
 let files = 0;
 
-beforeAll(async () => {
-  engine = await openDuckDB({ path: ":memory:" });
-  folder = await mkdtemp(join(tmpdir(), "xiezhi-readers-"));
-});
-afterAll(async () => {
-  engine.close();
-  await rm(folder, { recursive: true });
-});
+/** To be called by every file that reads. */
+export function openReaders(): void {
+  beforeAll(async () => {
+    engine = await openDuckDB({ path: ":memory:" });
+    folder = await mkdtemp(join(tmpdir(), "xiezhi-readers-"));
+  });
+  afterAll(async () => {
+    engine.close();
+    await rm(folder, { recursive: true });
+  });
+}
 
 export interface Row {
   readonly line: number;
