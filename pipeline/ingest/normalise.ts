@@ -122,7 +122,7 @@ function readingOf(name: string, column: Column, raw: Sql, type: string, source:
       value,
       altered: type === "VARCHAR" ? sql`not (${plain})` : null,
       failure: "bad-time",
-      ...(type === "VARCHAR" && formats.length === 0 ? { offset: namedOffset(text) } : {}),
+      ...(type === "VARCHAR" && formats.length === 0 ? { offset: namedOffset(text, converted(name)) } : {}),
     };
   }
   if (column.type === "text") {
@@ -173,9 +173,8 @@ const namesOffset = (text: Sql): Sql =>
   sql`(length(${text}) > 19 and (contains(${text}, '+') or contains(substr(${text}, 12), '-')) or ends_with(${text}, 'Z'))`;
 
 /** `+02:00` at the end of a text, in milliseconds: what was cut off between its wall clock and its instant. */
-const namedOffset = (text: Sql): Sql => sql`
-  case when ${namesOffset(text)}
-    then cast(epoch_ms(try_cast(${text} as timestamp)) - epoch_ms(try_cast(${text} as timestamptz)) as integer) end`;
+const namedOffset = (text: Sql, instant: Sql): Sql => sql`
+  case when ${namesOffset(text)} then cast(epoch_ms(try_cast(${text} as timestamp)) - ${instant} as integer) end`;
 
 /** Zones whose clocks are settled need one subtraction; the others go through the engine's zone tables. */
 function instantOf(local: Sql, zone: Zone, name?: string): Sql {
