@@ -144,7 +144,12 @@ export async function detect(prepared: PreparedDetector, options: DetectOptions)
       if (hits === 0) return;
       const about = { detector, params, situation, engine, shape, hits };
       try {
-        yield* noticesOf({ ...about, runId: options.runId, known: options.known?.(detector.meta.id) });
+        yield* noticesOf({
+          ...about,
+          found: shape.has("case_key") && caseKey === undefined ? foundBy(shape) : null,
+          runId: options.runId,
+          known: options.known?.(detector.meta.id),
+        });
       } catch (error) {
         report.state = "error";
         report.reason = failure(error);
@@ -163,6 +168,9 @@ export async function detect(prepared: PreparedDetector, options: DetectOptions)
     return only(done("error", failure(error)));
   }
 }
+
+const foundBy = (shape: ReadonlySet<string>) =>
+  sql`select ${shape.has("rule_no") ? sql`coalesce(rule_no, 0)` : sql`0`} as rule_no, case_key, outcome from ${id(FOUND)}`;
 
 /** Nobody is told of as a hit who is only reminded. */
 function putOff(counts: OutcomeCounts): void {

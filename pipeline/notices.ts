@@ -1,4 +1,6 @@
 import type { Evidence } from "../schemas/warning.ts";
+import { completenessOf, loweredSaid } from "./completeness.ts";
+import { contextOf } from "./context.ts";
 import { attachedTo } from "./decisions/attached.ts";
 import type { Detector, Situation, Telling } from "./detector.ts";
 import { type Engine, transposed } from "./engine/engine.ts";
@@ -17,6 +19,8 @@ export interface NoticeOptions {
   /** Columns of the relation `hits`, whose rows are numbered by `hit_no` from 1. */
   readonly shape: ReadonlySet<string>;
   readonly hits: number;
+  /** All outcomes that the hits are among, where they are about cases: `rule_no, case_key, outcome`. */
+  readonly found: Sql | null;
   /** What runs before knew of its warnings ({@link Known}); nothing by default. */
   readonly known?: Sql | undefined;
 }
@@ -44,17 +48,24 @@ export async function* noticesOf(options: NoticeOptions): AsyncIterable<Notice[]
   await layOutCards(engine, rules);
   await layOutSightings(options);
   const attached = await attachedTo(engine, situation.facts);
+  const context = await contextOf(engine, situation.facts, options.found);
+  const completeness = await completenessOf(situation.facts);
   for (let first = 1; first <= options.hits; first += AT_ONCE) {
     const evidence = await evidenceOf(engine, first, first + AT_ONCE - 1);
     for await (const rows of sightingsOf(engine, first, first + AT_ONCE - 1)) {
       yield rows.map((row) => {
         const { rule, card, sharedOn } = rules.get(row.rule_no ?? 0) as RuleAtHand;
         const shown = evidence(row.hit_no);
+        const share = completeness(row.warning_org_id);
         const told = detector.explain(detector.row.parse(row), params, tellingOf(shown, rule, situation.facts));
         return {
           hit_no: row.hit_no,
           shared: sharedOn(row.warning_acted_on),
-          own: { ...ownOf(card, row, told, jsonOf(shown)), ...attached.get(row.hit_no) },
+          own: {
+            ...ownOf(card, row, told, { evidence: jsonOf(shown), completeness: share }),
+            context: [...loweredSaid(share), ...context(row)],
+            ...attached.get(row.hit_no),
+          },
         };
       });
     }

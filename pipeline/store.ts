@@ -256,7 +256,8 @@ async function readLines(path: string, places: readonly Place[]): Promise<Warnin
 
 async function readLine(file: FileHandle, { line_start, line_bytes }: Place): Promise<Warning> {
   const { buffer } = await file.read(Buffer.allocUnsafe(line_bytes), 0, line_bytes, line_start);
-  return JSON.parse(buffer.toString("utf8")) as Warning;
+  // A line of an earlier release has no context.
+  return { context: [], ...(JSON.parse(buffer.toString("utf8")) as Omit<Warning, "context">) };
 }
 
 /** Linked where the file system allows, copied where it does not. */

@@ -1,5 +1,6 @@
 import type { Bilingual } from "../schemas/text.ts";
 import { type Evidence, type Subject, WARNING_SCHEMA_VERSION, Warning } from "../schemas/warning.ts";
+import { ENOUGH } from "./completeness.ts";
 import { activityName, type Detector, type Explanation } from "./detector.ts";
 import type { CompiledRule } from "./rules/compile.ts";
 import type { RuleSet } from "./rules/ruleset.ts";
@@ -148,8 +149,14 @@ export interface Sighting {
   readonly before_same_records: boolean;
 }
 
-export function ownOf(card: Card, seen: Sighting, told: Explanation, evidence: string): Own {
-  const severity = told.severity ?? card.severity;
+/** What a warning rests on: the JSON text of its records, and which share of its unit's data there is, 0 to 1. */
+export interface Grounds {
+  readonly evidence: string;
+  readonly completeness: number;
+}
+
+export function ownOf(card: Card, seen: Sighting, told: Explanation, { evidence, completeness }: Grounds): Own {
+  const severity = severityOn(told.severity ?? card.severity, completeness);
   const measured = told.measured ?? null;
   const threshold = told.threshold ?? null;
   return {
@@ -168,6 +175,7 @@ export function ownOf(card: Card, seen: Sighting, told: Explanation, evidence: s
     evidence,
     missing: (told.missing ?? []) as Bilingual[],
     clock: (told.clock ?? []) as Warning["clock"],
+    context: [],
     innocent: told.innocent ? [...told.innocent, ...card.innocent] : card.innocent,
     first_seen: seen.warning_first_seen,
     occurrences: seen.warning_occurrences,
@@ -176,6 +184,10 @@ export function ownOf(card: Card, seen: Sighting, told: Explanation, evidence: s
     head_of: [],
   };
 }
+
+/** One step less where less than enough of the data is there. */
+export const severityOn = (severity: number, completeness: number): number =>
+  completeness < ENOUGH ? Math.max(1, severity - 1) : severity;
 
 /** Updated by what a reader would call a change: measured values, severity, the acts it rests on. Not by wording. */
 function statusOf(seen: Sighting, now: Pick<Own, "severity" | "measured" | "threshold">): Warning["status"] {

@@ -57,6 +57,8 @@ export const Warning = z.strictObject({
   missing: z.array(Bilingual),
   clock: z.array(ClockStep),
   law: z.array(Citation),
+  /** What is on record that may explain it: load, leave, approvals, base rate. */
+  context: z.array(Bilingual),
   innocent: z.array(Bilingual),
   checks: z.array(Bilingual),
   first_seen: z.number(),

@@ -48,6 +48,7 @@ const blank = {
   exemption: null,
   suppression: null,
   head_of: [],
+  context: [],
 } as const satisfies Partial<Warning>;
 
 const ofCase = (id: string) => ({ subject: { type: "case" as const, id }, case_id: id });

@@ -30,6 +30,7 @@ const COLUMN_TYPES: Partial<Record<Key, ArrowColumn["type"]>> = {
   missing: "json",
   clock: "json",
   law: "json",
+  context: "json",
   innocent: "json",
   checks: "json",
   exemption: "json",
@@ -71,7 +72,7 @@ export interface MachineFiles {
  * `warnings.arrow`: an Arrow IPC file in batches of at most 8,192 rows, a column per scalar of the schema. Times are
  * timestamps in milliseconds, UTC. `subject`, `title` and `message` are two text columns each (`subject_type`,
  * `subject_id`, `message_zh`, `message_en` …). The nested parts (`peer`, `evidence`, `missing`, `clock`, `law`,
- * `innocent`, `checks`, `exemption`, `suppression`, `head_of`) are text columns that hold the same JSON as the line does. Text
+ * `context`, `innocent`, `checks`, `exemption`, `suppression`, `head_of`) are text columns that hold the same JSON as the line does. Text
  * that all warnings of a rule share is dictionary-encoded.
  *
  * Every part of a warning is turned into text once, for both files; what its rule's warnings share, once a rule.

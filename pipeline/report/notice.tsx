@@ -72,6 +72,7 @@ export const Notice = ({ warning: w, numbers, view, anchored }: NoticeProps) => 
         <Shared of={`law ${JSON.stringify(w.law)}`}>{() => <Laws law={w.law} />}</Shared>
       </div>
       <div>
+        <List title={{ zh: "可供参考的情况", en: "On record beside it" }} items={w.context} />
         <Innocent items={w.innocent} />
         <Shared of={`checks ${JSON.stringify(w.checks)}`}>{() => <Checks items={w.checks} />}</Shared>
       </div>

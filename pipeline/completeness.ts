@@ -1,0 +1,62 @@
+import type { Bilingual } from "../schemas/text.ts";
+import { one } from "./engine/engine.ts";
+import { sql } from "./engine/sql.ts";
+import type { Facts } from "./facts.ts";
+import { REFUSALS } from "./ingest/reasons.ts";
+
+/** Below this share of the data, a warning is one step less severe. */
+export const ENOUGH = 0.95;
+
+/** Which share of a unit's acts is there to be looked at, 0 to 1; of no unit, of all that was read. */
+export type Completeness = (org: string | null) => number;
+
+/** Why a warning is less severe than its rule is; nothing where enough is there. */
+export const loweredSaid = (completeness: number): Bilingual[] =>
+  completeness >= ENOUGH
+    ? []
+    : [
+        {
+          zh: `该单位的数据只载入 ${Math.floor(100 * completeness)}%，等级已下调一级。`,
+          en: `Only ${Math.floor(100 * completeness)}% of the unit's data is loaded; the severity is one step less.`,
+        },
+      ];
+
+const known = new WeakMap<Facts, Promise<Completeness>>();
+
+/** Of a run, read once for all its detectors. */
+export function completenessOf(facts: Facts): Promise<Completeness> {
+  const completeness = known.get(facts) ?? readCompleteness(facts);
+  known.set(facts, completeness);
+  return completeness;
+}
+
+/**
+ * The share of acts that could be read, and of a unit whose source declares how many it holds also the share of those
+ * that were loaded, on the days that it declares.
+ */
+async function readCompleteness({ engine, zone, asOf, columns }: Facts): Promise<Completeness> {
+  const { rows, unread } = await one<{ rows: number | null; unread: number }>(
+    engine,
+    sql`
+      select (select sum(rows_in) from files where table_name = 'events') as rows,
+        (select count(distinct concat(file_id, ':', line)) from quarantine
+          where table_name = 'events' and reason not in ${REFUSALS}) as unread`,
+  );
+  const read = rows ? 1 - Number(unread) / Number(rows) : 1;
+  if (!columns.get("control_totals")?.has("events")) return () => read;
+  const units = await engine.all<{ org_id: string; share: number }>(sql`
+    select t.org_id, sum(case when t.declared < coalesce(a.loaded, 0) then t.declared else coalesce(a.loaded, 0) end)
+      / cast(sum(t.declared) as double) as share
+    from (
+      select org_id, on_day, max(events) as declared
+      from (
+        select org_id, ${engine.localDay(sql`c."day"`, zone)} as on_day, events from control_totals c where c."day" <= ${asOf}
+      ) d group by org_id, on_day
+    ) t
+    left join (
+      select org_id, occurred_on, count(*) as loaded from trace where org_id is not null group by org_id, occurred_on
+    ) a on a.org_id = t.org_id and a.occurred_on = t.on_day
+    group by t.org_id having sum(t.declared) > 0`);
+  const shares = new Map(units.map(({ org_id, share }) => [org_id, Math.min(share, read)]));
+  return (org) => (org === null ? undefined : shares.get(org)) ?? read;
+}

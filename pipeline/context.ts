@@ -1,0 +1,247 @@
+import type { Bilingual } from "../schemas/text.ts";
+import type { Engine } from "./engine/engine.ts";
+import { id, type Sql, sql } from "./engine/sql.ts";
+import type { Facts } from "./facts.ts";
+import { groupBy } from "./statistics/group.ts";
+import { quartiles } from "./statistics/quartiles.ts";
+import { dateOf, localDay } from "./zone.ts";
+
+/** What of a warning its context is found by. */
+export interface Circumstance {
+  readonly hit_no: number;
+  readonly rule_no?: number | null;
+  readonly warning_case_id: string | null;
+  readonly warning_org_id: string | null;
+  /** Local date of the act that brought the rule into play. */
+  readonly warning_acted_on: number | null;
+}
+
+/** What is on record that may explain a warning, in sentences that name nobody. */
+export type ContextOf = (about: Circumstance) => readonly Bilingual[];
+
+/**
+ * Joins to the warnings of a detector what speaks for those concerned: the load of the unit in that month beside its
+ * peers', its leave and emergency duty, leave of somebody who acted, approvals on record in the case, and how often the
+ * same rule was hit among the unit's peers. Reads `sightings`, `evidence_rows` and the relation `found`, each once.
+ */
+export async function contextOf(
+  engine: Engine,
+  facts: Facts,
+  found: Sql | null,
+): Promise<(about: Circumstance) => Bilingual[]> {
+  const loads = await loadsOf(facts);
+  const kinds: readonly ContextOf[] = [
+    loads.spoken,
+    await absences(engine, facts),
+    await approvals(engine, facts),
+    ...(found ? [await baseRates(engine, found, loads)] : []),
+  ];
+  return (about) => kinds.flatMap((kind) => kind(about));
+}
+
+interface Load {
+  readonly org_id: string;
+  readonly period: string;
+  readonly peer_group: string | null;
+  readonly handlers: number | null;
+  readonly leave_days: number | null;
+  readonly emergency_days: number | null;
+  readonly overtime_hours: number | null;
+}
+
+interface Loads {
+  readonly spoken: ContextOf;
+  readonly groupOf: (org: string) => string | null;
+}
+
+const known = new WeakMap<Facts, Promise<Loads>>();
+
+/** Of a run, read once for all its detectors. */
+function loadsOf(facts: Facts): Promise<Loads> {
+  const loads = known.get(facts) ?? readLoads(facts);
+  known.set(facts, loads);
+  return loads;
+}
+
+async function readLoads({ engine, zone, asOf, columns }: Facts): Promise<Loads> {
+  const brought = columns.get("workload");
+  if (!brought) return { spoken: () => [], groupOf: () => null };
+  const column = (name: string, type: Sql) => (brought.has(name) ? id(name) : sql`cast(null as ${type})`);
+  const rows = await engine.all<Load>(sql`
+    select org_id, period, max(${column("peer_group", sql`varchar`)}) as peer_group,
+      sum(${column("handlers", sql`double`)}) as handlers, sum(${column("leave_days", sql`double`)}) as leave_days,
+      sum(${column("emergency_days", sql`double`)}) as emergency_days,
+      sum(${column("overtime_hours", sql`double`)}) as overtime_hours
+    from workload group by org_id, period`);
+  const opened = await engine.all<{ org_id: string; day: number; n: number }>(sql`
+    select org_id, opened_on as "day", count(*) as n
+    from (
+      select org_id, ${engine.localDay(sql`opened_at`, zone)} as opened_on
+      from cases where org_id is not null and opened_at is not null
+    ) c group by org_id, opened_on`);
+  const intake = new Map<string, number>();
+  for (const { org_id, day, n } of opened) add(intake, placeOf(org_id, monthOf(day)), n);
+  const perHandler = ({ org_id, period, handlers }: Load) =>
+    handlers ? (intake.get(placeOf(org_id, period)) ?? 0) / handlers : null;
+  const groups = groupBy(rows, ({ peer_group, period }) => placeOf(peer_group ?? "", period));
+  const sentences = new Map(
+    rows.map((row) => {
+      const peers = (groups.get(placeOf(row.peer_group ?? "", row.period)) ?? [])
+        .filter(({ org_id }) => org_id !== row.org_id)
+        .flatMap((one) => perHandler(one) ?? []);
+      const median = row.peer_group !== null && peers.length > 0 ? quartiles(peers).median : null;
+      const cases = intake.get(placeOf(row.org_id, row.period)) ?? 0;
+      return [placeOf(row.org_id, row.period), [...loadSaid(row, cases, median), ...leaveSaid(row)]] as const;
+    }),
+  );
+  const group = new Map(rows.map(({ org_id, peer_group }) => [org_id, peer_group]));
+  const today = localDay(zone.name, asOf);
+  return {
+    spoken: ({ warning_org_id: org, warning_acted_on }) =>
+      (org !== null && sentences.get(placeOf(org, monthOf(warning_acted_on ?? today)))) || [],
+    groupOf: (org) => group.get(org) ?? null,
+  };
+}
+
+function loadSaid({ period, handlers }: Load, cases: number, median: number | null): Bilingual[] {
+  if (!handlers) return [];
+  const [hands, each] = [figure(handlers), figure(cases / handlers)];
+  return [
+    {
+      zh: `${period}，该单位在岗 ${hands} 人，新收 ${cases} 件，人均 ${each} 件${median === null ? "" : `，同类其他单位人均的中位数为 ${figure(median)} 件`}。`,
+      en: `In ${period} the unit had ${hands} handlers at work and ${cases} new cases, ${each} each${median === null ? "" : `; the median of its peers is ${figure(median)}`}.`,
+    },
+  ];
+}
+
+function leaveSaid({ period, leave_days, emergency_days, overtime_hours }: Load): Bilingual[] {
+  const parts = [
+    { n: leave_days, zh: (n: string) => `休假、培训 ${n} 人日`, en: (n: string) => `${n} days of leave and training` },
+    { n: emergency_days, zh: (n: string) => `应急任务 ${n} 人日`, en: (n: string) => `${n} days on emergency duty` },
+    { n: overtime_hours, zh: (n: string) => `加班 ${n} 小时`, en: (n: string) => `${n} hours of overtime` },
+  ].flatMap(({ n, zh, en }) => (n ? [{ zh: zh(figure(n)), en: en(figure(n)) }] : []));
+  if (parts.length === 0) return [];
+  return [
+    {
+      zh: `${period}，该单位登记${parts.map(({ zh }) => zh).join("，")}。`,
+      en: `In ${period} the unit declared ${parts.map(({ en }) => en).join(", ")}.`,
+    },
+  ];
+}
+
+const AWAY = ["leave", "emergency", "休假", "应急"];
+
+/** Leave and emergency duty of those who acted, between the first of the acts and the moment of the run. */
+async function absences(engine: Engine, { asOf, columns, zone }: Facts): Promise<ContextOf> {
+  const brought = columns.get("postings");
+  if (!brought?.has("kind")) return () => [];
+  const to = brought.has("to_at") ? sql`p.to_at` : sql`cast(null as bigint)`;
+  const rows = await engine.all<{ hit_no: number; people: number; from_on: number; to_on: number | null }>(sql`
+    select e.hit_no, count(distinct p.actor_id) as people, min(${engine.localDay(sql`p.from_at`, zone)}) as from_on,
+      max(${engine.localDay(to, zone)}) as to_on
+    from (
+      select hit_no, actor_id, min(occurred_at) over (partition by hit_no) as since from evidence_rows where actor_id is not null
+    ) e
+    join postings p on p.actor_id = e.actor_id and p.kind in ${AWAY}
+      and p.from_at <= ${asOf} and coalesce(${to}, ${asOf}) >= e.since
+    group by e.hit_no`);
+  const byHit = new Map(
+    rows.map(({ hit_no, people, from_on, to_on }) => {
+      const until = to_on === null ? { zh: "至今", en: "now" } : { zh: `至 ${dateOf(to_on)}`, en: dateOf(to_on) };
+      return [
+        hit_no,
+        [
+          {
+            zh: `所涉经办人员中有 ${people} 人在 ${dateOf(from_on)} ${until.zh}间登记休假或应急任务。`,
+            en: `${people} of those who acted declared leave or emergency duty between ${dateOf(from_on)} and ${until.en}.`,
+          },
+        ],
+      ] as const;
+    }),
+  );
+  return ({ hit_no }) => byHit.get(hit_no) ?? [];
+}
+
+/** Approvals shown of a case; the others are counted. */
+const SHOWN = 3;
+
+async function approvals(engine: Engine, { asOf, columns, zone }: Facts): Promise<ContextOf> {
+  const brought = columns.get("extensions");
+  if (!brought?.has("approved_at")) return () => [];
+  const basis = brought.has("basis") ? sql`x.basis` : sql`cast(null as varchar)`;
+  const rows = await engine.all<{ case_id: string; kind: string; basis: string | null; approved_on: number }>(sql`
+    select s.case_id, x.kind, ${basis} as basis, ${engine.localDay(sql`x.approved_at`, zone)} as approved_on
+    from (select distinct case_id from sightings where case_id is not null) s
+    join extensions x on x.case_id = s.case_id and x.approved_at <= ${asOf}
+    order by s.case_id, x.approved_at, x.kind`);
+  const byCase = new Map(
+    [...groupBy(rows, ({ case_id }) => case_id)].map(([case_id, granted]) => {
+      const list = granted
+        .slice(0, SHOWN)
+        .map(({ approved_on, kind, basis: ground }) => [dateOf(approved_on), kind, ground ?? ""].join(" ").trim());
+      const more = granted.length > SHOWN;
+      return [
+        case_id,
+        [
+          {
+            zh: `本案登记在册的期限审批 ${granted.length} 件：${list.join("；")}${more ? " 等" : ""}。`,
+            en: `Approvals on record in the case: ${granted.length} (${list.join("; ")}${more ? " …" : ""}).`,
+          },
+        ],
+      ] as const;
+    }),
+  );
+  return ({ warning_case_id: one }) => (one !== null && byCase.get(one)) || [];
+}
+
+interface Rate {
+  readonly rule_no: number;
+  readonly org_id: string;
+  readonly hits: number;
+  readonly judged: number;
+}
+
+/** How often the same rule was hit in the unit and among its peers; a rule of no procedure is number 0. */
+async function baseRates(engine: Engine, found: Sql, { groupOf }: Loads): Promise<ContextOf> {
+  const rows = await engine.all<Rate>(sql`
+    select f.rule_no, c.org_id, sum(case when f.outcome = 'hit' then 1 else 0 end) as hits, count(*) as judged
+    from (${found}) f join cases c on c.case_key = f.case_key
+    where f.outcome in ('hit', 'clear') and c.org_id is not null
+      and f.rule_no in (select distinct rule_no from sightings)
+    group by f.rule_no, c.org_id`);
+  const totals = new Map<string, { hits: number; judged: number }>();
+  for (const { rule_no, org_id, hits, judged } of rows) {
+    const place = placeOf(String(rule_no), groupOf(org_id) ?? "");
+    const total = totals.get(place) ?? { hits: 0, judged: 0 };
+    totals.set(place, { hits: total.hits + Number(hits), judged: total.judged + Number(judged) });
+  }
+  const sentences = new Map(
+    rows.map(({ rule_no, org_id, hits, judged }) => {
+      const group = groupOf(org_id);
+      const total = totals.get(placeOf(String(rule_no), group ?? "")) ?? { hits: 0, judged: 0 };
+      const peers = { hits: total.hits - Number(hits), judged: total.judged - Number(judged) };
+      return [placeOf(String(rule_no), org_id), rateSaid({ hits, judged }, peers, group)] as const;
+    }),
+  );
+  return ({ rule_no, warning_org_id: org }) =>
+    (org !== null && sentences.get(placeOf(String(rule_no ?? 0), org))) || [];
+}
+
+type Count = Pick<Rate, "hits" | "judged">;
+
+function rateSaid(own: Count, peers: Count, group: string | null): Bilingual[] {
+  if (peers.judged === 0) return [];
+  const share = ({ hits, judged }: Count) => `${figure((100 * Number(hits)) / Number(judged))}%`;
+  const others = group === null ? { zh: "其他单位", en: "other units" } : { zh: "同类其他单位", en: "its peers" };
+  return [
+    {
+      zh: `同一规则的基数：本单位判定 ${own.judged} 件、提示 ${own.hits} 件（${share(own)}）；${others.zh}判定 ${peers.judged} 件、提示 ${peers.hits} 件（${share(peers)}）。`,
+      en: `Base rate of the rule: ${own.hits} of ${own.judged} judged in the unit (${share(own)}), ${peers.hits} of ${peers.judged} in ${others.en} (${share(peers)}).`,
+    },
+  ];
+}
+
+const placeOf = (a: string, b: string): string => JSON.stringify([a, b]);
+const monthOf = (day: number): string => dateOf(day).slice(0, 7);
+const figure = (value: number): string => String(Math.round(value * 10) / 10);
+const add = (sums: Map<string, number>, key: string, n: number) => sums.set(key, (sums.get(key) ?? 0) + Number(n));

@@ -1,0 +1,118 @@
+import { describe, expect, test } from "vitest";
+import type { Given } from "../detectors/_kit/cases.ts";
+import { evaluate } from "../detectors/_kit/evaluate.ts";
+import { Log } from "../detectors/_kit/log.ts";
+import missingStep from "../detectors/missing-step/detector.ts";
+import overdue from "../detectors/overdue/detector.ts";
+
+/** Two units of a kind with five finished cases each, all of May 2025; the first case of `p1` lacks its notice. */
+const events = ["p1", "p2"].flatMap((org) =>
+  Array.from({ length: 5 }, (_, i) => `${org}-${i + 1}`).flatMap((id) => [
+    [id, "accept", "2025-05-06T09:00", org, `li-${org}`],
+    ...(id === "p1-1" ? [] : [[id, "notice", "2025-05-07T09:00", org, `li-${org}`]]),
+    [id, "decide", "2025-05-20T10:00", org, `li-${org}`],
+  ]),
+);
+const log = new Log(["case", "activity", "at", "org", "actor"], events);
+const procedure: Given["procedure"] = {
+  completion: { activities: ["decide"] },
+  rules: [{ template: "existence", activities: ["notice"] }],
+};
+const given: Given = { log, procedure, asOf: "2025-06-20" };
+const contextOf = async (tables: NonNullable<Given["tables"]>) => {
+  const { warnings } = await evaluate(missingStep, { ...given, tables });
+  expect(warnings.map(({ case_id }) => case_id)).toEqual(["p1-1"]);
+  return warnings[0]?.context.map(({ zh }) => zh) ?? [];
+};
+
+const workload = (...rows: string[][]) =>
+  new Log(["org", "peer_group", "period", "handlers", "leave_days", "emergency_days", "overtime_hours"], rows);
+
+describe("what is on record beside a warning", () => {
+  test("how often the rule was hit in the unit and elsewhere", async () => {
+    expect(await contextOf({})).toEqual([
+      "同一规则的基数：本单位判定 5 件、提示 1 件（20%）；其他单位判定 5 件、提示 0 件（0%）。",
+    ]);
+  });
+
+  test("the load and the leave of the unit in the month of the act, beside its peers'", async () => {
+    const told = await contextOf({
+      workload: workload(
+        ["p1", "station", "2025-05", "2", "3", "4", "-"],
+        ["p1", "station", "2025-04", "9", "9", "9", "-"],
+        ["p2", "station", "2025-05", "5", "-", "-", "-"],
+      ),
+    });
+    expect(told).toEqual([
+      "2025-05，该单位在岗 2 人，新收 5 件，人均 2.5 件，同类其他单位人均的中位数为 1 件。",
+      "2025-05，该单位登记休假、培训 3 人日，应急任务 4 人日。",
+      "同一规则的基数：本单位判定 5 件、提示 1 件（20%）；同类其他单位判定 5 件、提示 0 件（0%）。",
+    ]);
+  });
+
+  test("units of another kind are no peers", async () => {
+    const told = await contextOf({
+      workload: workload(
+        ["p1", "station", "2025-05", "2", "-", "-", "-"],
+        ["p2", "court", "2025-05", "5", "-", "-", "-"],
+      ),
+    });
+    expect(told).toEqual(["2025-05，该单位在岗 2 人，新收 5 件，人均 2.5 件。"]);
+  });
+
+  test("approvals in the case, those of the future and of other cases not", async () => {
+    const [first] = await contextOf({
+      extensions: new Log(
+        ["case", "kind", "days", "basis", "approved_at"],
+        [
+          ["p1-1", "extend", "30", "案情复杂", "2025-05-10"],
+          ["p1-1", "extend", "30", "案情复杂", "2025-07-10"],
+          ["p1-2", "extend", "30", "案情复杂", "2025-05-11"],
+        ],
+      ),
+    });
+    expect(first).toBe("本案登记在册的期限审批 1 件：2025-05-10 extend 案情复杂。");
+  });
+
+  test("leave and emergency duty of who acted, and nobody's name", async () => {
+    const postings = (kind: string, from: string, to: string) =>
+      new Log(["actor", "org", "kind", "from", "to"], [["li-p1", "p1", kind, from, to]]);
+    const { warnings } = await evaluate(overdue, {
+      ...given,
+      procedure: {
+        rules: [{ template: "deadline", activities: ["accept", "decide"], limit: { days: 5 } }],
+      },
+      tables: { postings: postings("leave", "2025-05-08", "2025-05-16") },
+    });
+    const one = warnings.find(({ case_id }) => case_id === "p1-2");
+    expect(one?.context.map(({ zh }) => zh)).toContain(
+      "所涉经办人员中有 1 人在 2025-05-08 至 2025-05-16间登记休假或应急任务。",
+    );
+    expect(JSON.stringify(one?.context)).not.toContain("li-p1");
+    expect(await contextOf({ postings: postings("post", "2025-05-08", "2025-05-16") })).toHaveLength(1);
+    expect(await contextOf({ postings: postings("leave", "2025-04-08", "2025-04-16") })).toHaveLength(1);
+  });
+});
+
+describe("a warning is one step less severe where less than 95 % of the data is there", () => {
+  /** The unit's records of 20 May, of which all five cases' decisions are loaded, against what its source declares. */
+  const severity = async (declared: string, org = "p1") => {
+    const { warnings } = await evaluate(missingStep, {
+      ...given,
+      tables: {
+        control_totals: new Log(["org", "day", "events"], [[org, "2025-05-20", declared]]),
+      },
+    });
+    return [warnings[0]?.severity, warnings[0]?.context[0]?.zh.includes("下调一级")];
+  };
+
+  test("all that the source holds, or a twentieth less", async () => {
+    expect(await severity("5")).toEqual([3, false]);
+    expect(await severity("4")).toEqual([3, false]);
+  });
+
+  test("less, of the unit that the warning is about", async () => {
+    expect(await severity("6")).toEqual([2, true]);
+    expect(await severity("6", "p2")).toEqual([3, false]);
+  });
+});
