@@ -60,7 +60,7 @@ async function look(on: Browser, url: string) {
   const frames = await page.evaluate(scroll);
   const searched = performance.now();
   await page.fill("[name=words]", brief(many - 7).subject_id);
-  await page.waitForFunction(() => /符合 1 /.test(document.getElementById("page-count")?.innerText ?? ""));
+  await page.waitForFunction(() => /符合 1 /.test(document.getElementById("page-count")?.textContent ?? ""));
   const found = performance.now() - searched;
   const heap = await page.evaluate(
     () => (performance as unknown as { memory: { usedJSHeapSize: number } }).memory.usedJSHeapSize,

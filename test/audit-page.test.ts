@@ -32,7 +32,7 @@ describe("one case as a page", () => {
     ["what went wrong", "its query failed"],
     ["why nothing could be told", "are not enough to tell"],
     ["the law beside each rule", "《治安管理处罚法》第 118 条"],
-    ["file and line of every act", "logs/police-2026-03.csv:1209"],
+    ["file and line of every act", 'logs/police-2026-03.csv<span class="t">:1209</span>'],
     ["when an act was entered", "2026-02-18 09:14:00"],
     ["what lies after the moment looked from", "3 records after the as-of time"],
     ["the picture", "timeline"],

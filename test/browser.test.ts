@@ -107,6 +107,7 @@ describe.skipIf(BROWSER === null)(`report.html in a browser${BROWSER === null ? 
         warnings.filter(({ tier }) => tier === "signal"),
       );
       await only(() => page.fill("[name=words]", "P-0031 延长"), [overdue]);
+      await only(() => page.fill("[name=words]", "2026-03.csv:1690"), [overdue]);
       await only(() => page.fill("[name=words]", overdue.warning_id), [overdue]);
     });
 

@@ -239,7 +239,7 @@ describe("page", () => {
     ["the law, its article and its dates", "《<bdi>治安管理处罚法</bdi>》"],
     ["in force", "2026-01-01 起施行"],
     ["the local time of the evidence", "2026-03-21 17:52:00"],
-    ["file and line", "logs/police-2026-03.csv:1690"],
+    ["file and line", 'logs/police-2026-03.csv</bdi><span class="t">:1690</span>'],
     ["the step of the clock", "起算：立案次日"],
     ["what is missing", "延长办案期限审批记录"],
     ["an innocent explanation", "行为人不明或者逃跑，需继续调查"],

@@ -1,5 +1,5 @@
 import { type CaseEvent, placeOf } from "./cases.ts";
-import { Data, Foldable, Table, type View } from "./parts.tsx";
+import { Data, Foldable, Source, Table, type View } from "./parts.tsx";
 import { figure } from "./text.ts";
 
 const ENTERED = { t: { zh: "录入时间", en: "Entered" }, class: "word" };
@@ -57,7 +57,7 @@ export const Acts = ({
                 <Data text={event.org_id} />
               </td>
               <td class="mono">
-                <Data text={`${event.file}:${event.line}`} />
+                <Source file={event.file} line={event.line} />
               </td>
             </tr>
           );

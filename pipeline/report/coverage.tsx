@@ -1,5 +1,6 @@
 import { noOutcomes, OUTCOMES, type OutcomeCounts } from "../../schemas/outcome.ts";
 import type { RunManifest } from "../../schemas/run.ts";
+import type { Bilingual } from "../../schemas/text.ts";
 import { Count, Counts, Data, DataT, Facts, Foldable, T, Table, TierTag, useCount } from "./parts.tsx";
 import { figure } from "./text.ts";
 import { counted, FILE_STATES, OUTCOME_WORDS, reasonWord, STATE_WORDS } from "./words.ts";
@@ -190,37 +191,53 @@ const DETECTOR_HEAD = [
   ...OUTCOME_HEAD,
 ];
 
-export const DetectorTable = ({ manifest: { detectors } }: { manifest: RunManifest }) => (
-  <section>
-    <h2 id="page-detectors">
-      <T t={{ zh: "检测项", en: "Detectors" }} />
-    </h2>
-    <Foldable
-      open={detectors.length <= FEW_ROWS}
-      summary={{ zh: `检测项 ${figure(detectors.length)} 个`, en: counted(detectors.length, "detector") }}
-    >
-      <Table head={DETECTOR_HEAD}>
-        {detectors.map((d) => (
-          <tr>
-            <td class="t">
-              <Data text={d.code} />
-            </td>
-            <th scope="row">
-              <Data text={d.detector} />{" "}
-              <span class="quiet small">
-                <Data text={d.version} />
-              </span>
-            </th>
-            <td>
-              <T t={STATE_WORDS[d.state]} />
-            </td>
-            <td>{d.reason ? <DataT t={d.reason} /> : <Data text={null} />}</td>
-            <Outcomes counts={d.outcomes} />
-          </tr>
-        ))}
-      </Table>
-    </Foldable>
-  </section>
+export const DetectorTable = ({ manifest: { detectors, rules } }: { manifest: RunManifest }) => {
+  const titles = new Map(rules.filter(({ rule, detector }) => rule === detector).map((own) => [own.rule, own.title]));
+  return (
+    <section>
+      <h2 id="page-detectors">
+        <T t={{ zh: "检测项", en: "Detectors" }} />
+      </h2>
+      <Foldable
+        open={detectors.length <= FEW_ROWS}
+        summary={{ zh: `检测项 ${figure(detectors.length)} 个`, en: counted(detectors.length, "detector") }}
+      >
+        <Table head={DETECTOR_HEAD}>
+          {detectors.map((d) => (
+            <tr>
+              <td class="t">
+                <Data text={d.code} />
+              </td>
+              <th scope="row">
+                <DetectorName detector={d} title={titles.get(d.detector)} />
+              </th>
+              <td>
+                <T t={STATE_WORDS[d.state]} />
+              </td>
+              <td>{d.reason ? <DataT t={d.reason} /> : <Data text={null} />}</td>
+              <Outcomes counts={d.outcomes} />
+            </tr>
+          ))}
+        </Table>
+      </Foldable>
+    </section>
+  );
+};
+
+/** What a detector looks for, where it has no rules of a procedure to serve; and what it is called. */
+const DetectorName = ({
+  detector: { detector, version },
+  title,
+}: {
+  detector: RunManifest["detectors"][number];
+  title: Bilingual | undefined;
+}) => (
+  <>
+    {title && <DataT t={title} />}
+    <div class="quiet mono">
+      <Data text={`${detector} ${version}`} />
+    </div>
+  </>
 );
 
 const FILE_HEAD = [

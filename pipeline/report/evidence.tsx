@@ -1,6 +1,6 @@
 import type { Evidence } from "../../schemas/warning.ts";
 import { placeOf } from "./cases.ts";
-import { Data, DataT, Foldable, T, Table, type View } from "./parts.tsx";
+import { Data, DataT, Foldable, Source, T, Table, type View } from "./parts.tsx";
 import { figure } from "./text.ts";
 import { counted, evidenceShown, partWord, tableWord } from "./words.ts";
 
@@ -57,7 +57,7 @@ export const EvidenceTable = ({
               <Data text={e.org_id} />
             </td>
             <td class="mono">
-              <Data text={`${e.source.file}:${e.source.line}`} />
+              <Source file={e.source.file} line={e.source.line} />
             </td>
           </tr>
         ))}

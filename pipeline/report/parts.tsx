@@ -77,6 +77,14 @@ export const DataT = ({ t }: { t: Bilingual }) =>
     </>
   );
 
+/** Where a record stands: its file, which may break into lines, and its line, which does not. */
+export const Source = ({ file, line }: { file: string; line: number }) => (
+  <>
+    <Data text={file} />
+    <span class="t">:{line}</span>
+  </>
+);
+
 export const Severity = ({ level }: { level: number }) => (
   <span class={`tag sev s${level}`}>
     {level} <T t={SEVERITIES[level] ?? { zh: "", en: "" }} />

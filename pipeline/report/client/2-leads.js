@@ -99,7 +99,8 @@ async function readTexts() {
     if (isFull(lead)) for (const tree of told) gatherText(tree, parts);
     else for (const [zh, en] of told) parts.push(zh, en);
     for (const w of warningsOf(lead)) parts.push(idOf(w), ruleOf(w)[0], ...ruleOf(w)[1]);
-    texts.push(parts.join("\n").toLowerCase());
+    // A file and its line are two texts that are looked for as one.
+    texts.push(parts.join("\n").replaceAll("\n:", ":").toLowerCase());
   }
   leadTexts = texts;
 }
