@@ -11,7 +11,7 @@ const FIRST = dayOf("2004-01-01");
 const LAST = dayOf("2026-12-31");
 
 /** More days than any run of Chinese holidays and weekends so far: how far an unknown one could move a limit. */
-const LONGEST_REST = 15;
+export const LONGEST_REST = 15;
 
 const asked = new Map<number, boolean>();
 

@@ -1,5 +1,5 @@
 import { join, type Sql, sql, word } from "../engine/sql.ts";
-import { isLabel } from "./compile.ts";
+import { layOut } from "../statistics/table.ts";
 import { lastDay } from "./limits.ts";
 import type { RuleSet } from "./ruleset.ts";
 
@@ -7,34 +7,38 @@ const anyPauses = ({ rules }: RuleSet): boolean => rules.some((compiled) => comp
 
 /**
  * Lays out `clock_pauses`: `rule_no, case_key, from_on, to_on`, the spans between activities that a rule does not
- * count, where there are such rules.
+ * count, where there are such rules. All rules' pauses are found together, by `pause_labels`.
  */
 export async function layOutPauses(set: RuleSet): Promise<void> {
   if (!anyPauses(set)) return;
   const { engine } = set.facts;
-  await engine.run(sql`create or replace temp table clock_pauses (
-    rule_no integer, case_key integer, from_on integer, to_on integer)`);
-  for (const { no, pauses } of set.rules) {
-    for (const { from, to } of pauses) {
-      await engine.run(sql`
-        insert into clock_pauses
-        select ${no}, case_key, occurred_on, to_on
-        from (
-          select case_key, begins, occurred_on, lag(begins) over (partition by case_key order by pos) as resting,
-            min(case when not begins then occurred_on end) over (
-              partition by case_key order by pos rows between 1 following and unbounded following) as to_on
-          from (
-            select case_key, pos, occurred_on, ${isLabel(from)} as begins
-            from trace where ${isLabel([...from, ...to])} and case_key in (${inScope(no)})
-          )
-        )
-        where begins and not coalesce(resting, false)`);
-    }
-  }
+  const columns = { rule_no: "integer", pause_no: "integer", activity_key: "integer", begins: "boolean" } as const;
+  const labels = set.rules.flatMap(({ no, pauses }) =>
+    pauses.flatMap(({ from, to }, i) =>
+      [...new Set([...from, ...to])].map((label) => ({
+        rule_no: no,
+        pause_no: i + 1,
+        activity_key: label,
+        begins: from.includes(label),
+      })),
+    ),
+  );
+  await layOut(engine, "pause_labels", columns, labels);
+  const inCase = sql`partition by rule_no, pause_no, case_key order by pos`;
+  await engine.run(sql`
+    create or replace temp table clock_pauses as
+    select rule_no, case_key, occurred_on as from_on, to_on
+    from (
+      select *, lag(begins) over (${inCase}) as resting,
+        min(case when not begins then occurred_on end) over (${inCase} rows between 1 following and unbounded following) as to_on
+      from (
+        select p.rule_no, p.pause_no, p.begins, t.case_key, t.pos, t.occurred_on
+        from trace t join pause_labels p on p.activity_key = t.activity_key join rules r on r.rule_no = p.rule_no
+        join scopes s on s.procedure_no = r.procedure_no and s.case_key = t.case_key
+      )
+    )
+    where begins and not coalesce(resting, false)`);
 }
-
-const inScope = (no: number): Sql => sql`
-  select s.case_key from scopes s join rules r on r.procedure_no = s.procedure_no where r.rule_no = ${no}`;
 
 /**
  * Lays out `clock_allowances`, a row for each of the clocks to which approvals on record or pauses allow anything:

@@ -1,4 +1,4 @@
-import { HALF_MONTH } from "../clock/calendar.ts";
+import { HALF_MONTH, LONGEST_REST } from "../clock/calendar.ts";
 import { layOutCalendar } from "../clock/tables.ts";
 import { milliseconds } from "../duration.ts";
 import { one, transposed } from "../engine/engine.ts";
@@ -10,7 +10,10 @@ import { isCivil } from "./span.ts";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-/** How far back and ahead the calendar reaches, in days; a date beyond it is a slip, and its limit cannot be told. */
+/**
+ * How far back and ahead the calendar reaches, in days; a date beyond it is a slip, and its limit cannot be told. Where
+ * nothing can move a limit, it reaches no further than the longest of them.
+ */
 const BACK = 18_300;
 const AHEAD = 3_700;
 /** How far ahead of the moment looked from a clock may start. */
@@ -63,12 +66,28 @@ function limitRow(compiled: CompiledRule): (string | number | boolean | null)[] 
   ];
 }
 
+/** Approvals and pauses may move a limit to any day. */
+const mayMove = ({ rules, facts }: RuleSet): boolean =>
+  facts.columns.has("extensions") || rules.some(({ pauses }) => pauses.length > 0);
+
+/** The latest start and the longest limit after it, its holidays included. */
+function reachOf(rules: readonly CompiledRule[]): number {
+  const days = rules.flatMap(({ rule: { limit } }) => {
+    if (limit === undefined) return [];
+    if ("months" in limit) return [31 * Math.ceil(limit.months)];
+    return "days" in limit ? [limit.calendar === "working" ? 3 * limit.days : limit.days] : [];
+  });
+  return LATE_START + Math.max(0, ...days) + 2 * LONGEST_REST;
+}
+
 /**
  * Lays out the calendar as tables, and `due_days`: for each rule with a limit in days or months and each day that a
  * clock can start on, the last day of the limit, as counted (`raw_on`) and off a holiday, at the earliest and latest.
  * A limit that cannot be counted has no row.
  */
-export async function layOutDueDays({ rules, facts: { engine, zone, asOf } }: RuleSet): Promise<void> {
+export async function layOutDueDays(set: RuleSet): Promise<void> {
+  const { rules, facts } = set;
+  const { engine, zone, asOf } = facts;
   const legs = rules.some(runsInLegs)
     ? sql`, ${engine.localDay(sql`(select min(start_any) from clock_legs)`, zone)}`
     : sql``;
@@ -77,7 +96,7 @@ export async function layOutDueDays({ rules, facts: { engine, zone, asOf } }: Ru
     sql`select least((select min(occurred_on) from trace)${legs}) as first`,
   );
   const today = Math.floor(asOf / DAY);
-  await layOutCalendar(engine, Math.max(first ?? today, today - BACK), today + AHEAD);
+  await layOutCalendar(engine, Math.max(first ?? today, today - BACK), today + (mayMove(set) ? AHEAD : reachOf(rules)));
   const none = sql`0`;
   const due = lastDay(sql`d.day`, none, none);
   await engine.run(sql`
