@@ -111,9 +111,9 @@ const LINE = "§line";
 /** More than this is the wrong kind of file; they are held in memory. */
 const MAX_REJECTS = 1_000_000;
 
-const tooManyRejects = ({ name, source }: Input, { line, value }: Reject): UserError =>
+const tooManyRejects = ({ name, source }: Input, { line }: Reject): UserError =>
   new UserError(
-    `${name}: more than ${MAX_REJECTS} rows cannot be read, the first at ${line} (${value?.slice(0, 40)}); is this ${source.format ?? "the right format"}?`,
+    `${name}: more than ${MAX_REJECTS} rows cannot be read, the first at ${line}; is this ${source.format ?? "the right format"}?`,
   );
 
 const tooLong = (lines: readonly number[], values: RecordBatch["values"], i: number): Reject => ({

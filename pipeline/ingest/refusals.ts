@@ -59,7 +59,10 @@ export async function refuseCases(engine: Engine, { table, name, columns }: Stag
   if ((await engine.all(sql`select 1 from refused_cases limit 1`)).length === 0) return;
   await engine.run(sql`
     update ${id(name)} set problem_reason = r.reason, problem_column = 'case_id', problem_value = null
-    from refused_cases r
-    where r.case_digest = ${engine.sha256(sql`case_id`)}
-      and (problem_reason is null or problem_reason not in ${REFUSALS})`);
+    from (
+      select c.case_id, f.reason
+      from (select distinct case_id from ${id(name)}) c
+      join refused_cases f on f.case_digest = ${engine.sha256(sql`c.case_id`)}
+    ) r
+    where r.case_id = ${id(name)}.case_id and (problem_reason is null or problem_reason not in ${REFUSALS})`);
 }
