@@ -58,6 +58,21 @@ const quarantined = (): Promise<Record<string, unknown>[]> =>
 
 const HEAD = "case_id,activity,occurred_at,actor_id\n";
 
+describe("a file whose name looks like a pattern", () => {
+  it.each(["log[1].csv", "log*.csv", "lo?1.csv", "log[1].ndjson"])("%s is read, and no other", async (name) => {
+    const other = name.endsWith("csv") ? "WRONG,b,2024-01-01 00:00:00,p\n" : "";
+    writeFileSync(join(folder, "log1.csv"), HEAD + other);
+    const row = { case_id: "RIGHT", activity: "a", occurred_at: "2024-01-01 00:00:00", actor_id: "p" };
+    const content = name.endsWith("csv") ? `${HEAD}${Object.values(row).join(",")}\n` : `${JSON.stringify(row)}\n`;
+    writeFileSync(join(folder, name), content);
+    const files = await sourceFiles([source({ files: `*.${name.split(".")[1]}` })], folder);
+    const file = files.find((one) => one.name === name);
+    if (!file) throw new Error("no file");
+    await loadFile(file, { engine, scratch: folder, zone: zoneOf("UTC"), maxBytes: 2 ** 30, holding: null, now: 0 });
+    expect((await stored()).map(({ case_id }) => case_id)).toEqual(["RIGHT"]);
+  });
+});
+
 describe("times", () => {
   const cases: [what: string, text: string, zone: string, instant: string][] = [
     ["local time of the configured zone", "2025-03-01 08:30:00", "Asia/Shanghai", "2025-03-01T00:30:00Z"],

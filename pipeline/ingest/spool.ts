@@ -2,6 +2,7 @@ import { type FileHandle, open } from "node:fs/promises";
 import { join } from "node:path";
 import { id, join as list, type Sql, sql, word } from "../engine/sql.ts";
 import { UserError } from "../errors.ts";
+import { exactly } from "./paths.ts";
 
 const FIELD = "\x1f";
 const NULL = "\x1e";
@@ -96,7 +97,7 @@ export class Spool {
     const columns = [this.#line, ...this.#columns].map((name, i) =>
       this.#escaped.has(i - 1) ? sql`${restored(id(name))} as ${id(name)}` : id(name),
     );
-    return sql`(select ${list(columns)} from read_csv(${this.#path}, columns = {${list(types)}}, auto_detect = false,
+    return sql`(select ${list(columns)} from read_csv(${exactly(this.#path)}, columns = {${list(types)}}, auto_detect = false,
       header = false, delim = ${FIELD}, quote = '', escape = '', nullstr = ${NULL}, max_line_size = ${MAX_ROW},
       null_padding = ${this.#narrowest < this.#columns.length}))`;
   }

@@ -5,6 +5,7 @@ import { pipeline } from "node:stream/promises";
 import { id, join as joinSql, sql, word } from "../../engine/sql.ts";
 import { UserError } from "../../errors.ts";
 import { isGzip, textOf, wrongEncoding } from "../bytes.ts";
+import { exactly } from "../paths.ts";
 import type { Input, LineStep, RawTable, Reject } from "../reader.ts";
 import type { Reason } from "../reasons.ts";
 
@@ -38,7 +39,7 @@ export default async function readCsv(input: Input, delimiter = ","): Promise<Ra
   const counting = lineCount(path);
   counting.catch(() => {}); // Told where it is waited for.
   const types = joinSql(columns.map((name) => sql`${literal(name)}: 'VARCHAR'`));
-  const relation = sql`read_csv(${path}, columns = {${types}}, auto_detect = false, header = ${dialect.header},
+  const relation = sql`read_csv(${exactly(path)}, columns = {${types}}, auto_detect = false, header = ${dialect.header},
     delim = ${dialect.delimiter}, quote = ${dialect.quote}, escape = ${dialect.quote}, max_line_size = ${MAX_LINE},
     store_rejects = true, rejects_table = ${REJECTS}, rejects_scan = ${SCANS}, rejects_limit = 0)`;
   let broken: Promise<BrokenRow[]> | undefined;

@@ -1,12 +1,13 @@
 import { open } from "node:fs/promises";
 import { id, join, sql } from "../../engine/sql.ts";
 import { UserError } from "../../errors.ts";
+import { exactly } from "../paths.ts";
 import type { Reader } from "../reader.ts";
 
 /** Parquet, read by the engine itself. Lists and structs become JSON text; the line is the row's number in the file. */
 const read: Reader = async ({ path, name, source, engine }) => {
   await checkEnds(path, name);
-  const file = sql`read_parquet(${path}, file_row_number = true)`;
+  const file = sql`read_parquet(${exactly(path)}, file_row_number = true)`;
   const columns = await engine.columns(file).catch((error: unknown) => {
     throw new UserError(`${name}: cannot be read as Parquet (${String((error as Error).message).split("\n")[0]})`);
   });
