@@ -8,6 +8,7 @@ const LABELS = {
   missing: { zh: "缺少", en: "Missing" },
   law: { zh: "依据", en: "Law" },
   peer: { zh: "同类比较", en: "Peers" },
+  context: { zh: "可供参考的情况", en: "On record beside it" },
   innocent: { zh: "可能的正常解释", en: "Innocent explanations" },
   checks: { zh: "建议核查", en: "What to check" },
   exemption: { zh: "容错登记", en: "Exemption" },

@@ -44,6 +44,10 @@ export function sayWarning(warning: Warning, language: Language, zone: string): 
     warning.law.map((citation) => cited(citation, language)),
   );
   list(
+    label("context", language),
+    warning.context.map((text) => text[language]),
+  );
+  list(
     label("innocent", language),
     warning.innocent.map((text) => text[language]),
   );

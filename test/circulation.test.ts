@@ -62,7 +62,9 @@ describe("texts", () => {
 
 describe("a warning for circulation", () => {
   it("has pseudonyms in its sentence and evidence, and all of its arithmetic", () => {
-    const told = circulation(["P-0031"]).warning(fourEyes);
+    const context = [{ zh: "所涉经办人员中有 1 人登记休假。", en: "1 of the persons was on leave." }];
+    const told = circulation(["P-0031"]).warning({ ...fourEyes, context });
+    expect(told.context).toEqual([]);
     const name = pseudonym(key, "P-0031");
     expect(told.message.zh).toBe(fourEyes.message.zh.replaceAll("P-0031", name));
     expect(told.evidence.map(({ actor_id }) => actor_id)).toEqual([name, name]);

@@ -266,6 +266,24 @@ describe("page", () => {
     }
   });
 
+  it("shows what reviewers and handlers have entered, as text", async () => {
+    const of = { warning_id: overdue.warning_id };
+    const review = { ...of, review_id: "r1", code: "data-problem" as const, note: HOSTILE, reviewer: "核查员甲" };
+    const said = { ...of, explanation_id: "e1", text: "鉴定意见六月收到，未录入系统", by: "承办人乙" };
+    const at = overdue.as_of;
+    const decided = new Map([[overdue.warning_id, { reviews: [{ ...review, at }], explanations: [{ ...said, at }] }]]);
+    const html = await renderHtml(reportOf(leads([overdue]), { decided }));
+    for (const text of ["核查员甲", "数据问题", said.text, said.by, "&lt;script>alert(1)"])
+      expect(html).toContain(text);
+    expect(html).not.toMatch(/<script>alert/);
+  });
+
+  it("shows what is on record beside a warning", async () => {
+    const context = [{ zh: "三月该单位在岗 4 人，新收 80 件", en: "4 at work in March, 80 new cases" }];
+    const html = await page([{ ...overdue, context }]);
+    for (const text of [context[0]?.zh, context[0]?.en, "可供参考的情况"]) expect(html).toContain(text);
+  });
+
   it("says when leads were left out", async () => {
     const html = await renderHtml(reportOf(leads([overdue]), { leadsTotal: 2_345 }));
     expect(html).toContain(

@@ -440,6 +440,7 @@ export const reportOf = (shown: readonly Lead[], changes: Partial<Report> = {}):
   rest: each<BriefWarning[]>([]),
   stories: new Map(),
   cards: [],
+  decided: new Map(),
   figures: { months: [], knowsClosings: false, ages: [], closings: [], register: [] },
   funnels: [],
   history: [],

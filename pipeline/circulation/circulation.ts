@@ -29,7 +29,8 @@ export interface CirculationOptions {
 /**
  * What becomes of what inspectors see when it is circulated: persons have pseudonyms, free texts and what quotes them
  * are withheld, small counts of signals are not told, and warnings have ids of their own, because the first ones could
- * be worked out by whoever guesses the persons behind them.
+ * be worked out by whoever guesses the persons behind them. What is on record beside a warning (leave, load, base rates
+ * of a unit) is not told: its counts are small, and some of it is about persons.
  */
 export class Circulation {
   readonly #key: PseudonymKey;
@@ -63,6 +64,7 @@ export class Circulation {
       evidence: w.evidence.map((record) => this.#record(record)),
       missing: w.missing.map((text) => this.#said(text)),
       clock: w.clock.map((step) => this.#step(step)),
+      context: [],
       innocent: w.innocent.map((text) => this.#said(text)),
       exemption: w.exemption && entryOf(w.exemption),
       suppression: w.suppression && entryOf(w.suppression),

@@ -28,7 +28,7 @@ const FOLDED: ReadonlySet<Said> = new Set(["not evaluated", "not applicable", "o
 
 /** One case as a page that needs nothing else: its timeline, what every rule says of it and how that was counted. */
 export function renderAudit(audit: Audit, { name, language }: { name: string; language: Language }): string {
-  const view = viewOf(audit.timezone, audit.rules);
+  const view = viewOf(audit.timezone, audit.rules, new Map());
   return htmlDocument({
     title: `${audit.case_id} · ${TITLE[language]}`,
     language,

@@ -48,6 +48,7 @@ export async function writeCirculated(
       rest: briefs(report.rest, goes, circulation),
       stories: new Map([...report.stories].map(([case_id, story]) => [case_id, circulation.story(story)])),
       history: null,
+      decided: new Map(),
       audience: "circulation",
       least: circulation.least,
     },

@@ -3,6 +3,7 @@ import type { Bilingual } from "../../schemas/text.ts";
 import type { ClockStep, Warning } from "../../schemas/warning.ts";
 import { EvidenceTable } from "./evidence.tsx";
 import { anchor } from "./lead.tsx";
+import { Explained, Life, Views } from "./life.tsx";
 import { Block, Data, DataT, Facts, Severity, T, TierTag, type View } from "./parts.tsx";
 import { PeerStrip } from "./peers.tsx";
 import { figure } from "./text.ts";
@@ -79,7 +80,8 @@ export const Notice = ({ warning: w, numbers, view, anchored }: NoticeProps) => 
     </div>
     <EvidenceTable evidence={w.evidence} numbers={numbers} view={view} />
     <Life warning={w} view={view} />
-    <Shared of="explanation">{Explanation}</Shared>
+    <Views warning={w} view={view} />
+    <Explained warning={w} view={view} />
     <Origin warning={w} />
   </section>
 );
@@ -226,50 +228,6 @@ const Value = ({ name, value, view }: { name: string; value: unknown; view: View
   if (typeof value === "number") return <>{isInstant(name) ? view.clock.text(value) : figure(value)}</>;
   return <Data text={value === null || typeof value === "string" ? value : (JSON.stringify(value) ?? null)} />;
 };
-
-/** How the warning has fared from run to run. */
-const Life = ({ warning: w, view }: { warning: Warning; view: View }) => (
-  <ol class="life">
-    <li>
-      <T t={{ zh: "首次出现", en: "First seen" }} /> <time>{view.clock.minute(w.first_seen)}</time>
-    </li>
-    <li>
-      <T
-        t={{
-          zh: `历次运行出现 ${figure(w.occurrences)} 次`,
-          en: w.occurrences === 1 ? "seen in one run" : `seen in ${figure(w.occurrences)} runs`,
-        }}
-      />
-    </li>
-    <li>
-      <T t={{ zh: "最近出现", en: "Last seen" }} /> <time>{view.clock.minute(w.last_seen)}</time>
-    </li>
-    <li>
-      <T t={{ zh: "本次状态", en: "Now" }} />{" "}
-      <b>
-        <T t={STATUS_WORDS[w.status]} />
-      </b>
-    </li>
-  </ol>
-);
-
-const Explanation = () => (
-  <div class="explain">
-    <h5>
-      <T
-        t={{
-          zh: "情况说明（由承办单位、承办人填写；陈述、说明不作为加重处理的依据）",
-          en: "Explanation (by the unit or the handler; to explain never counts against anyone)",
-        }}
-      />
-    </h5>
-    <div class="room" />
-    <div class="sign quiet small">
-      <T t={{ zh: "签名：", en: "Signature:" }} />
-      <T t={{ zh: "日期：", en: "Date:" }} />
-    </div>
-  </div>
-);
 
 const Origin = ({ warning: w }: { warning: Warning }) => (
   <p class="origin">

@@ -6,6 +6,7 @@ import type { BriefWarning } from "../store.ts";
 import type { Card } from "../warnings.ts";
 import type { CaseStory } from "./cases.ts";
 import { Coverage, DetectorTable, FileTable, RuleTable } from "./coverage.tsx";
+import type { Decided } from "./decided.ts";
 import { Explorer } from "./explorer.tsx";
 import type { Figures, PastRun, UnitFunnel } from "./figures.ts";
 import { FirstThings, Front, HowToRead, Overview } from "./front.tsx";
@@ -27,6 +28,8 @@ export interface Report {
   readonly stories: ReadonlyMap<string, CaseStory>;
   /** What each rule says beside its warnings. */
   readonly cards: readonly Card[];
+  /** What people have entered about warnings, by their ids. */
+  readonly decided: ReadonlyMap<string, Decided>;
   readonly figures: Figures;
   readonly funnels: readonly UnitFunnel[];
   /** The runs before this one, the last of them last; null where they are not told. */

@@ -4,6 +4,7 @@ import { ORDER_TEMPLATES } from "../../schemas/procedure.ts";
 import type { Bilingual } from "../../schemas/text.ts";
 import type { Tier, Warning } from "../../schemas/warning.ts";
 import { isSmall, toldCells } from "../circulation/counts.ts";
+import type { Decided } from "./decided.ts";
 import { cut, figure, type LocalClock, localClock, visible } from "./text.ts";
 import { Shared } from "./tree.ts";
 import { SEVERITIES, SIGNAL_NOTE, TIER_WORDS } from "./words.ts";
@@ -13,6 +14,8 @@ export interface View {
   readonly clock: LocalClock;
   /** Whether a warning's rule is about the order of two activities. */
   readonly isOrdered: (warning: Pick<Warning, "rule" | "procedure">) => boolean;
+  /** What people have entered about warnings, by their ids. */
+  readonly decided: ReadonlyMap<string, Decided>;
 }
 
 const ORDER: ReadonlySet<string> = new Set(ORDER_TEMPLATES);
@@ -21,10 +24,11 @@ const ORDER: ReadonlySet<string> = new Set(ORDER_TEMPLATES);
 export function viewOf(
   timezone: string,
   rules: readonly { readonly rule: string; readonly procedure: string | null; readonly template: string | null }[],
+  decided: ReadonlyMap<string, Decided>,
 ): View {
   const name = (rule: { rule: string; procedure: string | null }) => JSON.stringify([rule.procedure, rule.rule]);
   const ordered = new Set(rules.filter(({ template }) => ORDER.has(template ?? "")).map(name));
-  return { clock: localClock(timezone), isOrdered: (warning) => ordered.has(name(warning)) };
+  return { clock: localClock(timezone), isOrdered: (warning) => ordered.has(name(warning)), decided };
 }
 
 /** Counts below this are not told in summaries: 1 where all are. */

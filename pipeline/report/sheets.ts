@@ -123,6 +123,7 @@ export const WARNING_COLUMNS: readonly Column<Warning>[] = [
     cell: (w, m) => m.lines(w.peer ? pairs(w.peer, m) : []),
   },
   { title: { zh: "依据", en: "Law" }, width: 40, cell: (w, m) => m.lines(w.law.map(citation)) },
+  { title: { zh: "可供参考的情况", en: "On record beside it" }, width: 40, cell: (w, m) => m.lines(w.context) },
   { title: { zh: "可能的合理解释", en: "Innocent explanations" }, width: 40, cell: (w, m) => m.lines(w.innocent) },
   { title: { zh: "建议核查", en: "Checks to make" }, width: 40, cell: (w, m) => m.lines(w.checks) },
   {

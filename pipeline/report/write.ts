@@ -11,6 +11,7 @@ import type { WarningStore } from "../store.ts";
 import type { Card } from "../warnings.ts";
 import { readStories } from "./cases.ts";
 import { writeCirculated } from "./circulated.ts";
+import { readDecided } from "./decided.ts";
 import { writeEdition } from "./edition.ts";
 import { NO_FIGURES, readFigures, readHistory, type UnitFunnel } from "./figures.ts";
 
@@ -45,6 +46,7 @@ export async function writeReport(folder: string, manifest: RunManifest, finding
       rest: store.brief(leads.length),
       stories: pictured ? await readStories(facts, leads) : new Map(),
       cards,
+      decided: pictured ? await readDecided(facts.engine) : new Map(),
       figures: pictured ? await readFigures(facts) : NO_FIGURES,
       funnels,
       history: pictured ? await readHistory(facts.engine, manifest) : [],

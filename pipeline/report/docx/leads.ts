@@ -107,6 +107,7 @@ function sheetOf(lead: Lead, number: number, { manifest, audience, say }: Settin
     gap(),
     ...(records.length > MOST_RECORDS ? [body(say(moreRecords(records.length)))] : []),
     ...listOf(next, { zh: "日志中未见的记录", en: "What is missing from the log" }, merged(warnings, "missing"), say),
+    ...listOf(next, { zh: "可供参考的情况", en: "On record beside it" }, merged(warnings, "context"), say),
     ...listOf(next, { zh: "可能的合理解释", en: "Innocent explanations" }, merged(warnings, "innocent"), say),
     ...listOf(next, { zh: "建议核查事项", en: "Checks to make" }, merged(warnings, "checks"), say),
     next({ zh: "承办人（单位）说明", en: "What the handler or unit says" }),
@@ -222,7 +223,7 @@ function listOf(
   return items.length === 0 ? [] : [next(name), ...items.map((item, i) => body(`${i + 1}. ${say(item)}`))];
 }
 
-const merged = (warnings: readonly Warning[], key: "missing" | "innocent" | "checks"): Bilingual[] =>
+const merged = (warnings: readonly Warning[], key: "missing" | "context" | "innocent" | "checks"): Bilingual[] =>
   uniqueBy(
     warnings.flatMap((warning) => warning[key]),
     ({ zh }) => zh,
