@@ -7,7 +7,7 @@ import { type Engine, one } from "./engine/engine.ts";
 import { every, id, join as joinSql, type Sql, sql } from "./engine/sql.ts";
 import { type Ledger, recordAs } from "./ledger/ledger.ts";
 import { actor, enterDone } from "./record.ts";
-import { removeCases } from "./removals.ts";
+import { rememberPurge, removeCases } from "./removals.ts";
 import { sha256Of } from "./sha256.ts";
 import { storedColumns, storedName } from "./workspace.ts";
 
@@ -23,11 +23,12 @@ export interface Purged {
   readonly reports: readonly string[];
 }
 
-/** Tables of persons that belong to no case, and the time at which their rows end. */
-const PERSONAL: readonly (readonly [TableName, string])[] = [
+/** Tables of persons and totals that belong to no case, and the time at which their rows end. */
+const APART: readonly (readonly [TableName, string])[] = [
   ["postings", "to_at"],
   ["conflicts", "to_at"],
   ["ratings", "rated_at"],
+  ["control_totals", "day"],
 ];
 
 /** What a purge would take away; see {@link purge}. */
@@ -61,7 +62,8 @@ export async function purge(
   let rows = 0;
   await enterDone(engine, ledger, async () => {
     rows = (await removeCases(engine, await oldCases(engine, before), "purged", now)).rows;
-    for (const [table, time] of PERSONAL) rows += await removeEnded(engine, table, time, before, now);
+    for (const [table, time] of APART) rows += await removeEnded(engine, table, time, before, now);
+    await rememberPurge(engine, before);
     await engine.run(sql`update quarantine set value = null where file_id in (${oldFiles(before)})`);
     const subject = [recordAs(`purge ${body.before}`, { ...body, rows }), ...taken];
     return { id: `purge ${now}`, kind: "purge", at: now, actor: actor(), subject, body: { ...body, rows } };

@@ -1,7 +1,9 @@
 import { type Engine, one } from "./engine/engine.ts";
 import { id, type Sql, sql } from "./engine/sql.ts";
+import type { Facts } from "./facts.ts";
 import type { Refusal } from "./ingest/reasons.ts";
 import { storedColumns, storedName } from "./workspace.ts";
+import { localDay } from "./zone.ts";
 
 export interface Removal {
   readonly cases: number;
@@ -44,4 +46,24 @@ export async function removeCases(engine: Engine, gone: Sql, reason: Refusal, at
   );
   await engine.run(sql`drop table gone`);
   return { cases, rows: after - before };
+}
+
+const SINCE = "whole_since";
+
+/** Remembers that what lies before a moment was purged, though cases of it may stay. */
+export async function rememberPurge(engine: Engine, before: number): Promise<void> {
+  const since = Math.max(before, (await purgedBefore(engine)) ?? before);
+  await engine.run(sql`delete from meta where name = ${SINCE}`);
+  await engine.run(sql`insert into meta values (${SINCE}, ${String(since)})`);
+}
+
+async function purgedBefore(engine: Engine): Promise<number | null> {
+  const [row] = await engine.all<{ value: string }>(sql`select value from meta where name = ${SINCE}`);
+  return row ? Number(row.value) : null;
+}
+
+/** The local day from which on the log is whole; before it, what is missing may have been purged. Null where nothing was. */
+export async function wholeSince({ engine, zone }: Pick<Facts, "engine" | "zone">): Promise<number | null> {
+  const before = await purgedBefore(engine);
+  return before === null ? null : localDay(zone.name, before);
 }

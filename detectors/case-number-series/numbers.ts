@@ -4,6 +4,7 @@ import type { Situation } from "../../pipeline/detector.ts";
 import { DAY } from "../../pipeline/duration.ts";
 import type { ColumnBatch } from "../../pipeline/engine/engine.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
+import { wholeSince } from "../../pipeline/removals.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
 import { dayOf } from "../../pipeline/zone.ts";
 import { optionalLabels } from "../_terms/labels.ts";
@@ -58,7 +59,9 @@ export async function layOutNumbers(params: Params, situation: Situation): Promi
     create or replace temp table numbered_cases as
     select c.case_key, c.case_id, c.org_id, ${day(sql`c.opened_at`)} as opened_on, ${day(sql`c.last_at`)} as last_on, n.*
     from cases c join case_numbers n on n.written = c.case_no`);
-  await engine.run(sql`create or replace temp table number_gaps as ${gaps(params, situation)}`);
+  await engine.run(
+    sql`create or replace temp table number_gaps as ${gaps(params, situation, await wholeSince(situation.facts))}`,
+  );
   await spellGaps(situation);
 }
 
@@ -90,7 +93,8 @@ const voided = ({ void: labels }: Params, { has }: Situation): Sql =>
     ? sql`select doc_no as number from events where activity in ${labels}`
     : sql`select cast(null as varchar) as number where false`;
 
-function gaps(params: Params, situation: Situation): Sql {
+/** Of years that were whole: the numbers of purged cases are not missing. */
+function gaps(params: Params, situation: Situation, since: number | null): Sql {
   return sql`
     select series, before_it as after, serial as before,
       opened_at <= ${situation.asOf - params.settle_days * DAY} as settled
@@ -102,6 +106,7 @@ function gaps(params: Params, situation: Situation): Sql {
         left join cases c on c.case_no = n.written
         left join (${voided(params, situation)}) v on v.number = n.written
         where n.sequential and (c.case_key is not null or v.number is not null)
+          ${since === null ? sql`` : sql`and n.year_first >= ${since}`}
         group by n.series, n.serial
       ) given
     ) x where serial - before_it > 1`;

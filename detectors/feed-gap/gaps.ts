@@ -3,6 +3,7 @@ import { isWorkingDay } from "../../pipeline/clock/calendar.ts";
 import type { Situation } from "../../pipeline/detector.ts";
 import { one } from "../../pipeline/engine/engine.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
+import { wholeSince } from "../../pipeline/removals.ts";
 import { isWorkday } from "../../pipeline/statistics/periods.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
 import { localDay } from "../../pipeline/zone.ts";
@@ -57,11 +58,12 @@ export async function layOutSilences(params: Params, situation: Situation): Prom
     engine,
     sql`select min(occurred_on) as first, max(occurred_on) as last from trace where org_id is not null`,
   );
+  const since = (await wholeSince(situation.facts)) ?? Number.NEGATIVE_INFINITY;
   await layOutWorkdays(first, last, situation);
   await engine.run(sql`
     create or replace temp table active_days as
     select org_id, occurred_on as day, count(*) as events from trace
-    where org_id is not null and occurred_on >= ${(last ?? 0) - FARTHEST} group by org_id, occurred_on`);
+    where org_id is not null and occurred_on >= ${Math.max((last ?? 0) - FARTHEST, since)} group by org_id, occurred_on`);
   await engine.run(sql`create or replace temp table quiet_spells as ${spells(last ?? 0)}`);
   await engine.run(sql`create or replace temp table feed_units as ${units(last ?? 0, params)}`);
   await engine.run(

@@ -51,6 +51,9 @@ async function firstRunWasIn2020(folder: string): Promise<void> {
   engine.close();
 }
 
+const SERIES = Array.from({ length: 30 }, (_, i) => i + 1);
+const codesIn = (folder: string): string[] => warningsIn(latest(folder)).map(({ code }) => code);
+
 /** What is held of persons, and for how long. */
 export const PRIVACY: Readonly<Record<string, Case>> = {
   "records that may not be held are counted, and nothing of them is kept": {
@@ -205,6 +208,30 @@ e9,BAD,decide,no time of BAD-OFFICER,p2
         says: ["2 rows of 1 case and ended posts", /[1-9] purged as they were, 0 no longer there/],
       },
       { args: ["audit", "OLD"], exit: 2, complains: ["no case OLD"] },
+    ],
+  },
+  "what was purged is no gap, and what is open or goes on stays": {
+    files: project({
+      "xiezhi.yaml": withCases.replace("procedures:", '  - { table: postings, files: "posts.csv" }\nprocedures:'),
+      "posts.csv": "posting_id,actor_id,org_id,from_at,to_at\nP1,GONE,D1,2020-01-01,2024-06-30\nP2,p2,D1,2020-01-01,\n",
+      "cases/1.csv": `case_id,case_no,org_id,opened_at,closed_at\n${SERIES.map(
+        (n) =>
+          `N${n},（2024）京0101刑初${n}号,D1,2024-12-20 09:00:00,${n === 10 ? "2024-12-25" : n === 11 ? "" : "2025-02-01"}\n`,
+      ).join("")}`,
+      "logs/a.csv": HEAD + SERIES.map((n) => `e${n},N${n},accept,2024-12-20 09:00:00,p1\n`).join(""),
+    }),
+    steps: [
+      { args: RUN, exit: 0, after: (folder) => expect(codesIn(folder)).not.toContain("DI01") },
+      { args: ["purge", "--before", "2025-01-01"], exit: 0, says: ["Purged: 1 case with 3 rows"] },
+      {
+        args: RUN,
+        exit: 0,
+        after: (folder) => {
+          expect(codesIn(folder)).not.toContain("DI01");
+          expect(manifestIn(latest(folder)).coverage.cases).toBe(29);
+          expect(everythingIn(join(folder, "workspace")).includes("GONE")).toBe(false);
+        },
+      },
     ],
   },
 };
