@@ -65,6 +65,7 @@ function sayState(id: string, state: ReviewState, language: Language, zone: stri
   }
   const closed = state.code === null ? "" : `, ${CLOSE_CODES[state.code][language]}`;
   say(shown`${bold(id)} ${state.state === "closed" ? green(`closed${closed}`) : STATES[state.state]}`);
+  if (state.clears) say(shown`It clears those concerned: \`xiezhi clearance ${id}\` writes it down for them.`);
   if (state.reviews.length > 0) {
     heading("Views");
     const rows = state.reviews.map(({ at, reviewer, code, note }) => [

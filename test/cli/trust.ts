@@ -183,7 +183,7 @@ export const TRUST: Readonly<Record<string, Case>> = {
         { by: "p2", exit: 2, complains: ["takes part in the acts of this lead"] },
         { by: "jia", exit: 0, says: ["one view, another person must see it"] },
         { by: "jia", exit: 2, complains: ["has entered this view already"] },
-        { by: "yi", exit: 0, says: ["closed, Time that the law does not count"] },
+        { by: "yi", exit: 0, says: ["closed, Time that the law does not count", "xiezhi clearance"] },
         { by: "bing", exit: 2, complains: ["is closed"] },
       ].map(({ by, ...step }) => ({ ...step, args: (folder: string) => reviewed(folder, by) })),
       { args: ["verify", "--json"], exit: 0, says: ['"review":2'] },
