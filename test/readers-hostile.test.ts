@@ -83,6 +83,11 @@ const BAD: Readonly<Record<string, Bad>> = {
   "JSON: empty": { format: "json", bytes: " \n", says: /: the file is empty, it is not a JSON document$/ },
   "JSON: cut short": { format: "json", bytes: () => cut("log.json", 0.5), says: /the JSON document is cut short$/ },
   "JSON: a fault in a record": { format: "json", bytes: '[{"a":1},\n{"a":tru}]', says: /:2: not JSON/ },
+  "JSON: a fault near what it says of a person": {
+    format: "json",
+    bytes: '[x\n {"name":"SOMEBODY"}]',
+    says: /^(?!.*SOMEBODY).*:1: not JSON \(Unexpected token 'x'\)$/,
+  },
   "JSON: a comma too many": { format: "json", bytes: '[{"a":1},]', says: /not JSON|needs something else/ },
   "JSON: two documents": { format: "json", bytes: '[{"a":1}] []', says: /text after the end/ },
   "JSON: neither array nor object": { format: "json", bytes: "12", says: /neither an array nor an object/ },

@@ -195,6 +195,10 @@ const DELICATE = /\d{16}|\d\.\d*0(?!\d)|\d[eE][+-]?\d|[[:,\s]-0/;
 const TOKEN = /"(?:[^"\\]|\\[\s\S])*"|-?[0-9][0-9.eE+-]*/g;
 const NUMBER = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/;
 
+/** What is wrong with a JSON text, without what it says: the parser's own words quote it. */
+export const faultOf = (error: unknown): string =>
+  (error as Error).message.replace(/(?:, )?(?:\.\.\.)?".*/s, "") || "no value can begin so";
+
 /**
  * `JSON.parse`, but a number that would not come back as it was written becomes the text it was written as: a case
  * number of twenty digits must not turn into another one. Throws what `JSON.parse` throws.

@@ -105,7 +105,7 @@ async function directory(path: string, name: string): Promise<Entry[]> {
     const extraLength = bytes.readUInt16LE(i + 30);
     const extra = bytes.subarray(i + 46 + nameLength, i + 46 + nameLength + extraLength);
     entries.push({
-      path: bytes.toString("utf8", i + 46, i + 46 + nameLength),
+      path: bytes.toString("utf8", i + 46, i + 46 + nameLength).replace(/\s+/g, " "),
       encrypted: (bytes.readUInt16LE(i + 8) & 1) === 1,
       method: bytes.readUInt16LE(i + 10),
       ...wide(extra, {

@@ -1,6 +1,6 @@
 import { UserError } from "../../errors.ts";
 import { textOf } from "../bytes.ts";
-import { JsonCutter } from "../json.ts";
+import { faultOf, JsonCutter } from "../json.ts";
 import { ObjectRows } from "../objects.ts";
 import { type Input, type Reader, type RecordBatch, stageRecords } from "../reader.ts";
 
@@ -35,7 +35,7 @@ function checkJson(name: string, text: string, line: number): void {
   try {
     JSON.parse(text);
   } catch (error) {
-    throw new UserError(`${name}:${line}: not JSON (${(error as Error).message})`);
+    throw new UserError(`${name}:${line}: not JSON (${faultOf(error)})`);
   }
 }
 

@@ -1,7 +1,7 @@
 import { id, join, type Sql, sql } from "../../engine/sql.ts";
 import { UserError } from "../../errors.ts";
 import { textOf } from "../bytes.ts";
-import { fieldOf, JsonCutter, type JsonPiece, parseExactly } from "../json.ts";
+import { faultOf, fieldOf, JsonCutter, type JsonPiece, parseExactly } from "../json.ts";
 import type { Input, RawTable, Reader, Reject } from "../reader.ts";
 import { MAX_ROW, Spool } from "../spool.ts";
 
@@ -246,7 +246,7 @@ class Document {
     try {
       value = parseExactly(text);
     } catch (error) {
-      throw new UserError(`${this.#input.name}:${line}: not JSON (${(error as Error).message})`);
+      throw new UserError(`${this.#input.name}:${line}: not JSON (${faultOf(error)})`);
     }
     if (!isObject(value)) {
       this.rejects[member].push({ line: ordinal, column: null, reason: "unreadable", value: text.slice(0, 200) });
