@@ -33,7 +33,7 @@ try {
 
 /** Four runs, a month apart, so that there is something to compare with. */
 async function reportOfDemo(): Promise<string> {
-  const demo = await generateDemo({ folder, cases: 2_000, seed: 1, nothingPlanted: false });
+  const demo = await generateDemo({ folder, cases: 1_200, seed: 1, nothingPlanted: false });
   const detectors = await loadDetectors();
   let last = "";
   for (const nights of NIGHTS) {

@@ -408,6 +408,17 @@ describe("workbook", () => {
     }
   });
 
+  it("has rows as high as their texts need, within bounds", async () => {
+    const heights = async (zh: string) => {
+      const { xml } = await write([{ ...overdue, message: { zh, en: zh } }]);
+      const sheet = xml.find(({ name }) => name === "xl/worksheets/sheet2.xml")?.text ?? "";
+      return Number(/<row r="2" ht="([\d.]+)" customHeight="1"/.exec(sheet)?.[1]);
+    };
+    expect(await heights("一句")).toBe(30);
+    expect(await heights("字".repeat(90))).toBe(45);
+    expect(await heights("字".repeat(9_000))).toBe(300);
+  });
+
   it("has numbers as numbers, moments as dates, and every other cell as a text", async () => {
     const { xml } = await write(all);
     const styles = xml.find(({ name }) => name === "xl/styles.xml")?.text ?? "";

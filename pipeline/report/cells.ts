@@ -1,6 +1,7 @@
 import type { Cell } from "write-excel-file/node";
 import type { Bilingual, Language } from "../../schemas/text.ts";
 import { isSmall, toldCells } from "../circulation/counts.ts";
+import { textWidth } from "./picture.ts";
 import { cut, figure, type LocalClock, visible } from "./text.ts";
 
 /** `roomy`: texts wrap and stand at the top of their row. `plain`: one line a row, which is many times cheaper. */
@@ -21,6 +22,8 @@ export interface Maker {
   /** The counts of a row whose sum can be known. */
   row(counts: readonly number[]): Cell[];
   time(instant: number | null): Cell;
+  /** A row as high as its texts need in columns of so many characters; a plain one stays as it is. */
+  fit(row: readonly Cell[], widths: readonly number[]): Cell[];
   /** A text in the workbook's language, not a cell yet. */
   word(t: Bilingual): string;
   readonly clock: LocalClock;
@@ -80,6 +83,26 @@ export function maker(language: Language, clock: LocalClock, style: CellStyle, l
       if (instant < FIRST_DATE || instant > LAST_DATE) return text(clock.text(instant));
       return { value: clock.date(instant), type: Date, format: TIME_FORMAT, ...top };
     },
+    fit: (row, widths) => (style === "plain" ? [...row] : fitted(row, widths)),
     spent: () => spent,
   };
+}
+
+const LINE_POINTS = 15;
+/** Longer texts are cut on the screen, not in the cell. */
+const MOST_LINES = 20;
+
+/** A Chinese character is as wide as two of those that a column's width is counted in. */
+const linesOf = (text: string, width: number): number =>
+  text.split("\n").reduce((sum, line) => sum + Math.max(1, Math.ceil(textWidth(line, 2) / width)), 0);
+
+/** Programs that open a workbook do not all work out how high a row of wrapped texts must be. */
+function fitted(row: readonly Cell[], widths: readonly number[]): Cell[] {
+  const texts = row.map((cell) =>
+    cell !== null && typeof cell === "object" && "value" in cell && typeof cell.value === "string" ? cell.value : "",
+  );
+  const lines = Math.max(1, ...texts.map((text, i) => linesOf(text.slice(0, 2_000), widths[i] ?? 10)));
+  const height = Math.min(lines, MOST_LINES) * LINE_POINTS;
+  const first = row.findIndex((cell) => cell !== null && typeof cell === "object" && "value" in cell);
+  return row.map((cell, i) => (i === first ? ({ ...(cell as object), height } as Cell) : cell));
 }

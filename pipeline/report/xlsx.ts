@@ -148,10 +148,11 @@ function table<Item>(
   note?: Bilingual,
 ): { sheet: BookSheet; range: string } {
   const head = columns.map((column) => make.heading(column.title));
+  const widths = columns.map(({ width }) => width);
   return {
     sheet: {
       sheet: make.word(name),
-      data: [head, ...rows, ...(note ? [[make.plain(note)]] : [])],
+      data: [head, ...rows.map((row) => make.fit(row, widths)), ...(note ? [[make.plain(note)]] : [])],
       columns: columns.map(({ width }) => ({ width })),
       stickyRowsCount: 1,
       orientation: "landscape",
@@ -163,10 +164,11 @@ function table<Item>(
 /** The first sheet: what this is, the banner, what was cut, how to read it. */
 function about(manifest: RunManifest, audience: Audience, notes: readonly Bilingual[], make: Maker): BookSheet {
   const { first_event_at: first, last_event_at: last, events } = manifest.coverage;
+  const widths = [28, 110];
   const none = manifest.warnings.total > 0 ? [] : events === 0 ? [NO_EVENTS] : NO_LEADS;
   return {
     sheet: make.word({ zh: "说明", en: "About" }),
-    columns: [{ width: 18 }, { width: 110 }],
+    columns: widths.map((width) => ({ width })),
     showGridLines: false,
     data: [
       [make.heading({ zh: "办案日志风险提示（线索）", en: "Leads from case-handling logs" }), make.text(manifest.name)],
@@ -186,7 +188,7 @@ function about(manifest: RunManifest, audience: Audience, notes: readonly Biling
       [],
       [make.heading({ zh: "阅读说明", en: "How to read" })],
       ...HOW_TO_READ.map((line) => [null, make.say(line)]),
-    ],
+    ].map((row) => make.fit(row, widths)),
   };
 }
 
