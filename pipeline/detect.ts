@@ -138,7 +138,7 @@ export async function detect(prepared: PreparedDetector, options: DetectOptions)
     const outcomes = sumOf(rules);
     const hits = outcomes.hit;
     if (detector.meta.reminds) for (const counts of [outcomes, ...rules.map((rule) => rule.outcomes)]) putOff(counts);
-    await numberHits(engine, shape);
+    if (hits > 0) await numberHits(engine, shape);
     const report = done("evaluated", null, outcomes);
     async function* notices(): AsyncIterable<Notice[]> {
       if (hits === 0) return;

@@ -25,20 +25,23 @@ export const gapsFirst = <Prepared extends { readonly detector: Detector }>(
 export async function suspendHits({ engine, zone, asOf }: Facts, found: string): Promise<void> {
   if (!(await anyGap(engine))) return;
   const day = (instant: Sql) => engine.localDay(instant, zone);
+  const hits = sql`select case_key from ${id(found)} where outcome = 'hit'`;
   await engine.run(sql`
     update ${id(found)} set outcome = 'cannot tell'
     where outcome = 'hit' and case_key in (
       select c.case_key
-      from cases c
+      from (
+        select case_key, ${day(sql`opened_at`)} as opened_on,
+          ${day(sql`coalesce(closed_at, case when case_key in (select case_key from completed) then last_at end, ${asOf})`)} as ended_on
+        from cases where case_key in (${hits})
+      ) c
       join (
-        select case_key, org_id from cases
+        select case_key, org_id from cases where case_key in (${hits})
         union
-        select case_key, org_id from trace where case_key in (select case_key from ${id(found)} where outcome = 'hit')
+        select case_key, org_id from trace where case_key in (${hits})
       ) u on u.case_key = c.case_key
       join feed_gaps g on g.org_id = u.org_id
-      left join completed f on f.case_key = c.case_key
-      where ${day(sql`c.opened_at`)} <= g.last_on and ${day(sql`
-        coalesce(c.closed_at, case when f.case_key is not null then c.last_at end, ${asOf})`)} + ${AFTERMATH} >= g.first_on)`);
+      where c.opened_on <= g.last_on and c.ended_on + ${AFTERMATH} >= g.first_on)`);
 }
 
 const anyGap = async (engine: Engine): Promise<boolean> =>

@@ -129,28 +129,34 @@ const nextFileId = async (engine: Engine): Promise<number> =>
 const SEVERAL_TABLES: readonly Format[] = ["xes", "ocel"];
 
 async function knownAccounts(engine: Engine, file: SourceFile, sha256: string): Promise<FileAccount[]> {
-  const rows = await engine.all<FileAccount & { table_name: string; notes: string }>(sql`
-    select table_name as "table", format, bytes, rows_in, loaded, duplicates, changed, quarantined, notes,
-      (select count(*) from quarantine q where q.file_id = files.file_id and q.reason in ${REFUSALS}) as refused
+  type Row = Omit<FileAccount, "file" | "sha256" | "refused" | "state" | "notes"> & { file_id: number; notes: string };
+  const rows = await engine.all<Row>(sql`
+    select file_id, table_name as "table", format, bytes, rows_in, loaded, duplicates, changed, quarantined, notes
     from files where sha256 = ${sha256} order by file_id`);
   const own = rows.filter((row) => row.table === file.source.table);
   const known = own.length > 0 && SEVERAL_TABLES.includes(file.format) ? rows : own;
-  return known.map((row) => ({
-    file: file.name,
-    sha256,
-    table: row.table,
-    format: row.format,
-    bytes: row.bytes,
-    rows_in: row.rows_in,
-    loaded: row.loaded,
-    duplicates: row.duplicates,
-    changed: row.changed,
-    quarantined: row.quarantined,
-    refused: row.refused,
-    state: "known",
-    notes: JSON.parse(String(row.notes)) as Bilingual[],
-  }));
+  const accounts: FileAccount[] = [];
+  for (const { file_id, notes, ...row } of known) {
+    const refused = row.quarantined > 0 ? await countRefused(engine, file_id) : 0;
+    accounts.push({
+      file: file.name,
+      sha256,
+      ...row,
+      refused,
+      state: "known",
+      notes: JSON.parse(notes) as Bilingual[],
+    });
+  }
+  return accounts;
 }
+
+const countRefused = async (engine: Engine, fileId: number): Promise<number> =>
+  (
+    await one<{ refused: number }>(
+      engine,
+      sql`select count(*) as refused from quarantine where file_id = ${fileId} and reason in ${REFUSALS}`,
+    )
+  ).refused;
 
 /** Whether the engine says that it could not read a file. */
 export const isAboutFile = (error: unknown): boolean =>
