@@ -31,19 +31,25 @@ describe("where there is no room, or no leave to write", () => {
     expect(await call(["verify"], folder)).toMatchObject({ exit: 0 });
   });
 
-  test.skipIf(!mayMount)("a full disk, then room, then a disk that may only be read", async () => {
-    const disk = join(folder, "workspace");
-    await inShell(`unshare -Urm bash -c "
+  test.skipIf(!mayMount)(
+    "a full disk, then room, then a disk that may only be read",
+    async () => {
+      const disk = join(folder, "workspace");
+      await inShell(`unshare -Urm bash -c "
       mkdir -p workspace && mount -t tmpfs -o size=40k tmpfs '${disk}'
       ${command(RUN)} 2> full; echo \\$? >> full
       mount -o remount,size=32m '${disk}'
       ${command(RUN)} 2> room; echo \\$? >> room
       mount -o remount,ro '${disk}'
       ${command(RUN)} 2> readonly; echo \\$? >> readonly"`);
-    const [full, room, readonly] = ["full", "room", "readonly"].map((name) => readFileSync(join(folder, name), "utf8"));
-    expect(full).toMatch(/the disk is full.*\n[34]\n$/);
-    expect(room).toBe("0\n");
-    expect(readonly).toMatch(/the file system is read-only.*\n3\n$/);
-    expect(`${full}${readonly}`).not.toMatch(/^\s+at /m);
-  });
+      const [full, room, readonly] = ["full", "room", "readonly"].map((name) =>
+        readFileSync(join(folder, name), "utf8"),
+      );
+      expect(full).toMatch(/the disk is full.*\n[34]\n$/);
+      expect(room).toBe("0\n");
+      expect(readonly).toMatch(/the file system is read-only.*\n3\n$/);
+      expect(`${full}${readonly}`).not.toMatch(/^\s+at /m);
+    },
+    300_000,
+  );
 });
