@@ -4,8 +4,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import { causeOf, UserError } from "../pipeline/errors.ts";
 import type { Head } from "../pipeline/ledger/ledger.ts";
 import { PACKAGE_ROOT } from "../pipeline/root.ts";
-import { AUDIENCES } from "../schemas/config.ts";
-import { CLOSE_CODE_NAMES, SUPPRESS_REASONS } from "../schemas/decision.ts";
+import { AUDIENCES, CLOSE_CODE_NAMES, SUPPRESS_REASONS } from "../schemas/choices.ts";
 import { complain } from "./terminal.ts";
 
 /** What a command hands back is the process's exit code: 0 done, 1 done and `--fail-on` met, 3 a detector failed. */

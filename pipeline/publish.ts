@@ -26,9 +26,15 @@ export async function openDraft({ draft, target }: Place): Promise<void> {
     await mkdir(dirname(target), { recursive: true, mode: 0o700 });
     await mkdir(draft, { mode: 0o700 });
   } catch (error) {
-    throw undelivered(error, target);
+    throw undelivered(asFileInPath(error), target);
   }
 }
+
+/** Node says that a file among the folders of a path exists. */
+const asFileInPath = (error: unknown): unknown =>
+  error instanceof Error && "code" in error && error.code === "EEXIST"
+    ? Object.assign(error, { code: "ENOTDIR" })
+    : error;
 
 /** Moves a finished draft into place in one step. May be called again after it was cut short anywhere. */
 export async function publish({ draft, target, root }: Place): Promise<void> {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdir, readFile, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import type { Audience } from "../schemas/config.ts";
+import type { Audience } from "../schemas/choices.ts";
 import type { FileAccount, RuleReport, RunManifest } from "../schemas/run.ts";
 import type { Bilingual, Language } from "../schemas/text.ts";
 import { Circulation } from "./circulation/circulation.ts";

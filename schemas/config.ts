@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AUDIENCES } from "./choices.ts";
 import { Duration } from "./procedure.ts";
 import { TABLE_NAMES } from "./tables.ts";
 import { LANGUAGES } from "./text.ts";
@@ -6,9 +7,6 @@ import { LANGUAGES } from "./text.ts";
 export const FORMATS = ["csv", "tsv", "parquet", "ndjson", "json", "arrow", "xes", "ocel", "xlsx"] as const;
 export type Format = (typeof FORMATS)[number];
 export const ENCODINGS = ["utf-8", "gb18030", "gbk", "gb2312", "utf-16le", "utf-16be", "big5", "latin1"] as const;
-/** For whom a report is: those who look into it, or others whom it is circulated to, without the names of persons. */
-export const AUDIENCES = ["inspector", "circulation"] as const;
-export type Audience = (typeof AUDIENCES)[number];
 export const REPORT_FORMATS = ["html", "xlsx", "docx"] as const;
 
 const Timezone = z.string().refine((zone) => {

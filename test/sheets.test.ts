@@ -4,7 +4,7 @@ import { type LeadSheets, leadsDocx } from "../pipeline/report/docx/leads.ts";
 import { FONTS } from "../pipeline/report/docx/official.ts";
 import { BANNER, EDITIONS } from "../pipeline/report/words.ts";
 import { zipEntries } from "../pipeline/report/zip.ts";
-import { CLOSE_CODES } from "../schemas/decision.ts";
+import { CLOSE_CODES } from "../schemas/choices.ts";
 import { LANGUAGES } from "../schemas/text.ts";
 import type { Warning } from "../schemas/warning.ts";
 import { backlog, fourEyes, HOSTILE, hostile, leads, manifest, overdue } from "./sample.ts";

@@ -6,7 +6,7 @@ import { UserError } from "../../pipeline/errors.ts";
 import { openRecord } from "../../pipeline/record.ts";
 import { findWarning } from "../../pipeline/store.ts";
 import { localTime } from "../../pipeline/zone.ts";
-import { CLOSE_CODES, type CloseCode } from "../../schemas/decision.ts";
+import { CLOSE_CODES, type CloseCode } from "../../schemas/choices.ts";
 import type { Language } from "../../schemas/text.ts";
 import { bold, dim, green, heading, say, sayJson, shown, table } from "../terminal.ts";
 import { warningIdOf } from "../warning-id.ts";

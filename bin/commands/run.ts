@@ -3,7 +3,7 @@ import { loadDetectors } from "../../detectors/registry.ts";
 import { CONFIG_NAME, loadConfig } from "../../pipeline/config.ts";
 import { UserError } from "../../pipeline/errors.ts";
 import { type RunResult, run } from "../../pipeline/run.ts";
-import type { Audience } from "../../schemas/config.ts";
+import type { Audience } from "../../schemas/choices.ts";
 import type { Language } from "../../schemas/text.ts";
 import { momentOf } from "../moment.ts";
 import { openProgress } from "../progress.ts";

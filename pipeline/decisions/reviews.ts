@@ -1,4 +1,5 @@
-import { CLEARING, type CloseCode, HandlerExplanation, Review } from "../../schemas/decision.ts";
+import { CLEARING, type CloseCode } from "../../schemas/choices.ts";
+import { HandlerExplanation, Review } from "../../schemas/decision.ts";
 import type { Warning } from "../../schemas/warning.ts";
 import type { Engine } from "../engine/engine.ts";
 import { sql } from "../engine/sql.ts";

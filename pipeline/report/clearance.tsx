@@ -1,5 +1,6 @@
 import { renderToString } from "preact-render-to-string";
-import { CLOSE_CODES, type CloseCode, type Review } from "../../schemas/decision.ts";
+import { CLOSE_CODES, type CloseCode } from "../../schemas/choices.ts";
+import type { Review } from "../../schemas/decision.ts";
 import type { Bilingual, Language } from "../../schemas/text.ts";
 import type { Warning } from "../../schemas/warning.ts";
 import { localClock, longDate, visible } from "./text.ts";

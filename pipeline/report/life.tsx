@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { CLOSE_CODES } from "../../schemas/decision.ts";
+import { CLOSE_CODES } from "../../schemas/choices.ts";
 import type { Warning } from "../../schemas/warning.ts";
 import { Block, Data, T, type View } from "./parts.tsx";
 import { figure } from "./text.ts";

@@ -1,4 +1,4 @@
-import type { Audience } from "../../schemas/config.ts";
+import type { Audience } from "../../schemas/choices.ts";
 import type { RunManifest } from "../../schemas/run.ts";
 import type { Language } from "../../schemas/text.ts";
 import type { Lead } from "../leads.ts";

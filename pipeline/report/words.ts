@@ -1,4 +1,4 @@
-import type { Audience } from "../../schemas/config.ts";
+import type { Audience } from "../../schemas/choices.ts";
 import type { Outcome } from "../../schemas/outcome.ts";
 import type { Citation, CONFIDENCES } from "../../schemas/procedure.ts";
 import type { DetectorReport, FileAccount } from "../../schemas/run.ts";

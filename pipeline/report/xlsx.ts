@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import type Stream from "node:stream";
 import writeExcelFile, { type Feature, type Row, type Sheet } from "write-excel-file/node";
 import { getCellAddress } from "write-excel-file/utility";
-import type { Audience } from "../../schemas/config.ts";
+import type { Audience } from "../../schemas/choices.ts";
 import type { RunManifest } from "../../schemas/run.ts";
 import type { Bilingual, Language } from "../../schemas/text.ts";
 import type { Warning } from "../../schemas/warning.ts";

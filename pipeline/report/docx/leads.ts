@@ -1,6 +1,6 @@
 import type { ISectionOptions } from "docx";
-import type { Audience } from "../../../schemas/config.ts";
-import { CLOSE_CODES } from "../../../schemas/decision.ts";
+import type { Audience } from "../../../schemas/choices.ts";
+import { CLOSE_CODES } from "../../../schemas/choices.ts";
 import type { RunManifest } from "../../../schemas/run.ts";
 import type { Bilingual, Language } from "../../../schemas/text.ts";
 import type { Evidence, Warning } from "../../../schemas/warning.ts";
