@@ -1,4 +1,4 @@
-import { oneLevelUp } from "../pipeline/report/words.ts";
+import { oneLevelUp, stepValue } from "../pipeline/report/words.ts";
 import { localTime } from "../pipeline/zone.ts";
 import type { Language } from "../schemas/text.ts";
 import type { ClockStep, Evidence, Warning } from "../schemas/warning.ts";
@@ -73,7 +73,7 @@ const evidenceRow = (
 export const clockTable = (clock: readonly ClockStep[], language: Language, indent: string) =>
   table(
     [{ title: "" }, { title: "" }],
-    clock.map(({ label: step, value }) => [step[language], value]),
+    clock.map(({ label: step, value }) => [step[language], stepValue(value)[language]]),
     indent,
   );
 

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { renderHtml } from "../pipeline/report/html.tsx";
 import { ARROW_COLUMNS, openMachineFiles } from "../pipeline/report/machine.ts";
 import { cut, localClock, visible } from "../pipeline/report/text.ts";
-import { BANNER } from "../pipeline/report/words.ts";
+import { BANNER, stepValue } from "../pipeline/report/words.ts";
 import { writeXlsx } from "../pipeline/report/xlsx.ts";
 import { zipEntries } from "../pipeline/report/zip.ts";
 import { noticeOf } from "../pipeline/warnings.ts";
@@ -36,6 +36,17 @@ describe("text", () => {
     ["\r\n", "\n"],
     ["wrong encoding \ufffd", "wrong encoding ‹U+FFFD›"],
   ])("%j is shown as %j", (text, shown) => expect(visible(text)).toBe(shown));
+
+  it.each([
+    ["+ 30 d → 2026-03-01", "+ 30 日 → 2026-03-01"],
+    ["+ 2 months, + 15 d", "+ 2 个月, + 15 日"],
+    ["+ 7 working days", "+ 7 个工作日"],
+    ["36.5 h", "36.5 小时"],
+    ["2026-03-01 10:00:00", "2026-03-01 10:00:00"],
+    ["sealed 3 drawers", "sealed 3 drawers"],
+  ])("of a clock's step says lengths of time in the reader's language: %s", (value, zh) => {
+    expect(stepValue(value)).toEqual({ zh, en: value });
+  });
 
   it("is cut between characters, and says what is left out", () => {
     expect(cut("abcdef", 6, (left) => `+${left}`)).toBe("abcdef");

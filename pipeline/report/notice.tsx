@@ -20,6 +20,7 @@ import {
   oneLevelUp,
   quantity,
   STATUS_WORDS,
+  stepValue,
 } from "./words.ts";
 
 export interface NoticeProps {
@@ -111,7 +112,7 @@ export const Clock = ({ warning: { measured, threshold, unit, clock } }: { warni
               <DataT t={step.label} />
             </span>
             <b>
-              <Data text={step.value} />
+              <DataT t={stepValue(step.value)} />
             </b>
           </li>
         ))}

@@ -23,6 +23,7 @@ import {
   STATE_WORDS,
   STATUS_WORDS,
   SUBJECTS,
+  stepValue,
   TIER_WORDS,
 } from "./words.ts";
 
@@ -114,7 +115,7 @@ export const WARNING_COLUMNS: readonly Column<Warning>[] = [
   {
     title: { zh: "时限推算", en: "Clock arithmetic" },
     width: 40,
-    cell: (w, m) => m.lines(w.clock.map(({ label, value }) => `${m.word(label)}: ${value}`)),
+    cell: (w, m) => m.lines(w.clock.map(({ label, value }) => `${m.word(label)}: ${m.word(stepValue(value))}`)),
   },
   { title: { zh: "缺少的记录", en: "What is missing" }, width: 30, cell: (w, m) => m.lines(w.missing) },
   {

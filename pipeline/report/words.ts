@@ -255,6 +255,26 @@ export function quantity(value: number, unit: string | null): Bilingual {
   return unit ? { zh: `${text} ${word.zh}`, en: `${text} ${word.en}` } : { zh: text, en: text };
 }
 
+const LENGTHS: Readonly<Record<string, string>> = {
+  d: "日",
+  h: "小时",
+  min: "分",
+  m: "个月",
+  month: "个月",
+  months: "个月",
+  year: "年",
+  years: "年",
+  "working day": "个工作日",
+  "working days": "个工作日",
+};
+const LENGTH = /(?<=^|[ +-])(\d[\d.,]*) (working days?|months?|years?|min|d|h|m)(?=$|[ ,→=)])/g;
+
+/** The value of a step of a clock, in which lengths of time stand as `139 d` or `+ 2 months → 2026-03-01`. */
+export const stepValue = (value: string): Bilingual => ({
+  zh: value.replace(LENGTH, (whole, n: string, unit: string) => (LENGTHS[unit] ? `${n} ${LENGTHS[unit]}` : whole)),
+  en: value,
+});
+
 /** Printed beside every lead about an inquiry into a case. */
 export const INQUIRY_BASE_RATE: Bilingual = {
   zh: "背景：据最高人民检察院公布的数据（2018 年至 2020 年 3 月），登记记录中 96.5% 属反映情况、过问了解，3.5% 属干预插手。“过问”是中性词；如实登记是受保护的职责，登记多少不作为评价登记人或者单位的依据。",

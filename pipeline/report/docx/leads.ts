@@ -19,6 +19,7 @@ import {
   SIGNAL_NOTE,
   STATUS_WORDS,
   SUBJECTS,
+  stepValue,
   TIER_WORDS,
   tableWord,
 } from "../words.ts";
@@ -176,7 +177,7 @@ function noticeOf(warning: Warning, number: number | null, say: Say) {
     head_of,
   } = warning;
   const numeral = number === null ? "" : say({ zh: `（${NUMERALS[number - 1] ?? number}）`, en: `(${number}) ` });
-  const steps = clock.map(({ label, value }) => [say(label), value]);
+  const steps = clock.map(({ label, value }) => [say(label), say(stepValue(value))]);
   if (measured !== null) steps.push([say({ zh: "数据显示", en: "Measured" }), say(quantity(measured, unit))]);
   if (threshold !== null) steps.push([say({ zh: "比对标准", en: "Compared with" }), say(quantity(threshold, unit))]);
   return [
