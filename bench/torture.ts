@@ -9,7 +9,8 @@ import { fuzz, SUBJECTS } from "./torture/fuzz.ts";
 
 /**
  * What the program withstands, in figures: `npm run torture -- --kills 200 --cases 1500 --fuzz 10000 --seed 1`.
- * `--detectors` names those that the killed runs ask (all by default), `--readers` those that are fuzzed.
+ * `--detectors` names those that the killed runs ask (all by default), `--police` leaves them the police log alone,
+ * `--readers` names those that are fuzzed.
  * Ends with 1 where something did not hold.
  */
 const { values } = parseArgs({
@@ -17,6 +18,7 @@ const { values } = parseArgs({
     kills: { type: "string", default: "200" },
     cases: { type: "string", default: "1500" },
     detectors: { type: "string" },
+    police: { type: "boolean", default: false },
     fuzz: { type: "string", default: "10000" },
     readers: { type: "string", default: Object.keys(SUBJECTS).join(",") },
     seed: { type: "string", default: "1" },
@@ -38,6 +40,7 @@ async function killed(): Promise<void> {
     kills: Number(values.kills),
     cases: Number(values.cases),
     detectors: values.detectors?.split(",") ?? null,
+    policeAlone: values.police,
     random: () => random.next(),
     onKill: (done) => {
       if (done % 10 === 0) console.error(`${done} killed`);
