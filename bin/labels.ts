@@ -13,6 +13,8 @@ const LABELS = {
   checks: { zh: "建议核查", en: "What to check" },
   exemption: { zh: "容错登记", en: "Exemption" },
   suppression: { zh: "已搁置", en: "Suppression" },
+  reviews: { zh: "核查意见", en: "Views entered" },
+  explanations: { zh: "情况说明", en: "What the handler or the unit says" },
   timeline: { zh: "办理过程", en: "Timeline" },
   rules: { zh: "各规则的结果", en: "What every rule says" },
   measured: { zh: "实测", en: "Measured" },

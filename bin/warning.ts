@@ -1,12 +1,19 @@
+import type { Decided } from "../pipeline/decisions/decided.ts";
 import { oneLevelUp, stepValue } from "../pipeline/report/words.ts";
 import { localTime } from "../pipeline/zone.ts";
+import { CLOSE_CODES } from "../schemas/choices.ts";
 import type { Language } from "../schemas/text.ts";
 import type { ClockStep, Evidence, Warning } from "../schemas/warning.ts";
 import { label } from "./labels.ts";
-import { cyan, dim, heading, list, say, shown, table } from "./terminal.ts";
+import { cyan, dim, heading, list, plural, say, shown, table } from "./terminal.ts";
 
-/** Everything that is said of one warning, below its title. */
-export function sayWarning(warning: Warning, language: Language, zone: string): void {
+/** Everything that is said of one warning, below its title, and what people have entered about it. */
+export function sayWarning(
+  warning: Warning,
+  { reviews, explanations }: Decided,
+  language: Language,
+  zone: string,
+): void {
   heading(label("what", language));
   say(shown`  ${warning.message[language]}`);
   if (warning.head_of.length > 0) say(shown`  ${oneLevelUp(warning.head_of)[language]}`);
@@ -57,7 +64,27 @@ export function sayWarning(warning: Warning, language: Language, zone: string): 
   );
   if (warning.exemption) list(label("exemption", language), entriesOf(warning.exemption));
   if (warning.suppression) list(label("suppression", language), entriesOf(warning.suppression));
+  const own = ({ warning_id }: { readonly warning_id: string }) => warning_id === warning.warning_id;
+  list(
+    label("reviews", language),
+    reviews
+      .filter(own)
+      .map(
+        ({ at, reviewer, code, note }) =>
+          `${localTime(zone, at)}  ${reviewer}: ${CLOSE_CODES[code][language]}; ${note}`,
+      ),
+  );
+  list(
+    label("explanations", language),
+    explanations.filter(own).map(({ at, by, text }) => `${localTime(zone, at)}  ${by}: ${text}`),
+  );
 }
+
+/** How a warning has fared from run to run. */
+export const lifeOf = ({ status, first_seen, occurrences }: Warning, zone: string): string =>
+  occurrences === 0
+    ? "told by no run"
+    : `${status}; first seen ${localTime(zone, first_seen)}, in ${plural(occurrences, "run")}`;
 
 const evidenceRow = (
   { occurred_at, activity, actor_id, org_id, event_id, part, table: from, source }: Evidence,

@@ -5,6 +5,7 @@ import type { Citation } from "../schemas/procedure.ts";
 import type { Bilingual } from "../schemas/text.ts";
 import type { ClockStep, Tier, Warning } from "../schemas/warning.ts";
 import type { LoadedConfig } from "./config.ts";
+import { type Decided, readDecided } from "./decisions/decided.ts";
 import { type Detection, detect, type Found, type PreparedDetector } from "./detect.ts";
 import type { Detector } from "./detector.ts";
 import { columnNames, type Engine, one } from "./engine/engine.ts";
@@ -14,6 +15,7 @@ import { buildFacts, type Facts } from "./facts.ts";
 import { recordView } from "./record.ts";
 import { buildRuleSet, type RuleSet } from "./rules/ruleset.ts";
 import { openWorkspaceOf, prepare } from "./run.ts";
+import { livesOf } from "./store.ts";
 import { type Card, cardsOf } from "./warnings.ts";
 import { zoneOf } from "./zone.ts";
 
@@ -49,7 +51,7 @@ export interface AuditedRule {
   readonly unit: string | null;
   readonly clock: readonly ClockStep[];
   readonly law: readonly Citation[];
-  /** For a hit. */
+  /** For a hit: with its life as the last run left it, `occurrences` 0 where no run has told it. */
   readonly warning: Warning | null;
 }
 
@@ -64,6 +66,8 @@ export interface Audit {
   /** Events that lie after the moment looked from. */
   readonly later: number;
   readonly rules: readonly AuditedRule[];
+  /** What people have entered about the warnings. */
+  readonly decided: Decided;
 }
 
 export interface AuditOptions {
@@ -102,13 +106,21 @@ export async function audit({ config, detectors, caseId, asOf, nearest }: AuditO
     const own = prepared.filter((one) => !serving(one));
     if (own.some(({ off }) => !off)) rules.push(...(await auditAll(own, await look({}), caseKey)));
     else rules.push(...own.map((one) => without(one, "off", null)));
+    const ids = rules.flatMap(({ warning }) => warning?.warning_id ?? []);
+    const lives = await livesOf(engine, ids);
     const result: Audit = {
       ...(await caseOf(engine, caseKey)),
       as_of: moment,
       timezone: zone.name,
       events,
       later: await laterThan(engine, caseKey, moment),
-      rules: rules.sort((x, y) => order(x.code, y.code) || order(x.rule, y.rule)),
+      rules: rules
+        .map((rule) => ({
+          ...rule,
+          warning: rule.warning && { ...rule.warning, ...(lives.get(rule.warning.warning_id) ?? UNTOLD) },
+        }))
+        .sort((x, y) => order(x.code, y.code) || order(x.rule, y.rule)),
+      decided: await readDecided(engine, ids),
     };
     await recordView(engine, config, `case ${caseId}`, result);
     return result;
@@ -116,6 +128,8 @@ export async function audit({ config, detectors, caseId, asOf, nearest }: AuditO
     engine.close();
   }
 }
+
+const UNTOLD = { occurrences: 0 } as const;
 
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 

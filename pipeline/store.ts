@@ -235,13 +235,31 @@ export async function forgetLastRun(engine: Engine, runId: string): Promise<void
 
 /** The full text of a warning of the last run; null where there is none of that id. */
 export async function findWarning(engine: Engine, folder: string, warningId: string): Promise<Warning | null> {
-  const tables = await engine.all(sql`select 1 from information_schema.tables where table_name = 'warnings'`);
-  if (tables.length === 0) return null;
+  if (!(await hasWarnings(engine))) return null;
   const [place] = await engine.all<Place>(
     sql`select line_start, line_bytes from warnings where warning_id = ${warningId}`,
   );
   return place ? ((await readLines(await linesIn(engine, folder), [place]))[0] ?? null) : null;
 }
+
+/** How a warning has fared from run to run, as the last run left it. */
+export type Life = Pick<Warning, "status" | "first_seen" | "last_seen" | "occurrences">;
+
+/** The lives of some warnings, by id; of one that no run has told there is none. One that only earlier runs told is `resolved`. */
+export async function livesOf(engine: Engine, warningIds: readonly string[]): Promise<Map<string, Life>> {
+  if (!(await hasWarnings(engine))) return new Map();
+  const rows = await engine.all<Life & { warning_id: string }>(sql`
+    select warning_id, status, first_seen, last_seen, occurrences from warnings where warning_id in ${warningIds}
+    union all
+    select h.warning_id, 'resolved', h.first_seen, h.last_seen, h.occurrences
+    from warning_history h left join warnings w on w.warning_id = h.warning_id
+    where h.warning_id in ${warningIds} and w.warning_id is null`);
+  return new Map(rows.map(({ warning_id, ...life }) => [warning_id, life]));
+}
+
+/** A workspace has them once a run has begun. */
+const hasWarnings = async (engine: Engine): Promise<boolean> =>
+  (await engine.all(sql`select 1 from information_schema.tables where table_name = 'warnings'`)).length > 0;
 
 async function readLines(path: string, places: readonly Place[]): Promise<Warning[]> {
   const file = await open(path, "r");

@@ -4,7 +4,7 @@ import { visible } from "../pipeline/report/text.ts";
 import { AUDIT_WORDS, BANNER } from "../pipeline/report/words.ts";
 import { LANGUAGES } from "../schemas/text.ts";
 import { audited, poisoned } from "./pictured.ts";
-import { HOSTILE, hostile, overdue } from "./sample.ts";
+import { ENTERED, entered, HOSTILE, hostile, overdue } from "./sample.ts";
 import { BANNED } from "./words.ts";
 
 const render = (audit = audited, language: "zh" | "en" = "zh") => renderAudit(audit, { name: "某市公安局", language });
@@ -37,6 +37,18 @@ describe("one case as a page", () => {
     ["what lies after the moment looked from", "3 records after the as-of time"],
     ["the picture", "timeline"],
   ])("shows %s", (_, text) => expect(plain(html)).toContain(text));
+
+  it("shows how a notice has fared, and what reviewers and handlers have entered, as text", () => {
+    const page = plain(render({ ...audited, decided: entered }));
+    for (const text of [...ENTERED, "数据问题", "&lt;script>alert(1)", "历次运行出现 3 次", "seen in 3 runs"])
+      expect(page).toContain(text);
+    expect(page).not.toMatch(/<script>alert/);
+    const [hit, ...others] = audited.rules;
+    const untold = { ...overdue, occurrences: 0 };
+    expect(
+      plain(render({ ...audited, rules: [{ ...hit, warning: untold } as (typeof audited.rules)[number], ...others] })),
+    ).toContain("历次运行均未提示过");
+  });
 
   it("lets no script run and fetches nothing", () => {
     expect(html).toContain("script-src &#39;none&#39;".replaceAll("&#39;", "'"));

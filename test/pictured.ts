@@ -111,6 +111,7 @@ export const audited: Audit = {
   timezone: "Asia/Shanghai",
   events: story.events.map((event, i) => ({ ...event, pos: i + 1, event_id: null })),
   later: 3,
+  decided: { reviews: [], explanations: [] },
   rules: [
     { ...blank, rule: overdue.rule, outcome: "hit", measured, threshold, unit, clock, warning: overdue },
     {

@@ -7,6 +7,7 @@ import { tableFromIPC } from "apache-arrow";
 import fc from "fast-check";
 import readExcelFile from "read-excel-file/node";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { byWarning } from "../pipeline/decisions/decided.ts";
 import { renderHtml } from "../pipeline/report/html.tsx";
 import { ARROW_COLUMNS, openMachineFiles } from "../pipeline/report/machine.ts";
 import { cut, localClock, visible } from "../pipeline/report/text.ts";
@@ -17,7 +18,18 @@ import { noticeOf } from "../pipeline/warnings.ts";
 import { LANGUAGES } from "../schemas/text.ts";
 import { Warning } from "../schemas/warning.ts";
 import { hostileReport } from "./pictured.ts";
-import { HOSTILE, hostile, leads, longEvidence, manifest, overdue, reportOf, warnings } from "./sample.ts";
+import {
+  ENTERED,
+  entered,
+  HOSTILE,
+  hostile,
+  leads,
+  longEvidence,
+  manifest,
+  overdue,
+  reportOf,
+  warnings,
+} from "./sample.ts";
 
 let folder: string;
 beforeAll(() => {
@@ -278,14 +290,8 @@ describe("page", () => {
   });
 
   it("shows what reviewers and handlers have entered, as text", async () => {
-    const of = { warning_id: overdue.warning_id };
-    const review = { ...of, review_id: "r1", code: "data-problem" as const, note: HOSTILE, reviewer: "核查员甲" };
-    const said = { ...of, explanation_id: "e1", text: "鉴定意见六月收到，未录入系统", by: "承办人乙" };
-    const at = overdue.as_of;
-    const decided = new Map([[overdue.warning_id, { reviews: [{ ...review, at }], explanations: [{ ...said, at }] }]]);
-    const html = await renderHtml(reportOf(leads([overdue]), { decided }));
-    for (const text of ["核查员甲", "数据问题", said.text, said.by, "&lt;script>alert(1)"])
-      expect(html).toContain(text);
+    const html = await renderHtml(reportOf(leads([overdue]), { decided: byWarning(entered) }));
+    for (const text of [...ENTERED, "数据问题", "&lt;script>alert(1)"]) expect(html).toContain(text);
     expect(html).not.toMatch(/<script>alert/);
   });
 

@@ -1,3 +1,4 @@
+import type { Decided } from "../pipeline/decisions/decided.ts";
 import { type Lead, leadsOf } from "../pipeline/leads.ts";
 import type { Report } from "../pipeline/report/page.tsx";
 import type { BriefWarning } from "../pipeline/store.ts";
@@ -431,6 +432,16 @@ export const manifest: RunManifest = {
   },
   outputs: [],
 };
+
+const about = { warning_id: overdue.warning_id, at: AS_OF };
+
+/** What people have entered about {@link overdue}; the note of the review is hostile. */
+export const entered: Decided = {
+  reviews: [{ ...about, review_id: "r1", code: "data-problem", note: HOSTILE, reviewer: "核查员甲" }],
+  explanations: [{ ...about, explanation_id: "e1", text: "鉴定意见六月收到，未录入系统", by: "承办人乙" }],
+};
+/** Texts of it that a page or a sheet of paper shows. */
+export const ENTERED = ["核查员甲", "承办人乙", "鉴定意见六月收到，未录入系统"];
 
 /** A report of some leads, as a run would make it. */
 export const reportOf = (shown: readonly Lead[], changes: Partial<Report> = {}): Report => ({

@@ -1,5 +1,6 @@
 import { inflateRawSync } from "node:zlib";
 import { describe, expect, it, vi } from "vitest";
+import { byWarning } from "../pipeline/decisions/decided.ts";
 import { type LeadSheets, leadsDocx } from "../pipeline/report/docx/leads.ts";
 import { FONTS } from "../pipeline/report/docx/official.ts";
 import { BANNER, EDITIONS } from "../pipeline/report/words.ts";
@@ -7,7 +8,7 @@ import { zipEntries } from "../pipeline/report/zip.ts";
 import { CLOSE_CODES } from "../schemas/choices.ts";
 import { LANGUAGES } from "../schemas/text.ts";
 import type { Warning } from "../schemas/warning.ts";
-import { backlog, fourEyes, HOSTILE, hostile, leads, manifest, overdue } from "./sample.ts";
+import { backlog, ENTERED, entered, fourEyes, HOSTILE, hostile, leads, manifest, overdue } from "./sample.ts";
 import { BANNED } from "./words.ts";
 
 const AS_OF = manifest.as_of + 59_999;
@@ -15,6 +16,7 @@ const sheets = (items: readonly Warning[] = [overdue, fourEyes, backlog], change
   leadsDocx({
     manifest: { ...manifest, as_of: AS_OF },
     leads: leads(items),
+    decided: new Map(),
     language: "zh",
     audience: "inspector",
     ...changes,
@@ -114,6 +116,19 @@ describe("sheets of leads", () => {
     expect(text.split(overdue.message.zh)).toHaveLength(11);
     expect(text).toContain("另有 4 项提示未列出");
     expect((await read(sheets(many.slice(0, 10)))).text).not.toContain("项提示未列出");
+  });
+
+  it("show what the handler has said and reviewers have found, and leave room for more", async () => {
+    const { text, paragraphs } = await read(sheets([overdue], { decided: byWarning(entered) }));
+    for (const told of [...ENTERED, "数据问题", "补充说明", "‹U+202E›"]) expect(text).toContain(told);
+    const at = (start: string) => paragraphs.findIndex((one) => one.text.includes(start));
+    expect(at("承办人乙")).toBeGreaterThan(at("承办人（单位）说明"));
+    expect(at("承办人乙")).toBeLessThan(at("核查意见"));
+    expect(at("核查员甲")).toBeGreaterThan(at("核查意见"));
+    expect(at("核查员甲")).toBeLessThan(at("结论（选一项）"));
+    const english = await read(sheets([overdue], { decided: byWarning(entered), language: "en" }));
+    for (const told of ["Given so far", "To add", "承办人乙 (TM06): "]) expect(english.text).toContain(told);
+    expect((await read(sheets([overdue]))).text).not.toContain("已有说明");
   });
 
   it("show hostile texts as texts, and no banned word", async () => {

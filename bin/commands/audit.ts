@@ -24,7 +24,7 @@ import {
   table,
   yellow,
 } from "../terminal.ts";
-import { clockTable, numbersOf, sayWarning } from "../warning.ts";
+import { clockTable, lifeOf, numbersOf, sayWarning } from "../warning.ts";
 
 interface Flags {
   readonly config: string;
@@ -66,7 +66,8 @@ function sayAudit(result: Audit, language: Language): void {
     if (warning === null) continue;
     say();
     say(shown`${red("■")} ${cyan(code)} ${bold(title[language])}`);
-    sayWarning(warning, language, result.timezone);
+    say(shown`  ${dim(lifeOf(warning, result.timezone))}`);
+    sayWarning(warning, result.decided, language, result.timezone);
   }
   say();
   say(dim(BANNER[language]));

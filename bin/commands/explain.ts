@@ -1,15 +1,15 @@
 import { resolve } from "node:path";
 import { openLoaded } from "../../pipeline/audit.ts";
 import { loadConfig } from "../../pipeline/config.ts";
+import { readDecided } from "../../pipeline/decisions/decided.ts";
 import { UserError } from "../../pipeline/errors.ts";
 import { recordView } from "../../pipeline/record.ts";
 import { BANNER } from "../../pipeline/report/words.ts";
 import { findWarning } from "../../pipeline/store.ts";
-import { localTime } from "../../pipeline/zone.ts";
 import type { Language } from "../../schemas/text.ts";
 import { saidMoment } from "../moment.ts";
 import { bold, cyan, dim, say, sayJson, shown, table } from "../terminal.ts";
-import { sayWarning } from "../warning.ts";
+import { lifeOf, sayWarning } from "../warning.ts";
 import { warningIdOf } from "../warning-id.ts";
 
 interface Flags {
@@ -30,7 +30,7 @@ export default async function explain(wanted: string, flags: Flags): Promise<num
     await recordView(engine, loaded, `warning ${warning.warning_id}`, warning);
     if (flags.json) sayJson(warning);
     else {
-      const { code, title, severity, tier, confidence, status, subject } = warning;
+      const { code, title, severity, tier, confidence, subject } = warning;
       say(shown`${cyan(code)} ${bold(title[language])}`);
       say();
       const rows = [
@@ -40,15 +40,12 @@ export default async function explain(wanted: string, flags: Flags): Promise<num
         ["tier", tier === "signal" ? "signal, not a finding" : "rule"],
         ["rule", warning.procedure ? `${warning.rule} of ${warning.procedure}` : warning.rule],
         ["detector", `${warning.detector}, version ${warning.detector_version}`],
-        [
-          "status",
-          `${status}; first seen ${localTime(zone, warning.first_seen)}, in ${warning.occurrences} run${warning.occurrences === 1 ? "" : "s"}`,
-        ],
+        ["status", lifeOf(warning, zone)],
         ["as of", saidMoment(warning.as_of, zone)],
         ["warning", warning.warning_id],
       ];
       say(table([{ title: "" }, { title: "" }], rows));
-      sayWarning(warning, language, zone);
+      sayWarning(warning, await readDecided(engine, [warning.warning_id]), language, zone);
       say();
       say(dim(BANNER[language]));
     }

@@ -6,6 +6,7 @@ import { sql } from "../engine/sql.ts";
 import { UserError } from "../errors.ts";
 import { type Ledger, recordAs, sha256 } from "../ledger/ledger.ts";
 import { actor, enter } from "../record.ts";
+import { type Decided, readDecided } from "./decided.ts";
 
 /** Append-only. */
 export const REVIEW_LAYOUT = [
@@ -16,14 +17,12 @@ export const REVIEW_LAYOUT = [
 ];
 
 /** Where the review of a warning stands. */
-export interface ReviewState {
+export interface ReviewState extends Decided {
   readonly state: "open" | "one view" | "views differ" | "closed";
   /** The code it is closed with. */
   readonly code: CloseCode | null;
   /** Whether whoever it concerns may have it in writing that nothing was found. */
   readonly clears: boolean;
-  readonly reviews: readonly Review[];
-  readonly explanations: readonly HandlerExplanation[];
 }
 
 /**
@@ -80,13 +79,8 @@ const deedOf = (id: string, body: Readonly<Record<string, unknown>>, at: number)
   ({ id, kind: "review", at, actor: actor(), subject: [recordAs(id, body)], body }) as const;
 
 export async function reviewStateOf(engine: Engine, warningId: string): Promise<ReviewState> {
-  const reviews = await engine.all<Review>(sql`
-    select review_id, warning_id, code, note, reviewer, reviewed_at as "at" from reviews
-    where warning_id = ${warningId} order by reviewed_at, review_id`);
-  const explanations = await engine.all<HandlerExplanation>(sql`
-    select explanation_id, warning_id, text, given_by as "by", given_at as "at" from explanations
-    where warning_id = ${warningId} order by given_at, explanation_id`);
-  return { ...standing(reviews), reviews, explanations };
+  const decided = await readDecided(engine, [warningId]);
+  return { ...standing(decided.reviews), ...decided };
 }
 
 /** The last view of each reviewer counts. */

@@ -1,6 +1,7 @@
 import type { Citation } from "../../schemas/procedure.ts";
 import type { Bilingual, Language } from "../../schemas/text.ts";
 import type { Audit, AuditedRule } from "../audit.ts";
+import { byWarning } from "../decisions/decided.ts";
 import { Acts } from "./acts.tsx";
 import { storyOf } from "./cases.ts";
 import { htmlDocument } from "./document.tsx";
@@ -28,7 +29,7 @@ const FOLDED: ReadonlySet<Said> = new Set(["not evaluated", "not applicable", "o
 
 /** One case as a page that needs nothing else: its timeline, what every rule says of it and how that was counted. */
 export function renderAudit(audit: Audit, { name, language }: { name: string; language: Language }): string {
-  const view = viewOf(audit.timezone, audit.rules, new Map());
+  const view = viewOf(audit.timezone, audit.rules, byWarning(audit.decided));
   return htmlDocument({
     title: `${audit.case_id} · ${TITLE[language]}`,
     language,
@@ -150,6 +151,14 @@ const Notices = ({ audit, view }: { audit: Audit; view: View }) => {
       <h2>
         <T t={{ zh: "风险提示", en: "Notices" }} />
       </h2>
+      <p class="quiet">
+        <T
+          t={{
+            zh: "出现情况和状态是最近一次运行时的；核查意见和情况说明是至今已录入的。",
+            en: "When a notice was seen, and its status, are as of the last run; views and explanations are those entered so far.",
+          }}
+        />
+      </p>
       {hits.map((warning) => (
         <Notice warning={warning} numbers={numbers} view={view} anchored={true} />
       ))}

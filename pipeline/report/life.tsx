@@ -7,30 +7,35 @@ import { Shared } from "./tree.ts";
 import { STATUS_WORDS } from "./words.ts";
 
 /** How the warning has fared from run to run. */
-export const Life = ({ warning: w, view }: { warning: Warning; view: View }) => (
-  <ol class="life">
-    <li>
-      <T t={{ zh: "首次出现", en: "First seen" }} /> <time>{view.clock.minute(w.first_seen)}</time>
-    </li>
-    <li>
-      <T
-        t={{
-          zh: `历次运行出现 ${figure(w.occurrences)} 次`,
-          en: w.occurrences === 1 ? "seen in one run" : `seen in ${figure(w.occurrences)} runs`,
-        }}
-      />
-    </li>
-    <li>
-      <T t={{ zh: "最近出现", en: "Last seen" }} /> <time>{view.clock.minute(w.last_seen)}</time>
-    </li>
-    <li>
-      <T t={{ zh: "本次状态", en: "Now" }} />{" "}
-      <b>
-        <T t={STATUS_WORDS[w.status]} />
-      </b>
-    </li>
-  </ol>
-);
+export const Life = ({ warning: w, view }: { warning: Warning; view: View }) =>
+  w.occurrences === 0 ? (
+    <p class="life">
+      <T t={{ zh: "历次运行均未提示过", en: "Not among the notices of any run" }} />
+    </p>
+  ) : (
+    <ol class="life">
+      <li>
+        <T t={{ zh: "首次出现", en: "First seen" }} /> <time>{view.clock.minute(w.first_seen)}</time>
+      </li>
+      <li>
+        <T
+          t={{
+            zh: `历次运行出现 ${figure(w.occurrences)} 次`,
+            en: w.occurrences === 1 ? "seen in one run" : `seen in ${figure(w.occurrences)} runs`,
+          }}
+        />
+      </li>
+      <li>
+        <T t={{ zh: "最近出现", en: "Last seen" }} /> <time>{view.clock.minute(w.last_seen)}</time>
+      </li>
+      <li>
+        <T t={{ zh: "状态", en: "Status" }} />{" "}
+        <b>
+          <T t={STATUS_WORDS[w.status]} />
+        </b>
+      </li>
+    </ol>
+  );
 
 /** What reviewers have entered so far. */
 export const Views = ({ warning, view }: { warning: Warning; view: View }) => {

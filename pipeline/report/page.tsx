@@ -1,12 +1,12 @@
 import type { Audience } from "../../schemas/choices.ts";
 import type { RunManifest } from "../../schemas/run.ts";
 import type { Language } from "../../schemas/text.ts";
+import type { Decided } from "../decisions/decided.ts";
 import type { Lead } from "../leads.ts";
 import type { BriefWarning } from "../store.ts";
 import type { Card } from "../warnings.ts";
 import type { CaseStory } from "./cases.ts";
 import { Coverage, DetectorTable, FileTable, RuleTable } from "./coverage.tsx";
-import type { Decided } from "./decided.ts";
 import { Explorer } from "./explorer.tsx";
 import type { Figures, PastRun, UnitFunnel } from "./figures.ts";
 import { FirstThings, Front, HowToRead, Overview } from "./front.tsx";

@@ -4,7 +4,7 @@ import { ORDER_TEMPLATES } from "../../schemas/procedure.ts";
 import type { Bilingual } from "../../schemas/text.ts";
 import type { Tier, Warning } from "../../schemas/warning.ts";
 import { isSmall, toldCells } from "../circulation/counts.ts";
-import type { Decided } from "./decided.ts";
+import type { Decided } from "../decisions/decided.ts";
 import { cut, figure, type LocalClock, localClock, visible } from "./text.ts";
 import { Shared } from "./tree.ts";
 import { SEVERITIES, SIGNAL_NOTE, TIER_WORDS } from "./words.ts";

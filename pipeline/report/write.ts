@@ -4,6 +4,7 @@ import type { RunManifest } from "../../schemas/run.ts";
 import type { Circulation } from "../circulation/circulation.ts";
 import type { LoadedConfig } from "../config.ts";
 import { writeQuarantine } from "../coverage.ts";
+import { byWarning, readDecided } from "../decisions/decided.ts";
 import type { Facts } from "../facts.ts";
 import { choose } from "../leads.ts";
 import { sha256Of } from "../sha256.ts";
@@ -11,7 +12,6 @@ import type { WarningStore } from "../store.ts";
 import type { Card } from "../warnings.ts";
 import { readStories } from "./cases.ts";
 import { writeCirculated } from "./circulated.ts";
-import { readDecided } from "./decided.ts";
 import { writeEdition } from "./edition.ts";
 import { NO_FIGURES, readFigures, readHistory, type UnitFunnel } from "./figures.ts";
 
@@ -46,7 +46,7 @@ export async function writeReport(folder: string, manifest: RunManifest, finding
       rest: store.brief(leads.length),
       stories: pictured ? await readStories(facts, leads) : new Map(),
       cards,
-      decided: pictured ? await readDecided(facts.engine) : new Map(),
+      decided: byWarning(await readDecided(facts.engine)),
       figures: pictured ? await readFigures(facts) : NO_FIGURES,
       funnels,
       history: pictured ? await readHistory(facts.engine, manifest) : [],

@@ -188,6 +188,30 @@ export const TRUST: Readonly<Record<string, Case>> = {
       ].map(({ by, ...step }) => ({ ...step, args: (folder: string) => reviewed(folder, by) })),
       { args: ["verify", "--json"], exit: 0, says: ['"review":2'] },
       {
+        args: (folder) => {
+          const explained = ["--explanation", "the form came late", "--by", "p2"];
+          return ["review", warningsIn(latest(folder))[0]?.warning_id ?? "", ...explained];
+        },
+        exit: 0,
+        says: ["the form came late"],
+      },
+      {
+        args: (folder) => ["explain", warningsIn(latest(folder))[0]?.warning_id ?? "", "--lang", "en"],
+        exit: 0,
+        says: ["the form came late", "jia: Time that the law does not count; the file shows it"],
+      },
+      { args: RUN, exit: 0 },
+      {
+        args: (folder) => ["audit", warningsIn(latest(folder))[0]?.case_id ?? "", "--html", "case.html", "--json"],
+        exit: 0,
+        says: [/"reviews":\[.*the file shows it.*"explanations":\[.*the form came late/],
+        after: (folder) => {
+          const page = readFileSync(join(folder, "case.html"), "utf8").replace(/<[^>]*>/g, "");
+          for (const text of ["the form came late", "the file shows it", "seen in 2 runs"])
+            expect(page).toContain(text);
+        },
+      },
+      {
         args: (folder) => ["clearance", warningsIn(latest(folder))[0]?.warning_id ?? "", "--lang", "zh"],
         exit: 0,
         says: [/clearance-[0-9a-f]{20}\.docx/],

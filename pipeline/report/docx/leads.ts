@@ -4,8 +4,9 @@ import { CLOSE_CODES } from "../../../schemas/choices.ts";
 import type { RunManifest } from "../../../schemas/run.ts";
 import type { Bilingual, Language } from "../../../schemas/text.ts";
 import type { Evidence, Warning } from "../../../schemas/warning.ts";
+import type { Decided } from "../../decisions/decided.ts";
 import type { Lead } from "../../leads.ts";
-import { localClock } from "../text.ts";
+import { type LocalClock, localClock } from "../text.ts";
 import {
   BANNER,
   citation,
@@ -42,6 +43,8 @@ import { packed } from "./package.ts";
 export interface LeadSheets {
   readonly manifest: RunManifest;
   readonly leads: readonly Lead[];
+  /** What people have entered about warnings, by their ids. */
+  readonly decided: ReadonlyMap<string, Decided>;
   readonly language: Language;
   readonly audience: Audience;
 }
@@ -53,9 +56,9 @@ const MOST_NOTICES = 10;
 const NUMERALS = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
 
 /** `leads.docx`: a sheet for each lead, to be verified, answered and signed by people. */
-export async function leadsDocx({ manifest, leads, language, audience }: LeadSheets): Promise<Buffer> {
+export async function leadsDocx({ manifest, leads, decided, language, audience }: LeadSheets): Promise<Buffer> {
   const say = (text: Bilingual): string => text[language];
-  const sections = leads.map((lead, i) => sheetOf(lead, i + 1, { manifest, audience, say }));
+  const sections = leads.map((lead, i) => sheetOf(lead, i + 1, { manifest, decided, audience, say }));
   return packed(official(say(TITLE), sections.length > 0 ? sections : [sheet([title(say(TITLE)), body(say(NONE))])]), {
     title: say(TITLE),
     at: manifest.as_of,
@@ -70,13 +73,11 @@ const NONE: Bilingual = { zh: "没有选中线索。", en: "No lead was selected
 
 type Say = (text: Bilingual) => string;
 
-interface Setting {
-  readonly manifest: RunManifest;
-  readonly audience: Audience;
+interface Setting extends Pick<LeadSheets, "manifest" | "decided" | "audience"> {
   readonly say: Say;
 }
 
-function sheetOf(lead: Lead, number: number, { manifest, audience, say }: Setting): ISectionOptions {
+function sheetOf(lead: Lead, number: number, { manifest, decided, audience, say }: Setting): ISectionOptions {
   const clock = localClock(manifest.timezone);
   const { warnings } = lead;
   const records = uniqueBy(
@@ -112,9 +113,10 @@ function sheetOf(lead: Lead, number: number, { manifest, audience, say }: Settin
     ...listOf(next, { zh: "可能的合理解释", en: "Innocent explanations" }, merged(warnings, "innocent"), say),
     ...listOf(next, { zh: "建议核查事项", en: "Checks to make" }, merged(warnings, "checks"), say),
     next({ zh: "承办人（单位）说明", en: "What the handler or unit says" }),
-    box(say(EXPLANATION), 55),
+    ...explanationOf(lead, decided, clock, say),
     gap(),
     next({ zh: "核查意见", en: "Views of the reviewers" }),
+    ...viewsOf(lead, decided, clock, say),
     leadIn(say(CODES)),
     columns(
       Object.values(CLOSE_CODES).map((code) => `□ ${say(code)}`),
@@ -129,9 +131,45 @@ const keyOf = ({ table, event_id, source: { sha256, line } }: Evidence): string 
   JSON.stringify([table, event_id, sha256, line]);
 
 const EXPLANATION: Bilingual = {
-  zh: "（请承办人或者单位说明情况并附材料；说明不得作为加重处理的依据。）\n\n\n\n\n签名：　　　　　　　　　　　　　　年　　月　　日",
-  en: "(The handler or the unit may explain and attach material; an explanation never makes anything worse.)\n\n\n\n\nSigned:                                        Date:",
+  zh: "（请承办人或者单位说明情况并附材料；说明不得作为加重处理的依据。）",
+  en: "(The handler or the unit may explain and attach material; an explanation never makes anything worse.)",
 };
+const SIGNATURE: Bilingual = {
+  zh: "\n\n\n\n签名：　　　　　　　　　　　　　　年　　月　　日",
+  en: "\n\n\n\nSigned:                                        Date:",
+};
+
+/** What the handler or the unit has said so far, and room for more. */
+function explanationOf({ warnings }: Lead, decided: Setting["decided"], clock: LocalClock, say: Say) {
+  const given = warnings.flatMap((warning) =>
+    (decided.get(warning.warning_id)?.explanations ?? []).map(({ at, by, text }) =>
+      say({
+        zh: `${clock.minute(at)} ${by}（${warning.code}）：${text}`,
+        en: `${clock.minute(at)} ${by} (${warning.code}): ${text}`,
+      }),
+    ),
+  );
+  return given.length === 0
+    ? [box(`${say(EXPLANATION)}${say(SIGNATURE)}`, 55)]
+    : [
+        box([say(EXPLANATION), say({ zh: "已有说明：", en: "Given so far:" }), ...given].join("\n"), 10),
+        gap(),
+        box(`${say({ zh: "补充说明：", en: "To add:" })}${say(SIGNATURE)}`, 45),
+      ];
+}
+
+/** What reviewers have entered so far. */
+const viewsOf = ({ warnings }: Lead, decided: Setting["decided"], clock: LocalClock, say: Say) =>
+  warnings.flatMap(({ warning_id, code }) =>
+    (decided.get(warning_id)?.reviews ?? []).map((view) =>
+      body(
+        say({
+          zh: `${clock.minute(view.at)} ${view.reviewer}（${code}）：${CLOSE_CODES[view.code].zh}。${view.note}`,
+          en: `${clock.minute(view.at)} ${view.reviewer} (${code}): ${CLOSE_CODES[view.code].en}. ${view.note}`,
+        }),
+      ),
+    ),
+  );
 
 const moreNotices = (more: number): Bilingual => ({
   zh: `另有 ${more} 项提示未列出，全部见 warnings.ndjson；以下证据、解释和核查事项涵盖全部提示。`,

@@ -150,6 +150,9 @@ export function columns(words: readonly string[], each: number): Table {
   });
 }
 
+/** A box with more characters than this may go on on the next page. */
+const LONG_BOX = 800;
+
 /** A framed place with its words at the top and room to write below. */
 export function box(text: string, heightMm: number): Table {
   return new Table({
@@ -158,7 +161,7 @@ export function box(text: string, heightMm: number): Table {
     columnWidths: [WIDTH],
     rows: [
       new TableRow({
-        cantSplit: true,
+        cantSplit: text.length < LONG_BOX,
         height: { value: mm(heightMm), rule: "atLeast" },
         children: [new TableCell({ children: cellText(text, "body"), borders: BORDERS, margins: MARGINS })],
       }),

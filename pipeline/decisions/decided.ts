@@ -1,0 +1,31 @@
+import type { HandlerExplanation, Review } from "../../schemas/decision.ts";
+import type { Engine } from "../engine/engine.ts";
+import { sql } from "../engine/sql.ts";
+
+/** What people have entered so far, in the order of time. */
+export interface Decided {
+  readonly reviews: readonly Review[];
+  readonly explanations: readonly HandlerExplanation[];
+}
+
+/** What people have entered about some warnings, or about any; there is never more of it than people can write. */
+export async function readDecided(engine: Engine, warningIds?: readonly string[]): Promise<Decided> {
+  const wanted = warningIds === undefined ? sql`` : sql`where warning_id in ${warningIds}`;
+  return {
+    reviews: await engine.all<Review>(sql`
+      select review_id, warning_id, code, note, reviewer, reviewed_at as "at" from reviews ${wanted}
+      order by reviewed_at, review_id`),
+    explanations: await engine.all<HandlerExplanation>(sql`
+      select explanation_id, warning_id, text, given_by as "by", given_at as "at" from explanations ${wanted}
+      order by given_at, explanation_id`),
+  };
+}
+
+/** The same by warning, of those about which there is something. */
+export function byWarning({ reviews, explanations }: Decided): Map<string, Decided> {
+  const ids = new Set([...reviews, ...explanations].map(({ warning_id }) => warning_id));
+  const of = (id: string) => (entry: { readonly warning_id: string }) => entry.warning_id === id;
+  return new Map(
+    [...ids].map((id) => [id, { reviews: reviews.filter(of(id)), explanations: explanations.filter(of(id)) }]),
+  );
+}
