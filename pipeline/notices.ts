@@ -175,8 +175,9 @@ const sightingsOf = (engine: Engine, first: number, last: number): AsyncIterable
   engine.batches<SightingRow>(sql`
     select h.*, s.warning_id, s.subject_type as warning_subject_type, s.subject_id as warning_subject_id,
       s.case_id as warning_case_id, s.org_id as warning_org_id, s.acted_on as warning_acted_on, s.first_seen as warning_first_seen,
-      s.occurrences as warning_occurrences, s.before, s.before_severity, s.before_measured, s.before_threshold,
-      s.before_same_records
+      s.occurrences as warning_occurrences, s.before as warning_before, s.before_severity as warning_before_severity,
+      s.before_measured as warning_before_measured, s.before_threshold as warning_before_threshold,
+      s.before_same_records as warning_before_same_records
     from hits h join sightings s on s.hit_no = h.hit_no
     where h.hit_no between ${first} and ${last} and s.hit_no between ${first} and ${last}
     order by h.hit_no`);

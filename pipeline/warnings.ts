@@ -142,11 +142,11 @@ export interface Sighting {
   readonly warning_first_seen: number;
   readonly warning_occurrences: number;
   /** The same of the run before; null where it was not among its warnings. */
-  readonly before: boolean;
-  readonly before_severity: number | null;
-  readonly before_measured: number | null;
-  readonly before_threshold: number | null;
-  readonly before_same_records: boolean;
+  readonly warning_before: boolean;
+  readonly warning_before_severity: number | null;
+  readonly warning_before_measured: number | null;
+  readonly warning_before_threshold: number | null;
+  readonly warning_before_same_records: boolean;
 }
 
 /** What a warning rests on: the JSON text of its records, and which share of its unit's data there is, 0 to 1. */
@@ -191,12 +191,12 @@ export const severityOn = (severity: number, completeness: number): number =>
 
 /** Updated by what a reader would call a change: measured values, severity, the acts it rests on. Not by wording. */
 function statusOf(seen: Sighting, now: Pick<Own, "severity" | "measured" | "threshold">): Warning["status"] {
-  if (!seen.before) return "new";
+  if (!seen.warning_before) return "new";
   const same =
-    seen.before_same_records &&
-    seen.before_severity === now.severity &&
-    seen.before_measured === now.measured &&
-    seen.before_threshold === now.threshold;
+    seen.warning_before_same_records &&
+    seen.warning_before_severity === now.severity &&
+    seen.warning_before_measured === now.measured &&
+    seen.warning_before_threshold === now.threshold;
   return same ? "unchanged" : "updated";
 }
 

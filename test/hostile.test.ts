@@ -11,7 +11,7 @@ import template from "../detectors/_template/detector.ts";
 import { audit } from "../pipeline/audit.ts";
 import { loadConfig } from "../pipeline/config.ts";
 import type { Detector } from "../pipeline/detector.ts";
-import { type Sql, sql, word } from "../pipeline/engine/sql.ts";
+import { id, join as joinSql, type Sql, sql, word } from "../pipeline/engine/sql.ts";
 import { visible } from "../pipeline/report/text.ts";
 import { zipEntries } from "../pipeline/report/zip.ts";
 import { run } from "../pipeline/run.ts";
@@ -68,6 +68,28 @@ describe("a detector of a third party", () => {
     expect(manifest.coverage.events).toBe(5);
     expect(readFileSync(join(latest(folder), "run.json"), "utf8")).not.toContain("SECRET");
     expect(readdirSync(folder).filter((name) => name.startsWith("out"))).toEqual([]);
+  });
+
+  test("may call its columns what it likes", async () => {
+    const names = [
+      "before",
+      "before_severity",
+      "before_same_records",
+      "occurrences",
+      "first_seen",
+      "status",
+      "case_id",
+    ];
+    const own = names.map((name) => sql`null as ${id(name)}`);
+    const detectors = [
+      intruder("namesake", sql`select 1 as case_key, 1 as idle_ms, 'hit' as outcome, ${joinSql(own)}`),
+    ];
+    const config = join(folder, "xiezhi.yaml");
+    const nights = [
+      await run({ config, detectors, asOf: Date.UTC(2026, 2, 31) }),
+      await run({ config, detectors, asOf: Date.UTC(2026, 2, 31) }),
+    ];
+    expect(nights.map(({ manifest }) => manifest.warnings.by_status)).toEqual([{ new: 1 }, { unchanged: 1 }]);
   });
 
   test("gets no further in an audit", async () => {
