@@ -71,8 +71,10 @@ async function refuseForeign(target: string): Promise<void> {
   }
 }
 
+/** The new link is named for its report, so that one left by a run that was cut short is found again. */
 async function pointLatest(root: string, report: string): Promise<void> {
-  const link = join(root, `.latest-${randomBytes(4).toString("hex")}`);
+  const link = join(root, `.${report}.latest`);
+  await rm(link, { force: true });
   await symlink(report, link);
   await rename(link, join(root, "latest"));
 }
