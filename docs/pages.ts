@@ -13,7 +13,7 @@ import {
 } from "../detectors/_kit/cases.ts";
 import type { Log } from "../detectors/_kit/log.ts";
 import { loadDetectors } from "../detectors/registry.ts";
-import type { Detector } from "../pipeline/detector.ts";
+import type { Detector, Scope } from "../pipeline/detector.ts";
 import { builtInProcedures, loadProcedures } from "../pipeline/procedures.ts";
 import { CODES } from "../schemas/codes.ts";
 import { Config } from "../schemas/config.ts";
@@ -94,6 +94,12 @@ const needsOf = (needs: Detector["meta"]["needs"]): string =>
     .map(([table, columns]) => (columns.length === 0 ? table : `${table} (${columns.join(", ")})`))
     .join("; ");
 
+const SCOPE_SAID: Readonly<Record<Scope, string>> = {
+  case: "It judges a case by its own records.",
+  log: "It holds a case against others of the log.",
+  unit: "It looks at units or other subjects, never at a single case.",
+};
+
 function pageOf({ detector, shared, silent, warns }: Cases): string {
   const { meta, templates } = detector;
   return `${GENERATED}
@@ -101,7 +107,7 @@ function pageOf({ detector, shared, silent, warns }: Cases): string {
 
 \`${meta.id}\`, version ${meta.version}, of the family ${meta.family}. ${
     meta.tier === "rule" ? "A rule" : "A statistical signal, not a finding"
-  }; severity ${meta.severity}${templates.length > 0 ? " unless the procedure's rule sets another" : ""}.
+  }; severity ${meta.severity}${templates.length > 0 ? " unless the procedure's rule sets another" : ""}. ${SCOPE_SAID[meta.scope]}
 
 ${meta.about.zh}
 

@@ -6,7 +6,7 @@ import type { Bilingual } from "../schemas/text.ts";
 import type { ClockStep, Tier, Warning } from "../schemas/warning.ts";
 import type { LoadedConfig } from "./config.ts";
 import { type Decided, readDecided } from "./decisions/decided.ts";
-import { type Detection, detect, type Found, type PreparedDetector } from "./detect.ts";
+import { type Detection, detect, type Found, type PreparedDetector, readFound, whyNot } from "./detect.ts";
 import type { Detector } from "./detector.ts";
 import { columnNames, type Engine, one } from "./engine/engine.ts";
 import { id, type Sql, sql } from "./engine/sql.ts";
@@ -15,7 +15,8 @@ import { buildFacts, type Facts } from "./facts.ts";
 import { recordView } from "./record.ts";
 import { buildRuleSet, type RuleSet } from "./rules/ruleset.ts";
 import { openWorkspaceOf, prepare } from "./run.ts";
-import { livesOf } from "./store.ts";
+import { livesOf, warningsOfCase } from "./store.ts";
+import { basisOf, recallVerdicts } from "./verdicts.ts";
 import { type Card, cardsOf } from "./warnings.ts";
 import { zoneOf } from "./zone.ts";
 
@@ -89,7 +90,7 @@ export async function audit({ config, detectors, caseId, asOf, nearest }: AuditO
     await engine.harden();
     const moment = asOf ?? (await lastMoment(engine)) ?? Date.now();
     const zone = zoneOf(config.config.timezone);
-    const look = async (only: { caseKey?: number }) => {
+    const look = async (only: { caseKeys?: readonly number[] } = {}) => {
       const facts = await buildFacts(engine, { zone, asOf: moment, ...only });
       return {
         facts,
@@ -99,13 +100,24 @@ export async function audit({ config, detectors, caseId, asOf, nearest }: AuditO
         ),
       };
     };
-    // Rules look at a case alone. Other detectors may hold it against the rest of the log.
-    const serving = ({ detector }: PreparedDetector) => detector.templates.length > 0;
-    const rules = await auditAll(prepared.filter(serving), await look({ caseKey }), caseKey);
+    const alone = await look({ caseKeys: [caseKey] });
     const events = await eventsOf(engine);
-    const own = prepared.filter((one) => !serving(one));
-    if (own.some(({ off }) => !off)) rules.push(...(await auditAll(own, await look({}), caseKey)));
-    else rules.push(...own.map((one) => without(one, "off", null)));
+    const known = await recallVerdicts(engine, { caseKey, asOf: moment, basis: basisOf(prepared, procedures) });
+    const warned =
+      known.size > 0 ? await warningsOfCase(engine, resolve(config.folder, config.config.workspace), caseId) : [];
+    const rules: AuditedRule[] = [];
+    const unasked: PreparedDetector[] = [];
+    for (const one of prepared) {
+      const { id: name, scope } = one.detector.meta;
+      const verdicts = known.get(name);
+      if (scope !== "log" || one.off || whyNot(one, alone)) rules.push(...(await auditOne(one, alone, caseKey)));
+      else if (verdicts) rules.push(...(await recalled(one, verdicts, warned, alone)));
+      else unasked.push(one);
+    }
+    if (unasked.length > 0) {
+      const whole = await look();
+      for (const one of unasked) rules.push(...(await auditOne(one, whole, caseKey)));
+    }
     const ids = rules.flatMap(({ warning }) => warning?.warning_id ?? []);
     const lives = await livesOf(engine, ids);
     const result: Audit = {
@@ -184,19 +196,28 @@ const laterThan = async (engine: Engine, caseKey: number, moment: number): Promi
     )
   ).n;
 
-async function auditAll(
-  prepared: readonly PreparedDetector[],
-  looked: { readonly facts: Facts; readonly ruleSet: RuleSet },
-  caseKey: number,
+interface Looked {
+  readonly facts: Facts;
+  readonly ruleSet: RuleSet;
+}
+
+async function auditOne(prepared: PreparedDetector, looked: Looked, caseKey: number): Promise<AuditedRule[]> {
+  const detection = await detect(prepared, { ...looked, runId: "audit", caseKey });
+  const { state, reason } = detection.report;
+  return state === "evaluated"
+    ? saidOf(prepared, detection, cardsOf(prepared.detector, looked.ruleSet))
+    : [without(prepared, state, reason)];
+}
+
+/** What the last run found by holding the case against the rest of the log. */
+async function recalled(
+  prepared: PreparedDetector,
+  verdicts: Sql,
+  warned: readonly Warning[],
+  looked: Looked,
 ): Promise<AuditedRule[]> {
-  const rules: AuditedRule[] = [];
-  for (const one of prepared) {
-    const detection = await detect(one, { ...looked, runId: "audit", caseKey });
-    const { state, reason } = detection.report;
-    if (state === "evaluated") rules.push(...(await saidOf(one, detection, cardsOf(one.detector, looked.ruleSet))));
-    else rules.push(without(one, state === "error" ? "error" : state, reason));
-  }
-  return rules;
+  const hits = warned.filter(({ detector }) => detector === prepared.detector.meta.id);
+  return rowsOf(without(prepared, "not applicable", null), await readFound(verdicts, prepared, looked), hits);
 }
 
 /** A line for each rule served, or for the detector itself; several where it speaks of several records of the case. */

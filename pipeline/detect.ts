@@ -116,14 +116,13 @@ export async function detect(prepared: PreparedDetector, options: DetectOptions)
   if (off) return only(done("off", null));
   const lacking = whyNot(prepared, options);
   if (lacking) return only(done("not evaluated", lacking));
+  if (options.caseKey !== undefined && detector.meta.scope === "unit")
+    return only(done("not evaluated", LOOKS_AT_UNITS));
   try {
     const served = servedRules(detector, options.ruleSet);
     await detector.prepare?.(params, situation);
     const query = detector.query(params, situation);
     const { caseKey } = options;
-    if (caseKey !== undefined && !(await columnNames(engine, sql`(${query})`)).has("case_key")) {
-      return only(done("not evaluated", LOOKS_AT_UNITS));
-    }
     const kept = caseKey === undefined ? query : sql`select * from (${query}) where case_key = ${caseKey}`;
     await engine.run(sql`drop table if exists ${id(FOUND)}`);
     await engine.run(sql`create temp table ${id(FOUND)} as ${kept}`);
@@ -162,7 +161,7 @@ export async function detect(prepared: PreparedDetector, options: DetectOptions)
       async *warnings() {
         for await (const batch of notices()) yield batch.map(warningOf);
       },
-      found: () => foundRows(prepared, options, shape),
+      found: () => readFound(sql`select * from ${id(FOUND)}`, prepared, options),
     };
   } catch (error) {
     return only(done("error", failure(error)));
@@ -312,14 +311,16 @@ interface FoundRow {
   readonly outcome: Outcome;
 }
 
-async function foundRows(
+/** The rows of what a detector found, with their arithmetic. */
+export async function readFound(
+  found: Sql,
   { detector, params }: PreparedDetector,
-  { facts, ruleSet }: DetectOptions,
-  shape: ReadonlySet<string>,
+  { facts, ruleSet }: Pick<DetectOptions, "facts" | "ruleSet">,
 ): Promise<Found[]> {
+  const shape = await columnNames(facts.engine, sql`(${found})`);
   const order = ["rule_no", "key"].filter((name) => shape.has(name)).map(id);
   const rows = await facts.engine.all<FoundRow>(
-    sql`select * from ${id(FOUND)} order by ${join([...order, sql`outcome`])}`,
+    sql`select * from (${found}) order by ${join([...order, sql`outcome`])}`,
   );
   return rows.map((row) => {
     const rule = ruleSet.rules.find(({ no }) => no === row.rule_no) ?? null;

@@ -22,6 +22,13 @@ export const FAMILIES = [
 ] as const;
 export type Family = (typeof FAMILIES)[number];
 
+/**
+ * What a verdict rests on: on the records of one case alone (`case`); of one case, held against others of the log
+ * (`log`); or it is about a unit, a window or another subject, and never about a single case (`unit`).
+ */
+export const SCOPES = ["case", "log", "unit"] as const;
+export type Scope = (typeof SCOPES)[number];
+
 /** What is known of a detector before it runs. The id is its folder's name. */
 export interface DetectorMeta {
   readonly id: string;
@@ -33,6 +40,7 @@ export interface DetectorMeta {
   /** What it looks for, in a sentence or two. */
   readonly about: Bilingual;
   readonly tier: Tier;
+  readonly scope: Scope;
   readonly severity: number;
   /** Its hits rest on something that is not on record: where the feed has a gap, they are *cannot tell*. */
   readonly absence?: true;

@@ -1,6 +1,6 @@
 import { TABLES, type TableName } from "../schemas/tables.ts";
 import { type Engine, one } from "./engine/engine.ts";
-import { id, join, sql } from "./engine/sql.ts";
+import { id, join, type Sql, sql } from "./engine/sql.ts";
 import { currentRows, ensureStored, storedColumns, storedName } from "./workspace.ts";
 import type { Zone } from "./zone.ts";
 
@@ -28,15 +28,16 @@ export interface Facts {
 export interface FactOptions {
   readonly zone: Zone;
   readonly asOf: number;
-  /** Only this case; for looking at one case in a large workspace. */
-  readonly caseKey?: number;
+  /** Only these cases; for looking at a few in a large workspace. */
+  readonly caseKeys?: readonly number[];
 }
 
-export async function buildFacts(engine: Engine, { zone, asOf, caseKey }: FactOptions): Promise<Facts> {
+export async function buildFacts(engine: Engine, options: FactOptions): Promise<Facts> {
+  const { zone, asOf } = options;
   const columns = new Map<string, ReadonlySet<string>>();
   const loaded = await loadedColumns(engine);
-  await buildSteps(engine, loaded.get("events") ?? [], { zone, asOf, ...(caseKey ? { caseKey } : {}) });
-  await buildCases(engine, loaded, asOf, zone, caseKey);
+  await buildSteps(engine, loaded.get("events") ?? [], options);
+  await buildCases(engine, loaded, options);
   for (const [table, names] of loaded) {
     columns.set(table, new Set(names));
     if (table === "events" || table === "cases") continue;
@@ -45,12 +46,14 @@ export async function buildFacts(engine: Engine, { zone, asOf, caseKey }: FactOp
       create or replace temp table ${id(table)} as
       select r.* ${keyed ? sql`, c.case_key` : sql``} from (${currentRows(table, names)}) r
       ${keyed ? sql`left join case_index c on c.case_id = r.case_id` : sql``}
-      ${keyed && caseKey ? sql`where c.case_key = ${caseKey}` : sql``}`);
+      where ${keyed ? chosen(sql`c.case_key`, options) : sql`true`}`);
   }
   for (const table of VERSIONED) await exposeVersions(engine, table, loaded.get(table) ?? []);
   columns.set("cases", new Set([...(loaded.get("cases") ?? []), "case_id"]));
   return { engine, zone, asOf, columns };
 }
+
+const chosen = (key: Sql, { caseKeys }: FactOptions): Sql => (caseKeys ? sql`${key} in ${caseKeys}` : sql`true`);
 
 const VERSIONED = ["events", "cases", "extensions"] as const satisfies readonly TableName[];
 
@@ -81,7 +84,7 @@ async function loadedColumns(engine: Engine): Promise<Map<TableName, readonly st
 
 async function buildSteps(engine: Engine, loaded: readonly string[], options: FactOptions): Promise<void> {
   const column = (name: string) => (loaded.includes(name) ? id(name) : sql`cast(null as varchar) as ${id(name)}`);
-  const { asOf, caseKey, zone } = options;
+  const { asOf, zone } = options;
   if (loaded.length === 0) await ensureStored(engine, "events", ["case_id", "activity", "occurred_at"]);
   await engine.run(sql`
     create or replace temp table trace as
@@ -90,7 +93,7 @@ async function buildSteps(engine: Engine, loaded: readonly string[], options: Fa
       occurred_at + coalesce(utc_offset, ${engine.localTime(sql`occurred_at`, zone)} - occurred_at) as wall_at,
       ${column("actor_id")}, ${column("org_id")}, record_no
     from stored_events
-    where superseded_by is null and occurred_at <= ${asOf} ${caseKey ? sql`and case_key = ${caseKey}` : sql``}`);
+    where superseded_by is null and occurred_at <= ${asOf} and ${chosen(sql`case_key`, options)}`);
   await engine.run(sql`
     create or replace temp view steps as
     select t.*, a.activity from trace t join activity_index a on a.activity_key = t.activity_key`);
@@ -106,10 +109,9 @@ async function buildSteps(engine: Engine, loaded: readonly string[], options: Fa
 async function buildCases(
   engine: Engine,
   loaded: ReadonlyMap<TableName, readonly string[]>,
-  asOf: number,
-  zone: Zone,
-  caseKey: number | undefined,
+  options: FactOptions,
 ): Promise<void> {
+  const { asOf, zone } = options;
   const own = (loaded.get("cases") ?? []).filter(
     (name) => !["case_id", "org_id", "closed_at", "opened_at"].includes(name),
   );
@@ -131,5 +133,5 @@ async function buildCases(
     ) e on e.case_key = i.case_key
     left join (select case_key, org_id from trace where pos = 1) f on f.case_key = i.case_key
     ${brought ? sql`left join (${currentRows("cases", loaded.get("cases") ?? [])}) m on m.case_id = i.case_id` : sql``}
-    ${caseKey ? sql`where i.case_key = ${caseKey}` : sql``}`);
+    where ${chosen(sql`i.case_key`, options)}`);
 }

@@ -40,6 +40,7 @@ import { PACKAGE_ROOT } from "./root.ts";
 import { isOff } from "./rules/compile.ts";
 import { buildRuleSet } from "./rules/ruleset.ts";
 import { openWarningStore, type Placed, type WarningStore } from "./store.ts";
+import { basisOf, openVerdicts } from "./verdicts.ts";
 import { type Card, cardsOf, type Notice } from "./warnings.ts";
 import { openWorkspace } from "./workspace.ts";
 import { type Zone, zoneOf } from "./zone.ts";
@@ -110,6 +111,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
       machine = await openMachineFiles(place.draft);
       reminders = await openReminders(place.draft);
       store = await openWarningStore(engine, resolve(loaded.folder, loaded.config.workspace), runId);
+      const verdicts = openVerdicts(engine, basisOf(prepared, procedures));
       const detectors: RunManifest["detectors"] = [];
       const rules: RuleReport[] = [];
       const funnels: UnitFunnel[] = [];
@@ -117,6 +119,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
       for (const [i, one] of gapsFirst(prepared).entries()) {
         progress("detect", one.detector.meta.id, i, prepared.length);
         const detection = await detect(one, { facts, ruleSet, runId, known: store.known });
+        if (detection.report.state === "evaluated") await verdicts.keep(one);
         if (one.detector.meta.reminds) await reminders.keep(detection.warnings());
         else await keepAll(detection.notices(), machine, store);
         if (one.detector.meta.tier === "signal" && detection.report.state === "evaluated")
@@ -164,6 +167,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
       const deed = await runDeed(manifest, place, loaded);
       await engine.transaction(async () => {
         await store.commit(join(place.draft, "warnings.ndjson"));
+        await verdicts.commit(asOf);
         await rememberRun(engine, manifest);
         await decideDelivery(engine, runId, deed);
       });

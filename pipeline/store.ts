@@ -261,6 +261,13 @@ export async function livesOf(engine: Engine, warningIds: readonly string[]): Pr
 const hasWarnings = async (engine: Engine): Promise<boolean> =>
   (await engine.all(sql`select 1 from information_schema.tables where table_name = 'warnings'`)).length > 0;
 
+/** The full text of the last run's warnings about a case, but for those that are gone. */
+export async function warningsOfCase(engine: Engine, folder: string, caseId: string): Promise<Warning[]> {
+  const places = await engine.all<Place>(sql`
+    select line_start, line_bytes from warnings where case_id = ${caseId} and status <> 'resolved' order by line_start`);
+  return places.length === 0 ? [] : readLines(await linesIn(engine, folder), places);
+}
+
 async function readLines(path: string, places: readonly Place[]): Promise<Warning[]> {
   const file = await open(path, "r");
   try {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Asked, askedBy } from "../../detectors/codes.ts";
 import { loadDetectors } from "../../detectors/registry.ts";
-import type { Detector } from "../../pipeline/detector.ts";
+import type { Detector, Scope } from "../../pipeline/detector.ts";
 import { UserError } from "../../pipeline/errors.ts";
 import { builtInProcedures, loadProcedures } from "../../pipeline/procedures.ts";
 import { CODES } from "../../schemas/codes.ts";
@@ -34,6 +34,12 @@ export async function listAll(flags: Flags): Promise<number> {
 }
 
 /** A row for each detector of a code; for a code that only rules of procedures speak under, one that says how many's. */
+const LOOKS_AT: Readonly<Record<Scope, string>> = {
+  case: "one case alone",
+  log: "one case, held against others of the log",
+  unit: "units or other subjects, never a single case",
+};
+
 function rowsOf({ code, detectors, rules }: Asked, language: Language): Piece[][] {
   if (detectors.length === 0) {
     const severity = Math.max(...rules.flatMap(({ rule }) => rule.severity ?? []));
@@ -99,6 +105,7 @@ function sayDetector({ meta, params, templates }: Detector, language: Language):
       [{ title: "" }, { title: "" }],
       [
         ["tier", meta.tier === "signal" ? "signal, not a finding" : "rule"],
+        ["looks at", LOOKS_AT[meta.scope]],
         ["severity", `${meta.severity} of 5 by default`],
         ["family", meta.family],
         ["version", meta.version],

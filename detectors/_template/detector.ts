@@ -20,6 +20,7 @@ export default defineDetector({
       en: "Between a record of a case and the next there are at least as many days as the setting says.",
     },
     tier: "rule",
+    scope: "case",
     severity: 2,
     needs: { events: [] },
     law: [],

@@ -54,6 +54,7 @@ export default defineDetector({
       en: "A report was accepted, the longest limit for the review has passed, and there is no filing, no decision against it, no transfer, no conversion and no other outcome.",
     },
     tier: "rule",
+    scope: "log",
     severity: 3,
     absence: true,
     needs: { events: [] },

@@ -57,6 +57,7 @@ export default defineDetector({
       en: "A police station decided a fine above 500 yuan (1,000 from 2026), or a detention or revocation was decided below the county; or a criminal filing, detention, conclusion or withdrawal was approved below it.",
     },
     tier: "rule",
+    scope: "case",
     severity: 4,
     needs: { events: ["approver_level"] },
     law: [

@@ -36,6 +36,7 @@ export default defineDetector({
       en: "The unit assigns cases at random as a rule; this case was designated to its first handler, with no reason on record, and is neither a key case nor linked to another of that handler.",
     },
     tier: "rule",
+    scope: "log",
     severity: 3,
     needs: { assignments: ["mode"] },
     law: [

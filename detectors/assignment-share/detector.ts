@@ -18,6 +18,7 @@ export default defineDetector({
       en: "Within a unit, twice and more of the cases of one cause or one party came to one handler as their share of all cases explains, beyond chance and the usual specialising. For those who need to know. A signal, not a finding.",
     },
     tier: "signal",
+    scope: "unit",
     severity: 2,
     needs: { assignments: [] },
     law: [],

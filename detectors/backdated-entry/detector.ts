@@ -16,6 +16,7 @@ export default defineDetector({
       en: "An act was entered more than three days after its recorded time, and later than is the unit's habit. Higher where the entry makes a limit look kept that had ended, or follows the beginning of an inspection.",
     },
     tier: "rule",
+    scope: "log",
     severity: 1,
     needs: { events: ["recorded_at"] },
     law: [

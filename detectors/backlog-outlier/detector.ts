@@ -19,6 +19,7 @@ export default defineDetector({
       en: "For three months and more a unit's open cases per handler at the month's end lie above Q3 + 3·IQR of its peers. It speaks first of hands and load, and of units only. A signal, not a finding.",
     },
     tier: "signal",
+    scope: "unit",
     severity: 1,
     needs: { cases: ["org_id"], workload: ["handlers", "peer_group"] },
     law: [],

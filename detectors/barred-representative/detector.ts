@@ -35,6 +35,7 @@ export default defineDetector({
       en: "A representative left a court or procuratorate less than two years before, or once served at the organ that handles the case, or is by declaration the spouse, parent or child of somebody who serves there.",
     },
     tier: "rule",
+    scope: "case",
     severity: 4,
     needs: { representations: ["former_org"] },
     law: [

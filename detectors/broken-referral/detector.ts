@@ -25,6 +25,7 @@ export default defineDetector({
       en: "An approved referral is not sent within a day, the police do not decide on it in three, a refusal brings no papers back, or a decision not to prosecute is not sent back to be penalised. The organs' cases are joined by the number both give the hand-over.",
     },
     tier: "rule",
+    scope: "log",
     severity: 3,
     absence: true,
     needs: { handovers: ["kind", "case_id"] },

@@ -16,6 +16,7 @@ export default defineDetector({
       en: "Courts number their cases in sequence per court, type and year: a missing number, a number that two cases hold, or a year outside the case's life is shown. A missing number is not a deleted case.",
     },
     tier: "rule",
+    scope: "log",
     severity: 2,
     needs: { cases: ["case_no"] },
     law: [

@@ -35,6 +35,7 @@ export default defineDetector({
       en: "A limit was extended after it had expired, by a level below the one it needs, or on a request made later than the law allows (seven days before the end of custody, fifteen before the end of a trial's limit).",
     },
     tier: "rule",
+    scope: "case",
     severity: 3,
     needs: { extensions: ["kind", "approved_at"] },
     law: [

@@ -16,6 +16,7 @@ export default defineDetector({
       en: "Among a unit's closed cases those in which excluded time is more than half of the whole are far more frequent than elsewhere; or one case was suspended three times and more; or nothing on record supports an exclusion. A signal, not a finding.",
     },
     tier: "signal",
+    scope: "case",
     severity: 2,
     absence: true,
     needs: { extensions: ["from_at"] },

@@ -46,6 +46,7 @@ export default defineDetector({
       en: "A first commutation before its time, too short an interval between two, more months at once than the ground allows, no hearing where one is required, no opinion of the procuratorate; or a release for treatment with no diagnosis before it.",
     },
     tier: "rule",
+    scope: "log",
     severity: 4,
     absence: true,
     needs: { events: [] },

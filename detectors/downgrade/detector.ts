@@ -56,6 +56,7 @@ export default defineDetector({
       en: "An administrative case was settled by a penalty or by mediation, while the appraisal or valuation on file reaches the criminal threshold and no transfer to the criminal procedure is on record.",
     },
     tier: "rule",
+    scope: "log",
     severity: 3,
     absence: true,
     needs: { events: [], cases: ["case_type"] },

@@ -19,6 +19,7 @@ export default defineDetector({
       en: "Over the latest four complete quarters a unit's withdrawals, refused arrests, decisions not to prosecute or withdrawn charges, as a share of the decisions of the same stage and adjusted for its mix of cases, lie outside the 99.8 % limits of a funnel plot. About units only. A signal, not a finding.",
     },
     tier: "signal",
+    scope: "unit",
     severity: 2,
     needs: { events: [], cases: ["org_id"] },
     law: [],

@@ -31,6 +31,7 @@ export default defineDetector({
       en: "Seven days before a limit expires (three for custody) the handler and the unit are reminded. Written to reminders.ndjson only: it is no lead, and counts against nobody.",
     },
     tier: "rule",
+    scope: "case",
     severity: 1,
     reminds: true,
     needs: { events: [] },

@@ -16,6 +16,7 @@ export default defineDetector({
       en: "A unit that has records on every working day has none for several in a row, far longer than is its habit; or fewer records are loaded than the source says it holds. For cases that were open in the unit then, what rests on absence is not judged.",
     },
     tier: "rule",
+    scope: "unit",
     severity: 1,
     needs: { events: ["org_id"] },
     law: [],

@@ -39,6 +39,7 @@ export default defineDetector({
       en: "After filing, no investigative act for too long, or too long between two of them. Suspensions, appraisals and requests to other places on record are not counted.",
     },
     tier: "rule",
+    scope: "case",
     severity: 2,
     absence: true,
     needs: { events: [] },

@@ -34,6 +34,7 @@ export default defineDetector({
       en: "Under one number the two sides recorded other persons, charges, measures, items or quantities, and no document of an addition, change or separate handling explains it.",
     },
     tier: "rule",
+    scope: "log",
     severity: 3,
     absence: true,
     needs: { handovers: [] },

@@ -32,6 +32,7 @@ export default defineDetector({
       en: "The case says that a person's part is handled separately; six months later there is no other case of that person, no linked case and no other outcome.",
     },
     tier: "rule",
+    scope: "log",
     severity: 3,
     absence: true,
     needs: { events: [] },

@@ -33,6 +33,7 @@ export default defineDetector({
       en: "A case changed its handler within the unit with no reason or no approval on record, or several times, or only days before the decision. A change for recusal, leave or transfer is as it should be and is passed over.",
     },
     tier: "rule",
+    scope: "case",
     severity: 2,
     needs: { assignments: [] },
     law: [

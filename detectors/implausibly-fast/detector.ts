@@ -73,6 +73,7 @@ export default defineDetector({
       en: "An approval less than sixty seconds after several documents were submitted, faster than 99 % of its kind; or three and more steps that have an order, at one and the same moment. A signal, not a finding.",
     },
     tier: "signal",
+    scope: "log",
     severity: 2,
     needs: { events: [] },
     law: [],

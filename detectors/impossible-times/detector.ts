@@ -16,6 +16,7 @@ export default defineDetector({
       en: "Placeholder dates, acts that lie after their entry, measures or acts that end before they begin, acts before the fact they are about, documents signed after their service. For the owner of the data, about nobody's work.",
     },
     tier: "rule",
+    scope: "unit",
     severity: 1,
     needs: { events: [] },
     law: [],

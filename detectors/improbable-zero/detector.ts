@@ -42,6 +42,7 @@ export default defineDetector({
       en: "For four quarters in a row a unit registered no inquiry at all, where its caseload and the rate of its peers would let one expect ten and more. About units only.",
     },
     tier: "signal",
+    scope: "unit",
     severity: 1,
     needs: { interventions: [], cases: ["org_id"] },
     law: [],

@@ -16,6 +16,7 @@ export default defineDetector({
       en: "Over a year, a unit's filings fall in the last five working days of months, quarters or the year and come back 1.8 times and more in the five after, while reports and applications stay level. About units only. A signal, not a finding.",
     },
     tier: "signal",
+    scope: "unit",
     severity: 2,
     needs: { events: [], cases: ["org_id"] },
     law: [

@@ -19,6 +19,7 @@ export default defineDetector({
       en: "Among windows of like business, by the mean of valid ratings, one is last in several periods in a row, each with ratings enough and the upper 95 % limit of its mean below the group's median. It says that the trigger's condition appears met, and recommends nothing about persons.",
     },
     tier: "rule",
+    scope: "unit",
     severity: 2,
     needs: { ratings: ["group_id"] },
     law: [],

@@ -18,6 +18,7 @@ export default defineDetector({
       en: "Two versions of one record differ in a field of filing, closing or limits, and the change came after the case had closed, or without an approval or memo. Both versions are kept.",
     },
     tier: "rule",
+    scope: "case",
     quotes: true,
     severity: 3,
     absence: true,

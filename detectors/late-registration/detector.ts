@@ -34,6 +34,7 @@ export default defineDetector({
       en: "An inquiry was entered more days after its receipt than allowed; higher where that was after the case had closed or an inspection had begun.",
     },
     tier: "rule",
+    scope: "log",
     severity: 1,
     needs: { interventions: ["recorded_at"] },
     law: [

@@ -30,6 +30,7 @@ export default defineDetector({
       en: "Still open more than 12, 18 or 36 months after its filing (or opening); suspensions, appraisals, co-operation and approved exclusions on record are not counted.",
     },
     tier: "rule",
+    scope: "log",
     severity: 2,
     absence: true,
     needs: { events: [] },

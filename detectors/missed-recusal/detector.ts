@@ -26,6 +26,7 @@ export default defineDetector({
       en: "Somebody who works on, assists or approves a case has declared a conflict with a party or a representative in it, and acts in the case while the declaration is in force, with no recusal on record.",
     },
     tier: "rule",
+    scope: "case",
     severity: 4,
     absence: true,
     needs: { conflicts: [], events: ["actor_id"] },

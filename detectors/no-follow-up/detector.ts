@@ -18,6 +18,7 @@ export default defineDetector({
       en: "An inquiry was registered, and after the days allowed nothing says that it was triaged, settled or followed up. That is for the department that receives entries; the recorder has done their part.",
     },
     tier: "rule",
+    scope: "case",
     severity: 2,
     needs: { interventions: [] },
     law: [

@@ -17,6 +17,7 @@ export default defineDetector({
       en: "Somebody of the organ asked for or guided something in a case by word of mouth, and days after the entry there is neither a written opinion nor a note that is kept. Putting it on paper is for whoever gave the guidance; the recorder has done their part.",
     },
     tier: "rule",
+    scope: "case",
     severity: 2,
     absence: true,
     needs: { interventions: ["channel", "content_class", "category"] },

@@ -16,6 +16,7 @@ export default defineDetector({
       en: "Among thirty and more cases of the same year, cause, procedure, region and key facts, the outcome of one (a fine, a term) has a robust z of 3.5 and more. It says that the case is unlike the others, not that it is wrong. A signal, not a finding.",
     },
     tier: "signal",
+    scope: "log",
     severity: 1,
     needs: { events: [], cases: ["cause_code"] },
     law: [],

@@ -17,6 +17,7 @@ export default defineDetector({
       en: "Over a year, a unit's share of closings in the last five working days of months, quarters or the year is 1.8 times and more of what working days and its own intake explain, beyond chance and the usual differences between units. About units only. A signal, not a finding.",
     },
     tier: "signal",
+    scope: "unit",
     severity: 2,
     needs: { cases: ["org_id"] },
     law: [],

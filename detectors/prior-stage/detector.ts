@@ -63,6 +63,7 @@ export default defineDetector({
       en: "One officer, known by the identifier, took part in investigating a case and then handled its arrest review, charge review or trial; or sat in an earlier instance and then in a later one. One prosecutor for arrest and charge is as it should be.",
     },
     tier: "rule",
+    scope: "log",
     severity: 4,
     needs: { events: ["actor_id", "stage"] },
     law: [

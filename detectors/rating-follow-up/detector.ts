@@ -33,6 +33,7 @@ export default defineDetector({
       en: "Valid bad ratings of a window have no call back, or were not put right, after the working days allowed. Summed by window and month.",
     },
     tier: "rule",
+    scope: "unit",
     severity: 1,
     needs: { ratings: ["followed_up_at"] },
     law: [],

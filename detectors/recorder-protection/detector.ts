@@ -17,6 +17,7 @@ export default defineDetector({
       en: "Within 180 days of registering an inquiry the recorder was taken off the case or moved from the post, and no recusal, leave or planned rotation on record explains it. This protects the recorder and is for the superior organ to look at.",
     },
     tier: "rule",
+    scope: "case",
     severity: 3,
     needs: { interventions: ["recorder_id"] },
     law: [

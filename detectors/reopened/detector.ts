@@ -16,6 +16,7 @@ export default defineDetector({
       en: "Within ninety days of its closing the same parties and cause (or the same fact) have a new case; or a case was closed and its decision never served; or an enforcement was ended for now with no search for property, or without the approval or confirmation that it needs.",
     },
     tier: "rule",
+    scope: "log",
     severity: 3,
     absence: true,
     needs: { events: [] },

@@ -29,6 +29,7 @@ export default defineDetector({
       en: "One inquirer, known by the register's identifier, asked for something in several cases, or in cases of several units, within twelve months, under no lawful duty.",
     },
     tier: "rule",
+    scope: "unit",
     severity: 3,
     needs: { interventions: ["inquirer_id", "content_class"] },
     law: [

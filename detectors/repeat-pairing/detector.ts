@@ -21,6 +21,7 @@ export default defineDetector({
       en: "Within a unit one handler and one representative meet in three times and more of the matters that their own caseloads explain, beyond chance and the usual specialising, and the outcome is favourable distinctly more often than with the unit's other pairs. For those who need to know. A signal, not a finding.",
     },
     tier: "signal",
+    scope: "unit",
     severity: 2,
     needs: { assignments: [], representations: ["kind", "favourable"] },
     law: [],

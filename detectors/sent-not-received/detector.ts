@@ -40,6 +40,7 @@ export default defineDetector({
       en: "One side recorded a hand-over, and after the limit the other side has no receipt under its number, nor was it sent back for correction.",
     },
     tier: "rule",
+    scope: "log",
     severity: 3,
     absence: true,
     needs: { handovers: ["to_org"] },

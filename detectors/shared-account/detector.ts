@@ -15,6 +15,7 @@ export default defineDetector({
       en: "In a quarter a unit has many more days on which one account was used at two terminals within ten minutes, or approved twenty files within five, than the other units have. About units only. A signal, not a finding.",
     },
     tier: "signal",
+    scope: "unit",
     severity: 2,
     needs: { events: ["account_id", "org_id"] },
     law: [],

@@ -18,6 +18,7 @@ export default defineDetector({
       en: "Beside like windows, a window's ratings of a period come in bursts at one device, again and again from one person, or from staff, far more often; or all are top marks where those of the others are not. About windows only. A signal, not a finding.",
     },
     tier: "signal",
+    scope: "unit",
     severity: 2,
     needs: { ratings: ["group_id"] },
     law: [],

@@ -43,6 +43,7 @@ export default defineDetector({
       en: "By the recorded spans one officer took part in two interviews, hearings or the like at different places at the same time, and neither was held by remote link.",
     },
     tier: "rule",
+    scope: "log",
     quotes: true,
     severity: 3,
     needs: { events: ["actor_id", "place", "started_at", "ended_at"] },

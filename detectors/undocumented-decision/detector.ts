@@ -42,6 +42,7 @@ export default defineDetector({
       en: "A decision bears no document number and no document was made around it, while the unit's decisions of that kind usually bear one.",
     },
     tier: "rule",
+    scope: "log",
     severity: 2,
     absence: true,
     needs: { events: ["doc_no"] },

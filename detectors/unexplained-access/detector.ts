@@ -28,6 +28,7 @@ export default defineDetector({
       en: "Somebody who neither works on, approves nor was assigned the case, and holds no post of case management, review or operations, opened it several times or took data out of it, and no task or supervision is given as the basis.",
     },
     tier: "rule",
+    scope: "case",
     severity: 3,
     absence: true,
     needs: { access_log: ["basis"], events: ["actor_id"] },

@@ -45,6 +45,7 @@ export default defineDetector({
       en: "The case holds an instruction, papers passed on or minutes of a coordination meeting, and the register of inquiries has no entry of about that day.",
     },
     tier: "rule",
+    scope: "log",
     severity: 3,
     needs: { events: [], interventions: [] },
     law: [

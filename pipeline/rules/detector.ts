@@ -33,7 +33,7 @@ export const RuleRow = z.object({
 export type RuleRow = z.output<typeof RuleRow>;
 
 interface RuleDetector {
-  readonly meta: DetectorMeta;
+  readonly meta: Omit<DetectorMeta, "scope">;
   readonly templates: readonly Template[];
   explain(row: RuleRow, rule: CompiledRule, telling: Telling): Explanation;
 }
@@ -41,7 +41,7 @@ interface RuleDetector {
 /** A detector that serves rules of procedures: its query is its templates' evaluation, all rules together. */
 export function defineRuleDetector({ meta, templates, explain }: RuleDetector): Detector {
   const detector: Detector<Record<string, never>, RuleRow> = {
-    meta,
+    meta: { ...meta, scope: "case" },
     templates,
     params: z.strictObject({}),
     row: RuleRow,

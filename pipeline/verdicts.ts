@@ -1,0 +1,79 @@
+import { createHash } from "node:crypto";
+import { FOUND, type PreparedDetector } from "./detect.ts";
+import type { Engine } from "./engine/engine.ts";
+import { id, type Sql, sql } from "./engine/sql.ts";
+import type { LoadedProcedure } from "./procedures.ts";
+
+/**
+ * What the detectors that hold a case against the rest of the log found of every case in the last run, a table each, so
+ * that one case can be looked at without asking the whole log again.
+ */
+export interface Verdicts {
+  /** Takes what the detector asked last has found. */
+  keep(asked: PreparedDetector): Promise<void>;
+  /** Makes them the last run's. To be called in a transaction. */
+  commit(asOf: number): Promise<void>;
+}
+
+const PREFIX = "verdicts_";
+const BASIS = "verdicts";
+const tableFor = (detector: string): string => `${PREFIX}${detector}`;
+
+export function openVerdicts(engine: Engine, basis: string): Verdicts {
+  const asked: string[] = [];
+  const fresh = (detector: string) => id(`fresh_${tableFor(detector)}`);
+  return {
+    async keep({ detector: { meta } }) {
+      if (meta.scope !== "log") return;
+      asked.push(meta.id);
+      await engine.run(sql`
+        create or replace temp table ${fresh(meta.id)} as select * from ${id(FOUND)} where case_key is not null`);
+    },
+    async commit(asOf) {
+      await forgetVerdicts(engine);
+      for (const detector of asked) {
+        await engine.run(sql`create table ${id(tableFor(detector))} as select * from ${fresh(detector)}`);
+      }
+      await engine.run(sql`insert into meta values (${BASIS}, ${await whatOf(engine, asOf, basis)})`);
+    },
+  };
+}
+
+export async function forgetVerdicts(engine: Engine): Promise<void> {
+  await engine.run(sql`delete from meta where name = ${BASIS}`);
+  for (const detector of await detectorsKept(engine)) await engine.run(sql`drop table ${id(tableFor(detector))}`);
+}
+
+/**
+ * What the last run found of a case, as a query for each detector that was asked. None where it looked from another
+ * moment or at another log, or by other settings or procedures.
+ */
+export async function recallVerdicts(
+  engine: Engine,
+  { caseKey, asOf, basis }: { readonly caseKey: number; readonly asOf: number; readonly basis: string },
+): Promise<ReadonlyMap<string, Sql>> {
+  const [known] = await engine.all<{ value: string }>(sql`select value from meta where name = ${BASIS}`);
+  if (known?.value !== (await whatOf(engine, asOf, basis))) return new Map();
+  const queryOf = (detector: string) => sql`select * from ${id(tableFor(detector))} where case_key = ${caseKey}`;
+  return new Map((await detectorsKept(engine)).map((detector) => [detector, queryOf(detector)]));
+}
+
+async function detectorsKept(engine: Engine): Promise<string[]> {
+  const tables = [...(await engine.tables()).keys()];
+  return tables.filter((name) => name.startsWith(PREFIX)).map((name) => name.slice(PREFIX.length));
+}
+
+/** What verdicts rest on beside the log: detectors with their settings, and procedures. */
+export const basisOf = (prepared: readonly PreparedDetector[], procedures: readonly LoadedProcedure[]): string =>
+  createHash("sha256")
+    .update(
+      JSON.stringify([
+        prepared.map(({ detector: { meta }, params, off }) => [meta.id, meta.version, params, off]),
+        procedures.map(({ procedure }) => procedure),
+      ]),
+    )
+    .digest("hex");
+
+/** The moment looked from, the basis, and how far the log was loaded. */
+const whatOf = async (engine: Engine, asOf: number, basis: string): Promise<string> =>
+  JSON.stringify([asOf, basis, ...(await engine.all(sql`select max(file_id) as last_file from files`))]);

@@ -1,0 +1,120 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { loadDetectors } from "../detectors/registry.ts";
+import { generateDemo } from "../fixtures/generator/demo.ts";
+import { type Audit, audit, openLoaded } from "../pipeline/audit.ts";
+import { type LoadedConfig, loadConfig } from "../pipeline/config.ts";
+import { detect, FOUND } from "../pipeline/detect.ts";
+import type { Detector } from "../pipeline/detector.ts";
+import { columnNames, type Engine } from "../pipeline/engine/engine.ts";
+import { id, sql } from "../pipeline/engine/sql.ts";
+import { buildFacts } from "../pipeline/facts.ts";
+import { buildRuleSet } from "../pipeline/rules/ruleset.ts";
+import { prepare, run } from "../pipeline/run.ts";
+import { forgetVerdicts } from "../pipeline/verdicts.ts";
+import { zoneOf } from "../pipeline/zone.ts";
+import type { Warning } from "../schemas/warning.ts";
+
+/** A small demo, loaded and asked once: what is said of one case is what was said of it among all. */
+const folder = mkdtempSync(join(tmpdir(), "xiezhi-audit-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const detectors = await loadDetectors();
+let config: LoadedConfig;
+let asOf: number;
+let warnings: Warning[];
+
+beforeAll(async () => {
+  const demo = await generateDemo({ folder, cases: 100, seed: 6 });
+  writeFileSync(demo.config, readFileSync(demo.config, "utf8").replace("formats: [html, xlsx]", "formats: []"));
+  asOf = Date.parse(demo.asOf);
+  const { folder: report } = await run({ config: demo.config, detectors, asOf });
+  const lines = readFileSync(join(report, "warnings.ndjson"), "utf8").split("\n").slice(0, -1);
+  warnings = lines.map((line) => JSON.parse(line) as Warning);
+  config = await loadConfig(demo.config);
+});
+
+const workspace = async <T>(look: (engine: Engine) => Promise<T>): Promise<T> => {
+  const engine = await openLoaded(config);
+  try {
+    return await look(engine);
+  } finally {
+    engine.close();
+  }
+};
+
+const text = (_: string, value: unknown) => (typeof value === "bigint" ? String(value) : value);
+
+/** Asks every detector, of the log as a whole or of some cases alone; `read` looks at what each has found. */
+async function ask(
+  engine: Engine,
+  caseKeys: readonly number[] | undefined,
+  read: (detector: Detector) => Promise<void>,
+): Promise<void> {
+  const { procedures, prepared } = await prepare(config, detectors);
+  const zone = zoneOf(config.config.timezone);
+  const facts = await buildFacts(engine, { zone, asOf, ...(caseKeys ? { caseKeys } : {}) });
+  const ruleSet = await buildRuleSet(
+    procedures.map(({ procedure }) => procedure),
+    facts,
+  );
+  for (const one of prepared.filter(({ detector }) => !caseKeys || detector.meta.scope === "case")) {
+    const { report } = await detect(one, { facts, ruleSet, runId: "scope" });
+    if (report.state === "evaluated") await read(one.detector);
+  }
+}
+
+test("a verdict is as wide as its detector says: of one case alone, of one among others, of no case", async () => {
+  await workspace(async (engine) => {
+    const keys = await engine.all<{ case_key: number }>(sql`select case_key from case_index order by case_key`);
+    const some = keys.map(({ case_key }) => case_key).filter((_, i) => i % 3 === 0);
+    const found = async () => {
+      const rows = await engine.all(sql`select * from ${id(FOUND)} where case_key in ${some}`);
+      return rows.map((row) => JSON.stringify(row, text)).sort();
+    };
+    const amongAll = new Map<string, string[]>();
+    await ask(engine, undefined, async ({ meta }) => {
+      const ofCases = (await columnNames(engine, id(FOUND))).has("case_key");
+      expect([meta.id, ofCases]).toEqual([meta.id, meta.scope !== "unit"]);
+      if (meta.scope === "case") amongAll.set(meta.id, await found());
+    });
+    expect(amongAll.size).toBeGreaterThan(15);
+    await ask(engine, some, async ({ meta }) => {
+      expect([meta.id, await found()]).toEqual([meta.id, amongAll.get(meta.id)]);
+    });
+  });
+});
+
+test("what the last run found of a case by the whole log is what asking the whole log finds", async () => {
+  const look = (): Promise<Audit> => audit({ config, detectors, caseId: mostWarned(), nearest: () => [] });
+  const recalled = await look();
+  await workspace(forgetVerdicts);
+  const asked = await look();
+  expect(recalled.rules.filter(({ outcome }) => outcome === "hit").length).toBeGreaterThan(1);
+  expect(said(asked)).toEqual(said(recalled));
+});
+
+/** The case that most detectors which hold cases against each other warn of. */
+function mostWarned(): string {
+  const log = new Set(detectors.filter(({ meta }) => meta.scope === "log").map(({ meta }) => meta.id));
+  const counts = new Map<string, number>();
+  for (const { case_id, detector } of warnings)
+    if (case_id !== null && log.has(detector)) counts.set(case_id, (counts.get(case_id) ?? 0) + 1);
+  return [...counts].sort(([, x], [, y]) => y - x)[0]?.[0] ?? "";
+}
+
+/** A warning's life is known to the last run alone. */
+const said = ({ rules, ...rest }: Audit) => ({
+  ...rest,
+  rules: rules.map(({ warning, ...rule }) => ({ ...rule, warning: warning && alone(warning) })),
+});
+const alone = ({ warning_id, message, evidence, clock, measured, threshold }: Warning) => ({
+  warning_id,
+  message,
+  evidence,
+  clock,
+  measured,
+  threshold,
+});
