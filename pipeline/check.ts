@@ -16,7 +16,7 @@ import { buildFacts } from "./facts.ts";
 import { loadFile } from "./ingest/load.ts";
 import type { Staged } from "./ingest/normalise.ts";
 import { REASONS, type Reason } from "./ingest/reasons.ts";
-import { type SourceFile, sourceFiles } from "./ingest/sources.ts";
+import { type SourceFile, sourceFiles, unpackedBytes } from "./ingest/sources.ts";
 import type { LoadedProcedure } from "./procedures.ts";
 import { isOff, matchesOf } from "./rules/compile.ts";
 import { buildRuleSet } from "./rules/ruleset.ts";
@@ -116,6 +116,7 @@ export async function check(options: CheckOptions): Promise<Check> {
   const engine = await openWorkspace(folder, {
     memoryLimit: loaded.config.engine.memory_limit,
     threads: loaded.config.engine.threads,
+    loading: unpackedBytes(files),
   });
   try {
     const checked = await checkFiles(files, folder, engine, options, tell);

@@ -26,7 +26,7 @@ import { UserError } from "./errors.ts";
 import { buildFacts, type Facts } from "./facts.ts";
 import { forgetGaps, gapsFirst } from "./gaps.ts";
 import { loadFile } from "./ingest/load.ts";
-import { type SourceFile, sourceFiles } from "./ingest/sources.ts";
+import { type SourceFile, sourceFiles, unpackedBytes } from "./ingest/sources.ts";
 import { missedRuns } from "./nights.ts";
 import { type LoadedProcedure, loadProcedures } from "./procedures.ts";
 import { openPseudonymKey } from "./pseudonyms.ts";
@@ -42,7 +42,7 @@ import { buildRuleSet } from "./rules/ruleset.ts";
 import { openWarningStore, type Placed, type WarningStore } from "./store.ts";
 import { basisOf, openVerdicts } from "./verdicts.ts";
 import { type Card, cardsOf, type Notice } from "./warnings.ts";
-import { openWorkspace } from "./workspace.ts";
+import { openWorkspace, type WorkspaceOptions } from "./workspace.ts";
 import { type Zone, zoneOf } from "./zone.ts";
 
 export type Step = "load" | "facts" | "detect" | "report";
@@ -82,7 +82,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
   const zone = zoneOf(loaded.config.timezone);
   const handOver = handOverOf(loaded);
   const circulated = (options.audience ?? loaded.config.report.audience) === "circulation";
-  const engine = await openWorkspaceOf(loaded, options.waitMs);
+  const engine = await openWorkspaceOf(loaded, { waitMs: options.waitMs, loading: unpackedBytes(files) });
   try {
     const { ledger, notes } = await openRecord(engine, loaded, startedAt);
     const recovery = await recoverDeliveries(engine, ledger, handOver);
@@ -233,9 +233,12 @@ export async function prepare(
   return { procedures, prepared };
 }
 
-export const openWorkspaceOf = ({ config, folder }: LoadedConfig, waitMs = 0): Promise<Engine> =>
+export const openWorkspaceOf = (
+  { config, folder }: LoadedConfig,
+  options: Pick<WorkspaceOptions, "waitMs" | "loading"> = {},
+): Promise<Engine> =>
   openWorkspace(resolve(folder, config.workspace), {
-    waitMs,
+    ...options,
     memoryLimit: config.engine.memory_limit,
     threads: config.engine.threads,
   });

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { chmod, mkdir, rename, rm } from "node:fs/promises";
+import { chmod, mkdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { TABLE_NAMES, TABLES, type TableName, tableOf } from "../schemas/tables.ts";
@@ -18,7 +18,10 @@ const LAYOUT = 2;
 
 export interface WorkspaceOptions {
   readonly memoryLimit?: string | undefined;
+  /** By default one where little is held and loaded, and else as many as the machine has. */
   readonly threads?: number | undefined;
+  /** What is about to be loaded, in bytes. */
+  readonly loading?: number | undefined;
   /** How long to wait for a process that holds the workspace, in milliseconds. */
   readonly waitMs?: number | undefined;
 }
@@ -51,14 +54,31 @@ export async function rewriteWorkspace(engine: Engine, folder: string): Promise<
   await rename(draft, join(folder, "xiezhi.duckdb"));
 }
 
+/** Below this the engine has hardly a table that it would share out, and threads that wait for work cost a third more. */
+const LITTLE = 2 ** 24;
+
+async function threadsFor(path: string, loading: number): Promise<number | undefined> {
+  const held = await stat(path).catch(() => null);
+  return (held?.size ?? 0) + loading < LITTLE ? 1 : undefined;
+}
+
 const PAUSE = 500;
 
-async function openFree(path: string, folder: string, { waitMs = 0, ...options }: WorkspaceOptions): Promise<Engine> {
+async function openFree(
+  path: string,
+  folder: string,
+  { waitMs = 0, memoryLimit, threads, loading = 0 }: WorkspaceOptions,
+): Promise<Engine> {
   const until = Date.now() + waitMs;
   while (true) {
     try {
       if (!existsSync(path)) await makeDatabase(path);
-      return await openDuckDB({ path, ...options, spill: join(folder, "spill") });
+      return await openDuckDB({
+        path,
+        memoryLimit,
+        threads: threads ?? (await threadsFor(path, loading)),
+        spill: join(folder, "spill"),
+      });
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error);
       const found = causeOf(error);

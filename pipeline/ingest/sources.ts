@@ -43,6 +43,12 @@ export async function sourceFiles(
   return files;
 }
 
+/** About how much there is to read; a compressed log is a fifteenth to a thirtieth of itself. */
+export const unpackedBytes = (files: readonly SourceFile[]): number =>
+  files.reduce((sum, { path, bytes }) => sum + (PACKED.test(path) ? 20 * bytes : bytes), 0);
+
+const PACKED = /\.(gz|zip|xlsx|parquet)$/i;
+
 async function filesOf(pattern: string, folder: string): Promise<string[]> {
   if (!isDynamicPattern(pattern)) {
     const path = resolve(folder, pattern);
