@@ -1,9 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { type Cases, filesOf, type Given, loadCases } from "../detectors/_kit/cases.ts";
-import { asOfIn, evaluate } from "../detectors/_kit/evaluate.ts";
-import { columnOf, Log, momentsOf } from "../detectors/_kit/log.ts";
 import { loadDetectors } from "../detectors/registry.ts";
 import { FAMILIES } from "../pipeline/detector.ts";
 import { Citation, TEMPLATES } from "../schemas/procedure.ts";
@@ -62,64 +59,4 @@ describe.each(detectors.map((detector) => [detector.meta.id, detector] as const)
     const { law: _, references: __, ...texts } = meta;
     expect(JSON.stringify(texts)).not.toMatch(BANNED);
   });
-
-  test("says the same whatever the order of the rows", async () => {
-    const { warns } = await loadCases(id);
-    const [given, shuffled] = firstOf(warns, reversed);
-    if (!given) return;
-    const said = async (one: Given) =>
-      (await evaluate(detector, one)).warnings.map(({ warning_id, message }) => [warning_id, message]);
-    expect(await said(shuffled)).toEqual(await said(given));
-  });
-
-  test("a later event does not change what a warning is called", async () => {
-    const { warns } = await loadCases(id);
-    const [given, longer] = firstOf(warns, withLaterEvent);
-    if (!given) return;
-    const again = (await evaluate(detector, longer)).warnings;
-    for (const { warning_id, rule, subject } of (await evaluate(detector, given)).warnings) {
-      const alike = again.filter((other) => other.rule === rule && other.subject.id === subject.id);
-      if (alike.length > 0) expect(alike.map((other) => other.warning_id)).toContain(warning_id);
-    }
-  });
 });
-
-/** The first case that can be changed so, and what becomes of it. */
-function firstOf(cases: Cases["warns"], change: (given: Given) => Given | null): [Given, Given] | [null, null] {
-  for (const given of Object.values(cases)) {
-    const changed = change(given);
-    if (changed) return [given, changed];
-  }
-  return [null, null];
-}
-
-/** The case with the rows of each of its files in reverse; null where equal times make their order matter. */
-function reversed(given: Given): Given | null {
-  const tables: Partial<Record<TableName, Log[]>> = {};
-  for (const { table, log } of filesOf(given)) {
-    const moments = momentsOf(table, log);
-    if (table === "events" && new Set(moments).size < moments.length) return null;
-    tables[table] = [...(tables[table] ?? []), new Log(log.columns, log.rows.toReversed())];
-  }
-  const { log: _, ...rest } = given;
-  return { ...rest, tables };
-}
-
-/** The case with one more event, an hour before the moment looked from; null where it has no events. */
-function withLaterEvent(given: Given): Given | null {
-  const events = filesOf(given).filter(({ table }) => table === "events");
-  const first = events[0]?.log;
-  if (!first || given.log === undefined) return null;
-  const names = first.columns.map((name) => columnOf("events", name));
-  const asOf = asOfIn(given);
-  const at = new Date(asOf + 7 * 3_600_000).toISOString().slice(0, 16);
-  const values: Record<string, string | null> = {
-    case_id: first.rows[0]?.[names.indexOf("case_id")] ?? "c1",
-    activity: "a later act",
-    occurred_at: at,
-    event_id: "later",
-  };
-  const later = new Log(first.columns, [names.map((name) => values[name] ?? null)]);
-  const moment = new Date(asOf + 8 * 3_600_000).toISOString().slice(0, 19);
-  return { ...given, log: [...events.map(({ log }) => log), later], asOf: moment };
-}

@@ -1,11 +1,12 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { type Cases, loadCases, type SilentCase, type WarnsCase } from "../detectors/_kit/cases.ts";
+import { type Cases, type Given, loadCases, type SilentCase, type WarnsCase } from "../detectors/_kit/cases.ts";
 import { type Evaluation, evaluate } from "../detectors/_kit/evaluate.ts";
 import { loadDetectors } from "../detectors/registry.ts";
 import type { DetectorMeta } from "../pipeline/detector.ts";
 import type { Warning } from "../schemas/warning.ts";
+import { firstOf, reversed, withLaterEvent } from "./changed.ts";
 import { expectDecency, named } from "./expectations.ts";
 
 const folder = join(import.meta.dirname, "..", "detectors");
@@ -30,12 +31,36 @@ describe.each([...cases])("%s", (id, { detector, silent, warns }) => {
     expectSilence(await evaluate(detector, given), given);
   });
 
+  const evaluated = new Map<Given, Promise<Evaluation>>();
+  const once = (given: Given): Promise<Evaluation> => {
+    const evaluation = evaluated.get(given) ?? evaluate(detector, given);
+    evaluated.set(given, evaluation);
+    return evaluation;
+  };
+
   test.concurrent.each(Object.entries(warns))("warns: %s", async (_, given) => {
-    const evaluation = await evaluate(detector, given);
+    const evaluation = await once(given);
     expectWarning(evaluation, given);
     for (const warning of evaluation.warnings) {
       expectDecency(warning);
       expectModesty(warning, detector.meta);
+    }
+  });
+
+  test("says the same whatever the order of the rows", async () => {
+    const [given, shuffled] = firstOf(warns, reversed);
+    if (!given) return;
+    const said = ({ warnings }: Evaluation) => warnings.map(({ warning_id, message }) => [warning_id, message]);
+    expect(said(await evaluate(detector, shuffled))).toEqual(said(await once(given)));
+  });
+
+  test("a later event does not change what a warning is called", async () => {
+    const [given, longer] = firstOf(warns, withLaterEvent);
+    if (!given) return;
+    const again = (await evaluate(detector, longer)).warnings;
+    for (const { warning_id, rule, subject } of (await once(given)).warnings) {
+      const alike = again.filter((other) => other.rule === rule && other.subject.id === subject.id);
+      if (alike.length > 0) expect(alike.map((other) => other.warning_id)).toContain(warning_id);
     }
   });
 });
