@@ -137,17 +137,13 @@ function saySettings(id: string, { properties = {}, required = [] }: Settings): 
     say(shown`  none; switch it off with ${bold(`detectors: { ${id}: off }`)}`);
     return;
   }
-  const rows = settings.map(([name, setting]) => [
-    bold(name),
-    kindOf(setting),
-    setting.default === undefined
-      ? required.includes(name)
-        ? "required"
-        : ""
-      : `default ${JSON.stringify(setting.default)}`,
-    setting.description ?? "",
-  ]);
-  say(table([{ title: "" }, { title: "" }, { title: "" }, { title: "" }], rows, "  "));
+  for (const [name, setting] of settings) {
+    say(shown`  ${bold(name)}  ${dim(kindOf(setting))}`);
+    if (setting.description !== undefined) say(shown`    ${setting.description}`);
+    const value = setting.default;
+    if (value !== undefined) say(shown`    default ${Array.isArray(value) ? value.join(", ") : JSON.stringify(value)}`);
+    else if (required.includes(name)) say("    required");
+  }
 }
 
 const kindOf = ({ type, enum: choices, items }: Setting): string =>
