@@ -230,7 +230,7 @@ async function saidOf(
   // A reminder's numbers are the days left and the instant of expiry, which only its own file explains.
   const found = prepared.detector.meta.reminds ? rows.map(clockAlone) : rows;
   const hits: Warning[] = [];
-  for await (const batch of detection.warnings()) hits.push(...batch);
+  if (!prepared.detector.meta.reminds) for await (const batch of detection.warnings()) hits.push(...batch);
   if (detection.report.state === "error") return [without(prepared, "error", detection.report.reason)];
   if (prepared.detector.templates.length === 0) return rowsOf(without(prepared, "not applicable", null), found, hits);
   return detection.rules.flatMap(({ rule, code, procedure, template, title }) => {
@@ -256,7 +256,7 @@ function rowsOf(blank: AuditedRule, found: readonly Found[], hits: readonly Warn
       ({ outcome, told }): AuditedRule => ({
         ...blank,
         outcome,
-        ...arithmetic(outcome === "pending" || told?.clock ? told : null, outcome),
+        ...arithmetic(outcome === "pending" || isOfIt(told, blank) ? told : null, outcome),
       }),
     );
   const warned = hits.map(
@@ -270,6 +270,13 @@ function rowsOf(blank: AuditedRule, found: readonly Found[], hits: readonly Warn
   );
   return [...warned, ...rest];
 }
+
+/**
+ * Whether a row's arithmetic is that of an outcome which is no hit: detectors without rules of a procedure count for
+ * hits, so that what exceeds their limit speaks of something else.
+ */
+const isOfIt = (told: MaybeNumbers | null, { template }: AuditedRule): boolean =>
+  told?.clock !== undefined && (template !== null || (told.measured ?? Number.NaN) <= (told.threshold ?? Number.NaN));
 
 type Numbers = Pick<AuditedRule, "measured" | "threshold" | "unit" | "clock">;
 type MaybeNumbers = { [name in keyof Numbers]?: Numbers[name] | undefined };

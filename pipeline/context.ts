@@ -165,6 +165,14 @@ async function absences(engine: Engine, { asOf, columns, zone }: Facts): Promise
 /** Approvals shown of a case; the others are counted. */
 const SHOWN = 3;
 
+/** What may be granted, as `extensions.kind` has it. */
+const GRANTED: Readonly<Record<string, Bilingual>> = {
+  extend: { zh: "延长", en: "extended" },
+  exclude: { zh: "扣除", en: "not counted" },
+  restart: { zh: "重新起算", en: "counted anew" },
+  stop: { zh: "停止计算", en: "stopped" },
+};
+
 async function approvals(engine: Engine, { asOf, columns, zone }: Facts): Promise<ContextOf> {
   const brought = columns.get("extensions");
   if (!brought?.has("approved_at")) return () => [];
@@ -176,16 +184,18 @@ async function approvals(engine: Engine, { asOf, columns, zone }: Facts): Promis
     order by s.case_id, x.approved_at, x.kind`);
   const byCase = new Map(
     [...groupBy(rows, ({ case_id }) => case_id)].map(([case_id, granted]) => {
-      const list = granted
-        .slice(0, SHOWN)
-        .map(({ approved_on, kind, basis: ground }) => [dateOf(approved_on), kind, ground ?? ""].join(" ").trim());
+      const list = granted.slice(0, SHOWN).map(({ approved_on, kind, basis: ground }) => ({
+        on: dateOf(approved_on),
+        kind: GRANTED[kind] ?? { zh: kind, en: kind },
+        ground: ground ?? "",
+      }));
       const more = granted.length > SHOWN;
       return [
         case_id,
         [
           {
-            zh: `本案登记在册的期限审批 ${granted.length} 件：${list.join("；")}${more ? " 等" : ""}。`,
-            en: `Approvals on record in the case: ${granted.length} (${list.join("; ")}${more ? " …" : ""}).`,
+            zh: `本案登记在册的期限审批 ${granted.length} 件：${list.map(({ on, kind, ground }) => `${on} ${kind.zh} ${ground}`.trim()).join("；")}${more ? " 等" : ""}。`,
+            en: `Approvals on record in the case: ${granted.length} (${list.map(({ on, kind, ground }) => `${on} ${kind.en} ${ground}`.trim()).join("; ")}${more ? " …" : ""}).`,
           },
         ],
       ] as const;

@@ -100,6 +100,7 @@ export async function detect(prepared: PreparedDetector, options: DetectOptions)
   const done = (state: DetectorReport["state"], reason: Bilingual | null, outcomes = noOutcomes()): DetectorReport => ({
     detector: detector.meta.id,
     code: detector.meta.code,
+    title: detector.meta.title,
     version: detector.meta.version,
     state,
     reason,

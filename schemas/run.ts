@@ -39,6 +39,7 @@ export type RuleReport = z.infer<typeof RuleReport>;
 export const DetectorReport = z.strictObject({
   detector: z.string(),
   code: z.string(),
+  title: Bilingual,
   version: z.string(),
   state: z.enum(["evaluated", "not evaluated", "off", "error"]),
   /** Why it was not evaluated, or what went wrong. */

@@ -71,7 +71,7 @@ describe("what is on record beside a warning", () => {
         ],
       ),
     });
-    expect(first).toBe("本案登记在册的期限审批 1 件：2025-05-10 extend 案情复杂。");
+    expect(first).toBe("本案登记在册的期限审批 1 件：2025-05-10 延长 案情复杂。");
   });
 
   test("leave and emergency duty of who acted, and nobody's name", async () => {

@@ -353,6 +353,7 @@ export const manifest: RunManifest = {
     {
       detector: "procedure-rules",
       code: "PS",
+      title: { zh: "程序规则", en: "Rules of procedures" },
       version: "1.0.0",
       state: "evaluated",
       reason: null,
@@ -362,6 +363,7 @@ export const manifest: RunManifest = {
     {
       detector: "backlog-outlier",
       code: "BL09",
+      title: { zh: "积压离群（信号）", en: "Backlog per handler out of line (signal)" },
       version: "1.0.0",
       state: "evaluated",
       reason: null,
@@ -371,6 +373,7 @@ export const manifest: RunManifest = {
     {
       detector: "recusal-missed",
       code: "PR01",
+      title: { zh: "已申报冲突而未回避", en: "Declared conflict, and no recusal" },
       version: "1.0.0",
       state: "not evaluated",
       reason: {
@@ -383,6 +386,7 @@ export const manifest: RunManifest = {
     {
       detector: "closing-surge",
       code: "BL07",
+      title: { zh: "期末突击结案（信号）", en: "Surge of closings at period ends (signal)" },
       version: "1.0.0",
       state: "off",
       reason: { zh: "配置中停用", en: "switched off in the configuration" },

@@ -100,7 +100,7 @@ describe("sheets of leads", () => {
     ["the law", "《治安管理处罚法》第 118 条"],
     ["a step of the arithmetic", "起算：立案次日"],
     ["what it comes to", "2026-03-04"],
-    ["file and line", "logs/police-2026-03.csv：1690"],
+    ["file and line", "logs/police-2026-03.csv:1690"],
     ["what is missing", "延长办案期限审批记录"],
     ["an innocent explanation", "行为人不明或者逃跑，需继续调查"],
     ["a check", "调阅纸质卷宗中的延长审批表"],
@@ -127,6 +127,7 @@ describe("sheets of leads", () => {
     expect(at("核查员甲")).toBeGreaterThan(at("核查意见"));
     expect(at("核查员甲")).toBeLessThan(at("结论（选一项）"));
     const english = await read(sheets([overdue], { decided: byWarning(entered), language: "en" }));
+    expect(english.text.replace(/《[^》]*》/g, "").replaceAll(ENTERED[2] ?? "", "")).not.toMatch(/[a-z]）|[a-z]：/);
     for (const told of ["Given so far", "To add", "承办人乙 (TM06): "]) expect(english.text).toContain(told);
     expect((await read(sheets([overdue]))).text).not.toContain("已有说明");
   });

@@ -68,7 +68,7 @@ const Front = ({ audit: a, name, view }: { audit: Audit; name: string; view: Vie
       <Moment name={{ zh: "结案 ", en: "Closed " }} at={a.closed_at} view={view} />
       <span>
         <T t={{ zh: "统计时点 ", en: "As of " }} />
-        {`${view.clock.text(a.as_of)} (${a.timezone}, ${utcOffset(a.timezone, a.as_of)})`}
+        {`${view.clock.text(a.as_of).slice(0, 19)} (${a.timezone}, ${utcOffset(a.timezone, a.as_of)})`}
       </span>
     </p>
     <div class="banner" role="note">

@@ -1,6 +1,5 @@
 import { noOutcomes, OUTCOMES, type OutcomeCounts } from "../../schemas/outcome.ts";
 import type { RunManifest } from "../../schemas/run.ts";
-import type { Bilingual } from "../../schemas/text.ts";
 import { Count, Counts, Data, DataT, Facts, Foldable, T, Table, TierTag, useCount } from "./parts.tsx";
 import { figure } from "./text.ts";
 import { counted, FILE_STATES, OUTCOME_WORDS, reasonWord, STATE_WORDS } from "./words.ts";
@@ -88,7 +87,7 @@ const NotExamined = ({ manifest }: { manifest: RunManifest }) => {
               {figure(left.length)}
               {left.map((d) => (
                 <div class="quiet">
-                  <Data text={`${d.code} ${d.detector}`} />
+                  <Data text={d.code} /> <DataT t={d.title} />
                   <T t={{ zh: "：", en: ": " }} />
                   {d.reason ? <DataT t={d.reason} /> : <T t={STATE_WORDS[d.state]} />}
                 </div>
@@ -143,8 +142,6 @@ const Outcomes = ({ counts }: { counts: OutcomeCounts }) => (
 const RULE_HEAD = [
   { t: { zh: "代码", en: "Code" } },
   { t: { zh: "规则", en: "Rule" }, class: "wide" },
-  { t: { zh: "程序", en: "Procedure" }, class: "unit" },
-  { t: { zh: "类别", en: "Tier" } },
   ...OUTCOME_HEAD,
 ];
 
@@ -158,23 +155,17 @@ export const RuleTable = ({ manifest: { rules } }: { manifest: RunManifest }) =>
       summary={{ zh: `规则 ${figure(rules.length)} 条`, en: counted(rules.length, "rule") }}
     >
       <Table head={RULE_HEAD}>
-        {rules.map((rule) => (
+        {byCode(rules).map((rule) => (
           <tr>
             <td class="t">
               <Data text={rule.code} />
             </td>
             <th scope="row">
-              <DataT t={rule.title} />
+              <DataT t={rule.title} /> {rule.tier === "signal" && <TierTag tier={rule.tier} />}
               <div class="quiet mono">
-                <Data text={rule.rule} />
+                <Data text={[rule.rule, rule.procedure].filter((part) => part !== null).join(" · ")} />
               </div>
             </th>
-            <td>
-              <Data text={rule.procedure} />
-            </td>
-            <td>
-              <TierTag tier={rule.tier} />
-            </td>
             <Outcomes counts={rule.outcomes} />
           </tr>
         ))}
@@ -185,59 +176,46 @@ export const RuleTable = ({ manifest: { rules } }: { manifest: RunManifest }) =>
 
 const DETECTOR_HEAD = [
   { t: { zh: "代码", en: "Code" } },
-  { t: { zh: "检测项", en: "Detector" }, class: "id" },
-  { t: { zh: "状态", en: "State" } },
-  { t: { zh: "原因", en: "Reason" }, class: "wide" },
+  { t: { zh: "检测项", en: "Detector" }, class: "wide" },
+  { t: { zh: "状态", en: "State" }, class: "id" },
   ...OUTCOME_HEAD,
 ];
 
-export const DetectorTable = ({ manifest: { detectors, rules } }: { manifest: RunManifest }) => {
-  const titles = new Map(rules.filter(({ rule, detector }) => rule === detector).map((own) => [own.rule, own.title]));
-  return (
-    <section>
-      <h2 id="page-detectors">
-        <T t={{ zh: "检测项", en: "Detectors" }} />
-      </h2>
-      <Foldable
-        open={detectors.length <= FEW_ROWS}
-        summary={{ zh: `检测项 ${figure(detectors.length)} 个`, en: counted(detectors.length, "detector") }}
-      >
-        <Table head={DETECTOR_HEAD}>
-          {detectors.map((d) => (
-            <tr>
-              <td class="t">
-                <Data text={d.code} />
-              </td>
-              <th scope="row">
-                <DetectorName detector={d} title={titles.get(d.detector)} />
-              </th>
-              <td>
-                <T t={STATE_WORDS[d.state]} />
-              </td>
-              <td>{d.reason ? <DataT t={d.reason} /> : <Data text={null} />}</td>
-              <Outcomes counts={d.outcomes} />
-            </tr>
-          ))}
-        </Table>
-      </Foldable>
-    </section>
-  );
-};
-
-/** What a detector looks for, where it has no rules of a procedure to serve; and what it is called. */
-const DetectorName = ({
-  detector: { detector, version },
-  title,
-}: {
-  detector: RunManifest["detectors"][number];
-  title: Bilingual | undefined;
-}) => (
-  <>
-    {title && <DataT t={title} />}
-    <div class="quiet mono">
-      <Data text={`${detector} ${version}`} />
-    </div>
-  </>
+export const DetectorTable = ({ manifest: { detectors } }: { manifest: RunManifest }) => (
+  <section>
+    <h2 id="page-detectors">
+      <T t={{ zh: "检测项", en: "Detectors" }} />
+    </h2>
+    <Foldable
+      open={detectors.length <= FEW_ROWS}
+      summary={{ zh: `检测项 ${figure(detectors.length)} 个`, en: counted(detectors.length, "detector") }}
+    >
+      <Table head={DETECTOR_HEAD}>
+        {byCode(detectors).map((d) => (
+          <tr>
+            <td class="t">
+              <Data text={d.code} />
+            </td>
+            <th scope="row">
+              <DataT t={d.title} />
+              <div class="quiet mono">
+                <Data text={`${d.detector} ${d.version}`} />
+              </div>
+            </th>
+            <td>
+              <T t={STATE_WORDS[d.state]} />
+              {d.reason && (
+                <div class="quiet">
+                  <DataT t={d.reason} />
+                </div>
+              )}
+            </td>
+            <Outcomes counts={d.outcomes} />
+          </tr>
+        ))}
+      </Table>
+    </Foldable>
+  </section>
 );
 
 const FILE_HEAD = [
@@ -297,6 +275,10 @@ export const FileTable = ({ manifest: { files } }: { manifest: RunManifest }) =>
     </Foldable>
   </section>
 );
+
+/** In the order of their codes, which detectors are asked in but for those that others wait for. */
+const byCode = <Coded extends { readonly code: string }>(items: readonly Coded[]): Coded[] =>
+  [...items].sort((x, y) => (x.code < y.code ? -1 : x.code > y.code ? 1 : 0));
 
 const isEvaluated = (detector: RunManifest["detectors"][number]): boolean => detector.state === "evaluated";
 

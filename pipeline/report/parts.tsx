@@ -180,6 +180,7 @@ export const Counts = ({ counts }: { counts: readonly number[] }) => (
   </>
 );
 
+/** What is long, and folded away where `open` is false. On paper a lead is told in full; what else is folded stays so. */
 export const Foldable = ({
   open,
   summary,
@@ -192,6 +193,9 @@ export const Foldable = ({
   <details open={open}>
     <summary>
       <T t={summary} />
+      <span class="folded">
+        <T t={{ zh: "（折叠的内容不打印）", en: " (folded, and so not printed)" }} />
+      </span>
     </summary>
     {children}
   </details>

@@ -138,6 +138,7 @@ const PARTS: Record<string, Bilingual> = {
   context: { zh: "相关", en: "context" },
   a: { zh: "主要", en: "main" },
   b: { zh: "对应", en: "counterpart" },
+  handler: { zh: "承办", en: "handler" },
 };
 
 const UNITS: Record<string, Bilingual> = {
@@ -248,12 +249,16 @@ export const familyWord = (code: string): Bilingual =>
 export const keyWord = (key: string): Bilingual => known(KEYS, key);
 export const reasonWord = (reason: string): Bilingual => known(REASONS, reason);
 
-/** `47` and `days` as `47 日` and `47 days`. */
+/** `47` and `days` as `47 日` and `47 days`; `1` as `1 日` and `1 day`. */
 export function quantity(value: number, unit: string | null): Bilingual {
   const word = known(UNITS, unit ?? "");
   const text = figure(value);
-  return unit ? { zh: `${text} ${word.zh}`, en: `${text} ${word.en}` } : { zh: text, en: text };
+  const en = value === 1 && unit !== "ratio" ? word.en.replace(/^\w+/, singular) : word.en;
+  return unit ? { zh: `${text} ${word.zh}`, en: `${text} ${en}` } : { zh: text, en: text };
 }
+
+const SINGULARS: Readonly<Record<string, string>> = { ms: "ms", entries: "entry", accesses: "access" };
+const singular = (noun: string): string => SINGULARS[noun] ?? noun.replace(/s$/, "");
 
 const LENGTHS: Readonly<Record<string, string>> = {
   d: "日",

@@ -67,11 +67,11 @@ function setLanguage() {
 for (const input of languageInputs) input.addEventListener("change", setLanguage);
 setLanguage();
 
-// On paper everything is open.
+// On paper a notice is told in full.
 /** @type {HTMLDetailsElement[]} */
 let folded = [];
 addEventListener("beforeprint", () => {
-  folded = all("details:not([open])");
+  folded = all(".notice details:not([open])");
   for (const part of folded) part.open = true;
 });
 addEventListener("afterprint", () => {

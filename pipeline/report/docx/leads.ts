@@ -219,16 +219,20 @@ function noticeOf(warning: Warning, number: number | null, say: Say) {
   if (measured !== null) steps.push([say({ zh: "数据显示", en: "Measured" }), say(quantity(measured, unit))]);
   if (threshold !== null) steps.push([say({ zh: "比对标准", en: "Compared with" }), say(quantity(threshold, unit))]);
   return [
-    subheading(`${numeral}${say(name)}（${code}）`),
+    subheading(`${numeral}${say({ zh: `${name.zh}（${code}）`, en: `${name.en} (${code})` })}`),
     body(say(message)),
     ...(isAboutInquiries(code) ? [body(say(INQUIRY_BASE_RATE))] : []),
     ...(law.length > 0
-      ? [body(`${say({ zh: "依据", en: "Law" })}：${law.map((one) => say(citation(one))).join("；")}`)]
+      ? [
+          body(
+            `${say({ zh: "依据：", en: "Law: " })}${law.map((one) => say(citation(one))).join(say({ zh: "；", en: "; " }))}`,
+          ),
+        ]
       : []),
     ...(steps.length > 1
-      ? [leadIn(`${say({ zh: "推算过程", en: "The arithmetic" })}：`), grid(steps, [58, 42], false), gap()]
-      : steps.map((step) => body(step.join("：")))),
-    body(`${say({ zh: "数据可信度", en: "Confidence in the data" })}：${say(DATA_CONFIDENCE[confidence])}`),
+      ? [leadIn(say({ zh: "推算过程：", en: "The arithmetic:" })), grid(steps, [58, 42], false), gap()]
+      : steps.map((step) => body(step.join(say({ zh: "：", en: ": " }))))),
+    body(`${say({ zh: "数据可信度：", en: "Confidence in the data: " })}${say(DATA_CONFIDENCE[confidence])}`),
     ...(head_of.length > 0 ? [body(say(oneLevelUp(head_of)))] : []),
     ...(exemption ? [body(say({ zh: "该事项在容错清单内。", en: "It is on the register of exemptions." }))] : []),
     ...(suppression ? [body(say({ zh: "该提示已按审批搁置。", en: "It is set aside by decision." }))] : []),
@@ -241,14 +245,14 @@ function evidenceOf(records: readonly Evidence[], text: (at: number) => string, 
     { zh: "时间", en: "Time" },
     { zh: "记录", en: "Record" },
     { zh: "人员、单位", en: "Person, unit" },
-    { zh: "来源（文件：行）", en: "Source (file: line)" },
+    { zh: "来源（文件:行）", en: "Source (file:line)" },
   ];
   const rows = records.map((record, i) => [
     String(i + 1),
     record.occurred_at === null ? "—" : text(record.occurred_at),
     record.activity ?? say(tableWord(record.table)),
     [record.actor_id, record.org_id].filter((part) => part !== null).join("\n") || "—",
-    `${record.source.file}：${record.source.line}`,
+    `${record.source.file}:${record.source.line}`,
   ]);
   return grid([head.map(say), ...rows], [9, 22, 23, 20, 26], true);
 }

@@ -94,7 +94,7 @@ const cellText = (text: string, name: keyof typeof FONTS, keepNext = false): Par
       }),
   );
 
-/** A table over the type area; `widths` are shares of it, in percent. The first row repeats on every page. */
+/** A table over the type area; `widths` are shares of it, in percent. The first row repeats on every page if `headed`, and a table without such a row stays whole. */
 export function grid(rows: readonly (readonly string[])[], widths: readonly number[], headed: boolean): Table {
   return new Table({
     width: { size: WIDTH, type: WidthType.DXA },
@@ -111,6 +111,7 @@ export function grid(rows: readonly (readonly string[])[], widths: readonly numb
                 children: cellText(
                   text,
                   headed ? (i === 0 ? "heading" : "body") : column % 2 === 0 ? "heading" : "body",
+                  !headed && i < rows.length - 1,
                 ),
                 width: { size: Math.round((WIDTH * (widths[column] ?? 0)) / 100), type: WidthType.DXA },
                 borders: BORDERS,
