@@ -90,7 +90,7 @@ async function buildSteps(engine: Engine, loaded: readonly string[], options: Fa
     create or replace temp table trace as
     select case_key, cast(row_number() over (partition by case_key order by occurred_at, record_no) as integer) as pos,
       activity_key, occurred_at, ${engine.localDay(sql`occurred_at`, zone)} as occurred_on,
-      occurred_at + coalesce(utc_offset, ${engine.localTime(sql`occurred_at`, zone)} - occurred_at) as wall_at,
+      coalesce(occurred_at + utc_offset, ${engine.localTime(sql`occurred_at`, zone)}) as wall_at,
       ${column("actor_id")}, ${column("org_id")}, record_no
     from stored_events
     where superseded_by is null and occurred_at <= ${asOf} and ${chosen(sql`case_key`, options)}`);

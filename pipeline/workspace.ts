@@ -32,7 +32,7 @@ export async function openWorkspace(folder: string, options: WorkspaceOptions = 
   const path = join(folder, "xiezhi.duckdb");
   const engine = await openFree(path, folder, options);
   await chmod(path, 0o600);
-  await layOut(engine);
+  for (const statement of TABLES_KEPT) await engine.run(statement);
   const found = await engine.all<{ value: string }>(sql`select value from meta where name = 'layout'`);
   if (found.length === 0) await engine.run(sql`insert into meta values ('layout', ${String(LAYOUT)})`);
   else if (found[0]?.value !== String(LAYOUT)) {
@@ -112,17 +112,9 @@ function heldBy(path: string, text: string): string {
 }
 
 /** Lets `work` have a workspace in memory, which is gone when it has ended. */
-export const inMemoryWorkspace = <T>(work: (engine: Engine) => Promise<T>): Promise<T> =>
-  inMemory(async (engine) => {
-    await layOut(engine);
-    return work(engine);
-  });
+export const inMemoryWorkspace = <T>(work: (engine: Engine) => Promise<T>): Promise<T> => inMemory(TABLES_KEPT, work);
 
-async function layOut(engine: Engine): Promise<void> {
-  for (const statement of LAYOUT_STATEMENTS) await engine.run(statement);
-}
-
-const LAYOUT_STATEMENTS = [
+const TABLES_KEPT = [
   sql`create table if not exists meta (name varchar primary key, value varchar)`,
   sql`create table if not exists files (
     file_id integer primary key, path varchar, sha256 varchar, table_name varchar, format varchar, bytes bigint,

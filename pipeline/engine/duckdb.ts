@@ -51,24 +51,44 @@ async function connect(instance: DuckDBInstance): Promise<DuckDBConnection> {
 
 let shared: Promise<DuckDBInstance> | undefined;
 let opened = 0;
+const templates = new Map<readonly Sql[], Promise<string>>();
 
 /**
- * Lets `work` have an empty database in memory, which is gone when it has ended. All of a process stand beside each
- * other in one instance of one thread: an instance for each would take longer than what is done with a small one.
+ * Lets `work` have a database in memory with the tables of a layout, which is gone when it has ended. All of a process
+ * stand beside each other in one instance of one thread, and are copied from one that is laid out once: an instance and
+ * a layout for each would take longer than what is done with a small one.
  */
-export async function inMemory<T>(work: (engine: Engine) => Promise<T>): Promise<T> {
+export async function inMemory<T>(layout: readonly Sql[], work: (engine: Engine) => Promise<T>): Promise<T> {
   shared ??= DuckDBInstance.create(":memory:", { ...CLOSED, threads: "1" });
   const instance = await shared;
+  const template = templates.get(layout) ?? layOut(instance, layout);
+  templates.set(layout, template);
+  const from = await template;
   const connection = await connect(instance);
-  opened += 1;
-  const name = `beside_${opened}`;
-  await connection.run(`attach ':memory:' as ${name}; use ${name}`);
+  const name = await attachBeside(connection);
+  await connection.run(`copy from database ${from} to ${name} (schema)`);
   try {
     return await work(new DuckDB(instance, connection));
   } finally {
     await connection.run(`use memory; detach ${name}`);
     connection.closeSync();
   }
+}
+
+async function layOut(instance: DuckDBInstance, layout: readonly Sql[]): Promise<string> {
+  const connection = await connect(instance);
+  const name = await attachBeside(connection);
+  const engine = new DuckDB(instance, connection);
+  for (const statement of layout) await engine.run(statement);
+  connection.closeSync();
+  return name;
+}
+
+async function attachBeside(connection: DuckDBConnection): Promise<string> {
+  opened += 1;
+  const name = `beside_${opened}`;
+  await connection.run(`attach ':memory:' as ${name}; use ${name}`);
+  return name;
 }
 
 class DuckDB implements Engine {
@@ -103,9 +123,7 @@ class DuckDB implements Engine {
   async #once(statement: Sql): Promise<DuckDBMaterializedResult> {
     const [text, values, types] = bound(statement);
     if (values === undefined && !text.includes(";")) return this.#connection.run(text);
-    const extracted = await this.#connection.extractStatements(text);
-    if (extracted.count !== 1) throw new Error("several statements where there is to be one");
-    const prepared = await extracted.prepare(0);
+    const prepared = await this.#connection.prepare(text);
     try {
       if (values) prepared.bind(values, types);
       return await prepared.run();

@@ -37,19 +37,11 @@ export async function merge(
   const stagedName = id(staged.name);
   await ensureStored(engine, table, staged.columns);
   if (steps && steps.length > 1) await layOutSteps(engine, steps);
-  const { rows, problems, refused } = await one<{ rows: number; problems: number; refused: number }>(
-    engine,
-    sql`select count(*) as rows, count(problem_reason) as problems,
-      count(case when problem_reason in ${REFUSALS} then 1 end) as refused from ${stagedName}`,
-  );
+  const { rows, problems, refused, base, cases, activities } = await countRows(engine, staged);
   if (problems + rejects.length > 0) await quarantine(engine, fileId, staged, steps, rejects);
-  const { base } = await one<{ base: number }>(
-    engine,
-    sql`select coalesce(max(record_no), 0) as base from ${id(storedName(table))}`,
-  );
   const known = await markKnown(engine, staged, base > 0);
-  if (table === "events" || staged.columns.includes("case_id")) await indexCases(engine, staged);
-  if (table === "events") await indexActivities(engine, staged);
+  if (table === "events" || staged.columns.includes("case_id")) await indexCases(engine, staged, cases);
+  if (table === "events") await indexActivities(engine, staged, activities);
 
   const own = staged.columns.filter((column) => storedColumn(table, column) === column);
   const line = lineOf(steps);
@@ -73,6 +65,28 @@ export async function merge(
     refused,
   };
 }
+
+interface Counts {
+  readonly rows: number;
+  readonly problems: number;
+  readonly refused: number;
+  /** The highest numbers given so far: of records of the table, of cases, of activities. */
+  readonly base: number;
+  readonly cases: number;
+  readonly activities: number;
+}
+
+const countRows = (engine: Engine, { table, name }: Staged): Promise<Counts> =>
+  one(
+    engine,
+    sql`
+      select count(*) as rows, count(problem_reason) as problems,
+        count(case when problem_reason in ${REFUSALS} then 1 end) as refused,
+        (select coalesce(max(record_no), 0) from ${id(storedName(table))}) as base,
+        (select coalesce(max(case_key), 0) from case_index) as cases,
+        (select coalesce(max(activity_key), 0) from activity_index) as activities
+      from ${id(name)}`,
+  );
 
 /** Line of a staged row: its own column, or its ordinal moved by the last step at or before it. */
 function lineOf(steps: readonly LineStep[] | null): { value: Sql; join: Sql } {
@@ -206,10 +220,10 @@ async function supersede(engine: Engine, staged: Staged, fileId: number, base: n
     where old.${key} = new.key and old.record_no < new.newest and old.superseded_by is null`);
 }
 
-async function indexCases(engine: Engine, staged: Staged): Promise<void> {
+async function indexCases(engine: Engine, staged: Staged, known: number): Promise<void> {
   await engine.run(sql`
     insert into case_index
-    select (select coalesce(max(case_key), 0) from case_index) + row_number() over (order by first), case_id
+    select ${known} + row_number() over (order by first), case_id
     from (
       select case_id, min(rowid) as first from ${id(staged.name)}
       where problem_reason is null and case_id is not null
@@ -217,10 +231,10 @@ async function indexCases(engine: Engine, staged: Staged): Promise<void> {
       group by case_id)`);
 }
 
-async function indexActivities(engine: Engine, staged: Staged): Promise<void> {
+async function indexActivities(engine: Engine, staged: Staged, known: number): Promise<void> {
   await engine.run(sql`
     insert into activity_index
-    select (select coalesce(max(activity_key), 0) from activity_index) + row_number() over (order by activity), activity
+    select ${known} + row_number() over (order by activity), activity
     from (
       select distinct activity from ${id(staged.name)}
       where problem_reason is null and activity not in (select activity from activity_index))`);

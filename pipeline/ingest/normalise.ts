@@ -64,9 +64,8 @@ export async function normalise(
         )} end`;
 
   const name = `staged_${raw.table}`;
-  await engine.run(sql`drop table if exists ${id(name)}`);
   await engine.run(sql`
-    create temp table ${id(name)} as
+    create or replace temp table ${id(name)} as
     select ${join([
       ...(raw.lineColumn === null ? [] : [sql`${id(raw.lineColumn)} as line`]),
       ...readings.map((reading) => sql`${converted(reading.name)} as ${id(reading.name)}`),
@@ -79,7 +78,10 @@ export async function normalise(
       sql`${problem((p) => sql`cast(${p.reason} as varchar)`)} as problem_reason`,
       sql`${problem((p) => (p.quoted === null ? sql`null` : sql`left(${p.quoted}, 200)`))} as problem_value`,
     ])}
-    from (select *, ${join(readings.map(({ name, value }) => sql`${value} as ${converted(name)}`))} from ${raw.relation})`);
+    from (
+      select *, ${join(readings.map(({ name, value }) => sql`${value} as ${converted(name)}`))}
+      from (select *, ${join(readings.map(({ name, read }) => sql`${read} as ${recorded(name)}`))} from ${raw.relation})
+    )`);
   return {
     table: raw.table,
     name,
@@ -92,11 +94,14 @@ export async function normalise(
 
 /** Beside the raw columns, which may have the very names of ours. */
 const converted = (name: string): Sql => id(`§${name}`);
+const recorded = (name: string): Sql => id(`§§${name}`);
 
 interface Reading {
   readonly name: string;
   readonly required: boolean;
-  /** The raw value as text, null where nothing is recorded. */
+  /** Makes a text of the raw value, null where nothing is recorded. */
+  readonly read: Sql;
+  /** That text, by the column it stands in from then on. */
   readonly text: Sql;
   /** The same in the words that the source's value map gives it. */
   readonly meant: Sql;
@@ -109,10 +114,11 @@ interface Reading {
 }
 
 function readingOf(name: string, column: Column, raw: Sql, type: string, source: Source, zone: Zone): Reading {
-  const text = type === "VARCHAR" ? sql`nullif(${raw}, '')` : sql`cast(${raw} as varchar)`;
+  const read = type === "VARCHAR" ? sql`nullif(${raw}, '')` : sql`cast(${raw} as varchar)`;
+  const text = recorded(name);
   const values = source.values?.[name];
   const mapped = values ? mapValues(text, values) : text;
-  const base = { name, required: column.required === true, text, meant: mapped };
+  const base = { name, required: column.required === true, read, text, meant: mapped };
   if (column.type === "time") {
     const formats = source.time_format === undefined ? [] : [source.time_format].flat();
     const value = timeValue(raw, mapped, type, formats, zone, source.timezone);

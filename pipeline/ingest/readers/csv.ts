@@ -2,6 +2,7 @@ import { createReadStream, createWriteStream } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { one } from "../../engine/engine.ts";
 import { id, join as joinSql, sql, word } from "../../engine/sql.ts";
 import { UserError } from "../../errors.ts";
 import { isGzip, textOf, wrongEncoding } from "../bytes.ts";
@@ -153,6 +154,8 @@ const REASON_OF: Readonly<Record<string, Reason>> = {
 };
 
 async function readBroken({ engine }: Input): Promise<BrokenRow[]> {
+  const { any } = await one<{ any: boolean }>(engine, sql`select exists (select 1 from ${id(REJECTS)}) as any`);
+  if (!any) return [];
   const rows = await engine.all<{
     line: number;
     at: number;
