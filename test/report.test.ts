@@ -425,6 +425,15 @@ describe("workbook", () => {
     }
   });
 
+  it("prints tables that are narrow enough on the width of a page", async () => {
+    const { xml, sheets } = await write(warnings);
+    const fits = sheets.filter((_, i) => {
+      const text = xml.find(({ name }) => name === `xl/worksheets/sheet${i + 1}.xml`)?.text ?? "";
+      return /<sheetPr><pageSetUpPr fitToPage="1"\/><\/sheetPr>.*<pageSetup fitToHeight="0" /s.test(text);
+    });
+    expect(fits.map(({ sheet }) => sheet)).toEqual(["说明", "线索", "证据", "规则"]);
+  });
+
   it("has rows as high as their texts need, within bounds", async () => {
     const heights = async (zh: string) => {
       const { xml } = await write([{ ...overdue, message: { zh, en: zh } }]);

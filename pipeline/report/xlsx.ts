@@ -35,6 +35,8 @@ export interface Workbook {
   readonly limit?: number;
 }
 
+/** Named, because a bold one without a name is another one in some programs. */
+const FONT = "Calibri";
 const DEFAULT_LIMIT = 100_000;
 const EXCEL_ROWS = 1_048_576;
 /** Characters of all text together: sheets are built in memory. */
@@ -76,7 +78,10 @@ export async function writeXlsx(
   ];
   const sheets = [about(manifest, audience, Object.values(notes), make.roomy), ...tables.map(({ sheet }) => sheet)];
   const filters = [null, ...tables.map(({ range }) => range)];
-  const book = await writeExcelFile(sheets, { features: [autoFilter(filters)] }).toBuffer();
+  const book = await writeExcelFile(sheets, {
+    fontFamily: FONT,
+    features: [autoFilter(filters), onePageWide(tables.map(({ pageWide }) => pageWide))],
+  }).toBuffer();
   await writeFile(path, withoutTimes(book), { mode: 0o600 });
 }
 
@@ -139,6 +144,11 @@ const rowsOf = <Item>(items: readonly Item[], columns: readonly Column<Item>[], 
 type Content = Stream | Buffer | Blob;
 type BookSheet = Sheet<Content>;
 
+/** Characters of a heading that its filter's arrow hides. */
+const FILTER_ARROW = 2;
+/** A sheet with no more in a row can be read where it is made to fit the width of a page. */
+const PAGE_CHARACTERS = 260;
+
 /** A sheet with its headings frozen, a note below its rows where it was cut, and the range to filter by. */
 function table<Item>(
   name: Bilingual,
@@ -146,18 +156,20 @@ function table<Item>(
   rows: Row[],
   make: Maker,
   note?: Bilingual,
-): { sheet: BookSheet; range: string } {
+): { sheet: BookSheet; range: string; pageWide: boolean } {
   const head = columns.map((column) => make.heading(column.title));
   const widths = columns.map(({ width }) => width);
+  const room = widths.map((width) => width - FILTER_ARROW);
   return {
     sheet: {
       sheet: make.word(name),
-      data: [head, ...rows.map((row) => make.fit(row, widths)), ...(note ? [[make.plain(note)]] : [])],
+      data: [make.fit(head, room), ...rows.map((row) => make.fit(row, widths)), ...(note ? [[make.plain(note)]] : [])],
       columns: columns.map(({ width }) => ({ width })),
       stickyRowsCount: 1,
       orientation: "landscape",
     },
     range: `A1:${getCellAddress(rows.length, columns.length - 1)}`,
+    pageWide: widths.reduce((sum, width) => sum + width, 0) <= PAGE_CHARACTERS,
   };
 }
 
@@ -170,6 +182,7 @@ function about(manifest: RunManifest, audience: Audience, notes: readonly Biling
     sheet: make.word({ zh: "说明", en: "About" }),
     columns: widths.map((width) => ({ width })),
     showGridLines: false,
+    orientation: "landscape",
     data: [
       [make.heading({ zh: "办案日志风险提示（线索）", en: "Leads from case-handling logs" }), make.text(manifest.name)],
       [null, make.say(BANNER)],
@@ -201,6 +214,22 @@ const autoFilter = (ranges: readonly (string | null)[]): Feature<Content> => ({
           const range = ranges[sheetIndex];
           return range ? xml.replace("</sheetData>", `</sheetData><autoFilter ref="${range}"/>`) : xml;
         },
+      },
+    },
+  },
+});
+
+/** What is printed of a table takes the width of a page where it can be read so; the first sheet, which is no table, always does. */
+const onePageWide = (tables: readonly boolean[]): Feature<Content> => ({
+  files: {
+    transform: {
+      "xl/worksheets/sheet{id}.xml": {
+        transform: (xml, _, { sheetIndex }) =>
+          sheetIndex === 0 || tables[sheetIndex - 1]
+            ? xml
+                .replace(/<worksheet[^>]*>/, '$&<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>')
+                .replace("<pageSetup ", '<pageSetup fitToHeight="0" ')
+            : xml,
       },
     },
   },
