@@ -271,15 +271,21 @@ function exitCodeOf(error: unknown): number {
   }
   const { path } = error as NodeJS.ErrnoException;
   const found = causeOf(error);
-  if (found !== null)
-    complain(
-      `${path ?? pathIn(error) ?? "a file of the workspace"}: ${found.cause}${ROOM.has(found.code) ? "; make room and run again, what was stored before is intact" : ""}`,
-    );
-  else complain(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  if (found !== null) {
+    const where = path ?? pathIn(error) ?? (found.code === "ENOMEM" ? "the engine" : "a file of the workspace");
+    complain([`${where}: ${found.cause}`, ...(ADVICE[found.code] ?? [])].join("; "));
+  } else complain(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return 3;
 }
 
-const ROOM: ReadonlySet<string> = new Set(["ENOSPC", "EDQUOT", "EFBIG"]);
+const INTACT = "what was stored before is intact";
+const MAKE_ROOM = ["make room and run again", INTACT];
+const ADVICE: Readonly<Record<string, readonly string[]>> = {
+  ENOSPC: MAKE_ROOM,
+  EDQUOT: MAKE_ROOM,
+  EFBIG: MAKE_ROOM,
+  ENOMEM: ["raise engine.memory_limit, or engine.spill_limit where it is set, and run again", INTACT],
+};
 
 /** The file that the engine's words name. */
 const pathIn = (error: unknown): string | undefined => /file "([^"]+)"/.exec((error as Error).message)?.[1];

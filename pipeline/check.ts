@@ -115,6 +115,7 @@ export async function check(options: CheckOptions): Promise<Check> {
   const folder = await mkdtemp(join(tmpdir(), "xiezhi-check-"));
   const engine = await openWorkspace(folder, {
     memoryLimit: loaded.config.engine.memory_limit,
+    spillLimit: loaded.config.engine.spill_limit,
     threads: loaded.config.engine.threads,
     loading: unpackedBytes(files),
   });

@@ -22,6 +22,7 @@ const CAUSES: Readonly<Record<string, string>> = {
   EEXIST: "something else of that name is there",
   ENOENT: "no such file or folder",
   EISDIR: "it is a folder",
+  ENOMEM: "the memory that the engine may use, or the room that it may spill to, is used up",
 };
 
 /** How the engine names the same: the words of the operating system behind its own. */
@@ -31,12 +32,13 @@ const ENGINE_WORDS: readonly (readonly [RegExp, keyof typeof CAUSES])[] = [
   [/File too large/, "EFBIG"],
   [/Read-only file system/, "EROFS"],
   [/Permission denied/, "EACCES"],
+  [/^Out of Memory Error/, "ENOMEM"],
 ];
 
 /** What keeps a file from being read or written, in words and by its system code; null for any other kind of error. */
 export function causeOf(error: unknown): { readonly code: string; readonly cause: string } | null {
   if (!(error instanceof Error)) return null;
-  const engine = /^(?:IO|FATAL|TransactionContext) Error/.test(error.message)
+  const engine = /^(?:IO|FATAL|TransactionContext|Out of Memory) Error/.test(error.message)
     ? ENGINE_WORDS.find(([words]) => words.test(error.message))?.[1]
     : undefined;
   const code = engine ?? ("code" in error ? String(error.code) : "");

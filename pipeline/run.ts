@@ -240,6 +240,7 @@ export const openWorkspaceOf = (
   openWorkspace(resolve(folder, config.workspace), {
     ...options,
     memoryLimit: config.engine.memory_limit,
+    spillLimit: config.engine.spill_limit,
     threads: config.engine.threads,
   });
 

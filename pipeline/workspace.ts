@@ -18,6 +18,7 @@ const LAYOUT = 2;
 
 export interface WorkspaceOptions {
   readonly memoryLimit?: string | undefined;
+  readonly spillLimit?: string | undefined;
   /** By default one where little is held and loaded, and else as many as the machine has. */
   readonly threads?: number | undefined;
   /** What is about to be loaded, in bytes. */
@@ -67,7 +68,7 @@ const PAUSE = 500;
 async function openFree(
   path: string,
   folder: string,
-  { waitMs = 0, memoryLimit, threads, loading = 0 }: WorkspaceOptions,
+  { waitMs = 0, memoryLimit, spillLimit, threads, loading = 0 }: WorkspaceOptions,
 ): Promise<Engine> {
   const until = Date.now() + waitMs;
   while (true) {
@@ -76,6 +77,7 @@ async function openFree(
       return await openDuckDB({
         path,
         memoryLimit,
+        spillLimit,
         threads: threads ?? (await threadsFor(path, loading)),
         spill: join(folder, "spill"),
       });

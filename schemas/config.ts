@@ -72,7 +72,13 @@ export const Config = z.strictObject({
       memory_limit: z
         .string()
         .regex(/^\d+(\.\d+)?(MB|GB)$/)
-        .default("4GB"),
+        .default("4GB")
+        .describe("what the engine may hold in memory; what does not fit is spilled to the workspace"),
+      spill_limit: z
+        .string()
+        .regex(/^\d+(\.\d+)?(MB|GB)$/)
+        .optional()
+        .describe("what it may spill; by default nine tenths of the room there is"),
       threads: z.int().positive().optional(),
     })
     .prefault({}),

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync, rmSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { latest, project, RUN } from "./cli/project.ts";
@@ -29,6 +29,18 @@ describe("where there is no room, or no leave to write", () => {
     expect(await call(RUN, folder)).toMatchObject({ exit: 0, stderr: "" });
     expect(manifestIn(latest(folder)).files).toMatchObject([{ rows_in: 5, loaded: 5 }]);
     expect(await call(["verify"], folder)).toMatchObject({ exit: 0 });
+  });
+
+  test("more than the engine may hold and spill", async () => {
+    const settings = join(folder, "xiezhi.yaml");
+    const before = readFileSync(settings, "utf8");
+    writeFileSync(settings, `${before}\nengine: { memory_limit: 2MB, spill_limit: 1MB }\n`);
+    const { exit, stderr } = await call(RUN, folder);
+    expect(stderr).toMatch(/^the engine: the memory that the engine may use.*engine\.memory_limit/);
+    expect(stderr.trimEnd()).not.toContain("\n");
+    expect(exit).toBe(3);
+    writeFileSync(settings, before);
+    expect(await call(RUN, folder)).toMatchObject({ exit: 0, stderr: "" });
   });
 
   test.skipIf(!mayMount)(

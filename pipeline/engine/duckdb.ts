@@ -22,6 +22,7 @@ export interface DuckDBOptions {
   readonly threads?: number | undefined;
   /** Folder for what does not fit in memory. */
   readonly spill?: string | undefined;
+  readonly spillLimit?: string | undefined;
 }
 
 const CHUNK = 2048;
@@ -39,6 +40,7 @@ export async function openDuckDB(options: DuckDBOptions): Promise<Engine> {
   if (options.memoryLimit) settings.memory_limit = options.memoryLimit;
   if (options.threads) settings.threads = String(options.threads);
   if (options.spill) settings.temp_directory = options.spill;
+  if (options.spillLimit) settings.max_temp_directory_size = options.spillLimit;
   const instance = await DuckDBInstance.create(options.path, settings);
   return new DuckDB(instance, await connect(instance));
 }
