@@ -194,7 +194,11 @@ describe.skipIf(BROWSER === null)(`report.html in a browser${BROWSER === null ? 
       expect(await page.locator("#page-static").isVisible()).toBe(true);
       for (const part of ["#page-explorer", "nav.contents", ".lang"])
         expect(await page.locator(part).first().isVisible()).toBe(false);
+      const folded = page.locator("main > section > details:not([open]) .folded");
+      expect(await folded.count()).toBeGreaterThan(0);
+      for (const note of await folded.all()) expect(await note.isVisible()).toBe(true);
       await page.emulateMedia({ media: null });
+      for (const note of await folded.all()) expect(await note.isVisible()).toBe(false);
       const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
       expect(pdf.startsWith("%PDF-")).toBe(true);
       const boxes = [...pdf.matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)];

@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { loadDetectors } from "../detectors/registry.ts";
+import { audit } from "../pipeline/audit.ts";
+import { loadConfig } from "../pipeline/config.ts";
 import { run } from "../pipeline/run.ts";
 import { Reminder } from "../schemas/reminder.ts";
 
@@ -42,4 +44,11 @@ rules:
   expect(readFileSync(join(report, "warnings.ndjson"), "utf8")).toBe("");
   const told = manifest.detectors.find(({ detector }) => detector === "expiring-clocks");
   expect(told?.outcomes).toMatchObject({ hit: 0, pending: 2 });
+
+  const looked = { config: await loadConfig(config), detectors, nearest: () => [] };
+  const { rules } = await audit({ ...looked, caseId: "c1" });
+  expect(rules.map(({ detector, outcome, warning }) => [detector, outcome, warning])).toEqual([
+    ["overdue", "pending", null],
+    ["expiring-clocks", "pending", null],
+  ]);
 });

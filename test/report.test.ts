@@ -11,7 +11,7 @@ import { byWarning } from "../pipeline/decisions/decided.ts";
 import { renderHtml } from "../pipeline/report/html.tsx";
 import { ARROW_COLUMNS, openMachineFiles } from "../pipeline/report/machine.ts";
 import { cut, localClock, visible } from "../pipeline/report/text.ts";
-import { BANNER, stepValue } from "../pipeline/report/words.ts";
+import { BANNER, quantity, stepValue } from "../pipeline/report/words.ts";
 import { writeXlsx } from "../pipeline/report/xlsx.ts";
 import { zipEntries } from "../pipeline/report/zip.ts";
 import { noticeOf } from "../pipeline/warnings.ts";
@@ -59,6 +59,16 @@ describe("text", () => {
   ])("of a clock's step says lengths of time in the reader's language: %s", (value, zh) => {
     expect(stepValue(value)).toEqual({ zh, en: value });
   });
+
+  it.each([
+    [1, "days", "1 day"],
+    [2, "days", "2 days"],
+    [1, "entries", "1 entry"],
+    [1, "cases per handler", "1 case per handler"],
+    [1, "ms", "1 ms"],
+    [1, "robust z", "1 (robust z)"],
+    [1, "ratio", "1 times"],
+  ])("counts %d of %s as %s", (value, unit, en) => expect(quantity(value, unit).en).toBe(en));
 
   it("is cut between characters, and says what is left out", () => {
     expect(cut("abcdef", 6, (left) => `+${left}`)).toBe("abcdef");
@@ -359,6 +369,8 @@ describe("workbook", () => {
     expect(evidence).toHaveLength(1 + warnings.reduce((sum, w) => sum + w.evidence.length, 0));
     expect(column(evidence, "时间")[0]).toEqual(new Date("2026-02-02T09:14:00Z"));
     expect(column(evidence, "行")[0]).toBe(1204);
+    const late = await write([{ ...overdue, first_seen: Date.UTC(2026, 5, 30, 15, 59, 59, 999) }]);
+    expect(column(late.rows("风险提示"), "首次出现")).toEqual([new Date("2026-06-30T23:59:59Z")]);
     expect(column(rows("规则"), "无法判断")).toEqual([44, 15, 0]);
     expect(column(rows("覆盖情况"), "说明")).toContain("未提供利益冲突申报表（conflicts）");
     expect(rows("说明").flat()).toContain(BANNER.zh);

@@ -81,7 +81,8 @@ export function maker(language: Language, clock: LocalClock, style: CellStyle, l
     time: (instant) => {
       if (instant === null) return null;
       if (instant < FIRST_DATE || instant > LAST_DATE) return text(clock.text(instant));
-      return { value: clock.date(instant), type: Date, format: TIME_FORMAT, ...top };
+      // Spreadsheets round what they show to the second; the last moment of a day is not the next day.
+      return { value: clock.date(Math.floor(instant / 1000) * 1000), type: Date, format: TIME_FORMAT, ...top };
     },
     fit: (row, widths) => (style === "plain" ? [...row] : fitted(row, widths)),
     spent: () => spent,
