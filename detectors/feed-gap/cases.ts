@@ -3,15 +3,19 @@ import { defineCases, log } from "../_kit/cases.ts";
 import { Log } from "../_kit/log.ts";
 import feedGap from "./detector.ts";
 
+interface Habit {
+  readonly but?: readonly [string, string];
+  readonly every?: number;
+  /** From this day on there is a record a day, whatever there was before. */
+  readonly until?: string;
+}
+
 /** A record a working day from 3 March 2025 on for `days` days, but for the days left out; every other day where thinned. */
-function daily(
-  units: Readonly<Record<string, { readonly but?: readonly [string, string]; readonly every?: number }>>,
-  days = 70,
-) {
+function daily(units: Readonly<Record<string, Habit>>, days = 70) {
   const first = dayOf("2025-03-03");
-  const rows = Object.entries(units).flatMap(([org, { but, every = 1 }]) =>
+  const rows = Object.entries(units).flatMap(([org, { but, every = 1, until }]) =>
     Array.from({ length: days }, (_, i) => first + i)
-      .filter((day) => ![2, 3].includes(day % 7) && day % every === 0)
+      .filter((day) => ![2, 3].includes(day % 7) && (day % every === 0 || dateOf(day) >= (until ?? "9999")))
       .map(dateOf)
       .filter((date) => but === undefined || date < but[0] || date > but[1])
       .map((date) => [`${org}-${date}`, "受案", `${date}T09:00`, org]),
@@ -45,6 +49,11 @@ export default defineCases(feedGap, {
       params: { min_daily_events: 20 },
       asOf,
       outcome: "cannot tell",
+    },
+    "thin at first, when old cases were brought in, and daily since": {
+      log: daily({ p1: { every: 2, until: "2025-06-01", but: ["2025-04-07", "2025-04-16"] }, p2: {} }, 400),
+      params: { min_daily_events: 0.5 },
+      outcome: "clear",
     },
     "not long in the log": {
       log: daily({ p1: { but: ["2025-03-10", "2025-03-14"] }, p2: {} }, 25),

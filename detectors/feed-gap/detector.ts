@@ -8,7 +8,7 @@ export default defineDetector({
   meta: {
     id: "feed-gap",
     code: "DI06",
-    version: "1",
+    version: "2",
     family: "data-integrity",
     title: { zh: "日志断档", en: "Gap in the feed" },
     about: {
@@ -39,6 +39,10 @@ export default defineDetector({
       {
         zh: "并非每日都有记录、平均每个工作日不足二十条，或在日志中不足四十个工作日的单位：无法判断",
         en: "Units without daily records, with fewer than twenty a working day, or with fewer than forty working days in the log: cannot tell",
+      },
+      {
+        zh: "前后二十个工作日内并非平日都有记录的（如上线之初、补录旧案期间）：不提示",
+        en: "Silences amid records that were not daily in the twenty working days around them, as when a system begins or old cases are brought in",
       },
       {
         zh: "各单位同时无记录，而所在时区或年份的节假日不详的：可能是放假，无法判断",

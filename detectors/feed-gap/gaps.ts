@@ -38,6 +38,11 @@ export const Params = z.strictObject({
     .max(1)
     .default(0.001)
     .describe("such silences that the unit's quiet days would bring by chance while it is in the log; a default"),
+  around: z
+    .int()
+    .min(5)
+    .default(20)
+    .describe("working days before a silence and after it on which the unit has to deliver daily as well; a default"),
   min_span: z.int().min(1).default(40).describe("working days a unit has to be in the log; an engineering default"),
 });
 export type Params = z.output<typeof Params>;
@@ -66,6 +71,7 @@ export async function layOutSilences(params: Params, situation: Situation): Prom
     where org_id is not null and occurred_on >= ${Math.max((last ?? 0) - FARTHEST, since)} group by org_id, occurred_on`);
   await engine.run(sql`create or replace temp table quiet_spells as ${spells(last ?? 0)}`);
   await engine.run(sql`create or replace temp table feed_units as ${units(last ?? 0, params)}`);
+  await engine.run(sql`create or replace temp table long_silences as ${longSilences(params)}`);
   await engine.run(
     sql`create or replace temp table feed_silences as ${silences(params)} union all ${shortfalls(situation)}`,
   );
@@ -116,19 +122,43 @@ const units = (last: number, { min_active_share, min_daily_events, min_span }: P
     ) m on m.org_id = a.org_id
   ) x where active > 0`;
 
+/** Silences of units that deliver daily, far longer than is their habit, with the working days up to their ends. */
+const longSilences = ({ min_workdays, habit_ratio }: Params): Sql => sql`
+  select s.org_id, s.first_on, s.last_on, s.workdays, s.sure, u.span, u.quiet, b.worked as worked_before, e.worked as worked_after
+  from quiet_spells s
+  join feed_units u on u.org_id = s.org_id and u.daily and s.workdays >= ${min_workdays} and s.workdays >= ${habit_ratio} * u.habit
+  join workdays b on b.day = s.first_on - 1 join workdays e on e.day = s.last_on`;
+
 /**
- * Silences of units that deliver daily, far longer than is their habit and than chance explains. While half of the
- * other such units go on it is a gap. Where nobody goes on it is a gap only by a calendar that knows the holidays.
+ * Share of the working days around a silence on which its unit has a record, from its first one on; other long silences
+ * are left out. A unit that delivers daily now may have begun thinly, with the old cases that were brought in.
  */
-const silences = ({ min_workdays, habit_ratio, max_chance }: Params): Sql => sql`
+const surroundings = ({ around }: Params): Sql => sql`
+  select s.org_id, s.first_on,
+    avg(case when a.org_id is null then 0.0 else 1.0 end) as share
+  from long_silences s
+  join workdays d on d.worked between s.worked_before - ${around - 1} and s.worked_after + ${around}
+    and (d.day < s.first_on or d.day > s.last_on)
+  join workdays y on y.day = d.day - 1 and y.worked < d.worked
+  join (select org_id, min(day) as first_on from active_days group by org_id) u on u.org_id = s.org_id and d.day >= u.first_on
+  left join active_days a on a.org_id = s.org_id and a.day = d.day
+  left join long_silences o on o.org_id = s.org_id and d.day between o.first_on and o.last_on
+  where o.org_id is null group by s.org_id, s.first_on`;
+
+/**
+ * Long silences amid daily records, longer than chance explains by how quiet the unit is then and on the whole. While
+ * half of the other such units go on it is a gap. Where nobody goes on it is a gap only by a calendar that knows the
+ * holidays.
+ */
+const silences = (params: Params): Sql => sql`
   select q.org_id, q.first_on, q.last_on, q.workdays, cast(null as bigint) as missing,
     case when q.others > 0 and q.active >= 0.5 * q.others then 'hit' when q.sure then 'hit' else 'cannot tell' end as outcome
   from (
     select s.org_id, s.first_on, s.last_on, s.workdays, s.sure, count(distinct o.org_id) as others,
       count(distinct case when a.org_id is not null then o.org_id end) as active
-    from quiet_spells s
-    join feed_units u on u.org_id = s.org_id and u.daily and s.workdays >= ${min_workdays}
-      and s.workdays >= ${habit_ratio} * u.habit and u.span * power(u.quiet, s.workdays) <= ${max_chance}
+    from long_silences s
+    join (${surroundings(params)}) r on r.org_id = s.org_id and r.first_on = s.first_on and r.share >= ${params.min_active_share}
+      and s.span * power(case when s.quiet > 1 - r.share then s.quiet else 1 - r.share end, s.workdays) <= ${params.max_chance}
     left join feed_units o on o.daily and o.org_id <> s.org_id
     left join active_days a on a.org_id = o.org_id and a.day between s.first_on and s.last_on
     group by s.org_id, s.first_on, s.last_on, s.workdays, s.sure
