@@ -2,7 +2,7 @@ import { createReadStream, existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { describe, expect, test } from "vitest";
-import { FROM_SOURCES, folderWith, manifestIn, ROOT, start } from "./cli.ts";
+import { call, folderWith, manifestIn, ROOT } from "./cli.ts";
 
 /**
  * Four public logs and the cases that break each rule of fixtures/procedures, counted by other means than this project.
@@ -128,7 +128,7 @@ describe("logs whose counts are known", () => {
       `${id}: every rule finds the cases that break it, and no other`,
       async () => {
         const folder = folderWith({ "xiezhi.yaml": configOf(id, known) });
-        const said = await start(FROM_SOURCES, ["run", "--as-of", "2020-01-01", "--out", "report", "--quiet"], folder);
+        const said = await call(["run", "--as-of", "2020-01-01", "--out", "report", "--quiet"], folder);
         expect(said).toEqual({ exit: 0, stdout: "", stderr: "" });
         const { coverage, rules, files } = manifestIn(join(folder, "report"));
         expect([coverage.cases, coverage.events]).toEqual([known.cases, known.events]);
