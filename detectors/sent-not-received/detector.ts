@@ -119,7 +119,7 @@ export default defineDetector({
     const inDays = params.file_kinds.includes(kind ?? "") ? params.file_days : params.limit_days;
     const limit = inHours ? params.jurisdiction_hours : inDays;
     const due = inHours ? localTime(zone, due_at as number) : dateOf(due_on);
-    const what = kind === null ? "" : `（${kind}）`;
+    const what = kind === null ? "" : `（种类“${kind}”）`;
     return {
       message: {
         zh: `${from_org ?? "移送方"}于 ${localTime(zone, sent_at)} 向 ${to_org} 移送 ${key}${what}，期限 ${limit} ${inHours ? "小时" : "日"}（${due} 届满），已 ${inHours ? `${hours} 小时` : `${days} 日`}，未见接收或退回的登记，需核查。`,
