@@ -6,3 +6,8 @@ export type Bilingual = z.infer<typeof Bilingual>;
 
 export const LANGUAGES = ["zh", "en"] as const;
 export type Language = (typeof LANGUAGES)[number];
+
+const figures = new Intl.NumberFormat("en-US");
+/** How English counts things: `1 lead`, `2,000 leads`. */
+export const counted = (n: number, noun: string): string =>
+  `${n < 1_000 ? n : figures.format(n)} ${noun}${n === 1 ? "" : "s"}`;

@@ -4,6 +4,7 @@ import { join, type Sql, some, sql, word } from "../../pipeline/engine/sql.ts";
 import { readValue } from "../../pipeline/rules/condition.ts";
 import { dateOf, dayOf } from "../../pipeline/zone.ts";
 import type { Rule } from "../../schemas/procedure.ts";
+import { counted } from "../../schemas/text.ts";
 import { labels } from "../_terms/labels.ts";
 import { LEVEL_NAMES, LEVEL_TITLES, levels, rank, rankOf } from "../_terms/levels.ts";
 import { casesWithRule } from "../_terms/procedures.ts";
@@ -144,7 +145,9 @@ export default defineDetector({
         }
       : { zh: "依规定由县级以上决定或批准", en: "which the county and above decides or approves" };
     const more =
-      acts > 1 ? { zh: `；另有 ${acts - 1} 项同类情形`, en: `; ${acts - 1} more act(s) like it` } : { zh: "", en: "" };
+      acts > 1
+        ? { zh: `；另有 ${acts - 1} 项同类情形`, en: `; ${counted(acts - 1, "more act")} like it` }
+        : { zh: "", en: "" };
     return {
       message: {
         zh: `${dateOf(decided_on)} 的“${activity}”由${found.zh}一级审批，${what.zh}${more.zh}，需核查。`,

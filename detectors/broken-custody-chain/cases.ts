@@ -111,7 +111,7 @@ export default defineCases(brokenCustodyChain, {
       says: [
         "入库的价值为 3000，此前扣押为 5000，少 2000 元",
         "已 243 日",
-        "3 item(s) left the store, where 4 had been stored: 1 fewer",
+        "3 items left the store, where 4 had been stored: 1 fewer",
       ],
       severity: 4,
       evidence: ["e1", "e2", "e3", "e4", "e5", "e6", "e7", "e9"],

@@ -3,6 +3,7 @@ import { defineDetector, type Explanation } from "../../pipeline/detector.ts";
 import { DAY, HOUR } from "../../pipeline/duration.ts";
 import { sql } from "../../pipeline/engine/sql.ts";
 import { localTime } from "../../pipeline/zone.ts";
+import { counted } from "../../schemas/text.ts";
 import { KINDS, layOutCustody, Params } from "./custody.ts";
 
 const Row = z.object({
@@ -101,7 +102,7 @@ const SENTENCES: Record<(typeof KINDS)[number], (row: Told, params: z.output<typ
     return {
       message: {
         zh: `${when} 起的 ${measured} 次扣押${missing ? `至今 ${hours} 小时没有入库、返还或处置的记录` : `在 ${hours} 小时后入库`}，期限 ${store_hours} 小时（实务标准），需核查。`,
-        en: `${measured} seizure(s) from ${when} on ${missing ? `have no arrival in the store, return or disposal after ${hours} hours` : `reached the store after ${hours} hours`}; ${store_hours} hours are usual.`,
+        en: `${counted(measured, "seizure")} from ${when} on ${missing ? `${measured === 1 ? "has" : "have"} no arrival in the store, return or disposal after ${hours} hours` : `reached the store after ${hours} hours`}; ${store_hours} hours are usual.`,
       },
       severity: missing ? 4 : 3,
       measured: hours,
@@ -115,7 +116,7 @@ const SENTENCES: Record<(typeof KINDS)[number], (row: Told, params: z.output<typ
     return {
       message: {
         zh: `${missing ? "处置" : "入库"}的${yuan ? "价值" : "数量"}为 ${after}，此前${missing ? "入库" : "扣押"}为 ${before}，少 ${measured}${yuan ? " 元" : ""}，需核查。`,
-        en: `${after}${yuan ? " yuan" : " item(s)"} ${missing ? "left the store, where" : "reached the store, where"} ${before} had been ${missing ? "stored" : "seized"}: ${measured} fewer.`,
+        en: `${yuan ? `${after} yuan` : counted(after ?? 0, "item")} ${missing ? "left the store, where" : "reached the store, where"} ${before} had been ${missing ? "stored" : "seized"}: ${measured} fewer.`,
       },
       measured,
       threshold: 0,
@@ -138,7 +139,7 @@ const SENTENCES: Record<(typeof KINDS)[number], (row: Told, params: z.output<typ
   keeper: ({ measured, when }) => ({
     message: {
       zh: `${when} 入库记录的保管人同时是扣押的办案人（${measured} 次），保管应与办案分离，需核查。`,
-      en: `The keeper on record at ${when} also took part in the seizure (${measured} arrival(s)); keeping and handling are to be apart.`,
+      en: `The keeper on record at ${when} also took part in the seizure (${counted(measured, "arrival")}); keeping and handling are to be apart.`,
     },
     measured,
     threshold: 0,

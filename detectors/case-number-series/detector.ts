@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineDetector } from "../../pipeline/detector.ts";
 import { sql } from "../../pipeline/engine/sql.ts";
 import { dateOf } from "../../pipeline/zone.ts";
+import { counted } from "../../schemas/text.ts";
 import { layOutNumbers, Params, seriesOutcomes, sharedNumbers, yearOutcomes } from "./numbers.ts";
 
 export default defineDetector({
@@ -125,7 +126,7 @@ export default defineDetector({
     return {
       message: {
         zh: `${text}字案号 ${first} 至 ${last} 号之间缺 ${n} 个：${ranges}${more ? " 等" : ""}。缺号不等于案件被删除，请先查作废登记，需核查。`,
-        en: `Between ${text}${first} and ${last} ${n} number(s) are missing: ${ranges}${more ? " and more" : ""}. A missing number is not a deleted case; look first for void numbers.`,
+        en: `Between ${text}${first} and ${last} ${counted(n ?? 0, "number")} ${n === 1 ? "is" : "are"} missing: ${ranges}${more ? " and more" : ""}. A missing number is not a deleted case; look first for void numbers.`,
       },
       measured: n,
       threshold: 0,

@@ -99,7 +99,7 @@ export default defineCases(clockApprovals, {
       },
       asOf: "2025-03-01",
       subjects: ["c1"],
-      says: ["期限已于 2025-02-10 届满，晚 1 日", "1 day(s) earlier"],
+      says: ["期限已于 2025-02-10 届满，晚 1 日", "1 day earlier"],
       severity: 3,
       measured: 1,
       evidence: ["x1"],

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineDetector } from "../../pipeline/detector.ts";
 import { sql } from "../../pipeline/engine/sql.ts";
 import { dateOf } from "../../pipeline/zone.ts";
+import { counted } from "../../schemas/text.ts";
 import { LEVEL_NAMES, LEVEL_TITLES } from "../_terms/levels.ts";
 import { approvals, extendable, layOutRules, Params } from "./approvals.ts";
 
@@ -163,7 +164,7 @@ function groundsOf(row: z.output<typeof Row>): { zh: string; en: string }[] {
       ? [
           {
             zh: `期限已于 ${dateOf(row.expires_on ?? 0)} 届满，晚 ${late} 日`,
-            en: `the limit had expired on ${dateOf(row.expires_on ?? 0)}, ${late} day(s) earlier`,
+            en: `the limit had expired on ${dateOf(row.expires_on ?? 0)}, ${counted(late, "day")} earlier`,
           },
         ]
       : []),

@@ -7,6 +7,7 @@ import { RuleRow } from "../../pipeline/rules/detector.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
 import { dateOf, localDay, startOfDay } from "../../pipeline/zone.ts";
 import type { Limit } from "../../schemas/procedure.ts";
+import { counted } from "../../schemas/text.ts";
 import { readingOf, stepsOf } from "../_terms/arithmetic.ts";
 import { handlerRoles, handlersOf } from "../_terms/handlers.ts";
 import { labels } from "../_terms/labels.ts";
@@ -99,7 +100,7 @@ export default defineDetector({
     return {
       message: {
         zh: `${who.zh}“${b.zh}”的期限于 ${dateOf(row.due_on)} 届满，还有 ${left} 日。此为提醒，不是线索。`,
-        en: `${who.en}the limit for "${b.en}" expires on ${dateOf(row.due_on)}, in ${left} day(s). This is a reminder, no lead.`,
+        en: `${who.en}the limit for "${b.en}" expires on ${dateOf(row.due_on)}, in ${counted(left, "day")}. This is a reminder, no lead.`,
       },
       severity: 1,
       measured: left,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineDetector } from "../../pipeline/detector.ts";
 import { sql } from "../../pipeline/engine/sql.ts";
 import { dateOf } from "../../pipeline/zone.ts";
+import { counted } from "../../schemas/text.ts";
 import { layOutSilences, Params } from "./gaps.ts";
 
 export default defineDetector({
@@ -81,7 +82,10 @@ export default defineDetector({
     const what =
       missing === null
         ? { zh: `共 ${workdays} 个工作日没有任何记录`, en: `${workdays} working days without a record` }
-        : { zh: `载入的记录比来源申报的少 ${missing} 条`, en: `${missing} record(s) fewer than the source declares` };
+        : {
+            zh: `载入的记录比来源申报的少 ${missing} 条`,
+            en: `${counted(missing, "record")} fewer than the source declares`,
+          };
     return {
       message: {
         zh: `该单位 ${days} ${what.zh}，疑为数据断档。期间在办案件的缺失类规则暂不判断，请补报后重新运行，需核查。`,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { dateOf } from "../../pipeline/zone.ts";
+import { counted } from "../../schemas/text.ts";
 import { changeParams, changesOf, handlersOf } from "../_terms/handlers.ts";
 import { DECIDED, labels } from "../_terms/labels.ts";
 
@@ -125,7 +126,7 @@ export default defineDetector({
     return {
       message: {
         zh: `案件在同一单位更换承办人 ${changes} 次（${span}），未见回避、休假、调动等记录${grounds.map(({ zh }) => `，其中 ${zh}`).join("")}，需核查。`,
-        en: `The case changed its handler ${changes} time(s) within one unit (${span}) with no recusal, leave or transfer on record${grounds.map(({ en }) => `; ${en}`).join("")}.`,
+        en: `The case changed its handler ${counted(changes, "time")} within one unit (${span}) with no recusal, leave or transfer on record${grounds.map(({ en }) => `; ${en}`).join("")}.`,
       },
       severity: grounds.length + (many ? 1 : 0) >= 2 && (many || hurried > 0) ? 3 : 2,
       measured: changes,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { localTime } from "../../pipeline/zone.ts";
+import { counted } from "../../schemas/text.ts";
 import { labels, optionalLabels, RECUSED } from "../_terms/labels.ts";
 import { recordsOf } from "../_terms/records.ts";
 
@@ -103,7 +104,7 @@ export default defineDetector({
   explain: ({ actor_id, party_id, kind, acts: count, first_at }, _, { zone }) => ({
     message: {
       zh: `人员 ${actor_id}（编号）已申报与本案 ${party_id}（编号）存在利益冲突${kind ? `（${kind}）` : ""}，在申报有效期间仍有 ${count} 项办理记录（最早 ${localTime(zone, first_at)}），未见回避记录，需核查。`,
-      en: `${actor_id} (an identifier) has declared a conflict${kind ? ` (${kind})` : ""} with ${party_id}, who is in this case, and has ${count} act(s) in it while the declaration is in force (the first at ${localTime(zone, first_at)}); no recusal is on record.`,
+      en: `${actor_id} (an identifier) has declared a conflict${kind ? ` (${kind})` : ""} with ${party_id}, who is in this case, and has ${counted(count, "act")} in it while the declaration is in force (the first at ${localTime(zone, first_at)}); no recusal is on record.`,
     },
     measured: count,
     threshold: 0,

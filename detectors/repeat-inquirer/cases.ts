@@ -124,7 +124,7 @@ export default defineCases(repeatInquirer, {
       },
       asOf,
       subjects: ["GX1"],
-      says: ["2 case(s) of 2 unit(s)"],
+      says: ["2 cases of 2 units"],
       measured: 2,
     },
   },

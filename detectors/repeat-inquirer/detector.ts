@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { dateOf } from "../../pipeline/zone.ts";
+import { counted } from "../../schemas/text.ts";
 import { optionalLabels } from "../_terms/labels.ts";
 import { asking, BASE_RATE, offDuty, PROTECTED, registerOf } from "../_terms/register.ts";
 
@@ -81,7 +82,7 @@ export default defineDetector({
     from (
       select b.inquirer_id, b.record_no, b.received_on,
         count(distinct a.case_id) as cases, count(distinct a.unit) as units
-      from (${counted(params, situation)}) b join (${counted(params, situation)}) a
+      from (${countedIn(params, situation)}) b join (${countedIn(params, situation)}) a
         on a.inquirer_id = b.inquirer_id and a.received_on between b.received_on - ${params.window_days} and b.received_on
       where b.inquirer_id is not null
       group by b.inquirer_id, b.record_no, b.received_on
@@ -89,14 +90,14 @@ export default defineDetector({
     group by inquirer_id
     union all
     select 'series', null, 1, 1, received_on, received_on, 'cannot tell'
-    from (${counted(params, situation)}) n where inquirer_id is null`,
+    from (${countedIn(params, situation)}) n where inquirer_id is null`,
   evidence: (params, situation) => sql`
     select h.hit_no, 'a' as part, e.record_no, cast(null as integer) as pos, 'interventions' as source_table
-    from hits h join (${counted(params, situation)}) e on e.inquirer_id = h.subject_id`,
+    from hits h join (${countedIn(params, situation)}) e on e.inquirer_id = h.subject_id`,
   explain: ({ subject_id, cases, units, first_on, last_on }, params) => ({
     message: {
       zh: `过问人 ${subject_id}（编号）在 ${params.window_days} 日内就 ${cases} 个案件、${units} 个单位的案件提出非履职类过问（${dateOf(first_on)} 至 ${dateOf(last_on)}），需核查。`,
-      en: `Inquirer ${subject_id} (an identifier) asked for something in ${cases} case(s) of ${units} unit(s) within ${params.window_days} days, under no lawful duty on record (${dateOf(first_on)} to ${dateOf(last_on)}).`,
+      en: `Inquirer ${subject_id} (an identifier) asked for something in ${counted(cases, "case")} of ${counted(units, "unit")} within ${params.window_days} days, under no lawful duty on record (${dateOf(first_on)} to ${dateOf(last_on)}).`,
     },
     measured: cases >= params.cases ? cases : units,
     threshold: cases >= params.cases ? params.cases : params.units,
@@ -106,7 +107,7 @@ export default defineDetector({
 });
 
 /** Entries that count: they ask for something and name no duty. `record_no, inquirer_id, case_id, unit, received_on`. */
-function counted({ asking: classes, duty_roles }: Params, situation: Situation): Sql {
+function countedIn({ asking: classes, duty_roles }: Params, situation: Situation): Sql {
   const { has } = situation;
   const entry = registerOf(situation, ["inquirer_id", "content_class", "duty_basis", "org_id"]);
   const onDuty = has("postings", "role")

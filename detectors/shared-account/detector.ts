@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineDetector } from "../../pipeline/detector.ts";
 import { sql } from "../../pipeline/engine/sql.ts";
+import { counted } from "../../schemas/text.ts";
 import { HEADINGS, judge, layOutEntries, Params } from "./accounts.ts";
 
 export default defineDetector({
@@ -91,7 +92,7 @@ export default defineDetector({
     return {
       message: {
         zh: `该单位 ${period} 共 ${n} 个账号日，其中 ${observed} 个（涉及 ${accounts} 个账号）${what.zh}；按 ${peers} 个其他单位的比例（不低于 ${percent(params.base_share)}）约可预期 ${round(expected)} 个。此为统计信号，不是结论；请先了解代录和集中审批的规定，需核查。`,
-        en: `In ${period} the unit's accounts were used on ${n} days in all, and on ${observed} of them (${accounts} account(s)) ${what.en}; at the rate of the ${peers} other units (at least ${percent(params.base_share)}) about ${round(expected)} would be expected. This is a signal, not a finding; ask first for the rules on entering for others.`,
+        en: `In ${period} the unit's accounts were used on ${n} days in all, and on ${observed} of them (${counted(accounts, "account")}) ${what.en}; at the rate of the ${peers} other units (at least ${percent(params.base_share)}) about ${round(expected)} would be expected. This is a signal, not a finding; ask first for the rules on entering for others.`,
       },
       severity: 2,
       measured: round(observed / expected),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { dateOf } from "../../pipeline/zone.ts";
+import { counted } from "../../schemas/text.ts";
 import { labels, optionalLabels } from "../_terms/labels.ts";
 import { recordsOf } from "../_terms/records.ts";
 
@@ -107,7 +108,7 @@ export default defineDetector({
   explain: ({ key, views, days, taken, first_on, last_on }, params) => ({
     message: {
       zh: `人员 ${key}（编号）在本案没有办理、审批或受派记录，于 ${dateOf(first_on)} 至 ${dateOf(last_on)} 打开案件 ${views} 次（${days} 日），其中导出、打印 ${taken} 次，均未填写依据，需核查。`,
-      en: `${key} (an identifier), with no part in the case on record, opened it ${views} time(s) on ${days} day(s) from ${dateOf(first_on)} to ${dateOf(last_on)}, ${taken} of them an export or a print, and gave no basis.`,
+      en: `${key} (an identifier), with no part in the case on record, opened it ${counted(views, "time")} on ${counted(days, "day")} from ${dateOf(first_on)} to ${dateOf(last_on)}, ${taken} of them an export or a print, and gave no basis.`,
     },
     measured: taken > 0 ? taken : views,
     threshold: taken > 0 ? 1 : params.views,

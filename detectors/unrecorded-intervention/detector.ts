@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { dateOf, localDay } from "../../pipeline/zone.ts";
+import { counted } from "../../schemas/text.ts";
 import { kinds, labels, optionalLabels } from "../_terms/labels.ts";
 import { BASE_RATE, PROTECTED, registerOf } from "../_terms/register.ts";
 
@@ -128,7 +129,7 @@ export default defineDetector({
     return {
       message: {
         zh: `案件中有“${names.join("”“")}”共 ${acts} 项（最早 ${dateOf(first_on)}），前后 ${match_days} 日内登记簿无对应登记（该案共有登记 ${entries} 条），需核查。`,
-        en: `The case holds ${acts} act(s) of "${names.join('", "')}" (the first on ${dateOf(first_on)}), and the register has no entry within ${match_days} days of them (entries on this case in all: ${entries}).`,
+        en: `The case holds ${counted(acts, "act")} of "${names.join('", "')}" (the first on ${dateOf(first_on)}), and the register has no entry within ${match_days} days of them (entries on this case in all: ${entries}).`,
       },
       measured: today - first_on,
       threshold: register_days,

@@ -1,5 +1,5 @@
 import type { Citation } from "../../schemas/procedure.ts";
-import type { Bilingual, Language } from "../../schemas/text.ts";
+import { type Bilingual, counted, type Language } from "../../schemas/text.ts";
 import type { Audit, AuditedRule } from "../audit.ts";
 import { byWarning } from "../decisions/decided.ts";
 import { Acts } from "./acts.tsx";
@@ -10,7 +10,7 @@ import { Data, DataT, Foldable, Severity, T, Table, TierTag, type View, viewOf }
 import { numberEvidence } from "./scene.ts";
 import { figure, utcOffset } from "./text.ts";
 import { Timeline } from "./timeline.tsx";
-import { AUDIT_WORDS, articleWord, BANNER, counted, inForce, LAW_CONFIDENCE } from "./words.ts";
+import { AUDIT_WORDS, articleWord, BANNER, inForce, LAW_CONFIDENCE } from "./words.ts";
 
 type Said = AuditedRule["outcome"];
 

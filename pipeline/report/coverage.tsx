@@ -1,8 +1,9 @@
 import { noOutcomes, OUTCOMES, type OutcomeCounts } from "../../schemas/outcome.ts";
 import type { RunManifest } from "../../schemas/run.ts";
+import { counted } from "../../schemas/text.ts";
 import { Count, Counts, Data, DataT, Facts, Foldable, T, Table, TierTag, useCount } from "./parts.tsx";
 import { figure } from "./text.ts";
-import { counted, FILE_STATES, OUTCOME_WORDS, reasonWord, STATE_WORDS } from "./words.ts";
+import { FILE_STATES, OUTCOME_WORDS, reasonWord, STATE_WORDS } from "./words.ts";
 
 const MOST_ACTIVITIES = 20;
 const FEW_ROWS = 60;

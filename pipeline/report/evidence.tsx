@@ -1,8 +1,9 @@
+import { counted } from "../../schemas/text.ts";
 import type { Evidence } from "../../schemas/warning.ts";
 import { placeOf } from "./cases.ts";
 import { Data, DataT, Foldable, Source, T, Table, type View } from "./parts.tsx";
 import { figure } from "./text.ts";
-import { counted, evidenceShown, partWord, tableWord } from "./words.ts";
+import { evidenceShown, partWord, tableWord } from "./words.ts";
 
 const MOST_EVIDENCE = 30;
 const FEW_EVIDENCE = 8;

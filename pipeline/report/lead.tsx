@@ -1,4 +1,4 @@
-import type { Bilingual } from "../../schemas/text.ts";
+import { type Bilingual, counted } from "../../schemas/text.ts";
 import type { Warning } from "../../schemas/warning.ts";
 import type { Lead } from "../leads.ts";
 import { Acts } from "./acts.tsx";
@@ -8,7 +8,7 @@ import { Data, Severity, T, type View } from "./parts.tsx";
 import { numberEvidence } from "./scene.ts";
 import { visible } from "./text.ts";
 import { Timeline } from "./timeline.tsx";
-import { counted, noticesShown, SUBJECTS } from "./words.ts";
+import { noticesShown, SUBJECTS } from "./words.ts";
 
 const MOST_WARNINGS = 50;
 

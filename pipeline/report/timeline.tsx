@@ -1,12 +1,12 @@
 import type { ComponentChildren } from "preact";
-import { type Bilingual, LANGUAGES } from "../../schemas/text.ts";
+import { type Bilingual, counted, LANGUAGES } from "../../schemas/text.ts";
 import type { Warning } from "../../schemas/warning.ts";
 import type { CaseStory } from "./cases.ts";
 import { T, type View, Words } from "./parts.tsx";
 import { ellipsis, textWidth } from "./picture.ts";
 import { type Lane, type RuleLane, type Scene, sceneOf } from "./scene.ts";
 import { figure, visible } from "./text.ts";
-import { counted, quantity, tableWord } from "./words.ts";
+import { quantity, tableWord } from "./words.ts";
 
 /** The case as a picture, with what the warnings speak of drawn under it, and as a table of its acts. */
 export const Timeline = ({

@@ -2,7 +2,7 @@ import type { Audience } from "../../schemas/choices.ts";
 import type { Outcome } from "../../schemas/outcome.ts";
 import type { Citation, CONFIDENCES } from "../../schemas/procedure.ts";
 import type { DetectorReport, FileAccount } from "../../schemas/run.ts";
-import type { Bilingual } from "../../schemas/text.ts";
+import { type Bilingual, counted } from "../../schemas/text.ts";
 import type { Status, Subject, Tier, Warning } from "../../schemas/warning.ts";
 import { REASONS } from "../ingest/reasons.ts";
 import { figure } from "./text.ts";
@@ -326,9 +326,6 @@ export const NO_EVENTS: Bilingual = {
   zh: "本次没有载入任何事件，因此没有线索不说明任何情况。",
   en: "No events were loaded, so the absence of leads says nothing.",
 };
-
-/** English counts: `1 lead`, `2,000 leads`. */
-export const counted = (n: number, noun: string): string => `${figure(n)} ${noun}${n === 1 ? "" : "s"}`;
 
 /** `full` leads are told in full, `listed` in the list, of `total`. */
 export const shownOf = (full: number, listed: number, total: number): Bilingual => {

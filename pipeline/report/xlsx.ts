@@ -5,7 +5,7 @@ import writeExcelFile, { type Feature, type Row, type Sheet } from "write-excel-
 import { getCellAddress } from "write-excel-file/utility";
 import type { Audience } from "../../schemas/choices.ts";
 import type { RunManifest } from "../../schemas/run.ts";
-import type { Bilingual, Language } from "../../schemas/text.ts";
+import { type Bilingual, counted, type Language } from "../../schemas/text.ts";
 import type { Warning } from "../../schemas/warning.ts";
 import type { Lead } from "../leads.ts";
 import { type Maker, maker } from "./cells.ts";
@@ -19,7 +19,7 @@ import {
   WARNING_COLUMNS,
 } from "./sheets.ts";
 import { figure, localClock, utcOffset } from "./text.ts";
-import { BANNER, counted, EDITIONS, HOW_TO_READ, NO_EVENTS, NO_LEADS } from "./words.ts";
+import { BANNER, EDITIONS, HOW_TO_READ, NO_EVENTS, NO_LEADS } from "./words.ts";
 import { withoutTimes } from "./zip.ts";
 
 export interface Workbook {
