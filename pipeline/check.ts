@@ -13,14 +13,14 @@ import { type Engine, one } from "./engine/engine.ts";
 import { id, sql } from "./engine/sql.ts";
 import { UserError } from "./errors.ts";
 import { buildFacts } from "./facts.ts";
-import { loadFile } from "./ingest/load.ts";
+import { loadFile, tooMuchQuarantine } from "./ingest/load.ts";
 import type { Staged } from "./ingest/normalise.ts";
 import { REASONS, type Reason } from "./ingest/reasons.ts";
 import { type SourceFile, sourceFiles, unpackedBytes } from "./ingest/sources.ts";
 import type { LoadedProcedure } from "./procedures.ts";
 import { isOff, matchesOf } from "./rules/compile.ts";
 import { buildRuleSet } from "./rules/ruleset.ts";
-import { prepare, tooMuchQuarantine } from "./run.ts";
+import { prepare } from "./run.ts";
 import { openWorkspace, storedColumns, storedName } from "./workspace.ts";
 import { zoneOf } from "./zone.ts";
 

@@ -25,7 +25,7 @@ import { sql } from "./engine/sql.ts";
 import { UserError } from "./errors.ts";
 import { buildFacts, type Facts } from "./facts.ts";
 import { forgetGaps, gapsFirst } from "./gaps.ts";
-import { loadFile } from "./ingest/load.ts";
+import { loadFile, tooMuchQuarantine, UnreadableFile } from "./ingest/load.ts";
 import { type SourceFile, sourceFiles, unpackedBytes } from "./ingest/sources.ts";
 import { missedRuns } from "./nights.ts";
 import { type LoadedProcedure, loadProcedures } from "./procedures.ts";
@@ -90,7 +90,6 @@ export async function run(options: RunOptions): Promise<RunResult> {
     // A run for another moment is no night, and its report is to be the same whenever it is made.
     if (options.asOf === undefined) notes.push(...(await missedRuns(engine, startedAt, everyOf(loaded), zone)));
     const accounts = await loadAll(files, engine, loaded, zone, asOf, progress);
-    refuseTooMuchQuarantine(accounts, loaded);
     progress("facts", "", 0, 1);
     const facts = await buildFacts(engine, { zone, asOf });
     const ruleSet = await buildRuleSet(
@@ -255,35 +254,33 @@ async function loadAll(
   const scratch = join(resolve(folder, config.workspace), "scratch");
   await rm(scratch, { recursive: true, force: true });
   await mkdir(scratch, { recursive: true, mode: 0o700 });
+  const limit = config.ingest.max_quarantine_share;
   const accounts: FileAccount[] = [];
+  const unreadable: string[] = [];
   for (const [i, file] of files.entries()) {
     progress("load", file.name, i, files.length);
-    accounts.push(
-      ...(await loadFile(file, {
-        engine,
-        scratch,
-        zone,
-        maxBytes: config.ingest.max_bytes,
-        holding: config.privacy,
-        now,
-      })),
-    );
+    try {
+      accounts.push(
+        ...(await loadFile(file, {
+          engine,
+          scratch,
+          zone,
+          maxBytes: config.ingest.max_bytes,
+          holding: config.privacy,
+          now,
+          maxQuarantineShare: limit,
+        })),
+      );
+    } catch (error) {
+      if (!(error instanceof UnreadableFile)) throw error;
+      unreadable.push(error.message);
+    }
   }
   progress("load", "", files.length, files.length);
   await rm(scratch, { recursive: true, force: true });
+  unreadable.push(...accounts.flatMap((account) => tooMuchQuarantine(account, limit) ?? []));
+  if (unreadable.length > 0) throw new UserError(`${unreadable.join("\n")}\n\`xiezhi check\` shows the reasons`);
   return accounts;
-}
-
-function refuseTooMuchQuarantine(accounts: readonly FileAccount[], { config }: LoadedConfig): void {
-  const sentences = accounts.flatMap((account) => tooMuchQuarantine(account, config.ingest.max_quarantine_share) ?? []);
-  if (sentences.length > 0) throw new UserError(`${sentences.join("\n")}\n\`xiezhi check\` shows the reasons`);
-}
-
-/** Why a file stops a run before it detects; null if it does not. */
-export function tooMuchQuarantine({ file, rows_in, quarantined, refused }: FileAccount, limit: number): string | null {
-  const unread = quarantined - refused;
-  if (rows_in === 0 || unread / rows_in <= limit) return null;
-  return `${file}: ${unread} of ${rows_in} rows could not be read, more than ${limit * 100} %, so nothing is detected; raise ingest.max_quarantine_share if this is known`;
 }
 
 /** Writes the lines of warnings and keeps where they stand. */

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { type Document, isMap, isPair, LineCounter, type Node, parseDocument } from "yaml";
 import { z } from "zod";
-import { UserError } from "./errors.ts";
+import { causeOf, UserError } from "./errors.ts";
 
 const MAX_YAML = 4_000_000;
 
@@ -20,7 +20,11 @@ export async function readYaml<Schema extends z.ZodType>(
   schema: Schema,
 ): Promise<YamlFile<z.output<Schema>>> {
   const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
-    throw new UserError(error.code === "ENOENT" ? `${name}: no such file` : `${name}: cannot be read (${error.code})`);
+    throw new UserError(
+      error.code === "ENOENT"
+        ? `${name}: no such file`
+        : `${name}: cannot be read: ${causeOf(error)?.cause ?? error.code}`,
+    );
   });
   return parseYaml(text, name, schema);
 }

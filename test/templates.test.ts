@@ -71,6 +71,7 @@ const condition: fc.Arbitrary<Test> = fc
   .filter((tests) => Object.keys(tests).length > 0);
 
 const span = fc.constantFrom("0h", "12h", "24h", "36h");
+const correlated = fc.subarray(["party_id", "mark"], { minLength: 1 });
 const law = fc.constantFrom(
   [{ name: "Act", from: "2025-01-31" }],
   [{ name: "Act", to: "2025-01-30" }],
@@ -112,7 +113,7 @@ function ruleOf(template: Template): fc.Arbitrary<RuleDraft> {
     ...(of(COUNT_TEMPLATES) ? { count: sometimes(fc.integer({ min: 1, max: 3 })) } : {}),
     ...(template === "min-actors" ? { count: sometimes(fc.integer({ min: 1, max: 3 })) } : {}),
     ...(ordered ? { within: sometimes(span), not_before: sometimes(span) } : {}),
-    ...(ordered ? { same: sometimes(fc.constant(["party_id"])), different: sometimes(fc.constant(["mark"])) } : {}),
+    ...(ordered ? { same: sometimes(correlated), different: sometimes(correlated) } : {}),
     ...(template === "precedence" ? { tolerance: sometimes(span) } : {}),
     ...(template === "role" ? { roles: fc.constantFrom(["leader"], ["leader", "clerk"]) } : {}),
     ...(template === "waiting-period" ? { limit: fc.constantFrom({ days: 1 }, { days: 2 }, { months: 1 }) } : {}),
@@ -238,6 +239,41 @@ test("every template means what it says", async () => {
     expect(smallest(wrong).map(describe).join("\n\n")).toBe("");
   }
   expect(compared).toBeGreaterThan(2_000);
+});
+
+test("a case without events is never a hit, and never clear of what only an event could show", async () => {
+  const single = ["existence", "exactly", "init", "end"] as const;
+  const double = ["choice", "exclusive-choice"] as const;
+  const rules: RuleDraft[] = [
+    ...single.map((template) => ({ id: template, template, activities: ["a"] })),
+    ...double.map((template) => ({ id: template, template, activities: ["a", "b"] })),
+    { id: "deadline", template: "deadline", activities: ["a", "b"], limit: { duration: "36h" } },
+  ];
+  const empty: Case = { id: "empty", kind: "u", acts: [] };
+  const other: Case = {
+    id: "other",
+    kind: "u",
+    acts: ["b", "a"].map((activity, i) => ({
+      activity,
+      at: START + i * HOUR,
+      persons: ["li"],
+      role: null,
+      party: null,
+      mark: null,
+      kind: null,
+    })),
+  };
+  const procedures: ProcedureDraft[] = [
+    { id: "finished", completion: "all", rules },
+    { id: "open", completion: { activities: ["d"] }, rules },
+  ];
+  const { verdicts } = await judged([empty, other], procedures);
+  for (const template of [...single, ...double]) {
+    expect([template, verdicts.get(`finished ${template} empty`)]).toEqual([template, "cannot tell"]);
+    expect([template, verdicts.get(`open ${template} empty`)]).toEqual([template, "pending"]);
+  }
+  expect(verdicts.get("finished init other")).toBe("hit");
+  expect(verdicts.get("finished end other")).toBe("clear");
 });
 
 /** What the engine sees of a case: what has happened by now, in its order. */

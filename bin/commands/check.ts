@@ -63,6 +63,8 @@ function sayCheck(found: Check, language: Language): void {
     else for (const one of file.tables) sayColumns(one);
     before = mapping;
     for (const row of file.quarantine) saySetAside(file.file, row, language);
+    const rest = file.accounts.reduce((rows, { quarantined }) => rows + quarantined, -file.quarantine.length);
+    if (rest > 0 && file.quarantine.length > 0) say(shown`  ${dim(`and ${count(rest)} more set aside`)}`);
   }
   for (const { table: from, column, rows, example } of found.unread) {
     say();

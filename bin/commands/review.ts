@@ -32,9 +32,12 @@ export default async function reviewCommand(wanted: string, flags: ReviewFlags):
     const warning = await findWarning(engine, resolve(loaded.folder, loaded.config.workspace), id);
     if (warning === null) throw new UserError(`no warning ${wanted} in the last run`);
     if (flags.code === undefined && flags.explanation === undefined) {
+      if (flags.by !== undefined || flags.note !== undefined)
+        throw new UserError("nothing to enter: --code gives a view, --explanation what the handler says");
       return sayState(id, await reviewStateOf(engine, id), language, loaded.config.timezone, flags.json === true);
     }
     if (flags.by === undefined) throw new UserError("--by is needed: who says so");
+    if (flags.code !== undefined && flags.note === undefined) throw new UserError("--note is needed: on what grounds");
     const { ledger } = await openRecord(engine, loaded, now);
     const { by } = flags;
     let state: ReviewState | null = null;
@@ -42,8 +45,8 @@ export default async function reviewCommand(wanted: string, flags: ReviewFlags):
       state = await explainBy(engine, ledger, { warning_id: id, text: flags.explanation, by }, now);
     }
     if (flags.code !== undefined) {
-      if (flags.note === undefined) throw new UserError("--note is needed: on what grounds");
-      state = await review(engine, ledger, warning, { code: flags.code, note: flags.note, reviewer: by }, now);
+      const { code, note = "" } = flags;
+      state = await review(engine, ledger, warning, { code, note, reviewer: by }, now);
     }
     return sayState(id, state as ReviewState, language, loaded.config.timezone, flags.json === true);
   } finally {

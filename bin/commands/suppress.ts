@@ -70,7 +70,7 @@ export default async function suppressCommand(wanted: string | undefined, flags:
 }
 
 function needed<T>(value: T | undefined, flag: string): T {
-  if (value === undefined) throw new UserError(`${flag} is needed; \`xiezhi suppress --help\` shows an example`);
+  if (value === undefined) throw new UserError(`${flag} is needed; \`xiezhi suppress --help\` says what for`);
   return value;
 }
 

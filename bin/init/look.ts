@@ -56,7 +56,7 @@ async function glimpse(folder: string, name: string, format: Format): Promise<Gl
   const lines = text.split(/\r\n|\n|\r/);
   if (bytes.length >= HEAD) lines.pop();
   const [first = "", ...rest] = lines.filter((line) => line.trim() !== "");
-  if (format === "ndjson") return { ...blank, header: membersOf(first) };
+  if (format === "ndjson") return { ...blank, ...recordsOf([first, ...rest].slice(0, 200)) };
   const delimiter = format === "tsv" ? "\t" : delimiterOf(first);
   return {
     ...blank,
@@ -117,12 +117,22 @@ function fieldsOf(line: string, delimiter: string): string[] {
   return fields;
 }
 
-function membersOf(line: string): string[] {
+/** The members of the first record, and what the records have of them. */
+function recordsOf(lines: readonly string[]): Pick<Glimpse, "header" | "rows"> {
+  const records = lines.map(recordOf);
+  const header = Object.keys(records[0] ?? {});
+  const rows = records.map((record) =>
+    header.map((name) => (["string", "number"].includes(typeof record[name]) ? String(record[name]) : "")),
+  );
+  return { header, rows };
+}
+
+function recordOf(line: string): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(line);
-    return typeof value === "object" && value !== null ? Object.keys(value) : [];
+    return typeof value === "object" && value !== null ? { ...value } : {};
   } catch {
-    return [];
+    return {};
   }
 }
 

@@ -25,8 +25,20 @@ export interface LoadOptions {
   readonly holding: Holding | null;
   /** Moment written beside what is loaded, epoch milliseconds. */
   readonly now: number;
+  /** A file of which a larger share of the rows cannot be read is not loaded; without it every file is. */
+  readonly maxQuarantineShare?: number;
   /** Told of every table of a file once its columns are found. */
   onStaged?(file: SourceFile, staged: Staged): void;
+}
+
+/** A file of which too little could be read: nothing of it is kept, so that it is read anew once its mapping is right. */
+export class UnreadableFile extends UserError {}
+
+/** Why a file stops a run before it detects; null if it does not. */
+export function tooMuchQuarantine({ file, rows_in, quarantined, refused }: FileAccount, limit: number): string | null {
+  const unread = quarantined - refused;
+  if (rows_in === 0 || unread / rows_in <= limit) return null;
+  return `${file}: ${unread} of ${rows_in} rows could not be read, more than ${limit * 100} %, so nothing is detected; raise ingest.max_quarantine_share if this is known`;
 }
 
 /**
@@ -70,6 +82,9 @@ export async function loadFile(file: SourceFile, options: LoadOptions): Promise<
         const fileId = await nextFileId(engine);
         accounts.push(await recordAccount(file, fileId, sha256, file.source.table, NOTHING, options));
       }
+      const limit = options.maxQuarantineShare ?? 1;
+      const unreadable = accounts.flatMap((account) => tooMuchQuarantine(account, limit) ?? []);
+      if (unreadable.length > 0) throw new UnreadableFile(unreadable.join("\n"));
       return accounts;
     });
   } catch (error) {

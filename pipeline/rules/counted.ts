@@ -47,10 +47,14 @@ export const COUNTED: Partial<Record<Template, CountedTemplate>> = {
     permanent: (cell, act) => sql`${cell("a", "n", act)} > r.times`,
     temporary: (cell, _act, tgt) => sql`${cell("a", "n", tgt)} < r.times`,
   },
-  init: { activated: always, permanent: (cell, _act, tgt) => sql`coalesce(${cell("a", "first", tgt)}, 0) <> 1` },
+  init: {
+    activated: always,
+    permanent: (cell, _act, tgt) => sql`s.event_count > 0 and coalesce(${cell("a", "first", tgt)}, 0) <> 1`,
+    temporary: () => sql`s.event_count = 0`,
+  },
   end: {
     activated: always,
-    temporary: (cell, _act, tgt) => sql`coalesce(${cell("a", "last", tgt)}, 0) <> s.event_count`,
+    temporary: (cell, _act, tgt) => sql`coalesce(${cell("a", "last", tgt)}, -1) <> s.event_count`,
   },
   choice: { activated: always, temporary: (cell, _act, tgt) => unseen(cell("a", "first", tgt)) },
   "exclusive-choice": {

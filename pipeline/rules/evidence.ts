@@ -19,7 +19,7 @@ export async function ruleEvidence(set: RuleSet, served: readonly CompiledRule[]
     breaches.push(countedBreaches);
     if (counted.some(({ rule }) => ENDS.includes(rule.template))) breaches.push(endsOfCases);
   }
-  if (served.some(isPaired)) breaches.push(pairedBreaches);
+  if (served.some(isPaired)) breaches.push(pairedBreaches(set));
   if (served.some(({ rule }) => isResource(rule.template))) breaches.push(resourceBreaches(set));
   const inLegs = served.some(runsInLegs) ? [legEvidence] : [];
   if (breaches.length === 0) return join(inLegs);

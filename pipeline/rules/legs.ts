@@ -1,8 +1,8 @@
-import { id, type Sql, sql } from "../engine/sql.ts";
+import { id, join, type Sql, sql } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
 import { RESTART } from "./allowance.ts";
 import { type CompiledRule, isLabel, type Side } from "./compile.ts";
-import { keyOf } from "./paired.ts";
+import { attributeOf } from "./paired.ts";
 import type { RuleSet } from "./ruleset.ts";
 import { looksClose } from "./sides.ts";
 
@@ -37,6 +37,15 @@ export async function layOutLegs({ rules, facts }: RuleSet): Promise<void> {
   await engine.run(sql`create or replace temp table clock_legs as ${legs}`);
 }
 
+/** What tells the clocks of a case apart, as one text; '' where nothing does, null where part of it is not recorded. */
+const keyOf = (names: readonly string[] | undefined, facts: Facts): Sql =>
+  names === undefined
+    ? sql`''`
+    : join(
+        names.map((name) => attributeOf(name, facts)),
+        sql` || ' ' || `,
+      );
+
 async function addMarks(
   compiled: CompiledRule,
   kind: "start" | "restart" | "end",
@@ -49,7 +58,7 @@ async function addMarks(
   const given = starts ? rule.start_at : undefined;
   const known = columns.get("events") ?? new Set<string>();
   const start = given !== undefined && known.has(given) ? sql`e.${id(given)}` : sql`cast(null as bigint)`;
-  const change = starts && rule.restarts?.change_of !== undefined ? [rule.restarts.change_of] : undefined;
+  const change = starts ? rule.restarts?.change_of : undefined;
   const sure = side.condition === null ? sql`true` : sql`(${side.condition}) is true`;
   const common = kind === "start" || rule.same === undefined ? sql`false` : isLabel(whole, "e");
   const close = !side.certain || looksClose(compiled);
@@ -59,7 +68,7 @@ async function addMarks(
       ${rule.same?.includes("party_id") && known.has("party_id") ? sql`e.party_id` : sql`cast(null as varchar)`}, ${kind},
       ${given === undefined ? sql`e.occurred_at` : sql`coalesce(${start}, e.occurred_at)`},
       ${given === undefined ? sql`e.wall_at` : sql`coalesce(${engine.localTime(start, zone)}, e.wall_at)`},
-      e.pos, e.record_no, 'events', ${sure} ${given === undefined ? sql`` : sql`and ${start} is not null`}, ${keyOf(change, facts)},
+      e.pos, e.record_no, 'events', ${sure} ${given === undefined ? sql`` : sql`and ${start} is not null`}, ${change === undefined ? sql`''` : attributeOf(change, facts)},
       ${common}
     from ${close ? sql`wide e join cases c on c.case_key = e.case_key` : sql`trace e`}
     join scopes s on s.case_key = e.case_key

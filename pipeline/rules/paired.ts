@@ -1,5 +1,5 @@
 import { transposed } from "../engine/engine.ts";
-import { every, id, join, type Sql, sql } from "../engine/sql.ts";
+import { every, id, join, type Sql, sql, word } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
 import type { CompiledRule } from "./compile.ts";
 import { isPaired, type RuleSet } from "./ruleset.ts";
@@ -11,8 +11,8 @@ import { elapsed } from "./span.ts";
  * correlation. All of their events are laid out once in `occurrences`, and each activation is judged by the targets
  * that lie in its span.
  *
- * `occurrences`: `rule_no, part, case_key, pos, occurred_at, wall_at, record_no, sure, same_key,
- * different_key`.
+ * `occurrences`: `rule_no, part, case_key, pos, occurred_at, wall_at, record_no, sure`, and the attributes that the
+ * rule correlates, a column each: `same_1 …, different_1 …`.
  * `activations`: an activation and its direction (1: its target comes after it, -1: before, 0: anywhere), the places
  * between which the target must lie (both exclusive) and whether later events could still bring it; for alternate
  * templates twice, as it is not always known whether an event in between counts as another activation: up to the next
@@ -24,21 +24,23 @@ export async function judgePairs(set: RuleSet): Promise<void> {
   const { engine } = set.facts;
   const paired = set.rules.filter(isPaired);
   if (paired.length === 0) return;
+  const correlated = listed(correlationsOf(set.rules).map((name) => sql`${word(name)} varchar`));
   await engine.run(sql`create or replace temp table occurrences (
     rule_no integer, part varchar, case_key integer, pos integer, occurred_at bigint, wall_at bigint, record_no bigint,
-    sure boolean, same_key varchar, different_key varchar)`);
+    sure boolean${correlated})`);
   await engine.run(sql`create or replace temp table activations (
     rule_no integer, part varchar, direction integer, case_key integer, pos integer, occurred_at bigint,
-    wall_at bigint, record_no bigint, sure boolean, same_key varchar, different_key varchar, low integer, high integer, low_wide integer, high_wide integer, open boolean, open_wide boolean)`);
+    wall_at bigint, record_no bigint, sure boolean, low integer, high integer, low_wide integer, high_wide integer,
+    open boolean, open_wide boolean${correlated})`);
   await layOutOccurrences(set, new Set(paired.map(({ no }) => no)));
-  await layOutActivations(paired, set.facts);
+  await layOutActivations(paired, set);
   await engine.run(sql`
     create or replace temp table judged as
     select x.rule_no, x.part, x.direction, x.case_key, x.pos, x.record_no, x.sure, x.open, x.open_wide,
       coalesce(max(case when t.pos is not null then 1 else 0 end), 0) = 1 as met_perhaps,
-      coalesce(max(case when t.sure and ${within(sql`x.low`, sql`x.high`)} and ${matches("surely")} then 1 else 0 end), 0) = 1 as met
+      coalesce(max(case when t.sure and ${within(sql`x.low`, sql`x.high`)} and ${matches("surely", set.rules)} then 1 else 0 end), 0) = 1 as met
     from activations x join rules r on r.rule_no = x.rule_no
-    left join occurrences t on ${isTarget} and ${matches("perhaps")}
+    left join occurrences t on ${isTarget} and ${matches("perhaps", set.rules)}
     group by x.rule_no, x.part, x.direction, x.case_key, x.pos, x.record_no, x.sure, x.open, x.open_wide`);
 }
 
@@ -55,44 +57,59 @@ const isTarget = sql`t.rule_no = x.rule_no and t.case_key = x.case_key and t.par
   and (r.not_before_ms is null or abs(${span(sql`r.not_before_civil`)}) >= r.not_before_ms)
   and (r.within_ms is null or abs(${span(sql`r.within_civil`)}) <= r.within_ms)`;
 
-/** Correlation of an activation `x` with a target `t`; a key that is not recorded may match anything. */
-function matches(certainty: "surely" | "perhaps"): Sql {
+/** As many columns as the rule that correlates the most attributes asks for. */
+export const correlationsOf = (rules: readonly CompiledRule[]): string[] =>
+  (["same", "different"] as const).flatMap((kind) => {
+    const most = Math.max(0, ...rules.filter(isPaired).map(({ rule }) => rule[kind]?.length ?? 0));
+    return Array.from({ length: most }, (_, i) => `${kind}_${i + 1}`);
+  });
+
+/** Further columns of a list that has some before. */
+export const listed = (columns: readonly Sql[]): Sql => columns.reduce((all, one) => sql`${all}, ${one}`, sql``);
+
+/**
+ * Correlation of an activation `x` with a target `t`, attribute by attribute: all of `same` agree and all of
+ * `different` differ. One that is not recorded may match anything.
+ */
+function matches(certainty: "surely" | "perhaps", rules: readonly CompiledRule[]): Sql {
   const unknown = certainty === "surely" ? sql`false` : sql`true`;
-  return sql`(case when x.same_key = '' then true when x.same_key is null or t.same_key is null then ${unknown} else x.same_key = t.same_key end)
-    and (case when x.different_key = '' then true when x.different_key is null or t.different_key is null then ${unknown} else x.different_key <> t.different_key end)`;
+  return every([
+    sql`true`,
+    ...correlationsOf(rules).map((name) => {
+      const [given, one, other] = [word(`r.${name}`), word(`x.${name}`), word(`t.${name}`)];
+      const agree = name.startsWith("same") ? sql`${one} = ${other}` : sql`${one} <> ${other}`;
+      return sql`(case when ${given} is null then true else coalesce(${agree}, ${unknown}) end)`;
+    }),
+  ]);
 }
 
 async function layOutOccurrences(
-  { facts: { engine }, sides, keys }: RuleSet,
+  { facts: { engine }, rules, sides, keys }: RuleSet,
   paired: ReadonlySet<number>,
 ): Promise<void> {
-  const none = sql`''`;
+  const none = sql`cast(null as varchar)`;
+  const correlations = correlationsOf(rules);
+  const columns = listed(correlations.map((name) => word(name)));
   for (const near of [true, false]) {
     const events = sides.events(near, (no) => paired.has(no));
     if (!events) continue;
-    const key = (number: Sql) => (near ? none : chosen(number, keys.all, none));
+    const values = correlations.map(
+      (name) => sql`${near ? none : chosen(word(`r.${name}`), keys.all, none)} as ${word(name)}`,
+    );
     await engine.run(sql`
       insert into occurrences
-      select rule_no, part, case_key, pos, occurred_at, wall_at, record_no, met is true, same_key, different_key
+      select rule_no, part, case_key, pos, occurred_at, wall_at, record_no, met is true${columns}
       from (
-        select l.no as rule_no, l.part, e.case_key, e.pos, e.occurred_at, e.wall_at, e.record_no, ${events.met} as met,
-          ${key(sql`r.same_key`)} as same_key, ${key(sql`r.different_key`)} as different_key
+        select l.no as rule_no, l.part, e.case_key, e.pos, e.occurred_at, e.wall_at, e.record_no, ${events.met} as met${listed(values)}
         from ${events.from} join rules r on r.rule_no = l.no and r.paired
         join scopes s on s.procedure_no = r.procedure_no and s.case_key = e.case_key
       ) where met is not false`);
   }
 }
 
-/** The attributes of a correlation as one text; '' where there is none, null where one of them is not recorded. */
-export function keyOf(names: readonly string[] | undefined, facts: Facts): Sql {
-  if (names === undefined) return sql`''`;
-  const values = names.map((name) =>
-    facts.columns.get("events")?.has(name)
-      ? sql`cast(e.${id(name)} as varchar)`
-      : facts.engine.attribute(sql`e."attrs"`, name),
-  );
-  return join(values, sql` || ' ' || `);
-}
+/** An attribute of the event `e` as text, null where it is not recorded. */
+export const attributeOf = (name: string, { columns, engine }: Facts): Sql =>
+  columns.get("events")?.has(name) ? sql`cast(e.${id(name)} as varchar)` : engine.attribute(sql`e."attrs"`, name);
 
 /** From which of its sides a rule looks for targets, and in which direction. */
 function directionsOf({ shape, rule }: CompiledRule): [part: "a" | "b", direction: 1 | -1 | 0][] {
@@ -110,8 +127,9 @@ function directionsOf({ shape, rule }: CompiledRule): [part: "a" | "b", directio
 }
 
 /** Those of one direction and strength are found together. */
-async function layOutActivations(paired: readonly CompiledRule[], facts: Facts): Promise<void> {
+async function layOutActivations(paired: readonly CompiledRule[], { facts, rules }: RuleSet): Promise<void> {
   const { engine } = facts;
+  const correlations = correlationsOf(rules).map((name) => word(`o.${name}`));
   await engine.run(sql`create or replace temp table rule_directions (
     rule_no integer, part varchar, direction integer, strength varchar)`);
   const rows = paired.flatMap((compiled) =>
@@ -121,7 +139,7 @@ async function layOutActivations(paired: readonly CompiledRule[], facts: Facts):
   for (const direction of [1, -1, 0] as const) {
     for (const strength of ["plain", "alternate", "chain"] as const) {
       if (rows.some((row) => row[2] === direction && row[3] === strength))
-        await addActivations(direction, strength, facts);
+        await addActivations(direction, strength, correlations, facts);
     }
   }
 }
@@ -129,6 +147,7 @@ async function layOutActivations(paired: readonly CompiledRule[], facts: Facts):
 async function addActivations(
   direction: 1 | -1 | 0,
   strength: "plain" | "alternate" | "chain",
+  correlations: readonly Sql[],
   { engine, asOf }: Facts,
 ): Promise<void> {
   const LAST = sql`2147483647`;
@@ -158,8 +177,8 @@ async function addActivations(
     ]);
   await engine.run(sql`
     insert into activations
-    select o.rule_no, o.part, ${direction}, o.case_key, o.pos, o.occurred_at, o.wall_at, o.record_no, o.sure, o.same_key,
-      o.different_key, ${join([...narrow, ...wide])}, ${room(next)}, ${room(nextSure)}
+    select o.rule_no, o.part, ${direction}, o.case_key, o.pos, o.occurred_at, o.wall_at, o.record_no, o.sure,
+      ${join([...narrow, ...wide])}, ${room(next)}, ${room(nextSure)}${listed(correlations)}
     from occurrences o join rule_directions d on d.rule_no = o.rule_no and d.part = o.part
     join rules r on r.rule_no = o.rule_no join cases c on c.case_key = o.case_key
     where d.direction = ${direction} and d.strength = ${strength}`);
@@ -173,13 +192,13 @@ const breach = (certainty: "surely" | "perhaps"): Sql =>
 const negated = sql`starts_with(r.template, 'not-')`;
 
 /** Activations in breach of the rules that hit, and where a target is what must not be, that target: what the evidence shows. */
-export const pairedBreaches: Sql = sql`
+export const pairedBreaches = ({ rules }: RuleSet): Sql => sql`
   select j.rule_no, j.case_key, j.part, j.record_no, j.pos
   from judged j join rules r on r.rule_no = j.rule_no where ${breach("surely")}
   union
   select x.rule_no, x.case_key, t.part, t.record_no, t.pos
   from activations x join rules r on r.rule_no = x.rule_no
-  join occurrences t on ${isTarget} and ${matches("surely")}
+  join occurrences t on ${isTarget} and ${matches("surely", rules)}
   where ${negated} and x.sure and t.sure`;
 
 /** Outcomes of every paired rule of some templates: `rule_no, case_key, outcome`. */

@@ -1,7 +1,7 @@
 import type { Procedure, Rule } from "../../schemas/procedure.ts";
 import { milliseconds } from "../duration.ts";
 import { transposed } from "../engine/engine.ts";
-import { type Sql, sql } from "../engine/sql.ts";
+import { type Sql, sql, word } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
 import { type CompiledRule, compileRules, isLabel, labelsOf } from "./compile.ts";
 import { conditionSql } from "./condition.ts";
@@ -9,7 +9,7 @@ import { COUNTED } from "./counted.ts";
 import { layOutClocks } from "./deadline.ts";
 import { runsInLegs } from "./legs.ts";
 import { readLogged } from "./logged.ts";
-import { judgePairs, keyOf } from "./paired.ts";
+import { attributeOf, correlationsOf, judgePairs, listed } from "./paired.ts";
 import { gatherParticipants } from "./resource.ts";
 import { Numbered, Sides, sidesOf, textOf } from "./sides.ts";
 import { isCivil } from "./span.ts";
@@ -19,7 +19,8 @@ import { layOutWide } from "./wide.ts";
 
 /**
  * The rules of all procedures, and what they need of the cases, laid out for the engine:
- * - `rules`: one row per rule: its numbers, the terms `a` and `b` if they are all it needs, its guard, its keys;
+ * - `rules`: one row per rule: its numbers, the terms `a` and `b` if they are all it needs, its guard, and the number of
+ *   each attribute it correlates by, in the columns of `correlationsOf`;
  * - `rule_labels`: the labels of the rules' sides;
  * - `scopes`: which case falls under which procedure, surely or perhaps, whether it is complete and since when, and how
  *   many events it has;
@@ -32,7 +33,7 @@ export interface RuleSet {
   readonly sides: Sides;
   /** Conditions on cases, of the rules that are about a case as a whole. */
   readonly guards: Numbered<Sql>;
-  /** By what the paired rules correlate their events. */
+  /** Attributes by which the paired rules correlate their events. */
   readonly keys: Numbered<Sql>;
 }
 
@@ -100,8 +101,13 @@ async function layOutRules(procedures: readonly Procedure[], set: RuleSet): Prom
   const { rules, facts, sides, guards, keys } = set;
   const { engine } = facts;
   const terms = new Terms();
-  const keyNo = (names: readonly string[] | undefined) =>
-    names === undefined ? null : keys.numberOf(names.join("\0"), keyOf(names, facts));
+  const correlations = correlationsOf(rules);
+  const correlatedBy = ({ rule }: CompiledRule) =>
+    correlations.map((column) => {
+      const [kind, place] = column.split("_") as ["same" | "different", string];
+      const name = rule[kind]?.[Number(place) - 1];
+      return name === undefined ? null : keys.numberOf(name, attributeOf(name, facts));
+    });
   const rows = rules.map((compiled) => {
     const { no, rule, procedure, a, b, caseCondition } = compiled;
     const counts = countsTerms(compiled);
@@ -119,15 +125,15 @@ async function layOutRules(procedures: readonly Procedure[], set: RuleSet): Prom
       isPaired(compiled),
       isCivil(rule.within),
       isCivil(rule.not_before),
-      keyNo(rule.same),
-      keyNo(rule.different),
+      ...correlatedBy(compiled),
     ];
   });
   await engine.run(sql`create or replace temp table rules (
     rule_no integer, procedure_no integer, template varchar, a integer, b integer, guard integer, times integer,
     within_ms bigint, not_before_ms bigint, tolerance_ms bigint, paired boolean, within_civil boolean,
-    not_before_civil boolean, same_key integer, different_key integer)`);
-  await engine.append("rules", RULE_KINDS, [transposed(rows, RULE_KINDS.length)]);
+    not_before_civil boolean${listed(correlations.map((name) => sql`${word(name)} integer`))})`);
+  const kinds = [...RULE_KINDS, ...correlations.map(() => "integer" as const)];
+  await engine.append("rules", kinds, [transposed(rows, kinds.length)]);
   await sides.layOut(engine);
   await terms.count(facts);
 }
@@ -138,8 +144,6 @@ const RULE_KINDS = [
   "text",
   ...Array<"integer">(7).fill("integer"),
   ...Array<"boolean">(3).fill("boolean"),
-  "integer",
-  "integer",
 ] as const;
 
 const timesOf = (rule: Rule): number => rule.count ?? (rule.template === "min-actors" ? 2 : 1);

@@ -2,7 +2,20 @@ import { existsSync, readdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { expect } from "vitest";
-import { type Case, CLEAN, CONFIG, config, once, PROCEDURE, project, RUN, TRACE, XES, xes } from "./project.ts";
+import {
+  accounts,
+  type Case,
+  CLEAN,
+  CONFIG,
+  config,
+  once,
+  PROCEDURE,
+  project,
+  RUN,
+  TRACE,
+  XES,
+  xes,
+} from "./project.ts";
 
 /** What does not work, and is said in a sentence and without a stack. */
 export const FAILS: Readonly<Record<string, Case>> = {
@@ -172,5 +185,13 @@ export const FAILS: Readonly<Record<string, Case>> = {
     { "mine/letter.txt": "mine" },
     { args: ["demo", "mine"], exit: 2, complains: ["mine: holds files that are not a demo"] },
   ),
+  "a file that could hardly be read is not kept, and is read anew once its mapping is right": {
+    files: project({ "xiezhi.yaml": `${CONFIG.replace(/ {4}files/, "    time_format: epoch_s\n    files")}` }),
+    steps: [
+      { args: RUN, exit: 2, complains: ["logs/a.csv: 5 of 5 rows could not be read", "xiezhi check"] },
+      { args: ["check", "--config", "."], exit: 2, complains: ["it is a folder"] },
+      { args: RUN, exit: 0, write: { "xiezhi.yaml": CONFIG }, after: accounts(5, 5, 0, 0, 0) },
+    ],
+  },
   "no logs to propose for": once({ "letter.pdf": "" }, { args: ["init"], exit: 2, complains: ["no logs here"] }),
 };

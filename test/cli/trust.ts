@@ -179,6 +179,11 @@ export const TRUST: Readonly<Record<string, Case>> = {
     files: project(),
     steps: [
       { args: RUN, exit: 0, after: (folder) => expect(openIn(folder)).toHaveLength(2) },
+      {
+        args: (folder) => reviewed(folder, "jia").filter((word) => !/^(--code|statutory-exclusion)$/.test(word)),
+        exit: 2,
+        complains: ["nothing to enter", "--code"],
+      },
       ...[
         { by: "p2", exit: 2, complains: ["takes part in the acts of this lead"] },
         { by: "jia", exit: 0, says: ["one view, another person must see it"] },

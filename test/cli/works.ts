@@ -289,20 +289,22 @@ export const WORKS: Readonly<Record<string, Case>> = {
         ),
         "hex",
       ),
+      "记录/b.ndjson": '{"case_id":"A2","activity":"受理","occurred_at":1767225600000}\n',
     },
     steps: [
       {
         args: ["init"],
         exit: 0,
-        says: ["Wrote xiezhi.yaml for 1 file."],
+        says: ["Wrote xiezhi.yaml for 2 files."],
         after: (folder) => {
           const text = readFileSync(join(folder, "xiezhi.yaml"), "utf8");
           expect(text).toContain("encoding: gb18030");
           expect(text).toContain("occurred_at: 办理时间");
           expect(text).toContain('time_format: "%Y/%m/%d %H:%M"');
+          expect(text).toContain('time_format: "epoch_ms"');
         },
       },
-      { args: ["check"], exit: 0, says: ["1 row = 1 to load", "Ready."] },
+      { args: ["check"], exit: 0, says: [/(1 row = 1 to load[^]*){2}/, "Ready."] },
       { args: ["init"], exit: 2, complains: ["xiezhi.yaml: is there already and was left as it is"] },
     ],
   },
