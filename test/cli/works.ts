@@ -260,16 +260,17 @@ export const WORKS: Readonly<Record<string, Case>> = {
   "check looks at everything and leaves nothing behind": once(
     project({
       "permit.yaml": PROCEDURE.replace("matches: [accept]", "matches: [受理]"),
-      "logs/a.csv": `${CLEAN}e6,A4,accept,yesterday,p1\n`,
-      "xiezhi.yaml": `${CONFIG}ingest: { max_quarantine_share: 0.5 }\n`,
+      "logs/a.csv": `${CLEAN}${"e6,A4,accept,yesterday,p1\n".repeat(7)}`,
+      "xiezhi.yaml": `${CONFIG}ingest: { max_quarantine_share: 0.6 }\n`,
     }),
     {
       args: ["check"],
       exit: 0,
       says: [
-        "6 rows = 5 to load + 1 to quarantine",
+        "12 rows = 5 to load + 7 to quarantine",
         "columns event_id, case_id, activity, occurred_at, actor_id",
         "logs/a.csv:7: occurred_at bad-time",
+        "and 2 more set aside",
         "activities that the log never has",
         /accept +受理 +rules accepted-first, decided-in-ten-days/,
         /Activities of the log that no procedure names\n +accept +2/,
