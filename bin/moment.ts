@@ -4,13 +4,13 @@ import { dateOf, dayOf, localTime, offsetAt, startOfDay } from "../pipeline/zone
 const FORM = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?::(\d{2}(?:\.\d{1,3})?))?(Z|[+-]\d{2}:?\d{2})?)?$/i;
 
 /** The moment a person means, epoch milliseconds: a date is the end of that day in the zone, a time is local to it. */
-export function momentOf(text: string, zone: string): number {
+export function momentOf(text: string, zone: string, flag: "--as-of" | "--until" = "--as-of"): number {
   const [, date, time, seconds = "00", offset] = FORM.exec(text.trim()) ?? [];
   const moment =
     date === undefined ? Number.NaN : dateExists(date) ? read(date, time, seconds, offset, zone) : Number.NaN;
   if (Number.isNaN(moment)) {
     throw new UserError(
-      `--as-of ${text}: neither a date nor a time; write 2026-03-31 (the end of that day) or 2026-03-31T18:00, read in the zone of the configuration (${zone})`,
+      `${flag} ${text}: neither a date nor a time; write 2026-03-31 (the end of that day) or 2026-03-31T18:00, read in the zone of the configuration (${zone})`,
     );
   }
   return moment;

@@ -50,7 +50,7 @@ export default async function suppressCommand(wanted: string | undefined, flags:
         note: needed(flags.note, "--note"),
         author: needed(flags.by, "--by"),
         approver: needed(flags.approvedBy, "--approved-by"),
-        expires_at: momentOf(needed(flags.until, "--until"), zone),
+        expires_at: momentOf(needed(flags.until, "--until"), zone, "--until"),
       },
       { now, maxDays: decisions.max_suppression_days },
     );

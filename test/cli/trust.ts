@@ -147,6 +147,11 @@ export const TRUST: Readonly<Record<string, Case>> = {
         exit: 2,
         complains: ["a suppression lasts 180 days at most"],
       },
+      {
+        args: [...ASIDE, "--by", "a", "--approved-by", "b", "--until", "2026-13-31"],
+        exit: 2,
+        complains: ["--until 2026-13-31: neither a date nor a time"],
+      },
       { args: [...ASIDE, "--by", "a", "--approved-by", "b", "--until", soon()], exit: 0, says: ["Set aside"] },
       {
         args: [...RUN, "--fail-on", "4"],

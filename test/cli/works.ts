@@ -305,7 +305,7 @@ export const WORKS: Readonly<Record<string, Case>> = {
           expect(text).toContain('time_format: "epoch_ms"');
         },
       },
-      { args: ["check"], exit: 0, says: [/(1 row = 1 to load[^]*){2}/, "Ready."] },
+      { args: ["check"], exit: 0, says: [/(1 row = 1 to load[\s\S]*){2}/, "Ready."] },
       { args: ["init"], exit: 2, complains: ["xiezhi.yaml: is there already and was left as it is"] },
     ],
   },
