@@ -248,6 +248,7 @@ const clockAlone = (row: Found): Found => ({
   told: row.told && { ...row.told, measured: null, threshold: null },
 });
 
+/** Hits first. Where several records of a case have one outcome and no arithmetic, it is said once. */
 function rowsOf(blank: AuditedRule, found: readonly Found[], hits: readonly Warning[]): AuditedRule[] {
   if (found.length === 0) return [blank];
   const rest = found
@@ -268,7 +269,10 @@ function rowsOf(blank: AuditedRule, found: readonly Found[], hits: readonly Warn
       warning,
     }),
   );
-  return [...warned, ...rest];
+  const bare = (rule: AuditedRule) => rule.clock.length === 0 && rule.measured === null;
+  const outcomes = new Set<AuditedRule["outcome"]>();
+  const told = rest.filter((rule) => !bare(rule) || (!outcomes.has(rule.outcome) && outcomes.add(rule.outcome)));
+  return [...warned, ...told];
 }
 
 /**

@@ -94,6 +94,8 @@ test("what the last run found of a case by the whole log is what asking the whol
   const asked = await look();
   expect(recalled.rules.filter(({ outcome }) => outcome === "hit").length).toBeGreaterThan(1);
   expect(said(asked)).toEqual(said(recalled));
+  const lines = recalled.rules.map((line) => JSON.stringify(line));
+  expect(new Set(lines).size).toBe(lines.length);
 });
 
 /** The case that most detectors which hold cases against each other warn of. */
