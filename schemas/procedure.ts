@@ -185,7 +185,7 @@ export const Rule = z.strictObject({
   target: Condition.optional(),
   /** Attributes that activation and target must share (MP-Declare correlation); for deadline, one clock for each value. */
   same: z.array(z.string().min(1)).min(1).optional(),
-  /** Attributes in which activation and target must differ. */
+  /** Attributes that must differ between activation and target, all of them. */
   different: z.array(z.string().min(1)).min(1).optional(),
   /** The target must lie at most this far from the activation. */
   within: Duration.optional(),

@@ -43,7 +43,7 @@ const keyOf = (names: readonly string[] | undefined, facts: Facts): Sql =>
     ? sql`''`
     : join(
         names.map((name) => attributeOf(name, facts)),
-        sql` || ' ' || `,
+        sql` || ' · ' || `,
       );
 
 async function addMarks(
