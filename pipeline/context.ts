@@ -3,7 +3,7 @@ import type { Engine } from "./engine/engine.ts";
 import { id, type Sql, sql } from "./engine/sql.ts";
 import type { Facts } from "./facts.ts";
 import { groupBy } from "./statistics/group.ts";
-import { quartiles } from "./statistics/quartiles.ts";
+import { heldAgainstOthers } from "./statistics/others.ts";
 import { dateOf, localDay } from "./zone.ts";
 
 /** What of a warning its context is found by. */
@@ -83,13 +83,14 @@ async function readLoads({ engine, zone, asOf, columns }: Facts): Promise<Loads>
   for (const { org_id, day, n } of opened) add(intake, placeOf(org_id, monthOf(day)), n);
   const perHandler = ({ org_id, period, handlers }: Load) =>
     handlers ? (intake.get(placeOf(org_id, period)) ?? 0) / handlers : null;
-  const groups = groupBy(rows, ({ peer_group, period }) => placeOf(peer_group ?? "", period));
+  const others = heldAgainstOthers(
+    rows.filter((row) => perHandler(row) !== null),
+    ({ peer_group, period }) => placeOf(peer_group ?? "", period),
+    (row) => perHandler(row) ?? 0,
+  );
   const sentences = new Map(
     rows.map((row) => {
-      const peers = (groups.get(placeOf(row.peer_group ?? "", row.period)) ?? [])
-        .filter(({ org_id }) => org_id !== row.org_id)
-        .flatMap((one) => perHandler(one) ?? []);
-      const median = row.peer_group !== null && peers.length > 0 ? quartiles(peers).median : null;
+      const median = row.peer_group === null ? null : (others.get(row)?.median ?? null);
       const cases = intake.get(placeOf(row.org_id, row.period)) ?? 0;
       return [placeOf(row.org_id, row.period), [...loadSaid(row, cases, median), ...leaveSaid(row)]] as const;
     }),

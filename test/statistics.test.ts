@@ -1,7 +1,16 @@
-import { expect, test } from "vitest";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
 import { qValues } from "../pipeline/statistics/fdr.ts";
-import { asNormal, bothTails, funnel, upperTail } from "../pipeline/statistics/funnel.ts";
+import {
+  asNormal,
+  bothTails,
+  funnel,
+  overdispersed,
+  spreadOfOthers,
+  upperTail,
+} from "../pipeline/statistics/funnel.ts";
 import { upperMean, wilson } from "../pipeline/statistics/interval.ts";
+import { heldAgainstOthers } from "../pipeline/statistics/others.ts";
 import { pairings } from "../pipeline/statistics/pairings.ts";
 import { lastWorkdaysFrom, periodsWithin } from "../pipeline/statistics/periods.ts";
 import { countAtLeast, noneOf, poissonAtLeast } from "../pipeline/statistics/poisson.ts";
@@ -175,3 +184,39 @@ const uniform = (seed: number) => {
   };
 };
 const normal = (random: () => number): number => Math.sqrt(-2 * Math.log(random())) * Math.cos(2 * Math.PI * random());
+
+describe("a unit beside the others", () => {
+  const unit = fc.record({
+    org_id: fc.constantFrom("A", "B", "C", "D", "E", "F"),
+    y: fc.double({ min: -3, max: 3, noNaN: true }),
+    s2: fc.double({ min: 0.01, max: 1, noNaN: true }),
+  });
+
+  test("the spread is that of all deviations but its own", () => {
+    fc.assert(
+      fc.property(fc.array(unit, { minLength: 2, maxLength: 40 }), (deviations) => {
+        for (const [org, tau2] of spreadOfOthers(deviations)) {
+          const others = deviations.filter(({ org_id }) => org_id !== org);
+          expect(tau2).toBeCloseTo(overdispersed(others).tau2, 9);
+        }
+      }),
+    );
+  });
+
+  test("the median is that of all figures of its group but its own", () => {
+    fc.assert(
+      fc.property(fc.array(fc.record({ group: fc.constantFrom("x", "y"), n: fc.nat(20) })), (rows) => {
+        const beside = heldAgainstOthers(
+          rows,
+          ({ group }) => group,
+          ({ n }) => n,
+        );
+        for (const row of rows) {
+          const others = rows.filter((other) => other !== row && other.group === row.group).map(({ n }) => n);
+          const median = others.length === 0 ? null : quartiles(others).median;
+          expect(beside.get(row)).toEqual({ peers: others.length, median });
+        }
+      }),
+    );
+  });
+});

@@ -4,7 +4,7 @@ import { one } from "../../pipeline/engine/engine.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { qValues } from "../../pipeline/statistics/fdr.ts";
 import { deviationOfShare, spreadOfOthers, upperTail } from "../../pipeline/statistics/funnel.ts";
-import { quartiles } from "../../pipeline/statistics/quartiles.ts";
+import { heldAgainstOthers, type Others } from "../../pipeline/statistics/others.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
 import { ACCEPTED, FILED, kinds, labels } from "../_terms/labels.ts";
 import { firstThatStandsOut, KINDS, type Kind, layOutPeriodEnds } from "../_terms/period-ends.ts";
@@ -100,16 +100,20 @@ export async function judge(params: Params, situation: Situation): Promise<void>
     return { ...row, tau2, p: upperTail(row.y / Math.sqrt(row.s2 + tau2)) };
   });
   const q = qValues(judged.map(({ p }) => p));
+  const others = heldAgainstOthers(
+    judged,
+    ({ kind, year }) => `${kind} ${year}`,
+    ({ ratio }) => ratio,
+  );
   const found = judged.map((row, i) => {
-    const others = judged.filter((o) => o.kind === row.kind && o.year === row.year && o.org_id !== row.org_id);
+    const { peers, median } = others.get(row) as Others;
     const habit = row.after - row.busiest;
     const shifted =
       row.before * params.min_shift <= row.expected_before && habit >= row.expected_after * params.min_shift;
     const far = shifted && reboundOf(habit, row.before, row.odds) >= params.min_ratio;
     const unlikely = row.p < params.max_p && (q[i] as number) <= params.false_discovery_rate;
     const outcome = row.reports === 0 ? "cannot tell" : far && unlikely ? "hit" : "clear";
-    const median = others.length > 0 ? quartiles(others.map(({ ratio }) => ratio)).median : null;
-    return { ...row, key: String(row.year), q: q[i] as number, peers: others.length, median, outcome };
+    return { ...row, key: String(row.year), q: q[i] as number, peers, median, outcome };
   });
   await layOut(engine, "intake_suppression", COLUMNS, firstThatStandsOut(found));
 }

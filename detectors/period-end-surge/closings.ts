@@ -4,8 +4,8 @@ import { one } from "../../pipeline/engine/engine.ts";
 import { id, type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { qValues } from "../../pipeline/statistics/fdr.ts";
 import { deviation, spreadOfOthers, upperTail } from "../../pipeline/statistics/funnel.ts";
+import { heldAgainstOthers, type Others } from "../../pipeline/statistics/others.ts";
 import { poissonAtLeast } from "../../pipeline/statistics/poisson.ts";
-import { quartiles } from "../../pipeline/statistics/quartiles.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
 import { openingsAndClosings } from "../_terms/closings.ts";
 import { labels } from "../_terms/labels.ts";
@@ -95,13 +95,17 @@ export async function judge(params: Params, situation: Situation): Promise<void>
     };
   });
   const q = qValues(judged.map(({ p }) => p));
+  const others = heldAgainstOthers(
+    judged,
+    ({ kind, year }) => `${kind} ${year}`,
+    ({ ratio }) => ratio,
+  );
   const found = judged.map((row, i) => {
-    const others = judged.filter((o) => o.kind === row.kind && o.year === row.year && o.org_id !== row.org_id);
-    const median = others.length > 0 ? quartiles(others.map(({ ratio }) => ratio)).median : null;
+    const { peers, median } = others.get(row) as Others;
     const habit = (row.observed - row.busiest) / row.expected;
     const hit = habit >= params.min_ratio && row.p < params.max_p && (q[i] as number) <= params.false_discovery_rate;
     const outcome = hit ? "hit" : "clear";
-    return { ...row, key: String(row.year), peers: others.length, median, q: q[i] as number, outcome };
+    return { ...row, key: String(row.year), peers, median, q: q[i] as number, outcome };
   });
   await layOut(engine, "period_end_surge", COLUMNS, firstThatStandsOut(found));
 }

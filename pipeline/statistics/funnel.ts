@@ -1,4 +1,5 @@
-import { errorFunction, quantile } from "simple-statistics";
+import { errorFunction, quantileSorted } from "simple-statistics";
+import { groupBy } from "./group.ts";
 
 export interface Count {
   readonly observed: number;
@@ -46,11 +47,33 @@ export const deviationOfShare = ({
 /** Overdispersed limits for counts against their expectations. */
 export const funnel = (counts: readonly Count[]): Funnel => overdispersed(counts.map(deviation));
 
-/** For each unit the τ² of the deviations of all others, so that one far out widens no limit of its own. */
+/**
+ * For each unit the τ² of the deviations of all others, so that one far out widens no limit of its own. They are sorted
+ * once for all: a province has thousands of units.
+ */
 export function spreadOfOthers(deviations: readonly (Deviation & { readonly org_id: string })[]): Map<string, number> {
-  const units = [...new Set(deviations.map(({ org_id }) => org_id))];
-  return new Map(units.map((unit) => [unit, overdispersed(deviations.filter(({ org_id }) => org_id !== unit)).tau2]));
+  const sorted = [...deviations].sort((one, other) => zOf(one) - zOf(other));
+  const [z, s2] = [sorted.map(zOf), sorted.map((one) => one.s2)];
+  const ranks = groupBy(
+    sorted.map((_, rank) => rank),
+    (rank) => (sorted[rank] as { org_id: string }).org_id,
+  );
+  return new Map(
+    [...ranks].map(([unit, own]) => {
+      const others = (values: readonly number[]) => values.filter((_, rank) => !own.includes(rank));
+      return [unit, betweenUnits(others(z), others(s2))];
+    }),
+  );
 }
+
+/** τ², the variance between units beside chance; see {@link overdispersed}. */
+export const spreadOf = (deviations: readonly Deviation[]): number =>
+  betweenUnits(
+    deviations.map(zOf).sort((one, other) => one - other),
+    deviations.map(({ s2 }) => s2),
+  );
+
+const zOf = ({ y, s2 }: Deviation): number => y / Math.sqrt(s2);
 
 /**
  * Deviations beside chance and a spread between units together.
@@ -59,11 +82,7 @@ export function spreadOfOthers(deviations: readonly (Deviation & { readonly org_
  * τ² = (I·φ − (I − 1)) / (Σw − Σw²/Σw), w = 1/s².
  */
 export function overdispersed(deviations: readonly Deviation[]): Funnel {
-  const naive = deviations.map(({ y, s2 }) => y / Math.sqrt(s2));
-  const tau2 = betweenUnits(
-    winsorised(naive, 0.1),
-    deviations.map(({ s2 }) => s2),
-  );
+  const tau2 = spreadOf(deviations);
   const z = deviations.map(({ y, s2 }) => y / Math.sqrt(s2 + tau2));
   return { tau2, z, p: z.map(upperTail) };
 }
@@ -71,20 +90,20 @@ export function overdispersed(deviations: readonly Deviation[]): Funnel {
 /** Variance of a standard normal variable winsorised at 10 % and 90 %; without it φ would come out too small. */
 const WINSORISED_VARIANCE = 0.6787;
 
-function betweenUnits(z: readonly number[], s2: readonly number[]): number {
-  const units = z.length;
+/** τ² of z in order and of variances in any. */
+function betweenUnits(sorted: readonly number[], s2: readonly number[]): number {
+  const units = sorted.length;
   if (units < 2) return 0;
-  const phi = z.reduce((sum, value) => sum + value * value, 0) / units / WINSORISED_VARIANCE;
-  const weights = s2.map((variance) => 1 / variance);
-  const total = weights.reduce((sum, w) => sum + w, 0);
-  const squares = weights.reduce((sum, w) => sum + w * w, 0);
-  return Math.max(0, (units * phi - (units - 1)) / (total - squares / total));
-}
-
-function winsorised(values: readonly number[], share: number): number[] {
-  if (values.length === 0) return [];
-  const [low, high] = [quantile([...values], share), quantile([...values], 1 - share)];
-  return values.map((value) => Math.min(Math.max(value, low), high));
+  const [low, high] = [quantileSorted(sorted as number[], 0.1), quantileSorted(sorted as number[], 0.9)];
+  let squares = 0;
+  for (const z of sorted) squares += Math.min(Math.max(z, low), high) ** 2;
+  let [total, totalOfSquares] = [0, 0];
+  for (const variance of s2) {
+    total += 1 / variance;
+    totalOfSquares += 1 / (variance * variance);
+  }
+  const phi = squares / units / WINSORISED_VARIANCE;
+  return Math.max(0, (units * phi - (units - 1)) / (total - totalOfSquares / total));
 }
 
 /** P(Z ≥ z) of a standard normal variable. */

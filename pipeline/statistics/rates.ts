@@ -1,7 +1,7 @@
 import { qValues } from "./fdr.ts";
-import { asNormal, bothTails, deviationOfShare, overdispersed } from "./funnel.ts";
+import { asNormal, bothTails, deviationOfShare, spreadOf } from "./funnel.ts";
 import { groupBy } from "./group.ts";
-import { quartiles } from "./quartiles.ts";
+import { mediansOfOthers } from "./others.ts";
 
 /** What one unit did under one heading in cases of one kind: `observed` of `n`. */
 export interface Stratum {
@@ -52,9 +52,12 @@ export interface JudgedRate {
  */
 export function judgeRates(strata: readonly Stratum[], limits: RateLimits): JudgedRate[] {
   const judged = [...groupBy(strata, ({ heading }) => heading).values()].flatMap((rows) => {
-    const units = [...groupBy(rows, ({ org_id }) => org_id).values()];
-    const enough = units.filter((unit) => total(unit, "n") >= limits.min_cases);
-    return units.map((unit) => compare(unit, enough, limits));
+    const units = [...groupBy(rows, ({ org_id }) => org_id).values()].map(unitOf);
+    const enough = units.filter(({ n }) => n >= limits.min_cases);
+    const pool = poolOf(enough.flatMap((unit) => unit.strata));
+    const medians = mediansOfOthers(enough.map(({ n, observed }) => observed / n));
+    const medianOf = new Map(enough.map((unit, i) => [unit, medians[i] ?? null]));
+    return units.map((unit) => compare(unit, { enough, pool, median: medianOf.get(unit) ?? null }, limits));
   });
   const tested = judged.filter(({ p }) => p !== null);
   const q = new Map(qValues(tested.map(({ p }) => p as number)).map((value, i) => [tested[i], value]));
@@ -68,11 +71,29 @@ export function judgeRates(strata: readonly Stratum[], limits: RateLimits): Judg
   });
 }
 
-type Unit = readonly Stratum[];
+interface Unit extends Tally {
+  readonly strata: readonly Stratum[];
+}
 
-function compare(unit: Unit, enough: readonly Unit[], { min_units }: RateLimits): JudgedRate {
-  const { org_id, heading } = unit[0] as Stratum;
-  const [n, observed] = [total(unit, "n"), total(unit, "observed")];
+interface Tally {
+  readonly n: number;
+  readonly observed: number;
+}
+
+const unitOf = (strata: readonly Stratum[]): Unit => ({ strata, ...tallyOf(strata) });
+const tallyOf = (rows: readonly Stratum[]): Tally => ({ n: total(rows, "n"), observed: total(rows, "observed") });
+
+interface Beside {
+  /** Units with enough cases, perhaps itself among them; and what they did together. */
+  readonly enough: readonly Unit[];
+  readonly pool: Pool;
+  /** Of the rates of the others. */
+  readonly median: number | null;
+}
+
+function compare(unit: Unit, { enough, pool, median }: Beside, { min_cases, min_units }: RateLimits): JudgedRate {
+  const { org_id, heading } = unit.strata[0] as Stratum;
+  const { n, observed } = unit;
   const others = enough.filter((other) => other !== unit);
   const untold = {
     org_id,
@@ -85,34 +106,39 @@ function compare(unit: Unit, enough: readonly Unit[], { min_units }: RateLimits)
     peers: others.length,
   };
   const nothing = { ...untold, z: null, tau2: null, p: null, q: null, outcome: "cannot tell" } as const;
-  if (!enough.includes(unit) || others.length + 1 < min_units) return nothing;
-  const expect = standard(others);
+  if (n < min_cases || others.length + 1 < min_units) return nothing;
+  const expect = standard(pool, unit.strata);
   const expected = expect(unit);
-  const inside = others.map((other) => {
-    const cases = total(other, "n");
-    return { observed: total(other, "observed"), n: cases, target: expect(other) / cases };
-  });
-  const { tau2 } = overdispersed(inside.map(deviationOfShare));
+  const inside = others.map((other) => ({ observed: other.observed, n: other.n, target: expect(other) / other.n }));
+  const tau2 = spreadOf(inside.map(deviationOfShare));
   if (expected <= 0 || expected >= n) return nothing;
   const cases = inside.reduce((sum, other) => sum + other.n, 0);
   const { y, s2 } = deviationOfShare({ observed, n, target: expected / n });
   const predicted = s2 + 1 / (4 * cases) + tau2 * (1 + 1 / others.length);
   const z = asNormal(y / Math.sqrt(predicted), others.length - 1);
-  const { median } = quartiles(inside.map((other) => other.observed / other.n));
   return { ...nothing, expected, median, z, tau2, p: bothTails(z), outcome: "clear" };
 }
 
-/** Indirect standardisation: the rate of each kind of case over some units, weighted by a unit's own mix. */
-function standard(units: readonly Unit[]): (unit: Unit) => number {
-  const all = units.flat();
-  const pooled = groupBy(all, ({ mix }) => mix);
-  const overall = total(all, "observed") / total(all, "n");
-  const rateOf = (mix: string) => {
-    const rows = pooled.get(mix);
-    return rows ? total(rows, "observed") / total(rows, "n") : overall;
-  };
-  const rates = new Map([...pooled.keys()].map((mix) => [mix, rateOf(mix)]));
-  return (unit) => unit.reduce((sum, { mix, n }) => sum + n * (rates.get(mix) ?? overall), 0);
+/** Cases of units together, by their kind; summed once, as each unit is held against all of them but its own. */
+type Pool = ReadonlyMap<string, Tally>;
+
+const poolOf = (strata: readonly Stratum[]): Pool =>
+  new Map([...groupBy(strata, ({ mix }) => mix)].map(([mix, rows]) => [mix, tallyOf(rows)]));
+
+/** Indirect standardisation: the rate of each kind of case in a pool but for some of it, weighted by a unit's own mix. */
+function standard(pool: Pool, but: readonly Stratum[]): (unit: Unit) => number {
+  const left = poolOf(but);
+  const rest = [...pool].map(([mix, { n, observed }]) => {
+    const own = left.get(mix) ?? { n: 0, observed: 0 };
+    return { mix, n: n - own.n, observed: observed - own.observed };
+  });
+  const all = rest.reduce((sum, { n, observed }) => ({ n: sum.n + n, observed: sum.observed + observed }), {
+    n: 0,
+    observed: 0,
+  });
+  const overall = all.observed / all.n;
+  const rates = new Map(rest.filter(({ n }) => n > 0).map(({ mix, n, observed }) => [mix, observed / n]));
+  return ({ strata }) => strata.reduce((sum, { mix, n }) => sum + n * (rates.get(mix) ?? overall), 0);
 }
 
 const total = (rows: readonly Stratum[], column: "n" | "observed"): number =>
