@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { PACKAGE_ROOT } from "../pipeline/root.ts";
 import { type Bench, CLI } from "./measure.ts";
@@ -16,7 +16,8 @@ import { benchWide } from "./parts/wide.ts";
 
 /**
  * Figures of whole processes, medians of several runs, and ratios against DuckDB alone in the same run; reported, never
- * asserted. `npm run bench -- --events 10000000 --runs 3 --data <folder of real logs>`; `--only road,wide` runs some.
+ * asserted. `npm run bench -- --events 10000000 --runs 3 --data <folder of real logs>`; `--only road,wide` runs some. What is generated in
+ * a folder named by `--folder` is kept and used again.
  */
 const { values } = parseArgs({
   options: {
@@ -25,7 +26,7 @@ const { values } = parseArgs({
     runs: { type: "string", default: "3" },
     data: { type: "string", default: join(PACKAGE_ROOT, "..", "shared", "data") },
     only: { type: "string" },
-    keep: { type: "boolean", default: false },
+    folder: { type: "string" },
   },
 });
 
@@ -45,7 +46,7 @@ const wanted = values.only?.split(",") ?? Object.keys(PARTS);
 for (const name of wanted) if (!(name in PARTS)) throw new Error(`no part ${name}; ${Object.keys(PARTS).join(", ")}`);
 if (!existsSync(CLI)) throw new Error("dist is missing; run `npm run build` first");
 
-const folder = await mkdtemp(join(tmpdir(), "xiezhi-bench-"));
+const folder = values.folder === undefined ? await mkdtemp(join(tmpdir(), "xiezhi-bench-")) : resolve(values.folder);
 const { events, hits, runs, data } = values;
 try {
   for (const [name, part] of Object.entries(PARTS)) {
@@ -53,6 +54,5 @@ try {
       await part({ folder, data, events: Number(events), hits: Number(hits), runs: Number(runs) });
   }
 } finally {
-  if (values.keep) console.log(`kept: ${folder}`);
-  else await rm(folder, { recursive: true, force: true });
+  if (values.folder === undefined) await rm(folder, { recursive: true, force: true });
 }

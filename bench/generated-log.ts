@@ -20,11 +20,11 @@ export interface GeneratedLog {
 const EVENTS_PER_CASE = 13.4;
 const MADE = "generated.json";
 
-/** The demo's log in the wanted size; made once in a run of the bench. */
+/** The demo's log in the wanted size; made once in a folder. */
 export async function generatedLog({ folder, events }: Bench): Promise<GeneratedLog> {
   const home = join(folder, "generated");
   const made = join(home, MADE);
-  if (existsSync(made)) return JSON.parse(await readFile(made, "utf8")) as GeneratedLog;
+  if (existsSync(made)) return { ...(JSON.parse(await readFile(made, "utf8")) as GeneratedLog), home };
   await mkdir(home, { recursive: true });
   const demo = await generateDemo({ folder: home, cases: Math.ceil(events / EVENTS_PER_CASE), seed: 1 });
   const bytes = await toUtf8(join(home, "logs"));
