@@ -2,10 +2,11 @@ import { z } from "zod";
 import type { Situation } from "../../pipeline/detector.ts";
 import { id, type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { qValues } from "../../pipeline/statistics/fdr.ts";
-import { asNormal, deviation, overdispersed, upperTail } from "../../pipeline/statistics/funnel.ts";
+import { asNormal, deviation, spreadOf, upperTail } from "../../pipeline/statistics/funnel.ts";
 import { groupBy } from "../../pipeline/statistics/group.ts";
+import { quartilesOfOthers } from "../../pipeline/statistics/others.ts";
 import { type Period, periodsWithin } from "../../pipeline/statistics/periods.ts";
-import { quartiles, upperFence } from "../../pipeline/statistics/quartiles.ts";
+import { upperFence } from "../../pipeline/statistics/quartiles.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
 import { localDay } from "../../pipeline/zone.ts";
 import { openingsAndClosings } from "../_terms/closings.ts";
@@ -73,51 +74,65 @@ export async function judge(params: Params, situation: Situation) {
   );
   const rows = await engine.all<Month>(unitMonths(params, situation));
   const peers = groupBy(rows, ({ period, peer_group }) => JSON.stringify([period, peer_group]));
-  const fenced = rows.map((row) =>
-    fence(row, peers.get(JSON.stringify([row.period, row.peer_group])) as Month[], params),
+  const fenced = groupBy(
+    [...peers.values()].flatMap((group) => fence(group, params)),
+    ({ org_id }) => org_id,
   );
   const latest = months.at(-1)?.key;
-  const units = [...groupBy(fenced, ({ org_id }) => org_id).values()].filter((unit) => unit.at(-1)?.period === latest);
-  const tested = units.map((unit) => unit.at(-1)?.p ?? null);
-  const told = tested.filter((p) => p !== null);
-  const values = qValues(told);
+  const units = [...fenced.values()]
+    .map((unit) => unit.sort((one, other) => one.last_on - other.last_on))
+    .filter((unit) => unit.at(-1)?.period === latest);
+  const tested = units.map((unit) => tailAmong(unit.at(-1) as Fenced));
+  const values = qValues(tested.filter((p) => p !== null));
   let next = 0;
-  return units.map((unit, i) => latestOf(unit, tested[i] === null ? null : (values[next++] as number), params));
+  return units.map((unit, i) => {
+    const p = tested[i] ?? null;
+    return latestOf(unit, p, p === null ? null : (values[next++] as number), params);
+  });
 }
 
 const loadOf = ({ pending, handlers }: Month): number | null =>
   handlers !== null && handlers > 0 ? pending / handlers : null;
 
-/** A unit's month beside its peers of that month, without itself: their fence, and how unlikely it is among them. */
-function fence(row: Month, group: readonly Month[], { iqrs, min_peers, min_pending, min_ratio }: Params) {
-  const load = loadOf(row);
-  const others = group.filter((other) => other.org_id !== row.org_id && loadOf(other) !== null);
-  if (load === null || row.peer_group === null || others.length < min_peers) {
-    return { ...row, load, peers: others.length, q1: null, median: null, q3: null, upper: null, p: null, above: null };
-  }
-  const found = quartiles(others.map((other) => loadOf(other) as number));
-  const upper = upperFence(found, iqrs);
-  const above = row.pending >= min_pending && load > upper && load >= min_ratio * found.median;
-  return { ...row, load, peers: others.length, ...found, upper, p: tailAmong(row, others), above };
+/** Units of one group in one month, each beside the others without itself, and the fence that these make. */
+function fence(group: readonly Month[], { iqrs, min_peers, min_pending, min_ratio }: Params) {
+  const comparable = group.filter((row) => loadOf(row) !== null);
+  const found = quartilesOfOthers(comparable.map((row) => loadOf(row) as number));
+  const beside = new Map(comparable.map((row, i) => [row, found[i] ?? null]));
+  return group.map((row) => {
+    const load = loadOf(row);
+    const peers = comparable.length - (load === null ? 0 : 1);
+    const others = beside.get(row) ?? null;
+    if (load === null || others === null || row.peer_group === null || peers < min_peers) {
+      return { ...row, load, peers, q1: null, median: null, q3: null, upper: null, above: null, comparable };
+    }
+    const upper = upperFence(others, iqrs);
+    const above = row.pending >= min_pending && load > upper && load >= min_ratio * others.median;
+    return { ...row, load, peers, ...others, upper, above, comparable };
+  });
 }
 
+type Fenced = ReturnType<typeof fence>[number];
+
 /** P-value of so many open cases for the handlers, by the load of the others and its spread between them. */
-function tailAmong(row: Month, others: readonly Month[]): number {
+function tailAmong(row: Fenced): number | null {
+  if (row.above === null) return null;
+  const others = row.comparable.filter(({ org_id }) => org_id !== row.org_id);
   const sum = (column: "pending" | "handlers") => others.reduce((all, other) => all + (other[column] ?? 0), 0);
   const load = sum("pending") / sum("handlers");
   if (load === 0) return row.pending > 0 ? 0 : 1;
   const beside = ({ pending, handlers }: Month) => deviation({ observed: pending, expected: (handlers ?? 0) * load });
-  const { tau2 } = overdispersed(others.map(beside));
+  const tau2 = spreadOf(others.map(beside));
   const { y, s2 } = beside(row);
   return upperTail(asNormal(y / Math.sqrt(s2 + tau2 * (1 + 1 / others.length)), others.length - 1));
 }
 
 /** The unit's latest month, with the run of months above the fence that it ends. */
-function latestOf(unit: readonly ReturnType<typeof fence>[], q: number | null, params: Params) {
-  const last = unit.at(-1) as ReturnType<typeof fence>;
+function latestOf(unit: readonly Fenced[], p: number | null, q: number | null, params: Params) {
+  const last = unit.at(-1) as Fenced;
   const before = unit.findLastIndex(({ above }) => above !== true);
   const run = unit.slice(before + 1);
-  const unlikely = last.p !== null && last.p < params.max_p && q !== null && q <= params.false_discovery_rate;
+  const unlikely = p !== null && p < params.max_p && q !== null && q <= params.false_discovery_rate;
   const outcome =
     last.above === null
       ? "cannot tell"
@@ -126,8 +141,8 @@ function latestOf(unit: readonly ReturnType<typeof fence>[], q: number | null, p
         : run.length >= params.periods
           ? "hit"
           : "pending";
-  const { above: _, period, ...numbers } = last;
-  return { ...numbers, q, key: (run[0] ?? last).period, last_period: period, periods: run.length, outcome };
+  const { above: _, comparable: __, period, ...numbers } = last;
+  return { ...numbers, p, q, key: (run[0] ?? last).period, last_period: period, periods: run.length, outcome };
 }
 
 export const COLUMNS = {

@@ -1,4 +1,5 @@
 import { groupBy } from "./group.ts";
+import { type Quartiles, quartilesBy } from "./quartiles.ts";
 
 /** How many others a row is compared with, and the median of theirs; null without others. */
 export interface Others {
@@ -22,18 +23,20 @@ export function heldAgainstOthers<Row>(
 }
 
 /**
- * Of each value the median of all the others, null where it is the only one: what a unit is compared with has no part of
- * itself. The values are sorted once, since a province has thousands of units.
+ * Of each value the quartiles of all the others, null where it is the only one: what a unit is compared with has no part
+ * of itself. The values are sorted once, since a province has thousands of units.
  */
-export function mediansOfOthers(values: readonly number[]): (number | null)[] {
+export function quartilesOfOthers(values: readonly number[]): (Quartiles | null)[] {
   const order = values.map((_, i) => i).sort((a, b) => (values[a] as number) - (values[b] as number));
-  const medians = new Array<number | null>(values.length).fill(null);
+  const found = new Array<Quartiles | null>(values.length).fill(null);
   const others = values.length - 1;
-  if (others < 1) return medians;
-  const half = others >> 1;
+  if (others < 1) return found;
   order.forEach((index, rank) => {
-    const at = (place: number) => values[order[place < rank ? place : place + 1] as number] as number;
-    medians[index] = others % 2 === 1 ? at(half) : (at(half - 1) + at(half)) / 2;
+    found[index] = quartilesBy(others, (place) => values[order[place < rank ? place : place + 1] as number] as number);
   });
-  return medians;
+  return found;
 }
+
+/** The medians alone of {@link quartilesOfOthers}. */
+export const mediansOfOthers = (values: readonly number[]): (number | null)[] =>
+  quartilesOfOthers(values).map((found) => found?.median ?? null);

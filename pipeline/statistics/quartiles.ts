@@ -1,5 +1,3 @@
-import { quantileSorted } from "simple-statistics";
-
 export interface Quartiles {
   readonly q1: number;
   readonly median: number;
@@ -9,7 +7,16 @@ export interface Quartiles {
 /** Quartiles by linear interpolation (type 7 of Hyndman & Fan 1996, the default of R). */
 export function quartiles(values: readonly number[]): Quartiles {
   const sorted = [...values].sort((a, b) => a - b);
-  const at = (share: number) => quantileSorted(sorted, share);
+  return quartilesBy(sorted.length, (place) => sorted[place] as number);
+}
+
+/** The same of so many values that are asked for by their place in the order of size, counted from 0. */
+export function quartilesBy(size: number, valueAt: (place: number) => number): Quartiles {
+  const at = (share: number) => {
+    const place = (size - 1) * share;
+    const [low, high] = [valueAt(Math.floor(place)), valueAt(Math.ceil(place))];
+    return low + (place - Math.floor(place)) * (high - low);
+  };
   return { q1: at(0.25), median: at(0.5), q3: at(0.75) };
 }
 
