@@ -184,11 +184,15 @@ export async function storedColumns(engine: Engine): Promise<Map<TableName, read
   return found;
 }
 
-/** The current version of every row of a table with some of its canonical columns, `record_no`, `file_id`, `line`. */
+/**
+ * The current version of every row of a table with some of its canonical columns, `record_no`, `file_id`, `line`; or
+ * every version, and perhaps only the stored rows that meet a condition, which is asked before anything is joined.
+ */
 export function currentRows(
   table: TableName,
   columns: readonly string[],
   versions: "current" | "all" = "current",
+  only: Sql | null = null,
 ): Sql {
   const own = columns.filter((column) => storedColumn(table, column) === column);
   const events = table === "events";
@@ -196,7 +200,7 @@ export function currentRows(
     select s.record_no, s.file_id, s.line, s.attrs, s.original, s.superseded_by
       ${events ? sql`, s.case_key, s.activity_key, c.case_id, a.activity` : sql``}
       ${own.length > 0 ? sql`, ${joinSql(own.map((column) => sql`s.${id(column)}`))}` : sql``}
-    from ${id(storedName(table))} s
+    from ${only ? sql`(select * from ${id(storedName(table))} where ${only})` : id(storedName(table))} s
     ${events ? sql`join case_index c on c.case_key = s.case_key join activity_index a on a.activity_key = s.activity_key` : sql``}
     ${versions === "current" ? sql`where s.superseded_by is null` : sql``}`;
 }

@@ -151,7 +151,7 @@ async function markByIdentity(engine: Engine, staged: Staged, identity: string, 
     ${stored ? sql`union select ${key} from ${id(storedName(staged.table))} where ${key} in (${named})` : sql``}`);
   const versions = stored
     ? sql`union all select record_no - 9000000000000000 as seq, null as row, ${join(content)}
-        from (${currentRows(staged.table, staged.columns, "all")}) where ${key} in (select ${key} from repeated)`
+        from (${currentRows(staged.table, staged.columns, "all", sql`${key} in (select ${key} from repeated)`)})`
     : sql``;
   await engine.run(sql`
     insert into ${id(KNOWN)}
@@ -189,19 +189,27 @@ async function markByContent(engine: Engine, staged: Staged, identity: string | 
     sql`select exists (select 1 from ${id(staged.name)} where problem_reason is null and ${nameless}) as any`,
   );
   if (!any) return;
+  const named = sql`select ${join(required)} from ${id(staged.name)} where problem_reason is null and ${nameless}`;
+  const key = required.length > 1 ? sql`(${join(required)})` : join(required);
+  // A day's few records are sought by the numbers of their cases, before the stored ones are put together.
+  const near =
+    staged.table === "events"
+      ? sql`case_key in (select case_key from case_index where case_id in (select case_id from (${named})))`
+      : null;
+  await engine.run(sql`
+    create or replace temp table alike as
+    select ${join(content)}, count(*) as times
+    from (${currentRows(staged.table, staged.columns, "all", near)}) where ${nameless} and ${key} in (${named})
+    group by ${join(content)}`);
   await engine.run(sql`
     insert into ${id(KNOWN)}
     select s.row, 'duplicate'
     from (
       select rowid as row, ${join(content)}, row_number() over (partition by ${join(content)} order by rowid) as nth
       from ${id(staged.name)}
-      where problem_reason is null and ${nameless}
-        and (${join(required)}) in (select ${required.length > 1 ? sql`(${join(required)})` : join(required)} from (${currentRows(staged.table, staged.columns, "all")}))
+      where problem_reason is null and ${nameless} and ${key} in (select ${join(required)} from alike)
     ) s
-    join (
-      select ${join(content)}, count(*) as times
-      from (${currentRows(staged.table, staged.columns, "all")}) where ${nameless} group by ${join(content)}
-    ) k on ${every(content.map((column) => sql`s.${column} is not distinct from k.${column}`))}
+    join alike k on ${every(content.map((column) => sql`s.${column} is not distinct from k.${column}`))}
     where s.nth <= k.times`);
 }
 
