@@ -23,6 +23,8 @@ export interface Facts {
   readonly asOf: number;
   /** Relations and their columns, as far as some file has brought them. */
   readonly columns: ReadonlyMap<string, ReadonlySet<string>>;
+  /** What of cases stands in `case_values`, by name, and in which column; where rules were laid out. */
+  readonly values?: ReadonlyMap<string, string>;
 }
 
 export interface FactOptions {

@@ -103,7 +103,7 @@ export function countedOutcomes(name: Template, { guards }: RuleSet): Sql {
       select r.rule_no, s.case_key, s.complete, s.sure and s.event_count > 0 and (${guard}) is true as sure,
         ${permanent(cell, "sure", "any")} as permanent, ${temporary(cell, "sure", "any")} as temporary,
         ${permanent(cell, "any", "sure")} as permanent_perhaps, ${temporary(cell, "any", "sure")} as temporary_perhaps
-      from ${scopedTerms} join cases c on c.case_key = s.case_key
+      from ${scopedTerms} join case_values c on c.case_key = s.case_key
       where r.template = ${name} and not r.paired and (${guard}) is not false and (${template.activated(cell, "any")})
     )`;
 }

@@ -1,10 +1,10 @@
-import type { Procedure, Rule } from "../../schemas/procedure.ts";
+import type { Condition, Procedure, Rule } from "../../schemas/procedure.ts";
 import { milliseconds } from "../duration.ts";
 import { transposed } from "../engine/engine.ts";
 import { type Sql, sql, word } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
 import { type CompiledRule, compileRules, isLabel, labelsOf } from "./compile.ts";
-import { conditionSql } from "./condition.ts";
+import { conditionSql, layOutValues } from "./condition.ts";
 import { COUNTED } from "./counted.ts";
 import { layOutClocks } from "./deadline.ts";
 import { runsInLegs } from "./legs.ts";
@@ -25,6 +25,7 @@ import { layOutWide } from "./wide.ts";
  * - `scopes`: which case falls under which procedure, surely or perhaps, whether it is complete and since when, and how
  *   many events it has;
  * - `completed`: the cases that are complete under some procedure;
+ * - `case_values`: what conditions ask of the cases;
  * - `case_terms`: what is counted in the cases.
  */
 export interface RuleSet {
@@ -37,13 +38,14 @@ export interface RuleSet {
   readonly keys: Numbered<Sql>;
 }
 
-export async function buildRuleSet(procedures: readonly Procedure[], facts: Facts): Promise<RuleSet> {
+export async function buildRuleSet(procedures: readonly Procedure[], given: Facts): Promise<RuleSet> {
+  const facts = await layOutValues(procedures.flatMap(conditionsOf), given);
   const { engine } = facts;
   const activities = await engine.all<{ activity: string; activity_key: number }>(
     sql`select activity, activity_key from activity_index`,
   );
   const keys = new Map(activities.map((row) => [row.activity, row.activity_key]));
-  const rules = compileRules(procedures, keys, await readLogged(procedures, keys, facts), facts);
+  const rules = compileRules(procedures, keys, await readLogged(procedures, keys, given), facts);
   const sides = new Sides("rule_labels", rules.flatMap(sidesOf));
   const set: RuleSet = { rules, facts, sides, guards: new Numbered(), keys: new Numbered() };
   await layOutScopes(procedures, keys, facts);
@@ -54,6 +56,9 @@ export async function buildRuleSet(procedures: readonly Procedure[], facts: Fact
   await layOutClocks(set);
   return set;
 }
+
+const conditionsOf = ({ applies, rules }: Procedure): Condition[] =>
+  [applies, ...rules.flatMap(({ when, unless, target }) => [when, unless, target])].filter((one) => one !== undefined);
 
 async function layOutScopes(
   procedures: readonly Procedure[],
@@ -73,12 +78,12 @@ async function layOutScopes(
             select case_key, max(occurred_at) as at from trace
             where ${isLabel(labelsOf(procedure, completion.activities, keys))} group by case_key
           ) d on d.case_key = c.case_key`;
-    const since = completion === "all" ? sql`c.last_at` : completion === undefined ? sql`c.closed_at` : sql`d.at`;
+    const since = completion === "all" ? sql`k.last_at` : completion === undefined ? sql`k.closed_at` : sql`d.at`;
     await engine.run(sql`
       insert into scopes
       select ${i + 1}, c.case_key, (${falls}) is true, ${completion === "all" ? sql`true` : sql`${since} is not null`},
-        ${since}, c.event_count
-      from cases c ${done} where (${falls}) is not false`);
+        ${since}, k.event_count
+      from cases k join case_values c on c.case_key = k.case_key ${done} where (${falls}) is not false`);
   }
 }
 

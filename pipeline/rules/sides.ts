@@ -77,7 +77,7 @@ export class Sides {
     return {
       from: near
         ? sql`trace e join ${labels} and l.near`
-        : sql`wide e join cases c on c.case_key = e.case_key join ${labels} and not l.near`,
+        : sql`wide e join case_values c on c.case_key = e.case_key join ${labels} and not l.near`,
       met: chosen(sql`l.condition_no`, conditions, sql`true`),
     };
   }
