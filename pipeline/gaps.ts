@@ -9,8 +9,10 @@ import type { Facts } from "./facts.ts";
  */
 export const forgetGaps = ({ engine }: Facts): Promise<void> => engine.run(sql`delete from feed_gaps`);
 
-export const rememberGaps = ({ engine }: Facts, gaps: Sql): Promise<void> =>
-  engine.run(sql`insert into feed_gaps select org_id, first_on, last_on from (${gaps}) g`);
+export async function rememberGaps(facts: Facts, gaps: Sql): Promise<void> {
+  await facts.engine.run(sql`insert into feed_gaps select org_id, first_on, last_on from (${gaps}) g`);
+  touched.delete(facts);
+}
 
 /** Days after a case's end in which what follows it, such as its service, may have been lost as well. */
 const AFTERMATH = 30;
@@ -22,27 +24,37 @@ export const gapsFirst = <Prepared extends { readonly detector: Detector }>(
   [...prepared].sort((x, y) => Number(y.detector.gaps !== undefined) - Number(x.detector.gaps !== undefined));
 
 /** Turns the hits of a table of what was found into *cannot tell* where the case was open in a gap of its units. */
-export async function suspendHits({ engine, zone, asOf }: Facts, found: string): Promise<void> {
-  if (!(await anyGap(engine))) return;
-  const day = (instant: Sql) => engine.localDay(instant, zone);
-  const hits = sql`select case_key from ${id(found)} where outcome = 'hit'`;
-  await engine.run(sql`
+export async function suspendHits(facts: Facts, found: string): Promise<void> {
+  const any = touched.get(facts) ?? layOutTouched(facts);
+  touched.set(facts, any);
+  if (!(await any)) return;
+  await facts.engine.run(sql`
     update ${id(found)} set outcome = 'cannot tell'
-    where outcome = 'hit' and case_key in (
-      select c.case_key
-      from (
-        select case_key, ${day(sql`opened_at`)} as opened_on,
-          ${day(sql`coalesce(closed_at, case when case_key in (select case_key from completed) then last_at end, ${asOf})`)} as ended_on
-        from cases where case_key in (${hits})
-      ) c
-      join (
-        select case_key, org_id from cases where case_key in (${hits})
-        union
-        select case_key, org_id from trace where case_key in (${hits})
-      ) u on u.case_key = c.case_key
-      join feed_gaps g on g.org_id = u.org_id
-      where c.opened_on <= g.last_on and c.ended_on + ${AFTERMATH} >= g.first_on)`);
+    where outcome = 'hit' and case_key in (select case_key from cases_in_gaps)`);
 }
 
-const anyGap = async (engine: Engine): Promise<boolean> =>
-  (await one<{ any: boolean }>(engine, sql`select exists (select 1 from feed_gaps) as any`)).any;
+/** Whether any case of the facts was open in a gap; sought once for all detectors. */
+const touched = new WeakMap<Facts, Promise<boolean>>();
+
+async function layOutTouched({ engine, zone, asOf }: Facts): Promise<boolean> {
+  const gaps = await one<{ any: boolean }>(engine, sql`select exists (select 1 from feed_gaps) as any`);
+  if (!gaps.any) return false;
+  const day = (instant: Sql) => engine.localDay(instant, zone);
+  const inUnit = sql`org_id in (select org_id from feed_gaps)`;
+  await engine.run(sql`
+    create or replace temp table cases_in_gaps as
+    select distinct c.case_key
+    from (
+      select case_key, ${day(sql`opened_at`)} as opened_on,
+        ${day(sql`coalesce(closed_at, case when case_key in (select case_key from completed) then last_at end, ${asOf})`)} as ended_on
+      from cases
+    ) c
+    join (
+      select case_key, org_id from cases where ${inUnit}
+      union
+      select case_key, org_id from trace where ${inUnit}
+    ) u on u.case_key = c.case_key
+    join feed_gaps g on g.org_id = u.org_id
+    where c.opened_on <= g.last_on and c.ended_on + ${AFTERMATH} >= g.first_on`);
+  return true;
+}

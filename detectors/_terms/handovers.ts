@@ -56,15 +56,20 @@ export async function layOutRounds(sides: SideLabels, situation: Situation): Pro
   await engine.run(sql`create or replace temp table handover_records as ${handoversOf(sides, situation)}`);
   await engine.run(sql`
     create or replace temp table handover_rounds as
-    select s.handover_no, s.record_no as sent_no, s.case_key as sent_case, s.happened_at as sent_at, s.happened_on as sent_on,
-      s.from_org, s.to_org, s.kind, r.record_no as received_no, r.case_key as received_case, r.happened_at as received_at,
-      s.returned or coalesce(b.returned_at >= s.happened_at, false) as returned
-    from (${lastOf(sql`sent`)}) s
-    left join (
-      select handover_no, max(happened_at) as returned_at from handover_records where returned group by handover_no
-    ) b on b.handover_no = s.handover_no
-    left join (${lastOf(sql`not sent and not returned`)}) r
-      on r.handover_no = s.handover_no and coalesce(r.happened_at > b.returned_at or s.happened_at <= b.returned_at, true)`);
+    select handover_no, sent_no, sent_case, sent_at, sent_on, from_org, to_org, kind,
+      case when is_receipt then received_no end as received_no, case when is_receipt then received_case end as received_case,
+      case when is_receipt then received_at end as received_at, returned
+    from (
+      select s.handover_no, s.record_no as sent_no, s.case_key as sent_case, s.happened_at as sent_at,
+        s.happened_on as sent_on, s.from_org, s.to_org, s.kind, r.record_no as received_no, r.case_key as received_case,
+        r.happened_at as received_at, s.returned or coalesce(b.returned_at >= s.happened_at, false) as returned,
+        coalesce(r.happened_at > b.returned_at or s.happened_at <= b.returned_at, true) as is_receipt
+      from (${lastOf(sql`sent`)}) s
+      left join (
+        select handover_no, max(happened_at) as returned_at from handover_records where returned group by handover_no
+      ) b on b.handover_no = s.handover_no
+      left join (${lastOf(sql`not sent and not returned`)}) r on r.handover_no = s.handover_no
+    ) x`);
 }
 
 const lastOf = (which: Sql): Sql => sql`

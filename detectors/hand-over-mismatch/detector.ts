@@ -183,20 +183,25 @@ function explanations({ amend, apart }: Params, situation: Situation): Sql {
   return sql`
     select distinct h.handover_no, case when e.activity in ${amend} then 'amend' else 'apart' end as kind,
       ${columnOf(situation, "events", "party_id", sql`e`)} as party_id
-    from events e join handover_rounds h on (e.case_key = h.sent_case or e.case_key = h.received_case)
+    from events e join (
+      select handover_no, sent_case as case_key from handover_rounds
+      union select handover_no, received_case from handover_rounds
+    ) h on h.case_key = e.case_key
     where e.activity in ${[...amend, ...apart]}`;
 }
 
 /** How many parts of each list only one side has; a row where any does: `handover_no, persons_sent, persons_received …`. */
 function listDifferences({ engine }: Situation): Sql {
+  const side = (name: string, record: "s" | "r") => sql`
+    select h.handover_no, ${word(record)}.sent, ${word(record)}.${id(name)} as list
+    from handover_rounds h
+    join handover_records s on s.record_no = h.sent_no and s.${id(name)} is not null
+    join handover_records r on r.record_no = h.received_no and r.${id(name)} is not null`;
+  const sidesOf = (name: string) => sql`${side(name, "s")} union all ${side(name, "r")}`;
   const parts = LISTS.map(
     (name) => sql`
-      select distinct h.handover_no, ${name} as field, t.sent, trim(p.value) as part
-      from handover_rounds h
-      join handover_records s on s.record_no = h.sent_no and s.${id(name)} is not null
-      join handover_records r on r.record_no = h.received_no and r.${id(name)} is not null
-      join handover_records t on t.record_no in (s.record_no, r.record_no)
-      cross join lateral ${engine.split(sql`replace(t.${id(name)}, '；', ';')`, "p")}
+      select distinct t.handover_no, ${name} as field, t.sent, trim(p.value) as part
+      from (${sidesOf(name)}) t cross join lateral ${engine.split(sql`replace(t.list, '；', ';')`, "p")}
       where trim(p.value) <> ''`,
   );
   const count = (name: string, sent: boolean) =>

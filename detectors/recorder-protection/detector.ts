@@ -75,7 +75,13 @@ export default defineDetector({
   }),
   prepare: async (params, situation) => {
     const changes = sql`${changesFor(params, situation)} union all ${movesOf(params, situation)}`;
-    await situation.facts.engine.run(sql`create or replace temp table recorder_changes as ${changes}`);
+    const { engine } = situation.facts;
+    await engine.run(sql`create or replace temp table recorder_changes as ${changes}`);
+    await engine.run(sql`
+      create or replace temp table recorder_entries as
+      select r.case_key, r.record_id, r.record_no, nullif(trim(r.recorder_id), '') as recorder_id,
+        coalesce(r.recorded_on, r.received_on) as entered_on
+      from (${registerOf(situation, ["recorder_id"])}) r`);
   },
   query: (params, situation) => {
     const today = localDay(situation.facts.zone.name, situation.asOf);
@@ -93,15 +99,13 @@ export default defineDetector({
         select e.case_key, e.record_id as key, e.record_no as entry_no, e.entered_on, e.recorder_id,
           c.change_on, c.change_kind, c.change_to, c.change_no, c.change_table,
           row_number() over (partition by e.record_no order by c.change_on nulls last, c.change_kind, c.change_no) as nth
-        from (
-          select r.case_key, r.record_id, r.record_no, nullif(trim(r.recorder_id), '') as recorder_id,
-            coalesce(r.recorded_on, r.received_on) as entered_on
-          from (${registerOf(situation, ["recorder_id"])}) r
-        ) e
-        left join recorder_changes c
-          on c.actor_id = e.recorder_id and coalesce(c.case_key = e.case_key, true)
-          and c.change_on > e.entered_on and c.change_on <= e.entered_on + ${params.within_days}
-          and coalesce(c.decided_on > e.entered_on, true)
+        from recorder_entries e
+        left join (
+          select e.record_no, c.change_on, c.change_kind, c.change_to, c.change_no, c.change_table
+          from recorder_entries e join recorder_changes c on c.actor_id = e.recorder_id
+          where coalesce(c.case_key = e.case_key, true) and coalesce(c.decided_on > e.entered_on, true)
+            and c.change_on > e.entered_on and c.change_on <= e.entered_on + ${params.within_days}
+        ) c on c.record_no = e.record_no
       ) x
       where nth = 1`;
   },

@@ -85,8 +85,14 @@ function exemptedHits(columns: ReadonlySet<string>): Sql {
     select m.hit_no, x.exemption_id, ${join(shown)}
     from (
       select s.hit_no, min(x.exemption_id) as exemption_id
-      from sightings s join cards c on c.rule_no = s.rule_no left join cases k on k.case_id = s.case_id
-      join exemptions x on (${text("case_id")} = s.case_id or (${text("case_id")} is null and ${text("org_id")} = s.org_id))
+      from (
+        select s.hit_no, s.rule_no, s.case_id, x.exemption_id from sightings s join exemptions x on ${text("case_id")} = s.case_id
+        union all
+        select s.hit_no, s.rule_no, s.case_id, x.exemption_id
+        from sightings s join exemptions x on ${text("org_id")} = s.org_id where ${text("case_id")} is null
+      ) s
+      join exemptions x on x.exemption_id = s.exemption_id
+      join cards c on c.rule_no = s.rule_no left join cases k on k.case_id = s.case_id
       where (${text("rule")} is null or ${text("rule")} in (c.rule, c.code, c.detector))
         and (${time("from_at")} is null or k.last_at is null or ${time("from_at")} <= k.last_at)
         and (${time("to_at")} is null or k.first_at is null or ${time("to_at")} >= k.first_at)

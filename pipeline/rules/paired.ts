@@ -37,11 +37,15 @@ export async function judgePairs(set: RuleSet): Promise<void> {
   await engine.run(sql`
     create or replace temp table judged as
     select x.rule_no, x.part, x.direction, x.case_key, x.pos, x.record_no, x.sure, x.open, x.open_wide,
-      coalesce(max(case when t.pos is not null then 1 else 0 end), 0) = 1 as met_perhaps,
-      coalesce(max(case when t.sure and ${within(sql`x.low`, sql`x.high`)} and ${matches("surely", set.rules)} then 1 else 0 end), 0) = 1 as met
-    from activations x join rules r on r.rule_no = x.rule_no
-    left join occurrences t on ${isTarget} and ${matches("perhaps", set.rules)}
-    group by x.rule_no, x.part, x.direction, x.case_key, x.pos, x.record_no, x.sure, x.open, x.open_wide`);
+      m.met is not null as met_perhaps, coalesce(m.met, false) as met
+    from activations x left join (
+      select x.rule_no, x.part, x.direction, x.case_key, x.pos,
+        max(case when t.sure and ${within(sql`x.low`, sql`x.high`)} and ${matches("surely", set.rules)} then 1 else 0 end) = 1 as met
+      from activations x join rules r on r.rule_no = x.rule_no
+      join occurrences t on ${isTarget} and ${matches("perhaps", set.rules)}
+      group by x.rule_no, x.part, x.direction, x.case_key, x.pos
+    ) m on m.rule_no = x.rule_no and m.part = x.part and m.direction = x.direction and m.case_key = x.case_key
+      and m.pos = x.pos`);
 }
 
 /** A target `t` between two places, or for precedence as little after the activation `x` as the rule tolerates. */
