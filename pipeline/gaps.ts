@@ -7,11 +7,14 @@ import type { Facts } from "./facts.ts";
  * Units and days (inclusive, local) whose records the last run found to be missing stand in the table `feed_gaps`. A
  * case that was open in such a unit then may hold what a rule misses.
  */
-export const forgetGaps = ({ engine }: Facts): Promise<void> => engine.run(sql`delete from feed_gaps`);
+export async function forgetGaps({ engine }: Facts): Promise<void> {
+  await engine.run(sql`delete from feed_gaps`);
+  touched.delete(engine);
+}
 
 export async function rememberGaps(facts: Facts, gaps: Sql): Promise<void> {
   await facts.engine.run(sql`insert into feed_gaps select org_id, first_on, last_on from (${gaps}) g`);
-  touched.delete(facts);
+  touched.delete(facts.engine);
 }
 
 /** Days after a case's end in which what follows it, such as its service, may have been lost as well. */
@@ -25,16 +28,17 @@ export const gapsFirst = <Prepared extends { readonly detector: Detector }>(
 
 /** Turns the hits of a table of what was found into *cannot tell* where the case was open in a gap of its units. */
 export async function suspendHits(facts: Facts, found: string): Promise<void> {
-  const any = touched.get(facts) ?? layOutTouched(facts);
-  touched.set(facts, any);
-  if (!(await any)) return;
+  const known = touched.get(facts.engine);
+  const any = known?.facts === facts ? known.any : await layOutTouched(facts);
+  touched.set(facts.engine, { facts, any });
+  if (!any) return;
   await facts.engine.run(sql`
     update ${id(found)} set outcome = 'cannot tell'
     where outcome = 'hit' and case_key in (select case_key from cases_in_gaps)`);
 }
 
-/** Whether any case of the facts was open in a gap; sought once for all detectors. */
-const touched = new WeakMap<Facts, Promise<boolean>>();
+/** Of which facts the cases in gaps were laid out, and whether there are any gaps; sought once for all detectors. */
+const touched = new WeakMap<Engine, { readonly facts: Facts; readonly any: boolean }>();
 
 async function layOutTouched({ engine, zone, asOf }: Facts): Promise<boolean> {
   const gaps = await one<{ any: boolean }>(engine, sql`select exists (select 1 from feed_gaps) as any`);
