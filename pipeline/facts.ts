@@ -1,6 +1,7 @@
 import { TABLES, type TableName } from "../schemas/tables.ts";
 import { type Engine, one } from "./engine/engine.ts";
 import { id, join, type Sql, sql } from "./engine/sql.ts";
+import type { CaseValues } from "./rules/case-values.ts";
 import { currentRows, ensureStored, storedColumns, storedName } from "./workspace.ts";
 import type { Zone } from "./zone.ts";
 
@@ -23,8 +24,8 @@ export interface Facts {
   readonly asOf: number;
   /** Relations and their columns, as far as some file has brought them. */
   readonly columns: ReadonlyMap<string, ReadonlySet<string>>;
-  /** What of cases stands in `case_values`, by name, and in which column; where rules were laid out. */
-  readonly values?: ReadonlyMap<string, string>;
+  /** Where rules are laid out: what they ask of cases. */
+  readonly values?: CaseValues;
 }
 
 export interface FactOptions {

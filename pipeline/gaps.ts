@@ -44,7 +44,11 @@ async function layOutTouched({ engine, zone, asOf }: Facts): Promise<boolean> {
   const gaps = await one<{ any: boolean }>(engine, sql`select exists (select 1 from feed_gaps) as any`);
   if (!gaps.any) return false;
   const day = (instant: Sql) => engine.localDay(instant, zone);
-  const inUnit = sql`org_id in (select org_id from feed_gaps)`;
+  const ofUnits = (from: string) => sql`
+    select x.case_key, g.first_on, g.last_on from ${id(from)} x join feed_gaps g on g.org_id = x.org_id`;
+  // In two statements: of one, an engine may join cases with gaps by their days first, every case with every gap.
+  await engine.run(sql`
+    create or replace temp table gaps_of_cases as ${ofUnits("cases")} union ${ofUnits("trace")}`);
   await engine.run(sql`
     create or replace temp table cases_in_gaps as
     select distinct c.case_key
@@ -53,12 +57,7 @@ async function layOutTouched({ engine, zone, asOf }: Facts): Promise<boolean> {
         ${day(sql`coalesce(closed_at, case when case_key in (select case_key from completed) then last_at end, ${asOf})`)} as ended_on
       from cases
     ) c
-    join (
-      select case_key, org_id from cases where ${inUnit}
-      union
-      select case_key, org_id from trace where ${inUnit}
-    ) u on u.case_key = c.case_key
-    join feed_gaps g on g.org_id = u.org_id
+    join gaps_of_cases g on g.case_key = c.case_key
     where c.opened_on <= g.last_on and c.ended_on + ${AFTERMATH} >= g.first_on`);
   return true;
 }

@@ -2,6 +2,7 @@ import type { Citation, Procedure, Rule } from "../../schemas/procedure.ts";
 import { every, type Sql, some, sql, word } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
 import { dayOf } from "../zone.ts";
+import type { CaseValues } from "./case-values.ts";
 import { conditionSql } from "./condition.ts";
 import type { Logged } from "./logged.ts";
 import { shapeOf, type TemplateShape } from "./template.ts";
@@ -33,12 +34,15 @@ export interface Side {
   readonly certain: boolean;
 }
 
+/** Facts, and what the rules ask of cases. */
+export type RuleFacts = Facts & { readonly values: CaseValues };
+
 /** Compiles the rules of every procedure; rules that are switched off are left out. */
 export function compileRules(
   procedures: readonly Procedure[],
   activityKeys: ReadonlyMap<string, number>,
   logged: Logged,
-  facts: Facts,
+  facts: RuleFacts,
 ): CompiledRule[] {
   const compiled: CompiledRule[] = [];
   for (const procedure of procedures) {
@@ -60,7 +64,7 @@ function compileRule(
   procedure: Procedure,
   activityKeys: ReadonlyMap<string, number>,
   logged: Logged,
-  facts: Facts,
+  facts: RuleFacts,
 ): CompiledRule {
   const shape = shapeOf(rule.template);
   const labels = (names: readonly string[] | undefined) => names && labelsOf(procedure, names, activityKeys);
@@ -107,18 +111,16 @@ function guardOf(
   rule: Rule,
   labels: (names: readonly string[] | undefined) => readonly number[] | undefined,
   unlogged: boolean,
-  facts: Facts,
+  facts: RuleFacts,
   level: "event" | "case",
 ): Sql | null {
   const parts: Sql[] = [];
   if (rule.when) parts.push(conditionSql(rule.when, level, facts));
   if (rule.unless) parts.push(sql`not (${conditionSql(rule.unless, level, facts)})`);
-  const [caseKey, day] = level === "event" ? [sql`e.case_key`, sql`e.occurred_on`] : [sql`c.case_key`, sql`c.first_on`];
-  const having = (activities: readonly number[]) =>
-    sql`${caseKey} in (select case_key from trace where ${isLabel(activities)})`;
+  const day = level === "event" ? sql`e.occurred_on` : sql`c.first_on`;
   const [only, never] = [labels(rule.with), labels(rule.without)];
-  if (only) parts.push(having(only));
-  if (never?.length) parts.push(sql`not ${having(never)}`);
+  if (only) parts.push(facts.values.has(only));
+  if (never?.length) parts.push(sql`not ${facts.values.has(never)}`);
   if (unlogged) parts.push(UNKNOWN);
   const inForce = inForceSql(rule.law ?? [], day);
   if (inForce) parts.push(inForce);

@@ -39,26 +39,8 @@ export function readValue(name: string, level: Level, facts: Facts): Value {
   };
 }
 
-/**
- * `case_values c`: what conditions ask of cases, read once for all rules: `case_key, first_on` and a column of text for
- * each name, as `values` has them. Reading them from the attributes' JSON for every rule and event took most of a large log's evaluation.
- */
-export async function layOutValues(conditions: readonly Condition[], facts: Facts): Promise<Facts> {
-  const names = new Set(conditions.flatMap((condition) => Object.keys(condition).map(keyOf)));
-  const values = new Map([...names].map((key, i) => [key, `value_${i + 1}`]));
-  const texts = [...values].map(
-    ([key, column]) =>
-      sql`coalesce(${join(placesIn("cases", "c", key, facts).map(({ text }) => text))}) as ${id(column)}`,
-  );
-  await facts.engine.run(sql`
-    create or replace temp table case_values as select ${join([sql`c.case_key`, sql`c.first_on`, ...texts])} from cases c`);
-  return { ...facts, values };
-}
-
-function ofCase(key: string, facts: Facts): Place[] {
-  const column = facts.values?.get(key);
-  return column === undefined ? placesIn("cases", "c", key, facts) : [{ text: sql`c.${id(column)}` }];
-}
+const ofCase = (key: string, facts: Facts): Place[] =>
+  facts.values ? [{ text: facts.values.text(key) }] : placesIn("cases", "c", key, facts);
 
 const keyOf = (name: string): string => (name.startsWith("case.") ? name.slice("case.".length) : name);
 
@@ -68,7 +50,8 @@ interface Place {
   readonly number?: Sql;
 }
 
-function placesIn(table: "events" | "cases", alias: "e" | "c", key: string, facts: Facts): Place[] {
+/** The places where a table's rows, under an alias, may hold a value of that name. */
+export function placesIn(table: "events" | "cases", alias: "e" | "c", key: string, facts: Facts): Place[] {
   const attribute = { text: facts.engine.attribute(sql`${id(alias)}."attrs"`, key) };
   const column: Column | undefined = tableOf(table).columns[key];
   if (column === undefined || !facts.columns.get(table)?.has(key)) return [attribute];

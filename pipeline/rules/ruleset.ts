@@ -1,10 +1,11 @@
-import type { Condition, Procedure, Rule } from "../../schemas/procedure.ts";
+import type { Procedure, Rule } from "../../schemas/procedure.ts";
 import { milliseconds } from "../duration.ts";
 import { transposed } from "../engine/engine.ts";
 import { type Sql, sql, word } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
+import { CaseValues } from "./case-values.ts";
 import { type CompiledRule, compileRules, isLabel, labelsOf } from "./compile.ts";
-import { conditionSql, layOutValues } from "./condition.ts";
+import { conditionSql } from "./condition.ts";
 import { COUNTED } from "./counted.ts";
 import { layOutClocks } from "./deadline.ts";
 import { runsInLegs } from "./legs.ts";
@@ -39,7 +40,8 @@ export interface RuleSet {
 }
 
 export async function buildRuleSet(procedures: readonly Procedure[], given: Facts): Promise<RuleSet> {
-  const facts = await layOutValues(procedures.flatMap(conditionsOf), given);
+  const values = new CaseValues();
+  const facts = { ...given, values };
   const { engine } = facts;
   const activities = await engine.all<{ activity: string; activity_key: number }>(
     sql`select activity, activity_key from activity_index`,
@@ -48,7 +50,9 @@ export async function buildRuleSet(procedures: readonly Procedure[], given: Fact
   const rules = compileRules(procedures, keys, await readLogged(procedures, keys, given), facts);
   const sides = new Sides("rule_labels", rules.flatMap(sidesOf));
   const set: RuleSet = { rules, facts, sides, guards: new Numbered(), keys: new Numbered() };
-  await layOutScopes(procedures, keys, facts);
+  const falls = procedures.map(({ applies }) => (applies ? conditionSql(applies, "case", facts) : sql`true`));
+  await values.layOut(given);
+  await layOutScopes(procedures, falls, keys, given);
   await layOutWide(rules, facts);
   await layOutRules(procedures, set);
   await judgePairs(set);
@@ -57,20 +61,17 @@ export async function buildRuleSet(procedures: readonly Procedure[], given: Fact
   return set;
 }
 
-const conditionsOf = ({ applies, rules }: Procedure): Condition[] =>
-  [applies, ...rules.flatMap(({ when, unless, target }) => [when, unless, target])].filter((one) => one !== undefined);
-
 async function layOutScopes(
   procedures: readonly Procedure[],
+  applies: readonly Sql[],
   keys: ReadonlyMap<string, number>,
-  facts: Facts,
+  { engine }: Facts,
 ): Promise<void> {
-  const { engine } = facts;
   await engine.run(sql`create or replace temp table scopes (
     procedure_no integer, case_key integer, sure boolean, complete boolean, completed_at bigint, event_count integer)`);
   await engine.run(sql`create or replace temp view completed as select distinct case_key from scopes where complete`);
-  for (const [i, { applies, completion, ...procedure }] of procedures.entries()) {
-    const falls = applies ? conditionSql(applies, "case", facts) : sql`true`;
+  for (const [i, { completion, ...procedure }] of procedures.entries()) {
+    const falls = applies[i] as Sql;
     const done =
       completion === "all" || completion === undefined
         ? sql``

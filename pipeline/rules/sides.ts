@@ -76,7 +76,7 @@ export class Sides {
     const labels = sql`${word(this.#table)} l on l.activity_key = e.activity_key`;
     return {
       from: near
-        ? sql`trace e join ${labels} and l.near`
+        ? sql`trace e join case_values c on c.case_key = e.case_key join ${labels} and l.near`
         : sql`wide e join case_values c on c.case_key = e.case_key join ${labels} and not l.near`,
       met: chosen(sql`l.condition_no`, conditions, sql`true`),
     };

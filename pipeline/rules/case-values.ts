@@ -1,0 +1,46 @@
+import { id, join, type Sql, sql } from "../engine/sql.ts";
+import type { Facts } from "../facts.ts";
+import { isLabel } from "./compile.ts";
+import { placesIn } from "./condition.ts";
+import { Numbered } from "./sides.ts";
+
+/**
+ * What rules ask of the cases `c`, read once for all rules: `case_values`, one row per case: `case_key, first_on`, a
+ * column of text for each name that a condition asks of, and one for each set of labels that says whether the case has
+ * any of them. Reading these anew for every rule and event took most of a large log's evaluation.
+ */
+export class CaseValues {
+  readonly #names = new Numbered<string>();
+  readonly #labels = new Numbered<readonly number[]>();
+
+  /** The text recorded under a name in the case `c`. */
+  text(name: string): Sql {
+    return sql`c.${id(`value_${this.#names.numberOf(name, name)}`)}`;
+  }
+
+  /** Whether the case `c` has an event of some labels. */
+  has(labels: readonly number[]): Sql {
+    return sql`c.${id(`has_${this.#labels.numberOf(JSON.stringify(labels), labels)}`)}`;
+  }
+
+  /** To be called when everything was asked for. */
+  async layOut(facts: Facts): Promise<void> {
+    const names = this.#names.all.map((name, i) => {
+      const texts = placesIn("cases", "c", name, facts).map(({ text }) => text);
+      return sql`coalesce(${join(texts)}) as ${id(`value_${i + 1}`)}`;
+    });
+    const marks = this.#labels.all.map((labels, i) => ({ labels, column: id(`has_${i + 1}`) }));
+    const seen = marks.map(
+      ({ labels, column }) => sql`max(case when ${isLabel(labels)} then 1 else 0 end) as ${column}`,
+    );
+    const told = marks.map(({ column }) => sql`coalesce(h.${column}, 0) = 1 as ${column}`);
+    await facts.engine.run(sql`
+      create or replace temp table case_values as
+      select ${join([sql`c.case_key`, sql`c.first_on`, ...names, ...told])}
+      from cases c
+      left join (
+        select ${join([sql`case_key`, ...seen])} from trace
+        where ${isLabel([...new Set(this.#labels.all.flat())])} group by case_key
+      ) h on h.case_key = c.case_key`);
+  }
+}
