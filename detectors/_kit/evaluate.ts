@@ -89,7 +89,7 @@ export function asOfIn(given: Given): number {
   return last + DAY;
 }
 
-async function proceduresOf(given: Given["procedure"], folder: string) {
+export async function proceduresOf(given: Given["procedure"], folder: string) {
   const drafts = given === undefined ? [] : ([given].flat() as ProcedureDraft[]);
   const paths = drafts.map((_, i) => `./procedure-${i + 1}.yaml`);
   for (const [i, draft] of drafts.entries()) {
