@@ -1,4 +1,4 @@
-import type { Bilingual } from "../schemas/text.ts";
+import { type Bilingual, counted } from "../schemas/text.ts";
 import { type Engine, one } from "./engine/engine.ts";
 import { sql } from "./engine/sql.ts";
 import { localTime, type Zone } from "./zone.ts";
@@ -12,16 +12,19 @@ export async function missedRuns(engine: Engine, now: number, every: number, zon
     sql`select max(finished_at) as last from runs where finished_at <= ${now}`,
   );
   if (last === null) return [];
-  const days: string[] = [];
-  for (let due = last + every; due < now - every / 2; due += every) days.push(localTime(zone.name, due).slice(0, 10));
-  if (days.length === 0) return [];
+  // The one that is due about now is this one.
+  const missing = Math.ceil((now - last) / every - 0.5) - 1;
+  if (missing < 1) return [];
   const since = localTime(zone.name, last).slice(0, 16);
-  const list = (comma: string, more: string) =>
-    days.slice(0, SHOWN).join(comma) + (days.length > SHOWN ? more.replace("N", String(days.length - SHOWN)) : "");
+  const days = Array.from({ length: Math.min(missing, SHOWN) }, (_, i) =>
+    localTime(zone.name, last + (i + 1) * every).slice(0, 10),
+  );
+  const more = missing - days.length;
+  const [were, are, their] = missing === 1 ? ["was", "is", "its"] : ["were", "are", "their"];
   return [
     {
-      zh: `自 ${since} 以来缺 ${days.length} 次应有的运行（${list("、", " 等，另 N 次")}）；本次运行已补上其间的数据`,
-      en: `${days.length} runs that were due since ${since} are missing (${list(", ", " and N more")}); this run covers their data`,
+      zh: `自 ${since} 以来缺 ${missing} 次应有的运行（${days.join("、")}${more > 0 ? ` 等，另 ${more} 次` : ""}）；本次运行已补上其间的数据`,
+      en: `${counted(missing, "run")} that ${were} due since ${since} ${are} missing (${days.join(", ")}${more > 0 ? ` and ${more} more` : ""}); this run covers ${their} data`,
     },
   ];
 }

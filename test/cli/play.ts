@@ -1,6 +1,6 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { expect } from "vitest";
+import { expect, vi } from "vitest";
 import { call, folderWith, manifestIn, warningsIn, writeAll } from "../cli.ts";
 import type { Case } from "./project.ts";
 
@@ -10,7 +10,9 @@ export async function play({ files, steps }: Case): Promise<void> {
   for (const step of steps) {
     writeAll(folder, step.write ?? {});
     await step.before?.(folder);
-    const said = await call(typeof step.args === "function" ? step.args(folder) : step.args, folder);
+    const args = typeof step.args === "function" ? step.args(folder) : step.args;
+    if (step.clock) vi.useFakeTimers({ toFake: ["Date"], now: new Date(step.clock) });
+    const said = await call(args, folder).finally(() => vi.useRealTimers());
     const told = `${said.stdout}\n${said.stderr}`;
     expect(said.exit, told).toBe(step.exit);
     expect(said.stderr).not.toMatch(/^\s+at .*:\d+/m);

@@ -7,6 +7,8 @@ import { type Files, manifestIn, type Said } from "../cli.ts";
 export interface Step {
   readonly args: readonly string[] | ((folder: string) => readonly string[]);
   readonly exit: number;
+  /** What the clock of the machine says; it stands still. */
+  readonly clock?: string;
   /** What stdout and stderr hold. */
   readonly says?: readonly (string | RegExp)[];
   readonly complains?: readonly (string | RegExp)[];

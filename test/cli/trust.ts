@@ -9,6 +9,7 @@ const notesIn = (folder: string): string =>
   manifestIn(latest(folder))
     .coverage.notes.map(({ en }) => en)
     .join("\n");
+const NIGHT = ["run", "--quiet"];
 const executable = (folder: string): void => chmodSync(join(folder, "send.sh"), 0o755);
 
 const ASIDE = [
@@ -109,16 +110,33 @@ export const TRUST: Readonly<Record<string, Case>> = {
     ],
   },
   "nights that are missing are named by the next run": {
-    files: project(),
+    files: project({ "often.yaml": `${CONFIG}schedule: { every: 100ms }\n` }),
     steps: [
-      { args: ["run", "--quiet"], exit: 0, after: (folder) => expect(notesIn(folder)).not.toContain("missing") },
+      { clock: "2026-04-01T22:00+08:00", args: NIGHT, missing: null },
       {
-        args: ["run", "--quiet", "--config", "often.yaml"],
-        before: (folder) => writeFileSync(join(folder, "often.yaml"), `${CONFIG}schedule: { every: 100ms }\n`),
-        exit: 0,
-        after: (folder) => expect(notesIn(folder)).toMatch(/\d+ runs that were due since/),
+        clock: "2026-04-03T22:20+08:00",
+        args: NIGHT,
+        missing: "1 run that was due since 2026-04-01 22:00 is missing (2026-04-02); this run covers its data",
       },
-    ],
+      { clock: "2026-04-04T22:10+08:00", args: NIGHT, missing: null },
+      {
+        clock: "2036-04-04T22:10+08:00",
+        args: [...NIGHT, "--config", "often.yaml"],
+        missing:
+          /^3,156,191,999 runs that were due since 2026-04-04 22:10 are missing \((2026-04-04, ){9}2026-04-04 and 3156191989 more\); this run covers their data$/,
+      },
+    ].map(({ clock, args, missing }) => ({
+      clock,
+      args,
+      exit: 0,
+      after: (folder: string) => {
+        const told = notesIn(folder)
+          .split("\n")
+          .find((note) => note.includes("missing"));
+        if (missing === null) expect(told).toBeUndefined();
+        else expect(told).toMatch(missing);
+      },
+    })),
   },
   "a warning set aside is still computed, counted and listed, and comes back": {
     files: project({
