@@ -3,7 +3,7 @@ import { join, relative } from "node:path";
 import type { Language } from "../schemas/text.ts";
 import type { Warning } from "../schemas/warning.ts";
 import type { LoadedConfig } from "./config.ts";
-import { reviewStateOf } from "./decisions/reviews.ts";
+import { lastViews, reviewStateOf } from "./decisions/reviews.ts";
 import type { Engine } from "./engine/engine.ts";
 import { UserError } from "./errors.ts";
 import { type Ledger, sha256 } from "./ledger/ledger.ts";
@@ -31,11 +31,10 @@ export async function writeClearance(
     );
   }
   const { code } = state;
-  const last = new Map(state.reviews.map((review) => [review.reviewer, review]));
   const cleared = clearanceOf({
     warning,
     code,
-    reviews: [...last.values()].filter((review) => review.code === code),
+    reviews: lastViews(state.reviews).filter((review) => review.code === code),
     issuer: config.name,
     timezone: config.timezone,
     language,

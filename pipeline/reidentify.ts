@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Person, sameName } from "../schemas/decision.ts";
 import { PERSONS } from "../schemas/tables.ts";
 import type { LoadedConfig } from "./config.ts";
 import type { Engine } from "./engine/engine.ts";
@@ -9,8 +10,6 @@ import { pseudonym, readPseudonymKey } from "./pseudonyms.ts";
 import { actor, openRecord, rememberHead } from "./record.ts";
 import { storedColumns, storedName } from "./workspace.ts";
 
-const Person = z.string().trim().min(1).max(100);
-
 /** Who wants to know who stands behind a pseudonym, who else agrees, and why. */
 export const Asked = z
   .strictObject({
@@ -19,7 +18,7 @@ export const Asked = z
     approver: Person,
     reason: z.string().trim().min(1).max(2000),
   })
-  .refine(({ by, approver }) => by !== approver, "the approver must be another person than the one who asks");
+  .refine(({ by, approver }) => !sameName(by, approver), "the approver must be another person than the one who asks");
 export type Asked = z.infer<typeof Asked>;
 
 /**

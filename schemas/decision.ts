@@ -1,7 +1,24 @@
 import { z } from "zod";
 import { CLOSE_CODE_NAMES, SUPPRESS_REASONS } from "./choices.ts";
 
-const Person = z.string().trim().min(1).max(100);
+/** A name without what no reader would tell it from another by: case, width, spaces, characters that do not show. */
+const bare = (name: string): string =>
+  name
+    .normalize("NFKC")
+    .toUpperCase()
+    .toLowerCase()
+    .normalize("NFKC")
+    .replace(/[\p{Z}\p{C}\p{Default_Ignorable_Code_Point}]/gu, "");
+
+/** Whether two names are one, however they are written. Whether two names are two persons, only people can tell. */
+export const sameName = (one: string, other: string): boolean => bare(one) === bare(other);
+
+export const Person = z
+  .string()
+  .trim()
+  .min(1)
+  .max(100)
+  .refine((name) => bare(name) !== "", "a name that does not show");
 const Note = z.string().trim().min(1).max(2000);
 
 /** One warning, or what a rule says of one subject (a case, unit, pair or series). */
@@ -23,7 +40,7 @@ export const Suppression = z
     decided_at: z.number(),
     expires_at: z.number(),
   })
-  .refine(({ author, approver }) => author !== approver, "the approver must be another person than the author")
+  .refine(({ author, approver }) => !sameName(author, approver), "the approver must be another person than the author")
   .refine(({ decided_at, expires_at }) => expires_at > decided_at, "it ends before it begins");
 export type Suppression = z.infer<typeof Suppression>;
 

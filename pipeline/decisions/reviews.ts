@@ -1,5 +1,5 @@
 import { CLEARING, type CloseCode } from "../../schemas/choices.ts";
-import { HandlerExplanation, Review } from "../../schemas/decision.ts";
+import { HandlerExplanation, Review, sameName } from "../../schemas/decision.ts";
 import type { Warning } from "../../schemas/warning.ts";
 import type { Engine } from "../engine/engine.ts";
 import { sql } from "../engine/sql.ts";
@@ -7,6 +7,7 @@ import { UserError } from "../errors.ts";
 import { type Ledger, recordAs, sha256 } from "../ledger/ledger.ts";
 import { actor, enter } from "../record.ts";
 import { type Decided, readDecided } from "./decided.ts";
+import { participantsOf } from "./participants.ts";
 
 /** Append-only. */
 export const REVIEW_LAYOUT = [
@@ -26,8 +27,8 @@ export interface ReviewState extends Decided {
 }
 
 /**
- * Enters one person's view. Nobody reviews what they took part in, and nobody reviews a warning twice with the same
- * code; two persons of one view close it.
+ * Enters one person's view. Nobody reviews what they took part in or have explained, and nobody reviews a warning twice
+ * with the same code; two persons of one view close it.
  */
 export async function review(
   engine: Engine,
@@ -37,12 +38,16 @@ export async function review(
   now: number,
 ): Promise<ReviewState> {
   const { warning_id } = warning;
-  if (warning.evidence.some(({ actor_id }) => actor_id === draft.reviewer)) {
+  const isReviewer = (name: string) => sameName(name, draft.reviewer);
+  if ((await participantsOf(engine, warning)).some(isReviewer)) {
     throw new UserError(`${draft.reviewer} takes part in the acts of this lead; another person must review it`);
   }
   const before = await reviewStateOf(engine, warning_id);
+  if (before.explanations.some(({ by }) => isReviewer(by))) {
+    throw new UserError(`${draft.reviewer} has explained these acts; another person must review them`);
+  }
   if (before.state === "closed") throw new UserError(`warning ${warning_id} is closed`);
-  if (before.reviews.findLast(({ reviewer }) => reviewer === draft.reviewer)?.code === draft.code) {
+  if (before.reviews.findLast(({ reviewer }) => isReviewer(reviewer))?.code === draft.code) {
     throw new UserError(`${draft.reviewer} has entered this view already; it takes another person to close`);
   }
   const id = sha256(JSON.stringify([warning_id, draft, now])).slice(0, 12);
@@ -83,12 +88,14 @@ export async function reviewStateOf(engine: Engine, warningId: string): Promise<
   return { ...standing(decided.reviews), ...decided };
 }
 
-/** The last view of each reviewer counts. */
-export function standing(
+/** The last view of each reviewer, which is the one that counts. */
+export const lastViews = <View extends Pick<Review, "reviewer">>(reviews: readonly View[]): View[] =>
+  reviews.filter((view, i) => !reviews.slice(i + 1).some(({ reviewer }) => sameName(reviewer, view.reviewer)));
+
+function standing(
   reviews: readonly Pick<Review, "reviewer" | "code">[],
 ): Pick<ReviewState, "state" | "code" | "clears"> {
-  const views = new Map(reviews.map(({ reviewer, code }) => [reviewer, code]));
-  const codes = [...views.values()];
+  const codes = lastViews(reviews).map(({ code }) => code);
   const agreed = codes.find((code, i) => codes.indexOf(code) !== i) ?? null;
   if (agreed !== null) return { state: "closed", code: agreed, clears: CLEARING.includes(agreed) };
   const state = codes.length === 0 ? "open" : codes.length === 1 ? "one view" : "views differ";

@@ -1,4 +1,4 @@
-import { Suppression, type Target } from "../../schemas/decision.ts";
+import { Person, Suppression, type Target } from "../../schemas/decision.ts";
 import type { Bilingual } from "../../schemas/text.ts";
 import type { Engine } from "../engine/engine.ts";
 import { type Sql, sql } from "../engine/sql.ts";
@@ -44,6 +44,7 @@ export async function suppress(
 
 /** Ends a suppression before its day. */
 export async function lift(engine: Engine, ledger: Ledger, id: string, by: string, now: number): Promise<void> {
+  if (!Person.safeParse(by).success) throw new UserError("a suppression is lifted by somebody who has a name");
   const known = await engine.all(sql`
     select 1 from suppressions s left join suppressions_lifted l on l.suppression_id = s.suppression_id
     where s.suppression_id = ${id} and l.suppression_id is null and s.expires_at > ${now}`);

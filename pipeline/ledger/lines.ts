@@ -1,7 +1,6 @@
 import { createReadStream } from "node:fs";
 import { type FileHandle, mkdir, open } from "node:fs/promises";
 import { dirname } from "node:path";
-import { createInterface } from "node:readline";
 
 const TAIL = 1 << 20;
 const NEWLINE = 0x0a;
@@ -63,13 +62,22 @@ export interface Line {
   readonly number: number;
 }
 
-/** Every line of a file with its number, counted from 1. */
+/** Every line of a file with its number, counted from 1. A line ends with a line feed and nothing else, to the byte. */
 export async function* linesOf(path: string): AsyncIterable<Line> {
   let number = 0;
-  for await (const text of createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY })) {
-    number += 1;
-    yield { text, number };
+  let begun: Buffer[] = [];
+  for await (const piece of createReadStream(path) as AsyncIterable<Buffer>) {
+    let from = 0;
+    for (let end = piece.indexOf(NEWLINE); end >= 0; end = piece.indexOf(NEWLINE, from)) {
+      begun.push(piece.subarray(from, end));
+      number += 1;
+      yield { text: Buffer.concat(begun).toString("utf8"), number };
+      begun = [];
+      from = end + 1;
+    }
+    if (from < piece.length) begun.push(piece.subarray(from));
   }
+  if (begun.length > 0) yield { text: Buffer.concat(begun).toString("utf8"), number: number + 1 };
 }
 
 /** Whether a file's last line has its end. */

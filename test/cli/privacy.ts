@@ -138,7 +138,7 @@ export const PRIVACY: Readonly<Record<string, Case>> = {
         exit: 2,
         complains: ["not a pseudonym"],
       },
-      { args: asked(PSEUDONYM, "jia", " jia "), exit: 2, complains: ["another person than the one who asks"] },
+      { args: asked(PSEUDONYM, "jia", " JI\uff21 "), exit: 2, complains: ["another person than the one who asks"] },
       { args: ["verify", "--json"], exit: 0, says: [/"byKind":\{"key":1,"run":1\}/] },
       { args: asked(PSEUDONYM, "jia", "yi"), exit: 0, says: [`${PSEUDONYM} p2`] },
       { args: asked("P000000000000", "jia", "yi"), exit: 2, complains: ["nobody whom the workspace holds"] },

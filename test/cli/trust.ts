@@ -156,7 +156,7 @@ export const TRUST: Readonly<Record<string, Case>> = {
         },
       },
       {
-        args: [...ASIDE, "--by", "a", "--approved-by", "a", "--until", "2026-06-30"],
+        args: [...ASIDE, "--by", "a", "--approved-by", "\u3000\uff21\u200b", "--until", "2026-06-30"],
         exit: 2,
         complains: ["the approver must be another person"],
       },
@@ -208,9 +208,9 @@ export const TRUST: Readonly<Record<string, Case>> = {
         complains: ["nothing to enter", "--code"],
       },
       ...[
-        { by: "p2", exit: 2, complains: ["takes part in the acts of this lead"] },
+        { by: "P 2", exit: 2, complains: ["takes part in the acts of this lead"] },
         { by: "jia", exit: 0, says: ["one view, another person must see it"] },
-        { by: "jia", exit: 2, complains: ["has entered this view already"] },
+        { by: "JIA", exit: 2, complains: ["has entered this view already"] },
         { by: "yi", exit: 0, says: ["closed, Time that the law does not count", "xiezhi clearance"] },
         { by: "bing", exit: 2, complains: ["is closed"] },
       ].map(({ by, ...step }) => ({ ...step, args: (folder: string) => reviewed(folder, by) })),
@@ -296,6 +296,15 @@ e4,A4,decide,2026-01-07 10:00:00,boss,,
         exit: 0,
         says: ["The head of 一大队 took part in these acts"],
       },
+      ...["boss", "p9"].map((by) => ({
+        args: (folder: string) => [
+          "review",
+          warningsIn(latest(folder)).find(({ case_id }) => case_id === (by === "boss" ? "A1" : "A2"))?.warning_id ?? "",
+          ...["--code", "settled", "--note", "seen", "--by", by],
+        ],
+        exit: 2,
+        complains: ["takes part in the acts of this lead"],
+      })),
     ],
   },
 };

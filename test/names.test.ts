@@ -1,0 +1,30 @@
+import { describe, expect, test } from "vitest";
+import { sameName } from "../schemas/decision.ts";
+
+/** Two persons who must be two cannot be one under two spellings. */
+describe("one name however it is written", () => {
+  const SAME: readonly (readonly [string, string])[] = [
+    ["Wang", "wang"],
+    ["Wang", " WANG\t"],
+    ["Wang Wu", "WangWu"],
+    ["wang", "\uff57\uff41\uff4e\uff47"],
+    ["甲", "甲\u200b"],
+    ["甲", "\u3000甲\u00a0"],
+    ["甲\ufe0f", "甲"],
+    ["\u202e甲", "甲"],
+    ["é", "e\u0301"],
+    ["Straße", "STRASSE"],
+    ["0123", "０１２３"],
+    ["㈱", "(株)"],
+  ];
+  test.each(SAME)("%j is %j", (one, other) => expect(sameName(one, other)).toBe(true));
+
+  const OTHER: readonly (readonly [string, string])[] = [
+    ["甲", "乙"],
+    ["王一", "王二"],
+    ["1-1", "11"],
+    ["a", "á"],
+    ["p1", "p11"],
+  ];
+  test.each(OTHER)("%j is not %j", (one, other) => expect(sameName(one, other)).toBe(false));
+});
