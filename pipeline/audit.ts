@@ -1,23 +1,25 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Outcome } from "../schemas/outcome.ts";
-import type { Citation } from "../schemas/procedure.ts";
+import type { Citation, Procedure } from "../schemas/procedure.ts";
 import type { Bilingual } from "../schemas/text.ts";
 import type { ClockStep, Tier, Warning } from "../schemas/warning.ts";
+import { askOfCase, type CaseVerdict, type Found, readFound } from "./case-verdict.ts";
 import type { LoadedConfig } from "./config.ts";
 import { type Decided, readDecided } from "./decisions/decided.ts";
-import { type Detection, detect, type Found, type PreparedDetector, readFound, whyNot } from "./detect.ts";
+import { failure, missingNeeds, NO_RULES, type PreparedDetector, situationOf } from "./detect.ts";
 import type { Detector } from "./detector.ts";
 import { columnNames, type Engine, one } from "./engine/engine.ts";
 import { id, type Sql, sql } from "./engine/sql.ts";
 import { UserError } from "./errors.ts";
 import { buildFacts, type Facts } from "./facts.ts";
 import { recordView } from "./record.ts";
-import { buildRuleSet, type RuleSet } from "./rules/ruleset.ts";
+import { isOff } from "./rules/compile.ts";
+import { buildRuleSet, proceduresMet, type RuleSet } from "./rules/ruleset.ts";
 import { openWorkspaceOf, prepare } from "./run.ts";
 import { livesOf, warningsOfCase } from "./store.ts";
 import { basisOf, recallVerdicts } from "./verdicts.ts";
-import { type Card, cardsOf } from "./warnings.ts";
+import { makeCard } from "./warnings.ts";
 import { zoneOf } from "./zone.ts";
 
 /** One recorded act of a case and where it stands in its source. Times are epoch milliseconds. */
@@ -90,33 +92,30 @@ export async function audit({ config, detectors, caseId, asOf, nearest }: AuditO
     await engine.harden();
     const moment = asOf ?? (await lastMoment(engine)) ?? Date.now();
     const zone = zoneOf(config.config.timezone);
-    const look = async (only: { caseKeys?: readonly number[] } = {}) => {
-      const facts = await buildFacts(engine, { zone, asOf: moment, ...only });
-      return {
-        facts,
-        ruleSet: await buildRuleSet(
-          procedures.map(({ procedure }) => procedure),
-          facts,
-        ),
-      };
-    };
-    const alone = await look({ caseKeys: [caseKey] });
+    const laws = procedures.map(({ procedure }) => procedure);
+    const facts = await buildFacts(engine, { zone, asOf: moment, caseKeys: [caseKey] });
     const events = await eventsOf(engine);
-    const known = await recallVerdicts(engine, { caseKey, asOf: moment, basis: basisOf(prepared, procedures) });
-    const warned =
-      known.size > 0 ? await warningsOfCase(engine, resolve(config.folder, config.config.workspace), caseId) : [];
+    const recalled = await recallVerdicts(engine, { caseKey, asOf: moment, basis: basisOf(prepared, procedures) });
+    const ruleSet = await buildRuleSet(await proceduresMet(laws, facts), facts, recalled?.logged);
+    const alone: Looked = { facts, ruleSet, procedures: laws };
+    const warned = recalled
+      ? await warningsOfCase(engine, resolve(config.folder, config.config.workspace), caseId)
+      : [];
     const rules: AuditedRule[] = [];
     const unasked: PreparedDetector[] = [];
     for (const one of prepared) {
       const { id: name, scope } = one.detector.meta;
-      const verdicts = known.get(name);
-      if (scope !== "log" || one.off || whyNot(one, alone)) rules.push(...(await auditOne(one, alone, caseKey)));
-      else if (verdicts) rules.push(...(await recalled(one, verdicts, warned, alone)));
+      const found = recalled?.found.get(name);
+      const silent = whySilent(one, alone);
+      if (silent) rules.push(silent);
+      else if (scope !== "log") rules.push(...(await auditOne(one, alone, caseKey)));
+      else if (found) rules.push(...(await recall(one, found, warned, alone)));
       else unasked.push(one);
     }
     if (unasked.length > 0) {
-      const whole = await look();
-      for (const one of unasked) rules.push(...(await auditOne(one, whole, caseKey)));
+      const whole = await buildFacts(engine, { zone, asOf: moment });
+      const looked = { facts: whole, ruleSet: await buildRuleSet(laws, whole), procedures: laws };
+      for (const one of unasked) rules.push(...(await auditOne(one, looked, caseKey)));
     }
     const ids = rules.flatMap(({ warning }) => warning?.warning_id ?? []);
     const lives = await livesOf(engine, ids);
@@ -198,19 +197,46 @@ const laterThan = async (engine: Engine, caseKey: number, moment: number): Promi
 
 interface Looked {
   readonly facts: Facts;
+  /** Of the procedures that the case falls under. */
   readonly ruleSet: RuleSet;
+  /** All that are in use. */
+  readonly procedures: readonly Procedure[];
 }
 
+/** The line of a detector that is not asked. */
+function whySilent(prepared: PreparedDetector, looked: Looked): AuditedRule | null {
+  const { detector, off } = prepared;
+  if (off) return without(prepared, "off", null);
+  const reason =
+    missingNeeds(detector, situationOf(looked)) ??
+    (detector.templates.length > 0 && rulesOf(detector, looked).length === 0 ? NO_RULES : null) ??
+    (detector.meta.scope === "unit" ? LOOKS_AT_UNITS : null);
+  return reason && without(prepared, "not evaluated", reason);
+}
+
+const LOOKS_AT_UNITS: Bilingual = { zh: "以单位等为对象，不针对单个案件", en: "looks at units, not at single cases" };
+
+/** The rules that a detector serves, in all procedures in use. */
+const rulesOf = ({ templates }: Detector, { procedures }: Pick<Looked, "procedures">) =>
+  procedures.flatMap((procedure) =>
+    procedure.rules
+      .filter((rule) => templates.includes(rule.template) && !isOff(rule))
+      .map((rule) => ({ procedure, rule })),
+  );
+
 async function auditOne(prepared: PreparedDetector, looked: Looked, caseKey: number): Promise<AuditedRule[]> {
-  const detection = await detect(prepared, { ...looked, runId: "audit", caseKey });
-  const { state, reason } = detection.report;
-  return state === "evaluated"
-    ? saidOf(prepared, detection, cardsOf(prepared.detector, looked.ruleSet))
-    : [without(prepared, state, reason)];
+  const { templates } = prepared.detector;
+  const idle = templates.length > 0 && !looked.ruleSet.rules.some(({ rule }) => templates.includes(rule.template));
+  if (idle) return saidOf(prepared, { found: [], warnings: [] }, looked);
+  try {
+    return saidOf(prepared, await askOfCase(prepared, { ...looked, runId: "audit" }, caseKey), looked);
+  } catch (error) {
+    return [without(prepared, "error", failure(error))];
+  }
 }
 
 /** What the last run found by holding the case against the rest of the log. */
-async function recalled(
+async function recall(
   prepared: PreparedDetector,
   verdicts: Sql,
   warned: readonly Warning[],
@@ -221,25 +247,26 @@ async function recalled(
 }
 
 /** A line for each rule served, or for the detector itself; several where it speaks of several records of the case. */
-async function saidOf(
+function saidOf(
   prepared: PreparedDetector,
-  detection: Detection,
-  cards: readonly Card[],
-): Promise<AuditedRule[]> {
-  const rows = await detection.found();
+  { found: rows, warnings: hits }: CaseVerdict,
+  looked: Looked,
+): AuditedRule[] {
+  const { detector } = prepared;
   // A reminder's numbers are the days left and the instant of expiry, which only its own file explains.
-  const found = prepared.detector.meta.reminds ? rows.map(clockAlone) : rows;
-  const hits: Warning[] = [];
-  if (!prepared.detector.meta.reminds) for await (const batch of detection.warnings()) hits.push(...batch);
-  if (detection.report.state === "error") return [without(prepared, "error", detection.report.reason)];
-  if (prepared.detector.templates.length === 0) return rowsOf(without(prepared, "not applicable", null), found, hits);
-  return detection.rules.flatMap(({ rule, code, procedure, template, title }) => {
-    const own = found.filter((row) => row.rule?.rule.id === rule && row.rule.procedure.id === procedure);
-    const warnings = hits.filter((hit) => hit.rule === rule && hit.procedure === procedure);
-    const blank = without(prepared, "not applicable", null);
-    const card = cards.find((one) => one.rule === rule && one.procedure === procedure) ?? blank;
-    const { severity, law } = card;
-    return rowsOf({ ...blank, rule, code, procedure, template, title, severity, law }, own, warnings);
+  const found = detector.meta.reminds ? rows.map(clockAlone) : rows;
+  const blank = without(prepared, "not applicable", null);
+  if (detector.templates.length === 0) return rowsOf(blank, found, hits);
+  return rulesOf(detector, looked).flatMap(({ procedure, rule }) => {
+    const own = found.filter((row) => row.rule?.rule === rule && row.rule.procedure === procedure);
+    const warnings = hits.filter((hit) => hit.rule === rule.id && hit.procedure === procedure.id);
+    const { code, title, severity, law } = makeCard(detector, { rule, procedure });
+    const { id: name, template } = rule;
+    return rowsOf(
+      { ...blank, rule: name, code, procedure: procedure.id, template, title, severity, law },
+      own,
+      warnings,
+    );
   });
 }
 

@@ -3,13 +3,13 @@ import type { DetectorReport, RuleReport } from "../schemas/run.ts";
 import type { TableName } from "../schemas/tables.ts";
 import type { Bilingual } from "../schemas/text.ts";
 import type { Warning } from "../schemas/warning.ts";
-import type { Detector, Explanation, Situation, Telling } from "./detector.ts";
+import type { Detector, Situation } from "./detector.ts";
 import { columnNames, type Engine, one } from "./engine/engine.ts";
-import { id, join, type Sql, sql } from "./engine/sql.ts";
+import { id, type Sql, sql } from "./engine/sql.ts";
 import { UserError } from "./errors.ts";
 import type { Facts } from "./facts.ts";
 import { rememberGaps, suspendHits } from "./gaps.ts";
-import { type Known, noticesOf, tellingOf } from "./notices.ts";
+import { type Known, noticesOf } from "./notices.ts";
 import type { CompiledRule } from "./rules/compile.ts";
 import type { RuleSet } from "./rules/ruleset.ts";
 import { type Notice, titleOf, warningOf } from "./warnings.ts";
@@ -56,17 +56,6 @@ export interface Detection {
   /** Leaves the relations `cards` and `sightings` for whoever keeps the warnings. */
   notices(): AsyncIterable<Notice[]>;
   warnings(): AsyncIterable<Warning[]>;
-  /** Every row of what was found, hits or not, with its numbers. For one case; a log has too many. */
-  found(): Promise<Found[]>;
-}
-
-/** What a rule, or a detector of its own, says of one subject. */
-export interface Found {
-  readonly rule: CompiledRule | null;
-  readonly key: string;
-  readonly outcome: Outcome;
-  /** The arithmetic, where the row has what it takes. */
-  readonly told: Explanation | null;
 }
 
 export interface DetectOptions {
@@ -75,8 +64,6 @@ export interface DetectOptions {
   readonly runId: string;
   /** What the runs before knew of a detector's warnings; nothing by default. */
   known?(detector: string): Known;
-  /** Only what is found of this case is kept; a detector that looks at units is not asked. */
-  readonly caseKey?: number;
 }
 
 export const situationOf = ({ facts, ruleSet }: Pick<DetectOptions, "facts" | "ruleSet">): Situation => ({
@@ -112,24 +99,19 @@ export async function detect(prepared: PreparedDetector, options: DetectOptions)
     rules: [],
     notices: async function* () {},
     warnings: async function* () {},
-    found: async () => [],
   });
   if (off) return only(done("off", null));
   const lacking = whyNot(prepared, options);
   if (lacking) return only(done("not evaluated", lacking));
-  if (options.caseKey !== undefined && detector.meta.scope === "unit")
-    return only(done("not evaluated", LOOKS_AT_UNITS));
   try {
     const served = servedRules(detector, options.ruleSet);
     await detector.prepare?.(params, situation);
     const query = detector.query(params, situation);
-    const { caseKey } = options;
-    const kept = caseKey === undefined ? query : sql`select * from (${query}) where case_key = ${caseKey}`;
     await engine.run(sql`drop table if exists ${id(FOUND)}`);
-    await engine.run(sql`create temp table ${id(FOUND)} as ${kept}`);
+    await engine.run(sql`create temp table ${id(FOUND)} as ${query}`);
     const shape = await columnNames(engine, id(FOUND));
     if (!shape.has("outcome")) throw new Error("its query returns no column `outcome`");
-    if (detector.gaps && caseKey === undefined) await rememberGaps(options.facts, detector.gaps(params, situation));
+    if (detector.gaps) await rememberGaps(options.facts, detector.gaps(params, situation));
     if (detector.meta.absence && shape.has("case_key")) await suspendHits(options.facts, FOUND);
     const rules =
       served.length > 0
@@ -146,7 +128,7 @@ export async function detect(prepared: PreparedDetector, options: DetectOptions)
       try {
         yield* noticesOf({
           ...about,
-          found: shape.has("case_key") && caseKey === undefined ? foundBy(shape) : null,
+          found: shape.has("case_key") ? foundBy(shape) : null,
           runId: options.runId,
           known: options.known?.(detector.meta.id),
         });
@@ -162,7 +144,6 @@ export async function detect(prepared: PreparedDetector, options: DetectOptions)
       async *warnings() {
         for await (const batch of notices()) yield batch.map(warningOf);
       },
-      found: () => readFound(sql`select * from ${id(FOUND)}`, prepared, options),
     };
   } catch (error) {
     return only(done("error", failure(error)));
@@ -178,7 +159,7 @@ function putOff(counts: OutcomeCounts): void {
   counts.hit = 0;
 }
 
-function failure(error: unknown): Bilingual {
+export function failure(error: unknown): Bilingual {
   const text = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
   return { zh: `运行出错：${text}`, en: `it failed: ${text}` };
 }
@@ -186,8 +167,7 @@ function failure(error: unknown): Bilingual {
 const servedRules = ({ templates }: Detector, { rules }: RuleSet): CompiledRule[] =>
   rules.filter(({ rule }) => templates.includes(rule.template));
 
-const NO_RULES: Bilingual = { zh: "所用程序中没有此类规则", en: "no procedure in use has a rule of its kind" };
-const LOOKS_AT_UNITS: Bilingual = { zh: "以单位等为对象，不针对单个案件", en: "looks at units, not at single cases" };
+export const NO_RULES: Bilingual = { zh: "所用程序中没有此类规则", en: "no procedure in use has a rule of its kind" };
 
 /** Why a detector has nothing to say here; null if it can be asked. */
 export function whyNot({ detector }: PreparedDetector, options: Omit<DetectOptions, "runId">): Bilingual | null {
@@ -223,7 +203,7 @@ function hasColumn(situation: Situation, table: TableName, column: string): bool
 async function countRules(
   detector: Detector,
   served: readonly CompiledRule[],
-  { facts, caseKey }: DetectOptions,
+  { facts }: DetectOptions,
   shape: ReadonlySet<string>,
 ): Promise<RuleReport[]> {
   const { engine } = facts;
@@ -234,7 +214,7 @@ async function countRules(
     ? await engine.all<{ rule_no: number; n: number }>(sql`
         select rule_no, count(*) - count(distinct case_key) as n from ${id(FOUND)} where key <> '' group by rule_no`)
     : [];
-  const total = caseKey === undefined ? await countCases(engine) : 1;
+  const total = await countCases(engine);
   const counted = new Map(served.map(({ no }) => [no, noOutcomes()]));
   for (const { rule_no, outcome, n } of rows) (counted.get(rule_no) as OutcomeCounts)[outcome] += n;
   const again = new Map(repeated.map(({ rule_no, n }) => [rule_no, n]));
@@ -275,10 +255,7 @@ function sumOf(rules: readonly RuleReport[]): OutcomeCounts {
 const countCases = async (engine: Engine): Promise<number> =>
   (await one<{ total: number }>(engine, sql`select count(*) as total from cases`)).total;
 
-async function countFound(
-  { facts: { engine }, caseKey }: DetectOptions,
-  shape: ReadonlySet<string>,
-): Promise<OutcomeCounts> {
+async function countFound({ facts: { engine } }: DetectOptions, shape: ReadonlySet<string>): Promise<OutcomeCounts> {
   const counts = noOutcomes();
   for (const row of await engine.all<{ outcome: Outcome; n: number }>(
     sql`select outcome, count(*) as n from ${id(FOUND)} group by outcome`,
@@ -290,12 +267,13 @@ async function countFound(
       engine,
       sql`select count(distinct case_key) as named from ${id(FOUND)}`,
     );
-    counts["not applicable"] = (caseKey === undefined ? await countCases(engine) : 1) - named;
+    counts["not applicable"] = (await countCases(engine)) - named;
   }
   return counts;
 }
 
-async function numberHits(engine: Engine, shape: ReadonlySet<string>): Promise<void> {
+/** `hits`: those among the rows of what was found, numbered. */
+export async function numberHits(engine: Engine, shape: ReadonlySet<string>): Promise<void> {
   const order = ["rule_no", "case_key", "org_id", "subject_id", "key"].filter((name) => shape.has(name));
   const by = order.reduce<Sql | null>(
     (all, name) => (all ? sql`${all}, ${id(name)} nulls first` : sql`${id(name)} nulls first`),
@@ -304,38 +282,4 @@ async function numberHits(engine: Engine, shape: ReadonlySet<string>): Promise<v
   await engine.run(sql`
     create or replace temp table ${id(HITS)} as
     select row_number() over (order by ${by ?? sql`outcome`}) as hit_no, * from ${id(FOUND)} where outcome = 'hit'`);
-}
-
-interface FoundRow {
-  readonly rule_no?: number | null;
-  readonly key?: string | null;
-  readonly outcome: Outcome;
-}
-
-/** The rows of what a detector found, with their arithmetic. */
-export async function readFound(
-  found: Sql,
-  { detector, params }: PreparedDetector,
-  { facts, ruleSet }: Pick<DetectOptions, "facts" | "ruleSet">,
-): Promise<Found[]> {
-  const shape = await columnNames(facts.engine, sql`(${found})`);
-  const order = ["rule_no", "key"].filter((name) => shape.has(name)).map(id);
-  const rows = await facts.engine.all<FoundRow>(
-    sql`select * from (${found}) order by ${join([...order, sql`outcome`])}`,
-  );
-  return rows.map((row) => {
-    const rule = ruleSet.rules.find(({ no }) => no === row.rule_no) ?? null;
-    const telling = tellingOf([], rule, facts);
-    const outcome = detector.meta.reminds && row.outcome === "hit" ? "pending" : row.outcome;
-    return { rule, key: row.key ?? "", outcome, told: tellIfPossible(detector, row, params, telling) };
-  });
-}
-
-/** Sentences are made for hits; another outcome's row may lack what they speak of. */
-function tellIfPossible(detector: Detector, row: unknown, params: unknown, telling: Telling): Explanation | null {
-  try {
-    return detector.explain(detector.row.parse(row), params, telling);
-  } catch {
-    return null;
-  }
 }

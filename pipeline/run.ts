@@ -166,7 +166,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
       const deed = await runDeed(manifest, place, loaded);
       await engine.transaction(async () => {
         await store.commit(join(place.draft, "warnings.ndjson"));
-        await verdicts.commit(asOf);
+        await verdicts.commit(asOf, ruleSet.logged);
         await rememberRun(engine, manifest);
         await decideDelivery(engine, runId, deed);
       });

@@ -3,20 +3,22 @@ import { FOUND, type PreparedDetector } from "./detect.ts";
 import type { Engine } from "./engine/engine.ts";
 import { id, type Sql, sql } from "./engine/sql.ts";
 import type { LoadedProcedure } from "./procedures.ts";
+import type { Logged } from "./rules/logged.ts";
 
 /**
- * What the detectors that hold a case against the rest of the log found of every case in the last run, a table each, so
- * that one case can be looked at without asking the whole log again.
+ * What the last run found by looking at the whole log, so that one case can be looked at without asking it again: of the
+ * detectors that hold a case against others, what each found of every case, a table each; and which steps are logged.
  */
 export interface Verdicts {
   /** Takes what the detector asked last has found. */
   keep(asked: PreparedDetector): Promise<void>;
   /** Makes them the last run's. To be called in a transaction. */
-  commit(asOf: number): Promise<void>;
+  commit(asOf: number, logged: Logged): Promise<void>;
 }
 
 const PREFIX = "verdicts_";
 const BASIS = "verdicts";
+const LOGGED = "logged_steps";
 const tableFor = (detector: string): string => `${PREFIX}${detector}`;
 
 export function openVerdicts(engine: Engine, basis: string): Verdicts {
@@ -29,33 +31,47 @@ export function openVerdicts(engine: Engine, basis: string): Verdicts {
       await engine.run(sql`
         create or replace temp table ${fresh(meta.id)} as select * from ${id(FOUND)} where case_key is not null`);
     },
-    async commit(asOf) {
+    async commit(asOf, logged) {
       await forgetVerdicts(engine);
       for (const detector of asked) {
         await engine.run(sql`create table ${id(tableFor(detector))} as select * from ${fresh(detector)}`);
       }
+      const steps = [...logged].map(([procedure, labels]) => [procedure, [...labels]]);
+      await engine.run(sql`insert into meta values (${LOGGED}, ${JSON.stringify(steps)})`);
       await engine.run(sql`insert into meta values (${BASIS}, ${await whatOf(engine, asOf, basis)})`);
     },
   };
 }
 
 export async function forgetVerdicts(engine: Engine): Promise<void> {
-  await engine.run(sql`delete from meta where name = ${BASIS}`);
+  await engine.run(sql`delete from meta where name in ${[BASIS, LOGGED]}`);
   for (const detector of await detectorsKept(engine)) await engine.run(sql`drop table ${id(tableFor(detector))}`);
 }
 
-/**
- * What the last run found of a case, as a query for each detector that was asked. None where it looked from another
- * moment or at another log, or by other settings or procedures.
- */
+/** What the last run found by the whole log. */
+export interface Recalled {
+  /** Of the case, as a query for each detector that was asked. */
+  readonly found: ReadonlyMap<string, Sql>;
+  readonly logged: Logged;
+}
+
+/** Null where the last run looked from another moment or at another log, or by other settings or procedures. */
 export async function recallVerdicts(
   engine: Engine,
   { caseKey, asOf, basis }: { readonly caseKey: number; readonly asOf: number; readonly basis: string },
-): Promise<ReadonlyMap<string, Sql>> {
-  const [known] = await engine.all<{ value: string }>(sql`select value from meta where name = ${BASIS}`);
-  if (known?.value !== (await whatOf(engine, asOf, basis))) return new Map();
+): Promise<Recalled | null> {
+  const kept = await engine.all<{ name: string; value: string }>(
+    sql`select name, value from meta where name in ${[BASIS, LOGGED]}`,
+  );
+  const known = new Map(kept.map(({ name, value }) => [name, value]));
+  const logged = known.get(LOGGED);
+  if (logged === undefined || known.get(BASIS) !== (await whatOf(engine, asOf, basis))) return null;
   const queryOf = (detector: string) => sql`select * from ${id(tableFor(detector))} where case_key = ${caseKey}`;
-  return new Map((await detectorsKept(engine)).map((detector) => [detector, queryOf(detector)]));
+  const steps = JSON.parse(logged) as [procedure: string, labels: number[]][];
+  return {
+    found: new Map((await detectorsKept(engine)).map((detector) => [detector, queryOf(detector)])),
+    logged: new Map(steps.map(([procedure, labels]) => [procedure, new Set(labels)])),
+  };
 }
 
 async function detectorsKept(engine: Engine): Promise<string[]> {

@@ -71,7 +71,10 @@ export interface Card
     | "checks"
   > {}
 
-export function makeCard(detector: Detector, compiled: CompiledRule | null): Card {
+/** A rule and the procedure that it stands in. */
+type PlacedRule = Pick<CompiledRule, "rule" | "procedure">;
+
+export function makeCard(detector: Detector, compiled: PlacedRule | null): Card {
   const { meta } = detector;
   const rule = compiled?.rule;
   return {
@@ -205,7 +208,7 @@ function subjectOf({ warning_subject_type: type, warning_subject_id: id }: Sight
   return { type, id };
 }
 
-export const titleOf = ({ meta }: Detector, compiled: CompiledRule | null): Bilingual => {
+export const titleOf = ({ meta }: Detector, compiled: PlacedRule | null): Bilingual => {
   if (!compiled) return meta.title;
   if (compiled.rule.title) return compiled.rule.title;
   const names = compiled.rule.activities.map((_, i) => activityName(compiled, i));

@@ -7,11 +7,11 @@ import { generateDemo } from "../fixtures/generator/demo.ts";
 import { type Audit, audit, openLoaded } from "../pipeline/audit.ts";
 import { type LoadedConfig, loadConfig } from "../pipeline/config.ts";
 import { detect, FOUND } from "../pipeline/detect.ts";
-import type { Detector } from "../pipeline/detector.ts";
+import type { Detector, DetectorMeta } from "../pipeline/detector.ts";
 import { columnNames, type Engine } from "../pipeline/engine/engine.ts";
 import { id, sql } from "../pipeline/engine/sql.ts";
 import { buildFacts } from "../pipeline/facts.ts";
-import { buildRuleSet } from "../pipeline/rules/ruleset.ts";
+import { buildRuleSet, type RuleSet } from "../pipeline/rules/ruleset.ts";
 import { prepare, run } from "../pipeline/run.ts";
 import { forgetVerdicts } from "../pipeline/verdicts.ts";
 import { zoneOf } from "../pipeline/zone.ts";
@@ -51,7 +51,7 @@ const text = (_: string, value: unknown) => (typeof value === "bigint" ? String(
 async function ask(
   engine: Engine,
   caseKeys: readonly number[] | undefined,
-  read: (detector: Detector) => Promise<void>,
+  read: (detector: Detector, ruleSet: RuleSet) => Promise<void>,
 ): Promise<void> {
   const { procedures, prepared } = await prepare(config, detectors);
   const zone = zoneOf(config.config.timezone);
@@ -62,7 +62,7 @@ async function ask(
   );
   for (const one of prepared.filter(({ detector }) => !caseKeys || detector.meta.scope === "case")) {
     const { report } = await detect(one, { facts, ruleSet, runId: "scope" });
-    if (report.state === "evaluated") await read(one.detector);
+    if (report.state === "evaluated") await read(one.detector, ruleSet);
   }
 }
 
@@ -74,17 +74,58 @@ test("a verdict is as wide as its detector says: of one case alone, of one among
       const rows = await engine.all(sql`select * from ${id(FOUND)} where case_key in ${some}`);
       return rows.map((row) => JSON.stringify(row, text)).sort();
     };
-    const amongAll = new Map<string, string[]>();
-    await ask(engine, undefined, async ({ meta }) => {
+    const those = new Map<string, string[]>();
+    await ask(engine, undefined, async ({ meta }, ruleSet) => {
+      if (meta.scope !== "unit") await rememberOutcomes(engine, meta, ruleSet);
       const ofCases = (await columnNames(engine, id(FOUND))).has("case_key");
       expect([meta.id, ofCases]).toEqual([meta.id, meta.scope !== "unit"]);
-      if (meta.scope === "case") amongAll.set(meta.id, await found());
+      if (meta.scope === "case") those.set(meta.id, await found());
     });
-    expect(amongAll.size).toBeGreaterThan(15);
+    expect(those.size).toBeGreaterThan(15);
     await ask(engine, some, async ({ meta }) => {
-      expect([meta.id, await found()]).toEqual([meta.id, amongAll.get(meta.id)]);
+      expect([meta.id, await found()]).toEqual([meta.id, those.get(meta.id)]);
     });
   });
+});
+
+/** Outcomes that the whole log's detectors found, by case, detector, rule and procedure. */
+const amongAll = new Map<string, Set<string>>();
+const placeOf = (...place: readonly (string | null)[]) => JSON.stringify(place);
+
+async function rememberOutcomes(engine: Engine, meta: DetectorMeta, { rules }: RuleSet): Promise<void> {
+  const ofRules = (await columnNames(engine, id(FOUND))).has("rule_no") && !meta.reminds;
+  const rows = await engine.all<{ case_id: string; rule_no: number | null; outcome: string }>(sql`
+    select distinct i.case_id, ${ofRules ? sql`f.rule_no` : sql`cast(null as integer)`} as rule_no, f.outcome
+    from ${id(FOUND)} f join case_index i on i.case_key = f.case_key`);
+  for (const { case_id, rule_no, outcome } of rows) {
+    const { rule, procedure } = rules.find(({ no }) => no === rule_no) ?? { rule: meta, procedure: { id: null } };
+    const place = placeOf(case_id, meta.id, rule.id, procedure.id);
+    const said = meta.reminds && outcome === "hit" ? "pending" : outcome;
+    amongAll.set(place, (amongAll.get(place) ?? new Set()).add(said));
+  }
+}
+
+test("an audit says of every rule what was found of the case among all, and warns of nothing else", async () => {
+  const procedures = [...new Set(warnings.map(({ procedure }) => procedure))];
+  const warned = procedures.map((one) =>
+    warnings.find(({ procedure, case_id }) => procedure === one && case_id !== null),
+  );
+  const cases = [...new Set(warned.map((warning) => warning?.case_id ?? ""))].slice(0, 4);
+  expect(cases.length).toBe(4);
+  for (const caseId of cases) {
+    const { rules } = await audit({ config, detectors, caseId, nearest: () => [] });
+    const audited = new Map<string, Set<string>>();
+    for (const { detector, rule, procedure, outcome } of rules) {
+      const place = placeOf(caseId, detector, rule, procedure);
+      if (outcome !== "not evaluated") audited.set(place, (audited.get(place) ?? new Set()).add(outcome));
+    }
+    const silent = new Set(["not applicable"]);
+    expect([...audited]).toEqual([...audited.keys()].map((place) => [place, amongAll.get(place) ?? silent]));
+    for (const place of amongAll.keys())
+      if (JSON.parse(place)[0] === caseId) expect([...audited.keys()]).toContain(place);
+    const ids = rules.flatMap(({ warning }) => warning?.warning_id ?? []).sort();
+    expect(ids).toEqual(warnings.flatMap((one) => (one.case_id === caseId ? one.warning_id : [])).sort());
+  }
 });
 
 test("what the last run found of a case by the whole log is what asking the whole log finds", async () => {

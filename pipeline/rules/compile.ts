@@ -69,7 +69,7 @@ function compileRule(
   const shape = shapeOf(rule.template);
   const labels = (names: readonly string[] | undefined) => names && labelsOf(procedure, names, activityKeys);
   const unlogged =
-    rule.logged !== undefined && !labels(rule.logged)?.some((label) => logged.get(procedure)?.has(label));
+    rule.logged !== undefined && !labels(rule.logged)?.some((label) => logged.get(procedure.id)?.has(label));
   const guard = guardOf(rule, labels, unlogged, facts, shape.activation === "case" ? "case" : "event");
   const target = rule.target ? conditionSql(rule.target, "event", facts) : null;
   const onlyTarget = (side: "a" | "b") => (shape.activation === side ? guard : target);

@@ -5,8 +5,11 @@ import { currentRows, storedColumns } from "../workspace.ts";
 import { isOff, labelsOf } from "./compile.ts";
 import { conditionSql } from "./condition.ts";
 
-/** Of each procedure, which of the steps that not every system records its own cases have anywhere in the workspace. */
-export type Logged = ReadonlyMap<Procedure, ReadonlySet<number>>;
+/**
+ * Of each procedure, by its id, which of the steps that not every system records its own cases have anywhere in the
+ * workspace.
+ */
+export type Logged = ReadonlyMap<string, ReadonlySet<number>>;
 
 /** Asks the stored rows, so that a look at one case knows what the whole log records. */
 export async function readLogged(
@@ -14,11 +17,11 @@ export async function readLogged(
   activityKeys: ReadonlyMap<string, number>,
   facts: Facts,
 ): Promise<Logged> {
-  const logged = new Map<Procedure, ReadonlySet<number>>();
+  const logged = new Map<string, ReadonlySet<number>>();
   for (const procedure of procedures) {
     const steps = procedure.rules.filter((rule) => !isOff(rule)).flatMap(({ logged = [] }) => logged);
     const labels = labelsOf(procedure, steps, activityKeys);
-    logged.set(procedure, labels.length === 0 ? new Set() : await labelsIn(procedure, labels, facts));
+    logged.set(procedure.id, labels.length === 0 ? new Set() : await labelsIn(procedure, labels, facts));
   }
   return logged;
 }

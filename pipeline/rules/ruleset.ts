@@ -1,7 +1,7 @@
 import type { Procedure, Rule } from "../../schemas/procedure.ts";
 import { milliseconds } from "../duration.ts";
-import { transposed } from "../engine/engine.ts";
-import { type Sql, sql, word } from "../engine/sql.ts";
+import { one, transposed } from "../engine/engine.ts";
+import { id, join, type Sql, sql, word } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
 import { CaseValues } from "./case-values.ts";
 import { type CompiledRule, compileRules, isLabel, labelsOf } from "./compile.ts";
@@ -9,7 +9,7 @@ import { conditionSql } from "./condition.ts";
 import { COUNTED } from "./counted.ts";
 import { layOutClocks } from "./deadline.ts";
 import { runsInLegs } from "./legs.ts";
-import { readLogged } from "./logged.ts";
+import { type Logged, readLogged } from "./logged.ts";
 import { attributeOf, correlationsOf, judgePairs, listed } from "./paired.ts";
 import { gatherParticipants } from "./resource.ts";
 import { Numbered, Sides, sidesOf, textOf } from "./sides.ts";
@@ -32,6 +32,7 @@ import { layOutWide } from "./wide.ts";
 export interface RuleSet {
   readonly rules: readonly CompiledRule[];
   readonly facts: Facts;
+  readonly logged: Logged;
   readonly sides: Sides;
   /** Conditions on cases, of the rules that are about a case as a whole. */
   readonly guards: Numbered<Sql>;
@@ -39,7 +40,11 @@ export interface RuleSet {
   readonly keys: Numbered<Sql>;
 }
 
-export async function buildRuleSet(procedures: readonly Procedure[], given: Facts): Promise<RuleSet> {
+export async function buildRuleSet(
+  procedures: readonly Procedure[],
+  given: Facts,
+  recalled: Logged | null = null,
+): Promise<RuleSet> {
   const values = new CaseValues();
   const facts = { ...given, values };
   const { engine } = facts;
@@ -47,9 +52,10 @@ export async function buildRuleSet(procedures: readonly Procedure[], given: Fact
     sql`select activity, activity_key from activity_index`,
   );
   const keys = new Map(activities.map((row) => [row.activity, row.activity_key]));
-  const rules = compileRules(procedures, keys, await readLogged(procedures, keys, given), facts);
+  const logged = recalled ?? (await readLogged(procedures, keys, given));
+  const rules = compileRules(procedures, keys, logged, facts);
   const sides = new Sides("rule_labels", rules.flatMap(sidesOf));
-  const set: RuleSet = { rules, facts, sides, guards: new Numbered(), keys: new Numbered() };
+  const set: RuleSet = { rules, facts, logged, sides, guards: new Numbered(), keys: new Numbered() };
   const falls = procedures.map(({ applies }) => (applies ? conditionSql(applies, "case", facts) : sql`true`));
   await values.layOut(given);
   await layOutScopes(procedures, falls, keys, given);
@@ -59,6 +65,17 @@ export async function buildRuleSet(procedures: readonly Procedure[], given: Fact
   await gatherParticipants(set);
   await layOutClocks(set);
   return set;
+}
+
+/** Those of the procedures that some case falls under, surely or perhaps. */
+export async function proceduresMet(procedures: readonly Procedure[], facts: Facts): Promise<Procedure[]> {
+  if (procedures.length === 0) return [];
+  const meets = procedures.map(({ applies }, i) => {
+    const falls = applies ? conditionSql(applies, "case", facts) : sql`true`;
+    return sql`max(case when (${falls}) is not false then 1 else 0 end) as ${id(String(i))}`;
+  });
+  const met = await one<Record<string, number | null>>(facts.engine, sql`select ${join(meets)} from cases c`);
+  return procedures.filter((_, i) => met[i] === 1);
 }
 
 async function layOutScopes(
