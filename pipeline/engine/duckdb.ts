@@ -7,11 +7,13 @@ import {
   DuckDBInstance,
   type DuckDBMaterializedResult,
   type DuckDBType,
+  type DuckDBTypeId,
   type DuckDBValue,
   VARCHAR,
   version,
 } from "@duckdb/node-api";
 import type { Zone } from "../zone.ts";
+import { putValues, valuesOf } from "./columns.ts";
 import type { ColumnBatch, ColumnKind, Engine, JsonParts } from "./engine.ts";
 import { id, join, render, Sql, type SqlScalar, sql } from "./sql.ts";
 
@@ -117,8 +119,8 @@ class DuckDB implements Engine {
   /** The whole result is the engine's, in columns; a stream would end without a word at the next statement. */
   async *batches<Row>(query: Sql): AsyncIterable<Row[]> {
     const result = await this.#once(query);
-    const names = result.deduplicatedColumnNames();
-    for await (const chunk of result) yield rowsOf(chunk, names) as Row[];
+    const [names, types] = [result.deduplicatedColumnNames(), result.columnTypes().map(({ typeId }) => typeId)];
+    for await (const chunk of result) yield rowsOf(chunk, names, types) as Row[];
   }
 
   /** One statement and no other: what a detector writes cannot end ours, with a semicolon, and begin one of its own. */
@@ -149,7 +151,7 @@ class DuckDB implements Engine {
         const chunk = DuckDBDataChunk.create(types, size);
         columns.forEach((values, i) => {
           const part = rows <= CHUNK ? values : values.slice(from, from + size);
-          chunk.setColumnValues(i, kinds[i] === "integer" ? part.map(toBigInt) : (part as DuckDBValue[]));
+          putValues(chunk, i, kinds[i] as ColumnKind, part);
         });
         appender.appendDataChunk(chunk);
       }
@@ -265,22 +267,12 @@ function typeOf(value: SqlScalar): DuckDBType {
   return VARCHAR;
 }
 
-const toBigInt = (value: SqlScalar): bigint | null =>
-  value === null ? null : BigInt(value as number | bigint | string | boolean);
-
 /** Column by column, as the engine has them: a row's values are put together last. */
-function rowsOf(chunk: DuckDBDataChunk, names: readonly string[]): Record<string, unknown>[] {
+function rowsOf(chunk: DuckDBDataChunk, names: readonly string[], types: readonly DuckDBTypeId[]) {
   const rows: Record<string, unknown>[] = Array.from({ length: chunk.rowCount }, () => ({}));
   names.forEach((name, column) => {
-    const vector = chunk.getColumnVector(column);
-    for (let i = 0; i < rows.length; i++) (rows[i] as Record<string, unknown>)[name] = toJs(vector.getItem(i));
+    const values = valuesOf(chunk, column, types[column] as DuckDBTypeId);
+    for (let i = 0; i < rows.length; i++) (rows[i] as Record<string, unknown>)[name] = values[i];
   });
   return rows;
-}
-
-function toJs(value: unknown): unknown {
-  if (typeof value !== "bigint") return value;
-  const number = Number(value);
-  if (!Number.isSafeInteger(number)) throw new Error("an integer beyond 2^53 came out of the engine");
-  return number;
 }
