@@ -30,12 +30,12 @@ export async function contextOf(
   found: Sql | null,
 ): Promise<(about: Circumstance) => Bilingual[]> {
   const loads = await loadsOf(facts);
-  const kinds: readonly ContextOf[] = [
+  const kinds = [
     loads.spoken,
     await absences(engine, facts),
     await approvals(engine, facts),
-    ...(found ? [await baseRates(engine, found, loads)] : []),
-  ];
+    found && (await baseRates(engine, found, loads)),
+  ].filter((kind) => kind !== null);
   return (about) => kinds.flatMap((kind) => kind(about));
 }
 
@@ -50,7 +50,7 @@ interface Load {
 }
 
 interface Loads {
-  readonly spoken: ContextOf;
+  readonly spoken: ContextOf | null;
   readonly groupOf: (org: string) => string | null;
 }
 
@@ -65,7 +65,7 @@ function loadsOf(facts: Facts): Promise<Loads> {
 
 async function readLoads({ engine, zone, asOf, columns }: Facts): Promise<Loads> {
   const brought = columns.get("workload");
-  if (!brought) return { spoken: () => [], groupOf: () => null };
+  if (!brought) return { spoken: null, groupOf: () => null };
   const column = (name: string, type: Sql) => (brought.has(name) ? id(name) : sql`cast(null as ${type})`);
   const rows = await engine.all<Load>(sql`
     select org_id, period, max(${column("peer_group", sql`varchar`)}) as peer_group,
@@ -133,9 +133,9 @@ function leaveSaid({ period, leave_days, emergency_days, overtime_hours }: Load)
 const AWAY = ["leave", "emergency", "休假", "应急"];
 
 /** Leave and emergency duty of those who acted, between the first of the acts and the moment of the run. */
-async function absences(engine: Engine, { asOf, columns, zone }: Facts): Promise<ContextOf> {
+async function absences(engine: Engine, { asOf, columns, zone }: Facts): Promise<ContextOf | null> {
   const brought = columns.get("postings");
-  if (!brought?.has("kind")) return () => [];
+  if (!brought?.has("kind")) return null;
   const to = brought.has("to_at") ? sql`p.to_at` : sql`cast(null as bigint)`;
   const rows = await engine.all<{ hit_no: number; people: number; from_on: number; to_on: number | null }>(sql`
     select e.hit_no, count(distinct p.actor_id) as people, min(${engine.localDay(sql`p.from_at`, zone)}) as from_on,
@@ -174,9 +174,9 @@ const GRANTED: Readonly<Record<string, Bilingual>> = {
   stop: { zh: "停止计算", en: "stopped" },
 };
 
-async function approvals(engine: Engine, { asOf, columns, zone }: Facts): Promise<ContextOf> {
+async function approvals(engine: Engine, { asOf, columns, zone }: Facts): Promise<ContextOf | null> {
   const brought = columns.get("extensions");
-  if (!brought?.has("approved_at")) return () => [];
+  if (!brought?.has("approved_at")) return null;
   const basis = brought.has("basis") ? sql`x.basis` : sql`cast(null as varchar)`;
   const rows = await engine.all<{ case_id: string; kind: string; basis: string | null; approved_on: number }>(sql`
     select s.case_id, x.kind, ${basis} as basis, ${engine.localDay(sql`x.approved_at`, zone)} as approved_on
@@ -213,29 +213,29 @@ interface Rate {
 }
 
 /** How often the same rule was hit in the unit and among its peers; a rule of no procedure is number 0. */
-async function baseRates(engine: Engine, found: Sql, { groupOf }: Loads): Promise<ContextOf> {
+async function baseRates(engine: Engine, found: Sql, { groupOf }: Loads): Promise<ContextOf | null> {
   const rows = await engine.all<Rate>(sql`
     select f.rule_no, c.org_id, sum(case when f.outcome = 'hit' then 1 else 0 end) as hits, count(*) as judged
     from (${found}) f join cases c on c.case_key = f.case_key
     where f.outcome in ('hit', 'clear') and c.org_id is not null
       and f.rule_no in (select distinct rule_no from sightings)
     group by f.rule_no, c.org_id`);
+  if (rows.length === 0) return null;
   const totals = new Map<string, { hits: number; judged: number }>();
   for (const { rule_no, org_id, hits, judged } of rows) {
     const place = placeOf(String(rule_no), groupOf(org_id) ?? "");
     const total = totals.get(place) ?? { hits: 0, judged: 0 };
     totals.set(place, { hits: total.hits + Number(hits), judged: total.judged + Number(judged) });
   }
-  const sentences = new Map(
-    rows.map(({ rule_no, org_id, hits, judged }) => {
-      const group = groupOf(org_id);
-      const total = totals.get(placeOf(String(rule_no), group ?? "")) ?? { hits: 0, judged: 0 };
-      const peers = { hits: total.hits - Number(hits), judged: total.judged - Number(judged) };
-      return [placeOf(String(rule_no), org_id), rateSaid({ hits, judged }, peers, group)] as const;
-    }),
-  );
-  return ({ rule_no, warning_org_id: org }) =>
-    (org !== null && sentences.get(placeOf(String(rule_no ?? 0), org))) || [];
+  const sentences = new Map<number, Map<string, Bilingual[]>>();
+  for (const { rule_no, org_id, hits, judged } of rows) {
+    const group = groupOf(org_id);
+    const total = totals.get(placeOf(String(rule_no), group ?? "")) ?? { hits: 0, judged: 0 };
+    const peers = { hits: total.hits - Number(hits), judged: total.judged - Number(judged) };
+    const ofRule = sentences.get(rule_no) ?? new Map<string, Bilingual[]>();
+    sentences.set(rule_no, ofRule.set(org_id, rateSaid({ hits, judged }, peers, group)));
+  }
+  return ({ rule_no, warning_org_id: org }) => (org !== null && sentences.get(rule_no ?? 0)?.get(org)) || [];
 }
 
 type Count = Pick<Rate, "hits" | "judged">;
