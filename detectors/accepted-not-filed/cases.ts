@@ -27,6 +27,13 @@ export default defineCases(acceptedNotFiled, {
       asOf: "2025-06-30",
       outcome: "clear",
     },
+    "the thirtieth day is a Saturday, and so the limit runs to Monday": {
+      log: log`
+        case activity at
+        c1   受案登记 2025-05-15`,
+      asOf: "2025-06-16T18:00",
+      outcome: "pending",
+    },
     "an appraisal is still out": {
       log: log`
         case activity at

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { rollForward } from "../../pipeline/clock/calendar.ts";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { dateOf, dayOf, localDay } from "../../pipeline/zone.ts";
@@ -18,6 +19,7 @@ import {
   TRANSFERRED,
   WITHDRAWN,
 } from "../_terms/labels.ts";
+import { firstStillRunning } from "../_terms/last-days.ts";
 
 const Params = z.strictObject({
   accept: labels(ACCEPTED, "labels of reporting and acceptance; the first of them starts the clock"),
@@ -124,7 +126,7 @@ export default defineDetector({
       select case_key, accepted_on, appraisal_days, due_on, reports, repeats,
         case
           when settled or fact_settled then 'clear'
-          when ${today} <= due_on then 'pending'
+          when due_on >= ${firstStillRunning(today)} then 'pending'
           when closed_at is not null or linked then 'cannot tell'
           else 'hit'
         end as outcome
@@ -146,6 +148,7 @@ export default defineDetector({
     const today = localDay(zone, asOf);
     const days = today - accepted_on - appraisal_days;
     const again = Math.max(reports - 1, 0) + repeats;
+    const last_on = rollForward(due_on).latest;
     return {
       message: {
         zh: `${dateOf(accepted_on)} 接报或受案，已 ${days} 日，期限最长 ${limit_days} 日，未见立案、不予立案、移送或其他处理的记录${again > 0 ? `；同一事实另有 ${again} 次报案` : ""}，需核查。`,
@@ -162,9 +165,17 @@ export default defineDetector({
         ...(appraisal_days > 0
           ? [{ label: { zh: "扣除鉴定期间", en: "Appraisal, not counted" }, value: `+ ${appraisal_days} d` }]
           : []),
-        { label: { zh: "届满", en: "Expires" }, value: dateOf(due_on) },
+        ...(last_on > due_on
+          ? [
+              {
+                label: { zh: "末日为节假日，顺延", en: "The last day is a holiday, moved by" },
+                value: `+ ${last_on - due_on} d`,
+              },
+            ]
+          : []),
+        { label: { zh: "届满", en: "Expires" }, value: dateOf(last_on) },
         { label: { zh: "检查时点", en: "As of" }, value: dateOf(today) },
-        { label: { zh: "超出", en: "Over by" }, value: `${today - due_on} d` },
+        { label: { zh: "超出", en: "Over by" }, value: `${today - last_on} d` },
       ],
     };
   },
