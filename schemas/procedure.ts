@@ -154,6 +154,8 @@ export const Activity = z.strictObject({
   matches: z.array(z.string().min(1)).min(1).optional(),
   /** Other activities of the procedure, each of which counts as this one. */
   any: z.array(z.string().min(1)).min(2).optional(),
+  /** Kinds of document (`events.doc_type`) that show it was done where no record of it is: a missing step is less severe. */
+  documents: z.array(z.string().min(1)).min(1).optional(),
   /** An act on the whole case, such as its transfer: it ends or restarts the clocks of everybody, whomever it names. */
   whole: z.literal(true).optional(),
 });

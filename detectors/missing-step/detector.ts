@@ -1,6 +1,9 @@
 import { activityName } from "../../pipeline/detector.ts";
 import { defineRuleDetector } from "../../pipeline/rules/detector.ts";
 import type { Bilingual } from "../../schemas/text.ts";
+import { documented } from "../_terms/documented.ts";
+
+const SEVERITY = 3;
 
 export default defineRuleDetector({
   meta: {
@@ -14,7 +17,7 @@ export default defineRuleDetector({
       en: "The case is complete, or past the point, and a step that the procedure requires is not in the log. An open case in which it can still come is pending, not reported.",
     },
     tier: "rule",
-    severity: 3,
+    severity: SEVERITY,
     absence: true,
     needs: { events: [] },
     law: [],
@@ -53,7 +56,8 @@ export default defineRuleDetector({
     const a = activityName(compiled, 0);
     const b = compiled.rule.activities.length > 1 ? activityName(compiled, 1) : a;
     const times = compiled.rule.count ?? 1;
-    const shown = parts.filter((part) => part !== "context").length;
+    const shown = parts.filter((part) => part === "a" || part === "b").length;
+    const less = documented(parts, compiled.rule.severity ?? SEVERITY);
     switch (compiled.rule.template) {
       case "existence":
         return {
@@ -68,6 +72,7 @@ export default defineRuleDetector({
           measured: shown,
           threshold: times,
           unit: "events",
+          ...less,
         };
       case "choice": {
         const names = compiled.rule.activities.map((_name, i) => activityName(compiled, i));
@@ -107,6 +112,7 @@ export default defineRuleDetector({
           missing: [b],
           measured: shown,
           unit: "events",
+          ...less,
         };
       default:
         return {
@@ -117,6 +123,7 @@ export default defineRuleDetector({
           missing: [b],
           measured: shown,
           unit: "events",
+          ...less,
         };
     }
   },

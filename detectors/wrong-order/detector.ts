@@ -1,5 +1,8 @@
 import { activityName } from "../../pipeline/detector.ts";
 import { defineRuleDetector } from "../../pipeline/rules/detector.ts";
+import { documented } from "../_terms/documented.ts";
+
+const SEVERITY = 3;
 
 export default defineRuleDetector({
   meta: {
@@ -13,7 +16,7 @@ export default defineRuleDetector({
       en: "A step is on record without the step that the procedure puts before it (by event time; at equal times by the order of the log).",
     },
     tier: "rule",
-    severity: 3,
+    severity: SEVERITY,
     absence: true,
     needs: { events: [] },
     law: [],
@@ -84,6 +87,7 @@ export default defineRuleDetector({
       missing: early > 0 && !later ? [a] : [],
       measured: early + unanswered,
       unit: "events",
+      ...(later ? {} : documented(parts, compiled.rule.severity ?? SEVERITY)),
     };
   },
 });

@@ -139,6 +139,7 @@ const PARTS: Record<string, Bilingual> = {
   a: { zh: "主要", en: "main" },
   b: { zh: "对应", en: "counterpart" },
   handler: { zh: "承办", en: "handler" },
+  document: { zh: "文书", en: "document" },
 };
 
 const UNITS: Record<string, Bilingual> = {

@@ -1,5 +1,6 @@
 import type { Template } from "../../schemas/procedure.ts";
 import { join, type Sql, sql } from "../engine/sql.ts";
+import { layOut } from "../statistics/table.ts";
 import type { CompiledRule } from "./compile.ts";
 import { legEvidence, runsInLegs } from "./legs.ts";
 import { pairedBreaches } from "./paired.ts";
@@ -21,8 +22,8 @@ export async function ruleEvidence(set: RuleSet, served: readonly CompiledRule[]
   }
   if (served.some(isPaired)) breaches.push(pairedBreaches(set));
   if (served.some(({ rule }) => isResource(rule.template))) breaches.push(resourceBreaches(set));
-  const inLegs = served.some(runsInLegs) ? [legEvidence] : [];
-  if (breaches.length === 0) return join(inLegs);
+  const apart = [...(served.some(runsInLegs) ? [legEvidence] : []), ...(await documentsOf(set, served))];
+  if (breaches.length === 0) return join(apart, sql` union all `);
   const byCase = sql`
     select h.hit_no, o.part, o.record_no, o.pos, 'events' as source_table
     from hits h join (
@@ -31,11 +32,31 @@ export async function ruleEvidence(set: RuleSet, served: readonly CompiledRule[]
         sql` union all `,
       )}
     ) o on o.rule_no = h.rule_no and o.case_key = h.case_key`;
-  return join([byCase, ...inLegs], sql` union all `);
+  return join([byCase, ...apart], sql` union all `);
+}
+
+/** Part `document`: records whose kind of document shows that the mandatory step which is missing (PS01) was done. */
+async function documentsOf({ facts: { engine, columns } }: RuleSet, served: readonly CompiledRule[]): Promise<Sql[]> {
+  const rows = served.flatMap(({ no, rule, procedure: { activities } }) => {
+    const step = rule.activities[STEP[rule.template] ?? -1];
+    if (step === undefined || (rule.code ?? "PS01") !== "PS01") return [];
+    const named = [step, ...(activities[step]?.any ?? [])].flatMap((name) => activities[name]?.documents ?? []);
+    return [...new Set(named)].map((doc_type) => ({ rule_no: no, doc_type }));
+  });
+  if (rows.length === 0 || !columns.get("events")?.has("doc_type")) return [];
+  await layOut(engine, "rule_documents", { rule_no: "integer", doc_type: "text" }, rows);
+  return [
+    sql`select h.hit_no, 'document' as part, e.record_no, e.pos, 'events' as source_table
+      from hits h join rule_documents d on d.rule_no = h.rule_no
+      join events e on e.case_key = h.case_key and e.doc_type = d.doc_type`,
+  ];
 }
 
 /** Rules of what is missing in a case: the evidence shows where it stands. */
 const ENDS: readonly Template[] = ["existence", "exactly", "choice", "end", "exclusive-choice", "init"];
+
+/** Which activity a hit of the template lacks. */
+const STEP: Partial<Record<Template, number>> = { existence: 0, precedence: 0, "responded-existence": 1, response: 1 };
 
 /** `rule_events`: the events of the hits' cases that surely count for their rules. */
 async function gatherRuleEvents({ facts: { engine }, sides }: RuleSet, rules: readonly CompiledRule[]): Promise<void> {

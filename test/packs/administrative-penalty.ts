@@ -402,6 +402,14 @@ export default {
     },
     "PS08-served": {
       silent: {
+        "handed over on the spot": {
+          of: { procedure_variant: "简易程序" },
+          outcome: "not applicable",
+          log: log`
+          activity       at
+          当场处罚决定   2025-03-03
+          归档           2025-03-20`,
+        },
         "decided and open": {
           outcome: "pending",
           log: log`

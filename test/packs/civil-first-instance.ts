@@ -38,6 +38,8 @@ export default {
         activity           at
         收到起诉状         2024-03-01
         立案               2024-03-04
+        分案               2024-03-04
+        发送起诉状副本     2024-03-05
         开庭通知           2024-03-19
         开庭               2024-03-20
         判决               2024-03-20
@@ -63,6 +65,70 @@ export default {
     },
   },
   rules: {
+    "PS01-filing": {
+      silent: {
+        "not accepted": {
+          outcome: "clear",
+          log: log`
+          activity at
+          收到起诉状 2024-03-01
+          不予受理 2024-03-05`,
+        },
+      },
+      warns: {
+        "judged and archived, and never filed": {
+          severity: 3,
+          evidence: ["归档"],
+          log: log`
+          activity at
+          开庭 2024-03-01
+          归档 2024-03-20`,
+        },
+      },
+    },
+    "PS01-assignment": {
+      silent: {
+        "ended by mediation before it was assigned": {
+          outcome: "not applicable",
+          log: log`
+          activity at
+          立案 2024-03-01
+          调解结案 2024-03-05`,
+        },
+      },
+      warns: {
+        "judged, and assigned to nobody": {
+          severity: 2,
+          evidence: ["判决"],
+          log: log`
+          activity at
+          立案 2024-03-01
+          判决 2024-04-05`,
+        },
+      },
+    },
+    "PS01-copy-served": {
+      silent: {
+        "served by publication": {
+          outcome: "not applicable",
+          log: log`
+          activity at
+          立案 2024-03-01
+          公告送达 2024-03-05
+          判决 2024-07-05`,
+        },
+      },
+      warns: {
+        "judged, and no copy was sent": {
+          severity: 3,
+          evidence: ["判决"],
+          log: log`
+          activity at
+          立案 2024-03-01
+          判决 2024-04-05`,
+        },
+      },
+    },
     "TM01-filing-in-seven-days": {
       silent: {
         "the seventh day is a Saturday": {

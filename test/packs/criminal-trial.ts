@@ -554,6 +554,13 @@ export default {
     },
     "TM05-bail": {
       silent: {
+        "absconded in the third month": {
+          outcome: "clear",
+          log: log`
+          activity party org at
+          取保候审 p1    ct  2024-03-03
+          上网追逃 p1    ct  2024-06-03`,
+        },
         "over with the judgment": {
           outcome: "clear",
           log: log`

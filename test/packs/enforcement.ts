@@ -48,7 +48,7 @@ export default {
       },
       warns: {
         "after three weeks": {
-          severity: 2,
+          severity: 3,
           measured: 21,
           log: log`
           activity at

@@ -1,6 +1,11 @@
 import { log } from "../../detectors/_kit/cases.ts";
 import type { Pack } from "../pack.ts";
 
+/** Approvals are delivered, and none concerns the clock. */
+const OF_ANOTHER = log`
+  kind   rule             days at
+  extend TM01-filing-review 23   2025-01-05`;
+
 export default {
   procedure: "police-criminal",
   asOf: "2025-12-31",
@@ -19,6 +24,7 @@ export default {
         提请批准逮捕  li    -    p1    -        -              -             2025-03-04T09:00
         批准逮捕      -     -    p1    -        -              -             2025-03-10T09:00
         执行逮捕      li    wang p1    -        -              -             2025-03-10T15:00
+        讯问          li    wang p1    -        -              -             2025-03-10T17:00
         逮捕通知家属  li    -    p1    -        -              -             2025-03-11T09:00
         侦查终结审批  li    -    -     chen     县级           -             2025-05-06T09:00
         移送审查起诉  li    -    -     -        -              -             2025-05-07T09:00
@@ -49,6 +55,14 @@ export default {
         },
       },
       warns: {
+        "archived without acceptance, and the form is on record with the filing": {
+          severity: 2,
+          evidence: ["立案", "归档"],
+          log: log`
+          activity doc_type   at
+          立案     受案登记表 2025-03-01
+          归档     -          2025-04-01`,
+        },
         "archived without acceptance": {
           severity: 3,
           says: ["受案登记"],
@@ -70,6 +84,13 @@ export default {
         },
       },
       warns: {
+        "sent for prosecution, and the decision to file lies with the files": {
+          severity: 2,
+          log: log`
+          activity     doc_type   at
+          受案登记     -          2025-03-01
+          移送审查起诉 立案决定书 2025-04-01`,
+        },
         "sent for prosecution, and never filed": {
           severity: 4,
           evidence: ["移送审查起诉"],
@@ -128,6 +149,27 @@ export default {
           刑事拘留 p2    2025-03-01T09:30
           讯问     p1    2025-03-01T12:00
           讯问     p2    2025-03-03T12:00`,
+        },
+      },
+    },
+    "PS01-arrest-interrogation-in-24h": {
+      silent: {
+        "interrogated the next morning": {
+          outcome: "clear",
+          log: log`
+          activity party at
+          执行逮捕 p1 2025-03-02T15:00
+          讯问 p1 2025-03-03T09:00`,
+        },
+      },
+      warns: {
+        "interrogated after two days": {
+          severity: 3,
+          says: ["p1"],
+          log: log`
+          activity party at
+          执行逮捕 p1 2025-03-02T15:00
+          讯问 p1 2025-03-04T16:00`,
         },
       },
     },
@@ -294,6 +336,13 @@ export default {
           立案     县级           2025-03-01
           刑事拘留 -              2025-03-02`,
         },
+        "in words of which nobody said how high they are": {
+          outcome: "clear",
+          log: log`
+          activity approver_level   at
+          立案     县级公安机关负责人 2025-03-01
+          刑事拘留 分管局领导       2025-03-02`,
+        },
         "at city level": {
           outcome: "clear",
           log: log`
@@ -322,6 +371,14 @@ export default {
         },
       },
       warns: {
+        "one officer on each of two records": {
+          evidence: [2],
+          log: log`
+          activity actor co   at
+          讯问     li    -    2025-03-02
+          讯问     li    wang 2025-03-09
+          归档     li    -    2025-05-02`,
+        },
         "one officer on both records": {
           log: log`
           activity actor co   at
@@ -520,6 +577,85 @@ export default {
         },
       },
     },
+    "TM01-review-of-not-filing": {
+      silent: {
+        "decided on the thirtieth day": {
+          outcome: "clear",
+          tables: { extensions: OF_ANOTHER },
+          log: log`
+          activity at
+          不予立案复议申请 2025-03-03
+          不予立案复议决定 2025-04-02`,
+        },
+      },
+      warns: {
+        "decided after seventy days": {
+          severity: 3,
+          measured: 70,
+          tables: { extensions: OF_ANOTHER },
+          log: log`
+          activity at
+          不予立案复议申请 2025-03-03
+          不予立案复议决定 2025-05-12`,
+        },
+      },
+    },
+    "TM01-second-review-of-not-filing": {
+      silent: {
+        "decided in a week": {
+          outcome: "clear",
+          tables: { extensions: OF_ANOTHER },
+          log: log`
+          activity at
+          不予立案复核申请 2025-03-03
+          不予立案复核决定 2025-03-10`,
+        },
+      },
+      warns: {
+        "decided after forty days": {
+          severity: 2,
+          measured: 40,
+          tables: { extensions: OF_ANOTHER },
+          log: log`
+          activity at
+          不予立案复核申请 2025-03-03
+          不予立案复核决定 2025-04-12`,
+        },
+      },
+    },
+    "TM02-summons": {
+      silent: {
+        "over with a detention": {
+          outcome: "clear",
+          log: log`
+          activity party at
+          传唤到案 p1 2025-03-03T09:10
+          刑事拘留 p1 2025-03-04T08:00`,
+        },
+        "left after twelve hours": {
+          outcome: "clear",
+          log: log`
+          activity party at
+          传唤到案 p1 2025-03-03T09:10
+          传唤结束 p1 2025-03-03T21:30`,
+        },
+      },
+      warns: {
+        "left after a day and a half": {
+          severity: 4,
+          log: log`
+          activity party at
+          传唤到案 p1 2025-03-03T09:10
+          传唤结束 p1 2025-03-04T21:30`,
+        },
+        "still there": {
+          severity: 5,
+          log: log`
+          activity party at
+          拘传到案 p1 2025-03-03T09:10`,
+        },
+      },
+    },
     "TM02-detention": {
       silent: {
         "a holiday does not matter, nor the day of the detention": {
@@ -672,6 +808,28 @@ export default {
         },
       },
     },
+    "TM02-investigation-at-most": {
+      silent: {
+        "in the seventh month, three times extended": {
+          outcome: "clear",
+          tables: { extensions: OF_ANOTHER },
+          log: log`
+          activity party at
+          执行逮捕 p1 2025-01-10
+          移送审查起诉 - 2025-08-10`,
+        },
+      },
+      warns: {
+        "over seven months": {
+          severity: 4,
+          tables: { extensions: OF_ANOTHER },
+          log: log`
+          activity party at
+          执行逮捕 p1 2025-01-10
+          移送审查起诉 - 2025-08-20`,
+        },
+      },
+    },
     "TM05-bail": {
       silent: {
         "lifted on the last day": {
@@ -778,6 +936,51 @@ export default {
           log: log`
           activity at
           立案     2022-12-10`,
+        },
+      },
+    },
+    "BL03-not-economic-after-measure": {
+      silent: {
+        "sought for since": {
+          outcome: "not applicable",
+          log: log`
+          activity party at
+          解除取保候审 p1 2024-03-03
+          上网追逃 p1 2024-04-03`,
+        },
+        "ten months ago": {
+          outcome: "pending",
+          log: log`
+          activity party at
+          解除取保候审 p1 2025-03-03`,
+        },
+      },
+      warns: {
+        "no outcome for twenty months": {
+          severity: 3,
+          log: log`
+          activity party at
+          解除取保候审 p1 2024-03-03`,
+        },
+      },
+    },
+    "BL03-not-economic-without-measure": {
+      silent: {
+        "nobody was ever interrogated": {
+          outcome: "not applicable",
+          log: log`
+          activity at
+          立案 2023-03-03
+          询问 2023-04-03`,
+        },
+      },
+      warns: {
+        "interrogated, and no outcome for more than two years": {
+          severity: 3,
+          log: log`
+          activity at
+          立案 2023-03-03
+          讯问 2023-04-03`,
         },
       },
     },
@@ -922,6 +1125,34 @@ export default {
           activity at
           通知立案 2025-03-03
           立案     2025-05-03`,
+        },
+      },
+    },
+    "XA03-concluded-in-three-months": {
+      silent: {
+        "chased by the procuratorate": {
+          outcome: "clear",
+          log: log`
+          activity at
+          通知立案 2025-03-01
+          立案 2025-03-10
+          立案监督催办 2025-06-09`,
+        },
+        "filed without being told to": {
+          outcome: "not applicable",
+          log: log`
+          activity at
+          立案 2025-03-10`,
+        },
+      },
+      warns: {
+        "neither concluded nor chased": {
+          severity: 4,
+          evidence: ["立案"],
+          log: log`
+          activity at
+          通知立案 2025-03-01
+          立案 2025-03-10`,
         },
       },
     },

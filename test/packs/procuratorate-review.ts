@@ -104,6 +104,28 @@ export default {
         },
       },
     },
+    "PS01-rights": {
+      silent: {
+        "told on the second day": {
+          outcome: "clear",
+          log: log`
+          activity at
+          审查起诉受理 2025-03-03
+          权利告知 2025-03-05
+          提起公诉 2025-03-20`,
+        },
+      },
+      warns: {
+        "charged, and never told": {
+          severity: 3,
+          evidence: ["提起公诉"],
+          log: log`
+          activity at
+          审查起诉受理 2025-03-03
+          提起公诉 2025-03-20`,
+        },
+      },
+    },
     "PS01-plea-with-lawyer": {
       silent: {
         "whether a lawyer was there is not recorded": {
@@ -149,6 +171,12 @@ export default {
           log: log`
           activity approver_level at
           不起诉   检察委员会     2025-03-05`,
+        },
+        "in words of which nobody said how high they are": {
+          outcome: "clear",
+          log: log`
+          activity approver_level at
+          不起诉   分管院领导     2025-03-05`,
         },
         "by whom is not recorded": {
           outcome: "cannot tell",
@@ -219,6 +247,80 @@ export default {
           activity at
           不起诉   2025-03-03
           归档     2025-04-03`,
+        },
+      },
+    },
+    "TM02-own-investigation": {
+      silent: {
+        "arrested on the fourteenth day": {
+          outcome: "clear",
+          of: { case_origin: "自侦" },
+          log: log`
+          activity party at
+          拘留 p1 2025-03-03
+          批准逮捕 p1 2025-03-17`,
+        },
+        "three days more were approved": {
+          outcome: "clear",
+          of: { case_origin: "自侦" },
+          tables: {
+            extensions: log`
+            kind days party at
+            延长 3    p1    2025-03-15`,
+          },
+          log: log`
+          activity party at
+          拘留 p1 2025-03-03
+          批准逮捕 p1 2025-03-20`,
+        },
+      },
+      warns: {
+        "arrested on the eighteenth day": {
+          severity: 4,
+          of: { case_origin: "自侦" },
+          log: log`
+          activity party at
+          拘留 p1 2025-03-03
+          批准逮捕 p1 2025-03-21`,
+        },
+        "held still": {
+          severity: 5,
+          of: { case_origin: "自侦" },
+          log: log`
+          activity party at
+          拘留 p1 2025-03-03`,
+        },
+      },
+    },
+    "TM02-from-supervision": {
+      silent: {
+        "arrested on the tenth day": {
+          outcome: "clear",
+          of: { case_origin: "监察移送" },
+          log: log`
+          activity party at
+          先行拘留 p1 2025-03-03
+          决定逮捕 p1 2025-03-13`,
+        },
+        "twelve days, in a case of the police": {
+          outcome: "not applicable",
+          of: { case_origin: "公安移送" },
+          log: log`
+          activity party at
+          拘留 p1 2025-03-03
+          批准逮捕 p1 2025-03-15`,
+        },
+      },
+      warns: {
+        "arrested on the twelfth day": {
+          severity: 4,
+          measured: 12,
+          threshold: 10,
+          of: { case_origin: "监察移送" },
+          log: log`
+          activity party at
+          先行拘留 p1 2025-03-03
+          决定逮捕 p1 2025-03-15`,
         },
       },
     },
@@ -440,6 +542,48 @@ export default {
         },
       },
     },
+    "BL03-after-measure": {
+      silent: {
+        "passed on for charge in the eleventh month": {
+          outcome: "clear",
+          of: { case_origin: "自侦" },
+          log: log`
+          activity party at
+          解除取保候审 p1 2024-03-03
+          移送审查起诉 - 2025-02-03`,
+        },
+      },
+      warns: {
+        "no outcome for twenty months": {
+          severity: 3,
+          of: { case_origin: "自侦" },
+          log: log`
+          activity party at
+          解除取保候审 p1 2024-03-03`,
+        },
+      },
+    },
+    "BL03-without-measure": {
+      silent: {
+        "on bail meanwhile": {
+          outcome: "not applicable",
+          of: { case_origin: "自侦" },
+          log: log`
+          activity party at
+          自侦立案 - 2023-03-03
+          取保候审 p1 2023-04-03`,
+        },
+      },
+      warns: {
+        "nothing came of it in more than two years": {
+          severity: 3,
+          of: { case_origin: "自侦" },
+          log: log`
+          activity at
+          自侦立案 2023-03-03`,
+        },
+      },
+    },
     "BL05-supplement-in-a-month": {
       silent: {
         "back on the last day": {
@@ -514,6 +658,36 @@ export default {
           log: log`
           activity     at
           通知立案     2025-03-03`,
+        },
+      },
+    },
+    "XA03-chased-after-three-months": {
+      silent: {
+        "concluded in the third month": {
+          outcome: "clear",
+          log: log`
+          activity at
+          通知立案 2025-03-01
+          公安机关立案 2025-03-10
+          公安机关侦查终结 2025-05-30`,
+        },
+        "chased on the last day": {
+          outcome: "clear",
+          log: log`
+          activity at
+          通知立案 2025-03-01
+          公安机关立案 2025-03-10
+          发出催办函 2025-06-10`,
+        },
+      },
+      warns: {
+        "neither concluded nor chased": {
+          severity: 4,
+          evidence: ["公安机关立案"],
+          log: log`
+          activity at
+          通知立案 2025-03-01
+          公安机关立案 2025-03-10`,
         },
       },
     },

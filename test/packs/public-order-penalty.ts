@@ -519,6 +519,89 @@ export default {
         },
       },
     },
+    "PS01-collective-discussion": {
+      silent: {
+        "discussed before the decision": {
+          outcome: "clear",
+          log: log`
+          activity collective_discussion_required at
+          集体讨论 - 2026-03-02
+          处罚决定 true 2026-03-03`,
+        },
+        "an ordinary case": {
+          outcome: "not applicable",
+          log: log`
+          activity collective_discussion_required at
+          处罚决定 - 2026-03-03`,
+        },
+      },
+      warns: {
+        "grave, and decided without a discussion": {
+          law: ["治安管理处罚法 113"],
+          severity: 4,
+          evidence: ["处罚决定"],
+          log: log`
+          activity collective_discussion_required at
+          处罚决定 true 2026-03-03`,
+        },
+      },
+    },
+    "TM06-questioning-eight-hours": {
+      silent: {
+        "ten hours, and a detention may follow": {
+          outcome: "not applicable",
+          log: log`
+          activity detention_possible party at
+          传唤到案 true p1 2025-03-03T09:10
+          询问查证结束 - p1 2025-03-03T19:00`,
+        },
+        "eight hours, the hour of the arrival not counted": {
+          outcome: "clear",
+          log: log`
+          activity detention_possible party at
+          传唤到案 false p1 2025-03-03T09:10
+          询问查证结束 - p1 2025-03-03T18:00`,
+        },
+        "ten hours under the new law": {
+          outcome: "not applicable",
+          log: log`
+          activity detention_possible party at
+          传唤到案 false p1 2026-03-03T09:10
+          询问查证结束 - p1 2026-03-03T19:00`,
+        },
+      },
+      warns: {
+        "nine hours and a minute": {
+          severity: 4,
+          law: ["治安管理处罚法 83"],
+          log: log`
+          activity detention_possible party at
+          传唤到案 false p1 2025-03-03T09:10
+          询问查证结束 - p1 2025-03-03T18:11`,
+        },
+      },
+    },
+    "TM06-questioning-twelve-hours": {
+      silent: {
+        "eleven hours": {
+          outcome: "clear",
+          log: log`
+          activity detention_possible party at
+          传唤到案 false p1 2026-03-03T09:10
+          询问查证结束 - p1 2026-03-03T20:10`,
+        },
+      },
+      warns: {
+        "fourteen hours": {
+          severity: 4,
+          law: ["治安管理处罚法 97"],
+          log: log`
+          activity detention_possible party at
+          传唤到案 false p1 2026-03-03T09:10
+          询问查证结束 - p1 2026-03-03T23:10`,
+        },
+      },
+    },
     "TM06-fast-track": {
       silent: {
         "decided after forty-seven hours": {
@@ -776,6 +859,13 @@ export default {
           log: log`
           activity at
           接报登记 2025-12-29`,
+        },
+        "filed at once under the new law": {
+          outcome: "not applicable",
+          log: log`
+          activity at
+          立案     2026-01-05
+          归档     2026-01-20`,
         },
         "accepted under the other name of the form": {
           outcome: "clear",
@@ -1079,6 +1169,14 @@ export default {
     },
     "PS08-served": {
       silent: {
+        "handed over on the spot": {
+          of: { procedure_variant: "当场处罚" },
+          outcome: "not applicable",
+          log: log`
+          activity     decision at
+          当场处罚决定 罚款     2025-03-02T10:00
+          归档         -        2025-03-20`,
+        },
         "served the same day": {
           outcome: "clear",
           log: log`
