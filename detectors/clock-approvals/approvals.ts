@@ -29,6 +29,17 @@ export const Params = z.strictObject({
     .record(z.string(), z.int().positive())
     .default({ "TM02-investigation": 7, TM04: 15 })
     .describe("by rule or code, days before the limit expires by which an extension is asked for"),
+  times: z
+    .record(z.string(), z.int().positive())
+    .default({
+      "TM01-filing-review": 2,
+      "TM04-small-claims-two-months": 1,
+      "TM04-summary-three-months": 1,
+      "TM06-decision-from-acceptance": 1,
+      "TM06-decision-from-filing": 2,
+      "TM06-seizure-thirty-days": 1,
+    })
+    .describe("by rule or code, how often a limit is extended at most; without an entry nothing is said of how often"),
 });
 type Params = z.output<typeof Params>;
 
@@ -36,26 +47,32 @@ type Params = z.output<typeof Params>;
 export const extendable = ({ ruleSet }: Situation): CompiledRule[] =>
   ruleSet.rules.filter(({ rule }) => rule.template === "deadline" && rule.extensions === true);
 
-/** `approval_rules`: what each such rule asks of an approval: `rule_no, required` (a rank), `ask_days`. */
+/** `approval_rules`: what each such rule asks of an approval: `rule_no, required` (a rank), `ask_days, times`. */
 export async function layOutRules(params: Params, situation: Situation): Promise<void> {
   const settingOf = <T>(settings: Readonly<Record<string, T>>, { rule }: CompiledRule): T | undefined =>
     settings[rule.id] ?? settings[rule.code ?? ""];
   await layOut(
     situation.facts.engine,
     "approval_rules",
-    { rule_no: "integer", required: "integer", ask_days: "integer" },
+    { rule_no: "integer", required: "integer", ask_days: "integer", times: "integer" },
     extendable(situation).map((compiled) => {
       const level = settingOf(params.required, compiled);
       const days = settingOf(params.request_days, compiled);
-      return { rule_no: compiled.no, required: level ? rank(level) : null, ask_days: days ?? null };
+      const times = settingOf(params.times, compiled);
+      return {
+        rule_no: compiled.no,
+        required: level ? rank(level) : null,
+        ask_days: days ?? null,
+        times: times ?? null,
+      };
     }),
   );
 }
 
 /**
  * Every extension beside the clock that it extends, as that clock stood before it: `expires_on` (with what was granted
- * earlier and what was not counted, off a holiday), `ask_by`, `approved_on`, `requested_on`, `level`. Of several clocks
- * that it may be meant for, the one that expires last.
+ * earlier and what was not counted, off a holiday), `ask_by`, `approved_on`, `requested_on`, `level`, `turn` (the how
+ * manyth it is of those that surely extend this clock). Of several clocks that it may be meant for, the one that expires last.
  */
 export function approvals(params: Params, situation: Situation): Sql {
   const { facts, engine, ruleSet, asOf } = situation;
@@ -78,8 +95,9 @@ export function approvals(params: Params, situation: Situation): Sql {
     with granted as (
       select x.record_no, x.case_key, coalesce(x.extension_id, cast(x.approved_at as varchar)) as key, x.requested_at, x.approved_at,
         ${rankOf(sql`x.approver_level`, params.levels)} as level,
-        d.rule_no, d.start_at, d.start_on, d.excluded, d.limit_ms, d.grace_ms, d.outcome = 'cannot tell' and d.doubt = 'conditions' as unsure,
-        ${before("months")} as months_before, ${before("days")} as days_before
+        d.rule_no, d.key as clock, d.start_at, d.start_on, d.excluded, d.limit_ms, d.grace_ms, d.outcome = 'cannot tell' and d.doubt = 'conditions' as unsure,
+        ${before("months")} as months_before, ${before("days")} as days_before,
+        case when x.rule is not null or count(*) over (partition by x.record_no) = 1 then 1 end as meant
       from (${recordsOf(situation, "extensions", columns)}) x
       join (${deadlineOutcomes(ruleSet)}) d on d.case_key = x.case_key and x.approved_at >= d.start_at
       join approval_rules r on r.rule_no = d.rule_no
@@ -91,14 +109,16 @@ export function approvals(params: Params, situation: Situation): Sql {
       select c.*, case when c.limit_ms is null then ${due.day} + coalesce(c.excluded, 0)
         else ${day(sql`c.start_at + c.limit_ms + coalesce(c.grace_ms, 0) + (c.days_before + coalesce(c.excluded, 0)) * 86400000`)} end as raw_on
       from (
-        select g.*, l.rolls, l.working, l.before_days, l.limit_months, l.after_days from granted g join limits l on l.rule_no = g.rule_no
+        select g.*, sum(meant) over (partition by g.case_key, g.rule_no, g.clock order by g.approved_at, g.record_no
+            rows between unbounded preceding and current row) as turn, l.rolls, l.working, l.before_days, l.limit_months, l.after_days from granted g join limits l on l.rule_no = g.rule_no
       ) c ${due.joins}
     ),
     rolled as (
       select e.*, case when e.rolls and e.limit_ms is null then k.latest else e.raw_on end as expires_on
       from expiring e left join calendar k on k.day = e.raw_on
     )
-    select o.record_no, o.case_key, o.key, o.rule_no, o.start_on, o.expires_on, o.level, r.required, r.ask_days, o.unsure,
+    select o.record_no, o.case_key, o.key, o.rule_no, o.start_on, o.expires_on, o.level, r.required, r.ask_days, r.times,
+      case when o.meant = 1 then cast(o.turn as integer) end as turn, o.unsure,
       o.expires_on - r.ask_days as ask_by, ${day(sql`o.approved_at`)} as approved_on,
       case when o.requested_at is not null then ${day(sql`o.requested_at`)} end as requested_on
     from (

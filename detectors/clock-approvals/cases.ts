@@ -16,6 +16,15 @@ const limit = (code: string, limit: { days: number } | { months: number }): Proc
     },
   ],
 });
+const FROM_FILING = {
+  id: "TM06-decision-from-filing",
+  code: "TM06",
+  template: "deadline" as const,
+  activities: ["accept", "decide"],
+  limit: { days: 30 },
+  extensions: true,
+};
+const filed = { holidays: "china" as const, activities: { accept: {}, decide: {} }, rules: [FROM_FILING] };
 /** Accepted on a Friday: thirty days end on Sunday 9 February 2025, and so on Monday the 10th. */
 const accepted = log`
   case activity at
@@ -56,6 +65,35 @@ export default defineCases(clockApprovals, {
       asOf: "2025-03-20",
       outcome: "clear",
     },
+    "extended twice, as the law of 2026 has it": {
+      log: log`
+        case activity at
+        c1   accept   2026-01-12`,
+      procedure: filed,
+      tables: {
+        extensions: log`
+          id case rule                      kind   days approved_at approver_level
+          x1 c1   TM06-decision-from-filing extend 30   2026-02-05  县级公安机关
+          x2 c1   TM06-decision-from-filing extend 30   2026-03-10  县级公安机关`,
+      },
+      asOf: "2026-03-20",
+      outcome: "clear",
+    },
+    "three extensions, and which of two clocks they are meant for is not said": {
+      log: log`
+        case activity at
+        c1   accept   2026-01-12`,
+      procedure: { ...filed, rules: [FROM_FILING, { ...FROM_FILING, id: "TM06-seizure-thirty-days" }] },
+      tables: {
+        extensions: log`
+          id case kind   days approved_at approver_level
+          x1 c1   extend 30   2026-02-05  县级公安机关
+          x2 c1   extend 30   2026-03-10  县级公安机关
+          x3 c1   extend 30   2026-04-08  县级公安机关`,
+      },
+      asOf: "2026-04-20",
+      outcome: "clear",
+    },
     "who approved it is not recorded": {
       log: accepted,
       tables: {
@@ -90,6 +128,22 @@ export default defineCases(clockApprovals, {
     },
   },
   warns: {
+    "extended a third time": {
+      log: log`
+        case activity at
+        c1   accept   2026-01-12`,
+      procedure: filed,
+      tables: {
+        extensions: log`
+          id case kind   days approved_at approver_level
+          x1 c1   extend 30   2026-02-05  县级公安机关
+          x2 c1   extend 30   2026-03-10  县级公安机关
+          x3 c1   extend 30   2026-04-08  县级公安机关`,
+      },
+      asOf: "2026-04-20",
+      says: ["为第 3 次延长，规定至多 2 次", "it is extension number 3, where at most 2 are allowed"],
+      evidence: ["x3"],
+    },
     "approved a day after the limit": {
       log: accepted,
       tables: {

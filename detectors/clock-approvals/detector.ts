@@ -19,6 +19,9 @@ const Row = z.object({
   late: z.boolean().nullable(),
   low: z.boolean().nullable(),
   tardy: z.boolean().nullable(),
+  turn: z.number().nullable(),
+  times: z.number().nullable(),
+  often: z.boolean(),
 });
 
 export default defineDetector({
@@ -28,12 +31,12 @@ export default defineDetector({
     version: "1",
     family: "timing",
     title: {
-      zh: "延长审批疑似届满后作出、越级或逾期申请",
-      en: "An extension approved after expiry, by too low a level, or asked for too late",
+      zh: "延长审批疑似届满后作出、越级、逾期申请或超过次数",
+      en: "An extension approved after expiry, by too low a level, asked for too late, or once too often",
     },
     about: {
-      zh: "延长办案期限的审批晚于期限届满，或审批层级低于规定，或申请晚于规定的提前日数（侦查羁押七日、审限十五日）。",
-      en: "A limit was extended after it had expired, by a level below the one it needs, or on a request made later than the law allows (seven days before the end of custody, fifteen before the end of a trial's limit).",
+      zh: "延长办案期限的审批晚于期限届满，或审批层级低于规定，或申请晚于规定的提前日数（侦查羁押七日、审限十五日），或超过规定的次数。",
+      en: "A limit was extended after it had expired, by a level below the one it needs, or on a request made later than the law allows (seven days before the end of custody, fifteen before the end of a trial's limit), or more often than the law allows.",
     },
     tier: "rule",
     scope: "case",
@@ -97,6 +100,10 @@ export default defineDetector({
         en: "Where the start depends on what is not recorded, or level or request are not recorded: cannot tell",
       },
       {
+        zh: "可能对应多个期限的审批，不计入任何一个期限的延长次数",
+        en: "An approval that may be meant for several clocks counts for none of them in how often it was extended",
+      },
+      {
         zh: "层级为确定的最低要求，地方规定更高的可在参数中调整",
         en: "Levels are the least that is sure; where local rules ask for more, set them",
       },
@@ -110,13 +117,14 @@ export default defineDetector({
     extendable(situation).length === 0
       ? sql`select cast(null as integer) as case_key, cast(null as varchar) as key, cast(null as varchar) as outcome where false`
       : sql`
-        select y.*, case when late or low or tardy then 'hit' when late is null or low is null or tardy is null then 'cannot tell'
+        select y.*, case when late or low or tardy or often then 'hit' when late is null or low is null or tardy is null then 'cannot tell'
           else 'clear' end as outcome
         from (
           select x.*, case when expires_on is null or unsure then null else approved_on > expires_on end as late,
             case when required is null then false when level is null then null else level < required end as low,
             case when ask_days is null then false when ask_by is null or unsure or requested_on is null then null
-              else requested_on > ask_by end as tardy
+              else requested_on > ask_by end as tardy,
+            coalesce(turn > times, false) as often
           from (${approvals(params, situation)}) x
         ) y`,
   evidence: () => sql`
@@ -181,6 +189,14 @@ function groundsOf(row: z.output<typeof Row>): { zh: string; en: string }[] {
           {
             zh: `${dateOf(row.requested_on ?? 0)} 申请，晚于届满前 ${row.ask_days} 日（${dateOf(row.ask_by ?? 0)}）`,
             en: `asked for on ${dateOf(row.requested_on ?? 0)}, later than ${row.ask_days} days before the limit (${dateOf(row.ask_by ?? 0)})`,
+          },
+        ]
+      : []),
+    ...(row.often
+      ? [
+          {
+            zh: `为第 ${row.turn} 次延长，规定至多 ${row.times} 次`,
+            en: `it is extension number ${row.turn}, where at most ${row.times} ${row.times === 1 ? "is" : "are"} allowed`,
           },
         ]
       : []),
