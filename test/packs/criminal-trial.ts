@@ -637,5 +637,37 @@ export default {
         },
       },
     },
+    "XA05-community-in-ten-days": {
+      silent: {
+        "reported on the tenth day": {
+          of: { outcome: "缓刑" },
+          outcome: "clear",
+          log: log`
+          activity     at
+          判决生效     2025-03-03
+          社区矫正报到 2025-03-13`,
+        },
+        "a term in prison": {
+          of: { outcome: "有期徒刑" },
+          outcome: "not applicable",
+          log: log`
+          activity     at
+          判决生效     2025-03-03
+          送达执行文书 2025-03-10`,
+        },
+      },
+      warns: {
+        "reported after three weeks": {
+          of: { outcome: "缓刑" },
+          severity: 4,
+          measured: 21,
+          threshold: 10,
+          log: log`
+          activity     at
+          判决生效     2025-03-03
+          社区矫正报到 2025-03-24`,
+        },
+      },
+    },
   },
 } satisfies Pack;

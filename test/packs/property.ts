@@ -92,6 +92,49 @@ export default {
     },
     "PS07-two-officers-seize": {
       silent: {
+        "two of them, in a criminal case": {
+          of: CRIMINAL,
+          outcome: "clear",
+          log: log`
+          activity actor co   at
+          扣押     li    wang 2026-03-03
+          归档     li    -    2026-03-30`,
+        },
+      },
+      warns: {
+        "one officer before the camera, which the law allows in public-order cases only": {
+          of: CRIMINAL,
+          severity: 3,
+          log: log`
+          activity actor av_ref at
+          扣押     li    AV-1   2026-03-03
+          归档     li    -      2026-03-30`,
+        },
+      },
+    },
+    "PS07-two-officers-seize-until-2025": {
+      silent: {
+        "two of them": {
+          outcome: "clear",
+          log: log`
+          activity actor co   at
+          扣押     li    wang 2025-03-03
+          归档     li    -    2025-03-30`,
+        },
+      },
+      warns: {
+        "one officer before the camera, a year too early": {
+          severity: 3,
+          law: ["行政强制法 18", "公安机关办理行政案件程序规定 52"],
+          log: log`
+          activity actor av_ref at
+          扣押     li    AV-1   2025-03-03
+          归档     li    -      2025-03-30`,
+        },
+      },
+    },
+    "PS07-two-officers-seize-or-recording": {
+      silent: {
         "one officer before the camera": {
           outcome: "not applicable",
           log: log`
@@ -109,7 +152,7 @@ export default {
       },
       warns: {
         "one officer, no camera": {
-          severity: 3,
+          severity: 4,
           evidence: ["扣押"],
           log: log`
           activity actor av_ref at
