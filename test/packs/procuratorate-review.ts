@@ -442,6 +442,40 @@ export default {
         },
       },
     },
+    "TM03-charge-in-custody": {
+      silent: {
+        "nobody is in custody": {
+          outcome: "not applicable",
+          log: log`
+          activity     custody at
+          审查起诉受理 false   2025-03-03
+          提起公诉     -       2025-06-03`,
+        },
+        "fifteen days more were approved": {
+          outcome: "clear",
+          tables: {
+            extensions: log`
+              kind days at
+              延长 15   2025-03-28`,
+          },
+          log: log`
+          activity     custody at
+          审查起诉受理 true    2025-03-03
+          提起公诉     -       2025-04-18`,
+        },
+      },
+      warns: {
+        "the month ends on a holiday, and runs no longer for it": {
+          severity: 4,
+          measured: 33,
+          threshold: 31,
+          log: log`
+          activity     custody at
+          审查起诉受理 true    2025-03-05
+          提起公诉     -       2025-04-07`,
+        },
+      },
+    },
     "TM03-charge-fast": {
       silent: {
         "more than a year is to be expected": {
