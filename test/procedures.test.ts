@@ -2,8 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { isOff } from "../pipeline/rules/compile.ts";
 import { isClock } from "../pipeline/rules/template.ts";
-import { activitiesOf, Procedure } from "../schemas/procedure.ts";
+import { activitiesOf, Procedure, Rule } from "../schemas/procedure.ts";
 
 const root = join(import.meta.dirname, "..");
 const yamlIn = (folder: string) =>
@@ -35,6 +36,15 @@ test("there are procedures, with ids of their own", () => {
   ]);
   const ids = all.map(({ procedure }) => procedure.id);
   expect(new Set(ids).size).toBe(ids.length);
+});
+
+test("a rule that is unsure, or cites something unsure, is off until someone switches it on", () => {
+  const rule = { id: "r", template: "existence", activities: ["a"] } as const;
+  const unsure = { law: [{ name: "Act", confidence: "unsure" }] } as const;
+  const off = [{}, { confidence: "unsure" }, unsure, { ...unsure, enabled: true }, { enabled: false }].map((more) =>
+    isOff(Rule.parse({ ...rule, ...more })),
+  );
+  expect(off).toEqual([false, true, true, false, true]);
 });
 
 describe.each(all)("$file", ({ file, text, procedure }) => {

@@ -54,9 +54,10 @@ export function compileRules(
   return compiled;
 }
 
-/** Rules with an unsure citation are off unless someone switches them on. */
-export const isOff = (rule: Rule): boolean =>
-  rule.enabled === false || (rule.confidence === "unsure" && rule.enabled !== true);
+/** Unsure rules, and those with an unsure citation, are off unless someone switches them on. */
+export const isOff = ({ enabled, confidence, law = [] }: Rule): boolean =>
+  enabled === false ||
+  (enabled !== true && [confidence, ...law.map((citation) => citation.confidence)].includes("unsure"));
 
 function compileRule(
   no: number,
