@@ -207,6 +207,11 @@ export default {
         },
       },
       warns: {
+        "by the head of the station, in those words": {
+          log: log`
+          activity approver_level amount at
+          处罚决定 派出所负责人   1200   2026-03-03`,
+        },
         "1001 yuan": {
           evidence: ["处罚决定"],
           log: log`
