@@ -85,7 +85,7 @@ const byCase = ({ events }: Demo) => {
 
 /** What a reader of the file can see of each plant without a detector. */
 const VISIBLE: Readonly<Record<string, (acts: readonly Row[], about: Row) => boolean>> = {
-  "PS01-acceptance": (acts) => has(acts, "归档") && !has(acts, "受案登记"),
+  "PS01-acceptance": (acts) => has(acts, "归档") && !has(acts, "受案登记") && begunBefore(acts, "2026"),
   "PS02-decision-before-execution": (acts) => first(acts, "执行") < first(acts, "处罚决定"),
   "PS04-review-after-hearing": (acts) => has(acts, "归档") && has(acts, "听证") && !has(acts, "法制审核"),
   "PS05-handler-does-not-approve": (acts) => shared(acts, "询问", "审批"),
@@ -100,6 +100,8 @@ const VISIBLE: Readonly<Record<string, (acts: readonly Row[], about: Row) => boo
   "PS09-one-decision": (acts, about) =>
     acts.filter((act) => act[EVENT_COLUMNS.activity] === "处罚决定").length > 1 && about.party_count === "1",
 };
+const begunBefore = (acts: readonly Row[], day: string) =>
+  acts.some((act) => (act[EVENT_COLUMNS.occurred_at] as string) < day);
 const of = (acts: readonly Row[], activity: string) => acts.filter((act) => act[EVENT_COLUMNS.activity] === activity);
 const has = (acts: readonly Row[], activity: string) => of(acts, activity).length > 0;
 const first = (acts: readonly Row[], activity: string) => of(acts, activity)[0]?.[EVENT_COLUMNS.occurred_at] ?? "none";
