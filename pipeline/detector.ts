@@ -115,6 +115,8 @@ export interface Detector<Params = unknown, Row = unknown> {
   /** Units and days whose records are known to be missing: `org_id, first_on, last_on`. Asked after the query. */
   gaps?(params: Params, situation: Situation): Sql;
   evidence?(params: Params, situation: Situation): Sql | Promise<Sql>;
+  /** What units are compared in under one of the keys, as a picture names it; without it the key is a period. */
+  compared?(key: string, params: Params): Bilingual;
   explain(row: Row, params: Params, telling: Telling): Explanation;
 }
 

@@ -122,7 +122,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
         if (one.detector.meta.reminds) await reminders.keep(detection.warnings());
         else await keepAll(detection.notices(), machine, store);
         if (one.detector.meta.tier === "signal" && detection.report.state === "evaluated")
-          funnels.push(...(await readFunnels(engine, FOUND, detection.report)));
+          funnels.push(...(await readFunnels(engine, FOUND, one)));
         detectors.push(detection.report);
         rules.push(...detection.rules);
       }

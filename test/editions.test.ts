@@ -168,7 +168,7 @@ describe("the edition for circulation", () => {
     const going = inside.filter(({ subject }) => !heads.has(subject.id));
     expect(warningsIn(circulated()).map((w) => w.case_id)).toEqual(going.map((w) => w.case_id));
     const leads = new Set(going.map(({ subject }) => JSON.stringify(subject))).size;
-    expect(textOf(join(circulated(), "report.html"))).toContain(`<div class="tile whole"><b>${leads}</b>`);
+    expect(textOf(join(circulated(), "report.html"))).toContain(`归为 ${leads} 条线索`);
     for (const path of filesIn(circulated())) expect(textOf(path).includes("N300"), path).toBe(false);
   });
 

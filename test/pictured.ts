@@ -64,6 +64,7 @@ export const pictured: Pick<Report, "stories" | "figures" | "funnels" | "history
     {
       detector: "backlog-outlier",
       key: "2025",
+      name: { zh: "2025", en: "2025" },
       tau2: 0.02,
       units: Array.from({ length: 12 }, (_, i) => ({
         org_id: `440100-${String(i).padStart(2, "0")}`,

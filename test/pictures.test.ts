@@ -2,10 +2,11 @@ import { describe, expect, it } from "vitest";
 import { log } from "../detectors/_kit/cases.ts";
 import { withCase } from "../detectors/_kit/evaluate.ts";
 import { parseLog } from "../detectors/_kit/log.ts";
+import exitRate from "../detectors/exit-rate/detector.ts";
 import { sql } from "../pipeline/engine/sql.ts";
 import { type CaseEvent, readStories } from "../pipeline/report/cases.ts";
 import { readFigures, readFunnels, readHistory } from "../pipeline/report/figures.ts";
-import { ellipsis, textWidth, tickLabels } from "../pipeline/report/picture.ts";
+import { ellipsis, onLines, periodsNamed, textWidth, tickLabels } from "../pipeline/report/picture.ts";
 import { numberEvidence, type Scene, sceneOf } from "../pipeline/report/scene.ts";
 import { localClock } from "../pipeline/report/text.ts";
 import { tableWord } from "../pipeline/report/words.ts";
@@ -215,6 +216,20 @@ describe("names on an axis", () => {
     expect(ellipsis("😀😀😀", 2)).toBe("😀😀…");
     expect(ellipsis("abcdefghij", 3)).toBe("abcde…");
   });
+
+  it("go on below where they are long, between words where there are some", () => {
+    expect(onLines("案件受理登记", [6, 6])).toEqual(["案件受理登记"]);
+    expect(onLines("案件受理登记表存根", [6, 2])).toEqual(["案件受理登记", "表存…"]);
+    expect(onLines("Custody after detention", [5, 9])).toEqual(["Custody", "after detention"]);
+    expect(onLines("😀😀😀", [2, 5])).toEqual(["😀😀", "😀"]);
+  });
+
+  it("tell years and quarters as each language does", () => {
+    const told = (text: string) => Object.values(periodsNamed({ zh: text, en: text }));
+    expect(told("2025Q3–2026Q2")).toEqual(["2025年第3季度–2026年第2季度", "Q3 2025–Q2 2026"]);
+    expect(told("2024")).toEqual(["2024年", "2024"]);
+    expect(told("2024 A2025Q3")).toEqual(["2024 A2025Q3", "2024 A2025Q3"]);
+  });
 });
 
 describe("what pictures are made of", () => {
@@ -302,19 +317,19 @@ describe("what pictures are made of", () => {
 
   it("is what a detector found of every unit, where it counts against expectations and there are enough", () =>
     withCase(given, async ({ facts: { engine } }) => {
-      const report = { ...(manifest.detectors[1] as (typeof manifest.detectors)[number]) };
+      const prepared = { detector: exitRate, params: exitRate.params.parse({}) };
       const units = (n: number) =>
         sql`create or replace temp table found as
-          select 'u' || i as org_id, '2025' as "key", 30 as n, 10 + i as observed, 12.0 as expected,
+          select 'u' || i as org_id, 'no-arrest 2025Q4' as "key", 30 as n, 10 + i as observed, 12.0 as expected,
             case when i = 3 then 'hit' else 'clear' end as outcome from range(${n}) t(i)`;
       await engine.run(units(4));
-      expect(await readFunnels(engine, "found", report)).toEqual([]);
+      expect(await readFunnels(engine, "found", prepared)).toEqual([]);
       await engine.run(units(8));
-      const [funnel] = await readFunnels(engine, "found", report);
-      expect(funnel).toMatchObject({ detector: "backlog-outlier", key: "2025" });
+      const [funnel] = await readFunnels(engine, "found", prepared);
+      expect(funnel).toMatchObject({ detector: "exit-rate", name: { zh: "不批准逮捕，2025Q4" } });
       expect(funnel?.units.filter(({ hit }) => hit).map(({ org_id }) => org_id)).toEqual(["u3"]);
       await engine.run(sql`create or replace temp table found as select 'u' as org_id, 'hit' as outcome`);
-      expect(await readFunnels(engine, "found", report)).toEqual([]);
+      expect(await readFunnels(engine, "found", prepared)).toEqual([]);
     }));
 
   it("is the runs before this one, by the moment they looked from", () =>

@@ -82,7 +82,7 @@ export function stepsOf(
       : []),
     { label: { zh: "届满", en: "Expires" }, value: due },
     row.end_at == null
-      ? { label: { zh: `尚无：${b.zh}；检查时点`, en: `No ${b.en} yet; as of` }, value: localTime(zone, asOf) }
+      ? { label: { zh: `截至检查时点，尚无“${b.zh}”`, en: `Still no "${b.en}" as of` }, value: localTime(zone, asOf) }
       : { label: { zh: `终点：${b.zh}`, en: `End: ${b.en}` }, value: localTime(zone, row.end_at) },
     ...(row.doubt
       ? [{ label: DOUBTS[row.doubt], value: "?" }]

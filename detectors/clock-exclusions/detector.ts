@@ -89,6 +89,7 @@ export default defineDetector({
       join clock_exclusions x on x.case_key = c.case_key
       where h.kind = 'share'
     ) u where nth <= ${sample}`,
+  compared: () => ({ zh: "扣除时间偏长的案件", en: "cases that were long excluded" }),
   explain: (row, { share, suspensions, support_days }) => {
     if (row.kind === "suspensions") {
       return {

@@ -81,6 +81,11 @@ export default defineDetector({
         join steps s on s.case_key = d.case_key and s.pos = d.pos
       ) x where nth <= ${params.sample}`;
   },
+  compared: (key, { rates }) => {
+    const [heading = key, period = ""] = key.split(/ (?=\S+$)/);
+    const { zh, en } = rates[heading] ?? { zh: heading, en: heading };
+    return { zh: `${zh}，${period}`, en: `${en}, ${period}` };
+  },
   explain: (row, { rates, min_ratio }) => {
     const name = rates[row.heading] ?? { zh: row.heading, en: row.heading };
     const period = row.key.slice(row.heading.length + 1);

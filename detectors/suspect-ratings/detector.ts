@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineDetector } from "../../pipeline/detector.ts";
 import { id, sql } from "../../pipeline/engine/sql.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
+import type { Bilingual } from "../../schemas/text.ts";
 import { COLUMNS, HEADINGS, judge, marked, Params } from "./marks.ts";
 
 const TABLE = "suspect_ratings";
@@ -71,19 +72,14 @@ export default defineDetector({
       from hits h join (${marked(params, situation)}) m on m.org_id = h.org_id and m.no = h.no
         and case h.heading when 'burst' then m.burst when 'rater' then m.rater when 'staff' then m.staff else m.top end = 1
     ) x where nth <= ${params.sample}`,
+  compared: (key, params) => {
+    const [period = "", heading = ""] = key.split(/ (?=\S+$)/);
+    const what = HEADINGS.find((one) => one === heading);
+    const { zh, en } = what ? countedAs(params)[what] : { zh: heading, en: heading };
+    return { zh: `${zh}，${period}`, en: `${en}, ${period}` };
+  },
   explain: (row, params) => {
-    const what = {
-      burst: {
-        zh: `在同一设备 ${params.burst_minutes} 分钟内连续第 ${params.burst} 条以后的评价`,
-        en: `the ${params.burst}th or a later one at one device within ${params.burst_minutes} minutes`,
-      },
-      rater: {
-        zh: `同一人第 ${params.per_rater} 条以后的评价`,
-        en: `beyond the first ${params.per_rater} of one person`,
-      },
-      staff: { zh: "工作人员作出的评价", en: "given by staff" },
-      top: { zh: "最高分以下的评价", en: "below the top mark" },
-    }[row.heading];
+    const what = countedAs(params)[row.heading];
     return {
       message: {
         zh: `该窗口 ${row.period} 有效评价 ${row.n} 条，其中${what.zh} ${row.observed} 条；按“${row.group_id}”其他 ${row.peers} 个窗口的比例（${percent(row.rate)}）应约 ${round(row.expected)} 条。此为统计信号，不是结论，需核查。`,
@@ -106,6 +102,20 @@ export default defineDetector({
       },
     };
   },
+});
+
+/** The ratings that are counted under each heading. */
+const countedAs = (params: Params): Record<(typeof HEADINGS)[number], Bilingual> => ({
+  burst: {
+    zh: `在同一设备 ${params.burst_minutes} 分钟内连续第 ${params.burst} 条以后的评价`,
+    en: `the ${params.burst}th or a later one at one device within ${params.burst_minutes} minutes`,
+  },
+  rater: {
+    zh: `同一人第 ${params.per_rater} 条以后的评价`,
+    en: `beyond the first ${params.per_rater} of one person`,
+  },
+  staff: { zh: "工作人员作出的评价", en: "given by staff" },
+  top: { zh: "最高分以下的评价", en: "below the top mark" },
 });
 
 const round = (value: number): number => Math.round(value * 10) / 10;

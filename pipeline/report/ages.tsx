@@ -12,7 +12,7 @@ const WIDTH = 640;
 const LEFT = 150;
 const RIGHT = 56;
 const ROW = 24;
-const MOST_UNITS = 18;
+const MOST_UNITS = 14;
 
 const BANDS: readonly Series[] = [
   { name: { zh: "3 个月内", en: "under 3 months" }, tone: "age0" },

@@ -27,10 +27,13 @@ export const Picture = ({
   reading,
   series,
   table,
+  more,
   children,
 }: {
   title: Bilingual;
   reading: readonly Bilingual[];
+  /** What follows the reading, such as links to what it speaks of. */
+  more?: ComponentChildren;
   series: readonly Series[];
   table: ComponentChildren;
   children: ComponentChildren;
@@ -56,6 +59,7 @@ export const Picture = ({
           <T t={sentence} />
         </p>
       ))}
+      {more}
     </figcaption>
     <Foldable open={false} summary={{ zh: "数据表", en: "The numbers" }}>
       {table}
@@ -139,7 +143,7 @@ export const Line = ({
 }) => {
   const drawn = useDrawn(false);
   const points = all.map((point) => ({ ...point, value: drawn([point.value])[0] ?? 0 }));
-  const y = verticalScale(points.map(({ value }) => value));
+  const y = verticalScale(points.map(({ value }) => value * 1.1));
   const step = PLOT / Math.max(1, points.length);
   const x = (i: number) => BOX.left + (i + 0.5) * step;
   const path = line<{ value: number }>(

@@ -6,7 +6,7 @@ import { figure } from "./text.ts";
 import { FILE_STATES, OUTCOME_WORDS, reasonWord, STATE_WORDS } from "./words.ts";
 
 const MOST_ACTIVITIES = 20;
-const FEW_ROWS = 60;
+const FEW_ROWS = 20;
 
 /** What was examined, and beside it what could not be. */
 export const Coverage = ({ manifest }: { manifest: RunManifest }) => (

@@ -1,4 +1,6 @@
-import type { DetectorReport, RunManifest } from "../../schemas/run.ts";
+import type { RunManifest } from "../../schemas/run.ts";
+import type { Bilingual } from "../../schemas/text.ts";
+import type { PreparedDetector } from "../detect.ts";
 import { columnNames, type Engine } from "../engine/engine.ts";
 import { id, type Sql, sql } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
@@ -175,8 +177,9 @@ async function registerOf({ engine, columns, asOf, zone }: Facts): Promise<Regis
 /** Counts of units against their expectations, as one detector compared them. */
 export interface UnitFunnel {
   readonly detector: string;
-  /** The period or group that the detector tells apart. */
+  /** The period or group that the detector tells apart, and what it calls it. */
   readonly key: string;
+  readonly name: Bilingual;
   readonly tau2: number;
   readonly units: readonly (Count & { readonly org_id: string; readonly n: number; readonly hit: boolean })[];
 }
@@ -190,7 +193,11 @@ const FEW_UNITS = 5;
  * What a signal's detector has just found of every unit, read from the relation that holds it. Nothing where it does
  * not count units against expectations, or has too few of them to compare.
  */
-export async function readFunnels(engine: Engine, found: string, { detector }: DetectorReport): Promise<UnitFunnel[]> {
+export async function readFunnels(
+  engine: Engine,
+  found: string,
+  { detector: { meta, compared }, params }: Pick<PreparedDetector, "detector" | "params">,
+): Promise<UnitFunnel[]> {
   const shape = await columnNames(engine, id(found));
   if (!FUNNEL_COLUMNS.every((name) => shape.has(name))) return [];
   const rows = await engine.all<UnitFunnel["units"][number] & { key: string }>(sql`
@@ -200,7 +207,8 @@ export async function readFunnels(engine: Engine, found: string, { detector }: D
   const spoken = keys.filter((key) => rows.some((row) => row.key === key && row.hit));
   return (spoken.length > 0 ? spoken : keys).slice(-MOST_FUNNELS).flatMap((key) => {
     const units = rows.filter((row) => row.key === key);
-    return units.length < FEW_UNITS ? [] : [{ detector, key, tau2: funnel(units).tau2, units }];
+    const name = compared?.(key, params) ?? { zh: key, en: key };
+    return units.length < FEW_UNITS ? [] : [{ detector: meta.id, key, name, tau2: funnel(units).tau2, units }];
   });
 }
 

@@ -1,14 +1,14 @@
 import type { Audience } from "../../schemas/choices.ts";
 import type { RunManifest } from "../../schemas/run.ts";
-import type { Bilingual } from "../../schemas/text.ts";
+import { type Bilingual, counted } from "../../schemas/text.ts";
 import { STATUSES, TIERS } from "../../schemas/warning.ts";
 import type { Lead } from "../leads.ts";
 import { totalOutcomes } from "./coverage.tsx";
-import { anchor, Subject } from "./lead.tsx";
+import { hrefOf, Subject } from "./lead.tsx";
 import type { Report } from "./page.tsx";
-import { Data, DataT, Severity, T, TierTag, useCount, useRow, type View } from "./parts.tsx";
+import { Data, DataT, Severity, T, TierTag, UNTOLD, useCount, useRow, type View } from "./parts.tsx";
 import { figure, longDate, utcOffset } from "./text.ts";
-import { BANNER, EDITIONS, HOW_TO_READ, SEVERITIES, STATUS_WORDS } from "./words.ts";
+import { BANNER, EDITIONS, HOW_TO_READ, SEVERITIES, STATUS_WORDS, SUBJECTS } from "./words.ts";
 
 /** Whose report it is, of what, and what it is not. */
 export const Front = ({ manifest: m, audience, view }: { manifest: RunManifest; audience: Audience; view: View }) => {
@@ -53,6 +53,38 @@ export const Front = ({ manifest: m, audience, view }: { manifest: RunManifest; 
 };
 
 const LEVELS = [5, 4, 3, 2, 1] as const;
+/** Leads of these levels are spoken of before all others. */
+const GRAVE = 4;
+
+/** The report in a few sentences, for who reads no more than these. */
+function inBrief(manifest: RunManifest, leads: number, levels: readonly { text: string }[], count: Count): Bilingual {
+  const { coverage, warnings } = manifest;
+  const grave = LEVELS.flatMap((level, i) => {
+    const name = SEVERITIES[level] ?? { zh: "", en: "" };
+    const text = levels[i]?.text ?? "";
+    return level >= GRAVE && warnings.by_severity[level] && text !== UNTOLD
+      ? [{ zh: `${name.zh} ${text} 项`, en: `${text} ${name.en.toLowerCase()}` }]
+      : [];
+  });
+  const { "cannot tell": untold } = totalOutcomes(manifest);
+  const part = share(untold, judgedIn(manifest), count);
+  return {
+    zh: [
+      `本次检查案件 ${count(coverage.cases)} 件、办案记录 ${count(coverage.events)} 条，形成风险提示 ${count(warnings.total)} 项，归为线索 ${figure(leads)} 条`,
+      grave.length > 0 ? `，其中${grave.map(({ zh }) => zh).join("、")}` : "",
+      "。",
+      part ? `有 ${part} 的规则判断因数据缺失无法作出，不等于正常。` : "",
+    ].join(""),
+    en: [
+      `${count(coverage.cases)} cases with ${count(coverage.events)} records were examined. They gave ${count(warnings.total)} notices in ${counted(leads, "lead")}`,
+      grave.length > 0 ? `, ${grave.map(({ en }) => en).join(" and ")} among them` : "",
+      ".",
+      part
+        ? ` ${part} of what the rules ask could not be told for want of data; that does not mean that all is in order.`
+        : "",
+    ].join(""),
+  };
+}
 
 /** How much there is and what changed; what was examined, and beside it what could not be. */
 export const Overview = ({ report: { manifest, leadsTotal, history } }: { report: Report }) => {
@@ -67,16 +99,19 @@ export const Overview = ({ report: { manifest, leadsTotal, history } }: { report
       <h2 id="page-summary">
         <T t={{ zh: "概况", en: "Overview" }} />
       </h2>
+      <p class="summary">
+        <T t={inBrief(manifest, leadsTotal, levels, count)} />
+      </p>
       <div class="headline">
         <div class="tile whole">
-          <b>{figure(leadsTotal)}</b>
-          <span>
-            <T t={{ zh: "条线索", en: leadsTotal === 1 ? "lead" : "leads" }} />
+          <b>{count(total)}</b>
+          <span class="level">
+            <T t={{ zh: "项风险提示", en: total === 1 ? "notice" : "notices" }} />
           </span>
           <span class="quiet">
-            <T t={{ zh: `共 ${count(total)} 项风险提示`, en: `${count(total)} notices in all` }} />{" "}
-            <Change now={total} before={before?.total} />
+            <T t={{ zh: `归为 ${figure(leadsTotal)} 条线索`, en: `in ${counted(leadsTotal, "lead")}` }} />
           </span>
+          <Change now={total} before={before?.total} />
         </div>
         {LEVELS.map((level, i) => (
           <div class={`tile s${level}${by_severity[level] ? "" : " none"}`}>
@@ -109,8 +144,11 @@ export const Overview = ({ report: { manifest, leadsTotal, history } }: { report
         )}
       </ul>
       <div class="columns">
-        <Ledger title={{ zh: "检查了什么", en: "What was examined" }} rows={examined(manifest, count)} />
-        <Ledger title={{ zh: "没有检查到的", en: "What could not be examined" }} rows={notExamined(manifest, count)} />
+        <Ledger title={{ zh: "已检查的内容", en: "What was examined" }} rows={examined(manifest, count)} />
+        <Ledger
+          title={{ zh: "未能检查的内容", en: "What could not be examined" }}
+          rows={notExamined(manifest, count)}
+        />
       </div>
     </section>
   );
@@ -173,12 +211,23 @@ const Ledger = ({ title, rows }: { title: Bilingual; rows: readonly LedgerRow[] 
 type Count = (n: number) => string;
 
 /** Nothing where the part itself is not told. */
-const share = (part: number, whole: number, count: Count): Bilingual | undefined => {
+const share = (part: number, whole: number, count: Count): string | undefined => {
   if (whole === 0 || part === 0 || count(part) !== figure(part)) return undefined;
   const percent = (part / whole) * 100;
-  const text = percent < 0.1 ? "< 0.1%" : `${Math.round(percent * 10) / 10}%`;
-  return { zh: `占 ${text}`, en: text };
+  return percent < 0.1 ? "< 0.1%" : `${Math.round(percent * 10) / 10}%`;
 };
+
+const shareOf = (text: string | undefined, whole: Bilingual): Bilingual | undefined =>
+  text === undefined ? undefined : { zh: `占${whole.zh}的 ${text}`, en: `${text} of ${whole.en}` };
+
+/** How often a rule was asked of a case that it applies to. */
+const judgedIn = (manifest: RunManifest): number => {
+  const outcomes = totalOutcomes(manifest);
+  return Object.values(outcomes).reduce((sum, n) => sum + n, 0) - outcomes["not applicable"];
+};
+
+const ROWS: Bilingual = { zh: "读入行数", en: "rows read" };
+const JUDGED: Bilingual = { zh: "规则判断", en: "what rules ask" };
 
 const row = (name: Bilingual, value: string, note?: Bilingual): LedgerRow =>
   note ? [name, value, note] : [name, value];
@@ -189,7 +238,7 @@ function examined({ files, coverage, rules, detectors }: RunManifest, count: Cou
     row({ zh: "案件", en: "Cases" }, count(coverage.cases)),
     row({ zh: "事件", en: "Events" }, count(coverage.events)),
     row({ zh: "数据文件", en: "Files" }, figure(files.length), {
-      zh: `${figure(files.reduce((sum, file) => sum + file.rows_in, 0))} 行`,
+      zh: `共 ${figure(files.reduce((sum, file) => sum + file.rows_in, 0))} 行`,
       en: `${figure(files.reduce((sum, file) => sum + file.rows_in, 0))} rows`,
     }),
     row({ zh: "规则", en: "Rules" }, figure(rules.length)),
@@ -203,21 +252,25 @@ function examined({ files, coverage, rules, detectors }: RunManifest, count: Cou
 function notExamined(manifest: RunManifest, count: Count): LedgerRow[] {
   const { quarantine, coverage, detectors, files } = manifest;
   const outcomes = totalOutcomes(manifest);
-  const judged = Object.values(outcomes).reduce((sum, n) => sum + n, 0) - outcomes["not applicable"];
+  const judged = judgedIn(manifest);
   const rowsIn = files.reduce((sum, file) => sum + file.rows_in, 0);
   const left = detectors.filter(({ state }) => state !== "evaluated");
   const failed = left.filter(({ state }) => state === "error").length;
   return [
-    row({ zh: "被隔离的行", en: "Rows set aside" }, count(quarantine.rows), share(quarantine.rows, rowsIn, count)),
+    row(
+      { zh: "被隔离的行", en: "Rows set aside" },
+      count(quarantine.rows),
+      shareOf(share(quarantine.rows, rowsIn, count), ROWS),
+    ),
     row(
       { zh: "无法判断（数据缺失）", en: "Cannot tell (data missing)" },
       count(outcomes["cannot tell"]),
-      share(outcomes["cannot tell"], judged, count),
+      shareOf(share(outcomes["cannot tell"], judged, count), JUDGED),
     ),
     row(
       { zh: "待定（仍可满足）", en: "Pending (can still be met)" },
       count(outcomes.pending),
-      share(outcomes.pending, judged, count),
+      shareOf(share(outcomes.pending, judged, count), JUDGED),
     ),
     row(
       { zh: "未评估的检测项", en: "Detectors not evaluated" },
@@ -247,14 +300,12 @@ export const FirstThings = ({ leads }: { leads: readonly Lead[] }) =>
               <li class={`s${lead.severity}`}>
                 <p class="tags">
                   <Severity level={lead.severity} />
-                  <a href={`#${encodeURIComponent(anchor(top))}`}>
+                  <a href={hrefOf(top)}>
                     <Subject subject={lead.subject} />
                   </a>
-                  {lead.org_id !== null && lead.org_id !== lead.subject.id && (
-                    <span class="quiet">
-                      <Data text={lead.org_id} />
-                    </span>
-                  )}
+                  <span class="state">
+                    <T t={STATUS_WORDS[top.status]} />
+                  </span>
                 </p>
                 <p class="what">
                   <DataT t={top.title} />
@@ -269,6 +320,19 @@ export const FirstThings = ({ leads }: { leads: readonly Lead[] }) =>
                 <p class="clip">
                   <DataT t={top.message} />
                 </p>
+                {top.checks[0] && (
+                  <p class="next">
+                    <b>
+                      <T t={{ zh: "先核查：", en: "Check first: " }} />
+                    </b>
+                    <DataT t={top.checks[0]} />
+                  </p>
+                )}
+                {lead.org_id !== null && lead.org_id !== lead.subject.id && (
+                  <p class="quiet small">
+                    <T t={SUBJECTS.org} /> <Data text={lead.org_id} />
+                  </p>
+                )}
               </li>
             )
           );
@@ -277,7 +341,7 @@ export const FirstThings = ({ leads }: { leads: readonly Lead[] }) =>
       <p class="quiet small">
         <T
           t={{
-            zh: "次序：等级高的在前；同级中规则先于信号，多项独立提示先于单项，出现早的先于晚的。不计分，不表示问题大小。",
+            zh: "先后次序：等级高的在前；同级中规则先于信号，多项独立提示先于单项，出现早的先于晚的。不计分，不表示问题大小。",
             en: "Order: higher levels first; among equals rules before signals, several independent notices before one, older before newer. There is no score, and the order says nothing of guilt.",
           }}
         />

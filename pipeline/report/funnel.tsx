@@ -6,6 +6,7 @@ import { isSmall } from "../circulation/counts.ts";
 import { BOX_OF_PLOT as BOX, Picture, Plot, tenth, verticalScale } from "./charts.tsx";
 import type { UnitFunnel } from "./figures.ts";
 import { Data, Least, T, Table, Words } from "./parts.tsx";
+import { periodsNamed } from "./picture.ts";
 import { cut, figure, visible } from "./text.ts";
 
 /** Two-sided normal quantiles of the limits drawn: 95 % and 99.8 %, as is usual for funnel plots. */
@@ -19,7 +20,16 @@ const STEPS = 60;
 const bound = (expected: number, tau2: number, z: number): number =>
   Math.max(0, 1 + z * Math.sqrt(1 / (4 * expected) + tau2)) ** 2;
 
-export const FunnelPlot = ({ funnel, title }: { funnel: UnitFunnel; title: Bilingual }) => {
+export const FunnelPlot = ({
+  funnel,
+  title,
+  leadOf,
+}: {
+  funnel: UnitFunnel;
+  title: Bilingual;
+  /** The address of the lead in which a unit's signal is told. */
+  leadOf: (unit: string) => string | undefined;
+}) => {
   const least = useContext(Least);
   const points = funnel.units
     .filter(({ n, observed }) => !isSmall(n, least) && !isSmall(observed, least))
@@ -38,10 +48,12 @@ export const FunnelPlot = ({ funnel, title }: { funnel: UnitFunnel; title: Bilin
       (size) => tenth(y(Math.min(bound(size, funnel.tau2, z), y.domain()[1] ?? 1))),
     )(sizes) ?? "";
   const outside = points.filter(({ hit }) => hit);
+  const name = periodsNamed(funnel.name);
   return (
     <Picture
-      title={{ zh: visible(`${title.zh} · ${funnel.key}`), en: visible(`${title.en} · ${funnel.key}`) }}
+      title={{ zh: visible(`${title.zh}：${name.zh}`), en: visible(`${title.en}: ${name.en}`) }}
       reading={[...readingOf(points.length, outside.length), ...untold(funnel.units.length - points.length, least)]}
+      more={outside.length > 0 && <Outside units={outside.map(({ org_id }) => org_id)} leadOf={leadOf} />}
       series={[
         { name: { zh: "单位", en: "unit" }, tone: "unit" },
         { name: { zh: "有信号的单位", en: "unit with a signal" }, tone: "hit" },
@@ -68,7 +80,7 @@ export const FunnelPlot = ({ funnel, title }: { funnel: UnitFunnel; title: Bilin
             <path class={`bound ${kind}`} d={curve(z)} />
             <path class={`bound ${kind}`} d={curve(-z)} />
             <text
-              class="axis"
+              class="axis bound-name"
               x={BOX.width - BOX.right}
               y={tenth(y(bound(largest * 1.06, funnel.tau2, z))) - 3}
               text-anchor="end"
@@ -99,8 +111,8 @@ export const FunnelPlot = ({ funnel, title }: { funnel: UnitFunnel; title: Bilin
 
 const readingOf = (units: number, outside: number): Bilingual[] => [
   {
-    zh: `共比较 ${units} 个单位，每个点是一个单位。越靠右件数越多，越不易受偶然影响；落在两条界限之间的差异，偶然和单位间的正常差别就足以解释。`,
-    en: `${units} units are compared, a dot for each. The further right, the larger the unit and the less chance moves it; between the limits, chance and the usual differences between units explain what is seen.`,
+    zh: `共比较 ${units} 个单位，每个点是一个单位。高度 1 为与预期相当，2 为预期的两倍；越靠右件数越多，越不易受偶然影响。落在两条界限之间的差异，偶然和单位间的正常差别就足以解释。`,
+    en: `${units} units are compared, a dot for each. At the height of 1 a unit has as many as expected, at 2 twice as many; the further right, the larger the unit and the less chance moves it. Between the limits, chance and the usual differences between units explain what is seen.`,
   },
   outside === 0
     ? { zh: "没有单位形成信号。", en: "No unit gave a signal." }
@@ -109,6 +121,33 @@ const readingOf = (units: number, outside: number): Bilingual[] => [
         en: `${outside} met the conditions of sample, size of effect and correction for many comparisons, and gave a signal. It is something to check, not a ranking and not a finding.`,
       },
 ];
+
+const MOST_NAMED = 6;
+
+/** The units with a signal in the order of their names, each with the way to its lead. */
+const Outside = ({ units, leadOf }: { units: readonly string[]; leadOf: (unit: string) => string | undefined }) => (
+  <p>
+    <T t={{ zh: "见线索：", en: "See the leads: " }} />
+    {units.slice(0, MOST_NAMED).map((unit, i) => {
+      const lead = leadOf(unit);
+      return (
+        <>
+          {i > 0 && <T t={{ zh: "、", en: ", " }} />}
+          {lead === undefined ? (
+            <Data text={unit} />
+          ) : (
+            <a href={lead}>
+              <Data text={unit} />
+            </a>
+          )}
+        </>
+      );
+    })}
+    {units.length > MOST_NAMED && (
+      <T t={{ zh: `等 ${units.length} 个`, en: ` and ${units.length - MOST_NAMED} more` }} />
+    )}
+  </p>
+);
 
 const untold = (units: number, least: number): Bilingual[] =>
   units === 0

@@ -71,3 +71,4 @@ export const Subject = ({ subject }: { subject: Warning["subject"] }) => (
 
 /** A warning's place in the page is its id, so that `report.html#<warning_id>` leads there. */
 export const anchor = ({ warning_id }: Pick<Warning, "warning_id">): string => visible(warning_id);
+export const hrefOf = (warning: Pick<Warning, "warning_id">): string => `#${encodeURIComponent(anchor(warning))}`;

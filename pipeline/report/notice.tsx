@@ -2,7 +2,7 @@ import type { Citation } from "../../schemas/procedure.ts";
 import type { Bilingual } from "../../schemas/text.ts";
 import type { ClockStep, Warning } from "../../schemas/warning.ts";
 import { EvidenceTable } from "./evidence.tsx";
-import { anchor } from "./lead.tsx";
+import { anchor, hrefOf } from "./lead.tsx";
 import { Explained, Life, Views } from "./life.tsx";
 import { Block, Data, DataT, Facts, Severity, T, TierTag, type View } from "./parts.tsx";
 import { PeerStrip } from "./peers.tsx";
@@ -249,7 +249,7 @@ const Origin = ({ warning: w }: { warning: Warning }) => (
     <T t={DATA_CONFIDENCE[w.confidence]} />
     {" · "}
     <T t={{ zh: "编号 ", en: "id " }} />
-    <a href={`#${encodeURIComponent(anchor(w))}`}>
+    <a href={hrefOf(w)}>
       <Data text={w.warning_id} />
     </a>
   </p>

@@ -10,7 +10,7 @@ import { Coverage, DetectorTable, FileTable, RuleTable } from "./coverage.tsx";
 import { Explorer } from "./explorer.tsx";
 import type { Figures, PastRun, UnitFunnel } from "./figures.ts";
 import { FirstThings, Front, HowToRead, Overview } from "./front.tsx";
-import { LeadArticle } from "./lead.tsx";
+import { hrefOf, LeadArticle } from "./lead.tsx";
 import { Data, Least, T, type View } from "./parts.tsx";
 import { Signals } from "./signals.tsx";
 import { Trend } from "./trend.tsx";
@@ -54,43 +54,56 @@ const SECTIONS = [
   ["page-files", { zh: "数据文件", en: "Files" }],
 ] as const;
 
+/** Where the signals about units are told, by detector and unit. */
+const signalsIn = (leads: readonly Lead[]): ReadonlyMap<string, string> =>
+  new Map(
+    leads
+      .flatMap(({ warnings }) => warnings)
+      .filter(({ tier, subject }) => tier === "signal" && subject.type === "org")
+      .map((warning) => [JSON.stringify([warning.detector, warning.subject.id]), hrefOf(warning)]),
+  );
+
 /** The page from its top to its foot. `listed`: how many leads the list has. */
-export const Page = ({ report, view, listed }: { report: Report; view: View; listed: number }) => (
-  <Least.Provider value={report.least}>
-    <a class="skip" href="#page-leads">
-      <T t={{ zh: "跳到线索", en: "Skip to the leads" }} />
-    </a>
-    <Front manifest={report.manifest} audience={report.audience} view={view} />
-    <nav class="contents" aria-label="目录 Contents">
-      <ul>
-        {SECTIONS.filter(([id]) => id !== "page-trend" || report.history).map(([id, title]) => (
-          <li>
-            <a href={`#${id}`}>
-              <T t={title} />
-            </a>
-          </li>
-        ))}
-      </ul>
-    </nav>
-    <main>
-      <Overview report={report} />
-      <FirstThings leads={report.leads} />
-      <HowToRead />
-      <Leads report={report} view={view} listed={listed} />
-      <Signals
-        figures={report.figures}
-        funnels={report.funnels}
-        titles={new Map(report.manifest.rules.map(({ detector, title }) => [detector, title]))}
-      />
-      {report.history && <Trend runs={[...report.history, report.manifest]} clock={view.clock} />}
-      <Coverage manifest={report.manifest} />
-      <RuleTable manifest={report.manifest} />
-      <DetectorTable manifest={report.manifest} />
-      <FileTable manifest={report.manifest} />
-    </main>
-    <Foot manifest={report.manifest} />
-  </Least.Provider>
-);
+export const Page = ({ report, view, listed }: { report: Report; view: View; listed: number }) => {
+  const signals = signalsIn(report.leads);
+  return (
+    <Least.Provider value={report.least}>
+      <a class="skip" href="#page-leads">
+        <T t={{ zh: "跳到线索", en: "Skip to the leads" }} />
+      </a>
+      <Front manifest={report.manifest} audience={report.audience} view={view} />
+      <nav class="contents" aria-label="目录 Contents">
+        <ul>
+          {SECTIONS.filter(([id]) => id !== "page-trend" || report.history).map(([id, title]) => (
+            <li>
+              <a href={`#${id}`}>
+                <T t={title} />
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <main>
+        <Overview report={report} />
+        <FirstThings leads={report.leads} />
+        <HowToRead />
+        <Leads report={report} view={view} listed={listed} />
+        <Signals
+          figures={report.figures}
+          funnels={report.funnels}
+          titles={new Map(report.manifest.rules.map(({ detector, title }) => [detector, title]))}
+          leadOf={(detector, unit) => signals.get(JSON.stringify([detector, unit]))}
+        />
+        {report.history && <Trend runs={[...report.history, report.manifest]} clock={view.clock} />}
+        <Coverage manifest={report.manifest} />
+        <RuleTable manifest={report.manifest} />
+        <DetectorTable manifest={report.manifest} />
+        <FileTable manifest={report.manifest} />
+      </main>
+      <Foot manifest={report.manifest} />
+    </Least.Provider>
+  );
+};
 
 const Leads = ({ report, view, listed }: { report: Report; view: View; listed: number }) => {
   const { manifest, leads, leadsTotal } = report;

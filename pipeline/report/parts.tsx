@@ -40,6 +40,9 @@ export function useCount(): (n: number) => string {
   return (n) => (isSmall(n, least) ? `<${least}` : figure(n));
 }
 
+/** Stands for a count that would give another away. */
+export const UNTOLD = "…";
+
 /** How a summary tells the counts of one row, and which of them are told. */
 export function useRow(): (counts: readonly number[]) => { told: boolean; text: string }[] {
   const least = useContext(Least);
@@ -47,7 +50,7 @@ export function useRow(): (counts: readonly number[]) => { told: boolean; text: 
     const told = toldCells(counts, least);
     return counts.map((n, i) => ({
       told: told[i] ?? false,
-      text: told[i] ? figure(n) : isSmall(n, least) ? `<${least}` : "…",
+      text: told[i] ? figure(n) : isSmall(n, least) ? `<${least}` : UNTOLD,
     }));
   };
 }

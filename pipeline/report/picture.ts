@@ -56,3 +56,26 @@ export function monthName(key: string): Bilingual {
   const [year, month] = key.split("-").map(Number) as [number, number];
   return { zh: `${year}年${month}月`, en: `${MONTHS[month - 1]} ${year}` };
 }
+
+/** Years and quarters in a text, such as `2025Q3–2026Q2`, as they are named in each language. */
+export const periodsNamed = ({ zh, en }: Bilingual): Bilingual => ({
+  zh: zh.replace(/\b(\d{4})Q([1-4])\b/g, "$1年第$2季度").replace(/^\d{4}$/, "$&年"),
+  en: en.replace(/\b(\d{4})Q([1-4])\b/g, "Q$2 $1"),
+});
+
+/** A text on lines of at most so many Chinese characters each, broken between words where there are some. */
+export function onLines(text: string, [characters = 0, ...rest]: readonly number[]): string[] {
+  if (rest.length === 0) return [ellipsis(text, characters)];
+  let width = 0;
+  let end = 0;
+  for (const c of text) {
+    width += WIDE.test(c) ? 1 : 0.58;
+    if (width > characters) break;
+    end += c.length;
+  }
+  if (end === text.length) return [text];
+  const space = text.slice(0, end + 1).lastIndexOf(" ");
+  const open = /[（(“《]$/.test(text.slice(0, end)) ? 1 : 0;
+  const at = space > 0 ? space : Math.max(1, end - open);
+  return [text.slice(0, at), ...onLines(text.slice(at).trimStart(), rest)];
+}

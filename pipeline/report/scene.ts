@@ -53,9 +53,11 @@ const LEFT = 160;
 const RIGHT = 24;
 const TOP = 44;
 const ROW = 22;
-const RULE_ROW = 34;
+const RULE_ROW = 36;
 const MOST_LANES = 7;
 const MOST_LEVELS = 5;
+/** Lanes with no more acts than this have two levels more, and name acts on every one. */
+const FEW_ACTS = 12;
 const MOST_RULES = 8;
 const DOT = 9;
 
@@ -241,7 +243,9 @@ function place(
   top: number,
   told: (at: number) => string,
 ): { marks: Mark[]; height: number } {
-  const levels: { from: number; to: number }[][] = Array.from({ length: MOST_LEVELS }, () => []);
+  const few = acts.length <= FEW_ACTS;
+  const levels: { from: number; to: number }[][] = Array.from({ length: MOST_LEVELS + (few ? 2 : 0) }, () => []);
+  const named = few ? levels.length : 3;
   const free = (level: { from: number; to: number }[], from: number, to: number) =>
     level.every((taken) => to < taken.from || from > taken.to);
   let deepest = 0;
@@ -253,9 +257,9 @@ function place(
     const width = textWidth(label, 12) + 6;
     const labelLeft = at + half + width > WIDTH - 4;
     const [from, to] = labelLeft ? [at - half - width, at + half] : [at - half, at + half + width];
-    const roomy = levels.findIndex((level, i) => (act.number !== null || i < 3) && free(level, from, to));
+    const roomy = levels.findIndex((level, i) => (act.number !== null || i < named) && free(level, from, to));
     const bare = roomy >= 0 ? roomy : levels.findIndex((level) => free(level, at - half, at + half));
-    const level = bare >= 0 ? bare : MOST_LEVELS - 1;
+    const level = bare >= 0 ? bare : levels.length - 1;
     levels[level]?.push(roomy >= 0 ? { from, to } : { from: at - half, to: at + half });
     deepest = Math.max(deepest, level);
     marks.push({

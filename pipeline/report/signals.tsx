@@ -13,10 +13,13 @@ export const Signals = ({
   figures,
   funnels,
   titles,
+  leadOf,
 }: {
   figures: Figures;
   funnels: readonly UnitFunnel[];
   titles: ReadonlyMap<string, Bilingual>;
+  /** The address of the lead in which a detector's signal about a unit is told. */
+  leadOf: (detector: string, unit: string) => string | undefined;
 }) => (
   <section>
     <h2 id="page-signals">
@@ -40,6 +43,7 @@ export const Signals = ({
         <FunnelPlot
           funnel={funnel}
           title={titles.get(funnel.detector) ?? { zh: funnel.detector, en: funnel.detector }}
+          leadOf={(unit) => leadOf(funnel.detector, unit)}
         />
       ))}
       {figures.register.length > 0 && <Register figures={figures} />}
@@ -187,7 +191,7 @@ const Closings = ({ figures: { closings } }: { figures: Figures }) => {
       tone: "b",
     },
   ];
-  const stacks = days.map((day) => ({ name: { zh: `倒数${day.left}`, en: `${day.left} left` }, values: [mean(day)] }));
+  const stacks = days.map((day) => ({ name: dayFromEnd(day.left), values: [mean(day)] }));
   const shadeFrom = days.findIndex(({ left }) => left <= LAST_DAYS);
   return (
     <Picture
@@ -195,18 +199,23 @@ const Closings = ({ figures: { closings } }: { figures: Figures }) => {
       series={series}
       reading={[
         {
-          zh: `最近 12 个整月共结案 ${count(total)} 件，其中 ${percent(end / Math.max(1, total))} 结于每月最后五个工作日；这几天占全部工作日的 ${percent(endWorked / Math.max(1, worked))}。集中宣判、归档习惯也会使月末偏高。`,
-          en: `Of ${count(total)} cases closed in the last 12 complete months ${percent(end / Math.max(1, total))} were closed in the last five working days of a month, which are ${percent(endWorked / Math.max(1, worked))} of all working days. Batches and filing habits raise month ends too.`,
+          zh: `最近 12 个整月共结案 ${count(total)} 件，其中 ${percent(end / Math.max(1, total))} 结于每月最后五个工作日；若各日均匀，应约为 ${percent(endWorked / Math.max(1, worked))}。集中宣判、归档习惯也会使月末偏高。`,
+          en: `Of ${count(total)} cases closed in the last 12 complete months ${percent(end / Math.max(1, total))} were closed in the last five working days of a month; if all days were alike, it would be about ${percent(endWorked / Math.max(1, worked))}. Batches and filing habits raise month ends too.`,
         },
       ]}
       table={
-        <StackTable of={{ zh: "距月末（工作日）", en: "Working days left" }} stacks={stacks} series={series} means />
+        <StackTable of={{ zh: "当月工作日", en: "Working day of the month" }} stacks={stacks} series={series} means />
       }
     >
       <Columns stacks={stacks} series={series} arrange="stacked" means {...(shadeFrom >= 0 ? { shadeFrom } : {})} />
     </Picture>
   );
 };
+
+const dayFromEnd = (left: number): Bilingual => ({
+  zh: left === 1 ? "最后一日" : `倒数第 ${left} 日`,
+  en: left === 1 ? "last" : `${left}${left === 2 ? "nd" : left === 3 ? "rd" : "th"} last`,
+});
 
 const Register = ({ figures: { register } }: { figures: Figures }) => {
   const count = useCount();

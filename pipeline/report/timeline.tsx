@@ -3,7 +3,7 @@ import { type Bilingual, counted, LANGUAGES } from "../../schemas/text.ts";
 import type { Warning } from "../../schemas/warning.ts";
 import type { CaseStory } from "./cases.ts";
 import { T, type View, Words } from "./parts.tsx";
-import { ellipsis, textWidth } from "./picture.ts";
+import { ellipsis, onLines, textWidth } from "./picture.ts";
 import { type Lane, type RuleLane, type Scene, sceneOf } from "./scene.ts";
 import { figure, visible } from "./text.ts";
 import { quantity, tableWord } from "./words.ts";
@@ -148,9 +148,7 @@ const RuleRow = ({ rule: { warning, y, drops, limit, link, missing }, scene }: {
       ))}
       <text class="lane rule-name" x={4} y={y + 14}>
         {ellipsis(visible(warning.code), 5)}
-        <tspan class="title" dx={6}>
-          <Words t={{ zh: ellipsis(visible(warning.title.zh), 8.5), en: ellipsis(visible(warning.title.en), 8.5) }} />
-        </tspan>
+        <RuleName title={warning.title} />
       </text>
       {limit && <LimitBar limit={limit} warning={warning} y={y} end={scene.width} />}
       {!limit && link && <Link link={link} y={middle} />}
@@ -161,6 +159,19 @@ const RuleRow = ({ rule: { warning, y, drops, limit, link, missing }, scene }: {
     </g>
   );
 };
+
+/** A rule's name beside its code, and below both where it is long. */
+const RuleName = ({ title }: { title: Bilingual }) => (
+  <>
+    {LANGUAGES.map((language) =>
+      onLines(visible(title[language]), [9, 12.4]).map((line, i) => (
+        <tspan class="title" lang={language} {...(i === 0 ? { dx: 6 } : { x: 4, dy: 14 })}>
+          {line}
+        </tspan>
+      )),
+    )}
+  </>
+);
 
 const Link = ({ link: { from, to, ordered }, y }: { link: NonNullable<RuleLane["link"]>; y: number }) => {
   const back = ordered && to < from;
@@ -222,9 +233,10 @@ const Missing = ({
   end: number;
   crowded: boolean;
 }) => {
+  const room = crowded ? Math.max(16, (x - 12 - start) / 12 - 12) : 16;
   const words = {
-    zh: `${after ? "其后" : "此前"}未见：${ellipsis(visible(what.zh), 16)}`,
-    en: `not on record ${after ? "after" : "before"}: ${ellipsis(visible(what.en), 16)}`,
+    zh: `${after ? "其后" : "此前"}未见：${ellipsis(visible(what.zh), room)}`,
+    en: `not on record ${after ? "after" : "before"}: ${ellipsis(visible(what.en), room)}`,
   };
   return (
     <>

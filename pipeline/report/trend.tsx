@@ -11,11 +11,20 @@ const SERIES: readonly Series[] = LEVELS.map((level) => ({
   tone: `s${level}`,
 }));
 
+const MOVES: readonly Series[] = [
+  { name: { zh: "新增", en: "new" }, tone: "c" },
+  { name: { zh: "不再出现", en: "resolved" }, tone: "b" },
+];
+
 /** Notices by level over the runs so far, this one last. */
 export const Trend = ({ runs, clock }: { runs: readonly PastRun[]; clock: LocalClock }) => {
   const stacks = runs.map((run) => ({
     name: dayOf(clock.text(run.as_of)),
     values: LEVELS.map((level) => run.warnings.by_severity[level] ?? 0),
+  }));
+  const moves = runs.map((run) => ({
+    name: dayOf(clock.text(run.as_of)),
+    values: [run.warnings.by_status.new ?? 0, run.warnings.by_status.resolved ?? 0],
   }));
   const [last, before] = [runs.at(-1), runs.at(-2)];
   const count = useCount();
@@ -47,6 +56,19 @@ export const Trend = ({ runs, clock }: { runs: readonly PastRun[]; clock: LocalC
             table={<StackTable of={{ zh: "统计时点", en: "As of" }} stacks={stacks} series={SERIES} />}
           >
             <Columns stacks={stacks} series={SERIES} arrange="stacked" />
+          </Picture>
+          <Picture
+            title={{ zh: "各次运行的新增与不再出现", en: "What was new, and what did not come again" }}
+            series={MOVES}
+            reading={[
+              {
+                zh: "新增多，可能是新载入了数据或者启用了规则；不再出现，可能是补录、更正、办结，也可能是数据没有送来。两者都要看原因。",
+                en: "Much that is new may come of new data or a new rule. What did not come again may have been entered late, corrected or closed, or its data did not arrive. Both ask for the reason.",
+              },
+            ]}
+            table={<StackTable of={{ zh: "统计时点", en: "As of" }} stacks={moves} series={MOVES} />}
+          >
+            <Columns stacks={moves} series={MOVES} arrange="beside" />
           </Picture>
         </div>
       )}

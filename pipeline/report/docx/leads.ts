@@ -32,6 +32,7 @@ import {
   grid,
   heading,
   leadIn,
+  numbered,
   official,
   sheet,
   subheading,
@@ -94,7 +95,8 @@ function sheetOf(lead: Lead, number: number, { manifest, decided, audience, say 
   const told = warnings.slice(0, MOST_NOTICES);
   return sheet([
     title(say(TITLE)),
-    subtitle(`${manifest.name}　${manifest.run_id}-${String(number).padStart(3, "0")}`),
+    subtitle(manifest.name),
+    numbered(`${say({ zh: "编号：", en: "No. " })}${manifest.run_id}-${String(number).padStart(3, "0")}`),
     gap(),
     box(`${say(BANNER)}\n${say(EDITIONS[audience])}`, 10),
     gap(),
@@ -135,9 +137,11 @@ const EXPLANATION: Bilingual = {
   en: "(The handler or the unit may explain and attach material; an explanation never makes anything worse.)",
 };
 const SIGNATURE: Bilingual = {
-  zh: "\n\n\n\n签名：　　　　　　　　　　　　　　年　　月　　日",
-  en: "\n\n\n\nSigned:                                        Date:",
+  zh: "签名：　　　　　　　　　　　　　　　　　　年　　月　　日",
+  en: "Signed:                                        Date:",
 };
+/** Room to write, and below it the place to sign. */
+const signed = (lines: number, say: Say): string => `${"\n".repeat(lines + 1)}${say(SIGNATURE)}`;
 
 /** What the handler or the unit has said so far, and room for more. */
 function explanationOf({ warnings }: Lead, decided: Setting["decided"], clock: LocalClock, say: Say) {
@@ -150,11 +154,11 @@ function explanationOf({ warnings }: Lead, decided: Setting["decided"], clock: L
     ),
   );
   return given.length === 0
-    ? [box(`${say(EXPLANATION)}${say(SIGNATURE)}`, 55)]
+    ? [box(`${say(EXPLANATION)}${signed(6, say)}`, 55)]
     : [
         box([say(EXPLANATION), say({ zh: "已有说明：", en: "Given so far:" }), ...given].join("\n"), 10),
         gap(),
-        box(`${say({ zh: "补充说明：", en: "To add:" })}${say(SIGNATURE)}`, 45),
+        box(`${say({ zh: "补充说明：", en: "To add:" })}${signed(5, say)}`, 45),
       ];
 }
 
@@ -232,7 +236,7 @@ function noticeOf(warning: Warning, number: number | null, say: Say) {
     ...(steps.length > 1
       ? [leadIn(say({ zh: "推算过程：", en: "The arithmetic:" })), grid(steps, [58, 42], false), gap()]
       : steps.map((step) => body(step.join(say({ zh: "：", en: ": " }))))),
-    body(`${say({ zh: "数据可信度：", en: "Confidence in the data: " })}${say(DATA_CONFIDENCE[confidence])}`),
+    body(`${say({ zh: "数据把握度：", en: "Confidence in the data: " })}${say(DATA_CONFIDENCE[confidence])}`),
     ...(head_of.length > 0 ? [body(say(oneLevelUp(head_of)))] : []),
     ...(exemption ? [body(say({ zh: "该事项在容错清单内。", en: "It is on the register of exemptions." }))] : []),
     ...(suppression ? [body(say({ zh: "该提示已按审批搁置。", en: "It is set aside by decision." }))] : []),
@@ -245,7 +249,7 @@ function evidenceOf(records: readonly Evidence[], text: (at: number) => string, 
     { zh: "时间", en: "Time" },
     { zh: "记录", en: "Record" },
     { zh: "人员、单位", en: "Person, unit" },
-    { zh: "来源（文件:行）", en: "Source (file:line)" },
+    { zh: "出处（文件:行）", en: "Source (file:line)" },
   ];
   const rows = records.map((record, i) => [
     String(i + 1),
@@ -254,7 +258,7 @@ function evidenceOf(records: readonly Evidence[], text: (at: number) => string, 
     [record.actor_id, record.org_id].filter((part) => part !== null).join("\n") || "—",
     `${record.source.file}:${record.source.line}`,
   ]);
-  return grid([head.map(say), ...rows], [9, 22, 23, 20, 26], true);
+  return grid([head.map(say), ...rows], [8, 19, 22, 23, 28], true);
 }
 
 function listOf(

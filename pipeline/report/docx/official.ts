@@ -41,6 +41,9 @@ export const FONTS = {
   number: "宋体",
 } as const;
 
+/** So that characters have the shapes of the mainland whatever font stands in. */
+const LANGUAGE = { value: "en-GB", eastAsia: "zh-CN" } as const;
+
 const run = (text: string, name: keyof typeof FONTS, size: number): TextRun =>
   new TextRun({ text: visible(text), font: font(FONTS[name]), size });
 
@@ -56,6 +59,10 @@ export const title = (text: string): Paragraph =>
 
 export const subtitle = (text: string): Paragraph =>
   paragraph([run(text, "subheading", SIZE.three)], { alignment: AlignmentType.CENTER, keepNext: true });
+
+/** The number of a sheet, below the name of who gives it. */
+export const numbered = (text: string): Paragraph =>
+  paragraph([run(text, "body", SIZE.table)], { alignment: AlignmentType.CENTER, keepNext: true });
 
 /** A paragraph of the body; its first line stands in by two characters. */
 export const body = (text: string): Paragraph =>
@@ -211,6 +218,6 @@ export const official = (name: string, sections: ISectionOptions[]): Document =>
     creator: "Xiezhi",
     lastModifiedBy: "Xiezhi",
     evenAndOddHeaderAndFooters: true,
-    styles: { default: { document: { run: { font: font(FONTS.body), size: SIZE.three } } } },
+    styles: { default: { document: { run: { font: font(FONTS.body), size: SIZE.three, language: LANGUAGE } } } },
     sections,
   });
