@@ -33,11 +33,17 @@ const integer = (about: string): Column => ({ type: "integer", about });
 const boolean = (about: string, aliases?: readonly string[]): Column => ({ ...text(about, aliases), type: "boolean" });
 const required = (column: Column): Column => ({ ...column, required: true });
 
-const SECRECY = ["密级", "秘密等级", "涉密等级", "涉密"];
-const SEAL = ["封存", "是否封存", "封存标识", "封存状态", "犯罪记录封存"];
-
-/** Columns that say that a record may not be held here; they are looked for whatever else a source maps. */
-export const MARKS: readonly string[] = ["secrecy_level", "sealed"];
+/**
+ * Marks that keep a record out, and the names they go by. They are looked for among all columns and attributes of every
+ * table, whatever else a source maps; a record may bear several.
+ */
+export const MARK_NAMES = {
+  secrecy_level: ["密级", "秘密等级", "涉密等级", "涉密", "是否涉密", "密级标识", "保密级别", "保密等级", "定密"],
+  sealed: ["sealed_flag", "封存", "是否封存", "封存标识", "封存状态", "犯罪记录封存", "违法记录封存"],
+  case_type: ["case_class", "案件类型", "案件类别", "案件种类"],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+export type MarkKind = keyof typeof MARK_NAMES;
+const MINOR = ["minor_flag", "是否未成年人", "未成年人"];
 
 /** Columns that name persons, or several between `;`. */
 export const PERSONS: readonly string[] = [
@@ -93,9 +99,9 @@ export const TABLES = {
       items_hash: text("hash of the item list"),
       quantity: number("number of items"),
       amount: number("amount of money, yuan"),
-      secrecy_level: text("secrecy level of the record", SECRECY),
-      sealed: boolean("whether the record is sealed", SEAL),
-      minor: boolean("whether the party is a minor"),
+      secrecy_level: text("secrecy level of the record", MARK_NAMES.secrecy_level),
+      sealed: boolean("whether the record is sealed", MARK_NAMES.sealed),
+      minor: boolean("whether the party is a minor", MINOR),
       source_system: text("system the record comes from"),
     },
   },
@@ -118,9 +124,9 @@ export const TABLES = {
       linked_cases: text("identifiers of linked cases, separated by ;"),
       origin_case: text("the case this one goes on with under another number: of the instance or organ before"),
       key_case: boolean("whether the case is on the list of key cases"),
-      secrecy_level: text("secrecy level of the case", SECRECY),
-      sealed: boolean("whether the case is sealed", SEAL),
-      minor: boolean("whether a party is a minor"),
+      secrecy_level: text("secrecy level of the case", MARK_NAMES.secrecy_level),
+      sealed: boolean("whether the case is sealed", MARK_NAMES.sealed),
+      minor: boolean("whether a party is a minor", MINOR),
       modified_at: time("when the entry was last changed"),
     },
   },

@@ -71,7 +71,9 @@ export async function loadFile(file: SourceFile, options: LoadOptions): Promise<
     const sha256 = await hashing;
     return await engine.transaction(async () => {
       const accounts: FileAccount[] = [];
-      for (const { staged } of tables) await refuseCases(engine, staged, options.now);
+      // What a file says of whole cases counts for its other rows too.
+      for (const { staged } of tables.filter(isOfCases)) await refuseCases(engine, staged, options.now);
+      for (const { staged } of tables.filter((one) => !isOfCases(one))) await refuseCases(engine, staged, options.now);
       for (const { staged, steps, rejects } of tables) {
         const fileId = await nextFileId(engine);
         const account = await merge(engine, fileId, staged, steps, rejects);
@@ -109,6 +111,8 @@ interface Reading {
   readonly steps: readonly LineStep[] | null;
   readonly rejects: readonly Reject[];
 }
+
+const isOfCases = ({ staged }: Reading): boolean => staged.table === "cases";
 
 async function stage(
   file: SourceFile,

@@ -1,5 +1,5 @@
 import type { Source } from "../../schemas/config.ts";
-import { MARKS, type TableName, tableOf } from "../../schemas/tables.ts";
+import { MARK_NAMES, type TableName, tableOf } from "../../schemas/tables.ts";
 import type { Engine } from "../engine/engine.ts";
 import { id, type Sql } from "../engine/sql.ts";
 import { UserError } from "../errors.ts";
@@ -47,7 +47,7 @@ export function mapColumns(engine: Engine, file: string, table: TableName, raw: 
   for (const [canonical, column] of Object.entries(definition.columns)) {
     if (columns.has(canonical)) continue;
     const aliases = (column.aliases ?? []).filter(
-      (alias) => source.columns === undefined || alias.includes(":") || MARKS.includes(canonical),
+      (alias) => source.columns === undefined || alias.includes(":") || canonical in MARK_NAMES,
     );
     const found = [canonical, ...aliases].find((name) => free.has(name));
     if (found === undefined) continue;

@@ -3,6 +3,7 @@ import type { Engine } from "../engine/engine.ts";
 import { one } from "../engine/engine.ts";
 import { every, id, join, type Sql, sql } from "../engine/sql.ts";
 import { currentRows, ensureStored, storedColumn, storedName } from "../workspace.ts";
+import { speaksOfMarks } from "./marks.ts";
 import type { Staged } from "./normalise.ts";
 import type { LineStep, Reject } from "./reader.ts";
 import { REFUSALS } from "./reasons.ts";
@@ -117,7 +118,7 @@ async function quarantine(
   for (const reject of rejects) {
     await engine.run(sql`
       insert into quarantine
-      values (${fileId}, ${table}, ${reject.line}, ${reject.column}, ${reject.reason}, ${marked ? null : reject.value})`);
+      values (${fileId}, ${table}, ${reject.line}, ${reject.column}, ${reject.reason}, ${marked || speaksOfMarks(reject.value ?? "") ? null : reject.value})`);
   }
 }
 

@@ -1,9 +1,10 @@
 import type { Source } from "../../schemas/config.ts";
-import { type Column, MARKS, type TableName, tableOf } from "../../schemas/tables.ts";
+import { type Column, MARK_NAMES, type TableName, tableOf } from "../../schemas/tables.ts";
 import type { Engine } from "../engine/engine.ts";
 import { every, id, join, type Sql, some, sql } from "../engine/sql.ts";
 import type { Zone } from "../zone.ts";
 import { mapColumns } from "./mapping.ts";
+import { marksOf } from "./marks.ts";
 import type { RawTable } from "./reader.ts";
 import type { Reason } from "./reasons.ts";
 import { type Holding, type Problem, refusalsOf } from "./refusals.ts";
@@ -42,10 +43,15 @@ export async function normalise(
     return readingOf(name, definition.columns[name] as Column, from, type, source, zone);
   });
 
+  const marks = marksOf(engine, raw).filter(({ kind, column }) => mapping.names.get(kind) !== column);
   const problems: readonly Problem[] = [
     ...(holding === null
       ? []
-      : refusalsOf(raw.table, new Map(readings.map(({ name, meant }) => [name, meant])), holding)),
+      : refusalsOf(
+          new Map(readings.map(({ name, meant }) => [name, meant])),
+          marks.map((mark) => ({ ...mark, text: meantBy(mark.text, source.values?.[mark.kind]) })),
+          holding,
+        )),
     ...readings.flatMap(({ name, required, text, failure }): Problem[] =>
       required
         ? [
@@ -88,7 +94,7 @@ export async function normalise(
     columns,
     names: mapping.names,
     rest: mapping.rest,
-    marked: columns.some((column) => MARKS.includes(column)),
+    marked: columns.some((column) => column in MARK_NAMES) || marks.some(({ column }) => raw.columns.includes(column)),
   };
 }
 
@@ -117,7 +123,7 @@ function readingOf(name: string, column: Column, raw: Sql, type: string, source:
   const read = type === "VARCHAR" ? sql`nullif(${raw}, '')` : sql`cast(${raw} as varchar)`;
   const text = recorded(name);
   const values = source.values?.[name];
-  const mapped = values ? mapValues(text, values) : text;
+  const mapped = meantBy(text, values);
   const base = { name, required: column.required === true, read, text, meant: mapped };
   if (column.type === "time") {
     const formats = source.time_format === undefined ? [] : [source.time_format].flat();
@@ -146,6 +152,9 @@ function readingOf(name: string, column: Column, raw: Sql, type: string, source:
   const failed = sql`${text} is not null and ${value} is null`;
   return { ...base, value, altered: failed, failure: "bad-number" };
 }
+
+const meantBy = (text: Sql, values: Readonly<Record<string, string>> | undefined): Sql =>
+  values === undefined ? text : mapValues(text, values);
 
 const mapValues = (text: Sql, values: Readonly<Record<string, string>>): Sql =>
   sql`nullif(case ${text} ${join(

@@ -1,8 +1,9 @@
 import type { Config } from "../../schemas/config.ts";
-import type { TableName } from "../../schemas/tables.ts";
+import type { MarkKind } from "../../schemas/tables.ts";
 import type { Engine } from "../engine/engine.ts";
 import { id, type Sql, some, sql } from "../engine/sql.ts";
 import { removeCases } from "../removals.ts";
+import type { Mark } from "./marks.ts";
 import type { Staged } from "./normalise.ts";
 import { REFUSALS, type Reason, type Refusal } from "./reasons.ts";
 
@@ -21,13 +22,15 @@ export interface Problem {
 /** Marks that say that a record is not sealed; whatever else stands there seals it. */
 const OPEN_MARKS = ["false", "f", "0", "no", "n", "否", "无", "未封存", "不封存"];
 const CASE_REFUSALS = ["secret", "sealed", "excluded"] as const satisfies readonly Refusal[];
+const CASE_COLUMNS = ["case_type", "cause_code"];
 const ACT_COLUMNS = ["activity", "measure_type", "doc_type"];
 
 /**
  * Which rows are refused: sealed ones, those of a secrecy level that is not among the open ones, and kinds of cases and
- * acts that are excluded. A mark that nobody foresaw refuses its row. `texts` are the raw values by canonical column.
+ * acts that are excluded. A mark that nobody foresaw refuses its row. `texts` are the raw values by canonical column;
+ * `marks` are looked for beside them.
  */
-export function refusalsOf(table: TableName, texts: ReadonlyMap<string, Sql>, holding: Holding): Problem[] {
+export function refusalsOf(texts: ReadonlyMap<string, Sql>, marks: readonly Mark[], holding: Holding): Problem[] {
   const refusal = (name: string, reason: Refusal, when: (text: Sql) => Sql): Problem[] => {
     const text = texts.get(name);
     return text ? [{ name, reason, when: when(text), quoted: null }] : [];
@@ -36,10 +39,19 @@ export function refusalsOf(table: TableName, texts: ReadonlyMap<string, Sql>, ho
     sql`coalesce(${some(words.map((word) => sql`contains(${text}, ${word})`))}, false)`;
   const marked = (open: readonly string[]) => (text: Sql) =>
     sql`coalesce(lower(trim(${text})) not in ${["", ...open.map((level) => level.toLowerCase())]}, false)`;
+  const barred: Readonly<Record<MarkKind, readonly [Refusal, (text: Sql) => Sql]>> = {
+    secrecy_level: ["secret", marked([...OPEN_MARKS, ...holding.open_levels])],
+    sealed: ["sealed", marked(OPEN_MARKS)],
+    case_type: ["excluded", holds(holding.excluded_cases)],
+  };
   return [
-    ...refusal("secrecy_level", "secret", marked([...OPEN_MARKS, ...holding.open_levels])),
-    ...refusal("sealed", "sealed", marked(OPEN_MARKS)),
-    ...(table === "cases" ? refusal("case_type", "excluded", holds(holding.excluded_cases)) : []),
+    ...refusal("secrecy_level", ...barred.secrecy_level),
+    ...refusal("sealed", ...barred.sealed),
+    ...CASE_COLUMNS.flatMap((name) => refusal(name, ...barred.case_type)),
+    ...marks.map(({ kind, column, text }): Problem => {
+      const [reason, when] = barred[kind];
+      return { name: column, reason, when: when(text), quoted: null };
+    }),
     ...ACT_COLUMNS.flatMap((name) => refusal(name, "excluded", holds(holding.excluded_acts))),
   ];
 }

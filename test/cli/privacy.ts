@@ -6,7 +6,7 @@ import { openDuckDB } from "../../pipeline/engine/duckdb.ts";
 import { sql } from "../../pipeline/engine/sql.ts";
 import { pseudonym } from "../../pipeline/pseudonyms.ts";
 import { manifestIn, warningsIn } from "../cli.ts";
-import { AS_OF, type Case, CLEAN, CONFIG, HEAD, latest, project, RUN, reasons } from "./project.ts";
+import { AS_OF, type Case, CLEAN, CONFIG, HEAD, latest, project, RUN, reasons, TRACE, XES } from "./project.ts";
 
 const notesIn = (folder: string): string =>
   manifestIn(latest(folder))
@@ -28,6 +28,33 @@ e5,A4,对SPIED-ON采取技术侦查措施,2026-01-05 09:00:00,p1,,
 e6,A5,accept,no date of HIDDEN-TIME,p1,机密,
 e7,A6,accept,2026-01-05 09:00:00,BROKEN-ROW,,,x,y
 `);
+
+/** Marks where nobody may have looked for them: other names, a second column, other tables, attributes. */
+const SCATTERED = project({
+  "xiezhi.yaml": `${CONFIG.replace('"logs/*.csv"', '"logs/*"').replace("procedures:", '  - { table: interventions, files: "r.csv" }\nprocedures:')}`,
+  "logs/a.csv": `${HEAD.trim()},sealed_flag,封存,犯罪记录封存,案件类型\n${[
+    "e1,A1,accept,2026-01-05 09:00:00,p1,0,,,",
+    "e2,A2,accept,2026-01-05 09:00:00,HELD-1,1,,,",
+    "e3,A3,accept,2026-01-05 09:00:00,HELD-2,0,否,是,",
+    "e4,A4,accept,2026-01-05 09:00:00,HELD-3,,,,国安案件",
+  ].join("\n")}\n`,
+  "logs/b.xes": XES(
+    [
+      '<string key="密级" value="机密"/>|HELD-4|',
+      '|HELD-5|<boolean key="Sealed" value="true"/>',
+      '<string key="密级" value="公开"/>|p1|<string key="secrecy_level" value="none"/>',
+    ]
+      .map((marks, i) => {
+        const [ofCase, actor, ofEvent] = marks.split("|");
+        return TRACE.replace('"A1"/>', `"X${i}"/>${ofCase}`).replace(
+          "</event>",
+          `<string key="org:resource" value="${actor}"/>${ofEvent}</event>`,
+        );
+      })
+      .join(""),
+  ),
+  "r.csv": "record_id,case_id,received_at,inquirer_id,密级\nr1,A1,2026-01-05 09:00:00,HELD-6,机密\n",
+});
 
 const withCases = `${CONFIG.replace("procedures:", '  - { table: cases, files: "cases/*.csv" }\nprocedures:')}`;
 const CASES = "case_id,case_type,密级,封存\nA1,permit,,\nA2,permit,,\nA3,permit,,\n";
@@ -92,6 +119,29 @@ export const PRIVACY: Readonly<Record<string, Case>> = {
         },
       },
       { args: RUN, exit: 0, after: (folder) => expect(manifestIn(latest(folder)).files[0]?.refused).toBe(4) },
+    ],
+  },
+  "a mark is found under any of its names, in any table": {
+    files: SCATTERED,
+    steps: [
+      {
+        args: RUN,
+        exit: 0,
+        after: (folder) => {
+          expect(reasons(folder)).toEqual([
+            "logs/a.csv:3 sealed_flag sealed",
+            "logs/a.csv:4 犯罪记录封存 sealed",
+            "logs/a.csv:5 案件类型 excluded",
+            "logs/b.xes:3 case_id secret",
+            "logs/b.xes:4 sealed sealed",
+            "logs/b.xes:3 密级 secret",
+            "r.csv:2 密级 secret",
+          ]);
+          expect(manifestIn(latest(folder)).coverage.events).toBe(2);
+          const kept = Buffer.concat([everythingIn(join(folder, "reports")), everythingIn(join(folder, "workspace"))]);
+          expect(kept.toString("latin1")).not.toMatch(/HELD-\d/);
+        },
+      },
     ],
   },
   "a case that is sealed later is taken out, and stays out": {

@@ -1,0 +1,48 @@
+import { MARK_NAMES, type MarkKind } from "../../schemas/tables.ts";
+import type { Engine } from "../engine/engine.ts";
+import { id, type Sql, sql } from "../engine/sql.ts";
+import type { RawTable } from "./reader.ts";
+
+/** Something that a row says of itself, whatever table it is of: that it is secret, sealed, of a kind of case. */
+export interface Mark {
+  readonly kind: MarkKind;
+  /** The name it stands under in the file. */
+  readonly column: string;
+  /** Null, or the text of the mark. */
+  readonly text: Sql;
+}
+
+const KINDS = Object.keys(MARK_NAMES) as MarkKind[];
+const namesOf = (kind: MarkKind): readonly string[] => [kind, ...MARK_NAMES[kind]];
+const ANY = `(?i)"(${KINDS.flatMap(namesOf).join("|")})"`;
+
+/**
+ * Every column that is a mark by its name, and the marks among a row's attributes in JSON. The attributes are taken to
+ * pieces only of a row that has the name of a mark in it.
+ */
+export function marksOf(engine: Engine, { columns, types, attributes }: RawTable): Mark[] {
+  const own = columns.flatMap((column) => {
+    const plain = column.toLowerCase().replace(/#\d+$/, "");
+    const kind = KINDS.find((kind) => namesOf(kind).includes(plain));
+    if (kind === undefined) return [];
+    const isText = (types?.get(column) ?? "VARCHAR") === "VARCHAR";
+    return [{ kind, column, text: isText ? id(column) : sql`cast(${id(column)} as varchar)` }];
+  });
+  if (attributes === null) return own;
+  const lowered = sql`lower(${id(attributes)})`;
+  const bears = sql`regexp_matches(${id(attributes)}, ${ANY})`;
+  const among = KINDS.flatMap((kind) =>
+    namesOf(kind).map((name) => ({
+      kind,
+      column: name,
+      text: sql`case when ${bears} then ${engine.attribute(lowered, name)} end`,
+    })),
+  );
+  return [...own, ...among];
+}
+
+/** Whether a text that cannot be read as a row speaks of marks: then nobody can tell whether it bore one. */
+export const speaksOfMarks = (text: string): boolean => {
+  const lower = text.toLowerCase();
+  return KINDS.flatMap(namesOf).some((name) => lower.includes(name));
+};
