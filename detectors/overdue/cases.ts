@@ -259,6 +259,16 @@ export default defineCases(overdue, {
       asOf: "2025-07-01",
       outcome: "cannot tell",
     },
+    "an act says that the limit was extended, and the approvals do not hold by how much": {
+      procedure: open(adjusted),
+      log: log`
+        case activity clock_op at
+        c1   accept   start    2025-03-01
+        c1   report   extend   2025-03-20
+        c1   decision stop     2025-04-15`,
+      tables: none,
+      outcome: "cannot tell",
+    },
     "who was released is not recorded": {
       procedure: open(custody),
       log: log`
@@ -413,6 +423,29 @@ export default defineCases(overdue, {
         c1   notify   2025-03-02T22:16`,
       says: ['From "detain" to "notify"'],
       evidence: ["detain", "notify"],
+    },
+    "an act says that it started the clock and another that it stopped it, and it is over": {
+      procedure: open(adjusted),
+      log: log`
+        case activity clock_op at
+        c1   accept   start    2025-03-01
+        c1   decision stop     2025-04-15`,
+      tables: none,
+      says: ["took 45 days; the limit is 30 days"],
+    },
+    "an act says that the limit was extended, the approvals say by how much, and it is over": {
+      procedure: open(adjusted),
+      log: log`
+        case activity clock_op at
+        c1   accept   start    2025-03-01
+        c1   report   extend   2025-03-20
+        c1   decision -        2025-05-01`,
+      tables: {
+        extensions: log`
+          case kind   days at
+          c1   extend 30   2025-03-20`,
+      },
+      says: ["took 61 days; the limit is 60 days"],
     },
     "over the extended limit too": {
       procedure: open(adjusted),

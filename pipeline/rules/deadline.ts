@@ -1,5 +1,5 @@
 import { type Sql, sql, word } from "../engine/sql.ts";
-import { layOutAllowances, layOutPauses } from "./allowance.ts";
+import { anyOperations, layOutAllowances, layOutOperations, layOutPauses } from "./allowance.ts";
 import { layOutLegs, runsInLegs } from "./legs.ts";
 import { layOutDueDays, layOutLimits } from "./limits.ts";
 import type { RuleSet } from "./ruleset.ts";
@@ -15,6 +15,7 @@ export async function layOutClocks(set: RuleSet): Promise<void> {
   await layOutLimits(set);
   await layOutLegs(set);
   await layOutPauses(set);
+  await layOutOperations(set);
   await layOutDueDays(set);
   await layOutAllowances(set, clocksOf(set));
 }
@@ -53,7 +54,7 @@ const legClocks = sql`
  * restarted`, `granted_months` and `granted_days`, `excluded` days, `standing` (an exclusion has begun and not ended),
  * `moved_on` (the last day with all of these), `due_on` (off a holiday), `end_on`, `limit_ms`, `grace_ms` (the rest of
  * the hour it starts in), `elapsed_ms`, and `doubt`, why it cannot be told. A rule that heeds approvals cannot tell
- * where no file has brought any. Where it is not known whether an earlier start counts, a hit has to be over the limit
+ * where no file has brought any, or where an act of the case speaks of one that no file has brought. Where it is not known whether an earlier start counts, a hit has to be over the limit
  * from the first that surely does. Without an end an open case is measured to `as_of`. Of a clock's legs the worst
  * counts, of those the first.
  */
@@ -78,7 +79,8 @@ interface Moment {
   readonly wall: Sql;
 }
 
-function outcomesOf(clocks: Sql, { facts: { engine, zone, asOf, columns } }: RuleSet): Sql {
+function outcomesOf(clocks: Sql, set: RuleSet): Sql {
+  const { engine, zone, asOf, columns } = set.facts;
   const end = (certainty: "sure" | "any"): Moment => ({
     at: sql`coalesce(${word(`end_${certainty}`)}, ${asOf})`,
     wall: sql`coalesce(${word(`end_wall_${certainty}`)}, ${engine.localTime(sql`${asOf}`, zone)})`,
@@ -93,7 +95,10 @@ function outcomesOf(clocks: Sql, { facts: { engine, zone, asOf, columns } }: Rul
       then ${elapsed(from, to, sql`civil`)} > limit_ms + ${grace(from)} + (granted_days + excluded) * ${DAY}
     else ${engine.localDay(to.at, zone)} > ${word(due)} end`;
   const counted = (certainty: "sure" | "any") => sql`${elapsed(start(certainty), end("any"), sql`civil`)}`;
-  const blind = columns.has("extensions") ? sql`false` : sql`(extends or excludes)`;
+  const operations = anyOperations(set);
+  const blind = columns.has("extensions") ? (operations ? sql`unheeded` : sql`false`) : sql`(extends or excludes)`;
+  const unheeded = (kind: "extends" | "excludes") =>
+    sql`(c.${word(kind)} and coalesce(u.${word(`${kind}_at`)} <= coalesce(c.end_any, ${asOf}), false))`;
   const sameLeg = clocks === plainClocks ? sql`` : sql`and w.key = c.key and w.leg = c.leg`;
   return sql`
     with clocks as (
@@ -105,6 +110,7 @@ function outcomesOf(clocks: Sql, { facts: { engine, zone, asOf, columns } }: Rul
     dated as (
       select c.*, coalesce(w.granted_months, 0) as granted_months, coalesce(w.granted_days, 0) as granted_days,
         coalesce(w.excluded, 0) as excluded, coalesce(w.standing, false) as standing, coalesce(w.unknown, false) as unknown,
+        ${operations ? sql`${unheeded("extends")} or ${unheeded("excludes")}` : sql`false`} as unheeded,
         case when w.rule_no is null then d.raw_on else w.moved_on end as moved_on,
         case when w.rule_no is null then d.latest else w.latest end as latest,
         case when w.rule_no is not null then w.earliest when c.start_any_on = c.start_on then d.earliest
@@ -113,6 +119,7 @@ function outcomesOf(clocks: Sql, { facts: { engine, zone, asOf, columns } }: Rul
       left join due_days d on d.rule_no = c.rule_no and d.start_on = c.start_on
       left join due_days p on p.rule_no = c.rule_no and p.start_on = nullif(c.start_any_on, c.start_on)
       left join clock_allowances w on w.rule_no = c.rule_no and w.case_key = c.case_key ${sameLeg}
+      ${operations ? sql`left join unheeded_operations u on u.case_key = c.case_key` : sql``}
     ),
     judged as (
       select *, case
