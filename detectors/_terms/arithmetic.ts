@@ -27,6 +27,15 @@ export function readingOf(row: RuleRow, limit: Limit): Reading {
   return { measured: round((row.elapsed_ms ?? 0) / one), threshold: round(allowed(row) / one), unit };
 }
 
+/** A limit in the words of its law, where these are not plain days or hours; and what it comes to, with all that is added. */
+export function limitSaid(limit: Limit, { threshold, unit }: Reading): Bilingual {
+  const all = { zh: `${threshold} ${unit === "hours" ? "小时" : "日"}`, en: `${threshold} ${unit}` };
+  const inWords = "months" in limit || ("days" in limit && limit.calendar === "working");
+  if (!inWords) return all;
+  const { zh, en } = limitName(limit);
+  return { zh: `${zh}（${all.zh}）`, en: `${en} (${all.en})` };
+}
+
 /** Milliseconds that a limit counted in hours allows, with everything that is added. */
 const allowed = (row: RuleRow): number =>
   (row.limit_ms ?? 0) + (row.grace_ms ?? 0) + ((row.granted_days ?? 0) + (row.excluded ?? 0)) * DAY;

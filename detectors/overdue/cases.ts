@@ -412,7 +412,7 @@ export default defineCases(overdue, {
         case activity at
         c1   accept   2025-01-30
         c1   decision 2025-03-01`,
-      says: ["took 30 days; the limit is 29 days"],
+      says: ["took 30 days; the limit is 1 month (29 days)"],
       measured: 30,
     },
     "a minute over 24 hours": {
@@ -476,7 +476,7 @@ export default defineCases(overdue, {
         case activity at
         c1   accept   2025-04-25
         c1   decision 2025-05-14`,
-      says: ["took 19 days; the limit is 18 days"],
+      says: ["took 19 days; the limit is 10 working days (18 days)"],
     },
     "counted from the first start that surely counts": {
       procedure: open({ ...inDays, when: { source: "report" } }),
@@ -510,7 +510,7 @@ export default defineCases(overdue, {
         c1   arrest   p1    2025-03-01
         c1   release  p1    2025-05-02`,
       tables: none,
-      says: ["p1：“arrest”至“release”历时 62 日，期限为 61 日"],
+      says: ["p1：“arrest”至“release”历时 62 日，期限为 2 个月（61 日）"],
       severity: 4,
       evidence: [2, 3],
     },
@@ -521,7 +521,7 @@ export default defineCases(overdue, {
         c1   arrest   p1    2025-03-01
         c1   release  p1    2025-07-31`,
       tables: none,
-      says: ["took 152 days; the limit is 61 days"],
+      says: ["took 152 days; the limit is 2 months (61 days)"],
       severity: 5,
     },
     "the first organ did nothing when its time ran out": {
@@ -532,7 +532,7 @@ export default defineCases(overdue, {
         c1   bail     p1    police 2024-06-10
         c1   bail     p1    court  2025-01-11
         c1   lift     p1    court  2025-11-30`,
-      says: ["took 367 days; the limit is 366 days"],
+      says: ["took 367 days; the limit is 12 months (366 days)"],
       evidence: [2, 4],
     },
     "over after it came back, and what was approved before does not help": {
@@ -547,7 +547,7 @@ export default defineCases(overdue, {
           case kind   days at
           c1   extend 30   2025-03-25`,
       },
-      says: ["took 31 days; the limit is 30 days"],
+      says: ["took 31 days; the limit is 1 month (30 days)"],
       evidence: ["resubmit", "charge"],
     },
     "an appraisal commissioned after the limit had run out": {
