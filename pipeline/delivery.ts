@@ -1,13 +1,14 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import type { Bilingual } from "../schemas/text.ts";
 import type { Engine } from "./engine/engine.ts";
 import { sql } from "./engine/sql.ts";
 import { UserError } from "./errors.ts";
 import type { Deed, Ledger } from "./ledger/ledger.ts";
 import { discard, type Place, publish, undelivered } from "./publish.ts";
-import { rememberHead } from "./record.ts";
+import { actor, rememberHead } from "./record.ts";
+import { sha256Of } from "./sha256.ts";
 import { forgetLastRun } from "./store.ts";
 
 /**
@@ -139,6 +140,7 @@ async function goOn(
     await reach("entered");
   }
   if (handOver !== null && delivery.state !== "handing") {
+    await rememberHead(engine, await ledger.append(await handingDeed(delivery, handOver, ledger.head.count)));
     await reach("handing");
     const failure = await handTo(handOver, target, run);
     if (failure !== null) {
@@ -148,6 +150,19 @@ async function goOn(
   }
   await engine.run(sql`delete from deliveries where run_id = ${run}`);
   return null;
+}
+
+/** That a report is about to leave the house, by which command, whether or not it arrives. */
+async function handingDeed(
+  { run_id: run, target }: Delivery,
+  { command, cwd }: HandOver,
+  entries: number,
+): Promise<Deed> {
+  const at = Date.now();
+  const path = join(target, "run.json");
+  const manifest = { name: relative(cwd, path), digest: { sha256: await sha256Of(path) } };
+  const body = { what: "report sent on", run_id: run, command: command[0] };
+  return { id: `handing ${entries + 1} ${at}`, kind: "export", at, actor: actor(), subject: [manifest], body };
 }
 
 async function forget(engine: Engine, runId: string): Promise<void> {

@@ -6,7 +6,7 @@ import type { Bilingual } from "../schemas/text.ts";
 import type { LoadedConfig } from "./config.ts";
 import type { Engine } from "./engine/engine.ts";
 import { sql } from "./engine/sql.ts";
-import { type Deed, type Head, type Ledger, type LedgerPlace, openLedger, recordAs } from "./ledger/ledger.ts";
+import { type Deed, type Head, type Ledger, type LedgerPlace, openLedger, recordAs, sha256 } from "./ledger/ledger.ts";
 import { sha256Of } from "./sha256.ts";
 
 /** Who is at the keyboard, for the ledger: `XIEZHI_ACTOR`, or the account's name. */
@@ -99,11 +99,22 @@ export async function runDeed(
   };
 }
 
-/** Enters a look at a case or a warning; to be called before anything is shown. */
-export async function recordView(engine: Engine, loaded: LoadedConfig, name: string, shown: unknown): Promise<void> {
+/** Enters a look at what is held; to be called before anything is shown. */
+export const recordView = (engine: Engine, loaded: LoadedConfig, name: string, shown: unknown): Promise<void> =>
+  recordLook(engine, loaded, "view", [recordAs(name, shown)]);
+
+/** Enters that a file is made of what is held; to be called before it is there. */
+export const recordExport = (engine: Engine, loaded: LoadedConfig, path: string, content: string): Promise<void> =>
+  recordLook(engine, loaded, "export", [{ name: relative(loaded.folder, path), digest: { sha256: sha256(content) } }]);
+
+async function recordLook(
+  engine: Engine,
+  loaded: LoadedConfig,
+  kind: "view" | "export",
+  subject: readonly Resource[],
+): Promise<void> {
   const now = Date.now();
   const { ledger } = await openRecord(engine, loaded, now);
-  const id = `view ${ledger.head.count + 1} ${now}`;
-  const subject = [recordAs(name, shown)];
-  await rememberHead(engine, await ledger.append({ id, kind: "view", at: now, actor: actor(), subject, body: {} }));
+  const id = `${kind} ${ledger.head.count + 1} ${now}`;
+  await rememberHead(engine, await ledger.append({ id, kind, at: now, actor: actor(), subject, body: {} }));
 }

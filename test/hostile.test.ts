@@ -54,12 +54,23 @@ describe("a detector of a third party", () => {
     "installs an extension": () => sql`select 1 as case_key; install httpfs`,
     "loads an extension": () => sql`select 1 as case_key; load httpfs`,
     "opens the engine again": () => sql`select 1 as case_key; set enable_external_access = true`,
+    "asks for the environment": () => from("(select getenv('HOME'))"),
+    "has a query read it": () => from(`query('select * from read_text(''${folder}/secret.csv'')')`),
+    "loads a file into a table": () => sql`copy cases from ${word(`'${folder}/secret.csv'`)}`,
+    "takes the lock off": () => sql`reset lock_configuration`,
+    "has queries written to a file": () => sql`pragma log_query_path = ${word(`'${folder}/out.log'`)}`,
     "drops what is stored": () => sql`select 1 as case_key, 1 as idle_ms, 'hit' as outcome; drop table stored_events`,
   };
 
   test("gets an error of its own for whatever it tries, and is heard if it tries nothing", async () => {
     const detectors = Object.entries(TRIES).map(([id, query]) => intruder(id, query()));
-    detectors.push(intruder("tries nothing", from("(select 1 as a)")));
+    const nothing = from("(select 1 as a)");
+    const stolen = from(`read_text('${folder}/secret.csv')`);
+    detectors.push(
+      { ...intruder("reads in its evidence", nothing), evidence: () => stolen },
+      { ...intruder("reads beforehand", nothing), prepare: (_, { facts }) => facts.engine.run(stolen) },
+      intruder("tries nothing", nothing),
+    );
     const { manifest } = await run({ config: join(folder, "xiezhi.yaml"), detectors, asOf: Date.UTC(2026, 2, 31) });
     expect(manifest.detectors.filter(({ state }) => state !== "error")).toMatchObject([
       { detector: "tries nothing", state: "evaluated", outcomes: { hit: 1 } },

@@ -1,7 +1,9 @@
 import { writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
 import { loadDetectors } from "../../detectors/registry.ts";
-import { type Audit, type AuditedRule, audit } from "../../pipeline/audit.ts";
+import { type Audit, type AuditedRule, audit, openLoaded } from "../../pipeline/audit.ts";
 import { loadConfig } from "../../pipeline/config.ts";
+import { recordExport } from "../../pipeline/record.ts";
 import { AUDIT_WORDS, BANNER } from "../../pipeline/report/words.ts";
 import { localTime } from "../../pipeline/zone.ts";
 import type { Language } from "../../schemas/text.ts";
@@ -42,7 +44,14 @@ export default async function auditCommand(caseId: string, flags: Flags): Promis
   const language = flags.lang ?? report.language;
   if (flags.html !== undefined) {
     const { renderAudit } = await import("../../pipeline/report/audit.tsx");
-    await writeFile(flags.html, renderAudit(result, { name, language }), { mode: 0o600 });
+    const page = renderAudit(result, { name, language });
+    const engine = await openLoaded(config);
+    try {
+      await recordExport(engine, config, resolve(flags.html), page);
+    } finally {
+      engine.close();
+    }
+    await writeFile(flags.html, page, { mode: 0o600 });
   }
   if (flags.json) sayJson(result);
   else if (flags.html === undefined) sayAudit(result, language);

@@ -3,7 +3,7 @@ import { openLoaded } from "../../pipeline/audit.ts";
 import { loadConfig } from "../../pipeline/config.ts";
 import { explainBy, type ReviewState, review, reviewStateOf } from "../../pipeline/decisions/reviews.ts";
 import { UserError } from "../../pipeline/errors.ts";
-import { openRecord } from "../../pipeline/record.ts";
+import { openRecord, recordView } from "../../pipeline/record.ts";
 import { findWarning } from "../../pipeline/store.ts";
 import { localTime } from "../../pipeline/zone.ts";
 import { CLOSE_CODES, type CloseCode } from "../../schemas/choices.ts";
@@ -34,7 +34,9 @@ export default async function reviewCommand(wanted: string, flags: ReviewFlags):
     if (flags.code === undefined && flags.explanation === undefined) {
       if (flags.by !== undefined || flags.note !== undefined)
         throw new UserError("nothing to enter: --code gives a view, --explanation what the handler says");
-      return sayState(id, await reviewStateOf(engine, id), language, loaded.config.timezone, flags.json === true);
+      const state = await reviewStateOf(engine, id);
+      await recordView(engine, loaded, `review ${id}`, state);
+      return sayState(id, state, language, loaded.config.timezone, flags.json === true);
     }
     if (flags.by === undefined) throw new UserError("--by is needed: who says so");
     if (flags.code !== undefined && flags.note === undefined) throw new UserError("--note is needed: on what grounds");

@@ -2,7 +2,7 @@ import { openLoaded } from "../../pipeline/audit.ts";
 import { loadConfig } from "../../pipeline/config.ts";
 import { lift, suppress, suppressionsOf } from "../../pipeline/decisions/suppressions.ts";
 import { UserError } from "../../pipeline/errors.ts";
-import { openRecord } from "../../pipeline/record.ts";
+import { openRecord, recordView } from "../../pipeline/record.ts";
 import { localTime } from "../../pipeline/zone.ts";
 import type { Suppression } from "../../schemas/decision.ts";
 import { momentOf } from "../moment.ts";
@@ -30,7 +30,11 @@ export default async function suppressCommand(wanted: string | undefined, flags:
   const now = Date.now();
   const engine = await openLoaded(loaded);
   try {
-    if (flags.list) return sayAll(await suppressionsOf(engine), zone, flags.json === true);
+    if (flags.list) {
+      const rows = await suppressionsOf(engine);
+      await recordView(engine, loaded, "suppressions", rows);
+      return sayAll(rows, zone, flags.json === true);
+    }
     const { ledger } = await openRecord(engine, loaded, now);
     if (flags.lift !== undefined) {
       await lift(engine, ledger, flags.lift, needed(flags.by, "--by"), now);

@@ -1,6 +1,7 @@
 import { appendFileSync, chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
+import { opened } from "../../pipeline/ledger/envelope.ts";
 import { manifestIn, warningsIn } from "../cli.ts";
 import { BANNED } from "../words.ts";
 import { type Case, CONFIG, HEAD, latest, project, RUN } from "./project.ts";
@@ -10,6 +11,16 @@ const notesIn = (folder: string): string =>
     .coverage.notes.map(({ en }) => en)
     .join("\n");
 const NIGHT = ["run", "--quiet"];
+/** How many entries of each kind the ledger has. */
+function entriesIn(folder: string): Readonly<Record<string, number>> {
+  const lines = readFileSync(join(folder, "workspace/ledger.ndjson"), "utf8").split("\n").slice(0, -1);
+  const counts: Record<string, number> = {};
+  for (const line of lines) {
+    const kind = opened(line)?.statement.predicate.kind ?? "none";
+    counts[kind] = (counts[kind] ?? 0) + 1;
+  }
+  return counts;
+}
 const executable = (folder: string): void => chmodSync(join(folder, "send.sh"), 0o755);
 
 const ASIDE = [
@@ -94,6 +105,7 @@ export const TRUST: Readonly<Record<string, Case>> = {
         after: (folder) => {
           expect(notesIn(folder)).toContain("was delivered when this run began");
           expect(readFileSync(join(folder, "sent"), "utf8")).toMatch(/^20260331T\S+\n20260430T\S+\n$/);
+          expect(entriesIn(folder)).toEqual({ key: 1, run: 2, export: 3 });
         },
       },
       {
@@ -237,6 +249,7 @@ export const TRUST: Readonly<Record<string, Case>> = {
           const page = readFileSync(join(folder, "case.html"), "utf8").replace(/<[^>]*>/g, "");
           for (const text of ["the form came late", "the file shows it", "seen in 2 runs"])
             expect(page).toContain(text);
+          expect(entriesIn(folder)).toMatchObject({ view: 2, export: 1 });
         },
       },
       {
@@ -261,7 +274,11 @@ export const TRUST: Readonly<Record<string, Case>> = {
       {
         args: ["verify", "--json"],
         exit: 0,
-        says: [/"export":1/, /clearances\/clearance-[0-9a-f]{20}\.html","line":\d+,"state":"unchanged"/],
+        says: [
+          /"export":2/,
+          /case\.html","line":\d+,"state":"unchanged"/,
+          /clearances\/clearance-[0-9a-f]{20}\.html","line":\d+,"state":"unchanged"/,
+        ],
       },
     ],
   },
