@@ -13,13 +13,14 @@ import { columnNames, type Engine, one } from "./engine/engine.ts";
 import { id, type Sql, sql } from "./engine/sql.ts";
 import { UserError } from "./errors.ts";
 import { buildFacts, type Facts } from "./facts.ts";
+import { prepare } from "./prepare.ts";
 import { recordView } from "./record.ts";
 import { isOff } from "./rules/compile.ts";
 import { buildRuleSet, proceduresMet, type RuleSet } from "./rules/ruleset.ts";
-import { openWorkspaceOf, prepare } from "./run.ts";
 import { livesOf, warningsOfCase } from "./store.ts";
 import { basisOf, recallVerdicts } from "./verdicts.ts";
 import { makeCard } from "./warnings.ts";
+import { openWorkspaceOf } from "./workspace.ts";
 import { zoneOf } from "./zone.ts";
 
 /** One recorded act of a case and where it stands in its source. Times are epoch milliseconds. */

@@ -17,10 +17,10 @@ import { loadFile, tooMuchQuarantine } from "./ingest/load.ts";
 import type { Staged } from "./ingest/normalise.ts";
 import { REASONS, type Reason } from "./ingest/reasons.ts";
 import { type SourceFile, sourceFiles, unpackedBytes } from "./ingest/sources.ts";
+import { prepare } from "./prepare.ts";
 import type { LoadedProcedure } from "./procedures.ts";
 import { isOff, matchesOf } from "./rules/compile.ts";
 import { buildRuleSet } from "./rules/ruleset.ts";
-import { prepare } from "./run.ts";
 import { openWorkspace, storedColumns, storedName } from "./workspace.ts";
 import { zoneOf } from "./zone.ts";
 

@@ -1,12 +1,13 @@
+import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { readdir } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import { Procedure, type Rule } from "../schemas/procedure.ts";
 import { tableOf } from "../schemas/tables.ts";
 import { UserError } from "./errors.ts";
 import { PACKAGE_ROOT } from "./root.ts";
 import { isClock, shapeOf } from "./rules/template.ts";
-import { readYaml, type YamlFile } from "./yaml.ts";
+import { parseYaml, readText, type YamlFile } from "./yaml.ts";
 
 /** A procedure, and where each of its rules stands in its file. */
 export interface LoadedProcedure {
@@ -59,10 +60,39 @@ async function loadProcedure(name: string, folder: string, where: string): Promi
   const path = isPath ? resolve(folder, name) : join(BUILT_IN, `${name}.yaml`);
   const shown = isPath ? relative(folder, path) || path : `procedures/${name}.yaml`;
   if (!existsSync(path)) throw new UserError(`${where}: ${name}: no such file (looked for ${path})`);
-  const file = await readYaml(path, shown.startsWith("..") ? path : shown, Procedure);
+  const file = shown.startsWith("..") ? path : shown;
+  const text = await readText(path, file);
+  const digest = createHash("sha256").update(text).digest("hex");
+  const known = await readBefore();
+  const procedure = known.get(digest) ?? parseProcedure(text, file);
+  known.set(digest, procedure);
+  return { procedure, file };
+}
+
+function parseProcedure(text: string, name: string): Procedure {
+  const file = parseYaml(text, name, Procedure);
   const problems = mistakesOf(file);
   if (problems.length > 0) throw new UserError(problems.join("\n"));
-  return { procedure: file.value, file: file.file };
+  return file.value;
+}
+
+/** Where the build keeps the package's own procedures, beside the code that it has built. */
+const BUILT = new URL("./procedures.json", import.meta.url);
+let read: Promise<Map<string, Procedure>> | undefined;
+
+/** Procedures as they were read, by the SHA-256 of their text: reading a long one takes longer than asking its rules. */
+function readBefore(): Promise<Map<string, Procedure>> {
+  read ??= readFile(BUILT, "utf8").then(
+    (built) => new Map(JSON.parse(built) as [string, Procedure][]),
+    () => new Map(),
+  );
+  return read;
+}
+
+/** Reads procedures for all who will start the built program. */
+export async function keepBuilt(names: readonly string[]): Promise<void> {
+  await loadProcedures(names, ".");
+  await writeFile(BUILT, JSON.stringify([...(await readBefore())]));
 }
 
 /** What the shape alone cannot say: names that exist, and settings that go with their template. */

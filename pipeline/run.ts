@@ -17,7 +17,7 @@ import {
   type HandOver,
   recoverDeliveries,
 } from "./delivery.ts";
-import { detect, FOUND, type PreparedDetector, prepareDetectors } from "./detect.ts";
+import { detect, FOUND, type PreparedDetector } from "./detect.ts";
 import type { Detector } from "./detector.ts";
 import { milliseconds } from "./duration.ts";
 import type { Engine } from "./engine/engine.ts";
@@ -28,7 +28,8 @@ import { forgetGaps, gapsFirst } from "./gaps.ts";
 import { loadFile, tooMuchQuarantine, UnreadableFile } from "./ingest/load.ts";
 import { type SourceFile, sourceFiles, unpackedBytes } from "./ingest/sources.ts";
 import { missedRuns } from "./nights.ts";
-import { type LoadedProcedure, loadProcedures } from "./procedures.ts";
+import { prepare } from "./prepare.ts";
+import type { LoadedProcedure } from "./procedures.ts";
 import { openPseudonymKey } from "./pseudonyms.ts";
 import { openDraft, placeReport, undelivered } from "./publish.ts";
 import { openRecord, runDeed } from "./record.ts";
@@ -42,7 +43,7 @@ import { buildRuleSet } from "./rules/ruleset.ts";
 import { openWarningStore, type Placed, type WarningStore } from "./store.ts";
 import { basisOf, openVerdicts } from "./verdicts.ts";
 import { type Card, cardsOf, type Notice } from "./warnings.ts";
-import { openWorkspace, type WorkspaceOptions } from "./workspace.ts";
+import { openWorkspaceOf } from "./workspace.ts";
 import { type Zone, zoneOf } from "./zone.ts";
 
 export type Step = "load" | "facts" | "detect" | "report";
@@ -209,39 +210,6 @@ const handOverOf = ({ config: { report }, folder }: LoadedConfig): HandOver | nu
   report.deliver ? { command: report.deliver, cwd: folder, timeoutMs: report.deliver_seconds * 1000 } : null;
 
 const everyOf = ({ config }: LoadedConfig): number => milliseconds(config.schedule.every);
-
-/** Everything that can be wrong in the configuration is told before anything is loaded. */
-export async function prepare(
-  { config, folder, at }: LoadedConfig,
-  detectors: readonly Detector[],
-): Promise<{ procedures: LoadedProcedure[]; prepared: PreparedDetector[] }> {
-  const problems: string[] = [];
-  const tell = (error: unknown): never[] => {
-    if (!(error instanceof UserError)) throw error;
-    problems.push(error.message);
-    return [];
-  };
-  const procedures = await loadProcedures(config.procedures, folder, (i) => at("procedures", i)).catch(tell);
-  let prepared: PreparedDetector[] = [];
-  try {
-    prepared = prepareDetectors(detectors, config.detectors, (id) => at("detectors", id));
-  } catch (error) {
-    tell(error);
-  }
-  if (problems.length > 0) throw new UserError(problems.join("\n"));
-  return { procedures, prepared };
-}
-
-export const openWorkspaceOf = (
-  { config, folder }: LoadedConfig,
-  options: Pick<WorkspaceOptions, "waitMs" | "loading"> = {},
-): Promise<Engine> =>
-  openWorkspace(resolve(folder, config.workspace), {
-    ...options,
-    memoryLimit: config.engine.memory_limit,
-    spillLimit: config.engine.spill_limit,
-    threads: config.engine.threads,
-  });
 
 async function loadAll(
   files: readonly SourceFile[],

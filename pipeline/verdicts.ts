@@ -18,7 +18,13 @@ export interface Verdicts {
 
 const PREFIX = "verdicts_";
 const BASIS = "verdicts";
-const LOGGED = "logged_steps";
+const KEPT = "verdicts_kept";
+
+/** What the last run knew of the whole log beside the tables: the detectors asked, and which steps are logged. */
+interface Kept {
+  readonly asked: readonly string[];
+  readonly steps: readonly (readonly [procedure: string, labels: readonly number[]])[];
+}
 const tableFor = (detector: string): string => `${PREFIX}${detector}`;
 
 export function openVerdicts(engine: Engine, basis: string): Verdicts {
@@ -36,15 +42,15 @@ export function openVerdicts(engine: Engine, basis: string): Verdicts {
       for (const detector of asked) {
         await engine.run(sql`create table ${id(tableFor(detector))} as select * from ${fresh(detector)}`);
       }
-      const steps = [...logged].map(([procedure, labels]) => [procedure, [...labels]]);
-      await engine.run(sql`insert into meta values (${LOGGED}, ${JSON.stringify(steps)})`);
+      const steps = [...logged].map(([procedure, labels]): [string, number[]] => [procedure, [...labels]]);
+      await engine.run(sql`insert into meta values (${KEPT}, ${JSON.stringify({ asked, steps } satisfies Kept)})`);
       await engine.run(sql`insert into meta values (${BASIS}, ${await whatOf(engine, asOf, basis)})`);
     },
   };
 }
 
 export async function forgetVerdicts(engine: Engine): Promise<void> {
-  await engine.run(sql`delete from meta where name in ${[BASIS, LOGGED]}`);
+  await engine.run(sql`delete from meta where name in ${[BASIS, KEPT]}`);
   for (const detector of await detectorsKept(engine)) await engine.run(sql`drop table ${id(tableFor(detector))}`);
 }
 
@@ -61,15 +67,15 @@ export async function recallVerdicts(
   { caseKey, asOf, basis }: { readonly caseKey: number; readonly asOf: number; readonly basis: string },
 ): Promise<Recalled | null> {
   const kept = await engine.all<{ name: string; value: string }>(
-    sql`select name, value from meta where name in ${[BASIS, LOGGED]}`,
+    sql`select name, value from meta where name in ${[BASIS, KEPT]}`,
   );
   const known = new Map(kept.map(({ name, value }) => [name, value]));
-  const logged = known.get(LOGGED);
-  if (logged === undefined || known.get(BASIS) !== (await whatOf(engine, asOf, basis))) return null;
+  const text = known.get(KEPT);
+  if (text === undefined || known.get(BASIS) !== (await whatOf(engine, asOf, basis))) return null;
   const queryOf = (detector: string) => sql`select * from ${id(tableFor(detector))} where case_key = ${caseKey}`;
-  const steps = JSON.parse(logged) as [procedure: string, labels: number[]][];
+  const { asked, steps } = JSON.parse(text) as Kept;
   return {
-    found: new Map((await detectorsKept(engine)).map((detector) => [detector, queryOf(detector)])),
+    found: new Map(asked.map((detector) => [detector, queryOf(detector)])),
     logged: new Map(steps.map(([procedure, labels]) => [procedure, new Set(labels)])),
   };
 }

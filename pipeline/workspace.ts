@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
 import { chmod, mkdir, rename, rm, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { TABLE_NAMES, TABLES, type TableName, tableOf } from "../schemas/tables.ts";
+import type { LoadedConfig } from "./config.ts";
 import { REVIEW_LAYOUT } from "./decisions/reviews.ts";
 import { SUPPRESSION_LAYOUT } from "./decisions/suppressions.ts";
 import { DELIVERY_LAYOUT } from "./delivery.ts";
@@ -42,6 +43,18 @@ export async function openWorkspace(folder: string, options: WorkspaceOptions = 
   }
   return engine;
 }
+
+/** The workspace of a configuration. */
+export const openWorkspaceOf = (
+  { config, folder }: LoadedConfig,
+  options: Pick<WorkspaceOptions, "waitMs" | "loading"> = {},
+): Promise<Engine> =>
+  openWorkspace(resolve(folder, config.workspace), {
+    ...options,
+    memoryLimit: config.engine.memory_limit,
+    spillLimit: config.engine.spill_limit,
+    threads: config.engine.threads,
+  });
 
 /**
  * Puts a database written anew in the place of the open one, so that nothing is left of rows that were deleted. The

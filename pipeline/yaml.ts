@@ -19,14 +19,17 @@ export async function readYaml<Schema extends z.ZodType>(
   name: string,
   schema: Schema,
 ): Promise<YamlFile<z.output<Schema>>> {
-  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
+  return parseYaml(await readText(path, name), name, schema);
+}
+
+export async function readText(path: string, name: string): Promise<string> {
+  return readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
     throw new UserError(
       error.code === "ENOENT"
         ? `${name}: no such file`
         : `${name}: cannot be read: ${causeOf(error)?.cause ?? error.code}`,
     );
   });
-  return parseYaml(text, name, schema);
 }
 
 export function parseYaml<Schema extends z.ZodType>(

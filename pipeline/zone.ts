@@ -12,7 +12,15 @@ const DAY = 86_400_000;
 const FIRST = Date.UTC(1900, 0, 1);
 const LAST = Date.UTC(2100, 0, 1);
 
+const zones = new Map<string, Zone>();
+
 export function zoneOf(name: string): Zone {
+  const zone = zones.get(name) ?? foundZone(name);
+  zones.set(name, zone);
+  return zone;
+}
+
+function foundZone(name: string): Zone {
   const offset = offsetAt(name, LAST);
   const recent = Array.from({ length: 24 }, (_, month) => offsetAt(name, Date.UTC(2098, month, 1)));
   if (recent.some((other) => other !== offset)) return { name, settled: null };

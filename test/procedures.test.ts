@@ -62,6 +62,10 @@ describe.each(all)("$file", ({ file, text, procedure }) => {
     expect(rules.filter(({ title }) => !title).map(({ id }) => id)).toEqual([]);
   });
 
+  test("is the same as JSON, which is how the build keeps it", () => {
+    expect(JSON.parse(JSON.stringify(procedure))).toStrictEqual(procedure);
+  });
+
   test("declares every activity that is spoken of", () => {
     expect(spoken.filter((key) => !(key in activities))).toEqual([]);
   });

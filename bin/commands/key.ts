@@ -3,7 +3,7 @@ import { loadConfig } from "../../pipeline/config.ts";
 import { UserError } from "../../pipeline/errors.ts";
 import { readKey } from "../../pipeline/ledger/keys.ts";
 import { actor, ledgerPlace, openRecord, rememberHead } from "../../pipeline/record.ts";
-import { openWorkspaceOf } from "../../pipeline/run.ts";
+import { openWorkspaceOf } from "../../pipeline/workspace.ts";
 import { near } from "../summary.ts";
 import { say, shown } from "../terminal.ts";
 

@@ -1,5 +1,5 @@
-import { type DuckDBDataChunk, DuckDBTypeId } from "@duckdb/node-api";
 import duckdb from "@duckdb/node-bindings";
+import { type DuckDBDataChunk, DuckDBTypeId } from "./client.ts";
 import type { ColumnKind } from "./engine.ts";
 import type { SqlScalar } from "./sql.ts";
 

@@ -1,18 +1,15 @@
+import type { DuckDBConnection, DuckDBMaterializedResult, DuckDBType, DuckDBValue } from "@duckdb/node-api";
+import type { Zone } from "../zone.ts";
 import {
   BIGINT,
   BOOLEAN,
   DOUBLE,
-  type DuckDBConnection,
   DuckDBDataChunk,
   DuckDBInstance,
-  type DuckDBMaterializedResult,
-  type DuckDBType,
   type DuckDBTypeId,
-  type DuckDBValue,
   VARCHAR,
   version,
-} from "@duckdb/node-api";
-import type { Zone } from "../zone.ts";
+} from "./client.ts";
 import { putValues, valuesOf } from "./columns.ts";
 import type { ColumnBatch, ColumnKind, Engine, JsonParts } from "./engine.ts";
 import { id, join, render, Sql, type SqlScalar, sql } from "./sql.ts";
