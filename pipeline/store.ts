@@ -205,6 +205,13 @@ export async function openWarningStore(engine: Engine, folder: string, runId: st
       await engine.run(sql`delete from meta where name = 'warning_lines'`);
       await engine.run(sql`insert into meta values ('warning_lines', ${name})`);
       await engine.run(sql`
+        insert into warning_past
+        select w.warning_id, w.status, w.severity, w.measured, w.threshold, w.first_seen, w.last_seen, w.occurrences,
+          w.run_id, coalesce(f.status, 'untold'), ${runId}
+        from warnings w
+        left join (select warning_id, min(status) as status from fresh group by warning_id) f on f.warning_id = w.warning_id
+        where w.status <> 'resolved' and coalesce(f.status, 'untold') <> 'unchanged'`);
+      await engine.run(sql`
         delete from warning_history where warning_id in (select warning_id from fresh where status <> 'resolved')`);
       await engine.run(sql`
         insert into warning_history
@@ -256,6 +263,26 @@ export async function livesOf(engine: Engine, warningIds: readonly string[]): Pr
     where h.warning_id in ${warningIds} and w.warning_id is null`);
   return new Map(rows.map(({ warning_id, ...life }) => [warning_id, life]));
 }
+
+/**
+ * What a warning said until a run found that it says something else (`updated`) or nothing (`resolved`), or did not ask
+ * (`untold`).
+ */
+export interface PastState extends Pick<Warning, "severity" | "measured" | "threshold"> {
+  readonly status: Warning["status"];
+  readonly first_seen: number;
+  readonly last_seen: number;
+  readonly occurrences: number;
+  readonly last_run: string;
+  readonly became: "updated" | "resolved" | "untold";
+  readonly ended_by: string;
+}
+
+/** Everything that a warning has said before, oldest first. */
+export const pastOf = (engine: Engine, warningId: string): Promise<PastState[]> =>
+  engine.all(sql`
+    select status, severity, measured, threshold, first_seen, last_seen, occurrences, last_run, became, ended_by
+    from warning_past where warning_id = ${warningId} order by occurrences, last_seen`);
 
 /** A workspace has them once a run has begun. */
 const hasWarnings = async (engine: Engine): Promise<boolean> =>

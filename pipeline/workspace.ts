@@ -140,6 +140,10 @@ const TABLES_KEPT = [
   sql`create table if not exists activity_index (activity_key integer, activity varchar)`,
   sql`create table if not exists warning_history (
     warning_id varchar, detector varchar, first_seen bigint, last_seen bigint, occurrences bigint, last_run varchar)`,
+  // Append-only: what a warning said before it said something else, or nothing.
+  sql`create table if not exists warning_past (
+    warning_id varchar, status varchar, severity bigint, measured double, threshold double, first_seen bigint,
+    last_seen bigint, occurrences bigint, last_run varchar, became varchar, ended_by varchar)`,
   DELIVERY_LAYOUT,
   RECORD_LAYOUT,
   ...SUPPRESSION_LAYOUT,

@@ -5,11 +5,12 @@ import { readDecided } from "../../pipeline/decisions/decided.ts";
 import { UserError } from "../../pipeline/errors.ts";
 import { recordView } from "../../pipeline/record.ts";
 import { BANNER } from "../../pipeline/report/words.ts";
-import { findWarning } from "../../pipeline/store.ts";
+import { findWarning, type PastState, pastOf } from "../../pipeline/store.ts";
+import { localTime } from "../../pipeline/zone.ts";
 import type { Language } from "../../schemas/text.ts";
 import { saidMoment } from "../moment.ts";
-import { bold, cyan, dim, say, sayJson, shown, table } from "../terminal.ts";
-import { lifeOf, sayWarning } from "../warning.ts";
+import { bold, cyan, dim, heading, say, sayJson, shown, table } from "../terminal.ts";
+import { lifeOf, numbersOf, sayWarning } from "../warning.ts";
 import { warningIdOf } from "../warning-id.ts";
 
 interface Flags {
@@ -28,7 +29,8 @@ export default async function explain(wanted: string, flags: Flags): Promise<num
     const warning = await findWarning(engine, resolve(loaded.folder, workspace), id);
     if (warning === null) throw new UserError(`no warning ${wanted} in the last run`);
     await recordView(engine, loaded, `warning ${warning.warning_id}`, warning);
-    if (flags.json) sayJson(warning);
+    const past = await pastOf(engine, id);
+    if (flags.json) sayJson({ ...warning, past });
     else {
       const { code, title, severity, tier, confidence, subject } = warning;
       say(shown`${cyan(code)} ${bold(title[language])}`);
@@ -46,6 +48,7 @@ export default async function explain(wanted: string, flags: Flags): Promise<num
       ];
       say(table([{ title: "" }, { title: "" }], rows));
       sayWarning(warning, await readDecided(engine, [warning.warning_id]), language, zone);
+      if (past.length > 0) sayPast(past, warning.unit, zone);
       say();
       say(dim(BANNER[language]));
     }
@@ -53,4 +56,16 @@ export default async function explain(wanted: string, flags: Flags): Promise<num
     engine.close();
   }
   return 0;
+}
+
+function sayPast(past: readonly PastState[], unit: string | null, zone: string): void {
+  heading("What it said before");
+  const day = (at: number) => localTime(zone, at).slice(0, 10);
+  const rows = past.map(({ first_seen, last_seen, severity, measured, threshold, became }) => [
+    `${day(first_seen)} to ${day(last_seen)}`,
+    `severity ${severity}`,
+    measured === null ? "" : numbersOf({ measured, threshold, unit }, "en"),
+    `then ${became}`,
+  ]);
+  say(table([{ title: "" }, { title: "" }, { title: "" }, { title: "" }], rows));
 }

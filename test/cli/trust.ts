@@ -150,6 +150,31 @@ export const TRUST: Readonly<Record<string, Case>> = {
       },
     })),
   },
+  "what a warning said before stays on record": {
+    files: project(),
+    steps: [
+      { args: RUN, exit: 0 },
+      { write: { "logs/b.csv": `${HEAD}e5,A3,decide,2026-02-08 09:00:00,p2\n` }, args: RUN, exit: 0 },
+      { args: RUN, exit: 0 },
+      { write: { "logs/c.csv": `${HEAD}e5,A3,decide,2026-02-09 09:00:00,p2\n` }, args: RUN, exit: 0 },
+      {
+        args: (folder) => [
+          "explain",
+          warningsIn(latest(folder)).find(({ case_id }) => case_id === "A3")?.warning_id ?? "",
+          "--json",
+        ],
+        exit: 0,
+        after: (_, { stdout }) => {
+          const { measured, status, past } = JSON.parse(stdout);
+          expect({ measured, status }).toEqual({ measured: 35, status: "updated" });
+          expect(past).toMatchObject([
+            { status: "new", measured: 31, occurrences: 1, became: "updated" },
+            { status: "unchanged", measured: 34, occurrences: 3, became: "updated" },
+          ]);
+        },
+      },
+    ],
+  },
   "a warning set aside is still computed, counted and listed, and comes back": {
     files: project({
       "xiezhi.yaml": CONFIG.replace("[html]", "[html, docx]"),
