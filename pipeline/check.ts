@@ -12,13 +12,14 @@ import type { Detector } from "./detector.ts";
 import { type Engine, one } from "./engine/engine.ts";
 import { id, sql } from "./engine/sql.ts";
 import { UserError } from "./errors.ts";
-import { buildFacts } from "./facts.ts";
+import { buildFacts, type Facts } from "./facts.ts";
 import { loadFile, tooMuchQuarantine } from "./ingest/load.ts";
 import type { Staged } from "./ingest/normalise.ts";
 import { REASONS, type Reason } from "./ingest/reasons.ts";
 import { type SourceFile, sourceFiles, unpackedBytes } from "./ingest/sources.ts";
 import { prepare } from "./prepare.ts";
 import type { LoadedProcedure } from "./procedures.ts";
+import { type Unrecorded, unrecordedNames } from "./rules/asked.ts";
 import { isOff, matchesOf } from "./rules/compile.ts";
 import { buildRuleSet } from "./rules/ruleset.ts";
 import { openWorkspace, storedColumns, storedName } from "./workspace.ts";
@@ -67,6 +68,8 @@ export interface CheckedProcedure {
     readonly labels: readonly string[];
     readonly rules: readonly string[];
   }[];
+  /** Columns and attributes that rules ask of and no row has, so that they cannot tell. */
+  readonly unrecorded: readonly Unrecorded[];
 }
 
 export interface CheckedDetector {
@@ -132,7 +135,7 @@ export async function check(options: CheckOptions): Promise<Check> {
       files: checked,
       unread: await unreadValues(engine),
       coverage: checked.length > 0 ? await coverageOf(facts, procedures, []) : null,
-      procedures: await checkProcedures(procedures, engine),
+      procedures: await checkProcedures(procedures, facts),
       detectors: prepared.map((one) => {
         const reason = one.off ? null : whyNot(one, { facts, ruleSet });
         const state = one.off ? "off" : reason ? "not evaluated" : "ready";
@@ -222,10 +225,11 @@ async function unreadValues(engine: Engine): Promise<Unread[]> {
 const speaksOf = ({ activities }: Procedure, name: string, activity: string): boolean =>
   name === activity || (activities[name]?.any?.includes(activity) ?? false);
 
-async function checkProcedures(procedures: readonly LoadedProcedure[], engine: Engine): Promise<CheckedProcedure[]> {
-  const rows = await engine.all<{ activity: string }>(sql`select activity from activity_index`);
+async function checkProcedures(procedures: readonly LoadedProcedure[], facts: Facts): Promise<CheckedProcedure[]> {
+  const rows = await facts.engine.all<{ activity: string }>(sql`select activity from activity_index`);
   const seen = new Set(rows.map(({ activity }) => activity));
-  return procedures.map(({ procedure, file }) => {
+  const checked: CheckedProcedure[] = [];
+  for (const { procedure, file } of procedures) {
     const on = procedure.rules.filter((rule) => !isOff(rule));
     const absent = Object.keys(procedure.activities)
       .map((activity) => ({
@@ -237,6 +241,8 @@ async function checkProcedures(procedures: readonly LoadedProcedure[], engine: E
       }))
       .filter(({ labels }) => !labels.some((label) => seen.has(label)));
     const off = procedure.rules.filter(isOff).map((rule) => rule.id);
-    return { procedure: procedure.id, file, rules: on.length, off, absent };
-  });
+    const unrecorded = seen.size === 0 ? [] : await unrecordedNames(procedure, facts);
+    checked.push({ procedure: procedure.id, file, rules: on.length, off, absent, unrecorded });
+  }
+  return checked;
 }

@@ -24,6 +24,8 @@ export interface Facts {
   readonly asOf: number;
   /** Relations and their columns, as far as some file has brought them. */
   readonly columns: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Of each table, the columns that some file has under another name, by that name. */
+  readonly names: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
   /** Where rules are laid out: what they ask of cases. */
   readonly values?: CaseValues;
 }
@@ -53,7 +55,19 @@ export async function buildFacts(engine: Engine, options: FactOptions): Promise<
   }
   for (const table of VERSIONED) await exposeVersions(engine, table, loaded.get(table) ?? []);
   columns.set("cases", new Set([...(loaded.get("cases") ?? []), "case_id"]));
-  return { engine, zone, asOf, columns };
+  return { engine, zone, asOf, columns, names: await namesInFiles(engine) };
+}
+
+async function namesInFiles(engine: Engine): Promise<Facts["names"]> {
+  const rows = await engine.all<{ table_name: string; own: string; column_name: string }>(
+    sql`select table_name, own, column_name from own_names order by all`,
+  );
+  const names = new Map<string, Map<string, string[]>>();
+  for (const { table_name, own, column_name } of rows) {
+    const ofTable = names.get(table_name) ?? new Map<string, string[]>();
+    names.set(table_name, ofTable.set(own, [...(ofTable.get(own) ?? []), column_name]));
+  }
+  return names;
 }
 
 const chosen = (key: Sql, { caseKeys }: FactOptions): Sql => (caseKeys ? sql`${key} in ${caseKeys}` : sql`true`);

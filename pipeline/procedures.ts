@@ -185,7 +185,7 @@ function* ruleMistakes(rule: Rule): Iterable<{ key: string; text: string }> {
   if (rule.start_at !== undefined && tableOf("events").columns[rule.start_at]?.type !== "time") {
     yield { key: "start_at", text: `${rule.start_at} is no time column of events` };
   }
-  if (rule.target !== undefined && wanted !== 2) {
-    yield { key: "target", text: `target does not go with ${rule.template}, which has no second activity` };
+  if (rule.target !== undefined && wanted !== 2 && shape.activation !== "case") {
+    yield { key: "target", text: `target does not go with ${rule.template}: \`when\` is the condition on its events` };
   }
 }

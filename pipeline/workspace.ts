@@ -134,6 +134,8 @@ const TABLES_KEPT = [
   sql`create table if not exists files (
     file_id integer primary key, path varchar, sha256 varchar, table_name varchar, format varchar, bytes bigint,
     rows_in bigint, loaded bigint, duplicates bigint, changed bigint, quarantined bigint, loaded_at bigint, notes varchar)`,
+  // What files call the columns that ours were made of, where that is another name.
+  sql`create table if not exists own_names (table_name varchar, own varchar, column_name varchar)`,
   sql`create table if not exists quarantine (
     file_id integer, table_name varchar, line bigint, column_name varchar, reason varchar, value varchar)`,
   sql`create table if not exists case_index (case_key integer, case_id varchar)`,

@@ -75,8 +75,8 @@ const Comparison = z
   );
 
 /**
- * A condition on attributes, all of which must hold. A name is a column or attribute of the event, or, where the
- * event has none, of its case; `case.name` means the case only. A value that is not recorded makes the condition
+ * A condition on attributes, all of which must hold. A name is a column or attribute of the event, ours or the file's
+ * own, or, where the event has none, of its case; `case.name` means the case only. A value that is not recorded makes the condition
  * unknown, and an unknown condition can never be the ground of a hit.
  */
 export const Condition = z.record(z.string(), z.union([Scalar, z.array(Scalar).min(1), Comparison]));
@@ -173,7 +173,7 @@ export const Rule = z.strictObject({
   activities: z.array(z.string().min(1)).min(1),
   /** For existence, absence, exactly and min-actors. */
   count: z.int().nonnegative().optional(),
-  /** Condition on the activating event or its case: the rule speaks only where it holds. */
+  /** Condition on the activating event or its case: the rule speaks only where it holds. Existence, exactly, init, end and the choices are about the case as a whole. */
   when: Condition.optional(),
   /** Condition on the activating event or its case: the rule is silent where it holds. */
   unless: Condition.optional(),
@@ -183,7 +183,7 @@ export const Rule = z.strictObject({
   without: z.array(z.string().min(1)).min(1).optional(),
   /** Steps that not every system records: a log that has none of these activities anywhere cannot tell. */
   logged: z.array(z.string().min(1)).min(1).optional(),
-  /** Condition on the target event. */
+  /** Condition on the target event; where the rule is about the case as a whole, on the events that it counts. */
   target: Condition.optional(),
   /** Attributes that activation and target must share (MP-Declare correlation); for deadline, one clock for each value. */
   same: z.array(z.string().min(1)).min(1).optional(),

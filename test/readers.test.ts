@@ -108,14 +108,16 @@ describe("XES", () => {
       "concept:name#2": "again",
       k: "1",
       "k#2": "2",
-      n: { value: "1", attributes: { unit: "天" } },
-      l: { value: null, attributes: { a: "1", "a#2": "2" } },
+      n: "1",
+      "n.attributes": { unit: "天" },
+      l: null,
+      "l.attributes": { a: "1", "a#2": "2" },
     });
     expect(cases?.rows).toMatchObject([
       {
         line: 3,
         values: { "concept:name": "c1" },
-        attributes: { "concept:name": { value: "c1", attributes: { source: "x" } } },
+        attributes: { "concept:name.attributes": { source: "x" } },
       },
     ]);
   });

@@ -7,7 +7,6 @@ import { loadDetectors } from "../detectors/registry.ts";
 import { detect, prepareDetectors, situationOf } from "../pipeline/detect.ts";
 import { sql } from "../pipeline/engine/sql.ts";
 import {
-  CHOICE_TEMPLATES,
   COUNT_TEMPLATES,
   ORDER_TEMPLATES,
   POSITION_TEMPLATES,
@@ -109,7 +108,7 @@ function ruleOf(template: Template): fc.Arbitrary<RuleDraft> {
     when: sometimes(condition),
     unless: sometimes(condition),
     law: sometimes(law),
-    ...(single || of(CHOICE_TEMPLATES) ? {} : { target: sometimes(condition) }),
+    ...(["absence", "min-actors", "role"].includes(template) ? {} : { target: sometimes(condition) }),
     ...(of(COUNT_TEMPLATES) ? { count: sometimes(fc.integer({ min: 1, max: 3 })) } : {}),
     ...(template === "min-actors" ? { count: sometimes(fc.integer({ min: 1, max: 3 })) } : {}),
     ...(ordered ? { within: sometimes(span), not_before: sometimes(span) } : {}),

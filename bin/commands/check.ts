@@ -113,9 +113,15 @@ function saySetAside(file: string, { line, column, reason, explanation, value }:
 
 const short = (value: string): string => (value.length > 80 ? `${value.slice(0, 80)}…` : value);
 
-function sayProcedure({ procedure, file, rules, off, absent }: CheckedProcedure): void {
+function sayProcedure({ procedure, file, rules, off, absent, unrecorded }: CheckedProcedure): void {
   heading(`Procedure ${procedure}`);
   say(shown`  ${plural(rules, "rule")}${off.length > 0 ? `, and off: ${off.join(", ")}` : ""} ${dim(file)}`);
+  for (const { name, rules: asking, onEvents } of unrecorded) {
+    const lack = onEvents
+      ? "no case has it, only events do (target: is a condition on events)"
+      : "the log never has it";
+    say(shown`  ${yellow(name)}: asked of by ${asking.join(", ")}, and ${lack}`);
+  }
   if (absent.length === 0) return;
   say(shown`  ${yellow("activities that the log never has")}`);
   const rows = absent.map(({ activity, labels, rules: named }) => [

@@ -203,7 +203,8 @@ class DuckDB implements Engine {
   }
 
   attribute(column: Sql, key: string): Sql {
-    return sql`json_extract_string(${column}, ${`$."${key.replaceAll('"', '\\"')}"`})`;
+    // A pointer, for in a path a name such as `*` is a pattern.
+    return sql`json_extract_string(${column}, ${`/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`})`;
   }
 
   localTime(column: Sql, zone: Zone): Sql {

@@ -73,7 +73,7 @@ function compileRule(
     rule.logged !== undefined && !labels(rule.logged)?.some((label) => logged.get(procedure.id)?.has(label));
   const guard = guardOf(rule, labels, unlogged, facts, shape.activation === "case" ? "case" : "event");
   const target = rule.target ? conditionSql(rule.target, "event", facts) : null;
-  const onlyTarget = (side: "a" | "b") => (shape.activation === side ? guard : target);
+  const conditionOf = (side: "a" | "b") => (shape.activation === side ? guard : target);
   const names = rule.activities;
   const merged = rule.template === "choice" ? [names] : names.map((name) => [name]);
   const side = (i: number, condition: Sql | null): Side => ({
@@ -86,8 +86,8 @@ function compileRule(
     rule,
     procedure,
     shape,
-    a: side(0, shape.activation === "case" ? null : onlyTarget("a")),
-    b: merged.length > 1 ? side(1, shape.activation === "case" ? null : onlyTarget("b")) : null,
+    a: side(0, conditionOf("a")),
+    b: merged.length > 1 ? side(1, conditionOf("b")) : null,
     caseCondition: shape.activation === "case" ? guard : null,
     restart: rule.restarts?.activities
       ? { labels: labelsOf(procedure, rule.restarts.activities, activityKeys), condition: null, certain: true }

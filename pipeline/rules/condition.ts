@@ -50,18 +50,30 @@ interface Place {
   readonly number?: Sql;
 }
 
-/** The places where a table's rows, under an alias, may hold a value of that name. */
+/**
+ * The places where a table's rows, under an alias, may hold a value of that name: its column, the attribute, and the
+ * columns that were made of what the files call so.
+ */
 export function placesIn(table: "events" | "cases", alias: "e" | "c", key: string, facts: Facts): Place[] {
   const attribute = { text: facts.engine.attribute(sql`${id(alias)}."attrs"`, key) };
-  const column: Column | undefined = tableOf(table).columns[key];
-  if (column === undefined || !facts.columns.get(table)?.has(key)) return [attribute];
-  const stored = sql`${id(alias)}.${id(key)}`;
-  const numeric = column.type === "number" || column.type === "integer";
-  return [
-    { text: sql`cast(${stored} as varchar)`, ...(numeric ? { number: sql`cast(${stored} as double)` } : {}) },
-    attribute,
-  ];
+  const places = columnsNamed(table, key, facts).map((name) => {
+    const { type } = tableOf(table).columns[name] as Column;
+    const stored = sql`${id(alias)}.${id(name)}`;
+    const numeric = type === "number" || type === "integer";
+    return {
+      name,
+      text: sql`cast(${stored} as varchar)`,
+      ...(numeric ? { number: sql`cast(${stored} as double)` } : {}),
+    };
+  });
+  return [...places.filter(({ name }) => name === key), attribute, ...places.filter(({ name }) => name !== key)];
 }
+
+/** The columns that a name may mean: the one of that name, and those that some file has under it. */
+export const columnsNamed = (table: "events" | "cases", key: string, { columns, names }: Facts): string[] =>
+  [...new Set([key, ...(names.get(table)?.get(key) ?? [])])].filter(
+    (name) => tableOf(table).columns[name] !== undefined && columns.get(table)?.has(name),
+  );
 
 type Test = Condition[string];
 type Scalar = string | number | boolean;

@@ -1,7 +1,8 @@
 import { transposed } from "../engine/engine.ts";
-import { every, id, join, type Sql, sql, word } from "../engine/sql.ts";
+import { every, join, type Sql, sql, word } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
 import type { CompiledRule } from "./compile.ts";
+import { placesIn } from "./condition.ts";
 import { isPaired, type RuleSet } from "./ruleset.ts";
 import { chosen } from "./sides.ts";
 import { elapsed } from "./span.ts";
@@ -111,9 +112,11 @@ async function layOutOccurrences(
   }
 }
 
-/** An attribute of the event `e` as text, null where it is not recorded. */
-export const attributeOf = (name: string, { columns, engine }: Facts): Sql =>
-  columns.get("events")?.has(name) ? sql`cast(e.${id(name)} as varchar)` : engine.attribute(sql`e."attrs"`, name);
+/** What the event `e` has under a name, as text; null where nothing is recorded. */
+export const attributeOf = (name: string, facts: Facts): Sql => {
+  const texts = placesIn("events", "e", name, facts).map(({ text }) => text);
+  return sql`coalesce(${join(texts)})`;
+};
 
 /** From which of its sides a rule looks for targets, and in which direction. */
 function directionsOf({ shape, rule }: CompiledRule): [part: "a" | "b", direction: 1 | -1 | 0][] {

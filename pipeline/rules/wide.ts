@@ -2,17 +2,23 @@ import type { Condition } from "../../schemas/procedure.ts";
 import { id, join, sql } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
 import { type CompiledRule, isLabel } from "./compile.ts";
+import { columnsNamed } from "./condition.ts";
 import { sidesOf } from "./sides.ts";
 import { isResource } from "./template.ts";
 
-const IN_TRACE = ["case_id", "activity", "occurred_at", "actor_id", "org_id"];
+const IN_TRACE = ["occurred_at", "actor_id", "org_id"];
+
+/** Columns of events that are kept by keys, and where their values stand. */
+const BY_KEY = {
+  activity: { value: sql`a.activity`, from: sql`join activity_index a on a.activity_key = e.activity_key` },
+  case_id: { value: sql`i.case_id`, from: sql`join case_index i on i.case_key = e.case_key` },
+};
 
 /**
  * `wide`: the events that some rule looks at more closely than the trace shows them, joined once with the columns
  * that the rules ask of: the trace's own, `attrs`, and what conditions, correlations and resource rules name.
  */
-export async function layOutWide(rules: readonly CompiledRule[], { engine, columns }: Facts): Promise<void> {
-  const loaded = columns.get("events") ?? new Set<string>();
+export async function layOutWide(rules: readonly CompiledRule[], facts: Facts): Promise<void> {
   const close = rules.flatMap(sidesOf).filter(({ near }) => !near);
   if (close.length === 0) return;
   const labels = [...new Set(close.flatMap(({ side }) => side.labels))];
@@ -25,11 +31,17 @@ export async function layOutWide(rules: readonly CompiledRule[], { engine, colum
     ...(rule.restarts?.change_of ? [rule.restarts.change_of] : []),
     ...(isResource(rule.template) ? ["co_actor_ids", "role"] : []),
   ]);
-  const wanted = [...new Set(named)].filter((name) => loaded.has(name) && !IN_TRACE.includes(name));
-  await engine.run(sql`
+  const wanted = [...new Set(named.flatMap((name) => columnsNamed("events", name, facts)))];
+  const keyed = wanted.flatMap((name) => (name === "activity" || name === "case_id" ? BY_KEY[name] : []));
+  const stored = wanted.filter((name) => !(name in BY_KEY) && !IN_TRACE.includes(name));
+  const columns = [...keyed.map(({ value }) => value), ...stored.map((name) => sql`s.${id(name)}`)];
+  await facts.engine.run(sql`
     create or replace temp table wide as
-    select e.*, s.attrs${wanted.length > 0 ? sql`, ${join(wanted.map((name) => sql`s.${id(name)}`))}` : sql``}
-    from trace e join stored_events s on s.record_no = e.record_no
+    select ${join([sql`e.*`, sql`s.attrs`, ...columns])}
+    from trace e join stored_events s on s.record_no = e.record_no ${join(
+      keyed.map(({ from }) => from),
+      sql` `,
+    )}
     where ${isLabel(labels, "e")}`);
 }
 

@@ -281,6 +281,43 @@ export const WORKS: Readonly<Record<string, Case>> = {
       after: (folder) => expect(readdirSync(folder).sort()).toEqual(["logs", "permit.yaml", "xiezhi.yaml"]),
     },
   ),
+  "a rule asks of columns by the names of the file, and check names what it asks of in vain": {
+    files: project({
+      "logs/a.csv":
+        "event_id,案号,activity,occurred_at,警号,*\ne1,A1,accept,2026-01-05 09:00:00,p1,x\ne2,A2,accept,2026-01-05 09:00:00,p2,x\n",
+      "xiezhi.yaml": CONFIG.replace(/ {4}files/, "    columns: { case_id: 案号, actor_id: 警号 }\n    files"),
+      "permit.yaml": `id: permit
+completion: all
+activities: { accept: {}, decide: {} }
+rules:
+  - { id: person, template: response, activities: [accept, decide], when: { 警号: p1 } }
+  - { id: act, template: response, activities: [accept, decide], when: { activity: accept, case_id: A2, "*": x } }
+  - { id: counted, template: existence, activities: [accept], target: { actor_id: p2 } }
+  - { id: vain, template: existence, activities: [accept], when: { 警号: p1, unit: u1 } }
+`,
+    }),
+    steps: [
+      {
+        args: RUN,
+        exit: 0,
+        after: (folder) =>
+          expect(
+            warningsIn(latest(folder))
+              .filter(({ procedure }) => procedure === "permit")
+              .map(({ rule, case_id }) => `${rule} ${case_id}`)
+              .sort(),
+          ).toEqual(["act A2", "counted A1", "person A1"]),
+      },
+      {
+        args: ["check"],
+        exit: 0,
+        says: [
+          "警号: asked of by vain, and no case has it, only events do",
+          "unit: asked of by vain, and the log never has it",
+        ],
+      },
+    ],
+  },
   "init proposes, and never overwrites": {
     files: {
       "记录/a.csv": Buffer.from(

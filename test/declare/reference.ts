@@ -78,7 +78,7 @@ function truthsOf(rule: ReferenceRule, { acts, kind }: Case) {
   const guard = (act: Act | null, at: number): Truth =>
     and([holds(rule.when, act, kind), not(rule.unless && holds(rule.unless, act, kind)), inForce(rule.law, at)]);
   const counts = (act: Act, activates: boolean): Truth =>
-    ofCase ? true : activates ? guard(act, act.at) : holds(rule.target, act, kind);
+    !ofCase && activates ? guard(act, act.at) : holds(rule.target, act, kind);
   return {
     a: acts.map((act) => merged.includes(act.activity) && counts(act, !onSecond)),
     b: acts.map((act) => act.activity === rule.activities[1] && counts(act, onSecond)),

@@ -8,8 +8,8 @@ import { type XmlHandler, XmlScanner } from "../xml.ts";
  * XES, the XML of event logs (IEEE 1849).
  *
  * - Attributes of every type are handed over as the text they have in the file. What has no column is a member of the
- *   row's JSON attributes; one with attributes of its own (nested, list, container) is there as
- *   `{"value": …, "attributes": {…}}`, also where its value has a column.
+ *   row's JSON attributes; the attributes that one has of its own (nested, list, container) are beside it as
+ *   `key.attributes`, and within them each that has further ones is `{"value": …, "attributes": {…}}`.
  * - A key given twice breaks the standard: the first value counts, because rows are handed over before the file's end;
  *   further ones are kept as `key#2`, `key#3` ….
  * - `<global>` defaults are declarations of what *may* be missing, mostly "UNKNOWN". They are not filled in: a missing
@@ -230,14 +230,13 @@ class Bearer {
 
   set(key: string, value: string | null, children: Members | null): void {
     const place = this.#places.get(key);
-    if (place === undefined) this.#extra.put(key, attributeJson(value, children));
-    else if (this.columns[place] === null) {
-      this.columns[place] = value;
-      if (children) this.#extra.put(key, attributeJson(value, children));
-    } else {
+    if (place === undefined) this.#extra.put(key, attributeJson(value, null));
+    else if (this.columns[place] === null) this.columns[place] = value;
+    else {
       if (!this.#extra.has(key)) this.#extra.put(key, attributeJson(this.columns[place], null));
-      this.#extra.put(key, attributeJson(value, children));
+      this.#extra.put(key, attributeJson(value, null));
     }
+    if (children) this.#extra.put(`${key}.attributes`, children.json());
   }
 
   json(): string | null {
