@@ -1,7 +1,7 @@
 import { UserError } from "../pipeline/errors.ts";
 import { dateOf, dayOf, localTime, offsetAt, startOfDay } from "../pipeline/zone.ts";
 
-const FORM = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?::(\d{2}(?:\.\d{1,3})?))?(Z|[+-]\d{2}:?\d{2})?)?$/i;
+const FORM = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?::(\d{2}(?:\.\d{1,9})?))?(Z|[+-]\d{2}:?\d{2})?)?$/i;
 
 /** The moment a person means, epoch milliseconds: a date is the end of that day in the zone, a time is local to it. */
 export function momentOf(text: string, zone: string, flag: "--as-of" | "--until" = "--as-of"): number {

@@ -1,17 +1,17 @@
 import { mkdtemp, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { join as joinPath } from "node:path";
 import type { Format } from "../../schemas/config.ts";
 import type { FileAccount } from "../../schemas/run.ts";
 import type { Bilingual } from "../../schemas/text.ts";
 import { type Engine, one } from "../engine/engine.ts";
-import { id, sql } from "../engine/sql.ts";
+import { id, join, sql } from "../engine/sql.ts";
 import { UserError } from "../errors.ts";
 import { sha256Of } from "../sha256.ts";
 import type { Zone } from "../zone.ts";
 import { type Account, merge } from "./merge.ts";
 import { normalise, type Staged } from "./normalise.ts";
 import { type LineStep, type RawTable, type Reject, readerOf } from "./reader.ts";
-import { REFUSALS } from "./reasons.ts";
+import { REASONS, REFUSALS, type Reason } from "./reasons.ts";
 import { type Holding, refuseCases } from "./refusals.ts";
 import type { SourceFile } from "./sources.ts";
 
@@ -35,11 +35,36 @@ export interface LoadOptions {
 export class UnreadableFile extends UserError {}
 
 /** Why a file stops a run before it detects; null if it does not. */
-export function tooMuchQuarantine({ file, rows_in, quarantined, refused }: FileAccount, limit: number): string | null {
+export function tooMuchQuarantine(
+  { file, rows_in, quarantined, refused }: FileAccount,
+  limit: number,
+  first = "",
+): string | null {
   const unread = quarantined - refused;
   if (rows_in === 0 || unread / rows_in <= limit) return null;
-  return `${file}: ${unread} of ${rows_in} rows could not be read, more than ${limit * 100} %, so nothing is detected; raise ingest.max_quarantine_share if this is known`;
+  return `${file}: ${unread} of ${rows_in} rows could not be read, more than ${limit * 100} %, so nothing is detected${first}; raise ingest.max_quarantine_share if this is known`;
 }
+
+/** `: line 7, occurred_at: the time cannot be read ("yesterday")`, of the first row of a file that could not be read. */
+async function firstUnread(engine: Engine, fileId: number): Promise<string> {
+  const [first] = await engine.all<{
+    line: number;
+    column_name: string | null;
+    reason: Reason;
+    value: string | null;
+  }>(sql`
+    select line, column_name, reason, value from quarantine
+    where file_id = ${fileId} and reason not in ${REFUSALS} order by line, column_name limit 1`);
+  if (first === undefined) return "";
+  const { line, column_name: column, reason, value } = first;
+  const quoted = value === null ? "" : ` (${JSON.stringify(value.slice(0, 80))})`;
+  return `: line ${line}, ${column === null ? "" : `${column}: `}${REASONS[reason].en}${quoted}${REMEDIES[reason] ?? ""}`;
+}
+
+const REMEDIES: Partial<Record<Reason, string>> = {
+  "bad-time": ", `time_format:` in its source gives the form of times",
+  "wrong-encoding": ", `encoding:` in its source names the real one (gb18030, utf-8 …)",
+};
 
 /**
  * Loads one file in one transaction: all of its rows are accounted for, or nothing of it is kept.
@@ -53,7 +78,7 @@ export async function loadFile(file: SourceFile, options: LoadOptions): Promise<
   const stop = new AbortController();
   const hashing = sha256Of(file.path, stop.signal);
   hashing.catch(() => {}); // Told where it is waited for.
-  const scratch = await mkdtemp(join(options.scratch, "load-"));
+  const scratch = await mkdtemp(joinPath(options.scratch, "load-"));
   try {
     // Of a size never met the content is new: it is read while its hash is still being computed.
     if (await isSizeKnown(engine, file)) {
@@ -71,21 +96,25 @@ export async function loadFile(file: SourceFile, options: LoadOptions): Promise<
     const sha256 = await hashing;
     return await engine.transaction(async () => {
       const accounts: FileAccount[] = [];
+      const unreadable: string[] = [];
+      const limit = options.maxQuarantineShare ?? 1;
       // What a file says of whole cases counts for its other rows too.
       for (const { staged } of tables.filter(isOfCases)) await refuseCases(engine, staged, options.now);
       for (const { staged } of tables.filter((one) => !isOfCases(one))) await refuseCases(engine, staged, options.now);
       for (const { staged, steps, rejects } of tables) {
         const fileId = await nextFileId(engine);
         const account = await merge(engine, fileId, staged, steps, rejects);
-        accounts.push(await recordAccount(file, fileId, sha256, staged.table, account, options));
+        await keepNames(engine, staged);
+        const recorded = await recordAccount(file, fileId, sha256, staged.table, account, options);
+        accounts.push(recorded);
+        const first = account.quarantined > account.refused ? await firstUnread(engine, fileId) : "";
+        unreadable.push(...[tooMuchQuarantine(recorded, limit, first)].flatMap((sentence) => sentence ?? []));
         await engine.run(sql`drop table ${id(staged.name)}`);
       }
       if (tables.length === 0) {
         const fileId = await nextFileId(engine);
         accounts.push(await recordAccount(file, fileId, sha256, file.source.table, NOTHING, options));
       }
-      const limit = options.maxQuarantineShare ?? 1;
-      const unreadable = accounts.flatMap((account) => tooMuchQuarantine(account, limit) ?? []);
       if (unreadable.length > 0) throw new UnreadableFile(unreadable.join("\n"));
       return accounts;
     });
@@ -139,6 +168,15 @@ async function recordAccount(
       ${account.rows_in}, ${account.loaded}, ${account.duplicates}, ${account.changed}, ${account.quarantined},
       ${now}, ${JSON.stringify(notes)})`);
   return { file: file.name, sha256, table, format: file.format, bytes: file.bytes, ...account, state: "loaded", notes };
+}
+
+/** Rules may ask of a column by the name that it has in the files. */
+async function keepNames(engine: Engine, { table, names }: Staged): Promise<void> {
+  const rows = [...names].flatMap(([column, own]) => (own === column ? [] : [sql`(${table}, ${own}, ${column})`]));
+  if (rows.length === 0) return;
+  await engine.run(sql`
+    insert into own_names select * from (values ${join(rows)}) n(table_name, own, column_name)
+    except select * from own_names`);
 }
 
 const nextFileId = async (engine: Engine): Promise<number> =>

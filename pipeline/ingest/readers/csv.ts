@@ -69,10 +69,10 @@ export default async function readCsv(input: Input, delimiter = ","): Promise<Ra
 const literal = (text: string) => word(`'${text.replaceAll("'", "''")}'`);
 
 async function plainFile(input: Input): Promise<string> {
-  const { path, scratch, source, maxBytes } = input;
+  const { path, name, scratch, source, maxBytes } = input;
   if (source.encoding === "utf-8" && !(await isGzip(path))) return path;
   const plain = join(scratch, "plain.csv");
-  await pipeline(Readable.from(textOf(path, source.encoding, maxBytes)), createWriteStream(plain, "utf8"));
+  await pipeline(Readable.from(textOf(path, source.encoding, maxBytes, name)), createWriteStream(plain, "utf8"));
   return plain;
 }
 
@@ -111,7 +111,7 @@ function parse(record: Buffer, { delimiter, quote }: Dialect, input: Input): str
   try {
     text = new TextDecoder("utf-8", { fatal: true }).decode(record);
   } catch {
-    throw wrongEncoding(input.name, input.source.encoding, 0);
+    throw wrongEncoding(input.name, input.source.encoding, 0, 1);
   }
   if (text.includes("\0")) throw new UserError(`${input.name}:1: the file holds NUL bytes; is this a CSV file?`);
   const fields: string[] = [""];
