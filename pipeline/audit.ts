@@ -90,13 +90,13 @@ export async function audit({ config, detectors, caseId, asOf, nearest }: AuditO
   const engine = await openLoaded(config);
   try {
     const caseKey = await keyOf(engine, caseId, nearest);
-    await engine.harden();
     const moment = asOf ?? (await lastMoment(engine)) ?? Date.now();
+    const recalled = await recallVerdicts(engine, { caseKey, asOf: moment, basis: basisOf(prepared, procedures) });
+    await engine.harden();
     const zone = zoneOf(config.config.timezone);
     const laws = procedures.map(({ procedure }) => procedure);
     const facts = await buildFacts(engine, { zone, asOf: moment, caseKeys: [caseKey] });
     const events = await eventsOf(engine);
-    const recalled = await recallVerdicts(engine, { caseKey, asOf: moment, basis: basisOf(prepared, procedures) });
     const ruleSet = await buildRuleSet(await proceduresMet(laws, facts), facts, recalled?.logged);
     const alone: Looked = { facts, ruleSet, procedures: laws };
     const warned = recalled

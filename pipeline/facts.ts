@@ -46,12 +46,14 @@ export async function buildFacts(engine: Engine, options: FactOptions): Promise<
   for (const [table, names] of loaded) {
     columns.set(table, new Set(names));
     if (table === "events" || table === "cases") continue;
-    const keyed = names.includes("case_id");
-    await engine.run(sql`
-      create or replace temp table ${id(table)} as
-      select r.* ${keyed ? sql`, c.case_key` : sql``} from (${currentRows(table, names)}) r
-      ${keyed ? sql`left join case_index c on c.case_id = r.case_id` : sql``}
-      where ${keyed ? chosen(sql`c.case_key`, options) : sql`true`}`);
+    const rows = currentRows(table, names);
+    // Of no single case, and read as it stands where a detector asks for it.
+    if (!names.includes("case_id")) await engine.run(sql`create or replace temp view ${id(table)} as ${rows}`);
+    else
+      await engine.run(sql`
+        create or replace temp table ${id(table)} as
+        select r.*, c.case_key from (${rows}) r left join case_index c on c.case_id = r.case_id
+        where ${chosen(sql`c.case_key`, options)}`);
   }
   for (const table of VERSIONED) await exposeVersions(engine, table, loaded.get(table) ?? []);
   columns.set("cases", new Set([...(loaded.get("cases") ?? []), "case_id"]));
@@ -115,12 +117,15 @@ async function buildSteps(engine: Engine, loaded: readonly string[], options: Fa
     create or replace temp view steps as
     select t.*, a.activity from trace t join activity_index a on a.activity_key = t.activity_key`);
   const rest = loaded.filter((name) => !["case_id", "activity", "occurred_at", "actor_id", "org_id"].includes(name));
-  await engine.run(sql`
-    create or replace temp view events as
+  const rows = sql`
     select t.*, c.case_id, a.activity ${rest.length > 0 ? sql`, ${join(rest.map((name) => sql`s.${id(name)}`))}` : sql``},
       s.attrs, s.original, s.file_id, s.line
     from trace t join stored_events s on s.record_no = t.record_no
-    join activity_index a on a.activity_key = t.activity_key join case_index c on c.case_key = t.case_key`);
+    join activity_index a on a.activity_key = t.activity_key join case_index c on c.case_key = t.case_key`;
+  // Of a few cases the rows are sought once among all that are stored, not by each detector.
+  if (options.caseKeys) await engine.run(sql`create or replace temp table chosen_events as ${rows}`);
+  await engine.run(sql`
+    create or replace temp view events as ${options.caseKeys ? sql`select * from chosen_events` : rows}`);
 }
 
 async function buildCases(
