@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { formOf } from "../pipeline/ingest/form.ts";
 import { sameName } from "../schemas/decision.ts";
 
 /** Two persons who must be two cannot be one under two spellings. */
@@ -27,4 +28,18 @@ describe("one name however it is written", () => {
     ["p1", "p11"],
   ];
   test.each(OTHER)("%j is not %j", (one, other) => expect(sameName(one, other)).toBe(false));
+});
+
+describe("a value that could not be read is told by its form alone", () => {
+  const FORMS: readonly (readonly [string, string])[] = [
+    ["2026-13-05 25:00", "2026-13-05 25:00"],
+    ["2026年1月5日 上午9时", "2026年1月5日 上午9时"],
+    ["5 March 2026", "5 March 2026"],
+    ["yesterday", "yesterday"],
+    ["张三 110101199001011234", "字字 999999999999999999"],
+    ["Wang Wu, 13800138000", "xxxx xx, 99999999999"],
+    [`${"jan".repeat(26)}字`, `${"x".repeat(78)}字`],
+    ["a".repeat(90), `${"x".repeat(80)}…`],
+  ];
+  test.each(FORMS)("%j is %j", (value, form) => expect(formOf(value)).toBe(form));
 });

@@ -8,6 +8,7 @@ import {
   type SetAside,
 } from "../../pipeline/check.ts";
 import { loadConfig } from "../../pipeline/config.ts";
+import { formOf } from "../../pipeline/ingest/form.ts";
 import type { Language } from "../../schemas/text.ts";
 import { openProgress } from "../progress.ts";
 import { near } from "../summary.ts";
@@ -69,7 +70,7 @@ function sayCheck(found: Check, language: Language): void {
   for (const { table: from, column, rows, example } of found.unread) {
     say();
     say(
-      shown`${yellow(`${from}.${column}`)}: ${plural(rows, "value")} could not be read, such as ${bold(example)}; they count as not recorded (time_format: gives the form of times)`,
+      shown`${yellow(`${from}.${column}`)}: ${plural(rows, "value")} could not be read, such as ${bold(formOf(example))}; they count as not recorded (time_format: gives the form of times)`,
     );
   }
   if (found.coverage) {
@@ -108,10 +109,8 @@ function sayColumns({ columns, rest }: CheckedTable): void {
 
 function saySetAside(file: string, { line, column, reason, explanation, value }: SetAside, language: Language): void {
   const where = `${file}:${line}:${column === null ? "" : ` ${column}`} ${reason}`;
-  say(shown`  ${yellow(where)} ${explanation[language]}${value === null ? "" : shown`: ${dim(short(value))}`}`);
+  say(shown`  ${yellow(where)} ${explanation[language]}${value === null ? "" : shown`: ${dim(formOf(value))}`}`);
 }
-
-const short = (value: string): string => (value.length > 80 ? `${value.slice(0, 80)}…` : value);
 
 function sayProcedure({ procedure, file, rules, off, absent, unrecorded }: CheckedProcedure): void {
   heading(`Procedure ${procedure}`);

@@ -8,6 +8,7 @@ import { id, join, sql } from "../engine/sql.ts";
 import { UserError } from "../errors.ts";
 import { sha256Of } from "../sha256.ts";
 import type { Zone } from "../zone.ts";
+import { formOf } from "./form.ts";
 import { type Account, merge } from "./merge.ts";
 import { normalise, type Staged } from "./normalise.ts";
 import { type LineStep, type RawTable, type Reject, readerOf } from "./reader.ts";
@@ -45,7 +46,7 @@ export function tooMuchQuarantine(
   return `${file}: ${unread} of ${rows_in} rows could not be read, more than ${limit * 100} %, so nothing is detected${first}; raise ingest.max_quarantine_share if this is known`;
 }
 
-/** `: line 7, occurred_at: the time cannot be read ("yesterday")`, of the first row of a file that could not be read. */
+/** `: line 7, occurred_at: the time cannot be read ("2026-99-01")`, of the first row of a file that could not be read. */
 async function firstUnread(engine: Engine, fileId: number): Promise<string> {
   const [first] = await engine.all<{
     line: number;
@@ -57,7 +58,7 @@ async function firstUnread(engine: Engine, fileId: number): Promise<string> {
     where file_id = ${fileId} and reason not in ${REFUSALS} order by line, column_name limit 1`);
   if (first === undefined) return "";
   const { line, column_name: column, reason, value } = first;
-  const quoted = value === null ? "" : ` (${JSON.stringify(value.slice(0, 80))})`;
+  const quoted = value === null ? "" : ` (${JSON.stringify(formOf(value))})`;
   return `: line ${line}, ${column === null ? "" : `${column}: `}${REASONS[reason].en}${quoted}${REMEDIES[reason] ?? ""}`;
 }
 

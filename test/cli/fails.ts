@@ -128,13 +128,13 @@ export const FAILS: Readonly<Record<string, Case>> = {
   }),
   "XML cut short": once(xes(XES(TRACE).slice(0, -20)), { args: RUN, exit: 2, complains: [/^logs\/a\.xes:\d+: /m] }),
   "too many rows set aside, also the second time": {
-    files: project({ "logs/a.csv": `${CLEAN}e6,A4,accept,yesterday,p1\n` }),
+    files: project({ "logs/a.csv": `${CLEAN}e6,A4,accept,王五 of 12345 on 2026-13-05,p1\n` }),
     steps: [
       {
         args: RUN,
         exit: 2,
         complains: [
-          /^logs\/a\.csv: 1 of 6 rows could not be read, more than 5 %, so nothing is detected: line 7, occurred_at: the time cannot be read \("yesterday"\), `time_format:`/m,
+          /^logs\/a\.csv: 1 of 6 rows could not be read, more than 5 %, so nothing is detected: line 7, occurred_at: the time cannot be read \("字字 xx 99999 xx 2026-13-05"\), `time_format:`/m,
           "xiezhi check",
         ],
       },
