@@ -1,9 +1,15 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { latest, project, RUN } from "./cli/project.ts";
-import { call, FROM_SOURCES, folderWith, manifestIn, start } from "./cli.ts";
+import { build, call, folderWith, manifestIn, start } from "./cli.ts";
+
+let built = "";
+beforeAll(async () => {
+  built = await build();
+});
+afterAll(() => rmSync(built, { recursive: true, force: true }));
 
 let folder: string;
 beforeEach(() => {
@@ -12,7 +18,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const command = (args: readonly string[]): string =>
-  [process.execPath, ...FROM_SOURCES, ...args].map((word) => `'${word}'`).join(" ");
+  [process.execPath, join(built, "bin/xiezhi.js"), ...args].map((word) => `'${word}'`).join(" ");
 const SHELL = [
   "-e",
   "process.exitCode = require('node:child_process').spawnSync('bash', ['-c', process.argv[1]], { stdio: 'inherit' }).status",

@@ -37,7 +37,7 @@ const intruder = (id: string, query: Sql): Detector =>
 describe("a detector of a third party", () => {
   let folder: string;
   beforeAll(() => {
-    folder = made({ ...project(), "secret.csv": "a\nSECRET\n" });
+    folder = made({ ...project({ "xiezhi.yaml": CONFIG }), "secret.csv": "a\nSECRET\n" });
   });
   const from = (source: string): Sql =>
     sql`select 1 as case_key, 1 as idle_ms, 'hit' as outcome, cast(x as varchar) as k from (select * from ${word(source)}) x`;

@@ -11,6 +11,7 @@ import {
   once,
   PROCEDURE,
   project,
+  RULES_ALONE,
   RUN,
   TRACE,
   XES,
@@ -189,11 +190,11 @@ export const FAILS: Readonly<Record<string, Case>> = {
     { args: ["demo", "mine"], exit: 2, complains: ["mine: holds files that are not a demo"] },
   ),
   "a file that could hardly be read is not kept, and is read anew once its mapping is right": {
-    files: project({ "xiezhi.yaml": `${CONFIG.replace(/ {4}files/, "    time_format: epoch_s\n    files")}` }),
+    files: project({ "xiezhi.yaml": `${RULES_ALONE.replace(/ {4}files/, "    time_format: epoch_s\n    files")}` }),
     steps: [
       { args: RUN, exit: 2, complains: ["logs/a.csv: 5 of 5 rows could not be read", "xiezhi check"] },
       { args: ["check", "--config", "."], exit: 2, complains: ["it is a folder"] },
-      { args: RUN, exit: 0, write: { "xiezhi.yaml": CONFIG }, after: accounts(5, 5, 0, 0, 0) },
+      { args: RUN, exit: 0, write: { "xiezhi.yaml": RULES_ALONE }, after: accounts(5, 5, 0, 0, 0) },
     ],
   },
   "no logs to propose for": once({ "letter.pdf": "" }, { args: ["init"], exit: 2, complains: ["no logs here"] }),

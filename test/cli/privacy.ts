@@ -6,7 +6,20 @@ import { openDuckDB } from "../../pipeline/engine/duckdb.ts";
 import { sql } from "../../pipeline/engine/sql.ts";
 import { pseudonym } from "../../pipeline/pseudonyms.ts";
 import { manifestIn, warningsIn } from "../cli.ts";
-import { AS_OF, type Case, CLEAN, CONFIG, HEAD, latest, project, RUN, reasons, TRACE, XES } from "./project.ts";
+import {
+  AS_OF,
+  type Case,
+  CLEAN,
+  CONFIG,
+  HEAD,
+  latest,
+  project,
+  RULES_ALONE,
+  RUN,
+  reasons,
+  TRACE,
+  XES,
+} from "./project.ts";
 
 const notesIn = (folder: string): string =>
   manifestIn(latest(folder))
@@ -56,7 +69,7 @@ const SCATTERED = project({
   "r.csv": "record_id,case_id,received_at,inquirer_id,密级\nr1,A1,2026-01-05 09:00:00,HELD-6,机密\n",
 });
 
-const withCases = `${CONFIG.replace("procedures:", '  - { table: cases, files: "cases/*.csv" }\nprocedures:')}`;
+const withCases = `${RULES_ALONE.replace("procedures:", '  - { table: cases, files: "cases/*.csv" }\nprocedures:')}`;
 const CASES = "case_id,case_type,密级,封存\nA1,permit,,\nA2,permit,,\nA3,permit,,\n";
 
 const KEY = createSecretKey(Buffer.from("5".repeat(64), "hex"));
@@ -207,7 +220,7 @@ export const PRIVACY: Readonly<Record<string, Case>> = {
   },
   "what is older than a day is purged; the ledger and the reports know it": {
     files: project({
-      "xiezhi.yaml": `${CONFIG}ingest: { max_quarantine_share: 0.5 }\n`,
+      "xiezhi.yaml": `${RULES_ALONE}ingest: { max_quarantine_share: 0.5 }\n`,
       "logs/a.csv": `${CLEAN}e6,OLD,accept,2020-01-05 09:00:00,OLD-OFFICER
 e7,OLD,decide,2020-01-06 09:00:00,p2
 e8,WATCHED,decide,2020-01-06 09:00:00,p2

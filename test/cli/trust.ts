@@ -4,7 +4,7 @@ import { expect } from "vitest";
 import { opened } from "../../pipeline/ledger/envelope.ts";
 import { manifestIn, warningsIn } from "../cli.ts";
 import { BANNED } from "../words.ts";
-import { type Case, CONFIG, HEAD, latest, project, RUN } from "./project.ts";
+import { type Case, HEAD, latest, project, RULES_ALONE, RUN } from "./project.ts";
 
 const notesIn = (folder: string): string =>
   manifestIn(latest(folder))
@@ -93,7 +93,7 @@ export const TRUST: Readonly<Record<string, Case>> = {
   },
   "a report is sent on once; what failed is sent by the next run": {
     files: project({
-      "xiezhi.yaml": `${CONFIG.replace("[html] }", '[html], deliver: ["./send.sh"], deliver_seconds: 5 }')}`,
+      "xiezhi.yaml": `${RULES_ALONE.replace("[html] }", '[html], deliver: ["./send.sh"], deliver_seconds: 5 }')}`,
       "send.sh": "#!/bin/sh\nexit 7\n",
     }),
     steps: [
@@ -122,7 +122,7 @@ export const TRUST: Readonly<Record<string, Case>> = {
     ],
   },
   "nights that are missing are named by the next run": {
-    files: project({ "often.yaml": `${CONFIG}schedule: { every: 100ms }\n` }),
+    files: project({ "often.yaml": `${RULES_ALONE}schedule: { every: 100ms }\n` }),
     steps: [
       { clock: "2026-04-01T22:00+08:00", args: NIGHT, missing: null },
       {
@@ -177,13 +177,13 @@ export const TRUST: Readonly<Record<string, Case>> = {
   },
   "a warning set aside is still computed, counted and listed, and comes back": {
     files: project({
-      "xiezhi.yaml": CONFIG.replace("[html]", "[html, docx]"),
+      "xiezhi.yaml": RULES_ALONE.replace("[html]", "[html, docx]"),
       "logs/exemptions.csv": "exemption_id,case_id,rule,reason,author,approver\nX1,A3,decided-in-ten-days,drill,a,b\n",
     }),
     steps: [
       {
         write: {
-          "xiezhi.yaml": `${CONFIG.replace("[html]", "[html, docx]").replace("logs/*.csv", "logs/a.csv").replace("procedures:", "  - { table: exemptions, files: logs/exemptions.csv }\nprocedures:")}`,
+          "xiezhi.yaml": `${RULES_ALONE.replace("[html]", "[html, docx]").replace("logs/*.csv", "logs/a.csv").replace("procedures:", "  - { table: exemptions, files: logs/exemptions.csv }\nprocedures:")}`,
         },
         args: RUN,
         exit: 0,
@@ -309,7 +309,7 @@ export const TRUST: Readonly<Record<string, Case>> = {
   },
   "a lead that touches the head of a unit is marked to go one level up": {
     files: project({
-      "xiezhi.yaml": `${CONFIG.replace("[html]", "[html, xlsx, docx]").replace("procedures:", '  - { table: postings, files: "posts.csv" }\nprocedures:')}`,
+      "xiezhi.yaml": `${RULES_ALONE.replace("[html]", "[html, xlsx, docx]").replace("procedures:", '  - { table: postings, files: "posts.csv" }\nprocedures:')}`,
       "posts.csv": `posting_id,actor_id,org_id,head,from_at,to_at
 P1,boss,一大队,true,2026-01-01,2026-06-30
 P2,former,二大队,true,2020-01-01,2021-12-31

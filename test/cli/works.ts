@@ -16,6 +16,7 @@ import {
   once,
   PROCEDURE,
   project,
+  RULES_ALONE,
   RUN,
   reasons,
   TRACE,
@@ -32,7 +33,7 @@ const pageOf = (name: string) => (folder: string) => {
 
 /** What works. */
 export const WORKS: Readonly<Record<string, Case>> = {
-  "a clean log: files, cases, warnings, report": once(project(), {
+  "a clean log: files, cases, warnings, report": once(project({ "xiezhi.yaml": CONFIG }), {
     args: ["run", ...AS_OF],
     exit: 0,
     says: [
@@ -106,7 +107,7 @@ export const WORKS: Readonly<Record<string, Case>> = {
     ],
   },
   "two fresh workspaces and one moment: the same bytes": {
-    files: project(),
+    files: project({ "xiezhi.yaml": CONFIG }),
     steps: [
       { args: [...RUN, "--out", "one"], exit: 0 },
       {
@@ -123,7 +124,7 @@ export const WORKS: Readonly<Record<string, Case>> = {
   },
   "one file fills two tables": {
     files: project({
-      "xiezhi.yaml": CONFIG.replace(
+      "xiezhi.yaml": RULES_ALONE.replace(
         "procedures:",
         "  - { table: cases, files: logs/cases.csv }\n  - { table: events, files: logs/cases.csv }\nprocedures:",
       ),
@@ -234,6 +235,7 @@ export const WORKS: Readonly<Record<string, Case>> = {
   },
   "nothing of a log reaches the terminal as an escape": {
     files: project({
+      "xiezhi.yaml": CONFIG,
       "logs/a.csv": `${HEAD}e1,${HOSTILE},decide,2026-01-05 09:00:00,${HOSTILE}\ne2,${HOSTILE},${HOSTILE},2026-01-05 09:00:00,p\n`,
     }),
     steps: [
