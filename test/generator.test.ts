@@ -50,11 +50,9 @@ const lines = (folder: string, name: string) => {
 const rows = (folder: string, name: string): Row[] => {
   const [header = "", ...body] = lines(folder, name);
   const columns = header.split(",");
-  return body.map((line) => {
-    const cells = line.split(",");
-    expect(cells.length).toBe(columns.length);
-    return Object.fromEntries(columns.map((column, i) => [column, cells[i] ?? ""]));
-  });
+  const cells = body.map((line) => line.split(","));
+  expect(cells.filter(({ length }) => length !== columns.length)).toEqual([]);
+  return cells.map((row) => Object.fromEntries(columns.map((column, i) => [column, row[i] ?? ""])));
 };
 
 async function generate(name: string, options: Omit<DemoOptions, "folder">): Promise<Demo> {
