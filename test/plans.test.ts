@@ -14,11 +14,15 @@ import { buildRuleSet } from "../pipeline/rules/ruleset.ts";
  */
 const EVERY_PAIR = /BLOCKWISE_NL_JOIN/;
 
+/** What detectors have in common is looked at once: how its rows are joined is no matter of the log. */
+const seen = new Set<string>();
+
 /** An engine that tells, of every statement that has a plan, which of them looks at every pair. */
 function explaining(engine: Engine, tell: (statement: string) => void): Engine {
   const look = async (statement: Sql) => {
     const text = statement.texts.join("?").trim();
-    if (!/^(select|with|insert|update|delete)|^create .*\bas\b/s.test(text)) return;
+    if (!/^(select|with|insert|update|delete)|^create .*\bas\b/s.test(text) || seen.has(text)) return;
+    seen.add(text);
     const plan = await engine.all<{ explain_value: string }>(sql`explain ${statement}`);
     if (plan.some(({ explain_value }) => EVERY_PAIR.test(explain_value))) tell(text.replace(/\s+/g, " "));
   };
