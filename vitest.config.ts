@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-const LONGEST = ["detectors", "cli", "known", "disk", "cli-trust", "dropped", "packs"];
+const LONGEST = ["detectors", "known", "cli", "audit", "browser", "cli-trust", "dropped", "packs", "ingest", "plans"];
 
 /** Sorted by size, some of the longest files would come last, and one worker would wait for the other. */
 class LongestFirst extends BaseSequencer {

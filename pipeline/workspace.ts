@@ -34,7 +34,9 @@ export async function openWorkspace(folder: string, options: WorkspaceOptions = 
   const path = join(folder, "xiezhi.duckdb");
   const engine = await openFree(path, folder, options);
   await chmod(path, 0o600);
-  for (const statement of TABLES_KEPT) await engine.run(statement);
+  await engine.transaction(async () => {
+    for (const statement of TABLES_KEPT) await engine.run(statement);
+  });
   const found = await engine.all<{ value: string }>(sql`select value from meta where name = 'layout'`);
   if (found.length === 0) await engine.run(sql`insert into meta values ('layout', ${String(LAYOUT)})`);
   else if (found[0]?.value !== String(LAYOUT)) {

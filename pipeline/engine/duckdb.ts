@@ -175,6 +175,10 @@ class DuckDB implements Engine {
     return this.all(sql`select column_name as name, column_type as type from (describe select * from ${relation})`);
   }
 
+  async names(relation: Sql): Promise<string[]> {
+    return (await this.#once(sql`select * from ${relation} limit 0`)).columnNames();
+  }
+
   async rewrite(path: string): Promise<void> {
     const [row] = await this.all<{ name: string }>(sql`select current_database() as name`);
     await this.#connection.run("checkpoint");

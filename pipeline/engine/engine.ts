@@ -31,6 +31,8 @@ export interface Engine {
   /** All or nothing: what `work` wrote is undone if it throws. */
   transaction<T>(work: () => Promise<T>): Promise<T>;
   columns(relation: Sql): Promise<{ name: string; type: string }[]>;
+  /** Their names alone, which takes a third of the time. */
+  names(relation: Sql): Promise<string[]>;
   /** Writes the database anew into a file, without the blocks in which deleted rows still stand. */
   rewrite(path: string): Promise<void>;
   /** The tables that are kept, not the temporary ones, each with its columns. */
@@ -70,4 +72,4 @@ export const transposed = <T>(rows: readonly (readonly T[])[], width: number): T
   Array.from({ length: width }, (_, column) => rows.map((row) => row[column] as T));
 
 export const columnNames = async (engine: Engine, relation: Sql): Promise<Set<string>> =>
-  new Set((await engine.columns(relation)).map(({ name }) => name));
+  new Set(await engine.names(relation));
