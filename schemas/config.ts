@@ -126,7 +126,19 @@ export const Config = z.strictObject({
       /** Secrecy levels that this system may hold; a record of any other level is refused. */
       open_levels: z
         .array(z.string().min(1))
-        .default(["公开", "内部", "非密", "无密级", "未定密", "不涉密", "非涉密", "none", "public", "internal", "unclassified"]),
+        .default([
+          "公开",
+          "内部",
+          "非密",
+          "无密级",
+          "未定密",
+          "不涉密",
+          "非涉密",
+          "none",
+          "public",
+          "internal",
+          "unclassified",
+        ]),
       /** Kinds of cases that are refused: those whose `case_type` holds one of these words. */
       excluded_cases: z.array(z.string().min(1)).default(["国家安全", "国安", "监察案件", "监察调查"]),
       /** Acts that are refused: those whose activity, measure or document holds one of these words. */
