@@ -2,7 +2,6 @@ import { z } from "zod";
 import type { Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql, word } from "../../pipeline/engine/sql.ts";
 import type { CompiledRule } from "../../pipeline/rules/compile.ts";
-import { deadlineOutcomes } from "../../pipeline/rules/deadline.ts";
 import { lastDay } from "../../pipeline/rules/limits.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
 import { labels } from "../_terms/labels.ts";
@@ -75,7 +74,7 @@ export async function layOutRules(params: Params, situation: Situation): Promise
  * manyth it is of those that surely extend this clock). Of several clocks that it may be meant for, the one that expires last.
  */
 export function approvals(params: Params, situation: Situation): Sql {
-  const { facts, engine, ruleSet, asOf } = situation;
+  const { facts, engine, asOf } = situation;
   const day = (instant: Sql) => sql`cast(${engine.localDay(instant, facts.zone)} as integer)`;
   const columns = [
     "extension_id",
@@ -99,7 +98,7 @@ export function approvals(params: Params, situation: Situation): Sql {
         ${before("months")} as months_before, ${before("days")} as days_before,
         case when x.rule is not null or count(*) over (partition by x.record_no) = 1 then 1 end as meant
       from (${recordsOf(situation, "extensions", columns)}) x
-      join (${deadlineOutcomes(ruleSet)}) d on d.case_key = x.case_key and x.approved_at >= d.start_at
+      join deadlines d on d.case_key = x.case_key and x.approved_at >= d.start_at
       join approval_rules r on r.rule_no = d.rule_no
       join limits l on l.rule_no = d.rule_no and coalesce(x.rule = l.rule_id, true)
         and (not l.in_legs or x.approved_at <= coalesce(d.end_at, ${asOf}))

@@ -12,6 +12,7 @@ export interface CompiledRule {
   readonly no: number;
   readonly rule: Rule;
   readonly procedure: Procedure;
+  readonly procedureNo: number;
   readonly shape: TemplateShape;
   readonly a: Side;
   readonly b: Side | null;
@@ -45,10 +46,11 @@ export function compileRules(
   facts: RuleFacts,
 ): CompiledRule[] {
   const compiled: CompiledRule[] = [];
-  for (const procedure of procedures) {
+  for (const [i, procedure] of procedures.entries()) {
     for (const rule of procedure.rules) {
       if (isOff(rule)) continue;
-      compiled.push(compileRule(compiled.length + 1, rule, procedure, activityKeys, logged, facts));
+      const numbers = { no: compiled.length + 1, procedureNo: i + 1 };
+      compiled.push(compileRule(numbers, rule, procedure, activityKeys, logged, facts));
     }
   }
   return compiled;
@@ -60,7 +62,7 @@ export const isOff = ({ enabled, confidence, law = [] }: Rule): boolean =>
   (enabled !== true && [confidence, ...law.map((citation) => citation.confidence)].includes("unsure"));
 
 function compileRule(
-  no: number,
+  numbers: Pick<CompiledRule, "no" | "procedureNo">,
   rule: Rule,
   procedure: Procedure,
   activityKeys: ReadonlyMap<string, number>,
@@ -82,7 +84,7 @@ function compileRule(
     certain: condition === guard ? isCertain(rule) : condition === null,
   });
   return {
-    no,
+    ...numbers,
     rule,
     procedure,
     shape,

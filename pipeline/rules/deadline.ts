@@ -9,7 +9,10 @@ import { scopedTerms } from "./terms.ts";
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** Lays out what the clocks are read by, where there are any: limits, last days, legs, and what was allowed to each. */
+/**
+ * Lays out what the clocks are read by, where there are any: limits, last days, legs, and what was allowed to each; and
+ * `deadlines`, what came of them, which several detectors ask for.
+ */
 export async function layOutClocks(set: RuleSet): Promise<void> {
   if (set.rules.every(({ rule }) => rule.limit === undefined)) return;
   await layOutLimits(set);
@@ -18,6 +21,7 @@ export async function layOutClocks(set: RuleSet): Promise<void> {
   await layOutOperations(set);
   await layOutDueDays(set);
   await layOutAllowances(set, clocksOf(set));
+  await set.facts.engine.run(sql`create or replace temp table deadlines as ${deadlineOutcomes(set)}`);
 }
 
 /**
@@ -50,7 +54,7 @@ const legClocks = sql`
   where g.end_any is not null or not ${over}`;
 
 /**
- * Outcomes of the deadlines: `rule_no, case_key, key, outcome` and the arithmetic: `start_at, end_at, start_on,
+ * Outcomes of the deadlines, the table `deadlines`: `rule_no, case_key, key, outcome` and the arithmetic: `start_at, end_at, start_on,
  * restarted`, `granted_months` and `granted_days`, `excluded` days, `standing` (an exclusion has begun and not ended),
  * `moved_on` (the last day with all of these), `due_on` (off a holiday), `end_on`, `limit_ms`, `grace_ms` (the rest of
  * the hour it starts in), `elapsed_ms`, and `doubt`, why it cannot be told. A rule that heeds approvals cannot tell
@@ -58,7 +62,7 @@ const legClocks = sql`
  * from the first that surely does. Without an end an open case is measured to `as_of`. Of a clock's legs the worst
  * counts, of those the first.
  */
-export function deadlineOutcomes(set: RuleSet): Sql {
+function deadlineOutcomes(set: RuleSet): Sql {
   const columns = sql`rule_no, case_key, key, outcome, start_at, end_at, start_on, restarted, granted_months, granted_days,
     excluded, standing, moved_on, due_on, end_on, limit_ms, grace_ms, elapsed_ms, doubt`;
   const parts = clocksOf(set).map((clocks) => {

@@ -64,7 +64,7 @@ async function gatherRuleEvents({ facts: { engine }, sides }: RuleSet, rules: re
     rule_no integer, part varchar, case_key integer, pos integer, record_no bigint)`);
   const served = new Set(rules.map(({ no }) => no));
   for (const near of [true, false]) {
-    const events = sides.events(near, (no) => served.has(no));
+    const events = sides.events(near, (no) => served.has(no), ofHits);
     if (!events) continue;
     await engine.run(sql`
       insert into rule_events
@@ -74,6 +74,8 @@ async function gatherRuleEvents({ facts: { engine }, sides }: RuleSet, rules: re
       where r.a is not null and ${events.met}`);
   }
 }
+
+const ofHits = (events: Sql): Sql => sql`(select * from ${events} where case_key in (select case_key from hits))`;
 
 const countedBreaches = sql`
   select e.rule_no, e.case_key,

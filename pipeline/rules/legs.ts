@@ -18,7 +18,7 @@ export const runsInLegs = ({
  *
  * `clock_marks`: `rule_no, case_key, key, party, kind` (start, restart, end), `at, wall, pos, record_no, source_table,
  * sure, change`; `key` tells the clocks of a case apart.
- * `clock_legs`: `rule_no, case_key, key, party, leg, restarted` and the moments of `clocks` (see `deadlineOutcomes`).
+ * `clock_legs`: `rule_no, case_key, key, party, leg, restarted` and the moments of `clocks` (see `clocksOf`).
  */
 export async function layOutLegs({ rules, facts }: RuleSet): Promise<void> {
   const { engine } = facts;

@@ -107,7 +107,6 @@ async function layOutOccurrences(
       from (
         select l.no as rule_no, l.part, e.case_key, e.pos, e.occurred_at, e.wall_at, e.record_no, ${events.met} as met${listed(values)}
         from ${events.from} join rules r on r.rule_no = l.no and r.paired
-        join scopes s on s.procedure_no = r.procedure_no and s.case_key = e.case_key
       ) where met is not false`);
   }
 }

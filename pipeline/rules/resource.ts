@@ -34,7 +34,6 @@ export async function gatherParticipants({ rules, facts, sides }: RuleSet): Prom
       from (
         select l.no as rule_no, l.part, e.case_key, e.pos, case when n.each then e.occurred_at else 0 end as act, e.record_no, ${recorded} as person, ${role} as role, ${events.met} as met
         from ${events.from} join rule_persons n on n.rule_no = l.no and n.part = l.part and n.named = ${column}
-        join rules r on r.rule_no = l.no join scopes s on s.procedure_no = r.procedure_no and s.case_key = e.case_key
       ) ${several ? sql`x cross join lateral ${engine.split(sql`x.person`, "p")}` : sql``}
       where met is not false ${several ? sql`and trim(p.value) <> ''` : sql``}`);
   }

@@ -60,7 +60,7 @@ export async function buildRuleSet(
   await values.layOut(given);
   await layOutScopes(procedures, falls, keys, given);
   await layOutWide(rules, facts);
-  await layOutRules(procedures, set);
+  await layOutRules(set);
   await judgePairs(set);
   await gatherParticipants(set);
   await layOutClocks(set);
@@ -120,7 +120,7 @@ export const countsTerms = (compiled: CompiledRule): boolean =>
     ? !runsInLegs(compiled)
     : COUNTED[compiled.rule.template] !== undefined && !isPaired(compiled);
 
-async function layOutRules(procedures: readonly Procedure[], set: RuleSet): Promise<void> {
+async function layOutRules(set: RuleSet): Promise<void> {
   const { rules, facts, sides, guards, keys } = set;
   const { engine } = facts;
   const terms = new Terms();
@@ -132,14 +132,14 @@ async function layOutRules(procedures: readonly Procedure[], set: RuleSet): Prom
       return name === undefined ? null : keys.numberOf(name, attributeOf(name, facts));
     });
   const rows = rules.map((compiled) => {
-    const { no, rule, procedure, a, b, caseCondition } = compiled;
+    const { no, rule, procedureNo, a, b, caseCondition } = compiled;
     const counts = countsTerms(compiled);
     return [
       no,
-      procedures.indexOf(procedure) + 1,
+      procedureNo,
       rule.template,
-      counts ? terms.numberOf(a) : null,
-      counts && b ? terms.numberOf(b) : null,
+      counts ? terms.numberOf(a, procedureNo) : null,
+      counts && b ? terms.numberOf(b, procedureNo) : null,
       caseCondition && guards.numberOf(textOf(caseCondition), caseCondition),
       timesOf(rule),
       spanOf(rule.within),

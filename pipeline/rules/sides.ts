@@ -32,6 +32,7 @@ export const looksClose = ({ rule }: CompiledRule): boolean =>
 /** A side of a rule, or of several that say the same; `near` ones need only the trace, the others `wide`. */
 export interface NumberedSide {
   readonly no: number;
+  readonly procedureNo: number;
   readonly part: "a" | "b" | "restart" | null;
   readonly side: Side;
   readonly near: boolean;
@@ -39,11 +40,11 @@ export interface NumberedSide {
 
 export const sidesOf = (compiled: CompiledRule): NumberedSide[] =>
   (["a", "b", "restart"] as const).flatMap((part) => {
-    const side = compiled[part];
-    return side ? [{ no: compiled.no, part, side, near: side.certain && !looksClose(compiled) }] : [];
+    const { no, procedureNo, [part]: side } = compiled;
+    return side ? [{ no, procedureNo, part, side, near: side.certain && !looksClose(compiled) }] : [];
   });
 
-/** The labels of sides as a table, `no, part, activity_key, condition_no, near`, so that one statement reads the events of many. */
+/** The labels of sides as a table, `no, procedure_no, part, activity_key, condition_no, near`, so that one statement reads the events of many. */
 export class Sides {
   readonly #table: string;
   readonly #sides: readonly NumberedSide[];
@@ -57,27 +58,32 @@ export class Sides {
   async layOut(engine: Engine): Promise<void> {
     if (this.#sides.length === 0) return;
     await engine.run(sql`create or replace temp table ${word(this.#table)} (
-      no integer, part varchar, activity_key integer, condition_no integer, near boolean)`);
-    const rows = this.#sides.flatMap(({ no, part, side, near }) =>
-      side.labels.map((label) => [no, part, label, this.#numberOf(side), near]),
+      no integer, procedure_no integer, part varchar, activity_key integer, condition_no integer, near boolean)`);
+    const rows = this.#sides.flatMap(({ no, procedureNo, part, side, near }) =>
+      side.labels.map((label) => [no, procedureNo, part, label, this.#numberOf(side), near]),
     );
     await engine.append(this.#table, LABEL_KINDS, [transposed(rows, LABEL_KINDS.length)]);
   }
 
   /**
-   * The events `e` of the labels `l` of the sides of some numbers, once for each side they count for, and what the
-   * side's condition says of them: null where a value it needs is not recorded. Null where there are no such sides.
+   * The events `e` of the labels `l` of the sides of some numbers, in the cases `s` of their procedures, once for each
+   * side they count for, and what the side's condition says of them: null where a value it needs is not recorded. Null
+   * where there are no such sides. Where only some cases matter, `near` and `wide` events are to be of those.
    */
-  events(near: boolean, wanted: (no: number) => boolean = () => true): { from: Sql; met: Sql } | null {
+  events(
+    near: boolean,
+    wanted: (no: number) => boolean = () => true,
+    of: (events: Sql) => Sql = (events) => events,
+  ): { from: Sql; met: Sql } | null {
     const sides = this.#sides.filter((side) => side.near === near && wanted(side.no));
     if (sides.length === 0) return null;
     const asked = new Set(sides.map(({ side }) => this.#numberOf(side)));
     const conditions = this.#conditions.all.map((condition, i) => (asked.has(i + 1) ? condition : null));
-    const labels = sql`${word(this.#table)} l on l.activity_key = e.activity_key`;
     return {
-      from: near
-        ? sql`trace e join case_values c on c.case_key = e.case_key join ${labels} and l.near`
-        : sql`wide e join case_values c on c.case_key = e.case_key join ${labels} and not l.near`,
+      from: sql`${of(near ? sql`trace` : sql`wide`)} e join scopes s on s.case_key = e.case_key
+        join case_values c on c.case_key = e.case_key
+        join ${word(this.#table)} l on l.activity_key = e.activity_key and l.procedure_no = s.procedure_no
+          and ${near ? sql`l.near` : sql`not l.near`}`,
       met: chosen(sql`l.condition_no`, conditions, sql`true`),
     };
   }
@@ -87,4 +93,4 @@ export class Sides {
   }
 }
 
-const LABEL_KINDS = ["integer", "text", "integer", "integer", "boolean"] as const;
+const LABEL_KINDS = ["integer", "integer", "text", "integer", "integer", "boolean"] as const;

@@ -8,12 +8,13 @@ export type Measure = "n" | "first" | "last" | "at" | "wall";
 /** Of the events that surely count, or of those that may. */
 export type Certainty = "sure" | "any";
 
-/** Terms: what rules count in a case, the events of a side. Rules whose sides say the same share a term. */
+/** Terms: what rules count in a case, the events of a side. Rules of a procedure whose sides say the same share a term. */
 export class Terms {
-  readonly #numbered = new Numbered<Side>();
+  readonly #numbered = new Numbered<{ readonly side: Side; readonly procedureNo: number }>();
 
-  numberOf(side: Side): number {
-    return this.#numbered.numberOf(JSON.stringify([side.labels, side.condition && textOf(side.condition)]), side);
+  numberOf(side: Side, procedureNo: number): number {
+    const key = JSON.stringify([procedureNo, side.labels, side.condition && textOf(side.condition)]);
+    return this.#numbered.numberOf(key, { side, procedureNo });
   }
 
   /**
@@ -25,7 +26,13 @@ export class Terms {
     if (this.#numbered.all.length === 0) return;
     const sides = new Sides(
       "term_labels",
-      this.#numbered.all.map((side, i) => ({ no: i + 1, part: null, side, near: side.certain })),
+      this.#numbered.all.map(({ side, procedureNo }, i) => ({
+        no: i + 1,
+        procedureNo,
+        part: null,
+        side,
+        near: side.certain,
+      })),
     );
     await sides.layOut(engine);
     await engine.run(sql`create or replace temp table case_terms (
