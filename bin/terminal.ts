@@ -79,7 +79,7 @@ export interface Column {
   readonly align?: "right";
 }
 
-/** Rows under titles, two spaces apart. The last column is as long as it is. */
+/** Rows under titles, two spaces apart. The last column is as long as it is; on a terminal, what has no room beside goes below. */
 export function table(columns: readonly Column[], rows: readonly (readonly Piece[])[], indent = ""): Shown {
   const cells = rows.map((row) => row.map(textOf));
   const titled = columns.some(({ title }) => title !== "");
@@ -94,7 +94,17 @@ export function table(columns: readonly Column[], rows: readonly (readonly Piece
       .join("  ")
       .trimEnd();
   const head = titled ? [indent + dim(line(columns.map(({ title }) => title))).text] : [];
-  return new Shown([...head, ...cells.map((row) => indent + line(row))].join("\n"));
+  const most = process.stdout.columns || Number.POSITIVE_INFINITY;
+  const starts = widths.map((_, i) => indent.length + widths.slice(0, i).reduce((sum, wide) => sum + wide + 2, 0));
+  const folded = (row: readonly string[]): string => {
+    let beside = row.length;
+    while (beside > 1 && width(indent + line(row.slice(0, beside))) > most) beside -= 1;
+    const below = row.slice(beside).filter(Boolean).join("  ");
+    if (below === "") return indent + line(row);
+    const roomy = starts.slice(1, beside).findLast((start) => start + width(below) <= most);
+    return `${indent + line(row.slice(0, beside))}\n${" ".repeat(roomy ?? Math.max(indent.length, most - width(below)))}${below}`;
+  };
+  return new Shown([...head, ...cells.map(folded)].join("\n"));
 }
 
 export const count = (n: number): string => n.toLocaleString("en-US");

@@ -1,8 +1,16 @@
 import type { Decided } from "../pipeline/decisions/decided.ts";
-import { oneLevelUp, stepValue } from "../pipeline/report/words.ts";
+import {
+  keyWord,
+  oneLevelUp,
+  partWord,
+  quantity,
+  STATUS_WORDS,
+  stepValue,
+  tableWord,
+} from "../pipeline/report/words.ts";
 import { localTime } from "../pipeline/zone.ts";
 import { CLOSE_CODES } from "../schemas/choices.ts";
-import type { Language } from "../schemas/text.ts";
+import type { Bilingual, Language } from "../schemas/text.ts";
 import type { ClockStep, Evidence, Warning } from "../schemas/warning.ts";
 import { label } from "./labels.ts";
 import { cyan, dim, heading, list, plural, say, shown, table } from "./terminal.ts";
@@ -31,7 +39,7 @@ export function sayWarning(
     say(
       table(
         [{ title: "" }, { title: "" }],
-        Object.entries(warning.peer).map(([name, value]) => [name, String(value ?? "–")]),
+        Object.entries(warning.peer).map(([name, value]) => [keyWord(name)[language], String(value ?? "–")]),
         "  ",
       ),
     );
@@ -41,7 +49,7 @@ export function sayWarning(
     say(
       table(
         Array.from({ length: 5 }, () => ({ title: "" })),
-        warning.evidence.map((record) => evidenceRow(record, zone)),
+        warning.evidence.map((record) => evidenceRow(record, language, zone)),
         "  ",
       ),
     );
@@ -81,19 +89,27 @@ export function sayWarning(
 }
 
 /** How a warning has fared from run to run. */
-export const lifeOf = ({ status, first_seen, occurrences }: Warning, zone: string): string =>
-  occurrences === 0
-    ? "told by no run"
-    : `${status}; first seen ${localTime(zone, first_seen)}, in ${plural(occurrences, "run")}`;
+export const lifeOf = ({ status, first_seen, occurrences }: Warning, language: Language, zone: string): string => {
+  const since = localTime(zone, first_seen);
+  const told: Bilingual =
+    occurrences === 0
+      ? { zh: "历次运行均未提示过", en: "told by no run" }
+      : {
+          zh: `${STATUS_WORDS[status].zh}；首次出现 ${since}，历次运行出现 ${occurrences} 次`,
+          en: `${status}; first seen ${since}, in ${plural(occurrences, "run")}`,
+        };
+  return told[language];
+};
 
 const evidenceRow = (
   { occurred_at, activity, actor_id, org_id, event_id, part, table: from, source }: Evidence,
+  language: Language,
   zone: string,
 ) => [
   occurred_at === null ? "" : localTime(zone, occurred_at),
-  activity ?? from,
+  activity ?? tableWord(from)[language],
   [actor_id, org_id].filter((text) => text !== null).join(" · "),
-  cyan(part),
+  cyan(partWord(part)[language]),
   shown`${dim(`${source.file}:${source.line}`)} ${dim(event_id)}`,
 ];
 
@@ -108,8 +124,9 @@ export function numbersOf(
   { measured, threshold, unit }: Pick<Warning, "measured" | "threshold" | "unit">,
   language: Language,
 ): string {
-  const limit = threshold === null ? "" : `, ${label("threshold", language)} ${threshold}`;
-  return `${label("measured", language)} ${measured}${limit}${unit ? ` (${unit})` : ""}`;
+  const told = (name: "measured" | "threshold", value: number | null): string[] =>
+    value === null ? [] : [`${label(name, language)} ${quantity(value, unit)[language]}`];
+  return [...told("measured", measured), ...told("threshold", threshold)].join(language === "zh" ? "，" : ", ");
 }
 
 function cited({ name, article, from, to, confidence, note }: Warning["law"][number], language: Language): string {

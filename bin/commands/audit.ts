@@ -6,7 +6,7 @@ import { loadConfig } from "../../pipeline/config.ts";
 import { recordExport } from "../../pipeline/record.ts";
 import { AUDIT_WORDS, BANNER } from "../../pipeline/report/words.ts";
 import { localTime } from "../../pipeline/zone.ts";
-import type { Language } from "../../schemas/text.ts";
+import type { Bilingual, Language } from "../../schemas/text.ts";
 import { label } from "../labels.ts";
 import { momentOf, saidMoment } from "../moment.ts";
 import { nearest } from "../nearest.ts";
@@ -60,12 +60,14 @@ export default async function auditCommand(caseId: string, flags: Flags): Promis
 }
 
 function sayAudit(result: Audit, language: Language): void {
-  say(shown`${bold(result.case_id)} ${dim(shown`as of ${saidMoment(result.as_of, result.timezone)}`)}`);
+  say(
+    shown`${bold(result.case_id)} ${dim(shown`${label("asOf", language)} ${saidMoment(result.as_of, result.timezone)}`)}`,
+  );
   const local = (at: number | null) => (at === null ? null : localTime(result.timezone, at));
   const facts = [
-    ["org", result.org_id],
-    ["opened", local(result.opened_at)],
-    ["closed", local(result.closed_at)],
+    [label("unit", language), result.org_id],
+    [label("opened", language), local(result.opened_at)],
+    [label("closed", language), local(result.closed_at)],
   ].filter((row): row is [string, string] => row[1] !== null);
   if (facts.length > 0) say(table([{ title: "" }, { title: "" }], facts));
   sayTimeline(result, language);
@@ -75,7 +77,7 @@ function sayAudit(result: Audit, language: Language): void {
     if (warning === null) continue;
     say();
     say(shown`${red("■")} ${cyan(code)} ${bold(title[language])}`);
-    say(shown`  ${dim(lifeOf(warning, result.timezone))}`);
+    say(shown`  ${dim(lifeOf(warning, language, result.timezone))}`);
     sayWarning(warning, result.decided, language, result.timezone);
   }
   say();
@@ -84,7 +86,7 @@ function sayAudit(result: Audit, language: Language): void {
 
 function sayTimeline({ events, later, timezone }: Audit, language: Language): void {
   heading(label("timeline", language));
-  if (events.length === 0) say("  no events");
+  if (events.length === 0) say(shown`  ${label("noEvents", language)}`);
   else {
     const rows = events.map((event) => [
       String(event.pos),
@@ -93,13 +95,18 @@ function sayTimeline({ events, later, timezone }: Audit, language: Language): vo
       [event.actor_id, event.org_id].filter((text) => text !== null).join(" · "),
       event.recorded_at === null || event.recorded_at === event.occurred_at
         ? ""
-        : dim(`recorded ${localTime(timezone, event.recorded_at)}`),
+        : dim(`${label("entered", language)} ${localTime(timezone, event.recorded_at)}`),
       dim(`${event.file}:${event.line}`),
     ]);
     say(table([{ title: "", align: "right" }, ...Array.from({ length: 5 }, () => ({ title: "" }))], rows, "  "));
   }
-  if (later > 0) say(shown`  ${dim(`${plural(later, "event")} after that moment, not looked at`)}`);
+  if (later > 0) say(shown`  ${dim(afterwards(later)[language])}`);
 }
+
+const afterwards = (later: number): Bilingual => ({
+  zh: `检查时点之后另有 ${count(later)} 条记录，未计入`,
+  en: `${plural(later, "event")} after that moment, not looked at`,
+});
 
 const LOOK: Readonly<Record<AuditedRule["outcome"], (piece: Piece) => Piece>> = {
   hit: red,
@@ -129,11 +136,16 @@ function sayRules(rules: readonly AuditedRule[], language: Language): void {
       "  ",
     ),
   );
-  const counts = new Map<string, number>();
+  const counts = new Map<AuditedRule["outcome"], number>();
   for (const { outcome } of sorted) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
-  say(shown`  ${dim([...counts].map(([outcome, n]) => `${count(n)} ${outcome}`).join(", "))}`);
+  say(shown`  ${dim([...counts].map(([outcome, n]) => toldCount(n, AUDIT_WORDS[outcome])[language]).join(" · "))}`);
   for (const rule of sorted) if (rule.outcome === "pending" && rule.clock.length > 0) sayPending(rule, language);
 }
+
+const toldCount = (n: number, { zh, en }: Bilingual): Bilingual => ({
+  zh: `${zh} ${count(n)}`,
+  en: `${count(n)} ${en.toLowerCase()}`,
+});
 
 /** What is still open: the clock so far. */
 function sayPending(rule: AuditedRule, language: Language): void {

@@ -9,6 +9,8 @@ import { figure } from "./text.ts";
 const BOX = { width: 640, height: 240, left: 52, right: 14, top: 14, bottom: 34 } as const;
 const PLOT = BOX.width - BOX.left - BOX.right;
 
+const FEW = 4;
+
 export interface Series {
   readonly name: Bilingual;
   /** Names a colour of the style sheet: `tone-<tone>`. */
@@ -91,7 +93,10 @@ export const Columns = ({
   const drawn = useDrawn(means);
   const height = (values: readonly number[]) =>
     arrange === "stacked" ? values.reduce((sum, n) => sum + n, 0) : Math.max(...values);
-  const y = verticalScale(stacks.map(({ values }) => height(drawn(values))));
+  const y = verticalScale(
+    stacks.map(({ values }) => height(drawn(values))),
+    means ? 1 : FEW,
+  );
   const step = PLOT / Math.max(1, stacks.length);
   const wide = Math.min(34, step * 0.72);
   const zero = y(0);
@@ -143,7 +148,10 @@ export const Line = ({
 }) => {
   const drawn = useDrawn(false);
   const points = all.map((point) => ({ ...point, value: drawn([point.value])[0] ?? 0 }));
-  const y = verticalScale(points.map(({ value }) => value * 1.1));
+  const y = verticalScale(
+    points.map(({ value }) => value * 1.1),
+    FEW,
+  );
   const step = PLOT / Math.max(1, points.length);
   const x = (i: number) => BOX.left + (i + 0.5) * step;
   const path = line<{ value: number }>(
@@ -170,8 +178,9 @@ export const Line = ({
 
 export type Vertical = ReturnType<typeof verticalScale>;
 
-export const verticalScale = (values: readonly number[]) =>
-  scaleLinear([0, Math.max(1, ...values)], [BOX.height - BOX.bottom, BOX.top]).nice(4);
+/** Counts have at least `least` as their highest level, so that no level is a part of one. */
+export const verticalScale = (values: readonly number[], least = 1) =>
+  scaleLinear([0, Math.max(least, ...values)], [BOX.height - BOX.bottom, BOX.top]).nice(4);
 
 export const tenth = (n: number): number => Math.round(n * 10) / 10;
 

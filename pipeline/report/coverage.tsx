@@ -27,6 +27,7 @@ export const Coverage = ({ manifest }: { manifest: RunManifest }) => (
         ))}
       </ul>
     )}
+    <NotAsked detectors={manifest.detectors.filter((d) => !isEvaluated(d))} />
     <Unmapped manifest={manifest} />
   </section>
 );
@@ -82,22 +83,44 @@ const NotExamined = ({ manifest }: { manifest: RunManifest }) => {
           [{ zh: "待定（仍可满足）", en: "Pending (can still be met)" }, count(total.pending)],
           [{ zh: "无法判断（数据缺失）", en: "Cannot tell (data missing)" }, count(total["cannot tell"])],
           [{ zh: "评估出错", en: "Errors" }, count(total.error)],
-          [
-            { zh: "未评估的检测项", en: "Detectors not evaluated" },
-            <>
-              {figure(left.length)}
-              {left.map((d) => (
-                <div class="quiet">
-                  <Data text={d.code} /> <DataT t={d.title} />
-                  <T t={{ zh: "：", en: ": " }} />
-                  {d.reason ? <DataT t={d.reason} /> : <T t={STATE_WORDS[d.state]} />}
-                </div>
-              ))}
-            </>,
-          ],
+          [{ zh: "未评估的检测项", en: "Detectors not evaluated" }, figure(left.length)],
         ]}
       />
     </div>
+  );
+};
+
+/** Detectors that were not asked, by the reason why. */
+const NotAsked = ({ detectors }: { detectors: RunManifest["detectors"] }) => {
+  if (detectors.length === 0) return null;
+  const reasonOf = ({ reason, state }: RunManifest["detectors"][number]) => reason ?? STATE_WORDS[state];
+  const reasons = new Map(detectors.map((d) => [reasonOf(d).zh, reasonOf(d)]));
+  return (
+    <Table
+      head={[
+        { t: { zh: "未评估的原因", en: "Why not evaluated" } },
+        { t: { zh: "检测项", en: "Detectors" }, class: "wide" },
+      ]}
+    >
+      {[...reasons].map(([key, reason]) => (
+        <tr>
+          <th scope="row">
+            <DataT t={reason} />
+          </th>
+          <td>
+            {byCode(detectors.filter((d) => reasonOf(d).zh === key)).map((d, i) => (
+              <>
+                {i > 0 && <T t={{ zh: "；", en: "; " }} />}
+                <span class="code">
+                  <Data text={d.code} />
+                </span>{" "}
+                <DataT t={d.title} />
+              </>
+            ))}
+          </td>
+        </tr>
+      ))}
+    </Table>
   );
 };
 

@@ -8,7 +8,7 @@ import { hrefOf, Subject } from "./lead.tsx";
 import type { Report } from "./page.tsx";
 import { Data, DataT, Severity, T, TierTag, UNTOLD, useCount, useRow, type View } from "./parts.tsx";
 import { figure, longDate, utcOffset } from "./text.ts";
-import { BANNER, EDITIONS, HOW_TO_READ, SEVERITIES, STATUS_WORDS, SUBJECTS } from "./words.ts";
+import { BANNER, EDITIONS, HOW_TO_READ, NO_EVENTS, SEVERITIES, STATUS_WORDS, SUBJECTS } from "./words.ts";
 
 /** Whose report it is, of what, and what it is not. */
 export const Front = ({ manifest: m, audience, view }: { manifest: RunManifest; audience: Audience; view: View }) => {
@@ -59,6 +59,7 @@ const GRAVE = 4;
 /** The report in a few sentences, for who reads no more than these. */
 function inBrief(manifest: RunManifest, leads: number, levels: readonly { text: string }[], count: Count): Bilingual {
   const { coverage, warnings } = manifest;
+  if (coverage.events === 0) return NO_EVENTS;
   const grave = LEVELS.flatMap((level, i) => {
     const name = SEVERITIES[level] ?? { zh: "", en: "" };
     const text = levels[i]?.text ?? "";
@@ -70,13 +71,17 @@ function inBrief(manifest: RunManifest, leads: number, levels: readonly { text: 
   const part = share(untold, judgedIn(manifest), count);
   return {
     zh: [
-      `本次检查案件 ${count(coverage.cases)} 件、办案记录 ${count(coverage.events)} 条，形成风险提示 ${count(warnings.total)} 项，归为线索 ${figure(leads)} 条`,
+      `本次检查案件 ${count(coverage.cases)} 件、办案记录 ${count(coverage.events)} 条，`,
+      warnings.total === 0
+        ? "没有形成风险提示"
+        : `形成风险提示 ${count(warnings.total)} 项，归为线索 ${figure(leads)} 条`,
       grave.length > 0 ? `，其中${grave.map(({ zh }) => zh).join("、")}` : "",
       "。",
       part ? `有 ${part} 的规则判断因数据缺失无法作出，不等于正常。` : "",
     ].join(""),
     en: [
-      `${count(coverage.cases)} cases with ${count(coverage.events)} records were examined. They gave ${count(warnings.total)} notices in ${counted(leads, "lead")}`,
+      `${count(coverage.cases)} cases with ${count(coverage.events)} records were examined. They gave `,
+      warnings.total === 0 ? "no notice" : `${count(warnings.total)} notices in ${counted(leads, "lead")}`,
       grave.length > 0 ? `, ${grave.map(({ en }) => en).join(" and ")} among them` : "",
       ".",
       part
