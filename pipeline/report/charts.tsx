@@ -213,26 +213,29 @@ export const Plot = ({
   </svg>
 );
 
-const NAME_ROOM = 84;
+/** Wide enough for the larger type of phones and paper. */
+const NAME_ROOM = 124;
 
 /** Names under the columns, as many as have room. */
 const Names = ({ names, step }: { names: readonly Bilingual[]; step: number }) => {
   const every = Math.max(1, Math.ceil(NAME_ROOM / step));
   return (
     <>
-      {names.map(
-        (name, i) =>
-          (names.length - 1 - i) % every === 0 && (
-            <text
-              class="axis"
-              x={Math.min(tenth(BOX.left + (i + 0.5) * step), BOX.width - 30)}
-              y={BOX.height - BOX.bottom + 18}
-              text-anchor="middle"
-            >
-              <Words t={name} />
-            </text>
-          ),
-      )}
+      {names.map((name, i) => {
+        if ((names.length - 1 - i) % every !== 0) return null;
+        const middle = tenth(BOX.left + (i + 0.5) * step);
+        const last = middle > BOX.width - 48;
+        return (
+          <text
+            class="axis"
+            x={last ? BOX.width - 2 : middle}
+            y={BOX.height - BOX.bottom + 18}
+            text-anchor={last ? "end" : "middle"}
+          >
+            <Words t={name} />
+          </text>
+        );
+      })}
     </>
   );
 };

@@ -5,7 +5,7 @@ import type { Bilingual } from "../../schemas/text.ts";
 import { isSmall } from "../circulation/counts.ts";
 import { BOX_OF_PLOT as BOX, Picture, Plot, tenth, verticalScale } from "./charts.tsx";
 import type { UnitFunnel } from "./figures.ts";
-import { Data, Least, T, Table, Words } from "./parts.tsx";
+import { Data, Least, T, Table } from "./parts.tsx";
 import { periodsNamed } from "./picture.ts";
 import { cut, figure, visible } from "./text.ts";
 
@@ -66,14 +66,6 @@ export const FunnelPlot = ({
             {figure(tick)}
           </text>
         ))}
-        <text class="axis" x={BOX.width - BOX.right} y={BOX.height - 3} text-anchor="end">
-          <Words
-            t={{
-              zh: "横轴：预期件数（规模）；纵轴：实际÷预期",
-              en: "across: expected count (size); up: observed ÷ expected",
-            }}
-          />
-        </text>
         <line class="median" x1={BOX.left} x2={BOX.width - BOX.right} y1={tenth(y(1))} y2={tenth(y(1))} />
         {LIMITS.map(({ z, name, class: kind }) => (
           <>
@@ -105,6 +97,14 @@ export const FunnelPlot = ({
           </text>
         ))}
       </Plot>
+      <p class="axes quiet">
+        <T
+          t={{
+            zh: "横轴：预期件数（规模）；纵轴：实际÷预期",
+            en: "across: expected count (size); up: observed ÷ expected",
+          }}
+        />
+      </p>
     </Picture>
   );
 };
