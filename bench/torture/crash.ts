@@ -18,6 +18,8 @@ type Moment = "before loading" | "loading" | "detecting" | "reporting" | "decide
 export interface CrashTally {
   readonly kills: number;
   readonly byMoment: Readonly<Partial<Record<Moment, number>>>;
+  /** Trials whose report was held against the undisturbed one byte for byte, as none of their killed runs told anything. */
+  readonly toTheByte: number;
   /** Trials whose end was not the undisturbed one, and what differed. */
   readonly differences: readonly string[];
 }
@@ -25,7 +27,12 @@ export interface CrashTally {
 interface End {
   readonly tables: string;
   readonly warnings: string;
+  /** SHA-256 of the report's lines as they are. */
+  readonly bytes: string;
 }
+
+/** Where a killed run may have told its warnings, which are no longer new to the run after it. */
+const TOLD: readonly (Moment | null)[] = ["decided", "published", "entered", null];
 
 const CLI = join(PACKAGE_ROOT, "dist", "bin", "xiezhi.js");
 
@@ -59,10 +66,13 @@ export async function crash(options: {
   const byMoment: Partial<Record<Moment, number>> = {};
   const differences: string[] = [];
   let kills = 0;
+  let toTheByte = 0;
   for (let trial = 1; kills < options.kills; trial++) {
     const one = new Trial(join(folder, `trial-${trial}`), home, asOf);
+    let told = false;
     for (let times = 1 + Math.floor(random() * 3); times > 0 && kills < options.kills; times--) {
       const moment = await one.killed(triggerFrom(random, length));
+      told ||= TOLD.includes(moment);
       if (moment === null) continue;
       kills += 1;
       byMoment[moment] = (byMoment[moment] ?? 0) + 1;
@@ -72,10 +82,14 @@ export async function crash(options: {
     const found = await one.end();
     if (found.tables !== expected.tables) differences.push(`trial ${trial}: what is stored differs`);
     if (found.warnings !== expected.warnings) differences.push(`trial ${trial}: the warnings differ`);
+    if (!told) {
+      toTheByte += 1;
+      if (found.bytes !== expected.bytes) differences.push(`trial ${trial}: the report's lines differ in some byte`);
+    }
     differences.push(...(await one.leftovers()).map((what) => `trial ${trial}: ${what}`));
     rmSync(one.folder, { recursive: true, force: true });
   }
-  return { kills, byMoment, differences };
+  return { kills, byMoment, toTheByte, differences };
 }
 
 /** Switches off every detector but some. */
@@ -217,13 +231,17 @@ class Trial {
     } finally {
       engine.close();
     }
-    const warnings = readFileSync(join(this.folder, "reports", "latest", "warnings.ndjson"), "utf8")
+    const lines = (name: string) => readFileSync(join(this.folder, "reports", "latest", name), "utf8");
+    const bytes = createHash("sha256");
+    for (const name of ["warnings.ndjson", "reminders.ndjson", "quarantine.ndjson"]) bytes.update(lines(name));
+    const warnings = lines("warnings.ndjson")
       .split("\n")
       .filter((line) => line !== "")
       .map((line) => ({ ...JSON.parse(line), status: "", occurrences: 0 }));
     return {
       tables: tables.digest("hex"),
       warnings: createHash("sha256").update(JSON.stringify(warnings)).digest("hex"),
+      bytes: bytes.digest("hex"),
     };
   }
 
