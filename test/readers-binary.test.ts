@@ -112,7 +112,51 @@ describe("OCEL 2.0", () => {
   });
 });
 
+/** A stream of two rows with columns compressed by LZ4, written by pyarrow 25. */
+const LZ4_STREAM = Buffer.from(
+  [
+    "/////9AAAAAQAAAAAAAKAAwABgAFAAgACgAAAAABBAAMAAAACAAIAAAABAAIAAAABAAAAAMAAAB0AAAANAAAAAQAAACo////AAAB",
+    "BRAAAAAcAAAABAAAAAAAAAALAAAAb2NjdXJyZWRfYXQAnP///9T///8AAAEFEAAAABwAAAAEAAAAAAAAAAgAAABhY3Rpdml0eQAA",
+    "AADI////EAAUAAgABgAHAAwAAAAQABAAAAAAAAEFEAAAABwAAAAEAAAAAAAAAAcAAABjYXNlX2lkAAQABAAEAAAA/////ygBAAAU",
+    "AAAAAAAAAAwAGAAGAAUACAAMAAwAAAAAAwQAHAAAAAABAAAAAAAAAAAAAAwAHAAQAAQACAAMAAwAAAC4AAAAHAAAABQAAAACAAAA",
+    "AAAAAAAAAAAEAAQABAAAAAkAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAjAAAAAAAAACgAAAAAAAAAHwAAAAAAAABIAAAAAAAA",
+    "AAAAAAAAAAAASAAAAAAAAAAjAAAAAAAAAHAAAAAAAAAALgAAAAAAAACgAAAAAAAAAAAAAAAAAAAAoAAAAAAAAAAjAAAAAAAAAMgA",
+    "AAAAAAAANAAAAAAAAAAAAAAAAwAAAAIAAAAAAAAAAAAAAAAAAAACAAAAAAAAAAAAAAAAAAAAAgAAAAAAAAAAAAAAAAAAAAwAAAAA",
+    "AAAABCJNGGBAggwAAIAAAAAABAAAAAgAAAAAAAAAAAAAAAAIAAAAAAAAAAQiTRhgQIIIAACA5qGIMeahiDEAAAAAAAwAAAAAAAAA",
+    "BCJNGGBAggwAAIAAAAAAMAAAADYAAAAAAAAAAAAAAAA2AAAAAAAAAAQiTRhgQIIXAAAAz+WPl+ahiOeZu+iusAwAEWDnq4vmoYgA",
+    "AAAAAAAMAAAAAAAAAAQiTRhgQIIMAACAAAAAABMAAAAmAAAAAAAAAAAAAAAAJgAAAAAAAAAEIk0YYECCHQAAAPoEMjAyNi0wMS0w",
+    "NSAwOTowMDowMBMAUDAwOjAwAAAAAAAAAAD/////AAAAAA==",
+  ].join(""),
+  "base64",
+);
+
 describe("Arrow", () => {
+  test("columns compressed by LZ4 are read, and damaged ones are told in a sentence", async () => {
+    const [events] = await readBytes(LZ4_STREAM, "arrow");
+    expect(events?.rows.map(({ values }) => values)).toEqual([
+      { case_id: "案1", activity: "受案登记受案登记受案登记受案登记", occurred_at: "2026-01-05 09:00:00" },
+      { case_id: "案1", activity: "立案", occurred_at: "2026-01-05 09:00:00" },
+    ]);
+    const frame = Buffer.from("04224d18", "hex");
+    for (let at = LZ4_STREAM.indexOf(frame); at >= 0; at = LZ4_STREAM.indexOf(frame, at + 1)) {
+      for (const [place, byte] of [
+        [0, 0],
+        [7, 0xff],
+        [11, 0xff],
+      ] as const) {
+        const damaged = Buffer.from(LZ4_STREAM);
+        damaged[at + place] = byte;
+        const told = await readBytes(damaged, "arrow").then(
+          () => "read",
+          (error: Error) => error.message,
+        );
+        expect(told).toMatch(
+          place === 11 ? /^read$|: not a readable Arrow file \([^\n]+\)$/ : /: not a readable Arrow file \([^\n]+\)$/,
+        );
+      }
+    }
+  });
+
   const table = new Table({
     text: vectorFromArray(["案", null], new Utf8()),
     large: vectorFromArray(["a", "b"], new LargeUtf8()),

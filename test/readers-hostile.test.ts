@@ -107,7 +107,11 @@ const BAD: Readonly<Record<string, Bad>> = {
   "OCEL: version 1": { format: "ocel", bytes: '{"ocel:events":{}}', says: /OCEL 1\.0, which is not read/ },
   "OCEL: an array": { format: "ocel", bytes: "[{}]", says: /an OCEL 2\.0 log is an object/ },
   "OCEL: cut short": { format: "ocel", bytes: () => cut("log.jsonocel", 0.7), says: /the JSON document is cut short$/ },
-  "OCEL: a database": { format: "ocel", bytes: "SQLite format 3\u0000", says: /neither an array nor an object/ },
+  "OCEL: a database": {
+    format: "ocel",
+    bytes: "SQLite format 3\u0000",
+    says: /an SQLite database; of OCEL 2\.0 the JSON form is read/,
+  },
   "XLSX: empty": { format: "xlsx", bytes: "", says: /: the file is empty, it is not an XLSX workbook$/ },
   "XLSX: not a ZIP": { format: "xlsx", bytes: "case_id,activity", says: /: not an XLSX workbook$/ },
   "XLSX: an old workbook": {

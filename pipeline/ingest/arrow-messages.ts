@@ -127,11 +127,12 @@ class Checker {
   #batch(batch: Fields | null | undefined, body: bigint, columns: readonly number[] | null): void {
     if (!batch) throw new Error("no batch");
     const rows = batch.long(0);
-    if (rows < 0n || rows > (this.#onlyNulls ? MAX_NULLS : 8n * body)) throw new Error(`a batch of ${rows} rows`);
+    const bits = batch.table(3) === null ? 8n * body : 8n * MOST_UNPACKED * body;
+    if (rows < 0n || rows > (this.#onlyNulls ? MAX_NULLS : bits)) throw new Error(`a batch of ${rows} rows`);
     const nodes = batch.vector(1, 16);
     for (let i = 0; i < nodes.length; i++) {
       const length = batch.item(nodes.start + 16 * i);
-      if (length < 0n || length > (8n * body > MAX_NULLS ? 8n * body : MAX_NULLS)) throw new Error(`${length} values`);
+      if (length < 0n || length > (bits > MAX_NULLS ? bits : MAX_NULLS)) throw new Error(`${length} values`);
     }
     let at = 0;
     for (const size of columns ?? []) {
@@ -156,6 +157,8 @@ const BATCH = 3;
 const NULL = 1;
 const UNION = 14;
 const MAX_NULLS = 1n << 24n;
+/** How many times its length a compressed column can have. */
+const MOST_UNPACKED = 255n;
 
 /** Nodes a field takes in a batch: one for itself and those of its children, unless it is encoded by a dictionary. */
 function nodesOf(field: Fields, budget: { fields: number }, depth: number): number {

@@ -5,6 +5,8 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import {
   type RecordBatch as ArrowBatch,
+  CompressionType,
+  compressionRegistry,
   type Data,
   type DataType,
   RecordBatchReader,
@@ -15,13 +17,14 @@ import {
 import { UserError } from "../../errors.ts";
 import { arrowMessages, checkArrowFile } from "../arrow-messages.ts";
 import { bytesOf, isGzip } from "../bytes.ts";
+import { unpackLz4 } from "../lz4.ts";
 import { columnNames } from "../names.ts";
 import { type Input, type Reader, type RecordBatch, stageRecords } from "../reader.ts";
 
 /**
  * Arrow IPC, file or stream, batch by batch; the line is the row's number in the file.
  * A timestamp with a zone is an instant and becomes UTC with `Z`; one without is the local time it says. Lists, structs
- * and maps become JSON text, bytes hexadecimal digits.
+ * and maps become JSON text, bytes hexadecimal digits. Columns may be compressed by LZ4.
  */
 const read: Reader = async (input) => {
   const { table } = input.source;
@@ -40,6 +43,8 @@ const read: Reader = async (input) => {
   }
 };
 export default read;
+
+compressionRegistry.set(CompressionType.LZ4_FRAME, { decode: unpackLz4 });
 
 const ROWS = 4096;
 /** Rows of a batch without any values, and items of one list. */
@@ -119,7 +124,7 @@ async function attempt<T>({ name }: Input, work: () => Promise<T> | T): Promise<
     const [words] = String(error instanceof Error ? error.message : error).split("\n");
     throw new UserError(
       /codec/i.test(words ?? "")
-        ? `${name}: the Arrow file's columns are compressed (${words}); write it without compression`
+        ? `${name}: the Arrow file's columns are compressed otherwise than by LZ4 (${words}); write it with LZ4 or without compression`
         : `${name}: not a readable Arrow file (${words})`,
     );
   }

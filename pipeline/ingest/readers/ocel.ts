@@ -1,6 +1,6 @@
 import { id, join, type Sql, sql } from "../../engine/sql.ts";
 import { UserError } from "../../errors.ts";
-import { textOf } from "../bytes.ts";
+import { bytesOf, textOf } from "../bytes.ts";
 import { faultOf, fieldOf, JsonCutter, type JsonPiece, parseExactly } from "../json.ts";
 import type { Input, RawTable, Reader, Reject } from "../reader.ts";
 import { MAX_ROW, Spool } from "../spool.ts";
@@ -20,6 +20,7 @@ import { MAX_ROW, Spool } from "../spool.ts";
  * joined by the engine.
  */
 const read: Reader = async (input) => {
+  await refuseDatabase(input);
   const document = new Document(input);
   await document.read();
   const { events, relations, objects } = document;
@@ -44,6 +45,13 @@ const read: Reader = async (input) => {
   ] satisfies RawTable[];
 };
 export default read;
+
+async function refuseDatabase({ path, name, maxBytes }: Input): Promise<void> {
+  for await (const block of bytesOf(path, maxBytes, name)) {
+    if (block.toString("latin1", 0, 15) !== "SQLite format 3") return;
+    throw new UserError(`${name}: an SQLite database; of OCEL 2.0 the JSON form is read, export the log as .jsonocel`);
+  }
+}
 
 const LINE = "§line";
 const ATTRIBUTES = "§attributes";
