@@ -9,6 +9,7 @@ import { id, type Sql, sql } from "./engine/sql.ts";
 import { UserError } from "./errors.ts";
 import type { Facts } from "./facts.ts";
 import { rememberGaps, suspendHits } from "./gaps.ts";
+import { withForms } from "./ingest/form.ts";
 import { type Known, noticesOf } from "./notices.ts";
 import type { CompiledRule } from "./rules/compile.ts";
 import type { RuleSet } from "./rules/ruleset.ts";
@@ -160,7 +161,7 @@ function putOff(counts: OutcomeCounts): void {
 }
 
 export function failure(error: unknown): Bilingual {
-  const text = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
+  const text = error instanceof Error ? withForms(error.message.split("\n")[0] ?? "") : String(error);
   return { zh: `运行出错：${text}`, en: `it failed: ${text}` };
 }
 

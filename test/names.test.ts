@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { formOf } from "../pipeline/ingest/form.ts";
+import { formOf, withForms } from "../pipeline/ingest/form.ts";
 import { sameName } from "../schemas/decision.ts";
 
 /** Two persons who must be two cannot be one under two spellings. */
@@ -42,4 +42,15 @@ describe("a value that could not be read is told by its form alone", () => {
     ["a".repeat(90), `${"x".repeat(80)}…`],
   ];
   test.each(FORMS)("%j is %j", (value, form) => expect(formOf(value)).toBe(form));
+});
+
+test("what the engine quotes of a value is told by its form", () => {
+  const bad =
+    'Invalid Input Error: Invalid string encoding found in Parquet file "a.parquet": value "ZHANG\\xFF" is not valid UTF8!';
+  expect(withForms(bad)).not.toContain("ZHANG");
+  expect(withForms(bad)).toContain('Parquet file "a.parquet"');
+  expect(withForms("Conversion Error: Could not convert string '张三' to INT32")).toBe(
+    "Conversion Error: Could not convert string '字字' to INT32",
+  );
+  expect(withForms('Binder Error: no column "value"')).toBe('Binder Error: no column "value"');
 });

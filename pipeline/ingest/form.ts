@@ -16,3 +16,12 @@ export function formOf(value: string): string {
     .replace(/\d{5,}/g, (figures) => "9".repeat(figures.length));
   return value.length > LONGEST ? `${form}…` : form;
 }
+
+/** The engine's words about values that it could not take, with the form of those that it quotes; other errors as they are. */
+export const withForms = (message: string): string =>
+  /^(?:Invalid|Invalid Input|Conversion|Out of Range) Error/.test(message)
+    ? message.replace(
+        /(?<=\b(?:value|string|from) )(["'])(.*)\1/g,
+        (_, quote, value) => `${quote}${formOf(value)}${quote}`,
+      )
+    : message;

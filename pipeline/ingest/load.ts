@@ -8,7 +8,7 @@ import { id, join, sql } from "../engine/sql.ts";
 import { UserError } from "../errors.ts";
 import { sha256Of } from "../sha256.ts";
 import type { Zone } from "../zone.ts";
-import { formOf } from "./form.ts";
+import { formOf, withForms } from "./form.ts";
 import { type Account, merge } from "./merge.ts";
 import { normalise, type Staged } from "./normalise.ts";
 import { type LineStep, type RawTable, type Reject, readerOf } from "./reader.ts";
@@ -225,5 +225,7 @@ export const isAboutFile = (error: unknown): boolean =>
 function engineError(file: SourceFile, error: unknown): unknown {
   const text = error instanceof Error ? error.message : String(error);
   const [first] = text.split("\n");
-  return isAboutFile(error) ? new UserError(`${file.name}: cannot be read as ${file.format} (${first})`) : error;
+  return isAboutFile(error)
+    ? new UserError(`${file.name}: cannot be read as ${file.format} (${withForms(first ?? "")})`)
+    : error;
 }
