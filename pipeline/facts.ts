@@ -143,6 +143,7 @@ async function buildCases(
     create or replace temp table cases as
     select i.case_key, i.case_id, coalesce(e.event_count, 0) as event_count, e.first_at, e.last_at,
       ${has("opened_at") ? sql`coalesce(m.opened_at, e.first_at)` : sql`e.first_at`} as opened_at,
+      ${has("opened_at") ? sql`m.opened_at is not null` : sql`false`} as opening_known,
       ${engine.localDay(sql`e.first_at`, zone)} as first_on,
       ${has("closed_at") ? sql`case when m.closed_at <= ${asOf} then m.closed_at end` : sql`cast(null as bigint)`} as closed_at,
       ${has("org_id") ? sql`coalesce(m.org_id, f.org_id)` : sql`f.org_id`} as org_id,

@@ -17,8 +17,11 @@ export async function rememberGaps(facts: Facts, gaps: Sql): Promise<void> {
   touched.delete(facts.engine);
 }
 
-/** Days after a case's end in which what follows it, such as its service, may have been lost as well. */
-const AFTERMATH = 30;
+/**
+ * Days after a case's end in which what follows it, such as its service, may have been lost as well; and before the
+ * first act on record of a case of which no file says when it was opened.
+ */
+const AROUND = 30;
 
 /** Detectors that know of gaps come before those that rest on absence. */
 export const gapsFirst = <Prepared extends { readonly detector: Detector }>(
@@ -53,11 +56,11 @@ async function layOutTouched({ engine, zone, asOf }: Facts): Promise<boolean> {
     create or replace temp table cases_in_gaps as
     select distinct c.case_key
     from (
-      select case_key, ${day(sql`opened_at`)} as opened_on,
+      select case_key, ${day(sql`opened_at`)} - case when opening_known then 0 else ${AROUND} end as opened_on,
         ${day(sql`coalesce(closed_at, case when case_key in (select case_key from completed) then last_at end, ${asOf})`)} as ended_on
       from cases
     ) c
     join gaps_of_cases g on g.case_key = c.case_key
-    where c.opened_on <= g.last_on and c.ended_on + ${AFTERMATH} >= g.first_on`);
+    where c.opened_on <= g.last_on and c.ended_on + ${AROUND} >= g.first_on`);
   return true;
 }

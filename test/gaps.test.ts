@@ -37,11 +37,12 @@ const given: Given = {
   ),
   tables: {
     cases: new Log(
-      ["case", "closed"],
+      ["case", "opened", "closed"],
       [
-        ["p1-2025-03-03", "2025-03-04"],
-        ["long-p1", "2025-04-17"],
-        ["long-p2", "2025-04-17"],
+        ["p1-2025-03-03", "2025-03-03", "2025-03-04"],
+        ["p1-2025-04-14", "2025-04-14", null],
+        ["long-p1", "2025-04-03", "2025-04-17"],
+        ["long-p2", "2025-04-03", "2025-04-17"],
       ],
     ),
   },
@@ -80,6 +81,8 @@ describe("a gap in the feed", () => {
     expect((after?.hit ?? 0) + (after?.["cannot tell"] ?? 0)).toBe(before?.hit);
     expect(before?.cases).toContain("long-p1");
     expect(after?.cases).not.toContain("long-p1");
+    // Nobody says when it was opened: what began it may have been lost.
+    expect(after?.cases).not.toContain("p1-2025-04-15");
     expect(after?.cases).toEqual(
       expect.arrayContaining(["long-p2", "p1-2025-03-03", "p1-2025-03-04", "p1-2025-04-14", "p2-2025-04-08"]),
     );
