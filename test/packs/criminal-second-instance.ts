@@ -242,6 +242,28 @@ export default {
         },
       },
     },
+    "TM04-second-instance-in-custody": {
+      silent: {
+        "on the last day": {
+          outcome: "clear",
+          log: log`
+          activity custody at
+          立案     true    2025-03-05
+          二审判决 -       2025-05-05`,
+        },
+      },
+      warns: {
+        "the last day is a holiday and runs no longer for it": {
+          severity: 3,
+          measured: 62,
+          threshold: 61,
+          log: log`
+          activity custody at
+          立案     true    2025-03-05
+          二审判决 -       2025-05-06`,
+        },
+      },
+    },
     "TM04-reading": {
       silent: {
         "twice, each within a month": {

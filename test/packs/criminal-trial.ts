@@ -419,6 +419,35 @@ export default {
         },
       },
     },
+    "TM04-ordinary-in-custody": {
+      silent: {
+        "nobody is in custody, and the last day is moved off May Day": {
+          outcome: "not applicable",
+          log: log`
+          activity custody at
+          立案     false   2025-02-01
+          宣判     -       2025-05-06`,
+        },
+        "on the last day, May Day itself": {
+          outcome: "clear",
+          log: log`
+          activity custody at
+          立案     true    2025-02-01
+          宣判     -       2025-05-01`,
+        },
+      },
+      warns: {
+        "the day after the last, which May Day does not move": {
+          severity: 3,
+          measured: 90,
+          threshold: 89,
+          log: log`
+          activity custody at
+          立案     true    2025-02-01
+          宣判     -       2025-05-02`,
+        },
+      },
+    },
     "TM04-summary": {
       silent: {
         "more than three years are to be expected": {
