@@ -57,7 +57,8 @@ async function layOutTouched({ engine, zone, asOf }: Facts): Promise<boolean> {
     select distinct c.case_key
     from (
       select case_key, ${day(sql`opened_at`)} - case when opening_known then 0 else ${AROUND} end as opened_on,
-        ${day(sql`coalesce(closed_at, case when case_key in (select case_key from completed) then last_at end, ${asOf})`)} as ended_on
+        ${day(sql`case when closed_at >= coalesce(last_at, closed_at) then closed_at
+          when closed_at is not null or case_key in (select case_key from completed) then last_at else ${asOf} end`)} as ended_on
       from cases
     ) c
     join gaps_of_cases g on g.case_key = c.case_key
