@@ -3,7 +3,7 @@ import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { join, type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { dateOf } from "../../pipeline/zone.ts";
 import { optionalLabels } from "../_terms/labels.ts";
-import { recordsOf } from "../_terms/records.ts";
+import { columnOf } from "../_terms/records.ts";
 
 const Stages = z.array(z.string().min(1)).min(1);
 const Params = z.strictObject({
@@ -110,16 +110,20 @@ export default defineDetector({
   prepare: async (params, situation) => {
     const { engine } = situation.facts;
     await engine.run(sql`create or replace temp table stage_acts as ${stageActs(params, situation)}`);
+    await engine.run(sql`create or replace temp table unstaged_cases as ${unstagedCases(params, situation)}`);
     await engine.run(sql`create or replace temp table barred_acts as ${barredActs(params, situation)}`);
   },
   query: () => sql`
     select *, 'hit' as outcome from barred_acts
     union all
-    select case_key, null, null, null, null, null, null, null, null,
-      case when count(stage) < count(*) then 'cannot tell' else 'clear' end
-    from stage_acts where case_key not in (select case_key from barred_acts)
+    select case_key, null, null, null, null, null, null, null, null, 'cannot tell'
+    from unstaged_cases where case_key not in (select case_key from barred_acts)
+    union all
+    select case_key, null, null, null, null, null, null, null, null, 'clear'
+    from stage_acts
+    where case_key not in (select case_key from barred_acts) and case_key not in (select case_key from unstaged_cases)
     group by case_key
-    having count(stage) < count(*) or count(distinct stage) > 1`,
+    having count(distinct stage) > 1`,
   evidence: () => sql`
     select h.hit_no, 'a' as part, s.record_no, s.pos
     from hits h join steps s on s.case_key = h.source_key and s.pos = h.first_pos
@@ -166,22 +170,31 @@ function barredActs({ bars }: Params, situation: Situation): Sql {
     where nth = 1`;
 }
 
-/** Who first did something in which stage of which case: `case_key, actor_id, stage, first_pos, first_at, first_on`. */
-function stageActs({ roles_aside, activities_aside }: Params, situation: Situation): Sql {
-  const acts = sql`
-    select e.record_no, e.actor_id as first_actor, e.co_actor_ids, nullif(trim(e.stage), '') as stage
-    from (${recordsOf(situation, "events", ["actor_id", "co_actor_ids", "stage", "role"])}) e
-    where coalesce(e.role not in ${roles_aside}, true)`;
+/** Acts that are a handling of their stage, which is null where it is not recorded. */
+function acts({ roles_aside, activities_aside }: Params, situation: Situation): Sql {
+  const column = (name: "co_actor_ids" | "role") => columnOf(situation, "events", name, sql`e`);
   return sql`
-    select s.case_key, p.actor_id, p.stage, min(s.pos) as first_pos, min(s.occurred_at) as first_at,
-      min(s.occurred_on) as first_on
-    from (
-      select record_no, first_actor as actor_id, stage from (${acts}) a where first_actor is not null
-      union all
-      select b.record_no, trim(p.value), b.stage
-      from (${acts}) b cross join lateral ${situation.engine.split(sql`b.co_actor_ids`, "p")} where trim(p.value) <> ''
-    ) p
-    join steps s on s.record_no = p.record_no
-    where s.activity not in ${activities_aside}
-    group by s.case_key, p.actor_id, p.stage`;
+    select e.case_key, e.pos, e.occurred_at, e.occurred_on, e.actor_id, ${column("co_actor_ids")} as co_actor_ids,
+      nullif(trim(e.stage), '') as stage
+    from events e
+    where e.activity not in ${activities_aside} and coalesce(${column("role")} not in ${roles_aside}, true)`;
 }
+
+/** Who first did something in which stage of which case: `case_key, actor_id, stage, first_pos, first_at, first_on`. */
+function stageActs(params: Params, situation: Situation): Sql {
+  const staged = sql`select * from (${acts(params, situation)}) s where stage is not null`;
+  return sql`
+    select case_key, actor_id, stage, min(pos) as first_pos, min(occurred_at) as first_at, min(occurred_on) as first_on
+    from (
+      select case_key, pos, occurred_at, occurred_on, actor_id, stage from (${staged}) a where actor_id is not null
+      union all
+      select b.case_key, b.pos, b.occurred_at, b.occurred_on, trim(p.value), b.stage
+      from (${staged}) b cross join lateral ${situation.engine.split(sql`b.co_actor_ids`, "p")} where trim(p.value) <> ''
+    ) p
+    group by case_key, actor_id, stage`;
+}
+
+/** Cases in which somebody did something of which the stage is not recorded. */
+const unstagedCases = (params: Params, situation: Situation): Sql => sql`
+  select distinct case_key from (${acts(params, situation)}) a
+  where stage is null and (actor_id is not null or trim(replace(co_actor_ids, ';', '')) <> '')`;
