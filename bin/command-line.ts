@@ -79,6 +79,7 @@ function commandLine(lazily: Handler): Command {
       ).choices(AUDIENCES),
     )
     .option("--wait <seconds>", "how long to wait for another run that holds the workspace", whole, 0)
+    .option("--full", "look at every case anew, and use nothing of what the last run found")
     .option("--fail-on <severity>", "exit with 1 if a warning of this severity (1–5) or above is open", severity)
     .action(lazily(async () => (await import("./commands/run.ts")).default));
 

@@ -97,7 +97,7 @@ export async function audit({ config, detectors, caseId, asOf, nearest }: AuditO
     const laws = procedures.map(({ procedure }) => procedure);
     const facts = await buildFacts(engine, { zone, asOf: moment, caseKeys: [caseKey] });
     const events = await eventsOf(engine);
-    const ruleSet = await buildRuleSet(await proceduresMet(laws, facts), facts, recalled?.logged);
+    const ruleSet = await buildRuleSet(await proceduresMet(laws, facts), facts, { logged: recalled?.logged });
     const alone: Looked = { facts, ruleSet, procedures: laws };
     const warned = recalled
       ? await warningsOfCase(engine, resolve(config.folder, config.config.workspace), caseId)

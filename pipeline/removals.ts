@@ -2,6 +2,7 @@ import { type Engine, one } from "./engine/engine.ts";
 import { id, type Sql, sql } from "./engine/sql.ts";
 import type { Facts } from "./facts.ts";
 import type { Refusal } from "./ingest/reasons.ts";
+import { forgetMemory } from "./rules/memory.ts";
 import { forgetVerdicts } from "./verdicts.ts";
 import { storedColumns, storedName } from "./workspace.ts";
 import { localDay } from "./zone.ts";
@@ -42,6 +43,7 @@ export async function removeCases(engine: Engine, gone: Sql, reason: Refusal, at
   if (told.length > 0) await engine.run(sql`delete from warnings where case_id in (select case_id from gone)`);
   // They may speak of other cases through those that are gone: the next run says them anew.
   await forgetVerdicts(engine);
+  await forgetMemory(engine);
   await engine.run(sql`delete from case_index where case_id in (select case_id from gone)`);
   const { cases, after } = await one<{ cases: number; after: number }>(
     engine,

@@ -62,6 +62,8 @@ export interface RunOptions {
   readonly leads?: string | undefined;
   /** The configuration's by default. */
   readonly audience?: Audience | undefined;
+  /** Looks at every case anew, and uses nothing of what the last run found. */
+  readonly full?: boolean | undefined;
   onProgress?(step: Step, what: string, done: number, total: number): void;
 }
 
@@ -93,9 +95,11 @@ export async function run(options: RunOptions): Promise<RunResult> {
     const accounts = await loadAll(files, engine, loaded, zone, asOf, progress);
     progress("facts", "", 0, 1);
     const facts = await buildFacts(engine, { zone, asOf });
+    const basis = basisOf(prepared, procedures);
     const ruleSet = await buildRuleSet(
       procedures.map(({ procedure }) => procedure),
       facts,
+      { memory: { basis: JSON.stringify([basis, await versionsOf(engine)]), recall: options.full !== true } },
     );
     const runId = runIdOf(asOf, accounts, loaded);
     const reports = resolve(loaded.folder, loaded.config.report.folder);
@@ -111,7 +115,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
       machine = await openMachineFiles(place.draft);
       reminders = await openReminders(place.draft);
       store = await openWarningStore(engine, resolve(loaded.folder, loaded.config.workspace), runId);
-      const verdicts = openVerdicts(engine, basisOf(prepared, procedures));
+      const verdicts = openVerdicts(engine, basis);
       const detectors: RunManifest["detectors"] = [];
       const rules: RuleReport[] = [];
       const funnels: UnitFunnel[] = [];
@@ -168,6 +172,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
       await engine.transaction(async () => {
         await store.commit(join(place.draft, "warnings.ndjson"));
         await verdicts.commit(asOf, ruleSet.logged);
+        await ruleSet.memory?.commit(detectors.every(({ state }) => state !== "error"));
         await rememberRun(engine, manifest);
         await decideDelivery(engine, runId, deed);
       });

@@ -21,6 +21,7 @@ export interface RunFlags {
   readonly wait?: number;
   readonly leads?: string;
   readonly audience?: Audience;
+  readonly full?: boolean;
 }
 
 const STEPS = { load: "Loading", facts: "Preparing", detect: "Detecting", report: "Reporting" } as const;
@@ -49,6 +50,7 @@ export async function runWith(flags: RunFlags): Promise<RunResult> {
       out: flags.out,
       leads: flags.leads,
       audience: flags.audience,
+      full: flags.full,
       waitMs: (flags.wait ?? 0) * 1000,
       language: flags.lang,
       onProgress: (step, what, done, total) => progress.at(STEPS[step], what, done, total),

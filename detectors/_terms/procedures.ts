@@ -9,5 +9,5 @@ import type { Rule } from "../../schemas/procedure.ts";
 export function casesWithRule({ ruleSet }: Situation, test: (rule: Rule) => boolean): Sql {
   const rules = ruleSet.rules.filter(({ rule, b }) => test(rule) && b?.labels.length !== 0).map(({ no }) => no);
   return sql`
-    select s.case_key from scopes s join rules r on r.procedure_no = s.procedure_no where s.sure and r.rule_no in ${rules}`;
+    select s.case_key from ${ruleSet.everyScope} s join rules r on r.procedure_no = s.procedure_no where s.sure and r.rule_no in ${rules}`;
 }

@@ -1,7 +1,8 @@
-import { type Sql, sql, word } from "../engine/sql.ts";
+import { id, type Sql, sql, word } from "../engine/sql.ts";
 import { anyOperations, layOutAllowances, layOutOperations, layOutPauses } from "./allowance.ts";
 import { layOutLegs, runsInLegs } from "./legs.ts";
 import { layOutDueDays, layOutLimits } from "./limits.ts";
+import { DEADLINES } from "./memory.ts";
 import type { RuleSet } from "./ruleset.ts";
 import { elapsed } from "./span.ts";
 import { scopedTerms } from "./terms.ts";
@@ -21,7 +22,9 @@ export async function layOutClocks(set: RuleSet): Promise<void> {
   await layOutOperations(set);
   await layOutDueDays(set);
   await layOutAllowances(set, clocksOf(set));
-  await set.facts.engine.run(sql`create or replace temp table deadlines as ${deadlineOutcomes(set)}`);
+  const outcomes = deadlineOutcomes(set);
+  if (set.memory) await set.memory.layOut(DEADLINES, outcomes);
+  else await set.facts.engine.run(sql`create or replace temp table ${id(DEADLINES)} as ${outcomes}`);
 }
 
 /**
@@ -60,17 +63,20 @@ const legClocks = sql`
  * the hour it starts in), `elapsed_ms`, and `doubt`, why it cannot be told. A rule that heeds approvals cannot tell
  * where no file has brought any, or where an act of the case speaks of one that no file has brought. Where it is not known whether an earlier start counts, a hit has to be over the limit
  * from the first that surely does. Without an end an open case is measured to `as_of`. Of a clock's legs the worst
- * counts, of those the first.
+ * counts, of those the first. `settled_from` is the day from which days must be counted for the date alone to change
+ * nothing of it; null where it does.
  */
 function deadlineOutcomes(set: RuleSet): Sql {
   const columns = sql`rule_no, case_key, key, outcome, start_at, end_at, start_on, restarted, granted_months, granted_days,
     excluded, standing, moved_on, due_on, end_on, limit_ms, grace_ms, elapsed_ms, doubt`;
+  const clock = sql`(partition by rule_no, case_key, key)`;
   const parts = clocksOf(set).map((clocks) => {
     const outcomes = outcomesOf(clocks, set);
-    if (clocks === plainClocks) return sql`select ${columns} from (${outcomes})`;
+    if (clocks === plainClocks) return sql`select ${columns}, settled_from from (${outcomes})`;
     return sql`
-      select ${columns} from (
-        select *, row_number() over (partition by rule_no, case_key, key order by
+      select ${columns}, case when legs = settled then first_from end as settled_from from (
+        select *, count(*) over ${clock} as legs, count(settled_from) over ${clock} as settled,
+          min(settled_from) over ${clock} as first_from, row_number() over (partition by rule_no, case_key, key order by
           case outcome when 'hit' then 1 when 'cannot tell' then 2 when 'pending' then 3 else 4 end, leg) as nth
         from (${outcomes})
       ) where nth = 1`;
@@ -140,6 +146,8 @@ function outcomesOf(clocks: Sql, set: RuleSet): Sql {
       case when start_sure is null then ${counted("any")} else ${counted("sure")} end as elapsed_ms,
       case when start_sure is null then ${grace(start("any"))} else ${grace(start("sure"))} end as grace_ms,
       case when outcome <> 'cannot tell' then null when limit_ms is null and latest is null then 'calendar'
-        when ${blind} then 'approvals' when unknown then 'approval' when standing then 'exclusion' else 'conditions' end as doubt
+        when ${blind} then 'approvals' when unknown then 'approval' when standing then 'exclusion' else 'conditions' end as doubt,
+      case when end_sure is not null and (limit_ms is not null or (earliest is not null and latest is not null))
+        then start_any_on end as settled_from
     from judged`;
 }

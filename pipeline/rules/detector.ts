@@ -44,7 +44,11 @@ export function defineRuleDetector({ meta, templates, explain }: RuleDetector): 
     templates,
     params: z.strictObject({}),
     row: RuleRow,
-    query: (_, { ruleSet }) => outcomesOf(templates, ruleSet),
+    prepare: async (_, { ruleSet }) => {
+      // The deadlines are laid out with the rules: others read them too.
+      if (!templates.includes("deadline")) await ruleSet.memory?.layOut(meta.id, outcomesOf(templates, ruleSet));
+    },
+    query: (_, { ruleSet }) => ruleSet.memory?.laidOut(meta.id) ?? outcomesOf(templates, ruleSet),
     evidence: (_, { ruleSet }) => ruleEvidence(ruleSet, servedBy(templates, ruleSet)),
     explain: (row, _, telling) => explain(row, telling.rule as CompiledRule, telling),
   };

@@ -23,7 +23,7 @@ export async function ruleEvidence(set: RuleSet, served: readonly CompiledRule[]
   if (served.some(isPaired)) breaches.push(pairedBreaches(set));
   if (served.some(({ rule }) => isResource(rule.template))) breaches.push(resourceBreaches(set));
   const apart = [...(served.some(runsInLegs) ? [legEvidence] : []), ...(await documentsOf(set, served))];
-  if (breaches.length === 0) return join(apart, sql` union all `);
+  if (breaches.length === 0) return remembered(join(apart, sql` union all `), set, served);
   const byCase = sql`
     select h.hit_no, o.part, o.record_no, o.pos, 'events' as source_table
     from hits h join (
@@ -32,7 +32,7 @@ export async function ruleEvidence(set: RuleSet, served: readonly CompiledRule[]
         sql` union all `,
       )}
     ) o on o.rule_no = h.rule_no and o.case_key = h.case_key`;
-  return join([byCase, ...apart], sql` union all `);
+  return remembered(join([byCase, ...apart], sql` union all `), set, served);
 }
 
 /** Part `document`: records whose kind of document shows that the mandatory step which is missing (PS01) was done. */
@@ -51,6 +51,14 @@ async function documentsOf({ facts: { engine, columns } }: RuleSet, served: read
       join events e on e.case_key = h.case_key and e.doc_type = d.doc_type`,
   ];
 }
+
+const remembered = (query: Sql, { memory }: RuleSet, served: readonly CompiledRule[]): Sql | Promise<Sql> =>
+  memory
+    ? memory.layOutEvidence(
+        query,
+        served.some(({ rule }) => rule.template === "deadline"),
+      )
+    : query;
 
 /** Rules of what is missing in a case: the evidence shows where it stands. */
 const ENDS: readonly Template[] = ["existence", "exactly", "choice", "end", "exclusive-choice", "init"];

@@ -66,6 +66,9 @@ function limitRow(compiled: CompiledRule): (string | number | boolean | null)[] 
   ];
 }
 
+/** The first day that clocks are counted from, looked at from a moment. */
+export const lookBackOf = (asOf: number): number => Math.floor(asOf / DAY) - BACK;
+
 /** Approvals and pauses may move a limit to any day. */
 const mayMove = ({ rules, facts }: RuleSet): boolean =>
   facts.columns.has("extensions") || rules.some(({ pauses }) => pauses.length > 0);
@@ -86,17 +89,21 @@ function reachOf(rules: readonly CompiledRule[]): number {
  * A limit that cannot be counted has no row.
  */
 export async function layOutDueDays(set: RuleSet): Promise<void> {
-  const { rules, facts } = set;
+  const { rules, facts, memory } = set;
   const { engine, zone, asOf } = facts;
   const legs = rules.some(runsInLegs)
     ? sql`, ${engine.localDay(sql`(select min(start_any) from clock_legs)`, zone)}`
     : sql``;
   const { first } = await one<{ first: number | null }>(
     engine,
-    sql`select least((select min(occurred_on) from trace)${legs}) as first`,
+    sql`select least((select min(occurred_on) from trace)${legs}${memory?.firstStart ? sql`, ${memory.firstStart}` : sql``}) as first`,
   );
   const today = Math.floor(asOf / DAY);
-  await layOutCalendar(engine, Math.max(first ?? today, today - BACK), today + (mayMove(set) ? AHEAD : reachOf(rules)));
+  await layOutCalendar(
+    engine,
+    Math.max(first ?? today, lookBackOf(asOf)),
+    today + (mayMove(set) ? AHEAD : reachOf(rules)),
+  );
   const none = sql`0`;
   const due = lastDay(sql`d.day`, none, none);
   await engine.run(sql`

@@ -10,6 +10,7 @@ import { COUNTED } from "./counted.ts";
 import { layOutClocks } from "./deadline.ts";
 import { runsInLegs } from "./legs.ts";
 import { type Logged, readLogged } from "./logged.ts";
+import { type MemoryOptions, openMemory, type RuleMemory } from "./memory.ts";
 import { attributeOf, correlationsOf, judgePairs, listed } from "./paired.ts";
 import { gatherParticipants } from "./resource.ts";
 import { Numbered, Sides, sidesOf, textOf } from "./sides.ts";
@@ -38,12 +39,23 @@ export interface RuleSet {
   readonly guards: Numbered<Sql>;
   /** Attributes by which the paired rules correlate their events. */
   readonly keys: Numbered<Sql>;
+  /** What the last run found, where that is used; `scopes` and `case_values` then hold the cases at work alone. */
+  readonly memory: RuleMemory | null;
+  /** The relation that has the scopes of every case. */
+  readonly everyScope: Sql;
+}
+
+export interface RuleSetOptions {
+  /** Which steps are logged, where that is known. */
+  readonly logged?: Logged | undefined;
+  /** Where outcomes are kept from run to run. */
+  readonly memory?: MemoryOptions | undefined;
 }
 
 export async function buildRuleSet(
   procedures: readonly Procedure[],
   given: Facts,
-  recalled: Logged | null = null,
+  options: RuleSetOptions = {},
 ): Promise<RuleSet> {
   const values = new CaseValues();
   const facts = { ...given, values };
@@ -52,14 +64,24 @@ export async function buildRuleSet(
     sql`select activity, activity_key from activity_index`,
   );
   const keys = new Map(activities.map((row) => [row.activity, row.activity_key]));
-  const logged = recalled ?? (await readLogged(procedures, keys, given));
+  const logged = options.logged ?? (await readLogged(procedures, keys, given));
   const rules = compileRules(procedures, keys, logged, facts);
-  const sides = new Sides("rule_labels", rules.flatMap(sidesOf));
-  const set: RuleSet = { rules, facts, logged, sides, guards: new Numbered(), keys: new Numbered() };
+  const memory = options.memory ? await openMemory(rules, facts, options.memory) : null;
+  const set: RuleSet = {
+    rules,
+    facts,
+    logged,
+    sides: new Sides("rule_labels", rules.flatMap(sidesOf)),
+    guards: new Numbered(),
+    keys: new Numbered(),
+    memory,
+    everyScope: id(memory?.recalls ? "every_scope" : "scopes"),
+  };
   const falls = procedures.map(({ applies }) => (applies ? conditionSql(applies, "case", facts) : sql`true`));
   await values.layOut(given);
   await layOutScopes(procedures, falls, keys, given);
-  await layOutWide(rules, facts);
+  if (memory?.recalls) await keepToWork(set);
+  await layOutWide(set);
   await layOutRules(set);
   await judgePairs(set);
   await gatherParticipants(set);
@@ -103,6 +125,17 @@ async function layOutScopes(
         ${since}, k.event_count
       from cases k join case_values c on c.case_key = k.case_key ${done} where (${falls}) is not false`);
   }
+}
+
+/** What rules are evaluated by keeps to the cases at work. */
+async function keepToWork({ facts: { engine }, everyScope }: RuleSet): Promise<void> {
+  const atWork = sql`case_key in (select case_key from at_work)`;
+  await engine.run(sql`create or replace temp table ${everyScope} as select * from scopes`);
+  await engine.run(
+    sql`create or replace temp view completed as select distinct case_key from ${everyScope} where complete`,
+  );
+  for (const name of [sql`scopes`, sql`case_values`])
+    await engine.run(sql`create or replace temp table ${name} as select * from ${name} where ${atWork}`);
 }
 
 /** Rules whose evaluation looks at single events, not only at counts and first and last places. */

@@ -4,7 +4,7 @@ import { scopedTerms } from "./terms.ts";
 
 /**
  * Outcomes of the waiting periods: `rule_no, case_key, outcome` and the arithmetic: `start_at, end_at, start_on, moved_on`
- * (last day of the wait), `due_on` (off a holiday), `end_on`. The first b must come after the last day of the wait that
+ * (last day of the wait), `due_on` (off a holiday), `end_on`, `settled_from` as of deadlines. The first b must come after the last day of the wait that
  * the first a began. A b without an a before it is another rule's matter, and not applicable here.
  */
 export function waitingOutcomes({ facts: { engine, zone } }: RuleSet): Sql {
@@ -34,6 +34,6 @@ export function waitingOutcomes({ facts: { engine, zone } }: RuleSet): Sql {
         else 'clear'
       end as outcome,
       start_any as start_at, coalesce(end_sure, end_any) as end_at, start_any_on as start_on, moved_on, latest as due_on,
-      coalesce(end_sure_on, end_any_on) as end_on
+      coalesce(end_sure_on, end_any_on) as end_on, case when latest is not null then start_any_on end as settled_from
     from dated`;
 }

@@ -1,8 +1,8 @@
 import type { Condition } from "../../schemas/procedure.ts";
 import { id, join, sql } from "../engine/sql.ts";
-import type { Facts } from "../facts.ts";
-import { type CompiledRule, isLabel } from "./compile.ts";
+import { isLabel } from "./compile.ts";
 import { columnsNamed } from "./condition.ts";
+import type { RuleSet } from "./ruleset.ts";
 import { sidesOf } from "./sides.ts";
 import { isResource } from "./template.ts";
 
@@ -18,7 +18,7 @@ const BY_KEY = {
  * `wide`: the events that some rule looks at more closely than the trace shows them, joined once with the columns
  * that the rules ask of: the trace's own, `attrs`, and what conditions, correlations and resource rules name.
  */
-export async function layOutWide(rules: readonly CompiledRule[], facts: Facts): Promise<void> {
+export async function layOutWide({ rules, facts, memory }: RuleSet): Promise<void> {
   const close = rules.flatMap(sidesOf).filter(({ near }) => !near);
   if (close.length === 0) return;
   const labels = [...new Set(close.flatMap(({ side }) => side.labels))];
@@ -42,7 +42,7 @@ export async function layOutWide(rules: readonly CompiledRule[], facts: Facts): 
       keyed.map(({ from }) => from),
       sql` `,
     )}
-    where ${isLabel(labels, "e")}`);
+    where ${isLabel(labels, "e")} ${memory?.recalls ? sql`and e.case_key in (select case_key from at_work)` : sql``}`);
 }
 
 const namesOf = (condition: Condition | undefined): string[] => Object.keys(condition ?? {});
