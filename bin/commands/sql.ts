@@ -10,6 +10,7 @@ import { UserError } from "../../pipeline/errors.ts";
 import { buildFacts } from "../../pipeline/facts.ts";
 import { builtInProcedures, type LoadedProcedure, loadProcedures } from "../../pipeline/procedures.ts";
 import { matchesOf } from "../../pipeline/rules/compile.ts";
+import { deadlineOutcomes } from "../../pipeline/rules/deadline.ts";
 import { buildRuleSet } from "../../pipeline/rules/ruleset.ts";
 import { ensureStored, openWorkspace, storedName } from "../../pipeline/workspace.ts";
 import { zoneOf } from "../../pipeline/zone.ts";
@@ -39,7 +40,10 @@ export default async function showSql(id: string, flags: { readonly config: stri
     ) {
       throw new UserError(`${detector.meta.id} serves rules of procedures, and none in use has a rule of its kind`);
     }
-    say(new Shown(`${tidy(written(detector.query(prepared?.params, situationOf({ facts, ruleSet }))))};`));
+    const query = tidy(written(detector.query(prepared?.params, situationOf({ facts, ruleSet }))));
+    // What several detectors read is laid out once before them.
+    const laidOut = /\bdeadlines\b/.test(query) ? tidy(written(deadlineOutcomes(ruleSet))) : null;
+    say(new Shown(`${laidOut === null ? "" : `create temp table deadlines as\n${laidOut};\n`}${query};`));
   } finally {
     engine.close();
     await rm(folder, { recursive: true, force: true });

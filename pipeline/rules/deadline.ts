@@ -66,7 +66,7 @@ const legClocks = sql`
  * counts, of those the first. `settled_from` is the day from which days must be counted for the date alone to change
  * nothing of it; null where it does.
  */
-function deadlineOutcomes(set: RuleSet): Sql {
+export function deadlineOutcomes(set: RuleSet): Sql {
   const columns = sql`rule_no, case_key, key, outcome, start_at, end_at, start_on, restarted, granted_months, granted_days,
     excluded, standing, moved_on, due_on, end_on, limit_ms, grace_ms, elapsed_ms, doubt`;
   const clock = sql`(partition by rule_no, case_key, key)`;
