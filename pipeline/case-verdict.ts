@@ -6,10 +6,9 @@ import { columnNames } from "./engine/engine.ts";
 import { id, type Sql, sql } from "./engine/sql.ts";
 import type { Facts } from "./facts.ts";
 import { suspendHits } from "./gaps.ts";
-import { noticesOf, tellingOf } from "./notices.ts";
+import { noticesOf, warningsOf } from "./notices.ts";
 import type { CompiledRule } from "./rules/compile.ts";
 import type { RuleSet } from "./rules/ruleset.ts";
-import { warningOf } from "./warnings.ts";
 
 /** What a rule, or a detector of its own, says of one subject. */
 export interface Found {
@@ -53,7 +52,7 @@ export async function askOfCase(
   await numberHits(engine, shape);
   const warnings: Warning[] = [];
   const about = { detector, params, situation, engine, shape, hits, found: null, runId: options.runId };
-  for await (const batch of noticesOf(about)) warnings.push(...batch.map(warningOf));
+  for await (const _ of noticesOf(about)) warnings.push(...(await warningsOf(engine)));
   return { found, warnings };
 }
 
@@ -81,7 +80,7 @@ function tellFound(
 ): Found[] {
   return [...rows].sort(inOrder).map((row) => {
     const rule = ruleSet.rules.find(({ no }) => no === row.rule_no) ?? null;
-    const telling = tellingOf([], rule, facts);
+    const telling = { parts: [], evidence: [], zone: facts.zone.name, asOf: facts.asOf, rule };
     const outcome = detector.meta.reminds && isHit(row) ? "pending" : row.outcome;
     return { rule, key: row.key ?? "", outcome, told: tellIfPossible(detector, row, params, telling) };
   });

@@ -1,30 +1,38 @@
 import type { Bilingual } from "../schemas/text.ts";
-import { one } from "./engine/engine.ts";
+import { type ContextPart, contextPart } from "./context.ts";
+import { type Engine, one } from "./engine/engine.ts";
 import { sql } from "./engine/sql.ts";
 import type { Facts } from "./facts.ts";
 import { REFUSALS } from "./ingest/reasons.ts";
 
 /** Below this share of the data, a warning is one step less severe. */
-export const ENOUGH = 0.95;
+const ENOUGH = 0.95;
 
 /** Which share of a unit's acts is there to be looked at, 0 to 1; of no unit, of all that was read. */
-export type Completeness = (org: string | null) => number;
+interface Completeness {
+  readonly of: (org: string | null) => number;
+  readonly least: number;
+}
 
-/** Why a warning is less severe than its rule is; nothing where enough is there. */
-export const loweredSaid = (completeness: number): Bilingual[] =>
-  completeness >= ENOUGH
-    ? []
-    : [
-        {
-          zh: `该单位的数据只载入 ${Math.floor(100 * completeness)}%，等级已下调一级。`,
-          en: `Only ${Math.floor(100 * completeness)}% of the unit's data is loaded; the severity is one step less.`,
-        },
-      ];
+/** Why warnings of a unit are less severe than their rule is, for those units of the sightings of which less than enough is there. */
+export async function loweredPart(engine: Engine, facts: Facts): Promise<ContextPart | null> {
+  const completeness = await completenessOf(facts);
+  if (completeness.least >= ENOUGH) return null;
+  const units = await engine.all<{ org_id: string | null }>(sql`select distinct org_id from sightings`);
+  const lowered = units.map(({ org_id }) => [org_id, completeness.of(org_id)] as const).filter(([, n]) => n < ENOUGH);
+  const said = lowered.map(([org, share]) => [[org], [loweredSaid(Math.floor(100 * share))]] as const);
+  return contextPart(engine, "lowered", [["org_id", "text"]], said);
+}
+
+const loweredSaid = (percent: number): Bilingual => ({
+  zh: `该单位的数据只载入 ${percent}%，等级已下调一级。`,
+  en: `Only ${percent}% of the unit's data is loaded; the severity is one step less.`,
+});
 
 const known = new WeakMap<Facts, Promise<Completeness>>();
 
 /** Of a run, read once for all its detectors. */
-export function completenessOf(facts: Facts): Promise<Completeness> {
+function completenessOf(facts: Facts): Promise<Completeness> {
   const completeness = known.get(facts) ?? readCompleteness(facts);
   known.set(facts, completeness);
   return completeness;
@@ -43,7 +51,7 @@ async function readCompleteness({ engine, zone, asOf, columns }: Facts): Promise
           where table_name = 'events' and reason not in ${REFUSALS}) as unread`,
   );
   const read = rows ? 1 - Number(unread) / Number(rows) : 1;
-  if (!columns.get("control_totals")?.has("events")) return () => read;
+  if (!columns.get("control_totals")?.has("events")) return { of: () => read, least: read };
   const units = await engine.all<{ org_id: string; share: number }>(sql`
     select t.org_id, sum(case when t.declared < coalesce(a.loaded, 0) then t.declared else coalesce(a.loaded, 0) end)
       / cast(sum(t.declared) as double) as share
@@ -58,5 +66,8 @@ async function readCompleteness({ engine, zone, asOf, columns }: Facts): Promise
     ) a on a.org_id = t.org_id and a.occurred_on = t.on_day
     group by t.org_id having sum(t.declared) > 0`);
   const shares = new Map(units.map(({ org_id, share }) => [org_id, Math.min(share, read)]));
-  return (org) => (org === null ? undefined : shares.get(org)) ?? read;
+  return {
+    of: (org) => (org === null ? undefined : shares.get(org)) ?? read,
+    least: Math.min(read, ...shares.values()),
+  };
 }

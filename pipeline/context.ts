@@ -1,42 +1,63 @@
 import type { Bilingual } from "../schemas/text.ts";
-import type { Engine } from "./engine/engine.ts";
-import { id, type Sql, sql } from "./engine/sql.ts";
+import { type Engine, transposed } from "./engine/engine.ts";
+import { id, join, type Sql, sql, word } from "./engine/sql.ts";
 import type { Facts } from "./facts.ts";
+import { bilingualJson } from "./json-text.ts";
 import { groupBy } from "./statistics/group.ts";
 import { heldAgainstOthers } from "./statistics/others.ts";
 import { dateOf, localDay } from "./zone.ts";
 
-/** What of a warning its context is found by. */
-export interface Circumstance {
-  readonly hit_no: number;
-  readonly rule_no?: number | null;
-  readonly warning_case_id: string | null;
-  readonly warning_org_id: string | null;
-  /** Local date of the act that brought the rule into play. */
-  readonly warning_acted_on: number | null;
+/** Sentences that may explain a warning, in a relation that is joined to `sightings s`: JSON of them, between commas. */
+export interface ContextPart {
+  readonly said: Sql;
+  readonly join: Sql;
 }
 
-/** What is on record that may explain a warning, in sentences that name nobody. */
-export type ContextOf = (about: Circumstance) => readonly Bilingual[];
-
 /**
- * Joins to the warnings of a detector what speaks for those concerned: the load of the unit in that month beside its
+ * What is on record beside the warnings of a detector that speaks for those concerned, naming nobody: the load of the unit in that month beside its
  * peers', its leave and emergency duty, leave of somebody who acted, approvals on record in the case, and how often the
  * same rule was hit among the unit's peers. Reads `sightings`, `evidence_rows` and the relation `found`, each once.
  */
-export async function contextOf(
-  engine: Engine,
-  facts: Facts,
-  found: Sql | null,
-): Promise<(about: Circumstance) => Bilingual[]> {
+export async function contextOf(engine: Engine, facts: Facts, found: Sql | null): Promise<ContextPart[]> {
   const loads = await loadsOf(facts);
-  const kinds = [
-    loads.spoken,
+  const parts = [
+    loads && (await loadPart(engine, loads)),
     await absences(engine, facts),
     await approvals(engine, facts),
     found && (await baseRates(engine, found, loads)),
-  ].filter((kind) => kind !== null);
-  return (about) => kinds.flatMap((kind) => kind(about));
+  ];
+  return parts.filter((part) => part !== null);
+}
+
+type Said = readonly [keys: readonly (string | number | null)[], said: readonly Bilingual[]];
+
+/** A part of the context, by what of a sighting its sentences are found by. */
+export async function contextPart(
+  engine: Engine,
+  name: string,
+  keys: readonly (readonly [column: string, kind: "text" | "integer"])[],
+  said: readonly Said[],
+): Promise<ContextPart | null> {
+  const rows = said.filter(([, sentences]) => sentences.length > 0);
+  if (rows.length === 0) return null;
+  const table = id(`context_${name}`);
+  const columns = keys.map(([column, kind]) => sql`${id(column)} ${word(kind === "text" ? "varchar" : "bigint")}`);
+  await engine.run(sql`create or replace temp table ${table} (${join(columns)}, said varchar)`);
+  await engine.append(
+    `context_${name}`,
+    [...keys.map(([, kind]) => kind), "text"],
+    [
+      transposed(
+        rows.map(([of, sentences]) => [...of, sentences.map(bilingualJson).join(",")]),
+        keys.length + 1,
+      ),
+    ],
+  );
+  const same = keys.map(([column], i) => {
+    const equal = rows.some(([of]) => of[i] === null) ? sql`is not distinct from` : sql`=`;
+    return sql`${table}.${id(column)} ${equal} s.${id(column)}`;
+  });
+  return { said: sql`${table}.said`, join: sql`left join ${table} on ${join(same, sql` and `)}` };
 }
 
 interface Load {
@@ -50,22 +71,22 @@ interface Load {
 }
 
 interface Loads {
-  readonly spoken: ContextOf | null;
+  readonly spoken: (org: string, day: number | null) => readonly Bilingual[];
   readonly groupOf: (org: string) => string | null;
 }
 
-const known = new WeakMap<Facts, Promise<Loads>>();
+const known = new WeakMap<Facts, Promise<Loads | null>>();
 
 /** Of a run, read once for all its detectors. */
-function loadsOf(facts: Facts): Promise<Loads> {
+function loadsOf(facts: Facts): Promise<Loads | null> {
   const loads = known.get(facts) ?? readLoads(facts);
   known.set(facts, loads);
   return loads;
 }
 
-async function readLoads({ engine, zone, asOf, columns }: Facts): Promise<Loads> {
+async function readLoads({ engine, zone, asOf, columns }: Facts): Promise<Loads | null> {
   const brought = columns.get("workload");
-  if (!brought) return { spoken: null, groupOf: () => null };
+  if (!brought) return null;
   const column = (name: string, type: Sql) => (brought.has(name) ? id(name) : sql`cast(null as ${type})`);
   const rows = await engine.all<Load>(sql`
     select org_id, period, max(${column("peer_group", sql`varchar`)}) as peer_group,
@@ -98,10 +119,25 @@ async function readLoads({ engine, zone, asOf, columns }: Facts): Promise<Loads>
   const group = new Map(rows.map(({ org_id, peer_group }) => [org_id, peer_group]));
   const today = localDay(zone.name, asOf);
   return {
-    spoken: ({ warning_org_id: org, warning_acted_on }) =>
-      (org !== null && sentences.get(placeOf(org, monthOf(warning_acted_on ?? today)))) || [],
+    spoken: (org, day) => sentences.get(placeOf(org, monthOf(day ?? today))) ?? [],
     groupOf: (org) => group.get(org) ?? null,
   };
+}
+
+async function loadPart(engine: Engine, { spoken }: Loads): Promise<ContextPart | null> {
+  const units = await engine.all<{ org_id: string; acted_on: number | null }>(
+    sql`select distinct org_id, acted_on from sightings where org_id is not null`,
+  );
+  const said = units.map(({ org_id, acted_on }): Said => [[org_id, acted_on], spoken(org_id, acted_on)]);
+  return contextPart(
+    engine,
+    "load",
+    [
+      ["org_id", "text"],
+      ["acted_on", "integer"],
+    ],
+    said,
+  );
 }
 
 function loadSaid({ period, handlers }: Load, cases: number, median: number | null): Bilingual[] {
@@ -133,7 +169,7 @@ function leaveSaid({ period, leave_days, emergency_days, overtime_hours }: Load)
 const AWAY = ["leave", "emergency", "休假", "应急"];
 
 /** Leave and emergency duty of those who acted, between the first of the acts and the moment of the run. */
-async function absences(engine: Engine, { asOf, columns, zone }: Facts): Promise<ContextOf | null> {
+async function absences(engine: Engine, { asOf, columns, zone }: Facts): Promise<ContextPart | null> {
   const brought = columns.get("postings");
   if (!brought?.has("kind")) return null;
   const to = brought.has("to_at") ? sql`p.to_at` : sql`cast(null as bigint)`;
@@ -146,21 +182,19 @@ async function absences(engine: Engine, { asOf, columns, zone }: Facts): Promise
     join postings p on p.actor_id = e.actor_id and p.kind in ${AWAY}
       and p.from_at <= ${asOf} and coalesce(${to}, ${asOf}) >= e.since
     group by e.hit_no`);
-  const byHit = new Map(
-    rows.map(({ hit_no, people, from_on, to_on }) => {
-      const until = to_on === null ? { zh: "至今", en: "now" } : { zh: `至 ${dateOf(to_on)}`, en: dateOf(to_on) };
-      return [
-        hit_no,
-        [
-          {
-            zh: `所涉经办人员中有 ${people} 人在 ${dateOf(from_on)} ${until.zh}间登记休假或应急任务。`,
-            en: `${people} of those who acted declared leave or emergency duty between ${dateOf(from_on)} and ${until.en}.`,
-          },
-        ],
-      ] as const;
-    }),
-  );
-  return ({ hit_no }) => byHit.get(hit_no) ?? [];
+  const said = rows.map(({ hit_no, people, from_on, to_on }): Said => {
+    const until = to_on === null ? { zh: "至今", en: "now" } : { zh: `至 ${dateOf(to_on)}`, en: dateOf(to_on) };
+    return [
+      [hit_no],
+      [
+        {
+          zh: `所涉经办人员中有 ${people} 人在 ${dateOf(from_on)} ${until.zh}间登记休假或应急任务。`,
+          en: `${people} of those who acted declared leave or emergency duty between ${dateOf(from_on)} and ${until.en}.`,
+        },
+      ],
+    ];
+  });
+  return contextPart(engine, "absence", [["hit_no", "integer"]], said);
 }
 
 /** Approvals shown of a case; the others are counted. */
@@ -174,7 +208,7 @@ const GRANTED: Readonly<Record<string, Bilingual>> = {
   stop: { zh: "停止计算", en: "stopped" },
 };
 
-async function approvals(engine: Engine, { asOf, columns, zone }: Facts): Promise<ContextOf | null> {
+async function approvals(engine: Engine, { asOf, columns, zone }: Facts): Promise<ContextPart | null> {
   const brought = columns.get("extensions");
   if (!brought?.has("approved_at")) return null;
   const basis = brought.has("basis") ? sql`x.basis` : sql`cast(null as varchar)`;
@@ -183,26 +217,24 @@ async function approvals(engine: Engine, { asOf, columns, zone }: Facts): Promis
     from (select distinct case_id from sightings where case_id is not null) s
     join extensions x on x.case_id = s.case_id and x.approved_at <= ${asOf}
     order by s.case_id, x.approved_at, x.kind`);
-  const byCase = new Map(
-    [...groupBy(rows, ({ case_id }) => case_id)].map(([case_id, granted]) => {
-      const list = granted.slice(0, SHOWN).map(({ approved_on, kind, basis: ground }) => ({
-        on: dateOf(approved_on),
-        kind: GRANTED[kind] ?? { zh: kind, en: kind },
-        ground: ground ?? "",
-      }));
-      const more = granted.length > SHOWN;
-      return [
-        case_id,
-        [
-          {
-            zh: `本案登记在册的期限审批 ${granted.length} 件：${list.map(({ on, kind, ground }) => `${on} ${kind.zh} ${ground}`.trim()).join("；")}${more ? " 等" : ""}。`,
-            en: `Approvals on record in the case: ${granted.length} (${list.map(({ on, kind, ground }) => `${on} ${kind.en} ${ground}`.trim()).join("; ")}${more ? " …" : ""}).`,
-          },
-        ],
-      ] as const;
-    }),
-  );
-  return ({ warning_case_id: one }) => (one !== null && byCase.get(one)) || [];
+  const said = [...groupBy(rows, ({ case_id }) => case_id)].map(([case_id, granted]): Said => {
+    const list = granted.slice(0, SHOWN).map(({ approved_on, kind, basis: ground }) => ({
+      on: dateOf(approved_on),
+      kind: GRANTED[kind] ?? { zh: kind, en: kind },
+      ground: ground ?? "",
+    }));
+    const more = granted.length > SHOWN;
+    return [
+      [case_id],
+      [
+        {
+          zh: `本案登记在册的期限审批 ${granted.length} 件：${list.map(({ on, kind, ground }) => `${on} ${kind.zh} ${ground}`.trim()).join("；")}${more ? " 等" : ""}。`,
+          en: `Approvals on record in the case: ${granted.length} (${list.map(({ on, kind, ground }) => `${on} ${kind.en} ${ground}`.trim()).join("; ")}${more ? " …" : ""}).`,
+        },
+      ],
+    ];
+  });
+  return contextPart(engine, "approval", [["case_id", "text"]], said);
 }
 
 interface Rate {
@@ -213,29 +245,35 @@ interface Rate {
 }
 
 /** How often the same rule was hit in the unit and among its peers; a rule of no procedure is number 0. */
-async function baseRates(engine: Engine, found: Sql, { groupOf }: Loads): Promise<ContextOf | null> {
+async function baseRates(engine: Engine, found: Sql, loads: Loads | null): Promise<ContextPart | null> {
   const rows = await engine.all<Rate>(sql`
     select f.rule_no, c.org_id, sum(case when f.outcome = 'hit' then 1 else 0 end) as hits, count(*) as judged
     from (${found}) f join cases c on c.case_key = f.case_key
     where f.outcome in ('hit', 'clear') and c.org_id is not null
       and f.rule_no in (select distinct rule_no from sightings)
     group by f.rule_no, c.org_id`);
-  if (rows.length === 0) return null;
+  const groupOf = (org: string) => loads?.groupOf(org) ?? null;
   const totals = new Map<string, { hits: number; judged: number }>();
   for (const { rule_no, org_id, hits, judged } of rows) {
     const place = placeOf(String(rule_no), groupOf(org_id) ?? "");
     const total = totals.get(place) ?? { hits: 0, judged: 0 };
     totals.set(place, { hits: total.hits + Number(hits), judged: total.judged + Number(judged) });
   }
-  const sentences = new Map<number, Map<string, Bilingual[]>>();
-  for (const { rule_no, org_id, hits, judged } of rows) {
+  const said = rows.map(({ rule_no, org_id, hits, judged }): Said => {
     const group = groupOf(org_id);
     const total = totals.get(placeOf(String(rule_no), group ?? "")) ?? { hits: 0, judged: 0 };
     const peers = { hits: total.hits - Number(hits), judged: total.judged - Number(judged) };
-    const ofRule = sentences.get(rule_no) ?? new Map<string, Bilingual[]>();
-    sentences.set(rule_no, ofRule.set(org_id, rateSaid({ hits, judged }, peers, group)));
-  }
-  return ({ rule_no, warning_org_id: org }) => (org !== null && sentences.get(rule_no ?? 0)?.get(org)) || [];
+    return [[rule_no, org_id], rateSaid({ hits, judged }, peers, group)];
+  });
+  return contextPart(
+    engine,
+    "rate",
+    [
+      ["rule_no", "integer"],
+      ["org_id", "text"],
+    ],
+    said,
+  );
 }
 
 type Count = Pick<Rate, "hits" | "judged">;

@@ -10,10 +10,10 @@ import { UserError } from "./errors.ts";
 import type { Facts } from "./facts.ts";
 import { rememberGaps, suspendHits } from "./gaps.ts";
 import { withForms } from "./ingest/form.ts";
-import { type Known, noticesOf } from "./notices.ts";
+import { type Known, type Notices, noticesOf, warningsOf } from "./notices.ts";
 import type { CompiledRule } from "./rules/compile.ts";
 import type { RuleSet } from "./rules/ruleset.ts";
-import { type Notice, titleOf, warningOf } from "./warnings.ts";
+import { titleOf } from "./warnings.ts";
 
 /** A detector with its settings, ready to be asked. */
 export interface PreparedDetector {
@@ -54,8 +54,7 @@ export function prepareDetectors(
 export interface Detection {
   readonly report: DetectorReport;
   readonly rules: RuleReport[];
-  /** Leaves the relations `cards` and `sightings` for whoever keeps the warnings. */
-  notices(): AsyncIterable<Notice[]>;
+  notices(): AsyncIterable<Notices>;
   warnings(): AsyncIterable<Warning[]>;
 }
 
@@ -123,7 +122,7 @@ export async function detect(prepared: PreparedDetector, options: DetectOptions)
     if (detector.meta.reminds) for (const counts of [outcomes, ...rules.map((rule) => rule.outcomes)]) putOff(counts);
     if (hits > 0) await numberHits(engine, shape);
     const report = done("evaluated", null, outcomes);
-    async function* notices(): AsyncIterable<Notice[]> {
+    async function* notices(): AsyncIterable<Notices> {
       if (hits === 0) return;
       const about = { detector, params, situation, engine, shape, hits };
       try {
@@ -143,7 +142,7 @@ export async function detect(prepared: PreparedDetector, options: DetectOptions)
       rules,
       notices,
       async *warnings() {
-        for await (const batch of notices()) yield batch.map(warningOf);
+        for await (const _ of notices()) yield await warningsOf(engine);
       },
     };
   } catch (error) {

@@ -46,6 +46,8 @@ export interface DetectorMeta {
   readonly absence?: true;
   /** Its hits are reminders to those who do the work: they go to `reminders.ndjson` and are no warnings. */
   readonly reminds?: true;
+  /** Its sentence speaks of the records themselves, not only of its row and the parts that records play in it. */
+  readonly ofRecords?: true;
   /** Its sentence quotes whatever a record holds, which may name a person: an edition for circulation tells it without. */
   readonly quotes?: true;
   /** Tables and columns without which it is not evaluated. */
@@ -86,7 +88,7 @@ export interface Explanation {
 export interface Telling {
   /** The part each record of the evidence plays, in order. */
   readonly parts: readonly string[];
-  /** The records themselves; read only when asked for. */
+  /** The records themselves, for a detector that says so ({@link DetectorMeta.ofRecords}). */
   readonly evidence: readonly Evidence[];
   readonly zone: string;
   readonly asOf: number;

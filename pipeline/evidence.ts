@@ -1,14 +1,8 @@
 import { TABLE_NAMES, type TableName, tableOf } from "../schemas/tables.ts";
-import { columnNames, type Engine, one } from "./engine/engine.ts";
+import { columnNames, type Engine } from "./engine/engine.ts";
 import { id, join, type Sql, sql } from "./engine/sql.ts";
 import type { Facts } from "./facts.ts";
 import { storedName } from "./workspace.ts";
-
-/** One record of a hit's evidence: the part it plays, and itself as the JSON text of an `Evidence`. */
-export interface EvidenceRecord {
-  readonly part: string;
-  readonly json: string;
-}
 
 const NOTHING = sql`
   select cast(null as bigint) as hit_no, cast(null as varchar) as part, cast(null as integer) as pos,
@@ -23,7 +17,10 @@ const NOTHING = sql`
  */
 export async function layOutEvidence(facts: Facts, query: Sql | null): Promise<void> {
   await facts.engine.run(sql`
-    create or replace temp table evidence_rows as ${query ? await completed(facts, query) : NOTHING} order by hit_no`);
+    create or replace temp table evidence_rows as
+    select e.*, row_number() over (partition by hit_no order by pos nulls last, table_name, record_no, part) as place,
+      count(*) over (partition by hit_no) as places
+    from (${query ? await completed(facts, query) : NOTHING}) e order by hit_no`);
 }
 
 async function completed(facts: Facts, query: Sql): Promise<Sql> {
@@ -78,49 +75,36 @@ export const recordsOfHits = (engine: Engine): Sql => sql`
     min(occurred_at) as first_at
   from evidence_rows group by hit_no`;
 
-/**
- * The evidence of the hits numbered from `first` to `last`, to be asked for in the order of their numbers. It comes as
- * one text, a line a record: a value of its own for each record would take longer than all that is done with it.
- */
-export async function evidenceOf(
-  engine: Engine,
-  first: number,
-  last: number,
-): Promise<(hitNo: number) => EvidenceRecord[]> {
-  const record = engine.json({
-    table: sql`e.table_name`,
-    event_id: sql`e.event_id`,
-    part: sql`e.part`,
-    activity: sql`e.activity`,
-    occurred_at: sql`e.occurred_at`,
-    actor_id: sql`e.actor_id`,
-    org_id: sql`e.org_id`,
-    source: { file: sql`f.path`, sha256: sql`f.sha256`, line: sql`e.line` },
-  });
-  const line = sql`cast(e.hit_no as varchar) || ' ' || e.part || ' ' || ${record}`;
-  const order = sql`e.hit_no, e.pos nulls last, e.table_name, e.record_no, e.part`;
-  const { text } = await one<{ text: string | null }>(
-    engine,
-    sql`
-      select ${engine.lines(line, order)} as text from evidence_rows e join files f on f.file_id = e.file_id
-      where e.hit_no between ${first} and ${last}`,
-  );
-  return inOrder(text ?? "");
+/** So many records of a hit are put side by side; only where there are more does the engine sort those of one hit. */
+const FEW = 4;
+
+/** Texts of the records of each hit as one, in order: `hit_no, words`. */
+function joinedByHit({ joined }: Engine, records: Sql, text: Sql, between: string): Sql {
+  const each = Array.from({ length: FEW }, (_, i) => sql`max(case when e.place = ${i + 1} then ${text} end)`);
+  return sql`
+    select e.hit_no, concat_ws(${between}, ${join(each)}) as words from (${records}) e where e.places <= ${FEW} group by e.hit_no
+    union all
+    select e.hit_no, ${joined(text, between, sql`e.place`)} from (${records}) e where e.places > ${FEW} group by e.hit_no`;
 }
 
-function inOrder(text: string): (hitNo: number) => EvidenceRecord[] {
-  let at = 0;
-  return (hitNo) => {
-    const records: EvidenceRecord[] = [];
-    while (at < text.length) {
-      const [afterNo, end] = [text.indexOf(" ", at), text.indexOf("\n", at)];
-      const of = Number(text.slice(at, afterNo));
-      if (of > hitNo) break;
-      const afterPart = text.indexOf(" ", afterNo + 1);
-      if (of === hitNo)
-        records.push({ part: text.slice(afterNo + 1, afterPart), json: text.slice(afterPart + 1, end) });
-      at = end + 1;
-    }
-    return records;
-  };
+/** The parts that the records of a hit play, in order: `hit_no, words`, the parts between spaces. */
+export const partsOfHits = (engine: Engine): Sql =>
+  joinedByHit(engine, sql`select hit_no, place, places, part from evidence_rows`, sql`e.part`, " ");
+
+/** The records of the hits numbered from `first` to `last`: `hit_no, words`, JSON of `Evidence` between commas. */
+export function recordsJson(engine: Engine, first: number, last: number): Sql {
+  const record = engine.json({
+    table: sql`r.table_name`,
+    event_id: sql`r.event_id`,
+    part: sql`r.part`,
+    activity: sql`r.activity`,
+    occurred_at: sql`r.occurred_at`,
+    actor_id: sql`r.actor_id`,
+    org_id: sql`r.org_id`,
+    source: { file: sql`f.path`, sha256: sql`f.sha256`, line: sql`r.line` },
+  });
+  const records = sql`
+    select r.hit_no, r.place, r.places, ${record} as record
+    from evidence_rows r join files f on f.file_id = r.file_id where r.hit_no between ${first} and ${last}`;
+  return joinedByHit(engine, records, sql`e.record`, ",");
 }

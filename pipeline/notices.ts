@@ -1,14 +1,14 @@
-import type { Evidence } from "../schemas/warning.ts";
-import { completenessOf, loweredSaid } from "./completeness.ts";
-import { contextOf } from "./context.ts";
-import { attachedTo } from "./decisions/attached.ts";
-import type { Detector, Situation, Telling } from "./detector.ts";
+import { Warning } from "../schemas/warning.ts";
+import { loweredPart } from "./completeness.ts";
+import { type ContextPart, contextOf } from "./context.ts";
+import { layOutAttached } from "./decisions/attached.ts";
+import type { Detector, Situation } from "./detector.ts";
 import { type Engine, transposed } from "./engine/engine.ts";
-import { id, type Sql, sql, word } from "./engine/sql.ts";
-import { type EvidenceRecord, evidenceOf, layOutEvidence, recordsOfHits } from "./evidence.ts";
-import type { Facts } from "./facts.ts";
-import type { CompiledRule } from "./rules/compile.ts";
-import { type Card, makeCard, type Notice, ownOf, type Shared, type Sighting, sharedByDay } from "./warnings.ts";
+import { id, join, type Sql, type SqlScalar, sql, word } from "./engine/sql.ts";
+import { layOutEvidence, recordsJson, recordsOfHits } from "./evidence.ts";
+import { layOutForms } from "./forms.ts";
+import { openTellings, type RuleAtHand } from "./tellings.ts";
+import { makeCard, SHARED_KEYS, type Shared, sharedByDay } from "./warnings.ts";
 
 export interface NoticeOptions {
   readonly detector: Detector;
@@ -31,95 +31,113 @@ export interface NoticeOptions {
  */
 export type Known = Sql;
 
-/** A rule, or the detector itself, with what it brings into its warnings. */
-interface RuleAtHand {
-  readonly rule: CompiledRule | null;
-  readonly card: Card;
-  readonly sharedOn: (day: number | null) => Shared;
+/**
+ * Warnings on their way to the report: the rows of the relation `notices` ({@link NOTICE_COLUMNS}), in the order of
+ * `hit_no`, until the next ones are asked for. What warnings have in common stands beside it.
+ */
+export interface Notices {
+  /** By `form_no`. */
+  readonly forms: readonly Shared[];
+  /** By `innocent_no`: the JSON of the list. */
+  readonly innocents: readonly string[];
 }
 
-const AT_ONCE = 16_384;
+/** Columns of `notices`. Nested parts are the text of their JSON; `line` is the whole warning's. */
+export const NOTICE_COLUMNS = {
+  hit_no: "bigint",
+  form_no: "bigint",
+  warning_id: "varchar",
+  detector: "varchar",
+  code: "varchar",
+  rule: "varchar",
+  procedure: "varchar",
+  tier: "varchar",
+  severity: "bigint",
+  confidence: "varchar",
+  status: "varchar",
+  subject_type: "varchar",
+  subject_id: "varchar",
+  case_id: "varchar",
+  org_id: "varchar",
+  measured: "double",
+  threshold: "double",
+  unit: "varchar",
+  peer: "varchar",
+  message_zh: "varchar",
+  message_en: "varchar",
+  evidence: "varchar",
+  missing: "varchar",
+  clock: "varchar",
+  context: "varchar",
+  innocent_no: "bigint",
+  first_seen: "bigint",
+  last_seen: "bigint",
+  occurrences: "bigint",
+  records: "decimal(38, 0)",
+  exemption: "varchar",
+  suppression: "varchar",
+  head_of: "varchar",
+  exemption_id: "varchar",
+  suppression_id: "varchar",
+  set_aside: "boolean",
+  line: "varchar",
+} as const;
 
-/** The hits of a detector as warnings, in order, a batch in memory at a time. */
-export async function* noticesOf(options: NoticeOptions): AsyncIterable<Notice[]> {
-  const { detector, params, situation, engine } = options;
+const AT_ONCE = 8_192;
+
+/** The hits of a detector as warnings, in order, some thousands laid out at a time. */
+export async function* noticesOf(options: NoticeOptions): AsyncIterable<Notices> {
+  const { detector, params, situation, engine, shape, hits } = options;
+  const { facts } = situation;
   const rules = await rulesAtHand(options);
-  await layOutEvidence(situation.facts, detector.evidence ? await detector.evidence(params, situation) : null);
+  await layOutEvidence(facts, detector.evidence ? await detector.evidence(params, situation) : null);
   await layOutCards(engine, rules);
   await layOutSightings(options);
-  const attached = await attachedTo(engine, situation.facts);
-  const context = await contextOf(engine, situation.facts, options.found);
-  const completeness = await completenessOf(situation.facts);
-  for (let first = 1; first <= options.hits; first += AT_ONCE) {
-    const evidence = await evidenceOf(engine, first, first + AT_ONCE - 1);
-    for await (const rows of sightingsOf(engine, first, first + AT_ONCE - 1)) {
-      yield rows.map((row) => {
-        const { rule, card, sharedOn } = rules.get(row.rule_no ?? 0) as RuleAtHand;
-        const shown = evidence(row.hit_no);
-        const share = completeness(row.warning_org_id);
-        const told = detector.explain(detector.row.parse(row), params, tellingOf(shown, rule, situation.facts));
-        return {
-          hit_no: row.hit_no,
-          shared: sharedOn(row.warning_acted_on),
-          own: {
-            ...ownOf(card, row, told, { evidence: jsonOf(shown), completeness: share }),
-            context: [...loweredSaid(share), ...context(row)],
-            ...attached.get(row.hit_no),
-          },
-        };
-      });
-    }
+  const sharedOn = ({ card }: RuleAtHand) => sharedByDay(card, options.runId, facts.asOf);
+  const forms = await layOutForms(engine, new Map([...rules].map(([no, rule]) => [no, sharedOn(rule)])));
+  const lowered = await loweredPart(engine, facts);
+  const context = [...(lowered ? [lowered] : []), ...(await contextOf(engine, facts, options.found))];
+  const laidOut = { lowered, context, attached: await layOutAttached(engine, facts), asOf: facts.asOf };
+  const tellings = await openTellings({ detector, params, engine, facts, shape, rules });
+  for (let first = 1; first <= hits; first += AT_ONCE) {
+    const last = first + AT_ONCE - 1;
+    await tellings.tell(first, last);
+    await engine.run(sql`create or replace temp table notices as ${noticesBetween(engine, laidOut, first, last)}`);
+    yield { forms, innocents: [...tellings.innocents.keys()] };
   }
 }
 
 /** The rules that have hits, by their numbers; 0 where a hit comes of no rule of a procedure. */
-async function rulesAtHand({ detector, engine, shape, situation, runId }: NoticeOptions) {
+async function rulesAtHand({ detector, engine, shape, situation }: NoticeOptions): Promise<Map<number, RuleAtHand>> {
   const byNo = new Map(situation.ruleSet.rules.map((rule) => [rule.no, rule]));
   const numbers = shape.has("rule_no")
-    ? await engine.all<{ no: number }>(sql`select distinct coalesce(rule_no, 0) as no from hits`)
+    ? await engine.all<{ no: number }>(sql`select distinct coalesce(rule_no, 0) as no from hits order by no`)
     : [{ no: 0 }];
   return new Map(
-    numbers.map(({ no }): [number, RuleAtHand] => {
+    numbers.map(({ no }) => {
       const rule = byNo.get(no) ?? null;
-      const card = makeCard(detector, rule);
-      return [no, { rule, card, sharedOn: sharedByDay(card, runId, situation.asOf) }];
+      return [no, { rule, card: makeCard(detector, rule) }];
     }),
   );
 }
 
-const jsonOf = (records: readonly EvidenceRecord[]): string => `[${records.map(({ json }) => json).join(",")}]`;
-
-export const tellingOf = (
-  records: readonly EvidenceRecord[],
-  rule: CompiledRule | null,
-  { asOf, zone }: Pick<Facts, "asOf" | "zone">,
-): Telling => ({
-  parts: records.map(({ part }) => part),
-  get evidence() {
-    return JSON.parse(jsonOf(records)) as Evidence[];
-  },
-  zone: zone.name,
-  asOf,
-  rule,
-});
-
-/** `cards`: what the warnings of each rule have in common, by the rule's number; 0 for a detector of its own. */
+/** `cards`: what names the warnings of each rule, by the rule's number; 0 for a detector of its own. */
 async function layOutCards(engine: Engine, rules: ReadonlyMap<number, RuleAtHand>): Promise<void> {
   await engine.run(sql`create or replace temp table cards (
     rule_no integer, detector varchar, code varchar, rule varchar, procedure varchar, tier varchar,
-    activation varchar)`);
+    activation varchar, dated boolean)`);
   const rows = [...rules].map(
     ([
       no,
       {
         rule: compiled,
-        card: { detector, code, rule, procedure, tier },
+        card: { detector, code, rule, procedure, tier, law },
       },
     ]) => {
-      return [no, detector, code, rule, procedure, tier, compiled?.shape.activation ?? null];
+      return [no, detector, code, rule, procedure, tier, compiled?.shape.activation ?? null, law.length > 1];
     },
   );
-  await engine.append("cards", ["integer", ...Array<"text">(6).fill("text")], [transposed(rows, 7)]);
+  await engine.append("cards", ["integer", ...Array<"text">(6).fill("text"), "boolean"], [transposed(rows, 8)]);
 }
 
 /**
@@ -139,6 +157,8 @@ async function layOutSightings({ engine, shape, situation, known }: NoticeOption
   const { asOf } = situation;
   await engine.run(sql`
     create or replace temp table sightings as
+    select v.*, case when v.dated then v.acted_on end as law_day
+    from (
     select w.*, coalesce(e.records, 0) as records, coalesce(k.first_seen, ${asOf}) as first_seen, ${asOf} as last_seen,
       coalesce(k.occurrences, 0) + 1 as occurrences, coalesce(k.before, false) as before, k.severity as before_severity,
       k.measured as before_measured, k.threshold as before_threshold,
@@ -147,7 +167,7 @@ async function layOutSightings({ engine, shape, situation, known }: NoticeOption
         else ${engine.localDay(sql`case w.activation when 'b' then coalesce(e.b_at, e.first_at) else coalesce(e.a_at, e.first_at) end`, situation.facts.zone)}
       end as acted_on
     from (
-      select n.hit_no, n.rule_no, n.subject_type, n.subject_id, n.case_id, n.case_began_on, c.activation,
+      select n.hit_no, n.rule_no, n.subject_type, n.subject_id, n.case_id, n.case_began_on, c.activation, c.dated,
         n.org_id, substr(${engine.sha256(engine.jsonList(identity))}, 1, 20) as warning_id
       from (
         select h.hit_no, ${shape.has("rule_no") ? sql`coalesce(h.rule_no, 0)` : sql`0`} as rule_no, coalesce(${own("key")}, '') as key,
@@ -160,7 +180,8 @@ async function layOutSightings({ engine, shape, situation, known }: NoticeOption
       ) n join cards c on c.rule_no = n.rule_no
     ) w
     left join (${recordsOfHits(engine)}) e on e.hit_no = w.hit_no
-    left join (${known ?? NOTHING_KNOWN}) k on k.warning_id = w.warning_id`);
+    left join (${known ?? NOTHING_KNOWN}) k on k.warning_id = w.warning_id
+    ) v`);
 }
 
 const NOTHING_KNOWN: Known = sql`
@@ -169,15 +190,167 @@ const NOTHING_KNOWN: Known = sql`
     cast(null as double) as threshold, cast(null as decimal(38, 0)) as records
   where false`;
 
-type SightingRow = Sighting & { readonly hit_no: number; readonly rule_no?: number | null };
+interface LaidOut {
+  readonly lowered: ContextPart | null;
+  readonly context: readonly ContextPart[];
+  readonly attached: boolean;
+  readonly asOf: number;
+}
 
-const sightingsOf = (engine: Engine, first: number, last: number): AsyncIterable<SightingRow[]> =>
-  engine.batches<SightingRow>(sql`
-    select h.*, s.warning_id, s.subject_type as warning_subject_type, s.subject_id as warning_subject_id,
-      s.case_id as warning_case_id, s.org_id as warning_org_id, s.acted_on as warning_acted_on, s.first_seen as warning_first_seen,
-      s.occurrences as warning_occurrences, s.before as warning_before, s.before_severity as warning_before_severity,
-      s.before_measured as warning_before_measured, s.before_threshold as warning_before_threshold,
-      s.before_same_records as warning_before_same_records
-    from hits h join sightings s on s.hit_no = h.hit_no
-    where h.hit_no between ${first} and ${last} and s.hit_no between ${first} and ${last}
-    order by h.hit_no`);
+function noticesBetween(
+  engine: Engine,
+  { lowered, context, attached, asOf }: LaidOut,
+  first: number,
+  last: number,
+): Sql {
+  const severity = lowered
+    ? sql`case when ${lowered.said} is not null and t.severity > 1 then t.severity - 1 else t.severity end`
+    : sql`t.severity`;
+  const said = context.length > 0 ? sql`concat_ws(',', ${join(context.map((part) => part.said))})` : sql`''`;
+  const own = (name: string, none: Sql) => (attached ? sql`coalesce(a.${id(name)}, ${none})` : none);
+  const text = sql`cast(null as varchar)`;
+  return sql`
+    select ${join(Object.keys(NOTICE_COLUMNS).map((name) => (name === "line" ? sql`${lineOf(engine)} as line` : id(name))))}
+    from (
+      select n.*, ${STATUS} as status
+      from (
+        select s.hit_no, fo.form_no, s.warning_id, c.detector, c.code, c.rule, c.procedure, c.tier, ${severity} as severity,
+          t.confidence, s.subject_type, s.subject_id, s.case_id, s.org_id, t.measured, t.threshold, t.unit, t.peer,
+          t.message_zh, t.message_en, '[' || coalesce(e.words, '') || ']' as evidence, t.missing, t.clock,
+          '[' || ${said} || ']' as context, t.innocent_no, s.first_seen, ${asOf} as last_seen, s.occurrences, s.records,
+          ${own("exemption", text)} as exemption, ${own("suppression", text)} as suppression,
+          ${own("head_of", sql`'[]'`)} as head_of, ${own("exemption_id", text)} as exemption_id,
+          ${own("suppression_id", text)} as suppression_id, ${own("set_aside", sql`false`)} as set_aside,
+          s.before, s.before_severity, s.before_measured, s.before_threshold, s.before_same_records,
+          t.figures, t.message, t.innocent, fo.opening, fo.named, fo.titled, fo.lawful, fo.closing
+        from sightings s join told_alike k on k.hit_no = s.hit_no join tellings t on t.telling_no = k.telling_no
+        join cards c on c.rule_no = s.rule_no join forms fo on fo.rule_no = s.rule_no and fo.law_day is not distinct from s.law_day
+        left join (${recordsJson(engine, first, last)}) e on e.hit_no = s.hit_no
+        ${attached ? sql`left join attached a on a.hit_no = s.hit_no` : sql``}
+        ${join(
+          context.map((part) => part.join),
+          sql` `,
+        )}
+        where s.hit_no between ${first} and ${last} and k.hit_no between ${first} and ${last}
+      ) n
+    ) n`;
+}
+
+/** Updated by what a reader would call a change: measured values, severity, the acts it rests on. Not by wording. */
+const STATUS = sql`
+  case when not before then 'new'
+    when before_same_records and before_severity is not distinct from severity
+      and before_measured is not distinct from measured and before_threshold is not distinct from threshold
+      then 'unchanged'
+    else 'updated' end`;
+
+/**
+ * The keys of a warning in their order; what its form has of them stands between what is its own. Put together at once:
+ * text joined to text piece by piece is copied as often as there are pieces.
+ */
+function lineOf(engine: Engine): Sql {
+  const quotedOr = (column: string) => sql`coalesce(${engine.quoted(id(column))}, 'null')`;
+  const number = (column: string) => sql`cast(${id(column)} as varchar)`;
+  const pieces = [
+    sql`opening`,
+    engine.quoted(sql`warning_id`),
+    sql`named`,
+    number("severity"),
+    sql`',"confidence":"'`,
+    sql`confidence`,
+    sql`'","status":"'`,
+    sql`status`,
+    sql`'","subject":{"type":"'`,
+    sql`subject_type`,
+    sql`'","id":'`,
+    engine.quoted(sql`subject_id`),
+    sql`'},"case_id":'`,
+    quotedOr("case_id"),
+    sql`',"org_id":'`,
+    quotedOr("org_id"),
+    sql`','`,
+    sql`figures`,
+    sql`titled`,
+    sql`message`,
+    sql`',"evidence":'`,
+    sql`evidence`,
+    sql`',"missing":'`,
+    sql`missing`,
+    sql`',"clock":'`,
+    sql`clock`,
+    sql`lawful`,
+    sql`context`,
+    sql`',"innocent":'`,
+    sql`innocent`,
+    sql`closing`,
+    number("first_seen"),
+    sql`',"last_seen":'`,
+    number("last_seen"),
+    sql`',"occurrences":'`,
+    number("occurrences"),
+    sql`',"exemption":'`,
+    sql`coalesce(exemption, 'null')`,
+    sql`',"suppression":'`,
+    sql`coalesce(suppression, 'null')`,
+    sql`',"head_of":'`,
+    sql`head_of`,
+    sql`'}'`,
+    sql`chr(10)`,
+  ];
+  return sql`concat(${join(pieces)})`;
+}
+
+/** The warnings of `notices` as objects. For few of them. */
+export async function warningsOf(engine: Engine): Promise<Warning[]> {
+  const rows = await engine.all<{ line: string }>(sql`select line from notices order by hit_no`);
+  return rows.map(({ line }) => JSON.parse(line) as Warning);
+}
+
+/** Lays out warnings of a run before as the `notices` of this one. */
+export async function layOutAgain(engine: Engine, warnings: readonly Warning[]): Promise<Notices> {
+  const [forms, innocents] = [new Map<string, number>(), new Map<string, number>()];
+  const numberIn = (known: Map<string, number>, json: string) => {
+    const no = known.get(json) ?? known.size;
+    known.set(json, no);
+    return no;
+  };
+  const names = Object.keys(NOTICE_COLUMNS).filter((name) => name !== "records") as NoticeColumn[];
+  const rows = warnings.map((warning, i) => {
+    const own: Record<string, unknown> = {
+      ...warning,
+      hit_no: i + 1,
+      form_no: numberIn(forms, JSON.stringify(sharedPart(warning))),
+      innocent_no: numberIn(innocents, JSON.stringify(warning.innocent)),
+      subject_type: warning.subject.type,
+      subject_id: warning.subject.id,
+      message_zh: warning.message.zh,
+      message_en: warning.message.en,
+      exemption_id: warning.exemption && String(warning.exemption.exemption_id),
+      suppression_id: warning.suppression && String(warning.suppression.suppression_id),
+      set_aside: warning.suppression !== null && warning.suppression.sampled !== true,
+      line: `${JSON.stringify(Object.fromEntries(KEYS.map((key) => [key, warning[key]])))}\n`,
+    };
+    return names.map((name) => {
+      const value = own[name] ?? null;
+      return (typeof value === "object" && value !== null ? JSON.stringify(value) : value) as SqlScalar;
+    });
+  });
+  const columns = names.map((name) => sql`${id(name)} ${word(NOTICE_COLUMNS[name])}`);
+  await engine.run(sql`create or replace temp table again (${join(columns)})`);
+  await engine.append(
+    "again",
+    names.map((name) => APPENDED[NOTICE_COLUMNS[name]]),
+    [transposed(rows, names.length)],
+  );
+  const all = Object.keys(NOTICE_COLUMNS).map((name) =>
+    name === "records" ? sql`cast(null as decimal(38, 0)) as records` : id(name),
+  );
+  await engine.run(sql`create or replace temp table notices as select ${join(all)} from again`);
+  return { forms: [...forms.keys()].map((json) => JSON.parse(json) as Shared), innocents: [...innocents.keys()] };
+}
+
+const KEYS = Object.keys(Warning.shape) as (keyof Warning)[];
+type NoticeColumn = Exclude<keyof typeof NOTICE_COLUMNS, "records">;
+const APPENDED = { varchar: "text", bigint: "integer", double: "number", boolean: "boolean" } as const;
+const sharedPart = (warning: Warning): Shared =>
+  Object.fromEntries(SHARED_KEYS.map((key) => [key, warning[key]])) as Shared;

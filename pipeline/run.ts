@@ -28,6 +28,7 @@ import { forgetGaps, gapsFirst } from "./gaps.ts";
 import { loadFile, tooMuchQuarantine, UnreadableFile } from "./ingest/load.ts";
 import { type SourceFile, sourceFiles, unpackedBytes } from "./ingest/sources.ts";
 import { missedRuns } from "./nights.ts";
+import type { Notices } from "./notices.ts";
 import { prepare } from "./prepare.ts";
 import type { LoadedProcedure } from "./procedures.ts";
 import { openPseudonymKey } from "./pseudonyms.ts";
@@ -40,9 +41,9 @@ import { outputOf, writeReport } from "./report/write.ts";
 import { PACKAGE_ROOT } from "./root.ts";
 import { isOff } from "./rules/compile.ts";
 import { buildRuleSet } from "./rules/ruleset.ts";
-import { openWarningStore, type Placed, type WarningStore } from "./store.ts";
+import { openWarningStore, type WarningStore } from "./store.ts";
 import { basisOf, openVerdicts } from "./verdicts.ts";
-import { type Card, cardsOf, type Notice } from "./warnings.ts";
+import { type Card, cardsOf } from "./warnings.ts";
 import { openWorkspaceOf } from "./workspace.ts";
 import { type Zone, zoneOf } from "./zone.ts";
 
@@ -112,7 +113,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
     try {
       await openDraft(place);
       await engine.harden();
-      machine = await openMachineFiles(place.draft);
+      machine = await openMachineFiles(place.draft, engine);
       reminders = await openReminders(place.draft);
       store = await openWarningStore(engine, resolve(loaded.folder, loaded.config.workspace), runId);
       const verdicts = openVerdicts(engine, basis);
@@ -257,20 +258,11 @@ async function loadAll(
 }
 
 /** Writes the lines of warnings and keeps where they stand. */
-async function keepAll(batches: AsyncIterable<Notice[]>, machine: MachineFiles, store: WarningStore): Promise<void> {
-  let any = false;
-  for await (const batch of batches) {
-    const placed: Placed[] = [];
-    for (const notice of batch) {
-      const start = machine.position;
-      const due = machine.write(notice);
-      if (due) await due;
-      placed.push({ notice, start, bytes: machine.position - start });
-    }
-    await store.keep(placed);
-    any = true;
+async function keepAll(batches: AsyncIterable<Notices>, machine: MachineFiles, store: WarningStore): Promise<void> {
+  for await (const notices of batches) {
+    await store.keep(machine.position);
+    await machine.write(notices);
   }
-  if (any) await store.settle();
 }
 
 /** Depends on the moment looked from and on what was read, so that the same run has the same id. */

@@ -2,18 +2,10 @@ import { randomBytes } from "node:crypto";
 import { copyFile, type FileHandle, link, open, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Warning } from "../schemas/warning.ts";
-import type { ColumnKind, Engine } from "./engine/engine.ts";
-import { id, join as joinSql, type SqlScalar, sql, word } from "./engine/sql.ts";
+import type { Engine } from "./engine/engine.ts";
+import { sql, word } from "./engine/sql.ts";
 import { type Lead, leadsOf } from "./leads.ts";
-import type { Known } from "./notices.ts";
-import { type Notice, noticeOf, type Shared } from "./warnings.ts";
-
-/** A warning and where its line stands in `warnings.ndjson`, in bytes. */
-export interface Placed {
-  readonly notice: Notice;
-  readonly start: number;
-  readonly bytes: number;
-}
+import { type Known, layOutAgain, type Notices } from "./notices.ts";
 
 /**
  * The warnings of the last run (table `warnings`; their full text is a line of the `warnings.ndjson` kept in the
@@ -23,12 +15,10 @@ export interface Placed {
 export interface WarningStore {
   /** What the runs before knew of a detector's warnings. */
   known(detector: string): Known;
-  /** Takes what the engine does not know of warnings that are among the `sightings`. */
-  keep(warnings: readonly Placed[]): Promise<void>;
-  /** Puts what was kept together with what the engine knows of it. To be called before there are other sightings. */
-  settle(): Promise<void>;
-  /** The warnings of the run before that did not come again, of detectors that were asked. They are `sightings` too. */
-  resolved(detectors: readonly string[]): AsyncIterable<Notice[]>;
+  /** Takes the warnings of `notices`, whose lines will stand in the file of lines from `position` on. */
+  keep(position: number): Promise<void>;
+  /** The warnings of the run before that did not come again, of detectors that were asked. */
+  resolved(detectors: readonly string[]): AsyncIterable<Notices>;
   /** The first leads in the order of severity, tier, corroboration and age, read from this run's lines; and how many. */
   leads(limit: number, lines: string): Promise<{ leads: Lead[]; total: number }>;
   /** The warnings of the leads after the first `skip`, in the same order, in short; subjects with nothing but resolved ones last. */
@@ -58,30 +48,6 @@ interface Place {
   readonly line_start: number;
   readonly line_bytes: number;
 }
-
-type Column = readonly [name: string, kind: ColumnKind, read: (placed: Placed) => SqlScalar];
-const TYPES = { text: "varchar", integer: "bigint", number: "double", boolean: "boolean" } as const;
-
-const idIn = (entry: Readonly<Record<string, unknown>> | null, key: string): string | null =>
-  entry === null ? null : String(entry[key]);
-
-/** What only the sentence and the line can tell of a warning; the engine has the rest in `cards` and `sightings`. */
-const TOLD: readonly Column[] = [
-  ["hit_no", "integer", ({ notice }) => notice.hit_no],
-  ["severity", "integer", ({ notice }) => notice.own.severity],
-  ["status", "text", ({ notice }) => notice.own.status],
-  ["measured", "number", ({ notice }) => notice.own.measured],
-  ["threshold", "number", ({ notice }) => notice.own.threshold],
-  ["unit", "text", ({ notice }) => notice.own.unit],
-  ["message_zh", "text", ({ notice }) => notice.own.message.zh],
-  ["message_en", "text", ({ notice }) => notice.own.message.en],
-  ["suppression_id", "text", ({ notice }) => idIn(notice.own.suppression, "suppression_id")],
-  ["exemption_id", "text", ({ notice }) => idIn(notice.own.exemption, "exemption_id")],
-  ["set_aside", "boolean", ({ notice }) => notice.own.suppression !== null && notice.own.suppression.sampled !== true],
-  ["line_start", "integer", ({ start }) => start],
-  ["line_bytes", "integer", ({ bytes }) => bytes],
-];
-const TOLD_COLUMNS = joinSql(TOLD.map(([name, kind]) => sql`${id(name)} ${word(TYPES[kind])}`));
 
 const COLUMNS = sql`
   warning_id varchar, run_id varchar, detector varchar, code varchar, rule varchar, procedure varchar, tier varchar,
@@ -116,7 +82,6 @@ async function linesIn(engine: Engine, folder: string): Promise<string> {
 export async function openWarningStore(engine: Engine, folder: string, runId: string): Promise<WarningStore> {
   await engine.run(sql`create table if not exists warnings (${COLUMNS})`);
   await engine.run(sql`create or replace temp table fresh (${COLUMNS})`);
-  await engine.run(sql`create or replace temp table told (${TOLD_COLUMNS})`);
   const linesBefore = await linesIn(engine, folder);
   return {
     known: (detector) => sql`
@@ -129,40 +94,26 @@ export async function openWarningStore(engine: Engine, folder: string, runId: st
         select warning_id, first_seen, occurrences, 0, null, null, null, null from warning_history
         where detector = ${detector}
       ) group by warning_id`,
-    async keep(placed) {
-      const columns = TOLD.map(([, , read]) => placed.map(read));
-      await engine.append(
-        "told",
-        TOLD.map(([, kind]) => kind),
-        [columns],
-      );
-    },
-    async settle() {
+    async keep(position) {
+      const bytes = engine.byteLength(sql`line`);
       await engine.run(sql`
         insert into fresh
-        select s.warning_id, ${runId}, c.detector, c.code, c.rule, c.procedure, c.tier, t.severity, t.status,
-          s.subject_type, s.subject_id, s.case_id, s.org_id, t.measured, t.threshold, t.unit, t.message_zh, t.message_en,
-          s.first_seen, s.last_seen, s.occurrences, s.records, t.suppression_id, t.exemption_id, t.set_aside,
-          t.line_start, t.line_bytes
-        from told t join sightings s on s.hit_no = t.hit_no join cards c on c.rule_no = s.rule_no`);
-      await engine.run(sql`create or replace temp table told (${TOLD_COLUMNS})`);
+        select warning_id, ${runId}, detector, code, rule, procedure, tier, severity, status, subject_type, subject_id,
+          case_id, org_id, measured, threshold, unit, message_zh, message_en, first_seen, last_seen, occurrences, records,
+          suppression_id, exemption_id, set_aside,
+          ${position} + cast(sum(${bytes}) over (order by hit_no) as bigint) - ${bytes}, ${bytes}
+        from notices`);
     },
     async *resolved(detectors) {
-      await engine.run(sql`
-        create or replace temp table sightings as
-        select row_number() over (order by w.line_start) as hit_no,
-          dense_rank() over (order by w.detector, w.code, w.rule, w.procedure, w.tier) as rule_no, w.*
+      const gone = engine.batches<Place>(sql`
+        select w.line_start, w.line_bytes
         from warnings w left join (select distinct warning_id from fresh) f on f.warning_id = w.warning_id
-        where w.status <> 'resolved' and w.detector in ${detectors} and f.warning_id is null`);
-      await engine.run(sql`
-        create or replace temp table cards as select distinct rule_no, detector, code, rule, procedure, tier from sightings`);
-      const known = new Map<string, Shared>();
-      for await (const gone of engine.batches<Place & { hit_no: number }>(
-        sql`select hit_no, line_start, line_bytes from sightings order by hit_no`,
-      )) {
-        const before = await readLines(linesBefore, gone);
-        yield before.map((warning, i) =>
-          noticeOf(gone[i]?.hit_no ?? 0, { ...warning, run_id: runId, status: "resolved" }, known),
+        where w.status <> 'resolved' and w.detector in ${detectors} and f.warning_id is null order by w.line_start`);
+      for await (const places of gone) {
+        const before = await readLines(linesBefore, places);
+        yield await layOutAgain(
+          engine,
+          before.map((warning) => ({ ...warning, run_id: runId, status: "resolved" })),
         );
       }
     },

@@ -1,7 +1,6 @@
 import type { Bilingual } from "../schemas/text.ts";
-import { type Evidence, type Subject, WARNING_SCHEMA_VERSION, Warning } from "../schemas/warning.ts";
-import { ENOUGH } from "./completeness.ts";
-import { activityName, type Detector, type Explanation } from "./detector.ts";
+import { WARNING_SCHEMA_VERSION, type Warning } from "../schemas/warning.ts";
+import { activityName, type Detector } from "./detector.ts";
 import type { CompiledRule } from "./rules/compile.ts";
 import type { RuleSet } from "./rules/ruleset.ts";
 import { dayOf } from "./zone.ts";
@@ -20,39 +19,9 @@ export const SHARED_KEYS = [
   "title",
   "law",
   "checks",
-  "last_seen",
 ] as const satisfies readonly (keyof Warning)[];
 export type SharedKey = (typeof SHARED_KEYS)[number];
 export type Shared = Pick<Warning, SharedKey>;
-
-/** A warning's own part. Its evidence is as it came from the engine: the JSON text of the list. */
-export type Own = Omit<Warning, SharedKey | "evidence"> & { readonly evidence: string };
-
-/** A warning on its way to the report. The engine knows it as number `hit_no` of `sightings`. */
-export interface Notice {
-  readonly hit_no: number;
-  readonly shared: Shared;
-  readonly own: Own;
-}
-
-const KEYS = Object.keys(Warning.shape) as (keyof Warning)[];
-
-export function warningOf({ shared, own }: Pick<Notice, "shared" | "own">): Warning {
-  const all = { ...shared, ...own, evidence: JSON.parse(own.evidence) as Evidence[] };
-  return Object.fromEntries(KEYS.map((key) => [key, all[key]])) as Warning;
-}
-
-/** The other way round. Warnings of one rule share what they have in common if they are given the same `known`. */
-export function noticeOf(hitNo: number, warning: Warning, known: Map<string, Shared>): Notice {
-  const shared = Object.fromEntries(SHARED_KEYS.map((key) => [key, warning[key]])) as Shared;
-  const name = JSON.stringify(shared);
-  if (!known.has(name)) known.set(name, shared);
-  return {
-    hit_no: hitNo,
-    shared: known.get(name) ?? shared,
-    own: { ...warning, evidence: JSON.stringify(warning.evidence) },
-  };
-}
 
 /** What a rule brings into each of its warnings; made once. */
 export interface Card
@@ -130,83 +99,7 @@ const sharedOf = (card: Card, runId: string, asOf: number): Shared => ({
   title: card.title,
   law: card.law,
   checks: card.checks,
-  last_seen: asOf,
 });
-
-/** A row of `sightings`: which warning a hit is, and its life so far. */
-export interface Sighting {
-  readonly warning_id: string;
-  readonly warning_subject_type: Subject["type"] | null;
-  readonly warning_subject_id: string | null;
-  readonly warning_case_id: string | null;
-  readonly warning_org_id: string | null;
-  /** Local date of the act that brought the rule into play; null where nothing says when that was. */
-  readonly warning_acted_on: number | null;
-  readonly warning_first_seen: number;
-  readonly warning_occurrences: number;
-  /** The same of the run before; null where it was not among its warnings. */
-  readonly warning_before: boolean;
-  readonly warning_before_severity: number | null;
-  readonly warning_before_measured: number | null;
-  readonly warning_before_threshold: number | null;
-  readonly warning_before_same_records: boolean;
-}
-
-/** What a warning rests on: the JSON text of its records, and which share of its unit's data there is, 0 to 1. */
-export interface Grounds {
-  readonly evidence: string;
-  readonly completeness: number;
-}
-
-export function ownOf(card: Card, seen: Sighting, told: Explanation, { evidence, completeness }: Grounds): Own {
-  const severity = severityOn(told.severity ?? card.severity, completeness);
-  const measured = told.measured ?? null;
-  const threshold = told.threshold ?? null;
-  return {
-    warning_id: seen.warning_id,
-    severity,
-    confidence: told.confidence ?? (card.tier === "rule" ? "high" : "medium"),
-    status: statusOf(seen, { severity, measured, threshold }),
-    subject: subjectOf(seen),
-    case_id: seen.warning_case_id,
-    org_id: seen.warning_org_id,
-    measured,
-    threshold,
-    unit: told.unit ?? null,
-    peer: told.peer ?? null,
-    message: told.message,
-    evidence,
-    missing: (told.missing ?? []) as Bilingual[],
-    clock: (told.clock ?? []) as Warning["clock"],
-    context: [],
-    innocent: told.innocent ? [...told.innocent, ...card.innocent] : card.innocent,
-    first_seen: seen.warning_first_seen,
-    occurrences: seen.warning_occurrences,
-    exemption: null,
-    suppression: null,
-    head_of: [],
-  };
-}
-
-/** One step less where less than enough of the data is there. */
-export const severityOn = (severity: number, completeness: number): number =>
-  completeness < ENOUGH ? Math.max(1, severity - 1) : severity;
-
-/** Updated by what a reader would call a change: measured values, severity, the acts it rests on. Not by wording. */
-function statusOf(seen: Sighting, now: Pick<Own, "severity" | "measured" | "threshold">): Warning["status"] {
-  if (!seen.warning_before) return "new";
-  const same =
-    seen.warning_before_same_records &&
-    seen.warning_before_severity === now.severity &&
-    seen.warning_before_measured === now.measured &&
-    seen.warning_before_threshold === now.threshold;
-  return same ? "unchanged" : "updated";
-}
-
-function subjectOf({ warning_subject_type: type, warning_subject_id: id }: Sighting): Subject {
-  if (type === null || id === null) throw new Error("a hit names neither case, unit nor any other subject");
-  return { type, id };
-}
 
 export const titleOf = ({ meta }: Detector, compiled: PlacedRule | null): Bilingual => {
   if (!compiled) return meta.title;

@@ -8,13 +8,14 @@ import fc from "fast-check";
 import readExcelFile from "read-excel-file/node";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { byWarning } from "../pipeline/decisions/decided.ts";
+import { inMemory } from "../pipeline/engine/duckdb.ts";
+import { layOutAgain } from "../pipeline/notices.ts";
 import { renderHtml } from "../pipeline/report/html.tsx";
 import { ARROW_COLUMNS, openMachineFiles } from "../pipeline/report/machine.ts";
 import { cut, localClock, visible } from "../pipeline/report/text.ts";
 import { BANNER, quantity, stepValue } from "../pipeline/report/words.ts";
 import { writeXlsx } from "../pipeline/report/xlsx.ts";
 import { zipEntries } from "../pipeline/report/zip.ts";
-import { noticeOf } from "../pipeline/warnings.ts";
 import { LANGUAGES } from "../schemas/text.ts";
 import { Warning } from "../schemas/warning.ts";
 import { hostileReport } from "./pictured.ts";
@@ -87,10 +88,12 @@ describe("text", () => {
 
 describe("machine files", () => {
   const write = async (items: readonly Warning[]) => {
-    const files = await openMachineFiles(folder);
-    const known = new Map();
-    for (const item of items) await files.write(noticeOf(0, item, known));
-    const result = { outputs: await files.close() };
+    const outputs = await inMemory([], async (engine) => {
+      const files = await openMachineFiles(folder, engine);
+      for (const item of items) await files.write(await layOutAgain(engine, [item]));
+      return files.close();
+    });
+    const result = { outputs };
     const lines = readFileSync(join(folder, "warnings.ndjson"), "utf8");
     const table = tableFromIPC(readFileSync(join(folder, "warnings.arrow")));
     return { result, lines, table };

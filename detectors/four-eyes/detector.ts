@@ -16,6 +16,7 @@ export default defineRuleDetector({
       en: "Looks at all records of both steps: one person (co-actors included) on both sides is a hit; a record without a person makes it cannot tell. Also serves rules that ask for the same person, or for a role.",
     },
     tier: "rule",
+    ofRecords: true,
     severity: 4,
     needs: { events: ["actor_id"] },
     law: [],

@@ -38,6 +38,7 @@ export default defineDetector({
       en: "Within some days of an entry that asked for something, the case was withdrawn or suspended, changed hands or a measure was relaxed, with no new evidence or settlement on record in between. After is not because of.",
     },
     tier: "signal",
+    ofRecords: true,
     scope: "log",
     severity: 2,
     needs: { events: [], interventions: ["content_class"] },

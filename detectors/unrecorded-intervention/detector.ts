@@ -46,6 +46,7 @@ export default defineDetector({
       en: "The case holds an instruction, papers passed on or minutes of a coordination meeting, and the register of inquiries has no entry of about that day.",
     },
     tier: "rule",
+    ofRecords: true,
     scope: "log",
     severity: 3,
     needs: { events: [], interventions: [] },

@@ -1,27 +1,55 @@
 import type { Warning } from "../../schemas/warning.ts";
-import type { Engine } from "../engine/engine.ts";
-import { id, join, type Sql, sql } from "../engine/sql.ts";
+import { type Engine, transposed } from "../engine/engine.ts";
+import { id, join, type Sql, sql, word } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
 import { headsTouched } from "./heads.ts";
 import { inForce, type SuppressionRow, suppressionsOf } from "./suppressions.ts";
 
 /** What people decided beforehand about a warning, and whether it goes one level up. */
-export type Attached = Pick<Warning, "suppression" | "exemption" | "head_of">;
+type Attached = Pick<Warning, "suppression" | "exemption" | "head_of">;
 
 /** Of what is suppressed, this share is shown again for a second look, another part every month. */
 const SAMPLE_PERCENT = 5;
 
 const EXEMPTION_COLUMNS = ["kind", "reason", "document", "author", "approver", "from_at", "to_at"] as const;
 
+/** What is laid out for a hit: the JSON of each, and what the engine looks them up by. */
+const COLUMNS = [
+  ["hit_no", "integer"],
+  ["suppression", "text"],
+  ["exemption", "text"],
+  ["head_of", "text"],
+  ["suppression_id", "text"],
+  ["exemption_id", "text"],
+  ["set_aside", "boolean"],
+] as const;
+const TYPES = { text: "varchar", integer: "bigint", boolean: "boolean" } as const;
+
 /**
- * By number of hit, the suppression and the entry of the exemption register that a warning falls under, and the units
- * whose head it touches; nothing for a hit with none of them. Reads `sightings`, `cards` and `evidence_rows`. An exemption covers a warning of its case or unit, of its
+ * Lays out `attached`, a row for each hit that falls under a suppression or an entry of the register of exemptions, or
+ * touches the head of a unit; whether there is any. Reads `sightings`, `cards` and `evidence_rows`. An exemption covers a warning of its case or unit, of its
  * rule where it names one, if its time meets the case's.
  */
-export async function attachedTo(
-  engine: Engine,
-  facts: Pick<Facts, "asOf" | "columns">,
-): Promise<Map<number, Attached>> {
+export async function layOutAttached(engine: Engine, facts: Pick<Facts, "asOf" | "columns">): Promise<boolean> {
+  const attached = await attachedTo(engine, facts);
+  if (attached.size === 0) return false;
+  const types = COLUMNS.map(([name, kind]) => sql`${id(name)} ${word(TYPES[kind])}`);
+  await engine.run(sql`create or replace temp table attached (${join(types)})`);
+  const kinds = COLUMNS.map(([, kind]) => kind);
+  const rows = [...attached].map(([hitNo, { suppression, exemption, head_of }]) => [
+    hitNo,
+    suppression && JSON.stringify(suppression),
+    exemption && JSON.stringify(exemption),
+    JSON.stringify(head_of),
+    suppression && String(suppression.suppression_id),
+    exemption && String(exemption.exemption_id),
+    suppression !== null && suppression.sampled !== true,
+  ]);
+  await engine.append("attached", kinds, [transposed(rows, kinds.length)]);
+  return true;
+}
+
+async function attachedTo(engine: Engine, facts: Pick<Facts, "asOf" | "columns">): Promise<Map<number, Attached>> {
   const attached = new Map<number, Attached>();
   const at = (hitNo: number): { -readonly [Key in keyof Attached]: Attached[Key] } => {
     const known = attached.get(hitNo) ?? { suppression: null, exemption: null, head_of: [] };

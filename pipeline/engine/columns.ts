@@ -1,6 +1,6 @@
 import duckdb from "@duckdb/node-bindings";
 import { type DuckDBDataChunk, DuckDBTypeId } from "./client.ts";
-import type { ColumnKind } from "./engine.ts";
+import type { ColumnKind, PackedText } from "./engine.ts";
 import type { SqlScalar } from "./sql.ts";
 
 /**
@@ -50,17 +50,20 @@ const INLINE = 12;
 
 function textAt(data: Buffer, at: number): string {
   const bytes = data.readUInt32LE(at);
-  if (bytes > INLINE)
-    return (
-      duckdb.get_data_from_pointer(data.buffer as ArrayBuffer, data.byteOffset + at + 8, bytes) as Buffer
-    ).toString();
+  if (bytes > INLINE) return textBytes(data, at).toString();
   let text = "";
   for (let i = at + 4; i < at + 4 + bytes; i++) {
     const byte = data[i] as number;
-    if (byte > 127) return data.toString("utf8", at + 4, at + 4 + bytes);
+    if (byte > 127) return textBytes(data, at).toString();
     text += String.fromCharCode(byte);
   }
   return text;
+}
+
+function textBytes(data: Buffer, at: number): Buffer {
+  const bytes = data.readUInt32LE(at);
+  if (bytes <= INLINE) return data.subarray(at + 4, at + 4 + bytes);
+  return duckdb.get_data_from_pointer(data.buffer as ArrayBuffer, data.byteOffset + at + 8, bytes) as Buffer;
 }
 
 function asNumber(value: unknown): unknown {
@@ -68,6 +71,41 @@ function asNumber(value: unknown): unknown {
   const number = Number(value);
   if (!Number.isSafeInteger(number)) throw beyond();
   return number;
+}
+
+/** A column of texts put end to end, chunk by chunk, as the bytes they are in the engine's memory. */
+export class Pack implements PackedText {
+  readonly lengths: (number | null)[] = [];
+  #buffer = Buffer.allocUnsafe(1 << 12);
+  #end = 0;
+
+  get bytes(): Buffer {
+    return this.#buffer.subarray(0, this.#end);
+  }
+
+  add(chunk: DuckDBDataChunk, column: number): void {
+    const rows = chunk.rowCount;
+    const vector = duckdb.data_chunk_get_vector(chunk.chunk, column);
+    const data = duckdb.vector_get_data(vector, rows * 16) as Buffer;
+    const valid = duckdb.vector_get_validity(vector, Math.ceil(rows / 64) * 8);
+    for (let i = 0; i < rows; i++) {
+      if (valid && !isSet(valid, i)) this.lengths.push(null);
+      else this.lengths.push(this.#append(data, i * 16));
+    }
+  }
+
+  #append(data: Buffer, at: number): number {
+    const bytes = data.readUInt32LE(at);
+    if (this.#end + bytes > this.#buffer.length) {
+      const larger = Buffer.allocUnsafe(Math.max(this.#buffer.length * 2, this.#end + bytes));
+      this.#buffer.copy(larger, 0, 0, this.#end);
+      this.#buffer = larger;
+    }
+    if (bytes > INLINE) this.#buffer.set(textBytes(data, at), this.#end);
+    else for (let i = 0; i < bytes; i++) this.#buffer[this.#end + i] = data[at + 4 + i] as number;
+    this.#end += bytes;
+    return bytes;
+  }
 }
 
 /** Puts a column of values into a chunk that is to be appended; the other way of {@link valuesOf}. */
@@ -87,7 +125,11 @@ export function putValues(
   }
   if (kind === "text") {
     values.forEach((value, i) => {
-      if (value != null) duckdb.vector_assign_string_element(vector, i, value as string);
+      if (value == null) return;
+      const text = value as string;
+      // What is given as a string ends at its first NUL.
+      if (text.includes("\0")) duckdb.vector_assign_string_element_len(vector, i, Buffer.from(text));
+      else duckdb.vector_assign_string_element(vector, i, text);
     });
   } else {
     const data = PACKED[kind](values);

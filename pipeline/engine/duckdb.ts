@@ -10,8 +10,8 @@ import {
   VARCHAR,
   version,
 } from "./client.ts";
-import { putValues, valuesOf } from "./columns.ts";
-import type { ColumnBatch, ColumnKind, Engine, JsonParts } from "./engine.ts";
+import { Pack, putValues, valuesOf } from "./columns.ts";
+import type { ColumnBatch, ColumnKind, Engine, JsonParts, Packed, PackedColumns } from "./engine.ts";
 import { id, join, render, Sql, type SqlScalar, sql } from "./sql.ts";
 
 export interface DuckDBOptions {
@@ -121,6 +121,29 @@ class DuckDB implements Engine {
     const result = await this.#once(query);
     const [names, types] = [result.deduplicatedColumnNames(), result.columnTypes().map(({ typeId }) => typeId)];
     for await (const chunk of result) yield rowsOf(chunk, names, types) as Row[];
+  }
+
+  async packed(relation: Sql, order: Sql, { texts, others }: PackedColumns): Promise<Packed> {
+    const result = await this.#once(
+      sql`select ${join([...texts, ...others].map(id))} from ${relation} order by ${order}`,
+    );
+    const types = result.columnTypes().map(({ typeId }) => typeId);
+    const packs = texts.map(() => new Pack());
+    const values = others.map((): SqlScalar[] => []);
+    for await (const chunk of result) {
+      packs.forEach((pack, i) => {
+        pack.add(chunk, i);
+      });
+      values.forEach((column, i) => {
+        const at = texts.length + i;
+        for (const value of valuesOf(chunk, at, types[at] as DuckDBTypeId)) column.push(value as SqlScalar);
+      });
+    }
+    return {
+      rows: result.rowCount,
+      texts: new Map(texts.map((name, i) => [name, packs[i] as Pack])),
+      others: new Map(others.map((name, i) => [name, values[i] as SqlScalar[]])),
+    };
   }
 
   /** One statement and no other: what a detector writes cannot end ours, with a semicolon, and begin one of its own. */
@@ -233,8 +256,16 @@ class DuckDB implements Engine {
     return sql`cast(json_array(${join(items)}) as varchar)`;
   }
 
-  lines(text: Sql, order: Sql): Sql {
-    return sql`string_agg(${text} || chr(10), '' order by ${order})`;
+  byteLength(text: Sql): Sql {
+    return sql`strlen(${text})`;
+  }
+
+  quoted(text: Sql): Sql {
+    return sql`cast(to_json(${text}) as varchar)`;
+  }
+
+  joined(text: Sql, between: string, order: Sql): Sql {
+    return sql`string_agg(${text}, ${between} order by ${order})`;
   }
 
   sha256(text: Sql): Sql {

@@ -15,38 +15,8 @@ import {
   Utf8,
   Vector,
 } from "apache-arrow";
-
-/** UTF-8 text put together piece by piece, in memory that grows as needed and is used again. */
-export class Bytes {
-  end = 0;
-  private buffer: Buffer;
-  constructor(size: number) {
-    this.buffer = Buffer.allocUnsafe(size);
-  }
-  write(text: string): void {
-    const most = this.end + text.length * 3;
-    if (most > this.buffer.length) this.grow(most);
-    this.end += this.buffer.write(text, this.end);
-  }
-  append(bytes: Buffer): void {
-    const size = this.end + bytes.length;
-    if (size > this.buffer.length) this.grow(size);
-    bytes.copy(this.buffer, this.end);
-    this.end = size;
-  }
-  /** What was written, valid until the next `clear` or `write`. */
-  view(): Buffer {
-    return this.buffer.subarray(0, this.end);
-  }
-  clear(): void {
-    this.end = 0;
-  }
-  private grow(size: number): void {
-    const larger = Buffer.allocUnsafe(Math.max(this.buffer.length * 2, size));
-    this.buffer.copy(larger, 0, 0, this.end);
-    this.buffer = larger;
-  }
-}
+import type { PackedText } from "../engine/engine.ts";
+import type { SqlScalar } from "../engine/sql.ts";
 
 /** `json` is text too, said to be JSON in the field's metadata (`content` = `application/json`). */
 export type ArrowType = "text" | "json" | "integer" | "number" | "time";
@@ -56,7 +26,15 @@ export interface ArrowColumn {
   /** Text of few values: each is held once, in the column's dictionary. */
   readonly few: boolean;
 }
-export type ArrowValue = string | number | null;
+
+/**
+ * The values of a column in a batch: text as the engine packed it, values one by one, or places in a list of values.
+ * A column's batches come in one of these ways throughout.
+ */
+export type ArrowSource =
+  | { readonly packed: PackedText }
+  | { readonly values: readonly SqlScalar[] }
+  | { readonly codes: readonly number[]; readonly values: readonly SqlScalar[] };
 
 const JSON_CONTENT = new Map([["content", "application/json"]]);
 
@@ -103,194 +81,116 @@ class FileWriter extends RecordBatchFileWriter {
   }
 }
 
-/**
- * An Arrow IPC file, one record batch at a time. Rows go in by `add`; `batch` and `end` give the bytes to append to
- * the file. `rows` and `bytes` tell what waits in the open batch.
- */
+/** An Arrow IPC file, one record batch at a time: `batch` and `end` give the bytes to append to the file. */
 export class ArrowFile {
-  rows = 0;
-  private readonly columns: readonly Builder[];
+  private readonly dictionaries: readonly (Dictionaried | null)[];
   private readonly schema: Schema;
   private readonly outbox = new Outbox();
   private readonly writer = new FileWriter();
+  private readonly columns: readonly ArrowColumn[];
 
-  constructor(columns: readonly ArrowColumn[], capacity: number) {
+  constructor(columns: readonly ArrowColumn[]) {
+    this.columns = columns;
     this.schema = new Schema(
       columns.map((c, i) => new Field(c.name, typeOf(c, i), true, c.type === "json" ? JSON_CONTENT : null)),
     );
-    this.columns = columns.map((c, i) => builder(c, i, capacity));
+    this.dictionaries = columns.map(({ few }, i) => (few ? new Dictionaried(i) : null));
     this.writer.reset(this.outbox, this.schema);
   }
 
-  get bytes(): number {
-    return this.columns.reduce((sum, column) => sum + column.bytes, 0);
-  }
-
-  add(values: readonly ArrowValue[]): void {
-    for (let i = 0; i < this.columns.length; i++) (this.columns[i] as Builder).add(this.rows, values[i] ?? null);
-    this.rows += 1;
-  }
-
-  batch(): Buffer {
-    if (this.rows > 0) {
-      const children = this.columns.map((column) => column.data(this.rows));
-      const data = makeData({ type: new Struct(this.schema.fields), length: this.rows, nullCount: 0, children });
-      this.writer.write(new RecordBatch(this.schema, data));
-    }
-    const bytes = this.outbox.take();
-    for (const column of this.columns) column.clear();
-    this.rows = 0;
-    return bytes;
+  /** `sources` are those of the columns, in their order. */
+  batch(rows: number, sources: readonly ArrowSource[]): Buffer {
+    const children = sources.map((source, i) => this.data(i, source, rows));
+    const data = makeData({ type: new Struct(this.schema.fields), length: rows, nullCount: 0, children });
+    this.writer.write(new RecordBatch(this.schema, data));
+    return this.outbox.take();
   }
 
   end(): Buffer {
-    const last = this.batch();
-    this.columns.forEach((column, i) => {
-      if (column instanceof FewBuilder) this.writer.writeDictionary(column.values(), i);
+    this.dictionaries.forEach((dictionary, i) => {
+      if (dictionary) this.writer.writeDictionary(dictionary.values(), i);
     });
     this.writer.finish();
-    return Buffer.concat([last, this.outbox.take()]);
+    return this.outbox.take();
+  }
+
+  private data(column: number, source: ArrowSource, rows: number): Data {
+    const dictionary = this.dictionaries[column];
+    if (dictionary) return dictionary.data(source, rows);
+    if ("packed" in source) return textData(source.packed, rows);
+    return numberData((this.columns[column] as ArrowColumn).type, eachOf(source), rows);
   }
 }
 
-abstract class Builder {
-  protected readonly validity: Uint8Array;
-  protected nulls = 0;
-  constructor(capacity: number) {
-    this.validity = new Uint8Array((capacity + 7) >> 3);
+const eachOf = (source: ArrowSource): readonly SqlScalar[] => {
+  if ("packed" in source) throw new TypeError("packed text has no values");
+  return "codes" in source ? source.codes.map((code) => source.values[code] ?? null) : source.values;
+};
+
+/** Which of some values are there: a bit each, and how many are not. */
+function validityOf(values: readonly unknown[]) {
+  const nullBitmap = new Uint8Array((values.length + 7) >> 3);
+  let nullCount = 0;
+  for (let i = 0; i < values.length; i++) {
+    if (values[i] === null) nullCount += 1;
+    else nullBitmap[i >> 3] = (nullBitmap[i >> 3] as number) | (1 << (i & 7));
   }
-  get bytes(): number {
-    return 0;
-  }
-  abstract add(row: number, value: ArrowValue): void;
-  abstract data(rows: number): ReturnType<typeof makeData>;
-  clear(): void {
-    this.validity.fill(0);
-    this.nulls = 0;
-  }
-  protected mark(row: number, present: boolean): void {
-    if (present) this.validity[row >> 3] = (this.validity[row >> 3] ?? 0) | (1 << (row & 7));
-    else this.nulls += 1;
+  return { nullBitmap, nullCount };
+}
+
+function textData({ bytes, lengths }: PackedText, rows: number): Data<Utf8> {
+  const valueOffsets = new Int32Array(rows + 1);
+  for (let i = 0; i < rows; i++) valueOffsets[i + 1] = (valueOffsets[i] as number) + (lengths[i] ?? 0);
+  return makeData({ type: new Utf8(), length: rows, ...validityOf(lengths), valueOffsets, data: bytes });
+}
+
+function numberData(type: ArrowType, values: readonly SqlScalar[], length: number): Data {
+  const rest = { length, ...validityOf(values) };
+  const numbers = (value: SqlScalar) => Number(value ?? 0);
+  switch (type) {
+    case "integer":
+      return makeData({ ...rest, type: new Int32(), data: Int32Array.from(values, numbers) });
+    case "time": {
+      const data = BigInt64Array.from(values, (value) => BigInt(Math.round(numbers(value))));
+      return makeData({ ...rest, type: new TimestampMillisecond("UTC"), data });
+    }
+    default:
+      return makeData({ ...rest, type: new Float64(), data: Float64Array.from(values, numbers) });
   }
 }
 
-class TextBuilder extends Builder {
-  private readonly text = new Bytes(1 << 16);
-  private readonly offsets: Int32Array;
-  constructor(capacity: number) {
-    super(capacity);
-    this.offsets = new Int32Array(capacity + 1);
-  }
-  override get bytes(): number {
-    return this.text.end;
-  }
-  add(row: number, value: ArrowValue): void {
-    this.mark(row, value !== null);
-    if (value !== null) this.text.write(String(value));
-    this.offsets[row + 1] = this.text.end;
-  }
-  data(rows: number) {
-    return makeData({
-      type: new Utf8(),
-      length: rows,
-      nullCount: this.nulls,
-      nullBitmap: this.validity,
-      valueOffsets: this.offsets.subarray(0, rows + 1),
-      data: this.text.view(),
-    });
-  }
-  override clear(): void {
-    super.clear();
-    this.text.clear();
-  }
-}
-
-/** Positions in a dictionary that grows from batch to batch. */
-class FewBuilder extends Builder {
-  private readonly places = new Map<ArrowValue, number>();
-  private readonly indices: Int32Array;
+/** A column of places in a dictionary that grows from batch to batch. */
+class Dictionaried {
+  private readonly places = new Map<SqlScalar, number>();
   private readonly type: Dictionary<Utf8, Int32>;
-  private last: ArrowValue = null;
-  private place = 0;
-  constructor(capacity: number, position: number) {
-    super(capacity);
-    this.indices = new Int32Array(capacity);
+
+  constructor(position: number) {
     this.type = new Dictionary(new Utf8(), new Int32(), position);
   }
-  add(row: number, value: ArrowValue): void {
-    this.mark(row, value !== null);
-    if (value === null) return;
-    if (value !== this.last) {
-      this.place = this.places.get(value) ?? this.places.size;
-      this.places.set(value, this.place);
-      this.last = value;
-    }
-    this.indices[row] = this.place;
+
+  data(source: ArrowSource, length: number): Data {
+    const placed = "codes" in source ? this.placed(source.values) : null;
+    const indices =
+      placed && "codes" in source
+        ? source.codes.map((code) => placed[code] as number | null)
+        : this.placed(eachOf(source));
+    const data = Int32Array.from(indices, (place) => place ?? 0);
+    return makeData({ type: this.type, length, ...validityOf(indices), data, dictionary: NO_VALUES });
   }
-  data(rows: number) {
-    return makeData({
-      type: this.type,
-      length: rows,
-      nullCount: this.nulls,
-      nullBitmap: this.validity,
-      data: this.indices.subarray(0, rows),
-      dictionary: NO_VALUES,
-    });
-  }
+
   values(): Data<Utf8> {
-    const text = new TextBuilder(this.places.size);
-    [...this.places.keys()].forEach((value, i) => {
-      text.add(i, value);
-    });
-    return text.data(this.places.size);
+    const texts = [...this.places.keys()].map((value) => Buffer.from(String(value)));
+    return textData({ bytes: Buffer.concat(texts), lengths: texts.map((text) => text.length) }, texts.length);
   }
-}
 
-const NO_VALUES = new Vector([new TextBuilder(0).data(0)]);
-
-class NumberBuilder extends Builder {
-  private readonly values: Float64Array | Int32Array;
-  constructor(capacity: number, whole: boolean) {
-    super(capacity);
-    this.values = whole ? new Int32Array(capacity) : new Float64Array(capacity);
-  }
-  add(row: number, value: ArrowValue): void {
-    this.mark(row, value !== null);
-    this.values[row] = Number(value ?? 0);
-  }
-  data(rows: number) {
-    const rest = { length: rows, nullCount: this.nulls, nullBitmap: this.validity };
-    return this.values instanceof Int32Array
-      ? makeData({ ...rest, type: new Int32(), data: this.values.subarray(0, rows) })
-      : makeData({ ...rest, type: new Float64(), data: this.values.subarray(0, rows) });
-  }
-}
-
-class TimeBuilder extends Builder {
-  private readonly values: BigInt64Array;
-  constructor(capacity: number) {
-    super(capacity);
-    this.values = new BigInt64Array(capacity);
-  }
-  add(row: number, value: ArrowValue): void {
-    this.mark(row, value !== null);
-    this.values[row] = BigInt(Math.round(Number(value ?? 0)));
-  }
-  data(rows: number) {
-    return makeData({
-      type: new TimestampMillisecond("UTC"),
-      length: rows,
-      nullCount: this.nulls,
-      nullBitmap: this.validity,
-      data: this.values.subarray(0, rows),
+  private placed(values: readonly SqlScalar[]): (number | null)[] {
+    return values.map((value) => {
+      if (value === null) return null;
+      const place = this.places.get(value) ?? this.places.size;
+      this.places.set(value, place);
+      return place;
     });
   }
 }
 
-function builder({ type, few }: ArrowColumn, position: number, capacity: number): Builder {
-  if (few) return new FewBuilder(capacity, position);
-  if (type === "integer") return new NumberBuilder(capacity, true);
-  if (type === "number") return new NumberBuilder(capacity, false);
-  if (type === "time") return new TimeBuilder(capacity);
-  return new TextBuilder(capacity);
-}
+const NO_VALUES = new Vector([textData({ bytes: Buffer.alloc(0), lengths: [] }, 0)]);

@@ -2,10 +2,12 @@ import { createHash } from "node:crypto";
 import { type FileHandle, open } from "node:fs/promises";
 import { join } from "node:path";
 import type { RunManifest } from "../../schemas/run.ts";
-import type { Bilingual } from "../../schemas/text.ts";
-import { type ClockStep, type Subject, Warning } from "../../schemas/warning.ts";
-import { type Notice, type Own, SHARED_KEYS, type Shared, type SharedKey } from "../warnings.ts";
-import { type ArrowColumn, ArrowFile, type ArrowValue, Bytes } from "./arrow.ts";
+import { Warning } from "../../schemas/warning.ts";
+import type { Engine, Packed, PackedText } from "../engine/engine.ts";
+import { id, type SqlScalar, sql } from "../engine/sql.ts";
+import type { Notices } from "../notices.ts";
+import { SHARED_KEYS, type Shared, type SharedKey } from "../warnings.ts";
+import { type ArrowColumn, ArrowFile, type ArrowSource } from "./arrow.ts";
 
 export type Output = RunManifest["outputs"][number];
 
@@ -49,15 +51,30 @@ const columnsOf = (key: Key): ArrowColumn[] =>
 /** Columns of `warnings.arrow`, in order. */
 export const ARROW_COLUMNS: readonly ArrowColumn[] = KEYS.flatMap(columnsOf);
 
-const BATCH_ROWS = 8_192;
-const BATCH_BYTES = 64 * 2 ** 20;
-const CHUNK = 2 ** 20;
+const SHARED_COLUMNS: ReadonlyMap<string, (shared: Shared) => string | number | null> = new Map(
+  SHARED_KEYS.flatMap((key): [string, (shared: Shared) => string | number | null][] =>
+    key === "title"
+      ? SPLIT.title.map((part) => [`title_${part}`, ({ title }) => title[part]])
+      : [[key, (shared) => plain(shared[key])]],
+  ),
+);
+const plain = (value: Shared[SharedKey]): string | number | null =>
+  typeof value === "object" && value !== null ? JSON.stringify(value) : value;
+
+const OWN = ARROW_COLUMNS.filter(({ name }) => !SHARED_COLUMNS.has(name) && name !== "innocent");
+const isPacked = ({ type, few }: ArrowColumn) => (type === "text" || type === "json") && !few;
+const LINE = "line";
+/** What is asked of the engine for a batch. */
+const ASKED = {
+  texts: [LINE, ...OWN.filter(isPacked).map(({ name }) => name)],
+  others: ["form_no", "innocent_no", ...OWN.filter((column) => !isPacked(column)).map(({ name }) => name)],
+};
 
 export interface MachineFiles {
   /** Bytes of `warnings.ndjson` so far: where the next warning's line will start. */
   readonly position: number;
-  /** Waits only when a chunk is due to be written; a caller that awaits it never runs ahead of the disk. */
-  write(notice: Pick<Notice, "shared" | "own">): Promise<void> | undefined;
+  /** Writes what stands in `notices`. */
+  write(notices: Notices): Promise<void>;
   /** Ends both files and gives their sizes and hashes. */
   close(): Promise<Output[]>;
   /** Lets go of both files as they are. */
@@ -69,44 +86,43 @@ export interface MachineFiles {
  *
  * `warnings.ndjson`: one warning a line, keys in the order of the schema.
  *
- * `warnings.arrow`: an Arrow IPC file in batches of at most 8,192 rows, a column per scalar of the schema. Times are
+ * `warnings.arrow`: an Arrow IPC file, a column per scalar of the schema. Times are
  * timestamps in milliseconds, UTC. `subject`, `title` and `message` are two text columns each (`subject_type`,
  * `subject_id`, `message_zh`, `message_en` …). The nested parts (`peer`, `evidence`, `missing`, `clock`, `law`,
  * `context`, `innocent`, `checks`, `exemption`, `suppression`, `head_of`) are text columns that hold the same JSON as the line does. Text
  * that all warnings of a rule share is dictionary-encoded.
  *
- * Every part of a warning is turned into text once, for both files; what its rule's warnings share, once a rule.
+ * The engine lays out lines and columns; here they are only put into the files, while it lays out the next.
  */
-export async function openMachineFiles(folder: string): Promise<MachineFiles> {
+export async function openMachineFiles(folder: string, engine: Pick<Engine, "packed">): Promise<MachineFiles> {
   const lines = await HashedFile.open(folder, "warnings.ndjson");
   const table = await HashedFile.open(folder, "warnings.arrow");
-  const arrow = new ArrowFile(ARROW_COLUMNS, BATCH_ROWS);
-  const text = new Bytes(2 * CHUNK);
-  const forms = new Map<Shared, Form>();
-
-  const flushLines = async () => {
-    const chunk = Buffer.from(text.view());
-    text.clear();
-    await lines.append(chunk);
+  const arrow = new ArrowFile(ARROW_COLUMNS);
+  let position = 0;
+  let waiting: (() => Promise<void>) | null = null;
+  const settle = async () => {
+    const work = waiting;
+    waiting = null;
+    await work?.();
   };
-  const flush = async () => {
-    if (text.end >= CHUNK) await flushLines();
-    if (arrow.rows === BATCH_ROWS || arrow.bytes >= BATCH_BYTES) await table.append(arrow.batch());
-  };
-
   return {
     get position() {
-      return lines.size + text.end;
+      return position;
     },
-    write({ shared, own }) {
-      const form = forms.get(shared) ?? formOf(shared);
-      forms.set(shared, form);
-      fill(form, own, text);
-      arrow.add(form.row);
-      return text.end >= CHUNK || arrow.rows === BATCH_ROWS ? flush() : undefined;
+    async write(notices) {
+      const packing = engine.packed(sql`notices`, id("hit_no"), ASKED);
+      packing.catch(() => {}); // Told below, if what waits does not fail first.
+      await settle();
+      const packed = await packing;
+      const { bytes } = packed.texts.get(LINE) as PackedText;
+      position += bytes.length;
+      waiting = async () => {
+        await lines.append(bytes);
+        await table.append(arrow.batch(packed.rows, sourcesOf(packed, notices)));
+      };
     },
     async close() {
-      await flushLines();
+      await settle();
       await table.append(arrow.end());
       return [await lines.close(), await table.close()];
     },
@@ -116,120 +132,17 @@ export async function openMachineFiles(folder: string): Promise<MachineFiles> {
   };
 }
 
-/** A line as far as a rule's warnings share it: text that stands before each part of its own, and what stands last. */
-interface Form {
-  readonly parts: readonly { readonly before: Buffer | string; readonly key: OwnKey; readonly column: number }[];
-  readonly end: Buffer | string;
-  /** A row of {@link ARROW_COLUMNS} with the shared values in their places. */
-  readonly row: ArrowValue[];
+/** Where each of {@link ARROW_COLUMNS} has its values of a batch. */
+function sourcesOf({ texts, others }: Packed, { forms, innocents }: Notices): ArrowSource[] {
+  const codes = (name: string) => others.get(name) as readonly number[];
+  return ARROW_COLUMNS.map(({ name }) => {
+    const shared = SHARED_COLUMNS.get(name);
+    if (shared) return { codes: codes("form_no"), values: forms.map(shared) };
+    if (name === "innocent") return { codes: codes("innocent_no"), values: innocents };
+    const packed = texts.get(name);
+    return packed ? { packed } : { values: others.get(name) as readonly SqlScalar[] };
+  });
 }
-type OwnKey = keyof Own;
-
-const FIRST_COLUMN = new Map(KEYS.map((key) => [key, KEYS.slice(0, KEYS.indexOf(key)).flatMap(columnsOf).length]));
-
-function formOf(shared: Shared): Form {
-  const row: ArrowValue[] = ARROW_COLUMNS.map(() => null);
-  const parts: Form["parts"][number][] = [];
-  let before = "{";
-  for (const key of KEYS) {
-    before += `${before === "{" ? "" : ","}${JSON.stringify(key)}:`;
-    const column = FIRST_COLUMN.get(key) ?? 0;
-    if (isShared(key)) {
-      const json = jsonOf(key, shared[key]);
-      before += json;
-      setColumns(row, column, key, shared[key], json);
-    } else {
-      parts.push({ before: encoded(before), key, column });
-      before = "";
-    }
-  }
-  return { parts, end: encoded(`${before}}\n`), row };
-}
-
-const SHORT = 64;
-/** Long text as the bytes it will be; short text is cheaper to join to its neighbours. */
-const encoded = (text: string): Buffer | string => (text.length > SHORT ? Buffer.from(text) : text);
-
-/** Writes the warning's line to `text` and puts its own values in the form's row. */
-function fill({ parts, end, row }: Form, own: Own, text: Bytes): void {
-  let waiting = "";
-  const put = (part: Buffer | string) => {
-    if (typeof part === "string") waiting += part;
-    else {
-      text.write(waiting);
-      text.append(part);
-      waiting = "";
-    }
-  };
-  for (const { before, key, column } of parts) {
-    put(before);
-    if (key === "innocent") {
-      const { json, bytes } = listOf(own.innocent);
-      put(bytes);
-      row[column] = json;
-    } else if (key === "evidence") {
-      text.write(waiting);
-      text.write(own.evidence);
-      waiting = "";
-      row[column] = own.evidence;
-    } else {
-      const value = own[key] ?? null;
-      const json = jsonOf(key, value);
-      waiting += json;
-      setColumns(row, column, key, value, json);
-    }
-  }
-  put(end);
-  text.write(waiting);
-}
-
-/** The values of a key in its columns of the Arrow file. */
-function setColumns(row: ArrowValue[], column: number, key: Key, value: Own[OwnKey] | Shared[SharedKey], json: string) {
-  if (isSplit(key)) {
-    const parts = value as Record<string, string>;
-    SPLIT[key].forEach((name, i) => {
-      row[column + i] = parts[name] ?? null;
-    });
-  } else row[column] = COLUMN_TYPES[key] === "json" && value !== null ? json : (value as ArrowValue);
-}
-
-const lists = new WeakMap<object, { json: string; bytes: Buffer }>();
-/** The JSON of a list that warnings of one rule share: made once per list, as these are never changed. */
-function listOf(value: object): { json: string; bytes: Buffer } {
-  const known = lists.get(value);
-  if (known) return known;
-  const json = JSON.stringify(value);
-  const list = { json, bytes: Buffer.from(json) };
-  lists.set(value, list);
-  return list;
-}
-
-/** As `JSON.stringify` writes it, in less than half the time: a warning has few shapes, and they are known. */
-function jsonOf(key: Key, value: Own[OwnKey] | Shared[SharedKey] | null): string {
-  if (value === null) return "null";
-  if (typeof value === "string") return quoted(value);
-  if (typeof value === "number") return Number.isFinite(value) ? String(value) : "null";
-  switch (key) {
-    case "message":
-      return bilingualJson(value as Bilingual);
-    case "missing":
-      return `[${(value as Bilingual[]).map(bilingualJson).join(",")}]`;
-    case "clock":
-      return `[${(value as ClockStep[]).map(({ label, value: text }) => `{"label":${bilingualJson(label)},"value":${quoted(text)}}`).join(",")}]`;
-    case "subject":
-      return `{"type":${quoted((value as Subject).type)},"id":${quoted((value as Subject).id)}}`;
-    default:
-      return JSON.stringify(value);
-  }
-}
-
-const bilingualJson = ({ zh, en }: Bilingual): string => `{"zh":${quoted(zh)},"en":${quoted(en)}}`;
-
-/** Anything but what JSON takes as it is: controls, quotes, backslashes and surrogates. */
-const ESCAPED = /[^ !#-[\]-\ud7ff\ue000-\uffff]/;
-
-const quoted = (text: string | null): string =>
-  text === null ? "null" : ESCAPED.test(text) ? JSON.stringify(text) : `"${text}"`;
 
 /** A file written from its start to its end, one chunk behind its caller, with its size and SHA-256 known at the end. */
 class HashedFile {

@@ -1,0 +1,56 @@
+import { Warning } from "../schemas/warning.ts";
+import { type Engine, transposed } from "./engine/engine.ts";
+import { sql } from "./engine/sql.ts";
+import { SHARED_KEYS, type Shared } from "./warnings.ts";
+
+/** The members of a warning's line that it shares with others, as they stand between its own. */
+const PLACES = {
+  opening: "warning_id",
+  named: "severity",
+  titled: "message",
+  lawful: "context",
+  closing: "first_seen",
+};
+
+/**
+ * `forms`: what the warnings of a rule have in common, by the rule's number and, where several texts of the law are
+ * cited, the day whose law it is (`law_day`), as text of their lines. Returns them by `form_no`. Reads `sightings`.
+ */
+export async function layOutForms(
+  engine: Engine,
+  sharedOn: ReadonlyMap<number, (day: number | null) => Shared>,
+): Promise<Shared[]> {
+  const asked = await engine.all<{ rule_no: number; law_day: number | null; nameless: number }>(sql`
+    select rule_no, law_day, count(*) - count(subject_type || subject_id) as nameless
+    from sightings group by rule_no, law_day order by rule_no, law_day nulls first`);
+  if (asked.some(({ nameless }) => nameless > 0))
+    throw new Error("a hit names neither case, unit nor any other subject");
+  const forms = new Map<Shared, number>();
+  const rows = asked.map(({ rule_no, law_day }) => {
+    const shared = (sharedOn.get(rule_no) as (day: number | null) => Shared)(law_day);
+    const no = forms.get(shared) ?? forms.size;
+    forms.set(shared, no);
+    return [rule_no, law_day, no, ...membersOf(shared)];
+  });
+  await engine.run(sql`create or replace temp table forms (rule_no bigint, law_day bigint, form_no bigint,
+    opening varchar, named varchar, titled varchar, lawful varchar, closing varchar)`);
+  const kinds = [...Array<"integer">(3).fill("integer"), ...Array<"text">(5).fill("text")];
+  await engine.append("forms", kinds, [transposed(rows, kinds.length)]);
+  return [...forms.keys()];
+}
+
+/** For each of the places, the shared members that stand before it, and its key. */
+function membersOf(shared: Shared): string[] {
+  const isShared = (key: string): key is keyof Shared => (SHARED_KEYS as readonly string[]).includes(key);
+  const before = new Map<string, string>();
+  let text = "{";
+  for (const key of Object.keys(Warning.shape)) {
+    text += `${before.size === 0 && text === "{" ? "" : ","}${JSON.stringify(key)}:`;
+    if (isShared(key)) text += JSON.stringify(shared[key]);
+    else {
+      before.set(key, text);
+      text = "";
+    }
+  }
+  return Object.values(PLACES).map((key) => before.get(key) as string);
+}
