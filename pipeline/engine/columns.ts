@@ -1,6 +1,6 @@
 import duckdb from "@duckdb/node-bindings";
 import { type DuckDBDataChunk, DuckDBTypeId } from "./client.ts";
-import type { ColumnKind, PackedText } from "./engine.ts";
+import type { ColumnKind } from "./engine.ts";
 import type { SqlScalar } from "./sql.ts";
 
 /**
@@ -73,39 +73,29 @@ function asNumber(value: unknown): unknown {
   return number;
 }
 
-/** A column of texts put end to end, chunk by chunk, as the bytes they are in the engine's memory. */
-export class Pack implements PackedText {
-  readonly lengths: (number | null)[] = [];
-  #buffer = Buffer.allocUnsafe(1 << 12);
-  #end = 0;
+/** The texts of a column without nulls, as the bytes they are. */
+export function bytesOf(chunk: DuckDBDataChunk, column: number): Buffer[] {
+  const vector = duckdb.data_chunk_get_vector(chunk.chunk, column);
+  const data = duckdb.vector_get_data(vector, chunk.rowCount * 16) as Buffer;
+  return Array.from({ length: chunk.rowCount }, (_, i) => textBytes(data, i * 16));
+}
 
-  get bytes(): Buffer {
-    return this.#buffer.subarray(0, this.#end);
-  }
-
-  add(chunk: DuckDBDataChunk, column: number): void {
-    const rows = chunk.rowCount;
-    const vector = duckdb.data_chunk_get_vector(chunk.chunk, column);
-    const data = duckdb.vector_get_data(vector, rows * 16) as Buffer;
-    const valid = duckdb.vector_get_validity(vector, Math.ceil(rows / 64) * 8);
-    for (let i = 0; i < rows; i++) {
-      if (valid && !isSet(valid, i)) this.lengths.push(null);
-      else this.lengths.push(this.#append(data, i * 16));
+/** Texts that stand end to end in each row, column by column end to end. `lengths` are the columns', row by row. */
+export function unpacked(rows: readonly Buffer[], lengths: readonly (readonly (number | null)[])[]): Buffer[] {
+  const starts = new Array<number>(rows.length).fill(0);
+  return lengths.map((column) => {
+    const bytes = Buffer.allocUnsafe(column.reduce((sum: number, length) => sum + (length ?? 0), 0));
+    let end = 0;
+    for (let i = 0; i < rows.length; i++) {
+      const length = column[i] ?? 0;
+      if (length === 0) continue;
+      const start = starts[i] as number;
+      (rows[i] as Buffer).copy(bytes, end, start, start + length);
+      starts[i] = start + length;
+      end += length;
     }
-  }
-
-  #append(data: Buffer, at: number): number {
-    const bytes = data.readUInt32LE(at);
-    if (this.#end + bytes > this.#buffer.length) {
-      const larger = Buffer.allocUnsafe(Math.max(this.#buffer.length * 2, this.#end + bytes));
-      this.#buffer.copy(larger, 0, 0, this.#end);
-      this.#buffer = larger;
-    }
-    if (bytes > INLINE) this.#buffer.set(textBytes(data, at), this.#end);
-    else for (let i = 0; i < bytes; i++) this.#buffer[this.#end + i] = data[at + 4 + i] as number;
-    this.#end += bytes;
     return bytes;
-  }
+  });
 }
 
 /** Puts a column of values into a chunk that is to be appended; the other way of {@link valuesOf}. */

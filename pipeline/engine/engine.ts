@@ -40,7 +40,7 @@ export interface Engine {
   /** Rows a few thousand at a time; the rest waits in the engine, and other statements may run meanwhile. */
   batches<Row>(query: Sql): AsyncIterable<Row[]>;
   /**
-   * Columns of a relation in the order of one of them: texts as bytes, others as values. For texts that are handed on as
+   * Columns of a relation in the order of one of them, which is a number: texts as bytes, others as values. For texts that are handed on as
    * they are: one by one they would take ten times as long.
    */
   packed(relation: Sql, order: Sql, columns: PackedColumns): Promise<Packed>;

@@ -16,9 +16,15 @@ const KINDS = Object.keys(MARK_NAMES) as MarkKind[];
 const namesOf = (kind: MarkKind): readonly string[] => [kind, ...MARK_NAMES[kind]];
 const ANY = `(?i)"(${KINDS.flatMap(namesOf).join("|")})"`;
 
+const BEARS = id("§bears");
+
+/** Whether the name of a mark is among a row's attributes, as a column to be laid beside the raw ones; once, for all names. */
+export const bearingColumn = ({ attributes }: RawTable): Sql[] =>
+  attributes === null ? [] : [sql`regexp_matches(${id(attributes)}, ${ANY}) as ${BEARS}`];
+
 /**
  * Every column that is a mark by its name, and the marks among a row's attributes in JSON. The attributes are taken to
- * pieces only of a row that has the name of a mark in it.
+ * pieces only of a row that has the name of a mark in it ({@link bearingColumn}).
  */
 export function marksOf(engine: Engine, { columns, types, attributes }: RawTable): Mark[] {
   const own = columns.flatMap((column) => {
@@ -30,12 +36,11 @@ export function marksOf(engine: Engine, { columns, types, attributes }: RawTable
   });
   if (attributes === null) return own;
   const lowered = sql`lower(${id(attributes)})`;
-  const bears = sql`regexp_matches(${id(attributes)}, ${ANY})`;
   const among = KINDS.flatMap((kind) =>
     namesOf(kind).map((name) => ({
       kind,
       column: name,
-      text: sql`case when ${bears} then ${engine.attribute(lowered, name)} end`,
+      text: sql`case when ${BEARS} then ${engine.attribute(lowered, name)} end`,
     })),
   );
   return [...own, ...among];

@@ -4,7 +4,7 @@ import type { Engine } from "../engine/engine.ts";
 import { every, id, join, type Sql, some, sql } from "../engine/sql.ts";
 import type { Zone } from "../zone.ts";
 import { mapColumns } from "./mapping.ts";
-import { marksOf } from "./marks.ts";
+import { bearingColumn, marksOf } from "./marks.ts";
 import type { RawTable } from "./reader.ts";
 import type { Reason } from "./reasons.ts";
 import { type Holding, type Problem, refusalsOf } from "./refusals.ts";
@@ -61,11 +61,12 @@ export async function normalise(
         : [],
     ),
   ];
+  const first = problems.map((p, i) => sql`when ${p.when} then ${i}`);
   const problem = (what: (p: Problem) => Sql) =>
     problems.length === 0
       ? sql`null`
-      : sql`case ${join(
-          problems.map((p) => sql`when ${p.when} then ${what(p)}`),
+      : sql`case ${PROBLEM} ${join(
+          problems.map((p, i) => sql`when ${i} then ${what(p)}`),
           sql` `,
         )} end`;
 
@@ -85,8 +86,14 @@ export async function normalise(
       sql`${problem((p) => (p.quoted === null ? sql`null` : sql`left(${p.quoted}, 200)`))} as problem_value`,
     ])}
     from (
-      select *, ${join(readings.map(({ name, value }) => sql`${value} as ${converted(name)}`))}
-      from (select *, ${join(readings.map(({ name, read }) => sql`${read} as ${recorded(name)}`))} from ${raw.relation})
+      select *, ${first.length === 0 ? sql`null` : sql`case ${join(first, sql` `)} end`} as ${PROBLEM}
+      from (
+        select *, ${join(readings.map(({ name, value }) => sql`${value} as ${converted(name)}`))}
+        from (
+          select *, ${join([...readings.map(({ name, read }) => sql`${read} as ${recorded(name)}`), ...bearingColumn(raw)])}
+          from ${raw.relation}
+        )
+      )
     )`);
   return {
     table: raw.table,
@@ -98,6 +105,8 @@ export async function normalise(
   };
 }
 
+/** Which of the problems that a row may have is its first; null where it has none. */
+const PROBLEM = id("§problem");
 /** Beside the raw columns, which may have the very names of ours. */
 const converted = (name: string): Sql => id(`§${name}`);
 const recorded = (name: string): Sql => id(`§§${name}`);

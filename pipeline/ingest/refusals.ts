@@ -21,6 +21,7 @@ export interface Problem {
 
 /** Marks that say that a record is not sealed; whatever else stands there seals it. */
 const OPEN_MARKS = ["false", "f", "0", "no", "n", "否", "无", "未封存", "不封存"];
+const APART = "\x1f";
 const CASE_REFUSALS = ["secret", "sealed", "excluded"] as const satisfies readonly Refusal[];
 const CASE_COLUMNS = ["case_type", "cause_code"];
 const ACT_COLUMNS = ["activity", "measure_type", "doc_type"];
@@ -37,8 +38,13 @@ export function refusalsOf(texts: ReadonlyMap<string, Sql>, marks: readonly Mark
   };
   const holds = (words: readonly string[]) => (text: Sql) =>
     sql`coalesce(${some(words.map((word) => sql`contains(${text}, ${word})`))}, false)`;
-  const marked = (open: readonly string[]) => (text: Sql) =>
-    sql`coalesce(lower(trim(${text})) not in ${["", ...open.map((level) => level.toLowerCase())]}, false)`;
+  // Sought in one text of words, not in a list of them: of a long list the engine makes a join, and rows that pass one
+  // do not keep the order of their file.
+  const marked = (open: readonly string[]) => (text: Sql) => {
+    const words = ["", "", ...open.map((level) => level.toLowerCase()), ""].join(APART);
+    const word = sql`concat(${APART}, lower(trim(${text})), ${APART})`;
+    return sql`case when ${text} is null then false else contains(${text}, ${APART}) or not contains(${words}, ${word}) end`;
+  };
   const barred: Readonly<Record<MarkKind, readonly [Refusal, (text: Sql) => Sql]>> = {
     secrecy_level: ["secret", marked([...OPEN_MARKS, ...holding.open_levels])],
     sealed: ["sealed", marked(OPEN_MARKS)],
