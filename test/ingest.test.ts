@@ -5,7 +5,7 @@ import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Engine } from "../pipeline/engine/engine.ts";
-import { sql } from "../pipeline/engine/sql.ts";
+import { type Sql, sql } from "../pipeline/engine/sql.ts";
 import { loadFile } from "../pipeline/ingest/load.ts";
 import { sourceFiles } from "../pipeline/ingest/sources.ts";
 import { currentRows, openWorkspace, storedColumns } from "../pipeline/workspace.ts";
@@ -71,6 +71,38 @@ describe("a file whose name looks like a pattern", () => {
     await loadFile(file, { engine, scratch: folder, zone: zoneOf("UTC"), maxBytes: 2 ** 30, holding: null, now: 0 });
     expect((await stored()).map(({ case_id }) => case_id)).toEqual(["RIGHT"]);
   });
+});
+
+it("what stages rows keeps the order of the file, also where rows may be refused: no operator of it may shuffle them", async () => {
+  const plans: string[] = [];
+  const explaining = new Proxy(engine, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name, target);
+      if (name !== "run") return typeof value === "function" ? value.bind(target) : value;
+      return async (statement: Sql) => {
+        if (/create or replace temp table "staged_events"/.test(statement.texts.join("?"))) {
+          const plan = await target.all<{ explain_value: string }>(sql`explain ${statement}`);
+          plans.push(plan.map((row) => row.explain_value).join());
+        }
+        return target.run(statement);
+      };
+    },
+  });
+  writeFileSync(join(folder, "order.csv"), "case_id,activity,occurred_at,密级\nA1,a,2024-01-01 00:00:00,内部\n");
+  const [file] = await sourceFiles([source({ files: "order.csv" })], folder);
+  if (!file) throw new Error("no file");
+  const holding = { open_levels: ["内部"], excluded_cases: ["国家安全"], excluded_acts: ["技术侦查"] };
+  await loadFile(file, {
+    engine: explaining,
+    scratch: folder,
+    zone: zoneOf("UTC"),
+    maxBytes: 2 ** 30,
+    holding,
+    now: 0,
+  });
+  expect(plans).toHaveLength(1);
+  expect(plans[0]).toContain("READ_CSV");
+  expect(plans[0]).not.toContain("JOIN");
 });
 
 describe("times", () => {

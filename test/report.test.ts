@@ -90,7 +90,8 @@ describe("machine files", () => {
   const write = async (items: readonly Warning[]) => {
     const outputs = await inMemory([], async (engine) => {
       const files = await openMachineFiles(folder, engine);
-      for (const item of items) await files.write(await layOutAgain(engine, [item]));
+      for (let i = 0; i < items.length; i += 8_192)
+        await files.write(await layOutAgain(engine, items.slice(i, i + 8_192)));
       return files.close();
     });
     const result = { outputs };
