@@ -1,10 +1,11 @@
 import type { Bilingual } from "../schemas/text.ts";
-import { type Engine, transposed } from "./engine/engine.ts";
-import { id, join, type Sql, sql, word } from "./engine/sql.ts";
+import type { Engine } from "./engine/engine.ts";
+import { id, join, type Sql, sql } from "./engine/sql.ts";
 import type { Facts } from "./facts.ts";
 import { bilingualJson } from "./json-text.ts";
 import { groupBy } from "./statistics/group.ts";
 import { heldAgainstOthers } from "./statistics/others.ts";
+import { layOut } from "./statistics/table.ts";
 import { dateOf, localDay } from "./zone.ts";
 
 /** Sentences that may explain a warning, in a relation that is joined to `sightings s`: JSON of them, between commas. */
@@ -41,18 +42,11 @@ export async function contextPart(
   const rows = said.filter(([, sentences]) => sentences.length > 0);
   if (rows.length === 0) return null;
   const table = id(`context_${name}`);
-  const columns = keys.map(([column, kind]) => sql`${id(column)} ${word(kind === "text" ? "varchar" : "bigint")}`);
-  await engine.run(sql`create or replace temp table ${table} (${join(columns)}, said varchar)`);
-  await engine.append(
-    `context_${name}`,
-    [...keys.map(([, kind]) => kind), "text"],
-    [
-      transposed(
-        rows.map(([of, sentences]) => [...of, sentences.map(bilingualJson).join(",")]),
-        keys.length + 1,
-      ),
-    ],
-  );
+  const laidOut = rows.map(([of, sentences]) => ({
+    ...Object.fromEntries(keys.map(([column], i) => [column, of[i] ?? null])),
+    said: sentences.map(bilingualJson).join(","),
+  }));
+  await layOut<string>(engine, `context_${name}`, { ...Object.fromEntries(keys), said: "text" }, laidOut);
   const same = keys.map(([column], i) => {
     const equal = rows.some(([of]) => of[i] === null) ? sql`is not distinct from` : sql`=`;
     return sql`${table}.${id(column)} ${equal} s.${id(column)}`;

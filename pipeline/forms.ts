@@ -1,6 +1,7 @@
 import { Warning } from "../schemas/warning.ts";
-import { type Engine, transposed } from "./engine/engine.ts";
+import type { Engine } from "./engine/engine.ts";
 import { sql } from "./engine/sql.ts";
+import { layOut } from "./statistics/table.ts";
 import { SHARED_KEYS, type Shared } from "./warnings.ts";
 
 /** The members of a warning's line that it shares with others, as they stand between its own. */
@@ -11,6 +12,18 @@ const PLACES = {
   lawful: "context",
   closing: "first_seen",
 };
+
+type Place = keyof typeof PLACES;
+const COLUMNS = {
+  rule_no: "integer",
+  law_day: "integer",
+  form_no: "integer",
+  opening: "text",
+  named: "text",
+  titled: "text",
+  lawful: "text",
+  closing: "text",
+} as const;
 
 /**
  * `forms`: what the warnings of a rule have in common, by the rule's number and, where several texts of the law are
@@ -30,17 +43,14 @@ export async function layOutForms(
     const shared = (sharedOn.get(rule_no) as (day: number | null) => Shared)(law_day);
     const no = forms.get(shared) ?? forms.size;
     forms.set(shared, no);
-    return [rule_no, law_day, no, ...membersOf(shared)];
+    return { rule_no, law_day, form_no: no, ...membersOf(shared) };
   });
-  await engine.run(sql`create or replace temp table forms (rule_no bigint, law_day bigint, form_no bigint,
-    opening varchar, named varchar, titled varchar, lawful varchar, closing varchar)`);
-  const kinds = [...Array<"integer">(3).fill("integer"), ...Array<"text">(5).fill("text")];
-  await engine.append("forms", kinds, [transposed(rows, kinds.length)]);
+  await layOut(engine, "forms", COLUMNS, rows);
   return [...forms.keys()];
 }
 
 /** For each of the places, the shared members that stand before it, and its key. */
-function membersOf(shared: Shared): string[] {
+function membersOf(shared: Shared): Record<Place, string> {
   const isShared = (key: string): key is keyof Shared => (SHARED_KEYS as readonly string[]).includes(key);
   const before = new Map<string, string>();
   let text = "{";
@@ -52,5 +62,8 @@ function membersOf(shared: Shared): string[] {
       text = "";
     }
   }
-  return Object.values(PLACES).map((key) => before.get(key) as string);
+  return Object.fromEntries(Object.entries(PLACES).map(([place, key]) => [place, before.get(key)])) as Record<
+    Place,
+    string
+  >;
 }

@@ -3,11 +3,12 @@ import type { Evidence } from "../schemas/warning.ts";
 import type { Detector, Explanation, Telling } from "./detector.ts";
 import type { ColumnKind, Engine } from "./engine/engine.ts";
 import { transposed } from "./engine/engine.ts";
-import { id, join, type Sql, type SqlScalar, sql, word } from "./engine/sql.ts";
+import { id, type Sql, type SqlScalar, sql, word } from "./engine/sql.ts";
 import { partsOfHits, recordsJson } from "./evidence.ts";
 import type { Facts } from "./facts.ts";
 import { bilingualJson, listJson, quoted } from "./json-text.ts";
 import type { CompiledRule } from "./rules/compile.ts";
+import { layOut } from "./statistics/table.ts";
 import type { Card } from "./warnings.ts";
 
 /** A rule, or the detector itself, with what it brings into its warnings. */
@@ -45,7 +46,6 @@ const COLUMNS: readonly Column[] = [
   ["figures", "text", figuresJson],
   ["message", "text", ({ message }) => bilingualJson(message)],
 ];
-const TYPES = { text: "varchar", integer: "bigint", number: "double", boolean: "boolean" } as const;
 const OTHERS: readonly (readonly [name: string, kind: ColumnKind])[] = [
   ["telling_no", "integer"],
   ["innocent_no", "integer"],
@@ -80,8 +80,8 @@ export interface Tellings {
 export async function openTellings(options: TellingsOptions): Promise<Tellings> {
   const { engine } = options;
   await engine.run(sql`create or replace temp table told_alike as ${alike(options)}`);
-  const types = [...OTHERS, ...COLUMNS].map(([name, kind]) => sql`${id(name)} ${word(TYPES[kind])}`);
-  await engine.run(sql`create or replace temp table tellings (${join(types)})`);
+  const columns = [...OTHERS, ...COLUMNS].map(([name, kind]) => [name, kind] as const);
+  await layOut(engine, "tellings", Object.fromEntries(columns), []);
   const innocents = new Map<string, number>();
   return { innocents, tell: (first, last) => tell(options, innocents, first, last) };
 }

@@ -1,7 +1,8 @@
 import type { Warning } from "../../schemas/warning.ts";
-import { type Engine, transposed } from "../engine/engine.ts";
-import { id, join, type Sql, sql, word } from "../engine/sql.ts";
+import type { Engine } from "../engine/engine.ts";
+import { id, join, type Sql, sql } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
+import { layOut } from "../statistics/table.ts";
 import { headsTouched } from "./heads.ts";
 import { inForce, type SuppressionRow, suppressionsOf } from "./suppressions.ts";
 
@@ -14,16 +15,15 @@ const SAMPLE_PERCENT = 5;
 const EXEMPTION_COLUMNS = ["kind", "reason", "document", "author", "approver", "from_at", "to_at"] as const;
 
 /** What is laid out for a hit: the JSON of each, and what the engine looks them up by. */
-const COLUMNS = [
-  ["hit_no", "integer"],
-  ["suppression", "text"],
-  ["exemption", "text"],
-  ["head_of", "text"],
-  ["suppression_id", "text"],
-  ["exemption_id", "text"],
-  ["set_aside", "boolean"],
-] as const;
-const TYPES = { text: "varchar", integer: "bigint", boolean: "boolean" } as const;
+const COLUMNS = {
+  hit_no: "integer",
+  suppression: "text",
+  exemption: "text",
+  head_of: "text",
+  suppression_id: "text",
+  exemption_id: "text",
+  set_aside: "boolean",
+} as const;
 
 /**
  * Lays out `attached`, a row for each hit that falls under a suppression or an entry of the register of exemptions, or
@@ -33,19 +33,16 @@ const TYPES = { text: "varchar", integer: "bigint", boolean: "boolean" } as cons
 export async function layOutAttached(engine: Engine, facts: Pick<Facts, "asOf" | "columns">): Promise<boolean> {
   const attached = await attachedTo(engine, facts);
   if (attached.size === 0) return false;
-  const types = COLUMNS.map(([name, kind]) => sql`${id(name)} ${word(TYPES[kind])}`);
-  await engine.run(sql`create or replace temp table attached (${join(types)})`);
-  const kinds = COLUMNS.map(([, kind]) => kind);
-  const rows = [...attached].map(([hitNo, { suppression, exemption, head_of }]) => [
-    hitNo,
-    suppression && JSON.stringify(suppression),
-    exemption && JSON.stringify(exemption),
-    JSON.stringify(head_of),
-    suppression && String(suppression.suppression_id),
-    exemption && String(exemption.exemption_id),
-    suppression !== null && suppression.sampled !== true,
-  ]);
-  await engine.append("attached", kinds, [transposed(rows, kinds.length)]);
+  const rows = [...attached].map(([hit_no, { suppression, exemption, head_of }]) => ({
+    hit_no,
+    suppression: suppression && JSON.stringify(suppression),
+    exemption: exemption && JSON.stringify(exemption),
+    head_of: JSON.stringify(head_of),
+    suppression_id: suppression && String(suppression.suppression_id),
+    exemption_id: exemption && String(exemption.exemption_id),
+    set_aside: suppression !== null && suppression.sampled !== true,
+  }));
+  await layOut(engine, "attached", COLUMNS, rows);
   return true;
 }
 

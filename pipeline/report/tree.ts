@@ -1,4 +1,5 @@
 import { type ComponentChildren, isValidElement, type VNode } from "preact";
+import { quoted } from "../json-text.ts";
 
 interface SharedProps {
   /** What it is alike for: a name, or an object that is one and the same. */
@@ -71,9 +72,6 @@ class TreeWriter {
     this.#text = "";
   }
 }
-
-const PLAIN = /^[ !#-[\]-\ud7ff\ue000-\uffff]*$/;
-const quoted = (text: string): string => (PLAIN.test(text) ? `"${text}"` : JSON.stringify(text));
 
 function attributesOf(props: Readonly<Record<string, unknown>>): string {
   let written = "";
