@@ -38,7 +38,7 @@ export async function askOfCase(
   const { facts } = options;
   const { engine } = facts;
   const situation = situationOf(options);
-  await detector.prepare?.(params, situation);
+  await engine.asGuest(() => detector.prepare?.(params, situation));
   const query = sql`select * from (${detector.query(params, situation)}) where case_key = ${caseKey}`;
   const rows = await engine.all<FoundRow>(query);
   if (!rows.some(isHit)) return { found: tellFound(rows, prepared, options), warnings: [] };

@@ -105,7 +105,7 @@ export async function detect(prepared: PreparedDetector, options: DetectOptions)
   if (lacking) return only(done("not evaluated", lacking));
   try {
     const served = servedRules(detector, options.ruleSet);
-    await detector.prepare?.(params, situation);
+    await engine.asGuest(() => detector.prepare?.(params, situation));
     const query = detector.query(params, situation);
     await engine.run(sql`drop table if exists ${id(FOUND)}`);
     await engine.run(sql`create temp table ${id(FOUND)} as ${query}`);

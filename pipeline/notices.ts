@@ -90,7 +90,8 @@ export async function* noticesOf(options: NoticeOptions): AsyncIterable<Notices>
   const { detector, params, situation, engine, shape, hits } = options;
   const { facts } = situation;
   const rules = await rulesAtHand(options);
-  await layOutEvidence(facts, detector.evidence ? await detector.evidence(params, situation) : null);
+  const evidence = await engine.asGuest(() => detector.evidence?.(params, situation));
+  await layOutEvidence(facts, evidence ?? null);
   await layOutCards(engine, rules);
   await layOutSightings(options);
   const sharedOn = ({ card }: RuleAtHand) => sharedByDay(card, options.runId, facts.asOf);

@@ -15,6 +15,7 @@ import { id, join as joinSql, type Sql, sql, word } from "../pipeline/engine/sql
 import { visible } from "../pipeline/report/text.ts";
 import { zipEntries } from "../pipeline/report/zip.ts";
 import { run } from "../pipeline/run.ts";
+import { openWorkspace } from "../pipeline/workspace.ts";
 import { AS_OF, CLEAN, CONFIG, ESC, latest, noControl, project } from "./cli/project.ts";
 import { call, folderWith, manifestIn, type Said, warningsIn, writeAll } from "./cli.ts";
 import { CORPUS } from "./hostile.ts";
@@ -79,6 +80,81 @@ describe("a detector of a third party", () => {
     expect(manifest.coverage.events).toBe(5);
     expect(readFileSync(join(latest(folder), "run.json"), "utf8")).not.toContain("SECRET");
     expect(readdirSync(folder).filter((name) => name.startsWith("out"))).toEqual([]);
+  });
+
+  const SAYS: Readonly<Record<string, (folder: string) => string>> = {
+    inserts: () => "insert into stored_events (record_no) values (1)",
+    updates: () => "update stored_events set actor_id = 'x'",
+    deletes: () => "delete from stored_events",
+    "deletes what others found": () => "delete from fresh",
+    "deletes by a name with its schema": () => 'delete from "temp".fresh',
+    "deletes by a name that a comment divides": () => "delete from temp/**/.fresh",
+    truncates: () => "truncate stored_events",
+    merges: () => "merge into stored_events s using (select 1 as a) u on true when matched then delete",
+    drops: () => "drop table stored_events",
+    "drops the facts": () => "drop table cases",
+    alters: () => "alter table stored_events drop column actor_id",
+    "creates a table that is kept": () => "create table kept_by_guest as select 1 as a",
+    "hides a table": () => 'create temp table "STORED_events" as select 1 as a',
+    "replaces the facts": () => "create or replace temp table events as select 1 as a",
+    "hides a function": () => "create temp macro sha256(x) as 'same'",
+    "lays a view in the way": () => "create temp view hits as select 1 as a",
+    "ends the transaction": () => "commit",
+    "has it executed": () => "prepare later as delete from stored_events",
+    "has it explained": () => "explain analyze delete from stored_events",
+    "has it queried": () => "select * from query('delete from stored_events')",
+    "attaches memory": () => "attach ':memory:' as beside",
+    "attaches a file": (folder) => `attach '${folder}/out.duckdb' as beside`,
+    detaches: () => "detach xiezhi",
+    "copies out": (folder) => `copy stored_events to '${folder}/out.csv'`,
+    "copies in": (folder) => `copy stored_events from '${folder}/secret.csv'`,
+    exports: (folder) => `export database '${folder}/out'`,
+    imports: (folder) => `import database '${folder}/out'`,
+    installs: () => "install httpfs",
+    loads: () => "load httpfs",
+    "sets a variable": () => "set variable x = 1",
+    "sets a setting": () => "set threads = 1",
+    "turns to another database": () => "use memory",
+    "asks a pragma": () => "pragma enable_profiling",
+    calls: () => "call enable_logging()",
+    vacuums: () => "vacuum analyze stored_events",
+    checkpoints: () => "checkpoint",
+    "keeps a secret": () => "create secret s (type s3)",
+    comments: () => "comment on table stored_events is 'x'",
+    "two at once": () => "select 1; delete from stored_events",
+  };
+
+  test("writes nothing that is kept, nor what others laid out, and temp tables of its own as it likes", async () => {
+    const detectors = Object.entries(SAYS).map(
+      ([id, says]): Detector => ({
+        ...intruder(id, from("(select 1 as a)")),
+        prepare: (_, { facts }) => facts.engine.run(word(says(folder))),
+      }),
+    );
+    const own = ["create temp table mine (a integer)", "insert into mine values (1)", "update mine set a = 2"];
+    detectors.push({
+      ...intruder("in its own tables", from("(select * from mine)")),
+      prepare: async (_, { facts: { engine } }) => {
+        for (const text of own) await engine.run(word(text));
+        await engine.append("mine", ["integer"], [[[3]]]);
+        await expect(engine.append("fresh", ["integer"], [[[3]]])).rejects.toThrow("may not write to fresh");
+        await engine.run(sql`delete from mine where a = 3`);
+      },
+    });
+    const { manifest } = await run({ config: join(folder, "xiezhi.yaml"), detectors, asOf: Date.UTC(2026, 2, 31) });
+    const heard = manifest.detectors.filter(({ state }) => state !== "error").map(({ detector }) => detector);
+    expect(heard).toEqual(["in its own tables"]);
+    expect(manifest.coverage.events).toBe(5);
+    expect(readdirSync(folder).filter((name) => name.startsWith("out"))).toEqual([]);
+    const engine = await openWorkspace(join(folder, "workspace"));
+    try {
+      expect([...(await engine.tables()).keys()]).not.toContain("kept_by_guest");
+      expect(await engine.all(sql`select count(*) as n, count(actor_id) as actors from stored_events`)).toEqual([
+        { n: 5, actors: 5 },
+      ]);
+    } finally {
+      engine.close();
+    }
   });
 
   test("may call its columns what it likes", async () => {

@@ -7,11 +7,13 @@ import {
   DuckDBDataChunk,
   DuckDBInstance,
   type DuckDBTypeId,
+  StatementType,
   VARCHAR,
   version,
 } from "./client.ts";
 import { bytesOf, putValues, unpacked, valuesOf } from "./columns.ts";
 import type { ColumnBatch, ColumnKind, Engine, JsonParts, Packed, PackedColumns } from "./engine.ts";
+import { wishOf } from "./guest.ts";
 import { id, join, render, Sql, type SqlScalar, sql } from "./sql.ts";
 
 export interface DuckDBOptions {
@@ -100,6 +102,8 @@ class DuckDB implements Engine {
   readonly version = version();
   readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
+  readonly #ofGuests = new Set<string>();
+  #isGuest = false;
 
   constructor(instance: DuckDBInstance, connection: DuckDBConnection) {
     this.#instance = instance;
@@ -160,6 +164,7 @@ class DuckDB implements Engine {
   /** One statement and no other: what a detector writes cannot end ours, with a semicolon, and begin one of its own. */
   async #once(statement: Sql): Promise<DuckDBMaterializedResult> {
     const [text, values, types] = bound(statement);
+    if (this.#isGuest) return this.#readOnly(() => this.#ofGuest(text, values, types));
     if (values === undefined && !text.includes(";")) return this.#connection.run(text);
     const prepared = await this.#connection.prepare(text);
     try {
@@ -170,11 +175,58 @@ class DuckDB implements Engine {
     }
   }
 
+  async asGuest<T>(work: () => Promise<T> | T): Promise<T> {
+    const before = this.#isGuest;
+    this.#isGuest = true;
+    try {
+      return await work();
+    } finally {
+      this.#isGuest = before;
+    }
+  }
+
+  async #ofGuest(text: string, values?: DuckDBValue[], types?: DuckDBType[]): Promise<DuckDBMaterializedResult> {
+    const prepared = await this.#connection.prepare(text);
+    try {
+      const { creates, table } = wishOf(StatementType[prepared.statementType] as keyof typeof StatementType, text);
+      if (table !== null) await this.#allow(table, creates);
+      if (values) prepared.bind(values, types);
+      return await prepared.run();
+    } finally {
+      prepared.destroySync();
+    }
+  }
+
+  /** A table of a guest hides none of ours, and is the only one it writes to. */
+  async #allow(table: string, creates: boolean): Promise<void> {
+    if (this.#ofGuests.has(table)) return;
+    const names = "select table_name as name from duckdb_tables() union all select view_name from duckdb_views()";
+    const taken = await this.#connection.run(`select 1 from (${names}) where lower(name) = $1 limit 1`, [table]);
+    if (!creates || taken.rowCount > 0) throw new Error(`a detector may not write to ${table}`);
+    this.#ofGuests.add(table);
+  }
+
+  /** The engine lets nothing that is kept be written in such a transaction, by whatever way. */
+  async #readOnly<T>(work: () => Promise<T>): Promise<T> {
+    await this.#connection.run("begin transaction read only");
+    try {
+      const result = await work();
+      await this.#connection.run("commit");
+      return result;
+    } catch (error) {
+      await this.#connection.run("rollback").catch(() => {});
+      throw error;
+    }
+  }
+
   async append(
     table: string,
     kinds: readonly ColumnKind[],
     batches: AsyncIterable<ColumnBatch> | Iterable<ColumnBatch>,
   ): Promise<number> {
+    if (this.#isGuest && !this.#ofGuests.has(table.toLowerCase())) {
+      throw new Error(`a detector may not write to ${table}`);
+    }
     const appender = await this.#connection.createAppender(table);
     const types = kinds.map((kind) => TYPES[kind]);
     let count = 0;

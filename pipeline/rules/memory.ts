@@ -62,7 +62,8 @@ export async function openMemory(
   const recalls = before !== null && before.basis === basis && before.as_of <= asOf;
   if (recalls) await layOutAtWork(rules, facts, before);
   const names = new Set<string>();
-  await engine.run(sql`create or replace temp table ${id(EVIDENCE)} (${COLUMNS})`);
+  // Detectors that serve rules write to it.
+  await engine.asGuest(() => engine.run(sql`create or replace temp table ${id(EVIDENCE)} (${COLUMNS})`));
   return {
     recalls,
     firstStart:

@@ -1,0 +1,31 @@
+import type { StatementType } from "./client.ts";
+
+/**
+ * What guests may say, and how it begins, so that the table it writes to is told by a name alone: no schema before it,
+ * no comment beside it. The engine itself says which kind a statement is.
+ */
+const NAME = String.raw`(?:"((?:[^"]|"")+)"|([a-z_]\w*))`;
+const SAID: Readonly<Partial<Record<keyof typeof StatementType, RegExp | null>>> = {
+  SELECT: null,
+  CREATE: new RegExp(String.raw`^\s*create\s+(?:or\s+replace\s+)?temp\s+table\s+${NAME}\s*(?:as\s|\()`, "i"),
+  INSERT: new RegExp(String.raw`^\s*insert\s+into\s+${NAME}\s*(?:\(|(?:select|values|with|by|from)\b)`, "i"),
+  UPDATE: new RegExp(String.raw`^\s*update\s+${NAME}\s+set\s`, "i"),
+  DELETE: new RegExp(String.raw`^\s*delete\s+from\s+${NAME}\s*(?:where\b|$)`, "i"),
+  DROP: new RegExp(String.raw`^\s*drop\s+table\s+(?:if\s+exists\s+)?${NAME}\s*$`, "i"),
+};
+
+export interface Wish {
+  readonly creates: boolean;
+  /** The table it writes to, as the engine compares names; null where it only reads. */
+  readonly table: string | null;
+}
+
+/** What a statement of a guest would do; an error where no guest may. */
+export function wishOf(kind: keyof typeof StatementType, text: string): Wish {
+  const form = SAID[kind];
+  if (form === null) return { creates: false, table: null };
+  const found = form?.exec(text);
+  if (!found) throw new Error(`a detector may read, and write temp tables of its own; not ${kind.toLowerCase()} so`);
+  const table = (found[1]?.replaceAll('""', '"') ?? found[2] ?? "").toLowerCase();
+  return { creates: kind === "CREATE", table };
+}
