@@ -80,24 +80,6 @@ export function bytesOf(chunk: DuckDBDataChunk, column: number): Buffer[] {
   return Array.from({ length: chunk.rowCount }, (_, i) => textBytes(data, i * 16));
 }
 
-/** Texts that stand end to end in each row, column by column end to end. `lengths` are the columns', row by row. */
-export function unpacked(rows: readonly Buffer[], lengths: readonly (readonly (number | null)[])[]): Buffer[] {
-  const starts = new Array<number>(rows.length).fill(0);
-  return lengths.map((column) => {
-    const bytes = Buffer.allocUnsafe(column.reduce((sum: number, length) => sum + (length ?? 0), 0));
-    let end = 0;
-    for (let i = 0; i < rows.length; i++) {
-      const length = column[i] ?? 0;
-      if (length === 0) continue;
-      const start = starts[i] as number;
-      (rows[i] as Buffer).copy(bytes, end, start, start + length);
-      starts[i] = start + length;
-      end += length;
-    }
-    return bytes;
-  });
-}
-
 /** Puts a column of values into a chunk that is to be appended; the other way of {@link valuesOf}. */
 export function putValues(
   chunk: DuckDBDataChunk,
