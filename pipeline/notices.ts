@@ -40,11 +40,18 @@ export interface Notices {
   readonly forms: readonly Shared[];
   /** By `innocent_no`: the JSON of the list. */
   readonly innocents: readonly string[];
+  /** `hit_no` of the first and the last. */
+  readonly first: number;
+  readonly last: number;
 }
 
-/** Columns of `notices`. Nested parts are the text of their JSON; `line` is the whole warning's. */
+/**
+ * Columns of `notices`. Nested parts are the text of their JSON; `line` is the whole warning's. `telling_no` is the
+ * `hit_no` of the first that the same is told of.
+ */
 export const NOTICE_COLUMNS = {
   hit_no: "bigint",
+  telling_no: "bigint",
   form_no: "bigint",
   warning_id: "varchar",
   detector: "varchar",
@@ -101,10 +108,10 @@ export async function* noticesOf(options: NoticeOptions): AsyncIterable<Notices>
   const laidOut = { lowered, context, attached: await layOutAttached(engine, facts), asOf: facts.asOf };
   const tellings = await openTellings({ detector, params, engine, facts, shape, rules });
   for (let first = 1; first <= hits; first += AT_ONCE) {
-    const last = first + AT_ONCE - 1;
+    const last = Math.min(first + AT_ONCE - 1, hits);
     await tellings.tell(first, last);
     await engine.run(sql`create or replace temp table notices as ${noticesBetween(engine, laidOut, first, last)}`);
-    yield { forms, innocents: [...tellings.innocents.keys()] };
+    yield { forms, innocents: [...tellings.innocents.keys()], first, last };
   }
 }
 
@@ -215,7 +222,7 @@ function noticesBetween(
     from (
       select n.*, ${STATUS} as status
       from (
-        select s.hit_no, fo.form_no, s.warning_id, c.detector, c.code, c.rule, c.procedure, c.tier, ${severity} as severity,
+        select s.hit_no, k.telling_no, fo.form_no, s.warning_id, c.detector, c.code, c.rule, c.procedure, c.tier, ${severity} as severity,
           t.confidence, s.subject_type, s.subject_id, s.case_id, s.org_id, t.measured, t.threshold, t.unit, t.peer,
           t.message_zh, t.message_en, '[' || coalesce(e.words, '') || ']' as evidence, t.missing, t.clock,
           '[' || ${said} || ']' as context, t.innocent_no, s.first_seen, ${asOf} as last_seen, s.occurrences, s.records,
@@ -320,6 +327,7 @@ export async function layOutAgain(engine: Engine, warnings: readonly Warning[]):
     const own: Record<string, unknown> = {
       ...warning,
       hit_no: i + 1,
+      telling_no: i + 1,
       form_no: numberIn(forms, JSON.stringify(sharedPart(warning))),
       innocent_no: numberIn(innocents, JSON.stringify(warning.innocent)),
       subject_type: warning.subject.type,
@@ -347,7 +355,12 @@ export async function layOutAgain(engine: Engine, warnings: readonly Warning[]):
     name === "records" ? sql`cast(null as decimal(38, 0)) as records` : id(name),
   );
   await engine.run(sql`create or replace temp table notices as select ${join(all)} from again`);
-  return { forms: [...forms.keys()].map((json) => JSON.parse(json) as Shared), innocents: [...innocents.keys()] };
+  return {
+    forms: [...forms.keys()].map((json) => JSON.parse(json) as Shared),
+    innocents: [...innocents.keys()],
+    first: 1,
+    last: warnings.length,
+  };
 }
 
 const KEYS = Object.keys(Warning.shape) as (keyof Warning)[];

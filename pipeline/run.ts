@@ -260,7 +260,7 @@ async function loadAll(
 /** Writes the lines of warnings and keeps where they stand. */
 async function keepAll(batches: AsyncIterable<Notices>, machine: MachineFiles, store: WarningStore): Promise<void> {
   for await (const notices of batches) {
-    await store.keep(machine.position);
+    await store.keep(notices, machine.position);
     await machine.write(notices);
   }
 }

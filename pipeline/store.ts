@@ -3,7 +3,7 @@ import { copyFile, type FileHandle, link, open, readdir, rm } from "node:fs/prom
 import { join } from "node:path";
 import type { Warning } from "../schemas/warning.ts";
 import type { Engine } from "./engine/engine.ts";
-import { sql, word } from "./engine/sql.ts";
+import { id, join as list, type Sql, sql, word } from "./engine/sql.ts";
 import { type Lead, leadsOf } from "./leads.ts";
 import { type Known, layOutAgain, type Notices } from "./notices.ts";
 
@@ -16,7 +16,7 @@ export interface WarningStore {
   /** What the runs before knew of a detector's warnings. */
   known(detector: string): Known;
   /** Takes the warnings of `notices`, whose lines will stand in the file of lines from `position` on. */
-  keep(position: number): Promise<void>;
+  keep(notices: Pick<Notices, "first" | "last">, position: number): Promise<void>;
   /** The warnings of the run before that did not come again, of detectors that were asked. */
   resolved(detectors: readonly string[]): AsyncIterable<Notices>;
   /** The first leads in the order of severity, tier, corroboration and age, read from this run's lines; and how many. */
@@ -52,7 +52,7 @@ interface Place {
 const COLUMNS = sql`
   warning_id varchar, run_id varchar, detector varchar, code varchar, rule varchar, procedure varchar, tier varchar,
   severity bigint, status varchar, subject_type varchar, subject_id varchar, case_id varchar, org_id varchar,
-  measured double, threshold double, unit varchar, message_zh varchar, message_en varchar, first_seen bigint,
+  measured double, threshold double, unit varchar, sentence_no bigint, first_seen bigint,
   last_seen bigint, occurrences bigint, records decimal(38, 0), suppression_id varchar, exemption_id varchar,
   set_aside boolean, line_start bigint, line_bytes bigint`;
 
@@ -82,7 +82,10 @@ async function linesIn(engine: Engine, folder: string): Promise<string> {
 export async function openWarningStore(engine: Engine, folder: string, runId: string): Promise<WarningStore> {
   await engine.run(sql`create table if not exists warnings (${COLUMNS})`);
   await engine.run(sql`create or replace temp table fresh (${COLUMNS})`);
+  await engine.run(sql`
+    create or replace temp table sentences (sentence_no bigint, message_zh varchar, message_en varchar)`);
   const linesBefore = await linesIn(engine, folder);
+  let kept = 0;
   return {
     known: (detector) => sql`
       select warning_id, min(first_seen) as first_seen, max(occurrences) as occurrences, max(of_last_run) = 1 as before,
@@ -94,12 +97,16 @@ export async function openWarningStore(engine: Engine, folder: string, runId: st
         select warning_id, first_seen, occurrences, 0, null, null, null, null from warning_history
         where detector = ${detector}
       ) group by warning_id`,
-    async keep(position) {
+    async keep({ first, last }, position) {
+      const before = kept - first + 1;
+      kept += last - first + 1;
+      await engine.run(sql`
+        insert into sentences select ${before} + hit_no, message_zh, message_en from notices where hit_no = telling_no`);
       const bytes = engine.byteLength(sql`line`);
       await engine.run(sql`
         insert into fresh
         select warning_id, ${runId}, detector, code, rule, procedure, tier, severity, status, subject_type, subject_id,
-          case_id, org_id, measured, threshold, unit, message_zh, message_en, first_seen, last_seen, occurrences, records,
+          case_id, org_id, measured, threshold, unit, ${before} + telling_no, first_seen, last_seen, occurrences, records,
           suppression_id, exemption_id, set_aside,
           ${position} + cast(sum(${bytes}) over (order by hit_no) as bigint) - ${bytes}, ${bytes}
         from notices`);
@@ -128,14 +135,7 @@ export async function openWarningStore(engine: Engine, folder: string, runId: st
       for (const lead of leadsOf(await readLines(lines, places))) leads.push(lead);
       return { leads, total: total[0]?.n ?? 0 };
     },
-    brief: (skip) =>
-      engine.batches(sql`
-        select w.warning_id, w.detector, w.code, w.rule, w.procedure, w.tier, w.severity, w.status, w.subject_type,
-          w.subject_id, w.case_id, w.org_id, w.measured, w.threshold, w.unit, w.first_seen, w.message_zh, w.message_en
-        from fresh w join (
-          select subject_type, subject_id, row_number() over (order by ${FIRST_THINGS_FIRST}) as place from (${SUBJECTS})
-        ) l on l.subject_type = w.subject_type and l.subject_id = w.subject_id
-        where l.place > ${skip} order by l.place, w.severity desc, w.warning_id`),
+    brief: (skip) => brief(engine, skip),
     counts: () =>
       engine.all(sql`
         select 'severity' as "by", cast(severity as varchar) as name, count(*) as n from fresh where status <> 'resolved' group by severity
@@ -180,6 +180,52 @@ export async function openWarningStore(engine: Engine, folder: string, runId: st
       }
     },
   };
+}
+
+/** What so many warnings say is read once for all of them; what fewer say comes with each. */
+const OFTEN = 8;
+/** Texts that many warnings have in common; each is named by a number. */
+const KIND = ["detector", "code", "rule", "procedure", "tier", "unit"] as const;
+type Kind = Pick<BriefWarning, (typeof KIND)[number]>;
+type Sentence = Pick<BriefWarning, "message_zh" | "message_en">;
+interface BriefRow {
+  readonly kind_no: number;
+  readonly sentence_no: number;
+}
+
+async function* brief(engine: Engine, skip: number): AsyncIterable<BriefWarning[]> {
+  const kind = list(KIND.map(id));
+  await engine.run(sql`
+    create or replace temp table kinds as select row_number() over () as kind_no, * from (select distinct ${kind} from fresh)`);
+  const kinds = await byNumber<Kind>(engine, sql`select kind_no as no, ${kind} from kinds`);
+  const sameKind = list(
+    KIND.map((name) => sql`k.${id(name)} is not distinct from w.${id(name)}`),
+    sql` and `,
+  );
+  const often = sql`select sentence_no from fresh group by sentence_no having count(*) >= ${OFTEN}`;
+  const sentences = await byNumber<Sentence>(
+    engine,
+    sql`select sentence_no as no, message_zh, message_en from sentences where sentence_no in (${often})`,
+  );
+  const rows = engine.batches<BriefRow>(sql`
+    select w.warning_id, k.kind_no, w.severity, w.status, w.subject_type, w.subject_id, w.case_id, w.org_id, w.measured,
+      w.threshold, w.first_seen, w.sentence_no, case when o.sentence_no is null then s.message_zh end as message_zh,
+      case when o.sentence_no is null then s.message_en end as message_en
+    from fresh w join (
+      select subject_type, subject_id, row_number() over (order by ${FIRST_THINGS_FIRST}) as place from (${SUBJECTS})
+    ) l on l.subject_type = w.subject_type and l.subject_id = w.subject_id
+    join kinds k on ${sameKind} join sentences s on s.sentence_no = w.sentence_no
+    left join (${often}) o on o.sentence_no = w.sentence_no
+    where l.place > ${skip} order by l.place, w.severity desc, w.warning_id`);
+  for await (const batch of rows) {
+    for (const row of batch) Object.assign(row, kinds.get(row.kind_no), sentences.get(row.sentence_no));
+    yield batch as unknown as BriefWarning[];
+  }
+}
+
+async function byNumber<Row>(engine: Engine, query: Sql): Promise<Map<number, Row>> {
+  const rows = await engine.all<Row & { no: number }>(query);
+  return new Map(rows.map(({ no, ...row }) => [no, row as Row]));
 }
 
 /** What was never delivered is not remembered as told: the next run says it anew, with the day it was first seen. */

@@ -140,7 +140,7 @@ class DuckDB implements Engine {
       select ${join(whole)} from (select *, ${order} // ${word(TOGETHER)} as "§together" from ${relation})
       group by "§together" order by "§together"`);
     const pieces = texts.map((): Buffer[] => []);
-    for await (const chunk of joined) pieces.forEach((buffers, i) => buffers.push(...bytesOf(chunk, i)));
+    for await (const chunk of joined) for (const [i, buffers] of pieces.entries()) buffers.push(...bytesOf(chunk, i));
     const columns = [...texts.map((name) => this.byteLength(id(name))), ...others.map(id)];
     const result = await this.#once(sql`select ${join(columns)} from ${relation} order by ${order}`);
     const types = result.columnTypes().map(({ typeId }) => typeId);
