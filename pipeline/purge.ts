@@ -1,4 +1,4 @@
-import { readdir, rm } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import type { Resource } from "../schemas/ledger.ts";
 import { type TableName, tableOf } from "../schemas/tables.ts";
@@ -9,7 +9,7 @@ import { type Ledger, recordAs } from "./ledger/ledger.ts";
 import { actor, enterDone } from "./record.ts";
 import { rememberPurge, removeCases } from "./removals.ts";
 import { sha256Of } from "./sha256.ts";
-import { storedColumns, storedName } from "./workspace.ts";
+import { clearAway, rememberToClear, storedColumns, storedName } from "./workspace.ts";
 
 /** What a purge takes away, by number. */
 export interface Purged {
@@ -47,7 +47,8 @@ export async function purgeable(engine: Engine, loaded: LoadedConfig, before: nu
  * Takes away what is older than a moment: every case whose records all lie before it (closed, where the log says when
  * cases close) and that no open warning is about, ended entries about persons, what was quoted of unreadable rows, and
  * reports. The deed is in the ledger with the hashes of what it took; decisions about warnings and the ledger stay. The
- * files that the logs were read from are the deployment's own and are never touched.
+ * files that the logs were read from are the deployment's own and are never touched. The engine must then be closed
+ * without anything further being written; where it is cut short, whoever opens the workspace next ends it.
  */
 export async function purge(
   engine: Engine,
@@ -64,11 +65,12 @@ export async function purge(
     rows = (await removeCases(engine, await oldCases(engine, before), "purged", now)).rows;
     for (const [table, time] of APART) rows += await removeEnded(engine, table, time, before, now);
     await rememberPurge(engine, before);
+    await rememberToClear(engine, expected.reports);
     await engine.run(sql`update quarantine set value = null where file_id in (${oldFiles(before)})`);
     const subject = [recordAs(`purge ${body.before}`, { ...body, rows }), ...taken];
     return { id: `purge ${now}`, kind: "purge", at: now, actor: actor(), subject, body: { ...body, rows } };
   });
-  for (const report of expected.reports) await rm(resolve(loaded.folder, report), { recursive: true, force: true });
+  await clearAway(engine, loaded);
   return { ...expected, rows };
 }
 

@@ -46,28 +46,60 @@ export async function openWorkspace(folder: string, options: WorkspaceOptions = 
   return engine;
 }
 
-/** The workspace of a configuration. */
-export const openWorkspaceOf = (
-  { config, folder }: LoadedConfig,
+/** The workspace of a configuration; a purge that was cut short is brought to its end. */
+export async function openWorkspaceOf(
+  loaded: LoadedConfig,
   options: Pick<WorkspaceOptions, "waitMs" | "loading"> = {},
-): Promise<Engine> =>
-  openWorkspace(resolve(folder, config.workspace), {
-    ...options,
-    memoryLimit: config.engine.memory_limit,
-    spillLimit: config.engine.spill_limit,
-    threads: config.engine.threads,
-  });
+): Promise<Engine> {
+  const { engine: limits, workspace } = loaded.config;
+  const open = () =>
+    openWorkspace(resolve(loaded.folder, workspace), {
+      ...options,
+      memoryLimit: limits.memory_limit,
+      spillLimit: limits.spill_limit,
+      threads: limits.threads,
+    });
+  const engine = await open();
+  try {
+    if (!(await clearAway(engine, loaded))) return engine;
+  } catch (error) {
+    engine.close();
+    throw error;
+  }
+  engine.close();
+  return open();
+}
+
+const TO_CLEAR = "to_clear";
 
 /**
- * Puts a database written anew in the place of the open one, so that nothing is left of rows that were deleted. The
- * engine holds its lock until it is closed, and must be closed without anything further being written.
+ * Remembers which folders, relative to the configuration's, go with what is taken out of the database. To be called in
+ * the transaction that takes it out.
  */
-export async function rewriteWorkspace(engine: Engine, folder: string): Promise<void> {
-  const draft = join(folder, "xiezhi.duckdb.rewritten");
+export const rememberToClear = (engine: Engine, folders: readonly string[]): Promise<void> =>
+  engine.run(sql`insert into meta values (${TO_CLEAR}, ${JSON.stringify(folders)})`);
+
+/**
+ * Clears away what is remembered, if anything is, and says so. Every step can be taken again. The database is put in
+ * the place of the open one, written anew, so that nothing is left of rows that were deleted: the engine holds its lock
+ * until it is closed, and must be closed without anything further being written.
+ */
+export async function clearAway(engine: Engine, { config, folder }: LoadedConfig): Promise<boolean> {
+  const [left] = await engine.all<{ value: string }>(sql`select value from meta where name = ${TO_CLEAR}`);
+  if (left === undefined) return false;
+  for (const gone of JSON.parse(left.value) as string[]) {
+    await rm(resolve(folder, gone), { recursive: true, force: true });
+  }
+  const path = join(resolve(folder, config.workspace), "xiezhi.duckdb");
+  const draft = `${path}.rewritten`;
   await rm(draft, { force: true });
   await engine.rewrite(draft);
+  const anew = await openDuckDB({ path: draft });
+  await anew.run(sql`delete from meta where name = ${TO_CLEAR}`);
+  anew.close();
   await chmod(draft, 0o600);
-  await rename(draft, join(folder, "xiezhi.duckdb"));
+  await rename(draft, path);
+  return true;
 }
 
 /** Below this the engine has hardly a table that it would share out, and threads that wait for work cost a third more. */

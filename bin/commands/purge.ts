@@ -1,10 +1,8 @@
-import { resolve } from "node:path";
 import { openLoaded } from "../../pipeline/audit.ts";
 import { loadConfig } from "../../pipeline/config.ts";
 import { UserError } from "../../pipeline/errors.ts";
 import { purge, purgeable } from "../../pipeline/purge.ts";
 import { openRecord } from "../../pipeline/record.ts";
-import { rewriteWorkspace } from "../../pipeline/workspace.ts";
 import { dayBegins } from "../moment.ts";
 import { count, list, plural, say, sayJson } from "../terminal.ts";
 
@@ -27,7 +25,6 @@ export default async function purgeCommand({ config, before: day, dryRun, json }
     const purged = dryRun
       ? await purgeable(engine, loaded, before)
       : await purge(engine, ledger, loaded, { before, now });
-    if (!dryRun) await rewriteWorkspace(engine, resolve(loaded.folder, loaded.config.workspace));
     if (json) {
       sayJson({ before: new Date(before).toISOString(), dry_run: dryRun === true, ...purged });
       return 0;

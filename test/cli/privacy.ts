@@ -1,5 +1,5 @@
 import { createSecretKey } from "node:crypto";
-import { chmodSync, readdirSync, readFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
 import { openDuckDB } from "../../pipeline/engine/duckdb.ts";
@@ -271,6 +271,39 @@ e9,BAD,decide,no time of BAD-OFFICER,p2
         says: ["2 rows of 1 case and ended posts", /[1-9] purged as they were, 0 no longer there/],
       },
       { args: ["audit", "OLD"], exit: 2, complains: ["no case OLD"] },
+    ],
+  },
+  "a purge that was cut short is ended by the next command": {
+    files: project({
+      "logs/a.csv": `${CLEAN}e6,OLD,accept,2020-01-05 09:00:00,OLD-OFFICER\ne7,OLD,decide,2020-01-06 09:00:00,p2\n`,
+    }),
+    steps: [
+      { args: RUN, exit: 0 },
+      { before: firstRunWasIn2020, args: ["run", "--as-of", "2026-04-30", "--quiet"], exit: 0 },
+      {
+        // What stands in the way of the database's new copy cuts it off after its transaction and its entry.
+        before: (folder) => void mkdirSync(join(folder, "workspace/xiezhi.duckdb.rewritten/x"), { recursive: true }),
+        args: ["purge", "--before", "2025-01-01"],
+        exit: 3,
+        complains: ["xiezhi.duckdb.rewritten"],
+        after: (folder) => expect(everythingIn(join(folder, "workspace")).includes("OLD-OFFICER")).toBe(true),
+      },
+      {
+        before: (folder) => rmSync(join(folder, "workspace/xiezhi.duckdb.rewritten"), { recursive: true }),
+        args: ["suppress", "--list"],
+        exit: 0,
+        after: (folder) => {
+          expect(everythingIn(join(folder, "workspace")).includes("OLD-OFFICER")).toBe(false);
+          expect(readdirSync(join(folder, "reports")).filter((name) => name.startsWith("2026"))).toHaveLength(1);
+        },
+      },
+      { args: ["audit", "OLD"], exit: 2, complains: ["no case OLD"] },
+      {
+        args: ["verify"],
+        exit: 0,
+        says: ["2 rows of 1 case and ended posts", /[1-9] purged as they were, 0 no longer/],
+      },
+      { args: RUN, exit: 0 },
     ],
   },
   "what was purged is no gap, and what is open or goes on stays": {
