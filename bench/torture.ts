@@ -35,7 +35,7 @@ try {
 
 async function killed(): Promise<void> {
   const random = new Random(Number(values.seed));
-  const { kills, byMoment, toTheByte, differences } = await crash({
+  const { kills, byMoment, differences } = await crash({
     folder,
     kills: Number(values.kills),
     cases: Number(values.cases),
@@ -48,7 +48,6 @@ async function killed(): Promise<void> {
   });
   const moments = Object.entries(byMoment).map(([moment, n]) => `${moment} ${n}`);
   console.log(`killed ${kills} times: ${moments.join(", ")}`);
-  console.log(`reports held against the undisturbed one byte for byte: ${toTheByte}`);
   console.log(`ends that differ from the undisturbed run: ${differences.length}`);
   for (const difference of differences) console.log(`  ${difference}`);
   if (differences.length > 0) process.exitCode = 1;

@@ -26,8 +26,6 @@ const LABELS = {
   detector: { zh: "检测项", en: "detector" },
   status: { zh: "状态", en: "status" },
   id: { zh: "编号", en: "id" },
-  past: { zh: "此前各次的情况", en: "What it said before" },
-  until: { zh: "至", en: "to" },
   asOf: { zh: "检查时点", en: "as of" },
   unit: { zh: "单位", en: "unit" },
   opened: { zh: "立案", en: "opened" },

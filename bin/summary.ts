@@ -29,6 +29,8 @@ export const summaryOf = (result: RunResult, exit: number) => ({
   detectors: result.manifest.detectors,
   rules: result.manifest.rules,
   seconds: (result.manifest.finished_at - result.manifest.started_at) / 1000,
+  undelivered: result.undelivered,
+  sent_before: result.sentBefore === null ? null : new Date(result.sentBefore).toISOString(),
   exit_code: exit,
 });
 
@@ -46,6 +48,10 @@ export function saySummary(result: RunResult): void {
   const report = reportOf(result);
   say();
   say(report ? shown`Report   ${bold(near(report))}` : shown`Report   ${bold(near(result.folder))}`);
+  if (result.sentBefore !== null) {
+    const at = saidMoment(result.sentBefore, manifest.timezone);
+    say(shown`         ${dim(`sent on ${at} when this run was first made, and not sent again`)}`);
+  }
 }
 
 const ACCOUNT = ["rows_in", "loaded", "duplicates", "changed", "quarantined"] as const;

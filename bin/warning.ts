@@ -1,13 +1,17 @@
 import type { Decided } from "../pipeline/decisions/decided.ts";
+import { localClock } from "../pipeline/report/text.ts";
 import {
   keyWord,
   oneLevelUp,
+  PAST,
   partWord,
+  pastState,
   quantity,
   STATUS_WORDS,
   stepValue,
   tableWord,
 } from "../pipeline/report/words.ts";
+import type { PastState } from "../pipeline/store.ts";
 import { localTime } from "../pipeline/zone.ts";
 import { CLOSE_CODES } from "../schemas/choices.ts";
 import type { Bilingual, Language } from "../schemas/text.ts";
@@ -15,10 +19,10 @@ import type { ClockStep, Evidence, Warning } from "../schemas/warning.ts";
 import { label } from "./labels.ts";
 import { cyan, dim, heading, list, plural, say, shown, table } from "./terminal.ts";
 
-/** Everything that is said of one warning, below its title, and what people have entered about it. */
+/** Everything that is said of one warning, below its title, what it said before, and what people have entered about it. */
 export function sayWarning(
   warning: Warning,
-  { reviews, explanations }: Decided,
+  { reviews, explanations, past }: Decided & { readonly past: readonly PastState[] },
   language: Language,
   zone: string,
 ): void {
@@ -72,6 +76,10 @@ export function sayWarning(
   );
   if (warning.exemption) list(label("exemption", language), entriesOf(warning.exemption));
   if (warning.suppression) list(label("suppression", language), entriesOf(warning.suppression));
+  list(
+    PAST[language],
+    past.map((state) => pastState(state, warning.unit, localClock(zone))[language]),
+  );
   const own = ({ warning_id }: { readonly warning_id: string }) => warning_id === warning.warning_id;
   list(
     label("reviews", language),

@@ -17,7 +17,7 @@ import { prepare } from "./prepare.ts";
 import { recordView } from "./record.ts";
 import { isOff } from "./rules/compile.ts";
 import { buildRuleSet, proceduresMet, type RuleSet } from "./rules/ruleset.ts";
-import { livesOf, warningsOfCase } from "./store.ts";
+import { livesOf, type PastState, pastOf, warningsOfCase } from "./store.ts";
 import { basisOf, recallVerdicts } from "./verdicts.ts";
 import { makeCard } from "./warnings.ts";
 import { openWorkspaceOf } from "./workspace.ts";
@@ -72,6 +72,8 @@ export interface Audit {
   readonly rules: readonly AuditedRule[];
   /** What people have entered about the warnings. */
   readonly decided: Decided;
+  /** What its warnings said before, by their ids. */
+  readonly past: Readonly<Record<string, readonly PastState[]>>;
 }
 
 export interface AuditOptions {
@@ -133,6 +135,7 @@ export async function audit({ config, detectors, caseId, asOf, nearest }: AuditO
         }))
         .sort((x, y) => order(x.code, y.code) || order(x.rule, y.rule)),
       decided: await readDecided(engine, ids),
+      past: Object.fromEntries(await pastOf(engine, ids)),
     };
     await recordView(engine, config, `case ${caseId}`, result);
     return result;

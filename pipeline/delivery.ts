@@ -33,8 +33,12 @@ export interface HandOver {
   readonly timeoutMs: number;
 }
 
-export const DELIVERY_LAYOUT = sql`create table if not exists deliveries (
-  run_id varchar primary key, state varchar, draft varchar, target varchar, root varchar, deed varchar)`;
+export const DELIVERY_LAYOUT = [
+  sql`create table if not exists deliveries (
+    run_id varchar primary key, state varchar, draft varchar, target varchar, root varchar, deed varchar)`,
+  // Runs whose report was handed to the command that sends it on, and that did not fail. They are not sent again.
+  sql`create table if not exists sent_on (run_id varchar primary key, sent_at bigint)`,
+];
 
 export async function beginDelivery(engine: Engine, runId: string, { draft, target, root }: Place): Promise<void> {
   await engine.run(sql`delete from deliveries where run_id = ${runId}`);
@@ -58,18 +62,30 @@ export async function giveUpDelivery(engine: Engine, runId: string, place: Place
   await engine.run(sql`delete from deliveries where run_id = ${runId}`);
 }
 
+/** How the report of a run fared that was to be sent on: why it could not be, or when an earlier making of it was. */
+export interface HandedOver {
+  readonly failure: string | null;
+  readonly sentBefore: number | null;
+}
+
 /**
- * Takes the steps that are left for a run that is decided; what fails is tried again by the next run. Returns why the
- * report could not be sent on, or null; a report that cannot be moved into place is a {@link UserError}.
+ * Takes the steps that are left for a run that is decided; what fails is tried again by the next run. A report that
+ * cannot be moved into place is a {@link UserError}.
  */
 export async function deliver(
   engine: Engine,
   ledger: Ledger,
   runId: string,
   handOver: HandOver | null,
-): Promise<string | null> {
+): Promise<HandedOver> {
   const [delivery] = await engine.all<Delivery>(sql`select * from deliveries where run_id = ${runId}`);
-  return delivery ? goOn(engine, ledger, delivery, handOver) : null;
+  const sentBefore = handOver === null ? null : await sentOn(engine, runId);
+  return { failure: delivery ? await goOn(engine, ledger, delivery, handOver) : null, sentBefore };
+}
+
+async function sentOn(engine: Engine, runId: string): Promise<number | null> {
+  const [sent] = await engine.all<{ sent_at: number }>(sql`select sent_at from sent_on where run_id = ${runId}`);
+  return sent?.sent_at ?? null;
 }
 
 export interface Recovery {
@@ -139,7 +155,8 @@ async function goOn(
     await rememberHead(engine, await ledger.append(JSON.parse(delivery.deed ?? "null") as Deed));
     await reach("entered");
   }
-  if (handOver !== null && delivery.state !== "handing") {
+  let handed = delivery.state === "handing";
+  if (handOver !== null && !handed && (await sentOn(engine, run)) === null) {
     await rememberHead(engine, await ledger.append(await handingDeed(delivery, handOver, ledger.head.count)));
     await reach("handing");
     const failure = await handTo(handOver, target, run);
@@ -147,8 +164,12 @@ async function goOn(
       await reach("entered");
       return `${handOver.command[0]}: the report in ${target} could not be sent on (${failure}); the next run tries again`;
     }
+    handed = true;
   }
-  await engine.run(sql`delete from deliveries where run_id = ${run}`);
+  await engine.transaction(async () => {
+    if (handed) await engine.run(sql`insert into sent_on values (${run}, ${Date.now()})`);
+    await engine.run(sql`delete from deliveries where run_id = ${run}`);
+  });
   return null;
 }
 

@@ -73,6 +73,8 @@ export interface RunResult {
   readonly folder: string;
   /** Reports that could not be sent on, in a sentence each; the next run tries again. */
   readonly undelivered: readonly string[];
+  /** When the report of this run was sent on by an earlier making of it, after which it is not sent again; else null. */
+  readonly sentBefore: number | null;
 }
 
 /** The whole way, once: finish what was left, load what is new, ask every detector, publish the report. */
@@ -185,10 +187,10 @@ export async function run(options: RunOptions): Promise<RunResult> {
       throw undelivered(error, place.target);
     }
     await store.tidy();
-    const failure = await deliver(engine, ledger, runId, handOver);
+    const { failure, sentBefore } = await deliver(engine, ledger, runId, handOver);
     progress("report", "", 1, 1);
     const failures = failure === null ? recovery.undelivered : [...recovery.undelivered, failure];
-    return { manifest, folder: place.target, undelivered: failures };
+    return { manifest, folder: place.target, undelivered: failures, sentBefore };
   } finally {
     engine.close();
   }

@@ -6,11 +6,13 @@ import type { Engine } from "./engine/engine.ts";
 import { id, join as list, type Sql, sql, word } from "./engine/sql.ts";
 import { type Lead, leadsOf } from "./leads.ts";
 import { type Known, layOutAgain, type Notices } from "./notices.ts";
+import { layOut } from "./statistics/table.ts";
 
 /**
  * The warnings of the last run (table `warnings`; their full text is a line of the `warnings.ndjson` kept in the
  * workspace) and what is known of every warning of the runs before that is gone (`warning_history`).
  * A warning is `new`, `unchanged` or `updated` against the run before; one that is gone is `resolved` for one report.
+ * A run made again, under the same id, is held against the run before its first making: it says the same once more.
  */
 export interface WarningStore {
   /** What the runs before knew of a detector's warnings. */
@@ -87,12 +89,18 @@ export async function openWarningStore(engine: Engine, folder: string, runId: st
   const linesBefore = await linesIn(engine, folder);
   let kept = 0;
   return {
+    // Of a warning that this very run told when it was made before: what was known then. The records of one that was
+    // updated were others.
     known: (detector) => sql`
       select warning_id, min(first_seen) as first_seen, max(occurrences) as occurrences, max(of_last_run) = 1 as before,
         max(severity) as severity, max(measured) as measured, max(threshold) as threshold, max(records) as records
       from (
         select warning_id, first_seen, occurrences, 1 as of_last_run, severity, measured, threshold, records
-        from warnings where detector = ${detector} and status <> 'resolved'
+        from warnings where detector = ${detector} and status <> 'resolved' and run_id <> ${runId}
+        union all
+        select warning_id, first_seen, occurrences - 1, case status when 'new' then 0 else 1 end, severity, measured,
+          threshold, case status when 'updated' then -1 else records end
+        from warnings where detector = ${detector} and status <> 'resolved' and run_id = ${runId} and occurrences > 1
         union all
         select warning_id, first_seen, occurrences, 0, null, null, null, null from warning_history
         where detector = ${detector}
@@ -115,7 +123,8 @@ export async function openWarningStore(engine: Engine, folder: string, runId: st
       const gone = engine.batches<Place>(sql`
         select w.line_start, w.line_bytes
         from warnings w left join (select distinct warning_id from fresh) f on f.warning_id = w.warning_id
-        where w.status <> 'resolved' and w.detector in ${detectors} and f.warning_id is null order by w.line_start`);
+        where (w.status <> 'resolved' or w.run_id = ${runId}) and w.detector in ${detectors} and f.warning_id is null
+        order by w.line_start`);
       for await (const places of gone) {
         const before = await readLines(linesBefore, places);
         yield await layOutAgain(
@@ -161,7 +170,8 @@ export async function openWarningStore(engine: Engine, folder: string, runId: st
           w.run_id, coalesce(f.status, 'untold'), ${runId}
         from warnings w
         left join (select warning_id, min(status) as status from fresh group by warning_id) f on f.warning_id = w.warning_id
-        where w.status <> 'resolved' and coalesce(f.status, 'untold') <> 'unchanged'`);
+        where w.status <> 'resolved' and coalesce(f.status, 'untold') <> 'unchanged'
+          and (w.run_id <> ${runId} or coalesce(f.status, 'resolved') = 'resolved')`);
       await engine.run(sql`
         delete from warning_history where warning_id in (select warning_id from fresh where status <> 'resolved')`);
       await engine.run(sql`
@@ -275,11 +285,26 @@ export interface PastState extends Pick<Warning, "severity" | "measured" | "thre
   readonly ended_by: string;
 }
 
-/** Everything that a warning has said before, oldest first. */
-export const pastOf = (engine: Engine, warningId: string): Promise<PastState[]> =>
-  engine.all(sql`
-    select status, severity, measured, threshold, first_seen, last_seen, occurrences, last_run, became, ended_by
-    from warning_past where warning_id = ${warningId} order by occurrences, last_seen`);
+/** What warnings have said before, by their ids, oldest first; nothing of those that never said anything else. */
+export type Past = ReadonlyMap<string, readonly PastState[]>;
+
+export async function pastOf(engine: Engine, warningIds: readonly string[]): Promise<Past> {
+  if (warningIds.length === 0) return new Map();
+  await layOut(
+    engine,
+    "told_warnings",
+    { warning_id: "text" },
+    warningIds.map((warning_id) => ({ warning_id })),
+  );
+  const rows = await engine.all<PastState & { warning_id: string }>(sql`
+    select p.warning_id, p.status, p.severity, p.measured, p.threshold, p.first_seen, p.last_seen, p.occurrences,
+      p.last_run, p.became, p.ended_by
+    from warning_past p join (select distinct warning_id from told_warnings) t on t.warning_id = p.warning_id
+    order by p.warning_id, p.occurrences, p.last_seen`);
+  const past = new Map<string, PastState[]>();
+  for (const { warning_id, ...state } of rows) past.set(warning_id, [...(past.get(warning_id) ?? []), state]);
+  return past;
+}
 
 /** A workspace has them once a run has begun. */
 const hasWarnings = async (engine: Engine): Promise<boolean> =>

@@ -4,7 +4,7 @@ import { visible } from "../pipeline/report/text.ts";
 import { AUDIT_WORDS, BANNER } from "../pipeline/report/words.ts";
 import { LANGUAGES } from "../schemas/text.ts";
 import { audited, poisoned } from "./pictured.ts";
-import { ENTERED, entered, HOSTILE, hostile, overdue } from "./sample.ts";
+import { BEFORE, before, ENTERED, entered, HOSTILE, hostile, overdue } from "./sample.ts";
 import { BANNED } from "./words.ts";
 
 const render = (audit = audited, language: "zh" | "en" = "zh") => renderAudit(audit, { name: "某市公安局", language });
@@ -39,8 +39,15 @@ describe("one case as a page", () => {
   ])("shows %s", (_, text) => expect(plain(html)).toContain(text));
 
   it("shows how a notice has fared, and what reviewers and handlers have entered, as text", () => {
-    const page = plain(render({ ...audited, decided: entered }));
-    for (const text of [...ENTERED, "数据问题", "&lt;script>alert(1)", "历次运行出现 3 次", "seen in 3 runs"])
+    const page = plain(render({ ...audited, decided: entered, past: { [overdue.warning_id]: [before] } }));
+    for (const text of [
+      ...ENTERED,
+      ...BEFORE,
+      "数据问题",
+      "&lt;script>alert(1)",
+      "历次运行出现 3 次",
+      "seen in 3 runs",
+    ])
       expect(page).toContain(text);
     expect(page).not.toMatch(/<script>alert/);
     const [hit, ...others] = audited.rules;

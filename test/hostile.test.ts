@@ -174,7 +174,7 @@ describe("a detector of a third party", () => {
     const config = join(folder, "xiezhi.yaml");
     const nights = [
       await run({ config, detectors, asOf: Date.UTC(2026, 2, 31) }),
-      await run({ config, detectors, asOf: Date.UTC(2026, 2, 31) }),
+      await run({ config, detectors, asOf: Date.UTC(2026, 3, 1) }),
     ];
     expect(nights.map(({ manifest }) => manifest.warnings.by_status)).toEqual([{ new: 1 }, { unchanged: 1 }]);
   });

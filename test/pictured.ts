@@ -1,5 +1,6 @@
 import type { Audit, AuditedRule } from "../pipeline/audit.ts";
 import type { CaseStory } from "../pipeline/report/cases.ts";
+import type { PastRun } from "../pipeline/report/figures.ts";
 import type { Report } from "../pipeline/report/page.tsx";
 import type { BriefWarning } from "../pipeline/store.ts";
 import { HOSTILE, hostile, leads, manifest, overdue, reportOf } from "./sample.ts";
@@ -41,6 +42,14 @@ const months = Array.from({ length: 15 }, (_, i) => ({
   pending: 60 + 2 * i,
 }));
 
+const past = [30, 15].map(
+  (days): PastRun => ({
+    run_id: `run-${days}`,
+    as_of: manifest.as_of - days * DAY,
+    warnings: { ...manifest.warnings, total: 4, by_severity: { "1": 1, "2": 2, "4": 1 } },
+  }),
+);
+
 export const pictured: Pick<Report, "stories" | "figures" | "funnels" | "history"> = {
   stories: new Map([[overdue.case_id ?? "", story]]),
   figures: {
@@ -75,11 +84,7 @@ export const pictured: Pick<Report, "stories" | "figures" | "funnels" | "history
       })),
     },
   ],
-  history: [30, 15].map((days) => ({
-    run_id: `run-${days}`,
-    as_of: manifest.as_of - days * DAY,
-    warnings: { ...manifest.warnings, total: 4, by_severity: { "1": 1, "2": 2, "4": 1 } },
-  })),
+  history: { before: past[1] as PastRun, earlier: past },
 };
 
 const blank: AuditedRule = {
@@ -113,6 +118,7 @@ export const audited: Audit = {
   events: story.events.map((event, i) => ({ ...event, pos: i + 1, event_id: null })),
   later: 3,
   decided: { reviews: [], explanations: [] },
+  past: {},
   rules: [
     { ...blank, rule: overdue.rule, outcome: "hit", measured, threshold, unit, clock, warning: overdue },
     {

@@ -344,8 +344,9 @@ describe("what pictures are made of", () => {
         const past = { ...manifest, run_id, as_of, warnings: { ...manifest.warnings, total: days } };
         await engine.run(sql`insert into runs values (${run_id}, ${as_of}, ${as_of}, ${JSON.stringify(past)})`);
       }
-      const history = await readHistory(engine, manifest);
-      expect(history.map(({ run_id, warnings }) => [run_id, warnings.total])).toEqual([
+      const { before, earlier } = await readHistory(engine, manifest);
+      expect(before?.run_id).toBe("later");
+      expect(earlier.map(({ run_id, warnings }) => [run_id, warnings.total])).toEqual([
         ["a", 2],
         ["b", 1],
       ]);

@@ -20,6 +20,8 @@ import { LANGUAGES } from "../schemas/text.ts";
 import { Warning } from "../schemas/warning.ts";
 import { hostileReport } from "./pictured.ts";
 import {
+  BEFORE,
+  before,
   ENTERED,
   entered,
   HOSTILE,
@@ -303,9 +305,10 @@ describe("page", () => {
     }
   });
 
-  it("shows what reviewers and handlers have entered, as text", async () => {
-    const html = await renderHtml(reportOf(leads([overdue]), { decided: byWarning(entered) }));
-    for (const text of [...ENTERED, "数据问题", "&lt;script>alert(1)"]) expect(html).toContain(text);
+  it("shows what a notice said before, and what reviewers and handlers have entered, as text", async () => {
+    const past = new Map([[overdue.warning_id, [before]]]);
+    const html = await renderHtml(reportOf(leads([overdue]), { decided: byWarning(entered), past }));
+    for (const text of [...ENTERED, ...BEFORE, "数据问题", "&lt;script>alert(1)"]) expect(html).toContain(text);
     expect(html).not.toMatch(/<script>alert/);
   });
 

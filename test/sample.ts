@@ -1,7 +1,8 @@
 import type { Decided } from "../pipeline/decisions/decided.ts";
 import { type Lead, leadsOf } from "../pipeline/leads.ts";
+import { NO_HISTORY } from "../pipeline/report/figures.ts";
 import type { Report } from "../pipeline/report/page.tsx";
-import type { BriefWarning } from "../pipeline/store.ts";
+import type { BriefWarning, PastState } from "../pipeline/store.ts";
 import { noOutcomes, type OutcomeCounts } from "../schemas/outcome.ts";
 import type { RunManifest } from "../schemas/run.ts";
 import type { Evidence, Warning } from "../schemas/warning.ts";
@@ -447,6 +448,22 @@ export const entered: Decided = {
 /** Texts of it that a page or a sheet of paper shows. */
 export const ENTERED = ["核查员甲", "承办人乙", "鉴定意见六月收到，未录入系统"];
 
+/** What {@link overdue} said before. */
+export const before: PastState = {
+  status: "new",
+  severity: 2,
+  measured: 31,
+  threshold: 30,
+  first_seen: AS_OF - 3 * 86_400_000,
+  last_seen: AS_OF - 2 * 86_400_000,
+  occurrences: 2,
+  last_run: "run-2",
+  became: "updated",
+  ended_by: "run-3",
+};
+/** Texts of it that a page or a sheet of paper in Chinese shows. */
+export const BEFORE = ["此前各次的情况", "出现 2 次；等级 2 关注；数据显示 31 日；比对标准 30 日；其后有更新"];
+
 /** A report of some leads, as a run would make it. */
 export const reportOf = (shown: readonly Lead[], changes: Partial<Report> = {}): Report => ({
   manifest,
@@ -456,9 +473,10 @@ export const reportOf = (shown: readonly Lead[], changes: Partial<Report> = {}):
   stories: new Map(),
   cards: [],
   decided: new Map(),
+  past: new Map(),
   figures: { months: [], knowsClosings: false, ages: [], closings: [], register: [] },
   funnels: [],
-  history: [],
+  history: NO_HISTORY,
   language: "zh",
   audience: "inspector",
   least: 1,

@@ -8,7 +8,19 @@ import { zipEntries } from "../pipeline/report/zip.ts";
 import { CLOSE_CODES } from "../schemas/choices.ts";
 import { LANGUAGES } from "../schemas/text.ts";
 import type { Warning } from "../schemas/warning.ts";
-import { backlog, ENTERED, entered, fourEyes, HOSTILE, hostile, leads, manifest, overdue } from "./sample.ts";
+import {
+  BEFORE,
+  backlog,
+  before,
+  ENTERED,
+  entered,
+  fourEyes,
+  HOSTILE,
+  hostile,
+  leads,
+  manifest,
+  overdue,
+} from "./sample.ts";
 import { BANNED } from "./words.ts";
 
 const AS_OF = manifest.as_of + 59_999;
@@ -17,6 +29,7 @@ const sheets = (items: readonly Warning[] = [overdue, fourEyes, backlog], change
     manifest: { ...manifest, as_of: AS_OF },
     leads: leads(items),
     decided: new Map(),
+    past: new Map(),
     language: "zh",
     audience: "inspector",
     ...changes,
@@ -119,7 +132,9 @@ describe("sheets of leads", () => {
   });
 
   it("show what the handler has said and reviewers have found, and leave room for more", async () => {
-    const { text, paragraphs } = await read(sheets([overdue], { decided: byWarning(entered) }));
+    const past = new Map([[overdue.warning_id, [before]]]);
+    const { text, paragraphs } = await read(sheets([overdue], { decided: byWarning(entered), past }));
+    for (const part of BEFORE) expect(text).toContain(part);
     for (const told of [...ENTERED, "数据问题", "补充说明", "‹U+202E›"]) expect(text).toContain(told);
     const at = (start: string) => paragraphs.findIndex((one) => one.text.includes(start));
     expect(at("承办人乙")).toBeGreaterThan(at("承办人（单位）说明"));

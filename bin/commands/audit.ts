@@ -78,7 +78,7 @@ function sayAudit(result: Audit, language: Language): void {
     say();
     say(shown`${red("■")} ${cyan(code)} ${bold(title[language])}`);
     say(shown`  ${dim(lifeOf(warning, language, result.timezone))}`);
-    sayWarning(warning, result.decided, language, result.timezone);
+    sayWarning(warning, { ...result.decided, past: result.past[warning.warning_id] ?? [] }, language, result.timezone);
   }
   say();
   say(dim(BANNER[language]));

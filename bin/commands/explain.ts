@@ -5,13 +5,12 @@ import { readDecided } from "../../pipeline/decisions/decided.ts";
 import { UserError } from "../../pipeline/errors.ts";
 import { recordView } from "../../pipeline/record.ts";
 import { BANNER, DATA_CONFIDENCE, SEVERITIES, SIGNAL_NOTE, SUBJECTS, TIER_WORDS } from "../../pipeline/report/words.ts";
-import { findWarning, type PastState, pastOf } from "../../pipeline/store.ts";
-import { localTime } from "../../pipeline/zone.ts";
-import type { Bilingual, Language } from "../../schemas/text.ts";
+import { findWarning, pastOf } from "../../pipeline/store.ts";
+import type { Language } from "../../schemas/text.ts";
 import { label } from "../labels.ts";
 import { saidMoment } from "../moment.ts";
-import { bold, cyan, dim, heading, say, sayJson, shown, table } from "../terminal.ts";
-import { lifeOf, numbersOf, sayWarning } from "../warning.ts";
+import { bold, cyan, dim, say, sayJson, shown, table } from "../terminal.ts";
+import { lifeOf, sayWarning } from "../warning.ts";
 import { warningIdOf } from "../warning-id.ts";
 
 interface Flags {
@@ -30,7 +29,7 @@ export default async function explain(wanted: string, flags: Flags): Promise<num
     const warning = await findWarning(engine, resolve(loaded.folder, workspace), id);
     if (warning === null) throw new UserError(`no warning ${wanted} in the last run`);
     await recordView(engine, loaded, `warning ${warning.warning_id}`, warning);
-    const past = await pastOf(engine, id);
+    const past = (await pastOf(engine, [id])).get(id) ?? [];
     if (flags.json) sayJson({ ...warning, past });
     else {
       const { code, title, severity, tier, confidence, subject } = warning;
@@ -49,8 +48,7 @@ export default async function explain(wanted: string, flags: Flags): Promise<num
         [label("id", language), warning.warning_id],
       ];
       say(table([{ title: "" }, { title: "" }], rows));
-      sayWarning(warning, await readDecided(engine, [warning.warning_id]), language, zone);
-      if (past.length > 0) sayPast(past, warning.unit, language, zone);
+      sayWarning(warning, { past, ...(await readDecided(engine, [id])) }, language, zone);
       say();
       say(dim(BANNER[language]));
     }
@@ -58,22 +56,4 @@ export default async function explain(wanted: string, flags: Flags): Promise<num
     engine.close();
   }
   return 0;
-}
-
-const BECAME: Record<PastState["became"], Bilingual> = {
-  updated: { zh: "其后有更新", en: "then updated" },
-  resolved: { zh: "其后不再出现", en: "then resolved" },
-  untold: { zh: "其后未提示", en: "then untold" },
-};
-
-function sayPast(past: readonly PastState[], unit: string | null, language: Language, zone: string): void {
-  heading(label("past", language));
-  const day = (at: number) => localTime(zone, at).slice(0, 10);
-  const rows = past.map(({ first_seen, last_seen, severity, measured, threshold, became }) => [
-    [day(first_seen), label("until", language), day(last_seen)].join(" "),
-    `${label("severity", language)} ${severity}`,
-    measured === null ? "" : numbersOf({ measured, threshold, unit }, language),
-    BECAME[became][language],
-  ]);
-  say(table([{ title: "" }, { title: "" }, { title: "" }, { title: "" }], rows));
 }

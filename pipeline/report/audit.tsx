@@ -29,7 +29,10 @@ const FOLDED: ReadonlySet<Said> = new Set(["not evaluated", "not applicable", "o
 
 /** One case as a page that needs nothing else: its timeline, what every rule says of it and how that was counted. */
 export function renderAudit(audit: Audit, { name, language }: { name: string; language: Language }): string {
-  const view = viewOf(audit.timezone, audit.rules, byWarning(audit.decided));
+  const view = viewOf(audit.timezone, audit.rules, {
+    decided: byWarning(audit.decided),
+    past: new Map(Object.entries(audit.past)),
+  });
   return htmlDocument({
     title: `${audit.case_id} · ${TITLE[language]}`,
     language,

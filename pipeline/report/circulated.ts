@@ -49,6 +49,7 @@ export async function writeCirculated(
       stories: new Map([...report.stories].map(([case_id, story]) => [case_id, circulation.story(story)])),
       history: null,
       decided: new Map(),
+      past: new Map(),
       audience: "circulation",
       least: circulation.least,
     },

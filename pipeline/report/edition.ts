@@ -14,7 +14,7 @@ export interface Edition {
 
 /** Writes an edition into a folder, and returns the names of its files. */
 export async function writeEdition(folder: string, { report, chosen, formats }: Edition): Promise<string[]> {
-  const { manifest, leads, leadsTotal, decided, language, audience, least } = report;
+  const { manifest, leads, leadsTotal, decided, past, language, audience, least } = report;
   const written: string[] = [];
   if (formats.includes("html")) {
     const { renderHtml } = await import("./html.tsx");
@@ -28,7 +28,7 @@ export async function writeEdition(folder: string, { report, chosen, formats }: 
   }
   if (formats.includes("docx")) {
     const { leadsDocx } = await import("./docx/leads.ts");
-    const sheets = await leadsDocx({ manifest, leads: chosen, decided, language, audience });
+    const sheets = await leadsDocx({ manifest, leads: chosen, decided, past, language, audience });
     await writeFile(join(folder, "leads.docx"), sheets, { mode: 0o600 });
     written.push("leads.docx");
   }

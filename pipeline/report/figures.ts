@@ -215,12 +215,31 @@ export async function readFunnels(
 /** A run that was, as far as a trend tells of it. */
 export type PastRun = Pick<RunManifest, "run_id" | "as_of" | "warnings">;
 
+export interface History {
+  /** The run whose warnings this one's were held against, whatever moment it looked from. */
+  readonly before: PastRun | null;
+  /** The runs that looked from an earlier moment or the same, in the order of these. */
+  readonly earlier: readonly PastRun[];
+}
+
+export const NO_HISTORY: History = { before: null, earlier: [] };
+
 const MOST_RUNS = 23;
 
-/** The runs of a workspace before this one, by the moment they looked from. */
-export async function readHistory(engine: Engine, { run_id, as_of }: Pick<RunManifest, "run_id" | "as_of">) {
-  const rows = await engine.all<{ run_id: string; as_of: number; warnings: string }>(sql`
-    select run_id, as_of, ${engine.attribute(sql`manifest`, "warnings")} as warnings from runs
-    where as_of <= ${as_of} and run_id <> ${run_id} order by as_of desc, run_id desc limit ${MOST_RUNS}`);
-  return rows.reverse().map(({ warnings, ...run }): PastRun => ({ ...run, warnings: JSON.parse(warnings) }));
+/** The runs of a workspace beside this one. */
+export async function readHistory(
+  engine: Engine,
+  { run_id, as_of }: Pick<RunManifest, "run_id" | "as_of">,
+): Promise<History> {
+  const runs = (which: Sql) =>
+    engine.all<{ run_id: string; as_of: number; warnings: string }>(sql`
+      select run_id, as_of, ${engine.attribute(sql`manifest`, "warnings")} as warnings from runs
+      where run_id <> ${run_id} ${which}`);
+  const told = ({ warnings, ...run }: Awaited<ReturnType<typeof runs>>[number]): PastRun => ({
+    ...run,
+    warnings: JSON.parse(warnings),
+  });
+  const [before] = await runs(sql`order by finished_at desc, run_id desc limit 1`);
+  const earlier = await runs(sql`and as_of <= ${as_of} order by as_of desc, run_id desc limit ${MOST_RUNS}`);
+  return { before: before ? told(before) : null, earlier: earlier.reverse().map(told) };
 }

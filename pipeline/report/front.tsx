@@ -94,7 +94,7 @@ function inBrief(manifest: RunManifest, leads: number, levels: readonly { text: 
 /** How much there is and what changed; what was examined, and beside it what could not be. */
 export const Overview = ({ report: { manifest, leadsTotal, history } }: { report: Report }) => {
   const { total, by_severity, by_tier, by_status } = manifest.warnings;
-  const before = history?.at(-1)?.warnings;
+  const before = history?.before?.warnings;
   const [count, row] = [useCount(), useRow()];
   const levels = row(LEVELS.map((level) => by_severity[level] ?? 0));
   const tiers = row(TIERS.map((tier) => by_tier[tier] ?? 0));
@@ -142,7 +142,7 @@ export const Overview = ({ report: { manifest, leadsTotal, history } }: { report
             <T t={STATUS_WORDS[status]} /> <b>{statuses[i]?.text}</b>
           </li>
         ))}
-        {history?.length === 0 && by_status.new === total && (
+        {history?.before === null && (
           <li class="quiet">
             <T t={{ zh: "首次运行，无往次可比", en: "first run, nothing to compare with" }} />
           </li>

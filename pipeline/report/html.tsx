@@ -14,7 +14,7 @@ import { type SharedParts, treesOf } from "./tree.ts";
  */
 export async function renderHtml(report: Report): Promise<string> {
   const { manifest, language, leads, rest, cards, stories } = report;
-  const view = viewOf(manifest.timezone, manifest.rules, report.decided);
+  const view = viewOf(manifest.timezone, manifest.rules, report);
   const shared: SharedParts = new Map();
   const { chunks, listed } = await pack({
     leads,

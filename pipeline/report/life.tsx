@@ -1,10 +1,10 @@
 import type { ComponentChildren } from "preact";
 import { CLOSE_CODES } from "../../schemas/choices.ts";
 import type { Warning } from "../../schemas/warning.ts";
-import { Block, Data, T, type View } from "./parts.tsx";
+import { Block, Data, DataT, T, type View } from "./parts.tsx";
 import { figure } from "./text.ts";
 import { Shared } from "./tree.ts";
-import { STATUS_WORDS } from "./words.ts";
+import { PAST, pastState, STATUS_WORDS } from "./words.ts";
 
 /** How the warning has fared from run to run. */
 export const Life = ({ warning: w, view }: { warning: Warning; view: View }) =>
@@ -36,6 +36,22 @@ export const Life = ({ warning: w, view }: { warning: Warning; view: View }) =>
       </li>
     </ol>
   );
+
+/** What the warning said until a run found something else, or nothing. */
+export const Before = ({ warning: w, view }: { warning: Warning; view: View }) => {
+  const past = view.past.get(w.warning_id) ?? [];
+  return past.length === 0 ? null : (
+    <Block title={PAST}>
+      <ol>
+        {past.map((state) => (
+          <li>
+            <DataT t={pastState(state, w.unit, view.clock)} />
+          </li>
+        ))}
+      </ol>
+    </Block>
+  );
+};
 
 /** What reviewers have entered so far. */
 export const Views = ({ warning, view }: { warning: Warning; view: View }) => {

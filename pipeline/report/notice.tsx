@@ -3,7 +3,7 @@ import type { Bilingual } from "../../schemas/text.ts";
 import type { ClockStep, Warning } from "../../schemas/warning.ts";
 import { EvidenceTable } from "./evidence.tsx";
 import { anchor, hrefOf } from "./lead.tsx";
-import { Explained, Life, Views } from "./life.tsx";
+import { Before, Explained, Life, Views } from "./life.tsx";
 import { Block, Data, DataT, Facts, Severity, T, TierTag, type View } from "./parts.tsx";
 import { PeerStrip } from "./peers.tsx";
 import { figure } from "./text.ts";
@@ -81,6 +81,7 @@ export const Notice = ({ warning: w, numbers, view, anchored }: NoticeProps) => 
     </div>
     <EvidenceTable evidence={w.evidence} numbers={numbers} view={view} />
     <Life warning={w} view={view} />
+    <Before warning={w} view={view} />
     <Views warning={w} view={view} />
     <Explained warning={w} view={view} />
     <Origin warning={w} />

@@ -3,12 +3,12 @@ import type { RunManifest } from "../../schemas/run.ts";
 import type { Language } from "../../schemas/text.ts";
 import type { Decided } from "../decisions/decided.ts";
 import type { Lead } from "../leads.ts";
-import type { BriefWarning } from "../store.ts";
+import type { BriefWarning, Past } from "../store.ts";
 import type { Card } from "../warnings.ts";
 import type { CaseStory } from "./cases.ts";
 import { Coverage, DetectorTable, FileTable, RuleTable } from "./coverage.tsx";
 import { Explorer } from "./explorer.tsx";
-import type { Figures, PastRun, UnitFunnel } from "./figures.ts";
+import type { Figures, History, UnitFunnel } from "./figures.ts";
 import { FirstThings, Front, HowToRead, Overview } from "./front.tsx";
 import { hrefOf, LeadArticle } from "./lead.tsx";
 import { Data, Least, T, type View } from "./parts.tsx";
@@ -30,10 +30,12 @@ export interface Report {
   readonly cards: readonly Card[];
   /** What people have entered about warnings, by their ids. */
   readonly decided: ReadonlyMap<string, Decided>;
+  /** What the warnings of these leads said before, by their ids. */
+  readonly past: Past;
   readonly figures: Figures;
   readonly funnels: readonly UnitFunnel[];
-  /** The runs before this one, the last of them last; null where they are not told. */
-  readonly history: readonly PastRun[] | null;
+  /** The other runs; null where they are not told. */
+  readonly history: History | null;
   readonly language: Language;
   readonly audience: Audience;
   /** Counts below this are not told in summaries: 1 where all are. */
@@ -94,7 +96,7 @@ export const Page = ({ report, view, listed }: { report: Report; view: View; lis
           titles={new Map(report.manifest.rules.map(({ detector, title }) => [detector, title]))}
           leadOf={(detector, unit) => signals.get(JSON.stringify([detector, unit]))}
         />
-        {report.history && <Trend runs={[...report.history, report.manifest]} clock={view.clock} />}
+        {report.history && <Trend history={report.history} now={report.manifest} clock={view.clock} />}
         <Coverage manifest={report.manifest} />
         <RuleTable manifest={report.manifest} />
         <DetectorTable manifest={report.manifest} />

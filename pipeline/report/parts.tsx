@@ -5,6 +5,7 @@ import type { Bilingual } from "../../schemas/text.ts";
 import type { Tier, Warning } from "../../schemas/warning.ts";
 import { isSmall, toldCells } from "../circulation/counts.ts";
 import type { Decided } from "../decisions/decided.ts";
+import type { Past } from "../store.ts";
 import { cut, figure, type LocalClock, localClock, visible } from "./text.ts";
 import { Shared } from "./tree.ts";
 import { SEVERITIES, SIGNAL_NOTE, TIER_WORDS } from "./words.ts";
@@ -16,6 +17,8 @@ export interface View {
   readonly isOrdered: (warning: Pick<Warning, "rule" | "procedure">) => boolean;
   /** What people have entered about warnings, by their ids. */
   readonly decided: ReadonlyMap<string, Decided>;
+  /** What warnings said before, by their ids. */
+  readonly past: Past;
 }
 
 const ORDER: ReadonlySet<string> = new Set(ORDER_TEMPLATES);
@@ -24,11 +27,11 @@ const ORDER: ReadonlySet<string> = new Set(ORDER_TEMPLATES);
 export function viewOf(
   timezone: string,
   rules: readonly { readonly rule: string; readonly procedure: string | null; readonly template: string | null }[],
-  decided: ReadonlyMap<string, Decided>,
+  { decided, past }: Pick<View, "decided" | "past">,
 ): View {
   const name = (rule: { rule: string; procedure: string | null }) => JSON.stringify([rule.procedure, rule.rule]);
   const ordered = new Set(rules.filter(({ template }) => ORDER.has(template ?? "")).map(name));
-  return { clock: localClock(timezone), isOrdered: (warning) => ordered.has(name(warning)), decided };
+  return { clock: localClock(timezone), isOrdered: (warning) => ordered.has(name(warning)), decided, past };
 }
 
 /** Counts below this are not told in summaries: 1 where all are. */

@@ -1,6 +1,6 @@
 import type { Bilingual } from "../../schemas/text.ts";
 import { Columns, Picture, type Series, StackTable } from "./charts.tsx";
-import type { PastRun } from "./figures.ts";
+import type { History, PastRun } from "./figures.ts";
 import { T, useCount } from "./parts.tsx";
 import type { LocalClock } from "./text.ts";
 import { SEVERITIES } from "./words.ts";
@@ -17,7 +17,9 @@ const MOVES: readonly Series[] = [
 ];
 
 /** Notices by level over the runs so far, this one last. */
-export const Trend = ({ runs, clock }: { runs: readonly PastRun[]; clock: LocalClock }) => {
+export const Trend = ({ history, now, clock }: { history: History; now: PastRun; clock: LocalClock }) => {
+  const { before, earlier } = history;
+  const runs = [...earlier, now];
   const stacks = runs.map((run) => ({
     name: dayOf(clock.text(run.as_of)),
     values: LEVELS.map((level) => run.warnings.by_severity[level] ?? 0),
@@ -26,14 +28,13 @@ export const Trend = ({ runs, clock }: { runs: readonly PastRun[]; clock: LocalC
     name: dayOf(clock.text(run.as_of)),
     values: [run.warnings.by_status.new ?? 0, run.warnings.by_status.resolved ?? 0],
   }));
-  const [last, before] = [runs.at(-1), runs.at(-2)];
   const count = useCount();
   return (
     <section>
       <h2 id="page-trend">
         <T t={{ zh: "历次运行", en: "From run to run" }} />
       </h2>
-      {last === undefined || before === undefined ? (
+      {before === null ? (
         <p class="quiet">
           <T
             t={{
@@ -49,8 +50,8 @@ export const Trend = ({ runs, clock }: { runs: readonly PastRun[]; clock: LocalC
             series={SERIES}
             reading={[
               {
-                zh: `最近 ${runs.length} 次运行。本次 ${count(last.warnings.total)} 项，上次 ${count(before.warnings.total)} 项；本次新增 ${count(last.warnings.by_status.new ?? 0)} 项，不再出现 ${count(last.warnings.by_status.resolved ?? 0)} 项。数量增减也可能来自新增数据、规则调整，不等于情况变好或变差。`,
-                en: `The last ${runs.length} runs. ${count(last.warnings.total)} notices now, ${count(before.warnings.total)} in the run before; ${count(last.warnings.by_status.new ?? 0)} are new and ${count(last.warnings.by_status.resolved ?? 0)} did not come again. New data and changed rules move these numbers too; more is not worse, and less is not better.`,
+                zh: `最近 ${runs.length} 次运行。本次 ${count(now.warnings.total)} 项，上次 ${count(before.warnings.total)} 项；本次新增 ${count(now.warnings.by_status.new ?? 0)} 项，不再出现 ${count(now.warnings.by_status.resolved ?? 0)} 项。数量增减也可能来自新增数据、规则调整，不等于情况变好或变差。`,
+                en: `The last ${runs.length} runs. ${count(now.warnings.total)} notices now, ${count(before.warnings.total)} in the run before; ${count(now.warnings.by_status.new ?? 0)} are new and ${count(now.warnings.by_status.resolved ?? 0)} did not come again. New data and changed rules move these numbers too; more is not worse, and less is not better.`,
               },
             ]}
             table={<StackTable of={{ zh: "统计时点", en: "As of" }} stacks={stacks} series={SERIES} />}

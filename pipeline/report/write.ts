@@ -8,12 +8,12 @@ import { byWarning, readDecided } from "../decisions/decided.ts";
 import type { Facts } from "../facts.ts";
 import { choose } from "../leads.ts";
 import { sha256Of } from "../sha256.ts";
-import type { WarningStore } from "../store.ts";
+import { pastOf, type WarningStore } from "../store.ts";
 import type { Card } from "../warnings.ts";
 import { readStories } from "./cases.ts";
 import { writeCirculated } from "./circulated.ts";
 import { writeEdition } from "./edition.ts";
-import { NO_FIGURES, readFigures, readHistory, type UnitFunnel } from "./figures.ts";
+import { NO_FIGURES, NO_HISTORY, readFigures, readHistory, type UnitFunnel } from "./figures.ts";
 
 /** What a run has found, as a report needs it. */
 export interface Findings {
@@ -47,9 +47,13 @@ export async function writeReport(folder: string, manifest: RunManifest, finding
       stories: pictured ? await readStories(facts, leads) : new Map(),
       cards,
       decided: byWarning(await readDecided(facts.engine)),
+      past: await pastOf(
+        facts.engine,
+        leads.flatMap(({ warnings }) => warnings.map(({ warning_id }) => warning_id)),
+      ),
       figures: pictured ? await readFigures(facts) : NO_FIGURES,
       funnels,
-      history: pictured ? await readHistory(facts.engine, manifest) : [],
+      history: pictured ? await readHistory(facts.engine, manifest) : NO_HISTORY,
       language: manifest.language,
       audience: "inspector" as const,
       least: 1,

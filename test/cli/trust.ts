@@ -1,4 +1,4 @@
-import { appendFileSync, chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, chmodSync, copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
 import { opened } from "../../pipeline/ledger/envelope.ts";
@@ -109,6 +109,26 @@ export const TRUST: Readonly<Record<string, Case>> = {
         },
       },
       {
+        args: ["run", "--as-of", "2026-04-30"],
+        exit: 0,
+        says: [/sent on \d{4}-\S+ \S+ .*when this run was first made, and not sent again/],
+        after: (folder) => expect(readFileSync(join(folder, "sent"), "utf8").split("\n")).toHaveLength(3),
+      },
+      {
+        write: { "send.sh": "#!/bin/sh\nexit 7\n" },
+        args: ["run", "--as-of", "2026-05-01", "--quiet"],
+        exit: 4,
+      },
+      {
+        write: { "send.sh": '#!/bin/sh\necho "$XIEZHI_RUN" >> sent\n' },
+        args: ["run", "--as-of", "2026-05-01", "--json"],
+        exit: 0,
+        after: (folder, { stdout }) => {
+          expect(JSON.parse(stdout)).toMatchObject({ undelivered: [], sent_before: expect.any(String) });
+          expect(readFileSync(join(folder, "sent"), "utf8").match(/^20260501T/gm)).toHaveLength(1);
+        },
+      },
+      {
         write: { "send.sh": "#!/bin/sh\nsleep 60\n" },
         args: ["run", "--as-of", "2026-05-31", "--config", "slow.yaml", "--quiet"],
         before: (folder) =>
@@ -118,6 +138,54 @@ export const TRUST: Readonly<Record<string, Case>> = {
           ),
         exit: 4,
         complains: ["not done after 1 s"],
+      },
+    ],
+  },
+  "a run made again says the same, and is held against the run before it": {
+    files: project(),
+    steps: [
+      { args: RUN, exit: 0 },
+      {
+        write: {
+          "logs/b.csv": `${HEAD}e5,A3,decide,2026-02-08 09:00:00,p2\ne0,A2,accept,2026-01-02 09:00:00,p1\n`,
+          "logs/c.csv": `${HEAD}e6,A4,decide,2026-02-08 09:00:00,p2\n`,
+        },
+        args: ["run", "--as-of", "2026-04-01", "--quiet"],
+        exit: 0,
+        after: (folder) => {
+          expect(manifestIn(latest(folder)).warnings.by_status).toEqual({ new: 1, resolved: 1, updated: 1 });
+          copyFileSync(join(latest(folder), "warnings.ndjson"), join(folder, "first"));
+          copyFileSync(join(latest(folder), "report.html"), join(folder, "first.html"));
+        },
+      },
+      ...Array.from({ length: 2 }, () => ({
+        args: ["run", "--as-of", "2026-04-01", "--quiet"],
+        exit: 0,
+        after: (folder: string) => {
+          const of = (path: string) => readFileSync(join(folder, path), "utf8");
+          expect(of("reports/latest/warnings.ndjson")).toBe(of("first"));
+          const changes = (path: string) => of(path).match(/<span class="change">.*?<\/span><\/span>/g);
+          expect(changes("reports/latest/report.html")).toEqual(changes("first.html"));
+          expect(changes("first.html")).not.toBeNull();
+        },
+      })),
+      {
+        args: ["run", "--as-of", "2026-04-02", "--quiet"],
+        exit: 0,
+        after: (folder) => {
+          expect(manifestIn(latest(folder)).warnings.by_status).toEqual({ unchanged: 2 });
+          const updated = warningsIn(latest(folder)).find(({ case_id }) => case_id === "A3");
+          expect(updated).toMatchObject({ occurrences: 3 });
+        },
+      },
+      {
+        args: (folder) => [
+          "explain",
+          warningsIn(latest(folder)).find(({ case_id }) => case_id === "A3")?.warning_id ?? "",
+          "--json",
+        ],
+        exit: 0,
+        after: (_, { stdout }) => expect(JSON.parse(stdout).past).toMatchObject([{ measured: 31, became: "updated" }]),
       },
     ],
   },
@@ -155,7 +223,7 @@ export const TRUST: Readonly<Record<string, Case>> = {
     steps: [
       { args: RUN, exit: 0 },
       { write: { "logs/b.csv": `${HEAD}e5,A3,decide,2026-02-08 09:00:00,p2\n` }, args: RUN, exit: 0 },
-      { args: RUN, exit: 0 },
+      { args: ["run", "--as-of", "2026-04-01", "--quiet"], exit: 0 },
       { write: { "logs/c.csv": `${HEAD}e5,A3,decide,2026-02-09 09:00:00,p2\n` }, args: RUN, exit: 0 },
       {
         args: (folder) => [
@@ -265,7 +333,7 @@ export const TRUST: Readonly<Record<string, Case>> = {
         exit: 0,
         says: ["the form came late", "jia: Time that the law does not count; the file shows it"],
       },
-      { args: RUN, exit: 0 },
+      { args: ["run", "--as-of", "2026-04-01", "--quiet"], exit: 0 },
       {
         args: (folder) => ["audit", warningsIn(latest(folder))[0]?.case_id ?? "", "--html", "case.html", "--json"],
         exit: 0,

@@ -6,6 +6,7 @@ import type { Bilingual, Language } from "../../../schemas/text.ts";
 import type { Evidence, Warning } from "../../../schemas/warning.ts";
 import type { Decided } from "../../decisions/decided.ts";
 import type { Lead } from "../../leads.ts";
+import type { Past } from "../../store.ts";
 import { type LocalClock, localClock } from "../text.ts";
 import {
   BANNER,
@@ -15,6 +16,8 @@ import {
   INQUIRY_BASE_RATE,
   isAboutInquiries,
   oneLevelUp,
+  PAST,
+  pastState,
   quantity,
   SEVERITIES,
   SIGNAL_NOTE,
@@ -46,6 +49,8 @@ export interface LeadSheets {
   readonly leads: readonly Lead[];
   /** What people have entered about warnings, by their ids. */
   readonly decided: ReadonlyMap<string, Decided>;
+  /** What warnings said before, by their ids. */
+  readonly past: Past;
   readonly language: Language;
   readonly audience: Audience;
 }
@@ -57,9 +62,9 @@ const MOST_NOTICES = 10;
 const NUMERALS = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
 
 /** `leads.docx`: a sheet for each lead, to be verified, answered and signed by people. */
-export async function leadsDocx({ manifest, leads, decided, language, audience }: LeadSheets): Promise<Buffer> {
+export async function leadsDocx({ manifest, leads, decided, past, language, audience }: LeadSheets): Promise<Buffer> {
   const say = (text: Bilingual): string => text[language];
-  const sections = leads.map((lead, i) => sheetOf(lead, i + 1, { manifest, decided, audience, say }));
+  const sections = leads.map((lead, i) => sheetOf(lead, i + 1, { manifest, decided, past, audience, say }));
   return packed(official(say(TITLE), sections.length > 0 ? sections : [sheet([title(say(TITLE)), body(say(NONE))])]), {
     title: say(TITLE),
     at: manifest.as_of,
@@ -74,11 +79,11 @@ const NONE: Bilingual = { zh: "没有选中线索。", en: "No lead was selected
 
 type Say = (text: Bilingual) => string;
 
-interface Setting extends Pick<LeadSheets, "manifest" | "decided" | "audience"> {
+interface Setting extends Pick<LeadSheets, "manifest" | "decided" | "past" | "audience"> {
   readonly say: Say;
 }
 
-function sheetOf(lead: Lead, number: number, { manifest, decided, audience, say }: Setting): ISectionOptions {
+function sheetOf(lead: Lead, number: number, { manifest, decided, past, audience, say }: Setting): ISectionOptions {
   const clock = localClock(manifest.timezone);
   const { warnings } = lead;
   const records = uniqueBy(
@@ -91,6 +96,8 @@ function sheetOf(lead: Lead, number: number, { manifest, decided, audience, say 
     section += 1;
     return heading(say({ zh, en: `${section}. ${text.en}` }));
   };
+  const earlier = ({ warning_id, unit }: Warning) =>
+    (past.get(warning_id) ?? []).map((state) => pastState(state, unit, clock));
   const several = warnings.length > 1;
   const told = warnings.slice(0, MOST_NOTICES);
   return sheet([
@@ -104,7 +111,7 @@ function sheetOf(lead: Lead, number: number, { manifest, decided, audience, say 
     grid(factsOf(lead, clock.text(manifest.as_of).slice(0, 19), say), [18, 32, 18, 32], false),
     gap(),
     next({ zh: "数据显示", en: "What the data show" }),
-    ...told.flatMap((warning, i) => noticeOf(warning, several ? i + 1 : null, say)),
+    ...told.flatMap((warning, i) => noticeOf(warning, several ? i + 1 : null, say, earlier(warning))),
     ...(warnings.length > told.length ? [body(say(moreNotices(warnings.length - told.length)))] : []),
     next({ zh: "证据清单", en: "Evidence" }),
     evidenceOf(records.slice(0, MOST_RECORDS), clock.text, say),
@@ -203,7 +210,7 @@ function factsOf(lead: Lead, asOf: string, say: Say): string[][] {
   ];
 }
 
-function noticeOf(warning: Warning, number: number | null, say: Say) {
+function noticeOf(warning: Warning, number: number | null, say: Say, earlier: readonly Bilingual[]) {
   const {
     title: name,
     code,
@@ -237,6 +244,8 @@ function noticeOf(warning: Warning, number: number | null, say: Say) {
       ? [leadIn(say({ zh: "推算过程：", en: "The arithmetic:" })), grid(steps, [58, 42], false), gap()]
       : steps.map((step) => body(step.join(say({ zh: "：", en: ": " }))))),
     body(`${say({ zh: "数据把握度：", en: "Confidence in the data: " })}${say(DATA_CONFIDENCE[confidence])}`),
+    ...(earlier.length > 0 ? [leadIn(`${say(PAST)}${say({ zh: "：", en: ":" })}`)] : []),
+    ...earlier.map((state) => body(say(state))),
     ...(head_of.length > 0 ? [body(say(oneLevelUp(head_of)))] : []),
     ...(exemption ? [body(say({ zh: "该事项在容错清单内。", en: "It is on the register of exemptions." }))] : []),
     ...(suppression ? [body(say({ zh: "该提示已按审批搁置。", en: "It is set aside by decision." }))] : []),
