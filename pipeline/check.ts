@@ -13,6 +13,7 @@ import { type Engine, one } from "./engine/engine.ts";
 import { id, sql } from "./engine/sql.ts";
 import { UserError } from "./errors.ts";
 import { buildFacts, type Facts } from "./facts.ts";
+import { formOf } from "./ingest/form.ts";
 import { loadFile, tooMuchQuarantine } from "./ingest/load.ts";
 import type { Staged } from "./ingest/normalise.ts";
 import { REASONS, type Reason } from "./ingest/reasons.ts";
@@ -37,7 +38,8 @@ export interface SetAside {
   readonly column: string | null;
   readonly reason: Reason;
   readonly explanation: Bilingual;
-  readonly value: string | null;
+  /** What the value looks like: itself may name a person, and goes no further than the quarantine of a report. */
+  readonly form: string | null;
 }
 
 export interface CheckedFile {
@@ -54,7 +56,8 @@ export interface Unread {
   readonly table: TableName;
   readonly column: string;
   readonly rows: number;
-  readonly example: string;
+  /** What one of them looks like. */
+  readonly form: string;
 }
 
 export interface CheckedProcedure {
@@ -199,10 +202,14 @@ const lastFile = async (engine: Engine): Promise<number> =>
 const SHOWN = 5;
 
 async function firstSetAside(engine: Engine, before: number): Promise<SetAside[]> {
-  const rows = await engine.all<Omit<SetAside, "explanation">>(sql`
+  const rows = await engine.all<Omit<SetAside, "explanation" | "form"> & { readonly value: string | null }>(sql`
     select line, column_name as "column", reason, value from quarantine
     where file_id > ${before} order by file_id, line, column_name limit ${SHOWN}`);
-  return rows.map((row) => ({ ...row, explanation: REASONS[row.reason] }));
+  return rows.map(({ value, ...row }) => ({
+    ...row,
+    explanation: REASONS[row.reason],
+    form: value === null ? null : formOf(value),
+  }));
 }
 
 async function unreadValues(engine: Engine): Promise<Unread[]> {
@@ -216,7 +223,7 @@ async function unreadValues(engine: Engine): Promise<Unread[]> {
         engine,
         sql`select count(*) as rows, min(${text}) as example from ${id(storedName(table))} where ${id(column)} is null and ${text} is not null`,
       );
-      if (found.rows > 0) unread.push({ table, column, rows: found.rows, example: found.example ?? "" });
+      if (found.rows > 0) unread.push({ table, column, rows: found.rows, form: formOf(found.example ?? "") });
     }
   }
   return unread;

@@ -54,11 +54,16 @@ export async function openRecord(
   now: number,
 ): Promise<{ ledger: Ledger; notes: Bilingual[] }> {
   const ledger = await openLedger(ledgerPlace(loaded), now, actor());
-  const [row] = await engine.all<{ value: string }>(sql`select value from meta where name = 'ledger'`);
-  const known = row ? (JSON.parse(row.value) as Head) : null;
+  const known = await rememberedHead(engine);
   const shorter = known !== null && (ledger.head.count < known.count || differs(ledger.head, known));
   await enterRemembered(engine, ledger);
   return { ledger, notes: shorter ? [CUT] : [] };
+}
+
+/** The head as the workspace remembers it; null before the first entry. */
+export async function rememberedHead(engine: Engine): Promise<Head | null> {
+  const [row] = await engine.all<{ value: string }>(sql`select value from meta where name = 'ledger'`);
+  return row ? (JSON.parse(row.value) as Head) : null;
 }
 
 const differs = (head: Head, known: Head): boolean => head.count === known.count && head.sha256 !== known.sha256;

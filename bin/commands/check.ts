@@ -8,7 +8,6 @@ import {
   type SetAside,
 } from "../../pipeline/check.ts";
 import { loadConfig } from "../../pipeline/config.ts";
-import { formOf } from "../../pipeline/ingest/form.ts";
 import type { Language } from "../../schemas/text.ts";
 import { openProgress } from "../progress.ts";
 import { near } from "../summary.ts";
@@ -67,10 +66,10 @@ function sayCheck(found: Check, language: Language): void {
     const rest = file.accounts.reduce((rows, { quarantined }) => rows + quarantined, -file.quarantine.length);
     if (rest > 0 && file.quarantine.length > 0) say(shown`  ${dim(`and ${count(rest)} more set aside`)}`);
   }
-  for (const { table: from, column, rows, example } of found.unread) {
+  for (const { table: from, column, rows, form } of found.unread) {
     say();
     say(
-      shown`${yellow(`${from}.${column}`)}: ${plural(rows, "value")} could not be read, such as ${bold(formOf(example))}; they count as not recorded (time_format: gives the form of times)`,
+      shown`${yellow(`${from}.${column}`)}: ${plural(rows, "value")} could not be read, such as ${bold(form)}; they count as not recorded (time_format: gives the form of times)`,
     );
   }
   if (found.coverage) {
@@ -107,9 +106,9 @@ function sayColumns({ columns, rest }: CheckedTable): void {
   if (rest.length > 0) say(shown`  ${dim(shown`kept as attributes ${rest.join(", ")}`)}`);
 }
 
-function saySetAside(file: string, { line, column, reason, explanation, value }: SetAside, language: Language): void {
+function saySetAside(file: string, { line, column, reason, explanation, form }: SetAside, language: Language): void {
   const where = `${file}:${line}:${column === null ? "" : ` ${column}`} ${reason}`;
-  say(shown`  ${yellow(where)} ${explanation[language]}${value === null ? "" : shown`: ${dim(formOf(value))}`}`);
+  say(shown`  ${yellow(where)} ${explanation[language]}${form === null ? "" : shown`: ${dim(form)}`}`);
 }
 
 function sayProcedure({ procedure, file, rules, off, absent, unrecorded }: CheckedProcedure): void {

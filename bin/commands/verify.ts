@@ -1,11 +1,12 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { loadConfig } from "../../pipeline/config.ts";
+import { openLoaded } from "../../pipeline/audit.ts";
+import { type LoadedConfig, loadConfig } from "../../pipeline/config.ts";
 import { UserError } from "../../pipeline/errors.ts";
 import type { Head } from "../../pipeline/ledger/ledger.ts";
 import { type Named, verifyLedger } from "../../pipeline/ledger/verify.ts";
-import { ledgerPlace } from "../../pipeline/record.ts";
+import { ledgerPlace, rememberedHead } from "../../pipeline/record.ts";
 import { sha256Of } from "../../pipeline/sha256.ts";
 import { near } from "../summary.ts";
 import { bold, green, list, plural, red, say, sayJson, shown } from "../terminal.ts";
@@ -25,7 +26,10 @@ export default async function verifyCommand({ config, head, key, json }: VerifyF
   const { file } = ledgerPlace(loaded);
   if (!existsSync(file)) throw new UserError(`${near(file)}: there is no ledger yet; \`xiezhi run\` begins one`);
   const pem = key === undefined ? undefined : await readFile(key, "utf8");
-  const { inputs, outputs, purged, ...ledger } = await verifyLedger(file, { head, key: pem });
+  const { inputs, outputs, purged, ...ledger } = await verifyLedger(file, {
+    head: head ?? (await rememberedBy(loaded)),
+    key: pem,
+  });
   const files = {
     outputs: await statesOf(outputs.values(), loaded.folder, purged),
     inputs: await statesOf(inputs.values(), loaded.folder, purged),
@@ -58,11 +62,26 @@ export default async function verifyCommand({ config, head, key, json }: VerifyF
     say(exit === 0 ? green("Nothing was edited, put in, taken out or moved.") : red("Something is not as it was."));
     if (exit === 0 && head === undefined) {
       say(
-        "A cut tail shows only against a head kept elsewhere: keep the one above, and give it with --head next time.",
+        "Whoever can write the workspace can cut what it remembers too: keep the head above elsewhere, and give it with --head next time.",
       );
     }
   }
   return exit;
+}
+
+/** The head that the workspace remembers; undefined where it cannot be asked, as while a run holds it. */
+async function rememberedBy(loaded: LoadedConfig): Promise<Head | undefined> {
+  try {
+    const engine = await openLoaded(loaded);
+    try {
+      return (await rememberedHead(engine)) ?? undefined;
+    } finally {
+      engine.close();
+    }
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
 }
 
 const told = ({ name, line }: { name: string; line: number }): string => `${name} (entry ${line})`;

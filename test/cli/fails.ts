@@ -141,6 +141,12 @@ export const FAILS: Readonly<Record<string, Case>> = {
       },
       { args: RUN, exit: 2, complains: [/^logs\/a\.csv: 1 of 6 rows could not be read/m] },
       { args: ["check"], exit: 2, says: ["bad-time"], complains: ["1 of 6 rows could not be read"] },
+      {
+        args: ["check", "--json"],
+        exit: 2,
+        says: ['"form":"字字 xx 99999 xx 2026-13-05"'],
+        after: (_, { stdout, stderr }) => expect(stdout + stderr).not.toMatch(/王五|12345/),
+      },
     ],
   },
   "a link that leads out of its folder": once(config("logs/*.csv", "in/*.csv"), {

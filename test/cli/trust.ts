@@ -86,6 +86,7 @@ export const TRUST: Readonly<Record<string, Case>> = {
           writeFileSync(ledger, `${readFileSync(ledger, "utf8").split("\n").slice(0, 3).join("\n")}\n`);
         },
       },
+      { args: ["verify"], exit: 3, says: ["entries missing; 3 entries, but 5 were there"] },
       { args: RUN, exit: 0, after: (folder) => expect(notesIn(folder)).toContain("not what the workspace remembers") },
       { args: ["verify", "--head", `9:${"0".repeat(64)}`], exit: 3, says: ["9 were there when the head was kept"] },
       { args: ["verify", "--head", "here"], exit: 2, complains: ["It is as `xiezhi verify` prints it"] },
