@@ -25,6 +25,7 @@ const LABELS = {
   rule: { zh: "规则", en: "rule" },
   detector: { zh: "检测项", en: "detector" },
   status: { zh: "状态", en: "status" },
+  lastSeen: { zh: "最近出现", en: "last seen" },
   id: { zh: "编号", en: "id" },
   asOf: { zh: "检查时点", en: "as of" },
   unit: { zh: "单位", en: "unit" },

@@ -3,12 +3,15 @@ import { sql } from "../pipeline/engine/sql.ts";
 import { UserError } from "../pipeline/errors.ts";
 import { nearest } from "./nearest.ts";
 
-/** The id that begins like this; it must be one alone. */
-export async function warningIdOf(engine: Engine, given: string): Promise<string> {
+/** The id that begins like this; it must be one alone. Also of those that only earlier runs told, where `gone`. */
+export async function warningIdOf(engine: Engine, given: string, gone = false): Promise<string> {
   const wanted = given.toLowerCase();
   const tables = await engine.all(sql`select 1 from information_schema.tables where table_name = 'warnings'`);
   if (tables.length === 0) throw new UserError("no run has finished yet; `xiezhi run` makes the warnings");
-  const rows = await engine.all<{ warning_id: string }>(sql`select warning_id from warnings order by warning_id`);
+  const earlier = sql`union select warning_id from warning_history`;
+  const rows = await engine.all<{ warning_id: string }>(
+    sql`select warning_id from warnings ${gone ? earlier : sql``} order by warning_id`,
+  );
   const ids = rows.map((row) => row.warning_id);
   const alike = ids.includes(wanted) ? [wanted] : wanted.length < 4 ? [] : ids.filter((id) => id.startsWith(wanted));
   if (alike.length === 1) return alike[0] as string;
@@ -17,6 +20,6 @@ export async function warningIdOf(engine: Engine, given: string): Promise<string
   const near = nearest(wanted, ids);
   const hint = near.length > 0 ? `; the nearest are ${near.join(", ")}` : "";
   throw new UserError(
-    `no warning ${wanted} among the ${ids.length} of the last run${hint}; warnings.ndjson in the report's folder lists them`,
+    `no warning ${wanted} among the ${ids.length} of ${gone ? "the runs so far" : "the last run"}${hint}; warnings.ndjson in the report's folder lists them`,
   );
 }

@@ -97,7 +97,11 @@ export function sayWarning(
 }
 
 /** How a warning has fared from run to run. */
-export const lifeOf = ({ status, first_seen, occurrences }: Warning, language: Language, zone: string): string => {
+export const lifeOf = (
+  { status, first_seen, occurrences }: Pick<Warning, "status" | "first_seen" | "occurrences">,
+  language: Language,
+  zone: string,
+): string => {
   const since = localTime(zone, first_seen);
   const told: Bilingual =
     occurrences === 0

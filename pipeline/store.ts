@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { copyFile, type FileHandle, link, open, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Warning } from "../schemas/warning.ts";
-import type { Engine } from "./engine/engine.ts";
+import { type Engine, one } from "./engine/engine.ts";
 import { id, join as list, type Sql, sql, word } from "./engine/sql.ts";
 import { type Lead, leadsOf } from "./leads.ts";
 import { type Known, layOutAgain, type Notices } from "./notices.ts";
@@ -270,6 +270,13 @@ export async function livesOf(engine: Engine, warningIds: readonly string[]): Pr
     where h.warning_id in ${warningIds} and w.warning_id is null`);
   return new Map(rows.map(({ warning_id, ...life }) => [warning_id, life]));
 }
+
+/** What is kept of a warning that only earlier runs told. */
+export const goneOf = (engine: Engine, warningId: string): Promise<Life & { readonly detector: string }> =>
+  one(
+    engine,
+    sql`select detector, 'resolved' as status, first_seen, last_seen, occurrences from warning_history where warning_id = ${warningId}`,
+  );
 
 /**
  * What a warning said until a run found that it says something else (`updated`) or nothing (`resolved`), or did not ask

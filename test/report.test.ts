@@ -453,6 +453,14 @@ describe("workbook", () => {
     expect(fits.map(({ sheet }) => sheet)).toEqual(["说明", "线索", "证据", "规则"]);
   });
 
+  it("prints the headings of a table on each of its pages", async () => {
+    const { xml, sheets } = await write(warnings);
+    const text = xml.find(({ name }) => name === "xl/workbook.xml")?.text ?? "";
+    expect(text.match(/<definedNames/g)).toHaveLength(1);
+    const titles = [...text.matchAll(/<definedName name="_xlnm.Print_Titles" localSheetId="(\d)">'(.*?)'!\$1:\$1</g)];
+    expect(titles.map(([, at, name]) => [Number(at), name])).toEqual(sheets.map(({ sheet }, i) => [i, sheet]).slice(1));
+  });
+
   it("has rows as high as their texts need, within bounds", async () => {
     const heights = async (zh: string) => {
       const { xml } = await write([{ ...overdue, message: { zh, en: zh } }]);

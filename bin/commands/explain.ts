@@ -1,15 +1,26 @@
 import { resolve } from "node:path";
 import { openLoaded } from "../../pipeline/audit.ts";
-import { loadConfig } from "../../pipeline/config.ts";
+import { type LoadedConfig, loadConfig } from "../../pipeline/config.ts";
 import { readDecided } from "../../pipeline/decisions/decided.ts";
-import { UserError } from "../../pipeline/errors.ts";
+import type { Engine } from "../../pipeline/engine/engine.ts";
 import { recordView } from "../../pipeline/record.ts";
-import { BANNER, DATA_CONFIDENCE, SEVERITIES, SIGNAL_NOTE, SUBJECTS, TIER_WORDS } from "../../pipeline/report/words.ts";
-import { findWarning, pastOf } from "../../pipeline/store.ts";
-import type { Language } from "../../schemas/text.ts";
+import { localClock } from "../../pipeline/report/text.ts";
+import {
+  BANNER,
+  DATA_CONFIDENCE,
+  PAST,
+  pastState,
+  SEVERITIES,
+  SIGNAL_NOTE,
+  SUBJECTS,
+  TIER_WORDS,
+} from "../../pipeline/report/words.ts";
+import { findWarning, goneOf, pastOf } from "../../pipeline/store.ts";
+import { localTime } from "../../pipeline/zone.ts";
+import type { Bilingual, Language } from "../../schemas/text.ts";
 import { label } from "../labels.ts";
 import { saidMoment } from "../moment.ts";
-import { bold, cyan, dim, say, sayJson, shown, table } from "../terminal.ts";
+import { bold, cyan, dim, list, say, sayJson, shown, table } from "../terminal.ts";
 import { lifeOf, sayWarning } from "../warning.ts";
 import { warningIdOf } from "../warning-id.ts";
 
@@ -25,9 +36,12 @@ export default async function explain(wanted: string, flags: Flags): Promise<num
   const language = flags.lang ?? report.language;
   const engine = await openLoaded(loaded);
   try {
-    const id = await warningIdOf(engine, wanted);
+    const id = await warningIdOf(engine, wanted, true);
     const warning = await findWarning(engine, resolve(loaded.folder, workspace), id);
-    if (warning === null) throw new UserError(`no warning ${wanted} in the last run`);
+    if (warning === null) {
+      await explainGone(engine, loaded, id, { json: flags.json, language });
+      return 0;
+    }
     await recordView(engine, loaded, `warning ${warning.warning_id}`, warning);
     const past = (await pastOf(engine, [id])).get(id) ?? [];
     if (flags.json) sayJson({ ...warning, past });
@@ -57,3 +71,38 @@ export default async function explain(wanted: string, flags: Flags): Promise<num
   }
   return 0;
 }
+
+/** What is still known of a warning that the last run did not tell: its text is gone, its history is kept. */
+async function explainGone(
+  engine: Engine,
+  loaded: LoadedConfig,
+  id: string,
+  { json, language }: { json: boolean | undefined; language: Language },
+): Promise<void> {
+  const { timezone: zone } = loaded.config;
+  const gone = { warning_id: id, ...(await goneOf(engine, id)), past: (await pastOf(engine, [id])).get(id) ?? [] };
+  await recordView(engine, loaded, `warning ${id}`, gone);
+  if (json) return sayJson(gone);
+  const { detector, status, first_seen, last_seen, occurrences, past } = gone;
+  say(bold(GONE[language]));
+  say();
+  const rows = [
+    [label("detector", language), detector],
+    [label("status", language), lifeOf({ status, first_seen, occurrences }, language, zone)],
+    [label("lastSeen", language), localTime(zone, last_seen)],
+    [label("id", language), id],
+  ];
+  say(table([{ title: "" }, { title: "" }], rows));
+  const clock = localClock(zone);
+  list(
+    PAST[language],
+    past.map((state) => pastState(state, null, clock)[language]),
+  );
+  say();
+  say(dim(BANNER[language]));
+}
+
+const GONE: Bilingual = {
+  zh: "最近一次运行没有该提示；其原文见当时的报告，以下为保留的历史",
+  en: "The last run did not tell this warning; its text stands in the reports of that time, and this is its history",
+};

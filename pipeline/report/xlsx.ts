@@ -80,7 +80,7 @@ export async function writeXlsx(
   const filters = [null, ...tables.map(({ range }) => range)];
   const book = await writeExcelFile(sheets, {
     fontFamily: FONT,
-    features: [autoFilter(filters), onePageWide(tables.map(({ pageWide }) => pageWide))],
+    features: [autoFilter(filters), onePageWide(tables.map(({ pageWide }) => pageWide)), headedPages(sheets)],
   }).toBuffer();
   await writeFile(path, withoutTimes(book), { mode: 0o600 });
 }
@@ -213,6 +213,22 @@ const autoFilter = (ranges: readonly (string | null)[]): Feature<Content> => ({
         transform: (xml, _, { sheetIndex }) => {
           const range = ranges[sheetIndex];
           return range ? xml.replace("</sheetData>", `</sheetData><autoFilter ref="${range}"/>`) : xml;
+        },
+      },
+    },
+  },
+});
+
+/** The headings of a table stand on every page that is printed of it; the first sheet is no table. */
+const headedPages = (sheets: readonly BookSheet[]): Feature<Content> => ({
+  files: {
+    transform: {
+      "xl/workbook.xml": {
+        transform: (xml) => {
+          const titles = sheets.flatMap(({ sheet }, i) =>
+            i === 0 ? [] : `<definedName name="_xlnm.Print_Titles" localSheetId="${i}">'${sheet}'!$1:$1</definedName>`,
+          );
+          return xml.replace("<definedNames/>", () => `<definedNames>${titles.join("")}</definedNames>`);
         },
       },
     },

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
 import { manifestIn, warningsIn } from "../cli.ts";
@@ -102,7 +102,23 @@ export const WORKS: Readonly<Record<string, Case>> = {
       {
         args: ["run", "--as-of", "2026-04-01", "--quiet"],
         exit: 0,
-        after: (folder) => expect(manifestIn(latest(folder)).warnings.by_status.resolved).toBeUndefined(),
+        after: (folder) => {
+          expect(manifestIn(latest(folder)).warnings.by_status.resolved).toBeUndefined();
+          const before = readdirSync(join(folder, "reports")).sort()[0] ?? "";
+          const { warning_id } =
+            warningsIn(join(folder, "reports", before)).find(({ case_id }) => case_id === "A2") ?? {};
+          writeFileSync(join(folder, "gone"), String(warning_id));
+        },
+      },
+      {
+        args: (folder) => ["explain", readFileSync(join(folder, "gone"), "utf8")],
+        exit: 0,
+        says: ["The last run did not tell this warning", "first seen 2026-03-31", "then not found again"],
+      },
+      {
+        args: (folder) => ["explain", readFileSync(join(folder, "gone"), "utf8").slice(0, 8), "--json"],
+        exit: 0,
+        says: [/"detector":\s*"wrong-order".*"became":\s*"resolved"/s],
       },
     ],
   },
