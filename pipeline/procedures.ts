@@ -171,8 +171,8 @@ function* ruleMistakes(rule: Rule): Iterable<{ key: string; text: string }> {
   if (rule.persons !== undefined && rule.template !== "different-actor") {
     yield { key: "persons", text: "persons goes with different-actor only" };
   }
-  if (rule.tolerance !== undefined && rule.template !== "precedence") {
-    yield { key: "tolerance", text: "tolerance goes with precedence only" };
+  if (rule.tolerance !== undefined && rule.template !== "precedence" && rule.template !== "response") {
+    yield { key: "tolerance", text: "tolerance goes with precedence and response only" };
   }
   for (const key of ["within", "not_before", "same", "different"] as const) {
     if (rule[key] !== undefined && shape.target === undefined && !(key === "same" && rule.template === "deadline")) {

@@ -193,7 +193,7 @@ export const Rule = z.strictObject({
   within: Duration.optional(),
   /** The target must lie at least this far from the activation. */
   not_before: Duration.optional(),
-  /** For precedence: a target recorded this much after the activation still counts as before it. */
+  /** For precedence and response: a target recorded this little on the wrong side of the activation still counts. */
   tolerance: Duration.optional(),
   /** For deadline, and in days or months for waiting-period. */
   limit: Limit.optional(),

@@ -17,6 +17,10 @@ const builtIn = await builtInProcedures();
 const procedures = await loadProcedures(builtIn, ".");
 const detectors = await loadDetectors();
 
+/** Templates by place in the case: those that take a tolerance, and all. */
+const ORDERED = ["precedence", "response"];
+const BY_PLACE = /^(init|end|.*response|.*precedence|.*succession)$/;
+
 test("every procedure has its cases, and no other has", () => expect([...packs.keys()].sort()).toEqual(builtIn));
 
 describe.each([...packs])("%s", (id, pack) => {
@@ -41,6 +45,13 @@ describe.each([...packs])("%s", (id, pack) => {
     const without = (kind: "silent" | "warns") =>
       on.filter((rule) => Object.keys(pack.rules[rule]?.[kind] ?? {}).length === 0);
     expect({ silent: without("silent"), warns: without("warns") }).toEqual({ silent: [], warns: [] });
+  });
+
+  test("the order of rows of one moment is never the ground of a hit", () => {
+    const ordered = procedure.rules.filter(({ template }) => ORDERED.includes(template));
+    expect(ordered.filter(({ tolerance }) => tolerance === undefined).map((rule) => rule.id)).toEqual([]);
+    const others = procedure.rules.filter(({ template }) => BY_PLACE.test(template) && !ORDERED.includes(template));
+    expect(others.map((rule) => rule.id)).toEqual([]);
   });
 
   const off = procedure.rules.filter(isOff).map((rule) => rule.id);

@@ -113,7 +113,7 @@ function ruleOf(template: Template): fc.Arbitrary<RuleDraft> {
     ...(template === "min-actors" ? { count: sometimes(fc.integer({ min: 1, max: 3 })) } : {}),
     ...(ordered ? { within: sometimes(span), not_before: sometimes(span) } : {}),
     ...(ordered ? { same: sometimes(correlated), different: sometimes(correlated) } : {}),
-    ...(template === "precedence" ? { tolerance: sometimes(span) } : {}),
+    ...(template === "precedence" || template === "response" ? { tolerance: sometimes(span) } : {}),
     ...(template === "role" ? { roles: fc.constantFrom(["leader"], ["leader", "clerk"]) } : {}),
     ...(template === "waiting-period" ? { limit: fc.constantFrom({ days: 1 }, { days: 2 }, { months: 1 }) } : {}),
     ...(template === "deadline"

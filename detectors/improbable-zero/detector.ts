@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { sql } from "../../pipeline/engine/sql.ts";
 import { qValues } from "../../pipeline/statistics/fdr.ts";
-import { funnel } from "../../pipeline/statistics/funnel.ts";
+import { deviation, spreadOfOthers } from "../../pipeline/statistics/funnel.ts";
 import { periodsWithin } from "../../pipeline/statistics/periods.ts";
 import { noneOf } from "../../pipeline/statistics/poisson.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
@@ -34,7 +34,7 @@ export default defineDetector({
   meta: {
     id: "improbable-zero",
     code: "IV04",
-    version: "1",
+    version: "2",
     family: "intervention",
     title: { zh: "过问登记零报告异常（信号）", en: "Improbably empty register (signal)" },
     about: {
@@ -147,10 +147,10 @@ async function judge(params: Params, situation: Situation) {
   const units = await engine.all<Unit>(unitCounts(situation, first.first, last.last));
   const compared = units.map((unit) => compare(unit, units));
   const enough = compared.filter(({ peers, expected }) => peers >= params.min_peers && expected > 0);
-  const { tau2 } = funnel(enough);
-  const relative = 4 * tau2;
+  const spreads = spreadOfOthers(enough.map((unit) => ({ org_id: unit.org_id, ...deviation(unit) })));
+  const spreadFor = ({ org_id }: Compared) => spreads.get(org_id) ?? 0;
   const tested = enough.filter(({ expected }) => expected >= params.min_expected);
-  const p = tested.map(({ expected }) => noneOf(expected, relative));
+  const p = tested.map((unit) => noneOf(unit.expected, 4 * spreadFor(unit)));
   const q = qValues(p);
   return compared.map((unit) => {
     const i = tested.indexOf(unit);
@@ -160,9 +160,11 @@ async function judge(params: Params, situation: Situation) {
         : i >= 0 && unit.observed === 0 && (q[i] as number) <= params.false_discovery_rate
           ? "hit"
           : "clear";
-    return { ...unit, key, tau2, p: p[i] ?? 1, q: q[i] ?? 1, outcome };
+    return { ...unit, key, tau2: spreadFor(unit), p: p[i] ?? 1, q: q[i] ?? 1, outcome };
   });
 }
+
+type Compared = ReturnType<typeof compare>;
 
 /** What a unit's peers, without it, would let one expect of its caseload. Where groups are declared, a unit of none has no peers. */
 function compare(unit: Unit, units: readonly Unit[]) {

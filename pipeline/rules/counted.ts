@@ -19,7 +19,12 @@ const always = () => sql`true`;
 const seen = (place: Sql) => sql`${place} is not null`;
 const unseen = (place: Sql) => sql`${place} is null`;
 
+/** A target recorded up to `tolerance_ms` before the activation still counts as after it. */
 const respond = (cell: Cell, act: Certainty, tgt: Certainty): Sql =>
+  sql`${respondStrictly(cell, act, tgt)} and (r.tolerance_ms is null or ${unseen(cell("b", "last", tgt))}
+    or ${cell("a", "until", act)} - ${cell("b", "until", tgt)} > r.tolerance_ms)`;
+
+const respondStrictly = (cell: Cell, act: Certainty, tgt: Certainty): Sql =>
   sql`${seen(cell("a", "last", act))} and coalesce(${cell("b", "last", tgt)}, 0) <= ${cell("a", "last", act)}`;
 
 /** A target recorded up to `tolerance_ms` after the activation still counts as before it. */
@@ -73,7 +78,7 @@ export const COUNTED: Partial<Record<Template, CountedTemplate>> = {
   },
   response: { activated: (cell, act) => seen(cell("a", "last", act)), temporary: respond },
   precedence: { activated: bSeen, permanent: precede },
-  succession: { activated: either, permanent: precedeStrictly, temporary: respond },
+  succession: { activated: either, permanent: precedeStrictly, temporary: respondStrictly },
   "not-responded-existence": { activated: aSeen, permanent: both },
   "not-co-existence": { activated: either, permanent: both },
   "not-response": { activated: aSeen, permanent: followed },

@@ -49,9 +49,10 @@ export async function judgePairs(set: RuleSet): Promise<void> {
       and m.pos = x.pos`);
 }
 
-/** A target `t` between two places, or for precedence as little after the activation `x` as the rule tolerates. */
+/** A target `t` between two places, or as little on the wrong side of the activation `x` as the rule tolerates. */
 const within = (low: Sql, high: Sql): Sql =>
-  sql`t.pos > ${low} and (t.pos < ${high} or coalesce(x.direction = -1 and t.occurred_at - x.occurred_at <= r.tolerance_ms, false))`;
+  sql`(t.pos > ${low} or coalesce(x.direction = 1 and x.occurred_at - t.occurred_at <= r.tolerance_ms, false))
+    and (t.pos < ${high} or coalesce(x.direction = -1 and t.occurred_at - x.occurred_at <= r.tolerance_ms, false))`;
 
 const span = (civil: Sql): Sql =>
   elapsed({ at: sql`x.occurred_at`, wall: sql`x.wall_at` }, { at: sql`t.occurred_at`, wall: sql`t.wall_at` }, civil);

@@ -3,8 +3,8 @@ import type { Facts } from "../facts.ts";
 import type { Side } from "./compile.ts";
 import { Numbered, Sides, textOf } from "./sides.ts";
 
-/** What is kept of a term in a case: how often, the first and last place, and when first, as instant and on the wall. */
-export type Measure = "n" | "first" | "last" | "at" | "wall";
+/** What is kept of a term in a case: how often, the first and last place, when first, as instant and on the wall, and when last. */
+export type Measure = "n" | "first" | "last" | "at" | "wall" | "until";
 /** Of the events that surely count, or of those that may. */
 export type Certainty = "sure" | "any";
 
@@ -37,7 +37,8 @@ export class Terms {
     await sides.layOut(engine);
     await engine.run(sql`create or replace temp table case_terms (
       case_key integer, term_no integer, n_sure integer, n_any integer, first_sure integer, first_any integer,
-      last_sure integer, last_any integer, at_sure bigint, at_any bigint, wall_sure bigint, wall_any bigint)`);
+      last_sure integer, last_any integer, at_sure bigint, at_any bigint, wall_sure bigint, wall_any bigint,
+      until_sure bigint, until_any bigint)`);
     for (const near of [true, false]) {
       const events = sides.events(near);
       if (!events) continue;
@@ -53,7 +54,7 @@ export class Terms {
 
 /** Where every event surely counts, the same aggregate stands in both places and is computed once. */
 const aggregates = (certain: boolean): Sql[] =>
-  (["count", "min pos", "max pos", "min occurred_at", "min wall_at"] as const).flatMap((what) => {
+  (["count", "min pos", "max pos", "min occurred_at", "min wall_at", "max occurred_at"] as const).flatMap((what) => {
     const [name, column = "case_key"] = what.split(" ") as ["count" | "min" | "max", ("pos" | "occurred_at")?];
     const any = sql`${word(name)}(${word(column)})`;
     return [certain ? any : sql`${word(name)}(case when met then ${word(column)} end)`, any];

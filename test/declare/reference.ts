@@ -128,6 +128,7 @@ function inOneWorld(
   const at = (i: number) => (acts[i] as Act).at;
   const n = As.length;
   const times = rule.count ?? 1;
+  const tolerance = hours(rule.tolerance);
   const later = complete ? "hit" : "pending";
 
   const alike = (i: number, j: number, name: string): Truth => {
@@ -183,10 +184,12 @@ function inOneWorld(
       return all(As.map(accompanied(Bs)));
     case "co-existence":
       return all([...As.map(accompanied(Bs)), ...Bs.map(accompanied(As))]);
-    case "response":
-      return all(As.map(answered));
+    case "response": {
+      const justBefore = (i: number) =>
+        tolerance !== undefined && Bs.some((j) => j < i && at(i) - at(j) <= tolerance && goes(i, j));
+      return all(As.map((i) => (justBefore(i) ? "clear" : answered(i))));
+    }
     case "precedence": {
-      const tolerance = hours(rule.tolerance);
       const justAfter = (j: number) =>
         tolerance !== undefined && As.some((i) => i > j && at(i) - at(j) <= tolerance && goes(j, i));
       return all(Bs.map((j) => (justAfter(j) ? "clear" : preceded(j))));

@@ -81,7 +81,7 @@ export default {
         },
       },
     },
-    "TM04-ordinary-six-months": {
+    "TM04-first-instance-six-months": {
       silent: {
         "two months of publication do not count": {
           outcome: "clear",

@@ -87,6 +87,31 @@ export default {
         },
       },
     },
+    "PS01-archived": {
+      silent: {
+        "archived in the fifth month": {
+          outcome: "clear",
+          log: log`
+          activity at
+          罚款缴纳 2025-03-03
+          归档 2025-08-01`,
+        },
+        "executed two months ago": {
+          outcome: "pending",
+          log: log`
+          activity at
+          罚款缴纳 2026-03-01`,
+        },
+      },
+      warns: {
+        "not archived for a year": {
+          severity: 2,
+          log: log`
+          activity at
+          罚款缴纳 2025-03-03`,
+        },
+      },
+    },
     "PS02-evidence-before-decision": {
       silent: {
         "an inspection is evidence enough": {
@@ -302,6 +327,41 @@ export default {
           log: log`
           activity       decision at
           处罚决定       罚款     2020-03-05`,
+        },
+      },
+    },
+    "PS06-defence-reviewed": {
+      silent: {
+        "reviewed within the minute, and entered first": {
+          outcome: "clear",
+          log: log`
+          activity at
+          陈述申辩复核 2026-03-03T10:00:00
+          陈述申辩 2026-03-03T10:00:30
+          归档 2026-03-20`,
+        },
+        "heard instead": {
+          outcome: "clear",
+          log: log`
+          activity at
+          陈述申辩 2026-03-03
+          听证 2026-03-13
+          归档 2026-03-20`,
+        },
+        "nothing was said in defence": {
+          outcome: "not applicable",
+          log: log`
+          activity at
+          处罚前告知 2026-03-03`,
+        },
+      },
+      warns: {
+        "never reviewed": {
+          severity: 3,
+          log: log`
+          activity at
+          陈述申辩 2026-03-03
+          归档 2026-03-20`,
         },
       },
     },
@@ -543,6 +603,31 @@ export default {
           activity     at
           当场收缴罚款 2025-03-04
           罚款交至机关 2025-03-11`,
+        },
+      },
+    },
+    "TM06-fine-paid-to-bank": {
+      silent: {
+        "on the second working day, after a weekend": {
+          outcome: "clear",
+          log: log`
+          activity at
+          罚款交至机关 2026-03-06
+          缴付银行 2026-03-10`,
+        },
+        "paid by the party itself": {
+          outcome: "not applicable",
+          log: log`
+          activity at
+          缴付银行 2026-03-05`,
+        },
+      },
+      warns: {
+        "on the third working day": {
+          log: log`
+          activity at
+          罚款交至机关 2026-03-03
+          缴付银行 2026-03-06`,
         },
       },
     },

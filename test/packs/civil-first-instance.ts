@@ -262,6 +262,42 @@ export default {
         },
       },
     },
+    "PS06-defence-period": {
+      silent: {
+        "on the sixteenth day": {
+          outcome: "clear",
+          log: log`
+          activity at
+          发送起诉状副本 2024-03-04
+          开庭 2024-03-20`,
+        },
+        "the answer came on the third day": {
+          outcome: "not applicable",
+          log: log`
+          activity at
+          发送起诉状副本 2024-03-04
+          提交答辩状 2024-03-07
+          开庭 2024-03-12`,
+        },
+        "a summary case": {
+          outcome: "not applicable",
+          of: SUMMARY,
+          log: log`
+          activity at
+          发送起诉状副本 2024-03-04
+          开庭 2024-03-12`,
+        },
+      },
+      warns: {
+        "heard on the eighth day, without an answer": {
+          severity: 3,
+          log: log`
+          activity at
+          发送起诉状副本 2024-03-04
+          开庭 2024-03-12`,
+        },
+      },
+    },
     "TM04-ordinary-six-months": {
       silent: {
         "the two months of a publication are not counted": {
@@ -380,6 +416,88 @@ export default {
           activity at
           立案     2024-01-08
           判决     2024-03-08`,
+        },
+      },
+    },
+    "TM04-summary-at-most": {
+      silent: {
+        "three months and a half": {
+          outcome: "clear",
+          of: SUMMARY,
+          tables: {
+            extensions: log`
+            kind   rule                      months at
+            extend TM04-summary-three-months 1      2024-05-20`,
+          },
+          log: log`
+          activity at
+          立案 2024-03-04
+          判决 2024-06-20`,
+        },
+        "turned into the ordinary procedure": {
+          outcome: "not applicable",
+          of: SUMMARY,
+          log: log`
+          activity at
+          立案 2024-03-04
+          简易转普通 2024-05-20
+          判决 2024-08-20`,
+        },
+      },
+      warns: {
+        "five months, extended by two": {
+          of: SUMMARY,
+          severity: 3,
+          tables: {
+            extensions: log`
+            kind   rule                      months at
+            extend TM04-summary-three-months 2      2024-05-20`,
+          },
+          log: log`
+          activity at
+          立案 2024-03-04
+          判决 2024-08-01`,
+        },
+      },
+    },
+    "TM04-small-claims-at-most": {
+      silent: {
+        "eleven weeks": {
+          outcome: "clear",
+          of: SMALL,
+          tables: {
+            extensions: log`
+            kind   rule                        months at
+            extend TM04-small-claims-two-months 1      2024-04-20`,
+          },
+          log: log`
+          activity at
+          立案 2024-03-04
+          判决 2024-05-20`,
+        },
+        "turned into a summary case": {
+          outcome: "not applicable",
+          of: SMALL,
+          log: log`
+          activity at
+          立案 2024-03-04
+          小额转简易 2024-04-20
+          判决 2024-08-20`,
+        },
+      },
+      warns: {
+        "four months, extended by two": {
+          of: SMALL,
+          severity: 3,
+          tables: {
+            extensions: log`
+            kind   rule                        months at
+            extend TM04-small-claims-two-months 2      2024-04-20`,
+          },
+          log: log`
+          activity at
+          立案 2024-03-04
+          判决 2024-07-01`,
         },
       },
     },

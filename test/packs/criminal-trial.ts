@@ -326,6 +326,33 @@ export default {
         },
       },
     },
+    "PS09-fast-track-excluded": {
+      silent: {
+        "an ordinary trial": {
+          outcome: "clear",
+          of: { fast_track_excluded: true },
+          log: log`
+          activity at
+          定期宣判 2025-05-06`,
+        },
+        "nothing excludes it": {
+          outcome: "clear",
+          of: { ...fast, fast_track_excluded: false },
+          log: log`
+          activity at
+          当庭宣判 2025-05-06`,
+        },
+      },
+      warns: {
+        "another ground excludes it": {
+          of: { ...fast, fast_track_excluded: true },
+          severity: 3,
+          log: log`
+          activity at
+          当庭宣判 2025-05-06`,
+        },
+      },
+    },
     "TM01-acceptance": {
       silent: {
         "on the seventh day": {
@@ -559,6 +586,48 @@ export default {
           activity at
           立案     2025-03-03
           宣判     2025-11-03`,
+        },
+      },
+    },
+    "TM04-private-in-custody": {
+      silent: {
+        "nobody is held": {
+          outcome: "not applicable",
+          of: { procedure_variant: "自诉程序", custody: false },
+          log: log`
+          activity at
+          立案 2025-03-03
+          宣判 2025-08-03`,
+        },
+        "suspended for four months": {
+          outcome: "clear",
+          of: { procedure_variant: "自诉程序", custody: true },
+          tables: {
+            extensions: log`
+            kind   rule          days at
+            extend TM04-ordinary 1    2025-03-05`,
+          },
+          log: log`
+          activity at
+          立案 2025-03-03
+          中止审理 2025-04-01
+          恢复审理 2025-08-01
+          宣判 2025-09-20`,
+        },
+      },
+      warns: {
+        "four months": {
+          of: { procedure_variant: "自诉程序", custody: true },
+          severity: 3,
+          tables: {
+            extensions: log`
+            kind   rule          days at
+            extend TM04-ordinary 1    2025-03-05`,
+          },
+          log: log`
+          activity at
+          立案 2025-03-03
+          宣判 2025-07-03`,
         },
       },
     },

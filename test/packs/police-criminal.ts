@@ -26,6 +26,7 @@ export default {
         执行逮捕      li    wang p1    -        -              -             2025-03-10T15:00
         讯问          li    wang p1    -        -              -             2025-03-10T17:00
         逮捕通知家属  li    -    p1    -        -              -             2025-03-11T09:00
+        结案报告      li    -    -     -        -              -             2025-05-05T09:00
         侦查终结审批  li    -    -     chen     县级           -             2025-05-06T09:00
         移送审查起诉  li    -    -     -        -              -             2025-05-07T09:00
         移送情况告知  li    -    -     -        -              -             2025-05-07T10:00
@@ -38,6 +39,7 @@ export default {
         立案          li    wang -     chen     县级           ps  2025-03-03T12:00
         讯问          li    wang p1    -        -              ps  2025-03-04T09:00
         取保候审      li    wang p1    chen     县级           ps  2025-03-04T15:00
+        结案报告      li    -    -     -        -              ps  2025-06-05T09:00
         侦查终结审批  li    -    -     chen     县级           ps  2025-06-06T09:00
         移送审查起诉  li    -    -     -        -              ps  2025-06-07T09:00
         移送情况告知  li    -    -     -        -              ps  2025-06-07T09:00`,
@@ -173,6 +175,35 @@ export default {
         },
       },
     },
+    "PS01-arrested-to-custody-house": {
+      silent: {
+        "detained before, and in the custody house since": {
+          outcome: "not applicable",
+          log: log`
+          activity party at
+          刑事拘留 p1 2025-03-01T09:00
+          送看守所羁押 p1 2025-03-01T18:00
+          执行逮捕 p1 2025-03-10T15:00`,
+        },
+        "arrested on bail, and taken there in the evening of the next day": {
+          outcome: "clear",
+          log: log`
+          activity party at
+          取保候审 p1 2025-03-01T09:00
+          执行逮捕 p1 2025-04-10T15:00
+          送看守所羁押 p1 2025-04-11T20:00`,
+        },
+      },
+      warns: {
+        "two days later": {
+          severity: 4,
+          log: log`
+          activity party at
+          执行逮捕 p1 2025-04-10T15:00
+          送看守所羁押 p1 2025-04-12T09:00`,
+        },
+      },
+    },
     "PS01-custody-house-in-24h": {
       silent: {
         "the same evening": {
@@ -191,6 +222,57 @@ export default {
           activity     party at
           刑事拘留     p1    2025-03-01T09:00
           送看守所羁押 p1    2025-03-03T21:00`,
+        },
+      },
+    },
+    "PS01-collective-discussion": {
+      silent: {
+        "not known to be grave": {
+          outcome: "not applicable",
+          log: log`
+          activity at
+          侦查终结审批 2025-05-06`,
+        },
+        "discussed, and approved in the same minute": {
+          outcome: "clear",
+          log: log`
+          activity collective_discussion_required at
+          侦查终结审批 true 2025-05-06T09:00
+          集体讨论 - 2025-05-06T09:00`,
+        },
+      },
+      warns: {
+        "grave, and approved without a discussion": {
+          severity: 3,
+          log: log`
+          activity collective_discussion_required at
+          侦查终结审批 true 2025-05-06`,
+        },
+      },
+    },
+    "PS01-final-report": {
+      silent: {
+        "reported the day before": {
+          outcome: "clear",
+          log: log`
+          activity at
+          结案报告 2025-05-05
+          侦查终结审批 2025-05-06`,
+        },
+        "no end yet": {
+          outcome: "not applicable",
+          log: log`
+          activity at
+          立案 2025-05-05`,
+        },
+      },
+      warns: {
+        "approved, and reported a week later": {
+          severity: 2,
+          log: log`
+          activity at
+          侦查终结审批 2025-05-06
+          结案报告 2025-05-13`,
         },
       },
     },
@@ -388,6 +470,43 @@ export default {
         },
       },
     },
+    "PS08-receipt": {
+      silent: {
+        "nobody reported it": {
+          outcome: "not applicable",
+          log: log`
+          activity at
+          受案登记 2025-05-05
+          归档 2025-06-05`,
+        },
+        "a receipt was given": {
+          outcome: "clear",
+          of: { complainant: true },
+          log: log`
+          activity at
+          受案登记 2025-05-05T09:00
+          受案回执 2025-05-05T09:20
+          归档 2025-06-05`,
+        },
+        "no receipt yet, and the case goes on": {
+          outcome: "pending",
+          of: { complainant: true },
+          log: log`
+          activity at
+          受案登记 2025-05-05`,
+        },
+      },
+      warns: {
+        "archived without a receipt": {
+          of: { complainant: true },
+          severity: 2,
+          log: log`
+          activity at
+          受案登记 2025-05-05
+          归档 2025-06-05`,
+        },
+      },
+    },
     "PS08-detention-told": {
       silent: {
         "telling it would have hindered the investigation": {
@@ -577,6 +696,49 @@ export default {
         },
       },
     },
+    "TM01-referral-economic": {
+      silent: {
+        "whether it is an economic case is known, and it is none": {
+          outcome: "not applicable",
+          log: log`
+          activity at
+          接受行政机关移送 2025-03-03
+          立案 2025-03-24`,
+        },
+        "filed on the tenth day": {
+          outcome: "clear",
+          of: { economic: true },
+          log: log`
+          activity at
+          接受行政机关移送 2025-03-03
+          立案 2025-03-13`,
+        },
+        "no approvals are delivered of it, one of another clock is": {
+          outcome: "clear",
+          of: { economic: true },
+          tables: {
+            extensions: log`
+            kind   rule                   days at
+            extend TM01-referral-economic 30   2025-03-10`,
+          },
+          log: log`
+          activity at
+          接受行政机关移送 2025-03-03
+          立案 2025-04-11`,
+        },
+      },
+      warns: {
+        "filed after six weeks": {
+          of: { economic: true },
+          severity: 3,
+          tables: { extensions: OF_ANOTHER },
+          log: log`
+          activity at
+          接受行政机关移送 2025-03-03
+          立案 2025-04-14`,
+        },
+      },
+    },
     "TM01-review-of-not-filing": {
       silent: {
         "decided on the thirtieth day": {
@@ -653,6 +815,119 @@ export default {
           log: log`
           activity party at
           拘传到案 p1 2025-03-03T09:10`,
+        },
+      },
+    },
+    "TM02-summons-twelve-hours": {
+      silent: {
+        "a detention may be called for": {
+          outcome: "not applicable",
+          log: log`
+          activity detention_possible party at
+          传唤到案 true p1 2025-03-03T09:10
+          传唤结束 - p1 2025-03-04T07:00`,
+        },
+        "twelve hours, the hour of the arrival not counted": {
+          outcome: "clear",
+          log: log`
+          activity detention_possible party at
+          传唤到案 false p1 2025-03-03T09:10
+          传唤结束 - p1 2025-03-03T22:00`,
+        },
+      },
+      warns: {
+        "thirteen hours": {
+          severity: 4,
+          log: log`
+          activity detention_possible party at
+          传唤到案 false p1 2025-03-03T09:10
+          传唤结束 - p1 2025-03-03T22:20`,
+        },
+      },
+    },
+    "TM02-request-in-three-days": {
+      silent: {
+        "asked on the third day, the day of the detention not counted": {
+          outcome: "clear",
+          tables: { extensions: OF_ANOTHER },
+          log: log`
+          activity party at
+          刑事拘留 p1 2025-03-01T08:00
+          提请批准逮捕 p1 2025-03-04T23:00`,
+        },
+        "released on the second day": {
+          outcome: "clear",
+          tables: { extensions: OF_ANOTHER },
+          log: log`
+          activity party at
+          刑事拘留 p1 2025-03-01T08:00
+          释放 p1 2025-03-03T10:00`,
+        },
+        "asked on the twenty-eighth day, extended for several crimes": {
+          outcome: "clear",
+          tables: {
+            extensions: log`
+            kind   rule                       days party at
+            extend TM02-request-in-three-days 27   p1    2025-03-03`,
+          },
+          log: log`
+          activity party at
+          刑事拘留 p1 2025-03-01T08:00
+          提请批准逮捕 p1 2025-03-29T10:00`,
+        },
+        "the identity was known only later": {
+          outcome: "clear",
+          tables: {
+            extensions: log`
+            kind    basis    party from       at
+            restart 查清身份 p1    2025-03-04 2025-03-04`,
+          },
+          log: log`
+          activity party at
+          刑事拘留 p1 2025-03-01
+          提请批准逮捕 p1 2025-03-07`,
+        },
+      },
+      warns: {
+        "asked on the fifth day, over a holiday": {
+          severity: 3,
+          threshold: 3,
+          tables: { extensions: OF_ANOTHER },
+          log: log`
+          activity party at
+          刑事拘留 p1 2025-09-30T08:00
+          提请批准逮捕 p1 2025-10-05T10:00`,
+        },
+      },
+    },
+    "TM02-request-at-most-thirty-days": {
+      silent: {
+        "asked on the thirtieth day": {
+          outcome: "clear",
+          log: log`
+          activity party at
+          刑事拘留 p1 2025-03-01T08:00
+          提请批准逮捕 p1 2025-03-31T10:00`,
+        },
+        "nobody is detained": {
+          outcome: "not applicable",
+          log: log`
+          activity party at
+          取保候审 p1 2025-03-01T08:00`,
+        },
+      },
+      warns: {
+        "asked on the thirty-second day, whatever was approved": {
+          severity: 4,
+          tables: {
+            extensions: log`
+            kind   rule                       days party at
+            extend TM02-request-in-three-days 40   p1    2025-03-03`,
+          },
+          log: log`
+          activity party at
+          刑事拘留 p1 2025-03-01T08:00
+          提请批准逮捕 p1 2025-04-02T10:00`,
         },
       },
     },

@@ -211,6 +211,30 @@ export default {
         },
       },
     },
+    "PS05-withdrawal-approved": {
+      silent: {
+        "approved by the chief prosecutor": {
+          outcome: "clear",
+          log: log`
+          activity approver_level at
+          撤回起诉 检察长 2025-05-06`,
+        },
+        "nothing was withdrawn": {
+          outcome: "clear",
+          log: log`
+          activity approver_level at
+          提起公诉 检察官 2025-05-06`,
+        },
+      },
+      warns: {
+        "approved by the prosecutor in charge": {
+          severity: 4,
+          log: log`
+          activity approver_level at
+          撤回起诉 承办检察官 2025-05-06`,
+        },
+      },
+    },
     "PS08-rights-in-three-days": {
       silent: {
         "on the third day": {

@@ -319,6 +319,41 @@ export default {
         },
       },
     },
+    "PS06-defence-reviewed": {
+      silent: {
+        "reviewed within the minute, and entered first": {
+          outcome: "clear",
+          log: log`
+          activity at
+          陈述申辩复核 2026-03-03T10:00:00
+          陈述申辩 2026-03-03T10:00:30
+          归档 2026-03-20`,
+        },
+        "heard instead": {
+          outcome: "clear",
+          log: log`
+          activity at
+          陈述申辩 2026-03-03
+          听证 2026-03-13
+          归档 2026-03-20`,
+        },
+        "nothing was said in defence": {
+          outcome: "not applicable",
+          log: log`
+          activity at
+          处罚前告知 2026-03-03`,
+        },
+      },
+      warns: {
+        "never reviewed": {
+          severity: 3,
+          log: log`
+          activity at
+          陈述申辩 2026-03-03
+          归档 2026-03-20`,
+        },
+      },
+    },
     "PS06-hearing-when-asked": {
       silent: {
         "withdrawn by the party": {
@@ -415,6 +450,111 @@ export default {
         },
       },
     },
+    "PS06-hearing-period-licence": {
+      silent: {
+        "decided on the seventh day, when the time to ask was over": {
+          outcome: "clear",
+          log: log`
+          activity decision at
+          处罚前告知 - 2026-03-02
+          处罚决定 吊销许可证 2026-03-10`,
+        },
+        "a hearing was waived": {
+          outcome: "not applicable",
+          log: log`
+          activity decision at
+          处罚前告知 - 2026-03-02
+          放弃听证 - 2026-03-02
+          处罚决定 吊销许可证 2026-03-03`,
+        },
+        "a fine alone": {
+          outcome: "not applicable",
+          log: log`
+          activity decision at
+          处罚前告知 - 2026-03-02
+          处罚决定 罚款 2026-03-03`,
+        },
+      },
+      warns: {
+        "decided the day after the notice": {
+          severity: 3,
+          law: ["治安管理处罚法 117"],
+          log: log`
+          activity decision at
+          处罚前告知 - 2026-03-02
+          处罚决定 吊销许可证 2026-03-03`,
+        },
+        "the same under the law of 2012": {
+          law: ["治安管理处罚法 98"],
+          log: log`
+          activity decision at
+          处罚前告知 - 2025-03-03
+          处罚决定 吊销许可证 2025-03-04`,
+        },
+      },
+    },
+    "PS06-hearing-period-suspension": {
+      silent: {
+        "decided on the seventh day, when the time to ask was over": {
+          outcome: "clear",
+          log: log`
+          activity decision at
+          处罚前告知 - 2026-03-02
+          处罚决定 停业整顿 2026-03-10`,
+        },
+        "a hearing was waived": {
+          outcome: "not applicable",
+          log: log`
+          activity decision at
+          处罚前告知 - 2026-03-02
+          放弃听证 - 2026-03-02
+          处罚决定 停业整顿 2026-03-03`,
+        },
+        "no hearing was due before 2026": {
+          outcome: "not applicable",
+          log: log`
+          activity decision at
+          处罚前告知 - 2025-03-03
+          处罚决定 停业整顿 2025-03-04`,
+        },
+      },
+      warns: {
+        "decided the day after the notice": {
+          severity: 3,
+          log: log`
+          activity decision at
+          处罚前告知 - 2026-03-02
+          处罚决定 停业整顿 2026-03-03`,
+        },
+      },
+    },
+    "PS06-hearing-period-minor": {
+      silent: {
+        "of age": {
+          outcome: "not applicable",
+          log: log`
+          activity decision minor at
+          处罚前告知 - - 2026-03-02
+          处罚决定 拘留 false 2026-03-03`,
+        },
+        "nobody recorded the age": {
+          outcome: "not applicable",
+          log: log`
+          activity decision minor at
+          处罚前告知 - - 2026-03-02
+          处罚决定 拘留 - 2026-03-03`,
+        },
+      },
+      warns: {
+        "a minor, detained the day after the notice": {
+          severity: 3,
+          log: log`
+          activity decision minor at
+          处罚前告知 - - 2026-03-02
+          处罚决定 拘留 true 2026-03-03`,
+        },
+      },
+    },
     "PS06-guardian": {
       silent: {
         "an adult": {
@@ -465,6 +605,36 @@ export default {
           activity         at
           处罚决定         2025-03-05T15:00
           快速办理书面同意 2025-03-05T16:00`,
+        },
+      },
+    },
+    "PS07-recorded-in-the-station": {
+      silent: {
+        recorded: {
+          outcome: "clear",
+          log: log`
+          activity place av_ref at
+          询问 办案场所 av-1 2026-03-03`,
+        },
+        "at the party's home": {
+          outcome: "clear",
+          log: log`
+          activity place av_ref at
+          询问 当事人住处 - 2026-03-03`,
+        },
+        "before 2026": {
+          outcome: "clear",
+          log: log`
+          activity place av_ref at
+          询问 办案场所 - 2025-03-03`,
+        },
+      },
+      warns: {
+        "in the rooms of the organ, with no recording": {
+          severity: 3,
+          log: log`
+          activity place av_ref at
+          询问 办案场所 - 2026-03-03`,
         },
       },
     },
@@ -604,6 +774,32 @@ export default {
           activity detention_possible party at
           传唤到案 false p1 2026-03-03T09:10
           询问查证结束 - p1 2026-03-03T23:10`,
+        },
+      },
+    },
+    "TM06-fine-paid-to-bank": {
+      silent: {
+        "on the second day": {
+          outcome: "clear",
+          log: log`
+          activity at
+          罚款交至机关 2026-03-03
+          缴付银行 2026-03-05`,
+        },
+        "paid by the party itself": {
+          outcome: "not applicable",
+          log: log`
+          activity at
+          缴付银行 2026-03-05`,
+        },
+      },
+      warns: {
+        "on the third day": {
+          measured: 3,
+          log: log`
+          activity at
+          罚款交至机关 2026-03-03
+          缴付银行 2026-03-06`,
         },
       },
     },
@@ -893,6 +1089,31 @@ export default {
         },
       },
     },
+    "PS01-archived": {
+      silent: {
+        "archived in the fifth month": {
+          outcome: "clear",
+          log: log`
+          activity at
+          执行 2025-03-03
+          归档 2025-08-01`,
+        },
+        "executed two months ago": {
+          outcome: "pending",
+          log: log`
+          activity at
+          执行 2026-03-01`,
+        },
+      },
+      warns: {
+        "not archived for a year": {
+          severity: 2,
+          log: log`
+          activity at
+          执行 2025-03-03`,
+        },
+      },
+    },
     "PS02-questioning-before-decision": {
       silent: {
         "questioned in the minute of the decision": {
@@ -1169,6 +1390,50 @@ export default {
           log: log`
           activity at
           立案     2026-01-05`,
+        },
+      },
+    },
+    "TM06-ninety-days-at-most": {
+      silent: {
+        "on the ninetieth day, extended twice": {
+          outcome: "clear",
+          tables: {
+            extensions: log`
+            kind   rule                      days at
+            extend TM06-decision-from-filing 60   2026-01-20`,
+          },
+          log: log`
+          activity at
+          立案 2026-01-04
+          处罚决定 2026-04-04`,
+        },
+        "a hundred days, of which an appraisal took twenty": {
+          outcome: "clear",
+          tables: {
+            extensions: log`
+            kind   rule                      days at
+            extend TM06-decision-from-filing 60   2026-01-20`,
+          },
+          log: log`
+          activity at
+          立案 2026-01-04
+          鉴定委托 2026-01-06
+          鉴定意见 2026-01-26
+          处罚决定 2026-04-14`,
+        },
+      },
+      warns: {
+        "a hundred days, extended a third time": {
+          severity: 3,
+          tables: {
+            extensions: log`
+            kind   rule                      days at
+            extend TM06-decision-from-filing 90   2026-01-20`,
+          },
+          log: log`
+          activity at
+          立案 2026-01-04
+          处罚决定 2026-04-14`,
         },
       },
     },
