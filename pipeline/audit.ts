@@ -4,6 +4,7 @@ import type { Outcome } from "../schemas/outcome.ts";
 import type { Citation, Procedure } from "../schemas/procedure.ts";
 import type { Bilingual } from "../schemas/text.ts";
 import type { ClockStep, Tier, Warning } from "../schemas/warning.ts";
+import { askedBeside, besideLast } from "./beside.ts";
 import { askOfCase, type CaseVerdict, type Found, readFound } from "./case-verdict.ts";
 import type { LoadedConfig } from "./config.ts";
 import { type Decided, readDecided } from "./decisions/decided.ts";
@@ -100,13 +101,14 @@ export async function audit({ config, detectors, caseId, asOf, nearest }: AuditO
     const facts = await buildFacts(engine, { zone, asOf: moment, caseKeys: [caseKey] });
     const events = await eventsOf(engine);
     const ruleSet = await buildRuleSet(await proceduresMet(laws, facts), facts, { logged: recalled?.logged });
-    const alone: Looked = { facts, ruleSet, procedures: laws };
+    const beside = askedBeside(prepared);
+    const alone: Looked = { facts, ruleSet, procedures: laws, beside };
     const warned = recalled
       ? await warningsOfCase(engine, resolve(config.folder, config.config.workspace), caseId)
       : [];
     const rules: AuditedRule[] = [];
     const unasked: PreparedDetector[] = [];
-    for (const one of prepared) {
+    for (const one of besideLast(prepared)) {
       const { id: name, scope } = one.detector.meta;
       const found = recalled?.found.get(name);
       const silent = whySilent(one, alone);
@@ -117,7 +119,7 @@ export async function audit({ config, detectors, caseId, asOf, nearest }: AuditO
     }
     if (unasked.length > 0) {
       const whole = await buildFacts(engine, { zone, asOf: moment });
-      const looked = { facts: whole, ruleSet: await buildRuleSet(laws, whole), procedures: laws };
+      const looked = { facts: whole, ruleSet: await buildRuleSet(laws, whole), procedures: laws, beside };
       for (const one of unasked) rules.push(...(await auditOne(one, looked, caseKey)));
     }
     const ids = rules.flatMap(({ warning }) => warning?.warning_id ?? []);
@@ -205,6 +207,8 @@ interface Looked {
   readonly ruleSet: RuleSet;
   /** All that are in use. */
   readonly procedures: readonly Procedure[];
+  /** Codes whose hits in the case others speak of. */
+  readonly beside: ReadonlySet<string>;
 }
 
 /** The line of a detector that is not asked. */

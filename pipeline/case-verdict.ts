@@ -1,5 +1,6 @@
 import type { Outcome } from "../schemas/outcome.ts";
 import type { Warning } from "../schemas/warning.ts";
+import { layOutBeside, rememberBeside } from "./beside.ts";
 import { type DetectOptions, FOUND, numberHits, type PreparedDetector, situationOf } from "./detect.ts";
 import type { Detector, Explanation, Telling } from "./detector.ts";
 import { columnNames } from "./engine/engine.ts";
@@ -31,13 +32,14 @@ export interface CaseVerdict {
  */
 export async function askOfCase(
   prepared: PreparedDetector,
-  options: Pick<DetectOptions, "facts" | "ruleSet" | "runId">,
+  options: Pick<DetectOptions, "facts" | "ruleSet" | "runId" | "beside">,
   caseKey: number,
 ): Promise<CaseVerdict> {
   const { detector, params } = prepared;
   const { facts } = options;
   const { engine } = facts;
   const situation = situationOf(options);
+  if (detector.meta.beside) await layOutBeside(engine);
   await engine.asGuest(() => detector.prepare?.(params, situation));
   const query = sql`select * from (${detector.query(params, situation)}) where case_key = ${caseKey}`;
   const rows = await engine.all<FoundRow>(query);
@@ -45,6 +47,8 @@ export async function askOfCase(
   await engine.run(sql`drop table if exists ${id(FOUND)}`);
   await engine.run(sql`create temp table ${id(FOUND)} as ${query}`);
   if (detector.meta.absence) await suspendHits(facts, FOUND);
+  if (options.beside)
+    await rememberBeside(engine, FOUND, { detector, rules: options.ruleSet.rules, asked: options.beside });
   const found = await readFound(sql`select * from ${id(FOUND)}`, prepared, options);
   const hits = found.filter(isHit).length;
   if (hits === 0 || detector.meta.reminds) return { found, warnings: [] };

@@ -3,6 +3,7 @@ import type { DetectorReport, RuleReport } from "../schemas/run.ts";
 import type { TableName } from "../schemas/tables.ts";
 import type { Bilingual } from "../schemas/text.ts";
 import type { Warning } from "../schemas/warning.ts";
+import { layOutBeside, rememberBeside } from "./beside.ts";
 import type { Detector, Situation } from "./detector.ts";
 import { columnNames, type Engine, one } from "./engine/engine.ts";
 import { id, type Sql, sql } from "./engine/sql.ts";
@@ -64,6 +65,8 @@ export interface DetectOptions {
   readonly runId: string;
   /** What the runs before knew of a detector's warnings; nothing by default. */
   known?(detector: string): Known;
+  /** Codes whose hits are kept for detectors that speak of them. */
+  readonly beside?: ReadonlySet<string>;
 }
 
 export const situationOf = ({ facts, ruleSet }: Pick<DetectOptions, "facts" | "ruleSet">): Situation => ({
@@ -105,6 +108,7 @@ export async function detect(prepared: PreparedDetector, options: DetectOptions)
   if (lacking) return only(done("not evaluated", lacking));
   try {
     const served = servedRules(detector, options.ruleSet);
+    if (detector.meta.beside) await layOutBeside(engine);
     await engine.asGuest(() => detector.prepare?.(params, situation));
     const query = detector.query(params, situation);
     await engine.run(sql`drop table if exists ${id(FOUND)}`);
@@ -113,6 +117,8 @@ export async function detect(prepared: PreparedDetector, options: DetectOptions)
     if (!shape.has("outcome")) throw new Error("its query returns no column `outcome`");
     if (detector.gaps) await rememberGaps(options.facts, detector.gaps(params, situation));
     if (detector.meta.absence && shape.has("case_key")) await suspendHits(options.facts, FOUND);
+    if (options.beside && shape.has("case_key"))
+      await rememberBeside(engine, FOUND, { detector, rules: served, asked: options.beside });
     const rules =
       served.length > 0
         ? await countRules(detector, served, options, shape)

@@ -46,6 +46,8 @@ export interface DetectorMeta {
   readonly absence?: true;
   /** Its hits are reminders to those who do the work: they go to `reminders.ndjson` and are no warnings. */
   readonly reminds?: true;
+  /** Codes whose hits in the same case it speaks of: it is asked after them, and reads `hits_beside`. */
+  readonly beside?: readonly string[];
   /** Its sentence speaks of the records themselves, not only of its row and the parts that records play in it. */
   readonly ofRecords?: true;
   /** Its sentence quotes whatever a record holds, which may name a person: an edition for circulation tells it without. */

@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import type { Audience } from "../schemas/choices.ts";
 import type { FileAccount, RuleReport, RunManifest } from "../schemas/run.ts";
 import type { Bilingual, Language } from "../schemas/text.ts";
+import { askedBeside, besideLast, forgetBeside } from "./beside.ts";
 import { Circulation } from "./circulation/circulation.ts";
 import { Texts } from "./circulation/texts.ts";
 import { type LoadedConfig, loadConfig } from "./config.ts";
@@ -123,9 +124,11 @@ export async function run(options: RunOptions): Promise<RunResult> {
       const rules: RuleReport[] = [];
       const funnels: UnitFunnel[] = [];
       await forgetGaps(facts);
-      for (const [i, one] of gapsFirst(prepared).entries()) {
+      await forgetBeside(engine);
+      const beside = askedBeside(prepared);
+      for (const [i, one] of besideLast(gapsFirst(prepared)).entries()) {
         progress("detect", one.detector.meta.id, i, prepared.length);
-        const detection = await detect(one, { facts, ruleSet, runId, known: store.known });
+        const detection = await detect(one, { facts, ruleSet, runId, known: store.known, beside });
         if (detection.report.state === "evaluated") await verdicts.keep(one);
         if (one.detector.meta.reminds) await reminders.keep(detection.warnings());
         else await keepAll(detection.notices(), machine, store);

@@ -124,6 +124,7 @@ const PROCEDURES = [
   "civil-first-instance",
   "civil-second-instance",
   "enforcement",
+  "administrative-litigation",
 ];
 const procedure = (name: string) =>
   Procedure.parse(parse(readFileSync(join(import.meta.dirname, `../procedures/${name}.yaml`), "utf8")));

@@ -30,6 +30,27 @@ export default defineCases(missingStep, {
         c1   法核     2025-03-04`,
       outcome: "clear",
     },
+    "service stands before the decision in the file, and within the tolerance of its moment": {
+      procedure: untilArchived({ ...served, tolerance: "1m" }),
+      log: log`
+        case activity at
+        c1   service  2025-03-01T09:00:00
+        c1   decision 2025-03-01T09:00:00
+        c1   archive  2025-03-02T09:00:00
+        c2   service  2025-03-01T09:00:00
+        c2   decision 2025-03-01T09:01:00
+        c2   archive  2025-03-02T09:00:00`,
+      outcome: "clear",
+    },
+    "the same where service and decision have to be of one person": {
+      procedure: untilArchived({ ...served, tolerance: "1m", same: ["party_id"] }),
+      log: log`
+        case activity party at
+        c1   service  p1    2025-03-01T09:00:00
+        c1   decision p1    2025-03-01T09:00:00
+        c1   archive  -     2025-03-02T09:00:00`,
+      outcome: "clear",
+    },
     "a step that not every system records, on record in cases of another kind only": {
       procedure: {
         ...finished({ ...served, logged: ["service"] }),
@@ -283,6 +304,15 @@ export default defineCases(missingStep, {
     },
   },
   warns: {
+    "a second more than the tolerance before the decision": {
+      procedure: untilArchived({ ...served, tolerance: "1m" }),
+      log: log`
+        case activity at
+        c1   service  2025-03-01T09:00:00
+        c1   decision 2025-03-01T09:01:01
+        c1   archive  2025-03-02T09:00:00`,
+      says: ['After "decision" there is no "service"'],
+    },
     "heard and not reviewed, in a log that knows of reviews": {
       procedure: finished({ ...reviewed, with: ["hearing"], logged: ["review"] }),
       log: log`

@@ -46,6 +46,20 @@ const even: Unit = { perMonth: 10, opened: (n) => n + 1, closed: (n) => n * 3 + 
 const peers = { p1: even, p2: even, p3: even };
 const rushed: Unit = { ...even, closed: (n) => (n < 8 ? 25 + (n % 6) : n) };
 
+/** The same closings, of which some are taken up again three weeks later. */
+function returned(of: ReturnType<typeof closings>, which: (id: string) => boolean) {
+  const back = of.log.rows.filter(([id, activity]) => activity === "归档" && which(String(id)));
+  return {
+    ...of,
+    asOf: "2026-02-05",
+    log: new Log(of.log.columns, [
+      ...of.log.rows,
+      ...back.map(([id, , at, org]) => [id ?? null, "恢复侦查", later(String(at)), org ?? null]),
+    ]),
+  };
+}
+const later = (at: string): string => new Date(Date.parse(`${at}Z`) + 21 * 86_400_000).toISOString().slice(0, 19);
+
 export default defineCases(periodEndSurge, {
   silent: {
     "intake crowds at the month's end, and cases are settled at once": {
@@ -69,6 +83,21 @@ export default defineCases(periodEndSurge, {
       ...closings({ ...peers, p4: rushed }),
       subjects: ["p4"],
       says: ["2025 年结案 120 件", "各月最后 5 个工作日", "signal, not a finding"],
+      severity: 2,
+    },
+    "and one in three of those came back, which none of the others did": {
+      ...returned(closings({ ...peers, p4: rushed }), (id) => /^p4-\d+-[012]$/.test(id)),
+      subjects: ["p4"],
+      says: [
+        "其后再立案、未送达、退回或者撤回",
+        /\d\d of those were reopened, not served, returned or withdrawn afterwards/,
+      ],
+      severity: 3,
+    },
+    "and what came back came back of all its closings alike": {
+      ...returned(closings({ ...peers, p4: rushed }), (id) => /^p4-\d+-[0128]$/.test(id)),
+      subjects: ["p4"],
+      says: ["2025 年结案 120 件"],
       severity: 2,
     },
     "the same without a table of cases": {

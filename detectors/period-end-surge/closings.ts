@@ -8,8 +8,9 @@ import { heldAgainstOthers, type Others } from "../../pipeline/statistics/others
 import { poissonAtLeast } from "../../pipeline/statistics/poisson.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
 import { openingsAndClosings } from "../_terms/closings.ts";
-import { labels } from "../_terms/labels.ts";
+import { labels, optionalLabels } from "../_terms/labels.ts";
 import { firstThatStandsOut, KINDS, type Kind, layOutPeriodEnds } from "../_terms/period-ends.ts";
+import { echoesOf, isEcho } from "./echo.ts";
 
 export const Params = z.strictObject({
   close: labels(["结案", "归档", "归卷"], "labels of closing, where no file brings `cases.closed_at`"),
@@ -18,6 +19,11 @@ export const Params = z.strictObject({
   min_ratio: z.number().min(1).default(1.8).describe("closings against expected ones; an engineering default"),
   max_p: z.number().positive().max(1).default(0.01).describe("largest Poisson p-value; an engineering default"),
   false_discovery_rate: z.number().positive().max(1).default(0.05).describe("largest q-value; an engineering default"),
+  echo: optionalLabels(
+    ["退回补充侦查", "恢复侦查", "重新立案", "撤回起诉", "准许撤诉", "宣告无罪", "发回重审", "再审立案"],
+    "labels of acts after a closing that show it did not hold: a return, a withdrawal, an acquittal, a remand",
+  ),
+  min_echoing: z.int().min(1).default(5).describe("closings that came back, at least, to speak of an echo; a default"),
   sample: z.int().min(1).default(20).describe("closings shown as evidence"),
 });
 type Params = z.output<typeof Params>;
@@ -100,12 +106,23 @@ export async function judge(params: Params, situation: Situation): Promise<void>
     ({ kind, year }) => `${kind} ${year}`,
     ({ ratio }) => ratio,
   );
+  const echoOf = await echoesOf(params, situation);
   const found = judged.map((row, i) => {
     const { peers, median } = others.get(row) as Others;
     const habit = (row.observed - row.busiest) / row.expected;
     const hit = habit >= params.min_ratio && row.p < params.max_p && (q[i] as number) <= params.false_discovery_rate;
     const outcome = hit ? "hit" : "clear";
-    return { ...row, key: String(row.year), peers, median, q: q[i] as number, outcome };
+    const echo = echoOf(row);
+    return {
+      ...row,
+      ...echo,
+      echoes: isEcho(echo, params),
+      key: String(row.year),
+      peers,
+      median,
+      q: q[i] as number,
+      outcome,
+    };
   });
   await layOut(engine, "period_end_surge", COLUMNS, firstThatStandsOut(found));
 }
@@ -126,5 +143,10 @@ const COLUMNS = {
   tau2: "number",
   p: "number",
   q: "number",
+  ends: "integer",
+  echoing: "integer",
+  others: "integer",
+  others_echoing: "integer",
+  echoes: "boolean",
   outcome: "text",
 } as const;

@@ -4,12 +4,13 @@ import { sql } from "../../pipeline/engine/sql.ts";
 import { openingsAndClosings } from "../_terms/closings.ts";
 import { KIND_NAMES, KINDS } from "../_terms/period-ends.ts";
 import { judge, layOutDays, Params, TABLE } from "./closings.ts";
+import { ECHOES } from "./echo.ts";
 
 export default defineDetector({
   meta: {
     id: "period-end-surge",
     code: "BL07",
-    version: "2",
+    version: "3",
     family: "backlog",
     title: { zh: "期末突击结案（信号）", en: "Surge of closings at period ends (signal)" },
     about: {
@@ -18,6 +19,7 @@ export default defineDetector({
     },
     tier: "signal",
     scope: "unit",
+    beside: ECHOES,
     severity: 2,
     needs: { cases: ["org_id"] },
     law: [],
@@ -51,8 +53,8 @@ export default defineDetector({
         en: "Working days follow the announced holidays; Monday to Friday in years without",
       },
       {
-        zh: "再立案、未送达等质量回响尚未并入，级别不超过 2",
-        en: "Quality echoes (reopened, unserved) are not joined yet; never above 2",
+        zh: "期末所结案件再立案、未送达（OC06、PS08）或者结案后退回、撤诉、改判的份额，明显高于本单位其他时间所结案件的，级别为 3，否则为 2",
+        en: "Where clearly more of what was closed then than of the unit's other closings was reopened or not served (OC06, PS08), returned, withdrawn or overturned, it is 3, otherwise 2",
       },
     ],
     references: [
@@ -75,6 +77,11 @@ export default defineDetector({
     tau2: z.number(),
     p: z.number(),
     q: z.number(),
+    ends: z.number(),
+    echoing: z.number(),
+    others: z.number(),
+    others_echoing: z.number(),
+    echoes: z.boolean(),
   }),
   prepare: async (params, situation) => {
     await layOutDays(params, situation);
@@ -97,10 +104,10 @@ export default defineDetector({
     const share = percent(observed / n);
     return {
       message: {
-        zh: `该单位 ${key} 年结案 ${n} 件，其中 ${observed} 件（${share}）结于${name.zh}最后 ${working_days} 个工作日，按工作日和本单位收案节奏应约 ${round(expected)} 件，为其 ${round(ratio)} 倍${median === null ? "" : `（同期 ${peers} 个其他单位中位数 ${round(median)} 倍）`}。此为统计信号，不是结论，需核查。`,
-        en: `In ${key} the unit closed ${n} cases, ${observed} of them (${share}) in the last ${working_days} working days of ${name.en}; working days and its own intake explain about ${round(expected)}, so it is ${round(ratio)} times that${median === null ? "" : ` (median of the ${peers} other units: ${round(median)})`}. This is a signal, not a finding.`,
+        zh: `该单位 ${key} 年结案 ${n} 件，其中 ${observed} 件（${share}）结于${name.zh}最后 ${working_days} 个工作日，按工作日和本单位收案节奏应约 ${round(expected)} 件，为其 ${round(ratio)} 倍${median === null ? "" : `（同期 ${peers} 个其他单位中位数 ${round(median)} 倍）`}。${row.echoes ? `其中 ${row.echoing} 件其后再立案、未送达、退回或者撤回，其他时间所结 ${row.others} 件中为 ${row.others_echoing} 件。` : ""}此为统计信号，不是结论，需核查。`,
+        en: `In ${key} the unit closed ${n} cases, ${observed} of them (${share}) in the last ${working_days} working days of ${name.en}; working days and its own intake explain about ${round(expected)}, so it is ${round(ratio)} times that${median === null ? "" : ` (median of the ${peers} other units: ${round(median)})`}.${row.echoes ? ` ${row.echoing} of those were reopened, not served, returned or withdrawn afterwards; of its ${row.others} other closings, ${row.others_echoing}.` : ""} This is a signal, not a finding.`,
       },
-      severity: 2,
+      severity: row.echoes ? 3 : 2,
       measured: round(ratio),
       threshold: min_ratio,
       unit: "ratio",

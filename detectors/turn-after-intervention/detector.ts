@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { BESIDE } from "../../pipeline/beside.ts";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { dateOf, localDay, localTime } from "../../pipeline/zone.ts";
@@ -30,7 +31,7 @@ export default defineDetector({
   meta: {
     id: "turn-after-intervention",
     code: "IV03",
-    version: "1",
+    version: "2",
     family: "intervention",
     title: { zh: "过问后案件转折（信号）", en: "Turn after an inquiry (signal)" },
     about: {
@@ -40,6 +41,7 @@ export default defineDetector({
     tier: "signal",
     ofRecords: true,
     scope: "log",
+    beside: ["IV01", "PS05"],
     severity: 2,
     needs: { events: [], interventions: ["content_class"] },
     law: [],
@@ -66,7 +68,10 @@ export default defineDetector({
       },
       { zh: "量刑、处罚幅度的偏离不在此列", en: "Deviating outcomes are left to another detector" },
       { zh: "新措施不明的变更：无法判断", en: "A changed measure without the new one is cannot tell" },
-      { zh: "单独出现时级别不超过 2，也不作推断", en: "Alone it is never above 2, and nothing is inferred from it" },
+      {
+        zh: "单独出现时级别不超过 2；同案另有过问未登记（IV01）或者自批自办、越权审批（PS05）的提示时为 4；均不作推断",
+        en: "Alone it is never above 2; beside an inquiry without an entry (IV01) or an approval by a handler or too low a level (PS05) in the same case it is 4; nothing is inferred from it",
+      },
     ],
     references: ["最高人民检察院：过问、干预、插手记录数据（2018 年至 2020 年 3 月）"],
   },
@@ -82,11 +87,13 @@ export default defineDetector({
     asked_turned: z.number(),
     neutral: z.number(),
     neutral_turned: z.number(),
+    beside_first: z.string().nullable(),
+    beside_last: z.string().nullable(),
   }),
   query: (params, situation) => {
     const today = localDay(situation.facts.zone.name, situation.asOf);
     return sql`
-      select e.*, case
+      select e.*, b.beside_first, b.beside_last, case
           when turn_at is not null then 'hit'
           when unsure > 0 then 'cannot tell'
           when ${today} <= received_on + ${params.within_days} and closed_at is null then 'pending'
@@ -100,6 +107,10 @@ export default defineDetector({
           count(case when not asks and turned > 0 then 1 end) over () as neutral_turned
         from (${entries(params, situation)}) x
       ) e
+      left join (
+        select case_key, min(code) as beside_first, max(code) as beside_last
+        from ${BESIDE} where code in ${["IV01", "PS05"]} group by case_key
+      ) b on b.case_key = e.case_key
       where asks`;
   },
   evidence: ({ turns, measure_changes }) => sql`
@@ -114,12 +125,14 @@ export default defineDetector({
     const rate = row.asked > 0 ? row.asked_turned / row.asked : 0;
     const base = row.neutral > 0 ? row.neutral_turned / row.neutral : 0;
     const telling = row.neutral >= min_compared && rate > base;
+    const codes = [...new Set([row.beside_first, row.beside_last])].filter((code) => code !== null);
+    const beside = codes.length > 0;
     return {
       message: {
-        zh: `过问登记 ${row.key}（内容类别“${row.content_class}”）之后第 ${days} 日出现“${turn}”，其间未见新证据、和解等记录。此为统计信号，不是结论；时间先后不等于因果，需核查。`,
-        en: `On day ${days} after entry ${row.key} (class "${row.content_class}") the case took the turn "${turn}", with no new evidence or settlement on record in between. This is a signal, not a finding; after is not because of.`,
+        zh: `过问登记 ${row.key}（内容类别“${row.content_class}”）之后第 ${days} 日出现“${turn}”，其间未见新证据、和解等记录。${beside ? `同案另有 ${codes.join("、")} 的提示。` : ""}此为统计信号，不是结论；时间先后不等于因果，需核查。`,
+        en: `On day ${days} after entry ${row.key} (class "${row.content_class}") the case took the turn "${turn}", with no new evidence or settlement on record in between.${beside ? ` The same case has a warning of ${codes.join(" and ")}.` : ""} This is a signal, not a finding; after is not because of.`,
       },
-      severity: 2,
+      severity: beside ? 4 : 2,
       confidence: telling ? "medium" : "low",
       measured: days,
       threshold: within_days,

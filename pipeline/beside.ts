@@ -1,0 +1,49 @@
+import type { Detector } from "./detector.ts";
+import type { Engine } from "./engine/engine.ts";
+import { id, type Sql, sql } from "./engine/sql.ts";
+import type { CompiledRule } from "./rules/compile.ts";
+
+/** Cases in which codes that others ask of were hit in this run: `code, case_key`. */
+export const BESIDE = sql`hits_beside`;
+
+type Prepared = { readonly detector: Detector };
+
+/** Detectors that speak of what others found come after them. */
+export const besideLast = <One extends Prepared>(prepared: readonly One[]): One[] =>
+  [...prepared].sort(
+    (x, y) => Number(x.detector.meta.beside !== undefined) - Number(y.detector.meta.beside !== undefined),
+  );
+
+/** The codes that some detector wants to know the hits of. */
+export const askedBeside = (prepared: readonly Prepared[]): ReadonlySet<string> =>
+  new Set(prepared.flatMap(({ detector }) => detector.meta.beside ?? []));
+
+export async function layOutBeside(engine: Pick<Engine, "run">): Promise<void> {
+  await engine.run(sql`create temp table if not exists ${BESIDE} (code varchar, case_key integer)`);
+}
+
+export async function forgetBeside(engine: Pick<Engine, "run">): Promise<void> {
+  await layOutBeside(engine);
+  await engine.run(sql`delete from ${BESIDE}`);
+}
+
+/** Keeps the cases of a detector's hits, of a relation of what it found, under the codes that are asked of. */
+export async function rememberBeside(
+  engine: Pick<Engine, "run">,
+  found: string,
+  { detector, rules, asked }: { detector: Detector; rules: readonly CompiledRule[]; asked: ReadonlySet<string> },
+): Promise<void> {
+  const keep = (code: string, which: Sql) =>
+    engine.run(sql`
+    insert into ${BESIDE} select distinct ${code}, case_key from ${id(found)}
+    where outcome = 'hit' and case_key is not null and ${which}`);
+  await layOutBeside(engine);
+  for (const code of asked) {
+    if (detector.templates.length === 0) {
+      if (detector.meta.code === code) await keep(code, sql`true`);
+      continue;
+    }
+    const numbers = rules.filter(({ rule }) => (rule.code ?? detector.meta.code) === code).map(({ no }) => no);
+    if (numbers.length > 0) await keep(code, sql`rule_no in ${numbers}`);
+  }
+}

@@ -1,0 +1,61 @@
+import { expect, test } from "vitest";
+import { log } from "../detectors/_kit/cases.ts";
+import { withCase } from "../detectors/_kit/evaluate.ts";
+import { loadDetectors } from "../detectors/registry.ts";
+import { askedBeside, besideLast } from "../pipeline/beside.ts";
+import { detect, prepareDetectors } from "../pipeline/detect.ts";
+import type { Warning } from "../schemas/warning.ts";
+
+/** In all three cases a case is withdrawn two weeks after somebody asked for it. */
+const given = {
+  log: log`
+    case activity actor approver at
+    c1   立案     li    -        2025-03-01
+    c1   撤案     li    -        2025-03-24
+    c2   立案     li    -        2025-03-01
+    c2   转递材料 gao   -        2025-02-10
+    c2   撤案     li    -        2025-03-24
+    c3   讯问     li    -        2025-03-02
+    c3   撤案     li    li       2025-03-24`,
+  tables: {
+    interventions: log`
+      record case content_class received   recorded   recorder
+      r0     c0   了解进展      2025-01-01 2025-01-02 li
+      r1     c1   说情          2025-03-10 2025-03-11 li
+      r2     c2   说情          2025-03-10 2025-03-11 li
+      r3     c3   说情          2025-03-10 2025-03-11 li`,
+  },
+  procedure: {
+    completion: "all" as const,
+    rules: [
+      {
+        template: "different-actor" as const,
+        activities: ["讯问", "撤案"],
+        code: "PS05",
+        persons: [["actor_id"], ["approver_id"]] as [["actor_id"], ["approver_id"]],
+      },
+    ],
+  },
+};
+
+test("a turn after an inquiry is graver beside an inquiry without an entry or an approval by the handler", async () => {
+  const wanted = ["turn-after-intervention", "unrecorded-intervention", "four-eyes"];
+  const detectors = (await loadDetectors()).filter(({ meta }) => wanted.includes(meta.id));
+  const prepared = besideLast(prepareDetectors(detectors, {}, (id) => id));
+  expect(prepared.at(-1)?.detector.meta.code).toBe("IV03");
+  const warnings = await withCase(given, async (loaded) => {
+    const all: Warning[] = [];
+    for (const one of prepared) {
+      const detection = await detect(one, { ...loaded, runId: "test", beside: askedBeside(prepared) });
+      for await (const batch of detection.warnings()) all.push(...batch);
+    }
+    return all;
+  });
+  const turns = warnings.filter(({ code }) => code === "IV03");
+  expect(turns.map(({ case_id, severity }) => [case_id, severity])).toEqual([
+    ["c1", 2],
+    ["c2", 4],
+    ["c3", 4],
+  ]);
+  expect(turns.map(({ message }) => /warning of (\w+)/.exec(message.en)?.[1])).toEqual([undefined, "IV01", "PS05"]);
+});
