@@ -14,7 +14,7 @@ import { id, sql } from "./engine/sql.ts";
 import { UserError } from "./errors.ts";
 import { buildFacts, type Facts } from "./facts.ts";
 import { formOf } from "./ingest/form.ts";
-import { loadFile, tooMuchQuarantine } from "./ingest/load.ts";
+import { loadFile, nothingToExamine, tooMuchQuarantine } from "./ingest/load.ts";
 import type { Staged } from "./ingest/normalise.ts";
 import { REASONS, type Reason } from "./ingest/reasons.ts";
 import { type SourceFile, sourceFiles, unpackedBytes } from "./ingest/sources.ts";
@@ -129,6 +129,11 @@ export async function check(options: CheckOptions): Promise<Check> {
     const checked = await checkFiles(files, folder, engine, options, tell);
     const zone = zoneOf(loaded.config.timezone);
     const facts = await buildFacts(engine, { zone, asOf: Date.now() });
+    const nothing = await nothingToExamine(
+      engine,
+      checked.flatMap(({ accounts }) => accounts),
+    );
+    if (nothing) tell(new UserError(nothing));
     const ruleSet = await buildRuleSet(
       procedures.map(({ procedure }) => procedure),
       facts,

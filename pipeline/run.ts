@@ -26,7 +26,7 @@ import { sql } from "./engine/sql.ts";
 import { UserError } from "./errors.ts";
 import { buildFacts, type Facts } from "./facts.ts";
 import { forgetGaps, gapsFirst } from "./gaps.ts";
-import { loadFile, tooMuchQuarantine, UnreadableFile } from "./ingest/load.ts";
+import { loadFile, nothingToExamine, tooMuchQuarantine, UnreadableFile } from "./ingest/load.ts";
 import { type SourceFile, sourceFiles, unpackedBytes } from "./ingest/sources.ts";
 import { missedRuns } from "./nights.ts";
 import type { Notices } from "./notices.ts";
@@ -99,6 +99,8 @@ export async function run(options: RunOptions): Promise<RunResult> {
     const accounts = await loadAll(files, engine, loaded, zone, asOf, progress);
     progress("facts", "", 0, 1);
     const facts = await buildFacts(engine, { zone, asOf });
+    const nothing = await nothingToExamine(engine, accounts);
+    if (nothing) throw new UserError(nothing);
     const basis = basisOf(prepared, procedures);
     const ruleSet = await buildRuleSet(
       procedures.map(({ procedure }) => procedure),

@@ -8,6 +8,7 @@ import {
   CLEAN,
   CONFIG,
   config,
+  HEAD,
   once,
   PROCEDURE,
   project,
@@ -27,6 +28,18 @@ export const FAILS: Readonly<Record<string, Case>> = {
   "a configuration that is not there": once(
     {},
     { args: ["run", "--config", "no.yaml"], exit: 2, complains: ["no.yaml: no such file"] },
+  ),
+  ...Object.fromEntries(
+    ["run", "check"].flatMap((command) =>
+      Object.entries({ "an empty file": "", "a header alone": HEAD }).map(([what, text]) => [
+        `nothing but ${what}: ${command}`,
+        once(project({ "logs/a.csv": text }), {
+          args: [command, "-q"],
+          exit: 2,
+          complains: ["logs/a.csv: no rows, and without an event there is nothing to examine"],
+        }),
+      ]),
+    ),
   ),
   "an unknown command": once({}, { args: ["rnu"], exit: 2, complains: ["unknown command 'rnu'", "Did you mean run?"] }),
   "an unknown flag": once(project(), { args: ["run", "--colour"], exit: 2, complains: ["unknown option '--colour'"] }),
