@@ -6,6 +6,7 @@ import { type Engine, one } from "./engine/engine.ts";
 import { id, join as list, type Sql, sql, word } from "./engine/sql.ts";
 import { type Lead, leadsOf } from "./leads.ts";
 import { type Known, layOutAgain, type Notices } from "./notices.ts";
+import { groupBy } from "./statistics/group.ts";
 import { layOut } from "./statistics/table.ts";
 
 /**
@@ -308,9 +309,8 @@ export async function pastOf(engine: Engine, warningIds: readonly string[]): Pro
       p.last_run, p.became, p.ended_by
     from warning_past p join (select distinct warning_id from told_warnings) t on t.warning_id = p.warning_id
     order by p.warning_id, p.occurrences, p.last_seen`);
-  const past = new Map<string, PastState[]>();
-  for (const { warning_id, ...state } of rows) past.set(warning_id, [...(past.get(warning_id) ?? []), state]);
-  return past;
+  const states = groupBy(rows, ({ warning_id }) => warning_id);
+  return new Map([...states].map(([id, told]) => [id, told.map(({ warning_id, ...state }) => state)]));
 }
 
 /** A workspace has them once a run has begun. */
