@@ -20,6 +20,25 @@ const quiet = () => new Option("-q, --quiet", "print nothing but errors");
 const asOf = (what: string) =>
   new Option("--as-of <moment>", `${what}; a date (its end) or a date-time, in the configuration's zone`);
 
+/** What commands that publish a report have in common. */
+const reporting = (command: Command): Command =>
+  command
+    .addOption(config())
+    .addOption(asOf("look from this moment (default: now)"))
+    .option("-o, --out <folder>", "folder of the report (default: one of its own below report.folder)")
+    .addOption(language())
+    .addOption(asJson())
+    .addOption(quiet())
+    .option("--leads <choice>", "leads that get a sheet in leads.docx: top:20, or ids between commas")
+    .addOption(
+      new Option(
+        "--audience <audience>",
+        "circulation: an edition without the names of persons beside the inspectors'",
+      ).choices(AUDIENCES),
+    )
+    .option("--wait <seconds>", "how long to wait for another run that holds the workspace", whole, 0)
+    .option("--fail-on <severity>", "exit with 1 if a warning of this severity (1–5) or above is open", severity);
+
 /** Does what the arguments after the command's name ask for and says how it ended, as the process's exit code. */
 export async function answer(args: readonly string[]): Promise<number> {
   let exit = 0;
@@ -62,26 +81,18 @@ function commandLine(lazily: Handler): Command {
     .addOption(quiet())
     .action(lazily(async () => (await import("./commands/check.ts")).default));
 
-  xiezhi
-    .command("run")
+  reporting(xiezhi.command("run"))
     .description("load what is new, ask every detector, publish a report")
-    .addOption(config())
-    .addOption(asOf("look from this moment (default: now)"))
-    .option("-o, --out <folder>", "folder of the report (default: one per run below report.folder)")
-    .addOption(language())
-    .addOption(asJson())
-    .addOption(quiet())
-    .option("--leads <choice>", "leads that get a sheet in leads.docx: top:20, or ids between commas")
-    .addOption(
-      new Option(
-        "--audience <audience>",
-        "circulation: an edition without the names of persons beside the inspectors'",
-      ).choices(AUDIENCES),
-    )
-    .option("--wait <seconds>", "how long to wait for another run that holds the workspace", whole, 0)
     .option("--full", "look at every case anew, and use nothing of what the last run found")
-    .option("--fail-on <severity>", "exit with 1 if a warning of this severity (1–5) or above is open", severity)
     .action(lazily(async () => (await import("./commands/run.ts")).default));
+
+  reporting(xiezhi.command("lookback"))
+    .description(
+      "look back (倒查): every case with a record since a day, examined anew by the law of its time, in a report of its own; what the nightly runs say stays as it is",
+    )
+    .requiredOption("--since <date>", "cases with a record on or after this day, such as 2020-01-01")
+    .option("--until <date>", "… and no later than this one (default: the moment looked from)")
+    .action(lazily(async () => (await import("./commands/lookback.ts")).default));
 
   xiezhi
     .command("audit")

@@ -33,9 +33,9 @@ const dateExists = (date: string): boolean =>
   !Number.isNaN(Date.parse(`${date}T00:00:00Z`)) && dateOf(dayOf(date)) === date;
 
 /** The instant at which a local day begins. */
-export function dayBegins(text: string, zone: string): number {
+export function dayBegins(text: string, zone: string, flag: "--before" | "--since"): number {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || !dateExists(text)) {
-    throw new UserError(`${text}: not a date; write it as 2026-03-31`);
+    throw new UserError(`${flag} ${text}: not a date; write it as 2026-03-31`);
   }
   return startOfDay(zone, dayOf(text));
 }

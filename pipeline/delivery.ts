@@ -6,6 +6,7 @@ import type { Engine } from "./engine/engine.ts";
 import { sql } from "./engine/sql.ts";
 import { UserError } from "./errors.ts";
 import type { Deed, Ledger } from "./ledger/ledger.ts";
+import { forgetLookback } from "./lookback.ts";
 import { discard, type Place, publish, undelivered } from "./publish.ts";
 import { actor, rememberHead } from "./record.ts";
 import { sha256Of } from "./sha256.ts";
@@ -190,6 +191,7 @@ async function forget(engine: Engine, runId: string): Promise<void> {
   await engine.transaction(async () => {
     await forgetLastRun(engine, runId);
     await engine.run(sql`delete from runs where run_id = ${runId}`);
+    await forgetLookback(engine, runId);
     await engine.run(sql`delete from deliveries where run_id = ${runId}`);
   });
 }

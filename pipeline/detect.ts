@@ -65,6 +65,8 @@ export interface DetectOptions {
   readonly runId: string;
   /** What the runs before knew of a detector's warnings; nothing by default. */
   known?(detector: string): Known;
+  /** A relation of `case_key`: the cases that are told of, where these are not all. */
+  readonly within?: Sql | null;
   /** Codes whose hits are kept for detectors that speak of them. */
   readonly beside?: ReadonlySet<string>;
 }
@@ -115,6 +117,8 @@ export async function detect(prepared: PreparedDetector, options: DetectOptions)
     await engine.run(sql`create temp table ${id(FOUND)} as ${query}`);
     const shape = await columnNames(engine, id(FOUND));
     if (!shape.has("outcome")) throw new Error("its query returns no column `outcome`");
+    if (options.within && shape.has("case_key"))
+      await engine.run(sql`delete from ${id(FOUND)} where case_key not in (select case_key from ${options.within})`);
     if (detector.gaps) await rememberGaps(options.facts, detector.gaps(params, situation));
     if (detector.meta.absence && shape.has("case_key")) await suspendHits(options.facts, FOUND);
     if (options.beside && shape.has("case_key"))
@@ -209,7 +213,7 @@ function hasColumn(situation: Situation, table: TableName, column: string): bool
 async function countRules(
   detector: Detector,
   served: readonly CompiledRule[],
-  { facts }: DetectOptions,
+  { facts, within }: DetectOptions,
   shape: ReadonlySet<string>,
 ): Promise<RuleReport[]> {
   const { engine } = facts;
@@ -220,7 +224,7 @@ async function countRules(
     ? await engine.all<{ rule_no: number; n: number }>(sql`
         select rule_no, count(*) - count(distinct case_key) as n from ${id(FOUND)} where key <> '' group by rule_no`)
     : [];
-  const total = await countCases(engine);
+  const total = await countCases(engine, within);
   const counted = new Map(served.map(({ no }) => [no, noOutcomes()]));
   for (const { rule_no, outcome, n } of rows) (counted.get(rule_no) as OutcomeCounts)[outcome] += n;
   const again = new Map(repeated.map(({ rule_no, n }) => [rule_no, n]));
@@ -258,10 +262,13 @@ function sumOf(rules: readonly RuleReport[]): OutcomeCounts {
   return sum;
 }
 
-const countCases = async (engine: Engine): Promise<number> =>
-  (await one<{ total: number }>(engine, sql`select count(*) as total from cases`)).total;
+const countCases = async (engine: Engine, within: Sql | null = null): Promise<number> =>
+  (await one<{ total: number }>(engine, sql`select count(*) as total from ${within ?? sql`cases`}`)).total;
 
-async function countFound({ facts: { engine } }: DetectOptions, shape: ReadonlySet<string>): Promise<OutcomeCounts> {
+async function countFound(
+  { facts: { engine }, within }: DetectOptions,
+  shape: ReadonlySet<string>,
+): Promise<OutcomeCounts> {
   const counts = noOutcomes();
   for (const row of await engine.all<{ outcome: Outcome; n: number }>(
     sql`select outcome, count(*) as n from ${id(FOUND)} group by outcome`,
@@ -273,7 +280,7 @@ async function countFound({ facts: { engine } }: DetectOptions, shape: ReadonlyS
       engine,
       sql`select count(distinct case_key) as named from ${id(FOUND)}`,
     );
-    counts["not applicable"] = (await countCases(engine)) - named;
+    counts["not applicable"] = (await countCases(engine, within)) - named;
   }
   return counts;
 }

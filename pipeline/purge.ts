@@ -135,7 +135,8 @@ async function removeEnded(
 async function oldReports(engine: Engine, { config, folder }: LoadedConfig, before: number): Promise<string[]> {
   const root = resolve(folder, config.report.folder);
   const runs = await engine.all<{ run_id: string }>(sql`
-    select run_id from runs where finished_at < ${before} and finished_at < (select max(finished_at) from runs)
+    select run_id, finished_at from runs where finished_at < ${before} and finished_at < (select max(finished_at) from runs)
+    union all select run_id, finished_at from lookbacks where finished_at < ${before}
     order by finished_at, run_id`);
   const there = new Set(await readdir(root).catch(() => []));
   return runs.filter(({ run_id }) => there.has(run_id)).map(({ run_id }) => relative(folder, join(root, run_id)));

@@ -28,6 +28,7 @@ import { buildFacts, type Facts } from "./facts.ts";
 import { forgetGaps, gapsFirst } from "./gaps.ts";
 import { loadFile, nothingToExamine, tooMuchQuarantine, UnreadableFile } from "./ingest/load.ts";
 import { type SourceFile, sourceFiles, unpackedBytes } from "./ingest/sources.ts";
+import { LOOKED_BACK, layOutLookedBack, lookbackNote, rememberLookback, type Span } from "./lookback.ts";
 import { missedRuns } from "./nights.ts";
 import type { Notices } from "./notices.ts";
 import { prepare } from "./prepare.ts";
@@ -66,6 +67,8 @@ export interface RunOptions {
   readonly audience?: Audience | undefined;
   /** Looks at every case anew, and uses nothing of what the last run found. */
   readonly full?: boolean | undefined;
+  /** Looks at every case with a record in this time anew, and leaves what the nightly runs remember as it is. */
+  readonly lookback?: Span | undefined;
   onProgress?(step: Step, what: string, done: number, total: number): void;
 }
 
@@ -95,7 +98,8 @@ export async function run(options: RunOptions): Promise<RunResult> {
     const recovery = await recoverDeliveries(engine, ledger, handOver);
     notes.push(...recovery.notes);
     // A run for another moment is no night, and its report is to be the same whenever it is made.
-    if (options.asOf === undefined) notes.push(...(await missedRuns(engine, startedAt, everyOf(loaded), zone)));
+    if (options.asOf === undefined && !options.lookback)
+      notes.push(...(await missedRuns(engine, startedAt, everyOf(loaded), zone)));
     const accounts = await loadAll(files, engine, loaded, zone, asOf, progress);
     progress("facts", "", 0, 1);
     const facts = await buildFacts(engine, { zone, asOf });
@@ -105,11 +109,15 @@ export async function run(options: RunOptions): Promise<RunResult> {
     const ruleSet = await buildRuleSet(
       procedures.map(({ procedure }) => procedure),
       facts,
-      { memory: { basis: JSON.stringify([basis, await versionsOf(engine)]), recall: options.full !== true } },
+      options.lookback
+        ? {}
+        : { memory: { basis: JSON.stringify([basis, await versionsOf(engine)]), recall: options.full !== true } },
     );
-    const runId = runIdOf(asOf, accounts, loaded);
+    const lookback = options.lookback ? await layOutLookedBack(facts, options.lookback) : null;
+    const runId = runIdOf(asOf, accounts, loaded, lookback);
     const reports = resolve(loaded.folder, loaded.config.report.folder);
-    const place = await placeReport(runId, reports, options.out && resolve(options.out));
+    const exact = lookback ? join(reports, runId) : undefined;
+    const place = await placeReport(runId, reports, options.out ? resolve(options.out) : exact);
     await beginDelivery(engine, runId, place);
     let machine: MachineFiles | undefined;
     let reminders: ReminderFile | undefined;
@@ -128,9 +136,10 @@ export async function run(options: RunOptions): Promise<RunResult> {
       await forgetGaps(facts);
       await forgetBeside(engine);
       const beside = askedBeside(prepared);
+      const within = lookback && LOOKED_BACK;
       for (const [i, one] of besideLast(gapsFirst(prepared)).entries()) {
         progress("detect", one.detector.meta.id, i, prepared.length);
-        const detection = await detect(one, { facts, ruleSet, runId, known: store.known, beside });
+        const detection = await detect(one, { facts, ruleSet, runId, known: store.known, within, beside });
         if (detection.report.state === "evaluated") await verdicts.keep(one);
         if (one.detector.meta.reminds) await reminders.keep(detection.warnings());
         else await keepAll(detection.notices(), machine, store);
@@ -140,13 +149,14 @@ export async function run(options: RunOptions): Promise<RunResult> {
         rules.push(...detection.rules);
       }
       const asked = detectors.filter(({ state }) => state === "evaluated").map(({ detector }) => detector);
-      await keepAll(store.resolved(asked), machine, store);
+      if (!lookback) await keepAll(store.resolved(asked), machine, store);
       progress("report", "", 0, 1);
       manifest = {
         schema_version: 1,
         run_id: runId,
         name: loaded.config.name,
         as_of: asOf,
+        lookback,
         timezone: loaded.config.timezone,
         language: options.language ?? loaded.config.report.language,
         started_at: startedAt,
@@ -155,9 +165,12 @@ export async function run(options: RunOptions): Promise<RunResult> {
         files: accounts,
         quarantine: await quarantineOf(engine),
         coverage: await coverageOf(facts, procedures, [
+          ...(lookback ? [lookbackNote(lookback, zone.name)] : []),
           ...notes,
           ...notesOf(procedures),
-          ...(await suppressionNotes(engine, { asOf, zone: zone.name, matched: await store.suppressions() })),
+          ...(lookback
+            ? []
+            : await suppressionNotes(engine, { asOf, zone: zone.name, matched: await store.suppressions() })),
         ]),
         detectors,
         rules,
@@ -178,10 +191,13 @@ export async function run(options: RunOptions): Promise<RunResult> {
       });
       const deed = await runDeed(manifest, place, loaded);
       await engine.transaction(async () => {
-        await store.commit(join(place.draft, "warnings.ndjson"));
-        await verdicts.commit(asOf, ruleSet.logged);
-        await ruleSet.memory?.commit(detectors.every(({ state }) => state !== "error"));
-        await rememberRun(engine, manifest);
+        if (lookback) await rememberLookback(engine, manifest);
+        else {
+          await store.commit(join(place.draft, "warnings.ndjson"));
+          await verdicts.commit(asOf, ruleSet.logged);
+          await ruleSet.memory?.commit(detectors.every(({ state }) => state !== "error"));
+          await rememberRun(engine, manifest);
+        }
         await decideDelivery(engine, runId, deed);
       });
     } catch (error) {
@@ -273,12 +289,17 @@ async function keepAll(batches: AsyncIterable<Notices>, machine: MachineFiles, s
 }
 
 /** Depends on the moment looked from and on what was read, so that the same run has the same id. */
-function runIdOf(asOf: number, accounts: readonly FileAccount[], { config }: LoadedConfig): string {
+function runIdOf(
+  asOf: number,
+  accounts: readonly FileAccount[],
+  { config }: LoadedConfig,
+  lookback: Span | null,
+): string {
   const moment = new Date(asOf).toISOString().replace(/[-:]/g, "").replace(/\.\d+/, "");
   const inputs = createHash("sha256")
-    .update(JSON.stringify([config, accounts.map((account) => account.sha256).sort()]))
+    .update(JSON.stringify([config, accounts.map((account) => account.sha256).sort(), ...(lookback ? [lookback] : [])]))
     .digest("hex");
-  return `${moment}-${inputs.slice(0, 8)}`;
+  return `${lookback ? "lookback-" : ""}${moment}-${inputs.slice(0, 8)}`;
 }
 
 async function versionsOf(engine: Engine): Promise<Record<string, string>> {

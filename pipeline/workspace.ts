@@ -11,6 +11,7 @@ import { inMemory, openDuckDB } from "./engine/duckdb.ts";
 import { columnNames, type Engine } from "./engine/engine.ts";
 import { id, join as joinSql, type Sql, sql, word } from "./engine/sql.ts";
 import { causeOf, UserError } from "./errors.ts";
+import { LOOKBACK_LAYOUT } from "./lookback.ts";
 import { RECORD_LAYOUT } from "./record.ts";
 import { besides, putInPlace } from "./whole-file.ts";
 
@@ -189,6 +190,7 @@ const TABLES_KEPT = [
   sql`create table if not exists removals (
     file_id integer, table_name varchar, reason varchar, row_count bigint, removed_at bigint)`,
   sql`create table if not exists feed_gaps (org_id varchar, first_on integer, last_on integer)`,
+  LOOKBACK_LAYOUT,
   sql`create table if not exists runs (run_id varchar primary key, as_of bigint, finished_at bigint, manifest varchar)`,
 ];
 

@@ -49,12 +49,18 @@ export const DetectorReport = z.strictObject({
 });
 export type DetectorReport = z.infer<typeof DetectorReport>;
 
+/** What a look back went over, epoch milliseconds, and how many cases have a record in it. */
+export const LookedBack = z.strictObject({ since: z.int(), until: z.int().nullable(), cases: z.int() });
+export type LookedBack = z.infer<typeof LookedBack>;
+
 /** `run.json`: the manifest of one run. */
 export const RunManifest = z.strictObject({
   schema_version: z.literal(1),
   run_id: z.string(),
   name: z.string(),
   as_of: z.number(),
+  /** Null of a run that is no look back. */
+  lookback: LookedBack.nullable(),
   timezone: z.string(),
   language: z.enum(["zh", "en"]),
   started_at: z.number(),

@@ -295,6 +295,7 @@ export const manifest: RunManifest = {
   run_id: "20260331-a1b2c3",
   name: "某市公安局",
   as_of: AS_OF,
+  lookback: null,
   timezone: "Asia/Shanghai",
   language: "zh",
   started_at: AS_OF + 3_600_000,

@@ -16,7 +16,7 @@ export interface PurgeFlags {
 /** Takes away what is older than a day; what it took is counted, and entered in the ledger by its hashes. */
 export default async function purgeCommand({ config, before: day, dryRun, json }: PurgeFlags): Promise<number> {
   const loaded = await loadConfig(config);
-  const before = dayBegins(day, loaded.config.timezone);
+  const before = dayBegins(day, loaded.config.timezone, "--before");
   const now = Date.now();
   if (before > now) throw new UserError(`--before ${day}: this day lies ahead; what is in use is not purged`);
   const engine = await openLoaded(loaded);

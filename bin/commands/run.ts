@@ -2,6 +2,7 @@ import { relative } from "node:path";
 import { loadDetectors } from "../../detectors/registry.ts";
 import { CONFIG_NAME, loadConfig } from "../../pipeline/config.ts";
 import { UserError } from "../../pipeline/errors.ts";
+import type { Span } from "../../pipeline/lookback.ts";
 import { type RunResult, run } from "../../pipeline/run.ts";
 import type { Audience } from "../../schemas/choices.ts";
 import type { Language } from "../../schemas/text.ts";
@@ -27,7 +28,11 @@ export interface RunFlags {
 const STEPS = { load: "Loading", facts: "Preparing", detect: "Detecting", report: "Reporting" } as const;
 
 export default async function runCommand(flags: RunFlags): Promise<number> {
-  const result = await runWith(flags);
+  return tellRun(await runWith(flags), flags);
+}
+
+/** Says how a run ended, and gives the exit code. */
+export function tellRun(result: RunResult, flags: RunFlags): number {
   const exit = exitOf(result, flags.failOn);
   if (flags.json) sayJson(summaryOf(result, exit));
   else if (!flags.quiet) saySummary(result);
@@ -35,12 +40,13 @@ export default async function runCommand(flags: RunFlags): Promise<number> {
   return exit;
 }
 
-/** The run itself, with its progress and nothing else on the terminal. */
-export async function runWith(flags: RunFlags): Promise<RunResult> {
+/** The run itself, with its progress and nothing else on the terminal. `spanOf` is told the zone of the configuration. */
+export async function runWith(flags: RunFlags, spanOf?: (zone: string, asOf: number) => Span): Promise<RunResult> {
   const { config } = await loadConfig(flags.config).catch((error: unknown) => {
     throw isMissing(error, flags.config) ? new UserError(NO_CONFIG) : error;
   });
   const asOf = flags.asOf === undefined ? undefined : momentOf(flags.asOf, config.timezone);
+  const lookback = spanOf?.(config.timezone, asOf ?? Date.now());
   const progress = openProgress(flags.quiet === true);
   try {
     return await run({
@@ -51,6 +57,7 @@ export async function runWith(flags: RunFlags): Promise<RunResult> {
       leads: flags.leads,
       audience: flags.audience,
       full: flags.full,
+      lookback,
       waitMs: (flags.wait ?? 0) * 1000,
       language: flags.lang,
       onProgress: (step, what, done, total) => progress.at(STEPS[step], what, done, total),

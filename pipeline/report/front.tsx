@@ -30,6 +30,20 @@ export const Front = ({ manifest: m, audience, view }: { manifest: RunManifest; 
             <T t={longDate(view.clock, last)} />
           </span>
         )}
+        {m.lookback && (
+          <span>
+            <T t={{ zh: "倒查 ", en: "Looking back to " }} />
+            <T t={longDate(view.clock, m.lookback.since)} />
+            {m.lookback.until === null ? (
+              <T t={{ zh: " 以来", en: "" }} />
+            ) : (
+              <>
+                <T t={{ zh: " 至 ", en: ", up to " }} />
+                <T t={longDate(view.clock, m.lookback.until)} />
+              </>
+            )}
+          </span>
+        )}
         <span>
           <T t={{ zh: "统计时点 ", en: "As of " }} />
           <T t={longDate(view.clock, m.as_of)} /> {view.clock.text(m.as_of).slice(11, 19)}{" "}
@@ -237,10 +251,11 @@ const JUDGED: Bilingual = { zh: "规则判断", en: "what rules ask" };
 const row = (name: Bilingual, value: string, note?: Bilingual): LedgerRow =>
   note ? [name, value, note] : [name, value];
 
-function examined({ files, coverage, rules, detectors }: RunManifest, count: Count): LedgerRow[] {
+function examined({ files, coverage, rules, detectors, lookback }: RunManifest, count: Count): LedgerRow[] {
   const evaluated = detectors.filter(({ state }) => state === "evaluated").length;
   return [
     row({ zh: "案件", en: "Cases" }, count(coverage.cases)),
+    ...(lookback ? [row({ zh: "其中倒查的案件", en: "of which looked back at" }, count(lookback.cases))] : []),
     row({ zh: "事件", en: "Events" }, count(coverage.events)),
     row({ zh: "数据文件", en: "Files" }, figure(files.length), {
       zh: `共 ${figure(files.reduce((sum, file) => sum + file.rows_in, 0))} 行`,

@@ -5,6 +5,7 @@ import type { Circulation } from "../circulation/circulation.ts";
 import type { LoadedConfig } from "../config.ts";
 import { writeQuarantine } from "../coverage.ts";
 import { byWarning, readDecided } from "../decisions/decided.ts";
+import type { Engine } from "../engine/engine.ts";
 import type { Facts } from "../facts.ts";
 import { choose } from "../leads.ts";
 import { sha256Of } from "../sha256.ts";
@@ -13,7 +14,7 @@ import type { Card } from "../warnings.ts";
 import { readStories } from "./cases.ts";
 import { writeCirculated } from "./circulated.ts";
 import { writeEdition } from "./edition.ts";
-import { NO_FIGURES, NO_HISTORY, readFigures, readHistory, type UnitFunnel } from "./figures.ts";
+import { type History, NO_FIGURES, NO_HISTORY, readFigures, readHistory, type UnitFunnel } from "./figures.ts";
 
 /** What a run has found, as a report needs it. */
 export interface Findings {
@@ -53,7 +54,7 @@ export async function writeReport(folder: string, manifest: RunManifest, finding
       ),
       figures: pictured ? await readFigures(facts) : NO_FIGURES,
       funnels,
-      history: pictured ? await readHistory(facts.engine, manifest) : NO_HISTORY,
+      history: await historyOf(facts.engine, manifest, pictured),
       language: manifest.language,
       audience: "inspector" as const,
       least: 1,
@@ -73,6 +74,12 @@ export async function writeReport(folder: string, manifest: RunManifest, finding
   await file.writeFile(`${JSON.stringify(manifest, null, 2)}\n`);
   await file.sync();
   await file.close();
+}
+
+/** A look back is no run among others, and is held against none. */
+async function historyOf(engine: Engine, manifest: RunManifest, pictured: boolean): Promise<History | null> {
+  if (manifest.lookback) return null;
+  return pictured ? readHistory(engine, manifest) : NO_HISTORY;
 }
 
 /** A file of a report as its manifest names it. */

@@ -1,16 +1,17 @@
-import { appendFileSync, chmodSync, copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, chmodSync, copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
 import { opened } from "../../pipeline/ledger/envelope.ts";
 import { manifestIn, warningsIn } from "../cli.ts";
 import { BANNED } from "../words.ts";
-import { type Case, HEAD, latest, project, RULES_ALONE, RUN } from "./project.ts";
+import { type Case, CLEAN, HEAD, latest, project, RULES_ALONE, RUN } from "./project.ts";
 
 const notesIn = (folder: string): string =>
   manifestIn(latest(folder))
     .coverage.notes.map(({ en }) => en)
     .join("\n");
 const NIGHT = ["run", "--quiet"];
+const LOOK = ["--as-of", "2026-04-01"];
 /** How many entries of each kind the ledger has. */
 function entriesIn(folder: string): Readonly<Record<string, number>> {
   const lines = readFileSync(join(folder, "workspace/ledger.ndjson"), "utf8").split("\n").slice(0, -1);
@@ -90,6 +91,67 @@ export const TRUST: Readonly<Record<string, Case>> = {
       { args: RUN, exit: 0, after: (folder) => expect(notesIn(folder)).toContain("not what the workspace remembers") },
       { args: ["verify", "--head", `9:${"0".repeat(64)}`], exit: 3, says: ["9 were there when the head was kept"] },
       { args: ["verify", "--head", "here"], exit: 2, complains: ["It is as `xiezhi verify` prints it"] },
+    ],
+  },
+  "a look back tells of the cases of its time, and changes nothing of the nights": {
+    files: project({ "logs/a.csv": `${CLEAN}e6,OLD,decide,2021-05-06 09:00:00,p2\n` }),
+    steps: [
+      { args: RUN, exit: 0, after: (folder) => expect(openIn(folder)).toContain("accepted-first OLD") },
+      {
+        args: ["lookback", "--since", "2020-01-01", "--until", "2021-12-31", ...LOOK, "--json"],
+        exit: 0,
+        after: (folder, { stdout }) => {
+          const { folder: report } = JSON.parse(stdout);
+          expect(warningsIn(report).map(({ rule, case_id, status }) => `${rule} ${case_id} ${status}`)).toEqual([
+            "accepted-first OLD unchanged",
+          ]);
+          const { run_id, lookback, rules, coverage } = manifestIn(report);
+          expect(run_id).toMatch(/^lookback-20260401T/);
+          expect(lookback).toMatchObject({ cases: 1 });
+          expect(coverage.cases).toBe(4);
+          expect(rules.map(({ outcomes }) => Object.values(outcomes).reduce((sum, n) => sum + n, 0))).toEqual([1, 1]);
+          expect(readFileSync(join(report, "report.html"), "utf8")).toContain("Looking back to");
+          expect(manifestIn(latest(folder)).run_id).toMatch(/^20260331T/);
+        },
+      },
+      {
+        write: { "logs/b.csv": `${HEAD}e7,A4,decide,2026-03-30 09:00:00,p2\n` },
+        args: ["lookback", "--since", "2022-01-01", ...LOOK, "--json"],
+        exit: 0,
+        after: (_, { stdout }) => {
+          const told = warningsIn(JSON.parse(stdout).folder).map(({ rule, case_id, status }) => [
+            rule,
+            case_id,
+            status,
+          ]);
+          expect(told).toContainEqual(["accepted-first", "A4", "new"]);
+          expect(told.map(([, case_id]) => case_id)).not.toContain("OLD");
+        },
+      },
+      {
+        args: ["run", "--as-of", "2026-04-02", "--quiet"],
+        exit: 0,
+        after: (folder) => {
+          const told = warningsIn(latest(folder)).map(({ rule, case_id, status }) => `${rule} ${case_id} ${status}`);
+          expect(told).toContain("accepted-first OLD unchanged");
+          expect(told).toContain("accepted-first A4 new");
+        },
+      },
+      { args: ["verify"], exit: 0, says: ["5 entries", "24 as they were"] },
+      { args: ["lookback"], exit: 2, complains: ["--since"] },
+      { args: ["lookback", "--since", "soon"], exit: 2, complains: ["--since soon: not a date"] },
+      { args: ["lookback", "--since", "2027-01-01", ...LOOK], exit: 2, complains: ["lies after the moment"] },
+      {
+        args: ["lookback", "--since", "2026-01-01", "--until", "2025-01-01"],
+        exit: 2,
+        complains: ["lies before --since"],
+      },
+      {
+        clock: "2999-01-01T00:00:00Z",
+        args: ["purge", "--before", "2998-01-01", "--json"],
+        exit: 0,
+        after: (folder) => expect(readdirSync(join(folder, "reports")).filter((name) => /look/.test(name))).toEqual([]),
+      },
     ],
   },
   "a report is sent on once; what failed is sent by the next run": {
