@@ -4,18 +4,21 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { Random } from "../fixtures/generator/random.ts";
 import { openDuckDB } from "../pipeline/engine/duckdb.ts";
+import { commands } from "./torture/commands.ts";
 import { crash } from "./torture/crash.ts";
 import { fuzz, SUBJECTS } from "./torture/fuzz.ts";
+import { demoIn, type Project } from "./torture/project.ts";
 
 /**
- * What the program withstands, in figures: `npm run torture -- --kills 200 --cases 1500 --fuzz 10000 --seed 1`.
- * `--detectors` names those that the killed runs ask (all by default), `--police` leaves them the police log alone,
+ * What the program withstands, in figures: `npm run torture -- --kills 200 --cases 1500 --commands 40 --fuzz 10000
+ * --seed 1`: so many kills of runs, and of each command that writes to the ledger. `--detectors` names those that the killed runs ask (all by default), `--police` leaves them the police log alone,
  * `--readers` names those that are fuzzed.
  * Ends with 1 where something did not hold.
  */
 const { values } = parseArgs({
   options: {
     kills: { type: "string", default: "200" },
+    commands: { type: "string", default: "40" },
     cases: { type: "string", default: "1500" },
     detectors: { type: "string" },
     police: { type: "boolean", default: false },
@@ -27,21 +30,27 @@ const { values } = parseArgs({
 
 const folder = await mkdtemp(join(tmpdir(), "xiezhi-torture-"));
 try {
-  if (Number(values.kills) > 0) await killed();
+  const random = new Random(Number(values.seed));
+  const of = { cases: Number(values.cases), detectors: values.detectors?.split(",") ?? null };
+  if (Number(values.kills) > 0) {
+    await killed(await demoIn(join(folder, "demo"), { ...of, policeAlone: values.police }), () => random.next());
+  }
+  if (Number(values.commands) > 0) {
+    await killedCommands(await demoIn(join(folder, "small"), { ...of, cases: 150, policeAlone: true }), () =>
+      random.next(),
+    );
+  }
   if (Number(values.fuzz) > 0) await fuzzed();
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
 
-async function killed(): Promise<void> {
-  const random = new Random(Number(values.seed));
+async function killed(project: Project, random: () => number): Promise<void> {
   const { kills, byMoment, differences } = await crash({
     folder,
+    project,
     kills: Number(values.kills),
-    cases: Number(values.cases),
-    detectors: values.detectors?.split(",") ?? null,
-    policeAlone: values.police,
-    random: () => random.next(),
+    random,
     onKill: (done) => {
       if (done % 10 === 0) console.error(`${done} killed`);
     },
@@ -51,6 +60,18 @@ async function killed(): Promise<void> {
   console.log(`ends that differ from the undisturbed run: ${differences.length}`);
   for (const difference of differences) console.log(`  ${difference}`);
   if (differences.length > 0) process.exitCode = 1;
+}
+
+async function killedCommands(project: Project, random: () => number): Promise<void> {
+  const kills = Number(values.commands);
+  for await (const { name, instants, ...tally } of commands({ folder, project, kills, random })) {
+    const { undone, done, differences } = tally;
+    console.log(
+      `${name}: killed at ${tally.kills} of ${instants} instants; then undone ${undone}, done ${done}, else ${differences.length}`,
+    );
+    for (const difference of differences) console.log(`  ${difference}`);
+    if (differences.length > 0) process.exitCode = 1;
+  }
 }
 
 async function fuzzed(): Promise<void> {

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join, relative } from "node:path";
 import type { Language } from "../schemas/text.ts";
 import type { Warning } from "../schemas/warning.ts";
@@ -10,6 +10,7 @@ import { type Ledger, sha256 } from "./ledger/ledger.ts";
 import { actor, rememberHead } from "./record.ts";
 import { clearanceHtml, clearanceOf } from "./report/clearance.tsx";
 import { clearanceDocx } from "./report/docx/clearance.ts";
+import { putWhole } from "./whole-file.ts";
 
 /**
  * Writes that a warning was looked into and cleared, as `clearance-<warning>.docx` and `.html`. Only a review that two
@@ -53,6 +54,6 @@ export async function writeClearance(
     body: { what: "clearance", warning_id, code },
   });
   await rememberHead(engine, head);
-  for (const { path, content } of files) await writeFile(path, content, { mode: 0o600 });
+  for (const { path, content } of files) await putWhole(path, content);
   return files.map(({ path }) => path);
 }

@@ -13,6 +13,8 @@ import { parseYaml, readText, type YamlFile } from "./yaml.ts";
 export interface LoadedProcedure {
   readonly procedure: Procedure;
   readonly file: string;
+  /** Of the file's text. */
+  readonly sha256: string;
 }
 
 const BUILT_IN = join(PACKAGE_ROOT, "procedures");
@@ -62,11 +64,11 @@ async function loadProcedure(name: string, folder: string, where: string): Promi
   if (!existsSync(path)) throw new UserError(`${where}: ${name}: no such file (looked for ${path})`);
   const file = shown.startsWith("..") ? path : shown;
   const text = await readText(path, file);
-  const digest = createHash("sha256").update(text).digest("hex");
+  const sha256 = createHash("sha256").update(text).digest("hex");
   const known = await readBefore();
-  const procedure = known.get(digest) ?? parseProcedure(text, file);
-  known.set(digest, procedure);
-  return { procedure, file };
+  const procedure = known.get(sha256) ?? parseProcedure(text, file);
+  known.set(sha256, procedure);
+  return { procedure, file, sha256 };
 }
 
 function parseProcedure(text: string, name: string): Procedure {

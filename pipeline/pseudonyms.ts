@@ -4,7 +4,7 @@ import { readFile, stat } from "node:fs/promises";
 import { relative, resolve, sep } from "node:path";
 import type { LoadedConfig } from "./config.ts";
 import { UserError } from "./errors.ts";
-import { writeSecret } from "./whole-file.ts";
+import { clearBesides, writeSecret } from "./whole-file.ts";
 
 /** The secret that pseudonyms are made with; whoever holds it can tell who stands behind one. */
 export type PseudonymKey = KeyObject;
@@ -44,10 +44,17 @@ const lies = (path: string, folder: string): boolean => {
   return way !== ".." && !way.startsWith(`..${sep}`) && resolve(way) !== way;
 };
 
+const makeKey = (path: string): Promise<void> =>
+  writeSecret(path, `${randomBytes(32).toString("hex")}\n`).catch((error: unknown) => {
+    // Another process was quicker, and may have cleared this one's draft away.
+    if (!existsSync(path)) throw error;
+  });
+
 /** Opens the key, or makes one where there is none yet: 256 random bits that its owner alone may read. */
 export async function openPseudonymKey(loaded: LoadedConfig): Promise<PseudonymKey> {
   const path = pseudonymKeyPath(loaded);
-  if (!existsSync(path)) await writeSecret(path, `${randomBytes(32).toString("hex")}\n`);
+  if (!existsSync(path)) await makeKey(path);
+  await clearBesides(path);
   return readPseudonymKey(loaded);
 }
 

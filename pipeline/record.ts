@@ -98,6 +98,7 @@ export async function runDeed(
       as_of: manifest.as_of,
       versions: manifest.versions,
       config: named(file, await sha256Of(resolve(file))),
+      procedures: manifest.procedures.map(({ file, sha256 }) => named(file, sha256)),
       inputs: manifest.files.map((input) => named(input.file, input.sha256)),
       warnings: manifest.warnings,
     },

@@ -114,7 +114,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
         : { memory: { basis: JSON.stringify([basis, await versionsOf(engine)]), recall: options.full !== true } },
     );
     const lookback = options.lookback ? await layOutLookedBack(facts, options.lookback) : null;
-    const runId = runIdOf(asOf, accounts, loaded, lookback);
+    const runId = runIdOf(asOf, { basis, accounts, loaded, lookback });
     const reports = resolve(loaded.folder, loaded.config.report.folder);
     const exact = lookback ? join(reports, runId) : undefined;
     const place = await placeReport(runId, reports, options.out ? resolve(options.out) : exact);
@@ -162,6 +162,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
         started_at: startedAt,
         finished_at: 0,
         versions: await versionsOf(engine),
+        procedures: procedures.map(({ procedure, file, sha256 }) => ({ procedure: procedure.id, file, sha256 })),
         files: accounts,
         quarantine: await quarantineOf(engine),
         coverage: await coverageOf(facts, procedures, [
@@ -288,16 +289,20 @@ async function keepAll(batches: AsyncIterable<Notices>, machine: MachineFiles, s
   }
 }
 
-/** Depends on the moment looked from and on what was read, so that the same run has the same id. */
-function runIdOf(
-  asOf: number,
-  accounts: readonly FileAccount[],
-  { config }: LoadedConfig,
-  lookback: Span | null,
-): string {
+interface Identity {
+  /** Of the procedures and detectors that are asked. */
+  readonly basis: string;
+  readonly accounts: readonly FileAccount[];
+  readonly loaded: LoadedConfig;
+  readonly lookback: Span | null;
+}
+
+/** Depends on the moment looked from, on what was read and on what was asked, so that the same run has the same id. */
+function runIdOf(asOf: number, { basis, accounts, loaded, lookback }: Identity): string {
   const moment = new Date(asOf).toISOString().replace(/[-:]/g, "").replace(/\.\d+/, "");
+  const read = accounts.map((account) => account.sha256).sort();
   const inputs = createHash("sha256")
-    .update(JSON.stringify([config, accounts.map((account) => account.sha256).sort(), ...(lookback ? [lookback] : [])]))
+    .update(JSON.stringify([loaded.config, basis, read, ...(lookback ? [lookback] : [])]))
     .digest("hex");
   return `${lookback ? "lookback-" : ""}${moment}-${inputs.slice(0, 8)}`;
 }

@@ -13,7 +13,7 @@ import { id, join as joinSql, type Sql, sql, word } from "./engine/sql.ts";
 import { causeOf, UserError } from "./errors.ts";
 import { LOOKBACK_LAYOUT } from "./lookback.ts";
 import { RECORD_LAYOUT } from "./record.ts";
-import { besides, putInPlace } from "./whole-file.ts";
+import { besides, clearBesides, putInPlace } from "./whole-file.ts";
 
 /** Raised when the layout below changes in a way that older code could misread. */
 const LAYOUT = 2;
@@ -35,6 +35,7 @@ export async function openWorkspace(folder: string, options: WorkspaceOptions = 
   const path = join(folder, "xiezhi.duckdb");
   const engine = await openFree(path, folder, options);
   await chmod(path, 0o600);
+  await clearBesides(path);
   await engine.transaction(async () => {
     for (const statement of TABLES_KEPT) await engine.run(statement);
   });
@@ -147,9 +148,10 @@ async function makeDatabase(path: string): Promise<void> {
   const draft = besides(path);
   try {
     (await openDuckDB({ path: draft })).close();
-    await putInPlace(draft, path).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== "EEXIST") throw error;
-    });
+    await putInPlace(draft, path);
+  } catch (error) {
+    // Another process was quicker, and may have cleared this one's draft away.
+    if (!existsSync(path)) throw error;
   } finally {
     await rm(draft, { force: true });
   }

@@ -66,6 +66,8 @@ export const RunManifest = z.strictObject({
   started_at: z.number(),
   finished_at: z.number(),
   versions: z.record(z.string(), z.string()),
+  /** The texts of the procedures that were asked. */
+  procedures: z.array(z.strictObject({ procedure: z.string(), file: z.string(), sha256: z.string() })),
   files: z.array(FileAccount),
   quarantine: z.strictObject({ rows: z.int(), by_reason: z.record(z.string(), z.int()) }),
   coverage: z.strictObject({

@@ -301,6 +301,7 @@ export const manifest: RunManifest = {
   started_at: AS_OF + 3_600_000,
   finished_at: AS_OF + 3_611_500,
   versions: { xiezhi: "0.1.0", duckdb: "1.5.6", node: "20.19.0" },
+  procedures: [{ procedure: "permit", file: "permit.yaml", sha256: "0".repeat(64) }],
   files: [
     {
       ...POLICE,

@@ -1,16 +1,14 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
-import { mkdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { mkdir, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { parseDocument } from "yaml";
-import { loadDetectors } from "../../detectors/registry.ts";
-import { generateDemo } from "../../fixtures/generator/demo.ts";
 import { openDuckDB } from "../../pipeline/engine/duckdb.ts";
 import { id, sql } from "../../pipeline/engine/sql.ts";
 import { verifyLedger } from "../../pipeline/ledger/verify.ts";
 import { PACKAGE_ROOT } from "../../pipeline/root.ts";
+import type { Project } from "./project.ts";
 
 /** Where in a run a kill fell, as far as the files tell that were there when it fell. */
 type Moment = "before loading" | "loading" | "detecting" | "reporting" | "decided" | "published" | "entered";
@@ -36,22 +34,13 @@ const CLI = join(PACKAGE_ROOT, "dist", "bin", "xiezhi.js");
  */
 export async function crash(options: {
   readonly folder: string;
+  readonly project: Project;
   readonly kills: number;
-  readonly cases: number;
-  /** Those that are asked; null for all. */
-  readonly detectors: readonly string[] | null;
-  /** Without the matters of the other organs, whose many small files take longer to read than all that is killed. */
-  readonly policeAlone: boolean;
   readonly random: () => number;
   onKill?(done: number): void;
 }): Promise<CrashTally> {
   const { folder, random } = options;
-  const home = join(folder, "demo");
-  await mkdir(home, { recursive: true });
-  const { asOf } = await generateDemo({ folder: home, cases: options.cases, seed: 11 });
-  const config = join(home, "xiezhi.yaml");
-  if (options.detectors !== null) await keepDetectors(config, options.detectors);
-  if (options.policeAlone) await keepPolice(config);
+  const { home, asOf } = options.project;
   const undisturbed = new Trial(join(folder, "undisturbed"), home, asOf);
   const started = performance.now();
   await undisturbed.toTheEnd();
@@ -77,28 +66,6 @@ export async function crash(options: {
     rmSync(one.folder, { recursive: true, force: true });
   }
   return { kills, byMoment, differences };
-}
-
-/** Switches off every detector but some. */
-async function keepDetectors(config: string, kept: readonly string[]): Promise<void> {
-  const document = parseDocument(await readFile(config, "utf8"));
-  for (const { meta } of await loadDetectors()) {
-    if (!kept.includes(meta.id)) document.setIn(["detectors", meta.id], "off");
-  }
-  await writeFile(config, String(document));
-}
-
-const POLICE = /^logs\/(?:police-\*|cases|interventions|extensions|workload|exemptions)\.csv$/;
-
-async function keepPolice(config: string): Promise<void> {
-  const document = parseDocument(await readFile(config, "utf8"));
-  const { sources } = document.toJS() as { sources: { files: string }[] };
-  document.set(
-    "sources",
-    sources.filter(({ files }) => POLICE.test(files)),
-  );
-  document.set("procedures", ["public-order-penalty"]);
-  await writeFile(config, String(document));
 }
 
 /** When to kill: after a time, or a little after a file is there that marks a step. */

@@ -1,10 +1,10 @@
-import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { loadDetectors } from "../../detectors/registry.ts";
 import { type Audit, type AuditedRule, audit, openLoaded } from "../../pipeline/audit.ts";
 import { loadConfig } from "../../pipeline/config.ts";
 import { recordExport } from "../../pipeline/record.ts";
 import { AUDIT_WORDS, BANNER } from "../../pipeline/report/words.ts";
+import { putWhole } from "../../pipeline/whole-file.ts";
 import { localTime } from "../../pipeline/zone.ts";
 import type { Bilingual, Language } from "../../schemas/text.ts";
 import { label } from "../labels.ts";
@@ -51,7 +51,7 @@ export default async function auditCommand(caseId: string, flags: Flags): Promis
     } finally {
       engine.close();
     }
-    await writeFile(flags.html, page, { mode: 0o600 });
+    await putWhole(flags.html, page);
   }
   if (flags.json) sayJson(result);
   else if (flags.html === undefined) sayAudit(result, language);

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { link, rename, rm } from "node:fs/promises";
 import { type EntryKind, PREDICATE_TYPE, type Resource, STATEMENT_TYPE } from "../../schemas/ledger.ts";
 import { UserError } from "../errors.ts";
+import { clearBesides } from "../whole-file.ts";
 import { opened, sealed } from "./envelope.ts";
 import { makeKey, readKey, type SigningKey } from "./keys.ts";
 import { appendLine, lastLines } from "./lines.ts";
@@ -62,6 +63,7 @@ export async function openLedger(place: LedgerPlace, at: number, actor: string):
   }
   const ledger = new FileLedger(place, lines, key);
   if (lines.length === 0) await ledger.append(keyDeed(key, at, actor));
+  for (const path of [place.key, nextKey(place)]) await clearBesides(path);
   await ledger.finishRotation();
   return ledger;
 }

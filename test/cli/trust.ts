@@ -4,7 +4,7 @@ import { expect } from "vitest";
 import { opened } from "../../pipeline/ledger/envelope.ts";
 import { manifestIn, warningsIn } from "../cli.ts";
 import { BANNED } from "../words.ts";
-import { type Case, CLEAN, HEAD, latest, project, RULES_ALONE, RUN } from "./project.ts";
+import { type Case, CLEAN, HEAD, latest, PROCEDURE, project, RULES_ALONE, RUN } from "./project.ts";
 
 const notesIn = (folder: string): string =>
   manifestIn(latest(folder))
@@ -189,6 +189,16 @@ export const TRUST: Readonly<Record<string, Case>> = {
         after: (folder, { stdout }) => {
           expect(JSON.parse(stdout)).toMatchObject({ undelivered: [], sent_before: expect.any(String) });
           expect(readFileSync(join(folder, "sent"), "utf8").match(/^20260501T/gm)).toHaveLength(1);
+        },
+      },
+      {
+        write: { "permit.yaml": PROCEDURE.replace("duration: 10d", "duration: 20d") },
+        args: ["run", "--as-of", "2026-05-01", "--quiet"],
+        exit: 0,
+        after: (folder) => {
+          expect(readFileSync(join(folder, "sent"), "utf8").match(/^20260501T/gm)).toHaveLength(2);
+          expect(manifestIn(latest(folder)).procedures).toMatchObject([{ procedure: "permit", file: "permit.yaml" }]);
+          expect(readdirSync(join(folder, "reports")).filter((name) => name.startsWith("20260501T"))).toHaveLength(2);
         },
       },
       {
