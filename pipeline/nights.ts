@@ -5,11 +5,15 @@ import { localTime, type Zone } from "./zone.ts";
 
 const SHOWN = 10;
 
-/** What is told of the runs that should have been since the last one: one every `every` milliseconds. */
+/**
+ * What is told of the runs that should have been since the last one: one every `every` milliseconds. A run for another
+ * moment than its own was no night, and makes up for none.
+ */
 export async function missedRuns(engine: Engine, now: number, every: number, zone: Zone): Promise<Bilingual[]> {
   const { last } = await one<{ last: number | null }>(
     engine,
-    sql`select max(finished_at) as last from runs where finished_at <= ${now}`,
+    sql`select max(finished_at) as last from runs
+      where finished_at <= ${now} and ${engine.attribute(sql`manifest`, "started_at")} = cast(as_of as varchar)`,
   );
   if (last === null) return [];
   // The one that is due about now is this one.

@@ -266,6 +266,7 @@ export const TRUST: Readonly<Record<string, Case>> = {
     files: project({ "often.yaml": `${RULES_ALONE}schedule: { every: 100ms }\n` }),
     steps: [
       { clock: "2026-04-01T22:00+08:00", args: NIGHT, missing: null },
+      { clock: "2026-04-03T12:00+08:00", args: [...NIGHT, "--as-of", "2026-03-31"], missing: null },
       {
         clock: "2026-04-03T22:20+08:00",
         args: NIGHT,
