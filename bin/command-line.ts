@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { causeOf, UserError } from "../pipeline/errors.ts";
-import type { Head } from "../pipeline/ledger/ledger.ts";
+import { type Head, headIn } from "../pipeline/ledger/head.ts";
 import { PACKAGE_ROOT } from "../pipeline/root.ts";
 import { AUDIENCES, CLOSE_CODE_NAMES, SUPPRESS_REASONS } from "../schemas/choices.ts";
 import { complain } from "./terminal.ts";
@@ -268,10 +268,9 @@ function whole(text: string): number {
 }
 
 function headKept(text: string): Head {
-  const [, count, sha256] = /^(\d{1,15}):([0-9a-f]{64})$/.exec(text) ?? [];
-  if (count === undefined || sha256 === undefined)
-    throw new InvalidArgumentError("It is as `xiezhi verify` prints it.");
-  return { count: Number(count), sha256 };
+  const head = headIn(text);
+  if (head === null) throw new InvalidArgumentError("It is as `xiezhi verify` prints it.");
+  return head;
 }
 
 /** Tells what went wrong; a mistake that a person can put right is told without a stack. */

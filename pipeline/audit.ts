@@ -21,7 +21,7 @@ import { buildRuleSet, proceduresMet, type RuleSet } from "./rules/ruleset.ts";
 import { livesOf, type PastState, pastOf, warningsOfCase } from "./store.ts";
 import { basisOf, recallVerdicts } from "./verdicts.ts";
 import { makeCard } from "./warnings.ts";
-import { openWorkspaceOf } from "./workspace.ts";
+import { openWorkspaceOf, PATIENCE } from "./workspace.ts";
 import { zoneOf } from "./zone.ts";
 
 /** One recorded act of a case and where it stands in its source. Times are epoch milliseconds. */
@@ -150,10 +150,10 @@ const UNTOLD = { occurrences: 0 } as const;
 
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** The workspace of a configuration, which a run must have filled. */
-export async function openLoaded(loaded: LoadedConfig): Promise<Engine> {
+/** The workspace of a configuration, which a run must have filled; waits a while for another process that holds it. */
+export async function openLoaded(loaded: LoadedConfig, waitMs: number = PATIENCE): Promise<Engine> {
   const folder = resolve(loaded.folder, loaded.config.workspace);
-  if (existsSync(join(folder, "xiezhi.duckdb"))) return openWorkspaceOf(loaded);
+  if (existsSync(join(folder, "xiezhi.duckdb"))) return openWorkspaceOf(loaded, { waitMs });
   throw new UserError(
     `${loaded.file}: nothing was loaded yet (no workspace in ${folder}); \`xiezhi run --config ${loaded.file}\` loads the logs`,
   );

@@ -6,7 +6,8 @@ import type { Bilingual } from "../schemas/text.ts";
 import type { LoadedConfig } from "./config.ts";
 import type { Engine } from "./engine/engine.ts";
 import { sql } from "./engine/sql.ts";
-import { type Deed, type Head, type Ledger, type LedgerPlace, openLedger, recordAs, sha256 } from "./ledger/ledger.ts";
+import type { Head } from "./ledger/head.ts";
+import { type Deed, type Ledger, type LedgerPlace, openLedger, recordAs, sha256 } from "./ledger/ledger.ts";
 import { sha256Of } from "./sha256.ts";
 
 /** Who is at the keyboard, for the ledger: `XIEZHI_ACTOR`, or the account's name. */
@@ -18,6 +19,7 @@ export function ledgerPlace({ config, folder }: LoadedConfig): LedgerPlace {
   return {
     file: resolve(folder, config.ledger.file ?? join(workspace, "ledger.ndjson")),
     key: resolve(folder, config.ledger.key ?? join(workspace, "ledger-key.pem")),
+    heads: config.ledger.heads && resolve(folder, config.ledger.heads),
   };
 }
 
@@ -53,11 +55,13 @@ export async function openRecord(
   loaded: LoadedConfig,
   now: number,
 ): Promise<{ ledger: Ledger; notes: Bilingual[] }> {
-  const ledger = await openLedger(ledgerPlace(loaded), now, actor());
+  const place = ledgerPlace(loaded);
+  const ledger = await openLedger(place, now, actor());
   const known = await rememberedHead(engine);
   const shorter = known !== null && (ledger.head.count < known.count || differs(ledger.head, known));
   await enterRemembered(engine, ledger);
-  return { ledger, notes: shorter ? [CUT] : [] };
+  const unkept = ledger.unkept === null ? [] : [notKept(place.heads ?? "", ledger.unkept)];
+  return { ledger, notes: [...(shorter ? [CUT] : []), ...unkept] };
 }
 
 /** The head as the workspace remembers it; null before the first entry. */
@@ -72,6 +76,11 @@ const CUT: Bilingual = {
   zh: "台账与工作区所记不一致（条目缺失或被替换），请运行 xiezhi verify 并与另存的台账首尾值核对",
   en: "The ledger is not what the workspace remembers (entries are missing or were replaced); run `xiezhi verify` and compare the head kept elsewhere",
 };
+
+const notKept = (path: string, cause: string): Bilingual => ({
+  zh: `台账首尾值未能另存于 ${path}，请检查该介质；另存恢复前，台账尾部被截断可能无从发现`,
+  en: `The head of the ledger could not be kept in ${path} (${cause}); look at that medium: until it is there again, a cut tail may not show`,
+});
 
 /** To be called when entries were made, so that a ledger that grows shorter is noticed. */
 export async function rememberHead(engine: Engine, head: Head): Promise<void> {

@@ -113,6 +113,8 @@ async function threadsFor(path: string, loading: number): Promise<number | undef
 }
 
 const PAUSE = 500;
+/** How long a command of a moment waits for another, in milliseconds. */
+export const PATIENCE = 10_000;
 
 async function openFree(
   path: string,

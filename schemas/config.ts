@@ -109,6 +109,11 @@ export const Config = z.strictObject({
       file: z.string().min(1).optional(),
       /** The private key that signs it, best kept on another medium; by default `ledger-key.pem` in the workspace. */
       key: z.string().min(1).optional(),
+      /**
+       * A file on another medium that is told the head after every entry, a line each; `verify` holds the ledger against
+       * it. Its folder must be there.
+       */
+      heads: z.string().min(1).optional(),
     })
     .prefault({}),
   decisions: z

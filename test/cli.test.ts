@@ -1,7 +1,9 @@
+import { spawn } from "node:child_process";
 import { existsSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { play } from "./cli/play.ts";
+import { latest, project, RULES_ALONE, RUN } from "./cli/project.ts";
 import { WORKS } from "./cli/works.ts";
 import { build, call, folderWith, ROOT, type Said, start, warningsIn } from "./cli.ts";
 
@@ -62,6 +64,54 @@ describe("the whole way", () => {
       "public-order-penalty",
       "permit",
     ]);
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test("whatever is entered at the same time is entered, one after the other", async () => {
+    const folder = folderWith(project());
+    await call(RUN, folder);
+    const [first, second] = warningsIn(latest(folder)).map(({ warning_id }) => warning_id);
+    const view = ["--code", "settled", "--note", "seen", "--by"];
+    const aside = ["--reason", "data-problem", "--note", "seen", "--by", "a", "--approved-by", "b", "--until"];
+    const until = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+    const all = [
+      ["review", `${first}`, ...view, "jia"],
+      ["review", `${first}`, ...view, "yi"],
+      ["review", `${first}`, "--explanation", "late", "--by", "ding"],
+      ["suppress", `${first}`, ...aside, until],
+      ["suppress", `${second}`, ...aside, until],
+      ["run", "--as-of", "2026-04-01", "--quiet", "--wait", "60"],
+    ];
+    const said = await Promise.all(all.map((args) => xiezhi(args, folder)));
+    expect(said.map(({ exit, stderr }) => ({ exit, stderr }))).toEqual(all.map(() => ({ exit: 0, stderr: "" })));
+    const verified = JSON.parse((await call(["verify", "--json"], folder)).stdout);
+    expect(verified).toMatchObject({
+      findings: [],
+      byKind: { key: 1, run: 2, review: 3, suppression: 2 },
+      exit_code: 0,
+    });
+    const reviewed = JSON.parse((await call(["review", `${first}`, "--json"], folder)).stdout);
+    expect(reviewed).toMatchObject({ state: "closed", explanations: [{ by: "ding" }] });
+    const set = JSON.parse((await call(["suppress", "--list", "--json"], folder)).stdout);
+    expect(set.suppressions.map((row: { warning_id: string }) => row.warning_id).sort()).toEqual(
+      [first, second].sort(),
+    );
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test("while a run holds the workspace, another says who does, and the ledger is read without it", async () => {
+    const deliver = RULES_ALONE.replace("[html] }", "[html], deliver: [sleep, '30'] }");
+    const folder = folderWith(project({ "xiezhi.yaml": `${deliver}ledger: { heads: heads }\n` }));
+    const holder = spawn(process.execPath, [join(built, "bin/xiezhi.js"), ...RUN], { cwd: folder, stdio: "ignore" });
+    await vi.waitUntil(() => existsSync(latest(folder)), { timeout: 30_000 });
+    const another = await call(RUN, folder);
+    expect(another).toMatchObject({ exit: 3, stderr: expect.stringContaining(`process ${holder.pid} is using this`) });
+    const { stdout, exit } = await call(["verify"], folder);
+    expect(exit, stdout).toBe(0);
+    expect(stdout).toMatch(/Held to {2}the heads kept in heads: up to entry (\d) of \1\n/);
+    expect(stdout).toContain(`: process ${holder.pid} is using this workspace)`);
+    holder.kill("SIGKILL");
+    await new Promise((resolve) => holder.on("close", resolve));
     rmSync(folder, { recursive: true, force: true });
   });
 

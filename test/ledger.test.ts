@@ -1,10 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { opened } from "../pipeline/ledger/envelope.ts";
-import { type Deed, type Head, type LedgerPlace, openLedger, recordAs } from "../pipeline/ledger/ledger.ts";
+import { type Head, headsKept } from "../pipeline/ledger/head.ts";
+import { type Deed, type LedgerPlace, openLedger, recordAs } from "../pipeline/ledger/ledger.ts";
 import { type Expectation, verifyLedger } from "../pipeline/ledger/verify.ts";
 
 const AT = Date.parse("2026-03-31T16:00:00Z");
@@ -56,7 +57,7 @@ const at = <T>(list: readonly T[], i: number): T => list[i] as T;
 
 describe("a ledger as it was written", () => {
   test("has nothing to find, and names every file as it last was", async () => {
-    const { findings, head, byKind, inputs, outputs } = await verifyLedger(whole.place.file, { head: whole.head });
+    const { findings, head, byKind, inputs, outputs } = await verifyLedger(whole.place.file, { heads: [whole.head] });
     expect(findings).toEqual([]);
     expect(head).toEqual(whole.head);
     expect(byKind).toEqual({ key: 2, run: 5 });
@@ -75,6 +76,26 @@ describe("a ledger as it was written", () => {
     expect(await ledger.append(deed(2))).toEqual(head);
     await ledger.append(deed(9));
     expect((await verifyLedger(place.file)).findings).toEqual([]);
+  });
+
+  test("tells every head to a file kept elsewhere, where there is one", async () => {
+    const place = { ...placeIn("told"), heads: join(folder, "medium", "heads") };
+    const ledger = await openLedger(place, AT, "operator");
+    await ledger.append(deed(1));
+    expect(ledger.unkept).toBe("no such file or folder");
+    mkdirSync(join(folder, "medium"));
+    await ledger.append(deed(2));
+    expect(ledger.unkept).toBeNull();
+    const again = await openLedger(place, AT, "operator");
+    await again.append(deed(3));
+    expect(await headsKept(place.heads)).toMatchObject({ heads: [{ count: 3 }, { count: 4 }], strange: [] });
+    const [first, second] = readFileSync(place.file, "utf8").split("\n");
+    writeFileSync(place.file, joined([`${first}`, `${second}`]));
+    const goneOn = await openLedger(place, AT, "operator");
+    for (const n of [4, 5]) await goneOn.append(deed(n));
+    const { heads } = (await headsKept(place.heads)) ?? { heads: [] };
+    expect(heads.map(({ count }) => count)).toEqual([3, 4, 2, 3, 4]);
+    expect(await faultsOf(readFileSync(place.file, "utf8"), { heads })).toEqual(["3: head differs", "4: head differs"]);
   });
 
   test("an entry cut short is let go of, and written again", async () => {
@@ -150,12 +171,12 @@ describe("whatever is done to it is found", () => {
     }),
     "the end cut off, against a head kept elsewhere": () => ({
       text: joined(lines.slice(0, 5)),
-      expected: { head: whole.head },
+      expected: { heads: [whole.head] },
       faults: ["-: entries missing"],
     }),
     "all of it cut off, against a head kept elsewhere": () => ({
       text: "",
-      expected: { head: whole.head },
+      expected: { heads: [whole.head] },
       faults: ["-: entries missing"],
     }),
   };
@@ -171,8 +192,8 @@ describe("whatever is done to it is found", () => {
     const key = String(keyOf(whole.place.file)?.public_key);
     const text = readFileSync(place.file, "utf8");
     expect(await faultsOf(text, { key })).toEqual(["1: key not the expected one"]);
-    expect(await faultsOf(text, { head: whole.head })).toEqual(["7: head differs"]);
-    expect(await faultsOf(text, { head })).toEqual([]);
+    expect(await faultsOf(text, { heads: [whole.head] })).toEqual(["7: head differs"]);
+    expect(await faultsOf(text, { heads: [head] })).toEqual([]);
   });
 
   test("any byte changed, put in or taken out", async () => {
@@ -187,7 +208,7 @@ describe("whatever is done to it is found", () => {
           fc.pre(how !== "change" || text[i] !== byte);
           const rest = text.slice(how === "insert" ? i : i + 1);
           const changed = text.slice(0, i) + (how === "delete" ? "" : byte) + rest;
-          expect(await faultsOf(changed, { head: whole.head }, "latin1")).not.toEqual([]);
+          expect(await faultsOf(changed, { heads: [whole.head] }, "latin1")).not.toEqual([]);
         },
       ),
       { numRuns: 300 },

@@ -3,7 +3,7 @@ import { loadConfig } from "../../pipeline/config.ts";
 import { UserError } from "../../pipeline/errors.ts";
 import { readKey } from "../../pipeline/ledger/keys.ts";
 import { actor, ledgerPlace, openRecord, rememberHead } from "../../pipeline/record.ts";
-import { openWorkspaceOf } from "../../pipeline/workspace.ts";
+import { openWorkspaceOf, PATIENCE } from "../../pipeline/workspace.ts";
 import { near } from "../summary.ts";
 import { say, shown } from "../terminal.ts";
 
@@ -21,7 +21,7 @@ export async function rotateKey({ config }: { config: string }): Promise<number>
   const loaded = await loadConfig(config);
   const { file, key } = ledgerPlace(loaded);
   if (!existsSync(file)) throw new UserError(`${near(file)}: there is no ledger yet; \`xiezhi run\` begins one`);
-  const engine = await openWorkspaceOf(loaded);
+  const engine = await openWorkspaceOf(loaded, { waitMs: PATIENCE });
   try {
     const now = Date.now();
     const { ledger } = await openRecord(engine, loaded, now);

@@ -4,12 +4,12 @@ import { resolve } from "node:path";
 import { openLoaded } from "../../pipeline/audit.ts";
 import { type LoadedConfig, loadConfig } from "../../pipeline/config.ts";
 import { UserError } from "../../pipeline/errors.ts";
-import type { Head } from "../../pipeline/ledger/ledger.ts";
-import { type Named, verifyLedger } from "../../pipeline/ledger/verify.ts";
+import { type Head, headsKept, headText } from "../../pipeline/ledger/head.ts";
+import { type Finding, type Named, verifyLedger } from "../../pipeline/ledger/verify.ts";
 import { ledgerPlace, rememberedHead } from "../../pipeline/record.ts";
 import { sha256Of } from "../../pipeline/sha256.ts";
 import { near } from "../summary.ts";
-import { bold, green, list, plural, red, say, sayJson, shown } from "../terminal.ts";
+import { bold, count, green, list, plural, red, say, sayJson, shown, yellow } from "../terminal.ts";
 
 export interface VerifyFlags {
   readonly config: string;
@@ -26,25 +26,28 @@ export default async function verifyCommand({ config, head, key, json }: VerifyF
   const { file } = ledgerPlace(loaded);
   if (!existsSync(file)) throw new UserError(`${near(file)}: there is no ledger yet; \`xiezhi run\` begins one`);
   const pem = key === undefined ? undefined : await readFile(key, "utf8");
-  const { inputs, outputs, purged, ...ledger } = await verifyLedger(file, {
-    head: head ?? (await rememberedBy(loaded)),
-    key: pem,
-  });
+  const held = await headsFor(loaded, head);
+  const { inputs, outputs, purged, ...ledger } = await verifyLedger(file, { heads: held.heads, key: pem });
+  const findings = [...ledger.findings, ...held.findings];
   const files = {
     outputs: await statesOf(outputs.values(), loaded.folder, purged),
     inputs: await statesOf(inputs.values(), loaded.folder, purged),
   };
   const forged = files.outputs.filter(({ state }) => state === "changed");
-  const exit = ledger.findings.length > 0 || forged.length > 0 ? 3 : 0;
-  if (json) sayJson({ ...ledger, files, exit_code: exit });
+  const exit = findings.length > 0 || forged.length > 0 ? 3 : 0;
+  if (json) sayJson({ ...ledger, findings, held_against: held.against, files, exit_code: exit });
   else {
     say(shown`Ledger   ${bold(near(file))}: ${plural(ledger.head.count, "entry", "entries")}`);
-    say(shown`Head     ${ledger.head.count}:${ledger.head.sha256}`);
+    say(shown`Head     ${headText(ledger.head)}`);
+    for (const [i, { what, entries, why }] of held.against.entries()) {
+      const held = why ?? (entries === 0 ? "none" : `up to entry ${count(entries)} of ${count(ledger.head.count)}`);
+      say(shown`${i === 0 ? "Held to  " : "         "}${what}: ${why === null ? held : yellow(held)}`);
+    }
     say(shown`Outputs  ${counted(files.outputs)}`);
     say(shown`Inputs   ${counted(files.inputs)}`);
     list(
       "Not as it was written",
-      ledger.findings.map(({ line, fault, detail }) => `${line === null ? "" : `line ${line}: `}${fault}; ${detail}`),
+      findings.map(({ line, fault, detail }) => `${line === null ? "" : `line ${line}: `}${fault}; ${detail}`),
     );
     list(
       "Purged",
@@ -60,26 +63,62 @@ export default async function verifyCommand({ config, head, key, json }: VerifyF
     );
     say();
     say(exit === 0 ? green("Nothing was edited, put in, taken out or moved.") : red("Something is not as it was."));
-    if (exit === 0 && head === undefined) {
+    if (exit === 0 && held.heads.length === 0) say(yellow("Whether its end was cut cannot be told without a head."));
+    if (exit === 0 && !held.elsewhere) {
       say(
-        "Whoever can write the workspace can cut what it remembers too: keep the head above elsewhere, and give it with --head next time.",
+        "Whoever can write the workspace can cut what it remembers too: keep the head above elsewhere, and give it with --head next time, or have every head kept on another medium with ledger.heads.",
       );
     }
   }
   return exit;
 }
 
-/** The head that the workspace remembers; undefined where it cannot be asked, as while a run holds it. */
-async function rememberedBy(loaded: LoadedConfig): Promise<Head | undefined> {
+/** What the ledger is held against, so that a cut tail shows. */
+interface Held {
+  readonly heads: readonly Head[];
+  /** Whether one of them was kept where the workspace is not. */
+  readonly elsewhere: boolean;
+  readonly findings: readonly Finding[];
+  /** Each place that heads were asked of: the entries up to the last that it has, or why it has none. */
+  readonly against: readonly { readonly what: string; readonly entries: number; readonly why: string | null }[];
+}
+
+async function headsFor(loaded: LoadedConfig, given: Head | undefined): Promise<Held> {
+  const { heads: path } = ledgerPlace(loaded);
+  const kept = path === undefined ? null : await headsKept(path);
+  const remembered = await rememberedBy(loaded);
+  const findings: Finding[] = [];
+  const find = (detail: string) => findings.push({ line: null, fault: "heads not as they were kept", detail });
+  if (path !== undefined && kept === null) find(`${near(path)} is not there`);
+  if (kept && kept.strange.length > 0) find(`no head in line ${kept.strange[0]} of ${near(path ?? "")}`);
+  const last = (heads: readonly Head[]) => heads.reduce((most, { count }) => Math.max(most, count), 0);
+  const of = (what: string, heads: readonly Head[], why: string | null = null) => ({ what, entries: last(heads), why });
+  return {
+    heads: [...(given ? [given] : []), ...(kept?.heads ?? []), ...remembered.heads],
+    elsewhere: given !== undefined || (kept?.heads.length ?? 0) > 0,
+    findings,
+    against: [
+      ...(given ? [of("the head given", [given])] : []),
+      ...(path === undefined
+        ? []
+        : [of(`the heads kept in ${near(path)}`, kept?.heads ?? [], kept ? null : "not there")]),
+      of("what the workspace remembers", remembered.heads, remembered.why),
+    ],
+  };
+}
+
+/** The head that the workspace remembers, or why it cannot be asked, as while a run holds it. */
+async function rememberedBy(loaded: LoadedConfig): Promise<{ heads: readonly Head[]; why: string | null }> {
   try {
-    const engine = await openLoaded(loaded);
+    const engine = await openLoaded(loaded, 0);
     try {
-      return (await rememberedHead(engine)) ?? undefined;
+      const head = await rememberedHead(engine);
+      return { heads: head ? [head] : [], why: null };
     } finally {
       engine.close();
     }
   } catch (error) {
-    if (error instanceof UserError) return undefined;
+    if (error instanceof UserError) return { heads: [], why: `not asked (${error.message.split(";")[0]})` };
     throw error;
   }
 }

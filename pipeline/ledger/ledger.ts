@@ -1,17 +1,13 @@
 import { createHash } from "node:crypto";
-import { link, rename, rm } from "node:fs/promises";
+import { link, rename, rm, stat } from "node:fs/promises";
+import { dirname } from "node:path";
 import { type EntryKind, PREDICATE_TYPE, type Resource, STATEMENT_TYPE } from "../../schemas/ledger.ts";
-import { UserError } from "../errors.ts";
+import { causeOf, UserError } from "../errors.ts";
 import { clearBesides } from "../whole-file.ts";
 import { opened, sealed } from "./envelope.ts";
+import { EMPTY, type Head, headText } from "./head.ts";
 import { makeKey, readKey, type SigningKey } from "./keys.ts";
 import { appendLine, lastLines } from "./lines.ts";
-
-/** Where a ledger stands: how many entries, and the SHA-256 of the last line. To be kept elsewhere too. */
-export interface Head {
-  readonly count: number;
-  readonly sha256: string;
-}
 
 /** What was done, before it has a place in the ledger. */
 export interface Deed {
@@ -26,6 +22,8 @@ export interface Deed {
 
 export interface Ledger {
   readonly head: Head;
+  /** Why the last head could not be kept where it is to be kept too; null where it is. */
+  readonly unkept: string | null;
   /** Enters a deed, on disk before it returns; a deed whose id is there already is not entered again. */
   append(deed: Deed): Promise<Head>;
   /** Makes a new key, has the old one sign it, and puts it in the old one's place, which is kept beside it. */
@@ -37,9 +35,9 @@ export interface LedgerPlace {
   readonly file: string;
   /** The private key; may lie on another medium. */
   readonly key: string;
+  /** A file that is told every head, a line each; best on another medium. */
+  readonly heads?: string | undefined;
 }
-
-export const EMPTY: Head = { count: 0, sha256: "0".repeat(64) };
 
 export const sha256 = (text: string | Buffer): string => createHash("sha256").update(text).digest("hex");
 
@@ -65,11 +63,13 @@ export async function openLedger(place: LedgerPlace, at: number, actor: string):
   if (lines.length === 0) await ledger.append(keyDeed(key, at, actor));
   for (const path of [place.key, nextKey(place)]) await clearBesides(path);
   await ledger.finishRotation();
+  await ledger.keepHead();
   return ledger;
 }
 
 class FileLedger implements Ledger {
   head: Head;
+  unkept: string | null = null;
   readonly #place: LedgerPlace;
   readonly #ids: Set<string>;
   #key: SigningKey;
@@ -112,7 +112,23 @@ class FileLedger implements Ledger {
     this.#ids.add(id);
     this.#last = line;
     this.head = { count: sequence, sha256: sha256(line) };
+    await this.keepHead();
     return this.head;
+  }
+
+  /** A medium that is not there stops nothing: the entry is made, and that its head is not kept is told. */
+  async keepHead(): Promise<void> {
+    const { heads } = this.#place;
+    if (heads === undefined) return;
+    try {
+      await stat(dirname(heads));
+      if ((await lastLines(heads)).at(-1) !== headText(this.head)) await appendLine(heads, headText(this.head));
+      this.unkept = null;
+    } catch (error) {
+      const found = causeOf(error);
+      if (found === null) throw error;
+      this.unkept = found.cause;
+    }
   }
 
   async rotate(at: number, actor: string): Promise<Head> {

@@ -1,8 +1,9 @@
 import { createPublicKey, type KeyObject } from "node:crypto";
 import type { EntryKind, Predicate, Resource } from "../../schemas/ledger.ts";
 import { opened } from "./envelope.ts";
+import { EMPTY, type Head } from "./head.ts";
 import { keyId } from "./keys.ts";
-import { EMPTY, type Head, sha256 } from "./ledger.ts";
+import { sha256 } from "./ledger.ts";
 import { isFinished, linesOf } from "./lines.ts";
 
 export type Fault =
@@ -13,7 +14,8 @@ export type Fault =
   | "signature wrong"
   | "key not the expected one"
   | "entries missing"
-  | "head differs";
+  | "head differs"
+  | "heads not as they were kept";
 
 export interface Finding {
   /** Line of the ledger; null where it is the whole that is wrong. */
@@ -48,15 +50,15 @@ export interface Purge {
 }
 
 export interface Expectation {
-  /** A head and count kept elsewhere: every entry up to it must still be there. */
-  readonly head?: Head | undefined;
+  /** Heads kept elsewhere: every entry up to each must still be there. */
+  readonly heads?: readonly Head[] | undefined;
   /** The public key (PEM) that the first entry must bring. */
   readonly key?: string | undefined;
 }
 
 /** Reads a ledger from its start and says everything that is not as it was written. One line at a time in memory. */
-export async function verifyLedger(path: string, { head: kept, key: first }: Expectation = {}): Promise<Verification> {
-  const reading = new Reading(kept, first === undefined ? null : keyId(createPublicKey(first)));
+export async function verifyLedger(path: string, { heads = [], key: first }: Expectation = {}): Promise<Verification> {
+  const reading = new Reading(heads, first === undefined ? null : keyId(createPublicKey(first)));
   for await (const { text, number } of linesOf(path)) reading.line(text, number);
   return reading.end(await isFinished(path));
 }
@@ -68,13 +70,15 @@ class Reading {
   readonly #outputs = new Map<string, Named>();
   readonly #purged = new Map<string, Named>();
   readonly #purges: Purge[] = [];
-  readonly #kept: Head | undefined;
+  readonly #kept: ReadonlyMap<number, readonly string[]>;
   #expectedKey: string | null;
   #key: KeyObject | null = null;
   #head: Head = EMPTY;
 
-  constructor(kept: Head | undefined, expectedKey: string | null) {
-    this.#kept = kept;
+  constructor(kept: readonly Head[], expectedKey: string | null) {
+    const byCount = new Map<number, string[]>();
+    for (const { count, sha256 } of kept) byCount.set(count, [...(byCount.get(count) ?? []), sha256]);
+    this.#kept = byCount;
     this.#expectedKey = expectedKey;
   }
 
@@ -82,9 +86,8 @@ class Reading {
     const entry = opened(text);
     const before = this.#head;
     this.#head = { count: number, sha256: sha256(text) };
-    if (this.#kept?.count === number && this.#kept.sha256 !== this.#head.sha256) {
-      this.#find(number, "head differs", `the head kept elsewhere says ${this.#kept.sha256}`);
-    }
+    const other = this.#kept.get(number)?.find((kept) => kept !== this.#head.sha256);
+    if (other !== undefined) this.#find(number, "head differs", `the head kept elsewhere says ${other}`);
     if (entry === null) {
       this.#find(number, "not an entry", "the line is not one this program writes");
       return;
@@ -112,8 +115,9 @@ class Reading {
   end(finished: boolean): Verification {
     if (!finished)
       this.#find(this.#head.count, "unfinished entry", "the last line has no end; the next entry takes its place");
-    if (this.#kept && this.#head.count < this.#kept.count) {
-      const detail = `${this.#head.count} entries, but ${this.#kept.count} were there when the head was kept`;
+    const most = [...this.#kept.keys()].reduce((a, b) => Math.max(a, b), 0);
+    if (this.#head.count < most) {
+      const detail = `${this.#head.count} entries, but ${most} were there when the head was kept`;
       this.#find(null, "entries missing", detail);
     }
     return {

@@ -1,4 +1,14 @@
-import { appendFileSync, chmodSync, copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
 import { opened } from "../../pipeline/ledger/envelope.ts";
@@ -151,6 +161,43 @@ export const TRUST: Readonly<Record<string, Case>> = {
         args: ["purge", "--before", "2998-01-01", "--json"],
         exit: 0,
         after: (folder) => expect(readdirSync(join(folder, "reports")).filter((name) => /look/.test(name))).toEqual([]),
+      },
+    ],
+  },
+  "the head of the ledger is kept on another medium, and what is cut off shows there": {
+    files: project({ "xiezhi.yaml": `${RULES_ALONE}ledger: { heads: medium/heads }\n` }),
+    steps: [
+      { args: RUN, exit: 0, after: (folder) => expect(notesIn(folder)).toContain("could not be kept in") },
+      {
+        args: ["verify"],
+        exit: 3,
+        says: ["the heads kept in medium/heads: not there", "heads not as they were kept; medium/heads is not there"],
+      },
+      {
+        before: (folder) => mkdirSync(join(folder, "medium")),
+        args: RUN,
+        exit: 0,
+        after: (folder) => expect(notesIn(folder)).not.toContain("could not be kept in"),
+      },
+      { args: ["verify"], exit: 0, says: ["the heads kept in medium/heads: up to entry 3 of 3"] },
+      {
+        before: (folder) => {
+          const ledger = join(folder, "workspace/ledger.ndjson");
+          writeFileSync(ledger, `${readFileSync(ledger, "utf8").split("\n").slice(0, 2).join("\n")}\n`);
+          rmSync(join(folder, "workspace/xiezhi.duckdb"));
+        },
+        args: ["verify"],
+        exit: 3,
+        says: ["entries missing; 2 entries, but 3 were there", "what the workspace remembers: not asked"],
+      },
+      // The workspace is begun anew, and remembers nothing of the third entry that was.
+      { args: RUN, exit: 0 },
+      { args: ["verify", "--json"], exit: 3, says: ['"line":3,"fault":"head differs"'] },
+      {
+        before: (folder) => appendFileSync(join(folder, "medium/heads"), "no head\n"),
+        args: ["verify"],
+        exit: 3,
+        says: [/no head in line \d of medium\/heads/],
       },
     ],
   },
