@@ -1,3 +1,4 @@
+import { nameOfData } from "../schemas/names.ts";
 import { noOutcomes, OUTCOMES, type Outcome, type OutcomeCounts } from "../schemas/outcome.ts";
 import type { DetectorReport, RuleReport } from "../schemas/run.ts";
 import type { TableName } from "../schemas/tables.ts";
@@ -188,16 +189,19 @@ export function whyNot({ detector }: PreparedDetector, options: Omit<DetectOptio
 
 /** Why a detector cannot be evaluated on this data; null if it can. */
 export function missingNeeds({ meta }: Detector, situation: Situation): Bilingual | null {
-  const lacking: string[] = [];
+  const lacking: Bilingual[] = [];
   for (const [table, columns] of Object.entries(meta.needs) as [TableName, readonly string[]][]) {
-    if (table !== "cases" && !situation.facts.columns.has(table)) lacking.push(table);
-    else
-      lacking.push(
-        ...columns.filter((column) => !hasColumn(situation, table, column)).map((column) => `${table}.${column}`),
-      );
+    if (table !== "cases" && !situation.facts.columns.has(table)) lacking.push(nameOfData(table));
+    else {
+      const absent = columns.filter((column) => !hasColumn(situation, table, column));
+      lacking.push(...absent.map((column) => nameOfData(table, column)));
+    }
   }
   if (lacking.length === 0) return null;
-  return { zh: `缺少数据：${lacking.join("、")}`, en: `missing data: ${lacking.join(", ")}` };
+  return {
+    zh: `缺少数据：${lacking.map(({ zh }) => zh).join("、")}`,
+    en: `missing data: ${lacking.map(({ en }) => en).join(", ")}`,
+  };
 }
 
 const DERIVED_CASE_COLUMNS = ["case_id", "org_id", "opened_at", "event_count", "first_at", "last_at"];

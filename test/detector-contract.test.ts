@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { loadDetectors } from "../detectors/registry.ts";
 import { FAMILIES } from "../pipeline/detector.ts";
+import { columnName } from "../schemas/names.ts";
 import { Citation, TEMPLATES } from "../schemas/procedure.ts";
 import { TABLE_NAMES, type TableName, tableOf } from "../schemas/tables.ts";
 import { Bilingual } from "../schemas/text.ts";
@@ -46,7 +47,10 @@ describe.each(detectors.map((detector) => [detector.meta.id, detector] as const)
   test("needs tables and columns that exist", () => {
     for (const [table, columns] of Object.entries(meta.needs)) {
       expect(TABLE_NAMES).toContain(table);
-      for (const column of columns) expect(Object.keys(tableOf(table as TableName).columns)).toContain(column);
+      for (const column of columns) {
+        expect(Object.keys(tableOf(table as TableName).columns)).toContain(column);
+        expect(columnName(column).zh, `the name of ${column} in a sentence`).not.toBe(column);
+      }
     }
     expect(Object.keys(meta.needs).length).toBeGreaterThan(0);
   });

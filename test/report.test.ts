@@ -53,14 +53,15 @@ describe("text", () => {
   ])("%j is shown as %j", (text, shown) => expect(visible(text)).toBe(shown));
 
   it.each([
-    ["+ 30 d → 2026-03-01", "+ 30 日 → 2026-03-01"],
-    ["+ 2 months, + 15 d", "+ 2 个月, + 15 日"],
-    ["+ 7 working days", "+ 7 个工作日"],
-    ["36.5 h", "36.5 小时"],
-    ["2026-03-01 10:00:00", "2026-03-01 10:00:00"],
-    ["sealed 3 drawers", "sealed 3 drawers"],
-  ])("of a clock's step says lengths of time in the reader's language: %s", (value, zh) => {
-    expect(stepValue(value)).toEqual({ zh, en: value });
+    ["+ 30 d → 2026-03-01", "+ 30 日 → 2026-03-01", "+ 30 days → 2026-03-01"],
+    ["+ 2 months, + 1 d", "+ 2 个月, + 1 日", "+ 2 months, + 1 day"],
+    ["+ 7 working days", "+ 7 个工作日", "+ 7 working days"],
+    ["+ 1 working day", "+ 1 个工作日", "+ 1 working day"],
+    ["36.5 h", "36.5 小时", "36.5 hours"],
+    ["2026-03-01 10:00:00", "2026-03-01 10:00:00", "2026-03-01 10:00:00"],
+    ["sealed 3 drawers", "sealed 3 drawers", "sealed 3 drawers"],
+  ])("of a clock's step says lengths of time in the reader's language: %s", (value, zh, en) => {
+    expect(stepValue(value)).toEqual({ zh, en });
   });
 
   it.each([

@@ -3,12 +3,30 @@ import { activityName } from "../../pipeline/detector.ts";
 import { DAY } from "../../pipeline/duration.ts";
 import type { CompiledRule } from "../../pipeline/rules/compile.ts";
 import type { RuleRow } from "../../pipeline/rules/detector.ts";
+import { CLOCK_KEY } from "../../pipeline/rules/legs.ts";
 import { dateOf, localTime } from "../../pipeline/zone.ts";
+import { columnName } from "../../schemas/names.ts";
 import type { Limit } from "../../schemas/procedure.ts";
 import type { Bilingual } from "../../schemas/text.ts";
 import type { ClockStep } from "../../schemas/warning.ts";
 
 const HOUR = 3_600_000;
+
+/** Whose clock a sentence is about, where the clocks of a case are told apart by a person or something else. */
+export function whoseClock(
+  key: string | null | undefined,
+  { same = [] }: Pick<CompiledRule["rule"], "same">,
+): Bilingual {
+  if (!key) return { zh: "", en: "" };
+  const values = key.split(CLOCK_KEY);
+  if (values.length !== same.length) return { zh: `${key}：`, en: `${key}: ` };
+  const named = values.map((value, i) => ({ value, name: columnName(same[i] ?? "") }));
+  const en = named.map(({ name, value }) => `${name.en} ${value}`).join(", ");
+  return {
+    zh: `${named.map(({ name, value }) => `${name.zh} ${value}`).join("、")}：`,
+    en: `${en.replace(/^[a-z]/, (letter) => letter.toUpperCase())}: `,
+  };
+}
 
 /** What a clock has run and what it may, in days or, where the limit is in hours, in hours. */
 export interface Reading {

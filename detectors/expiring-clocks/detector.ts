@@ -7,7 +7,7 @@ import { layOut } from "../../pipeline/statistics/table.ts";
 import { dateOf, localDay, startOfDay } from "../../pipeline/zone.ts";
 import type { Limit } from "../../schemas/procedure.ts";
 import { counted } from "../../schemas/text.ts";
-import { readingOf, stepsOf } from "../_terms/arithmetic.ts";
+import { readingOf, stepsOf, whoseClock } from "../_terms/arithmetic.ts";
 import { handlerRoles, handlersOf } from "../_terms/handlers.ts";
 import { labels } from "../_terms/labels.ts";
 
@@ -95,7 +95,7 @@ export default defineDetector({
     const rule = compiled as CompiledRule;
     const left = row.due_on - localDay(zone, asOf);
     const b = activityName(rule, 1);
-    const who = row.key ? { zh: `${row.key}：`, en: `${row.key}: ` } : { zh: "", en: "" };
+    const who = whoseClock(row.key, rule.rule);
     return {
       message: {
         zh: `${who.zh}“${b.zh}”的期限于 ${dateOf(row.due_on)} 届满，还有 ${left} 日。此为提醒，不是线索。`,

@@ -498,7 +498,7 @@ export default defineCases(overdue, {
         c1   arrest   p2    2025-04-15`,
       asOf: "2025-06-16",
       tables: none,
-      says: ["p2：自“arrest”起已 62 日", 'p2: 62 days after "arrest"'],
+      says: ["当事人 p2：自“arrest”起已 62 日", 'Party p2: 62 days after "arrest"'],
       measured: 62,
       severity: 5,
       evidence: [4],
@@ -510,7 +510,7 @@ export default defineCases(overdue, {
         c1   arrest   p1    2025-03-01
         c1   release  p1    2025-05-02`,
       tables: none,
-      says: ["p1：“arrest”至“release”历时 62 日，期限为 2 个月（61 日）"],
+      says: ["当事人 p1：“arrest”至“release”历时 62 日，期限为 2 个月（61 日）"],
       severity: 4,
       evidence: [2, 3],
     },

@@ -1,7 +1,7 @@
 import { activityName } from "../../pipeline/detector.ts";
 import { defineRuleDetector } from "../../pipeline/rules/detector.ts";
 import type { Limit } from "../../schemas/procedure.ts";
-import { limitSaid, readingOf, stepsOf } from "../_terms/arithmetic.ts";
+import { limitSaid, readingOf, stepsOf, whoseClock } from "../_terms/arithmetic.ts";
 
 const SEVERITY = 3;
 
@@ -51,7 +51,7 @@ export default defineRuleDetector({
     const { measured, threshold, unit } = reading;
     const zh = { days: "日", hours: "小时" }[unit];
     const within = limitSaid(limit as Limit, reading);
-    const who = row.key ? { zh: `${row.key}：`, en: `${row.key}: ` } : { zh: "", en: "" };
+    const who = whoseClock(row.key, compiled.rule);
     const worse = escalate.filter(
       (step) => (step.open === undefined || open) && (step.over === undefined || measured > step.over * threshold),
     );

@@ -158,7 +158,7 @@ export const Overview = ({ report: { manifest, leadsTotal, history } }: { report
         ))}
         {history?.before === null && (
           <li class="quiet">
-            <T t={{ zh: "首次运行，无往次可比", en: "first run, nothing to compare with" }} />
+            <T t={{ zh: "没有其他运行可比", en: "no other run to compare with" }} />
           </li>
         )}
       </ul>

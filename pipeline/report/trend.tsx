@@ -38,8 +38,8 @@ export const Trend = ({ history, now, clock }: { history: History; now: PastRun;
         <p class="quiet">
           <T
             t={{
-              zh: "这是工作区中的第一次运行，尚无可比较的往次结果。",
-              en: "This is the first run of its workspace: there is nothing to compare it with yet.",
+              zh: "工作区中没有其他运行，尚无可比较的结果。",
+              en: "There is no other run in this workspace to compare this one with.",
             }}
           />
         </p>

@@ -1,4 +1,5 @@
 import type { Audience } from "../../schemas/choices.ts";
+import { TABLE_WORDS } from "../../schemas/names.ts";
 import type { Outcome } from "../../schemas/outcome.ts";
 import type { Citation, CONFIDENCES } from "../../schemas/procedure.ts";
 import type { DetectorReport, FileAccount } from "../../schemas/run.ts";
@@ -101,23 +102,6 @@ export const SUBJECTS: Record<Subject["type"], Bilingual> = {
   org: { zh: "单位", en: "Unit" },
   pair: { zh: "组合", en: "Pair" },
   series: { zh: "编号序列", en: "Series" },
-};
-
-/** What a record of a canonical table is, where it is told beside the acts of a case. */
-const TABLES: Record<string, Bilingual> = {
-  events: { zh: "办案记录", en: "case record" },
-  cases: { zh: "案件主表", en: "case master" },
-  interventions: { zh: "过问登记", en: "inquiry register" },
-  assignments: { zh: "分案记录", en: "assignment" },
-  handovers: { zh: "移送交接", en: "hand-over" },
-  extensions: { zh: "延长、扣除审批", en: "extension or exclusion" },
-  postings: { zh: "任职记录", en: "posting" },
-  conflicts: { zh: "利益冲突申报", en: "declared conflict" },
-  representations: { zh: "代理记录", en: "representation" },
-  ratings: { zh: "评价记录", en: "rating" },
-  access_log: { zh: "查阅记录", en: "access record" },
-  exemptions: { zh: "容错清单", en: "exemption" },
-  workload: { zh: "工作量", en: "workload" },
 };
 
 /** Families of detectors by the first letters of their codes. */
@@ -241,17 +225,16 @@ const KEYS: Record<string, Bilingual> = {
   expires_at: { zh: "有效期至", en: "valid until" },
 };
 
-const known = (words: Record<string, Bilingual>, key: string): Bilingual =>
+const known = (words: Readonly<Record<string, Bilingual>>, key: string): Bilingual =>
   Object.hasOwn(words, key) ? (words[key] as Bilingual) : { zh: key, en: key };
 
 export const partWord = (part: string): Bilingual => known(PARTS, part);
-export const tableWord = (table: string): Bilingual => known(TABLES, table);
+export const tableWord = (table: string): Bilingual => known(TABLE_WORDS, table);
 export const familyWord = (code: string): Bilingual =>
   Object.hasOwn(FAMILIES, code.slice(0, 2)) ? (FAMILIES[code.slice(0, 2)] as Bilingual) : { zh: "其他", en: "Other" };
 export const keyWord = (key: string): Bilingual => known(KEYS, key);
 export const reasonWord = (reason: string): Bilingual => known(REASONS, reason);
 
-/** `47` and `days` as `47 日` and `47 days`; `1` as `1 日` and `1 day`. */
 /** Heading of what a warning said before. */
 export const PAST: Bilingual = { zh: "此前各次的情况", en: "What it said before" };
 
@@ -285,6 +268,7 @@ export function pastState(
   return { zh: parts.map(({ zh }) => zh).join("；"), en: parts.map(({ en }) => en).join("; ") };
 }
 
+/** `47` and `days` as `47 日` and `47 days`; `1` as `1 日` and `1 day`. */
 export function quantity(value: number, unit: string | null): Bilingual {
   const word = known(UNITS, unit ?? "");
   const text = figure(value);
@@ -295,24 +279,21 @@ export function quantity(value: number, unit: string | null): Bilingual {
 const SINGULARS: Readonly<Record<string, string>> = { ms: "ms", entries: "entry", accesses: "access" };
 const singular = (noun: string): string => SINGULARS[noun] ?? noun.replace(/s$/, "");
 
-const LENGTHS: Readonly<Record<string, string>> = {
-  d: "日",
-  h: "小时",
-  min: "分",
-  m: "个月",
-  month: "个月",
-  months: "个月",
-  year: "年",
-  years: "年",
-  "working day": "个工作日",
-  "working days": "个工作日",
+const LENGTHS: Readonly<Record<string, Bilingual>> = {
+  d: { zh: "日", en: "day" },
+  h: { zh: "小时", en: "hour" },
+  min: { zh: "分", en: "minute" },
+  m: { zh: "个月", en: "month" },
+  month: { zh: "个月", en: "month" },
+  year: { zh: "年", en: "year" },
+  "working day": { zh: "个工作日", en: "working day" },
 };
-const LENGTH = /(?<=^|[ +-])(\d[\d.,]*) (working days?|months?|years?|min|d|h|m)(?=$|[ ,→=)])/g;
+const LENGTH = /(?<=^|[ +-])(\d[\d.,]*) ((?:working day|month|year)(?=s?)|min|d|h|m)s?(?=$|[ ,→=)])/g;
 
-/** The value of a step of a clock, in which lengths of time stand as `139 d` or `+ 2 months → 2026-03-01`. */
+/** The value of a step of a clock in words; lengths of time stand in it as `139 d` or `+ 2 months → 2026-03-01`. */
 export const stepValue = (value: string): Bilingual => ({
-  zh: value.replace(LENGTH, (whole, n: string, unit: string) => (LENGTHS[unit] ? `${n} ${LENGTHS[unit]}` : whole)),
-  en: value,
+  zh: value.replace(LENGTH, (_, n: string, unit: string) => `${n} ${LENGTHS[unit]?.zh}`),
+  en: value.replace(LENGTH, (_, n: string, unit: string) => `${n} ${LENGTHS[unit]?.en}${n === "1" ? "" : "s"}`),
 });
 
 /** Printed beside every lead about an inquiry into a case. */

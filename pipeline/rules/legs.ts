@@ -37,13 +37,16 @@ export async function layOutLegs({ rules, facts }: RuleSet): Promise<void> {
   await engine.run(sql`create or replace temp table clock_legs as ${legs}`);
 }
 
+/** Stands between the parts of a clock's key. */
+export const CLOCK_KEY = " · ";
+
 /** What tells the clocks of a case apart, as one text; '' where nothing does, null where part of it is not recorded. */
 const keyOf = (names: readonly string[] | undefined, facts: Facts): Sql =>
   names === undefined
     ? sql`''`
     : join(
         names.map((name) => attributeOf(name, facts)),
-        sql` || ' · ' || `,
+        sql` || ${CLOCK_KEY} || `,
       );
 
 async function addMarks(
