@@ -1,11 +1,10 @@
 import type { Decided } from "../pipeline/decisions/decided.ts";
+import { PAST, pastSaid } from "../pipeline/report/past.ts";
 import { localClock } from "../pipeline/report/text.ts";
 import {
   keyWord,
   oneLevelUp,
-  PAST,
   partWord,
-  pastState,
   quantity,
   STATUS_WORDS,
   stepValue,
@@ -78,7 +77,7 @@ export function sayWarning(
   if (warning.suppression) list(label("suppression", language), entriesOf(warning.suppression));
   list(
     PAST[language],
-    past.map((state) => pastState(state, warning.unit, localClock(zone))[language]),
+    pastSaid(past, warning.unit, localClock(zone), Infinity).map((state) => state[language]),
   );
   const own = ({ warning_id }: { readonly warning_id: string }) => warning_id === warning.warning_id;
   list(

@@ -4,17 +4,9 @@ import { type LoadedConfig, loadConfig } from "../../pipeline/config.ts";
 import { readDecided } from "../../pipeline/decisions/decided.ts";
 import type { Engine } from "../../pipeline/engine/engine.ts";
 import { recordView } from "../../pipeline/record.ts";
+import { PAST, pastSaid } from "../../pipeline/report/past.ts";
 import { localClock } from "../../pipeline/report/text.ts";
-import {
-  BANNER,
-  DATA_CONFIDENCE,
-  PAST,
-  pastState,
-  SEVERITIES,
-  SIGNAL_NOTE,
-  SUBJECTS,
-  TIER_WORDS,
-} from "../../pipeline/report/words.ts";
+import { BANNER, DATA_CONFIDENCE, SEVERITIES, SIGNAL_NOTE, SUBJECTS, TIER_WORDS } from "../../pipeline/report/words.ts";
 import { findWarning, goneOf, pastOf } from "../../pipeline/store.ts";
 import { localTime } from "../../pipeline/zone.ts";
 import type { Bilingual, Language } from "../../schemas/text.ts";
@@ -96,7 +88,7 @@ async function explainGone(
   const clock = localClock(zone);
   list(
     PAST[language],
-    past.map((state) => pastState(state, null, clock)[language]),
+    pastSaid(past, null, clock, Infinity).map((state) => state[language]),
   );
   say();
   say(dim(BANNER[language]));

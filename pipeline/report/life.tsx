@@ -2,9 +2,10 @@ import type { ComponentChildren } from "preact";
 import { CLOSE_CODES } from "../../schemas/choices.ts";
 import type { Warning } from "../../schemas/warning.ts";
 import { Block, Data, DataT, T, type View } from "./parts.tsx";
+import { PAST, pastSaid } from "./past.ts";
 import { figure } from "./text.ts";
 import { Shared } from "./tree.ts";
-import { PAST, pastState, STATUS_WORDS } from "./words.ts";
+import { STATUS_WORDS } from "./words.ts";
 
 /** How the warning has fared from run to run. */
 export const Life = ({ warning: w, view }: { warning: Warning; view: View }) =>
@@ -39,13 +40,13 @@ export const Life = ({ warning: w, view }: { warning: Warning; view: View }) =>
 
 /** What the warning said until a run found something else, or nothing. */
 export const Before = ({ warning: w, view }: { warning: Warning; view: View }) => {
-  const past = view.past.get(w.warning_id) ?? [];
+  const past = pastSaid(view.past.get(w.warning_id) ?? [], w.unit, view.clock);
   return past.length === 0 ? null : (
     <Block title={PAST}>
       <ol>
         {past.map((state) => (
           <li>
-            <DataT t={pastState(state, w.unit, view.clock)} />
+            <DataT t={state} />
           </li>
         ))}
       </ol>

@@ -6,8 +6,7 @@ import type { DetectorReport, FileAccount } from "../../schemas/run.ts";
 import { type Bilingual, counted } from "../../schemas/text.ts";
 import type { Status, Subject, Tier, Warning } from "../../schemas/warning.ts";
 import { REASONS } from "../ingest/reasons.ts";
-import type { PastState } from "../store.ts";
-import { figure, type LocalClock } from "./text.ts";
+import { figure } from "./text.ts";
 
 /** Every word the reports say themselves. What comes from the log or a rule is not here. */
 
@@ -234,39 +233,6 @@ export const familyWord = (code: string): Bilingual =>
   Object.hasOwn(FAMILIES, code.slice(0, 2)) ? (FAMILIES[code.slice(0, 2)] as Bilingual) : { zh: "其他", en: "Other" };
 export const keyWord = (key: string): Bilingual => known(KEYS, key);
 export const reasonWord = (reason: string): Bilingual => known(REASONS, reason);
-
-/** Heading of what a warning said before. */
-export const PAST: Bilingual = { zh: "此前各次的情况", en: "What it said before" };
-
-const BECAME: Readonly<Record<PastState["became"], Bilingual>> = {
-  updated: { zh: "其后有更新", en: "then updated" },
-  resolved: { zh: "其后不再出现", en: "then not found again" },
-  untold: { zh: "其后未检查该规则", en: "then not asked for" },
-};
-
-/** One state that a warning was in: from when to when, how grave, by which numbers, and what became of it. */
-export function pastState(
-  { first_seen, last_seen, occurrences, severity, measured, threshold, became }: PastState,
-  unit: string | null,
-  { minute }: LocalClock,
-): Bilingual {
-  const numbers = (name: Bilingual, value: number | null): Bilingual[] => {
-    if (value === null) return [];
-    const { zh, en } = quantity(value, unit);
-    return [{ zh: `${name.zh} ${zh}`, en: `${name.en} ${en}` }];
-  };
-  const parts: Bilingual[] = [
-    {
-      zh: `首次出现 ${minute(first_seen)}，至 ${minute(last_seen)} 出现 ${figure(occurrences)} 次`,
-      en: `first seen ${minute(first_seen)}, in ${counted(occurrences, "run")} up to ${minute(last_seen)}`,
-    },
-    { zh: `等级 ${severity} ${SEVERITIES[severity]?.zh ?? ""}`.trimEnd(), en: `level ${severity}` },
-    ...numbers({ zh: "数据显示", en: "measured" }, measured),
-    ...numbers({ zh: "比对标准", en: "compared with" }, threshold),
-    BECAME[became],
-  ];
-  return { zh: parts.map(({ zh }) => zh).join("；"), en: parts.map(({ en }) => en).join("; ") };
-}
 
 /** `47` and `days` as `47 日` and `47 days`; `1` as `1 日` and `1 day`. */
 export function quantity(value: number, unit: string | null): Bilingual {

@@ -12,11 +12,13 @@ export const clearanceDocx = (clearance: Clearance): Promise<Buffer> =>
         gap(),
         ...clearance.paragraphs.map(body),
         gap(),
-        grid(clearance.signatures, [34, 33, 33], true),
+        grid(clearance.signatures.map(roomToSign), [34, 33, 33], true),
         gap(),
-        closing(clearance.issuer),
+        closing(clearance.issuer, { keepNext: true }),
         closing(clearance.date),
       ]),
     ]),
     { title: clearance.title, at: clearance.closed },
   );
+
+const roomToSign = (cells: readonly string[]): string[] => cells.map((text) => (text === "" ? "\n" : text));

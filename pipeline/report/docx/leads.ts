@@ -7,6 +7,7 @@ import type { Evidence, Warning } from "../../../schemas/warning.ts";
 import type { Decided } from "../../decisions/decided.ts";
 import type { Lead } from "../../leads.ts";
 import type { Past } from "../../store.ts";
+import { PAST, pastSaid } from "../past.ts";
 import { type LocalClock, localClock } from "../text.ts";
 import {
   BANNER,
@@ -16,8 +17,6 @@ import {
   INQUIRY_BASE_RATE,
   isAboutInquiries,
   oneLevelUp,
-  PAST,
-  pastState,
   quantity,
   SEVERITIES,
   SIGNAL_NOTE,
@@ -96,8 +95,7 @@ function sheetOf(lead: Lead, number: number, { manifest, decided, past, audience
     section += 1;
     return heading(say({ zh, en: `${section}. ${text.en}` }));
   };
-  const earlier = ({ warning_id, unit }: Warning) =>
-    (past.get(warning_id) ?? []).map((state) => pastState(state, unit, clock));
+  const earlier = ({ warning_id, unit }: Warning) => pastSaid(past.get(warning_id) ?? [], unit, clock);
   const several = warnings.length > 1;
   const told = warnings.slice(0, MOST_NOTICES);
   return sheet([

@@ -72,8 +72,8 @@ export const body = (text: string): Paragraph =>
   });
 
 /** A line at the end of a document: who gives it, and the day. */
-export const closing = (text: string): Paragraph =>
-  paragraph([run(text, "body", SIZE.three)], { alignment: AlignmentType.RIGHT });
+export const closing = (text: string, { keepNext = false } = {}): Paragraph =>
+  paragraph([run(text, "body", SIZE.three)], { alignment: AlignmentType.RIGHT, keepNext });
 
 /** A paragraph of the body that stays with what follows it. */
 export const leadIn = (text: string): Paragraph =>
@@ -101,7 +101,10 @@ const cellText = (text: string, name: keyof typeof FONTS, keepNext = false): Par
       }),
   );
 
-/** A table over the type area; `widths` are shares of it, in percent. The first row repeats on every page if `headed`, and a table without such a row stays whole. */
+/** A row that may not stand alone at the foot of a page, or leave the last one alone on the next. */
+const staysWithNext = (i: number, rows: number): boolean => i < rows - 1 && (i === 0 || i === rows - 2);
+
+/** A table over the type area; `widths` are shares of it, in percent. The first row repeats on every page if `headed`; a table that goes on does so with two rows at least on either page. */
 export function grid(rows: readonly (readonly string[])[], widths: readonly number[], headed: boolean): Table {
   return new Table({
     width: { size: WIDTH, type: WidthType.DXA },
@@ -118,7 +121,7 @@ export function grid(rows: readonly (readonly string[])[], widths: readonly numb
                 children: cellText(
                   text,
                   headed ? (i === 0 ? "heading" : "body") : column % 2 === 0 ? "heading" : "body",
-                  !headed && i < rows.length - 1,
+                  staysWithNext(i, rows.length),
                 ),
                 width: { size: Math.round((WIDTH * (widths[column] ?? 0)) / 100), type: WidthType.DXA },
                 borders: BORDERS,
