@@ -262,7 +262,7 @@ describe("XLSX", () => {
     ]).toBuffer();
     expect(valuesOf(await readBytes(buffer, "xlsx"))).toEqual([{ a: "1" }]);
     expect(valuesOf(await readBytes(buffer, "xlsx", { sheet: "二" }))).toEqual([{ a: "2" }]);
-    await expect(readBytes(buffer, "xlsx", { sheet: "三" })).rejects.toThrow(/no sheet 三.*一, 二/);
+    await expect(readBytes(buffer, "xlsx", { sheet: "三" })).rejects.toThrow(/no sheet 三; open the workbook/);
   });
 
   test("what Excel writes: shared and inline texts, formulas with their stored value, errors as nothing", async () => {

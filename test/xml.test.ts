@@ -191,7 +191,7 @@ const REFUSED: Readonly<Record<string, readonly [string, RegExp]>> = {
     /^x\.xes:2: document types .* DOCTYPE/,
   ],
   "an entity of its own": ["<log>\n\n&bomb;</log>", /^x\.xes:3: the entity &bomb;/],
-  "tags that do not match": ["<log>\n<trace>\n</log>", /^x\.xes:3: <\/log> where <\/trace> must come first/],
+  "tags that do not match": ["<log>\n<trace>\n</log>", /^x\.xes:3: "<\/log>" where <\/trace> must come first/],
   "an attribute given twice": ["<log>\n<a k='1' k='2'/></log>", /^x\.xes:2: attribute k given twice/],
   "a cut in a tag": ["<log>\n<trace", /^x\.xes:2: the file ends inside "<trace"/],
   "a cut between tags": ["<log>\n<trace>\n", /the file ends before <\/trace>/],

@@ -17,6 +17,27 @@ export function formOf(value: string): string {
   return value.length > LONGEST ? `${form}…` : form;
 }
 
+/** A date, or more figures than a name has: data where a name should stand, as where a header is missing. */
+const DATA = /\d{5}|\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}/;
+
+/** Names of columns for a message, or their forms where one of them is none. */
+export const namesShown = (names: readonly string[]): string =>
+  names.some((name) => DATA.test(name))
+    ? `${names.map(formOf).join(", ")} (is its first line a header? Without one, \`header: false\`)`
+    : names.join(", ");
+
+const TAG = /^<[/!?]?[a-z][\w:.-]{0,30}(?![\w\p{L}])/iu;
+
+/** A piece of a file for a message: its form, but for the name of a tag that it begins with. */
+export function pieceShown(text: string): string {
+  const tag = TAG.exec(text)?.[0] ?? "";
+  return JSON.stringify(`${tag}${formOf(text.slice(tag.length))}`);
+}
+
+/** Words of ours about names that a file gives: letters that are not of ours, and long figures, have their form. */
+export const withoutNames = (message: string): string =>
+  message.replace(/[^\P{L}a-z]+/giu, formOf).replace(/\d{9,}/g, formOf);
+
 /** The engine's words about values that it could not take, with the form of those that it quotes; other errors as they are. */
 export const withForms = (message: string): string =>
   /^(?:Invalid|Invalid Input|Conversion|Out of Range) Error/.test(message)

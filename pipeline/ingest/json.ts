@@ -1,4 +1,5 @@
 import { UserError } from "../errors.ts";
+import { pieceShown } from "./form.ts";
 
 /** One value of a JSON document: an element of the top array, or of an array that is a member of the top object. */
 export interface JsonPiece {
@@ -177,12 +178,12 @@ export class JsonCutter {
     try {
       return JSON.parse(text);
     } catch {
-      return this.#fail(`${JSON.stringify(text.slice(0, 40))} is not JSON`);
+      return this.#fail(`${pieceShown(text.slice(0, 40))} is not JSON`);
     }
   }
 
   #unexpected(text: string, i: number): never {
-    return this.#fail(`${JSON.stringify(text.slice(i, i + 20))} where JSON needs something else`);
+    return this.#fail(`${pieceShown(text.slice(i, i + 20))} where JSON needs something else`);
   }
 
   #fail(what: string): never {

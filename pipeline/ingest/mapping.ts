@@ -3,6 +3,7 @@ import { MARK_NAMES, type TableName, tableOf } from "../../schemas/tables.ts";
 import type { Engine } from "../engine/engine.ts";
 import { id, type Sql } from "../engine/sql.ts";
 import { UserError } from "../errors.ts";
+import { namesShown } from "./form.ts";
 import type { RawTable } from "./reader.ts";
 
 /** Where each canonical column's raw value comes from, and which raw columns are left over. */
@@ -37,7 +38,7 @@ export function mapColumns(engine: Engine, file: string, table: TableName, raw: 
       columns.set(canonical, engine.attribute(id(raw.attributes), name));
     } else {
       throw new UserError(
-        `${file}:1: no column ${name} (mapped to ${canonical}); the file has ${raw.columns.join(", ")}`,
+        `${file}:1: no column ${name} (mapped to ${canonical}); the file has ${namesShown(raw.columns)}`,
       );
     }
     names.set(canonical, name);
@@ -61,7 +62,7 @@ export function mapColumns(engine: Engine, file: string, table: TableName, raw: 
   for (const [canonical, column] of Object.entries(definition.columns)) {
     if (column.required && !columns.has(canonical)) {
       throw new UserError(
-        `${file}:1: no column for ${canonical} (${column.about}); map it under sources → columns. The file has ${raw.columns.join(", ")}`,
+        `${file}:1: no column for ${canonical} (${column.about}); map it under sources → columns. The file has ${namesShown(raw.columns)}`,
       );
     }
   }

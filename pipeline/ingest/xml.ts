@@ -1,4 +1,5 @@
 import { UserError } from "../errors.ts";
+import { pieceShown, withoutNames } from "./form.ts";
 import { detached, isSpace, newlines, Texts } from "./texts.ts";
 import { DECLARATION, ILLEGAL, NAME, unescaped } from "./xml-grammar.ts";
 import { KnownTags } from "./xml-tags.ts";
@@ -105,7 +106,7 @@ export class XmlScanner {
     if (this.#held === "\r") this.#scan(`${this.#rest}\n`, 0);
     else if (this.#held !== "") this.#fail("half a character at the end");
     if (this.#rest.trimStart().length > 0 && this.#rest.includes("<")) {
-      this.#fail(`the file ends inside ${JSON.stringify(this.#rest.trimStart().slice(0, 40))}`);
+      this.#fail(`the file ends inside ${pieceShown(this.#rest.trimStart().slice(0, 40))}`);
     }
     const open = this.#stack.at(-1);
     if (open !== undefined) this.#fail(`the file ends before </${open}>`);
@@ -287,7 +288,7 @@ export class XmlScanner {
     }
     const end = text.indexOf(">", from);
     if (end === -1) return this.#more(began);
-    const wrong = text.slice(from, end + 1).slice(0, 80);
+    const wrong = pieceShown(text.slice(from, end + 1));
     return this.#fail(
       name === undefined ? `${wrong} closes nothing` : `${wrong} where </${name}> must come first`,
       began,
@@ -317,7 +318,7 @@ export class XmlScanner {
     return this.#fail(
       head === "<!DOCTYPE"
         ? "document types and their entities are not read, they can make a file mean anything; remove the DOCTYPE"
-        : `${head}… is not XML`,
+        : `${pieceShown(head)} is not XML`,
       this.#line,
     );
   }
@@ -329,13 +330,13 @@ export class XmlScanner {
     const target = /^<\?([^\s?]*)/.exec(whole)?.[1] ?? "";
     if (target === "xml") {
       if (!this.#first) this.#fail("an XML declaration that is not at the very start of the file");
-      if (!DECLARATION.test(whole)) this.#fail(`a malformed XML declaration: ${whole.slice(0, 80)}`);
+      if (!DECLARATION.test(whole)) this.#fail(`a malformed XML declaration: ${pieceShown(whole)}`);
     } else if (
       !NAME.test(target) ||
       target.toLowerCase() === "xml" ||
       !/^(?:\s|\?>$)/.test(whole.slice(2 + target.length))
     ) {
-      this.#fail(`a malformed instruction: ${whole.slice(0, 80)}`);
+      this.#fail(`a malformed instruction: ${pieceShown(whole)}`);
     }
     return this.#skip(text, from, end + 2);
   }
@@ -360,7 +361,7 @@ export class XmlScanner {
     const known = this.#names[slot];
     if (known !== undefined && known.length === i - from && text.startsWith(known, from)) return known;
     const name = detached(text.slice(from, i));
-    if (!NAME.test(name)) this.#fail(`${JSON.stringify(name.slice(0, 40))} is not a name`);
+    if (!NAME.test(name)) this.#fail(`${pieceShown(name)} is not a name`);
     this.#names[slot] = name;
     return name;
   }
@@ -390,6 +391,6 @@ export class XmlScanner {
   }
 
   #fail(what: string, line = this.#line): never {
-    throw new UserError(`${this.#name}:${line}: ${what}`);
+    throw new UserError(`${this.#name}:${line}: ${withoutNames(what)}`);
   }
 }

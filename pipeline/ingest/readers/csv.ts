@@ -6,6 +6,7 @@ import { one } from "../../engine/engine.ts";
 import { id, join as joinSql, sql, word } from "../../engine/sql.ts";
 import { UserError } from "../../errors.ts";
 import { isGzip, textOf, wrongEncoding } from "../bytes.ts";
+import { namesShown } from "../form.ts";
 import { exactly } from "../paths.ts";
 import type { Input, LineStep, RawTable, Reject } from "../reader.ts";
 import type { Reason } from "../reasons.ts";
@@ -133,8 +134,13 @@ function headerNames(fields: readonly string[], file: string): string[] {
   const empty = names.indexOf("");
   if (empty >= 0) throw new UserError(`${file}:1: column ${empty + 1} of the header has no name`);
   const met = new Set<string>();
-  const repeated = names.find((name) => met.size === met.add(name).size);
-  if (repeated !== undefined) throw new UserError(`${file}:1: the header names column ${repeated} twice`);
+  const repeated = names.findIndex((name) => met.size === met.add(name).size);
+  if (repeated >= 0) {
+    const first = names.indexOf(names[repeated] as string);
+    throw new UserError(
+      `${file}:1: the header gives columns ${first + 1} and ${repeated + 1} one name; the file has ${namesShown(names)}`,
+    );
+  }
   return names;
 }
 

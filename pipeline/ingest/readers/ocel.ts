@@ -1,6 +1,7 @@
 import { id, join, type Sql, sql } from "../../engine/sql.ts";
 import { UserError } from "../../errors.ts";
 import { bytesOf, textOf } from "../bytes.ts";
+import { namesShown } from "../form.ts";
 import { faultOf, fieldOf, JsonCutter, type JsonPiece, parseExactly } from "../json.ts";
 import type { Input, RawTable, Reader, Reject } from "../reader.ts";
 import { MAX_ROW, Spool } from "../spool.ts";
@@ -104,7 +105,7 @@ function chosenCase({ name, source }: Input, { types }: Kinds): string | null {
   if (wanted !== undefined && (types.includes(wanted) || types.length === 0)) return wanted;
   const possible = types.filter((type) => !ACTORS.includes(type.toLowerCase()));
   if (wanted === undefined && possible.length < 2) return possible[0] ?? null;
-  const choice = `its object types are ${types.slice(0, 30).join(", ")}`;
+  const choice = `its object types are ${namesShown(types.slice(0, 30))}`;
   throw new UserError(
     wanted === undefined
       ? `${name}: several types of objects could be the case; choose one with \`columns: { case_id: … }\`, ${choice}`
@@ -220,7 +221,7 @@ class Document {
     if ([...members].some((member) => member.startsWith("ocel:"))) {
       throw new UserError(`${name}: this is OCEL 1.0, which is not read; convert it to OCEL 2.0`);
     }
-    const found = [...members].slice(0, 10).join(", ") || "nothing";
+    const found = namesShown([...members].slice(0, 10)) || "nothing";
     throw new UserError(
       `${name}: neither an array of objects nor OCEL 2.0 (events, objects); the document has ${found}`,
     );

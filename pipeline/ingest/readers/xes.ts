@@ -1,5 +1,6 @@
 import { UserError } from "../../errors.ts";
 import { bytesOf, textOf } from "../bytes.ts";
+import { withoutNames } from "../form.ts";
 import { type Input, type Reader, type RecordBatch, type RecordShape, type Reject, stageRecords } from "../reader.ts";
 import { detached } from "../texts.ts";
 import { type XmlHandler, XmlScanner } from "../xml.ts";
@@ -113,7 +114,8 @@ class Log implements XmlHandler {
       this.#place = "passed";
       this.#passed = 1;
     } else if (element === "log") this.#place = "log";
-    else throw new UserError(`${this.#name}:${line}: an XES log begins with <log>, this file with <${tag}>`);
+    else
+      throw new UserError(`${this.#name}:${line}: an XES log begins with <log>, this file with <${withoutNames(tag)}>`);
   }
 
   close(): void {
@@ -151,7 +153,7 @@ class Log implements XmlHandler {
       else if (attributes[i] === "value") value = attributes[i + 1] as string;
     }
     if (element === "trace" || element === "event" || element === "log") {
-      throw new UserError(`${this.#name}:${line}: a <${element}> cannot stand here`);
+      throw new UserError(`${this.#name}:${line}: a <${withoutNames(element)}> cannot stand here`);
     }
     // A list's <values> has no key of its own: what it holds belongs to the list.
     if (key === null && element !== "values") bearer.wrong ??= `<${element}> in line ${line} has no key`;

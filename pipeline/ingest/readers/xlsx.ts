@@ -55,7 +55,9 @@ async function rowsOf(input: Input): Promise<readonly Cells[]> {
     return await readSheet<string>(bytes, source.sheet ?? 1, { trim: false, parseNumber: plainNumber });
   } catch (error) {
     if (error instanceof SheetNotFoundError) {
-      throw new UserError(`${name}: there is no sheet ${source.sheet}; ${error.message.split("\n")[0]}`);
+      throw new UserError(
+        `${name}: there is no sheet ${source.sheet}; open the workbook to see what its sheets are called`,
+      );
     }
     if (error instanceof InvalidInputError || error instanceof InvalidSpreadsheetError || error instanceof Error) {
       throw new UserError(`${name}: cannot be read as XLSX (${error.message.split("\n")[0]})`);
