@@ -445,21 +445,38 @@ describe("workbook", () => {
     }
   });
 
-  it("prints tables that are narrow enough on the width of a page", async () => {
+  it("prints every sheet as wide as a page, what it is at the head and numbers at the foot", async () => {
     const { xml, sheets } = await write(warnings);
-    const fits = sheets.filter((_, i) => {
+    for (const i of sheets.keys()) {
       const text = xml.find(({ name }) => name === `xl/worksheets/sheet${i + 1}.xml`)?.text ?? "";
-      return /<sheetPr><pageSetUpPr fitToPage="1"\/><\/sheetPr>.*<pageSetup fitToHeight="0" /s.test(text);
-    });
-    expect(fits.map(({ sheet }) => sheet)).toEqual(["说明", "线索", "证据", "规则"]);
+      expect(text).toMatch(/<worksheet[^>]*><sheetPr><pageSetUpPr fitToPage="1"\/><\/sheetPr>/);
+      expect(text).toMatch(
+        /<pageMargins [^>]*\/><pageSetup fitToHeight="0" paperSize="9" orientation="landscape"\/><headerFooter>/,
+      );
+      expect(text).toContain("<oddHeader>&amp;L风险提示（线索），不是事实认定，须经人工核查</oddHeader>");
+      expect(text).toContain("<oddFooter>&amp;C&amp;P / &amp;N</oddFooter>");
+    }
   });
 
-  it("prints the headings of a table on each of its pages", async () => {
+  it("prints of a table its first columns, which can be read so, and its headings on each page", async () => {
     const { xml, sheets } = await write(warnings);
     const text = xml.find(({ name }) => name === "xl/workbook.xml")?.text ?? "";
     expect(text.match(/<definedNames/g)).toHaveLength(1);
-    const titles = [...text.matchAll(/<definedName name="_xlnm.Print_Titles" localSheetId="(\d)">'(.*?)'!\$1:\$1</g)];
-    expect(titles.map(([, at, name]) => [Number(at), name])).toEqual(sheets.map(({ sheet }, i) => [i, sheet]).slice(1));
+    const names = [...text.matchAll(/<definedName name="_xlnm.(\w+)" localSheetId="(\d)">'(.*?)'!(.*?)</g)];
+    expect(names.map(([, name, at, sheet]) => [name, Number(at), sheet])).toEqual(
+      sheets.slice(1).flatMap(({ sheet }, i) => ["Print_Area", "Print_Titles"].map((name) => [name, i + 1, sheet])),
+    );
+    for (const [, name, at, , range] of names) {
+      if (name === "Print_Titles") expect(range).toBe("$1:$1");
+      else {
+        const [, width = "", height] = /^\$A\$1:\$([A-Z]+)\$(\d+)$/.exec(range ?? "") ?? [];
+        expect(Number(height)).toBe(sheets[Number(at)]?.data.length);
+        const sheet = xml.find(({ name: path }) => path === `xl/worksheets/sheet${Number(at) + 1}.xml`)?.text ?? "";
+        const widths = [...sheet.matchAll(/<col min="\d+" max="\d+" width="(\d+)"/g)].map(([, n]) => Number(n));
+        const printed = widths.slice(0, width.charCodeAt(0) - 64).reduce((sum, n) => sum + n, 0);
+        expect(printed).toBeLessThanOrEqual(215);
+      }
+    }
   });
 
   it("has rows as high as their texts need, within bounds", async () => {
@@ -468,9 +485,9 @@ describe("workbook", () => {
       const sheet = xml.find(({ name }) => name === "xl/worksheets/sheet2.xml")?.text ?? "";
       return Number(/<row r="2" ht="([\d.]+)" customHeight="1"/.exec(sheet)?.[1]);
     };
-    expect(await heights("一句")).toBe(30);
-    expect(await heights("字".repeat(90))).toBe(45);
-    expect(await heights("字".repeat(9_000))).toBe(300);
+    expect(await heights("一句")).toBe(34);
+    expect(await heights("字".repeat(90))).toBe(68);
+    expect(await heights("字".repeat(9_000))).toBe(340);
   });
 
   it("has numbers as numbers, moments as dates, and every other cell as a text", async () => {

@@ -17,17 +17,25 @@ export interface Maker {
   plain(t: Bilingual): Cell;
   lines(items: readonly (Bilingual | string)[]): Cell;
   number(value: number | null): Cell;
+  /** A number beside which a text stands. */
+  middle(value: number): Cell;
   /** A count of a summary, which is not told where it is too small. */
   count(value: number | null): Cell;
   /** The counts of a row whose sum can be known. */
   row(counts: readonly number[]): Cell[];
   time(instant: number | null): Cell;
-  /** A row as high as its texts need in columns of so many characters; a plain one stays as it is. */
-  fit(row: readonly Cell[], widths: readonly number[]): Cell[];
+  /** A row as high as its texts need in its columns; a plain one stays as it is. */
+  fit(row: readonly Cell[], columns: readonly Room[]): Cell[];
   /** A text in the workbook's language, not a cell yet. */
   word(t: Bilingual): string;
   readonly clock: LocalClock;
   spent(): number;
+}
+
+/** The place of a text: a column of so many characters, which may be for the screen alone. */
+export interface Room {
+  readonly width: number;
+  readonly screen?: true;
 }
 
 /** A cell holds no more. */
@@ -68,6 +76,7 @@ export function maker(language: Language, clock: LocalClock, style: CellStyle, l
     text,
     word,
     number,
+    middle: (value) => ({ value, type: Number, align: "center", ...top }),
     count,
     row: (counts) => {
       const told = toldCells(counts, least);
@@ -82,28 +91,37 @@ export function maker(language: Language, clock: LocalClock, style: CellStyle, l
       if (instant === null) return null;
       if (instant < FIRST_DATE || instant > LAST_DATE) return text(clock.text(instant));
       // Spreadsheets round what they show to the second; the last moment of a day is not the next day.
-      return { value: clock.date(Math.floor(instant / 1000) * 1000), type: Date, format: TIME_FORMAT, ...top };
+      return {
+        value: clock.date(Math.floor(instant / 1000) * 1000),
+        type: Date,
+        format: TIME_FORMAT,
+        align: "left",
+        ...top,
+      };
     },
-    fit: (row, widths) => (style === "plain" ? [...row] : fitted(row, widths)),
+    fit: (row, columns) => (style === "plain" ? [...row] : fitted(row, columns)),
     spent: () => spent,
   };
 }
 
-const LINE_POINTS = 15;
-/** Longer texts are cut on the screen, not in the cell. */
-const MOST_LINES = 20;
+export const LINE_POINTS = 17;
+/** Longer texts are cut on the screen, not in the cell; sooner in columns that are not printed, so that paper is not empty beside them. */
+const MOST_LINES = { paper: 20, screen: 4 } as const;
 
 /** A Chinese character is as wide as two of those that a column's width is counted in. */
 const linesOf = (text: string, width: number): number =>
   text.split("\n").reduce((sum, line) => sum + Math.max(1, Math.ceil(textWidth(line, 2) / width)), 0);
 
 /** Programs that open a workbook do not all work out how high a row of wrapped texts must be. */
-function fitted(row: readonly Cell[], widths: readonly number[]): Cell[] {
+function fitted(row: readonly Cell[], columns: readonly Room[]): Cell[] {
   const texts = row.map((cell) =>
     cell !== null && typeof cell === "object" && "value" in cell && typeof cell.value === "string" ? cell.value : "",
   );
-  const lines = Math.max(1, ...texts.map((text, i) => linesOf(text.slice(0, 2_000), widths[i] ?? 10)));
-  const height = Math.min(lines, MOST_LINES) * LINE_POINTS;
+  const lines = texts.map((text, i) => {
+    const { width, screen } = columns[i] ?? { width: 10 };
+    return Math.min(linesOf(text.slice(0, 2_000), width), screen ? MOST_LINES.screen : MOST_LINES.paper);
+  });
+  const height = Math.max(1, ...lines) * LINE_POINTS;
   const first = row.findIndex((cell) => cell !== null && typeof cell === "object" && "value" in cell);
   return row.map((cell, i) => (i === first ? ({ ...(cell as object), height } as Cell) : cell));
 }

@@ -3,7 +3,7 @@ import type { RunManifest } from "../../schemas/run.ts";
 import { counted } from "../../schemas/text.ts";
 import { Count, Counts, Data, DataT, Facts, Foldable, T, Table, TierTag, useCount } from "./parts.tsx";
 import { figure } from "./text.ts";
-import { FILE_STATES, OUTCOME_WORDS, reasonWord, STATE_WORDS } from "./words.ts";
+import { FILE_STATES, kindOfFile, OUTCOME_WORDS, reasonWord, STATE_WORDS } from "./words.ts";
 
 const MOST_ACTIVITIES = 20;
 const FEW_ROWS = 20;
@@ -283,7 +283,7 @@ export const FileTable = ({ manifest: { files } }: { manifest: RunManifest }) =>
               ))}
             </th>
             <td>
-              <Data text={`${file.table} · ${file.format}`} />
+              <DataT t={kindOfFile(file)} />
             </td>
             <td>
               <T t={FILE_STATES[file.state]} />

@@ -4,7 +4,7 @@ import type { RunManifest } from "../../schemas/run.ts";
 import type { Bilingual } from "../../schemas/text.ts";
 import type { Evidence, Warning } from "../../schemas/warning.ts";
 import type { Lead } from "../leads.ts";
-import type { Maker } from "./cells.ts";
+import type { Maker, Room } from "./cells.ts";
 import { figure } from "./text.ts";
 import {
   citation,
@@ -14,6 +14,7 @@ import {
   isAboutInquiries,
   isInstant,
   keyWord,
+  kindOfFile,
   OUTCOME_WORDS,
   oneLevelUp,
   partWord,
@@ -25,14 +26,18 @@ import {
   SUBJECTS,
   stepValue,
   TIER_WORDS,
+  tableWord,
+  unitWord,
 } from "./words.ts";
 
-/** A column of a sheet: its heading, its width in characters, and how an item fills it. */
-export interface Column<Item> {
+/** A column of a sheet: its heading, its room, and how an item fills it. Columns that are printed stand before those that are not. */
+export interface Column<Item> extends Room {
   readonly title: Bilingual;
-  readonly width: number;
   readonly cell: (item: Item, make: Maker) => Cell;
 }
+
+const onScreen = <Item>(columns: readonly Column<Item>[]): Column<Item>[] =>
+  columns.map((column) => ({ ...column, screen: true }));
 
 const pairs = (record: Record<string, unknown>, make: Maker): string[] =>
   Object.entries(record).map(([key, value]) => {
@@ -59,20 +64,20 @@ const codesOf = ({ warnings }: Lead): string => {
 };
 
 export const LEAD_COLUMNS: readonly Column<Lead>[] = [
-  { title: { zh: "等级", en: "Level" }, width: 6, cell: (l, m) => m.number(l.severity) },
+  { title: { zh: "等级", en: "Level" }, width: 6, cell: (l, m) => m.middle(l.severity) },
   {
     title: { zh: "等级名称", en: "Level name" },
     width: 10,
     cell: (l, m) => m.say(SEVERITIES[l.severity] ?? { zh: "", en: "" }),
   },
-  { title: { zh: "对象类型", en: "Subject type" }, width: 10, cell: (l, m) => m.say(SUBJECTS[l.subject.type]) },
+  { title: { zh: "对象类型", en: "Subject type" }, width: 8, cell: (l, m) => m.say(SUBJECTS[l.subject.type]) },
   { title: { zh: "对象", en: "Subject" }, width: 24, cell: (l, m) => m.text(l.subject.id) },
   { title: { zh: "单位", en: "Unit" }, width: 14, cell: (l, m) => m.text(l.org_id) },
-  { title: { zh: "提示项数", en: "Notices" }, width: 9, cell: (l, m) => m.number(l.warnings.length) },
+  { title: { zh: "提示项数", en: "Notices" }, width: 8, cell: (l, m) => m.middle(l.warnings.length) },
   { title: { zh: "代码", en: "Codes" }, width: 16, cell: (l, m) => m.text(codesOf(l)) },
   {
     title: { zh: "最重的一项", en: "The gravest notice" },
-    width: 60,
+    width: 52,
     cell: ({ warnings: [first] }, m) => (first ? m.say(first.message) : null),
   },
   {
@@ -86,84 +91,94 @@ export const LEAD_COLUMNS: readonly Column<Lead>[] = [
     cell: ({ warnings: [first] }, m) => (first ? m.say(STATUS_WORDS[first.status]) : null),
   },
   { title: { zh: "核查人", en: "Reviewer" }, width: 12, cell: () => null },
-  { title: { zh: "核查情况", en: "What the review found" }, width: 40, cell: () => null },
+  { title: { zh: "核查情况", en: "What the review found" }, width: 34, cell: () => null },
 ];
 
 export const WARNING_COLUMNS: readonly Column<Warning>[] = [
-  { title: { zh: "等级", en: "Level" }, width: 6, cell: (w, m) => m.number(w.severity) },
-  {
-    title: { zh: "等级名称", en: "Level name" },
-    width: 10,
-    cell: (w, m) => m.say(SEVERITIES[w.severity] ?? { zh: "", en: "" }),
-  },
+  { title: { zh: "等级", en: "Level" }, width: 6, cell: (w, m) => m.middle(w.severity) },
   {
     title: { zh: "类别", en: "Tier" },
     width: 12,
     cell: (w, m) => m.say(w.tier === "signal" ? SIGNAL_NOTE : TIER_WORDS.rule),
   },
-  { title: { zh: "状态", en: "Status" }, width: 10, cell: (w, m) => m.say(STATUS_WORDS[w.status]) },
-  { title: { zh: "对象类型", en: "Subject type" }, width: 10, cell: (w, m) => m.say(SUBJECTS[w.subject.type]) },
+  { title: { zh: "状态", en: "Status" }, width: 9, cell: (w, m) => m.say(STATUS_WORDS[w.status]) },
   { title: { zh: "对象", en: "Subject" }, width: 24, cell: (w, m) => m.text(w.subject.id) },
-  { title: { zh: "案件", en: "Case" }, width: 24, cell: (w, m) => m.text(w.case_id) },
   { title: { zh: "单位", en: "Unit" }, width: 14, cell: (w, m) => m.text(w.org_id) },
   { title: { zh: "代码", en: "Code" }, width: 8, cell: (w, m) => m.text(w.code) },
-  { title: { zh: "风险提示", en: "Notice" }, width: 24, cell: (w, m) => m.say(w.title) },
-  { title: { zh: "数据显示", en: "What the data show" }, width: 60, cell: (w, m) => m.say(w.message) },
-  { title: { zh: "实测", en: "Measured" }, width: 10, cell: (w, m) => m.number(w.measured) },
-  { title: { zh: "比对标准", en: "Limit" }, width: 10, cell: (w, m) => m.number(w.threshold) },
-  { title: { zh: "单位（量）", en: "Unit of measure" }, width: 12, cell: (w, m) => m.text(w.unit) },
+  { title: { zh: "风险提示", en: "Notice" }, width: 22, cell: (w, m) => m.say(w.title) },
+  { title: { zh: "数据显示", en: "What the data show" }, width: 52, cell: (w, m) => m.say(w.message) },
+  { title: { zh: "实测", en: "Measured" }, width: 9, cell: (w, m) => m.number(w.measured) },
+  { title: { zh: "比对标准", en: "Limit" }, width: 9, cell: (w, m) => m.number(w.threshold) },
   {
-    title: { zh: "时限推算", en: "Clock arithmetic" },
-    width: 40,
-    cell: (w, m) => m.lines(w.clock.map(({ label, value }) => `${m.word(label)}: ${m.word(stepValue(value))}`)),
+    title: { zh: "单位（量）", en: "Unit of measure" },
+    width: 9,
+    cell: (w, m) => (w.unit ? m.say(unitWord(w.unit)) : null),
   },
-  { title: { zh: "缺少的记录", en: "What is missing" }, width: 30, cell: (w, m) => m.lines(w.missing) },
-  {
-    title: { zh: "同类单位数据", en: "Peer numbers" },
-    width: 24,
-    cell: (w, m) => m.lines(w.peer ? pairs(w.peer, m) : []),
-  },
-  { title: { zh: "依据", en: "Law" }, width: 40, cell: (w, m) => m.lines(w.law.map(citation)) },
-  { title: { zh: "可供参考的情况", en: "On record beside it" }, width: 40, cell: (w, m) => m.lines(w.context) },
-  { title: { zh: "可能的合理解释", en: "Innocent explanations" }, width: 40, cell: (w, m) => m.lines(w.innocent) },
-  { title: { zh: "建议核查", en: "Checks to make" }, width: 40, cell: (w, m) => m.lines(w.checks) },
-  {
-    title: { zh: "背景", en: "Background" },
-    width: 30,
-    cell: (w, m) => (isAboutInquiries(w.code) ? m.say(INQUIRY_BASE_RATE) : null),
-  },
-  {
-    title: { zh: "提级办理", en: "One level up" },
-    width: 20,
-    cell: (w, m) => (w.head_of.length > 0 ? m.say(oneLevelUp(w.head_of)) : null),
-  },
-  {
-    title: { zh: "容错清单", en: "Exemption" },
-    width: 30,
-    cell: (w, m) => m.lines(w.exemption ? pairs(w.exemption, m) : []),
-  },
-  {
-    title: { zh: "不再提示", en: "Suppression" },
-    width: 30,
-    cell: (w, m) => m.lines(w.suppression ? pairs(w.suppression, m) : []),
-  },
-  {
-    title: { zh: "情况说明（承办单位、承办人填写）", en: "Explanation (by the unit or the handler)" },
-    width: 40,
-    cell: () => null,
-  },
-  {
-    title: { zh: "数据把握度", en: "Confidence in the data" },
-    width: 10,
-    cell: (w, m) => m.say(DATA_CONFIDENCE[w.confidence]),
-  },
-  { title: { zh: "首次出现", en: "First seen" }, width: 19, cell: (w, m) => m.time(w.first_seen) },
-  { title: { zh: "最近出现", en: "Last seen" }, width: 19, cell: (w, m) => m.time(w.last_seen) },
-  { title: { zh: "出现次数", en: "Times seen" }, width: 9, cell: (w, m) => m.number(w.occurrences) },
-  { title: { zh: "规则", en: "Rule" }, width: 24, cell: (w, m) => m.text(w.rule) },
-  { title: { zh: "程序", en: "Procedure" }, width: 20, cell: (w, m) => m.text(w.procedure) },
-  { title: { zh: "检测项", en: "Detector" }, width: 22, cell: (w, m) => m.text(`${w.detector} ${w.detector_version}`) },
-  { title: { zh: "编号", en: "Id" }, width: 20, cell: (w, m) => m.text(w.warning_id) },
+  { title: { zh: "建议核查", en: "Checks to make" }, width: 32, cell: (w, m) => m.lines(w.checks) },
+  ...onScreen<Warning>([
+    {
+      title: { zh: "等级名称", en: "Level name" },
+      width: 10,
+      cell: (w, m) => m.say(SEVERITIES[w.severity] ?? { zh: "", en: "" }),
+    },
+    { title: { zh: "对象类型", en: "Subject type" }, width: 10, cell: (w, m) => m.say(SUBJECTS[w.subject.type]) },
+    { title: { zh: "案件", en: "Case" }, width: 24, cell: (w, m) => m.text(w.case_id) },
+    {
+      title: { zh: "时限推算", en: "Clock arithmetic" },
+      width: 40,
+      cell: (w, m) => m.lines(w.clock.map(({ label, value }) => `${m.word(label)}: ${m.word(stepValue(value))}`)),
+    },
+    { title: { zh: "缺少的记录", en: "What is missing" }, width: 30, cell: (w, m) => m.lines(w.missing) },
+    {
+      title: { zh: "同类单位数据", en: "Peer numbers" },
+      width: 24,
+      cell: (w, m) => m.lines(w.peer ? pairs(w.peer, m) : []),
+    },
+    { title: { zh: "依据", en: "Law" }, width: 40, cell: (w, m) => m.lines(w.law.map(citation)) },
+    { title: { zh: "可供参考的情况", en: "On record beside it" }, width: 40, cell: (w, m) => m.lines(w.context) },
+    { title: { zh: "可能的合理解释", en: "Innocent explanations" }, width: 40, cell: (w, m) => m.lines(w.innocent) },
+    {
+      title: { zh: "背景", en: "Background" },
+      width: 30,
+      cell: (w, m) => (isAboutInquiries(w.code) ? m.say(INQUIRY_BASE_RATE) : null),
+    },
+    {
+      title: { zh: "提级办理", en: "One level up" },
+      width: 20,
+      cell: (w, m) => (w.head_of.length > 0 ? m.say(oneLevelUp(w.head_of)) : null),
+    },
+    {
+      title: { zh: "容错清单", en: "Exemption" },
+      width: 30,
+      cell: (w, m) => m.lines(w.exemption ? pairs(w.exemption, m) : []),
+    },
+    {
+      title: { zh: "不再提示", en: "Suppression" },
+      width: 30,
+      cell: (w, m) => m.lines(w.suppression ? pairs(w.suppression, m) : []),
+    },
+    {
+      title: { zh: "情况说明（承办单位、承办人填写）", en: "Explanation (by the unit or the handler)" },
+      width: 40,
+      cell: () => null,
+    },
+    {
+      title: { zh: "数据把握度", en: "Confidence in the data" },
+      width: 10,
+      cell: (w, m) => m.say(DATA_CONFIDENCE[w.confidence]),
+    },
+    { title: { zh: "首次出现", en: "First seen" }, width: 19, cell: (w, m) => m.time(w.first_seen) },
+    { title: { zh: "最近出现", en: "Last seen" }, width: 19, cell: (w, m) => m.time(w.last_seen) },
+    { title: { zh: "出现次数", en: "Times seen" }, width: 9, cell: (w, m) => m.number(w.occurrences) },
+    { title: { zh: "规则", en: "Rule" }, width: 24, cell: (w, m) => m.text(w.rule) },
+    { title: { zh: "程序", en: "Procedure" }, width: 20, cell: (w, m) => m.text(w.procedure) },
+    {
+      title: { zh: "检测项", en: "Detector" },
+      width: 22,
+      cell: (w, m) => m.text(`${w.detector} ${w.detector_version}`),
+    },
+    { title: { zh: "编号", en: "Id" }, width: 20, cell: (w, m) => m.text(w.warning_id) },
+  ]),
 ];
 
 export interface EvidenceRow {
@@ -175,19 +190,20 @@ export const EVIDENCE_COLUMNS: readonly Column<EvidenceRow>[] = [
   { title: { zh: "风险提示编号", en: "Notice id" }, width: 20, cell: ({ warning }, m) => m.text(warning.warning_id) },
   { title: { zh: "代码", en: "Code" }, width: 8, cell: ({ warning }, m) => m.text(warning.code) },
   { title: { zh: "案件", en: "Case" }, width: 24, cell: ({ warning }, m) => m.text(warning.case_id) },
-  { title: { zh: "作用", en: "Part" }, width: 10, cell: ({ evidence }, m) => m.say(partWord(evidence.part)) },
-  { title: { zh: "环节", en: "Activity" }, width: 20, cell: ({ evidence }, m) => m.text(evidence.activity) },
+  { title: { zh: "作用", en: "Part" }, width: 8, cell: ({ evidence }, m) => m.say(partWord(evidence.part)) },
+  { title: { zh: "环节", en: "Activity" }, width: 18, cell: ({ evidence }, m) => m.text(evidence.activity) },
   { title: { zh: "时间", en: "Time" }, width: 19, cell: ({ evidence }, m) => m.time(evidence.occurred_at) },
   { title: { zh: "人员", en: "Actor" }, width: 14, cell: ({ evidence }, m) => m.text(evidence.actor_id) },
   { title: { zh: "单位", en: "Unit" }, width: 14, cell: ({ evidence }, m) => m.text(evidence.org_id) },
-  { title: { zh: "数据表", en: "Table" }, width: 12, cell: ({ evidence }, m) => m.text(evidence.table) },
+  { title: { zh: "数据表", en: "Table" }, width: 10, cell: ({ evidence }, m) => m.say(tableWord(evidence.table)) },
   { title: { zh: "记录编号", en: "Record" }, width: 16, cell: ({ evidence }, m) => m.text(evidence.event_id) },
   { title: { zh: "文件", en: "File" }, width: 30, cell: ({ evidence }, m) => m.text(evidence.source.file) },
-  { title: { zh: "行", en: "Line" }, width: 9, cell: ({ evidence }, m) => m.number(evidence.source.line) },
+  { title: { zh: "行", en: "Line" }, width: 8, cell: ({ evidence }, m) => m.number(evidence.source.line) },
   {
     title: { zh: "文件 SHA-256", en: "File SHA-256" },
     width: 30,
     cell: ({ evidence }, m) => m.text(evidence.source.sha256),
+    screen: true,
   },
 ];
 
@@ -195,7 +211,7 @@ type RuleRow = RunManifest["rules"][number];
 
 const outcomeColumn = <Item extends { outcomes: Record<Outcome, number> | null }>(outcome: Outcome): Column<Item> => ({
   title: OUTCOME_WORDS[outcome],
-  width: 12,
+  width: 10,
   cell: ({ outcomes }, m) => {
     if (outcomes === null) return null;
     return m.row(OUTCOMES.map((name) => outcomes[name]))[OUTCOMES.indexOf(outcome)] ?? null;
@@ -229,22 +245,22 @@ export interface CoverageRow {
 
 const count = (title: Bilingual, name: keyof CoverageRow["counts"]): Column<CoverageRow> => ({
   title,
-  width: 11,
+  width: 9,
   cell: (row, m) => m.count(row.counts[name] ?? null),
 });
 
 export const COVERAGE_COLUMNS: readonly Column<CoverageRow>[] = [
-  { title: { zh: "项目", en: "Kind" }, width: 16, cell: (r, m) => m.say(r.kind) },
-  { title: { zh: "名称", en: "Name" }, width: 36, cell: (r, m) => m.say(r.name) },
-  { title: { zh: "状态", en: "State" }, width: 14, cell: (r, m) => (r.state ? m.say(r.state) : null) },
-  { title: { zh: "说明", en: "Reason or note" }, width: 50, cell: (r, m) => m.lines(r.reason) },
+  { title: { zh: "项目", en: "Kind" }, width: 14, cell: (r, m) => m.say(r.kind) },
+  { title: { zh: "名称", en: "Name" }, width: 32, cell: (r, m) => m.say(r.name) },
+  { title: { zh: "状态", en: "State" }, width: 12, cell: (r, m) => (r.state ? m.say(r.state) : null) },
+  { title: { zh: "说明", en: "Reason or note" }, width: 44, cell: (r, m) => m.lines(r.reason) },
   count({ zh: "行（条）数", en: "Rows" }, "rows"),
   count({ zh: "载入", en: "Loaded" }, "loaded"),
   count({ zh: "重复", en: "Duplicates" }, "duplicates"),
   count({ zh: "变更", en: "Changed" }, "changed"),
   count({ zh: "隔离", en: "Set aside" }, "quarantined"),
   ...OUTCOMES.map((outcome) => outcomeColumn<CoverageRow>(outcome)),
-  { title: { zh: "文件 SHA-256", en: "File SHA-256" }, width: 30, cell: (r, m) => m.text(r.sha256) },
+  { title: { zh: "文件 SHA-256", en: "File SHA-256" }, width: 30, cell: (r, m) => m.text(r.sha256), screen: true },
 ];
 
 /** Files, rows set aside by reason, detectors, activities outside of every procedure, notes. */
@@ -257,7 +273,7 @@ export function coverageRows({ files, quarantine, detectors, coverage }: RunMani
       kind: { zh: "数据文件", en: "File" },
       name: same(f.file),
       state: FILE_STATES[f.state],
-      reason: [same(`${f.table} · ${f.format}`), ...f.notes],
+      reason: [kindOfFile(f), ...f.notes],
       counts: {
         rows: f.rows_in,
         loaded: f.loaded,

@@ -229,14 +229,21 @@ const known = (words: Readonly<Record<string, Bilingual>>, key: string): Bilingu
 
 export const partWord = (part: string): Bilingual => known(PARTS, part);
 export const tableWord = (table: string): Bilingual => known(TABLE_WORDS, table);
+/** What a file holds and how. */
+export const kindOfFile = ({ table, format }: Pick<FileAccount, "table" | "format">): Bilingual => {
+  const { zh, en } = tableWord(table);
+  return { zh: `${zh} · ${format}`, en: `${en} · ${format}` };
+};
 export const familyWord = (code: string): Bilingual =>
   Object.hasOwn(FAMILIES, code.slice(0, 2)) ? (FAMILIES[code.slice(0, 2)] as Bilingual) : { zh: "其他", en: "Other" };
 export const keyWord = (key: string): Bilingual => known(KEYS, key);
 export const reasonWord = (reason: string): Bilingual => known(REASONS, reason);
 
+export const unitWord = (unit: string): Bilingual => known(UNITS, unit);
+
 /** `47` and `days` as `47 日` and `47 days`; `1` as `1 日` and `1 day`. */
 export function quantity(value: number, unit: string | null): Bilingual {
-  const word = known(UNITS, unit ?? "");
+  const word = unitWord(unit ?? "");
   const text = figure(value);
   const en = value === 1 && unit !== "ratio" ? word.en.replace(/^\w+/, singular) : word.en;
   return unit ? { zh: `${text} ${word.zh}`, en: `${text} ${en}` } : { zh: text, en: text };

@@ -8,7 +8,7 @@ import type { RunManifest } from "../../schemas/run.ts";
 import { type Bilingual, counted, type Language } from "../../schemas/text.ts";
 import type { Warning } from "../../schemas/warning.ts";
 import type { Lead } from "../leads.ts";
-import { type Maker, maker } from "./cells.ts";
+import { LINE_POINTS, type Maker, maker } from "./cells.ts";
 import {
   COVERAGE_COLUMNS,
   type Column,
@@ -77,10 +77,9 @@ export async function writeXlsx(
     ),
   ];
   const sheets = [about(manifest, audience, Object.values(notes), make.roomy), ...tables.map(({ sheet }) => sheet)];
-  const filters = [null, ...tables.map(({ range }) => range)];
   const book = await writeExcelFile(sheets, {
     fontFamily: FONT,
-    features: [autoFilter(filters), onePageWide(tables.map(({ pageWide }) => pageWide)), headedPages(sheets)],
+    features: [autoFilter(tables), onePageWide(make.roomy.word(ON_PAPER)), printed(tables)],
   }).toBuffer();
   await writeFile(path, withoutTimes(book), { mode: 0o600 });
 }
@@ -146,41 +145,52 @@ type BookSheet = Sheet<Content>;
 
 /** Characters of a heading that its filter's arrow hides. */
 const FILTER_ARROW = 2;
-/** A sheet with no more in a row can be read where it is made to fit the width of a page. */
-const PAGE_CHARACTERS = 260;
+/** A sheet of rows, and the ranges of it that are filtered by and printed. */
+interface Table {
+  readonly sheet: BookSheet;
+  readonly filter: string;
+  readonly paper: string;
+}
 
-/** A sheet with its headings frozen, a note below its rows where it was cut, and the range to filter by. */
+/** A sheet with its headings frozen, and a note below its rows where it was cut. */
 function table<Item>(
   name: Bilingual,
   columns: readonly Column<Item>[],
   rows: Row[],
   make: Maker,
   note?: Bilingual,
-): { sheet: BookSheet; range: string; pageWide: boolean } {
+): Table {
   const head = columns.map((column) => make.heading(column.title));
-  const widths = columns.map(({ width }) => width);
-  const room = widths.map((width) => width - FILTER_ARROW);
+  const besideArrows = columns.map(({ width }) => ({ width: width - FILTER_ARROW }));
   return {
     sheet: {
       sheet: make.word(name),
-      data: [make.fit(head, room), ...rows.map((row) => make.fit(row, widths)), ...(note ? [[make.plain(note)]] : [])],
+      data: [
+        make.fit(head, besideArrows),
+        ...rows.map((row) => make.fit(row, columns)),
+        ...(note ? [[make.plain(note)]] : []),
+      ],
       columns: columns.map(({ width }) => ({ width })),
       stickyRowsCount: 1,
       orientation: "landscape",
     },
-    range: `A1:${getCellAddress(rows.length, columns.length - 1)}`,
-    pageWide: widths.reduce((sum, width) => sum + width, 0) <= PAGE_CHARACTERS,
+    filter: `A1:${getCellAddress(rows.length, columns.length - 1)}`,
+    paper: absolute(rows.length + (note ? 1 : 0), columns.filter(({ screen }) => !screen).length - 1),
   };
 }
+
+/** From the first cell to the one in this row and column, counted from nought. */
+const absolute = (row: number, column: number): string =>
+  `$A$1:${getCellAddress(row, column).replace(/^[A-Z]+/, "$$$&$")}`;
 
 /** The first sheet: what this is, the banner, what was cut, how to read it. */
 function about(manifest: RunManifest, audience: Audience, notes: readonly Bilingual[], make: Maker): BookSheet {
   const { first_event_at: first, last_event_at: last, events } = manifest.coverage;
-  const widths = [28, 110];
+  const columns = [{ width: 28 }, { width: 110 }];
   const none = manifest.warnings.total > 0 ? [] : events === 0 ? [NO_EVENTS] : NO_LEADS;
   return {
     sheet: make.word({ zh: "说明", en: "About" }),
-    columns: widths.map((width) => ({ width })),
+    columns,
     showGridLines: false,
     orientation: "landscape",
     data: [
@@ -201,51 +211,64 @@ function about(manifest: RunManifest, audience: Audience, notes: readonly Biling
       [],
       [make.heading({ zh: "阅读说明", en: "How to read" })],
       ...HOW_TO_READ.map((line) => [null, make.say(line)]),
-    ].map((row) => make.fit(row, widths)),
+    ].map((row) => make.fit(row, columns)),
   };
 }
 
-/** Filter arrows on the headings, which the library leaves to a feature; one range a sheet. */
-const autoFilter = (ranges: readonly (string | null)[]): Feature<Content> => ({
+/** Filter arrows on the headings, which the library leaves to a feature; the first sheet is no table. */
+const autoFilter = (tables: readonly Table[]): Feature<Content> => ({
   files: {
     transform: {
       "xl/worksheets/sheet{id}.xml": {
         transform: (xml, _, { sheetIndex }) => {
-          const range = ranges[sheetIndex];
-          return range ? xml.replace("</sheetData>", `</sheetData><autoFilter ref="${range}"/>`) : xml;
+          const table = tables[sheetIndex - 1];
+          return table ? xml.replace("</sheetData>", `</sheetData><autoFilter ref="${table.filter}"/>`) : xml;
         },
       },
     },
   },
 });
 
-/** The headings of a table stand on every page that is printed of it; the first sheet is no table. */
-const headedPages = (sheets: readonly BookSheet[]): Feature<Content> => ({
+/** What is printed of a table; its headings stand on every page. */
+const printed = (tables: readonly Table[]): Feature<Content> => ({
   files: {
     transform: {
       "xl/workbook.xml": {
         transform: (xml) => {
-          const titles = sheets.flatMap(({ sheet }, i) =>
-            i === 0 ? [] : `<definedName name="_xlnm.Print_Titles" localSheetId="${i}">'${sheet}'!$1:$1</definedName>`,
+          const names = tables.flatMap(({ sheet: { sheet }, paper }, i) =>
+            Object.entries({ Print_Area: paper, Print_Titles: "$1:$1" }).map(
+              ([name, range]) =>
+                `<definedName name="_xlnm.${name}" localSheetId="${i + 1}">'${sheet}'!${range}</definedName>`,
+            ),
           );
-          return xml.replace("<definedNames/>", () => `<definedNames>${titles.join("")}</definedNames>`);
+          return xml.replace("<definedNames/>", () => `<definedNames>${names.join("")}</definedNames>`);
         },
       },
     },
   },
 });
 
-/** What is printed of a table takes the width of a page where it can be read so; the first sheet, which is no table, always does. */
-const onePageWide = (tables: readonly boolean[]): Feature<Content> => ({
+/** What is said at the head of every page on paper, which may part from the others. */
+const ON_PAPER: Bilingual = {
+  zh: "风险提示（线索），不是事实认定，须经人工核查",
+  en: "Risk notices (leads), not findings; people have to verify them",
+};
+const MARGINS = `<pageMargins left="0.4" right="0.4" top="0.6" bottom="0.5" header="0.3" footer="0.3"/>`;
+
+/** Rows of a height that Chinese characters need; sheets are printed as wide as a page, with lines between the cells of a table, and numbered. */
+const onePageWide = (head: string): Feature<Content> => ({
   files: {
     transform: {
       "xl/worksheets/sheet{id}.xml": {
         transform: (xml, _, { sheetIndex }) =>
-          sheetIndex === 0 || tables[sheetIndex - 1]
-            ? xml
-                .replace(/<worksheet[^>]*>/, '$&<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>')
-                .replace("<pageSetup ", '<pageSetup fitToHeight="0" ')
-            : xml,
+          xml
+            .replace(/<worksheet[^>]*>/, '$&<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>')
+            .replace("</sheetViews>", `$&<sheetFormatPr defaultRowHeight="${LINE_POINTS}" customHeight="1"/>`)
+            .replace(/<pageMargins[^>]*>/, `${sheetIndex === 0 ? "" : '<printOptions gridLines="1"/>'}${MARGINS}`)
+            .replace(
+              /<pageSetup ([^>]*)>/,
+              `<pageSetup fitToHeight="0" $1><headerFooter><oddHeader>&amp;L${head}</oddHeader><oddFooter>&amp;C&amp;P / &amp;N</oddFooter></headerFooter>`,
+            ),
       },
     },
   },
