@@ -7,6 +7,7 @@ import type { ClockStep, Tier, Warning } from "../schemas/warning.ts";
 import { askedBeside, besideLast } from "./beside.ts";
 import { askOfCase, type CaseVerdict, type Found, readFound } from "./case-verdict.ts";
 import type { LoadedConfig } from "./config.ts";
+import { suppressedNow } from "./decisions/attached.ts";
 import { type Decided, readDecided } from "./decisions/decided.ts";
 import { failure, missingNeeds, NO_RULES, type PreparedDetector, situationOf } from "./detect.ts";
 import type { Detector } from "./detector.ts";
@@ -17,7 +18,7 @@ import { buildFacts, type Facts } from "./facts.ts";
 import { prepare } from "./prepare.ts";
 import { recordView } from "./record.ts";
 import { isOff } from "./rules/compile.ts";
-import { buildRuleSet, proceduresMet, type RuleSet } from "./rules/ruleset.ts";
+import { buildRuleSet, compileRuleSet, proceduresMet, type RuleSet } from "./rules/ruleset.ts";
 import { livesOf, type PastState, pastOf, warningsOfCase } from "./store.ts";
 import { basisOf, recallVerdicts } from "./verdicts.ts";
 import { makeCard } from "./warnings.ts";
@@ -98,30 +99,23 @@ export async function audit({ config, detectors, caseId, asOf, nearest }: AuditO
     await engine.harden();
     const zone = zoneOf(config.config.timezone);
     const laws = procedures.map(({ procedure }) => procedure);
-    const facts = await buildFacts(engine, { zone, asOf: moment, caseKeys: [caseKey] });
+    const facts = await buildFacts(engine, { zone, asOf: moment, caseKeys: [caseKey], eventsAlone: recalled !== null });
     const events = await eventsOf(engine);
-    const ruleSet = await buildRuleSet(await proceduresMet(laws, facts), facts, { logged: recalled?.logged });
-    const beside = askedBeside(prepared);
-    const alone: Looked = { facts, ruleSet, procedures: laws, beside };
+    const told: Told = { facts, ruleSet: await compileRuleSet(laws, facts, recalled ?? {}), procedures: laws };
     const warned = recalled
       ? await warningsOfCase(engine, resolve(config.folder, config.config.workspace), caseId)
       : [];
+    const standing = await suppressedNow(engine, warned, moment);
     const rules: AuditedRule[] = [];
     const unasked: PreparedDetector[] = [];
     for (const one of besideLast(prepared)) {
-      const { id: name, scope } = one.detector.meta;
-      const found = recalled?.found.get(name);
-      const silent = whySilent(one, alone);
+      const found = recalled?.found.get(one.detector.meta.id);
+      const silent = whySilent(one, told);
       if (silent) rules.push(silent);
-      else if (scope !== "log") rules.push(...(await auditOne(one, alone, caseKey)));
-      else if (found) rules.push(...(await recall(one, found, warned, alone)));
+      else if (found) rules.push(...(await recall(one, found, standing, told)));
       else unasked.push(one);
     }
-    if (unasked.length > 0) {
-      const whole = await buildFacts(engine, { zone, asOf: moment });
-      const looked = { facts: whole, ruleSet: await buildRuleSet(laws, whole), procedures: laws, beside };
-      for (const one of unasked) rules.push(...(await auditOne(one, looked, caseKey)));
-    }
+    rules.push(...(await askAll(unasked, told, caseKey, askedBeside(prepared))));
     const ids = rules.flatMap(({ warning }) => warning?.warning_id ?? []);
     const lives = await livesOf(engine, ids);
     const result: Audit = {
@@ -201,18 +195,21 @@ const laterThan = async (engine: Engine, caseKey: number, moment: number): Promi
     )
   ).n;
 
-interface Looked {
+/** What detectors told of the case, or will. */
+interface Told {
   readonly facts: Facts;
-  /** Of the procedures that the case falls under. */
   readonly ruleSet: RuleSet;
   /** All that are in use. */
   readonly procedures: readonly Procedure[];
+}
+
+interface Looked extends Told {
   /** Codes whose hits in the case others speak of. */
   readonly beside: ReadonlySet<string>;
 }
 
 /** The line of a detector that is not asked. */
-function whySilent(prepared: PreparedDetector, looked: Looked): AuditedRule | null {
+function whySilent(prepared: PreparedDetector, looked: Told): AuditedRule | null {
   const { detector, off } = prepared;
   if (off) return without(prepared, "off", null);
   const reason =
@@ -225,12 +222,37 @@ function whySilent(prepared: PreparedDetector, looked: Looked): AuditedRule | nu
 const LOOKS_AT_UNITS: Bilingual = { zh: "以单位等为对象，不针对单个案件", en: "looks at units, not at single cases" };
 
 /** The rules that a detector serves, in all procedures in use. */
-const rulesOf = ({ templates }: Detector, { procedures }: Pick<Looked, "procedures">) =>
+const rulesOf = ({ templates }: Detector, { procedures }: Told) =>
   procedures.flatMap((procedure) =>
     procedure.rules
       .filter((rule) => templates.includes(rule.template) && !isOff(rule))
       .map((rule) => ({ procedure, rule })),
   );
+
+/** Those that look at the case alone are asked of it, the others of the whole log. */
+async function askAll(
+  unasked: readonly PreparedDetector[],
+  { facts: { engine, zone, asOf }, ruleSet: { logged }, procedures }: Told,
+  caseKey: number,
+  beside: ReadonlySet<string>,
+): Promise<AuditedRule[]> {
+  const rules: AuditedRule[] = [];
+  const ask = async (scope: "case" | "log", look: () => Promise<Pick<Looked, "facts" | "ruleSet">>): Promise<void> => {
+    const those = unasked.filter(({ detector }) => detector.meta.scope === scope);
+    if (those.length === 0) return;
+    const looked = { ...(await look()), procedures, beside };
+    for (const one of those) rules.push(...(await auditOne(one, looked, caseKey)));
+  };
+  await ask("case", async () => {
+    const facts = await buildFacts(engine, { zone, asOf, caseKeys: [caseKey] });
+    return { facts, ruleSet: await buildRuleSet(await proceduresMet(procedures, facts), facts, { logged }) };
+  });
+  await ask("log", async () => {
+    const facts = await buildFacts(engine, { zone, asOf });
+    return { facts, ruleSet: await buildRuleSet(procedures, facts, { logged }) };
+  });
+  return rules;
+}
 
 async function auditOne(prepared: PreparedDetector, looked: Looked, caseKey: number): Promise<AuditedRule[]> {
   const { templates } = prepared.detector;
@@ -243,23 +265,19 @@ async function auditOne(prepared: PreparedDetector, looked: Looked, caseKey: num
   }
 }
 
-/** What the last run found by holding the case against the rest of the log. */
+/** What the last run found of the case. */
 async function recall(
   prepared: PreparedDetector,
   verdicts: Sql,
   warned: readonly Warning[],
-  looked: Looked,
+  told: Told,
 ): Promise<AuditedRule[]> {
-  const hits = warned.filter(({ detector }) => detector === prepared.detector.meta.id);
-  return rowsOf(without(prepared, "not applicable", null), await readFound(verdicts, prepared, looked), hits);
+  const warnings = warned.filter(({ detector }) => detector === prepared.detector.meta.id);
+  return saidOf(prepared, { found: await readFound(verdicts, prepared, told), warnings }, told);
 }
 
 /** A line for each rule served, or for the detector itself; several where it speaks of several records of the case. */
-function saidOf(
-  prepared: PreparedDetector,
-  { found: rows, warnings: hits }: CaseVerdict,
-  looked: Looked,
-): AuditedRule[] {
+function saidOf(prepared: PreparedDetector, { found: rows, warnings: hits }: CaseVerdict, looked: Told): AuditedRule[] {
   const { detector } = prepared;
   // A reminder's numbers are the days left and the instant of expiry, which only its own file explains.
   const found = detector.meta.reminds ? rows.map(clockAlone) : rows;

@@ -35,6 +35,8 @@ export interface FactOptions {
   readonly asOf: number;
   /** Only these cases; for looking at a few in a large workspace. */
   readonly caseKeys?: readonly number[];
+  /** Lays out events and cases alone; of the other tables only the columns are known. */
+  readonly eventsAlone?: boolean;
 }
 
 export async function buildFacts(engine: Engine, options: FactOptions): Promise<Facts> {
@@ -45,7 +47,7 @@ export async function buildFacts(engine: Engine, options: FactOptions): Promise<
   await buildCases(engine, loaded, options);
   for (const [table, names] of loaded) {
     columns.set(table, new Set(names));
-    if (table === "events" || table === "cases") continue;
+    if (table === "events" || table === "cases" || options.eventsAlone) continue;
     const rows = currentRows(table, names);
     // Of no single case, and read as it stands where a detector asks for it.
     if (!names.includes("case_id")) await engine.run(sql`create or replace temp view ${id(table)} as ${rows}`);
@@ -55,7 +57,8 @@ export async function buildFacts(engine: Engine, options: FactOptions): Promise<
         select r.*, c.case_key from (${rows}) r left join case_index c on c.case_id = r.case_id
         where ${chosen(sql`c.case_key`, options)}`);
   }
-  for (const table of VERSIONED) await exposeVersions(engine, table, loaded.get(table) ?? []);
+  for (const table of options.eventsAlone ? [] : VERSIONED)
+    await exposeVersions(engine, table, loaded.get(table) ?? []);
   columns.set("cases", new Set([...(loaded.get("cases") ?? []), "case_id"]));
   return { engine, zone, asOf, columns, names: await namesInFiles(engine) };
 }

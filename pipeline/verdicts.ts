@@ -6,8 +6,8 @@ import type { LoadedProcedure } from "./procedures.ts";
 import type { Logged } from "./rules/logged.ts";
 
 /**
- * What the last run found by looking at the whole log, so that one case can be looked at without asking it again: of the
- * detectors that hold a case against others, what each found of every case, a table each; and which steps are logged.
+ * What the last run found, so that one case can be looked at without asking again: what each detector that speaks of
+ * cases found of every case, a table each; and which steps are logged.
  */
 export interface Verdicts {
   /** Takes what the detector asked last has found. */
@@ -32,7 +32,7 @@ export function openVerdicts(engine: Engine, basis: string): Verdicts {
   const fresh = (detector: string) => id(`fresh_${tableFor(detector)}`);
   return {
     async keep({ detector: { meta } }) {
-      if (meta.scope !== "log") return;
+      if (meta.scope === "unit") return;
       asked.push(meta.id);
       await engine.run(sql`
         create or replace temp table ${fresh(meta.id)} as select * from ${id(FOUND)} where case_key is not null`);
@@ -54,7 +54,7 @@ export async function forgetVerdicts(engine: Engine): Promise<void> {
   for (const detector of await detectorsKept(engine)) await engine.run(sql`drop table ${id(tableFor(detector))}`);
 }
 
-/** What the last run found by the whole log. */
+/** What the last run found. */
 export interface Recalled {
   /** Of the case, as a query for each detector that was asked. */
   readonly found: ReadonlyMap<string, Sql>;

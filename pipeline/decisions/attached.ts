@@ -55,9 +55,7 @@ async function attachedTo(engine: Engine, facts: Pick<Facts, "asOf" | "columns">
   };
   const suppressions = new Map((await suppressionsOf(engine)).map((row) => [row.suppression_id, row]));
   if (suppressions.size > 0) {
-    const rows = await engine.all<{ hit_no: number; suppression_id: string; sampled: boolean }>(
-      suppressedHits(engine, facts.asOf),
-    );
+    const rows = await engine.all<SuppressedHit>(suppressedHits(engine, SIGHTED, facts.asOf));
     for (const { hit_no, suppression_id, sampled } of rows) {
       at(hit_no).suppression = shownOf(suppressions.get(suppression_id) as SuppressionRow, sampled);
     }
@@ -82,16 +80,46 @@ const shownOf = (row: SuppressionRow, sampled: boolean): Record<string, unknown>
   sampled,
 });
 
-const suppressedHits = (engine: Engine, asOf: number): Sql => sql`
+interface SuppressedHit {
+  readonly hit_no: number;
+  readonly suppression_id: string;
+  readonly sampled: boolean;
+}
+
+const SIGHTED = sql`
+  select s.hit_no, s.warning_id, c.rule, s.subject_id from sightings s join cards c on c.rule_no = s.rule_no`;
+
+/** Of hits (`hit_no, warning_id, rule, subject_id`) those that are set aside at a moment. */
+const suppressedHits = (engine: Engine, hits: Sql, asOf: number): Sql => sql`
   select m.hit_no, min(m.suppression_id) as suppression_id, ${inSample(engine, sql`m.warning_id`, asOf)} as sampled
   from (
     select s.hit_no, s.warning_id, d.suppression_id
-    from sightings s join (${inForce(asOf)}) d on d.warning_id = s.warning_id
+    from (${hits}) s join (${inForce(asOf)}) d on d.warning_id = s.warning_id
     union all
     select s.hit_no, s.warning_id, d.suppression_id
-    from sightings s join cards c on c.rule_no = s.rule_no
-    join (${inForce(asOf)}) d on d.rule = c.rule and d.subject_id = s.subject_id
+    from (${hits}) s join (${inForce(asOf)}) d on d.rule = s.rule and d.subject_id = s.subject_id
   ) m group by m.hit_no, m.warning_id`;
+
+/** Warnings that were told before, under the suppressions of now. */
+export async function suppressedNow(engine: Engine, warnings: readonly Warning[], asOf: number): Promise<Warning[]> {
+  const suppressions = new Map((await suppressionsOf(engine)).map((row) => [row.suppression_id, row]));
+  if (suppressions.size === 0 || warnings.length === 0) return warnings.map((told) => ({ ...told, suppression: null }));
+  const columns = { hit_no: "integer", warning_id: "text", rule: "text", subject_id: "text" } as const;
+  const rows = warnings.map(({ warning_id, rule, subject }, hit_no) => ({
+    hit_no,
+    warning_id,
+    rule,
+    subject_id: subject.id,
+  }));
+  await layOut(engine, "told_hits", columns, rows);
+  const found = await engine.all<SuppressedHit>(suppressedHits(engine, sql`select * from told_hits`, asOf));
+  const byHit = new Map(found.map((hit) => [hit.hit_no, hit]));
+  return warnings.map((told, hitNo) => {
+    const hit = byHit.get(hitNo);
+    const row = hit && suppressions.get(hit.suppression_id);
+    return { ...told, suppression: row ? shownOf(row, hit.sampled) : null };
+  });
+}
 
 /** Whether a suppressed warning is in this month's sample: by its id and the month, so that a run can be repeated. */
 function inSample(engine: Pick<Engine, "sha256">, warningId: Sql, asOf: number): Sql {

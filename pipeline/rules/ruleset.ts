@@ -32,7 +32,9 @@ import { layOutWide } from "./wide.ts";
  */
 export interface RuleSet {
   readonly rules: readonly CompiledRule[];
-  readonly facts: Facts;
+  readonly facts: Facts & { readonly values: CaseValues };
+  /** The log's number of each activity. */
+  readonly activityKeys: ReadonlyMap<string, number>;
   readonly logged: Logged;
   readonly sides: Sides;
   /** Conditions on cases, of the rules that are about a case as a whole. */
@@ -52,7 +54,8 @@ export interface RuleSetOptions {
   readonly memory?: MemoryOptions | undefined;
 }
 
-export async function buildRuleSet(
+/** The rules alone, with nothing laid out. */
+export async function compileRuleSet(
   procedures: readonly Procedure[],
   given: Facts,
   options: RuleSetOptions = {},
@@ -67,9 +70,10 @@ export async function buildRuleSet(
   const logged = options.logged ?? (await readLogged(procedures, keys, given));
   const rules = compileRules(procedures, keys, logged, facts);
   const memory = options.memory ? await openMemory(rules, facts, options.memory) : null;
-  const set: RuleSet = {
+  return {
     rules,
     facts,
+    activityKeys: keys,
     logged,
     sides: new Sides("rule_labels", rules.flatMap(sidesOf)),
     guards: new Numbered(),
@@ -77,10 +81,18 @@ export async function buildRuleSet(
     memory,
     everyScope: id(memory?.recalls ? "every_scope" : "scopes"),
   };
-  const falls = procedures.map(({ applies }) => (applies ? conditionSql(applies, "case", facts) : sql`true`));
-  await values.layOut(given);
-  await layOutScopes(procedures, falls, keys, given);
-  if (memory?.recalls) await keepToWork(set);
+}
+
+export async function buildRuleSet(
+  procedures: readonly Procedure[],
+  given: Facts,
+  options: RuleSetOptions = {},
+): Promise<RuleSet> {
+  const set = await compileRuleSet(procedures, given, options);
+  const falls = procedures.map(({ applies }) => (applies ? conditionSql(applies, "case", set.facts) : sql`true`));
+  await set.facts.values.layOut(given);
+  await layOutScopes(procedures, falls, set.activityKeys, given);
+  if (set.memory?.recalls) await keepToWork(set);
   await layOutWide(set);
   await layOutRules(set);
   await judgePairs(set);

@@ -398,6 +398,11 @@ export const TRUST: Readonly<Record<string, Case>> = {
       },
       { args: [...ASIDE, "--by", "a", "--approved-by", "b", "--until", soon()], exit: 0, says: ["Set aside"] },
       {
+        args: ["audit", "A2", "--json"],
+        exit: 0,
+        says: [/"rule":"accepted-first"[^\n]*"suppression":\{[^}]*"author":"a","approver":"b"/],
+      },
+      {
         args: [...RUN, "--fail-on", "4"],
         exit: 0,
         after: (folder) => {
