@@ -3,7 +3,7 @@ import { loadDetectors } from "../../detectors/registry.ts";
 import { type Audit, type AuditedRule, audit, openLoaded } from "../../pipeline/audit.ts";
 import { loadConfig } from "../../pipeline/config.ts";
 import { recordExport } from "../../pipeline/record.ts";
-import { AUDIT_WORDS, BANNER } from "../../pipeline/report/words.ts";
+import { AUDIT_WORDS, BANNER, stepValue } from "../../pipeline/report/words.ts";
 import { putWhole } from "../../pipeline/whole-file.ts";
 import { localTime } from "../../pipeline/zone.ts";
 import type { Bilingual, Language } from "../../schemas/text.ts";
@@ -127,7 +127,7 @@ function sayRules(rules: readonly AuditedRule[], language: Language): void {
     cyan(rule.code),
     rule.title[language],
     dim([rule.rule, rule.procedure].filter((text) => text !== null).join(" · ")),
-    rule.reason?.[language] ?? "",
+    rule.reason?.[language] ?? (rule.outcome === "clear" ? arithmeticOf(rule, language) : ""),
   ]);
   say(
     table(
@@ -146,6 +146,13 @@ const toldCount = (n: number, { zh, en }: Bilingual): Bilingual => ({
   zh: `${zh} ${count(n)}`,
   en: `${count(n)} ${en.toLowerCase()}`,
 });
+
+/** Why a rule is clear, on a line; of a hit and of what is pending it stands below all rules. */
+function arithmeticOf({ clock, ...numbers }: AuditedRule, language: Language): string {
+  const steps = clock.map(({ label: step, value }) => `${step[language]} ${stepValue(value)[language]}`);
+  const told = clock.length > 0 ? steps : [numbersOf(numbers, language)];
+  return told.join(language === "zh" ? "；" : "; ");
+}
 
 /** What is still open: the clock so far. */
 function sayPending(rule: AuditedRule, language: Language): void {
