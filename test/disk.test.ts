@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { latest, project, RUN } from "./cli/project.ts";
+import { latest, project, RULES_ALONE, RUN } from "./cli/project.ts";
 import { build, call, folderWith, manifestIn, start } from "./cli.ts";
 
 let built = "";
@@ -24,6 +24,11 @@ const SHELL = [
   "process.exitCode = require('node:child_process').spawnSync('bash', ['-c', process.argv[1]], { stdio: 'inherit' }).status",
 ];
 const inShell = (script: string) => start(SHELL, [script], folder);
+/** A script that may mount file systems of its own. */
+const withMounts = (script: string) => {
+  writeFileSync(join(folder, "script.sh"), script);
+  return inShell("unshare -Urm bash script.sh");
+};
 const mayMount = spawnSync("unshare", ["-Urm", "mount", "-t", "tmpfs", "tmpfs", "/mnt"]).status === 0;
 
 describe("where there is no room, or no leave to write", () => {
@@ -53,13 +58,13 @@ describe("where there is no room, or no leave to write", () => {
     "a full disk, then room, then a disk that may only be read",
     async () => {
       const disk = join(folder, "workspace");
-      await inShell(`unshare -Urm bash -c "
+      await withMounts(`
       mkdir -p workspace && mount -t tmpfs -o size=40k tmpfs '${disk}'
-      ${command(RUN)} 2> full; echo \\$? >> full
+      ${command(RUN)} 2> full; echo $? >> full
       mount -o remount,size=32m '${disk}'
-      ${command(RUN)} 2> room; echo \\$? >> room
+      ${command(RUN)} 2> room; echo $? >> room
       mount -o remount,ro '${disk}'
-      ${command(RUN)} 2> readonly; echo \\$? >> readonly"`);
+      ${command(RUN)} 2> readonly; echo $? >> readonly`);
       const [full, room, readonly] = ["full", "room", "readonly"].map((name) =>
         readFileSync(join(folder, name), "utf8"),
       );
@@ -67,6 +72,58 @@ describe("where there is no room, or no leave to write", () => {
       expect(room).toBe("0\n");
       expect(readonly).toMatch(/the file system is read-only.*\n3\n$/);
       expect(`${full}${readonly}`).not.toMatch(/^\s+at /m);
+    },
+    300_000,
+  );
+
+  test.skipIf(!mayMount)(
+    "no room for the ledger: what was decided is entered when there is",
+    async () => {
+      writeFileSync(join(folder, "xiezhi.yaml"), `${RULES_ALONE}ledger: { file: small/ledger.ndjson }\n`);
+      const view = "--code settled --note seen --by jia --config xiezhi.yaml";
+      await withMounts(`
+      mkdir -p small && mount -t tmpfs -o size=32k tmpfs small
+      ${command(RUN)}
+      id=$(grep -o '"warning_id":"[0-9a-f]*' reports/latest/warnings.ndjson | head -1 | cut -c15-)
+      cat /dev/zero > small/filled 2> /dev/null
+      ${command(["run", "--as-of", "2026-04-01", "--quiet"])} 2> run; echo $? >> run
+      ${command(["review"])} $id ${view} 2> review; echo $? >> review
+      rm small/filled
+      ${command(["run", "--as-of", "2026-04-02", "--quiet"])} 2> room; echo $? >> room
+      ${command(["verify", "--json"])} > verified`);
+      const [run, review, room, verified] = ["run", "review", "room", "verified"].map((name) =>
+        readFileSync(join(folder, name), "utf8"),
+      );
+      for (const said of [run, review]) {
+        expect(said).toMatch(/small\/ledger\.ndjson: the disk is full; make room.*intact\n3\n$/);
+        expect(said).not.toMatch(/^\s+at /m);
+      }
+      expect(room).toBe("0\n");
+      expect(JSON.parse(verified ?? "")).toMatchObject({ findings: [], byKind: { key: 1, run: 3, review: 1 } });
+      const { coverage } = manifestIn(latest(folder));
+      expect(coverage.notes.map(({ en }) => en).join()).toContain("was delivered when this run began");
+    },
+    300_000,
+  );
+
+  test.skipIf(!mayMount)(
+    "no room for the report: none is there half, and the next run makes it",
+    async () => {
+      await withMounts(`
+      mkdir -p reports && mount -t tmpfs -o size=60k tmpfs reports
+      ${command(RUN)} 2> full; echo $? >> full
+      ls -A reports > left
+      mount -o remount,size=64m reports
+      ${command(RUN)} 2> room; echo $? >> room
+      ls reports/latest/ > there`);
+      const [full, left, room, there] = ["full", "left", "room", "there"].map((name) =>
+        readFileSync(join(folder, name), "utf8"),
+      );
+      expect(full).toMatch(/the report could not be delivered \(the disk is full\).*\n4\n$/);
+      expect(left).toBe("");
+      expect(room).toBe("0\n");
+      expect(there).toContain("report.html");
+      expect(await call(["verify"], folder)).toMatchObject({ stdout: expect.stringContaining(": 2 entries") });
     },
     300_000,
   );

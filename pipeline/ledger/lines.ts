@@ -40,6 +40,9 @@ export async function appendLine(path: string, line: string): Promise<void> {
     await cutUnfinished(file);
     await file.appendFile(`${line}\n`);
     await file.sync();
+  } catch (error) {
+    // Of an open file the system does not say which it is.
+    throw Object.assign(error as NodeJS.ErrnoException, { path });
   } finally {
     await file.close();
   }
