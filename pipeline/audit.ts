@@ -4,12 +4,12 @@ import type { Outcome } from "../schemas/outcome.ts";
 import type { Citation, Procedure } from "../schemas/procedure.ts";
 import type { Bilingual } from "../schemas/text.ts";
 import type { ClockStep, Tier, Warning } from "../schemas/warning.ts";
-import { askedBeside, besideLast } from "./beside.ts";
+import { askedBeside } from "./beside.ts";
 import { askOfCase, type CaseVerdict, type Found, readFound } from "./case-verdict.ts";
 import type { LoadedConfig } from "./config.ts";
 import { suppressedNow } from "./decisions/attached.ts";
 import { type Decided, readDecided } from "./decisions/decided.ts";
-import { failure, missingNeeds, NO_RULES, type PreparedDetector, situationOf } from "./detect.ts";
+import { failure, inTurn, missingNeeds, NO_RULES, type PreparedDetector, situationOf } from "./detect.ts";
 import type { Detector } from "./detector.ts";
 import { columnNames, type Engine, one } from "./engine/engine.ts";
 import { id, type Sql, sql } from "./engine/sql.ts";
@@ -108,7 +108,7 @@ export async function audit({ config, detectors, caseId, asOf, nearest }: AuditO
     const standing = await suppressedNow(engine, warned, moment);
     const rules: AuditedRule[] = [];
     const unasked: PreparedDetector[] = [];
-    for (const one of besideLast(prepared)) {
+    for (const one of inTurn(prepared)) {
       const found = recalled?.found.get(one.detector.meta.id);
       const silent = whySilent(one, told);
       if (silent) rules.push(silent);

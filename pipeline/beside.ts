@@ -8,12 +8,6 @@ export const BESIDE = sql`hits_beside`;
 
 type Prepared = { readonly detector: Detector };
 
-/** Detectors that speak of what others found come after them. */
-export const besideLast = <One extends Prepared>(prepared: readonly One[]): One[] =>
-  [...prepared].sort(
-    (x, y) => Number(x.detector.meta.beside !== undefined) - Number(y.detector.meta.beside !== undefined),
-  );
-
 /** The codes that some detector wants to know the hits of. */
 export const askedBeside = (prepared: readonly Prepared[]): ReadonlySet<string> =>
   new Set(prepared.flatMap(({ detector }) => detector.meta.beside ?? []));

@@ -52,6 +52,16 @@ export function prepareDetectors(
   return prepared;
 }
 
+/**
+ * The order in which detectors are asked: those that know of gaps in the feed come before those that rest on absence,
+ * those that speak of what others found come last.
+ */
+export const inTurn = <Prepared extends Pick<PreparedDetector, "detector">>(
+  prepared: readonly Prepared[],
+): Prepared[] => [...prepared].sort((x, y) => turnOf(x.detector) - turnOf(y.detector));
+
+const turnOf = ({ gaps, meta }: Detector): number => (gaps ? 0 : meta.beside ? 2 : 1);
+
 /** What one detector said: its report, its rules' reports and its warnings, in batches. */
 export interface Detection {
   readonly report: DetectorReport;

@@ -1,4 +1,3 @@
-import type { Detector } from "./detector.ts";
 import { type Engine, one } from "./engine/engine.ts";
 import { id, type Sql, sql } from "./engine/sql.ts";
 import type { Facts } from "./facts.ts";
@@ -22,12 +21,6 @@ export async function rememberGaps(facts: Facts, gaps: Sql): Promise<void> {
  * first act on record of a case of which no file says when it was opened.
  */
 const AROUND = 30;
-
-/** Detectors that know of gaps come before those that rest on absence. */
-export const gapsFirst = <Prepared extends { readonly detector: Detector }>(
-  prepared: readonly Prepared[],
-): Prepared[] =>
-  [...prepared].sort((x, y) => Number(y.detector.gaps !== undefined) - Number(x.detector.gaps !== undefined));
 
 /** Turns the hits of a table of what was found into *cannot tell* where the case was open in a gap of its units. */
 export async function suspendHits(facts: Facts, found: string): Promise<void> {

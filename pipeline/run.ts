@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import type { Audience } from "../schemas/choices.ts";
 import type { FileAccount, RuleReport, RunManifest } from "../schemas/run.ts";
 import type { Bilingual, Language } from "../schemas/text.ts";
-import { askedBeside, besideLast, forgetBeside } from "./beside.ts";
+import { askedBeside, forgetBeside } from "./beside.ts";
 import { Circulation } from "./circulation/circulation.ts";
 import { Texts } from "./circulation/texts.ts";
 import { type LoadedConfig, loadConfig } from "./config.ts";
@@ -18,14 +18,14 @@ import {
   type HandOver,
   recoverDeliveries,
 } from "./delivery.ts";
-import { detect, FOUND, type PreparedDetector } from "./detect.ts";
+import { detect, FOUND, inTurn, type PreparedDetector } from "./detect.ts";
 import type { Detector } from "./detector.ts";
 import { milliseconds } from "./duration.ts";
 import type { Engine } from "./engine/engine.ts";
 import { sql } from "./engine/sql.ts";
 import { UserError } from "./errors.ts";
 import { buildFacts, type Facts } from "./facts.ts";
-import { forgetGaps, gapsFirst } from "./gaps.ts";
+import { forgetGaps } from "./gaps.ts";
 import { loadFile, nothingToExamine, tooMuchQuarantine, UnreadableFile } from "./ingest/load.ts";
 import { type SourceFile, sourceFiles, unpackedBytes } from "./ingest/sources.ts";
 import { LOOKED_BACK, layOutLookedBack, lookbackNote, rememberLookback, type Span } from "./lookback.ts";
@@ -137,7 +137,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
       await forgetBeside(engine);
       const beside = askedBeside(prepared);
       const within = lookback && LOOKED_BACK;
-      for (const [i, one] of besideLast(gapsFirst(prepared)).entries()) {
+      for (const [i, one] of inTurn(prepared).entries()) {
         progress("detect", one.detector.meta.id, i, prepared.length);
         const detection = await detect(one, { facts, ruleSet, runId, known: store.known, within, beside });
         if (detection.report.state === "evaluated") await verdicts.keep(one);

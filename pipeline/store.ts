@@ -52,12 +52,35 @@ interface Place {
   readonly line_bytes: number;
 }
 
-const COLUMNS = sql`
-  warning_id varchar, run_id varchar, detector varchar, code varchar, rule varchar, procedure varchar, tier varchar,
-  severity bigint, status varchar, subject_type varchar, subject_id varchar, case_id varchar, org_id varchar,
-  measured double, threshold double, unit varchar, sentence_no bigint, first_seen bigint,
-  last_seen bigint, occurrences bigint, records decimal(38, 0), suppression_id varchar, exemption_id varchar,
-  set_aside boolean, line_start bigint, line_bytes bigint`;
+const COLUMNS = {
+  warning_id: "varchar",
+  run_id: "varchar",
+  detector: "varchar",
+  code: "varchar",
+  rule: "varchar",
+  procedure: "varchar",
+  tier: "varchar",
+  severity: "bigint",
+  status: "varchar",
+  subject_type: "varchar",
+  subject_id: "varchar",
+  case_id: "varchar",
+  org_id: "varchar",
+  measured: "double",
+  threshold: "double",
+  unit: "varchar",
+  first_seen: "bigint",
+  last_seen: "bigint",
+  occurrences: "bigint",
+  records: "decimal(38, 0)",
+  suppression_id: "varchar",
+  exemption_id: "varchar",
+  set_aside: "boolean",
+  line_start: "bigint",
+  line_bytes: "bigint",
+} as const;
+const NAMES = list(Object.keys(COLUMNS).map(id));
+const DEFINED = list(Object.entries(COLUMNS).map(([name, type]) => sql`${id(name)} ${word(type)}`));
 
 /** Warnings that are no reason to look at a subject now. */
 const QUIET = sql`(status = 'resolved' or set_aside)`;
@@ -83,8 +106,8 @@ async function linesIn(engine: Engine, folder: string): Promise<string> {
 }
 
 export async function openWarningStore(engine: Engine, folder: string, runId: string): Promise<WarningStore> {
-  await engine.run(sql`create table if not exists warnings (${COLUMNS})`);
-  await engine.run(sql`create or replace temp table fresh (${COLUMNS})`);
+  await engine.run(sql`create table if not exists warnings (${DEFINED})`);
+  await engine.run(sql`create or replace temp table fresh (${DEFINED}, sentence_no bigint)`);
   await engine.run(sql`
     create or replace temp table sentences (sentence_no bigint, message_zh varchar, message_en varchar)`);
   const linesBefore = await linesIn(engine, folder);
@@ -115,9 +138,9 @@ export async function openWarningStore(engine: Engine, folder: string, runId: st
       await engine.run(sql`
         insert into fresh
         select warning_id, ${runId}, detector, code, rule, procedure, tier, severity, status, subject_type, subject_id,
-          case_id, org_id, measured, threshold, unit, ${before} + telling_no, first_seen, last_seen, occurrences, records,
-          suppression_id, exemption_id, set_aside,
-          ${position} + cast(sum(${bytes}) over (order by hit_no) as bigint) - ${bytes}, ${bytes}
+          case_id, org_id, measured, threshold, unit, first_seen, last_seen, occurrences, records, suppression_id,
+          exemption_id, set_aside, ${position} + cast(sum(${bytes}) over (order by hit_no) as bigint) - ${bytes}, ${bytes},
+          ${before} + telling_no
         from notices`);
     },
     async *resolved(detectors) {
@@ -181,7 +204,7 @@ export async function openWarningStore(engine: Engine, folder: string, runId: st
         from warnings w
         left join (select distinct warning_id from fresh where status <> 'resolved') f on f.warning_id = w.warning_id
         where w.status <> 'resolved' and f.warning_id is null group by w.warning_id, w.detector`);
-      await engine.run(sql`create or replace table warnings as select * from fresh`);
+      await engine.run(sql`create or replace table warnings as select ${NAMES} from fresh`);
     },
     async tidy() {
       const keep = await linesIn(engine, folder);

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { log } from "../detectors/_kit/cases.ts";
 import { withCase } from "../detectors/_kit/evaluate.ts";
 import { loadDetectors } from "../detectors/registry.ts";
-import { askedBeside, besideLast } from "../pipeline/beside.ts";
-import { detect, prepareDetectors } from "../pipeline/detect.ts";
+import { askedBeside } from "../pipeline/beside.ts";
+import { detect, inTurn, prepareDetectors } from "../pipeline/detect.ts";
 import type { Warning } from "../schemas/warning.ts";
 
 /** In all three cases a case is withdrawn two weeks after somebody asked for it. */
@@ -41,7 +41,7 @@ const given = {
 test("a turn after an inquiry is graver beside an inquiry without an entry or an approval by the handler", async () => {
   const wanted = ["turn-after-intervention", "unrecorded-intervention", "four-eyes"];
   const detectors = (await loadDetectors()).filter(({ meta }) => wanted.includes(meta.id));
-  const prepared = besideLast(prepareDetectors(detectors, {}, (id) => id));
+  const prepared = inTurn(prepareDetectors(detectors, {}, (id) => id));
   expect(prepared.at(-1)?.detector.meta.code).toBe("IV03");
   const warnings = await withCase(given, async (loaded) => {
     const all: Warning[] = [];

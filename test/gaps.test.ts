@@ -5,8 +5,7 @@ import { Log } from "../detectors/_kit/log.ts";
 import feedGap from "../detectors/feed-gap/detector.ts";
 import fourEyes from "../detectors/four-eyes/detector.ts";
 import missingStep from "../detectors/missing-step/detector.ts";
-import { detect, prepareDetectors } from "../pipeline/detect.ts";
-import { gapsFirst } from "../pipeline/gaps.ts";
+import { detect, inTurn, prepareDetectors } from "../pipeline/detect.ts";
 import { dateOf, dayOf } from "../pipeline/zone.ts";
 
 const detectors = [missingStep, fourEyes, feedGap];
@@ -61,7 +60,7 @@ const outcomes = (setting: object | "off") =>
   withCase(given, async ({ facts, ruleSet }) => {
     const prepared = prepareDetectors(detectors, { "feed-gap": setting }, (id) => id);
     const found = new Map<string, { hit: number; "cannot tell": number; cases: (string | null)[] }>();
-    for (const one of gapsFirst(prepared)) {
+    for (const one of inTurn(prepared)) {
       const detection = await detect(one, { facts, ruleSet, runId: "case" });
       const cases: (string | null)[] = [];
       for await (const batch of detection.warnings()) cases.push(...batch.map(({ case_id }) => case_id));
