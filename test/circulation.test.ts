@@ -6,6 +6,7 @@ import { isSmall, toldCells, withoutSmallCounts } from "../pipeline/circulation/
 import { NameFinder } from "../pipeline/circulation/names.ts";
 import { Texts, WITHHELD } from "../pipeline/circulation/texts.ts";
 import { pseudonym } from "../pipeline/pseudonyms.ts";
+import { DISPOSITIONS } from "../pipeline/report/figures.ts";
 import { renderHtml } from "../pipeline/report/html.tsx";
 import { pictured } from "./pictured.ts";
 import { backlog, fourEyes, leads, overdue, reportOf, warnings } from "./sample.ts";
@@ -121,6 +122,16 @@ it("a page for circulation has no small count in any of its tables and pictures"
   expect(small(html)).toEqual([]);
   expect(html).toContain("&lt;5");
   expect(html).toContain("流转版");
+});
+
+it("what became of entries in the register is told in a sentence, small counts only for inspectors", async () => {
+  const dispositions = [30, 3, 0, 0, 0, 10, 0].map((entries, i) => ({ result: DISPOSITIONS[i] ?? "none", entries }));
+  const shown = { ...pictured, figures: { ...pictured.figures, dispositions } };
+  const inside = await renderHtml(reportOf([], shown));
+  expect(inside).toContain("处置情况：属依法履职 30 条，提醒 3 条，已研判、尚无结果 10 条。");
+  expect(inside).toContain("What became of them: lawful duty 30, reminder 3, triaged, no result yet 10.");
+  const outside = await renderHtml(reportOf([], { ...shown, least: 5 }));
+  expect(outside).toContain("处置情况：属依法履职 30 条，提醒 &lt;5 条，已研判、尚无结果 … 条。");
 });
 
 it("a funnel for circulation leaves out units with few, and says how many", async () => {

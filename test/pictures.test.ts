@@ -244,10 +244,10 @@ describe("what pictures are made of", () => {
       c3   ask      -     -       u2  2025-02-01`,
     tables: {
       interventions: log`
-        record_id case at         content_class
-        r1        c1   2026-02-10 说情
-        r2        c1   2026-02-11 了解进展
-        r3        c2   2026-04-01 -`,
+        record_id case at         content_class triage triaged_at outcome
+        r1        c1   2026-02-10 说情          -      2026-02-12 提醒
+        r2        c1   2026-02-11 了解进展      正常   -          -
+        r3        c2   2026-04-01 -             -      2026-04-25 移送`,
     },
     procedure: { completion: { activities: ["close"] }, rules: [] },
     asOf: "2026-04-20",
@@ -307,7 +307,26 @@ describe("what pictures are made of", () => {
         { key: "2026-02", neutral: 1, asking: 1, unknown: 0 },
         { key: "2026-04", neutral: 0, asking: 0, unknown: 1 },
       ]);
+      // What was done about r3 lies after the moment of the run.
+      expect(figures.dispositions.filter(({ entries }) => entries > 0)).toEqual([
+        { result: "提醒", entries: 1 },
+        { result: "triaged", entries: 1 },
+        { result: "none", entries: 1 },
+      ]);
     }));
+
+  it("is nothing of what became of entries where the register does not say", () =>
+    withCase(
+      {
+        ...given,
+        tables: {
+          interventions: log`
+        record_id case at
+        r1        c1   2026-02-10`,
+        },
+      },
+      async ({ facts }) => expect((await readFigures(facts)).dispositions).toEqual([]),
+    ));
 
   it("is silent about closings that the log does not know", () =>
     withCase({ ...given, procedure: { rules: [] } }, async ({ facts }) => {

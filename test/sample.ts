@@ -1,6 +1,6 @@
 import type { Decided } from "../pipeline/decisions/decided.ts";
 import { type Lead, leadsOf } from "../pipeline/leads.ts";
-import { NO_HISTORY } from "../pipeline/report/figures.ts";
+import { NO_FIGURES, NO_HISTORY } from "../pipeline/report/figures.ts";
 import type { Report } from "../pipeline/report/page.tsx";
 import type { BriefWarning, PastState } from "../pipeline/store.ts";
 import { noOutcomes, type OutcomeCounts } from "../schemas/outcome.ts";
@@ -476,7 +476,7 @@ export const reportOf = (shown: readonly Lead[], changes: Partial<Report> = {}):
   cards: [],
   decided: new Map(),
   past: new Map(),
-  figures: { months: [], knowsClosings: false, ages: [], closings: [], register: [] },
+  figures: NO_FIGURES,
   funnels: [],
   history: NO_HISTORY,
   language: "zh",

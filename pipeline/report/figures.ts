@@ -17,10 +17,19 @@ export interface Figures {
   readonly ages: readonly UnitAges[];
   readonly closings: readonly ClosingDay[];
   readonly register: readonly RegisterMonth[];
+  /** What became of the entries of the register; empty where it has no column that would say. */
+  readonly dispositions: readonly Disposed[];
 }
 
 /** For a report without pictures. */
-export const NO_FIGURES: Figures = { months: [], knowsClosings: false, ages: [], closings: [], register: [] };
+export const NO_FIGURES: Figures = {
+  months: [],
+  knowsClosings: false,
+  ages: [],
+  closings: [],
+  register: [],
+  dispositions: [],
+};
 
 /** Cases of a calendar month, `YYYY-MM`; the last one may still be running. */
 export interface Month {
@@ -51,6 +60,15 @@ export interface RegisterMonth {
   /** Asks for something. */
   readonly asking: number;
   readonly unknown: number;
+}
+
+/** How the results of entries are counted: the four of the register's own words, any other, none yet, nothing at all. */
+export const DISPOSITIONS = ["属依法履职", "提醒", "通报", "移送", "other", "triaged", "none"] as const;
+
+/** Entries of the register of which the same became. */
+export interface Disposed {
+  readonly result: (typeof DISPOSITIONS)[number];
+  readonly entries: number;
 }
 
 /** Lower bounds of the bands of age, in days. */
@@ -84,6 +102,7 @@ export async function readFigures(facts: Facts): Promise<Figures> {
     ages: knowsClosings ? await agesOf(engine, today) : [],
     closings: knowsClosings ? await closingsOf(engine, today) : [],
     register: await registerOf(facts),
+    dispositions: await dispositionsOf(facts),
   };
 }
 
@@ -172,6 +191,29 @@ async function registerOf({ engine, columns, asOf, zone }: Facts): Promise<Regis
     months.set(key, month);
   }
   return [...months.values()].slice(-MOST_MONTHS);
+}
+
+/** What was done about an entry after the moment of the run is not known yet. */
+async function dispositionsOf({ engine, columns, asOf }: Facts): Promise<Disposed[]> {
+  const known = columns.get("interventions");
+  const has = (name: string) => known?.has(name) ?? false;
+  if (!["triage", "triaged_at", "outcome", "follow_up_at"].some(has)) return [];
+  const text = (name: string) => (has(name) ? sql`nullif(trim(${id(name)}), '')` : sql`cast(null as varchar)`);
+  const at = (name: string) => (has(name) ? id(name) : sql`cast(null as bigint)`);
+  const rows = await engine.all<{ result: string; n: number }>(sql`
+    select case when done_at > ${asOf} then 'none' when outcome is not null then outcome
+      when triage is not null or done_at is not null then 'triaged' else 'none' end as result, count(*) as n
+    from (
+      select ${text("triage")} as triage, ${text("outcome")} as outcome,
+        coalesce(${at("triaged_at")}, ${at("follow_up_at")}) as done_at
+      from interventions where received_at <= ${asOf}
+    ) x group by 1`);
+  const entries = new Map<Disposed["result"], number>();
+  for (const { result, n } of rows) {
+    const name = DISPOSITIONS.find((one) => one === result) ?? "other";
+    entries.set(name, (entries.get(name) ?? 0) + n);
+  }
+  return DISPOSITIONS.map((result) => ({ result, entries: entries.get(result) ?? 0 }));
 }
 
 /** Counts of units against their expectations, as one detector compared them. */

@@ -51,6 +51,9 @@ export function tickLabels(ticks: readonly Date[]): { at: number; label: Bilingu
   });
 }
 
+/** Heading of a column of months. */
+export const MONTH: Bilingual = { zh: "月份", en: "Month" };
+
 /** `2026-03` as a month is named in each language. */
 export function monthName(key: string): Bilingual {
   const [year, month] = key.split("-").map(Number) as [number, number];

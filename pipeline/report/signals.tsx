@@ -6,7 +6,8 @@ import { Columns, Line, Picture, type Series, type Stack, StackTable } from "./c
 import type { Figures, UnitFunnel } from "./figures.ts";
 import { FunnelPlot } from "./funnel.tsx";
 import { Least, T, useCount } from "./parts.tsx";
-import { monthName } from "./picture.ts";
+import { MONTH, monthName } from "./picture.ts";
+import { Register } from "./register.tsx";
 
 /** The pictures of units and months. A log that lacks what one of them needs is told so. */
 export const Signals = ({
@@ -105,8 +106,6 @@ const Lacking = ({ figures, funnels }: { figures: Figures; funnels: readonly Uni
     </div>
   );
 };
-
-const MONTH: Bilingual = { zh: "月份", en: "Month" };
 
 const Pending = ({ figures: { months } }: { figures: Figures }) => {
   const count = useCount();
@@ -216,36 +215,3 @@ const dayFromEnd = (left: number): Bilingual => ({
   zh: left === 1 ? "最后一日" : `倒数第 ${left} 日`,
   en: left === 1 ? "last" : `${left}${left === 2 ? "nd" : left === 3 ? "rd" : "th"} last`,
 });
-
-const Register = ({ figures: { register } }: { figures: Figures }) => {
-  const count = useCount();
-  const series: Series[] = [
-    {
-      name: { zh: "了解进展、反映情况、督促依法", en: "asks about progress, reports, urges to act by law" },
-      tone: "a",
-    },
-    { name: { zh: "打探、说情、具体要求等", en: "asks for something" }, tone: "c" },
-    { name: { zh: "未注明内容", en: "content not recorded" }, tone: "d" },
-  ];
-  const stacks = register.map(({ key, neutral, asking, unknown }) => ({
-    name: monthName(key),
-    values: [neutral, asking, unknown],
-  }));
-  const sum = (of: "neutral" | "asking" | "unknown") => register.reduce((total, month) => total + month[of], 0);
-  const total = sum("neutral") + sum("asking") + sum("unknown");
-  return (
-    <Picture
-      title={{ zh: "过问登记概况", en: "The register of inquiries" }}
-      series={series}
-      reading={[
-        {
-          zh: `共登记 ${count(total)} 条，其中带有具体诉求的 ${count(sum("asking"))} 条。“过问”是中性词；如实登记是受保护的职责，登记多不是问题，登记少也不等于没有。`,
-          en: `${count(total)} entries, of which ${count(sum("asking"))} ask for something. Inquiry is a neutral word; to record one is a protected duty. Many entries are no fault, and few do not mean there was none.`,
-        },
-      ]}
-      table={<StackTable of={MONTH} stacks={stacks} series={series} />}
-    >
-      <Columns stacks={stacks} series={series} arrange="stacked" />
-    </Picture>
-  );
-};
