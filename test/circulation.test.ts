@@ -6,7 +6,6 @@ import { isSmall, toldCells, withoutSmallCounts } from "../pipeline/circulation/
 import { NameFinder } from "../pipeline/circulation/names.ts";
 import { Texts, WITHHELD } from "../pipeline/circulation/texts.ts";
 import { pseudonym } from "../pipeline/pseudonyms.ts";
-import { DISPOSITIONS } from "../pipeline/report/figures.ts";
 import { renderHtml } from "../pipeline/report/html.tsx";
 import { pictured } from "./pictured.ts";
 import { backlog, fourEyes, leads, overdue, reportOf, warnings } from "./sample.ts";
@@ -125,7 +124,7 @@ it("a page for circulation has no small count in any of its tables and pictures"
 });
 
 it("what became of entries in the register is told in a sentence, small counts only for inspectors", async () => {
-  const dispositions = [30, 3, 0, 0, 0, 10, 0].map((entries, i) => ({ result: DISPOSITIONS[i] ?? "none", entries }));
+  const dispositions = [30, 3, 0, 0, 0, 10, 0];
   const shown = { ...pictured, figures: { ...pictured.figures, dispositions } };
   const inside = await renderHtml(reportOf([], shown));
   expect(inside).toContain("处置情况：属依法履职 30 条，提醒 3 条，已研判、尚无结果 10 条。");

@@ -1,6 +1,6 @@
 import type { Audit, AuditedRule } from "../pipeline/audit.ts";
 import type { CaseStory } from "../pipeline/report/cases.ts";
-import { DISPOSITIONS, type PastRun } from "../pipeline/report/figures.ts";
+import type { PastRun } from "../pipeline/report/figures.ts";
 import type { Report } from "../pipeline/report/page.tsx";
 import type { BriefWarning } from "../pipeline/store.ts";
 import { HOSTILE, hostile, leads, manifest, overdue, reportOf } from "./sample.ts";
@@ -68,7 +68,7 @@ export const pictured: Pick<Report, "stories" | "figures" | "funnels" | "history
       months: i < 18 ? 12 : 6,
     })),
     register: months.map(({ key }, i) => ({ key, neutral: 6 + (i % 4), asking: i % 3, unknown: i === 2 ? 1 : 0 })),
-    dispositions: DISPOSITIONS.map((result, i) => ({ result, entries: 60 - 10 * i })),
+    dispositions: [60, 50, 40, 30, 20, 10, 0],
   },
   funnels: [
     {

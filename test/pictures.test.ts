@@ -5,7 +5,7 @@ import { parseLog } from "../detectors/_kit/log.ts";
 import exitRate from "../detectors/exit-rate/detector.ts";
 import { sql } from "../pipeline/engine/sql.ts";
 import { type CaseEvent, readStories } from "../pipeline/report/cases.ts";
-import { readFigures, readFunnels, readHistory } from "../pipeline/report/figures.ts";
+import { DISPOSITIONS, readFigures, readFunnels, readHistory } from "../pipeline/report/figures.ts";
 import { ellipsis, onLines, periodsNamed, textWidth, tickLabels } from "../pipeline/report/picture.ts";
 import { numberEvidence, type Scene, sceneOf } from "../pipeline/report/scene.ts";
 import { localClock } from "../pipeline/report/text.ts";
@@ -308,11 +308,9 @@ describe("what pictures are made of", () => {
         { key: "2026-04", neutral: 0, asking: 0, unknown: 1 },
       ]);
       // What was done about r3 lies after the moment of the run.
-      expect(figures.dispositions.filter(({ entries }) => entries > 0)).toEqual([
-        { result: "提醒", entries: 1 },
-        { result: "triaged", entries: 1 },
-        { result: "none", entries: 1 },
-      ]);
+      const result = (name: (typeof DISPOSITIONS)[number]) => figures.dispositions[DISPOSITIONS.indexOf(name)];
+      expect(figures.dispositions.reduce((sum, n) => sum + n)).toBe(3);
+      expect([result("提醒"), result("triaged"), result("none")]).toEqual([1, 1, 1]);
     }));
 
   it("is nothing of what became of entries where the register does not say", () =>

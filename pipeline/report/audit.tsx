@@ -4,13 +4,14 @@ import type { Audit, AuditedRule } from "../audit.ts";
 import { byWarning } from "../decisions/decided.ts";
 import { Acts } from "./acts.tsx";
 import { storyOf } from "./cases.ts";
+import { Cited, InForce } from "./citation.tsx";
 import { htmlDocument } from "./document.tsx";
 import { Clock, Notice } from "./notice.tsx";
 import { Data, DataT, Foldable, Severity, T, Table, TierTag, type View, viewOf } from "./parts.tsx";
 import { numberEvidence } from "./scene.ts";
 import { figure, utcOffset } from "./text.ts";
 import { Timeline } from "./timeline.tsx";
-import { AUDIT_WORDS, articleWord, BANNER, inForce, LAW_CONFIDENCE } from "./words.ts";
+import { AUDIT_WORDS, BANNER, LAW_CONFIDENCE } from "./words.ts";
 
 type Said = AuditedRule["outcome"];
 
@@ -222,17 +223,14 @@ const Group = ({ said, rules }: { said: Said; rules: readonly AuditedRule[] }) =
     </Foldable>
   );
 
-const Article = ({ citation: { name, article, from, to, confidence } }: { citation: Citation }) => {
-  const force = inForce(from, to);
-  return (
-    <div class="small">
-      《<Data text={name} />》{article !== undefined && <DataT t={articleWord(article)} />}{" "}
-      <span class="quiet">
-        {force && <DataT t={force} />} {confidence === "unsure" && <T t={LAW_CONFIDENCE.unsure} />}
-      </span>
-    </div>
-  );
-};
+const Article = ({ citation }: { citation: Citation }) => (
+  <div class="small">
+    <Cited citation={citation} />{" "}
+    <span class="quiet">
+      <InForce citation={citation} /> {citation.confidence === "unsure" && <T t={LAW_CONFIDENCE.unsure} />}
+    </span>
+  </div>
+);
 
 const Tags = ({ rule: { outcome, severity, tier } }: { rule: AuditedRule }) => (
   <>

@@ -17,8 +17,8 @@ export interface Figures {
   readonly ages: readonly UnitAges[];
   readonly closings: readonly ClosingDay[];
   readonly register: readonly RegisterMonth[];
-  /** What became of the entries of the register; empty where it has no column that would say. */
-  readonly dispositions: readonly Disposed[];
+  /** Entries of the register by what became of them, in the order of {@link DISPOSITIONS}; empty where no column would say. */
+  readonly dispositions: readonly number[];
 }
 
 /** For a report without pictures. */
@@ -64,12 +64,6 @@ export interface RegisterMonth {
 
 /** How the results of entries are counted: the four of the register's own words, any other, none yet, nothing at all. */
 export const DISPOSITIONS = ["属依法履职", "提醒", "通报", "移送", "other", "triaged", "none"] as const;
-
-/** Entries of the register of which the same became. */
-export interface Disposed {
-  readonly result: (typeof DISPOSITIONS)[number];
-  readonly entries: number;
-}
 
 /** Lower bounds of the bands of age, in days. */
 export const AGE_DAYS = [0, 92, 183, 366, 549, 1096] as const;
@@ -194,7 +188,7 @@ async function registerOf({ engine, columns, asOf, zone }: Facts): Promise<Regis
 }
 
 /** What was done about an entry after the moment of the run is not known yet. */
-async function dispositionsOf({ engine, columns, asOf }: Facts): Promise<Disposed[]> {
+async function dispositionsOf({ engine, columns, asOf }: Facts): Promise<number[]> {
   const known = columns.get("interventions");
   const has = (name: string) => known?.has(name) ?? false;
   if (!["triage", "triaged_at", "outcome", "follow_up_at"].some(has)) return [];
@@ -208,12 +202,12 @@ async function dispositionsOf({ engine, columns, asOf }: Facts): Promise<Dispose
         coalesce(${at("triaged_at")}, ${at("follow_up_at")}) as done_at
       from interventions where received_at <= ${asOf}
     ) x group by 1`);
-  const entries = new Map<Disposed["result"], number>();
+  const counts = DISPOSITIONS.map(() => 0);
   for (const { result, n } of rows) {
-    const name = DISPOSITIONS.find((one) => one === result) ?? "other";
-    entries.set(name, (entries.get(name) ?? 0) + n);
+    const at = DISPOSITIONS.indexOf(DISPOSITIONS.find((name) => name === result) ?? "other");
+    counts[at] = (counts[at] ?? 0) + n;
   }
-  return DISPOSITIONS.map((result) => ({ result, entries: entries.get(result) ?? 0 }));
+  return counts;
 }
 
 /** Counts of units against their expectations, as one detector compared them. */

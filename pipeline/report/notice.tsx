@@ -1,6 +1,7 @@
 import type { Citation } from "../../schemas/procedure.ts";
 import type { Bilingual } from "../../schemas/text.ts";
 import type { ClockStep, Warning } from "../../schemas/warning.ts";
+import { Cited, InForce } from "./citation.tsx";
 import { EvidenceTable } from "./evidence.tsx";
 import { anchor, hrefOf } from "./lead.tsx";
 import { Before, Explained, Life, Views } from "./life.tsx";
@@ -9,10 +10,8 @@ import { PeerStrip } from "./peers.tsx";
 import { figure } from "./text.ts";
 import { Shared } from "./tree.ts";
 import {
-  articleWord,
   DATA_CONFIDENCE,
   INQUIRY_BASE_RATE,
-  inForce,
   isAboutInquiries,
   isInstant,
   keyWord,
@@ -188,18 +187,14 @@ const Laws = ({ law }: { law: readonly Citation[] }) =>
     </Block>
   );
 
-const Law = ({ citation: { name, article, from, to, confidence, note } }: { citation: Citation }) => {
-  const force = inForce(from, to);
+const Law = ({ citation }: { citation: Citation }) => {
+  const { from, to, confidence, note } = citation;
   return (
     <li>
-      《<Data text={name} />》{article !== undefined && <DataT t={articleWord(article)} />}{" "}
+      <Cited citation={citation} />{" "}
       <span class="quiet small">
-        {force && (
-          <>
-            <DataT t={force} />
-            <T t={{ zh: "；", en: "; " }} />
-          </>
-        )}
+        <InForce citation={citation} />
+        {(from ?? to) !== undefined && <T t={{ zh: "；", en: "; " }} />}
         <T t={LAW_CONFIDENCE[confidence]} />
         {note !== undefined && (
           <>

@@ -1,10 +1,10 @@
 import type { Bilingual } from "../../schemas/text.ts";
 import { Columns, Picture, type Series, StackTable } from "./charts.tsx";
-import type { Disposed, Figures } from "./figures.ts";
+import { DISPOSITIONS, type Figures } from "./figures.ts";
 import { useCount, useRow } from "./parts.tsx";
 import { MONTH, monthName } from "./picture.ts";
 
-const RESULTS: Readonly<Record<Disposed["result"], Bilingual>> = {
+const RESULTS: Readonly<Record<(typeof DISPOSITIONS)[number], Bilingual>> = {
   属依法履职: { zh: "属依法履职", en: "lawful duty" },
   提醒: { zh: "提醒", en: "reminder" },
   通报: { zh: "通报", en: "circular" },
@@ -15,10 +15,10 @@ const RESULTS: Readonly<Record<Disposed["result"], Bilingual>> = {
 };
 
 /** What became of the entries, in a sentence. */
-function useDispositions(dispositions: readonly Disposed[]): Bilingual[] {
-  const told = useRow()(dispositions.map(({ entries }) => entries));
-  const parts = dispositions.flatMap(({ result, entries }, i) =>
-    entries === 0 ? [] : [{ name: RESULTS[result], text: told[i]?.text }],
+function useDispositions(entries: readonly number[]): Bilingual[] {
+  const told = useRow()(entries);
+  const parts = DISPOSITIONS.flatMap((result, i) =>
+    entries[i] ? [{ name: RESULTS[result], text: told[i]?.text }] : [],
   );
   if (parts.length === 0) return [];
   return [

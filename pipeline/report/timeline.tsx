@@ -233,7 +233,9 @@ const Missing = ({
   end: number;
   crowded: boolean;
 }) => {
-  const room = crowded ? Math.max(16, (x - 12 - start) / 12 - 12) : 16;
+  const before = x - 12 - start;
+  const beside = crowded ? before : Math.max(before, end - x - 12);
+  const room = Math.max(16, beside / 12 - 12.5);
   const words = {
     zh: `${after ? "其后" : "此前"}未见：${ellipsis(visible(what.zh), room)}`,
     en: `not on record ${after ? "after" : "before"}: ${ellipsis(visible(what.en), room)}`,
