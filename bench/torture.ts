@@ -11,8 +11,8 @@ import { demoIn, type Project } from "./torture/project.ts";
 
 /**
  * What the program withstands, in figures: `npm run torture -- --kills 200 --cases 1500 --commands 40 --fuzz 10000
- * --seed 1`: so many kills of runs, and of each command that writes to the ledger. `--detectors` names those that the killed runs ask (all by default), `--police` leaves them the police log alone,
- * `--readers` names those that are fuzzed.
+ * --seed 1`: so many kills of runs, and of each command that writes to the ledger. `--detectors` names those that the
+ * killed runs ask (all by default), `--police` leaves them the police log alone, `--readers` names those that are fuzzed.
  * Ends with 1 where something did not hold.
  */
 const { values } = parseArgs({

@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inflateRawSync } from "node:zlib";
+import { tableFromIPC } from "apache-arrow";
 import fc from "fast-check";
 import { SaxesParser } from "saxes";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -16,6 +17,7 @@ import { visible } from "../pipeline/report/text.ts";
 import { zipEntries } from "../pipeline/report/zip.ts";
 import { run } from "../pipeline/run.ts";
 import { openWorkspace } from "../pipeline/workspace.ts";
+import type { Warning } from "../schemas/warning.ts";
 import { AS_OF, CLEAN, CONFIG, ESC, latest, noControl, project } from "./cli/project.ts";
 import { call, folderWith, manifestIn, type Said, warningsIn, writeAll } from "./cli.ts";
 import { CORPUS } from "./hostile.ts";
@@ -268,7 +270,10 @@ describe("hostile texts of a log stay texts in every output", () => {
     const header = ["event_id", "case_id", "activity", "occurred_at", "actor_id", "org_id"];
     folder = made(
       project({
-        "xiezhi.yaml": CONFIG.replace("[html]", "[html, xlsx, docx], leads: 'top:100'"),
+        "xiezhi.yaml": CONFIG.replace(
+          "[html]",
+          `[html, xlsx, docx], leads: 'top:100', audience: circulation, deliver: [sh, -c, 'env -0 > environment']`,
+        ),
         "logs/a.csv": [header, ...rows].map((row) => row.map(quoted).join(",")).join("\n"),
       }),
     );
@@ -276,8 +281,8 @@ describe("hostile texts of a log stay texts in every output", () => {
   });
 
   /** The parts of a ZIP archive, unpacked. */
-  const partsOf = (file: string): Map<string, string> => {
-    const bytes = readFileSync(join(latest(folder), file));
+  const partsOf = (path: string): Map<string, string> => {
+    const bytes = readFileSync(path);
     return new Map(
       [...zipEntries(bytes)].map(({ name, method, compressed }) => [
         name,
@@ -308,22 +313,91 @@ describe("hostile texts of a log stay texts in every output", () => {
     expect(CORPUS.filter((text) => !subjects.has(text))).toEqual([]);
   });
 
-  test("the page", () => {
-    const html = readFileSync(join(latest(folder), "report.html"), "utf8");
+  const noMarkup = (html: string): void => {
     for (const text of CORPUS.filter((one) => /<[a-z/!]/i.test(one))) expect(html).not.toContain(text);
     expect(html).not.toMatch(/<(img|svg)[^>]*on(error|load)=alert/i);
+    expect(html).not.toMatch(/(href|src)="(?!#|data:|")/i);
     for (const char of [ESC, "\u202e"]) expect(html).not.toContain(char);
-  });
-
-  test.each(["report.xlsx", "leads.docx"])("%s", (file) => {
-    const parts = partsOf(file);
-    const texts = [...parts].filter(([name]) => /\.xml$/.test(name)).map(([, xml]) => textOf(xml));
-    const all = texts.join("\n");
-    for (const text of CORPUS) expect(all).toContain(visible(text).trim().slice(0, 200));
+  };
+  /** The texts of the parts of a document, none of which is a formula or leads out of it. */
+  const documentOf = (path: string): string => {
+    const parts = partsOf(path);
     for (const [name, xml] of parts) {
       expect([name, /<f[ >]/.test(xml)]).toEqual([name, false]);
       expect([name, /TargetMode="External"/.test(xml)]).toEqual([name, false]);
     }
+    const texts = [...parts].filter(([name]) => /\.xml$/.test(name)).map(([, xml]) => textOf(xml));
+    return texts.join("\n");
+  };
+
+  test.each(["report.html", "circulation/report.html"])("the page %s", (file) => {
+    noMarkup(readFileSync(join(latest(folder), file), "utf8"));
+  });
+
+  test.each(["report.xlsx", "leads.docx"])("%s", (file) => {
+    const all = documentOf(join(latest(folder), file));
+    for (const text of CORPUS) expect(all).toContain(visible(text).trim().slice(0, 200));
+  });
+
+  test.each(["report.xlsx", "leads.docx"])("circulation/%s", (file) => {
+    expect(documentOf(join(latest(folder), "circulation", file))).not.toBe("");
+  });
+
+  test("Arrow IPC", () => {
+    const table = tableFromIPC(readFileSync(join(latest(folder), "warnings.arrow")));
+    const subjects = new Set([...(table.getChild("case_id") ?? [])]);
+    expect(CORPUS.filter((text) => !subjects.has(text))).toEqual([]);
+  });
+
+  test("the command that sends a report on hears of a folder and a run", () => {
+    const environment = readFileSync(join(folder, "environment"), "utf8").split("\0");
+    expect(environment.filter((one) => one.startsWith("XIEZHI_")).sort()).toEqual([
+      `XIEZHI_REPORT=${realpathSync(latest(folder))}`,
+      `XIEZHI_RUN=${manifestIn(latest(folder)).run_id}`,
+    ]);
+  });
+
+  test("the page of a case", async () => {
+    for (const text of CORPUS.filter((one) => /[<&]|script/.test(one) || one.includes(ESC))) {
+      const { exit, stderr } = await call(["audit", "--html", "case.html", "--", text], folder);
+      expect(exit, stderr).toBe(0);
+      noMarkup(readFileSync(join(folder, "case.html"), "utf8"));
+    }
+  });
+
+  test("a clearance, and what reviewers write", async () => {
+    const note = CORPUS.join(" ").replace(/\0/g, "");
+    const { warning_id: id } = warningsIn(latest(folder)).find(({ case_id }) => case_id === CORPUS[0]) as Warning;
+    for (const by of [`jia${CORPUS[1]}`, `yi${ESC}[2J`]) {
+      const view = ["--code", "data-problem", "--note", note, "--by", by];
+      const said = await call(["review", id, ...view], folder);
+      expect(said.exit, said.stderr).toBe(0);
+      noControl(folder, said);
+    }
+    const explained = await call(["review", id, "--explanation", note, "--by", `ding${CORPUS[20]}`], folder);
+    noControl(folder, explained);
+    const said = await call(["clearance", id], folder);
+    expect(said.exit, said.stderr).toBe(0);
+    noControl(folder, said);
+    noMarkup(readFileSync(join(folder, `clearances/clearance-${id}.html`), "utf8"));
+    expect(documentOf(join(folder, `clearances/clearance-${id}.docx`))).toContain("<script>alert(1)</script>");
+    noControl(folder, await call(["explain", id], folder));
+    noControl(folder, await call(["explain", id, "--json"], folder));
+  });
+
+  test("what check, verify and a run made again say", async () => {
+    for (const args of [
+      ["check"],
+      ["check", "--json"],
+      ["verify"],
+      ["verify", "--json"],
+      ["run", ...AS_OF, "--json"],
+    ]) {
+      const again = await call(args, folder);
+      expect(again.exit, again.stderr).toBe(0);
+      noControl(folder, again);
+    }
+    noMarkup(readFileSync(join(latest(folder), "report.html"), "utf8"));
   });
 
   test("what is asked of single cases and warnings", async () => {
