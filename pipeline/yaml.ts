@@ -1,9 +1,11 @@
 import { readFile } from "node:fs/promises";
-import { type Document, isMap, isPair, LineCounter, type Node, parseDocument } from "yaml";
+import { type Document, isMap, isPair, isScalar, LineCounter, type Node, parseDocument, visit } from "yaml";
 import { z } from "zod";
 import { causeOf, UserError } from "./errors.ts";
 
 const MAX_YAML = 4_000_000;
+/** Mistakes of a file that are told at once. */
+const TOLD = 50;
 
 /** A validated YAML file that still knows on which line everything stands. */
 export interface YamlFile<T> {
@@ -39,12 +41,12 @@ export function parseYaml<Schema extends z.ZodType>(
 ): YamlFile<z.output<Schema>> {
   if (text.length > MAX_YAML) throw new UserError(`${name}: longer than ${MAX_YAML} characters`);
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
+  // Asked to look for repeated keys, the parser compares each with every other.
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false });
   const at = (...keys: (string | number)[]) => `${name}:${lines.linePos(offsetOf(document, keys)).line}`;
-  if (document.errors.length > 0) {
-    throw new UserError(
-      document.errors.map((e) => `${name}:${lines.linePos(e.pos[0]).line}: ${e.message.split("\n")[0]}`).join("\n"),
-    );
+  const broken = [...document.errors.map(({ pos, message }) => ({ at: pos[0], message })), ...repeatedKeys(document)];
+  if (broken.length > 0) {
+    throw mistakes(broken, (e) => `${name}:${lines.linePos(e.at).line}: ${e.message.split("\n")[0]}`);
   }
   let data: unknown;
   try {
@@ -55,9 +57,29 @@ export function parseYaml<Schema extends z.ZodType>(
   const result = schema.safeParse(data);
   if (!result.success) {
     const problems = result.error.issues.flatMap((issue) => sentences(issue));
-    throw new UserError(problems.map(({ path, text: problem }) => `${at(...path)}: ${problem}`).join("\n"));
+    throw mistakes(problems, ({ path, text: problem }) => `${at(...path)}: ${problem}`);
   }
   return { value: result.data, file: name, at };
+}
+
+function mistakes<T>(found: readonly T[], told: (mistake: T) => string): UserError {
+  const more = found.length > TOLD ? [`and ${found.length - TOLD} more mistakes`] : [];
+  return new UserError([...found.slice(0, TOLD).map(told), ...more].join("\n"));
+}
+
+function repeatedKeys(document: Document.Parsed): { at: number; message: string }[] {
+  const found: { at: number; message: string }[] = [];
+  visit(document, {
+    Map(_, { items }) {
+      const met = new Set<unknown>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        if (met.has(key.value)) found.push({ at: key.range?.[0] ?? 0, message: `key ${key.value} stands there twice` });
+        met.add(key.value);
+      }
+    },
+  });
+  return found;
 }
 
 /** Offset of the key (or item) that a path names; the nearest existing one above it otherwise. */

@@ -58,6 +58,11 @@ export const FAILS: Readonly<Record<string, Case>> = {
     exit: 2,
     complains: [/^xiezhi\.yaml:1: unknown key nmae$/m],
   }),
+  "a key that stands there twice": once(config("name: Test", "name: Test\nname: Test"), {
+    args: RUN,
+    exit: 2,
+    complains: [/^xiezhi\.yaml:2: key name stands there twice$/m],
+  }),
   "YAML that is none": once(config("sources:", "sources: ["), {
     args: RUN,
     exit: 2,
