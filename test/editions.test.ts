@@ -1,15 +1,14 @@
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { inflateRawSync, inflateSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadDetectors } from "../detectors/registry.ts";
 import { BANNER } from "../pipeline/report/words.ts";
-import { zipEntries } from "../pipeline/report/zip.ts";
 import { run } from "../pipeline/run.ts";
 import { LANGUAGES, type Language } from "../schemas/text.ts";
 import { Warning } from "../schemas/warning.ts";
 import { folderWith } from "./cli.ts";
-import { BANNED } from "./words.ts";
+import { judgesIn } from "./words.ts";
+import { filesIn, textOf } from "./written.ts";
 
 /** Whoever is in these logs: by name, by number, and by a number that a sentence might hold. */
 const PERSONS = ["张建国", "110021", "P-0031", "李四海", "王小明", "赵批准", "刘查阅", "陈立案", "孙代理", "GX-77"];
@@ -82,25 +81,6 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Everything that is written in a file, whatever wraps it. */
-function textOf(path: string): string {
-  const bytes = readFileSync(path);
-  if (/\.(xlsx|docx)$/.test(path)) {
-    return zipEntries(bytes)
-      .map(({ method, compressed }) => (method === 8 ? inflateRawSync(compressed) : compressed).toString())
-      .join("\n");
-  }
-  return bytes
-    .toString()
-    .replace(/<(style|script type="module")>[\s\S]*?<\/(style|script)>/g, "")
-    .replace(/<script type="text\/plain"[^>]*>([^<]*)<\/script>/g, (_, data: string) =>
-      inflateSync(Buffer.from(data, "base64")).toString(),
-    );
-}
-const filesIn = (place: string): string[] =>
-  readdirSync(place, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
 const warningsIn = (place: string): Warning[] =>
   readFileSync(join(place, "warnings.ndjson"), "utf8")
     .trimEnd()
@@ -194,20 +174,11 @@ describe("the edition for circulation", () => {
   });
 });
 
-/** Titles of laws are not our words, and the banner is the law's. */
-const ownWords = (text: string): string =>
-  [BANNER.zh, BANNER.en].reduce((rest, banner) => rest.replaceAll(banner, ""), text.replace(/《[^》]*》/g, ""));
-/** The law of a line of warnings, by name. */
-const withoutLaw = (text: string): string => text.replace(/"law":\[.*?\](?=,"(innocent|checks)")/g, "");
-
 describe.each(LANGUAGES)("every output of a run in %s", (language: Language) => {
   it("says no banned word", () => {
     const files = filesIn(join(folder, language));
     expect(files.length).toBeGreaterThan(10);
-    for (const path of files) {
-      const found = BANNED.exec(ownWords(withoutLaw(textOf(path))));
-      expect(found && `${path}: ${found.input.slice(found.index - 60, found.index + 40)}`).toBe(null);
-    }
+    for (const path of files) expect(judgesIn(textOf(path)), path).toBe(null);
   });
 
   it("has the banner in what people read", () => {
