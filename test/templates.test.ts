@@ -69,6 +69,7 @@ const condition: fc.Arbitrary<Test> = fc
   .map((tests) => Object.fromEntries(Object.entries(tests).filter(([, test]) => test !== undefined)) as Test)
   .filter((tests) => Object.keys(tests).length > 0);
 
+const companions = fc.subarray(ACTIVITIES, { minLength: 1, maxLength: 2 });
 const span = fc.constantFrom("0h", "12h", "24h", "36h");
 const correlated = fc.subarray(["party_id", "mark"], { minLength: 1 });
 const law = fc.constantFrom(
@@ -108,6 +109,8 @@ function ruleOf(template: Template): fc.Arbitrary<RuleDraft> {
     when: sometimes(condition),
     unless: sometimes(condition),
     law: sometimes(law),
+    with: sometimes(companions),
+    without: sometimes(companions),
     ...(["absence", "min-actors", "role"].includes(template) ? {} : { target: sometimes(condition) }),
     ...(of(COUNT_TEMPLATES) ? { count: sometimes(fc.integer({ min: 1, max: 3 })) } : {}),
     ...(template === "min-actors" ? { count: sometimes(fc.integer({ min: 1, max: 3 })) } : {}),

@@ -5,7 +5,7 @@ import { dayOf } from "../zone.ts";
 import type { CaseValues } from "./case-values.ts";
 import { conditionSql } from "./condition.ts";
 import type { Logged } from "./logged.ts";
-import { shapeOf, type TemplateShape } from "./template.ts";
+import { callsBothWays, shapeOf, type TemplateShape } from "./template.ts";
 
 /** A rule with its activities resolved to the labels of this log. Numbers are positions in the rule set, from 1. */
 export interface CompiledRule {
@@ -73,15 +73,20 @@ function compileRule(
   const labels = (names: readonly string[] | undefined) => names && labelsOf(procedure, names, activityKeys);
   const unlogged =
     rule.logged !== undefined && !labels(rule.logged)?.some((label) => logged.get(procedure.id)?.has(label));
-  const guard = guardOf(rule, labels, unlogged, facts, shape.activation === "case" ? "case" : "event");
-  const target = rule.target ? conditionSql(rule.target, "event", facts) : null;
+  const speaks = speaksOf(rule, labels, unlogged, facts);
+  const guard = guardOf(rule, speaks, facts, shape.activation === "case" ? "case" : "event");
+  const wanted = [
+    ...(rule.target ? [conditionSql(rule.target, "event", facts)] : []),
+    ...(callsBothWays(rule.template) ? speaks : []),
+  ];
+  const target = wanted.length === 0 ? null : every(wanted);
   const conditionOf = (side: "a" | "b") => (shape.activation === side ? guard : target);
   const names = rule.activities;
   const merged = rule.template === "choice" ? [names] : names.map((name) => [name]);
   const side = (i: number, condition: Sql | null): Side => ({
     labels: labelsOf(procedure, merged[i] as string[], activityKeys),
     condition,
-    certain: condition === guard ? isCertain(rule) : condition === null,
+    certain: condition === null || (isCertain(rule) && (condition === guard || rule.target === undefined)),
   });
   return {
     ...numbers,
@@ -90,7 +95,8 @@ function compileRule(
     shape,
     a: side(0, conditionOf("a")),
     b: merged.length > 1 ? side(1, conditionOf("b")) : null,
-    caseCondition: shape.activation === "case" ? guard : null,
+    caseCondition:
+      shape.activation === "case" ? guard : rule.template === "absence" && speaks.length > 0 ? every(speaks) : null,
     restart: rule.restarts?.activities
       ? { labels: labelsOf(procedure, rule.restarts.activities, activityKeys), condition: null, certain: true }
       : null,
@@ -109,22 +115,28 @@ function compileRule(
 const isCertain = ({ when, unless, logged }: Rule): boolean =>
   when === undefined && unless === undefined && logged === undefined;
 
-/** All that says where a rule speaks, and the days on which its law is in force, as one condition on the activating event or the case. */
-function guardOf(
+/** Of which cases a rule speaks, by what else is in them and in the log. */
+function speaksOf(
   rule: Rule,
   labels: (names: readonly string[] | undefined) => readonly number[] | undefined,
   unlogged: boolean,
-  facts: RuleFacts,
-  level: "event" | "case",
-): Sql | null {
+  { values }: RuleFacts,
+): Sql[] {
+  const [only, never] = [labels(rule.with), labels(rule.without)];
+  return [
+    ...(only ? [values.has(only)] : []),
+    ...(never?.length ? [sql`not ${values.has(never)}`] : []),
+    ...(unlogged ? [UNKNOWN] : []),
+  ];
+}
+
+/** All that says where a rule speaks, and the days on which its law is in force, as one condition on the activating event or the case. */
+function guardOf(rule: Rule, speaks: readonly Sql[], facts: RuleFacts, level: "event" | "case"): Sql | null {
   const parts: Sql[] = [];
   if (rule.when) parts.push(conditionSql(rule.when, level, facts));
   if (rule.unless) parts.push(sql`not (${conditionSql(rule.unless, level, facts)})`);
   const day = level === "event" ? sql`e.occurred_on` : sql`c.first_on`;
-  const [only, never] = [labels(rule.with), labels(rule.without)];
-  if (only) parts.push(facts.values.has(only));
-  if (never?.length) parts.push(sql`not ${facts.values.has(never)}`);
-  if (unlogged) parts.push(UNKNOWN);
+  parts.push(...speaks);
   const inForce = inForceSql(rule.law ?? [], day);
   if (inForce) parts.push(inForce);
   return parts.length === 0 ? null : every(parts);

@@ -6,6 +6,7 @@ import { placesIn } from "./condition.ts";
 import { isPaired, type RuleSet } from "./ruleset.ts";
 import { chosen } from "./sides.ts";
 import { elapsed } from "./span.ts";
+import { callsBothWays } from "./template.ts";
 
 /**
  * Templates that have to be looked at event by event: alternate and chain ones, and any with a time window or a
@@ -125,7 +126,7 @@ function directionsOf({ shape, rule }: CompiledRule): [part: "a" | "b", directio
   if (target === "after") return [[own, 1]];
   if (target === "before") return [[own, -1]];
   const [forth, back] = target === "both" ? ([1, -1] as const) : ([0, 0] as const);
-  return target === "both" || rule.template.endsWith("co-existence")
+  return callsBothWays(rule.template)
     ? [
         ["a", forth],
         ["b", back],

@@ -52,6 +52,10 @@ export const SHAPES = {
 
 export const shapeOf = (template: Template): TemplateShape => SHAPES[template];
 
+/** Whether events of both activities call the rule into play. */
+export const callsBothWays = (template: Template): boolean =>
+  shapeOf(template).target === "both" || template.endsWith("co-existence");
+
 /** Whether a template counts time by statute. */
 export const isClock = (template: Template): boolean => (CLOCK_TEMPLATES as readonly Template[]).includes(template);
 

@@ -33,6 +33,8 @@ export interface ReferenceRule {
   readonly when?: Test;
   readonly unless?: Test;
   readonly target?: Test;
+  readonly with?: readonly string[];
+  readonly without?: readonly string[];
   readonly same?: readonly string[];
   readonly different?: readonly string[];
   readonly within?: string;
@@ -94,6 +96,8 @@ export function isUnknown(rule: ReferenceRule, one: Case, { covers }: View): boo
 
 /** The verdict over every way in which what is unknown could be: a hit only where all of them agree. */
 export function verdict(rule: ReferenceRule, one: Case, view: View): Verdict {
+  const has = (names: readonly string[]) => one.acts.some(({ activity }) => names.includes(activity));
+  if ((rule.with && !has(rule.with)) || (rule.without && has(rule.without))) return "not applicable";
   const truths = truthsOf(rule, one);
   const outcomes = new Set<Verdict>();
   for (const speaks of ways(and([view.covers, truths.ofCase]))) {
