@@ -162,11 +162,12 @@ function leaveSaid({ period, leave_days, emergency_days, overtime_hours }: Load)
 
 const AWAY = ["leave", "emergency", "休假", "应急"];
 
-/** Leave and emergency duty of those who acted, between the first of the acts and the moment of the run. */
+/** Leave and emergency duty of those who acted, from the first of the acts until the case was over, or else the moment of the run. */
 async function absences(engine: Engine, { asOf, columns, zone }: Facts): Promise<ContextPart | null> {
   const brought = columns.get("postings");
   if (!brought?.has("kind")) return null;
   const to = brought.has("to_at") ? sql`p.to_at` : sql`cast(null as bigint)`;
+  const over = sql`c.closed_at is not null or c.case_key in (select case_key from completed)`;
   const rows = await engine.all<{ hit_no: number; people: number; from_on: number; to_on: number | null }>(sql`
     select e.hit_no, count(distinct p.actor_id) as people, min(${engine.localDay(sql`p.from_at`, zone)}) as from_on,
       max(${engine.localDay(to, zone)}) as to_on
@@ -174,7 +175,8 @@ async function absences(engine: Engine, { asOf, columns, zone }: Facts): Promise
       select hit_no, actor_id, min(occurred_at) over (partition by hit_no) as since from evidence_rows where actor_id is not null
     ) e
     join postings p on p.actor_id = e.actor_id and p.kind in ${AWAY}
-      and p.from_at <= ${asOf} and coalesce(${to}, ${asOf}) >= e.since
+    join sightings s on s.hit_no = e.hit_no left join cases c on c.case_id = s.case_id
+    where coalesce(${to}, ${asOf}) >= e.since and p.from_at <= case when ${over} then greatest(c.last_at, coalesce(c.closed_at, c.last_at)) else ${asOf} end
     group by e.hit_no`);
   const said = rows.map(({ hit_no, people, from_on, to_on }): Said => {
     const until = to_on === null ? { zh: "至今", en: "now" } : { zh: `至 ${dateOf(to_on)}`, en: dateOf(to_on) };

@@ -13,12 +13,13 @@ const NOTHING = sql`
 
 /**
  * Lays out `evidence_rows`: a detector's evidence query (`hit_no, part, record_no, pos` and perhaps `source_table`)
- * completed from the stored rows, in the order of the hits. None without a query.
+ * completed from the stored rows, in the order of the hits, of each the acts first, as they came about. None without a query.
  */
 export async function layOutEvidence(facts: Facts, query: Sql | null): Promise<void> {
   await facts.engine.run(sql`
     create or replace temp table evidence_rows as
-    select e.*, row_number() over (partition by hit_no order by pos nulls last, table_name, record_no, part) as place,
+    select e.*, row_number() over (partition by hit_no
+        order by pos is null, table_name, occurred_at nulls last, pos, event_id, record_no, part) as place,
       count(*) over (partition by hit_no) as places
     from (${query ? await completed(facts, query) : NOTHING}) e order by hit_no`);
 }

@@ -91,7 +91,7 @@ export default defineDetector({
   evidence: (params, situation) => sql`
     select hit_no, 'a' as part, record_no, pos from (
       select h.hit_no, s.record_no, s.pos,
-        row_number() over (partition by h.hit_no order by c.case_key) as nth
+        row_number() over (partition by h.hit_no order by c.closed_on desc, k.case_id) as nth
       from hits h
       join (${openingsAndClosings(params.close, situation)}) c on c.org_id = h.org_id
       join closing_days d on d.day = c.closed_on and d.kind = h.kind and d.year = h.year and d.place = 'end'

@@ -114,7 +114,7 @@ export default defineCases(reopened, {
       says: ["案件于 2025-03-10 结案，41 日后（2025-04-20）相同当事人、相同案由以 c2 再立", "had a new case, c2"],
       severity: 3,
       measured: 41,
-      evidence: ["立案", "开庭"],
+      evidence: ["开庭", "立案"],
     },
     "closed with a decision that nobody was served": {
       log: log`
