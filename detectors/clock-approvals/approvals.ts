@@ -5,29 +5,53 @@ import type { CompiledRule } from "../../pipeline/rules/compile.ts";
 import { lastDay } from "../../pipeline/rules/limits.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
 import { labels } from "../_terms/labels.ts";
-import { LEVEL_NAMES, levels, rank, rankOf } from "../_terms/levels.ts";
+import { LEVEL_NAMES, type Level, levels, rank, rankOf } from "../_terms/levels.ts";
 import { recordsOf } from "../_terms/records.ts";
+
+const civil = (days: number) => ({
+  "TM04-ordinary-six-months": days,
+  "TM04-summary-three-months": days,
+  "TM04-small-claims-two-months": days,
+  "TM04-special-thirty-days": days,
+  "TM04-judgment-three-months": days,
+});
+const criminal = <T>(setting: T) => ({
+  "TM04-ordinary": setting,
+  "TM04-ordinary-in-custody": setting,
+  "TM04-private-in-custody": setting,
+});
 
 export const Params = z.strictObject({
   extend: labels(["extend", "延长"], "words of `extensions.kind` for an extension"),
   levels,
   required: z
-    .record(z.string(), z.enum(LEVEL_NAMES))
+    .record(z.string(), z.union([z.enum(LEVEL_NAMES), z.array(z.enum(LEVEL_NAMES)).min(1)]))
     .default({
       TM01: "county",
+      "TM01-filing-review": ["county", "city"],
       "TM02-detention": "county",
-      "TM02-investigation": "city",
+      "TM02-investigation": ["city", "province"],
       TM03: "county",
       TM04: "county",
+      "TM04-ordinary-six-months": ["county", "city"],
+      ...criminal<Level[]>(["city", "supreme"]),
       TM06: "county",
     })
     .describe(
-      "by rule or code, the level below which nobody may extend; the least that is sure, local lists may ask for more",
+      "by rule or code, the level below which nobody may extend, or those of the first extension and of the further ones; the least that is sure, local lists may ask for more",
     ),
+  relative: z
+    .array(z.string().min(1))
+    .default(["上一级", "上一级公安机关", "上一级检察院", "上一级法院"])
+    .describe("words for the level above whoever asks: the city's at least, and how high above it nobody can tell"),
   request_days: z
     .record(z.string(), z.int().positive())
-    .default({ "TM02-investigation": 7, TM04: 15 })
+    .default({ "TM02-investigation": 7, ...criminal(15), ...civil(15) })
     .describe("by rule or code, days before the limit expires by which an extension is asked for"),
+  decision_days: z
+    .record(z.string(), z.int().positive())
+    .default(civil(5))
+    .describe("by rule or code, days before the limit expires by which an extension is decided on"),
   times: z
     .record(z.string(), z.int().positive())
     .default({
@@ -46,23 +70,37 @@ type Params = z.output<typeof Params>;
 export const extendable = ({ ruleSet }: Situation): CompiledRule[] =>
   ruleSet.rules.filter(({ rule }) => rule.template === "deadline" && rule.extensions === true);
 
-/** `approval_rules`: what each such rule asks of an approval: `rule_no, required` (a rank), `ask_days, times`. */
+/**
+ * `approval_rules`: what each such rule asks of an approval: `rule_no, title_zh, title_en, required, required_later`
+ * (ranks), `ask_days, decide_days, times`.
+ */
 export async function layOutRules(params: Params, situation: Situation): Promise<void> {
   const settingOf = <T>(settings: Readonly<Record<string, T>>, { rule }: CompiledRule): T | undefined =>
     settings[rule.id] ?? settings[rule.code ?? ""];
   await layOut(
     situation.facts.engine,
     "approval_rules",
-    { rule_no: "integer", required: "integer", ask_days: "integer", times: "integer" },
+    {
+      rule_no: "integer",
+      title_zh: "text",
+      title_en: "text",
+      required: "integer",
+      required_later: "integer",
+      ask_days: "integer",
+      decide_days: "integer",
+      times: "integer",
+    },
     extendable(situation).map((compiled) => {
-      const level = settingOf(params.required, compiled);
-      const days = settingOf(params.request_days, compiled);
-      const times = settingOf(params.times, compiled);
+      const levels = [settingOf(params.required, compiled) ?? []].flat();
       return {
         rule_no: compiled.no,
-        required: level ? rank(level) : null,
-        ask_days: days ?? null,
-        times: times ?? null,
+        title_zh: compiled.rule.title?.zh ?? compiled.rule.id,
+        title_en: compiled.rule.title?.en ?? compiled.rule.id,
+        required: levels[0] ? rank(levels[0]) : null,
+        required_later: levels.length > 0 ? rank(levels.at(-1) as Level) : null,
+        ask_days: settingOf(params.request_days, compiled) ?? null,
+        decide_days: settingOf(params.decision_days, compiled) ?? null,
+        times: settingOf(params.times, compiled) ?? null,
       };
     }),
   );
@@ -70,7 +108,7 @@ export async function layOutRules(params: Params, situation: Situation): Promise
 
 /**
  * Every extension beside the clock that it extends, as that clock stood before it: `expires_on` (with what was granted
- * earlier and what was not counted, off a holiday), `ask_by`, `approved_on`, `requested_on`, `level`, `turn` (the how
+ * earlier and what was not counted, off a holiday), `ask_by`, `decide_by`, `approved_on`, `requested_on`, `level`, `turn` (the how
  * manyth it is of those that surely extend this clock). Of several clocks that it may be meant for, the one that expires last.
  */
 export function approvals(params: Params, situation: Situation): Sql {
@@ -93,7 +131,7 @@ export function approvals(params: Params, situation: Situation): Sql {
   return sql`
     with granted as (
       select x.record_no, x.case_key, coalesce(x.extension_id, cast(x.approved_at as varchar)) as key, x.requested_at, x.approved_at,
-        ${rankOf(sql`x.approver_level`, params.levels)} as level,
+        ${rankOf(sql`x.approver_level`, params.levels)} as level, coalesce(trim(x.approver_level) in ${params.relative}, false) as above,
         d.rule_no, d.key as clock, d.start_at, d.start_on, d.excluded, d.limit_ms, d.grace_ms, d.outcome = 'cannot tell' and d.doubt = 'conditions' as unsure,
         ${before("months")} as months_before, ${before("days")} as days_before,
         case when x.rule is not null or count(*) over (partition by x.record_no) = 1 then 1 end as meant
@@ -116,9 +154,10 @@ export function approvals(params: Params, situation: Situation): Sql {
       select e.*, case when e.rolls and e.limit_ms is null then k.latest else e.raw_on end as expires_on
       from expiring e left join calendar k on k.day = e.raw_on
     )
-    select o.record_no, o.case_key, o.key, o.rule_no, o.start_on, o.expires_on, o.level, r.required, r.ask_days, r.times,
+    select o.record_no, o.case_key, o.key, r.title_zh, r.title_en, o.start_on, o.expires_on, o.level, o.above,
+      case when o.meant = 1 and o.turn > 1 then r.required_later else r.required end as required, r.ask_days, r.decide_days, r.times,
       case when o.meant = 1 then cast(o.turn as integer) end as turn, o.unsure,
-      o.expires_on - r.ask_days as ask_by, ${day(sql`o.approved_at`)} as approved_on,
+      o.expires_on - r.ask_days as ask_by, o.expires_on - r.decide_days as decide_by, ${day(sql`o.approved_at`)} as approved_on,
       case when o.requested_at is not null then ${day(sql`o.requested_at`)} end as requested_on
     from (
       select *, row_number() over (partition by record_no order by expires_on desc nulls first, rule_no) as nth from rolled

@@ -1,12 +1,12 @@
 import { defineCases, log, type ProcedureDraft } from "../_kit/cases.ts";
 import clockApprovals from "./detector.ts";
 
-const limit = (code: string, limit: { days: number } | { months: number }): ProcedureDraft => ({
+const limit = (code: string, limit: { days: number } | { months: number }, id = `${code}-decide`): ProcedureDraft => ({
   holidays: "china",
   activities: { accept: {}, decide: {} },
   rules: [
     {
-      id: `${code}-decide`,
+      id,
       code,
       template: "deadline",
       activities: ["accept", "decide"],
@@ -25,6 +25,7 @@ const FROM_FILING = {
   extensions: true,
 };
 const filed = { holidays: "china" as const, activities: { accept: {}, decide: {} }, rules: [FROM_FILING] };
+const CIVIL = limit("TM04", { months: 3 }, "TM04-summary-three-months");
 /** Accepted on a Friday: thirty days end on Sunday 9 February 2025, and so on Monday the 10th. */
 const accepted = log`
   case activity at
@@ -115,13 +116,63 @@ export default defineCases(clockApprovals, {
       asOf: "2025-06-01",
       outcome: "not applicable",
     },
-    "asked for sixteen days before the limit of a trial": {
+    "asked for sixteen days before the limit of a trial, decided on five days before it": {
       log: accepted,
-      procedure: limit("TM04", { months: 3 }),
+      procedure: CIVIL,
       tables: {
         extensions: log`
           id case kind   months requested_at approved_at approver_level
           x1 c1   extend 3      2025-03-25   2025-04-05  院长`,
+      },
+      asOf: "2025-05-01",
+      outcome: "clear",
+    },
+    "a criminal trial, extended by the court above on its last day": {
+      log: accepted,
+      procedure: limit("TM04", { months: 3 }, "TM04-ordinary"),
+      tables: {
+        extensions: log`
+          id case kind   months requested_at approved_at approver_level
+          x1 c1   extend 3      2025-03-25   2025-04-10  上一级法院`,
+      },
+      asOf: "2025-05-01",
+      outcome: "clear",
+    },
+    "custody extended by the procuratorate next above, and again: how high that is, nobody can tell": {
+      log: log`
+        case activity at
+        c1   accept   2024-12-10`,
+      procedure: limit("TM02", { months: 2 }, "TM02-investigation"),
+      tables: {
+        extensions: log`
+          id case rule               kind   months requested_at approved_at approver_level
+          x1 c1   TM02-investigation extend 1      2025-01-25   2025-02-03  上一级检察院
+          x2 c1   TM02-investigation extend 2      2025-02-25   2025-03-05  上一级检察院`,
+      },
+      asOf: "2025-04-01",
+      outcome: "cannot tell",
+    },
+    "custody extended a second time by the procuratorate of the province": {
+      log: log`
+        case activity at
+        c1   accept   2024-12-10`,
+      procedure: limit("TM02", { months: 2 }, "TM02-investigation"),
+      tables: {
+        extensions: log`
+          id case rule               kind   months requested_at approved_at approver_level
+          x1 c1   TM02-investigation extend 1      2025-01-25   2025-02-03  分州市检察院
+          x2 c1   TM02-investigation extend 2      2025-02-25   2025-03-05  省级检察院`,
+      },
+      asOf: "2025-04-01",
+      outcome: "clear",
+    },
+    "an enforcement, for which no days are named": {
+      log: accepted,
+      procedure: limit("TM04", { months: 3 }, "TM04-six-months"),
+      tables: {
+        extensions: log`
+          id case kind   months requested_at approved_at approver_level
+          x1 c1   extend 3      2025-04-08   2025-04-09  院长`,
       },
       asOf: "2025-05-01",
       outcome: "clear",
@@ -170,7 +221,7 @@ export default defineCases(clockApprovals, {
     },
     "asked for ten days before the limit of a trial": {
       log: accepted,
-      procedure: limit("TM04", { months: 3 }),
+      procedure: CIVIL,
       tables: {
         extensions: log`
           id case kind   months requested_at approved_at approver_level
@@ -178,6 +229,46 @@ export default defineCases(clockApprovals, {
       },
       asOf: "2025-05-01",
       says: ["2025-03-31 申请，晚于届满前 15 日（2025-03-26）", "later than 15 days before"],
+    },
+    "asked for in time, and decided on two days before the limit": {
+      log: accepted,
+      procedure: CIVIL,
+      tables: {
+        extensions: log`
+          id case kind   months requested_at approved_at approver_level
+          x1 c1   extend 3      2025-03-20   2025-04-08  院长`,
+      },
+      asOf: "2025-05-01",
+      says: [
+        "（TM04-summary-three-months）：晚于届满前 5 日（2025-04-05）决定，需核查",
+        "decided on later than 5 days before the limit (2025-04-05)",
+      ],
+    },
+    "custody extended a second time, and not by the province": {
+      log: log`
+        case activity at
+        c1   accept   2024-12-10`,
+      procedure: limit("TM02", { months: 2 }, "TM02-investigation"),
+      tables: {
+        extensions: log`
+          id case rule               kind   months requested_at approved_at approver_level
+          x1 c1   TM02-investigation extend 1      2025-01-25   2025-02-03  分州市检察院
+          x2 c1   TM02-investigation extend 2      2025-02-25   2025-03-05  分州市检察院`,
+      },
+      asOf: "2025-04-01",
+      says: ["由市级（上一级）一级批准，规定为省级以上", "where the province or above is needed"],
+      evidence: ["x2"],
+    },
+    "a criminal trial, extended by the president of the court itself": {
+      log: accepted,
+      procedure: limit("TM04", { months: 3 }, "TM04-ordinary"),
+      tables: {
+        extensions: log`
+          id case kind   months requested_at approved_at approver_level
+          x1 c1   extend 3      2025-03-20   2025-04-01  院长`,
+      },
+      asOf: "2025-05-01",
+      says: ["由县级一级批准，规定为市级（上一级）以上"],
     },
   },
 });

@@ -8,10 +8,14 @@ import { approvals, extendable, layOutRules, Params } from "./approvals.ts";
 
 const Row = z.object({
   key: z.string(),
+  title_zh: z.string(),
+  title_en: z.string(),
   start_on: z.number().nullable(),
   expires_on: z.number().nullable(),
   ask_by: z.number().nullable(),
   ask_days: z.number().nullable(),
+  decide_by: z.number().nullable(),
+  decide_days: z.number().nullable(),
   approved_on: z.number(),
   requested_on: z.number().nullable(),
   level: z.number().nullable(),
@@ -19,6 +23,7 @@ const Row = z.object({
   late: z.boolean().nullable(),
   low: z.boolean().nullable(),
   tardy: z.boolean().nullable(),
+  slow: z.boolean().nullable(),
   turn: z.number().nullable(),
   times: z.number().nullable(),
   often: z.boolean(),
@@ -31,12 +36,12 @@ export default defineDetector({
     version: "1",
     family: "timing",
     title: {
-      zh: "延长审批疑似届满后作出、越级、逾期申请或超过次数",
-      en: "An extension approved after expiry, by too low a level, asked for too late, or once too often",
+      zh: "延长审批疑似届满后作出、越级、逾期申请或决定、超过次数",
+      en: "An extension approved after expiry, by too low a level, asked for or decided too late, or once too often",
     },
     about: {
-      zh: "延长办案期限的审批晚于期限届满，或审批层级低于规定，或申请晚于规定的提前日数（侦查羁押七日、审限十五日），或超过规定的次数。",
-      en: "A limit was extended after it had expired, by a level below the one it needs, or on a request made later than the law allows (seven days before the end of custody, fifteen before the end of a trial's limit), or more often than the law allows.",
+      zh: "延长办案期限的审批晚于期限届满，或审批层级低于规定，或申请晚于规定的提前日数（侦查羁押七日、刑事一审和民事审限十五日），或民事审限的延长未在届满五日前决定，或超过规定的次数。",
+      en: "A limit was extended after it had expired, by a level below the one it needs, or on a request made later than the law allows (seven days before the end of custody, fifteen before the end of a first criminal trial's or a civil case's limit), or, in a civil case, was decided on less than five days before it expired, or more often than the law allows.",
     },
     tier: "rule",
     scope: "case",
@@ -62,7 +67,14 @@ export default defineDetector({
         article: "1",
         from: "2019-03-28",
         confidence: "sure",
-        note: "届满十五日前申请",
+        note: "届满十五日前申请，届满五日前决定",
+      },
+      {
+        name: "法释〔2021〕1号",
+        article: "210",
+        from: "2021-03-01",
+        confidence: "sure",
+        note: "上一级人民法院批准；届满十五日前层报",
       },
       {
         name: "治安管理处罚法",
@@ -108,7 +120,7 @@ export default defineDetector({
         en: "Levels are the least that is sure; where local rules ask for more, set them",
       },
     ],
-    references: ["行政处罚法 60", "刑诉法解释 210"],
+    references: ["行政处罚法 60"],
   },
   params: Params,
   row: Row,
@@ -117,13 +129,16 @@ export default defineDetector({
     extendable(situation).length === 0
       ? sql`select cast(null as integer) as case_key, cast(null as varchar) as key, cast(null as varchar) as outcome where false`
       : sql`
-        select y.*, case when late or low or tardy or often then 'hit' when late is null or low is null or tardy is null then 'cannot tell'
+        select y.*, case when late or low or tardy or slow or often then 'hit'
+          when late is null or low is null or tardy is null or slow is null then 'cannot tell'
           else 'clear' end as outcome
         from (
           select x.*, case when expires_on is null or unsure then null else approved_on > expires_on end as late,
-            case when required is null then false when level is null then null else level < required end as low,
+            case when required is null then false when level < required and above then null else level < required end as low,
             case when ask_days is null then false when ask_by is null or unsure or requested_on is null then null
               else requested_on > ask_by end as tardy,
+            case when decide_days is null then false when decide_by is null or unsure then null
+              else approved_on > decide_by and approved_on <= expires_on end as slow,
             coalesce(turn > times, false) as often
           from (${approvals(params, situation)}) x
         ) y`,
@@ -133,8 +148,8 @@ export default defineDetector({
     const grounds = groundsOf(row);
     return {
       message: {
-        zh: `${dateOf(row.approved_on)} 批准的延长：${grounds.map(({ zh }) => zh).join("；")}，需核查。`,
-        en: `The extension approved on ${dateOf(row.approved_on)}: ${grounds.map(({ en }) => en).join("; ")}.`,
+        zh: `${dateOf(row.approved_on)} 批准的延长（${row.title_zh}）：${grounds.map(({ zh }) => zh).join("；")}，需核查。`,
+        en: `The extension approved on ${dateOf(row.approved_on)} (${row.title_en}): ${grounds.map(({ en }) => en).join("; ")}.`,
       },
       measured: row.late ? row.approved_on - (row.expires_on ?? 0) : null,
       threshold: row.late ? 0 : null,
@@ -152,6 +167,14 @@ export default defineDetector({
               {
                 label: { zh: `届满 ${row.ask_days} 日前`, en: `${row.ask_days} days before` },
                 value: dateOf(row.ask_by),
+              },
+            ]),
+        ...(row.decide_by === null
+          ? []
+          : [
+              {
+                label: { zh: `届满 ${row.decide_days} 日前`, en: `${row.decide_days} days before` },
+                value: dateOf(row.decide_by),
               },
             ]),
         ...(row.requested_on === null
@@ -189,6 +212,14 @@ function groundsOf(row: z.output<typeof Row>): { zh: string; en: string }[] {
           {
             zh: `${dateOf(row.requested_on ?? 0)} 申请，晚于届满前 ${row.ask_days} 日（${dateOf(row.ask_by ?? 0)}）`,
             en: `asked for on ${dateOf(row.requested_on ?? 0)}, later than ${row.ask_days} days before the limit (${dateOf(row.ask_by ?? 0)})`,
+          },
+        ]
+      : []),
+    ...(row.slow
+      ? [
+          {
+            zh: `晚于届满前 ${row.decide_days} 日（${dateOf(row.decide_by ?? 0)}）决定`,
+            en: `decided on later than ${row.decide_days} days before the limit (${dateOf(row.decide_by ?? 0)})`,
           },
         ]
       : []),

@@ -113,7 +113,7 @@ export default defineCases(lateEdit, {
       asOf,
       subjects: ["c2"],
       says: ["的环节由 立案 改为 撤销案件", "no approval or memo is on record"],
-      severity: 2,
+      severity: 3,
     },
   },
 });

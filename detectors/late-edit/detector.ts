@@ -113,11 +113,10 @@ export default defineDetector({
         zh: `${of.zh}的${field.zh}由 ${from.zh} 改为 ${to.zh}，修改时间不早于 ${localTime(zone, changed_at)}，${when.zh}${n > 1 ? `；共改动 ${n} 处` : ""}，需核查。`,
         en: `${field.en} of ${of.en} was changed from ${from.en} to ${to.en}, not before ${localTime(zone, changed_at)}; ${when.en}${n > 1 ? `; ${n} fields in all` : ""}.`,
       },
-      severity: after_close ? 3 : 2,
       measured: n,
       threshold: 0,
       unit: "fields",
-      ...(after_close ? { missing: [{ zh: "修改审批或更正说明", en: "Approval or memo of the change" }] } : {}),
+      missing: [{ zh: "修改审批或更正说明", en: "Approval or memo of the change" }],
     };
   },
 });

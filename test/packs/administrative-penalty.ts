@@ -143,7 +143,7 @@ export default {
       },
       warns: {
         "approved before the party was heard": {
-          severity: 2,
+          severity: 3,
           evidence: ["审批", "处罚前告知"],
           log: log`
           activity     at
@@ -183,7 +183,7 @@ export default {
       },
       warns: {
         "paid before it was decided": {
-          severity: 4,
+          severity: 3,
           evidence: ["罚款缴纳", "处罚决定"],
           log: log`
           activity     at
@@ -578,7 +578,7 @@ export default {
       },
       warns: {
         "500 yuan in cash": {
-          severity: 4,
+          severity: 3,
           evidence: ["当场收缴罚款"],
           log: log`
           activity     amount at

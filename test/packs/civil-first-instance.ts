@@ -252,7 +252,7 @@ export default {
       },
       warns: {
         "on Monday for Tuesday": {
-          severity: 2,
+          severity: 3,
           measured: 1,
           evidence: ["送达传票", "开庭"],
           log: log`
@@ -673,7 +673,7 @@ export default {
       },
       warns: {
         "after three weeks": {
-          severity: 2,
+          severity: 3,
           measured: 21,
           log: log`
           activity   at

@@ -52,7 +52,7 @@ export default {
       },
       warns: {
         "published in the prison only": {
-          severity: 4,
+          severity: 3,
           log: log`
           activity at
           狱内公示 2025-03-03

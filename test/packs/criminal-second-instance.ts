@@ -90,7 +90,7 @@ export default {
       },
       warns: {
         "decided on paper": {
-          severity: 4,
+          severity: 3,
           log: log`
           activity at
           抗诉     2025-03-03
@@ -193,7 +193,7 @@ export default {
       },
       warns: {
         heavier: {
-          severity: 4,
+          severity: 3,
           log: log`
           activity sentence_change at
           二审判决 加重            2025-05-03`,
@@ -278,7 +278,7 @@ export default {
       },
       warns: {
         "two months": {
-          severity: 2,
+          severity: 3,
           log: log`
           activity         at
           移送检察院阅卷   2025-03-03

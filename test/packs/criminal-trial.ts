@@ -156,7 +156,7 @@ export default {
       },
       warns: {
         "judged a day before the hearing": {
-          severity: 4,
+          severity: 3,
           evidence: ["宣判", "开庭审理"],
           log: log`
           activity at

@@ -94,7 +94,7 @@ export default {
           移送审查起诉 立案决定书 2025-04-01`,
         },
         "sent for prosecution, and never filed": {
-          severity: 4,
+          severity: 3,
           evidence: ["移送审查起诉"],
           log: log`
           activity     at
@@ -196,7 +196,7 @@ export default {
       },
       warns: {
         "two days later": {
-          severity: 4,
+          severity: 3,
           log: log`
           activity party at
           执行逮捕 p1 2025-04-10T15:00
@@ -216,7 +216,7 @@ export default {
       },
       warns: {
         "on the third day": {
-          severity: 4,
+          severity: 3,
           measured: 60,
           log: log`
           activity     party at
@@ -315,7 +315,7 @@ export default {
       },
       warns: {
         "approved for the other one only": {
-          severity: 4,
+          severity: 3,
           evidence: [3],
           log: log`
           activity party at
@@ -499,7 +499,7 @@ export default {
       warns: {
         "archived without a receipt": {
           of: { complainant: true },
-          severity: 2,
+          severity: 3,
           log: log`
           activity at
           受案登记 2025-05-05
@@ -608,7 +608,7 @@ export default {
       },
       warns: {
         "not told": {
-          severity: 2,
+          severity: 3,
           log: log`
           activity     at
           移送审查起诉 2025-03-03
@@ -890,7 +890,7 @@ export default {
       },
       warns: {
         "asked on the fifth day, over a holiday": {
-          severity: 3,
+          severity: 4,
           threshold: 3,
           tables: { extensions: OF_ANOTHER },
           log: log`

@@ -137,7 +137,7 @@ export default {
       },
       warns: {
         "without a lawyer": {
-          severity: 4,
+          severity: 3,
           log: log`
           activity           lawyer_present at
           签署认罪认罚具结书 false          2025-03-05`,

@@ -419,7 +419,7 @@ export default {
       },
       warns: {
         "the next day": {
-          severity: 3,
+          severity: 4,
           measured: 1,
           evidence: ["处罚前告知", "处罚决定"],
           log: log`
@@ -477,7 +477,7 @@ export default {
       },
       warns: {
         "decided the day after the notice": {
-          severity: 3,
+          severity: 4,
           law: ["治安管理处罚法 117"],
           log: log`
           activity decision at
@@ -520,7 +520,7 @@ export default {
       },
       warns: {
         "decided the day after the notice": {
-          severity: 3,
+          severity: 4,
           log: log`
           activity decision at
           处罚前告知 - 2026-03-02
@@ -547,7 +547,7 @@ export default {
       },
       warns: {
         "a minor, detained the day after the notice": {
-          severity: 3,
+          severity: 4,
           log: log`
           activity decision minor at
           处罚前告知 - - 2026-03-02
@@ -682,7 +682,7 @@ export default {
       },
       warns: {
         "one of two after twenty-seven hours": {
-          severity: 4,
+          severity: 3,
           says: ["q"],
           evidence: [4, 5],
           log: log`
@@ -713,7 +713,7 @@ export default {
       warns: {
         "grave, and decided without a discussion": {
           law: ["治安管理处罚法 113"],
-          severity: 4,
+          severity: 3,
           evidence: ["处罚决定"],
           log: log`
           activity collective_discussion_required at
@@ -747,7 +747,7 @@ export default {
       },
       warns: {
         "nine hours and a minute": {
-          severity: 4,
+          severity: 3,
           law: ["治安管理处罚法 83"],
           log: log`
           activity detention_possible party at
@@ -768,7 +768,7 @@ export default {
       },
       warns: {
         "fourteen hours": {
-          severity: 4,
+          severity: 3,
           law: ["治安管理处罚法 97"],
           log: log`
           activity detention_possible party at
@@ -846,7 +846,7 @@ export default {
       warns: {
         "reported two days after": {
           of: { procedure_variant: "当场处罚" },
-          severity: 2,
+          severity: 3,
           log: log`
           activity     at
           当场处罚决定 2026-03-01T10:00
@@ -1167,7 +1167,7 @@ export default {
       },
       warns: {
         "executed before it was decided": {
-          severity: 4,
+          severity: 3,
           evidence: ["执行", "处罚决定"],
           log: log`
           activity at
