@@ -1,9 +1,17 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { log } from "../detectors/_kit/cases.ts";
 import { withCase } from "../detectors/_kit/evaluate.ts";
+import { csvOf } from "../detectors/_kit/log.ts";
 import { loadDetectors } from "../detectors/registry.ts";
+import { audit, openLoaded } from "../pipeline/audit.ts";
 import { askedBeside } from "../pipeline/beside.ts";
+import { loadConfig } from "../pipeline/config.ts";
 import { detect, inTurn, prepareDetectors } from "../pipeline/detect.ts";
+import { run } from "../pipeline/run.ts";
+import { forgetVerdicts } from "../pipeline/verdicts.ts";
 import type { Warning } from "../schemas/warning.ts";
 
 /** In all three cases a case is withdrawn two weeks after somebody asked for it. */
@@ -38,9 +46,10 @@ const given = {
   },
 };
 
+const WANTED = ["turn-after-intervention", "unrecorded-intervention", "four-eyes"];
+const detectors = (await loadDetectors()).filter(({ meta }) => WANTED.includes(meta.id));
+
 test("a turn after an inquiry is graver beside an inquiry without an entry or an approval by the handler", async () => {
-  const wanted = ["turn-after-intervention", "unrecorded-intervention", "four-eyes"];
-  const detectors = (await loadDetectors()).filter(({ meta }) => wanted.includes(meta.id));
   const prepared = inTurn(prepareDetectors(detectors, {}, (id) => id));
   expect(prepared.at(-1)?.detector.meta.code).toBe("IV03");
   const warnings = await withCase(given, async (loaded) => {
@@ -58,4 +67,52 @@ test("a turn after an inquiry is graver beside an inquiry without an entry or an
     ["c3", 4],
   ]);
   expect(turns.map(({ message }) => /warning of (\w+)/.exec(message.en)?.[1])).toEqual([undefined, "IV01", "PS05"]);
+});
+
+test("an audit of one case says of a turn what was found beside it, whether the last run found it or it is asked anew", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "xiezhi-beside-"));
+  const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
+  write("events.csv", csvOf("events", given.log));
+  write("interventions.csv", csvOf("interventions", given.tables.interventions));
+  write(
+    "turns.yaml",
+    JSON.stringify({
+      ...given.procedure,
+      id: "turns",
+      activities: { 讯问: {}, 撤案: {} },
+      rules: [{ ...given.procedure.rules[0], id: "approver" }],
+    }),
+  );
+  write(
+    "xiezhi.yaml",
+    JSON.stringify({
+      name: "beside",
+      timezone: "Asia/Shanghai",
+      sources: ["events", "interventions"].map((table) => ({ table, files: `${table}.csv` })),
+      procedures: ["./turns.yaml"],
+      report: { formats: [] },
+    }),
+  );
+  const file = join(folder, "xiezhi.yaml");
+  await run({ config: file, detectors, asOf: Date.parse("2025-06-01T00:00:00+08:00") });
+  const config = await loadConfig(file);
+  const severities = async () => {
+    const found: unknown[] = [];
+    for (const caseId of ["c1", "c2", "c3"]) {
+      const { rules } = await audit({ config, detectors, caseId, nearest: () => [] });
+      found.push(...rules.flatMap(({ code, warning }) => (code === "IV03" ? [[caseId, warning?.severity]] : [])));
+    }
+    return found;
+  };
+  const graver = [
+    ["c1", 2],
+    ["c2", 4],
+    ["c3", 4],
+  ];
+  expect(await severities()).toEqual(graver);
+  const engine = await openLoaded(config);
+  await forgetVerdicts(engine);
+  engine.close();
+  expect(await severities()).toEqual(graver);
+  rmSync(folder, { recursive: true });
 });
