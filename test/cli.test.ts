@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
-import { existsSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { play } from "./cli/play.ts";
 import { latest, project, RULES_ALONE, RUN } from "./cli/project.ts";
 import { WORKS } from "./cli/works.ts";
-import { build, call, folderWith, ROOT, type Said, start, warningsIn } from "./cli.ts";
+import { build, call, folderWith, manifestIn, ROOT, type Said, start, warningsIn } from "./cli.ts";
 
 let built = "";
 beforeAll(async () => {
@@ -96,6 +96,21 @@ describe("the whole way", () => {
     expect(set.suppressions.map((row: { warning_id: string }) => row.warning_id).sort()).toEqual(
       [first, second].sort(),
     );
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test("a night that is killed while its report is sent on is told of by the next, and not sent twice", async () => {
+    const deliver = (command: string) => RULES_ALONE.replace("[html] }", `[html], deliver: [sh, -c, '${command}'] }`);
+    const folder = folderWith(project({ "xiezhi.yaml": deliver("kill -9 $PPID") }));
+    expect(await xiezhi(["run", "--quiet"], folder)).toMatchObject({ exit: null });
+    writeFileSync(join(folder, "xiezhi.yaml"), deliver("echo $XIEZHI_RUN >> sent"));
+    const next = await call(["run"], folder);
+    expect(next).toMatchObject({ exit: 0, stdout: expect.stringContaining("whether it arrived cannot be told") });
+    expect(readFileSync(join(folder, "sent"), "utf8")).toBe(`${manifestIn(latest(folder)).run_id}\n`);
+    expect(JSON.parse((await call(["verify", "--json"], folder)).stdout)).toMatchObject({
+      findings: [],
+      byKind: { key: 1, run: 2, export: 2 },
+    });
     rmSync(folder, { recursive: true, force: true });
   });
 
