@@ -104,7 +104,7 @@ export async function suppressionNotes(
       ? [
           {
             zh: `近 30 日到期的搁置 ${expired.length} 项：${named(expired)}`,
-            en: `${expired.length} suppressions ended in the last 30 days: ${named(expired)}`,
+            en: `Suppressions that ended in the last 30 days, ${expired.length}: ${named(expired)}`,
           },
         ]
       : []),
@@ -112,7 +112,7 @@ export async function suppressionNotes(
       ? [
           {
             zh: `有效但未对应任何提示的搁置 ${idle.length} 项：${named(idle)}`,
-            en: `${idle.length} suppressions are in force and match no warning: ${named(idle)}`,
+            en: `Suppressions in force that match no warning, ${idle.length}: ${named(idle)}`,
           },
         ]
       : []),

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import {
   appendFileSync,
   chmodSync,
@@ -44,6 +45,14 @@ const ASIDE = [
   "--note",
   "paper file seen",
 ];
+const MANY = Array.from({ length: 41 }, (_, i) => i);
+const UNTIL = ["--by", "a", "--approved-by", "b", "--until", "2026-04-10"];
+/** A warning that is, or is not, among those shown again in April 2026. */
+const ofSample = (folder: string, again: boolean): string => {
+  const first = (id: string) => createHash("sha256").update(`${id}2026-04`).digest()[0] as number;
+  const found = warningsIn(latest(folder)).find(({ warning_id }) => first(warning_id) < 12 === again);
+  return found?.warning_id ?? "none of them";
+};
 const soon = (): string => new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
 
 /** The open warnings: rule, case, and what people decided of them. */
@@ -426,6 +435,35 @@ export const TRUST: Readonly<Record<string, Case>> = {
         complains: ["no suppression no-such is in force"],
       },
       { args: [...RUN, "--fail-on", "4", "--as-of", "2999-01-01"], exit: 1 },
+    ],
+  },
+  "a suppression that ended or meets nothing is named, and a part of what is set aside is shown again": {
+    files: project({ "logs/b.csv": HEAD + MANY.map((n) => `m${n},M${n},decide,2026-01-07 10:00:00,p2\n`).join("") }),
+    steps: [
+      { args: RUN, exit: 0 },
+      ...[true, false].map((again) => ({
+        clock: "2026-03-20T12:00+08:00",
+        args: (folder: string) => [...ASIDE.toSpliced(1, 4, ofSample(folder, again)), ...UNTIL],
+        exit: 0,
+      })),
+      { clock: "2026-03-20T12:00+08:00", args: [...ASIDE.toSpliced(4, 1, "GONE"), ...UNTIL], exit: 0 },
+      {
+        args: ["run", "--as-of", "2026-04-01", "--quiet"],
+        exit: 0,
+        after: (folder) => {
+          const sampled = warningsIn(latest(folder)).flatMap(({ suppression }) =>
+            suppression ? [suppression.sampled] : [],
+          );
+          expect(sampled.sort()).toEqual([false, true]);
+          expect(manifestIn(latest(folder)).warnings).toMatchObject({ total: 43, by_set_aside: { 4: 1 } });
+          expect(notesIn(folder)).toMatch(/in force that match no warning, 1: \w+ \(accepted-first GONE, /);
+        },
+      },
+      {
+        args: ["run", "--as-of", "2026-04-25", "--quiet"],
+        exit: 0,
+        after: (folder) => expect(notesIn(folder)).toContain("that ended in the last 30 days, 3: "),
+      },
     ],
   },
   "two persons of one view close a lead; nobody reviews their own acts": {
