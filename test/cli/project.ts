@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
 import { loadDetectors } from "../../detectors/registry.ts";
-import { type Files, manifestIn, type Said } from "../cli.ts";
+import { opened } from "../../pipeline/ledger/envelope.ts";
+import { type Files, manifestIn, type Said, warningsIn } from "../cli.ts";
 
 /** One command and what is expected of it. Every step must end without a stack, and every report must add up. */
 export interface Step {
@@ -107,3 +108,34 @@ export const noControl = (_: string, { stdout, stderr }: Said) => {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
   expect(`${stdout}${stderr}`).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
 };
+
+/** What the last report says beside its warnings. */
+export const notesIn = (folder: string): string =>
+  manifestIn(latest(folder))
+    .coverage.notes.map(({ en }) => en)
+    .join("\n");
+
+/** How many entries of each kind the ledger has. */
+export function entriesIn(folder: string): Readonly<Record<string, number>> {
+  const lines = readFileSync(join(folder, "workspace/ledger.ndjson"), "utf8").split("\n").slice(0, -1);
+  const counts: Record<string, number> = {};
+  for (const line of lines) {
+    const kind = opened(line)?.statement.predicate.kind ?? "none";
+    counts[kind] = (counts[kind] ?? 0) + 1;
+  }
+  return counts;
+}
+
+/** The open warnings: rule, case, and what people decided of them. */
+export const openIn = (folder: string): string[] =>
+  warningsIn(latest(folder))
+    .filter(({ status }) => status !== "resolved")
+    .map(({ rule, case_id, suppression, exemption }) =>
+      [
+        rule,
+        case_id,
+        ...(suppression ? [`set aside by ${suppression.author} and ${suppression.approver}`] : []),
+        ...(exemption ? [`exempted ${exemption.exemption_id}`] : []),
+      ].join(" "),
+    )
+    .sort();

@@ -1,0 +1,244 @@
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "vitest";
+import { manifestIn, warningsIn } from "../cli.ts";
+import { type Case, entriesIn, HEAD, latest, notesIn, openIn, project, RULES_ALONE, RUN } from "./project.ts";
+
+const ASIDE = [
+  "suppress",
+  "--rule",
+  "accepted-first",
+  "--subject",
+  "A2",
+  "--reason",
+  "data-problem",
+  "--note",
+  "paper file seen",
+];
+const MANY = Array.from({ length: 41 }, (_, i) => i);
+const UNTIL = ["--by", "a", "--approved-by", "b", "--until", "2026-04-10"];
+/** A warning that is, or is not, among those shown again in April 2026. */
+const ofSample = (folder: string, again: boolean): string => {
+  const first = (id: string) => createHash("sha256").update(`${id}2026-04`).digest()[0] as number;
+  const found = warningsIn(latest(folder)).find(({ warning_id }) => first(warning_id) < 12 === again);
+  return found?.warning_id ?? "none of them";
+};
+const soon = (): string => new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+
+const reviewed = (folder: string, by: string): string[] => {
+  const [first] = warningsIn(latest(folder));
+  const view = ["--code", "statutory-exclusion", "--note", "the file shows it", "--by", by, "--lang", "en"];
+  return ["review", first?.warning_id ?? "", ...view];
+};
+
+/** What people decide of warnings. */
+export const DECISIONS: Readonly<Record<string, Case>> = {
+  "a warning set aside is still computed, counted and listed, and comes back": {
+    files: project({
+      "xiezhi.yaml": RULES_ALONE.replace("[html]", "[html, docx]"),
+      "logs/exemptions.csv": "exemption_id,case_id,rule,reason,author,approver\nX1,A3,decided-in-ten-days,drill,a,b\n",
+    }),
+    steps: [
+      {
+        write: {
+          "xiezhi.yaml": `${RULES_ALONE.replace("[html]", "[html, docx]").replace("logs/*.csv", "logs/a.csv").replace("procedures:", "  - { table: exemptions, files: logs/exemptions.csv }\nprocedures:")}`,
+        },
+        args: RUN,
+        exit: 0,
+        after: (folder) => {
+          expect(openIn(folder)).toEqual(["accepted-first A2", "decided-in-ten-days A3 exempted X1"]);
+          expect(existsSync(join(latest(folder), "leads.docx"))).toBe(true);
+        },
+      },
+      {
+        args: [...ASIDE, "--by", "a", "--approved-by", "\u3000\uff21\u200b", "--until", "2026-06-30"],
+        exit: 2,
+        complains: ["the approver must be another person"],
+      },
+      {
+        args: [...ASIDE, "--by", "a", "--approved-by", "b", "--until", "2999-01-01"],
+        exit: 2,
+        complains: ["a suppression lasts 180 days at most"],
+      },
+      {
+        args: [...ASIDE, "--by", "a", "--approved-by", "b", "--until", "2026-13-31"],
+        exit: 2,
+        complains: ["--until 2026-13-31: neither a date nor a time"],
+      },
+      { args: [...ASIDE, "--by", "a", "--approved-by", "b", "--until", soon()], exit: 0, says: ["Set aside"] },
+      {
+        args: ["audit", "A2", "--json"],
+        exit: 0,
+        says: [/"rule":"accepted-first"[^\n]*"suppression":\{[^}]*"author":"a","approver":"b"/],
+      },
+      {
+        args: [...RUN, "--fail-on", "4"],
+        exit: 0,
+        after: (folder) => {
+          expect(openIn(folder)).toEqual([
+            "accepted-first A2 set aside by a and b",
+            "decided-in-ten-days A3 exempted X1",
+          ]);
+          expect(manifestIn(latest(folder)).warnings).toMatchObject({ total: 2, by_set_aside: { 4: 1 }, exempted: 1 });
+        },
+      },
+      {
+        args: ["suppress", "--list", "--json"],
+        exit: 0,
+        after: (folder, { stdout }) => {
+          const [row] = JSON.parse(stdout).suppressions;
+          writeFileSync(join(folder, "id"), row.suppression_id);
+        },
+      },
+      {
+        args: ["suppress", "--lift", "no-such", "--by", "c"],
+        exit: 2,
+        complains: ["no suppression no-such is in force"],
+      },
+      { args: [...RUN, "--fail-on", "4", "--as-of", "2999-01-01"], exit: 1 },
+    ],
+  },
+  "a suppression that ended or meets nothing is named, and a part of what is set aside is shown again": {
+    files: project({ "logs/b.csv": HEAD + MANY.map((n) => `m${n},M${n},decide,2026-01-07 10:00:00,p2\n`).join("") }),
+    steps: [
+      { args: RUN, exit: 0 },
+      ...[true, false].map((again) => ({
+        clock: "2026-03-20T12:00+08:00",
+        args: (folder: string) => [...ASIDE.toSpliced(1, 4, ofSample(folder, again)), ...UNTIL],
+        exit: 0,
+      })),
+      { clock: "2026-03-20T12:00+08:00", args: [...ASIDE.toSpliced(4, 1, "GONE"), ...UNTIL], exit: 0 },
+      {
+        args: ["run", "--as-of", "2026-04-01", "--quiet"],
+        exit: 0,
+        after: (folder) => {
+          const sampled = warningsIn(latest(folder)).flatMap(({ suppression }) =>
+            suppression ? [suppression.sampled] : [],
+          );
+          expect(sampled.sort()).toEqual([false, true]);
+          expect(manifestIn(latest(folder)).warnings).toMatchObject({ total: 43, by_set_aside: { 4: 1 } });
+          expect(notesIn(folder)).toMatch(/in force that match no warning, 1: \w+ \(accepted-first GONE, /);
+        },
+      },
+      {
+        args: ["run", "--as-of", "2026-04-25", "--quiet"],
+        exit: 0,
+        after: (folder) => expect(notesIn(folder)).toContain("that ended in the last 30 days, 3: "),
+      },
+    ],
+  },
+  "two persons of one view close a lead; nobody reviews their own acts": {
+    files: project(),
+    steps: [
+      { args: RUN, exit: 0, after: (folder) => expect(openIn(folder)).toHaveLength(2) },
+      {
+        args: (folder) => reviewed(folder, "jia").filter((word) => !/^(--code|statutory-exclusion)$/.test(word)),
+        exit: 2,
+        complains: ["nothing to enter", "--code"],
+      },
+      ...[
+        { by: "P 2", exit: 2, complains: ["takes part in the acts of this lead"] },
+        { by: "jia", exit: 0, says: ["one view, another person must see it"] },
+        { by: "JIA", exit: 2, complains: ["has entered this view already"] },
+        { by: "yi", exit: 0, says: ["closed, Time that the law does not count", "xiezhi clearance"] },
+        { by: "bing", exit: 2, complains: ["is closed"] },
+      ].map(({ by, ...step }) => ({ ...step, args: (folder: string) => reviewed(folder, by) })),
+      { args: ["verify", "--json"], exit: 0, says: ['"review":2'] },
+      {
+        args: (folder) => {
+          const explained = ["--explanation", "the form came late", "--by", "p2"];
+          return ["review", warningsIn(latest(folder))[0]?.warning_id ?? "", ...explained];
+        },
+        exit: 0,
+        says: ["the form came late"],
+      },
+      {
+        args: (folder) => ["explain", warningsIn(latest(folder))[0]?.warning_id ?? "", "--lang", "en"],
+        exit: 0,
+        says: ["the form came late", "jia: Time that the law does not count; the file shows it"],
+      },
+      { args: ["run", "--as-of", "2026-04-01", "--quiet"], exit: 0 },
+      {
+        args: (folder) => ["audit", warningsIn(latest(folder))[0]?.case_id ?? "", "--html", "case.html", "--json"],
+        exit: 0,
+        says: [/"reviews":\[.*the file shows it.*"explanations":\[.*the form came late/],
+        after: (folder) => {
+          const page = readFileSync(join(folder, "case.html"), "utf8").replace(/<[^>]*>/g, "");
+          for (const text of ["the form came late", "the file shows it", "seen in 2 runs"])
+            expect(page).toContain(text);
+          expect(entriesIn(folder)).toMatchObject({ view: 2, export: 1 });
+        },
+      },
+      {
+        args: (folder) => ["clearance", warningsIn(latest(folder))[0]?.warning_id ?? "", "--lang", "zh"],
+        exit: 0,
+        says: [/clearance-[0-9a-f]{20}\.docx/],
+        after: (folder) => {
+          const [first] = warningsIn(latest(folder));
+          const html = readFileSync(join(folder, `clearances/clearance-${first?.warning_id}.html`), "utf8");
+          expect(html).toContain("结论为“法定扣除”");
+          expect(html).not.toMatch(/<script|the file shows it|p[12]\b/);
+          const docx = readFileSync(join(folder, `clearances/clearance-${first?.warning_id}.docx`));
+          expect(docx.subarray(0, 2).toString()).toBe("PK");
+        },
+      },
+      {
+        args: (folder) => ["clearance", warningsIn(latest(folder))[1]?.warning_id ?? ""],
+        exit: 2,
+        complains: ["is not closed"],
+      },
+      {
+        args: ["verify", "--json"],
+        exit: 0,
+        says: [
+          /"export":2/,
+          /case\.html","line":\d+,"state":"unchanged"/,
+          /clearances\/clearance-[0-9a-f]{20}\.html","line":\d+,"state":"unchanged"/,
+        ],
+      },
+    ],
+  },
+  "a lead that touches the head of a unit is marked to go one level up": {
+    files: project({
+      "xiezhi.yaml": `${RULES_ALONE.replace("[html]", "[html, xlsx, docx]").replace("procedures:", '  - { table: postings, files: "posts.csv" }\nprocedures:')}`,
+      "posts.csv": `posting_id,actor_id,org_id,head,from_at,to_at
+P1,boss,一大队,true,2026-01-01,2026-06-30
+P2,former,二大队,true,2020-01-01,2021-12-31
+P3,later,三大队,true,2026-03-01,
+P4,p9,一大队,false,2020-01-01,
+`,
+      "logs/a.csv": `${HEAD.trim()},approver_id,co_actor_ids
+e1,A1,decide,2026-01-07 10:00:00,p2,boss,
+e2,A2,decide,2026-01-07 10:00:00,former,,p9
+e3,A3,decide,2026-01-07 10:00:00,p2,,p9; later
+e4,A4,decide,2026-01-07 10:00:00,boss,,
+`,
+    }),
+    steps: [
+      {
+        args: RUN,
+        exit: 0,
+        after: (folder) => {
+          const told = warningsIn(latest(folder)).map(({ case_id, head_of }) => [case_id, head_of]);
+          expect(Object.fromEntries(told)).toEqual({ A1: ["一大队"], A2: [], A3: ["三大队"], A4: ["一大队"] });
+          expect(readFileSync(join(latest(folder), "report.html"), "utf8")).toContain("one level up");
+        },
+      },
+      {
+        args: (folder) => ["explain", warningsIn(latest(folder))[0]?.warning_id ?? ""],
+        exit: 0,
+        says: ["The head of 一大队 took part in these acts"],
+      },
+      ...["boss", "p9"].map((by) => ({
+        args: (folder: string) => [
+          "review",
+          warningsIn(latest(folder)).find(({ case_id }) => case_id === (by === "boss" ? "A1" : "A2"))?.warning_id ?? "",
+          ...["--code", "settled", "--note", "seen", "--by", by],
+        ],
+        exit: 2,
+        complains: ["takes part in the acts of this lead"],
+      })),
+    ],
+  },
+};
