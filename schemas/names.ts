@@ -61,9 +61,8 @@ export const columnName = (column: string): Bilingual => COLUMN_WORDS[column] ??
 
 /** A table or a column of it in words, and in brackets as a configuration names it. */
 export function nameOfData(table: TableName, column?: string): Bilingual {
-  const path = column === undefined ? table : `${table}.${column}`;
-  const whole = TABLE_WORDS[table];
-  if (column === undefined) return { zh: `${whole.zh}（${path}）`, en: `${whole.en} (${path})` };
-  const part = columnName(column);
-  return { zh: `${whole.zh}的${part.zh}（${path}）`, en: `${part.en} of the ${whole.en} (${path})` };
+  const whole = TABLE_WORDS[table].zh;
+  if (column === undefined) return { zh: `${whole}（${table}）`, en: table };
+  const [part, path] = [columnName(column), `${table}.${column}`];
+  return { zh: `${whole}的${part.zh}（${path}）`, en: `${part.en} (${path})` };
 }
