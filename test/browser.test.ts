@@ -5,7 +5,9 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { Lead } from "../pipeline/leads.ts";
 import { renderAudit } from "../pipeline/report/audit.tsx";
+import { clearanceHtml, clearanceOf } from "../pipeline/report/clearance.tsx";
 import { renderHtml } from "../pipeline/report/html.tsx";
 import type { Report } from "../pipeline/report/page.tsx";
 import { visible } from "../pipeline/report/text.ts";
@@ -13,7 +15,7 @@ import type { BriefWarning } from "../pipeline/store.ts";
 import type { Warning } from "../schemas/warning.ts";
 import { BROWSER, launch } from "./browser.ts";
 import { audited, brief, hostileReport, pictured } from "./pictured.ts";
-import { backlog, fourEyes, HOSTILE, inquiry, leads, overdue, reportOf, warnings } from "./sample.ts";
+import { backlog, entered, fourEyes, HOSTILE, inquiry, leads, overdue, reportOf, warnings } from "./sample.ts";
 
 let folder: string;
 let browser: Browser;
@@ -37,7 +39,10 @@ describe.skipIf(BROWSER === null)(`report.html in a browser${BROWSER === null ? 
     return pathToFileURL(path);
   };
   /** Opens a report; whatever the page complains of, asks or fetches is kept. */
-  const open = async (url: URL, options: BrowserContextOptions & { hash?: string } = {}): Promise<Page> => {
+  const open = async (
+    url: URL,
+    { hash = "", ready = true, ...options }: BrowserContextOptions & { hash?: string; ready?: boolean } = {},
+  ): Promise<Page> => {
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
     const page = await context.newPage();
     complaints.length = 0;
@@ -50,8 +55,8 @@ describe.skipIf(BROWSER === null)(`report.html in a browser${BROWSER === null ? 
     page.on("request", (request) => {
       if (request.url() !== url.href) complaints.push(`request: ${request.url()}`);
     });
-    await page.goto(url.href + (options.hash ?? ""));
-    if (options.javaScriptEnabled !== false) await page.waitForSelector("html.ready", { state: "attached" });
+    await page.goto(url.href + hash);
+    if (ready && options.javaScriptEnabled !== false) await page.waitForSelector("html.ready", { state: "attached" });
     return page;
   };
   const report = (items: readonly Warning[] = warnings, changes: Partial<Report> = {}) =>
@@ -116,10 +121,26 @@ describe.skipIf(BROWSER === null)(`report.html in a browser${BROWSER === null ? 
       await page.waitForSelector(".list .heading");
       const units = [...new Set(leads().map(({ org_id }) => org_id))];
       expect(await page.locator(".list .heading").count()).toBe(units.length);
+      await page.selectOption("[name=group]", "rule");
+      const rules = new Set(leads().map(({ warnings: [first] }) => first?.rule));
+      await expect.poll(() => page.locator(".list .heading").allInnerTexts()).toHaveLength(rules.size);
       await page.selectOption("[name=group]", "");
-      await page.selectOption("[name=sort]", "most");
       await page.waitForFunction(() => document.querySelector(".list .heading") === null);
-      expect((await listed(page))[0]).toBe(overdue.subject.id);
+      const since = ({ warnings: told }: Lead) => Math.min(...told.map(({ first_seen }) => first_seen));
+      const byName = new Intl.Collator("zh-CN", { numeric: true }).compare;
+      const orders: Record<string, (a: Lead, b: Lead) => number> = {
+        newest: (a, b) => since(b) - since(a),
+        oldest: (a, b) => since(a) - since(b),
+        most: (a, b) => b.warnings.length - a.warnings.length,
+        subject: (a, b) => byName(a.subject.id, b.subject.id),
+      };
+      for (const [name, order] of Object.entries(orders)) {
+        const expected = leads()
+          .sort(order)
+          .map(({ subject }) => subject.id);
+        await page.selectOption("[name=sort]", name);
+        await expect.poll(() => listed(page)).toEqual(expected);
+      }
       await page.click("[type=reset]");
     });
 
@@ -280,31 +301,54 @@ describe.skipIf(BROWSER === null)(`report.html in a browser${BROWSER === null ? 
 
   describe("to axe", () => {
     const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-    let page: Page;
-    beforeAll(async () => {
-      page = await open(usual, { bypassCSP: true });
-      await page.evaluate(AXE);
-    });
-    afterAll(() => page?.context().close());
+    const desk = { width: 1280, height: 900 };
+    const phone = { width: 390, height: 800 };
+    const settings = [
+      { viewport: desk, colorScheme: "light", language: "zh" },
+      { viewport: phone, colorScheme: "dark", language: "en" },
+    ] as const;
+    const audit = () => {
+      const path = join(folder, "audit-axe.html");
+      writeFileSync(path, renderAudit(audited, { name: "某市公安局", language: "zh" }));
+      return pathToFileURL(path);
+    };
+    const clearance = () => {
+      const path = join(folder, "clearance.html");
+      const reviews = entered.reviews.map((review) => ({ ...review, warning_id: overdue.warning_id }));
+      const cleared = { warning: overdue, code: "data-problem", reviews, issuer: "某市公安局" } as const;
+      writeFileSync(path, clearanceHtml(clearanceOf({ ...cleared, timezone: "Asia/Shanghai", language: "zh" })));
+      return pathToFileURL(path);
+    };
+    const circulated = () => write(report(warnings, { audience: "circulation", least: 5 }));
 
     it.each([
-      ["at a desk", { width: 1280, height: 900 }, "light", "zh"],
-      ["on a phone in the dark", { width: 390, height: 800 }, "dark", "en"],
-    ] as const)("is nothing serious, %s", async (_, viewport, colorScheme, language) => {
-      await page.setViewportSize(viewport);
-      await page.emulateMedia({ colorScheme });
-      await page.click(`label[for=page-lang-${language}]`);
-      const serious = await page.evaluate(async () => {
-        const { axe } = globalThis as unknown as {
-          axe: { run(options: object): Promise<{ violations: AxeFinding[] }> };
-        };
-        const { violations } = await axe.run({ resultTypes: ["violations"] });
-        return violations
-          .filter(({ impact }) => impact === "serious" || impact === "critical")
-          .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
-      });
-      expect(serious).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+      ["the report", () => usual, settings],
+      ["the report for circulation", circulated, settings.slice(1)],
+      ["an audit", audit, settings],
+      ["a clearance", clearance, settings.slice(0, 1)],
+    ] as const)("%s is nothing serious, in either light and language", async (_, made, looks) => {
+      const url = await made();
+      const page = await open(url, { bypassCSP: true, ready: url === usual });
+      await page.evaluate(AXE);
+      for (const { viewport, colorScheme, language } of looks) {
+        await page.setViewportSize(viewport);
+        await page.emulateMedia({ colorScheme });
+        const choice = page.locator(`label[for=page-lang-${language}]`);
+        if ((await choice.count()) > 0) await choice.click();
+        const serious = await page.evaluate(async () => {
+          const { axe } = globalThis as unknown as {
+            axe: { run(options: object): Promise<{ violations: AxeFinding[] }> };
+          };
+          const { violations } = await axe.run({ resultTypes: ["violations"] });
+          return violations
+            .filter(({ impact }) => impact === "serious" || impact === "critical")
+            .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
+        });
+        expect([colorScheme, language, serious]).toEqual([colorScheme, language, []]);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+      }
+      expect(complaints).toEqual([]);
+      await page.context().close();
     });
   });
 
