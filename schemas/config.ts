@@ -72,7 +72,7 @@ export const Config = z.strictObject({
       memory_limit: z
         .string()
         .regex(/^\d+(\.\d+)?(MB|GB)$/)
-        .default("4GB")
+        .default("2.5GB")
         .describe("what the engine may hold in memory; what does not fit is spilled to the workspace"),
       spill_limit: z
         .string()
