@@ -2,7 +2,10 @@ import { basename } from "node:path";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-const LONGEST = ["detectors", "known", "cli", "audit", "browser", "cli-trust", "dropped", "packs", "ingest", "plans"];
+const LONGEST = [
+  ...["detectors", "known", "cli", "audit", "browser", "cli-trust", "dropped", "packs", "ingest", "plans"],
+  ...["disk", "hostile", "cli-decisions"],
+];
 
 /** Sorted by size, some of the longest files would come last, and one worker would wait for the other. */
 class LongestFirst extends BaseSequencer {

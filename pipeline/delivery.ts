@@ -5,6 +5,7 @@ import type { Bilingual } from "../schemas/text.ts";
 import type { Engine } from "./engine/engine.ts";
 import { sql } from "./engine/sql.ts";
 import { UserError } from "./errors.ts";
+import { PASSPHRASE } from "./ledger/keys.ts";
 import type { Deed, Ledger } from "./ledger/ledger.ts";
 import { forgetLookback } from "./lookback.ts";
 import { discard, type Place, publish, undelivered } from "./publish.ts";
@@ -199,11 +200,12 @@ async function forget(engine: Engine, runId: string): Promise<void> {
 /** Runs the command to its end or its time; null when it went well, else what went wrong. */
 function handTo({ command, cwd, timeoutMs }: HandOver, report: string, runId: string): Promise<string | null> {
   const [program = "", ...args] = command;
+  const { [PASSPHRASE]: _, ...env } = process.env;
   return new Promise((resolve) => {
     // A group of its own, so that what the program started is stopped with it.
     const child = spawn(program, args, {
       cwd,
-      env: { ...process.env, XIEZHI_REPORT: report, XIEZHI_RUN: runId },
+      env: { ...env, XIEZHI_REPORT: report, XIEZHI_RUN: runId },
       stdio: ["ignore", "ignore", "inherit"],
       detached: true,
     });

@@ -171,13 +171,20 @@ export const TRUST: Readonly<Record<string, Case>> = {
     steps: [
       { before: executable, args: RUN, exit: 4, complains: ["could not be sent on (it ended with 7)"] },
       {
-        write: { "send.sh": '#!/bin/sh\necho "$XIEZHI_RUN" >> sent; test -f "$XIEZHI_REPORT/run.json"\n' },
+        write: {
+          "send.sh": '#!/bin/sh\necho "$XIEZHI_RUN" >> sent; env > environment; test -f "$XIEZHI_REPORT/run.json"\n',
+        },
+        before: () => {
+          process.env.XIEZHI_LEDGER_PASSPHRASE = "the key's alone";
+        },
         args: ["run", "--as-of", "2026-04-30", "--quiet"],
         exit: 0,
         after: (folder) => {
           expect(notesIn(folder)).toContain("was delivered when this run began");
           expect(readFileSync(join(folder, "sent"), "utf8")).toMatch(/^20260331T\S+\n20260430T\S+\n$/);
           expect(entriesIn(folder)).toEqual({ key: 1, run: 2, export: 3 });
+          delete process.env.XIEZHI_LEDGER_PASSPHRASE;
+          expect(readFileSync(join(folder, "environment"), "utf8")).not.toContain("the key's alone");
         },
       },
       {
