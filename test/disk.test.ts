@@ -115,14 +115,17 @@ describe("where there is no room, or no leave to write", () => {
       ls -A reports > left
       mount -o remount,size=64m reports
       ${command(RUN)} 2> room; echo $? >> room
-      ls reports/latest/ > there`);
-      const [full, left, room, there] = ["full", "left", "room", "there"].map((name) =>
+      ls reports/latest/ > there
+      mount -o remount,ro reports
+      ${command(["run", "--as-of", "2026-04-01", "--quiet"])} 2> readonly; echo $? >> readonly`);
+      const [full, left, room, there, readonly] = ["full", "left", "room", "there", "readonly"].map((name) =>
         readFileSync(join(folder, name), "utf8"),
       );
       expect(full).toMatch(/the report could not be delivered \(the disk is full\).*\n4\n$/);
       expect(left).toBe("");
       expect(room).toBe("0\n");
       expect(there).toContain("report.html");
+      expect(readonly).toMatch(/the report could not be delivered \(the file system is read-only\).*\n4\n$/);
       expect(await call(["verify"], folder)).toMatchObject({ stdout: expect.stringContaining(": 2 entries") });
     },
     300_000,
