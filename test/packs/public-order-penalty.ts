@@ -13,6 +13,7 @@ export default {
         受案登记   li    wang -        2025-03-01T09:40
         询问       li    wang -        2025-03-01T11:00
         处罚前告知 li    wang -        2025-03-10T09:00
+        审核       sun   -    -        2025-03-11T09:00
         审批       chen  -    -        2025-03-12T09:00
         处罚决定   li    wang 罚款     2025-03-12T10:00
         送达       li    wang -        2025-03-12T15:00
@@ -26,6 +27,7 @@ export default {
         受案登记   li    wang -        2025-03-01T09:40
         询问       li    wang -        2025-03-01T11:00
         快速办理书面同意 li -  -        2025-03-01T11:30
+        审核       sun   -    -        2025-03-01T14:00
         审批       chen  -    -        2025-03-01T15:00
         处罚决定   li    wang 罚款     2025-03-01T16:00
         送达       li    wang -        2025-03-01T16:10
@@ -1131,6 +1133,41 @@ export default {
           activity at
           处罚决定 2025-03-01T10:00
           询问     2025-03-01T11:00`,
+        },
+      },
+    },
+    "PS01-internal-review": {
+      silent: {
+        "the legal review is one": {
+          outcome: "clear",
+          log: log`
+          activity at
+          法制审核 2025-03-01T09:00
+          处罚决定 2025-03-01T10:00`,
+        },
+        "reviewed in the minute of the decision, and entered after it": {
+          outcome: "clear",
+          log: log`
+          activity at
+          处罚决定 2025-03-01T10:00
+          审核     2025-03-01T10:01`,
+        },
+        "on the spot": {
+          outcome: "not applicable",
+          of: { procedure_variant: "当场处罚" },
+          log: log`
+          activity at
+          处罚决定 2025-03-01T10:00`,
+        },
+      },
+      warns: {
+        "approved and decided without a review": {
+          severity: 3,
+          evidence: ["处罚决定"],
+          log: log`
+          activity at
+          审批     2025-03-01T09:00
+          处罚决定 2025-03-01T10:00`,
         },
       },
     },
