@@ -38,13 +38,15 @@ function lead(group: readonly Warning[]): Lead {
   };
 }
 
-/** Leads chosen by `top:<n>`, or by ids of warnings, cases or units that stand between commas. */
-export function choose(leads: readonly Lead[], wanted: string): Lead[] {
+/** Leads chosen by `top:<n>`, or by ids of warnings, cases or units that stand between commas; and ids that are of none. */
+export function choose(leads: readonly Lead[], wanted: string): { chosen: Lead[]; unknown: string[] } {
   const top = /^top:(\d+)$/.exec(wanted)?.[1];
-  if (top !== undefined) return leads.slice(0, Number(top));
+  if (top !== undefined) return { chosen: leads.slice(0, Number(top)), unknown: [] };
   const ids = wanted.split(",").map((id) => id.trim());
-  return leads.filter(
-    ({ subject, warnings }) =>
-      ids.includes(subject.id) || warnings.some((w) => ids.some((id) => id.length >= 4 && w.warning_id.startsWith(id))),
-  );
+  const isOf = ({ subject, warnings }: Lead, id: string) =>
+    subject.id === id || warnings.some((w) => id.length >= 4 && w.warning_id.startsWith(id));
+  return {
+    chosen: leads.filter((lead) => ids.some((id) => isOf(lead, id))),
+    unknown: ids.filter((id) => !leads.some((lead) => isOf(lead, id))),
+  };
 }

@@ -187,7 +187,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
         funnels,
         cards,
         loaded,
-        chosen: options.leads ?? loaded.config.report.leads,
+        chosen: options.leads,
         circulation: circulated ? await circulationOf(facts, loaded, prepared, cards) : null,
       });
       const deed = await runDeed(manifest, place, loaded);

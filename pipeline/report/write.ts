@@ -1,6 +1,7 @@
 import { open, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { RunManifest } from "../../schemas/run.ts";
+import { type Bilingual, counted } from "../../schemas/text.ts";
 import type { Circulation } from "../circulation/circulation.ts";
 import type { LoadedConfig } from "../config.ts";
 import { writeQuarantine } from "../coverage.ts";
@@ -15,6 +16,7 @@ import { readStories } from "./cases.ts";
 import { writeCirculated } from "./circulated.ts";
 import { writeEdition } from "./edition.ts";
 import { type History, NO_FIGURES, NO_HISTORY, readFigures, readHistory, type UnitFunnel } from "./figures.ts";
+import { figure } from "./text.ts";
 
 /** What a run has found, as a report needs it. */
 export interface Findings {
@@ -23,8 +25,8 @@ export interface Findings {
   readonly funnels: readonly UnitFunnel[];
   readonly cards: readonly Card[];
   readonly loaded: LoadedConfig;
-  /** The leads that get a sheet: `top:<n>`, or ids between commas. */
-  readonly chosen: string;
+  /** The leads that get a sheet: `top:<n>`, or ids between commas; as the configuration has it where nothing is said. */
+  readonly chosen: string | undefined;
   /** How the edition for circulation is made; null where there is to be none. */
   readonly circulation: Circulation | null;
 }
@@ -37,7 +39,12 @@ export async function writeReport(folder: string, manifest: RunManifest, finding
   manifest.outputs.push(await outputOf(folder, "quarantine.ndjson"));
   const { leads, total } = await store.leads(config.report.max_leads, join(folder, "warnings.ndjson"));
   manifest.finished_at = Date.now();
-  const { formats } = config.report;
+  // Whoever asks for sheets gets them.
+  const formats = [
+    ...new Set([...config.report.formats, ...(findings.chosen === undefined ? [] : (["docx"] as const))]),
+  ];
+  const { chosen, unknown } = choose(leads, findings.chosen ?? config.report.leads);
+  if (formats.includes("docx") && unknown.length > 0) manifest.coverage.notes.push(notAmong(unknown, leads.length));
   const pictured = formats.includes("html");
   const edition = {
     report: {
@@ -59,7 +66,7 @@ export async function writeReport(folder: string, manifest: RunManifest, finding
       audience: "inspector" as const,
       least: 1,
     },
-    chosen: choose(leads, findings.chosen),
+    chosen,
     formats,
   };
   const written = await writeEdition(folder, edition);
@@ -75,6 +82,12 @@ export async function writeReport(folder: string, manifest: RunManifest, finding
   await file.sync();
   await file.close();
 }
+
+/** That leads were asked for which are not there. */
+const notAmong = (ids: readonly string[], told: number): Bilingual => ({
+  zh: `指定制作核查单的 ${ids.join("、")} 不在本次前 ${figure(told)} 条线索之中，未制作`,
+  en: `No sheet was made for ${ids.join(", ")}: not among the first ${counted(told, "lead")} of this run`,
+});
 
 /** A look back is no run among others, and is held against none. */
 async function historyOf(engine: Engine, manifest: RunManifest, pictured: boolean): Promise<History | null> {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
 import { manifestIn, warningsIn } from "../cli.ts";
@@ -211,7 +211,16 @@ export const WORKS: Readonly<Record<string, Case>> = {
   "one case with everything every rule says": {
     files: project(),
     steps: [
-      { args: RUN, exit: 0 },
+      {
+        args: [...RUN, "--leads", "A3, nothere"],
+        exit: 0,
+        after: (folder) => {
+          expect(existsSync(join(latest(folder), "leads.docx"))).toBe(true);
+          expect(manifestIn(latest(folder)).coverage.notes.map(({ en }) => en)).toContain(
+            "No sheet was made for nothere: not among the first 2 leads of this run",
+          );
+        },
+      },
       {
         args: ["audit", "A3"],
         exit: 0,
