@@ -12,17 +12,26 @@ export function firstOf(cases: Cases["warns"], change: (given: Given) => Given |
   return [null, null];
 }
 
-/** The case with the rows of each of its files in reverse; null where equal times make their order matter. */
-export function reversed(given: Given): Given | null {
+/**
+ * A case and the same with the rows of each of its files in reverse. Rules may look at the order of rows of one moment,
+ * and a case of theirs has none; of a detector of its own it is one that has, if there is any.
+ */
+export function reversed(cases: Cases["warns"], ofRules: boolean): [Given, Given] | [null, null] {
+  const all = Object.values(cases);
+  const given = ofRules ? all.find((one) => !hasTies(one)) : (all.find(hasTies) ?? all[0]);
+  if (!given) return [null, null];
   const tables: Partial<Record<TableName, Log[]>> = {};
-  for (const { table, log } of filesOf(given)) {
-    const moments = momentsOf(table, log);
-    if (table === "events" && new Set(moments).size < moments.length) return null;
+  for (const { table, log } of filesOf(given))
     tables[table] = [...(tables[table] ?? []), new Log(log.columns, log.rows.toReversed())];
-  }
   const { log: _, ...rest } = given;
-  return { ...rest, tables };
+  return [given, { ...rest, tables }];
 }
+
+const hasTies = (given: Given): boolean => {
+  const events = filesOf(given).filter(({ table }) => table === "events");
+  const moments = events.flatMap(({ table, log }) => momentsOf(table, log));
+  return new Set(moments).size < moments.length;
+};
 
 /** The case with one more event, an hour before the moment looked from; null where it has no events. */
 export function withLaterEvent(given: Given): Given | null {

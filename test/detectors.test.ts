@@ -49,13 +49,15 @@ describe.each([...cases])("%s", (id, { detector, silent, warns }) => {
   });
 
   test("says the same whatever the order of the rows", async () => {
-    const [given, shuffled] = firstOf(warns, reversed);
+    const [given, shuffled] = reversed(warns, detector.templates.length > 0);
     if (!given) return;
     const said = ({ warnings }: Evaluation) =>
-      warnings.map(({ warning_id, message, severity, measured, context, evidence }) => ({
-        ...{ warning_id, message, severity, measured, context },
-        evidence: evidence.map(({ event_id, part }) => [event_id, part]),
-      }));
+      warnings
+        .toSorted((x, y) => (x.warning_id < y.warning_id ? -1 : 1))
+        .map(({ warning_id, message, severity, measured, context, evidence }) => ({
+          ...{ warning_id, message, severity, measured, context },
+          evidence: evidence.map(({ event_id, part }) => `${event_id} ${part}`).sort(),
+        }));
     expect(said(await evaluate(detector, shuffled))).toEqual(said(await once(given)));
   });
 

@@ -78,10 +78,11 @@ export default defineDetector({
   evidence: (params, situation) => sql`
     select hit_no, 'a' as part, record_no, pos from (
       select h.hit_no, s.record_no, s.pos,
-        row_number() over (partition by h.hit_no order by c.opened_on, c.case_key) as nth
+        row_number() over (partition by h.hit_no order by c.opened_on, k.case_id) as nth
       from hits h
       join (${openingsAndClosings(params.close, situation)}) c on c.org_id = h.org_id
         and c.opened_on <= h.last_on and coalesce(c.closed_on > h.last_on, true)
+      join cases k on k.case_key = c.case_key
       join steps s on s.case_key = c.case_key and s.pos = 1
     ) x where nth <= ${params.sample}`,
   explain: (row, { periods, iqrs }) => ({

@@ -84,9 +84,10 @@ export default defineDetector({
     where h.kind = 'suspensions'
     union all
     select hit_no, 'a', record_no, cast(null as integer), 'extensions' from (
-      select h.hit_no, x.record_no, row_number() over (partition by h.hit_no order by x.days desc, x.record_no) as nth
+      select h.hit_no, x.record_no, row_number() over (partition by h.hit_no order by x.days desc, k.case_id, x.record_no) as nth
       from hits h join excluded_cases c on c.org_id = h.org_id and c.closed_at is not null and c.excluded > ${share} * c.elapsed
       join clock_exclusions x on x.case_key = c.case_key
+      join cases k on k.case_key = c.case_key
       where h.kind = 'share'
     ) u where nth <= ${sample}`,
   compared: () => ({ zh: "扣除时间偏长的案件", en: "cases that were long excluded" }),

@@ -75,9 +75,10 @@ export default defineDetector({
     const span = spanOf(params, situation);
     return sql`
       select hit_no, 'a' as part, record_no, pos from (
-        select h.hit_no, s.record_no, s.pos, row_number() over (partition by h.hit_no order by d.occurred_on desc, d.case_key) as nth
+        select h.hit_no, s.record_no, s.pos, row_number() over (partition by h.hit_no order by d.occurred_on desc, k.case_id) as nth
         from hits h join (${decisions(params)}) d on d.org_id = h.org_id and d.heading = h.heading and d.exits = 1
           and d.occurred_on between ${span?.first ?? 0} and ${span?.last ?? 0}
+        join cases k on k.case_key = d.case_key
         join steps s on s.case_key = d.case_key and s.pos = d.pos
       ) x where nth <= ${params.sample}`;
   },

@@ -79,10 +79,11 @@ export default defineDetector({
   query: () => sql`select * from intake_suppression`,
   evidence: (params) => sql`
     select hit_no, 'a' as part, record_no, pos from (
-      select h.hit_no, s.record_no, s.pos, row_number() over (partition by h.hit_no order by i.day, i.case_key) as nth
+      select h.hit_no, s.record_no, s.pos, row_number() over (partition by h.hit_no order by i.day, k.case_id) as nth
       from hits h
       join filing_days d on d.kind = h.kind and d.year = h.year and d.place = 'after'
       join (${intake(params)}) i on i.org_id = h.org_id and i.kind = 'filing' and i.day = d.day
+      join cases k on k.case_key = i.case_key
       join steps s on s.case_key = i.case_key and s.pos = i.pos
     ) x where nth <= ${params.sample}`,
   explain: (row, { min_ratio, working_days }) => {
