@@ -349,17 +349,20 @@ describe("what pictures are made of", () => {
       expect(await readFunnels(engine, "found", prepared)).toEqual([]);
     }));
 
-  it("is the runs before this one, by the moment they looked from", () =>
+  it("is the runs before this one, by the moment they looked from, the last of each moment", () =>
     withCase(given, async ({ facts: { engine } }) => {
       for (const [run_id, days] of [
         ["b", 1],
         ["a", 2],
+        ["a made before", 2],
+        ["this made before", 0],
         ["later", -1],
         [manifest.run_id, 0],
       ] as const) {
         const as_of = manifest.as_of - days * DAY;
         const past = { ...manifest, run_id, as_of, warnings: { ...manifest.warnings, total: days } };
-        await engine.run(sql`insert into runs values (${run_id}, ${as_of}, ${as_of}, ${JSON.stringify(past)})`);
+        const finished = as_of + (run_id.includes("before") ? -1 : 0);
+        await engine.run(sql`insert into runs values (${run_id}, ${as_of}, ${finished}, ${JSON.stringify(past)})`);
       }
       const { before, earlier } = await readHistory(engine, manifest);
       expect(before?.run_id).toBe("later");
