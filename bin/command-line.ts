@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { causeOf, UserError } from "../pipeline/errors.ts";
+import { withForms } from "../pipeline/ingest/form.ts";
 import { type Head, headIn } from "../pipeline/ledger/head.ts";
 import { PACKAGE_ROOT } from "../pipeline/root.ts";
 import { AUDIENCES, CLOSE_CODE_NAMES, SUPPRESS_REASONS } from "../schemas/choices.ts";
@@ -285,9 +286,12 @@ function exitCodeOf(error: unknown): number {
   if (found !== null) {
     const where = path ?? pathIn(error) ?? (found.code === "ENOMEM" ? "the engine" : "a file of the workspace");
     complain([`${where}: ${found.cause}`, ...(ADVICE[found.code] ?? [])].join("; "));
-  } else complain(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  } else complain(error instanceof Error ? `${withForms(error.message)}\n${frames(error)}` : String(error));
   return 3;
 }
+
+/** Where it came about, without its words, which may be the engine's about a value. */
+const frames = ({ stack = "" }: Error): string => /^ +at [\s\S]*/m.exec(stack)?.[0] ?? "";
 
 const INTACT = "what was stored before is intact";
 const MAKE_ROOM = ["make room and run again", INTACT];
