@@ -31,6 +31,9 @@ export interface WorkspaceOptions {
 
 /** Opens, and where it is new lays out, the database that holds everything loaded so far and the warnings' history. */
 export async function openWorkspace(folder: string, options: WorkspaceOptions = {}): Promise<Engine> {
+  // What stands behind it is no part of a name to the engine, and its log would be written to another place.
+  if (folder.includes("?"))
+    throw new UserError(`${folder}: a workspace cannot have “?” in its path; name another folder`);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, "xiezhi.duckdb");
   const engine = await openFree(path, folder, options);

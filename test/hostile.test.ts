@@ -6,7 +6,7 @@ import { tableFromIPC } from "apache-arrow";
 import fc from "fast-check";
 import { SaxesParser } from "saxes";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { stringify } from "yaml";
+import { parse, stringify } from "yaml";
 import { z } from "zod";
 import template from "../detectors/_template/detector.ts";
 import { audit } from "../pipeline/audit.ts";
@@ -18,7 +18,7 @@ import { zipEntries } from "../pipeline/report/zip.ts";
 import { run } from "../pipeline/run.ts";
 import { openWorkspace } from "../pipeline/workspace.ts";
 import type { Warning } from "../schemas/warning.ts";
-import { AS_OF, CLEAN, CONFIG, ESC, latest, noControl, project } from "./cli/project.ts";
+import { AS_OF, CLEAN, CONFIG, ESC, latest, noControl, PROCEDURE, project, RULES_ALONE } from "./cli/project.ts";
 import { call, folderWith, manifestIn, type Said, warningsIn, writeAll } from "./cli.ts";
 import { CORPUS } from "./hostile.ts";
 
@@ -257,6 +257,32 @@ describe("names and values of a configuration are never SQL", () => {
       { numRuns: 6, seed: 5 },
     );
   });
+});
+
+test("whatever folders and files are called, they are the ones that are read and written", async () => {
+  const of = (what: string) => `${what}'"; drop table x; -- $1 [a]{b}*`;
+  const folder = made({
+    "xiezhi.yaml": stringify({
+      ...parse(RULES_ALONE),
+      workspace: of("workspace"),
+      ledger: { file: of("ledger"), key: of("key"), heads: of("heads") },
+      sources: [{ table: "events", files: "logs'*/*.csv" }],
+      procedures: [`./${of("permit")}.yaml`],
+      report: { folder: of("reports"), formats: ["html"] },
+    }),
+    [`${of("permit")}.yaml`]: PROCEDURE,
+    [`${of("logs")}/${of("a")}.csv`]: CLEAN,
+  });
+  const names = ["heads", "key", "ledger", "logs", "permit", "reports", "workspace"];
+  for (const args of [["run", ...AS_OF, "--quiet"], ["purge", "--before", "2026-01-01"], ["verify"]]) {
+    const { exit, stderr } = await call(args, folder);
+    expect({ exit, stderr }).toEqual({ exit: 0, stderr: "" });
+  }
+  expect(readdirSync(folder).sort()).toEqual([
+    ...names.map((name) => of(name) + (name === "permit" ? ".yaml" : "")),
+    "xiezhi.yaml",
+  ]);
+  expect(manifestIn(join(folder, of("reports"), "latest")).files).toMatchObject([{ loaded: 5 }]);
 });
 
 describe("hostile texts of a log stay texts in every output", () => {

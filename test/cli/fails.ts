@@ -185,6 +185,11 @@ export const FAILS: Readonly<Record<string, Case>> = {
     exit: 4,
     complains: ["the report could not be delivered (a part of the path is a file)"],
   }),
+  "a workspace that the engine would misread": once(config("sources:", 'workspace: "w?x"\nsources:'), {
+    args: RUN,
+    exit: 2,
+    complains: ["w?x: a workspace cannot have “?” in its path"],
+  }),
   "a workspace that is none": once(project({ "workspace/xiezhi.duckdb": "not a database" }), {
     args: RUN,
     exit: 2,
