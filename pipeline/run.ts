@@ -140,11 +140,11 @@ export async function run(options: RunOptions): Promise<RunResult> {
       for (const [i, one] of inTurn(prepared).entries()) {
         progress("detect", one.detector.meta.id, i, prepared.length);
         const detection = await detect(one, { facts, ruleSet, runId, known: store.known, within, beside });
-        if (detection.report.state === "evaluated") await verdicts.keep(one);
         if (one.detector.meta.reminds) await reminders.keep(detection.warnings());
         else await keepAll(detection.notices(), machine, store);
         if (one.detector.meta.tier === "signal" && detection.report.state === "evaluated")
           funnels.push(...(await readFunnels(engine, FOUND, one)));
+        if (detection.report.state === "evaluated") await verdicts.keep(one);
         detectors.push(detection.report);
         rules.push(...detection.rules);
       }

@@ -10,7 +10,7 @@ import type { Logged } from "./rules/logged.ts";
  * cases found of every case, a table each; and which steps are logged.
  */
 export interface Verdicts {
-  /** Takes what the detector asked last has found. */
+  /** Takes what the detector asked last has found, which nobody else can read after that. */
   keep(asked: PreparedDetector): Promise<void>;
   /** Makes them the last run's. To be called in a transaction. */
   commit(asOf: number, logged: Logged): Promise<void>;
@@ -34,13 +34,13 @@ export function openVerdicts(engine: Engine, basis: string): Verdicts {
     async keep({ detector: { meta } }) {
       if (meta.scope === "unit") return;
       asked.push(meta.id);
-      await engine.run(sql`
-        create or replace temp table ${fresh(meta.id)} as select * from ${id(FOUND)} where case_key is not null`);
+      await engine.run(sql`alter table ${id(FOUND)} rename to ${fresh(meta.id)}`);
     },
     async commit(asOf, logged) {
       await forgetVerdicts(engine);
       for (const detector of asked) {
-        await engine.run(sql`create table ${id(tableFor(detector))} as select * from ${fresh(detector)}`);
+        await engine.run(sql`
+          create table ${id(tableFor(detector))} as select * from ${fresh(detector)} where case_key is not null`);
       }
       const steps = [...logged].map(([procedure, labels]): [string, number[]] => [procedure, [...labels]]);
       await engine.run(sql`insert into meta values (${KEPT}, ${JSON.stringify({ asked, steps } satisfies Kept)})`);
