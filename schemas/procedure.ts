@@ -173,7 +173,12 @@ export const Rule = z.strictObject({
   activities: z.array(z.string().min(1)).min(1),
   /** For existence, absence, exactly and min-actors. */
   count: z.int().nonnegative().optional(),
-  /** Condition on the activating event or its case: the rule speaks only where it holds. Existence, exactly, init, end and the choices are about the case as a whole. */
+  /**
+   * Condition on the activating event or its case: the rule speaks only where it holds. Existence, exactly, init, end and
+   * the choices are about the case as a whole. Where events of both activities call the rule into play, as in succession
+   * and co-existence, it is asked of those of the first, as are `unless` and the days of the law, and `target` of those
+   * of the second.
+   */
   when: Condition.optional(),
   /** Condition on the activating event or its case: the rule is silent where it holds. */
   unless: Condition.optional(),
