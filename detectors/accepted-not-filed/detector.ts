@@ -63,7 +63,7 @@ export default defineDetector({
     needs: { events: [] },
     law: [
       {
-        name: "公安机关受案立案规范意见",
+        name: "公安部关于改革完善受案立案制度的意见",
         confidence: "sure",
         note: "公通字〔2015〕32号：立案审查三日、七日，重大复杂三十日",
       },

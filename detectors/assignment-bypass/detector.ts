@@ -41,7 +41,7 @@ export default defineDetector({
     needs: { assignments: ["mode"] },
     law: [
       {
-        name: "关于完善人民法院司法责任制的若干意见",
+        name: "最高人民法院关于完善人民法院司法责任制的若干意见",
         confidence: "fair",
         note: "法发〔2015〕13号：随机分案为主、指定分案为辅；比例、件数为默认值，非条文",
       },

@@ -38,7 +38,7 @@ export default defineDetector({
       },
       { name: "公安机关办理刑事案件程序规定", article: "180", from: "2020-09-01", confidence: "sure" },
       {
-        name: "公安机关办理经济犯罪案件的若干规定",
+        name: "最高人民检察院、公安部关于公安机关办理经济犯罪案件的若干规定",
         article: "16",
         confidence: "fair",
         note: "公通字〔2017〕25号：经济犯罪十日、三十日、再三十日",

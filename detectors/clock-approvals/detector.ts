@@ -70,7 +70,7 @@ export default defineDetector({
         note: "届满十五日前申请，届满五日前决定",
       },
       {
-        name: "法释〔2021〕1号",
+        name: "最高人民法院关于适用〈中华人民共和国刑事诉讼法〉的解释",
         article: "210",
         from: "2021-03-01",
         confidence: "sure",

@@ -80,7 +80,7 @@ export default defineDetector({
         note: "间隔：前次裁定送达之日至本次报请之日",
       },
       {
-        name: "最高人民法院关于适用《中华人民共和国刑事诉讼法》的解释",
+        name: "最高人民法院关于适用〈中华人民共和国刑事诉讼法〉的解释",
         article: "538",
         from: "2021-03-01",
         confidence: "sure",

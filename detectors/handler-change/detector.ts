@@ -39,7 +39,7 @@ export default defineDetector({
     needs: { assignments: [] },
     law: [
       {
-        name: "关于完善人民法院司法责任制的若干意见",
+        name: "最高人民法院关于完善人民法院司法责任制的若干意见",
         confidence: "fair",
         note: "法发〔2015〕13号；次数、日数为默认值，非条文",
       },

@@ -34,13 +34,7 @@ export default defineDetector({
     severity: 2,
     absence: true,
     needs: { events: [] },
-    law: [
-      {
-        name: "长期未结案件清理（最高人民法院）",
-        confidence: "fair",
-        note: "一年以上为长期未结；十八个月、三十六个月为默认分档，非条文",
-      },
-    ],
+    law: [],
     innocent: [
       {
         zh: "中止、破产、等待关联案件结果，未录入系统",

@@ -68,7 +68,12 @@ export default defineDetector({
     needs: { events: ["actor_id", "stage"] },
     law: [
       { name: "人民检察院刑事诉讼规则", article: "35", from: "2019-12-30", confidence: "sure" },
-      { name: "最高人民法院关于适用《刑事诉讼法》的解释", article: "29", from: "2021-03-01", confidence: "sure" },
+      {
+        name: "最高人民法院关于适用〈中华人民共和国刑事诉讼法〉的解释",
+        article: "29",
+        from: "2021-03-01",
+        confidence: "sure",
+      },
     ],
     innocent: [
       { zh: "捕诉一体：同一检察官办理批捕和起诉", en: "One prosecutor for arrest and charge" },

@@ -22,7 +22,7 @@ export default defineDetector({
     needs: { events: [] },
     law: [
       {
-        name: "最高人民法院关于适用《中华人民共和国民事诉讼法》的解释",
+        name: "最高人民法院关于适用〈中华人民共和国民事诉讼法〉的解释",
         article: "519",
         from: "2015-02-04",
         to: "2022-04-09",
@@ -30,7 +30,7 @@ export default defineDetector({
         note: "终结本次执行程序",
       },
       {
-        name: "最高人民法院关于适用《中华人民共和国民事诉讼法》的解释",
+        name: "最高人民法院关于适用〈中华人民共和国民事诉讼法〉的解释",
         article: "517",
         from: "2022-04-10",
         confidence: "sure",
