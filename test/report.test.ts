@@ -276,7 +276,8 @@ describe("page", () => {
 
   it.each([
     ["the sentence of the rule", overdue.message.zh],
-    ["the law, its article and its dates", "《<bdi>治安管理处罚法</bdi>》"],
+    ["the law, its article and its dates", "《治安管理处罚法》第 118 条"],
+    ["the law by its English name", "Public Security Administration Penalties Law (治安管理处罚法), art. 118"],
     ["in force", "2026-01-01 起施行"],
     ["the local time of the evidence", "2026-03-21 17:52:00"],
     ["file and line", 'logs/police-2026-03.csv</bdi><span class="t">:1690</span>'],

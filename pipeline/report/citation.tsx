@@ -1,15 +1,13 @@
 import type { Citation } from "../../schemas/procedure.ts";
-import { Data, DataT } from "./parts.tsx";
+import { lawTitle } from "./laws.ts";
+import { DataT } from "./parts.tsx";
 import { articleWord, inForce } from "./words.ts";
 
 /** A text of law by its name, and the article. */
 export const Cited = ({ citation: { name, article } }: { citation: Citation }) => {
+  const title = lawTitle(name);
   const words = article === undefined ? null : articleWord(article);
-  return (
-    <>
-      《<Data text={name} />》{words && <DataT t={{ zh: words.zh, en: ` ${words.en}` }} />}
-    </>
-  );
+  return <DataT t={{ zh: `${title.zh}${words?.zh ?? ""}`, en: `${title.en}${words ? `, ${words.en}` : ""}` }} />;
 };
 
 /** When it is in force, where that is known; its dates are not broken across lines. */

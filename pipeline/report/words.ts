@@ -6,6 +6,7 @@ import type { DetectorReport, FileAccount } from "../../schemas/run.ts";
 import { type Bilingual, counted } from "../../schemas/text.ts";
 import type { Status, Subject, Tier, Warning } from "../../schemas/warning.ts";
 import { REASONS } from "../ingest/reasons.ts";
+import { lawTitle } from "./laws.ts";
 import { figure } from "./text.ts";
 
 /** Every word the reports say themselves. What comes from the log or a rule is not here. */
@@ -364,9 +365,10 @@ export function citation({ name, article, from, to, confidence, note }: Citation
   const words = article === undefined ? null : articleWord(article);
   const rest = [inForce(from, to), LAW_CONFIDENCE[confidence], note === undefined ? null : { zh: note, en: note }];
   const parts = rest.filter((part) => part !== null);
+  const title = lawTitle(name);
   return {
-    zh: [`《${name}》${words?.zh ?? ""}`, ...parts.map((part) => part.zh)].join("；"),
-    en: [`${name}${words ? ` ${words.en}` : ""}`, ...parts.map((part) => part.en)].join("; "),
+    zh: [`${title.zh}${words?.zh ?? ""}`, ...parts.map((part) => part.zh)].join("；"),
+    en: [`${title.en}${words ? `, ${words.en}` : ""}`, ...parts.map((part) => part.en)].join("; "),
   };
 }
 
