@@ -267,6 +267,12 @@ describe("mapping", () => {
       /case is not a column of events/,
     ],
     [
+      "a header with a line end in a name",
+      'case_id,"a\nb"\n1,2\n',
+      {},
+      /^a\.csv:1: no column for activity \(.*\); map it under sources → columns\. The file has case_id, a b$/,
+    ],
+    [
       "a header that names a column twice",
       "case_id,case_id\n",
       {},

@@ -20,11 +20,17 @@ export function formOf(value: string): string {
 /** A date, or more figures than a name has: data where a name should stand, as where a header is missing. */
 const DATA = /\d{5}|\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}/;
 
-/** Names of columns for a message, or their forms where one of them is none. */
-export const namesShown = (names: readonly string[]): string =>
-  names.some((name) => DATA.test(name))
-    ? `${names.map(formOf).join(", ")} (is its first line a header? Without one, \`header: false\`)`
-    : names.join(", ");
+const NAMES = 50;
+
+/** Names of columns for a message, on one line, or their forms where one of them is none. */
+export function namesShown(names: readonly string[]): string {
+  const isData = names.some((name) => DATA.test(name));
+  const shown = names
+    .slice(0, NAMES)
+    .map((name) => (isData ? formOf(name) : name).replace(/\s+/g, " ").slice(0, LONGEST));
+  const more = names.length > NAMES ? ` and ${names.length - NAMES} more` : "";
+  return `${shown.join(", ")}${more}${isData ? " (is its first line a header? Without one, `header: false`)" : ""}`;
+}
 
 const TAG = /^<[/!?]?[a-z][\w:.-]{0,30}(?![\w\p{L}])/iu;
 
