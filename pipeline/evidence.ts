@@ -39,7 +39,8 @@ async function completed(facts: Facts, query: Sql): Promise<Sql> {
   return tables.length === 0 ? NOTHING : join(tables, sql` union all `);
 }
 
-const TIME_COLUMNS = ["occurred_at", "received_at", "at", "from_at", "rated_at"];
+/** When a record came about, by the first of these that it has. */
+const TIME_COLUMNS = ["occurred_at", "received_at", "at", "from_at", "rated_at", "approved_at", "opened_at"];
 const PERSON_COLUMNS = ["actor_id", "recorder_id", "representative_id"];
 
 function rowsOf({ engine, columns }: Facts, table: TableName, source: Sql): Sql {
@@ -52,7 +53,8 @@ function rowsOf({ engine, columns }: Facts, table: TableName, source: Sql): Sql 
   const events = table === "events";
   const caseId = events ? sql`ci.case_id` : first(["case_id"], text);
   const activity = events ? sql`ai.activity` : text;
-  const occurredAt = first(TIME_COLUMNS, sql`cast(null as bigint)`);
+  const moments = TIME_COLUMNS.filter((name) => brought?.has(name)).map((name) => sql`s.${id(name)}`);
+  const occurredAt = moments.length > 0 ? sql`coalesce(${join(moments)})` : sql`cast(null as bigint)`;
   const actorId = first(PERSON_COLUMNS, text);
   const orgId = first(["org_id"], text);
   // A record without an identifier of its own is named by what it says, so that its name outlives files and lines.

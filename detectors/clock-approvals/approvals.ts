@@ -71,8 +71,8 @@ export const extendable = ({ ruleSet }: Situation): CompiledRule[] =>
   ruleSet.rules.filter(({ rule }) => rule.template === "deadline" && rule.extensions === true);
 
 /**
- * `approval_rules`: what each such rule asks of an approval: `rule_no, title_zh, title_en, required, required_later`
- * (ranks), `ask_days, decide_days, times`.
+ * `approval_rules`: what each such rule asks of an approval: `rule_no, title_zh, title_en, basis, required,
+ * required_later` (ranks), `ask_days, decide_days, times`.
  */
 export async function layOutRules(params: Params, situation: Situation): Promise<void> {
   const settingOf = <T>(settings: Readonly<Record<string, T>>, { rule }: CompiledRule): T | undefined =>
@@ -84,6 +84,7 @@ export async function layOutRules(params: Params, situation: Situation): Promise
       rule_no: "integer",
       title_zh: "text",
       title_en: "text",
+      basis: "text",
       required: "integer",
       required_later: "integer",
       ask_days: "integer",
@@ -96,6 +97,7 @@ export async function layOutRules(params: Params, situation: Situation): Promise
         rule_no: compiled.no,
         title_zh: compiled.rule.title?.zh ?? compiled.rule.id,
         title_en: compiled.rule.title?.en ?? compiled.rule.id,
+        basis: (compiled.rule.law ?? []).map(({ name, article }) => `《${name}》${article ?? ""}`).join("；"),
         required: levels[0] ? rank(levels[0]) : null,
         required_later: levels.length > 0 ? rank(levels.at(-1) as Level) : null,
         ask_days: settingOf(params.request_days, compiled) ?? null,
@@ -154,7 +156,7 @@ export function approvals(params: Params, situation: Situation): Sql {
       select e.*, case when e.rolls and e.limit_ms is null then k.latest else e.raw_on end as expires_on
       from expiring e left join calendar k on k.day = e.raw_on
     )
-    select o.record_no, o.case_key, o.key, r.title_zh, r.title_en, o.start_on, o.expires_on, o.level, o.above,
+    select o.record_no, o.case_key, o.key, r.title_zh, r.title_en, r.basis, o.start_on, o.expires_on, o.level, o.above,
       case when o.meant = 1 and o.turn > 1 then r.required_later else r.required end as required, r.ask_days, r.decide_days, r.times,
       case when o.meant = 1 then cast(o.turn as integer) end as turn, o.unsure,
       o.expires_on - r.ask_days as ask_by, o.expires_on - r.decide_days as decide_by, ${day(sql`o.approved_at`)} as approved_on,

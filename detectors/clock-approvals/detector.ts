@@ -10,6 +10,7 @@ const Row = z.object({
   key: z.string(),
   title_zh: z.string(),
   title_en: z.string(),
+  basis: z.string(),
   start_on: z.number().nullable(),
   expires_on: z.number().nullable(),
   ask_by: z.number().nullable(),
@@ -155,6 +156,7 @@ export default defineDetector({
       threshold: row.late ? 0 : null,
       unit: row.late ? "days" : null,
       clock: [
+        ...(row.basis === "" ? [] : [{ label: { zh: "期限依据", en: "The limit rests on" }, value: row.basis }]),
         ...(row.start_on === null
           ? []
           : [{ label: { zh: "期限起算", en: "The limit starts" }, value: dateOf(row.start_on) }]),
