@@ -11,14 +11,16 @@ import { demoIn, type Project } from "./torture/project.ts";
 
 /**
  * What the program withstands, in figures: `npm run torture -- --kills 200 --cases 1500 --commands 40 --fuzz 10000
- * --seed 1`: so many kills of runs, and of each command that writes to the ledger. `--detectors` names those that the
- * killed runs ask (all by default), `--police` leaves them the police log alone, `--readers` names those that are fuzzed.
+ * --seed 1`: so many kills of runs at random moments, and of each command at instants that are counted, or of those
+ * that `--only` names. `--detectors` names those that the killed runs ask (all by default), `--police` leaves them the
+ * police log alone, `--readers` names those that are fuzzed.
  * Ends with 1 where something did not hold.
  */
 const { values } = parseArgs({
   options: {
     kills: { type: "string", default: "200" },
     commands: { type: "string", default: "40" },
+    only: { type: "string" },
     cases: { type: "string", default: "1500" },
     detectors: { type: "string" },
     police: { type: "boolean", default: false },
@@ -64,7 +66,8 @@ async function killed(project: Project, random: () => number): Promise<void> {
 
 async function killedCommands(project: Project, random: () => number): Promise<void> {
   const kills = Number(values.commands);
-  for await (const { name, instants, ...tally } of commands({ folder, project, kills, random })) {
+  const only = values.only?.split(",") ?? null;
+  for await (const { name, instants, ...tally } of commands({ folder, project, kills, only, random })) {
     const { undone, done, differences } = tally;
     console.log(
       `${name}: killed at ${tally.kills} of ${instants} instants; then undone ${undone}, done ${done}, else ${differences.length}`,

@@ -25,8 +25,10 @@ export interface CommandTally {
 interface Step {
   readonly name: string;
   readonly args: readonly string[];
-  /** Its files come after its entry, so that there may be an entry alone; giving it again is what helps. */
-  readonly entersFirst?: true;
+  /** What it leaves behind is ended by giving it again alone: a run, and files that come after their entry. */
+  readonly again?: true;
+  /** Given from the start, not after the ones before it. */
+  readonly anew?: true;
 }
 
 const CLI = join(PACKAGE_ROOT, "dist", "bin", "xiezhi.js");
@@ -45,6 +47,8 @@ export async function* commands(options: {
   readonly project: Project;
   /** Of each command. */
   readonly kills: number;
+  /** Names of those that are killed; null for all. */
+  readonly only: readonly string[] | null;
   readonly random: () => number;
 }): AsyncIterable<CommandTally> {
   const { folder, project, random } = options;
@@ -52,9 +56,10 @@ export async function* commands(options: {
   await twoRuns(at("stage-0"), project);
   const steps = stepsFor(at("stage-0"), project);
   for (const [i, step] of steps.entries()) {
-    const [before, after] = [at(`stage-${i}`), at(`stage-${i + 1}`)];
+    const [before, after] = [at(`stage-${step.anew ? 0 : i}`), at(`stage-${i + 1}`)];
     await cp(before, after, { recursive: true, verbatimSymlinks: true });
     const instants = Number(await counted(after, step.args));
+    if (options.only?.includes(step.name) === false) continue;
     const [undone, done] = [await stateOf(before, step), await stateOf(after, step)];
     const tally = { name: step.name, instants, kills: 0, undone: 0, done: 0, differences: [] as string[] };
     for (const instant of someOf(instants, options.kills, random)) {
@@ -65,7 +70,7 @@ export async function* commands(options: {
       await toTheEnd(trial, LOOK);
       const found = await stateOf(trial, step);
       if (found === done) tally.done += 1;
-      else if (found === undone || step.entersFirst) {
+      else if (found === undone || step.again) {
         tally.undone += 1;
         await toTheEnd(trial, step.args);
         if ((await stateOf(trial, step)) !== done)
@@ -92,6 +97,7 @@ function stepsFor(folder: string, { asOf }: Project): Step[] {
   const warnings = report.split("\n", 4).map((line) => (JSON.parse(line) as Warning).warning_id);
   const [aside = "", reviewed = ""] = warnings;
   const until = new Date(Date.now() + 30 * DAY).toISOString().slice(0, 10);
+  const dayAfter = new Date(Date.parse(asOf) + DAY).toISOString();
   const before = new Date(Date.parse(asOf) - 200 * DAY).toISOString().slice(0, 10);
   const view = (by: string) => ["--code", "statutory-exclusion", "--note", "the file shows it", "--by", by];
   return [
@@ -102,9 +108,10 @@ function stepsFor(folder: string, { asOf }: Project): Step[] {
     { name: "review: what the handler says", args: ["review", reviewed, "--explanation", "late", "--by", "ding"] },
     { name: "review: a view", args: ["review", reviewed, ...view("jia")] },
     { name: "review: the view that closes", args: ["review", reviewed, ...view("yi")] },
-    { name: "clearance", args: ["clearance", reviewed], entersFirst: true },
+    { name: "clearance", args: ["clearance", reviewed], again: true },
     { name: "key rotate", args: ["key", "rotate"] },
     { name: "purge", args: ["purge", "--before", before] },
+    { name: "run", args: ["run", "--quiet", "--as-of", dayAfter], again: true, anew: true },
   ];
 }
 
@@ -172,7 +179,7 @@ const DECIDED: Readonly<Record<string, Sql>> = {
 };
 
 /** Everything that a command may have changed, but for when; a look before it is no difference. */
-async function stateOf(folder: string, { entersFirst }: Step): Promise<string> {
+async function stateOf(folder: string, { again }: Step): Promise<string> {
   const state: Record<string, unknown> = {};
   const engine = await openDuckDB({ path: databaseIn(folder) });
   const tables = [...(await engine.tables()).keys()].filter((name) => name.startsWith("stored_"));
@@ -192,9 +199,11 @@ async function stateOf(folder: string, { entersFirst }: Step): Promise<string> {
   const { findings } = await verifyLedger(ledger);
   const entries = readFileSync(ledger, "utf8").split("\n").slice(0, -1);
   const kinds = entries.map((line) => opened(line)?.statement.predicate.kind ?? "none");
-  state.ledger = [findings, kinds.filter((kind) => kind !== "view" && !(entersFirst && kind === "export"))];
+  state.ledger = [findings, kinds.filter((kind) => kind !== "view" && !(again && ["run", "export"].includes(kind)))];
   const names = ["workspace", "reports", "clearances"].flatMap((name) => filesBelow(join(folder, name)));
-  state.files = names.map((name) => name.replace(/\.pem\.[0-9a-f]{32}$/, ".pem.old")).sort();
+  state.files = names
+    .map((name) => name.replace(/\.pem\.[0-9a-f]{32}$/, ".pem.old").replace(/-[0-9a-f]{8}\.ndjson$/, ""))
+    .sort();
   return JSON.stringify(state);
 }
 
