@@ -146,10 +146,7 @@ const RuleRow = ({ rule: { warning, y, drops, limit, link, missing }, scene }: {
       {drops.map(({ x, from }) => (
         <line class="drop" x1={x} x2={x} y1={from} y2={middle} />
       ))}
-      <text class="lane rule-name" x={4} y={y + 14}>
-        {ellipsis(visible(warning.code), 5)}
-        <RuleName title={warning.title} />
-      </text>
+      <RuleName warning={warning} y={y + 14} />
       {limit && <LimitBar limit={limit} warning={warning} y={y} end={scene.width} />}
       {!limit && link && <Link link={link} y={middle} />}
       {!limit && drops.map(({ x }) => <circle class="end" cx={x} cy={middle} r={3.5} />)}
@@ -160,16 +157,19 @@ const RuleRow = ({ rule: { warning, y, drops, limit, link, missing }, scene }: {
   );
 };
 
-/** A rule's name beside its code, and below both where it is long. */
-const RuleName = ({ title }: { title: Bilingual }) => (
+/** A rule's code, its name beside it, and below both where it is long; a text for each language, so that the hidden one moves nothing. */
+const RuleName = ({ warning: { code, title }, y }: { warning: Warning; y: number }) => (
   <>
-    {LANGUAGES.map((language) =>
-      onLines(visible(title[language]), [9, 12.4]).map((line, i) => (
-        <tspan class="title" lang={language} {...(i === 0 ? { dx: 6 } : { x: 4, dy: 14 })}>
-          {line}
-        </tspan>
-      )),
-    )}
+    {LANGUAGES.map((language) => (
+      <text class="lane rule-name" lang={language} x={4} y={y}>
+        {ellipsis(visible(code), 5)}
+        {onLines(visible(title[language]), [9, 12.4]).map((line, i) => (
+          <tspan class="title" {...(i === 0 ? { dx: 6 } : { x: 4, dy: 14 })}>
+            {line}
+          </tspan>
+        ))}
+      </text>
+    ))}
   </>
 );
 
