@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { loadDetectors } from "../detectors/registry.ts";
 import { FAMILIES } from "../pipeline/detector.ts";
+import { lawTitle } from "../pipeline/report/laws.ts";
 import { columnName } from "../schemas/names.ts";
 import { Citation, TEMPLATES } from "../schemas/procedure.ts";
 import { TABLE_NAMES, type TableName, tableOf } from "../schemas/tables.ts";
@@ -39,7 +40,9 @@ describe.each(detectors.map((detector) => [detector.meta.id, detector] as const)
     }
     expect(meta.innocent.length).toBeGreaterThan(0);
     expect(meta.checks.length).toBeGreaterThan(0);
-    for (const citation of meta.law) Citation.parse(citation);
+    for (const citation of meta.law) {
+      expect(lawTitle(Citation.parse(citation).name).en, "an English name of the law").not.toBe(citation.name);
+    }
   });
 
   test.runIf(meta.tier === "signal")("is quiet, being a signal", () => expect(meta.severity).toBeLessThanOrEqual(2));

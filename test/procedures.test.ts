@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { lawTitle } from "../pipeline/report/laws.ts";
 import { isOff } from "../pipeline/rules/compile.ts";
 import { isClock } from "../pipeline/rules/template.ts";
 import { activitiesOf, Procedure, Rule } from "../schemas/procedure.ts";
@@ -45,6 +46,13 @@ test("a rule that is unsure, or cites something unsure, is off until someone swi
     isOff(Rule.parse({ ...rule, ...more })),
   );
   expect(off).toEqual([false, true, true, false, true]);
+});
+
+test("every text of law that built-in rules cite has an English name beside its own", () => {
+  const cited = builtIn.flatMap(({ procedure }) =>
+    procedure.rules.flatMap(({ law }) => (law ?? []).map(({ name }) => name)),
+  );
+  expect([...new Set(cited)].filter((name) => lawTitle(name).en === name)).toEqual([]);
 });
 
 describe.each(all)("$file", ({ file, text, procedure }) => {
