@@ -1,4 +1,5 @@
 import type { Decided } from "../pipeline/decisions/decided.ts";
+import { lawNote } from "../pipeline/report/law-notes.ts";
 import { lawTitle } from "../pipeline/report/laws.ts";
 import { PAST, pastSaid } from "../pipeline/report/past.ts";
 import { localClock } from "../pipeline/report/text.ts";
@@ -144,7 +145,7 @@ export function numbersOf(
 function cited({ name, article, from, to, confidence, note }: Warning["law"][number], language: Language): string {
   const place = article === undefined ? "" : language === "zh" ? ` 第${article}条` : `, article ${article}`;
   const span = from || to ? ` (${from ?? ""} – ${to ?? ""})` : "";
-  return `${language === "zh" ? name : lawTitle(name).en}${place}${span}${confidence === "unsure" ? ` [${label("unsure", language)}]` : ""}${note ? ` ${note}` : ""}`;
+  return `${language === "zh" ? name : lawTitle(name).en}${place}${span}${confidence === "unsure" ? ` [${label("unsure", language)}]` : ""}${note ? ` ${lawNote(note)[language]}` : ""}`;
 }
 
 const entriesOf = (entry: Record<string, unknown>): string[] =>

@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { loadDetectors } from "../detectors/registry.ts";
+import { lawNote } from "../pipeline/report/law-notes.ts";
 import { lawTitle } from "../pipeline/report/laws.ts";
 import { isOff } from "../pipeline/rules/compile.ts";
 import { isClock } from "../pipeline/rules/template.ts";
@@ -53,6 +55,14 @@ test("every text of law that built-in rules cite has an English name beside its 
     procedure.rules.flatMap(({ law }) => (law ?? []).map(({ name }) => name)),
   );
   expect([...new Set(cited)].filter((name) => lawTitle(name).en === name)).toEqual([]);
+});
+
+test("what citations note beside an article has English words", async () => {
+  const ofRules = builtIn.flatMap(({ procedure }) => procedure.rules.flatMap(({ law }) => law ?? []));
+  const ofDetectors = (await loadDetectors()).flatMap(({ meta }) => meta.law);
+  const notes = new Set([...ofRules, ...ofDetectors].flatMap(({ note }) => note ?? []));
+  expect(notes.size).toBeGreaterThan(80);
+  expect([...notes].filter((note) => /\p{Script=Han}/u.test(note) && lawNote(note).en === note)).toEqual([]);
 });
 
 describe.each(all)("$file", ({ file, text, procedure }) => {

@@ -3,6 +3,7 @@ import type { Bilingual } from "../../schemas/text.ts";
 import type { ClockStep, Warning } from "../../schemas/warning.ts";
 import { Cited, InForce } from "./citation.tsx";
 import { EvidenceTable } from "./evidence.tsx";
+import { lawNote } from "./law-notes.ts";
 import { anchor, hrefOf } from "./lead.tsx";
 import { Before, Explained, Life, Views } from "./life.tsx";
 import { Block, Data, DataT, Facts, Severity, T, TierTag, type View } from "./parts.tsx";
@@ -199,7 +200,7 @@ const Law = ({ citation }: { citation: Citation }) => {
         {note !== undefined && (
           <>
             <T t={{ zh: "；", en: "; " }} />
-            <Data text={note} />
+            <DataT t={lawNote(note)} />
           </>
         )}
       </span>

@@ -6,6 +6,7 @@ import type { DetectorReport, FileAccount } from "../../schemas/run.ts";
 import { type Bilingual, counted } from "../../schemas/text.ts";
 import type { Status, Subject, Tier, Warning } from "../../schemas/warning.ts";
 import { REASONS } from "../ingest/reasons.ts";
+import { lawNote } from "./law-notes.ts";
 import { lawTitle } from "./laws.ts";
 import { figure } from "./text.ts";
 
@@ -363,7 +364,7 @@ export const inForce = (from: string | undefined, to: string | undefined): Bilin
 /** A citation on one line. */
 export function citation({ name, article, from, to, confidence, note }: Citation): Bilingual {
   const words = article === undefined ? null : articleWord(article);
-  const rest = [inForce(from, to), LAW_CONFIDENCE[confidence], note === undefined ? null : { zh: note, en: note }];
+  const rest = [inForce(from, to), LAW_CONFIDENCE[confidence], note === undefined ? null : lawNote(note)];
   const parts = rest.filter((part) => part !== null);
   const title = lawTitle(name);
   return {
