@@ -3,6 +3,7 @@ import { loweredPart } from "./completeness.ts";
 import { type ContextPart, contextOf } from "./context.ts";
 import { layOutAttached } from "./decisions/attached.ts";
 import type { Detector, Situation } from "./detector.ts";
+import { DAY, HOUR } from "./duration.ts";
 import { type Engine, transposed } from "./engine/engine.ts";
 import { id, join, type Sql, type SqlScalar, sql, word } from "./engine/sql.ts";
 import { layOutEvidence, recordsJson, recordsOfHits } from "./evidence.ts";
@@ -27,7 +28,7 @@ export interface NoticeOptions {
 
 /**
  * What is known of a warning from the runs before, as columns: `warning_id, first_seen, occurrences`, `before` (whether
- * the last run had it) and that run's `severity, measured, threshold, records`. At most one row each.
+ * the last run had it) and that run's `severity, measured, threshold, last_seen, records`. At most one row each.
  */
 export type Known = Sql;
 
@@ -169,7 +170,7 @@ async function layOutSightings({ engine, shape, situation, known }: NoticeOption
     from (
     select w.*, coalesce(e.records, 0) as records, coalesce(k.first_seen, ${asOf}) as first_seen, ${asOf} as last_seen,
       coalesce(k.occurrences, 0) + 1 as occurrences, coalesce(k.before, false) as before, k.severity as before_severity,
-      k.measured as before_measured, k.threshold as before_threshold,
+      k.measured as before_measured, k.threshold as before_threshold, k.last_seen as before_at,
       coalesce(k.records = coalesce(e.records, 0), false) as before_same_records,
       case w.activation when 'case' then w.case_began_on
         else ${engine.localDay(sql`case w.activation when 'b' then coalesce(e.b_at, e.first_at) else coalesce(e.a_at, e.first_at) end`, situation.facts.zone)}
@@ -195,7 +196,7 @@ async function layOutSightings({ engine, shape, situation, known }: NoticeOption
 const NOTHING_KNOWN: Known = sql`
   select cast(null as varchar) as warning_id, cast(null as bigint) as first_seen, cast(null as bigint) as occurrences,
     false as before, cast(null as integer) as severity, cast(null as double) as measured,
-    cast(null as double) as threshold, cast(null as decimal(38, 0)) as records
+    cast(null as double) as threshold, cast(null as bigint) as last_seen, cast(null as decimal(38, 0)) as records
   where false`;
 
 interface LaidOut {
@@ -229,7 +230,7 @@ function noticesBetween(
           ${own("exemption", text)} as exemption, ${own("suppression", text)} as suppression,
           ${own("head_of", sql`'[]'`)} as head_of, ${own("exemption_id", text)} as exemption_id,
           ${own("suppression_id", text)} as suppression_id, ${own("set_aside", sql`false`)} as set_aside,
-          s.before, s.before_severity, s.before_measured, s.before_threshold, s.before_same_records,
+          s.before, s.before_severity, s.before_measured, s.before_threshold, s.before_at, s.before_same_records,
           t.figures, t.message, t.innocent, fo.opening, fo.named, fo.titled, fo.lawful, fo.closing
         from sightings s join told_alike k on k.hit_no = s.hit_no join tellings t on t.telling_no = k.telling_no
         join cards c on c.rule_no = s.rule_no join forms fo on fo.rule_no = s.rule_no and fo.law_day is not distinct from s.law_day
@@ -244,12 +245,20 @@ function noticesBetween(
     ) n`;
 }
 
-/** Updated by what a reader would call a change: measured values, severity, the acts it rests on. Not by wording. */
+/** What grows by itself from night to night while nothing is done: no more than the time between the two moments. */
+const GROWN = sql`
+  coalesce(unit in ('days', 'hours') and measured - before_measured
+    between 0 and (last_seen - before_at) / (case unit when 'hours' then ${word(`${HOUR}.0`)} else ${word(`${DAY}.0`)} end) + 1, false)`;
+
+/**
+ * Updated by what a reader would call a change: measured values, severity, the acts it rests on. Not by wording, nor by
+ * another day that has passed.
+ */
 const STATUS = sql`
   case when not before then 'new'
     when before_same_records and before_severity is not distinct from severity
-      and before_measured is not distinct from measured and before_threshold is not distinct from threshold
-      then 'unchanged'
+      and before_threshold is not distinct from threshold
+      and (before_measured is not distinct from measured or ${GROWN}) then 'unchanged'
     else 'updated' end`;
 
 /**

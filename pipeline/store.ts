@@ -117,16 +117,17 @@ export async function openWarningStore(engine: Engine, folder: string, runId: st
     // updated were others.
     known: (detector) => sql`
       select warning_id, min(first_seen) as first_seen, max(occurrences) as occurrences, max(of_last_run) = 1 as before,
-        max(severity) as severity, max(measured) as measured, max(threshold) as threshold, max(records) as records
+        max(severity) as severity, max(measured) as measured, max(threshold) as threshold, max(last_seen) as last_seen,
+        max(records) as records
       from (
-        select warning_id, first_seen, occurrences, 1 as of_last_run, severity, measured, threshold, records
+        select warning_id, first_seen, occurrences, 1 as of_last_run, severity, measured, threshold, last_seen, records
         from warnings where detector = ${detector} and status <> 'resolved' and run_id <> ${runId}
         union all
         select warning_id, first_seen, occurrences - 1, case status when 'new' then 0 else 1 end, severity, measured,
-          threshold, case status when 'updated' then -1 else records end
+          threshold, last_seen, case status when 'updated' then -1 else records end
         from warnings where detector = ${detector} and status <> 'resolved' and run_id = ${runId} and occurrences > 1
         union all
-        select warning_id, first_seen, occurrences, 0, null, null, null, null from warning_history
+        select warning_id, first_seen, occurrences, 0, null, null, null, null, null from warning_history
         where detector = ${detector}
       ) group by warning_id`,
     async keep({ first, last }, position) {

@@ -66,7 +66,10 @@ export const TRUST: Readonly<Record<string, Case>> = {
     ],
   },
   "a look back tells of the cases of its time, and changes nothing of the nights": {
-    files: project({ "logs/a.csv": `${CLEAN}e6,OLD,decide,2021-05-06 09:00:00,p2\n` }),
+    files: project({
+      "permit.yaml": PROCEDURE.replace("completion: all\n", ""),
+      "logs/a.csv": `${CLEAN}e6,OLD,decide,2021-05-06 09:00:00,p2\ne9,OPEN,accept,2026-03-01 09:00:00,p1\n`,
+    }),
     steps: [
       { args: RUN, exit: 0, after: (folder) => expect(openIn(folder)).toContain("accepted-first OLD") },
       {
@@ -80,7 +83,7 @@ export const TRUST: Readonly<Record<string, Case>> = {
           const { run_id, lookback, rules, coverage } = manifestIn(report);
           expect(run_id).toMatch(/^lookback-20260401T/);
           expect(lookback).toMatchObject({ cases: 1 });
-          expect(coverage.cases).toBe(4);
+          expect(coverage.cases).toBe(5);
           expect(rules.map(({ outcomes }) => Object.values(outcomes).reduce((sum, n) => sum + n, 0))).toEqual([1, 1]);
           expect(readFileSync(join(report, "report.html"), "utf8")).toContain("Looking back to");
           expect(manifestIn(latest(folder)).run_id).toMatch(/^20260331T/);
@@ -107,6 +110,8 @@ export const TRUST: Readonly<Record<string, Case>> = {
           const told = warningsIn(latest(folder)).map(({ rule, case_id, status }) => `${rule} ${case_id} ${status}`);
           expect(told).toContain("accepted-first OLD unchanged");
           expect(told).toContain("accepted-first A4 new");
+          // A clock that has run on for two days is no news.
+          expect(told).toContain("decided-in-ten-days OPEN unchanged");
         },
       },
       { args: ["verify"], exit: 0, says: ["5 entries", "24 as they were"] },
