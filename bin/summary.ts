@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { RunResult } from "../pipeline/run.ts";
-import { localTime } from "../pipeline/zone.ts";
+import { localDate } from "../pipeline/zone.ts";
 import type { FileAccount, RunManifest } from "../schemas/run.ts";
 import { saidMoment } from "./moment.ts";
 import { bold, count, cyan, dim, type Piece, plural, red, say, shown, table, yellow } from "./terminal.ts";
@@ -83,7 +83,7 @@ const amount = (name: string, n: number): Piece =>
 
 function sayCoverage({ coverage, quarantine, timezone }: RunManifest): void {
   const { cases, cases_without_events: empty, events, first_event_at: first, last_event_at: last } = coverage;
-  const span = first !== null && last !== null ? `, ${day(timezone, first)} to ${day(timezone, last)}` : "";
+  const span = first !== null && last !== null ? `, ${localDate(timezone, first)} to ${localDate(timezone, last)}` : "";
   const without = empty > 0 ? ` (${count(empty)} without events)` : "";
   say(shown`Cases    ${count(cases)}${without}; ${plural(events, "event")}${span}`);
   if (quarantine.rows > 0) {
@@ -98,8 +98,6 @@ function sayCoverage({ coverage, quarantine, timezone }: RunManifest): void {
   }
   for (const note of coverage.notes) say(shown`         ${dim(note.en)}`);
 }
-
-const day = (zone: string, at: number): string => localTime(zone, at).slice(0, 10);
 
 function sayWarnings({ warnings, detectors }: RunManifest): void {
   const open = Object.entries(warnings.by_severity).sort(([a], [b]) => Number(b) - Number(a));

@@ -99,9 +99,13 @@ export async function audit({ config, detectors, caseId, asOf, nearest }: AuditO
     await engine.harden();
     const zone = zoneOf(config.config.timezone);
     const laws = procedures.map(({ procedure }) => procedure);
-    const facts = await buildFacts(engine, { zone, asOf: moment, caseKeys: [caseKey], eventsAlone: recalled !== null });
+    const facts = await buildFacts(engine, { zone, asOf: moment, caseKeys: [caseKey], eventsAlone: true });
     const events = await eventsOf(engine);
-    const told: Told = { facts, ruleSet: await compileRuleSet(laws, facts, recalled ?? {}), procedures: laws };
+    const told: Told = {
+      facts,
+      ruleSet: await compileRuleSet(laws, facts, { logged: recalled?.logged }),
+      procedures: laws,
+    };
     const warned = recalled
       ? await warningsOfCase(engine, resolve(config.folder, config.config.workspace), caseId)
       : [];

@@ -3,7 +3,7 @@ import type { Bilingual } from "../schemas/text.ts";
 import { type Engine, one } from "./engine/engine.ts";
 import { id, sql } from "./engine/sql.ts";
 import type { Facts } from "./facts.ts";
-import { localTime } from "./zone.ts";
+import { localDate } from "./zone.ts";
 
 /** The time that a look back goes over, epoch milliseconds; to the moment it looks from where there is no end. */
 export interface Span {
@@ -30,14 +30,12 @@ export async function layOutLookedBack({ engine, asOf }: Facts, { since, until }
 }
 
 export function lookbackNote({ since, until, cases }: LookedBack, zone: string): Bilingual {
-  const [from, to] = [dateIn(zone, since), until === null ? null : dateIn(zone, until)];
+  const [from, to] = [localDate(zone, since), until === null ? null : localDate(zone, until)];
   return {
     zh: `本报告为倒查：只列 ${from} ${to ? `至 ${to} 期间` : "以来"}有办理记录的案件（${cases} 件）的提示，各按行为时有效的规定重新检查全部记录；关于单位、人员组合和编号序列的提示仍以全部日志为据。倒查不改变每日检查中提示的状态；倒查期间集中补录的记录，请按补录核对`,
     en: `This report looks back: of cases it tells only of the ${cases} with a record ${to ? `between ${from} and ${to}` : `since ${from}`}, all of whose records were examined anew, by the law in force when each act was done; notices about units, pairs and series rest on the whole log. It changes nothing of what the nightly runs say; records entered late because of the look back itself are to be checked as such`,
   };
 }
-
-const dateIn = (zone: string, at: number): string => localTime(zone, at).slice(0, 10);
 
 export async function rememberLookback(engine: Engine, { run_id, finished_at }: RunManifest): Promise<void> {
   await forgetLookback(engine, run_id);

@@ -58,6 +58,9 @@ export function localTime(zone: string, instant: number): string {
   return format.format(instant);
 }
 
+/** Local date of an instant, as `YYYY-MM-DD`. */
+export const localDate = (zone: string, instant: number): string => localTime(zone, instant).slice(0, 10);
+
 /** Offset of local time from UTC at an instant, in milliseconds. */
 export function offsetAt(zone: string, instant: number): number {
   const local = localTime(zone, instant);

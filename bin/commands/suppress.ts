@@ -3,7 +3,7 @@ import { loadConfig } from "../../pipeline/config.ts";
 import { lift, suppress, suppressionsOf } from "../../pipeline/decisions/suppressions.ts";
 import { UserError } from "../../pipeline/errors.ts";
 import { openRecord, recordView } from "../../pipeline/record.ts";
-import { localTime } from "../../pipeline/zone.ts";
+import { localDate, localTime } from "../../pipeline/zone.ts";
 import type { Suppression } from "../../schemas/decision.ts";
 import { momentOf } from "../moment.ts";
 import { bold, dim, say, sayJson, shown, table } from "../terminal.ts";
@@ -82,7 +82,7 @@ function sayAll(rows: Awaited<ReturnType<typeof suppressionsOf>>, zone: string, 
   if (json) sayJson({ suppressions: rows });
   else if (rows.length === 0) say("Nothing is set aside.");
   else {
-    const day = (at: number) => localTime(zone, at).slice(0, 10);
+    const day = (at: number) => localDate(zone, at);
     const titles = ["Id", "of", "reason", "by", "approved by", "until", "note"].map((title) => ({ title }));
     const now = Date.now();
     const until = (row: (typeof rows)[number]) =>

@@ -6,7 +6,7 @@ import { UserError } from "../errors.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { recordAs, sha256 } from "../ledger/ledger.ts";
 import { actor, enter } from "../record.ts";
-import { localTime } from "../zone.ts";
+import { localDate } from "../zone.ts";
 
 const DAY = 86_400_000;
 
@@ -120,4 +120,4 @@ export async function suppressionNotes(
 }
 
 const nameOf = ({ suppression_id, warning_id, rule, subject_id, expires_at }: SuppressionRow, zone: string): string =>
-  `${suppression_id} (${warning_id ?? `${rule} ${subject_id}`}, ${localTime(zone, expires_at).slice(0, 10)})`;
+  `${suppression_id} (${warning_id ?? `${rule} ${subject_id}`}, ${localDate(zone, expires_at)})`;
