@@ -54,6 +54,21 @@ describe.each(Object.entries(ENGINES))("%s", (_name, open) => {
     expect(await engine.all(sql`select 1 as yes where 'a' in ${[]}`)).toHaveLength(0);
   });
 
+  it("joins as they are written find what they find otherwise, in a hardened engine too", async () => {
+    const joined = () =>
+      engine.all(sql`
+        select a.n from t a join range(3) r on r.range = length(a.name) where a.n in ${[1, 2, 3, 4, 5, 6, 7]}`);
+    const found = await joined();
+    expect(found).toHaveLength(1);
+    expect(await engine.asWritten(joined)).toEqual(found);
+    await expect(engine.asWritten(() => engine.run(sql`select none from t`))).rejects.toThrow("none");
+    expect(await joined()).toEqual(found);
+    const hardened = await open();
+    await hardened.harden();
+    expect(await hardened.asWritten(() => hardened.all(sql`select 1 as yes`))).toEqual([{ yes: 1 }]);
+    hardened.close();
+  });
+
   it("an identifier is quoted whatever it is made of", async () => {
     const name = `案 "号" ; select`;
     expect(await engine.all(sql`select 1 as ${id(name)}`)).toEqual([{ [name]: 1 }]);

@@ -106,6 +106,7 @@ class DuckDB implements Engine {
   readonly #connection: DuckDBConnection;
   readonly #ofGuests = new Set<string>();
   #isGuest = false;
+  #isHardened = false;
 
   constructor(instance: DuckDBInstance, connection: DuckDBConnection) {
     this.#instance = instance;
@@ -183,6 +184,16 @@ class DuckDB implements Engine {
       return await work();
     } finally {
       this.#isGuest = before;
+    }
+  }
+
+  async asWritten<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#isHardened) return work();
+    await this.#connection.run("set disabled_optimizers = 'build_side_probe_side,in_clause'");
+    try {
+      return await work();
+    } finally {
+      await this.#connection.run("set disabled_optimizers = ''");
     }
   }
 
@@ -289,6 +300,7 @@ class DuckDB implements Engine {
   async harden(): Promise<void> {
     await this.#connection.run("set enable_external_access = false");
     await this.#connection.run("set lock_configuration = true");
+    this.#isHardened = true;
   }
 
   close(): void {

@@ -55,7 +55,7 @@ async function addMarks(
   side: Side,
   facts: Facts,
 ): Promise<void> {
-  const { no, rule, whole } = compiled;
+  const { no, rule, whole, procedureNo } = compiled;
   const { engine, zone, columns } = facts;
   const starts = kind === "start";
   const given = starts ? rule.start_at : undefined;
@@ -73,9 +73,8 @@ async function addMarks(
       ${given === undefined ? sql`e.wall_at` : sql`coalesce(${engine.localTime(start, zone)}, e.wall_at)`},
       e.pos, e.record_no, 'events', ${sure} ${given === undefined ? sql`` : sql`and ${start} is not null`}, ${change === undefined ? sql`''` : attributeOf(change, facts)},
       ${common}
-    from ${close ? sql`wide e join case_values c on c.case_key = e.case_key` : sql`trace e`}
-    join scopes s on s.case_key = e.case_key
-    where s.procedure_no = (select procedure_no from rules where rule_no = ${no})
+    from ${close ? sql`wide e join case_values c on c.case_key = e.case_key` : sql`trace e join scopes s on s.case_key = e.case_key`}
+    where ${close ? sql`e` : sql`s`}.procedure_no = ${procedureNo}
       and ${isLabel(side.labels, "e")} ${side.condition === null ? sql`` : sql`and (${side.condition}) is not false`}`);
 }
 

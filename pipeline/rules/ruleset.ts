@@ -93,10 +93,9 @@ export async function buildRuleSet(
   await set.facts.values.layOut(given);
   await layOutScopes(procedures, falls, set.activityKeys, given);
   if (set.memory?.recalls) await keepToWork(set);
-  await layOutWide(set);
   await layOutRules(set);
   await judgePairs(set);
-  await gatherParticipants(set);
+  await given.engine.asWritten(() => gatherParticipants(set));
   await layOutClocks(set);
   return set;
 }
@@ -203,7 +202,8 @@ async function layOutRules(set: RuleSet): Promise<void> {
   const kinds = [...RULE_KINDS, ...correlations.map(() => "integer" as const)];
   await engine.append("rules", kinds, [transposed(rows, kinds.length)]);
   await sides.layOut(engine);
-  await terms.count(facts);
+  await layOutWide(set);
+  await engine.asWritten(() => terms.count(facts));
 }
 
 const RULE_KINDS = [

@@ -1,9 +1,8 @@
 import type { Condition } from "../../schemas/procedure.ts";
 import { id, join, sql } from "../engine/sql.ts";
-import { isLabel } from "./compile.ts";
 import { columnsNamed } from "./condition.ts";
 import type { RuleSet } from "./ruleset.ts";
-import { sidesOf } from "./sides.ts";
+import { labelNoOf, sidesOf } from "./sides.ts";
 import { isResource } from "./template.ts";
 
 const IN_TRACE = ["occurred_at", "actor_id", "org_id"];
@@ -15,13 +14,12 @@ const BY_KEY = {
 };
 
 /**
- * `wide`: the events that some rule looks at more closely than the trace shows them, joined once with the columns
- * that the rules ask of: the trace's own, `attrs`, and what conditions, correlations and resource rules name.
+ * `wide`: the events that some rule looks at more closely than the trace shows them, once for each procedure whose rules
+ * do, as `procedure_no` and `label_no` say; joined once with the columns that the rules ask of: the trace's own, `attrs`,
+ * and what conditions, correlations and resource rules name. Reads `rule_labels` and `scopes`.
  */
-export async function layOutWide({ rules, facts, memory }: RuleSet): Promise<void> {
-  const close = rules.flatMap(sidesOf).filter(({ near }) => !near);
-  if (close.length === 0) return;
-  const labels = [...new Set(close.flatMap(({ side }) => side.labels))];
+export async function layOutWide({ rules, facts }: RuleSet): Promise<void> {
+  if (rules.flatMap(sidesOf).every(({ near }) => near)) return;
   const named = rules.flatMap(({ rule }) => [
     ...[rule.when, rule.unless, rule.target].flatMap(namesOf),
     ...(rule.same ?? []),
@@ -35,14 +33,17 @@ export async function layOutWide({ rules, facts, memory }: RuleSet): Promise<voi
   const keyed = wanted.flatMap((name) => (name === "activity" || name === "case_id" ? BY_KEY[name] : []));
   const stored = wanted.filter((name) => !(name in BY_KEY) && !IN_TRACE.includes(name));
   const columns = [...keyed.map(({ value }) => value), ...stored.map((name) => sql`s.${id(name)}`)];
+  const label = labelNoOf(sql`c.procedure_no`, sql`e.activity_key`);
   await facts.engine.run(sql`
     create or replace temp table wide as
     select ${join([sql`e.*`, sql`s.attrs`, ...columns])}
-    from trace e join stored_events s on s.record_no = e.record_no ${join(
+    from (
+      select e.*, c.procedure_no, ${label} as label_no from trace e join scopes c on c.case_key = e.case_key
+      where ${label} in (select label_no from rule_labels where not near)
+    ) e join stored_events s on s.record_no = e.record_no ${join(
       keyed.map(({ from }) => from),
       sql` `,
-    )}
-    where ${isLabel(labels, "e")} ${memory?.recalls ? sql`and e.case_key in (select case_key from at_work)` : sql``}`);
+    )}`);
 }
 
 const namesOf = (condition: Condition | undefined): string[] => Object.keys(condition ?? {});
