@@ -7,7 +7,8 @@ import { columnNames } from "./engine/engine.ts";
 import { id, type Sql, sql } from "./engine/sql.ts";
 import type { Facts } from "./facts.ts";
 import { suspendHits } from "./gaps.ts";
-import { noticesOf, warningsOf } from "./notices.ts";
+import { warningsOf } from "./lines.ts";
+import { noticesOf } from "./notices.ts";
 import type { CompiledRule } from "./rules/compile.ts";
 import type { RuleSet } from "./rules/ruleset.ts";
 
@@ -56,7 +57,7 @@ export async function askOfCase(
   await numberHits(engine, shape);
   const warnings: Warning[] = [];
   const about = { detector, params, situation, engine, shape, hits, found: null, runId: options.runId };
-  for await (const _ of noticesOf(about)) warnings.push(...(await warningsOf(engine)));
+  for await (const some of noticesOf(about)) warnings.push(...(await warningsOf(engine, some)));
   return { found, warnings };
 }
 

@@ -12,7 +12,8 @@ import { UserError } from "./errors.ts";
 import type { Facts } from "./facts.ts";
 import { rememberGaps, suspendHits } from "./gaps.ts";
 import { withForms } from "./ingest/form.ts";
-import { type Known, type Notices, noticesOf, warningsOf } from "./notices.ts";
+import { warningsOf } from "./lines.ts";
+import { type Known, type Notices, noticesOf } from "./notices.ts";
 import type { CompiledRule } from "./rules/compile.ts";
 import type { RuleSet } from "./rules/ruleset.ts";
 import { titleOf } from "./warnings.ts";
@@ -163,7 +164,7 @@ export async function detect(prepared: PreparedDetector, options: DetectOptions)
       rules,
       notices,
       async *warnings() {
-        for await (const _ of notices()) yield await warningsOf(engine);
+        for await (const some of notices()) yield await warningsOf(engine, some);
       },
     };
   } catch (error) {

@@ -78,14 +78,17 @@ export const recordsOfHits = (engine: Engine): Sql => sql`
     min(occurred_at) as first_at
   from evidence_rows group by hit_no`;
 
-/** So many records of a hit are put side by side; only where there are more does the engine sort those of one hit. */
+/** So many records of a hit are put side by side; only where there are more does the engine sort those of one hit, and of one there is nothing to group. */
 const FEW = 4;
 
 /** Texts of the records of each hit as one, in order: `hit_no, words`. */
 function joinedByHit({ joined }: Engine, records: Sql, text: Sql, between: string): Sql {
   const each = Array.from({ length: FEW }, (_, i) => sql`max(case when e.place = ${i + 1} then ${text} end)`);
   return sql`
-    select e.hit_no, concat_ws(${between}, ${join(each)}) as words from (${records}) e where e.places <= ${FEW} group by e.hit_no
+    select e.hit_no, ${text} as words from (${records}) e where e.places = 1
+    union all
+    select e.hit_no, concat_ws(${between}, ${join(each)}) as words from (${records}) e
+    where e.places between 2 and ${FEW} group by e.hit_no
     union all
     select e.hit_no, ${joined(text, between, sql`e.place`)} from (${records}) e where e.places > ${FEW} group by e.hit_no`;
 }

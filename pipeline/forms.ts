@@ -14,25 +14,20 @@ const PLACES = {
 };
 
 type Place = keyof typeof PLACES;
-const COLUMNS = {
-  rule_no: "integer",
-  law_day: "integer",
-  form_no: "integer",
-  opening: "text",
-  named: "text",
-  titled: "text",
-  lawful: "text",
-  closing: "text",
-} as const;
+
+/** What warnings of a rule and of one text of the law have in common: as it is, and as text of their lines. */
+export interface Form extends Readonly<Record<Place, string>> {
+  readonly shared: Shared;
+}
 
 /**
- * `forms`: what the warnings of a rule have in common, by the rule's number and, where several texts of the law are
- * cited, the day whose law it is (`law_day`), as text of their lines. Returns them by `form_no`. Reads `sightings`.
+ * `forms`: which form the warnings of a rule have, by the rule's number and, where several texts of the law are cited,
+ * the day whose law it is (`law_day`). Returns them by `form_no`. Reads `sightings`.
  */
 export async function layOutForms(
   engine: Engine,
   sharedOn: ReadonlyMap<number, (day: number | null) => Shared>,
-): Promise<Shared[]> {
+): Promise<Form[]> {
   const asked = await engine.all<{ rule_no: number; law_day: number | null; nameless: number }>(sql`
     select rule_no, law_day, count(*) - count(subject_type || subject_id) as nameless
     from sightings group by rule_no, law_day order by rule_no, law_day nulls first`);
@@ -43,14 +38,14 @@ export async function layOutForms(
     const shared = (sharedOn.get(rule_no) as (day: number | null) => Shared)(law_day);
     const no = forms.get(shared) ?? forms.size;
     forms.set(shared, no);
-    return { rule_no, law_day, form_no: no, ...membersOf(shared) };
+    return { rule_no, law_day, form_no: no };
   });
-  await layOut(engine, "forms", COLUMNS, rows);
-  return [...forms.keys()];
+  await layOut(engine, "forms", { rule_no: "integer", law_day: "integer", form_no: "integer" }, rows);
+  return [...forms.keys()].map(formOf);
 }
 
-/** For each of the places, the shared members that stand before it, and its key. */
-function membersOf(shared: Shared): Record<Place, string> {
+/** With, for each of the places, the shared members that stand before it, and its key. */
+export function formOf(shared: Shared): Form {
   const isShared = (key: string): key is keyof Shared => (SHARED_KEYS as readonly string[]).includes(key);
   const before = new Map<string, string>();
   let text = "{";
@@ -62,8 +57,6 @@ function membersOf(shared: Shared): Record<Place, string> {
       text = "";
     }
   }
-  return Object.fromEntries(Object.entries(PLACES).map(([place, key]) => [place, before.get(key)])) as Record<
-    Place,
-    string
-  >;
+  const places = Object.entries(PLACES).map(([place, key]) => [place, before.get(key) as string]);
+  return { shared, ...(Object.fromEntries(places) as Record<Place, string>) };
 }

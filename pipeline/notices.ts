@@ -1,4 +1,4 @@
-import { Warning } from "../schemas/warning.ts";
+import type { Warning } from "../schemas/warning.ts";
 import { loweredPart } from "./completeness.ts";
 import { type ContextPart, contextOf } from "./context.ts";
 import { layOutAttached } from "./decisions/attached.ts";
@@ -7,8 +7,10 @@ import { DAY, HOUR } from "./duration.ts";
 import { type Engine, transposed } from "./engine/engine.ts";
 import { id, join, type Sql, type SqlScalar, sql, word } from "./engine/sql.ts";
 import { layOutEvidence, recordsJson, recordsOfHits } from "./evidence.ts";
-import { layOutForms } from "./forms.ts";
-import { openTellings, type RuleAtHand } from "./tellings.ts";
+import { type Form, formOf, layOutForms } from "./forms.ts";
+import { bilingualJson, listJson } from "./json-text.ts";
+import { openTellings, type RuleAtHand, tellAgain } from "./tellings.ts";
+import { numberIn } from "./texts.ts";
 import { makeCard, SHARED_KEYS, type Shared, sharedByDay } from "./warnings.ts";
 
 export interface NoticeOptions {
@@ -34,11 +36,12 @@ export type Known = Sql;
 
 /**
  * Warnings on their way to the report: the rows of the relation `notices` ({@link NOTICE_COLUMNS}), in the order of
- * `hit_no`, until the next ones are asked for. What warnings have in common stands beside it.
+ * `hit_no`, and what is told of them in `tellings`, until the next ones are asked for. What warnings have in common
+ * stands beside it.
  */
 export interface Notices {
   /** By `form_no`. */
-  readonly forms: readonly Shared[];
+  readonly forms: readonly Form[];
   /** By `innocent_no`: the JSON of the list. */
   readonly innocents: readonly string[];
   /** `hit_no` of the first and the last. */
@@ -47,19 +50,14 @@ export interface Notices {
 }
 
 /**
- * Columns of `notices`. Nested parts are the text of their JSON; `line` is the whole warning's. `telling_no` is the
- * `hit_no` of the first that the same is told of.
+ * Columns of `notices`. Nested parts are the text of their JSON. `telling_no` is the `hit_no` of the first that the same
+ * is told of.
  */
 export const NOTICE_COLUMNS = {
   hit_no: "bigint",
   telling_no: "bigint",
   form_no: "bigint",
   warning_id: "varchar",
-  detector: "varchar",
-  code: "varchar",
-  rule: "varchar",
-  procedure: "varchar",
-  tier: "varchar",
   severity: "bigint",
   confidence: "varchar",
   status: "varchar",
@@ -70,12 +68,7 @@ export const NOTICE_COLUMNS = {
   measured: "double",
   threshold: "double",
   unit: "varchar",
-  peer: "varchar",
-  message_zh: "varchar",
-  message_en: "varchar",
   evidence: "varchar",
-  missing: "varchar",
-  clock: "varchar",
   context: "varchar",
   innocent_no: "bigint",
   first_seen: "bigint",
@@ -88,10 +81,9 @@ export const NOTICE_COLUMNS = {
   exemption_id: "varchar",
   suppression_id: "varchar",
   set_aside: "boolean",
-  line: "varchar",
 } as const;
 
-const AT_ONCE = 8_192;
+const AT_ONCE = 16_384;
 
 /** The hits of a detector as warnings, in order, some thousands laid out at a time. */
 export async function* noticesOf(options: NoticeOptions): AsyncIterable<Notices> {
@@ -219,21 +211,17 @@ function noticesBetween(
   const own = (name: string, none: Sql) => (attached ? sql`coalesce(a.${id(name)}, ${none})` : none);
   const text = sql`cast(null as varchar)`;
   return sql`
-    select ${join(Object.keys(NOTICE_COLUMNS).map((name) => (name === "line" ? sql`${lineOf(engine)} as line` : id(name))))}
+    select ${join(Object.keys(NOTICE_COLUMNS).map((name) => (name === "status" ? sql`${STATUS} as status` : id(name))))}
     from (
-      select n.*, ${STATUS} as status
-      from (
-        select s.hit_no, k.telling_no, fo.form_no, s.warning_id, c.detector, c.code, c.rule, c.procedure, c.tier, ${severity} as severity,
-          t.confidence, s.subject_type, s.subject_id, s.case_id, s.org_id, t.measured, t.threshold, t.unit, t.peer,
-          t.message_zh, t.message_en, '[' || coalesce(e.words, '') || ']' as evidence, t.missing, t.clock,
-          '[' || ${said} || ']' as context, t.innocent_no, s.first_seen, ${asOf} as last_seen, s.occurrences, s.records,
+        select s.hit_no, k.telling_no, fo.form_no, s.warning_id, ${severity} as severity,
+          t.confidence, s.subject_type, s.subject_id, s.case_id, s.org_id, t.measured, t.threshold, t.unit,
+          '[' || coalesce(e.words, '') || ']' as evidence, '[' || ${said} || ']' as context, t.innocent_no, s.first_seen, ${asOf} as last_seen, s.occurrences, s.records,
           ${own("exemption", text)} as exemption, ${own("suppression", text)} as suppression,
           ${own("head_of", sql`'[]'`)} as head_of, ${own("exemption_id", text)} as exemption_id,
           ${own("suppression_id", text)} as suppression_id, ${own("set_aside", sql`false`)} as set_aside,
-          s.before, s.before_severity, s.before_measured, s.before_threshold, s.before_at, s.before_same_records,
-          t.figures, t.message, t.innocent, fo.opening, fo.named, fo.titled, fo.lawful, fo.closing
+          s.before, s.before_severity, s.before_measured, s.before_threshold, s.before_at, s.before_same_records
         from sightings s join told_alike k on k.hit_no = s.hit_no join tellings t on t.telling_no = k.telling_no
-        join cards c on c.rule_no = s.rule_no join forms fo on fo.rule_no = s.rule_no and fo.law_day is not distinct from s.law_day
+        join forms fo on fo.rule_no = s.rule_no and fo.law_day is not distinct from s.law_day
         left join (${recordsJson(engine, first, last)}) e on e.hit_no = s.hit_no
         ${attached ? sql`left join attached a on a.hit_no = s.hit_no` : sql``}
         ${join(
@@ -241,7 +229,6 @@ function noticesBetween(
           sql` `,
         )}
         where s.hit_no between ${first} and ${last} and k.hit_no between ${first} and ${last}
-      ) n
     ) n`;
 }
 
@@ -261,76 +248,10 @@ const STATUS = sql`
       and (before_measured is not distinct from measured or ${GROWN}) then 'unchanged'
     else 'updated' end`;
 
-/**
- * The keys of a warning in their order; what its form has of them stands between what is its own. Put together at once:
- * text joined to text piece by piece is copied as often as there are pieces.
- */
-function lineOf(engine: Engine): Sql {
-  const quotedOr = (column: string) => sql`coalesce(${engine.quoted(id(column))}, 'null')`;
-  const number = (column: string) => sql`cast(${id(column)} as varchar)`;
-  const pieces = [
-    sql`opening`,
-    engine.quoted(sql`warning_id`),
-    sql`named`,
-    number("severity"),
-    sql`',"confidence":"'`,
-    sql`confidence`,
-    sql`'","status":"'`,
-    sql`status`,
-    sql`'","subject":{"type":"'`,
-    sql`subject_type`,
-    sql`'","id":'`,
-    engine.quoted(sql`subject_id`),
-    sql`'},"case_id":'`,
-    quotedOr("case_id"),
-    sql`',"org_id":'`,
-    quotedOr("org_id"),
-    sql`','`,
-    sql`figures`,
-    sql`titled`,
-    sql`message`,
-    sql`',"evidence":'`,
-    sql`evidence`,
-    sql`',"missing":'`,
-    sql`missing`,
-    sql`',"clock":'`,
-    sql`clock`,
-    sql`lawful`,
-    sql`context`,
-    sql`',"innocent":'`,
-    sql`innocent`,
-    sql`closing`,
-    number("first_seen"),
-    sql`',"last_seen":'`,
-    number("last_seen"),
-    sql`',"occurrences":'`,
-    number("occurrences"),
-    sql`',"exemption":'`,
-    sql`coalesce(exemption, 'null')`,
-    sql`',"suppression":'`,
-    sql`coalesce(suppression, 'null')`,
-    sql`',"head_of":'`,
-    sql`head_of`,
-    sql`'}'`,
-    sql`chr(10)`,
-  ];
-  return sql`concat(${join(pieces)})`;
-}
-
-/** The warnings of `notices` as objects. For few of them. */
-export async function warningsOf(engine: Engine): Promise<Warning[]> {
-  const rows = await engine.all<{ line: string }>(sql`select line from notices order by hit_no`);
-  return rows.map(({ line }) => JSON.parse(line) as Warning);
-}
-
 /** Lays out warnings of a run before as the `notices` of this one. */
 export async function layOutAgain(engine: Engine, warnings: readonly Warning[]): Promise<Notices> {
-  const [forms, innocents] = [new Map<string, number>(), new Map<string, number>()];
-  const numberIn = (known: Map<string, number>, json: string) => {
-    const no = known.get(json) ?? known.size;
-    known.set(json, no);
-    return no;
-  };
+  const innocents = await tellAgain(engine, warnings);
+  const forms = new Map<string, number>();
   const names = Object.keys(NOTICE_COLUMNS).filter((name) => name !== "records") as NoticeColumn[];
   const rows = warnings.map((warning, i) => {
     const own: Record<string, unknown> = {
@@ -338,15 +259,12 @@ export async function layOutAgain(engine: Engine, warnings: readonly Warning[]):
       hit_no: i + 1,
       telling_no: i + 1,
       form_no: numberIn(forms, JSON.stringify(sharedPart(warning))),
-      innocent_no: numberIn(innocents, JSON.stringify(warning.innocent)),
+      innocent_no: innocents.get(listJson(warning.innocent.map(bilingualJson))),
       subject_type: warning.subject.type,
       subject_id: warning.subject.id,
-      message_zh: warning.message.zh,
-      message_en: warning.message.en,
       exemption_id: warning.exemption && String(warning.exemption.exemption_id),
       suppression_id: warning.suppression && String(warning.suppression.suppression_id),
       set_aside: warning.suppression !== null && warning.suppression.sampled !== true,
-      line: `${JSON.stringify(Object.fromEntries(KEYS.map((key) => [key, warning[key]])))}\n`,
     };
     return names.map((name) => {
       const value = own[name] ?? null;
@@ -365,14 +283,13 @@ export async function layOutAgain(engine: Engine, warnings: readonly Warning[]):
   );
   await engine.run(sql`create or replace temp table notices as select ${join(all)} from again`);
   return {
-    forms: [...forms.keys()].map((json) => JSON.parse(json) as Shared),
+    forms: [...forms.keys()].map((json) => formOf(JSON.parse(json) as Shared)),
     innocents: [...innocents.keys()],
     first: 1,
     last: warnings.length,
   };
 }
 
-const KEYS = Object.keys(Warning.shape) as (keyof Warning)[];
 type NoticeColumn = Exclude<keyof typeof NOTICE_COLUMNS, "records">;
 const APPENDED = { varchar: "text", bigint: "integer", double: "number", boolean: "boolean" } as const;
 const sharedPart = (warning: Warning): Shared =>

@@ -151,6 +151,8 @@ export async function run(options: RunOptions): Promise<RunResult> {
       const asked = detectors.filter(({ state }) => state === "evaluated").map(({ detector }) => detector);
       if (!lookback) await keepAll(store.resolved(asked), machine, store);
       progress("report", "", 0, 1);
+      const outputs = await machine.close();
+      await store.place(machine.lineBytes);
       manifest = {
         schema_version: 1,
         run_id: runId,
@@ -176,7 +178,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
         detectors,
         rules,
         warnings: await tally(store),
-        outputs: await machine.close(),
+        outputs,
       };
       const cards = prepared.flatMap(({ detector }) => cardsOf(detector, ruleSet));
       await reminders.close();
@@ -284,7 +286,7 @@ async function loadAll(
 /** Writes the lines of warnings and keeps where they stand. */
 async function keepAll(batches: AsyncIterable<Notices>, machine: MachineFiles, store: WarningStore): Promise<void> {
   for await (const notices of batches) {
-    await store.keep(notices, machine.position);
+    await store.keep(notices);
     await machine.write(notices);
   }
 }

@@ -2,12 +2,14 @@ import { randomBytes } from "node:crypto";
 import { copyFile, type FileHandle, link, open, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Warning } from "../schemas/warning.ts";
-import { type Engine, one } from "./engine/engine.ts";
+import { type ColumnBatch, type Engine, one } from "./engine/engine.ts";
 import { id, join as list, type Sql, sql, word } from "./engine/sql.ts";
+import type { Form } from "./forms.ts";
 import { type Lead, leadsOf } from "./leads.ts";
 import { type Known, layOutAgain, type Notices } from "./notices.ts";
 import { groupBy } from "./statistics/group.ts";
 import { layOut } from "./statistics/table.ts";
+import { numberIn } from "./texts.ts";
 
 /**
  * The warnings of the last run (table `warnings`; their full text is a line of the `warnings.ndjson` kept in the
@@ -18,8 +20,10 @@ import { layOut } from "./statistics/table.ts";
 export interface WarningStore {
   /** What the runs before knew of a detector's warnings. */
   known(detector: string): Known;
-  /** Takes the warnings of `notices`, whose lines will stand in the file of lines from `position` on. */
-  keep(notices: Pick<Notices, "first" | "last">, position: number): Promise<void>;
+  /** Takes the warnings of `notices`; their lines stand in the file of lines in the order in which they are kept. */
+  keep(notices: Pick<Notices, "forms" | "first" | "last">): Promise<void>;
+  /** Takes how many bytes the line of each warning has, in the order in which they were kept; then nothing is kept any more. */
+  place(lineBytes: readonly (readonly number[])[]): Promise<void>;
   /** The warnings of the run before that did not come again, of detectors that were asked. */
   resolved(detectors: readonly string[]): AsyncIterable<Notices>;
   /** The first leads in the order of severity, tier, corroboration and age, read from this run's lines; and how many. */
@@ -52,14 +56,12 @@ interface Place {
   readonly line_bytes: number;
 }
 
+/** What many warnings have in common, named by a number while a run lasts. */
+const KIND = { detector: "varchar", code: "varchar", rule: "varchar", procedure: "varchar", tier: "varchar" } as const;
+type Kind = Pick<Warning, keyof typeof KIND>;
+const KIND_NAMES = Object.keys(KIND) as (keyof Kind)[];
 const COLUMNS = {
   warning_id: "varchar",
-  run_id: "varchar",
-  detector: "varchar",
-  code: "varchar",
-  rule: "varchar",
-  procedure: "varchar",
-  tier: "varchar",
   severity: "bigint",
   status: "varchar",
   subject_type: "varchar",
@@ -76,11 +78,12 @@ const COLUMNS = {
   suppression_id: "varchar",
   exemption_id: "varchar",
   set_aside: "boolean",
-  line_start: "bigint",
-  line_bytes: "bigint",
 } as const;
-const NAMES = list(Object.keys(COLUMNS).map(id));
-const DEFINED = list(Object.entries(COLUMNS).map(([name, type]) => sql`${id(name)} ${word(type)}`));
+const PLACE = { line_start: "bigint", line_bytes: "bigint" } as const;
+const KEPT = { run_id: "varchar", ...KIND, ...COLUMNS, ...PLACE } as const;
+const FRESH = { ...COLUMNS, kind_no: "bigint", line_no: "bigint", sentence_no: "bigint" } as const;
+const defined = (columns: Readonly<Record<string, string>>) =>
+  list(Object.entries(columns).map(([name, type]) => sql`${id(name)} ${word(type)}`));
 
 /** Warnings that are no reason to look at a subject now. */
 const QUIET = sql`(status = 'resolved' or set_aside)`;
@@ -91,7 +94,7 @@ const SUBJECTS = sql`
     min(case when not ${QUIET} then tier end) as tier,
     count(distinct case when not ${QUIET} then detector end) as detectors,
     min(case when not ${QUIET} then first_seen end) as age
-  from fresh group by subject_type, subject_id`;
+  from fresh f join kinds k on k.kind_no = f.kind_no group by subject_type, subject_id`;
 const FIRST_THINGS_FIRST = word(
   "severity desc, tier nulls last, detectors desc, age nulls last, subject_id, subject_type",
 );
@@ -106,11 +109,13 @@ async function linesIn(engine: Engine, folder: string): Promise<string> {
 }
 
 export async function openWarningStore(engine: Engine, folder: string, runId: string): Promise<WarningStore> {
-  await engine.run(sql`create table if not exists warnings (${DEFINED})`);
-  await engine.run(sql`create or replace temp table fresh (${DEFINED}, sentence_no bigint)`);
+  await engine.run(sql`create table if not exists warnings (${defined(KEPT)})`);
+  await engine.run(sql`create or replace temp table fresh (${defined(FRESH)})`);
   await engine.run(sql`
     create or replace temp table sentences (sentence_no bigint, message_zh varchar, message_en varchar)`);
   const linesBefore = await linesIn(engine, folder);
+  const kinds = new Map<string, number>();
+  let forms: readonly Form[] = [];
   let kept = 0;
   return {
     // Of a warning that this very run told when it was made before: what was known then. The records of one that was
@@ -130,19 +135,34 @@ export async function openWarningStore(engine: Engine, folder: string, runId: st
         select warning_id, first_seen, occurrences, 0, null, null, null, null, null from warning_history
         where detector = ${detector}
       ) group by warning_id`,
-    async keep({ first, last }, position) {
+    async keep(notices) {
+      const { first, last } = notices;
+      if (notices.forms !== forms) {
+        forms = notices.forms;
+        const rows = forms.map(({ shared }, form_no) => {
+          return { form_no, kind_no: numberIn(kinds, JSON.stringify(KIND_NAMES.map((name) => shared[name]))) };
+        });
+        await layOut(engine, "form_kinds", { form_no: "integer", kind_no: "integer" }, rows);
+      }
       const before = kept - first + 1;
       kept += last - first + 1;
       await engine.run(sql`
-        insert into sentences select ${before} + hit_no, message_zh, message_en from notices where hit_no = telling_no`);
-      const bytes = engine.byteLength(sql`line`);
+        insert into sentences
+        select ${before} + telling_no, message_zh, message_en from tellings where telling_no between ${first} and ${last}`);
       await engine.run(sql`
         insert into fresh
-        select warning_id, ${runId}, detector, code, rule, procedure, tier, severity, status, subject_type, subject_id,
-          case_id, org_id, measured, threshold, unit, first_seen, last_seen, occurrences, records, suppression_id,
-          exemption_id, set_aside, ${position} + cast(sum(${bytes}) over (order by hit_no) as bigint) - ${bytes}, ${bytes},
-          ${before} + telling_no
-        from notices`);
+        select ${list(Object.keys(COLUMNS).map(id))}, k.kind_no, ${before} + hit_no, ${before} + telling_no
+        from notices n join form_kinds k on k.form_no = n.form_no`);
+    },
+    async place(lineBytes) {
+      const rows = [...kinds].map(([json, kind_no]) => {
+        const names = JSON.parse(json) as (string | null)[];
+        return { kind_no, ...Object.fromEntries(KIND_NAMES.map((name, i) => [name, names[i]])) };
+      });
+      const texts = Object.fromEntries(KIND_NAMES.map((name) => [name, "text"] as const));
+      await layOut<string>(engine, "kinds", { kind_no: "integer", ...texts }, rows);
+      await engine.run(sql`create or replace temp table places (${defined({ line_no: "bigint", ...PLACE })})`);
+      await engine.append("places", ["integer", "integer", "integer"], placesOf(lineBytes));
     },
     async *resolved(detectors) {
       const gone = engine.batches<Place>(sql`
@@ -161,8 +181,8 @@ export async function openWarningStore(engine: Engine, folder: string, runId: st
     async leads(limit, lines) {
       const total = await engine.all<{ n: number }>(sql`select count(*) as n from (${SUBJECTS}) where severity > 0`);
       const places = await engine.all<Place>(sql`
-        select w.line_start, w.line_bytes
-        from fresh w join (select * from (${SUBJECTS}) where severity > 0 order by ${FIRST_THINGS_FIRST} limit ${limit}) l
+        select p.line_start, p.line_bytes
+        from fresh w join places p on p.line_no = w.line_no join (select * from (${SUBJECTS}) where severity > 0 order by ${FIRST_THINGS_FIRST} limit ${limit}) l
           on l.subject_type = w.subject_type and l.subject_id = w.subject_id
         order by l.severity desc, l.tier, l.detectors desc, l.age, l.subject_id, l.subject_type, w.severity desc, w.warning_id`);
       const leads: Lead[] = [];
@@ -173,7 +193,7 @@ export async function openWarningStore(engine: Engine, folder: string, runId: st
     counts: () =>
       engine.all(sql`
         select 'severity' as "by", cast(severity as varchar) as name, count(*) as n from fresh where status <> 'resolved' group by severity
-        union all select 'tier', tier, count(*) from fresh where status <> 'resolved' group by tier
+        union all select 'tier', k.tier, count(*) from fresh f join kinds k on k.kind_no = f.kind_no where status <> 'resolved' group by k.tier
         union all select 'status', status, count(*) from fresh group by status
         union all select 'set_aside', cast(severity as varchar), count(*) from fresh where status <> 'resolved' and set_aside group by severity
         union all select 'exempted', 'exempted', count(*) from fresh where status <> 'resolved' and exemption_id is not null
@@ -205,7 +225,10 @@ export async function openWarningStore(engine: Engine, folder: string, runId: st
         from warnings w
         left join (select distinct warning_id from fresh where status <> 'resolved') f on f.warning_id = w.warning_id
         where w.status <> 'resolved' and f.warning_id is null group by w.warning_id, w.detector`);
-      await engine.run(sql`create or replace table warnings as select ${NAMES} from fresh`);
+      await engine.run(sql`
+        create or replace table warnings as
+        select ${runId} as run_id, ${list(Object.keys({ ...KIND, ...COLUMNS, ...PLACE }).map(id))}
+        from fresh f join kinds k on k.kind_no = f.kind_no join places p on p.line_no = f.line_no`);
     },
     async tidy() {
       const keep = await linesIn(engine, folder);
@@ -217,43 +240,52 @@ export async function openWarningStore(engine: Engine, folder: string, runId: st
   };
 }
 
+/** Lines by their numbers, from 1: where each begins, and how long it is. */
+function* placesOf(lineBytes: readonly (readonly number[])[]): Iterable<ColumnBatch> {
+  let [no, start] = [0, 0];
+  for (const lengths of lineBytes) {
+    const starts = lengths.map((bytes) => {
+      start += bytes;
+      return start - bytes;
+    });
+    yield [lengths.map((_, i) => no + i + 1), starts, lengths];
+    no += lengths.length;
+  }
+}
+
 /** What so many warnings say is read once for all of them; what fewer say comes with each. */
 const OFTEN = 8;
-/** Texts that many warnings have in common; each is named by a number. */
-const KIND = ["detector", "code", "rule", "procedure", "tier", "unit"] as const;
-type Kind = Pick<BriefWarning, (typeof KIND)[number]>;
 type Sentence = Pick<BriefWarning, "message_zh" | "message_en">;
 interface BriefRow {
   readonly kind_no: number;
+  readonly unit_no: number;
   readonly sentence_no: number;
 }
 
 async function* brief(engine: Engine, skip: number): AsyncIterable<BriefWarning[]> {
-  const kind = list(KIND.map(id));
+  const kinds = await byNumber<Kind>(engine, sql`select kind_no as no, ${list(KIND_NAMES.map(id))} from kinds`);
   await engine.run(sql`
-    create or replace temp table kinds as select row_number() over () as kind_no, * from (select distinct ${kind} from fresh)`);
-  const kinds = await byNumber<Kind>(engine, sql`select kind_no as no, ${kind} from kinds`);
-  const sameKind = list(
-    KIND.map((name) => sql`k.${id(name)} is not distinct from w.${id(name)}`),
-    sql` and `,
-  );
+    create or replace temp table units as
+    select row_number() over (order by unit) as unit_no, unit from (select distinct unit from fresh)`);
+  const units = await byNumber<Pick<BriefWarning, "unit">>(engine, sql`select unit_no as no, unit from units`);
   const often = sql`select sentence_no from fresh group by sentence_no having count(*) >= ${OFTEN}`;
   const sentences = await byNumber<Sentence>(
     engine,
     sql`select sentence_no as no, message_zh, message_en from sentences where sentence_no in (${often})`,
   );
   const rows = engine.batches<BriefRow>(sql`
-    select w.warning_id, k.kind_no, w.severity, w.status, w.subject_type, w.subject_id, w.case_id, w.org_id, w.measured,
+    select w.warning_id, w.kind_no, u.unit_no, w.severity, w.status, w.subject_type, w.subject_id, w.case_id, w.org_id, w.measured,
       w.threshold, w.first_seen, w.sentence_no, case when o.sentence_no is null then s.message_zh end as message_zh,
       case when o.sentence_no is null then s.message_en end as message_en
     from fresh w join (
       select subject_type, subject_id, row_number() over (order by ${FIRST_THINGS_FIRST}) as place from (${SUBJECTS})
     ) l on l.subject_type = w.subject_type and l.subject_id = w.subject_id
-    join kinds k on ${sameKind} join sentences s on s.sentence_no = w.sentence_no
+    join units u on u.unit is not distinct from w.unit join sentences s on s.sentence_no = w.sentence_no
     left join (${often}) o on o.sentence_no = w.sentence_no
     where l.place > ${skip} order by l.place, w.severity desc, w.warning_id`);
   for await (const batch of rows) {
-    for (const row of batch) Object.assign(row, kinds.get(row.kind_no), sentences.get(row.sentence_no));
+    for (const row of batch)
+      Object.assign(row, kinds.get(row.kind_no), units.get(row.unit_no), sentences.get(row.sentence_no));
     yield batch as unknown as BriefWarning[];
   }
 }

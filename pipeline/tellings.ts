@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Evidence } from "../schemas/warning.ts";
+import type { Evidence, Warning } from "../schemas/warning.ts";
 import type { Detector, Explanation, Telling } from "./detector.ts";
 import type { ColumnKind, Engine } from "./engine/engine.ts";
 import { transposed } from "./engine/engine.ts";
@@ -9,6 +9,7 @@ import type { Facts } from "./facts.ts";
 import { bilingualJson, listJson, quoted } from "./json-text.ts";
 import type { CompiledRule } from "./rules/compile.ts";
 import { layOut } from "./statistics/table.ts";
+import { numberIn } from "./texts.ts";
 import type { Card } from "./warnings.ts";
 
 /** A rule, or the detector itself, with what it brings into its warnings. */
@@ -28,12 +29,14 @@ export interface TellingsOptions {
   readonly rules: ReadonlyMap<number, RuleAtHand>;
 }
 
-type Column = readonly [name: string, kind: ColumnKind, read: (told: Explanation, card: Card) => SqlScalar];
+/** What is said by default where an explanation does not say it. */
+type Otherwise = Pick<Card, "severity" | "tier">;
+type Column = readonly [name: string, kind: ColumnKind, read: (told: Explanation, otherwise: Otherwise) => SqlScalar];
 
 /** What is told, as the engine keeps it: a telling's number is that of the first hit that it is told of. */
 const COLUMNS: readonly Column[] = [
-  ["severity", "integer", (told, card) => told.severity ?? card.severity],
-  ["confidence", "text", (told, card) => told.confidence ?? (card.tier === "rule" ? "high" : "medium")],
+  ["severity", "integer", (told, { severity }) => told.severity ?? severity],
+  ["confidence", "text", (told, { tier }) => told.confidence ?? (tier === "rule" ? "high" : "medium")],
   ["measured", "number", (told) => told.measured ?? null],
   ["threshold", "number", (told) => told.threshold ?? null],
   ["unit", "text", (told) => told.unit ?? null],
@@ -49,8 +52,9 @@ const COLUMNS: readonly Column[] = [
 const OTHERS: readonly (readonly [name: string, kind: ColumnKind])[] = [
   ["telling_no", "integer"],
   ["innocent_no", "integer"],
-  ["innocent", "text"],
 ];
+/** Of these, what stands in warnings as text. */
+export const TOLD_TEXTS = ["figures", "message", "message_zh", "message_en", "peer", "missing", "clock"] as const;
 const KINDS: readonly ColumnKind[] = [...OTHERS, ...COLUMNS].map(([, kind]) => kind);
 
 const stepJson = ({ label, value }: NonNullable<Explanation["clock"]>[number]): string =>
@@ -80,10 +84,24 @@ export interface Tellings {
 export async function openTellings(options: TellingsOptions): Promise<Tellings> {
   const { engine } = options;
   await engine.run(sql`create or replace temp table told_alike as ${alike(options)}`);
-  const columns = [...OTHERS, ...COLUMNS].map(([name, kind]) => [name, kind] as const);
-  await layOut(engine, "tellings", Object.fromEntries(columns), []);
+  await layOutTellings(engine);
   const innocents = new Map<string, number>();
   return { innocents, tell: (first, last) => tell(options, innocents, first, last) };
+}
+
+const layOutTellings = (engine: Engine): Promise<void> =>
+  layOut(engine, "tellings", Object.fromEntries([...OTHERS, ...COLUMNS].map(([name, kind]) => [name, kind])), []);
+
+/** Lays out what was told before as the `tellings` of now, numbered from 1; and the lists of innocent explanations. */
+export async function tellAgain(engine: Engine, warnings: readonly Warning[]): Promise<Map<string, number>> {
+  await layOutTellings(engine);
+  const innocents = new Map<string, number>();
+  const told = warnings.map((warning, i) => {
+    const no = numberIn(innocents, listJson(warning.innocent.map(bilingualJson)));
+    return [i + 1, no, ...COLUMNS.map(([, , read]) => read(warning as Explanation, warning))];
+  });
+  await engine.append("tellings", KINDS, [transposed(told, KINDS.length)]);
+  return innocents;
 }
 
 /** A row's values name what is told of it, but where the sentence speaks of the records themselves. */
@@ -133,10 +151,8 @@ async function tell(
     const told = batch.map((row) => {
       const { rule, card } = rules.get(row.rule_no ?? 0) as RuleAtHand;
       const explanation = detector.explain(detector.row.parse(row), params, tellingOf(row, rule, facts));
-      const innocent = innocentJson(explanation, card);
-      const no = innocents.get(innocent) ?? innocents.size;
-      innocents.set(innocent, no);
-      return [row.hit_no, no, innocent, ...COLUMNS.map(([, , read]) => read(explanation, card))];
+      const no = numberIn(innocents, innocentJson(explanation, card));
+      return [row.hit_no, no, ...COLUMNS.map(([, , read]) => read(explanation, card))];
     });
     await engine.append("tellings", KINDS, [transposed(told, KINDS.length)]);
   }

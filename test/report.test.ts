@@ -89,6 +89,14 @@ describe("text", () => {
   ])("in %s, %i is %s", (zone, instant, local) => expect(localClock(zone).text(instant)).toBe(local));
 });
 
+/** Names are text of the engine's, in which no half of a character stands alone. */
+const asStored = (warning: Warning): Warning => {
+  const whole = <Text extends string | null>(text: Text) => (text && Buffer.from(text).toString()) as Text;
+  const { warning_id, case_id, org_id, subject } = warning;
+  const [id, ofCase, unit] = [whole(warning_id), whole(case_id), whole(org_id)];
+  return { ...warning, warning_id: id, case_id: ofCase, org_id: unit, subject: { ...subject, id: whole(subject.id) } };
+};
+
 describe("machine files", () => {
   const write = async (items: readonly Warning[]) => {
     const outputs = await inMemory([], async (engine) => {
@@ -109,9 +117,35 @@ describe("machine files", () => {
       .trimEnd()
       .split("\n")
       .map((line) => JSON.parse(line));
-    expect(parsed.map((warning) => Warning.parse(warning))).toEqual(all);
+    expect(parsed.map((warning) => Warning.parse(warning))).toEqual(all.map(asStored));
     for (const warning of parsed) expect(Object.keys(warning)).toEqual(Object.keys(Warning.shape));
     expect(lines.trimEnd().split("\n")).toHaveLength(all.length);
+  });
+
+  it("says names as they are, whatever characters they have", async () => {
+    const name = fc.oneof(
+      fc.string({ unit: "binary", maxLength: 30 }),
+      fc.string({ unit: fc.constantFrom('"', "\\", "\n", "\u0000", "\u007f", "a"), maxLength: 9 }),
+    );
+    const named = fc.array(fc.record({ id: name, org_id: fc.option(name), case_id: fc.option(name) }), {
+      minLength: 1,
+    });
+    await fc.assert(
+      fc.asyncProperty(named, async (names) => {
+        const told = names.map(({ id, ...rest }, i) => ({
+          ...all[i % all.length],
+          ...rest,
+          subject: { type: "pair", id },
+        }));
+        const { lines } = await write(told as Warning[]);
+        const said = lines
+          .trimEnd()
+          .split("\n")
+          .map((line) => JSON.parse(line) as Warning);
+        expect(said.map(({ subject, org_id, case_id }) => ({ id: subject.id, org_id, case_id }))).toEqual(names);
+      }),
+      { numRuns: 12 },
+    );
   });
 
   it("knows sizes and hashes, and lets nobody else read", async () => {

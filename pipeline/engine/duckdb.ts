@@ -336,10 +336,6 @@ class DuckDB implements Engine {
     return sql`strlen(${text})`;
   }
 
-  quoted(text: Sql): Sql {
-    return sql`cast(to_json(${text}) as varchar)`;
-  }
-
   joined(text: Sql, between: string, order: Sql): Sql {
     return sql`string_agg(${text}, ${between} order by ${order})`;
   }

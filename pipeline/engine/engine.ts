@@ -83,8 +83,6 @@ export interface Engine {
   jsonList(items: readonly Sql[]): Sql;
   /** How many bytes a text has in UTF-8. */
   byteLength(text: Sql): Sql;
-  /** JSON text of a text; null stays null. */
-  quoted(text: Sql): Sql;
   /** The texts of a group as one, in the given order, with something between them. */
   joined(text: Sql, between: string, order: Sql): Sql;
   /** SHA-256 of a text, in hexadecimal. */

@@ -184,10 +184,12 @@ class Dictionaried {
   }
 
   private placed(values: readonly SqlScalar[]): (number | null)[] {
+    let [before, place]: [SqlScalar, number | null] = [null, null];
     return values.map((value) => {
-      if (value === null) return null;
-      const place = this.places.get(value) ?? this.places.size;
-      this.places.set(value, place);
+      if (value === before) return place;
+      before = value;
+      place = value === null ? null : (this.places.get(value) ?? this.places.size);
+      if (place !== null) this.places.set(value, place);
       return place;
     });
   }

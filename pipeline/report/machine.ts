@@ -1,11 +1,14 @@
 import { createHash } from "node:crypto";
 import { type FileHandle, open } from "node:fs/promises";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import type { RunManifest } from "../../schemas/run.ts";
 import { Warning } from "../../schemas/warning.ts";
-import type { Engine, Packed, PackedText } from "../engine/engine.ts";
-import { id, type SqlScalar, sql } from "../engine/sql.ts";
+import type { Engine } from "../engine/engine.ts";
+import { linesOf, type NoticeColumns, noticeColumns, type Other, OWN } from "../lines.ts";
 import type { Notices } from "../notices.ts";
+import { TOLD_TEXTS } from "../tellings.ts";
+import { spread } from "../texts.ts";
 import { SHARED_KEYS, type Shared, type SharedKey } from "../warnings.ts";
 import { type ArrowColumn, ArrowFile, type ArrowSource } from "./arrow.ts";
 
@@ -40,7 +43,7 @@ const COLUMN_TYPES: Partial<Record<Key, ArrowColumn["type"]>> = {
   head_of: "json",
 };
 /** Columns of few values, each of which the file holds once. */
-const FEW = ["confidence", "status", "subject_type", "unit", "innocent"];
+const FEW = ["confidence", "status", "subject_type", "unit", "innocent", "exemption", "suppression", "head_of"];
 
 const columnsOf = (key: Key): ArrowColumn[] =>
   (isSplit(key) ? SPLIT[key].map((part) => `${key}_${part}`) : [key]).map((name) => {
@@ -61,18 +64,39 @@ const SHARED_COLUMNS: ReadonlyMap<string, (shared: Shared) => string | number | 
 const plain = (value: Shared[SharedKey]): string | number | null =>
   typeof value === "object" && value !== null ? JSON.stringify(value) : value;
 
-const OWN = ARROW_COLUMNS.filter(({ name }) => !SHARED_COLUMNS.has(name) && name !== "innocent");
-const isPacked = ({ type, few }: ArrowColumn) => (type === "text" || type === "json") && !few;
-const LINE = "line";
-/** What is asked of the engine for a batch. */
-const ASKED = {
-  texts: [LINE, ...OWN.filter(isPacked).map(({ name }) => name)],
-  others: ["form_no", "innocent_no", ...OWN.filter((column) => !isPacked(column)).map(({ name }) => name)],
-};
+const isOneOf = <Name extends string>(names: readonly Name[], name: string): name is Name =>
+  (names as readonly string[]).includes(name);
+
+type Read = (columns: NoticeColumns, notices: Notices) => ArrowSource;
+
+/** Where each of {@link ARROW_COLUMNS} has its values of a batch. */
+const SOURCES: readonly Read[] = ARROW_COLUMNS.map(({ name }): Read => {
+  const shared = SHARED_COLUMNS.get(name);
+  if (shared)
+    return (own, { forms }) =>
+      coded(
+        own,
+        "form_no",
+        forms.map((form) => shared(form.shared)),
+      );
+  if (name === "innocent") return (own, { innocents }) => coded(own, "innocent_no", innocents);
+  if (isOneOf(OWN.texts, name)) return (own) => ({ packed: own.own(name) });
+  if (isOneOf(OWN.others, name)) return (own) => ({ values: own.other(name) });
+  if (!isOneOf(TOLD_TEXTS, name)) throw new Error(`nothing says what ${name} is`);
+  return (own) => {
+    const { texts, of } = own.told(name);
+    return { packed: spread(texts, of) };
+  };
+});
+
+const coded = (own: NoticeColumns, no: Other, values: readonly (string | number | null)[]): ArrowSource => ({
+  codes: own.other(no) as readonly number[],
+  values,
+});
 
 export interface MachineFiles {
-  /** Bytes of `warnings.ndjson` so far: where the next warning's line will start. */
-  readonly position: number;
+  /** How many bytes each line of `warnings.ndjson` has, in batches; of all lines once it is closed. */
+  readonly lineBytes: readonly (readonly number[])[];
   /** Writes what stands in `notices`. */
   write(notices: Notices): Promise<void>;
   /** Ends both files and gives their sizes and hashes. */
@@ -90,58 +114,47 @@ export interface MachineFiles {
  * timestamps in milliseconds, UTC. `subject`, `title` and `message` are two text columns each (`subject_type`,
  * `subject_id`, `message_zh`, `message_en` …). The nested parts (`peer`, `evidence`, `missing`, `clock`, `law`,
  * `context`, `innocent`, `checks`, `exemption`, `suppression`, `head_of`) are text columns that hold the same JSON as the line does. Text
- * that all warnings of a rule share is dictionary-encoded.
+ * that all warnings of a rule share, or of which there is little, is dictionary-encoded.
  *
- * The engine lays out lines and columns; here they are only put into the files, while it lays out the next.
+ * A batch is put into the files while the engine lays out the next.
  */
 export async function openMachineFiles(folder: string, engine: Pick<Engine, "packed">): Promise<MachineFiles> {
   const lines = await HashedFile.open(folder, "warnings.ndjson");
   const table = await HashedFile.open(folder, "warnings.arrow");
   const arrow = new ArrowFile(ARROW_COLUMNS);
-  let position = 0;
-  let waiting: (() => Promise<void>) | null = null;
-  const settle = async () => {
-    const work = waiting;
-    waiting = null;
-    await work?.();
-  };
+  const lineBytes: (readonly number[])[] = [];
+  let waiting: Promise<void> = Promise.resolve();
   return {
-    get position() {
-      return position;
-    },
+    lineBytes,
     async write(notices) {
-      const packing = engine.packed(sql`notices`, id("hit_no"), ASKED);
-      packing.catch(() => {}); // Told below, if what waits does not fail first.
-      await settle();
-      const packed = await packing;
-      const { bytes } = packed.texts.get(LINE) as PackedText;
-      position += bytes.length;
-      waiting = async () => {
-        await lines.append(bytes);
-        await table.append(arrow.batch(packed.rows, sourcesOf(packed, notices)));
-      };
+      const columns = await noticeColumns(engine);
+      await waiting;
+      // Not before the engine has been given its next statement.
+      waiting = setImmediate().then(async () => {
+        for (const { bytes, lengths } of linesOf(columns, notices)) {
+          lineBytes.push(lengths);
+          await lines.append(bytes);
+          await setImmediate();
+        }
+        await table.append(
+          arrow.batch(
+            columns.rows,
+            SOURCES.map((read) => read(columns, notices)),
+          ),
+        );
+      });
+      waiting.catch(() => {}); // Told when the next comes, or at the end.
     },
     async close() {
-      await settle();
+      await waiting;
       await table.append(arrow.end());
       return [await lines.close(), await table.close()];
     },
     async abort() {
+      await waiting.catch(() => {});
       await Promise.allSettled([lines.close(), table.close()]);
     },
   };
-}
-
-/** Where each of {@link ARROW_COLUMNS} has its values of a batch. */
-function sourcesOf({ texts, others }: Packed, { forms, innocents }: Notices): ArrowSource[] {
-  const codes = (name: string) => others.get(name) as readonly number[];
-  return ARROW_COLUMNS.map(({ name }) => {
-    const shared = SHARED_COLUMNS.get(name);
-    if (shared) return { codes: codes("form_no"), values: forms.map(shared) };
-    if (name === "innocent") return { codes: codes("innocent_no"), values: innocents };
-    const packed = texts.get(name);
-    return packed ? { packed } : { values: others.get(name) as readonly SqlScalar[] };
-  });
 }
 
 /** A file written from its start to its end, one chunk behind its caller, with its size and SHA-256 known at the end. */
