@@ -26,6 +26,11 @@ export interface Facts {
   readonly columns: ReadonlyMap<string, ReadonlySet<string>>;
   /** Of each table, the columns that some file has under another name, by that name. */
   readonly names: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
+  /**
+   * A relation of the events without their `pos`, for those who need no place: their rows are read where they are stored
+   * alone, which takes a third of the time that putting them beside their places does.
+   */
+  readonly unplaced: Sql;
   /** Where rules are laid out: what they ask of cases. */
   readonly values?: CaseValues;
 }
@@ -43,7 +48,7 @@ export async function buildFacts(engine: Engine, options: FactOptions): Promise<
   const { zone, asOf } = options;
   const columns = new Map<string, ReadonlySet<string>>();
   const loaded = await loadedColumns(engine);
-  await buildSteps(engine, loaded.get("events") ?? [], options);
+  const unplaced = await buildSteps(engine, loaded.get("events") ?? [], options);
   await buildCases(engine, loaded, options);
   for (const [table, names] of loaded) {
     columns.set(table, new Set(names));
@@ -60,7 +65,7 @@ export async function buildFacts(engine: Engine, options: FactOptions): Promise<
   for (const table of options.eventsAlone ? [] : VERSIONED)
     await exposeVersions(engine, table, loaded.get(table) ?? []);
   columns.set("cases", new Set([...(loaded.get("cases") ?? []), "case_id"]));
-  return { engine, zone, asOf, columns, names: await namesInFiles(engine) };
+  return { engine, zone, asOf, columns, names: await namesInFiles(engine), unplaced };
 }
 
 async function namesInFiles(engine: Engine): Promise<Facts["names"]> {
@@ -104,31 +109,40 @@ async function loadedColumns(engine: Engine): Promise<Map<TableName, readonly st
   return new Map([...stored].filter(([table]) => filled[table]));
 }
 
-async function buildSteps(engine: Engine, loaded: readonly string[], options: FactOptions): Promise<void> {
-  const column = (name: string) => (loaded.includes(name) ? id(name) : sql`cast(null as varchar) as ${id(name)}`);
+async function buildSteps(engine: Engine, loaded: readonly string[], options: FactOptions): Promise<Sql> {
+  const column = (name: string) =>
+    loaded.includes(name) ? sql`s.${id(name)}` : sql`cast(null as varchar) as ${id(name)}`;
   const { asOf, zone } = options;
+  const own = sql`
+    s.activity_key, s.occurred_at, ${engine.localDay(sql`s.occurred_at`, zone)} as occurred_on,
+    coalesce(s.occurred_at + s.utc_offset, ${engine.localTime(sql`s.occurred_at`, zone)}) as wall_at,
+    ${column("actor_id")}, ${column("org_id")}, s.record_no`;
+  const looked = sql`s.superseded_by is null and s.occurred_at <= ${asOf}`;
   if (loaded.length === 0) await ensureStored(engine, "events", ["case_id", "activity", "occurred_at"]);
   await engine.run(sql`
     create or replace temp table trace as
-    select case_key, cast(row_number() over (partition by case_key order by occurred_at, record_no) as integer) as pos,
-      activity_key, occurred_at, ${engine.localDay(sql`occurred_at`, zone)} as occurred_on,
-      coalesce(occurred_at + utc_offset, ${engine.localTime(sql`occurred_at`, zone)}) as wall_at,
-      ${column("actor_id")}, ${column("org_id")}, record_no
-    from stored_events
-    where superseded_by is null and occurred_at <= ${asOf} and ${chosen(sql`case_key`, options)}`);
+    select s.case_key,
+      cast(row_number() over (partition by s.case_key order by s.occurred_at, s.record_no) as integer) as pos, ${own}
+    from stored_events s where ${looked} and ${chosen(sql`s.case_key`, options)}`);
   await engine.run(sql`
     create or replace temp view steps as
     select t.*, a.activity from trace t join activity_index a on a.activity_key = t.activity_key`);
   const rest = loaded.filter((name) => !["case_id", "activity", "occurred_at", "actor_id", "org_id"].includes(name));
+  const others = sql`c.case_id, a.activity
+    ${rest.length > 0 ? sql`, ${join(rest.map((name) => sql`s.${id(name)}`))}` : sql``}, s.attrs, s.original, s.file_id, s.line`;
   const rows = sql`
-    select t.*, c.case_id, a.activity ${rest.length > 0 ? sql`, ${join(rest.map((name) => sql`s.${id(name)}`))}` : sql``},
-      s.attrs, s.original, s.file_id, s.line
+    select t.*, ${others}
     from trace t join stored_events s on s.record_no = t.record_no
     join activity_index a on a.activity_key = t.activity_key join case_index c on c.case_key = t.case_key`;
   // Of a few cases the rows are sought once among all that are stored, not by each detector.
   if (options.caseKeys) await engine.run(sql`create or replace temp table chosen_events as ${rows}`);
   await engine.run(sql`
     create or replace temp view events as ${options.caseKeys ? sql`select * from chosen_events` : rows}`);
+  if (options.caseKeys) return sql`chosen_events`;
+  return sql`(
+    select s.case_key, ${own}, ${others}
+    from stored_events s join activity_index a on a.activity_key = s.activity_key
+    join case_index c on c.case_key = s.case_key where ${looked})`;
 }
 
 async function buildCases(

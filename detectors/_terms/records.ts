@@ -35,5 +35,6 @@ export function recordsOf<Name extends TableName>(
     ...("case_id" in TABLES[table].columns ? [key("case_key", situation.has(table, "case_id"))] : []),
   ];
   const asked = columns.map((name) => sql`${columnOf(situation, table, name, sql`t`)} as ${id(name)}`);
-  return sql`select ${join([...own, ...asked])} from ${loaded ? sql`${id(table)} t` : sql`(select 1 as none) t where false`}`;
+  const rows = table === "events" ? situation.facts.unplaced : id(table);
+  return sql`select ${join([...own, ...asked])} from ${loaded ? sql`${rows} t` : sql`(select 1 as none) t where false`}`;
 }

@@ -71,11 +71,11 @@ export default defineDetector({
     in_campaign: z.boolean(),
   }),
   prepare: layOutLateEntries,
-  query: () => sql`
+  query: (_, { facts }) => sql`
     select c.case_key, l.n, l.activity, l.occurred_at, l.recorded_at, l.delay, l.usual, l.met_on, l.inspection_on,
       l.in_campaign,
       case when l.case_key is not null then 'hit' when c.entered = 0 then 'cannot tell' else 'clear' end as outcome
-    from (select case_key, count(recorded_at) as entered from events group by case_key) c
+    from (select case_key, count(recorded_at) as entered from ${facts.unplaced} e group by case_key) c
     left join (
       select *, count(*) over (partition by case_key) as n,
         row_number() over (partition by case_key order by

@@ -47,15 +47,16 @@ export async function layOutLateEntries(params: Params, situation: Situation): P
   const { engine } = situation.facts;
   await layOutHabits(params, situation);
   const inspection = params.inspections.reduce<Sql>(
-    (rest, date) => sql`case when occurred_on < ${dayOf(date)} and recorded_on >= ${dayOf(date)}
+    (rest, date) => sql`case when e.occurred_on < ${dayOf(date)} and e.recorded_on >= ${dayOf(date)}
       then cast(${dayOf(date)} as integer) else ${rest} end`,
     sql`cast(null as integer)`,
   );
   await engine.run(sql`
     create or replace temp table delayed as
-    select e.*, coalesce(h.usual, 0) as usual, ${within(sql`e.recorded_on`, params.campaigns)} as in_campaign,
+    select e.*, s.pos, coalesce(h.usual, 0) as usual, ${within(sql`e.recorded_on`, params.campaigns)} as in_campaign,
       ${inspection} as inspection_on
-    from (${entries(params, situation)}) e left join entry_habits h on h.unit = e.unit
+    from (${entries(params, situation)}) e join steps s on s.record_no = e.record_no
+    left join entry_habits h on h.unit = e.unit
     where e.delay > ${params.limit_days} and e.delay > coalesce(h.usual, 0)`);
   await engine.run(sql`create or replace temp table late_entries as ${await withDeadlines(situation)}`);
 }
@@ -69,10 +70,10 @@ function entries(params: Params, { facts, engine, has }: Situation): Sql {
   );
   return sql`
     select *, recorded_on - ${since} as delay from (
-      select case_key, record_no, pos, activity, occurred_at, occurred_on, recorded_at,
+      select case_key, record_no, activity, occurred_at, occurred_on, recorded_at,
         ${engine.localDay(sql`recorded_at`, facts.zone)} as recorded_on,
         ${has("events", "org_id") ? sql`coalesce(org_id, '')` : sql`''`} as unit
-      from events where recorded_at <= ${facts.asOf}
+      from ${facts.unplaced} e where recorded_at <= ${facts.asOf}
     ) x`;
 }
 

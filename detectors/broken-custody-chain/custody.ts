@@ -64,13 +64,15 @@ const judgesKeepers = ({ code, template }: Rule): boolean => code === "XA06" && 
 
 function acts(params: Params, situation: Situation): Sql {
   const { seize, store, give_back, dispose, final, property_kinds } = params;
+  const named = { seize, store, out: [...give_back, ...dispose], final };
   const column = (name: "items_hash" | "quantity" | "amount" | "co_actor_ids" | "role") =>
     columnOf(situation, "events", name, sql`e`);
   return sql`
     select 'events' as source_table, e.record_no, e.pos, e.case_key, k.kind, e.occurred_at as happened_at,
       ${column("items_hash")} as items_hash, ${column("quantity")} as quantity, ${column("amount")} as amount,
       nullif(trim(e.actor_id), '') as actor_id, ${column("co_actor_ids")} as co_actor_ids, ${column("role")} as role
-    from events e join ${kinds({ seize, store, out: [...give_back, ...dispose], final })} on k.activity = e.activity
+    from events e join ${kinds(named)} on k.activity = e.activity
+    where e.activity in ${Object.values(named).flat()}
     union all
     select 'handovers', h.record_no, null, h.case_key, 'out', h.happened_at, h.items_hash, h.quantity, null, null, null, null
     from (${handoversOf(params, situation)}) h
@@ -126,8 +128,12 @@ function storage({ store, store_hours }: Params, { asOf }: Situation): Sql {
       from (
         select z.case_key, z.record_no, z.happened_at as seized_at, min(k.happened_at) as kept_at
         from custody_acts z
-        left join custody_acts k on k.case_key = z.case_key and k.kind in ('store', 'out') and k.happened_at >= z.happened_at
-          and coalesce(k.items_hash = z.items_hash, true)
+        left join (
+          select z.record_no, k.happened_at
+          from custody_acts z join custody_acts k on k.case_key = z.case_key and k.kind in ('store', 'out')
+            and k.happened_at >= z.happened_at and coalesce(k.items_hash = z.items_hash, true)
+          where z.kind = 'seize'
+        ) k on k.record_no = z.record_no
         where z.kind = 'seize'
         group by z.case_key, z.record_no, z.happened_at
       ) x

@@ -88,9 +88,9 @@ const written = (params: Params, situation: Situation): Sql => sql`
   select case_no as written from cases where case_no is not null
   union select number from (${voided(params, situation)}) v where number is not null`;
 
-const voided = ({ void: labels }: Params, { has }: Situation): Sql =>
+const voided = ({ void: labels }: Params, { has, facts }: Situation): Sql =>
   has("events", "doc_no")
-    ? sql`select doc_no as number from events where activity in ${labels}`
+    ? sql`select doc_no as number from ${facts.unplaced} e where activity in ${labels}`
     : sql`select cast(null as varchar) as number where false`;
 
 /** Of years that were whole: the numbers of purged cases are not missing. */

@@ -40,14 +40,14 @@ const MOST_MONTHS = 36;
  * `prisoners`: whose sentence was ever commuted; `commutation_months`: from every day that a count of theirs may start
  * at, the day so many months later.
  */
-export async function layOutMonths(params: Params, { facts: { engine }, has }: Situation): Promise<void> {
+export async function layOutMonths(params: Params, { facts: { engine, unplaced }, has }: Situation): Promise<void> {
   const starts = [...params.committed, ...params.grant, ...params.serve];
   const person = personOf(has);
   await engine.run(sql`
     create or replace temp table prisoners as
-    select distinct ${person} as person from events e join cases c on c.case_key = e.case_key where e.activity in ${params.grant}`);
+    select distinct ${person} as person from ${unplaced} e join cases c on c.case_key = e.case_key where e.activity in ${params.grant}`);
   const days = await engine.all<{ day: number }>(sql`
-    select distinct e.occurred_on as day from events e join cases c on c.case_key = e.case_key
+    select distinct e.occurred_on as day from ${unplaced} e join cases c on c.case_key = e.case_key
     where e.activity in ${starts} and ${person} in (select person from prisoners) order by day`);
   const months = Array.from({ length: MOST_MONTHS }, (_, i) => i + 1);
   await layOut(
@@ -132,14 +132,14 @@ export function grants(params: Params, situation: Situation, known: { hearings: 
 
 /** What is recorded of prisoners that these rules speak of: `case_key, pos, person, kind, occurred_at, occurred_on` and attributes. */
 function marks(params: Params, { facts, has }: Situation): Sql {
-  const groups = kinds({
+  const named = {
     grant: params.grant,
     committed: params.committed,
     petition: params.petition,
     serve: params.serve,
     hearing: params.hearing,
     opinion: params.opinion,
-  });
+  };
   const read = (name: string) => readValue(name, "event", facts);
   const yes = (name: string) =>
     sql`case when lower(trim(${read(name).text})) in ${YES} then true when nullif(trim(${read(name).text}), '') is not null then false end`;
@@ -148,8 +148,8 @@ function marks(params: Params, { facts, has }: Situation): Sql {
       nullif(trim(${read(params.conduct).text}), '') as conduct, ${read(params.reduction).number} as reduction,
       ${read(params.term).number} as term, coalesce(trim(${read(params.sentence).text}) in ${params.life}, false) as life,
       ${read(params.sentence).number} as sentence, ${yes(params.strict)} as strict, ${yes(params.must_hear)} as must_hear
-    from events e join ${groups} on k.activity = e.activity join cases c on c.case_key = e.case_key
-    where ${personOf(has)} in (select person from prisoners)`;
+    from events e join ${kinds(named)} on k.activity = e.activity join cases c on c.case_key = e.case_key
+    where e.activity in ${Object.values(named).flat()} and ${personOf(has)} in (select person from prisoners)`;
 }
 
 const YES = ["true", "yes", "1", "是"];

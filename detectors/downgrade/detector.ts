@@ -209,9 +209,9 @@ const lastOpinions = ({ opinion, injury }: Params, { facts }: Situation): Sql =>
     from events e join cases c on c.case_key = e.case_key where e.activity in ${opinion}
   ) q where nth = 1`;
 
-const valuations = ({ valuation }: Params, { has }: Situation): Sql =>
+const valuations = ({ valuation }: Params, { has, facts }: Situation): Sql =>
   has("events", "amount")
-    ? sql`select case_key, max(amount) as value from events where activity in ${valuation} group by case_key`
+    ? sql`select case_key, max(amount) as value from ${facts.unplaced} e where activity in ${valuation} group by case_key`
     : sql`select cast(null as integer) as case_key, cast(null as double) as value where false`;
 
 /** Cases whose fact, or a case linked with them, has a criminal case. */

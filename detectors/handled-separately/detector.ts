@@ -131,7 +131,7 @@ export default defineDetector({
 });
 
 /** One row per case and person put aside, with whatever else is known of that person. */
-function persons({ separate, at_large, caught, settled }: Params, { has, engine }: Situation): Sql {
+function persons({ separate, at_large, caught, settled }: Params, { has, engine, facts }: Situation): Sql {
   const named = has("events", "party_id");
   const party = named ? sql`nullif(trim(e.party_id), '')` : sql`cast(null as varchar)`;
   const decision = has("events", "decision") ? sql`or e.decision in ${separate}` : sql``;
@@ -148,13 +148,13 @@ function persons({ separate, at_large, caught, settled }: Params, { has, engine 
   return sql`
     with flagged as (
       select e.case_key, ${party} as party_id, min(e.occurred_at) as flagged_at, min(e.occurred_on) as flagged_on
-      from events e where e.activity in ${separate} ${decision}
+      from ${facts.unplaced} e where e.activity in ${separate} ${decision}
       group by e.case_key, ${party}
     ),
     others as (
       ${
         named
-          ? sql`select distinct trim(e.party_id) as party_id, e.case_key from events e
+          ? sql`select distinct trim(e.party_id) as party_id, e.case_key from ${facts.unplaced} e
               where trim(e.party_id) in (select party_id from flagged)`
           : sql`select cast(null as varchar) as party_id, cast(null as integer) as case_key where false`
       }
@@ -171,7 +171,7 @@ function persons({ separate, at_large, caught, settled }: Params, { has, engine 
         max(case when e.activity in ${at_large} then e.occurred_at end) as lost_at,
         max(case when e.activity in ${caught} then e.occurred_at end) as caught_at,
         max(case when e.activity in ${caught} then e.occurred_on end) as caught_on
-      from flagged f join events e on e.case_key = f.case_key ${same}
+      from flagged f join ${facts.unplaced} e on e.case_key = f.case_key ${same}
       where e.activity in ${[...settled, ...at_large, ...caught]}
       group by f.case_key, coalesce(f.party_id, '')
     ) t on t.case_key = f.case_key and t.party = coalesce(f.party_id, '')`;

@@ -214,7 +214,7 @@ function moments(params: Params, situation: Situation): Sql {
     : sql`false`;
   const later = has("events", "recorded_at")
     ? sql`select e.case_key, e.occurred_at, min(${columnOf(situation, "events", "recorded_at", word("e"))}) as recorded_at
-        from events e where e.activity in ${params.ordered} and (e.case_key, e.occurred_at) in (select case_key, occurred_at from tied)
+        from ${situation.facts.unplaced} e where e.activity in ${params.ordered} and (e.case_key, e.occurred_at) in (select case_key, occurred_at from tied)
         group by e.case_key, e.occurred_at`
     : sql`select cast(null as integer) as case_key, cast(null as bigint) as occurred_at, cast(null as bigint) as recorded_at where false`;
   return sql`

@@ -75,7 +75,7 @@ export async function layOutTimes(params: Params, situation: Situation): Promise
   const unit = has("events", "org_id") ? sql`coalesce(e.org_id, '')` : sql`''`;
   const checks = checksOf(params, situation);
   const flagged = sql`
-    from events e join cases c on c.case_key = e.case_key
+    from ${situation.facts.unplaced} e join cases c on c.case_key = e.case_key
     left join (${signings(params, situation)}) g on g.record_no = e.record_no`;
   const each = (make: (kind: Kind, check: Check) => Sql) => KINDS.map((kind) => make(kind, checks[kind]));
   await engine.run(sql`
@@ -95,11 +95,13 @@ export async function layOutTimes(params: Params, situation: Situation): Promise
     )}`);
   await engine.run(sql`
     create or replace temp table odd_times as
-    select e.record_no, e.pos, ${unit} as unit, ${join(each((kind, { odd }) => sql`coalesce(${odd}, false) as ${id(kind)}`))}
-    ${flagged} where ${join(
-      each((_, { odd }) => sql`coalesce(${odd}, false)`),
-      word(" or "),
-    )}`);
+    select s.pos, o.* from (
+      select e.record_no, ${unit} as unit, ${join(each((kind, { odd }) => sql`coalesce(${odd}, false) as ${id(kind)}`))}
+      ${flagged} where ${join(
+        each((_, { odd }) => sql`coalesce(${odd}, false)`),
+        word(" or "),
+      )}
+    ) o join steps s on s.record_no = o.record_no`);
 }
 
 /** Services with the latest signing of the document that they name: `record_no, signed_at, signed_on`. */
@@ -111,7 +113,7 @@ function signings({ serve }: Params, { facts, engine, has }: Situation): Sql {
     select record_no, signed_at, ${engine.localDay(sql`signed_at`, facts.zone)} as signed_on
     from (
       select s.record_no, max(d.doc_signed_at) as signed_at
-      from events s join events d on d.case_key = s.case_key and d.doc_no = s.doc_no and d.doc_signed_at is not null
+      from ${facts.unplaced} s join ${facts.unplaced} d on d.case_key = s.case_key and d.doc_no = s.doc_no and d.doc_signed_at is not null
       where s.activity in ${serve}
       group by s.record_no
     ) x`;

@@ -175,19 +175,19 @@ function barredActs({ bars }: Params, situation: Situation): Sql {
     where nth = 1`;
 }
 
-/** Acts that are a handling of their stage, which is null where it is not recorded. */
-function acts({ roles_aside, activities_aside }: Params, situation: Situation): Sql {
-  const column = (name: "co_actor_ids" | "role") => columnOf(situation, "events", name, sql`e`);
-  return sql`
-    select e.case_key, e.pos, e.occurred_at, e.occurred_on, e.actor_id, ${column("co_actor_ids")} as co_actor_ids,
-      nullif(trim(e.stage), '') as stage
-    from events e
-    where e.activity not in ${activities_aside} and coalesce(${column("role")} not in ${roles_aside}, true)`;
-}
+const assisting = (situation: Situation): Sql => columnOf(situation, "events", "co_actor_ids", sql`e`);
+const STAGE = sql`nullif(trim(e.stage), '')`;
+
+/** Whether the event `e` is a handling of its stage, which is null where it is not recorded. */
+const handles = ({ roles_aside, activities_aside }: Params, situation: Situation): Sql =>
+  sql`e.activity not in ${activities_aside}
+    and coalesce(${columnOf(situation, "events", "role", sql`e`)} not in ${roles_aside}, true)`;
 
 /** Who first did something in which stage of which case: `case_key, actor_id, stage, first_pos, first_at, first_on`. */
 function stageActs(params: Params, situation: Situation): Sql {
-  const staged = sql`select * from (${acts(params, situation)}) s where stage is not null`;
+  const staged = sql`
+    select e.case_key, e.pos, e.occurred_at, e.occurred_on, e.actor_id, ${assisting(situation)} as co_actor_ids, ${STAGE} as stage
+    from events e where ${handles(params, situation)} and ${STAGE} is not null`;
   return sql`
     select case_key, actor_id, stage, min(pos) as first_pos, min(occurred_at) as first_at, min(occurred_on) as first_on
     from (
@@ -201,5 +201,6 @@ function stageActs(params: Params, situation: Situation): Sql {
 
 /** Cases in which somebody did something of which the stage is not recorded. */
 const unstagedCases = (params: Params, situation: Situation): Sql => sql`
-  select distinct case_key from (${acts(params, situation)}) a
-  where stage is null and (actor_id is not null or trim(replace(co_actor_ids, ';', '')) <> '')`;
+  select distinct e.case_key from ${situation.facts.unplaced} e
+  where ${handles(params, situation)} and ${STAGE} is null
+    and (e.actor_id is not null or trim(replace(${assisting(situation)}, ';', '')) <> '')`;

@@ -56,7 +56,9 @@ export async function layOutCases(params: Params, situation: Situation): Promise
   const parties = has("cases", "cause_code")
     ? [
         sql`select c.case_key, trim(p.value) as party from cases c, ${engine.split(attribute, "p")}`,
-        ...(has("events", "party_id") ? [sql`select case_key, trim(party_id) from events`] : []),
+        ...(has("events", "party_id")
+          ? [sql`select case_key, trim(party_id) from ${facts.unplaced} where party_id is not null`]
+          : []),
       ]
     : [sql`select case_key, cast(null as varchar) as party from cases where false`];
   await facts.engine.run(sql`

@@ -162,7 +162,7 @@ const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 function entries(params: Params, situation: Situation): Sql {
   const { turns, measure_changes, milder, explained_by, within_days } = params;
   const knownMeasures = situation.has("events", "measure_type")
-    ? sql`select record_no, measure_type from events where activity in ${measure_changes}`
+    ? sql`select record_no, measure_type from ${situation.facts.unplaced} e where activity in ${measure_changes}`
     : sql`select cast(null as bigint) as record_no, cast(null as varchar) as measure_type where false`;
   return sql`
     select r.record_no, r.case_key, r.record_id as key, r.content_class, r.received_at, r.received_on, c.closed_at,

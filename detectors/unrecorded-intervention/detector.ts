@@ -160,7 +160,7 @@ function traces(params: Params, situation: Situation): Sql {
   const documented = has("events", "doc_no");
   const today = localDay(facts.zone.name, asOf);
   const numbers = documented
-    ? sql`select record_no, doc_no from events where activity in ${supervision}`
+    ? sql`select record_no, doc_no from ${facts.unplaced} e where activity in ${supervision}`
     : sql`select cast(null as bigint) as record_no, cast(null as varchar) as doc_no where false`;
   return sql`
     select a.case_key, a.pos, a.record_no, a.occurred_on,

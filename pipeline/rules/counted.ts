@@ -76,13 +76,13 @@ export const COUNTED: Partial<Record<Template, CountedTemplate>> = {
     temporary: (cell, act, tgt) => sql`(${seen(cell("a", "first", act))} and ${unseen(cell("b", "first", tgt))})
       or (${seen(cell("b", "first", act))} and ${unseen(cell("a", "first", tgt))})`,
   },
-  response: { activated: (cell, act) => seen(cell("a", "last", act)), temporary: respond },
+  response: { activated: aSeen, temporary: respond },
   precedence: { activated: bSeen, permanent: precede },
   succession: { activated: either, permanent: precedeStrictly, temporary: respondStrictly },
   "not-responded-existence": { activated: aSeen, permanent: both },
   "not-co-existence": { activated: either, permanent: both },
   "not-response": { activated: aSeen, permanent: followed },
-  "not-precedence": { activated: (cell, act) => seen(cell("b", "last", act)), permanent: followed },
+  "not-precedence": { activated: bSeen, permanent: followed },
   "not-succession": { activated: aSeen, permanent: followed },
 };
 
@@ -95,6 +95,7 @@ export function countedOutcomes(name: Template, { guards }: RuleSet): Sql {
   const no = () => sql`false`;
   const permanent = template.permanent ?? no;
   const temporary = template.temporary ?? no;
+  const calledBy = template.activated === aSeen ? "a" : template.activated === bSeen ? "b" : null;
   const guard = chosen(sql`r.guard`, guards.all, sql`true`);
   return sql`
     select rule_no, case_key,
@@ -108,7 +109,7 @@ export function countedOutcomes(name: Template, { guards }: RuleSet): Sql {
       select r.rule_no, s.case_key, s.complete, s.sure and s.event_count > 0 and (${guard}) is true as sure,
         ${permanent(cell, "sure", "any")} as permanent, ${temporary(cell, "sure", "any")} as temporary,
         ${permanent(cell, "any", "sure")} as permanent_perhaps, ${temporary(cell, "any", "sure")} as temporary_perhaps
-      from ${scopedTerms} join case_values c on c.case_key = s.case_key
-      where r.template = ${name} and not r.paired and (${guard}) is not false and (${template.activated(cell, "any")})
+      from ${scopedTerms(name, calledBy)} join case_values c on c.case_key = s.case_key
+      where not r.paired and (${guard}) is not false and (${template.activated(cell, "any")})
     )`;
 }

@@ -43,8 +43,8 @@ const plainClocks = sql`
   select r.rule_no, s.case_key, cast('' as varchar) as key, cast(null as varchar) as party, 0 as leg, false as restarted,
     s.sure, s.complete, a.at_sure as start_sure, a.at_any as start_any, b.at_sure as end_sure, b.at_any as end_any,
     a.wall_sure as start_wall_sure, a.wall_any as start_wall_any, b.wall_sure as end_wall_sure, b.wall_any as end_wall_any
-  from ${scopedTerms} join limits l on l.rule_no = r.rule_no
-  where r.template = 'deadline' and not l.in_legs and a.at_any is not null and (b.at_any is not null or not s.complete)`;
+  from ${scopedTerms("deadline", "a")} join limits l on l.rule_no = r.rule_no
+  where not l.in_legs and (b.at_any is not null or not s.complete)`;
 
 /** A complete case is taken up again by what starts a clock after its completion, such as a return of its files. */
 const over = sql`(s.complete and g.start_any <= s.completed_at)`;

@@ -1,7 +1,9 @@
+import type { Template } from "../../schemas/procedure.ts";
 import { join, type Sql, sql, word } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
 import type { Side } from "./compile.ts";
 import { Numbered, Sides, textOf } from "./sides.ts";
+import { shapeOf } from "./template.ts";
 
 /** What is kept of a term in a case: how often, the first and last place, when first, as instant and on the wall, and when last. */
 export type Measure = "n" | "first" | "last" | "at" | "wall" | "until";
@@ -67,8 +69,20 @@ export const cell: Cell = (side, measure, certainty) => {
   return measure === "n" ? sql`coalesce(${value}, 0)` : value;
 };
 
-/** The cases `s` in scope of the rules `r`, with the terms `a` and `b` where the case has them. */
-export const scopedTerms = sql`
-  rules r join scopes s on s.procedure_no = r.procedure_no
-  left join case_terms a on a.term_no = r.a and a.case_key = s.case_key
-  left join case_terms b on b.term_no = r.b and b.case_key = s.case_key`;
+/**
+ * The cases `s` in scope of the rules `r` of a template, with the terms `a` and `b` where the case has them; where the
+ * rules come into play by one of the two, only cases that have it. Terms of other templates are left out beforehand.
+ */
+export function scopedTerms(template: Template, calledBy: "a" | "b" | null): Sql {
+  const terms = (side: "a" | "b") => sql`
+    (select * from case_terms where term_no in (select ${word(side)} from rules where template = ${template})) ${word(side)}`;
+  const ofRule = (side: "a" | "b") => sql`${word(side)}.term_no = r.${word(side)}`;
+  const perhaps = (["a", "b"] as const)
+    .filter((side) => side !== calledBy && (side === "a" || shapeOf(template).activities !== 1))
+    .map((side) => sql`left join ${terms(side)} on ${ofRule(side)} and ${word(side)}.case_key = s.case_key`);
+  const called = calledBy === null ? sql`` : sql`join ${terms(calledBy)} on ${ofRule(calledBy)}`;
+  const inScope = calledBy === null ? sql`` : sql`and s.case_key = ${word(calledBy)}.case_key`;
+  return sql`
+    (select * from rules where template = ${template}) r ${called}
+    join scopes s on s.procedure_no = r.procedure_no ${inScope} ${join(perhaps, sql` `)}`;
+}

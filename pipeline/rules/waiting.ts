@@ -12,8 +12,7 @@ export function waitingOutcomes({ facts: { engine, zone } }: RuleSet): Sql {
     with waits as (
       select r.rule_no, s.case_key, s.sure, a.at_sure as start_sure, a.at_any as start_any, b.at_sure as end_sure,
         b.at_any as end_any
-      from ${scopedTerms}
-      where r.template = 'waiting-period'
+      from ${scopedTerms("waiting-period", "a")}
     ),
     begun as (
       select *, ${engine.localDay(sql`start_any`, zone)} as start_any_on, ${engine.localDay(sql`start_sure`, zone)} as start_sure_on,
