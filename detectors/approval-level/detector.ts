@@ -197,7 +197,8 @@ function judged(params: Params, situation: Situation): Sql {
             ${columnOf(situation, "events", "amount", word("e"))} as amount, case ${join(caps, word(" "))} end as cap, ${own} as own_level,
             nullif(trim(${readValue(params.delegation, "event", facts).text}), '') is not null as delegated
           from events e join cases c on c.case_key = e.case_key
-          where (e.activity in ${params.decide} and not ${criminal}) or (e.activity in ${params.county_acts} and ${criminal})
+          where e.activity in ${[...params.decide, ...params.county_acts]}
+            and ((e.activity in ${params.decide} and not ${criminal}) or (e.activity in ${params.county_acts} and ${criminal}))
         ) d
         left join (
           select e.case_key, e.pos, ${own} as level from events e where e.activity in ${params.approve} and ${own} is not null

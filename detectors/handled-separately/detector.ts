@@ -103,11 +103,12 @@ export default defineDetector({
         end as outcome
       from (${persons(params, situation)}) x`;
   },
-  evidence: ({ separate }, { has }) => sql`
-    select h.hit_no, 'a' as part, e.record_no, e.pos
-    from hits h join events e on e.case_key = h.case_key
+  evidence: ({ separate }, { has, facts }) => sql`
+    select h.hit_no, 'a' as part, s.record_no, s.pos
+    from hits h join ${facts.unplaced} e on e.case_key = h.case_key
       and (e.activity in ${separate} ${has("events", "decision") ? sql`or e.decision in ${separate}` : sql``})
-      ${has("events", "party_id") ? sql`and coalesce(e.party_id, '') = coalesce(h.party_id, '')` : sql``}`,
+      ${has("events", "party_id") ? sql`and coalesce(e.party_id, '') = coalesce(h.party_id, '')` : sql``}
+    join steps s on s.record_no = e.record_no`,
   explain: ({ party_id, flagged_on, counted_from }, { months }, { zone, asOf }) => {
     const today = localDay(zone, asOf);
     const who = party_id === null ? { zh: "一名人员", en: "a person" } : { zh: party_id, en: party_id };

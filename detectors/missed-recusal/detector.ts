@@ -140,7 +140,7 @@ const acts = ({ recusals }: Params, situation: Situation): Sql => sql`
     select s.case_key, trim(p.value), s.record_no, s.pos, s.occurred_at, s.activity
     from (${recordsOf(situation, "events", ["co_actor_ids"])}) e
     cross join lateral ${situation.engine.split(sql`e.co_actor_ids`, "p")} join steps s on s.record_no = e.record_no
-    where e.case_key in (select case_key from declared)
+    where e.co_actor_ids is not null and e.case_key in (select case_key from declared)
     union all
     select s.case_key, e.approver_id, s.record_no, s.pos, s.occurred_at, s.activity
     from (${recordsOf(situation, "events", ["approver_id"])}) e join steps s on s.record_no = e.record_no

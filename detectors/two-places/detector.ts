@@ -154,7 +154,7 @@ function presences({ activities, max_hours, remote_places, remote_attribute }: P
       select record_no, case_key, actor_id as officer, place, started_at, ended_at from (${acts}) a where actor_id is not null
       union all
       select b.record_no, b.case_key, trim(c.value), b.place, b.started_at, b.ended_at
-      from (${acts}) b cross join lateral ${engine.split(sql`b.co_actor_ids`, "c")} where trim(c.value) <> ''
+      from (select * from (${acts}) a where co_actor_ids is not null) b cross join lateral ${engine.split(sql`b.co_actor_ids`, "c")} where trim(c.value) <> ''
     ) p`;
 }
 

@@ -131,12 +131,12 @@ function openings({ roles }: Params, situation: Situation): Sql {
 
 /** Everybody with a part in a case: who acts, assists, approves, is assigned, or heads its unit. */
 const insiders = (situation: Situation): Sql => sql`
-  select case_key, actor_id from steps where actor_id is not null
+  select case_key, actor_id from steps where actor_id is not null and case_key in (select case_key from access_log)
   union all
   select e.case_key, trim(p.value)
   from (${recordsOf(situation, "events", ["co_actor_ids"])}) e
   cross join lateral ${situation.engine.split(sql`e.co_actor_ids`, "p")}
-  where e.case_key in (select case_key from access_log)
+  where e.co_actor_ids is not null and e.case_key in (select case_key from access_log)
   union all
   select case_key, approver_id from (${recordsOf(situation, "events", ["approver_id"])}) v where approver_id is not null
   union all
