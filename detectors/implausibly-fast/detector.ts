@@ -202,7 +202,7 @@ const noDocuments = sql`select cast(null as integer) as case_key, cast(null as i
 const documents = ({ max_seconds, percentile }: Params): Sql => sql`
   select r.case_key, r.pos, count(distinct e.doc_no) as documents
   from ranked r join events e on e.case_key = r.case_key and e.pos > r.last_pos and e.pos < r.pos
-  where r.seconds < ${max_seconds} and r.as_fast <= ${percentile} * r.n and nullif(trim(e.doc_no), '') is not null
+  where r.seconds < ${max_seconds} and r.as_fast <= ${percentile} * r.n and e.doc_no is not null and nullif(trim(e.doc_no), '') is not null
   group by r.case_key, r.pos`;
 
 /** Cases with enough ordered steps: whether so many of them bear one and the same time. */

@@ -130,20 +130,21 @@ const declared = (situation: Situation): Sql => sql`
   ) i on i.party_id = c.party_id
   where i.case_key is not null`;
 
+const concerned = sql`select * from steps where case_key in (select case_key from declared)`;
+
 /** What declaring officers did in those cases while the declaration was in force and after any recusal. */
 const acts = ({ recusals }: Params, situation: Situation): Sql => sql`
   select distinct d.conflict_no, d.case_key, a.record_no, a.pos, a.occurred_at
   from declared d join (
-    select case_key, actor_id, record_no, pos, occurred_at, activity from steps
-    where case_key in (select case_key from declared)
+    select case_key, actor_id, record_no, pos, occurred_at, activity from (${concerned}) s
     union all
     select s.case_key, trim(p.value), s.record_no, s.pos, s.occurred_at, s.activity
     from (${recordsOf(situation, "events", ["co_actor_ids"])}) e
-    cross join lateral ${situation.engine.split(sql`e.co_actor_ids`, "p")} join steps s on s.record_no = e.record_no
+    cross join lateral ${situation.engine.split(sql`e.co_actor_ids`, "p")} join (${concerned}) s on s.record_no = e.record_no
     where e.co_actor_ids is not null and e.case_key in (select case_key from declared)
     union all
     select s.case_key, e.approver_id, s.record_no, s.pos, s.occurred_at, s.activity
-    from (${recordsOf(situation, "events", ["approver_id"])}) e join steps s on s.record_no = e.record_no
+    from (${recordsOf(situation, "events", ["approver_id"])}) e join (${concerned}) s on s.record_no = e.record_no
     where e.approver_id is not null and e.case_key in (select case_key from declared)
   ) a on a.case_key = d.case_key and a.actor_id = d.actor_id
   left join (

@@ -188,7 +188,7 @@ function stageActs(params: Params, situation: Situation): Sql {
   const staged = sql`
     select e.case_key, s.pos, e.occurred_at, e.occurred_on, e.actor_id, ${assisting(situation)} as co_actor_ids, ${STAGE} as stage
     from ${situation.facts.unplaced} e join steps s on s.record_no = e.record_no
-    where ${handles(params, situation)} and ${STAGE} is not null`;
+    where ${handles(params, situation)} and e.stage is not null and ${STAGE} is not null`;
   return sql`
     select case_key, actor_id, stage, min(pos) as first_pos, min(occurred_at) as first_at, min(occurred_on) as first_on
     from (

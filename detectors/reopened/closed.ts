@@ -55,7 +55,9 @@ export async function layOutCases(params: Params, situation: Situation): Promise
   // Parties alone say nothing: without causes nobody need look who they are.
   const parties = has("cases", "cause_code")
     ? [
-        sql`select c.case_key, trim(p.value) as party from cases c, ${engine.split(attribute, "p")}`,
+        sql`select n.case_key, trim(p.value) as party
+          from (select c.case_key, ${attribute} as named from cases c where ${attribute} is not null) n,
+            ${engine.split(sql`n.named`, "p")}`,
         ...(has("events", "party_id")
           ? [sql`select case_key, trim(party_id) from ${facts.unplaced} where party_id is not null`]
           : []),

@@ -144,7 +144,7 @@ function presences({ activities, max_hours, remote_places, remote_attribute }: P
   const acts = sql`
     select e.record_no, e.case_key, e.actor_id, ${situation.has("events", "co_actor_ids") ? sql`e.co_actor_ids` : sql`cast(null as varchar) as co_actor_ids`},
       nullif(trim(e.place), '') as place, e.started_at, e.ended_at
-    from events e
+    from ${situation.facts.unplaced} e
     where e.activity in ${activities} and not (${remote}) and coalesce(e.started_at <= ${asOf}, true)`;
   const whole = sql`p.place is not null and p.ended_at > p.started_at and p.ended_at - p.started_at <= ${max_hours * 60 * MINUTE}`;
   return sql`
