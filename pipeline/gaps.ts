@@ -33,6 +33,14 @@ export async function suspendHits(facts: Facts, found: string): Promise<void> {
     where outcome = 'hit' and case_key in (select case_key from cases_in_gaps)`);
 }
 
+/** The cases whose hits were suspended: `case_key`. */
+export const suspended = (facts: Facts): Sql => {
+  const known = touched.get(facts.engine);
+  return known?.facts === facts && known.any
+    ? sql`select case_key from cases_in_gaps`
+    : sql`select cast(null as integer) as case_key where false`;
+};
+
 /** Of which facts the cases in gaps were laid out, and whether there are any gaps; sought once for all detectors. */
 const touched = new WeakMap<Engine, { readonly facts: Facts; readonly any: boolean }>();
 

@@ -25,7 +25,7 @@ import type { Engine } from "./engine/engine.ts";
 import { sql } from "./engine/sql.ts";
 import { UserError } from "./errors.ts";
 import { buildFacts, type Facts } from "./facts.ts";
-import { forgetGaps } from "./gaps.ts";
+import { forgetGaps, suspended } from "./gaps.ts";
 import { loadFile, nothingToExamine, tooMuchQuarantine, UnreadableFile } from "./ingest/load.ts";
 import { type SourceFile, sourceFiles, unpackedBytes } from "./ingest/sources.ts";
 import { LOOKED_BACK, layOutLookedBack, lookbackNote, rememberLookback, type Span } from "./lookback.ts";
@@ -197,8 +197,12 @@ export async function run(options: RunOptions): Promise<RunResult> {
         if (lookback) await rememberLookback(engine, manifest);
         else {
           await store.commit(join(place.draft, "warnings.ndjson"));
-          await verdicts.commit(asOf, ruleSet.logged);
-          await ruleSet.memory?.commit(detectors.every(({ state }) => state !== "error"));
+          const whole = detectors.every(({ state }) => state !== "error");
+          await verdicts.commit(asOf, ruleSet.logged, {
+            memory: whole ? ruleSet.memory : null,
+            suspended: suspended(facts),
+          });
+          await ruleSet.memory?.commit(whole);
           await rememberRun(engine, manifest);
         }
         await decideDelivery(engine, runId, deed);

@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
 import { FOUND, type PreparedDetector } from "./detect.ts";
+import type { Detector } from "./detector.ts";
 import type { Engine } from "./engine/engine.ts";
-import { id, type Sql, sql } from "./engine/sql.ts";
+import { id, join, type Sql, sql } from "./engine/sql.ts";
 import type { LoadedProcedure } from "./procedures.ts";
 import type { Logged } from "./rules/logged.ts";
+import type { RuleMemory } from "./rules/memory.ts";
 
 /**
  * What the last run found, so that one case can be looked at without asking again: what each detector that speaks of
@@ -13,37 +15,55 @@ export interface Verdicts {
   /** Takes what the detector asked last has found, which nobody else can read after that. */
   keep(asked: PreparedDetector): Promise<void>;
   /** Makes them the last run's. To be called in a transaction. */
-  commit(asOf: number, logged: Logged): Promise<void>;
+  commit(asOf: number, logged: Logged, others: KeptAnyway): Promise<void>;
+}
+
+/** What a run keeps anyway: what rules found, before the hits of cases in gaps were suspended. */
+export interface KeptAnyway {
+  readonly memory: RuleMemory | null;
+  readonly suspended: Sql;
 }
 
 const PREFIX = "verdicts_";
 const BASIS = "verdicts";
-const KEPT = "verdicts_kept";
+const KEPT = "verdicts_of";
+const SUSPENDED = `${PREFIX}suspended`;
 
 /** What the last run knew of the whole log beside the tables: the detectors asked, and which steps are logged. */
 interface Kept {
-  readonly asked: readonly string[];
+  readonly asked: readonly Asked[];
   readonly steps: readonly (readonly [procedure: string, labels: readonly number[]])[];
 }
+/** A detector, the table that has what it found, and whether hits of suspended cases stand in it as hits. */
+type Asked = readonly [detector: string, table: string, suspends: boolean];
 const tableFor = (detector: string): string => `${PREFIX}${detector}`;
 
 export function openVerdicts(engine: Engine, basis: string): Verdicts {
-  const asked: string[] = [];
+  const asked: Detector[] = [];
   const fresh = (detector: string) => id(`fresh_${tableFor(detector)}`);
   return {
-    async keep({ detector: { meta } }) {
+    async keep({ detector }) {
+      const { meta } = detector;
       if (meta.scope === "unit") return;
-      asked.push(meta.id);
+      asked.push(detector);
       await engine.run(sql`alter table ${id(FOUND)} rename to ${fresh(meta.id)}`);
     },
-    async commit(asOf, logged) {
+    async commit(asOf, logged, { memory, suspended }) {
       await forgetVerdicts(engine);
+      await engine.run(sql`create table ${id(SUSPENDED)} as ${suspended}`);
+      const kept: Asked[] = [];
       for (const detector of asked) {
-        await engine.run(sql`
-          create table ${id(tableFor(detector))} as select * from ${fresh(detector)} where case_key is not null`);
+        const { meta } = detector;
+        const table = memory?.keeps(detector) ?? null;
+        kept.push([meta.id, table ?? tableFor(meta.id), table !== null && meta.absence === true]);
+        if (table === null)
+          await engine.run(sql`
+            create table ${id(tableFor(meta.id))} as select * from ${fresh(meta.id)} where case_key is not null`);
       }
       const steps = [...logged].map(([procedure, labels]): [string, number[]] => [procedure, [...labels]]);
-      await engine.run(sql`insert into meta values (${KEPT}, ${JSON.stringify({ asked, steps } satisfies Kept)})`);
+      await engine.run(
+        sql`insert into meta values (${KEPT}, ${JSON.stringify({ asked: kept, steps } satisfies Kept)})`,
+      );
       await engine.run(sql`insert into meta values (${BASIS}, ${await whatOf(engine, asOf, basis)})`);
     },
   };
@@ -51,7 +71,8 @@ export function openVerdicts(engine: Engine, basis: string): Verdicts {
 
 export async function forgetVerdicts(engine: Engine): Promise<void> {
   await engine.run(sql`delete from meta where name in ${[BASIS, KEPT]}`);
-  for (const detector of await detectorsKept(engine)) await engine.run(sql`drop table ${id(tableFor(detector))}`);
+  for (const table of (await engine.tables()).keys())
+    if (table.startsWith(PREFIX)) await engine.run(sql`drop table ${id(table)}`);
 }
 
 /** What the last run found. */
@@ -72,17 +93,23 @@ export async function recallVerdicts(
   const known = new Map(kept.map(({ name, value }) => [name, value]));
   const text = known.get(KEPT);
   if (text === undefined || known.get(BASIS) !== (await whatOf(engine, asOf, basis))) return null;
-  const queryOf = (detector: string) => sql`select * from ${id(tableFor(detector))} where case_key = ${caseKey}`;
   const { asked, steps } = JSON.parse(text) as Kept;
+  const [hidden] = await engine.all(sql`select 1 as yes from ${id(SUSPENDED)} where case_key = ${caseKey} limit 1`);
+  const found = new Map<string, Sql>();
+  for (const [detector, table, suspends] of asked) {
+    const columns = hidden && suspends ? await suspendedIn(engine, table) : sql`*`;
+    found.set(detector, sql`select ${columns} from ${id(table)} where case_key = ${caseKey}`);
+  }
   return {
-    found: new Map(asked.map((detector) => [detector, queryOf(detector)])),
+    found,
     logged: new Map(steps.map(([procedure, labels]) => [procedure, new Set(labels)])),
   };
 }
 
-async function detectorsKept(engine: Engine): Promise<string[]> {
-  const tables = [...(await engine.tables()).keys()];
-  return tables.filter((name) => name.startsWith(PREFIX)).map((name) => name.slice(PREFIX.length));
+/** The columns of a table, its hits as what they are suspended to. */
+async function suspendedIn(engine: Engine, table: string): Promise<Sql> {
+  const others = (await engine.names(id(table))).filter((name) => name !== "outcome");
+  return sql`${join(others.map(id))}, case outcome when 'hit' then 'cannot tell' else outcome end as outcome`;
 }
 
 /** What verdicts rest on beside the log: detectors with their settings, and procedures. */

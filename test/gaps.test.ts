@@ -1,11 +1,19 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { stringify } from "yaml";
 import type { Given } from "../detectors/_kit/cases.ts";
 import { withCase } from "../detectors/_kit/evaluate.ts";
-import { Log } from "../detectors/_kit/log.ts";
+import { columnOf, Log } from "../detectors/_kit/log.ts";
 import feedGap from "../detectors/feed-gap/detector.ts";
 import fourEyes from "../detectors/four-eyes/detector.ts";
 import missingStep from "../detectors/missing-step/detector.ts";
+import { audit, openLoaded } from "../pipeline/audit.ts";
+import { loadConfig } from "../pipeline/config.ts";
 import { detect, inTurn, prepareDetectors } from "../pipeline/detect.ts";
+import { run } from "../pipeline/run.ts";
+import { forgetVerdicts } from "../pipeline/verdicts.ts";
 import { dateOf, dayOf } from "../pipeline/zone.ts";
 
 const detectors = [missingStep, fourEyes, feedGap];
@@ -23,28 +31,28 @@ const rows = ["p1", "p2"].flatMap((org) =>
     ]),
 );
 /** Open in the gap, one in each unit, and one that was closed before it. */
+const events = new Log(
+  ["case", "activity", "at", "org", "actor"],
+  [
+    ...rows,
+    ...["p1", "p2"].flatMap((org) => [
+      [`long-${org}`, "accept", "2025-04-03T11:00", org, "li"],
+      [`long-${org}`, "decide", "2025-04-16T11:00", org, "li"],
+    ]),
+  ],
+);
+const cases = new Log(
+  ["case", "opened", "closed"],
+  [
+    ["p1-2025-03-03", "2025-03-03", "2025-03-04"],
+    ["p1-2025-04-14", "2025-04-14", null],
+    ["long-p1", "2025-04-03", "2025-04-17"],
+    ["long-p2", "2025-04-03", "2025-04-17"],
+  ],
+);
 const given: Given = {
-  log: new Log(
-    ["case", "activity", "at", "org", "actor"],
-    [
-      ...rows,
-      ...["p1", "p2"].flatMap((org) => [
-        [`long-${org}`, "accept", "2025-04-03T11:00", org, "li"],
-        [`long-${org}`, "decide", "2025-04-16T11:00", org, "li"],
-      ]),
-    ],
-  ),
-  tables: {
-    cases: new Log(
-      ["case", "opened", "closed"],
-      [
-        ["p1-2025-03-03", "2025-03-03", "2025-03-04"],
-        ["p1-2025-04-14", "2025-04-14", null],
-        ["long-p1", "2025-04-03", "2025-04-17"],
-        ["long-p2", "2025-04-03", "2025-04-17"],
-      ],
-    ),
-  },
+  log: events,
+  tables: { cases },
   asOf: "2025-05-20",
   procedure: {
     completion: { activities: ["decide"] },
@@ -93,5 +101,47 @@ describe("a gap in the feed", () => {
     );
     expect(both[0]?.hit).toBe(97);
     expect(both[1]).toEqual(both[0]);
+  });
+
+  test("is heeded by an audit, whether it recalls what was found or asks anew", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "xiezhi-gaps-"));
+    mkdirSync(join(folder, "logs"));
+    for (const [table, { columns, rows }] of Object.entries({ events, cases })) {
+      const lines = [columns.map((name) => columnOf(table as "events" | "cases", name)), ...rows];
+      writeFileSync(join(folder, "logs", `${table}.csv`), `${lines.map((line) => line.join(",")).join("\n")}\n`);
+    }
+    const rules = [{ id: "noticed", template: "existence", activities: ["notice"] }];
+    const procedure = { id: "orders", completion: { activities: ["decide"] }, rules };
+    writeFileSync(
+      join(folder, "orders.yaml"),
+      stringify({ ...procedure, activities: { accept: {}, notice: {}, decide: {} } }),
+    );
+    const file = join(folder, "xiezhi.yaml");
+    const sources = ["events", "cases"].map((table) => ({ table, files: `logs/${table}.csv` }));
+    writeFileSync(
+      file,
+      stringify({
+        sources,
+        procedures: ["./orders.yaml"],
+        detectors: { "feed-gap": { min_daily_events: 1 } },
+        report: { formats: [] },
+      }),
+    );
+    await run({ config: file, detectors, asOf: Date.parse("2025-05-20T00:00:00+08:00") });
+    const config = await loadConfig(file);
+    const noticed = async () => {
+      const told: unknown[] = [];
+      for (const caseId of ["long-p1", "long-p2"]) {
+        const { rules } = await audit({ config, detectors, caseId, nearest: () => [] });
+        told.push(rules.find(({ rule }) => rule === "noticed")?.outcome);
+      }
+      return told;
+    };
+    expect(await noticed()).toEqual(["cannot tell", "hit"]);
+    const engine = await openLoaded(config);
+    await forgetVerdicts(engine);
+    engine.close();
+    expect(await noticed()).toEqual(["cannot tell", "hit"]);
+    rmSync(folder, { recursive: true });
   });
 });

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { type TableName, tableOf } from "../../schemas/tables.ts";
+import type { Detector } from "../detector.ts";
 import type { Engine } from "../engine/engine.ts";
 import { id, join, type Sql, some, sql } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
@@ -34,6 +35,8 @@ export interface RuleMemory {
   laidOut(name: string): Sql | null;
   /** The same of the records that hits rest on: `hit_no, part, record_no, pos, source_table`. Reads `hits`. */
   layOutEvidence(query: Sql, keyed: boolean): Promise<Sql>;
+  /** The table that will keep a detector's outcomes as they were laid out; null where it lays out none. */
+  keeps(detector: Detector): string | null;
   /** The first day that a clock of a case that is not at work was started on; null where there are none. */
   readonly firstStart: Sql | null;
   /** Makes it the last run's, or where something failed forgets all. To be called in a transaction. */
@@ -74,6 +77,10 @@ export async function openMemory(
         await engine.run(sql`
           insert into ${id(name)} by name select * from ${kept(name)} where case_key not in ${AT_WORK}`);
       names.add(name);
+    },
+    keeps: ({ meta, templates }) => {
+      const name = templates.includes("deadline") ? DEADLINES : meta.id;
+      return names.has(name) ? `${PREFIX}${name}` : null;
     },
     laidOut: (name) => (names.has(name) ? sql`select * from ${id(name)}` : null),
     async layOutEvidence(query, keyed) {
