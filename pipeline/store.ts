@@ -28,8 +28,8 @@ export interface WarningStore {
   resolved(detectors: readonly string[]): AsyncIterable<Notices>;
   /** The first leads in the order of severity, tier, corroboration and age, read from this run's lines; and how many. */
   leads(limit: number, lines: string): Promise<{ leads: Lead[]; total: number }>;
-  /** The warnings of the leads after the first `skip`, in the same order, in short; subjects with nothing but resolved ones last. */
-  brief(skip: number): AsyncIterable<BriefWarning[]>;
+  /** The warnings of the leads after the first `skip` up to the last of so many, in the same order, in short; subjects with nothing but resolved ones last. */
+  brief(skip: number, last: number): AsyncIterable<BriefWarning[]>;
   counts(): Promise<{ by: "severity" | "tier" | "status" | "set_aside" | "exempted"; name: string; n: number }[]>;
   /** The suppressions that a warning of this run falls under. */
   suppressions(): Promise<Set<string>>;
@@ -189,7 +189,7 @@ export async function openWarningStore(engine: Engine, folder: string, runId: st
       for (const lead of leadsOf(await readLines(lines, places))) leads.push(lead);
       return { leads, total: total[0]?.n ?? 0 };
     },
-    brief: (skip) => brief(engine, skip),
+    brief: (skip, last) => brief(engine, skip, last),
     counts: () =>
       engine.all(sql`
         select 'severity' as "by", cast(severity as varchar) as name, count(*) as n from fresh where status <> 'resolved' group by severity
@@ -262,7 +262,7 @@ interface BriefRow {
   readonly sentence_no: number;
 }
 
-async function* brief(engine: Engine, skip: number): AsyncIterable<BriefWarning[]> {
+async function* brief(engine: Engine, skip: number, last: number): AsyncIterable<BriefWarning[]> {
   const kinds = await byNumber<Kind>(engine, sql`select kind_no as no, ${list(KIND_NAMES.map(id))} from kinds`);
   await engine.run(sql`
     create or replace temp table units as
@@ -282,7 +282,7 @@ async function* brief(engine: Engine, skip: number): AsyncIterable<BriefWarning[
     ) l on l.subject_type = w.subject_type and l.subject_id = w.subject_id
     join units u on u.unit is not distinct from w.unit join sentences s on s.sentence_no = w.sentence_no
     left join (${often}) o on o.sentence_no = w.sentence_no
-    where l.place > ${skip} order by l.place, w.severity desc, w.warning_id`);
+    where l.place > ${skip} and l.place <= ${last} order by l.place, w.severity desc, w.warning_id`);
   for await (const batch of rows) {
     for (const row of batch)
       Object.assign(row, kinds.get(row.kind_no), units.get(row.unit_no), sentences.get(row.sentence_no));

@@ -91,9 +91,14 @@ export function spread(texts: PackedText, of: Int32Array): PackedText {
 
 const [QUOTE, BACKSLASH, SPACE] = [0x22, 0x5c, 0x20];
 
+function isAsItIs(bytes: Uint8Array): boolean {
+  for (const byte of bytes) if (byte < SPACE || byte === QUOTE || byte === BACKSLASH) return false;
+  return true;
+}
+
 /** Texts as they stand between the quotes of JSON. Hardly any has something to be escaped. */
 export function escaped(texts: PackedText): PackedText {
-  if (texts.bytes.every((byte) => byte >= SPACE && byte !== QUOTE && byte !== BACKSLASH)) return texts;
+  if (isAsItIs(plain(texts.bytes))) return texts;
   let from = 0;
   const parts = texts.lengths.map((length) => {
     const text = texts.bytes.toString("utf8", from, from + (length ?? 0));

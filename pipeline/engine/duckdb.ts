@@ -145,11 +145,14 @@ class DuckDB implements Engine {
     const columns = [...texts.map((name) => this.byteLength(id(name))), ...others.map(id)];
     const result = await this.#once(sql`select ${join(columns)} from ${relation} order by ${order}`);
     const types = result.columnTypes().map(({ typeId }) => typeId);
-    const values = columns.map((): SqlScalar[] => []);
+    const values = columns.map(() => new Array<SqlScalar>(result.rowCount));
+    let row = 0;
     for await (const chunk of result) {
-      values.forEach((column, i) => {
-        for (const value of valuesOf(chunk, i, types[i] as DuckDBTypeId)) column.push(value as SqlScalar);
-      });
+      for (const [i, column] of values.entries()) {
+        const some = valuesOf(chunk, i, types[i] as DuckDBTypeId);
+        for (let k = 0; k < some.length; k++) column[row + k] = some[k] as SqlScalar;
+      }
+      row += chunk.rowCount;
     }
     return {
       rows: values[0]?.length ?? 0,

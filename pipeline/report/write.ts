@@ -16,6 +16,7 @@ import { readStories } from "./cases.ts";
 import { writeCirculated } from "./circulated.ts";
 import { writeEdition } from "./edition.ts";
 import { type History, NO_FIGURES, NO_HISTORY, readFigures, readHistory, type UnitFunnel } from "./figures.ts";
+import { MOST_LISTED } from "./payload.ts";
 import { figure } from "./text.ts";
 
 /** What a run has found, as a report needs it. */
@@ -51,7 +52,7 @@ export async function writeReport(folder: string, manifest: RunManifest, finding
       manifest,
       leads,
       leadsTotal: total,
-      rest: store.brief(leads.length),
+      rest: store.brief(leads.length, MOST_LISTED),
       stories: pictured ? await readStories(facts, leads) : new Map(),
       cards,
       decided: byWarning(await readDecided(facts.engine)),
@@ -71,7 +72,7 @@ export async function writeReport(folder: string, manifest: RunManifest, finding
   };
   const written = await writeEdition(folder, edition);
   if (findings.circulation) {
-    const rest = store.brief(leads.length);
+    const rest = store.brief(leads.length, MOST_LISTED);
     written.push(
       ...(await writeCirculated(folder, { ...edition, report: { ...edition.report, rest } }, findings.circulation)),
     );
