@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
 import { PACKAGE_ROOT } from "../pipeline/root.ts";
 import { type Bench, CLI } from "./measure.ts";
 import { benchAudit } from "./parts/audit.ts";
+import { benchBig } from "./parts/big.ts";
 import { benchClocks } from "./parts/clocks.ts";
 import { benchGenerated } from "./parts/generated.ts";
 import { benchMany } from "./parts/many.ts";
@@ -22,6 +23,7 @@ import { benchWide } from "./parts/wide.ts";
 const { values } = parseArgs({
   options: {
     events: { type: "string", default: "10000000" },
+    big: { type: "string", default: "100000000" },
     hits: { type: "string", default: "1000000" },
     runs: { type: "string", default: "3" },
     data: { type: "string", default: join(PACKAGE_ROOT, "..", "shared", "data") },
@@ -40,6 +42,7 @@ const PARTS: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   audit: benchAudit,
   night: benchNight,
   clocks: benchClocks,
+  big: benchBig,
 };
 
 const wanted = values.only?.split(",") ?? Object.keys(PARTS);
@@ -47,11 +50,18 @@ for (const name of wanted) if (!(name in PARTS)) throw new Error(`no part ${name
 if (!existsSync(CLI)) throw new Error("dist is missing; run `npm run build` first");
 
 const folder = values.folder === undefined ? await mkdtemp(join(tmpdir(), "xiezhi-bench-")) : resolve(values.folder);
-const { events, hits, runs, data } = values;
+const { events, big, hits, runs, data } = values;
 try {
   for (const [name, part] of Object.entries(PARTS)) {
     if (wanted.includes(name))
-      await part({ folder, data, events: Number(events), hits: Number(hits), runs: Number(runs) });
+      await part({
+        folder,
+        data,
+        events: Number(events),
+        big: Number(big),
+        hits: Number(hits),
+        runs: Number(runs),
+      });
   }
 } finally {
   if (values.folder === undefined) await rm(folder, { recursive: true, force: true });

@@ -13,6 +13,8 @@ export interface Bench {
   /** Where the real logs are, if they are. */
   readonly data: string;
   readonly events: number;
+  /** Of the log of many times the events. */
+  readonly big: number;
   readonly hits: number;
   readonly runs: number;
 }
