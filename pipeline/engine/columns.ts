@@ -1,4 +1,5 @@
 import duckdb from "@duckdb/node-bindings";
+import { putInt64 } from "../int64.ts";
 import { type DuckDBDataChunk, DuckDBTypeId } from "./client.ts";
 import type { ColumnKind } from "./engine.ts";
 import type { SqlScalar } from "./sql.ts";
@@ -114,7 +115,15 @@ export function putValues(
 
 /** Numbers as they stand in a vector; 0 where there is none. */
 const PACKED: Record<Exclude<ColumnKind, "text">, (values: readonly SqlScalar[]) => ArrayBufferView> = {
-  integer: (values) => BigInt64Array.from(values, (value) => BigInt(value ?? 0)),
+  integer(values) {
+    const integers = new BigInt64Array(values.length);
+    const halves = new Int32Array(integers.buffer);
+    for (const [i, value] of values.entries()) {
+      if (Number.isSafeInteger(value)) putInt64(halves, i, value as number);
+      else integers[i] = BigInt(value ?? 0);
+    }
+    return integers;
+  },
   number: (values) => Float64Array.from(values, (value) => Number(value ?? 0)),
   boolean: (values) => Uint8Array.from(values, (value) => (value === true ? 1 : 0)),
 };

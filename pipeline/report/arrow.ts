@@ -17,6 +17,7 @@ import {
 } from "apache-arrow";
 import type { PackedText } from "../engine/engine.ts";
 import type { SqlScalar } from "../engine/sql.ts";
+import { putInt64 } from "../int64.ts";
 
 /** `json` is text too, said to be JSON in the field's metadata (`content` = `application/json`). */
 export type ArrowType = "text" | "json" | "integer" | "number" | "time";
@@ -160,8 +161,6 @@ function textData({ bytes, lengths }: PackedText, rows: number): Data<Utf8> {
   return makeData({ type: new Utf8(), ...there, valueOffsets, data: bytes });
 }
 
-const HALF = 2 ** 32;
-
 function numberData(type: ArrowType, source: ArrowSource, rows: number): Data {
   const each = eachOf(source, (value) => (value === null ? null : Number(value)));
   const into = (put: (row: number, value: number) => void) => filled(rows, each, put);
@@ -177,13 +176,8 @@ function numberData(type: ArrowType, source: ArrowSource, rows: number): Data {
       });
     }
     case "time": {
-      // As two halves: a big integer for each would take ten times as long.
       const halves = new Int32Array(2 * rows);
-      const there = into((row, value) => {
-        const whole = Math.round(value);
-        halves[2 * row] = (whole % HALF) | 0;
-        halves[2 * row + 1] = Math.floor(whole / HALF);
-      });
+      const there = into((row, value) => putInt64(halves, row, Math.round(value)));
       return makeData({ type: new TimestampMillisecond("UTC"), ...there, data: new BigInt64Array(halves.buffer) });
     }
     default: {
