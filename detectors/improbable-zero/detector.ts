@@ -3,6 +3,7 @@ import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { sql } from "../../pipeline/engine/sql.ts";
 import { qValues } from "../../pipeline/statistics/fdr.ts";
 import { deviation, spreadOfOthers } from "../../pipeline/statistics/funnel.ts";
+import { groupBy } from "../../pipeline/statistics/group.ts";
 import { periodsWithin } from "../../pipeline/statistics/periods.ts";
 import { noneOf } from "../../pipeline/statistics/poisson.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
@@ -145,15 +146,16 @@ async function judge(params: Params, situation: Situation) {
   const last = rest.at(-1) ?? first;
   const key = first === last ? first.key : `${first.key}–${last.key}`;
   const units = await engine.all<Unit>(unitCounts(situation, first.first, last.last));
-  const compared = units.map((unit) => compare(unit, units));
+  const compared = compare(units);
   const enough = compared.filter(({ peers, expected }) => peers >= params.min_peers && expected > 0);
   const spreads = spreadOfOthers(enough.map((unit) => ({ org_id: unit.org_id, ...deviation(unit) })));
   const spreadFor = ({ org_id }: Compared) => spreads.get(org_id) ?? 0;
   const tested = enough.filter(({ expected }) => expected >= params.min_expected);
   const p = tested.map((unit) => noneOf(unit.expected, 4 * spreadFor(unit)));
   const q = qValues(p);
+  const placeOf = new Map(tested.map((unit, i) => [unit, i]));
   return compared.map((unit) => {
-    const i = tested.indexOf(unit);
+    const i = placeOf.get(unit) ?? -1;
     const outcome =
       unit.peers < params.min_peers
         ? "cannot tell"
@@ -164,19 +166,32 @@ async function judge(params: Params, situation: Situation) {
   });
 }
 
-type Compared = ReturnType<typeof compare>;
+type Compared = ReturnType<typeof compare>[number];
 
-/** What a unit's peers, without it, would let one expect of its caseload. Where groups are declared, a unit of none has no peers. */
-function compare(unit: Unit, units: readonly Unit[]) {
+/**
+ * What each unit's peers, without it, would let one expect of its caseload. Where groups are declared, a unit of none has
+ * no peers. Groups are summed once: a province has thousands of units.
+ */
+function compare(units: readonly Unit[]) {
   const declared = units.some(({ peer_group }) => peer_group !== null);
-  const others = units.filter(
-    ({ org_id, peer_group }) =>
-      org_id !== unit.org_id && peer_group === unit.peer_group && !(declared && peer_group === null),
+  const sums = new Map(
+    [...groupBy(units, ({ peer_group }) => peer_group)].map(([group, members]) => [
+      group,
+      {
+        units: members.length,
+        cases: members.reduce((sum, { cases }) => sum + cases, 0),
+        entries: members.reduce((sum, { entries }) => sum + entries, 0),
+      },
+    ]),
   );
-  const cases = others.reduce((sum, other) => sum + other.cases, 0);
-  const rate = cases > 0 ? others.reduce((sum, other) => sum + other.entries, 0) / cases : 0;
-  const { org_id, peer_group, entries: observed } = unit;
-  return { org_id, peer_group, cases: unit.cases, observed, peers: others.length, rate, expected: unit.cases * rate };
+  return units.map((unit) => {
+    const { org_id, peer_group, entries: observed } = unit;
+    const sum = declared && peer_group === null ? undefined : sums.get(peer_group);
+    const cases = sum ? sum.cases - unit.cases : 0;
+    const rate = sum && cases > 0 ? (sum.entries - observed) / cases : 0;
+    const peers = sum ? sum.units - 1 : 0;
+    return { org_id, peer_group, cases: unit.cases, observed, peers, rate, expected: unit.cases * rate };
+  });
 }
 
 function unitCounts(situation: Situation, first: number, last: number) {
