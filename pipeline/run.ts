@@ -280,6 +280,7 @@ async function loadAll(
       unreadable.push(error.message);
     }
   }
+  await engine.settle();
   progress("load", "", files.length, files.length);
   await rm(scratch, { recursive: true, force: true });
   unreadable.push(...accounts.flatMap((account) => tooMuchQuarantine(account, limit) ?? []));

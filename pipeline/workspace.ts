@@ -19,6 +19,7 @@ import { besides, clearBesides, putInPlace } from "./whole-file.ts";
 const LAYOUT = 2;
 
 export interface WorkspaceOptions {
+  /** The most that the engine may hold; less where `loading` says that it needs less, unless it may spill no more than so much. */
   readonly memoryLimit?: string | undefined;
   readonly spillLimit?: string | undefined;
   /** By default one where little is held and loaded, and else as many as the machine has. */
@@ -110,9 +111,15 @@ export async function clearAway(engine: Engine, { config, folder }: LoadedConfig
 /** Below this the engine has hardly a table that it would share out, and threads that wait for work cost a third more. */
 const LITTLE = 2 ** 24;
 
-async function threadsFor(path: string, loading: number): Promise<number | undefined> {
-  const held = await stat(path).catch(() => null);
-  return (held?.size ?? 0) + loading < LITTLE ? 1 : undefined;
+const threadsFor = (amount: number): number | undefined => (amount < LITTLE ? 1 : undefined);
+
+/** What the engine may hold at least, and for each byte that is held or loaded: it lets go of nothing before it has filled what it may. */
+const LEAST_MEGABYTES = 200;
+const TIMES = 4;
+
+function memoryFor(amount: number, most: string): string {
+  const fitting = Math.max(LEAST_MEGABYTES, Math.ceil((TIMES * amount) / 1e6));
+  return fitting < Number.parseFloat(most) * (most.endsWith("GB") ? 1000 : 1) ? `${fitting}MB` : most;
 }
 
 const PAUSE = 500;
@@ -122,17 +129,19 @@ export const PATIENCE = 10_000;
 async function openFree(
   path: string,
   folder: string,
-  { waitMs = 0, memoryLimit, spillLimit, threads, loading = 0 }: WorkspaceOptions,
+  { waitMs = 0, memoryLimit, spillLimit, threads, loading }: WorkspaceOptions,
 ): Promise<Engine> {
   const until = Date.now() + waitMs;
   while (true) {
     try {
       if (!existsSync(path)) await makeDatabase(path);
+      const amount = (await stat(path)).size + (loading ?? 0);
+      const fits = memoryLimit !== undefined && loading !== undefined && spillLimit === undefined;
       return await openDuckDB({
         path,
-        memoryLimit,
+        memoryLimit: fits ? memoryFor(amount, memoryLimit) : memoryLimit,
         spillLimit,
-        threads: threads ?? (await threadsFor(path, loading)),
+        threads: threads ?? threadsFor(amount),
         spill: join(folder, "spill"),
       });
     } catch (error) {

@@ -73,7 +73,9 @@ export const Config = z.strictObject({
         .string()
         .regex(/^\d+(\.\d+)?(MB|GB)$/)
         .default("2.5GB")
-        .describe("what the engine may hold in memory; what does not fit is spilled to the workspace"),
+        .describe(
+          "the most that the engine may hold in memory; what does not fit is spilled to the workspace. A small log is given less: four times what is held and loaded, and 200MB at least, unless spill_limit is set",
+        ),
       spill_limit: z
         .string()
         .regex(/^\d+(\.\d+)?(MB|GB)$/)

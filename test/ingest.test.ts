@@ -8,7 +8,7 @@ import type { Engine } from "../pipeline/engine/engine.ts";
 import { type Sql, sql } from "../pipeline/engine/sql.ts";
 import { loadFile } from "../pipeline/ingest/load.ts";
 import { sourceFiles } from "../pipeline/ingest/sources.ts";
-import { currentRows, openWorkspace, storedColumns } from "../pipeline/workspace.ts";
+import { currentRows, openWorkspace, storedColumns, type WorkspaceOptions } from "../pipeline/workspace.ts";
 import { zoneOf } from "../pipeline/zone.ts";
 import { Source } from "../schemas/config.ts";
 import type { FileAccount } from "../schemas/run.ts";
@@ -345,4 +345,26 @@ it("accounts for every row of random files", async () => {
     }),
     { numRuns: 40 },
   );
+});
+
+const memory: [string, WorkspaceOptions, string][] = [
+  ["little", { memoryLimit: "2.5GB", loading: 1_000_000 }, "190.7 MiB"],
+  ["a tenth of a gigabyte", { memoryLimit: "2.5GB", loading: 100_000_000 }, "38. MiB"],
+  ["more than is allowed", { memoryLimit: "0.3GB", loading: 100_000_000 }, "286.1 MiB"],
+  [
+    "little, of which hardly anything may be spilled",
+    { memoryLimit: "2.5GB", spillLimit: "1MB", loading: 1 },
+    "2.3 GiB",
+  ],
+  ["nothing", { memoryLimit: "2.5GB" }, "2.3 GiB"],
+];
+it.each(memory)("gives the engine memory for loading %s", async (what, options, limit) => {
+  const other = await openWorkspace(join(folder, what), options);
+  try {
+    await other.settle();
+    const rows = await other.all<{ limit: string }>(sql`select current_setting('memory_limit') as "limit"`);
+    expect(rows[0]?.limit).toMatch(new RegExp(`^${limit.replace(". ", "\\d\\.\\d ")}$`));
+  } finally {
+    other.close();
+  }
 });

@@ -48,7 +48,7 @@ export async function openDuckDB(options: DuckDBOptions): Promise<Engine> {
   if (options.spill) settings.temp_directory = options.spill;
   if (options.spillLimit) settings.max_temp_directory_size = options.spillLimit;
   const instance = await DuckDBInstance.create(options.path, settings);
-  return new DuckDB(instance, await connect(instance));
+  return new DuckDB(instance, await connect(instance), options.memoryLimit);
 }
 
 async function connect(instance: DuckDBInstance): Promise<DuckDBConnection> {
@@ -104,13 +104,15 @@ class DuckDB implements Engine {
   readonly version = version();
   readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
+  readonly #memoryLimit: string | undefined;
   readonly #ofGuests = new Set<string>();
   #isGuest = false;
   #isHardened = false;
 
-  constructor(instance: DuckDBInstance, connection: DuckDBConnection) {
+  constructor(instance: DuckDBInstance, connection: DuckDBConnection, memoryLimit?: string) {
     this.#instance = instance;
     this.#connection = connection;
+    this.#memoryLimit = memoryLimit;
   }
 
   async run(statement: Sql): Promise<void> {
@@ -298,6 +300,11 @@ class DuckDB implements Engine {
     const tables = new Map<string, Set<string>>();
     for (const { table, column } of rows) tables.set(table, (tables.get(table) ?? new Set()).add(column));
     return tables;
+  }
+
+  /** Setting the limit of memory, to what it is, is what empties the engine's allocator. */
+  async settle(): Promise<void> {
+    if (this.#memoryLimit) await this.#connection.run(`set memory_limit = '${this.#memoryLimit}'`);
   }
 
   async harden(): Promise<void> {

@@ -103,6 +103,7 @@ export async function loadFile(file: SourceFile, options: LoadOptions): Promise<
       tables.push(await stage(file, raw, options));
     }
     const sha256 = await hashing;
+    await engine.settle();
     return await engine.transaction(async () => {
       const accounts: FileAccount[] = [];
       const unreadable: string[] = [];
