@@ -11,6 +11,9 @@ export interface Texts {
   readonly of: Int32Array;
 }
 
+/** Bytes of a column's texts: what the offsets of its Arrow form can count. */
+const MOST = 2 ** 31 - 1;
+
 function numbers(rows: number): Int32Array {
   const each = new Int32Array(rows);
   for (let row = 0; row < rows; row++) each[row] = row;
@@ -19,6 +22,7 @@ function numbers(rows: number): Int32Array {
 
 /** Texts as the engine packed them, of which rows have the one that `of` says, or each its own; nothing where there is none. */
 export function textsOf({ bytes, lengths }: PackedText, of: Int32Array = numbers(lengths.length)): Texts {
+  if (bytes.length > MOST) throw new RangeError(`texts of ${bytes.length} bytes do not fit into one column`);
   const starts = new Int32Array(lengths.length + 1);
   for (let i = 0; i < lengths.length; i++) starts[i + 1] = (starts[i] as number) + (lengths[i] ?? 0);
   return { bytes: plain(bytes), starts, of };
