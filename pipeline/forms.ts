@@ -2,6 +2,7 @@ import { Warning } from "../schemas/warning.ts";
 import type { Engine } from "./engine/engine.ts";
 import { sql } from "./engine/sql.ts";
 import { layOut } from "./statistics/table.ts";
+import { numberIn } from "./texts.ts";
 import { SHARED_KEYS, type Shared } from "./warnings.ts";
 
 /** The members of a warning's line that it shares with others, as they stand between its own. */
@@ -36,9 +37,7 @@ export async function layOutForms(
   const forms = new Map<Shared, number>();
   const rows = asked.map(({ rule_no, law_day }) => {
     const shared = (sharedOn.get(rule_no) as (day: number | null) => Shared)(law_day);
-    const no = forms.get(shared) ?? forms.size;
-    forms.set(shared, no);
-    return { rule_no, law_day, form_no: no };
+    return { rule_no, law_day, form_no: numberIn(forms, shared) };
   });
   await layOut(engine, "forms", { rule_no: "integer", law_day: "integer", form_no: "integer" }, rows);
   return [...forms.keys()].map(formOf);

@@ -46,10 +46,10 @@ export function fewOf(columns: readonly (readonly SqlScalar[])[], text: (row: nu
   return fewTexts([...places.keys()], of);
 }
 
-/** The number of a text among those that are known, from 0. */
-export function numberIn(known: Map<string, number>, text: string): number {
-  const no = known.get(text) ?? known.size;
-  known.set(text, no);
+/** The number of something among what is known, from 0. */
+export function numberIn<Known>(known: Map<Known, number>, one: Known): number {
+  const no = known.get(one) ?? known.size;
+  known.set(one, no);
   return no;
 }
 

@@ -304,7 +304,7 @@ class DuckDB implements Engine {
 
   /** Setting the limit of memory, to what it is, is what empties the engine's allocator. */
   async settle(): Promise<void> {
-    if (this.#memoryLimit) await this.#connection.run(`set memory_limit = '${this.#memoryLimit}'`);
+    if (this.#memoryLimit && !this.#isHardened) await this.#connection.run(`set memory_limit = '${this.#memoryLimit}'`);
   }
 
   async harden(): Promise<void> {

@@ -67,7 +67,7 @@ export interface Engine {
   rewrite(path: string): Promise<void>;
   /** The tables that are kept, not the temporary ones, each with its columns. */
   tables(): Promise<ReadonlyMap<string, ReadonlySet<string>>>;
-  /** Gives the system back what was freed and is still held for what comes next; not where it is hardened. */
+  /** Gives the system back what was freed and is still held for what comes next. Nothing of it where the engine is hardened. */
   settle(): Promise<void>;
   /** From here on no statement can read or write files, load code or change settings. */
   harden(): Promise<void>;

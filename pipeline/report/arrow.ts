@@ -18,6 +18,7 @@ import {
 import type { PackedText } from "../engine/engine.ts";
 import type { SqlScalar } from "../engine/sql.ts";
 import { putInt64 } from "../int64.ts";
+import { numberIn } from "../texts.ts";
 
 /** `json` is text too, said to be JSON in the field's metadata (`content` = `application/json`). */
 export type ArrowType = "text" | "json" | "integer" | "number" | "time";
@@ -123,11 +124,9 @@ export class ArrowFile {
   }
 }
 
-const packedHasNone = () => new TypeError("packed text has no values");
-
 /** What a row of a source has, given what each of its values comes to. */
 function eachOf<T>(source: ArrowSource, made: (value: SqlScalar) => T): (row: number) => T {
-  if ("packed" in source) throw packedHasNone();
+  if ("packed" in source) throw new TypeError("packed text has no values");
   const { values } = source;
   if (!("codes" in source)) return (row) => made(values[row] as SqlScalar);
   const { codes } = source;
@@ -161,35 +160,26 @@ function textData({ bytes, lengths }: PackedText, rows: number): Data<Utf8> {
   return makeData({ type: new Utf8(), ...there, valueOffsets, data: bytes });
 }
 
+/** The same of numbers that stand in their column as they are. */
+function filledInto<Numbers extends Int32Array | Float64Array>(data: Numbers, each: (row: number) => number | null) {
+  const there = filled(data.length, each, (row, value) => {
+    data[row] = value;
+  });
+  return { ...there, data };
+}
+
 function numberData(type: ArrowType, source: ArrowSource, rows: number): Data {
   const each = eachOf(source, (value) => (value === null ? null : Number(value)));
-  const into = (put: (row: number, value: number) => void) => filled(rows, each, put);
   switch (type) {
-    case "integer": {
-      const data = new Int32Array(rows);
-      return makeData({
-        type: new Int32(),
-        ...into((row, value) => {
-          data[row] = value;
-        }),
-        data,
-      });
-    }
+    case "integer":
+      return makeData({ type: new Int32(), ...filledInto(new Int32Array(rows), each) });
     case "time": {
       const halves = new Int32Array(2 * rows);
-      const there = into((row, value) => putInt64(halves, row, Math.round(value)));
+      const there = filled(rows, each, (row, value) => putInt64(halves, row, Math.round(value)));
       return makeData({ type: new TimestampMillisecond("UTC"), ...there, data: new BigInt64Array(halves.buffer) });
     }
-    default: {
-      const data = new Float64Array(rows);
-      return makeData({
-        type: new Float64(),
-        ...into((row, value) => {
-          data[row] = value;
-        }),
-        data,
-      });
-    }
+    default:
+      return makeData({ type: new Float64(), ...filledInto(new Float64Array(rows), each) });
   }
 }
 
@@ -203,11 +193,8 @@ class Dictionaried {
   }
 
   data(source: ArrowSource, rows: number): Data {
-    const data = new Int32Array(rows);
-    const there = filled(rows, eachOf(source, this.placed()), (row, place) => {
-      data[row] = place;
-    });
-    return makeData({ type: this.type, ...there, data, dictionary: NO_VALUES });
+    const places = filledInto(new Int32Array(rows), eachOf(source, this.placed()));
+    return makeData({ type: this.type, ...places, dictionary: NO_VALUES });
   }
 
   values(): Data<Utf8> {
@@ -221,8 +208,7 @@ class Dictionaried {
     return (value) => {
       if (value === before) return place;
       before = value;
-      place = value === null ? null : (this.places.get(value) ?? this.places.size);
-      if (place !== null) this.places.set(value, place);
+      place = value === null ? null : numberIn(this.places, value);
       return place;
     };
   }
