@@ -7,7 +7,8 @@ import { sql } from "../pipeline/engine/sql.ts";
 import { buildFacts } from "../pipeline/facts.ts";
 import { layOutClocks } from "../pipeline/rules/deadline.ts";
 import { buildRuleSet } from "../pipeline/rules/ruleset.ts";
-import { ensureStored, openWorkspace } from "../pipeline/workspace.ts";
+import { ensureStored } from "../pipeline/stored.ts";
+import { openWorkspace } from "../pipeline/workspace.ts";
 import { dayOf, zoneOf } from "../pipeline/zone.ts";
 import { Procedure } from "../schemas/procedure.ts";
 

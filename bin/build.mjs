@@ -1,16 +1,54 @@
-// `npm run build`: compiles into dist from scratch, so that nothing stays of a file that is gone, reads the package's
-// procedures once for all, and lets `npx xiezhi` find the command in this folder.
+// `npm run build`: puts the program together in dist from scratch, in few files that are quick to load, reads the
+// package's procedures once for all, and lets `npx xiezhi` find the command in this folder. `node bin/build.mjs <folder>`
+// only puts it together there.
 import { spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "esbuild";
+import { globSync } from "tinyglobby";
 
-rmSync("dist", { recursive: true, force: true });
-for (const script of [
-  ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"],
-  ["dist/bin/built-procedures.js"],
-]) {
-  const { status } = spawnSync(process.execPath, script, { stdio: "inherit" });
-  if (status !== 0) process.exit(status ?? 1);
-}
+/** What is found in a folder by those who run the sources is listed here once for all. */
+const detectorModules = {
+  name: "detector modules",
+  setup({ onLoad }) {
+    onLoad({ filter: /\bdetectors.modules\.ts$/ }, () => {
+      const modules = globSync("*/detector.ts", { cwd: "detectors", ignore: "_*/**" });
+      return {
+        contents: [
+          ...modules.map((module, i) => `import * as module${i} from "./${module}";`),
+          `export const detectorModules = async () => [${modules.map((_, i) => `module${i}`).join(", ")}];`,
+        ].join("\n"),
+        resolveDir: join(process.cwd(), "detectors"),
+      };
+    });
+  },
+};
+
+const [folder] = process.argv.slice(2);
+if (!folder) rmSync("dist", { recursive: true, force: true });
+await build({
+  // Beside the command what the program finds by its name while it runs.
+  entryPoints: ["bin/xiezhi.ts", "bin/built-procedures.ts", ...globSync("pipeline/ingest/readers/*.ts")],
+  outbase: ".",
+  outdir: folder ?? "dist",
+  chunkNames: "parts/[hash]",
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  platform: "node",
+  target: "node20.19",
+  // The engine itself is no JavaScript and stays where it was installed.
+  external: ["@duckdb/*"],
+  banner: {
+    js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);',
+  },
+  plugins: [detectorModules],
+  logLevel: "warning",
+});
+if (folder) process.exit();
+
+const { status } = spawnSync(process.execPath, ["dist/bin/built-procedures.js"], { stdio: "inherit" });
+if (status !== 0) process.exit(status ?? 1);
 chmodSync("dist/bin/xiezhi.js", 0o755);
 
 const command = "node_modules/.bin/xiezhi";

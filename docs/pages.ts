@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Document, isMap, isSeq, type Node } from "yaml";
-import { z } from "zod";
+import * as z from "zod";
 import {
   type Cases,
   filesOf,

@@ -23,7 +23,8 @@ import type { LoadedProcedure } from "./procedures.ts";
 import { type Unrecorded, unrecordedNames } from "./rules/asked.ts";
 import { isOff, matchesOf } from "./rules/compile.ts";
 import { buildRuleSet } from "./rules/ruleset.ts";
-import { openWorkspace, storedColumns, storedName } from "./workspace.ts";
+import { storedColumns, storedName } from "./stored.ts";
+import { openWorkspace } from "./workspace.ts";
 import { zoneOf } from "./zone.ts";
 
 /** A table of a file: canonical columns, the file's names for them, and the names left over as attributes. */

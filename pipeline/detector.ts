@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Citation, Procedure, Rule, Template } from "../schemas/procedure.ts";
 import type { TableName } from "../schemas/tables.ts";
 import type { Bilingual } from "../schemas/text.ts";

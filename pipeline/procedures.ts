@@ -5,7 +5,7 @@ import { join, relative, resolve } from "node:path";
 import { Procedure, type Rule } from "../schemas/procedure.ts";
 import { tableOf } from "../schemas/tables.ts";
 import { UserError } from "./errors.ts";
-import { PACKAGE_ROOT } from "./root.ts";
+import { CODE_ROOT, PACKAGE_ROOT } from "./root.ts";
 import { isClock, shapeOf } from "./rules/template.ts";
 import { parseYaml, readText, type YamlFile } from "./yaml.ts";
 
@@ -79,7 +79,7 @@ function parseProcedure(text: string, name: string): Procedure {
 }
 
 /** Where the build keeps the package's own procedures, beside the code that it has built. */
-const BUILT = new URL("./procedures.json", import.meta.url);
+const BUILT = join(CODE_ROOT, "procedures.json");
 let read: Promise<Map<string, Procedure>> | undefined;
 
 /** Procedures as they were read, by the SHA-256 of their text: reading a long one takes longer than asking its rules. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { Person, sameName } from "../schemas/decision.ts";
 import { PERSONS } from "../schemas/tables.ts";
 import type { LoadedConfig } from "./config.ts";
@@ -8,7 +8,7 @@ import { UserError } from "./errors.ts";
 import { recordAs } from "./ledger/ledger.ts";
 import { pseudonym, readPseudonymKey } from "./pseudonyms.ts";
 import { actor, openRecord, rememberHead } from "./record.ts";
-import { storedColumns, storedName } from "./workspace.ts";
+import { storedColumns, storedName } from "./stored.ts";
 
 /** Who wants to know who stands behind a pseudonym, who else agrees, and why. */
 export const Asked = z

@@ -3,8 +3,8 @@ import { id, type Sql, sql } from "./engine/sql.ts";
 import type { Facts } from "./facts.ts";
 import type { Refusal } from "./ingest/reasons.ts";
 import { forgetMemory } from "./rules/memory.ts";
+import { storedColumns, storedName } from "./stored.ts";
 import { forgetVerdicts } from "./verdicts.ts";
-import { storedColumns, storedName } from "./workspace.ts";
 import { localDay } from "./zone.ts";
 
 export interface Removal {

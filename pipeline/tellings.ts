@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Evidence, Warning } from "../schemas/warning.ts";
 import type { Detector, Explanation, Telling } from "./detector.ts";
 import type { ColumnKind, Engine } from "./engine/engine.ts";

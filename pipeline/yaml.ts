@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { type Document, isMap, isPair, isScalar, LineCounter, type Node, parseDocument, visit } from "yaml";
-import { z } from "zod";
+import * as z from "zod";
 import { causeOf, UserError } from "./errors.ts";
 
 const MAX_YAML = 4_000_000;

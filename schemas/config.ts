@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { AUDIENCES } from "./choices.ts";
 import { Duration } from "./procedure.ts";
 import { TABLE_NAMES } from "./tables.ts";

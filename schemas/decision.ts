@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { CLOSE_CODE_NAMES, SUPPRESS_REASONS } from "./choices.ts";
 
 /** A name without what no reader would tell it from another by: case, width, spaces, characters that do not show. */

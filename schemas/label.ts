@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /**
  * The truth about one thing planted in a synthetic log, or about one lawful thing that resembles it: a line of

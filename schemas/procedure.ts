@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { Bilingual } from "./text.ts";
 
 /** Declare templates over activities. Argument order is Declare's: `precedence [a, b]` = every b has an a before it. */

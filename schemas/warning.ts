@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { Citation } from "./procedure.ts";
 import { Bilingual } from "./text.ts";
 

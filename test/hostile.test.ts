@@ -7,7 +7,7 @@ import fc from "fast-check";
 import { SaxesParser } from "saxes";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse, stringify } from "yaml";
-import { z } from "zod";
+import * as z from "zod";
 import template from "../detectors/_template/detector.ts";
 import { audit } from "../pipeline/audit.ts";
 import { loadConfig } from "../pipeline/config.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type Asked, askedBy } from "../../detectors/codes.ts";
 import { loadDetectors } from "../../detectors/registry.ts";
 import type { Detector, Scope } from "../../pipeline/detector.ts";

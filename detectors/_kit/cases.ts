@@ -1,6 +1,6 @@
-import { extname } from "node:path";
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Detector } from "../../pipeline/detector.ts";
+import { moduleNamed } from "../../pipeline/root.ts";
 import type { Outcome } from "../../schemas/outcome.ts";
 import type { Procedure, Rule } from "../../schemas/procedure.ts";
 import { TABLE_NAMES, type TableName } from "../../schemas/tables.ts";
@@ -98,6 +98,5 @@ export function filesOf({ log, tables = {} }: Pick<Given, "log" | "tables">): { 
 
 /** The cases beside a detector, by its id. */
 export async function loadCases(id: string): Promise<Cases> {
-  const module = await import(new URL(`../${id}/cases${extname(import.meta.url)}`, import.meta.url).href);
-  return (module as { default: Cases }).default;
+  return ((await moduleNamed("detectors", id, "cases")) as { default: Cases }).default;
 }

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Situation } from "../../pipeline/detector.ts";
 import { type Sql, some, sql } from "../../pipeline/engine/sql.ts";
 import { labels, optionalLabels, RECUSED } from "./labels.ts";

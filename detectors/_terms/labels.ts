@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { join, type Sql, sql } from "../../pipeline/engine/sql.ts";
 
 /** A parameter that lists activity labels of the log. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { join, type Sql, sql, word } from "../../pipeline/engine/sql.ts";
 
 /** Names of levels of approval, from the lowest rank up; each organ has its own for the same rank. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { rollForward } from "../../pipeline/clock/calendar.ts";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { join, type Sql, some, sql, word } from "../../pipeline/engine/sql.ts";
 import { readValue } from "../../pipeline/rules/condition.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineDetector, type Explanation } from "../../pipeline/detector.ts";
 import { HOUR } from "../../pipeline/duration.ts";
 import { sql } from "../../pipeline/engine/sql.ts";

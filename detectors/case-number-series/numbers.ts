@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { parseCaseNumber } from "../../pipeline/case-number.ts";
 import type { Situation } from "../../pipeline/detector.ts";
 import { DAY } from "../../pipeline/duration.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { DAY } from "../../pipeline/duration.ts";
 import { type Sql, sql, word } from "../../pipeline/engine/sql.ts";

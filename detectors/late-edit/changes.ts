@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Situation } from "../../pipeline/detector.ts";
 import { HOUR } from "../../pipeline/duration.ts";
 import { id, join, type Sql, sql, word } from "../../pipeline/engine/sql.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Situation } from "../../pipeline/detector.ts";
 import { one } from "../../pipeline/engine/engine.ts";
 import { id, join, type Sql, sql, word } from "../../pipeline/engine/sql.ts";

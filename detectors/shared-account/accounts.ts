@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Situation } from "../../pipeline/detector.ts";
 import { one } from "../../pipeline/engine/engine.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";

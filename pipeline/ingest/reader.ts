@@ -1,9 +1,9 @@
-import { extname } from "node:path";
 import type { Format, Source } from "../../schemas/config.ts";
 import type { TableName } from "../../schemas/tables.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Sql } from "../engine/sql.ts";
 import { UserError } from "../errors.ts";
+import { moduleNamed } from "../root.ts";
 import type { Reason } from "./reasons.ts";
 import { Spool } from "./spool.ts";
 
@@ -128,10 +128,7 @@ const tooLong = (lines: readonly number[], values: RecordBatch["values"], i: num
 
 /** A format's reader is the file of its name; it is loaded when a file of that format is met. */
 export async function readerOf(format: Format): Promise<Reader> {
-  const module = (await import(new URL(`./readers/${format}${extname(import.meta.url)}`, import.meta.url).href)) as {
-    default: Reader;
-  };
-  return module.default;
+  return ((await moduleNamed("pipeline", "ingest", "readers", format)) as { default: Reader }).default;
 }
 
 /** Told from the name, a compressed file by the name below its `.gz`. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Template } from "../../schemas/procedure.ts";
 import type { Detector, DetectorMeta, Explanation, Telling } from "../detector.ts";
 import { type Sql, sql } from "../engine/sql.ts";

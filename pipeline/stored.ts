@@ -1,0 +1,69 @@
+import { TABLE_NAMES, TABLES, type TableName, tableOf } from "../schemas/tables.ts";
+import { columnNames, type Engine } from "./engine/engine.ts";
+import { id, join as joinSql, type Sql, sql, word } from "./engine/sql.ts";
+
+/** Name of the table that stores every version of a canonical table's rows. */
+export const storedName = (table: TableName): string => `stored_${table}`;
+
+const STORAGE = { text: "varchar", time: "bigint", integer: "bigint", number: "double", boolean: "boolean" } as const;
+
+/** Columns that a stored table replaces by keys: case and activity of an event are kept once each. */
+const KEYED: Readonly<Record<string, string>> = { case_id: "case_key", activity: "activity_key" };
+
+/** How a canonical column is stored. */
+export const storedColumn = (table: TableName, column: string): string =>
+  table === "events" ? (KEYED[column] ?? column) : column;
+
+/** Creates a table's storage, or adds the columns it has not had so far. */
+export async function ensureStored(engine: Engine, table: TableName, columns: readonly string[]): Promise<void> {
+  const name = id(storedName(table));
+  const own = columns
+    .filter((column) => storedColumn(table, column) === column)
+    .map((column) => {
+      const { type } = tableOf(table).columns[column] as { type: keyof typeof STORAGE };
+      return { column, definition: sql`${id(column)} ${word(STORAGE[type])}` };
+    });
+  await engine.run(sql`
+    create table if not exists ${name} (${joinSql([
+      sql`record_no bigint, file_id integer, line bigint, attrs varchar, original varchar, superseded_by integer`,
+      ...(table === "events" ? [sql`case_key integer, activity_key integer, utc_offset integer`] : []),
+      ...own.map(({ definition }) => definition),
+    ])})`);
+  const present = await columnNames(engine, name);
+  for (const { column, definition } of own) {
+    if (!present.has(column)) await engine.run(sql`alter table ${name} add column ${definition}`);
+  }
+}
+
+/** The tables that files have been loaded into, each with the canonical columns that some file has brought. */
+export async function storedColumns(engine: Engine): Promise<Map<TableName, readonly string[]>> {
+  const kept = await engine.tables();
+  const found = new Map<TableName, readonly string[]>();
+  for (const table of TABLE_NAMES) {
+    const present = kept.get(storedName(table));
+    const columns = Object.keys(TABLES[table].columns).filter((column) => present?.has(storedColumn(table, column)));
+    if (columns.length > 0) found.set(table, columns);
+  }
+  return found;
+}
+
+/**
+ * The current version of every row of a table with some of its canonical columns, `record_no`, `file_id`, `line`; or
+ * every version, and perhaps only the stored rows that meet a condition, which is asked before anything is joined.
+ */
+export function currentRows(
+  table: TableName,
+  columns: readonly string[],
+  versions: "current" | "all" = "current",
+  only: Sql | null = null,
+): Sql {
+  const own = columns.filter((column) => storedColumn(table, column) === column);
+  const events = table === "events";
+  return sql`
+    select s.record_no, s.file_id, s.line, s.attrs, s.original, s.superseded_by
+      ${events ? sql`, s.case_key, s.activity_key, c.case_id, a.activity` : sql``}
+      ${own.length > 0 ? sql`, ${joinSql(own.map((column) => sql`s.${id(column)}`))}` : sql``}
+    from ${only ? sql`(select * from ${id(storedName(table))} where ${only})` : id(storedName(table))} s
+    ${events ? sql`join case_index c on c.case_key = s.case_key join activity_index a on a.activity_key = s.activity_key` : sql``}
+    ${versions === "current" ? sql`where s.superseded_by is null` : sql``}`;
+}
