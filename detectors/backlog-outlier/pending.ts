@@ -37,7 +37,8 @@ interface Month {
   readonly overtime_hours: number | null;
 }
 
-const unitMonths = (params: Params, situation: Situation): Sql => {
+/** Of a unit that never has staff figures the latest month alone: it is compared with nobody. */
+const unitMonths = (params: Params, situation: Situation, latest: Period): Sql => {
   const optional = (name: "emergency_days" | "overtime_hours") =>
     situation.has("workload", name) ? sql`max(${id(name)})` : sql`cast(null as double)`;
   return sql`
@@ -51,6 +52,7 @@ const unitMonths = (params: Params, situation: Situation): Sql => {
           select org_id, closed_on, 0, 1 from (${openingsAndClosings(params.close, situation)}) b where closed_on is not null
         ) x group by org_id, day
       ) u on u.day <= m.last_on
+      where m.last_on = ${latest.last} or u.org_id in (select org_id from workload where handlers > 0)
       group by u.org_id, m.period, m.last_on
     ) f
     left join (
@@ -72,16 +74,16 @@ export async function judge(params: Params, situation: Situation) {
     { period: "text", last_on: "integer" },
     months.map(({ key, last }: Period) => ({ period: key, last_on: last })),
   );
-  const rows = await engine.all<Month>(unitMonths(params, situation));
+  const latest = months.at(-1) as Period;
+  const rows = await engine.all<Month>(unitMonths(params, situation, latest));
   const peers = groupBy(rows, ({ period, peer_group }) => JSON.stringify([period, peer_group]));
   const fenced = groupBy(
     [...peers.values()].flatMap((group) => fence(group, params)),
     ({ org_id }) => org_id,
   );
-  const latest = months.at(-1)?.key;
   const units = [...fenced.values()]
     .map((unit) => unit.sort((one, other) => one.last_on - other.last_on))
-    .filter((unit) => unit.at(-1)?.period === latest);
+    .filter((unit) => unit.at(-1)?.period === latest.key);
   const tested = units.map((unit) => tailAmong(unit.at(-1) as Fenced));
   const values = qValues(tested.filter((p) => p !== null));
   let next = 0;
