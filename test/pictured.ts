@@ -76,6 +76,7 @@ export const pictured: Pick<Report, "stories" | "figures" | "funnels" | "history
       key: "2025",
       name: { zh: "2025", en: "2025" },
       tau2: 0.02,
+      compared: 12,
       units: Array.from({ length: 12 }, (_, i) => ({
         org_id: `440100-${String(i).padStart(2, "0")}`,
         n: 40 + 10 * i,

@@ -345,6 +345,20 @@ describe("what pictures are made of", () => {
       const [funnel] = await readFunnels(engine, "found", prepared);
       expect(funnel).toMatchObject({ detector: "exit-rate", name: { zh: "不批准逮捕，2025Q4" } });
       expect(funnel?.units.filter(({ hit }) => hit).map(({ org_id }) => org_id)).toEqual(["u3"]);
+      await engine.run(sql`
+        create or replace temp table found as
+        select 'u' || i as org_id, 'no-arrest 202' || (i % 3) as "key", 30 as n, 5000 - i as observed,
+          case when i = 9000 then 1.0 else 10000 - i end as expected, case when i = 9000 then 'hit' else 'clear' end as outcome
+        from range(9003) t(i)`);
+      const [large, none] = await readFunnels(engine, "found", prepared);
+      expect([none, large?.key, large?.compared, large?.units.length]).toEqual([
+        undefined,
+        "no-arrest 2020",
+        3001,
+        2000,
+      ]);
+      expect(large?.units.filter(({ hit }) => hit).map(({ org_id }) => org_id)).toEqual(["u9000"]);
+      expect(large?.units.some(({ org_id }) => org_id === "u8997")).toBe(false);
       await engine.run(sql`create or replace temp table found as select 'u' as org_id, 'hit' as outcome`);
       expect(await readFunnels(engine, "found", prepared)).toEqual([]);
     }));

@@ -217,6 +217,9 @@ export interface UnitFunnel {
   readonly key: string;
   readonly name: Bilingual;
   readonly tau2: number;
+  /** How many units were compared. */
+  readonly compared: number;
+  /** Those that are drawn: with a signal first, then the largest. In the order of their names. */
   readonly units: readonly (Count & { readonly org_id: string; readonly n: number; readonly hit: boolean })[];
 }
 
@@ -236,16 +239,28 @@ export async function readFunnels(
 ): Promise<UnitFunnel[]> {
   const shape = await columnNames(engine, id(found));
   if (!FUNNEL_COLUMNS.every((name) => shape.has(name))) return [];
-  const rows = await engine.all<UnitFunnel["units"][number] & { key: string }>(sql`
-    select org_id, key, n, observed, expected, outcome = 'hit' as hit from ${id(found)}
-    where expected > 0 and org_id is not null order by key, org_id limit ${MOST_UNITS}`);
-  const keys = [...new Set(rows.map(({ key }) => key))];
-  const spoken = keys.filter((key) => rows.some((row) => row.key === key && row.hit));
-  return (spoken.length > 0 ? spoken : keys).slice(-MOST_FUNNELS).flatMap((key) => {
-    const units = rows.filter((row) => row.key === key);
-    const name = compared?.(key, params) ?? { zh: key, en: key };
-    return units.length < FEW_UNITS ? [] : [{ detector: meta.id, key, name, tau2: funnel(units).tau2, units }];
-  });
+  const counted = sql`(select * from ${id(found)} where expected > 0 and org_id is not null)`;
+  const keys = await engine.all<{ key: string; units: number; hits: number }>(sql`
+    select key, count(*) as units, count(case when outcome = 'hit' then 1 end) as hits from ${counted} group by key order by key`);
+  const spoken = keys.filter(({ hits }) => hits > 0);
+  const funnels: UnitFunnel[] = [];
+  for (const { key, units } of (spoken.length > 0 ? spoken : keys).slice(-MOST_FUNNELS)) {
+    if (units < FEW_UNITS) continue;
+    const all = await engine.all<UnitFunnel["units"][number]>(sql`
+      select org_id, n, observed, expected, outcome = 'hit' as hit from ${counted} where key = ${key} order by org_id`);
+    const drawn = new Set(
+      all.toSorted((x, y) => Number(y.hit) - Number(x.hit) || y.expected - x.expected).slice(0, MOST_UNITS),
+    );
+    funnels.push({
+      detector: meta.id,
+      key,
+      name: compared?.(key, params) ?? { zh: key, en: key },
+      tau2: funnel(all).tau2,
+      compared: all.length,
+      units: all.filter((unit) => drawn.has(unit)),
+    });
+  }
+  return funnels;
 }
 
 /** A run that was, as far as a trend tells of it. */

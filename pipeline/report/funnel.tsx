@@ -35,6 +35,7 @@ export const FunnelPlot = ({
     .filter(({ n, observed }) => !isSmall(n, least) && !isSmall(observed, least))
     .map((unit) => ({ ...unit, ratio: unit.observed / unit.expected }));
   if (points.length === 0) return null;
+  const small = funnel.units.length - points.length;
   const largest = Math.max(...points.map(({ expected }) => expected));
   const smallest = Math.max(largest / STEPS, Math.min(...points.map(({ expected }) => expected)) * 0.8);
   const highest = Math.max(...points.map(({ ratio }) => ratio), Math.min(4, bound(smallest, funnel.tau2, 3.09)));
@@ -52,13 +53,17 @@ export const FunnelPlot = ({
   return (
     <Picture
       title={{ zh: visible(`${title.zh}：${name.zh}`), en: visible(`${title.en}: ${name.en}`) }}
-      reading={[...readingOf(points.length, outside.length), ...untold(funnel.units.length - points.length, least)]}
+      reading={[
+        ...readingOf(funnel.compared - small, outside.length),
+        ...undrawn(funnel.compared - funnel.units.length),
+        ...untold(small, least),
+      ]}
       more={outside.length > 0 && <Outside units={outside.map(({ org_id }) => org_id)} leadOf={leadOf} />}
       series={[
         { name: { zh: "单位", en: "unit" }, tone: "unit" },
         { name: { zh: "有信号的单位", en: "unit with a signal" }, tone: "hit" },
       ]}
-      table={<UnitTable points={points} />}
+      table={<UnitTable points={points} compared={funnel.compared - small} />}
     >
       <Plot y={y}>
         {scale.ticks(6).map((tick) => (
@@ -149,6 +154,16 @@ const Outside = ({ units, leadOf }: { units: readonly string[]; leadOf: (unit: s
   </p>
 );
 
+const undrawn = (units: number): Bilingual[] =>
+  units === 0
+    ? []
+    : [
+        {
+          zh: `其中较小的 ${units} 个未画出；有信号的都已画出。`,
+          en: `The ${units} smallest of them are not drawn; those with a signal are.`,
+        },
+      ];
+
 const untold = (units: number, least: number): Bilingual[] =>
   units === 0
     ? []
@@ -169,7 +184,7 @@ interface Point {
 
 const MOST_ROWS = 100;
 
-const UnitTable = ({ points }: { points: readonly Point[] }) => (
+const UnitTable = ({ points, compared }: { points: readonly Point[]; compared: number }) => (
   <>
     <Table
       class="narrow"
@@ -193,12 +208,12 @@ const UnitTable = ({ points }: { points: readonly Point[] }) => (
         </tr>
       ))}
     </Table>
-    {points.length > MOST_ROWS && (
+    {compared > MOST_ROWS && (
       <p class="quiet">
         <T
           t={{
-            zh: `其余 ${points.length - MOST_ROWS} 个单位未列。`,
-            en: `${points.length - MOST_ROWS} more units are not listed.`,
+            zh: `其余 ${compared - MOST_ROWS} 个单位未列。`,
+            en: `${compared - MOST_ROWS} more units are not listed.`,
           }}
         />
       </p>
