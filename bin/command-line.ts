@@ -16,7 +16,7 @@ const { version } = JSON.parse(readFileSync(join(PACKAGE_ROOT, "package.json"), 
 const config = () => new Option("-c, --config <file>", "the configuration").default("xiezhi.yaml");
 const language = () =>
   new Option("--lang <language>", "of sentences (default: the configuration's)").choices(["zh", "en"]);
-const asJson = () => new Option("--json", "one JSON object on stdout");
+const asJson = () => new Option("--json", "JSON on stdout");
 const quiet = () => new Option("-q, --quiet", "print nothing but errors");
 const asOf = (what: string) =>
   new Option("--as-of <moment>", `${what}; a date (its end) or a date-time, in the configuration's zone`);

@@ -33,13 +33,13 @@ export async function listAll(flags: Flags): Promise<number> {
   return 0;
 }
 
-/** A row for each detector of a code; for a code that only rules of procedures speak under, one that says how many's. */
 const LOOKS_AT: Readonly<Record<Scope, string>> = {
   case: "one case alone",
   log: "one case, held against others of the log",
   unit: "units or other subjects, never a single case",
 };
 
+/** A row for each detector of a code; for a code that only rules of procedures speak under, one that says how many's. */
 function rowsOf({ code, detectors, rules }: Asked, language: Language): Piece[][] {
   if (detectors.length === 0) {
     const severity = Math.max(...rules.flatMap(({ rule }) => rule.severity ?? []));
