@@ -119,7 +119,10 @@ const unitQuarters = ({ has }: Situation): Sql => sql`
 export async function judge(params: Params, situation: Situation): Promise<void> {
   const all = await situation.facts.engine.all<UnitQuarter>(unitQuarters(situation));
   const compared = [...groupBy(all, ({ period, heading }) => `${period} ${heading}`).entries()].flatMap(
-    ([key, units]) => units.map((unit) => ({ ...unit, key, ...beside(unit, units, params) })),
+    ([key, units]) => {
+      const enough = units.filter(({ n }) => n >= params.min_days);
+      return units.map((unit) => ({ ...unit, key, ...beside(unit, enough, params) }));
+    },
   );
   const tested = compared.filter(({ p }) => p !== null);
   const q = new Map(qValues(tested.map(({ p }) => p as number)).map((value, i) => [tested[i], value]));
@@ -131,12 +134,14 @@ export async function judge(params: Params, situation: Situation): Promise<void>
   await layOut(situation.facts.engine, "shared_accounts", COLUMNS, rows);
 }
 
-function beside(unit: UnitQuarter, units: readonly UnitQuarter[], params: Params) {
-  const others = units.filter((other) => other !== unit && other.n >= params.min_days);
+/** `enough`: the units with enough days, perhaps itself among them. */
+function beside(unit: UnitQuarter, enough: readonly UnitQuarter[], params: Params) {
   const none: Record<keyof Omit<Excess, "far">, null> = { rate: null, expected: null, tau2: null, p: null };
-  return unit.n < params.min_days || others.length < params.min_peers
-    ? { ...none, far: false, peers: others.length }
-    : { ...excessOver(unit, others, params), peers: others.length };
+  const isEnough = unit.n >= params.min_days;
+  const peers = enough.length - (isEnough ? 1 : 0);
+  if (!isEnough || peers < params.min_peers) return { ...none, far: false, peers };
+  const others = enough.filter((other) => other !== unit);
+  return { ...excessOver(unit, others, params), peers };
 }
 
 const COLUMNS = {

@@ -113,10 +113,11 @@ export async function judge(params: Params, situation: Situation) {
 /** Each window of a group beside the others, without itself, under one heading; `top` counts what falls short of it. */
 function compare(group: readonly Window[], heading: Heading, params: Params) {
   const count = (window: Window) => (heading === "top" ? window.n - window.top : window[heading]);
-  const enough = group.filter(({ group_id, n }) => group_id !== null && n >= params.min_ratings);
+  const isEnough = ({ group_id, n }: Window) => group_id !== null && n >= params.min_ratings;
+  const enough = group.filter(isEnough);
   return group.map((window) => {
     const { org_id, group_id, period, no, n } = window;
-    const others = enough.filter((other) => other !== window);
+    const peers = enough.length - (isEnough(window) ? 1 : 0);
     const observed = count(window);
     const row = {
       org_id,
@@ -127,14 +128,14 @@ function compare(group: readonly Window[], heading: Heading, params: Params) {
       key: `${period} ${heading}`,
       n,
       observed,
-      peers: others.length,
+      peers,
     };
-    if (!enough.includes(window) || others.length < params.min_windows) {
+    if (!isEnough(window) || peers < params.min_windows) {
       return { ...row, rate: null, expected: null, tau2: null, p: null, far: false };
     }
     const excess = excessOver(
       { n, observed },
-      others.map((other) => ({ n: other.n, observed: count(other) })),
+      enough.filter((other) => other !== window).map((other) => ({ n: other.n, observed: count(other) })),
       heading === "top" ? { ...params, base_share: 0 } : params,
     );
     if (heading !== "top") return { ...row, ...excess };

@@ -94,7 +94,7 @@ interface Beside {
 function compare(unit: Unit, { enough, pool, median }: Beside, { min_cases, min_units }: RateLimits): JudgedRate {
   const { org_id, heading } = unit.strata[0] as Stratum;
   const { n, observed } = unit;
-  const others = enough.filter((other) => other !== unit);
+  const peers = enough.length - (n >= min_cases ? 1 : 0);
   const untold = {
     org_id,
     heading,
@@ -103,10 +103,11 @@ function compare(unit: Unit, { enough, pool, median }: Beside, { min_cases, min_
     expected: null,
     rate: observed / n,
     median: null,
-    peers: others.length,
+    peers,
   };
   const nothing = { ...untold, z: null, tau2: null, p: null, q: null, outcome: "cannot tell" } as const;
-  if (n < min_cases || others.length + 1 < min_units) return nothing;
+  if (n < min_cases || peers + 1 < min_units) return nothing;
+  const others = enough.filter((other) => other !== unit);
   const expect = standard(pool, unit.strata);
   const expected = expect(unit);
   const inside = others.map((other) => ({ observed: other.observed, n: other.n, target: expect(other) / other.n }));
@@ -114,8 +115,8 @@ function compare(unit: Unit, { enough, pool, median }: Beside, { min_cases, min_
   if (expected <= 0 || expected >= n) return nothing;
   const cases = inside.reduce((sum, other) => sum + other.n, 0);
   const { y, s2 } = deviationOfShare({ observed, n, target: expected / n });
-  const predicted = s2 + 1 / (4 * cases) + tau2 * (1 + 1 / others.length);
-  const z = asNormal(y / Math.sqrt(predicted), others.length - 1);
+  const predicted = s2 + 1 / (4 * cases) + tau2 * (1 + 1 / peers);
+  const z = asNormal(y / Math.sqrt(predicted), peers - 1);
   return { ...nothing, expected, median, z, tau2, p: bothTails(z), outcome: "clear" };
 }
 
