@@ -1,8 +1,8 @@
-// `npm run build`: puts the program together in dist from scratch, in few files that are quick to load, reads the
-// package's procedures once for all, and lets `npx xiezhi` find the command in this folder. `node bin/build.mjs <folder>`
-// only puts it together there.
+// `npm run build`: puts the program together in few files that are quick to load, reads the package's procedures once for
+// all, has it take the place of what was in dist, and lets `npx xiezhi` find the command in this folder.
+// `node bin/build.mjs <folder>` only puts it together there.
 import { spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
+import { chmodSync, mkdirSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { globSync } from "tinyglobby";
@@ -25,12 +25,14 @@ const detectorModules = {
 };
 
 const [folder] = process.argv.slice(2);
-if (!folder) rmSync("dist", { recursive: true, force: true });
+// Whoever starts the program meanwhile finds the one before.
+const draft = ".cache/dist";
+rmSync(draft, { recursive: true, force: true });
 await build({
   // Beside the command what the program finds by its name while it runs.
   entryPoints: ["bin/xiezhi.ts", "bin/built-procedures.ts", ...globSync("pipeline/ingest/readers/*.ts")],
   outbase: ".",
-  outdir: folder ?? "dist",
+  outdir: folder ?? draft,
   chunkNames: "parts/[hash]",
   bundle: true,
   splitting: true,
@@ -47,9 +49,11 @@ await build({
 });
 if (folder) process.exit();
 
-const { status } = spawnSync(process.execPath, ["dist/bin/built-procedures.js"], { stdio: "inherit" });
+const { status } = spawnSync(process.execPath, [join(draft, "bin/built-procedures.js")], { stdio: "inherit" });
 if (status !== 0) process.exit(status ?? 1);
-chmodSync("dist/bin/xiezhi.js", 0o755);
+chmodSync(join(draft, "bin/xiezhi.js"), 0o755);
+rmSync("dist", { recursive: true, force: true });
+renameSync(draft, "dist");
 
 const command = "node_modules/.bin/xiezhi";
 mkdirSync("node_modules/.bin", { recursive: true });

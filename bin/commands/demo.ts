@@ -40,7 +40,7 @@ export default async function demo(folder: string, flags: Flags): Promise<number
   if (flags.json) sayJson({ ...summaryOf(result, exit), demo: { ...made, seed: flags.seed } });
   else if (!flags.quiet) {
     say(
-      shown`A synthetic log of ${plural(made.cases, "case")} in ${bold(near(folder))}; ${
+      shown`A synthetic log of ${plural(made.cases, "police case")}, and of other organs beside them, in ${bold(near(folder))}; ${
         flags.null ? "nothing was planted" : `what was planted is told in ${near(made.labels)}`
       }.`,
     );
@@ -67,13 +67,16 @@ async function clear(folder: string): Promise<void> {
   for (const name of names) await rm(join(folder, name), { recursive: true, force: true });
 }
 
+/** The command as it was called, so that what is proposed can be typed as it stands. */
+const CALLED = process.env.npm_command === "exec" ? "npx xiezhi" : "xiezhi";
+
 function sayNext(folder: string, warning: Warning | null): void {
   const config = near(join(folder, "xiezhi.yaml"));
-  const rows: [string, string][] = [[`npx xiezhi check --config ${config}`, "the configuration and the files"]];
+  const rows: [string, string][] = [[`${CALLED} check --config ${config}`, "the configuration and the files"]];
   if (warning?.case_id) {
     rows.unshift(
-      [`npx xiezhi audit ${warning.case_id} --config ${config}`, "one case and every rule"],
-      [`npx xiezhi explain ${warning.warning_id} --config ${config}`, "one warning"],
+      [`${CALLED} audit ${warning.case_id} --config ${config}`, "one case and every rule"],
+      [`${CALLED} explain ${warning.warning_id} --config ${config}`, "one warning"],
     );
   }
   say();
