@@ -305,13 +305,8 @@ export async function forgetLastRun(engine: Engine, runId: string): Promise<void
 }
 
 /** The full text of a warning of the last run; null where there is none of that id. */
-export async function findWarning(engine: Engine, folder: string, warningId: string): Promise<Warning | null> {
-  if (!(await hasWarnings(engine))) return null;
-  const [place] = await engine.all<Place>(
-    sql`select line_start, line_bytes from warnings where warning_id = ${warningId}`,
-  );
-  return place ? ((await readLines(await linesIn(engine, folder), [place]))[0] ?? null) : null;
-}
+export const findWarning = async (engine: Engine, folder: string, warningId: string): Promise<Warning | null> =>
+  (await lastTold(engine, folder, sql`warning_id = ${warningId}`))[0] ?? null;
 
 /** How a warning has fared from run to run, as the last run left it. */
 export type Life = Pick<Warning, "status" | "first_seen" | "last_seen" | "occurrences">;
@@ -374,9 +369,18 @@ const hasWarnings = async (engine: Engine): Promise<boolean> =>
   (await engine.all(sql`select 1 from information_schema.tables where table_name = 'warnings'`)).length > 0;
 
 /** The full text of the last run's warnings about a case, but for those that are gone. */
-export async function warningsOfCase(engine: Engine, folder: string, caseId: string): Promise<Warning[]> {
-  const places = await engine.all<Place>(sql`
-    select line_start, line_bytes from warnings where case_id = ${caseId} and status <> 'resolved' order by line_start`);
+export const warningsOfCase = (engine: Engine, folder: string, caseId: string): Promise<Warning[]> =>
+  lastTold(engine, folder, sql`case_id = ${caseId} and status <> 'resolved'`);
+
+/** The full text of what the last run told of a subject under a rule. */
+export const warningsUnder = (engine: Engine, folder: string, rule: string, subjectId: string): Promise<Warning[]> =>
+  lastTold(engine, folder, sql`rule = ${rule} and subject_id = ${subjectId}`);
+
+async function lastTold(engine: Engine, folder: string, of: Sql): Promise<Warning[]> {
+  if (!(await hasWarnings(engine))) return [];
+  const places = await engine.all<Place>(
+    sql`select line_start, line_bytes from warnings where ${of} order by line_start`,
+  );
   return places.length === 0 ? [] : readLines(await linesIn(engine, folder), places);
 }
 

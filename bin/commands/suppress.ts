@@ -1,11 +1,13 @@
+import { resolve } from "node:path";
 import { openLoaded } from "../../pipeline/audit.ts";
 import { loadConfig } from "../../pipeline/config.ts";
+import { actsOf } from "../../pipeline/decisions/acts.ts";
 import { lift, suppress, suppressionsOf } from "../../pipeline/decisions/suppressions.ts";
 import { UserError } from "../../pipeline/errors.ts";
 import { openRecord, recordView } from "../../pipeline/record.ts";
 import { localDate, localTime } from "../../pipeline/zone.ts";
 import type { Suppression } from "../../schemas/decision.ts";
-import { momentOf } from "../moment.ts";
+import { momentOf, saidMoment } from "../moment.ts";
 import { bold, dim, say, sayJson, shown, table } from "../terminal.ts";
 import { warningIdOf } from "../warning-id.ts";
 
@@ -26,7 +28,7 @@ export interface SuppressFlags {
 /** Sets a warning aside, ends that, or lists what is set aside. What is set aside is still computed and shown. */
 export default async function suppressCommand(wanted: string | undefined, flags: SuppressFlags): Promise<number> {
   const loaded = await loadConfig(flags.config);
-  const { timezone: zone, decisions } = loaded.config;
+  const { timezone: zone, decisions, workspace } = loaded.config;
   const now = Date.now();
   const engine = await openLoaded(loaded);
   try {
@@ -45,6 +47,7 @@ export default async function suppressCommand(wanted: string | undefined, flags:
       wanted !== undefined
         ? { warning_id: await warningIdOf(engine, wanted) }
         : { rule: needed(flags.rule, "--rule (or a warning)"), subject: needed(flags.subject, "--subject") };
+    const acts = await actsOf(engine, resolve(loaded.folder, workspace), target);
     const decision = await suppress(
       engine,
       ledger,
@@ -54,9 +57,9 @@ export default async function suppressCommand(wanted: string | undefined, flags:
         note: needed(flags.note, "--note"),
         author: needed(flags.by, "--by"),
         approver: needed(flags.approvedBy, "--approved-by"),
-        expires_at: momentOf(needed(flags.until, "--until"), zone, "--until"),
+        expires_at: endOf(needed(flags.until, "--until"), zone, now),
       },
-      { now, maxDays: decisions.max_suppression_days },
+      { now, maxDays: decisions.max_suppression_days, acts },
     );
     if (flags.json) sayJson(decision);
     else {
@@ -71,6 +74,14 @@ export default async function suppressCommand(wanted: string | undefined, flags:
   } finally {
     engine.close();
   }
+}
+
+function endOf(until: string, zone: string, now: number): number {
+  const end = momentOf(until, zone, "--until");
+  if (end > now) return end;
+  const today = localDate(zone, now);
+  const past = localDate(zone, end) < today ? `today (${today})` : `now (${saidMoment(now, zone)})`;
+  throw new UserError(`--until ${until} is before ${past}`);
 }
 
 function needed<T>(value: T | undefined, flag: string): T {

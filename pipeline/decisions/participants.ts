@@ -8,8 +8,11 @@ import { storedColumns, storedName } from "../stored.ts";
 /** Tables whose rows say who had a part in a case; who merely looked at it, or excused it, is in others. */
 const TELLING = ["events", "assignments", "handovers", "extensions", "interventions", "representations"] as const;
 
+/** What people may have a part in: a case, and records a warning rests on. */
+export type Acts = Pick<Warning, "case_id" | "evidence">;
+
 /** Everyone whom the records of a warning's case, and those it rests on, name: at work, asking, approving or concerned. */
-export async function participantsOf(engine: Engine, { case_id, evidence }: Warning): Promise<string[]> {
+export async function participantsOf(engine: Engine, { case_id, evidence }: Acts): Promise<string[]> {
   const named = evidence.flatMap(({ actor_id }) => actor_id ?? []);
   const stored = await storedColumns(engine);
   for (const table of TELLING) {

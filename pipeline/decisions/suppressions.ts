@@ -1,4 +1,4 @@
-import { Person, Suppression, type Target } from "../../schemas/decision.ts";
+import { Person, Suppression, sameName, type Target } from "../../schemas/decision.ts";
 import type { Bilingual } from "../../schemas/text.ts";
 import type { Engine } from "../engine/engine.ts";
 import { type Sql, sql } from "../engine/sql.ts";
@@ -7,6 +7,7 @@ import type { Ledger } from "../ledger/ledger.ts";
 import { recordAs, sha256 } from "../ledger/ledger.ts";
 import { actor, enter } from "../record.ts";
 import { localDate } from "../zone.ts";
+import { type Acts, participantsOf } from "./participants.ts";
 
 const DAY = 86_400_000;
 
@@ -20,12 +21,15 @@ export const SUPPRESSION_LAYOUT = [
 
 export interface SuppressionDraft extends Omit<Suppression, "suppression_id" | "decided_at"> {}
 
-/** Sets a warning, or what a rule says of a subject, aside until a day that lies at most `maxDays` ahead. */
+/**
+ * Sets a warning, or what a rule says of a subject, aside until a day that lies at most `maxDays` ahead. Nobody asks for
+ * it, or approves it, who took part in the acts it is about.
+ */
 export async function suppress(
   engine: Engine,
   ledger: Ledger,
   draft: SuppressionDraft,
-  { now, maxDays }: { now: number; maxDays: number },
+  { now, maxDays, acts }: { now: number; maxDays: number; acts: Acts },
 ): Promise<Suppression> {
   const id = sha256(JSON.stringify([draft, now])).slice(0, 12);
   const found = Suppression.safeParse({ ...draft, suppression_id: id, decided_at: now });
@@ -34,12 +38,25 @@ export async function suppress(
     throw new UserError(`a suppression lasts ${maxDays} days at most (decisions.max_suppression_days)`);
   }
   const decision = found.data;
+  await refuseParticipants(engine, acts, decision);
   const { warning_id, rule, subject } = columnsOf(decision.target);
   await enter(engine, ledger, deedOf(`suppression ${id}`, decision, now), () =>
     engine.run(sql`insert into suppressions values (${id}, ${warning_id}, ${rule}, ${subject}, ${decision.reason},
       ${decision.note}, ${decision.author}, ${decision.approver}, ${now}, ${decision.expires_at})`),
   );
   return decision;
+}
+
+async function refuseParticipants(engine: Engine, acts: Acts, { author, approver }: Suppression): Promise<void> {
+  const participants = await participantsOf(engine, acts);
+  for (const [name, does] of [
+    [author, "ask for it to be set aside"],
+    [approver, "approve it"],
+  ] as const) {
+    if (participants.some((participant) => sameName(participant, name))) {
+      throw new UserError(`${name} takes part in the acts of this lead; another person must ${does}`);
+    }
+  }
 }
 
 /** Ends a suppression before its day. */

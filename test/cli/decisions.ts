@@ -26,6 +26,8 @@ const ofSample = (folder: string, again: boolean): string => {
 };
 const soon = (): string => new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
 
+const ofFirst = (folder: string): string[] => ASIDE.toSpliced(1, 4, warningsIn(latest(folder))[0]?.warning_id ?? "");
+
 const reviewed = (folder: string, by: string): string[] => {
   const [first] = warningsIn(latest(folder));
   const view = ["--code", "statutory-exclusion", "--note", "the file shows it", "--by", by, "--lang", "en"];
@@ -52,7 +54,7 @@ export const DECISIONS: Readonly<Record<string, Case>> = {
         },
       },
       {
-        args: [...ASIDE, "--by", "a", "--approved-by", "\u3000\uff21\u200b", "--until", "2026-06-30"],
+        args: [...ASIDE, "--by", "a", "--approved-by", "\u3000\uff21\u200b", "--until", soon()],
         exit: 2,
         complains: ["the approver must be another person"],
       },
@@ -66,6 +68,15 @@ export const DECISIONS: Readonly<Record<string, Case>> = {
         exit: 2,
         complains: ["--until 2026-13-31: neither a date nor a time"],
       },
+      ...[
+        { until: "2026-02-01", is: "before today (2026-02-02)" },
+        { until: "2026-02-02T08:00", is: "before now (2026-02-02 12:00:00 Asia/Shanghai)" },
+      ].map(({ until, is }) => ({
+        clock: "2026-02-02T12:00+08:00",
+        args: [...ASIDE, "--by", "a", "--approved-by", "b", "--until", until],
+        exit: 2,
+        complains: [`--until ${until} is ${is}`],
+      })),
       { args: [...ASIDE, "--by", "a", "--approved-by", "b", "--until", soon()], exit: 0, says: ["Set aside"] },
       {
         args: ["audit", "A2", "--json"],
@@ -125,6 +136,29 @@ export const DECISIONS: Readonly<Record<string, Case>> = {
         args: ["run", "--as-of", "2026-04-25", "--quiet"],
         exit: 0,
         after: (folder) => expect(notesIn(folder)).toContain("that ended in the last 30 days, 3: "),
+      },
+    ],
+  },
+  "nobody asks for their own acts to be set aside, or approves it": {
+    files: project(),
+    steps: [
+      { args: RUN, exit: 0 },
+      ...[ofFirst, () => ASIDE, () => ASIDE.toSpliced(2, 1, "not-told-yet")].flatMap((aside) => [
+        {
+          args: (folder: string) => [...aside(folder), "--by", "P 2", "--approved-by", "b", "--until", soon()],
+          exit: 2,
+          complains: ["P 2 takes part in the acts of this lead; another person must ask for it to be set aside"],
+        },
+        {
+          args: (folder: string) => [...aside(folder), "--by", "a", "--approved-by", "P2", "--until", soon()],
+          exit: 2,
+          complains: ["P2 takes part in the acts of this lead; another person must approve it"],
+        },
+      ]),
+      {
+        args: (folder) => [...ofFirst(folder), "--by", "a", "--approved-by", "b", "--until", soon()],
+        exit: 0,
+        says: ["Set aside"],
       },
     ],
   },
