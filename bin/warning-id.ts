@@ -1,7 +1,7 @@
 import type { Engine } from "../pipeline/engine/engine.ts";
 import { sql } from "../pipeline/engine/sql.ts";
 import { UserError } from "../pipeline/errors.ts";
-import { nearest } from "./nearest.ts";
+import { nearest } from "../pipeline/nearest.ts";
 
 /** The id that begins like this; it must be one alone. Also of those that only earlier runs told, where `gone`. */
 export async function warningIdOf(engine: Engine, given: string, gone = false): Promise<string> {

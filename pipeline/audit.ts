@@ -15,6 +15,7 @@ import { columnNames, type Engine, one } from "./engine/engine.ts";
 import { id, type Sql, sql } from "./engine/sql.ts";
 import { UserError } from "./errors.ts";
 import { buildFacts, type Facts } from "./facts.ts";
+import { nearest } from "./nearest.ts";
 import { prepare } from "./prepare.ts";
 import { recordView } from "./record.ts";
 import { isOff } from "./rules/compile.ts";
@@ -84,16 +85,14 @@ export interface AuditOptions {
   readonly caseId: string;
   /** Epoch milliseconds; by default the moment of the last run. */
   readonly asOf?: number | undefined;
-  /** The few ids most like one that is not there. */
-  nearest(wanted: string, ids: Iterable<string>): readonly string[];
 }
 
 /** One case as last loaded: its timeline, and what every rule says of it, the clear ones too. */
-export async function audit({ config, detectors, caseId, asOf, nearest }: AuditOptions): Promise<Audit> {
+export async function audit({ config, detectors, caseId, asOf }: AuditOptions): Promise<Audit> {
   const { procedures, prepared } = await prepare(config, detectors);
   const engine = await openLoaded(config);
   try {
-    const caseKey = await keyOf(engine, caseId, nearest);
+    const caseKey = await keyOf(engine, caseId);
     const moment = asOf ?? (await lastMoment(engine)) ?? Date.now();
     const recalled = await recallVerdicts(engine, { caseKey, asOf: moment, basis: basisOf(prepared, procedures) });
     await engine.harden();
@@ -157,7 +156,7 @@ export async function openLoaded(loaded: LoadedConfig, waitMs: number = PATIENCE
   );
 }
 
-async function keyOf(engine: Engine, caseId: string, nearest: AuditOptions["nearest"]): Promise<number> {
+async function keyOf(engine: Engine, caseId: string): Promise<number> {
   const [known] = await engine.all<{ case_key: number }>(
     sql`select case_key from case_index where case_id = ${caseId}`,
   );
@@ -166,7 +165,7 @@ async function keyOf(engine: Engine, caseId: string, nearest: AuditOptions["near
   if (ids.length === 0)
     throw new UserError("nothing was loaded yet: the workspace holds no case; `xiezhi run` loads the logs");
   const near = nearest(caseId, ids);
-  const hint = near.length > 0 ? `; the nearest are ${near.join(", ")}` : ", nor one like it";
+  const hint = near.length > 0 ? `; the nearest are ${near.join(", ")}` : ", and none like it";
   throw new UserError(`no case ${caseId} among the ${ids.length} loaded${hint}`);
 }
 

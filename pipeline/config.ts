@@ -3,6 +3,7 @@ import { dirname, resolve } from "node:path";
 import { Config } from "../schemas/config.ts";
 import { tableOf } from "../schemas/tables.ts";
 import { UserError } from "./errors.ts";
+import { didYouMean } from "./nearest.ts";
 import { readYaml } from "./yaml.ts";
 
 /** The configuration, and the folder its paths are relative to. */
@@ -36,7 +37,7 @@ function* mistakesOf({ sources }: Config, at: LoadedConfig["at"]): Iterable<stri
     for (const key of ["columns", "values"] as const) {
       for (const column of Object.keys(source[key] ?? {})) {
         if (known.includes(column)) continue;
-        yield `${at("sources", i, key, column)}: ${column} is not a column of ${source.table}; its columns are ${known.join(", ")}`;
+        yield `${at("sources", i, key, column)}: ${column} is not a column of ${source.table}${didYouMean(column, known) || `; its columns are ${known.join(", ")}`}`;
       }
     }
   }

@@ -13,10 +13,12 @@ import type { Facts } from "./facts.ts";
 import { rememberGaps, suspendHits } from "./gaps.ts";
 import { withForms } from "./ingest/form.ts";
 import { warningsOf } from "./lines.ts";
+import { didYouMean } from "./nearest.ts";
 import { type Known, type Notices, noticesOf } from "./notices.ts";
 import type { CompiledRule } from "./rules/compile.ts";
 import type { RuleSet } from "./rules/ruleset.ts";
 import { titleOf } from "./warnings.ts";
+import { mistakesIn } from "./yaml.ts";
 
 /** A detector with its settings, ready to be asked. */
 export interface PreparedDetector {
@@ -34,7 +36,11 @@ export function prepareDetectors(
   const problems: string[] = [];
   for (const name of Object.keys(settings)) {
     if (!detectors.some((d) => d.meta.id === name)) {
-      problems.push(`${where(name)}: no detector ${name}; \`xiezhi detectors\` lists them`);
+      const hint = didYouMean(
+        name,
+        detectors.map(({ meta }) => meta.id),
+      );
+      problems.push(`${where(name)}: no detector ${name}${hint || "; `xiezhi detectors` lists them"}`);
     }
   }
   const prepared = detectors.map((detector) => {
@@ -43,8 +49,8 @@ export function prepareDetectors(
     const given = typeof setting === "object" && setting !== null ? setting : {};
     const params = detector.params.safeParse(given);
     if (!params.success) {
-      for (const issue of params.error.issues) {
-        problems.push(`${where(detector.meta.id)}: ${[detector.meta.id, ...issue.path].join(".")}: ${issue.message}`);
+      for (const { text } of mistakesIn(given, detector.params, params.error)) {
+        problems.push(`${where(detector.meta.id)}: ${detector.meta.id}: ${text}`);
       }
     }
     return { detector, params: params.data, off };

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { type Document, isMap, isPair, isScalar, LineCounter, type Node, parseDocument, visit } from "yaml";
 import * as z from "zod";
 import { causeOf, UserError } from "./errors.ts";
+import { didYouMean } from "./nearest.ts";
 
 const MAX_YAML = 4_000_000;
 /** Mistakes of a file that are told at once. */
@@ -46,7 +47,7 @@ export function parseYaml<Schema extends z.ZodType>(
   const at = (...keys: (string | number)[]) => `${name}:${lines.linePos(offsetOf(document, keys)).line}`;
   const broken = [...document.errors.map(({ pos, message }) => ({ at: pos[0], message })), ...repeatedKeys(document)];
   if (broken.length > 0) {
-    throw mistakes(broken, (e) => `${name}:${lines.linePos(e.at).line}: ${e.message.split("\n")[0]}`);
+    throw mistakes(broken, (e) => `${name}:${lines.linePos(e.at).line}: ${e.message.split(/\n| at line \d/)[0]}`);
   }
   let data: unknown;
   try {
@@ -56,8 +57,7 @@ export function parseYaml<Schema extends z.ZodType>(
   }
   const result = schema.safeParse(data);
   if (!result.success) {
-    const problems = result.error.issues.flatMap((issue) => sentences(issue));
-    throw mistakes(problems, ({ path, text: problem }) => `${at(...path)}: ${problem}`);
+    throw mistakes(mistakesIn(data, schema, result.error), ({ path, text: problem }) => `${at(...path)}: ${problem}`);
   }
   return { value: result.data, file: name, at };
 }
@@ -98,11 +98,37 @@ function offsetOf(document: Document.Parsed, path: readonly (string | number)[])
   return 0;
 }
 
-function sentences(issue: z.core.$ZodIssue): { path: (string | number)[]; text: string }[] {
+export interface Mistake {
+  readonly path: readonly (string | number)[];
+  readonly text: string;
+}
+
+/** What a schema finds wrong with data, a sentence each; an unknown name is told with those that are most like it. */
+export const mistakesIn = (data: unknown, schema: z.ZodType, error: z.ZodError): Mistake[] =>
+  error.issues.flatMap((issue) => sentences(issue, { data, schema }));
+
+interface About {
+  readonly data: unknown;
+  readonly schema: z.ZodType;
+}
+
+function sentences(issue: z.core.$ZodIssue, about: About): Mistake[] {
   const path = issue.path.map((key) => (typeof key === "number" ? key : String(key)));
   const where = path.length > 0 ? `${path.join(".")}: ` : "";
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => ({ path: [...path, key], text: `${where}unknown key ${key}` }));
+    const known = [...keysAt(about.schema, path)];
+    const hint = (key: string) =>
+      didYouMean(key, known) || (known.length > 0 && known.length <= FEW ? `; there are ${known.join(", ")}` : "");
+    return issue.keys.map((key) => ({ path: [...path, key], text: `${where}unknown key ${key}${hint(key)}` }));
+  }
+  if (issue.code === "invalid_value") {
+    const given = at(about.data, path);
+    const hint = typeof given === "string" ? didYouMean(given, issue.values.map(String)) : "";
+    return [{ path, text: hint ? `${where}${given} is none of its values${hint}` : `${where}${issue.message}` }];
+  }
+  if (issue.code === "invalid_type" && at(about.data, path) == null) {
+    const is = at(about.data, path) === null ? "is empty" : "is missing";
+    return [{ path, text: `${where}${is}; it takes ${KINDS[issue.expected] ?? issue.expected}` }];
   }
   if (issue.code === "invalid_union" && issue.message === "Invalid input") {
     const closest = issue.errors
@@ -110,21 +136,42 @@ function sentences(issue: z.core.$ZodIssue): { path: (string | number)[]; text: 
       .sort((a, b) => depth(b) - depth(a) || a.length - b.length)[0];
     if (closest && depth(closest) > 0) {
       return closest.flatMap((inner) =>
-        sentences({ ...inner, path: [...issue.path, ...inner.path] } as z.core.$ZodIssue),
+        sentences({ ...inner, path: [...issue.path, ...inner.path] } as z.core.$ZodIssue, about),
       );
     }
-    return [
-      {
-        path,
-        text: `${where}${z
-          .prettifyError({ issues: [issue] } as z.ZodError)
-          .split("\n")[0]
-          ?.replace(/^✖ /, "")}`,
-      },
-    ];
+    const [first] = z.prettifyError({ issues: [issue] } as z.ZodError).split("\n");
+    return [{ path, text: `${where}${first?.replace(/^✖ /, "")}` }];
   }
   return [{ path, text: `${where}${issue.message}` }];
 }
 
+const KINDS: Readonly<Record<string, string>> = {
+  array: "a list",
+  object: "keys of its own",
+  record: "keys of its own",
+  string: "a text",
+  number: "a number",
+  int: "a whole number",
+  boolean: "true or false",
+};
+
 const depth = (issues: readonly z.core.$ZodIssue[]): number =>
   Math.max(0, ...issues.map((issue) => issue.path.length + (issue.code === "unrecognized_keys" ? 1 : 0)));
+
+/** Keys that are listed whole where none of them is like the one that was given. */
+const FEW = 40;
+
+const at = (data: unknown, path: readonly (string | number)[]): unknown =>
+  path.reduce<unknown>((inner, key) => (inner as Record<string, unknown> | null | undefined)?.[key], data);
+
+/** The keys that a schema knows of the object at a path. */
+function keysAt(schema: unknown, path: readonly (string | number)[]): Set<string> {
+  const { def } = schema as { def: Record<string, unknown> & { options?: unknown[]; shape?: Record<string, unknown> } };
+  const within = def.innerType ?? def.in ?? (typeof def.getter === "function" ? def.getter() : undefined);
+  if (within) return keysAt(within, path);
+  if (def.options) return new Set(def.options.flatMap((option) => [...keysAt(option, path)]));
+  const [first, ...rest] = path;
+  if (first === undefined) return new Set(Object.keys(def.shape ?? {}));
+  const inner = def.shape?.[first] ?? def.element ?? def.valueType;
+  return inner ? keysAt(inner, rest) : new Set();
+}

@@ -114,7 +114,7 @@ test("an audit says of every rule what was found of the case among all, and warn
   const cases = [...new Set(warned.map((warning) => warning?.case_id ?? ""))].slice(0, 4);
   expect(cases.length).toBe(4);
   for (const caseId of cases) {
-    const { rules } = await audit({ config, detectors, caseId, nearest: () => [] });
+    const { rules } = await audit({ config, detectors, caseId });
     const audited = new Map<string, Set<string>>();
     for (const { detector, rule, procedure, outcome } of rules) {
       const place = placeOf(caseId, detector, rule, procedure);
@@ -130,7 +130,7 @@ test("an audit says of every rule what was found of the case among all, and warn
 });
 
 test("what the last run found of a case by the whole log is what asking the whole log finds", async () => {
-  const look = (): Promise<Audit> => audit({ config, detectors, caseId: mostWarned(), nearest: () => [] });
+  const look = (): Promise<Audit> => audit({ config, detectors, caseId: mostWarned() });
   const recalled = await look();
   await workspace(forgetVerdicts);
   const asked = await look();

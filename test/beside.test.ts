@@ -99,7 +99,7 @@ test("an audit of one case says of a turn what was found beside it, whether the 
   const severities = async () => {
     const found: unknown[] = [];
     for (const caseId of ["c1", "c2", "c3"]) {
-      const { rules } = await audit({ config, detectors, caseId, nearest: () => [] });
+      const { rules } = await audit({ config, detectors, caseId });
       found.push(...rules.flatMap(({ code, warning }) => (code === "IV03" ? [[caseId, warning?.severity]] : [])));
     }
     return found;

@@ -9,7 +9,6 @@ import { localTime } from "../../pipeline/zone.ts";
 import type { Bilingual, Language } from "../../schemas/text.ts";
 import { label } from "../labels.ts";
 import { momentOf, saidMoment } from "../moment.ts";
-import { nearest } from "../nearest.ts";
 import {
   bold,
   count,
@@ -40,7 +39,7 @@ export default async function auditCommand(caseId: string, flags: Flags): Promis
   const config = await loadConfig(flags.config);
   const { name, timezone, report } = config.config;
   const asOf = flags.asOf === undefined ? undefined : momentOf(flags.asOf, timezone);
-  const result = await audit({ config, detectors: await loadDetectors(), caseId, asOf, nearest });
+  const result = await audit({ config, detectors: await loadDetectors(), caseId, asOf });
   const language = flags.lang ?? report.language;
   if (flags.html !== undefined) {
     const { renderAudit } = await import("../../pipeline/report/audit.tsx");

@@ -3,10 +3,10 @@ import { type Asked, askedBy } from "../../detectors/codes.ts";
 import { loadDetectors } from "../../detectors/registry.ts";
 import type { Detector, Scope } from "../../pipeline/detector.ts";
 import { UserError } from "../../pipeline/errors.ts";
+import { nearest } from "../../pipeline/nearest.ts";
 import { builtInProcedures, loadProcedures } from "../../pipeline/procedures.ts";
 import { CODES } from "../../schemas/codes.ts";
 import type { Language } from "../../schemas/text.ts";
-import { nearest } from "../nearest.ts";
 import { bold, cyan, dim, heading, list, type Piece, plural, say, sayJson, shown, table } from "../terminal.ts";
 
 interface Flags {

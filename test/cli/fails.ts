@@ -56,7 +56,17 @@ export const FAILS: Readonly<Record<string, Case>> = {
   "a key that is none": once(config("name: Test", "nmae: Test"), {
     args: RUN,
     exit: 2,
-    complains: [/^xiezhi\.yaml:1: unknown key nmae$/m],
+    complains: [/^xiezhi\.yaml:1: unknown key nmae; did you mean name\?$/m],
+  }),
+  "a value that is none": once(config("language: en", "language: enn"), {
+    args: RUN,
+    exit: 2,
+    complains: [/^xiezhi\.yaml:7: report\.language: enn is none of its values; did you mean en\?$/m],
+  }),
+  "a key without a value": once(config("name: Test", "name:"), {
+    args: RUN,
+    exit: 2,
+    complains: [/^xiezhi\.yaml:1: name: is empty; it takes a text$/m],
   }),
   "a key that stands there twice": once(config("name: Test", "name: Test\nname: Test"), {
     args: RUN,
@@ -70,7 +80,7 @@ export const FAILS: Readonly<Record<string, Case>> = {
   }),
   "a column that no table has": once(
     config('files: "logs/*.csv"', 'files: "logs/*.csv"\n    columns: { cas_id: case_id }'),
-    { args: RUN, exit: 2, complains: [/^xiezhi\.yaml:6: cas_id is not a column of events/m] },
+    { args: RUN, exit: 2, complains: [/^xiezhi\.yaml:6: cas_id is not a column of events; did you mean case_id/m] },
   ),
   "a procedure that is not built in": once(config("./permit.yaml", "permit"), {
     args: RUN,
@@ -93,11 +103,11 @@ export const FAILS: Readonly<Record<string, Case>> = {
   "a detector that is none": once(project({ "xiezhi.yaml": `${CONFIG}detectors:\n  over-due: off\n` }), {
     args: RUN,
     exit: 2,
-    complains: [/^xiezhi\.yaml:9: no detector over-due/m],
+    complains: [/^xiezhi\.yaml:9: no detector over-due; did you mean overdue\?$/m],
   }),
   "a setting that a detector has not": once(
     project({ "xiezhi.yaml": `${CONFIG}detectors:\n  overdue: { days: 3 }\n` }),
-    { args: RUN, exit: 2, complains: [/^xiezhi\.yaml:9: overdue/m] },
+    { args: RUN, exit: 2, complains: [/^xiezhi\.yaml:9: overdue: unknown key days$/m] },
   ),
   "several mistakes are told at once": once(
     project({ "xiezhi.yaml": `${CONFIG.replace("./permit.yaml", "permit")}detectors:\n  over-due: off\n` }),

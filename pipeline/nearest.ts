@@ -14,6 +14,12 @@ export function nearest(wanted: string, names: Iterable<string>, most = 5): stri
     .map(({ name }) => name);
 }
 
+/** The end of a sentence about a name that is not known; nothing where no other is like it. */
+export function didYouMean(wanted: string, names: Iterable<string>): string {
+  const near = nearest(wanted, names, 3);
+  return near.length > 0 ? `; did you mean ${near.join(" or ")}?` : "";
+}
+
 const byDistance = (x: { name: string; far: number }, y: { name: string; far: number }): number =>
   x.far - y.far || (x.name < y.name ? -1 : 1);
 
