@@ -261,12 +261,14 @@ async function auditOne(prepared: PreparedDetector, looked: Looked, caseKey: num
   const { templates } = prepared.detector;
   const idle = templates.length > 0 && !looked.ruleSet.rules.some(({ rule }) => templates.includes(rule.template));
   if (idle) return saidOf(prepared, { found: [], warnings: [] }, looked);
-  try {
-    return saidOf(prepared, await askOfCase(prepared, { ...looked, runId: "audit" }, caseKey), looked);
-  } catch (error) {
-    return [without(prepared, "error", failure(error))];
-  }
+  return orError(prepared, async () =>
+    saidOf(prepared, await askOfCase(prepared, { ...looked, runId: "audit" }, caseKey), looked),
+  );
 }
+
+/** The line of a detector that fails says so, beside what the others say. */
+const orError = (prepared: PreparedDetector, lines: () => Promise<AuditedRule[]>): Promise<AuditedRule[]> =>
+  lines().catch((error: unknown) => [without(prepared, "error", failure(error))]);
 
 /** What the last run found of the case. */
 async function recall(
@@ -276,7 +278,9 @@ async function recall(
   told: Told,
 ): Promise<AuditedRule[]> {
   const warnings = warned.filter(({ detector }) => detector === prepared.detector.meta.id);
-  return saidOf(prepared, { found: await readFound(verdicts, prepared, told), warnings }, told);
+  return orError(prepared, async () =>
+    saidOf(prepared, { found: await readFound(verdicts, prepared, told), warnings }, told),
+  );
 }
 
 /** A line for each rule served, or for the detector itself; several where it speaks of several records of the case. */
@@ -313,7 +317,7 @@ function rowsOf(blank: AuditedRule, found: readonly Found[], hits: readonly Warn
       ({ outcome, told }): AuditedRule => ({
         ...blank,
         outcome,
-        ...arithmetic(outcome === "pending" || isOfIt(told, blank) ? told : null, outcome),
+        ...arithmetic(outcome === "pending" || isOfIt(told, blank) ? told : null),
       }),
     );
   const warned = hits.map(
@@ -341,12 +345,11 @@ const isOfIt = (told: MaybeNumbers | null, { template }: AuditedRule): boolean =
 type Numbers = Pick<AuditedRule, "measured" | "threshold" | "unit" | "clock">;
 type MaybeNumbers = { [name in keyof Numbers]?: Numbers[name] | undefined };
 
-/** Of what is still open the line is left out that says by how much it is over. */
-const arithmetic = (told: MaybeNumbers | null, outcome?: Outcome): Numbers => ({
+const arithmetic = (told: MaybeNumbers | null): Numbers => ({
   measured: told?.measured ?? null,
   threshold: told?.threshold ?? null,
   unit: told?.unit ?? null,
-  clock: (told?.clock ?? []).filter(({ value }) => outcome !== "pending" || !value.startsWith("-")),
+  clock: told?.clock ?? [],
 });
 
 const without = (

@@ -98,9 +98,6 @@ const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Sentences are made for hits; another outcome's row may lack what they speak of. */
 function tellIfPossible(detector: Detector, row: unknown, params: unknown, telling: Telling): Explanation | null {
-  try {
-    return detector.explain(detector.row.parse(row), params, telling);
-  } catch {
-    return null;
-  }
+  const read = detector.row.safeParse(row);
+  return read.success ? detector.explain(read.data, params, telling) : null;
 }

@@ -113,6 +113,7 @@ test("an audit says of every rule what was found of the case among all, and warn
   );
   const cases = [...new Set(warned.map((warning) => warning?.case_id ?? ""))].slice(0, 4);
   expect(cases.length).toBe(4);
+  const margins: string[] = [];
   for (const caseId of cases) {
     const { rules } = await audit({ config, detectors, caseId });
     const audited = new Map<string, Set<string>>();
@@ -126,7 +127,25 @@ test("an audit says of every rule what was found of the case among all, and warn
       if (JSON.parse(place)[0] === caseId) expect([...audited.keys()]).toContain(place);
     const ids = rules.flatMap(({ warning }) => warning?.warning_id ?? []).sort();
     expect(ids).toEqual(warnings.flatMap((one) => (one.case_id === caseId ? one.warning_id : [])).sort());
+    const unbroken = rules.filter(({ outcome }) => outcome !== "hit").flatMap(({ clock }) => clock);
+    expect(unbroken.filter(({ label }) => label.en === "Over by")).toEqual([]);
+    margins.push(...unbroken.filter(({ label }) => label.en === "Within, left").map(({ value }) => value));
   }
+  expect(margins).toContainEqual(expect.stringMatching(/^\d/));
+  expect(margins).not.toContainEqual(expect.stringMatching(/^-/));
+});
+
+test("a detector that fails at the words of what is no hit is said to have failed", async () => {
+  const broken = (one: Detector): Detector => ({
+    ...one,
+    explain: () => {
+      throw new Error("no words");
+    },
+  });
+  const some = detectors.map((one) => (one.meta.id === "overdue" ? broken(one) : one));
+  const { rules } = await audit({ config, detectors: some, caseId: mostWarned() });
+  const failed = rules.filter(({ outcome }) => outcome === "error");
+  expect(failed.map(({ detector, reason }) => [detector, reason?.en])).toEqual([["overdue", "it failed: no words"]]);
 });
 
 test("what the last run found of a case by the whole log is what asking the whole log finds", async () => {

@@ -111,13 +111,15 @@ export function stepsOf(
     row.end_at == null
       ? { label: { zh: `截至检查时点，尚无“${b.zh}”`, en: `Still no "${b.en}" as of` }, value: localTime(zone, asOf) }
       : { label: { zh: `终点：${b.zh}`, en: `End: ${b.en}` }, value: localTime(zone, row.end_at) },
-    ...(row.doubt
-      ? [{ label: DOUBTS[row.doubt], value: "?" }]
-      : measured > threshold
-        ? [{ label: { zh: "超出", en: "Over by" }, value: `${round(measured - threshold)} ${short}` }]
-        : [{ label: { zh: "未超出，剩余", en: "Within, left" }, value: `${round(threshold - measured)} ${short}` }]),
+    ...(row.doubt ? [{ label: DOUBTS[row.doubt], value: "?" }] : [marginStep(round(threshold - measured), short)]),
   ];
 }
+
+/** The last step of a clock: by how much it is over its limit, or what is left. */
+export const marginStep = (left: number, unit: "h" | "d"): ClockStep =>
+  left < 0
+    ? { label: { zh: "超出", en: "Over by" }, value: `${-left} ${unit}` }
+    : { label: { zh: "未超出，剩余", en: "Within, left" }, value: `${left} ${unit}` };
 
 function limitLabel(limit: Limit): Bilingual {
   if ("hours" in limit) return { zh: "期限", en: "Limit" };

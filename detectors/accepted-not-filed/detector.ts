@@ -4,6 +4,7 @@ import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { dateOf, dayOf, localDay } from "../../pipeline/zone.ts";
 import { counted } from "../../schemas/text.ts";
+import { marginStep } from "../_terms/arithmetic.ts";
 import {
   ACCEPTED,
   APPRAISED,
@@ -175,7 +176,7 @@ export default defineDetector({
           : []),
         { label: { zh: "届满", en: "Expires" }, value: dateOf(last_on) },
         { label: { zh: "检查时点", en: "As of" }, value: dateOf(today) },
-        { label: { zh: "超出", en: "Over by" }, value: `${today - last_on} d` },
+        marginStep(last_on - today, "d"),
       ],
     };
   },

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { defineDetector } from "../../pipeline/detector.ts";
 import { type Sql, some, sql } from "../../pipeline/engine/sql.ts";
 import { dateOf, dayOf, localTime } from "../../pipeline/zone.ts";
+import { marginStep } from "../_terms/arithmetic.ts";
 import { BASE_RATE, PROTECTED, registerOf } from "../_terms/register.ts";
 
 const Params = z.strictObject({
@@ -145,7 +146,7 @@ export default defineDetector({
         { label: { zh: "收到", en: "Received" }, value: localTime(zone, received_at) },
         { label: { zh: "期限（当日不计入）", en: "Limit (that day not counted)" }, value: `+ ${limit_days} d` },
         { label: { zh: "登记", en: "Entered" }, value: localTime(zone, recorded_at) },
-        { label: { zh: "超出", en: "Over by" }, value: `${late_days - limit_days} d` },
+        marginStep(limit_days - late_days, "d"),
       ],
       innocent: [PROTECTED],
     };

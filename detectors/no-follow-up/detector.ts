@@ -2,6 +2,7 @@ import * as z from "zod";
 import { defineDetector } from "../../pipeline/detector.ts";
 import { sql } from "../../pipeline/engine/sql.ts";
 import { dateOf, localDay } from "../../pipeline/zone.ts";
+import { marginStep } from "../_terms/arithmetic.ts";
 import { BASE_RATE, PROTECTED, registerOf } from "../_terms/register.ts";
 
 const DISPOSALS = ["triage", "triaged_at", "outcome", "follow_up_at"] as const;
@@ -117,7 +118,7 @@ export default defineDetector({
         { label: { zh: "应处置期限（默认值）", en: "Result expected within (default)" }, value: `+ ${due_days} d` },
         { label: { zh: "届满", en: "Expires" }, value: dateOf(since_on + due_days) },
         { label: { zh: "检查时点", en: "As of" }, value: dateOf(today) },
-        { label: { zh: "超出", en: "Over by" }, value: `${today - since_on - due_days} d` },
+        marginStep(since_on + due_days - today, "d"),
       ],
       innocent: [PROTECTED],
     };
