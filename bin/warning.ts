@@ -1,17 +1,10 @@
 import type { Decided } from "../pipeline/decisions/decided.ts";
+import { entrySaid } from "../pipeline/report/entry.ts";
 import { lawNote } from "../pipeline/report/law-notes.ts";
 import { lawTitle } from "../pipeline/report/laws.ts";
 import { PAST, pastSaid } from "../pipeline/report/past.ts";
-import { localClock } from "../pipeline/report/text.ts";
-import {
-  keyWord,
-  oneLevelUp,
-  partWord,
-  quantity,
-  STATUS_WORDS,
-  stepValue,
-  tableWord,
-} from "../pipeline/report/words.ts";
+import { type LocalClock, localClock } from "../pipeline/report/text.ts";
+import { oneLevelUp, partWord, quantity, STATUS_WORDS, stepValue, tableWord } from "../pipeline/report/words.ts";
 import type { PastState } from "../pipeline/store.ts";
 import { localTime } from "../pipeline/zone.ts";
 import { CLOSE_CODES } from "../schemas/choices.ts";
@@ -27,6 +20,7 @@ export function sayWarning(
   language: Language,
   zone: string,
 ): void {
+  const clock = localClock(zone);
   heading(label("what", language));
   say(shown`  ${warning.message[language]}`);
   if (warning.head_of.length > 0) say(shown`  ${oneLevelUp(warning.head_of)[language]}`);
@@ -44,7 +38,7 @@ export function sayWarning(
     say(
       table(
         [{ title: "" }, { title: "" }],
-        Object.entries(warning.peer).map(([name, value]) => [keyWord(name)[language], String(value ?? "–")]),
+        entrySaid(warning.peer, clock).map(([name, value]) => [name[language], value[language]]),
         "  ",
       ),
     );
@@ -75,11 +69,11 @@ export function sayWarning(
     label("checks", language),
     warning.checks.map((text) => text[language]),
   );
-  if (warning.exemption) list(label("exemption", language), entriesOf(warning.exemption));
-  if (warning.suppression) list(label("suppression", language), entriesOf(warning.suppression));
+  if (warning.exemption) list(label("exemption", language), entryLines(warning.exemption, clock, language));
+  if (warning.suppression) list(label("suppression", language), entryLines(warning.suppression, clock, language));
   list(
     PAST[language],
-    pastSaid(past, warning.unit, localClock(zone), Infinity).map((state) => state[language]),
+    pastSaid(past, warning.unit, clock, Infinity).map((state) => state[language]),
   );
   const own = ({ warning_id }: { readonly warning_id: string }) => warning_id === warning.warning_id;
   list(
@@ -148,7 +142,7 @@ function cited({ name, article, from, to, confidence, note }: Warning["law"][num
   return `${language === "zh" ? name : lawTitle(name).en}${place}${span}${confidence === "unsure" ? ` [${label("unsure", language)}]` : ""}${note ? ` ${lawNote(note)[language]}` : ""}`;
 }
 
-const entriesOf = (entry: Record<string, unknown>): string[] =>
-  Object.entries(entry)
-    .filter(([, value]) => value !== null && value !== undefined)
-    .map(([name, value]) => `${name}: ${typeof value === "object" ? JSON.stringify(value) : String(value)}`);
+const entryLines = (entry: Readonly<Record<string, unknown>>, clock: LocalClock, language: Language): string[] =>
+  entrySaid(entry, clock).map(
+    ([name, value]) => `${name[language]}${language === "zh" ? "：" : ": "}${value[language]}`,
+  );

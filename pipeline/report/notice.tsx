@@ -2,6 +2,7 @@ import type { Citation } from "../../schemas/procedure.ts";
 import type { Bilingual } from "../../schemas/text.ts";
 import type { ClockStep, Warning } from "../../schemas/warning.ts";
 import { Cited, InForce } from "./citation.tsx";
+import { entrySaid } from "./entry.ts";
 import { EvidenceTable } from "./evidence.tsx";
 import { lawNote } from "./law-notes.ts";
 import { anchor, hrefOf } from "./lead.tsx";
@@ -14,7 +15,6 @@ import {
   DATA_CONFIDENCE,
   INQUIRY_BASE_RATE,
   isAboutInquiries,
-  isInstant,
   keyWord,
   LAW_CONFIDENCE,
   oneLevelUp,
@@ -211,21 +211,10 @@ const Law = ({ citation }: { citation: Citation }) => {
 const Register = ({ title, entry, view }: { title: Bilingual; entry: Record<string, unknown>; view: View }) => (
   <div class="note">
     <Block title={title}>
-      <Facts
-        rows={Object.entries(entry).map(([key, value]) => [
-          keyWord(key),
-          <Value name={key} value={value} view={view} />,
-        ])}
-      />
+      <Facts rows={entrySaid(entry, view.clock).map(([name, value]) => [name, <DataT t={value} />])} />
     </Block>
   </div>
 );
-
-/** A value of a register entry; instants are those whose name says so. */
-const Value = ({ name, value, view }: { name: string; value: unknown; view: View }) => {
-  if (typeof value === "number") return <>{isInstant(name) ? view.clock.text(value) : figure(value)}</>;
-  return <Data text={value === null || typeof value === "string" ? value : (JSON.stringify(value) ?? null)} />;
-};
 
 const Origin = ({ warning: w }: { warning: Warning }) => (
   <p class="origin">

@@ -5,15 +5,13 @@ import type { Bilingual } from "../../schemas/text.ts";
 import type { Evidence, Warning } from "../../schemas/warning.ts";
 import type { Lead } from "../leads.ts";
 import type { Maker, Room } from "./cells.ts";
-import { figure } from "./text.ts";
+import { entrySaid } from "./entry.ts";
 import {
   citation,
   DATA_CONFIDENCE,
   FILE_STATES,
   INQUIRY_BASE_RATE,
   isAboutInquiries,
-  isInstant,
-  keyWord,
   kindOfFile,
   OUTCOME_WORDS,
   oneLevelUp,
@@ -39,20 +37,8 @@ export interface Column<Item> extends Room {
 const onScreen = <Item>(columns: readonly Column<Item>[]): Column<Item>[] =>
   columns.map((column) => ({ ...column, screen: true }));
 
-const pairs = (record: Record<string, unknown>, make: Maker): string[] =>
-  Object.entries(record).map(([key, value]) => {
-    const shown =
-      typeof value === "number" && isInstant(key)
-        ? make.clock.text(value)
-        : typeof value === "number"
-          ? figure(value)
-          : typeof value === "string"
-            ? value
-            : value === null
-              ? "—"
-              : JSON.stringify(value);
-    return `${make.word(keyWord(key))}: ${shown}`;
-  });
+const pairs = (record: Readonly<Record<string, unknown>>, make: Maker): string[] =>
+  entrySaid(record, make.clock).map(([name, value]) => `${make.word(name)}: ${make.word(value)}`);
 
 /** Codes of a lead's notices that are named in its row. */
 const MOST_CODES = 20;

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
-import { manifestIn, warningsIn } from "../cli.ts";
+import { manifestIn, type Said, warningsIn } from "../cli.ts";
 import { type Case, entriesIn, HEAD, latest, notesIn, openIn, project, RULES_ALONE, RUN } from "./project.ts";
 
 const ASIDE = [
@@ -94,6 +94,29 @@ export const DECISIONS: Readonly<Record<string, Case>> = {
           expect(manifestIn(latest(folder)).warnings).toMatchObject({ total: 2, by_set_aside: { 4: 1 }, exempted: 1 });
         },
       },
+      ...[
+        {
+          of: "A2",
+          lang: "zh",
+          says: [
+            /已搁置\n.*搁置编号：[0-9a-f]{12}\n.*理由：数据问题\n/,
+            /决定时间：\d{4}-\d\d-\d\d \d/,
+            /有效期至：\d{4}-/,
+            "抽样复看：",
+          ],
+        },
+        { of: "A2", lang: "en", says: [/reason: A problem of the data\n/, /shown again this month: (yes|no)\n/] },
+        { of: "A3", lang: "zh", says: [/容错登记\n.*清单编号：X1\n/] },
+      ].map(({ of, lang, says }) => ({
+        args: (folder: string) => [
+          ...["explain", warningsIn(latest(folder)).find(({ case_id }) => case_id === of)?.warning_id ?? ""],
+          ...["--lang", lang],
+        ],
+        exit: 0,
+        says,
+        after: (_: string, { stdout }: Said) =>
+          expect(stdout).not.toMatch(/suppression_id|exemption_id|data-problem|sampled|_at:|\d{13}/),
+      })),
       {
         args: ["suppress", "--list", "--json"],
         exit: 0,
