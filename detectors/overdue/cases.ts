@@ -181,6 +181,29 @@ export default defineCases(overdue, {
       },
       outcome: "clear",
     },
+    "an appraisal in the second day of a limit in hours, which would else be over": {
+      procedure: open({ ...inHours, limit: { hours: 72 }, exclusions: true }),
+      log: log`
+        case activity at
+        c1   detain   2024-03-04T10:00
+        c1   notify   2024-03-12T10:00`,
+      tables: {
+        extensions: log`
+          case kind    from             to
+          c1   exclude 2024-03-05T09:00 2024-03-10T09:00`,
+      },
+      outcome: "clear",
+    },
+    "a pause in the second day of a limit in elapsed days": {
+      procedure: open({ ...inHours, limit: { duration: "7d" }, pauses: [["appraise", "appraised"]] }),
+      log: log`
+        case activity  at
+        c1   detain    2024-03-04T10:00
+        c1   appraise  2024-03-05
+        c1   appraised 2024-03-10
+        c1   notify    2024-03-12T10:00`,
+      outcome: "clear",
+    },
     "an appraisal has begun and is not back": {
       procedure: open(adjusted),
       log: log`
@@ -561,6 +584,19 @@ export default defineCases(overdue, {
         c1   appraised 2025-05-20
         c1   decision  2025-05-25`,
       says: ["took 85 days; the limit is 35 days"],
+    },
+    "an exclusion that begins the day after a limit in hours has run out": {
+      procedure: open({ ...inHours, limit: { hours: 72 }, exclusions: true }),
+      log: log`
+        case activity at
+        c1   detain   2024-03-04T10:00
+        c1   notify   2024-03-12T10:00`,
+      tables: {
+        extensions: log`
+          case kind    from       to
+          c1   exclude 2024-03-08 2024-03-13`,
+      },
+      says: ["took 192 hours; the limit is 73 hours"],
     },
     "the second time": {
       procedure: open({ ...inDays, activities: ["return", "resubmit"], repeats: true }),

@@ -1,7 +1,9 @@
+import { DAY } from "../duration.ts";
 import { join, type Sql, sql, word } from "../engine/sql.ts";
 import { layOut } from "../statistics/table.ts";
 import { lastDay } from "./limits.ts";
 import type { RuleSet } from "./ruleset.ts";
+import { graceOf } from "./span.ts";
 
 const anyPauses = ({ rules }: RuleSet): boolean => rules.some((compiled) => compiled.pauses.length > 0);
 
@@ -65,17 +67,20 @@ export async function layOutAllowances(set: RuleSet, clocks: readonly Sql[]): Pr
 function allowancesOf(clocks: Sql, set: RuleSet): Sql {
   const { engine, zone } = set.facts;
   const due = lastDay(sql`c.start_on`, sql`coalesce(g.months, 0)`, sql`coalesce(g.days, 0)`);
+  const runsOut = sql`c.start_at + ${graceOf(sql`c.start_wall`)} + c.limit_ms + coalesce(g.days, 0) * ${DAY}`;
   const dueAtFirst = lastDay(sql`nullif(c.start_any_on, c.start_on)`, sql`c.granted_months`, sql`c.granted_days`);
   return sql`
     with clocks as (
       select l.*, k.case_key, k.key, k.party, k.leg, k.start_any, k.end_any,
+        coalesce(k.start_sure, k.start_any) as start_at, coalesce(k.start_wall_sure, k.start_wall_any) as start_wall,
         ${engine.localDay(sql`k.start_any`, zone)} as start_any_on,
         ${engine.localDay(sql`coalesce(k.start_sure, k.start_any)`, zone)} as start_on
       from (${clocks}) k join limits l on l.rule_no = k.rule_no
     ),
     granted as (
       select c.*, coalesce(g.months, 0) as granted_months, coalesce(g.days, 0) as granted_days,
-        coalesce(g.unclear, 0) = 1 as unclear, ${due.day} as raw_on
+        coalesce(g.unclear, 0) = 1 as unclear,
+        case when c.limit_ms is null then ${due.day} else ${engine.localDay(runsOut, zone)} end as raw_on
       from clocks c left join (${grants(set)}) g
         on g.rule_no = c.rule_no and g.case_key = c.case_key and g.key = c.key and g.leg = c.leg
       ${due.joins}

@@ -1,14 +1,12 @@
+import { DAY } from "../duration.ts";
 import { id, type Sql, sql, word } from "../engine/sql.ts";
 import { anyOperations, layOutAllowances, layOutOperations, layOutPauses } from "./allowance.ts";
 import { layOutLegs, runsInLegs } from "./legs.ts";
 import { layOutDueDays, layOutLimits } from "./limits.ts";
 import { DEADLINES } from "./memory.ts";
 import type { RuleSet } from "./ruleset.ts";
-import { elapsed } from "./span.ts";
+import { elapsed, graceOf } from "./span.ts";
 import { scopedTerms } from "./terms.ts";
-
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 
 /**
  * Lays out what the clocks are read by, where there are any: limits, last days, legs, and what was allowed to each; and
@@ -99,7 +97,7 @@ function outcomesOf(clocks: Sql, set: RuleSet): Sql {
     at: word(`start_${certainty}`),
     wall: word(`start_wall_${certainty}`),
   });
-  const grace = (from: Moment) => sql`(case when whole_hours then ${HOUR} - ${from.wall} % ${HOUR} else 0 end)`;
+  const grace = (from: Moment) => graceOf(from.wall);
   const over = (from: Moment, to: Moment, due: "earliest" | "latest") => sql`case
     when limit_ms is not null
       then ${elapsed(from, to, sql`civil`)} > limit_ms + ${grace(from)} + (granted_days + excluded) * ${DAY}
