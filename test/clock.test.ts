@@ -1,5 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { log } from "../detectors/_kit/cases.ts";
+import { evaluate } from "../detectors/_kit/evaluate.ts";
+import overdue from "../detectors/overdue/detector.ts";
 import { addMonths, addWorkingDays, isWorkingDay, rollForward } from "../pipeline/clock/calendar.ts";
 import { lastDay } from "../pipeline/clock/limit.ts";
 import { dateOf, dayOf, localDay, localTime, offsetAt, startOfDay, zoneOf } from "../pipeline/zone.ts";
@@ -68,6 +71,44 @@ describe("limits", () => {
       ),
     );
   });
+});
+
+it("what is added to a limit in working days is told in working days", async () => {
+  const { warnings } = await evaluate(overdue, {
+    procedure: {
+      holidays: "china",
+      rules: [
+        {
+          template: "deadline",
+          activities: ["accept", "decide"],
+          limit: { days: 4, calendar: "working" },
+          extensions: true,
+          exclusions: true,
+        },
+      ],
+    },
+    log: log`
+      case activity at
+      c1   accept   2024-03-04T09:00
+      c1   decide   2024-03-18T09:00`,
+    tables: {
+      extensions: log`
+        case kind    days from       to         at
+        c1   extend  1    -          -          2024-03-05
+        c1   exclude -    2024-03-07 2024-03-11 2024-03-07`,
+    },
+  });
+  expect(warnings.map(({ clock }) => clock?.map(({ value }) => value))).toEqual([
+    [
+      "2024-03-04 09:00:00",
+      "+ 4 working days → 2024-03-08",
+      "+ 1 working day",
+      "+ 2 working days",
+      "2024-03-13",
+      "2024-03-18 09:00:00",
+      "5 d",
+    ],
+  ]);
 });
 
 describe("zones", () => {

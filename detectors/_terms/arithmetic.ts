@@ -74,9 +74,11 @@ export function stepsOf(
   const rolled = (row.due_on ?? 0) - (row.moved_on ?? row.due_on ?? 0);
   const short = unit === "hours" ? "h" : "d";
   const name = limitName(limit).en;
+  const days = (n: number) =>
+    "calendar" in limit && limit.calendar === "working" ? `+ ${n} working day${n === 1 ? "" : "s"}` : `+ ${n} d`;
   const granted = [
     ...(row.granted_months ? [`+ ${row.granted_months} month${row.granted_months === 1 ? "" : "s"}`] : []),
-    ...(row.granted_days ? [`+ ${row.granted_days} d`] : []),
+    ...(row.granted_days ? [days(row.granted_days)] : []),
   ];
   const due =
     row.limit_ms != null
@@ -103,7 +105,7 @@ export function stepsOf(
     ...(granted.length > 0
       ? [{ label: { zh: "已批准延长", en: "Approved extension" }, value: granted.join(", ") }]
       : []),
-    ...(row.excluded ? [{ label: { zh: "依法扣除", en: "Time not counted" }, value: `+ ${row.excluded} d` }] : []),
+    ...(row.excluded ? [{ label: { zh: "依法扣除", en: "Time not counted" }, value: days(row.excluded) }] : []),
     ...(rolled > 0
       ? [{ label: { zh: "末日为节假日，顺延", en: "The last day is a holiday, moved by" }, value: `+ ${rolled} d` }]
       : []),

@@ -126,7 +126,7 @@ export function approvals(params: Params, situation: Situation): Sql {
     "approved_at",
     "approver_level",
   ] as const;
-  const due = lastDay(sql`c.start_on`, sql`c.months_before`, sql`c.days_before`);
+  const due = lastDay(sql`c.start_on`, sql`c.months_before`, sql`c.days_before + coalesce(c.excluded, 0)`);
   const before = (amount: "days" | "months") => sql`cast(coalesce(sum(coalesce(x.${word(amount)}, 0)) over (
     partition by x.case_key, d.rule_no, d.key order by x.approved_at, x.record_no
     rows between unbounded preceding and 1 preceding), 0) as bigint)`;
@@ -145,7 +145,7 @@ export function approvals(params: Params, situation: Situation): Sql {
       where x.kind in ${params.extend} and x.approved_at <= ${asOf}
     ),
     expiring as (
-      select c.*, case when c.limit_ms is null then ${due.day} + coalesce(c.excluded, 0)
+      select c.*, case when c.limit_ms is null then ${due.day}
         else ${day(sql`c.start_at + c.limit_ms + coalesce(c.grace_ms, 0) + (c.days_before + coalesce(c.excluded, 0)) * 86400000`)} end as raw_on
       from (
         select g.*, sum(meant) over (partition by g.case_key, g.rule_no, g.clock order by g.approved_at, g.record_no

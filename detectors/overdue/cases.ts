@@ -49,6 +49,12 @@ const none = {
 };
 
 const byHolidays = (...rules: RuleDraft[]) => ({ ...open(...rules), holidays: "china" as const });
+const inWorkingDays = (days: number): RuleDraft => ({
+  ...inDays,
+  limit: { days, calendar: "working" },
+  extensions: true,
+  exclusions: true,
+});
 const adjusted: RuleDraft = { ...inDays, extensions: true, exclusions: true };
 
 export default defineCases(overdue, {
@@ -203,6 +209,59 @@ export default defineCases(overdue, {
         c1   appraised 2024-03-10
         c1   notify    2024-03-12T10:00`,
       outcome: "clear",
+    },
+    "of a limit in working days an appraisal takes the working days, the weekend after it counts for nothing": {
+      procedure: byHolidays(inWorkingDays(4)),
+      log: log`
+        case activity at
+        c1   accept   2024-03-04
+        c1   decision 2024-03-12`,
+      tables: {
+        extensions: log`
+          case kind    from       to
+          c1   exclude 2024-03-05 2024-03-07
+          c1   exclude 2024-03-06 2024-03-07`,
+      },
+      outcome: "clear",
+    },
+    "days that are granted on a limit in working days are working days": {
+      procedure: byHolidays(inWorkingDays(4)),
+      log: log`
+        case activity at
+        c1   accept   2024-03-04
+        c1   decision 2024-03-15`,
+      tables: {
+        extensions: log`
+          case kind   days at
+          c1   extend 5    2024-03-07`,
+      },
+      outcome: "clear",
+    },
+    "an appraisal that lasts into a year whose working days are not known": {
+      procedure: byHolidays(inWorkingDays(10)),
+      log: log`
+        case activity at
+        c1   accept   2026-12-01
+        c1   decision 2027-12-01`,
+      tables: {
+        extensions: log`
+          case kind    from       to
+          c1   exclude 2026-12-03 2027-02-01`,
+      },
+      outcome: "cannot tell",
+    },
+    "since when time is not counted is not recorded": {
+      procedure: open(adjusted),
+      log: log`
+        case activity at
+        c1   accept   2025-03-01
+        c1   decision 2025-04-15`,
+      tables: {
+        extensions: log`
+          case kind    from to         at
+          c1   exclude -    2025-03-20 2025-03-05`,
+      },
+      outcome: "cannot tell",
     },
     "an appraisal has begun and is not back": {
       procedure: open(adjusted),
@@ -584,6 +643,32 @@ export default defineCases(overdue, {
         c1   appraised 2025-05-20
         c1   decision  2025-05-25`,
       says: ["took 85 days; the limit is 35 days"],
+    },
+    "an exclusion of a weekend takes nothing of a limit in working days": {
+      procedure: byHolidays(inWorkingDays(5)),
+      log: log`
+        case activity at
+        c1   accept   2024-03-04
+        c1   decision 2024-03-12`,
+      tables: {
+        extensions: log`
+          case kind    from       to
+          c1   exclude 2024-03-09 2024-03-10`,
+      },
+      says: ["took 8 days; the limit is 5 working days (7 days)"],
+    },
+    "an exclusion that begins on the weekend after the last working day": {
+      procedure: byHolidays(inWorkingDays(4)),
+      log: log`
+        case activity at
+        c1   accept   2024-03-04
+        c1   decision 2024-03-12`,
+      tables: {
+        extensions: log`
+          case kind    from       to
+          c1   exclude 2024-03-09 2024-03-14`,
+      },
+      says: ["took 8 days; the limit is 4 working days (4 days)"],
     },
     "an exclusion that begins the day after a limit in hours has run out": {
       procedure: open({ ...inHours, limit: { hours: 72 }, exclusions: true }),

@@ -44,9 +44,10 @@ export async function layOutPauses(set: RuleSet): Promise<void> {
 
 /**
  * Lays out `clock_allowances`, a row for each of the clocks to which approvals on record or pauses allow anything:
- * `rule_no, case_key, key, leg, granted_months, granted_days, excluded, standing` (an exclusion has begun and not
- * ended), `unknown` (an approval that does not say how much, or from when), and the last day with all of these:
- * `moved_on`, from the first possible start at the `earliest`, from the first sure one at the `latest`, off a holiday.
+ * `rule_no, case_key, key, leg, granted_months, granted_days, excluded` (days; both in working days where the limit is),
+ * `standing` (an exclusion has begun and not ended), `unknown` (an approval that does not say how much, or from when),
+ * and the last day with all of these: `moved_on`, from the first possible start at the `earliest`, from the first sure
+ * one at the `latest`, off a holiday.
  */
 export async function layOutAllowances(set: RuleSet, clocks: readonly Sql[]): Promise<void> {
   const { engine, columns } = set.facts;
@@ -67,8 +68,13 @@ export async function layOutAllowances(set: RuleSet, clocks: readonly Sql[]): Pr
 function allowancesOf(clocks: Sql, set: RuleSet): Sql {
   const { engine, zone } = set.facts;
   const due = lastDay(sql`c.start_on`, sql`coalesce(g.months, 0)`, sql`coalesce(g.days, 0)`);
+  const moved = lastDay(sql`c.start_on`, sql`c.granted_months`, sql`c.granted_days + coalesce(x.excluded, 0)`);
   const runsOut = sql`c.start_at + ${graceOf(sql`c.start_wall`)} + c.limit_ms + coalesce(g.days, 0) * ${DAY}`;
-  const dueAtFirst = lastDay(sql`nullif(c.start_any_on, c.start_on)`, sql`c.granted_months`, sql`c.granted_days`);
+  const dueAtFirst = lastDay(
+    sql`nullif(c.start_any_on, c.start_on)`,
+    sql`c.granted_months`,
+    sql`c.granted_days + c.excluded`,
+  );
   return sql`
     with clocks as (
       select l.*, k.case_key, k.key, k.party, k.leg, k.start_any, k.end_any,
@@ -87,19 +93,21 @@ function allowancesOf(clocks: Sql, set: RuleSet): Sql {
     ),
     moved as (
       select c.*, coalesce(x.excluded, 0) as excluded, coalesce(x.standing, 0) = 1 as standing,
-        c.unclear or coalesce(x.unsaid, 0) = 1 as unknown, c.raw_on + coalesce(x.excluded, 0) as moved_on
+        c.unclear or coalesce(x.unsaid, 0) = 1 as unknown,
+        case when x.beyond = 1 then null when c.limit_ms is null then ${moved.day} else c.raw_on + coalesce(x.excluded, 0) end as moved_on
       from granted c left join (${exclusions(set)}) x
         on x.rule_no = c.rule_no and x.case_key = c.case_key and x.key = c.key and x.leg = c.leg
+      ${moved.joins}
     ),
     earlier as (
-      select c.*, case when c.start_any_on = c.start_on then c.moved_on else ${dueAtFirst.day} + c.excluded end as moved_any_on
+      select c.*, case when c.start_any_on = c.start_on then c.moved_on else ${dueAtFirst.day} end as moved_any_on
       from moved c ${dueAtFirst.joins}
     )
     select c.rule_no, c.case_key, c.key, c.leg, c.granted_months, c.granted_days, c.excluded, c.standing, c.unknown,
       c.moved_on, case when c.rolls then p.earliest else c.moved_any_on end as earliest,
       case when c.rolls then w.latest else c.moved_on end as latest
     from earlier c left join calendar w on w.day = c.moved_on left join calendar p on p.day = c.moved_any_on
-    where c.granted_months + c.granted_days + c.excluded > 0 or c.standing or c.unknown`;
+    where c.granted_months + c.granted_days + c.excluded > 0 or c.standing or c.unknown or c.moved_on is null`;
 }
 
 /** One column of the approvals `x`, null where no file has brought it. */
@@ -142,55 +150,70 @@ function grants({ facts: { asOf, columns } }: RuleSet): Sql {
 }
 
 /**
- * Days that do not count, of the clocks in `granted` (`clocks` with `raw_on`, the last day with what was granted):
- * `rule_no, case_key, key, leg, excluded, standing` (an exclusion has begun and not ended), `unsaid` (one does not say
- * when it began). Overlapping spans count once; what lies before the start, after the end or after the limit has run
- * out counts for nothing.
+ * Days that do not count, working days where the limit is in them, of the clocks in `granted` (`clocks` with `raw_on`,
+ * the last day with what was granted): `rule_no, case_key, key, leg, excluded, standing` (an exclusion has begun and not
+ * ended), `unsaid` (one does not say when it began), `beyond` (one ends where working days are not known). The
+ * first day of a span is not counted, as of a limit. Overlapping spans count once; what lies before the start,
+ * after the end or after the limit has run out counts for nothing.
  */
 function exclusions(set: RuleSet): Sql {
   const { engine, zone, asOf, columns } = set.facts;
   const loaded = columns.get("extensions");
   const sources: Sql[] = [];
+  const clock = sql`${CLOCK}, c.working, c.start_on, c.end_any, c.raw_on`;
   if (loaded) {
     const column = columnOf(loaded);
     const dayOf = (name: string) => engine.localDay(column(name, "bigint"), zone);
     sources.push(sql`
-      select ${CLOCK}, c.start_on, c.end_any, c.raw_on, ${dayOf("from_at")} as from_on, ${dayOf("to_at")} as to_on
+      select ${clock}, ${dayOf("from_at")} as from_on, ${dayOf("to_at")} as to_on
       from granted c join extensions x on ${concerned(loaded, asOf)} where c.excludes and x.kind in ${EXCLUDE}`);
   }
   if (anyPauses(set)) {
     sources.push(sql`
-      select ${CLOCK}, c.start_on, c.end_any, c.raw_on, p.from_on, p.to_on
+      select ${clock}, p.from_on, p.to_on
       from granted c join clock_pauses p on p.rule_no = c.rule_no and p.case_key = c.case_key`);
   }
-  if (sources.length === 0) return nothing(["excluded", "standing", "unsaid"]);
+  if (sources.length === 0) return nothing(["excluded", "standing", "unsaid", "beyond"]);
   const order = sql`partition by rule_no, case_key, key, leg order by from_on, to_on rows between unbounded preceding and 1 preceding`;
   const union = sources.reduce((all, source) => sql`${all} union all ${source}`);
+  const numberOf = (day: "from_on" | "to_on" | "raw_on", calendar: "f" | "t" | "l") =>
+    sql`case when u.working then ${word(`${calendar}.worked`)} else u.${word(day)} end`;
+  const ran = sql`case when o.working then greatest(o.raw_on, q.day) else o.raw_on + o.so_far end`;
   return sql`
-    select rule_no, case_key, key, leg, cast(sum(days) as bigint) as excluded,
-      max(case when to_on is null then 1 else 0 end) as standing, max(case when from_on is null then 1 else 0 end) as unsaid
+    select o.rule_no, o.case_key, o.key, o.leg, cast(sum(o.days) as bigint) as excluded,
+      max(case when o.to_on is null then 1 else 0 end) as standing,
+      max(case when o.from_on is null then 1 else 0 end) as unsaid,
+      max(case when o.days is null then 1 else 0 end) as beyond
     from (
       select *, coalesce(sum(days) over (${order}), 0) as so_far
       from (
-        select *, case when from_on is null or to_on is null then 0 else greatest(0, to_on - greatest(from_on, counted_to)) end as days
+        select *, case when from_on is null or to_on is null then 0 when to_no is null then null
+          else greatest(0, to_no - greatest(from_no, coalesce(max(to_no) over (${order}), from_no))) end as days
         from (
-          select *, coalesce(max(to_on) over (${order}), start_on) as counted_to
+          select u.*, ${numberOf("from_on", "f")} as from_no, ${numberOf("to_on", "t")} as to_no,
+            ${numberOf("raw_on", "l")} as raw_no
           from (
-            select rule_no, case_key, key, leg, start_on, raw_on, greatest(start_on, from_on) as from_on, to_on
+            select rule_no, case_key, key, leg, working, raw_on, to_on,
+              case when from_on < start_on then start_on else from_on end as from_on
             from (${union})
             where from_on is null or ((to_on is null or to_on > start_on)
               and from_on <= ${engine.localDay(sql`coalesce(end_any, ${asOf})`, zone)})
-          )
+          ) u
+          left join calendar f on f.day = u.from_on
+          left join calendar t on t.day = u.to_on
+          left join calendar l on l.day = u.raw_on
         )
       )
-    )
-    where from_on is null or raw_on is null or from_on <= raw_on + so_far
-    group by rule_no, case_key, key, leg`;
+    ) o left join working_days q on q.worked = case when o.working then o.raw_no + o.so_far end
+    where o.from_on is null or o.raw_on is null or o.from_on <= ${ran}
+    group by o.rule_no, o.case_key, o.key, o.leg`;
 }
 
 const CLOCK = sql`c.rule_no, c.case_key, c.key, c.leg`;
 
-const nothing = (names: readonly ("months" | "days" | "unclear" | "excluded" | "standing" | "unsaid")[]): Sql =>
+const nothing = (
+  names: readonly ("months" | "days" | "unclear" | "excluded" | "standing" | "unsaid" | "beyond")[],
+): Sql =>
   sql`select ${CLOCK}${names.reduce((all, name) => sql`${all}, cast(null as bigint) as ${word(name)}`, sql``)} from clocks c where false`;
 
 /** Whether the log itself says of some act what it does to a clock. */

@@ -119,7 +119,8 @@ export async function layOutDueDays(set: RuleSet): Promise<void> {
 }
 
 /**
- * The last day of the limit of `c` from a start day, with what was granted, before exclusions: joins of the calendar and the day.
+ * The last day of the limit of `c` from a start day, with the months and days that are added, working days where the
+ * limit is in them: joins of the calendar and the day.
  * Beside the start day `s` stands the last of its working days `w`, then the day `n` that months are counted from, and
  * the month `m` that they end in.
  */
@@ -127,10 +128,10 @@ export function lastDay(start: Sql, months: Sql, days: Sql): { joins: Sql; day: 
   return {
     joins: sql`
       left join calendar s on s.day = ${start}
-      left join working_days w on w.worked = case when c.working then s.worked + c.before_days end
+      left join working_days w on w.worked = case when c.working then s.worked + c.before_days + ${days} end
       left join calendar n on n.day = case when c.working then w.day else s.day + c.before_days end
       left join months m on m.month = n.month + c.limit_months + ${months}`,
     day: sql`case when c.limit_months + ${months} = 0 then n.day else m.first_day + least(n.day_of_month, m.days) - 1 end
-      + c.after_days + ${days}`,
+      + c.after_days + case when c.working then 0 else ${days} end`,
   };
 }
