@@ -201,5 +201,5 @@ export const brief = (n: number): BriefWarning => ({
   subject_type: "case",
   subject_id: `公(治)案字〔2026〕${String(n).padStart(6, "0")}号`,
   message_zh: `“受案登记”至“处理决定”历时 ${31 + (n % 90)} 日，期限为 30 日，案件序号 ${n}，需核查。`,
-  message_en: `From "Acceptance" to "Decision" took ${31 + (n % 90)} days; the limit is 30 days; case ${n}.`,
+  message_en: `It took ${31 + (n % 90)} days from "Acceptance" to "Decision"; the limit is 30 days; case ${n}.`,
 });

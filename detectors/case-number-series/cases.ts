@@ -85,7 +85,11 @@ export default defineCases(caseNumberSeries, {
     "numbers that no case holds": {
       ...given(numbered(upTo(40, 7, 21, 22))),
       subjects: ["（2024）京0105刑初"],
-      says: ["1 至 40 号之间缺 3 个：7, 21–22。", "A missing number is not a deleted case"],
+      says: [
+        "1 至 40 号之间缺 3 个：7、21–22。",
+        "3 numbers are missing between 1 and 40 of （2024）京0105刑初: 7, 21–22.",
+        "A missing number is not a deleted case",
+      ],
       severity: 2,
       measured: 3,
       evidence: ["立案", "立案", "立案", "立案"],

@@ -125,8 +125,8 @@ export default defineDetector({
     const more = (open_ranges ?? 0) > (ranges ?? "").split(", ").length;
     return {
       message: {
-        zh: `${text}字案号 ${first} 至 ${last} 号之间缺 ${n} 个：${ranges}${more ? " 等" : ""}。缺号不等于案件被删除，请先查作废登记，需核查。`,
-        en: `Between ${text}${first} and ${last} ${counted(n ?? 0, "number")} ${n === 1 ? "is" : "are"} missing: ${ranges}${more ? " and more" : ""}. A missing number is not a deleted case; look first for void numbers.`,
+        zh: `${text}字案号 ${first} 至 ${last} 号之间缺 ${n} 个：${(ranges ?? "").replaceAll(", ", "、")}${more ? " 等" : ""}。缺号不等于案件被删除，请先查作废登记，需核查。`,
+        en: `${counted(n ?? 0, "number")} ${n === 1 ? "is" : "are"} missing between ${first} and ${last} of ${text}: ${ranges}${more ? " and more" : ""}. A missing number is not a deleted case; look first for void numbers.`,
       },
       measured: n,
       threshold: 0,

@@ -241,7 +241,7 @@ export default defineCases(clockApprovals, {
       asOf: "2025-05-01",
       says: [
         "（TM04-summary-three-months）：晚于届满前 5 日（2025-04-05）决定，需核查",
-        "decided on later than 5 days before the limit (2025-04-05)",
+        "decided later than 5 days before the limit (2025-04-05)",
       ],
     },
     "custody extended a second time, and not by the province": {

@@ -221,7 +221,7 @@ function groundsOf(row: z.output<typeof Row>): { zh: string; en: string }[] {
       ? [
           {
             zh: `晚于届满前 ${row.decide_days} 日（${dateOf(row.decide_by ?? 0)}）决定`,
-            en: `decided on later than ${row.decide_days} days before the limit (${dateOf(row.decide_by ?? 0)})`,
+            en: `decided later than ${row.decide_days} days before the limit (${dateOf(row.decide_by ?? 0)})`,
           },
         ]
       : []),

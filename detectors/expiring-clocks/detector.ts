@@ -99,7 +99,7 @@ export default defineDetector({
     return {
       message: {
         zh: `${who.zh}“${b.zh}”的期限于 ${dateOf(row.due_on)} 届满，还有 ${left} 日。此为提醒，不是线索。`,
-        en: `${who.en}the limit for "${b.en}" expires on ${dateOf(row.due_on)}, in ${counted(left, "day")}. This is a reminder, no lead.`,
+        en: `${who.en}The limit for "${b.en}" expires on ${dateOf(row.due_on)}, in ${counted(left, "day")}. This is a reminder, no lead.`,
       },
       severity: 1,
       measured: left,

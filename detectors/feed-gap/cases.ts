@@ -65,7 +65,10 @@ export default defineCases(feedGap, {
       log: daily({ p1: { but: ["2025-04-07", "2025-04-13"] }, p2: {}, p3: {} }),
       asOf,
       subjects: ["p1"],
-      says: ["2025-04-05 至 2025-04-13 共 5 个工作日没有任何记录", "5 working days without a record"],
+      says: [
+        "2025-04-05 至 2025-04-13 共 5 个工作日没有任何记录",
+        "has 5 working days without a record from 2025-04-05 to 2025-04-13",
+      ],
       severity: 1,
       measured: 5,
       evidence: ["受案", "受案"],
@@ -77,11 +80,17 @@ export default defineCases(feedGap, {
           org day        events
           p2  2025-03-11 3
           p2  2025-03-12 2
-          p2  2025-03-13 1`,
+          p2  2025-03-13 1
+          p2  2025-03-20 2`,
       },
       asOf,
-      subjects: ["p1", "p2"],
-      says: ["2025-05-03 至 2025-05-09 共 4 个工作日", "载入的记录比来源申报的少 3 条"],
+      subjects: ["p1", "p2", "p2"],
+      says: [
+        "2025-05-03 至 2025-05-09 共 4 个工作日",
+        "载入的记录比来源申报的少 3 条",
+        "has 3 records fewer than the source declares from 2025-03-11 to 2025-03-12;",
+        "has 1 record fewer than the source declares on 2025-03-20;",
+      ],
     },
   },
 });

@@ -78,10 +78,10 @@ export default defineDetector({
     ) x where nth = 1`,
   explain: ({ first_on, last_on, workdays, missing }, { min_workdays }) => {
     const days = first_on === last_on ? dateOf(first_on) : `${dateOf(first_on)} 至 ${dateOf(last_on)}`;
-    const daysEn = first_on === last_on ? dateOf(first_on) : `${dateOf(first_on)} to ${dateOf(last_on)}`;
+    const daysEn = first_on === last_on ? `on ${dateOf(first_on)}` : `from ${dateOf(first_on)} to ${dateOf(last_on)}`;
     const what =
       missing === null
-        ? { zh: `共 ${workdays} 个工作日没有任何记录`, en: `${workdays} working days without a record` }
+        ? { zh: `共 ${workdays} 个工作日没有任何记录`, en: `${counted(workdays, "working day")} without a record` }
         : {
             zh: `载入的记录比来源申报的少 ${missing} 条`,
             en: `${counted(missing, "record")} fewer than the source declares`,
@@ -89,7 +89,7 @@ export default defineDetector({
     return {
       message: {
         zh: `该单位 ${days} ${what.zh}，疑为数据断档。期间在办案件的缺失类规则暂不判断，请补报后重新运行，需核查。`,
-        en: `The unit has ${what.en} from ${daysEn}; the feed seems to have a gap. What rests on absence is not judged for cases open then; have the data delivered and run again.`,
+        en: `The unit has ${what.en} ${daysEn}; the feed seems to have a gap. What rests on absence is not judged for cases open then; have the data delivered and run again.`,
       },
       measured: missing ?? workdays,
       threshold: missing === null ? min_workdays : 0,

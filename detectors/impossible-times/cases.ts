@@ -42,6 +42,8 @@ export default defineCases(impossibleTimes, {
       subjects: ["p1", "p1", "p1", "p2", "p2"],
       says: [
         "有 1 条为占位日期",
+        "Of 3 records that can be compared, 1 bears a placeholder date",
+        "1 is recorded as done after it was entered",
         "的发生时间晚于录入时间",
         "的措施终止早于起始",
         "送达时文书尚未签发",

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineDetector } from "../../pipeline/detector.ts";
 import { id, join, sql, word } from "../../pipeline/engine/sql.ts";
-import type { Bilingual } from "../../schemas/text.ts";
+import { type Bilingual, counted } from "../../schemas/text.ts";
 import { KINDS, type Kind, layOutTimes, Params } from "./times.ts";
 
 export default defineDetector({
@@ -68,7 +68,7 @@ export default defineDetector({
     return {
       message: {
         zh: `可核对的 ${known} 条记录中有 ${odd} 条${what.zh}，请数据管理单位核改，需核查。`,
-        en: `Of ${known} records that can be compared, ${odd} ${what.en}; for the owner of the data to look at.`,
+        en: `Of ${counted(known, "record")} that can be compared, ${odd} ${odd === 1 ? what.one : what.en}; for the owner of the data to look at.`,
       },
       severity: odd >= repeated ? 2 : 1,
       measured: odd,
@@ -85,11 +85,28 @@ export default defineDetector({
   },
 });
 
-const SENTENCES: Record<Kind, Bilingual> = {
-  placeholder: { zh: "为占位日期", en: "bear a placeholder date" },
-  future: { zh: "的发生时间晚于录入时间", en: "are recorded as done after they were entered" },
-  measure: { zh: "的措施终止早于起始", en: "have a measure that ends before it begins" },
-  span: { zh: "的环节结束早于开始", en: "end before they begin" },
-  fact: { zh: "早于案件事实发生时间", en: "lie before the fact that the case is about" },
-  signing: { zh: "送达时文书尚未签发", en: "serve a document that was signed later" },
+/** `one` is the English of a single record. */
+const SENTENCES: Record<Kind, Bilingual & { readonly one: string }> = {
+  placeholder: { zh: "为占位日期", en: "bear a placeholder date", one: "bears a placeholder date" },
+  future: {
+    zh: "的发生时间晚于录入时间",
+    en: "are recorded as done after they were entered",
+    one: "is recorded as done after it was entered",
+  },
+  measure: {
+    zh: "的措施终止早于起始",
+    en: "have a measure that ends before it begins",
+    one: "has a measure that ends before it begins",
+  },
+  span: { zh: "的环节结束早于开始", en: "end before they begin", one: "ends before it begins" },
+  fact: {
+    zh: "早于案件事实发生时间",
+    en: "lie before the fact that the case is about",
+    one: "lies before the fact that the case is about",
+  },
+  signing: {
+    zh: "送达时文书尚未签发",
+    en: "serve a document that was signed later",
+    one: "serves a document that was signed later",
+  },
 };

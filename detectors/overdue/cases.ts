@@ -463,7 +463,7 @@ export default defineCases(overdue, {
         case activity at
         c1   accept   2025-03-01T23:59
         c1   decision 2025-04-01T00:00:01`,
-      says: ["历时 31 日，期限为 30 日", 'From "accept" to "decision" took 31 days; the limit is 30 days.'],
+      says: ["历时 31 日，期限为 30 日", 'It took 31 days from "accept" to "decision"; the limit is 30 days.'],
       severity: 3,
       measured: 31,
       evidence: ["accept", "decision"],
@@ -494,7 +494,7 @@ export default defineCases(overdue, {
         case activity at
         c1   accept   2025-01-30
         c1   decision 2025-03-01`,
-      says: ["took 30 days; the limit is 1 month (29 days)"],
+      says: ["took 30 days from", "the limit is 1 month (29 days)"],
       measured: 30,
     },
     "a minute over 24 hours": {
@@ -503,7 +503,7 @@ export default defineCases(overdue, {
         case activity at
         c1   detain   2025-03-01T22:15
         c1   notify   2025-03-02T22:16`,
-      says: ['From "detain" to "notify"'],
+      says: ['from "detain" to "notify"'],
       evidence: ["detain", "notify"],
     },
     "an act says that it started the clock and another that it stopped it, and it is over": {
@@ -513,7 +513,7 @@ export default defineCases(overdue, {
         c1   accept   start    2025-03-01
         c1   decision stop     2025-04-15`,
       tables: none,
-      says: ["took 45 days; the limit is 30 days"],
+      says: ["took 45 days from", "the limit is 30 days"],
     },
     "an act says that the limit was extended, the approvals say by how much, and it is over": {
       procedure: open(adjusted),
@@ -527,7 +527,7 @@ export default defineCases(overdue, {
           case kind   days at
           c1   extend 30   2025-03-20`,
       },
-      says: ["took 61 days; the limit is 60 days"],
+      says: ["took 61 days from", "the limit is 60 days"],
     },
     "over the extended limit too": {
       procedure: open(adjusted),
@@ -541,7 +541,7 @@ export default defineCases(overdue, {
           c1   extend 30   2025-03-28
           c2   extend 30   2025-03-28`,
       },
-      says: ["took 61 days; the limit is 60 days"],
+      says: ["took 61 days from", "the limit is 60 days"],
       measured: 61,
     },
     "custody is not moved by a holiday": {
@@ -550,7 +550,7 @@ export default defineCases(overdue, {
         case activity at
         c1   accept   2025-04-01
         c1   decision 2025-05-02`,
-      says: ["took 31 days; the limit is 30 days"],
+      says: ["took 31 days from", "the limit is 30 days"],
     },
     "the day after ten working days": {
       procedure: byHolidays({ ...inDays, limit: { days: 10, calendar: "working" } }),
@@ -558,7 +558,7 @@ export default defineCases(overdue, {
         case activity at
         c1   accept   2025-04-25
         c1   decision 2025-05-14`,
-      says: ["took 19 days; the limit is 10 working days (18 days)"],
+      says: ["took 19 days from", "the limit is 10 working days (18 days)"],
     },
     "counted from the first start that surely counts": {
       procedure: open({ ...inDays, when: { source: "report" } }),
@@ -567,7 +567,7 @@ export default defineCases(overdue, {
         c1   accept   -      2025-03-01
         c1   accept   report 2025-03-05
         c1   decision -      2025-04-10`,
-      says: ["took 36 days; the limit is 30 days"],
+      says: ["took 36 days from", "the limit is 30 days"],
       measured: 36,
       evidence: [3, 4],
     },
@@ -603,7 +603,7 @@ export default defineCases(overdue, {
         c1   arrest   p1    2025-03-01
         c1   release  p1    2025-07-31`,
       tables: none,
-      says: ["took 152 days; the limit is 2 months (61 days)"],
+      says: ["took 152 days from", "the limit is 2 months (61 days)"],
       severity: 5,
     },
     "the first organ did nothing when its time ran out": {
@@ -614,7 +614,7 @@ export default defineCases(overdue, {
         c1   bail     p1    police 2024-06-10
         c1   bail     p1    court  2025-01-11
         c1   lift     p1    court  2025-11-30`,
-      says: ["took 367 days; the limit is 12 months (366 days)"],
+      says: ["took 367 days from", "the limit is 12 months (366 days)"],
       evidence: [2, 4],
     },
     "over after it came back, and what was approved before does not help": {
@@ -629,7 +629,7 @@ export default defineCases(overdue, {
           case kind   days at
           c1   extend 30   2025-03-25`,
       },
-      says: ["took 31 days; the limit is 1 month (30 days)"],
+      says: ["took 31 days from", "the limit is 1 month (30 days)"],
       evidence: ["resubmit", "charge"],
     },
     "an appraisal commissioned after the limit had run out": {
@@ -642,7 +642,7 @@ export default defineCases(overdue, {
         c1   appraise  2025-04-07
         c1   appraised 2025-05-20
         c1   decision  2025-05-25`,
-      says: ["took 85 days; the limit is 35 days"],
+      says: ["took 85 days from", "the limit is 35 days"],
     },
     "an exclusion of a weekend takes nothing of a limit in working days": {
       procedure: byHolidays(inWorkingDays(5)),
@@ -691,7 +691,7 @@ export default defineCases(overdue, {
         c1   resubmit 2025-03-20
         c1   return   2025-04-10
         c1   resubmit 2025-05-20`,
-      says: ["took 40 days; the limit is 30 days"],
+      says: ["took 40 days from", "the limit is 30 days"],
       evidence: [4, 5],
     },
     "an hour too late, the hour it started in not counted": {
@@ -700,7 +700,7 @@ export default defineCases(overdue, {
         case activity at
         c1   detain   2025-03-01T22:15
         c1   notify   2025-03-03T00:00`,
-      says: ["took 25.75 hours; the limit is 24.75 hours"],
+      says: ["took 25.75 hours from", "the limit is 24.75 hours"],
     },
     "surely in custody": {
       procedure: finished({ ...inHours, when: { custody: true } }),
@@ -709,7 +709,7 @@ export default defineCases(overdue, {
         c1   detain   false   2025-03-01
         c1   detain   true    2025-03-02
         c1   notify   -       2025-03-09`,
-      says: ["took 168 hours; the limit is 24 hours"],
+      says: ["took 168 hours from", "the limit is 24 hours"],
       measured: 168,
       evidence: [3, 4],
     },

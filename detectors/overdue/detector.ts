@@ -63,7 +63,7 @@ export default defineRuleDetector({
           }
         : {
             zh: `${who.zh}“${a.zh}”至“${b.zh}”历时 ${measured} ${zh}，期限为 ${within.zh}，需核查。`,
-            en: `${who.en}From "${a.en}" to "${b.en}" took ${measured} ${unit}; the limit is ${within.en}.`,
+            en: `${who.en}It took ${measured} ${unit} from "${a.en}" to "${b.en}"; the limit is ${within.en}.`,
           },
       measured,
       threshold,

@@ -3,6 +3,7 @@ import { activityName } from "../../pipeline/detector.ts";
 import { defineRuleDetector } from "../../pipeline/rules/detector.ts";
 import { dateOf, localTime } from "../../pipeline/zone.ts";
 import type { Limit } from "../../schemas/procedure.ts";
+import { counted } from "../../schemas/text.ts";
 
 export default defineRuleDetector({
   meta: {
@@ -48,7 +49,7 @@ export default defineRuleDetector({
     return {
       message: {
         zh: `“${a.zh}”后第 ${end - start} 日即有“${b.zh}”，期间为 ${name.zh}，至 ${dateOf(due)} 届满，需核查。`,
-        en: `"${b.en}" came ${end - start} days after "${a.en}"; the period of ${name.en} ran until ${dateOf(due)}.`,
+        en: `"${b.en}" came ${counted(end - start, "day")} after "${a.en}"; the period of ${name.en} ran until ${dateOf(due)}.`,
       },
       measured: end - start,
       threshold: due - start + 1,

@@ -166,7 +166,7 @@ export default defineCases(wrongOrder, {
         case activity at
         c1   decision 2025-03-01
         c1   notice   2025-03-02`,
-      says: ["没有在先的“notice”（其后才有）", 'without a "notice" before it (one came only later)'],
+      says: ["没有在先的“notice”（其后才有）", 'with no "notice" before it (one came only later)'],
       severity: 3,
       measured: 1,
       evidence: ["decision", "notice"],
@@ -183,7 +183,7 @@ export default defineCases(wrongOrder, {
         case activity at
         c1   decision 2025-03-01
         c1   decision 2025-03-02`,
-      says: ["2 次“decision”", '"decision" is on record 2 times without a "notice" before it.'],
+      says: ["2 次“decision”", '"decision" is on record 2 times with no "notice" before it.'],
       measured: 2,
       evidence: [2, 3],
     },
@@ -205,7 +205,7 @@ export default defineCases(wrongOrder, {
           case procedure_variant
           c1   ordinary`,
       },
-      says: ['"decision" is on record without a "notice" before it'],
+      says: ['"decision" is on record with no "notice" before it'],
     },
     "the earlier notice was of another kind": {
       procedure: open({ ...noticeFirst, target: { doc_type: "penalty notice" } }),
@@ -213,7 +213,7 @@ export default defineCases(wrongOrder, {
         case activity doc_type          at
         c1   notice   "notice of rights" 2025-03-01
         c1   decision -                  2025-03-02`,
-      says: ['without a "notice" before it.'],
+      says: ['with no "notice" before it.'],
       evidence: ["decision"],
     },
     "decided on the first day of the law": {
@@ -222,7 +222,7 @@ export default defineCases(wrongOrder, {
         case activity at
         c1   decision 2025-12-31T23:59
         c1   decision 2026-01-01T00:00`,
-      says: ['"decision" is on record without'],
+      says: ['"decision" is on record with no "notice"'],
       measured: 1,
       evidence: [3],
     },
@@ -232,7 +232,7 @@ export default defineCases(wrongOrder, {
         case activity at
         c1   notice   2025-03-01
         c1   decision 2025-03-03T23:59`,
-      says: ['"decision" is on record without'],
+      says: ['"decision" is on record with no "notice"'],
       evidence: ["decision"],
     },
     "the notice was too old": {
@@ -241,7 +241,7 @@ export default defineCases(wrongOrder, {
         case activity at
         c1   notice   2025-03-01
         c1   decision 2025-04-01`,
-      says: ['"decision" is on record without'],
+      says: ['"decision" is on record with no "notice"'],
       evidence: ["decision"],
     },
     "two decisions on one hearing": {
@@ -251,7 +251,7 @@ export default defineCases(wrongOrder, {
         c1   hearing  2025-03-01
         c1   decision 2025-03-02
         c1   decision 2025-03-03`,
-      says: ['"decision" is on record without a "hearing" before it'],
+      says: ['"decision" is on record with no "hearing" before it'],
       evidence: [4],
     },
     "something stands between approval and seizure": {
@@ -261,7 +261,7 @@ export default defineCases(wrongOrder, {
         c1   approve  2025-03-01
         c1   other    2025-03-02
         c1   seize    2025-03-03`,
-      says: ["紧邻其前", 'without a "approve" right before it'],
+      says: ["紧邻其前", 'with no "approve" right before it'],
       evidence: ["seize"],
     },
     "approved before it was requested, and again never": {
@@ -270,7 +270,7 @@ export default defineCases(wrongOrder, {
         case activity at
         c1   approve  2025-03-01
         c1   request  2025-03-02`,
-      says: ['without a "request" before it', 'without a "approve" to follow it'],
+      says: ['with no "request" before it', 'with no "approve" to follow it'],
       measured: 2,
       evidence: ["approve", "request"],
     },
@@ -279,7 +279,7 @@ export default defineCases(wrongOrder, {
       log: log`
         case activity at
         c1   approve  2025-03-01`,
-      says: ['without a "request" before it'],
+      says: ['with no "request" before it'],
       evidence: ["approve"],
     },
     "requested twice before the approval": {
@@ -289,7 +289,7 @@ export default defineCases(wrongOrder, {
         c1   request  2025-03-01
         c1   request  2025-03-02
         c1   approve  2025-03-03`,
-      says: ['without a "approve" to follow it'],
+      says: ['with no "approve" to follow it'],
       evidence: [2],
     },
     "something stands between request and approval": {
@@ -299,7 +299,7 @@ export default defineCases(wrongOrder, {
         c1   request  2025-03-01
         c1   other    2025-03-02
         c1   approve  2025-03-03`,
-      says: ['without a "request" right before it', 'without a "approve" to follow it'],
+      says: ['with no "request" right before it', 'with no "approve" to follow it'],
       evidence: ["request", "approve"],
     },
     "the case begins with something else": {

@@ -66,7 +66,7 @@ export default defineRuleDetector({
         ? [
             {
               zh: `${early} 次“${b.zh}”没有${how.zh}的“${a.zh}”${later ? "（其后才有）" : ""}`,
-              en: `"${b.en}" is on record${early > 1 ? ` ${early} times` : ""} without a "${a.en}" ${how.en}${later ? " (one came only later)" : ""}`,
+              en: `"${b.en}" is on record${early > 1 ? ` ${early} times` : ""} with no "${a.en}" ${how.en}${later ? " (one came only later)" : ""}`,
             },
           ]
         : []),
@@ -74,7 +74,7 @@ export default defineRuleDetector({
         ? [
             {
               zh: `${unanswered} 次“${a.zh}”之后没有相应的“${b.zh}”`,
-              en: `"${a.en}" is on record${unanswered > 1 ? ` ${unanswered} times` : ""} without a "${b.en}" to follow it`,
+              en: `"${a.en}" is on record${unanswered > 1 ? ` ${unanswered} times` : ""} with no "${b.en}" to follow it`,
             },
           ]
         : []),

@@ -259,7 +259,10 @@ function examined({ files, coverage, rules, detectors, lookback }: RunManifest, 
     row({ zh: "事件", en: "Events" }, count(coverage.events)),
     row({ zh: "数据文件", en: "Files" }, figure(files.length), {
       zh: `共 ${figure(files.reduce((sum, file) => sum + file.rows_in, 0))} 行`,
-      en: `${figure(files.reduce((sum, file) => sum + file.rows_in, 0))} rows`,
+      en: `with ${counted(
+        files.reduce((sum, file) => sum + file.rows_in, 0),
+        "row",
+      )}`,
     }),
     row({ zh: "规则", en: "Rules" }, figure(rules.length)),
     row({ zh: "已评估的检测项", en: "Detectors evaluated" }, figure(evaluated), {

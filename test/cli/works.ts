@@ -229,7 +229,7 @@ export const WORKS: Readonly<Record<string, Case>> = {
           "logs/a.csv:5",
           /hit .*decided-in-ten-days · permit/,
           /clear .*accepted-first · permit/,
-          'From "Acceptance" to "Decision" took 31 days',
+          'It took 31 days from "Acceptance" to "Decision"',
           "It is not a finding of fact.",
         ],
       },
