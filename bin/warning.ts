@@ -1,5 +1,5 @@
 import type { Decided } from "../pipeline/decisions/decided.ts";
-import { entrySaid } from "../pipeline/report/entry.ts";
+import { entrySaid, withName } from "../pipeline/report/entry.ts";
 import { lawNote } from "../pipeline/report/law-notes.ts";
 import { lawTitle } from "../pipeline/report/laws.ts";
 import { PAST, pastSaid } from "../pipeline/report/past.ts";
@@ -143,6 +143,4 @@ function cited({ name, article, from, to, confidence, note }: Warning["law"][num
 }
 
 const entryLines = (entry: Readonly<Record<string, unknown>>, clock: LocalClock, language: Language): string[] =>
-  entrySaid(entry, clock).map(
-    ([name, value]) => `${name[language]}${language === "zh" ? "：" : ": "}${value[language]}`,
-  );
+  entrySaid(entry, clock).map(([name, value]) => withName(name, value)[language]);

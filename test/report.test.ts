@@ -13,7 +13,7 @@ import { layOutAgain } from "../pipeline/notices.ts";
 import { renderHtml } from "../pipeline/report/html.tsx";
 import { ARROW_COLUMNS, openMachineFiles } from "../pipeline/report/machine.ts";
 import { cut, localClock, visible } from "../pipeline/report/text.ts";
-import { BANNER, quantity, stepValue } from "../pipeline/report/words.ts";
+import { BANNER, inForce, quantity, stepValue } from "../pipeline/report/words.ts";
 import { writeXlsx } from "../pipeline/report/xlsx.ts";
 import { zipEntries } from "../pipeline/report/zip.ts";
 import { LANGUAGES } from "../schemas/text.ts";
@@ -58,6 +58,9 @@ describe("text", () => {
     ["+ 7 working days", "+ 7 个工作日", "+ 7 working days"],
     ["+ 1 working day", "+ 1 个工作日", "+ 1 working day"],
     ["36.5 h", "36.5 小时", "36.5 hours"],
+    ["72 h", "72 小时", "72 hours"],
+    ["7395.4 h", "308 日 3 小时", "308 days 3 hours"],
+    ["+ 54.83 min", "+ 54 分 50 秒", "+ 54 minutes 50 seconds"],
     ["2026-03-01 10:00:00", "2026-03-01 10:00:00", "2026-03-01 10:00:00"],
     ["sealed 3 drawers", "sealed 3 drawers", "sealed 3 drawers"],
   ])("of a clock's step says lengths of time in the reader's language: %s", (value, zh, en) => {
@@ -73,6 +76,12 @@ describe("text", () => {
     [1, "robust z", "1 (robust z)"],
     [1, "ratio", "1 times"],
   ])("counts %d of %s as %s", (value, unit, en) => expect(quantity(value, unit).en).toBe(en));
+
+  it.each([
+    ["2013-01-01", "2025-12-31", "2013-01-01 至 2025-12-31 施行"],
+    ["2026-01-01", undefined, "2026-01-01 起施行"],
+    [undefined, "2025-12-31", "施行至 2025-12-31"],
+  ])("says of a law from %s to %s when it is in force", (from, to, zh) => expect(inForce(from, to)?.zh).toBe(zh));
 
   it("is cut between characters, and says what is left out", () => {
     expect(cut("abcdef", 6, (left) => `+${left}`)).toBe("abcdef");

@@ -6,7 +6,15 @@ import type { Engine } from "../../pipeline/engine/engine.ts";
 import { recordView } from "../../pipeline/record.ts";
 import { PAST, pastSaid } from "../../pipeline/report/past.ts";
 import { localClock } from "../../pipeline/report/text.ts";
-import { BANNER, DATA_CONFIDENCE, SEVERITIES, SIGNAL_NOTE, SUBJECTS, TIER_WORDS } from "../../pipeline/report/words.ts";
+import {
+  BANNER,
+  DATA_CONFIDENCE,
+  detectorName,
+  SEVERITIES,
+  SIGNAL_NOTE,
+  SUBJECTS,
+  TIER_WORDS,
+} from "../../pipeline/report/words.ts";
 import { findWarning, goneOf, pastOf } from "../../pipeline/store.ts";
 import { localTime } from "../../pipeline/zone.ts";
 import type { Bilingual, Language } from "../../schemas/text.ts";
@@ -48,7 +56,7 @@ export default async function explain(wanted: string, flags: Flags): Promise<num
         [label("confidence", language), DATA_CONFIDENCE[confidence][language]],
         [label("tier", language), (tier === "signal" ? SIGNAL_NOTE : TIER_WORDS.rule)[language]],
         [label("rule", language), [warning.rule, warning.procedure].filter((part) => part !== null).join(" · ")],
-        [label("detector", language), `${warning.detector} ${warning.detector_version}`],
+        [label("detector", language), detectorName(warning.detector, warning.detector_version)[language]],
         [label("status", language), lifeOf(warning, language, zone)],
         [label("asOf", language), saidMoment(warning.as_of, zone)],
         [label("id", language), warning.warning_id],

@@ -1,6 +1,6 @@
 import { isInHours, lastDay, limitName } from "../../pipeline/clock/limit.ts";
 import { activityName } from "../../pipeline/detector.ts";
-import { DAY } from "../../pipeline/duration.ts";
+import { DAY, daysTold, HOUR, hoursTold, milliseconds } from "../../pipeline/duration.ts";
 import type { CompiledRule } from "../../pipeline/rules/compile.ts";
 import type { RuleRow } from "../../pipeline/rules/detector.ts";
 import { CLOCK_KEY } from "../../pipeline/rules/legs.ts";
@@ -9,8 +9,7 @@ import { columnName } from "../../schemas/names.ts";
 import type { Limit } from "../../schemas/procedure.ts";
 import type { Bilingual } from "../../schemas/text.ts";
 import type { ClockStep } from "../../schemas/warning.ts";
-
-const HOUR = 3_600_000;
+import { round } from "./figures.ts";
 
 /** Whose clock a sentence is about, where the clocks of a case are told apart by a person or something else. */
 export function whoseClock(
@@ -45,20 +44,49 @@ export function readingOf(row: RuleRow, limit: Limit): Reading {
   return { measured: round((row.elapsed_ms ?? 0) / one), threshold: round(allowed(row) / one), unit };
 }
 
-/** A limit in the words of its law, where these are not plain days or hours; and what it comes to, with all that is added. */
-export function limitSaid(limit: Limit, { threshold, unit }: Reading): Bilingual {
-  const all = { zh: `${threshold} ${unit === "hours" ? "小时" : "日"}`, en: `${threshold} ${unit}` };
-  const inWords = "months" in limit || ("days" in limit && limit.calendar === "working");
-  if (!inWords) return all;
-  const { zh, en } = limitName(limit);
-  return { zh: `${zh}（${all.zh}）`, en: `${en} (${all.en})` };
+/** So many days or hours in words. */
+export const spanSaid = (n: number, unit: Reading["unit"]): Bilingual =>
+  unit === "hours" ? hoursTold(n) : daysTold(n);
+
+/** A limit in the words of its law, what it comes to in days or hours where that is something else, and why it does. */
+export function limitSaid(row: RuleRow, limit: Limit, { threshold, unit }: Reading): Bilingual {
+  const law = lawOf(limit);
+  const all = spanSaid(threshold, unit);
+  const more = [
+    ...(row.grace_ms ? [GRACE] : []),
+    ...(row.granted_months || row.granted_days ? [GRANTED] : []),
+    ...(row.excluded ? [EXCLUDED] : []),
+    ...(rolledOf(row) > 0 ? [ROLLED] : []),
+  ];
+  if (more.length > 0) {
+    return {
+      zh: `${law.zh}，${more.map(({ zh }) => zh).join("、")}后 ${all.zh}`,
+      en: `${law.en}, or ${all.en} with ${more.map(({ en }) => en).join(" and ")}`,
+    };
+  }
+  return law.zh === all.zh ? law : { zh: `${law.zh}（${all.zh}）`, en: `${law.en} (${all.en})` };
 }
+
+function lawOf(limit: Limit): Bilingual {
+  if ("hours" in limit) return hoursTold(limit.hours);
+  if ("duration" in limit)
+    return isInHours(limit)
+      ? hoursTold(milliseconds(limit.duration) / HOUR)
+      : daysTold(milliseconds(limit.duration) / DAY);
+  return "days" in limit && limit.calendar === "calendar" ? daysTold(limit.days) : limitName(limit);
+}
+
+const GRACE = { zh: "不计起始之时", en: "the hour it starts in" };
+const GRANTED = { zh: "延长", en: "what was approved" };
+const EXCLUDED = { zh: "扣除", en: "the time not counted" };
+const ROLLED = { zh: "顺延", en: "the days it rolls over" };
+
+/** Days by which a limit ends later because its last day is a holiday. */
+const rolledOf = ({ due_on, moved_on }: RuleRow): number => (due_on ?? 0) - (moved_on ?? due_on ?? 0);
 
 /** Milliseconds that a limit counted in hours allows, with everything that is added. */
 const allowed = (row: RuleRow): number =>
   (row.limit_ms ?? 0) + (row.grace_ms ?? 0) + ((row.granted_days ?? 0) + (row.excluded ?? 0)) * DAY;
-
-const round = (number: number): number => Math.round(number * 100) / 100;
 
 /** The arithmetic of a clock as steps: start, limit, what is added, last day, end. */
 export function stepsOf(
@@ -71,7 +99,7 @@ export function stepsOf(
   const limit = rule.limit as Limit;
   const [a, b] = [activityName(compiled, 0), activityName(compiled, 1)];
   const raw = row.start_on == null ? null : lastDay(row.start_on, limit, procedure.holidays !== undefined);
-  const rolled = (row.due_on ?? 0) - (row.moved_on ?? row.due_on ?? 0);
+  const rolled = rolledOf(row);
   const short = unit === "hours" ? "h" : "d";
   const name = limitName(limit).en;
   const days = (n: number) =>
@@ -90,7 +118,7 @@ export function stepsOf(
     {
       label: row.restarted
         ? { zh: `重新计算的起点（${a.zh}之后）`, en: `Started anew (after ${a.en})` }
-        : { zh: `起点：${a.zh}`, en: `Start: ${a.en}` },
+        : { zh: `起点（${a.zh}）`, en: `Start (${a.en})` },
       value: localTime(zone, row.start_at ?? 0),
     },
     { label: limitLabel(limit), value: raw === null ? `+ ${name}` : `+ ${name} → ${dateOf(raw)}` },
@@ -112,7 +140,7 @@ export function stepsOf(
     { label: { zh: "届满", en: "Expires" }, value: due },
     row.end_at == null
       ? { label: { zh: `截至检查时点，尚无“${b.zh}”`, en: `Still no "${b.en}" as of` }, value: localTime(zone, asOf) }
-      : { label: { zh: `终点：${b.zh}`, en: `End: ${b.en}` }, value: localTime(zone, row.end_at) },
+      : { label: { zh: `终点（${b.zh}）`, en: `End (${b.en})` }, value: localTime(zone, row.end_at) },
     ...(row.doubt ? [{ label: DOUBTS[row.doubt], value: "?" }] : [marginStep(round(threshold - measured), short)]),
   ];
 }

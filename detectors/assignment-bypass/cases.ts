@@ -107,7 +107,7 @@ export default defineCases(detector, {
           a-3 c3   j3    承办法官 2025-03-03 designated 院长指定
           a-4 c4   j1    承办法官 2025-03-04 designated -`,
       },
-      says: ["50 %"],
+      says: ["50%"],
       evidence: ["a-4"],
     },
   },

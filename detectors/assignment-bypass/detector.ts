@@ -2,6 +2,7 @@ import * as z from "zod";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { dateOf } from "../../pipeline/zone.ts";
+import { percent } from "../_terms/figures.ts";
 import { handlerRoles, handlersOf } from "../_terms/handlers.ts";
 import { labels } from "../_terms/labels.ts";
 import { recordsOf } from "../_terms/records.ts";
@@ -120,8 +121,8 @@ export default defineDetector({
     select hit_no, 'a' as part, record_no, cast(null as integer) as pos, 'assignments' as source_table from hits`,
   explain: ({ actor_id, unit, from_on, recorded, share }) => ({
     message: {
-      zh: `单位 ${unit} 的 ${recorded} 次分案中 ${Math.round(share * 100)}% 为随机分案，本案于 ${dateOf(from_on)} 指定给 ${actor_id}（编号），未载理由，需核查。`,
-      en: `${Math.round(share * 100)} % of the ${recorded} assignments of unit ${unit} are random; this case was designated to ${actor_id} (an identifier) on ${dateOf(from_on)}, with no reason on record.`,
+      zh: `单位 ${unit} 的 ${recorded} 次分案中 ${percent(share, 0)} 为随机分案，本案于 ${dateOf(from_on)} 指定给 ${actor_id}（编号），未载理由，需核查。`,
+      en: `${percent(share, 0)} of the ${recorded} assignments of unit ${unit} are random; this case was designated to ${actor_id} (an identifier) on ${dateOf(from_on)}, with no reason on record.`,
     },
     missing: [{ zh: "指定分案的理由", en: "Reason of the designation" }],
   }),

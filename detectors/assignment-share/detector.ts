@@ -2,6 +2,7 @@ import * as z from "zod";
 import { defineDetector } from "../../pipeline/detector.ts";
 import { id, sql } from "../../pipeline/engine/sql.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
+import { round } from "../_terms/figures.ts";
 import { COLUMNS, headed, judge, Params } from "./shares.ts";
 
 const TABLE = "assignment_share";
@@ -80,16 +81,16 @@ export default defineDetector({
     const what = row.heading === "cause" ? { zh: "案由", en: "cause" } : { zh: "当事人", en: "party" };
     return {
       message: {
-        zh: `（限知悉范围）单位 ${row.org_id} 的${what.zh} ${row.name} 案件 ${row.of_right} 件，其中 ${row.n} 件分给承办人 ${row.handler}（编号），按其总体分案量应约 ${round(row.expected)} 件，为其 ${round(row.lift)} 倍；其中指定分案 ${row.designated} 件。此为统计信号，不是结论，需核查。`,
-        en: `(Need to know) Of ${row.of_right} cases of the ${what.en} ${row.name} in unit ${row.org_id}, ${row.n} came to handler ${row.handler} (an identifier), whose share of all cases explains about ${round(row.expected)}: ${round(row.lift)} times as many; ${row.designated} of them were designated. This is a signal, not a finding.`,
+        zh: `（限知悉范围）单位 ${row.org_id} 的${what.zh} ${row.name} 案件 ${row.of_right} 件，其中 ${row.n} 件分给承办人 ${row.handler}（编号），按其总体分案量应约 ${round(row.expected, 1)} 件，为其 ${round(row.lift, 1)} 倍；其中指定分案 ${row.designated} 件。此为统计信号，不是结论，需核查。`,
+        en: `(Need to know) Of ${row.of_right} cases of the ${what.en} ${row.name} in unit ${row.org_id}, ${row.n} came to handler ${row.handler} (an identifier), whose share of all cases explains about ${round(row.expected, 1)}: ${round(row.lift, 1)} times as many; ${row.designated} of them were designated. This is a signal, not a finding.`,
       },
-      measured: round(row.lift),
+      measured: round(row.lift, 1),
       threshold: min_lift,
       unit: "ratio",
       peer: {
         n: row.n,
         designated: row.designated,
-        expected: round(row.expected),
+        expected: round(row.expected, 1),
         group_cases: row.of_right,
         handler_cases: row.of_left,
         unit_cases: row.total,
@@ -100,5 +101,3 @@ export default defineDetector({
     };
   },
 });
-
-const round = (value: number): number => Math.round(value * 10) / 10;

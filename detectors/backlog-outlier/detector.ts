@@ -3,6 +3,7 @@ import { defineDetector } from "../../pipeline/detector.ts";
 import { id, sql } from "../../pipeline/engine/sql.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
 import { openingsAndClosings } from "../_terms/closings.ts";
+import { round } from "../_terms/figures.ts";
 import { COLUMNS, judge, Params } from "./pending.ts";
 
 const TABLE = "backlog_outlier";
@@ -87,20 +88,20 @@ export default defineDetector({
     ) x where nth <= ${params.sample}`,
   explain: (row, { periods, iqrs }) => ({
     message: {
-      zh: `${row.last_period} 月末，该单位未结 ${row.pending} 件、在岗 ${round(row.handlers)} 人，人均 ${round(row.load)} 件；“${row.peer_group}”其他 ${row.peers} 个单位中位数为 ${round(row.median)} 件、界限（Q3+${iqrs}·IQR）为 ${round(row.upper)} 件，自 ${row.key} 起已连续 ${row.periods} 个月高于界限。请先核对警力与任务是否相称。此为统计信号，不是结论。`,
-      en: `At the end of ${row.last_period} the unit had ${row.pending} open cases and ${round(row.handlers)} handlers at work, ${round(row.load)} each; the median of the ${row.peers} other units of ${row.peer_group} is ${round(row.median)} and the fence (Q3 + ${iqrs}·IQR) ${round(row.upper)}. It has been above the fence for ${row.periods} months, since ${row.key}. Look first at hands and load. This is a signal, not a finding.`,
+      zh: `${row.last_period} 月末，该单位未结 ${row.pending} 件、在岗 ${round(row.handlers, 1)} 人，人均 ${round(row.load, 1)} 件；“${row.peer_group}”其他 ${row.peers} 个单位中位数为 ${round(row.median, 1)} 件、界限（Q3+${iqrs}·IQR）为 ${round(row.upper, 1)} 件，自 ${row.key} 起已连续 ${row.periods} 个月高于界限。请先核对警力与任务是否相称。此为统计信号，不是结论。`,
+      en: `At the end of ${row.last_period} the unit had ${row.pending} open cases and ${round(row.handlers, 1)} handlers at work, ${round(row.load, 1)} each; the median of the ${row.peers} other units of ${row.peer_group} is ${round(row.median, 1)} and the fence (Q3 + ${iqrs}·IQR) ${round(row.upper, 1)}. It has been above the fence for ${row.periods} months, since ${row.key}. Look first at hands and load. This is a signal, not a finding.`,
     },
     severity: row.periods >= 2 * periods ? 2 : 1,
-    measured: round(row.load),
-    threshold: round(row.upper),
+    measured: round(row.load, 1),
+    threshold: round(row.upper, 1),
     unit: "cases per handler",
     peer: {
       peer_group: row.peer_group,
       peers: row.peers,
-      q1: round(row.q1),
-      median: round(row.median),
-      q3: round(row.q3),
-      upper: round(row.upper),
+      q1: round(row.q1, 1),
+      median: round(row.median, 1),
+      q3: round(row.q3, 1),
+      upper: round(row.upper, 1),
       p: Number(row.p.toPrecision(2)),
       q: Number(row.q.toPrecision(2)),
       periods: row.periods,
@@ -109,5 +110,3 @@ export default defineDetector({
     },
   }),
 });
-
-const round = (value: number): number => Math.round(value * 10) / 10;

@@ -89,7 +89,7 @@ export default defineCases(brokenCustodyChain, {
         e2 c9   入库     2025-03-04T10:00 zhao  11`,
       asOf: "2025-12-05T10:00",
       subjects: ["c1"],
-      says: ["至今 96 小时没有入库、返还或处置的记录"],
+      says: ["至今 4 日没有入库、返还或处置的记录"],
       severity: 4,
       measured: 96,
       evidence: ["e1"],

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { defineDetector, type Explanation } from "../../pipeline/detector.ts";
-import { DAY, HOUR } from "../../pipeline/duration.ts";
+import { DAY, HOUR, hoursTold } from "../../pipeline/duration.ts";
 import { sql } from "../../pipeline/engine/sql.ts";
 import { localTime } from "../../pipeline/zone.ts";
 import { counted } from "../../schemas/text.ts";
@@ -99,10 +99,11 @@ type Told = z.output<typeof Row> & { readonly when: string };
 const SENTENCES: Record<(typeof KINDS)[number], (row: Told, params: z.output<typeof Params>) => Explanation> = {
   storage: ({ measured, when, waited_ms, missing }, { store_hours }) => {
     const hours = Math.floor((waited_ms ?? 0) / HOUR);
+    const [waited, usual] = [hoursTold(hours), hoursTold(store_hours)];
     return {
       message: {
-        zh: `${when} 起的 ${measured} 次扣押${missing ? `至今 ${hours} 小时没有入库、返还或处置的记录` : `在 ${hours} 小时后入库`}，期限 ${store_hours} 小时（实务标准），需核查。`,
-        en: `${counted(measured, "seizure")} from ${when} on ${missing ? `${measured === 1 ? "has" : "have"} no arrival in the store, return or disposal after ${hours} hours` : `reached the store after ${hours} hours`}; ${store_hours} hours are usual.`,
+        zh: `${when} 起的 ${measured} 次扣押${missing ? `至今 ${waited.zh}没有入库、返还或处置的记录` : `在 ${waited.zh}后入库`}，期限 ${usual.zh}（实务标准），需核查。`,
+        en: `${counted(measured, "seizure")} from ${when} on ${missing ? `${measured === 1 ? "has" : "have"} no arrival in the store, return or disposal after ${waited.en}` : `reached the store after ${waited.en}`}; ${usual.en} ${store_hours === 1 ? "is" : "are"} usual.`,
       },
       severity: missing ? 4 : 3,
       measured: hours,

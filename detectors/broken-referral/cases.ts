@@ -99,7 +99,7 @@ export default defineCases(brokenReferral, {
       },
       asOf,
       subjects: ["a1", "p1"],
-      says: ["73 小时后移送，期限 24 小时", "期限至 2025-03-10，6 日后才有立案"],
+      says: ["3 日 1 小时后移送，期限 24 小时", "期限至 2025-03-10，6 日后才有立案"],
       severity: 3,
     },
     "never sent, never decided, never returned, never sent back": {

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { defineDetector, type Explanation } from "../../pipeline/detector.ts";
-import { HOUR } from "../../pipeline/duration.ts";
+import { HOUR, hoursTold } from "../../pipeline/duration.ts";
 import { sql } from "../../pipeline/engine/sql.ts";
 import { dateOf, localDay, localTime } from "../../pipeline/zone.ts";
 import { CHECKS, layOutReferrals, Params } from "./referrals.ts";
@@ -106,11 +106,12 @@ type Sentence = (
 const SENTENCES: Record<(typeof CHECKS)[number], Sentence> = {
   transfer: ({ since_at, end_at }, { transfer_hours }, { zone, asOf }) => {
     const hours = Math.floor(((end_at ?? asOf) - since_at) / HOUR);
+    const waited = hoursTold(hours);
     const none = end_at === null;
     return {
       message: {
-        zh: `${localTime(zone, since_at)} 批准移送涉嫌犯罪案件，${none ? `至今 ${hours} 小时未见移送记录` : `${hours} 小时后移送`}，期限 ${transfer_hours} 小时，需核查。`,
-        en: `The referral was approved at ${localTime(zone, since_at)} and ${none ? `is not on record after ${hours} hours` : `was made after ${hours} hours`}; ${transfer_hours} are allowed.`,
+        zh: `${localTime(zone, since_at)} 批准移送涉嫌犯罪案件，${none ? `至今 ${waited.zh}未见移送记录` : `${waited.zh}后移送`}，期限 ${hoursTold(transfer_hours).zh}，需核查。`,
+        en: `The referral was approved at ${localTime(zone, since_at)} and ${none ? `is not on record after ${waited.en}` : `was made after ${waited.en}`}; the limit is ${hoursTold(transfer_hours).en}.`,
       },
       measured: hours,
       threshold: transfer_hours,

@@ -127,7 +127,7 @@ export default defineCases(clockExclusions, {
       ...units({ ...peers, u6: 30 }),
       params: { sample: 2 },
       subjects: ["u6"],
-      says: ["有扣除的已结案件 40 件，其中 30 件扣除时间超过全部时间的 50.0 %"],
+      says: ["有扣除的已结案件 40 件，其中 30 件扣除时间超过全部时间的 50.0%"],
     },
   },
 });

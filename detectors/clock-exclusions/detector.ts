@@ -2,6 +2,7 @@ import * as z from "zod";
 import { defineDetector } from "../../pipeline/detector.ts";
 import { sql } from "../../pipeline/engine/sql.ts";
 import { dateOf } from "../../pipeline/zone.ts";
+import { percent, round } from "../_terms/figures.ts";
 import { caseRows, judgeUnits, layOutExclusions, Params } from "./exclusions.ts";
 
 export default defineDetector({
@@ -136,6 +137,3 @@ export default defineDetector({
     };
   },
 });
-
-const round = (value: number): number => Math.round(value * 100) / 100;
-const percent = (value: number): string => `${(value * 100).toFixed(1)} %`;

@@ -40,7 +40,7 @@ export const Params = z.strictObject({
     .describe("closed cases with an exclusion below which nothing is said of a unit"),
   min_units: z.int().min(3).default(6).describe("units with that many; an engineering default"),
   min_ratio: z.number().min(1).default(1.5).describe("against what is expected; an engineering default"),
-  max_p: z.number().positive().max(1).default(0.002).describe("two-sided; 0.002 is the 99.8 % limit"),
+  max_p: z.number().positive().max(1).default(0.002).describe("two-sided; 0.002 is the 99.8% limit"),
   false_discovery_rate: z.number().positive().max(1).default(0.05).describe("largest q-value; an engineering default"),
   sample: z.int().min(1).default(20).describe("exclusions of a unit shown as evidence"),
 });

@@ -100,8 +100,8 @@ export default defineCases(exitRate, {
       ...decided({ ...peers, u6: usual(60, 30) }),
       subjects: ["u6"],
       says: [
-        "2025Q1–2025Q4 同阶段决定 60 件，其中不起诉 30 件（50.0 %）",
-        "outside the 99.8 % limits",
+        "2025Q1–2025Q4 同阶段决定 60 件，其中不起诉 30 件（50.0%）",
+        "outside the 99.8% limits",
         "统计信号，不是结论",
       ],
       severity: 2,

@@ -3,6 +3,7 @@ import { defineDetector } from "../../pipeline/detector.ts";
 import { id, sql } from "../../pipeline/engine/sql.ts";
 import { RATE_COLUMNS } from "../../pipeline/statistics/rates.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
+import { percent, round } from "../_terms/figures.ts";
 import { decisions, judge, Params, spanOf } from "./rates.ts";
 
 const TABLE = "exit_rate";
@@ -16,7 +17,7 @@ export default defineDetector({
     title: { zh: "撤案、不捕、不诉、撤回起诉离群（信号）", en: "Exit rate out of line (signal)" },
     about: {
       zh: "单位最近四个完整季度的撤案、不捕、不诉或撤回起诉，占同阶段决定的比例，按案件类型和案由构成校正后，超出漏斗图 99.8% 界限。只针对单位。统计信号，不是结论。",
-      en: "Over the latest four complete quarters a unit's withdrawals, refused arrests, decisions not to prosecute or withdrawn charges, as a share of the decisions of the same stage and adjusted for its mix of cases, lie outside the 99.8 % limits of a funnel plot. About units only. A signal, not a finding.",
+      en: "Over the latest four complete quarters a unit's withdrawals, refused arrests, decisions not to prosecute or withdrawn charges, as a share of the decisions of the same stage and adjusted for its mix of cases, lie outside the 99.8% limits of a funnel plot. About units only. A signal, not a finding.",
     },
     tier: "signal",
     scope: "unit",
@@ -94,7 +95,7 @@ export default defineDetector({
     return {
       message: {
         zh: `该单位 ${period} 同阶段决定 ${row.n} 件，其中${name.zh} ${row.observed} 件（${percent(row.rate)}），按案件构成应约 ${round(row.expected)} 件；其他 ${row.peers} 个单位比例的中位数为 ${percent(row.median ?? 0)}，超出漏斗图 99.8% 界限（z = ${round(row.z)}）。此为统计信号，不是结论，需核查。`,
-        en: `In ${period} the unit made ${row.n} decisions of that stage, ${row.observed} of them ${name.en} (${percent(row.rate)}); its mix of cases lets one expect about ${round(row.expected)}. The median of the ${row.peers} other units is ${percent(row.median ?? 0)}, and the unit lies outside the 99.8 % limits (z = ${round(row.z)}). This is a signal, not a finding.`,
+        en: `In ${period} the unit made ${row.n} decisions of that stage, ${row.observed} of them ${name.en} (${percent(row.rate)}); its mix of cases lets one expect about ${round(row.expected)}. The median of the ${row.peers} other units is ${percent(row.median ?? 0)}, and the unit lies outside the 99.8% limits (z = ${round(row.z)}). This is a signal, not a finding.`,
       },
       measured: round(ratio),
       threshold: ratio >= 1 ? min_ratio : round(1 / min_ratio),
@@ -115,6 +116,3 @@ export default defineDetector({
     };
   },
 });
-
-const round = (value: number): number => Math.round(value * 100) / 100;
-const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;

@@ -46,7 +46,7 @@ export const Params = z.strictObject({
   min_cases: z.int().min(1).default(30).describe("decisions of a unit below which nothing is said; a default"),
   min_units: z.int().min(3).default(6).describe("units with that many decisions; an engineering default"),
   min_ratio: z.number().min(1).default(1.5).describe("against what is expected, up or down; an engineering default"),
-  max_p: z.number().positive().max(1).default(0.002).describe("two-sided; 0.002 is the 99.8 % limit"),
+  max_p: z.number().positive().max(1).default(0.002).describe("two-sided; 0.002 is the 99.8% limit"),
   false_discovery_rate: z.number().positive().max(1).default(0.05).describe("largest q-value; an engineering default"),
   sample: z.int().min(1).default(20).describe("exits shown as evidence"),
 });

@@ -138,7 +138,7 @@ export default defineDetector({
     const differing = FIELDS.flatMap((field) => differenceOf(field, row));
     return {
       message: {
-        zh: `移送 ${key}（${from_org ?? "移送方"}至 ${to_org ?? "接收方"}）双方登记不一致：${differing.map(({ zh }) => zh).join("；")}。未见追加、变更或另案文书，需核查。`,
+        zh: `移送 ${key}（${from_org ? `${from_org} ` : "移送方"}至 ${to_org ?? "接收方"}）双方登记不一致：${differing.map(({ zh }) => zh).join("；")}。未见追加、变更或另案文书，需核查。`,
         en: `The two sides of hand-over ${key} (${from_org ?? "the sender"} to ${to_org ?? "the receiver"}) differ: ${differing.map(({ en }) => en).join("; ")}. No document of an addition, change or separate handling is on record.`,
       },
       measured: differing.length,

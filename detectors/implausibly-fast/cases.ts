@@ -80,7 +80,7 @@ export default defineCases(implausiblyFast, {
     "four documents, approved nine seconds after they came": {
       ...approvals(...quick("c1", 4, 9)),
       subjects: ["c1"],
-      says: ["距提交 9 秒，所附文书 4 份", "of 121 approvals of its kind 0.83 % were as fast", "signal, not a finding"],
+      says: ["距提交 9 秒，所附文书 4 份", "of 121 approvals of its kind 0.83% were as fast", "signal, not a finding"],
       severity: 2,
       measured: 9,
       evidence: ["呈请审批", "审批"],

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql, word } from "../../pipeline/engine/sql.ts";
 import { localTime } from "../../pipeline/zone.ts";
+import { percent } from "../_terms/figures.ts";
 import { kinds, labels, optionalLabels } from "../_terms/labels.ts";
 import { columnOf } from "../_terms/records.ts";
 
@@ -70,7 +71,7 @@ export default defineDetector({
     title: { zh: "异常速办、秒批（信号）", en: "Implausibly fast (signal)" },
     about: {
       zh: "多份文书提交后不足六十秒即审批，且快于同类审批的百分之一分位；或三个以上有先后次序的环节记载为同一时刻。统计信号，不是结论。",
-      en: "An approval less than sixty seconds after several documents were submitted, faster than 99 % of its kind; or three and more steps that have an order, at one and the same moment. A signal, not a finding.",
+      en: "An approval less than sixty seconds after several documents were submitted, faster than 99% of its kind; or three and more steps that have an order, at one and the same moment. A signal, not a finding.",
     },
     tier: "signal",
     scope: "log",
@@ -95,7 +96,7 @@ export default defineDetector({
       },
       {
         zh: "同类中百分之五以上在六十秒内，或百分之一以上同一时刻（系统或单位的习惯）：不提示",
-        en: "Where more than 5 % of the kind take less than sixty seconds, or more than 1 % of the cases have such a moment, it is a habit of the place, and passed over",
+        en: "Where more than 5% of the kind take less than sixty seconds, or more than 1% of the cases have such a moment, it is a habit of the place, and passed over",
       },
       {
         zh: "只有日期、没有时刻的记录，只精确到分的日志：同一时刻无法判断",
@@ -130,7 +131,7 @@ export default defineDetector({
         (s.occurred_at = h.moment_at and s.activity = h.activity) or (s.activity in ${submit} and s.occurred_at = h.moment_at - cast(h.seconds * 1000 as bigint)))))`,
   explain: (row, params, { zone }) => {
     const when = localTime(zone, row.moment_at);
-    const share = `${((100 * row.as_fast) / row.n).toFixed(2)} %`;
+    const share = percent(row.as_fast / row.n, 2);
     const peer = { n: row.n, as_fast: row.as_fast, rate: share };
     return row.kind === "approval"
       ? {

@@ -8,6 +8,7 @@ import { periodsWithin } from "../../pipeline/statistics/periods.ts";
 import { noneOf } from "../../pipeline/statistics/poisson.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
 import { localDay } from "../../pipeline/zone.ts";
+import { percent, round } from "../_terms/figures.ts";
 import { BASE_RATE, PROTECTED, registerOf } from "../_terms/register.ts";
 
 const Params = z.strictObject({
@@ -112,20 +113,20 @@ export default defineDetector({
   query: () => sql`select * from improbable_zero`,
   explain: ({ key, cases, expected, peers, peer_group, rate, tau2, p, q }, { quarters }) => ({
     message: {
-      zh: `该单位 ${key}（${quarters} 个完整季度）收案 ${cases} 件，过问登记为零；按 ${peers} 个同类单位每百件 ${round(rate * 100)} 条的比例，约可预期 ${round(expected)} 条。此为统计信号，不是结论；请先核对登记渠道。`,
-      en: `In ${key} (${quarters} complete quarters) the unit opened ${cases} cases and registered no inquiry; at the rate of its ${peers} peers, ${round(rate * 100)} for every hundred cases, about ${round(expected)} would be expected. This is a signal, not a finding; look first at how entries are made.`,
+      zh: `该单位 ${key}（${quarters} 个完整季度）收案 ${cases} 件，过问登记为零；按 ${peers} 个同类单位每百件 ${round(rate * 100, 1)} 条的比例，约可预期 ${round(expected, 1)} 条。此为统计信号，不是结论；请先核对登记渠道。`,
+      en: `In ${key} (${quarters} complete quarters) the unit opened ${cases} cases and registered no inquiry; at the rate of its ${peers} peers, ${round(rate * 100, 1)} for every hundred cases, about ${round(expected, 1)} would be expected. This is a signal, not a finding; look first at how entries are made.`,
     },
     severity: 1,
     measured: 0,
-    threshold: round(expected),
+    threshold: round(expected, 1),
     unit: "entries",
     peer: {
       ...(peer_group === null ? {} : { peer_group }),
       peers,
       period: key,
       n: cases,
-      rate: `${round(rate * 100)} %`,
-      expected: round(expected),
+      rate: percent(rate),
+      expected: round(expected, 1),
       observed: 0,
       tau2: Number(tau2.toPrecision(2)),
       p: Number(p.toPrecision(2)),
@@ -134,8 +135,6 @@ export default defineDetector({
     innocent: [PROTECTED],
   }),
 });
-
-const round = (value: number): number => Math.round(value * 10) / 10;
 
 /** One row per unit that opened cases in the latest quarters. */
 async function judge(params: Params, situation: Situation) {

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { defineDetector } from "../../pipeline/detector.ts";
 import { sql } from "../../pipeline/engine/sql.ts";
+import { round } from "../_terms/figures.ts";
 import { KIND_NAMES, KINDS } from "../_terms/period-ends.ts";
 import { intake, judge, layOutDays, Params } from "./filings.ts";
 
@@ -122,5 +123,3 @@ export default defineDetector({
     };
   },
 });
-
-const round = (value: number): number => Math.round(value * 100) / 100;

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { defineDetector } from "../../pipeline/detector.ts";
 import { id, sql } from "../../pipeline/engine/sql.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
+import { round } from "../_terms/figures.ts";
 import { ratingsOf } from "../_terms/ratings.ts";
 import { COLUMNS, judge, Params } from "./ranks.ts";
 
@@ -16,7 +17,7 @@ export default defineDetector({
     title: { zh: "窗口满意度连续末位", en: "A window at the last place several times in a row" },
     about: {
       zh: "同类业务窗口按有效评价均分排列，某窗口连续若干期居末位，每期样本充足且均分的 95% 上限低于同类中位数。只说明触发条件疑似成立，不提出任何人事处理建议。",
-      en: "Among windows of like business, by the mean of valid ratings, one is last in several periods in a row, each with ratings enough and the upper 95 % limit of its mean below the group's median. It says that the trigger's condition appears met, and recommends nothing about persons.",
+      en: "Among windows of like business, by the mean of valid ratings, one is last in several periods in a row, each with ratings enough and the upper 95% limit of its mean below the group's median. It says that the trigger's condition appears met, and recommends nothing about persons.",
     },
     tier: "rule",
     scope: "unit",
@@ -39,7 +40,7 @@ export default defineDetector({
     exclusions: [
       {
         zh: "末位但不显著（均分 95% 上限不低于同类中位数）的一期即中断：不提示",
-        en: "Last but not beyond doubt (the upper 95 % limit is not below the group's median): such a period ends the run, and nothing is said",
+        en: "Last but not beyond doubt (the upper 95% limit is not below the group's median): such a period ends the run, and nothing is said",
       },
       {
         zh: "每期有效评价不足三十条、同组可排列窗口过少、没有分组的：无法判断",
@@ -82,7 +83,7 @@ export default defineDetector({
     return {
       message: {
         zh: `该窗口自 ${row.first_period} 至 ${row.last_period} 连续 ${row.periods} 期居“${row.group_id}”${row.windows} 个同类窗口末位${shared.zh}，每期有效评价均不少于 ${row.least_n} 条；最近一期均分 ${round(row.mean)}（95% 上限 ${round(row.upper)}），同类中位数 ${round(row.median)}。触发条件疑似成立，请人工复核。`,
-        en: `From ${row.first_period} to ${row.last_period}, ${row.periods} periods in a row, the window was last of ${row.windows} like windows (${row.group_id})${shared.en}, with ${row.least_n} valid ratings and more in each; in the latest its mean is ${round(row.mean)} (upper 95 % limit ${round(row.upper)}) and the group's median ${round(row.median)}. The trigger's condition appears met; it is to be reviewed by hand.`,
+        en: `From ${row.first_period} to ${row.last_period}, ${row.periods} periods in a row, the window was last of ${row.windows} like windows (${row.group_id})${shared.en}, with ${row.least_n} valid ratings and more in each; in the latest its mean is ${round(row.mean)} (upper 95% limit ${round(row.upper)}) and the group's median ${round(row.median)}. The trigger's condition appears met; it is to be reviewed by hand.`,
       },
       measured: row.periods,
       threshold: times,
@@ -99,5 +100,3 @@ export default defineDetector({
     };
   },
 });
-
-const round = (value: number): number => Math.round(value * 100) / 100;

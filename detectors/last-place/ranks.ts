@@ -4,6 +4,7 @@ import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { groupBy } from "../../pipeline/statistics/group.ts";
 import { upperMean } from "../../pipeline/statistics/interval.ts";
 import { quartiles } from "../../pipeline/statistics/quartiles.ts";
+import { round } from "../_terms/figures.ts";
 import { layOutPeriods, ratingsOf } from "../_terms/ratings.ts";
 
 export const Params = z.strictObject({
@@ -54,12 +55,12 @@ type Ranked = ReturnType<typeof rank>[number];
 /** A group's windows in one period: who is last, whether beyond doubt, and what the others are like. */
 function rank(period: readonly Standing[], { min_ratings, min_windows }: Params) {
   const enough = period.filter(({ group_id, n }) => group_id !== null && n >= min_ratings);
-  const means = enough.map(({ sum, n }) => round(sum / n));
+  const means = enough.map(({ sum, n }) => round(sum / n, 4));
   const told = enough.length >= min_windows;
   const lowest = Math.min(...means);
   const median = told ? quartiles(means).median : null;
   return period.map((standing) => {
-    const mean = round(standing.sum / standing.n);
+    const mean = round(standing.sum / standing.n, 4);
     const last = median !== null && enough.includes(standing) && mean === lowest && lowest < Math.max(...means);
     const upper = upperMean(standing);
     return {
@@ -113,7 +114,6 @@ function rowOf(run: readonly Ranked[], outcome: string) {
 }
 
 /** Means are compared as they are published, to four places. */
-const round = (value: number): number => Math.round(value * 10_000) / 10_000;
 
 export const COLUMNS = {
   org_id: "text",

@@ -387,7 +387,7 @@ export default defineCases(missingStep, {
         case activity  at
         c1   seize     2025-03-01T09:00
         c1   inventory 2025-03-02T09:01`,
-      says: ["24h 之内", "within 24h"],
+      says: ["24 小时之内", "within 24 hours"],
       evidence: ["seize"],
     },
     "a reply that nobody asked for": {
@@ -424,7 +424,7 @@ export default defineCases(missingStep, {
         case activity at
         c1   decision 2025-03-01`,
       asOf: "2025-03-09",
-      says: ['there is no "service" within 7d'],
+      says: ['there is no "service" within 7 days'],
       evidence: ["decision"],
     },
     "answered before it could be": {
@@ -433,7 +433,7 @@ export default defineCases(missingStep, {
         case activity at
         c1   notice   2025-03-01
         c1   decision 2025-03-02`,
-      says: ["间隔不少于 3d", "at least 3d away"],
+      says: ["间隔不少于 3 日的", "at least 3 days away"],
       evidence: ["notice"],
     },
     "on the first day of the law": {

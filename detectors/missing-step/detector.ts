@@ -1,4 +1,5 @@
 import { activityName } from "../../pipeline/detector.ts";
+import { durationTold } from "../../pipeline/duration.ts";
 import { defineRuleDetector } from "../../pipeline/rules/detector.ts";
 import type { Bilingual } from "../../schemas/text.ts";
 import { documented } from "../_terms/documented.ts";
@@ -136,7 +137,11 @@ const manner = (template: string): Bilingual =>
       ? { zh: "下一次之前的", en: " before the next one" }
       : { zh: "", en: "" };
 
-const limits = (rule: { within?: string | undefined; not_before?: string | undefined }): Bilingual => ({
-  zh: `${rule.not_before ? `间隔不少于 ${rule.not_before} 的` : ""}${rule.within ? ` ${rule.within} 之内的` : ""}`,
-  en: `${rule.not_before ? ` at least ${rule.not_before} away` : ""}${rule.within ? ` within ${rule.within}` : ""}`,
-});
+function limits(rule: { within?: string | undefined; not_before?: string | undefined }): Bilingual {
+  const least = rule.not_before ? durationTold(rule.not_before) : null;
+  const most = rule.within ? durationTold(rule.within) : null;
+  return {
+    zh: `${least ? `间隔不少于 ${least.zh}的` : ""}${most ? ` ${most.zh}之内的` : ""}`,
+    en: `${least ? ` at least ${least.en} away` : ""}${most ? ` within ${most.en}` : ""}`,
+  };
+}

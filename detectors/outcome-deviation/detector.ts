@@ -2,6 +2,7 @@ import * as z from "zod";
 import { defineDetector } from "../../pipeline/detector.ts";
 import { sql } from "../../pipeline/engine/sql.ts";
 import { dateOf } from "../../pipeline/zone.ts";
+import { round } from "../_terms/figures.ts";
 import { layOutDeviations, Params, TABLE } from "./peers.ts";
 
 export default defineDetector({
@@ -44,7 +45,7 @@ export default defineDetector({
       { zh: "与中位数相差不到一倍的：不提示", en: "Less than twice, and more than half of, the median is passed over" },
       {
         zh: "同类中 2% 以上同样偏离的，属另一种处理档次：不提示",
-        en: "Where more than 2 % of the peers lie as far out, that is another tariff, and passed over",
+        en: "Where more than 2% of the peers lie as far out, that is another tariff, and passed over",
       },
       { zh: "没有处理结果数值的案件不比较", en: "A decision without a number is not compared" },
     ],
@@ -117,5 +118,3 @@ const FACTS: Readonly<Record<string, string>> = {
   party_count: "当事人人数",
   minor: "是否未成年人",
 };
-
-const round = (value: number): number => Math.round(value * 100) / 100;

@@ -527,7 +527,7 @@ export default defineCases(overdue, {
           case kind   days at
           c1   extend 30   2025-03-20`,
       },
-      says: ["took 61 days from", "the limit is 60 days"],
+      says: ["took 61 days from", "the limit is 30 days, or 60 days with what was approved"],
     },
     "over the extended limit too": {
       procedure: open(adjusted),
@@ -541,7 +541,7 @@ export default defineCases(overdue, {
           c1   extend 30   2025-03-28
           c2   extend 30   2025-03-28`,
       },
-      says: ["took 61 days from", "the limit is 60 days"],
+      says: ["期限为 30 日，延长后 60 日", "took 61 days from"],
       measured: 61,
     },
     "custody is not moved by a holiday": {
@@ -551,6 +551,15 @@ export default defineCases(overdue, {
         c1   accept   2025-04-01
         c1   decision 2025-05-02`,
       says: ["took 31 days from", "the limit is 30 days"],
+    },
+    "after the working day to which a holiday had moved the last day": {
+      procedure: byHolidays(inDays),
+      log: log`
+        case activity at
+        c1   accept   2025-04-01
+        c1   decision 2025-05-08`,
+      says: ["历时 37 日，期限为 30 日，顺延后 35 日", "the limit is 30 days, or 35 days with the days it rolls over."],
+      measured: 37,
     },
     "the day after ten working days": {
       procedure: byHolidays({ ...inDays, limit: { days: 10, calendar: "working" } }),
@@ -642,7 +651,7 @@ export default defineCases(overdue, {
         c1   appraise  2025-04-07
         c1   appraised 2025-05-20
         c1   decision  2025-05-25`,
-      says: ["took 85 days from", "the limit is 35 days"],
+      says: ["期限为 30 日，扣除后 35 日", "took 85 days from", "or 35 days with the time not counted"],
     },
     "an exclusion of a weekend takes nothing of a limit in working days": {
       procedure: byHolidays(inWorkingDays(5)),
@@ -700,7 +709,11 @@ export default defineCases(overdue, {
         case activity at
         c1   detain   2025-03-01T22:15
         c1   notify   2025-03-03T00:00`,
-      says: ["took 25.75 hours from", "the limit is 24.75 hours"],
+      says: [
+        "期限为 24 小时，不计起始之时后 24.75 小时",
+        "took 25.75 hours from",
+        "the limit is 24 hours, or 24.75 hours with",
+      ],
     },
     "surely in custody": {
       procedure: finished({ ...inHours, when: { custody: true } }),
@@ -709,7 +722,7 @@ export default defineCases(overdue, {
         c1   detain   false   2025-03-01
         c1   detain   true    2025-03-02
         c1   notify   -       2025-03-09`,
-      says: ["took 168 hours from", "the limit is 24 hours"],
+      says: ["历时 7 日", "took 7 days from", "the limit is 24 hours."],
       measured: 168,
       evidence: [3, 4],
     },

@@ -1,7 +1,7 @@
 import { activityName } from "../../pipeline/detector.ts";
 import { defineRuleDetector } from "../../pipeline/rules/detector.ts";
 import type { Limit } from "../../schemas/procedure.ts";
-import { limitSaid, readingOf, stepsOf, whoseClock } from "../_terms/arithmetic.ts";
+import { limitSaid, readingOf, spanSaid, stepsOf, whoseClock } from "../_terms/arithmetic.ts";
 
 const SEVERITY = 3;
 
@@ -49,8 +49,8 @@ export default defineRuleDetector({
     const open = row.end_at == null;
     const reading = readingOf(row, limit as Limit);
     const { measured, threshold, unit } = reading;
-    const zh = { days: "日", hours: "小时" }[unit];
-    const within = limitSaid(limit as Limit, reading);
+    const gone = spanSaid(measured, unit);
+    const within = limitSaid(row, limit as Limit, reading);
     const who = whoseClock(row.key, compiled.rule);
     const worse = escalate.filter(
       (step) => (step.open === undefined || open) && (step.over === undefined || measured > step.over * threshold),
@@ -58,12 +58,12 @@ export default defineRuleDetector({
     return {
       message: open
         ? {
-            zh: `${who.zh}自“${a.zh}”起已 ${measured} ${zh}，仍无“${b.zh}”的记录，期限为 ${within.zh}，需核查。`,
-            en: `${who.en}${measured} ${unit} after "${a.en}" there is still no "${b.en}"; the limit is ${within.en}.`,
+            zh: `${who.zh}自“${a.zh}”起已 ${gone.zh}，仍无“${b.zh}”的记录，期限为 ${within.zh}，需核查。`,
+            en: `${who.en}${gone.en} after "${a.en}" there is still no "${b.en}"; the limit is ${within.en}.`,
           }
         : {
-            zh: `${who.zh}“${a.zh}”至“${b.zh}”历时 ${measured} ${zh}，期限为 ${within.zh}，需核查。`,
-            en: `${who.en}It took ${measured} ${unit} from "${a.en}" to "${b.en}"; the limit is ${within.en}.`,
+            zh: `${who.zh}“${a.zh}”至“${b.zh}”历时 ${gone.zh}，期限为 ${within.zh}，需核查。`,
+            en: `${who.en}It took ${gone.en} from "${a.en}" to "${b.en}"; the limit is ${within.en}.`,
           },
       measured,
       threshold,

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { defineDetector } from "../../pipeline/detector.ts";
 import { sql } from "../../pipeline/engine/sql.ts";
 import { openingsAndClosings } from "../_terms/closings.ts";
+import { percent, round } from "../_terms/figures.ts";
 import { KIND_NAMES, KINDS } from "../_terms/period-ends.ts";
 import { judge, layOutDays, Params, TABLE } from "./closings.ts";
 import { ECHOES } from "./echo.ts";
@@ -128,6 +129,3 @@ export default defineDetector({
     };
   },
 });
-
-const round = (value: number): number => Math.round(value * 100) / 100;
-const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;

@@ -65,7 +65,7 @@ export default defineCases(detector, {
     "fourteen matters before one judge, thirteen with success": {
       ...court([often]),
       subjects: ["j1 + L18"],
-      says: ["相遇 14 件", "92.9 %，本单位其他组合为 50.0 %", "限知悉范围", "signal, not a finding"],
+      says: ["相遇 14 件", "92.9%，本单位其他组合为 50.0%", "限知悉范围", "signal, not a finding"],
       severity: 2,
     },
     "legal aid of the same pair is not counted": {

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { defineDetector } from "../../pipeline/detector.ts";
 import { id, sql } from "../../pipeline/engine/sql.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
+import { percent, round } from "../_terms/figures.ts";
 import { COLUMNS, judge, matters, Params } from "./pairs.ts";
 
 const TABLE = "repeat_pairing";
@@ -83,15 +84,15 @@ export default defineDetector({
       on m.unit = h.org_id and m.handler = h.handler and m.representative = h.representative`,
   explain: (row, { min_lift }) => ({
     message: {
-      zh: `（限知悉范围）单位 ${row.org_id} 内，承办人 ${row.handler} 与代理人 ${row.representative}（均为编号）相遇 ${row.n} 件，按双方案件量应约 ${round(row.expected)} 件，为其 ${round(row.lift)} 倍；结果有利的占 ${percent(row.rate)}，本单位其他组合为 ${percent(row.peer_rate)}。此为统计信号，不是结论，需核查。`,
-      en: `(Need to know) In unit ${row.org_id} handler ${row.handler} and representative ${row.representative} (identifiers) met in ${row.n} matters where their caseloads explain about ${round(row.expected)}, ${round(row.lift)} times as many; ${percent(row.rate)} ended favourably, against ${percent(row.peer_rate)} of the unit's other pairs. This is a signal, not a finding.`,
+      zh: `（限知悉范围）单位 ${row.org_id} 内，承办人 ${row.handler} 与代理人 ${row.representative}（均为编号）相遇 ${row.n} 件，按双方案件量应约 ${round(row.expected, 1)} 件，为其 ${round(row.lift, 1)} 倍；结果有利的占 ${percent(row.rate)}，本单位其他组合为 ${percent(row.peer_rate)}。此为统计信号，不是结论，需核查。`,
+      en: `(Need to know) In unit ${row.org_id} handler ${row.handler} and representative ${row.representative} (identifiers) met in ${row.n} matters where their caseloads explain about ${round(row.expected, 1)}, ${round(row.lift, 1)} times as many; ${percent(row.rate)} ended favourably, against ${percent(row.peer_rate)} of the unit's other pairs. This is a signal, not a finding.`,
     },
-    measured: round(row.lift),
+    measured: round(row.lift, 1),
     threshold: min_lift,
     unit: "ratio",
     peer: {
       n: row.n,
-      expected: round(row.expected),
+      expected: round(row.expected, 1),
       handler_matters: row.of_left,
       representative_matters: row.of_right,
       unit_matters: row.total,
@@ -104,6 +105,3 @@ export default defineDetector({
     },
   }),
 });
-
-const round = (value: number): number => Math.round(value * 10) / 10;
-const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;

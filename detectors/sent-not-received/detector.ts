@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
-import { DAY, HOUR } from "../../pipeline/duration.ts";
+import { DAY, daysTold, HOUR, hoursTold } from "../../pipeline/duration.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { dateOf, localDay, localTime } from "../../pipeline/zone.ts";
 import { layOutRounds, sideParams } from "../_terms/handovers.ts";
@@ -119,11 +119,14 @@ export default defineDetector({
     const inDays = params.file_kinds.includes(kind ?? "") ? params.file_days : params.limit_days;
     const limit = inHours ? params.jurisdiction_hours : inDays;
     const due = inHours ? localTime(zone, due_at as number) : dateOf(due_on);
+    const told = inHours
+      ? { limit: hoursTold(limit), gone: hoursTold(hours) }
+      : { limit: daysTold(limit), gone: daysTold(days) };
     const what = kind === null ? "" : `（种类“${kind}”）`;
     return {
       message: {
-        zh: `${from_org ?? "移送方"}于 ${localTime(zone, sent_at)} 向 ${to_org} 移送 ${key}${what}，期限 ${limit} ${inHours ? "小时" : "日"}（${due} 届满），已 ${inHours ? `${hours} 小时` : `${days} 日`}，未见接收或退回的登记，需核查。`,
-        en: `${from_org ?? "The sender"} sent hand-over ${key}${kind === null ? "" : ` (${kind})`} to ${to_org} at ${localTime(zone, sent_at)}; after ${inHours ? `${hours} hours` : `${days} days`} (the limit of ${limit} ${inHours ? "hours" : "days"} ended ${due}) neither a receipt nor a return is on record.`,
+        zh: `${from_org ? `${from_org} ` : "移送方"}于 ${localTime(zone, sent_at)} 向 ${to_org} 移送 ${key}${what}，期限 ${told.limit.zh}（${due} 届满），已 ${told.gone.zh}，未见接收或退回的登记，需核查。`,
+        en: `${from_org ?? "The sender"} sent hand-over ${key}${kind === null ? "" : ` (${kind})`} to ${to_org} at ${localTime(zone, sent_at)}; after ${told.gone.en} (the limit of ${told.limit.en} ended ${due}) neither a receipt nor a return is on record.`,
       },
       measured: inHours ? hours : days,
       threshold: limit,

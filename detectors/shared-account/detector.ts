@@ -2,6 +2,7 @@ import * as z from "zod";
 import { defineDetector } from "../../pipeline/detector.ts";
 import { sql } from "../../pipeline/engine/sql.ts";
 import { counted } from "../../schemas/text.ts";
+import { percent, round } from "../_terms/figures.ts";
 import { HEADINGS, judge, layOutEntries, Params } from "./accounts.ts";
 
 export default defineDetector({
@@ -91,18 +92,18 @@ export default defineDetector({
           };
     return {
       message: {
-        zh: `该单位 ${period} 共 ${n} 个账号日，其中 ${observed} 个（涉及 ${accounts} 个账号）${what.zh}；按 ${peers} 个其他单位的比例（不低于 ${percent(params.base_share)}）约可预期 ${round(expected)} 个。此为统计信号，不是结论；请先了解代录和集中审批的规定，需核查。`,
-        en: `In ${period} the unit's accounts were used on ${n} days in all, and on ${observed} of them (${counted(accounts, "account")}) ${what.en}; at the rate of the ${peers} other units (at least ${percent(params.base_share)}) about ${round(expected)} would be expected. This is a signal, not a finding; ask first for the rules on entering for others.`,
+        zh: `该单位 ${period} 共 ${n} 个账号日，其中 ${observed} 个（涉及 ${accounts} 个账号）${what.zh}；按 ${peers} 个其他单位的比例（不低于 ${percent(params.base_share)}）约可预期 ${round(expected, 1)} 个。此为统计信号，不是结论；请先了解代录和集中审批的规定，需核查。`,
+        en: `In ${period} the unit's accounts were used on ${n} days in all, and on ${observed} of them (${counted(accounts, "account")}) ${what.en}; at the rate of the ${peers} other units (at least ${percent(params.base_share)}) about ${round(expected, 1)} would be expected. This is a signal, not a finding; ask first for the rules on entering for others.`,
       },
       severity: 2,
-      measured: round(observed / expected),
+      measured: round(observed / expected, 1),
       threshold: min_ratio,
       unit: "ratio",
       peer: {
         period,
         n,
         observed,
-        expected: round(expected),
+        expected: round(expected, 1),
         rate: percent(rate),
         peers,
         tau2: Number(tau2.toPrecision(2)),
@@ -112,6 +113,3 @@ export default defineDetector({
     };
   },
 });
-
-const round = (value: number): number => Math.round(value * 10) / 10;
-const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;

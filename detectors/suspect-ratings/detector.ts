@@ -3,6 +3,7 @@ import { defineDetector } from "../../pipeline/detector.ts";
 import { id, sql } from "../../pipeline/engine/sql.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
 import type { Bilingual } from "../../schemas/text.ts";
+import { percent, round } from "../_terms/figures.ts";
 import { COLUMNS, HEADINGS, judge, marked, Params } from "./marks.ts";
 
 const TABLE = "suspect_ratings";
@@ -82,11 +83,11 @@ export default defineDetector({
     const what = countedAs(params)[row.heading];
     return {
       message: {
-        zh: `该窗口 ${row.period} 有效评价 ${row.n} 条，其中${what.zh} ${row.observed} 条；按“${row.group_id}”其他 ${row.peers} 个窗口的比例（${percent(row.rate)}）应约 ${round(row.expected)} 条。此为统计信号，不是结论，需核查。`,
-        en: `Of the window's ${row.n} valid ratings in ${row.period}, ${row.observed} were ${what.en}; at the rate of the ${row.peers} other windows of ${row.group_id} (${percent(row.rate)}) about ${round(row.expected)} would be. This is a signal, not a finding.`,
+        zh: `该窗口 ${row.period} 有效评价 ${row.n} 条，其中${what.zh} ${row.observed} 条；按“${row.group_id}”其他 ${row.peers} 个窗口的比例（${percent(row.rate)}）应约 ${round(row.expected, 1)} 条。此为统计信号，不是结论，需核查。`,
+        en: `Of the window's ${row.n} valid ratings in ${row.period}, ${row.observed} were ${what.en}; at the rate of the ${row.peers} other windows of ${row.group_id} (${percent(row.rate)}) about ${round(row.expected, 1)} would be. This is a signal, not a finding.`,
       },
       measured: row.observed,
-      threshold: round(row.expected),
+      threshold: round(row.expected, 1),
       unit: "ratings",
       peer: {
         peer_group: row.group_id,
@@ -94,7 +95,7 @@ export default defineDetector({
         period: row.period,
         n: row.n,
         observed: row.observed,
-        expected: round(row.expected),
+        expected: round(row.expected, 1),
         rate: percent(row.rate),
         tau2: Number(row.tau2.toPrecision(2)),
         p: Number(row.p.toPrecision(2)),
@@ -117,6 +118,3 @@ const countedAs = (params: Params): Record<(typeof HEADINGS)[number], Bilingual>
   staff: { zh: "工作人员作出的评价", en: "given by staff" },
   top: { zh: "最高分以下的评价", en: "below the top mark" },
 });
-
-const round = (value: number): number => Math.round(value * 10) / 10;
-const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;

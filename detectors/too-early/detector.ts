@@ -55,7 +55,7 @@ export default defineRuleDetector({
       threshold: due - start + 1,
       unit: "days",
       clock: [
-        { label: { zh: `起点：${a.zh}`, en: `Start: ${a.en}` }, value: localTime(zone, row.start_at ?? 0) },
+        { label: { zh: `起点（${a.zh}）`, en: `Start (${a.en})` }, value: localTime(zone, row.start_at ?? 0) },
         {
           label: { zh: "期间（起算日不计入）", en: "Period (the start day is not counted)" },
           value: `+ ${name.en} → ${dateOf(raw)}`,
@@ -68,8 +68,8 @@ export default defineRuleDetector({
               },
             ]
           : []),
-        { label: { zh: `届满后方可：${b.zh}`, en: `Not before: ${b.en}` }, value: dateOf(due + 1) },
-        { label: { zh: `实际：${b.zh}`, en: `On record: ${b.en}` }, value: localTime(zone, row.end_at ?? 0) },
+        { label: { zh: `届满后方可（${b.zh}）`, en: `Not before (${b.en})` }, value: dateOf(due + 1) },
+        { label: { zh: `实际（${b.zh}）`, en: `On record (${b.en})` }, value: localTime(zone, row.end_at ?? 0) },
       ],
     };
   },

@@ -3,6 +3,7 @@ import { BESIDE } from "../../pipeline/beside.ts";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { dateOf, localDay, localTime } from "../../pipeline/zone.ts";
+import { percent } from "../_terms/figures.ts";
 import { labels, optionalLabels } from "../_terms/labels.ts";
 import { asking, BASE_RATE, offDuty, PROTECTED, registerOf } from "../_terms/register.ts";
 
@@ -155,8 +156,6 @@ export default defineDetector({
     };
   },
 });
-
-const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 
 /** Every entry of the register with the first unexplained turn after it, and whether it asks for something. */
 function entries(params: Params, situation: Situation): Sql {

@@ -60,7 +60,7 @@ export const Ages = ({ units }: { units: readonly UnitAges[] }) => {
       series={BANDS}
       reading={[
         {
-          zh: `未结案件共 ${count(open)} 件，其中 ${count(old)} 件${part.zh}开案已满 12 个月。越靠右，案龄越长。单位按名称排列，不是排名；件数与人手、案件类型有关。`,
+          zh: `未结案件共 ${count(open)} 件，其中 ${count(old)} 件${part.zh}收案已满 12 个月。越靠右，案龄越长。单位按名称排列，不是排名；件数与人手、案件类型有关。`,
           en: `${count(open)} cases are open, ${count(old)} of them${part.en} for 12 months and more. The further right, the older. Units stand in the order of their names, not of rank; numbers depend on hands and kinds of cases.`,
         },
         ...(rest.length > 0 ? [undrawn(rest.length, count(total(added(rest))))] : []),

@@ -3,7 +3,7 @@ import type { RunManifest } from "../../schemas/run.ts";
 import { counted } from "../../schemas/text.ts";
 import { Count, Counts, Data, DataT, Facts, Foldable, T, Table, TierTag, useCount } from "./parts.tsx";
 import { figure } from "./text.ts";
-import { FILE_STATES, kindOfFile, OUTCOME_WORDS, reasonWord, STATE_WORDS } from "./words.ts";
+import { detectorName, FILE_STATES, kindOfFile, OUTCOME_WORDS, reasonWord, STATE_WORDS } from "./words.ts";
 
 const MOST_ACTIVITIES = 20;
 const FEW_ROWS = 20;
@@ -223,7 +223,7 @@ export const DetectorTable = ({ manifest: { detectors } }: { manifest: RunManife
             <th scope="row">
               <DataT t={d.title} />
               <div class="quiet mono">
-                <Data text={`${d.detector} ${d.version}`} />
+                <DataT t={detectorName(d.detector, d.version)} />
               </div>
             </th>
             <td>

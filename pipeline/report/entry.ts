@@ -17,3 +17,9 @@ function valueSaid(key: string, value: unknown, clock: LocalClock): Bilingual {
 
 const isCode = (text: string): text is keyof typeof CLOSE_CODES => Object.hasOwn(CLOSE_CODES, text);
 const alike = (text: string): Bilingual => ({ zh: text, en: text });
+
+/** A value after its name. */
+export const withName = (name: Bilingual, value: Bilingual): Bilingual => ({
+  zh: `${name.zh}：${value.zh}`,
+  en: `${name.en}: ${value.en}`,
+});

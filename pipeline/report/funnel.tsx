@@ -9,10 +9,10 @@ import { Data, Least, T, Table } from "./parts.tsx";
 import { periodsNamed } from "./picture.ts";
 import { cut, figure, visible } from "./text.ts";
 
-/** Two-sided normal quantiles of the limits drawn: 95 % and 99.8 %, as is usual for funnel plots. */
+/** Two-sided normal quantiles of the limits drawn: 95% and 99.8%, as is usual for funnel plots. */
 const LIMITS = [
-  { z: 1.96, name: "95 %", class: "inner" },
-  { z: 3.09, name: "99.8 %", class: "outer" },
+  { z: 1.96, name: "95%", class: "inner" },
+  { z: 3.09, name: "99.8%", class: "outer" },
 ] as const;
 const STEPS = 60;
 

@@ -13,6 +13,7 @@ import { figure } from "./text.ts";
 import { Shared } from "./tree.ts";
 import {
   DATA_CONFIDENCE,
+  detectorName,
   INQUIRY_BASE_RATE,
   isAboutInquiries,
   keyWord,
@@ -229,7 +230,7 @@ const Origin = ({ warning: w }: { warning: Warning }) => (
     )}
     {" · "}
     <T t={{ zh: "检测项 ", en: "detector " }} />
-    <Data text={`${w.detector} ${w.detector_version}`} />
+    <DataT t={detectorName(w.detector, w.detector_version)} />
     {" · "}
     <T t={{ zh: "数据把握度", en: "confidence in the data " }} />
     <T t={DATA_CONFIDENCE[w.confidence]} />

@@ -5,10 +5,11 @@ import type { Bilingual } from "../../schemas/text.ts";
 import type { Evidence, Warning } from "../../schemas/warning.ts";
 import type { Lead } from "../leads.ts";
 import type { Maker, Room } from "./cells.ts";
-import { entrySaid } from "./entry.ts";
+import { entrySaid, withName } from "./entry.ts";
 import {
   citation,
   DATA_CONFIDENCE,
+  detectorName,
   FILE_STATES,
   INQUIRY_BASE_RATE,
   isAboutInquiries,
@@ -38,7 +39,7 @@ const onScreen = <Item>(columns: readonly Column<Item>[]): Column<Item>[] =>
   columns.map((column) => ({ ...column, screen: true }));
 
 const pairs = (record: Readonly<Record<string, unknown>>, make: Maker): string[] =>
-  entrySaid(record, make.clock).map(([name, value]) => `${make.word(name)}: ${make.word(value)}`);
+  entrySaid(record, make.clock).map(([name, value]) => make.word(withName(name, value)));
 
 /** Codes of a lead's notices that are named in its row. */
 const MOST_CODES = 20;
@@ -112,7 +113,7 @@ export const WARNING_COLUMNS: readonly Column<Warning>[] = [
     {
       title: { zh: "时限推算", en: "Clock arithmetic" },
       width: 40,
-      cell: (w, m) => m.lines(w.clock.map(({ label, value }) => `${m.word(label)}: ${m.word(stepValue(value))}`)),
+      cell: (w, m) => m.lines(w.clock.map(({ label, value }) => withName(label, stepValue(value)))),
     },
     { title: { zh: "缺少的记录", en: "What is missing" }, width: 30, cell: (w, m) => m.lines(w.missing) },
     {
@@ -161,7 +162,7 @@ export const WARNING_COLUMNS: readonly Column<Warning>[] = [
     {
       title: { zh: "检测项", en: "Detector" },
       width: 22,
-      cell: (w, m) => m.text(`${w.detector} ${w.detector_version}`),
+      cell: (w, m) => m.say(detectorName(w.detector, w.detector_version)),
     },
     { title: { zh: "编号", en: "Id" }, width: 20, cell: (w, m) => m.text(w.warning_id) },
   ]),
@@ -253,6 +254,7 @@ export const COVERAGE_COLUMNS: readonly Column<CoverageRow>[] = [
 export function coverageRows({ files, quarantine, detectors, coverage }: RunManifest): CoverageRow[] {
   const blank = { state: null, reason: [], counts: {}, outcomes: null, sha256: null };
   const same = (text: string): Bilingual => ({ zh: text, en: text });
+  const withCode = (code: string, { zh, en }: Bilingual): Bilingual => ({ zh: `${code} ${zh}`, en: `${code} ${en}` });
   return [
     ...files.map((f) => ({
       ...blank,
@@ -278,7 +280,7 @@ export function coverageRows({ files, quarantine, detectors, coverage }: RunMani
     ...detectors.map((d) => ({
       ...blank,
       kind: { zh: "检测项", en: "Detector" },
-      name: same(`${d.code} ${d.detector} ${d.version}`),
+      name: withCode(d.code, detectorName(d.detector, d.version)),
       state: STATE_WORDS[d.state],
       reason: d.reason ? [d.reason] : [],
       outcomes: d.outcomes,

@@ -5,6 +5,7 @@ import type { Citation, CONFIDENCES } from "../../schemas/procedure.ts";
 import type { DetectorReport, FileAccount } from "../../schemas/run.ts";
 import { type Bilingual, counted } from "../../schemas/text.ts";
 import type { Status, Subject, Tier, Warning } from "../../schemas/warning.ts";
+import { hoursTold } from "../duration.ts";
 import { REASONS } from "../ingest/reasons.ts";
 import { lawNote } from "./law-notes.ts";
 import { lawTitle } from "./laws.ts";
@@ -249,6 +250,7 @@ export const unitWord = (unit: string): Bilingual => known(UNITS, unit);
 
 /** `47` and `days` as `47 日` and `47 days`; `1` as `1 日` and `1 day`. */
 export function quantity(value: number, unit: string | null): Bilingual {
+  if (unit === "hours") return hoursTold(value);
   const word = unitWord(unit ?? "");
   const text = figure(value);
   const en = value === 1 && unit !== "ratio" ? word.en.replace(/^\w+/, singular) : word.en;
@@ -271,8 +273,22 @@ const LENGTH = /(?<=^|[ +-])(\d[\d.,]*) ((?:working day|month|year)(?=s?)|min|d|
 
 /** The value of a step of a clock in words; lengths of time stand in it as `139 d` or `+ 2 months → 2026-03-01`. */
 export const stepValue = (value: string): Bilingual => ({
-  zh: value.replace(LENGTH, (_, n: string, unit: string) => `${n} ${LENGTHS[unit]?.zh}`),
-  en: value.replace(LENGTH, (_, n: string, unit: string) => `${n} ${LENGTHS[unit]?.en}${n === "1" ? "" : "s"}`),
+  zh: value.replace(LENGTH, (_, n: string, unit: string) => lengthTold(n, unit).zh),
+  en: value.replace(LENGTH, (_, n: string, unit: string) => lengthTold(n, unit).en),
+});
+
+function lengthTold(n: string, unit: string): Bilingual {
+  if (unit === "h" && /^[\d.]+$/.test(n)) return hoursTold(Number(n));
+  const [, minutes, rest] = unit === "min" ? (/^(\d+)(\.\d+)$/.exec(n) ?? []) : [];
+  const seconds = rest === undefined ? 0 : Math.round(Number(rest) * 60);
+  const said = lengthOf(minutes ?? n, unit);
+  if (seconds === 0) return said;
+  return { zh: `${said.zh} ${seconds} 秒`, en: `${said.en} ${counted(seconds, "second")}` };
+}
+
+const lengthOf = (n: string, unit: string): Bilingual => ({
+  zh: `${n} ${LENGTHS[unit]?.zh}`,
+  en: `${n} ${LENGTHS[unit]?.en}${n === "1" ? "" : "s"}`,
 });
 
 /** Printed beside every lead about an inquiry into a case. */
@@ -360,7 +376,7 @@ export const articleWord = (article: string): Bilingual => ({
 export const inForce = (from: string | undefined, to: string | undefined): Bilingual | null =>
   from || to
     ? {
-        zh: `${from ? `${from} 起` : ""}${from && to ? "，" : ""}${to ? `至 ${to}` : ""}施行`,
+        zh: from && to ? `${from} 至 ${to} 施行` : from ? `${from} 起施行` : `施行至 ${to}`,
         en: `in force${from ? ` from ${from}` : ""}${to ? ` to ${to}` : ""}`,
       }
     : null;
@@ -376,6 +392,12 @@ export function citation({ name, article, from, to, confidence, note }: Citation
     en: [`${title.en}${words ? `, ${words.en}` : ""}`, ...parts.map((part) => part.en)].join("; "),
   };
 }
+
+/** A detector and its version, by which a warning can be found again. */
+export const detectorName = (detector: string, version: string): Bilingual => ({
+  zh: `${detector}（第 ${version} 版）`,
+  en: `${detector} (version ${version})`,
+});
 
 /** Entries of a register whose names say that their numbers are instants. */
 export const isInstant = (key: string): boolean => /(_at|^expir\w*)$/.test(key);

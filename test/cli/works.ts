@@ -236,7 +236,7 @@ export const WORKS: Readonly<Record<string, Case>> = {
       {
         args: ["audit", "A1"],
         exit: 0,
-        says: [/clear +\S+ .*Start: .*; Within, left 8.96 days$/m],
+        says: [/clear +\S+ .*Start \(.*; Within, left 8.96 days$/m],
       },
       { args: ["audit", "A3", "--lang", "zh"], exit: 0, says: ["办理过程", "未命中", "不是事实认定"] },
       { args: ["audit", "A3", "--html", "a3.html"], exit: 0, says: ["written to a3.html"], after: pageOf("a3.html") },
