@@ -37,7 +37,10 @@ export const Source = z.strictObject({
   time_format: z.union([z.string(), z.array(z.string()).min(1)]).optional(),
   /** Zone of times that do not name one; by default the config's. */
   timezone: Timezone.optional(),
-  /** Scope of the identifiers in these files, where two systems number their records alike. */
+  /**
+   * Name of the system that these files come from, where two systems number their records alike: it is put before the
+   * identifier of each record (`system:identifier`). Cases are told apart by `case_id` alone.
+   */
   system: z.string().default(""),
 });
 export type Source = z.infer<typeof Source>;

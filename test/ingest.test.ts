@@ -5,7 +5,7 @@ import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Engine } from "../pipeline/engine/engine.ts";
-import { type Sql, sql } from "../pipeline/engine/sql.ts";
+import { id, type Sql, sql } from "../pipeline/engine/sql.ts";
 import { loadFile } from "../pipeline/ingest/load.ts";
 import { sourceFiles } from "../pipeline/ingest/sources.ts";
 import { currentRows, storedColumns } from "../pipeline/stored.ts";
@@ -113,6 +113,14 @@ describe("times", () => {
     ["ISO with T and fraction", "2025-03-01T08:30:00.250", "Asia/Shanghai", "2025-03-01T00:30:00.250Z"],
     ["an offset is obeyed", "2025-03-01T08:30:00+02:00", "Asia/Shanghai", "2025-03-01T06:30:00Z"],
     ["Z is UTC", "2025-03-01T08:30:00Z", "Asia/Shanghai", "2025-03-01T08:30:00Z"],
+    ["UTC and GMT are offsets", "2025-03-01 08:30:00 UTC", "Asia/Shanghai", "2025-03-01T08:30:00Z"],
+    ["without seconds, Z", "2025-03-01T08:30Z", "Asia/Shanghai", "2025-03-01T08:30:00Z"],
+    ["without seconds, an offset", "2025-03-01T08:30+02:00", "Asia/Shanghai", "2025-03-01T06:30:00Z"],
+    ["as many characters as a time with seconds", "2025-03-01T08:30+02", "Asia/Shanghai", "2025-03-01T06:30:00Z"],
+    ["the basic format", "20250301T083000Z", "Asia/Shanghai", "2025-03-01T08:30:00Z"],
+    ["the basic format, local", "20250301T0830", "Asia/Shanghai", "2025-03-01T00:30:00Z"],
+    ["small letters", "2025-03-01t08:30:00z", "Asia/Shanghai", "2025-03-01T08:30:00Z"],
+    ["a comma before the fraction", '"2025-03-01T08:30:00,250"', "Asia/Shanghai", "2025-03-01T00:30:00.250Z"],
     ["a negative offset", "2025-03-01 08:30:00-05:00", "Asia/Shanghai", "2025-03-01T13:30:00Z"],
     ["summer time of a zone that has it", "2025-07-01 12:00:00", "Europe/Rome", "2025-07-01T10:00:00Z"],
     ["winter time of the same zone", "2025-01-01 12:00:00", "Europe/Rome", "2025-01-01T11:00:00Z"],
@@ -128,6 +136,20 @@ describe("times", () => {
     const [row] = await stored();
     expect(row?.occurred_at).toBe(Date.parse("2025-03-01T00:30:00Z"));
     expect(JSON.parse(String(row?.original))).toEqual({ occurred_at: "01/03/2025 08.30" });
+  });
+
+  it("tries patterns in order, each by itself", async () => {
+    const times = ["2025-03-01 08:30:00+0200", "2025-03-01 08:30:00", "1740789000000", "2025/03/01"];
+    await load("a.csv", HEAD + times.map((time) => `c1,x,${time},p\n`).join(""), {
+      time_format: ["%Y-%m-%d %H:%M:%S%z", "%Y-%m-%d %H:%M:%S", "epoch_ms", "%Y/%m/%d"],
+    });
+    const instants = (await stored()).map((row) => new Date(Number(row.occurred_at)).toISOString());
+    expect(instants).toEqual([
+      "2025-03-01T06:30:00.000Z",
+      "2025-03-01T00:30:00.000Z",
+      "2025-03-01T00:30:00.000Z",
+      "2025-02-28T16:00:00.000Z",
+    ]);
   });
 
   it("a source's zone beats the config's", async () => {
@@ -185,6 +207,26 @@ describe("quarantine", () => {
   });
 });
 
+describe("numbers", () => {
+  const cases: [what: string, text: string, column: "amount" | "months", value: number | null][] = [
+    ["thousands apart by commas", '"1,234,567.5"', "amount", 1234567.5],
+    ["a comma elsewhere may be anything", '"1,5"', "amount", null],
+    ["a whole number", "12", "months", 12],
+    ["a whole number, written out", "12.0", "months", 12],
+    ["a part of a whole number is none", "1.5", "months", null],
+  ];
+  it.each(cases)("%s: %s", async (_what, text, column, value) => {
+    const [table, header, before] =
+      column === "amount"
+        ? ["events", "case_id,activity,occurred_at", "c1,x,2025-01-01"]
+        : ["extensions", "extension_id,case_id,kind", "x1,c1,extend"];
+    await load("a.csv", `${header},${column}\n${before},${text}\n`, { table });
+    const [row] = await engine.all<Record<string, unknown>>(sql`select * from ${id(`stored_${table}`)}`);
+    expect(row?.[column]).toBe(value);
+    if (value === null) expect(JSON.parse(String(row?.original))).toMatchObject({ [column]: text.replaceAll('"', "") });
+  });
+});
+
 describe("the same again", () => {
   const BODY = "c1,x,2025-01-01,p\nc1,x,2025-01-01,p\nc2,y,2025-01-02,q\n";
 
@@ -228,6 +270,44 @@ describe("the same again", () => {
       changed: 1,
     });
     expect(await stored()).toHaveLength(2);
+  });
+
+  const again: [what: string, first: string, then: string][] = [
+    [
+      "with a further column that is empty",
+      `${HEAD}c1,x,2025-01-01,p\n`,
+      "case_id,activity,occurred_at,actor_id,note\nc1,x,2025-01-01,p,\nc2,x,2025-01-01,p,n\n",
+    ],
+    [
+      "with its columns in another order",
+      "case_id,activity,occurred_at,b,a\nc1,x,2025-01-01,1,2\n",
+      "case_id,activity,occurred_at,a,b\nc1,x,2025-01-01,2,1\nc2,x,2025-01-01,,\n",
+    ],
+    [
+      "the same with identifiers",
+      `${ID.trim()},b,a\ne1,c1,x,2025-01-01,1,2\n`,
+      `${ID.trim()},a,b\ne1,c1,x,2025-01-01,2,1\ne2,c2,x,2025-01-01,,\n`,
+    ],
+  ];
+  it.each(again)("a record delivered again %s is a duplicate", async (_what, first, then) => {
+    await load("a.csv", first);
+    expect(await load("b.csv", then)).toMatchObject({ duplicates: 1, loaded: 1, changed: 0 });
+  });
+
+  it("members of objects may come in any order, or first in a later object", async () => {
+    const event = { case_id: "c1", activity: "x", occurred_at: "2025-01-01" };
+    await load("a.ndjson", JSON.stringify({ ...event, a: 1, b: 2 }));
+    const then = [
+      { ...event, case_id: "c2", c: 3 },
+      { b: 2, ...event, a: 1 },
+    ].map((one) => JSON.stringify(one));
+    expect(await load("b.ndjson", then.join("\n"))).toMatchObject({ duplicates: 1, loaded: 1 });
+  });
+
+  it("two systems may number their records alike", async () => {
+    await load("a.csv", `${ID}e1,c1,x,2025-01-01\n`, { system: "police" });
+    expect(await load("b.csv", `${ID}e1,c1,y,2025-01-05\n`, { system: "court" })).toMatchObject({ loaded: 1 });
+    expect((await stored()).map((row) => row.event_id).sort()).toEqual(["court:e1", "police:e1"]);
   });
 
   it("an old version delivered again is no news", async () => {

@@ -151,7 +151,7 @@ async function markByIdentity(engine: Engine, staged: Staged, identity: string, 
     select ${key} from (${named}) group by ${key} having count(*) > 1
     ${stored ? sql`union select ${key} from ${id(storedName(staged.table))} where ${key} in (${named})` : sql``}`);
   const versions = stored
-    ? sql`union all select record_no - 9000000000000000 as seq, null as row, ${join(content)}
+    ? sql`union all select record_no - 9000000000000000 as seq, null as row, ${join(readContent(staged))}
         from (${currentRows(staged.table, staged.columns, "all", sql`${key} in (select ${key} from repeated)`)})`
     : sql``;
   await engine.run(sql`
@@ -162,7 +162,7 @@ async function markByIdentity(engine: Engine, staged: Staged, identity: string, 
         row_number() over (partition by ${join(content)} order by seq) as version,
         row_number() over (partition by ${key} order by seq) as place
       from (
-        select rowid as seq, rowid as row, ${join(content)} from ${id(staged.name)}
+        select rowid as seq, rowid as row, ${join(readContent(staged))} from ${id(staged.name)}
         where problem_reason is null and ${key} in (select ${key} from repeated)
         ${versions})
     ) where row is not null and place > 1`);
@@ -200,15 +200,20 @@ async function markByContent(engine: Engine, staged: Staged, identity: string | 
   await engine.run(sql`
     create or replace temp table alike as
     select ${join(content)}, count(*) as times
-    from (${currentRows(staged.table, staged.columns, "all", near)}) where ${nameless} and ${key} in (${named})
+    from (
+      select ${join(readContent(staged))} from (${currentRows(staged.table, staged.columns, "all", near)})
+      where ${nameless} and ${key} in (${named})
+    )
     group by ${join(content)}`);
   await engine.run(sql`
     insert into ${id(KNOWN)}
     select s.row, 'duplicate'
     from (
-      select rowid as row, ${join(content)}, row_number() over (partition by ${join(content)} order by rowid) as nth
-      from ${id(staged.name)}
-      where problem_reason is null and ${nameless} and ${key} in (select ${join(required)} from alike)
+      select *, row_number() over (partition by ${join(content)} order by row) as nth
+      from (
+        select rowid as row, ${join(readContent(staged))} from ${id(staged.name)}
+        where problem_reason is null and ${nameless} and ${key} in (select ${join(required)} from alike)
+      )
     ) s
     join alike k on ${every(content.map((column) => sql`s.${column} is not distinct from k.${column}`))}
     where s.nth <= k.times`);
@@ -216,6 +221,12 @@ async function markByContent(engine: Engine, staged: Staged, identity: string | 
 
 /** What makes two records the same: every column the file brings, and the rest of its attributes. */
 const contentOf = (staged: Staged): Sql[] => [...staged.columns.map(id), id("attrs")];
+
+/** The same as it is read from rows: attributes in one order, however the files have them, and none where there are none. */
+const readContent = (staged: Staged): Sql[] => [
+  ...staged.columns.map(id),
+  sql`case when attrs <> '{}' then cast(list_sort(list_zip(json_keys(attrs), json_extract(attrs, '$.*'))) as varchar) end as attrs`,
+];
 
 async function supersede(engine: Engine, staged: Staged, fileId: number, base: number): Promise<void> {
   const key = id(tableOf(staged.table).identity);

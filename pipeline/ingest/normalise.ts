@@ -8,6 +8,7 @@ import { bearingColumn, marksOf } from "./marks.ts";
 import type { RawTable } from "./reader.ts";
 import type { Reason } from "./reasons.ts";
 import { type Holding, type Problem, refusalsOf } from "./refusals.ts";
+import { namedOffset, timeValue } from "./times.ts";
 
 /** Canonical columns that a file brings, in the order of the schema. */
 export interface Staged {
@@ -40,7 +41,8 @@ export async function normalise(
   const readings = columns.map((name) => {
     const from = mapping.columns.get(name) as Sql;
     const type = raw.types?.get(mapping.names.get(name) as string) ?? "VARCHAR";
-    return readingOf(name, definition.columns[name] as Column, from, type, source, zone);
+    const scope = name === definition.identity && raw.table !== "cases" ? source.system : "";
+    return readingOf(name, definition.columns[name] as Column, { raw: from, type, scope, source, zone });
   });
 
   const marks = marksOf(engine, raw).filter(({ kind, column }) => mapping.names.get(kind) !== column);
@@ -128,8 +130,31 @@ interface Reading {
   readonly offset?: Sql;
 }
 
-function readingOf(name: string, column: Column, raw: Sql, type: string, source: Source, zone: Zone): Reading {
-  const read = type === "VARCHAR" ? sql`nullif(${raw}, '')` : sql`cast(${raw} as varchar)`;
+/** Thousands apart by commas. */
+const GROUPED = String.raw`^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$`;
+
+/** A comma that does not stand between thousands may be anything; and a part of a whole number is no whole number. */
+function numberValue(text: Sql, type: "integer" | "number"): Sql {
+  const plain = sql`case when not contains(${text}, ',') then ${text}
+    when regexp_matches(${text}, ${GROUPED}) then replace(${text}, ',', '') end`;
+  const whole = sql`try_cast(${plain} as bigint)`;
+  return type === "number"
+    ? sql`try_cast(${plain} as double)`
+    : sql`case when ${whole} = try_cast(${plain} as double) then ${whole} end`;
+}
+
+interface Origin {
+  readonly raw: Sql;
+  readonly type: string;
+  /** Put before an identifier that another system may have given too; mostly empty. */
+  readonly scope: string;
+  readonly source: Source;
+  readonly zone: Zone;
+}
+
+function readingOf(name: string, column: Column, { raw, type, scope, source, zone }: Origin): Reading {
+  const own = type === "VARCHAR" ? sql`nullif(${raw}, '')` : sql`cast(${raw} as varchar)`;
+  const read = scope === "" ? own : sql`${`${scope}:`} || ${own}`;
   const text = recorded(name);
   const values = source.values?.[name];
   const mapped = meantBy(text, values);
@@ -154,10 +179,7 @@ function readingOf(name: string, column: Column, raw: Sql, type: string, source:
       failure: "missing-value",
     };
   }
-  const value =
-    column.type === "boolean"
-      ? booleanValue(mapped)
-      : sql`try_cast(replace(${mapped}, ',', '') as ${column.type === "integer" ? sql`bigint` : sql`double`})`;
+  const value = column.type === "boolean" ? booleanValue(mapped) : numberValue(mapped, column.type);
   const failed = sql`${text} is not null and ${value} is null`;
   return { ...base, value, altered: failed, failure: "bad-number" };
 }
@@ -176,38 +198,6 @@ const FALSE = ["false", "f", "0", "no", "n", "否", "无"];
 
 const booleanValue = (text: Sql): Sql =>
   sql`case when lower(${text}) in ${TRUE} then true when lower(${text}) in ${FALSE} then false end`;
-
-/** Epoch milliseconds of a raw time. A text with an offset is an instant; any other is local to the source's zone. */
-function timeValue(raw: Sql, text: Sql, type: string, formats: readonly string[], zone: Zone, name?: string): Sql {
-  if (type.startsWith("TIMESTAMP WITH TIME ZONE")) return sql`epoch_ms(${raw})`;
-  if (type === "DATE" || type.startsWith("TIMESTAMP")) return instantOf(sql`cast(${raw} as timestamp)`, zone, name);
-  if (formats.includes("epoch_ms")) return sql`try_cast(${text} as bigint)`;
-  if (formats.includes("epoch_s")) return sql`cast(round(try_cast(${text} as double) * 1000) as bigint)`;
-  if (formats.length > 0) {
-    const read = sql`try_strptime(${text}, [${join(formats.map((format) => sql`${format}`))}])`;
-    return formats.some((format) => format.includes("%z") || format.includes("%Z"))
-      ? sql`epoch_ms(${read})`
-      : instantOf(read, zone, name);
-  }
-  return sql`case when ${namesOffset(text)} then epoch_ms(try_cast(${text} as timestamptz))
-    else ${instantOf(sql`try_cast(${text} as timestamp)`, zone, name)} end`;
-}
-
-const namesOffset = (text: Sql): Sql =>
-  sql`(length(${text}) > 19 and (contains(${text}, '+') or contains(substr(${text}, 12), '-')) or ends_with(${text}, 'Z'))`;
-
-/** `+02:00` at the end of a text, in milliseconds: what was cut off between its wall clock and its instant. */
-const namedOffset = (text: Sql, instant: Sql): Sql => sql`
-  case when ${namesOffset(text)} then cast(epoch_ms(try_cast(${text} as timestamp)) - ${instant} as integer) end`;
-
-/** Zones whose clocks are settled need one subtraction; the others go through the engine's zone tables. */
-function instantOf(local: Sql, zone: Zone, name?: string): Sql {
-  const byTable = sql`epoch_ms(timezone(${name ?? zone.name}, ${local}))`;
-  if (name !== undefined && name !== zone.name) return byTable;
-  if (zone.settled === null) return byTable;
-  const { since, offset } = zone.settled;
-  return sql`case when epoch_ms(${local}) >= ${since + offset} then epoch_ms(${local}) - ${offset} else ${byTable} end`;
-}
 
 function attributesOf(raw: RawTable, rest: readonly string[]): Sql {
   const own = raw.attributes === null ? null : id(raw.attributes);

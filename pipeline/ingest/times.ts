@@ -1,0 +1,65 @@
+import { join, type Sql, sql } from "../engine/sql.ts";
+import type { Zone } from "../zone.ts";
+
+/**
+ * Epoch milliseconds of a raw time; null where it cannot be read. A text with an offset is an instant; any other is local
+ * to the source's zone, `name`, or else to the configuration's. Of `formats` the first that reads a text counts.
+ */
+export function timeValue(
+  raw: Sql,
+  text: Sql,
+  type: string,
+  formats: readonly string[],
+  zone: Zone,
+  name?: string,
+): Sql {
+  if (type.startsWith("TIMESTAMP WITH TIME ZONE")) return sql`epoch_ms(${raw})`;
+  if (type === "DATE" || type.startsWith("TIMESTAMP")) return instantOf(sql`cast(${raw} as timestamp)`, zone, name);
+  if (formats.length > 0) return sql`coalesce(${join(formats.map((format) => byFormat(format, text, zone, name)))})`;
+  return sql`case when ${namesOffset(text)} then epoch_ms(${standard(text, sql`timestamptz`)})
+    else ${instantOf(standard(text, sql`timestamp`), zone, name)} end`;
+}
+
+function byFormat(format: string, text: Sql, zone: Zone, name?: string): Sql {
+  if (format === "epoch_ms") return sql`try_cast(${text} as bigint)`;
+  if (format === "epoch_s") return sql`cast(round(try_cast(${text} as double) * 1000) as bigint)`;
+  const read = sql`try_strptime(${text}, ${format})`;
+  return /%z/i.test(format) ? sql`epoch_ms(${read})` : instantOf(read, zone, name);
+}
+
+/** `+02:00` at the end of a text, in milliseconds: what was cut off between its wall clock and its instant. */
+export const namedOffset = (text: Sql, instant: Sql): Sql => sql`
+  case when ${namesOffset(text)} then cast(epoch_ms(${standard(text, sql`timestamp`)}) - ${instant} as integer) end`;
+
+const OFFSET = String.raw`[Tt ]\d\d.*(?:[Zz]|UTC|GMT|[+-]\d\d(?::?\d\d)?)$`;
+
+/** The rarer forms are looked at last: the expression takes longer than all before it. */
+const namesOffset = (text: Sql): Sql => sql`(
+  ends_with(${text}, 'Z')
+  or length(${text}) > 19 and (contains(${text}, '+') or contains(substr(${text}, 12), '-'))
+  or (length(${text}) <> 19 or substr(${text}, 17, 1) <> ':') and regexp_matches(${text}, ${OFFSET}))`;
+
+/** A text in a standard form, by way of the engine's own reading where that knows it. */
+const standard = (text: Sql, type: Sql): Sql =>
+  sql`coalesce(try_cast(${text} as ${type}), try_cast(${inFull(text)} as ${type}))`;
+
+const DATE_AND_HOUR = String.raw`^(\d{4})-?(\d\d)-?(\d\d)[Tt ](\d\d):?(\d\d)`;
+/** Forms of ISO 8601 that the engine does not read → one that it does: without dashes, seconds, in small letters, with a comma. */
+const FULLER = [
+  [String.raw`${DATE_AND_HOUR}:?(\d\d)`, String.raw`\1-\2-\3 \4:\5:\6`],
+  [String.raw`${DATE_AND_HOUR}([^:\d].*)?$`, String.raw`\1-\2-\3 \4:\5:00\6`],
+  [String.raw`,(\d+)`, String.raw`.\1`],
+  [String.raw`\s*(?:[Zz]|UTC|GMT)$`, "+00"],
+] as const;
+
+const inFull = (text: Sql): Sql =>
+  FULLER.reduce((inner, [from, to]) => sql`regexp_replace(${inner}, ${from}, ${to})`, text);
+
+/** Zones whose clocks are settled need one subtraction; the others go through the engine's zone tables. */
+function instantOf(local: Sql, zone: Zone, name?: string): Sql {
+  const byTable = sql`epoch_ms(timezone(${name ?? zone.name}, ${local}))`;
+  if (name !== undefined && name !== zone.name) return byTable;
+  if (zone.settled === null) return byTable;
+  const { since, offset } = zone.settled;
+  return sql`case when epoch_ms(${local}) >= ${since + offset} then epoch_ms(${local}) - ${offset} else ${byTable} end`;
+}
