@@ -653,6 +653,20 @@ export default defineCases(overdue, {
         c1   decision  2025-05-25`,
       says: ["期限为 30 日，扣除后 35 日", "took 85 days from", "or 35 days with the time not counted"],
     },
+    "an exclusion that begins after the limit has run out does not let in the next": {
+      procedure: open({ ...adjusted, limit: { days: 10, roll: false } }),
+      log: log`
+        case activity at
+        c1   accept   2024-05-13
+        c1   decision 2024-05-26`,
+      tables: {
+        extensions: log`
+          case kind    from       to
+          c1   exclude 2024-05-25 2024-05-31
+          c1   exclude 2024-05-26 2024-06-03`,
+      },
+      says: ["took 13 days; the limit is 10 days"],
+    },
     "an exclusion of a weekend takes nothing of a limit in working days": {
       procedure: byHolidays(inWorkingDays(5)),
       log: log`

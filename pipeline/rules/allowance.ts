@@ -174,39 +174,42 @@ function exclusions(set: RuleSet): Sql {
       from granted c join clock_pauses p on p.rule_no = c.rule_no and p.case_key = c.case_key`);
   }
   if (sources.length === 0) return nothing(["excluded", "standing", "unsaid", "beyond"]);
-  const order = sql`partition by rule_no, case_key, key, leg order by from_on, to_on rows between unbounded preceding and 1 preceding`;
+  const order = sql`partition by rule_no, case_key, key, leg order by from_on, to_on rows between unbounded preceding`;
+  const before = sql`(${order} and 1 preceding)`;
   const union = sources.reduce((all, source) => sql`${all} union all ${source}`);
   const numberOf = (day: "from_on" | "to_on" | "raw_on", calendar: "f" | "t" | "l") =>
     sql`case when u.working then ${word(`${calendar}.worked`)} else u.${word(day)} end`;
-  const ran = sql`case when o.working then greatest(o.raw_on, q.day) else o.raw_on + o.so_far end`;
+  const runsOut = sql`case when o.working then greatest(o.raw_on, q.day) else o.raw_on + o.so_far end`;
   return sql`
-    select o.rule_no, o.case_key, o.key, o.leg, cast(sum(o.days) as bigint) as excluded,
-      max(case when o.to_on is null then 1 else 0 end) as standing,
-      max(case when o.from_on is null then 1 else 0 end) as unsaid,
-      max(case when o.days is null then 1 else 0 end) as beyond
+    select rule_no, case_key, key, leg, cast(sum(days) as bigint) as excluded,
+      max(case when to_on is null then 1 else 0 end) as standing, max(case when from_on is null then 1 else 0 end) as unsaid,
+      max(case when days is null then 1 else 0 end) as beyond
     from (
-      select *, coalesce(sum(days) over (${order}), 0) as so_far
+      select o.*, max(case when o.from_on > ${runsOut} then 1 else 0 end) over (${order} and current row) as too_late
       from (
-        select *, case when from_on is null or to_on is null then 0 when to_no is null then null
-          else greatest(0, to_no - greatest(from_no, coalesce(max(to_no) over (${order}), from_no))) end as days
+        select *, coalesce(sum(days) over ${before}, 0) as so_far
         from (
-          select u.*, ${numberOf("from_on", "f")} as from_no, ${numberOf("to_on", "t")} as to_no,
-            ${numberOf("raw_on", "l")} as raw_no
+          select *, case when from_on is null or to_on is null then 0 when to_no is null then null
+            else greatest(0, to_no - greatest(from_no, coalesce(max(to_no) over ${before}, from_no))) end as days
           from (
-            select rule_no, case_key, key, leg, working, raw_on, to_on,
-              case when from_on < start_on then start_on else from_on end as from_on
-            from (${union})
-            where from_on is null or ((to_on is null or to_on > start_on)
-              and from_on <= ${engine.localDay(sql`coalesce(end_any, ${asOf})`, zone)})
-          ) u
-          left join calendar f on f.day = u.from_on
-          left join calendar t on t.day = u.to_on
-          left join calendar l on l.day = u.raw_on
+            select u.*, ${numberOf("from_on", "f")} as from_no, ${numberOf("to_on", "t")} as to_no,
+              ${numberOf("raw_on", "l")} as raw_no
+            from (
+              select rule_no, case_key, key, leg, working, raw_on, to_on,
+                case when from_on < start_on then start_on else from_on end as from_on
+              from (${union})
+              where from_on is null or ((to_on is null or to_on > start_on)
+                and from_on <= ${engine.localDay(sql`coalesce(end_any, ${asOf})`, zone)})
+            ) u
+            left join calendar f on f.day = u.from_on
+            left join calendar t on t.day = u.to_on
+            left join calendar l on l.day = u.raw_on
+          )
         )
-      )
-    ) o left join working_days q on q.worked = case when o.working then o.raw_no + o.so_far end
-    where o.from_on is null or o.raw_on is null or o.from_on <= ${ran}
-    group by o.rule_no, o.case_key, o.key, o.leg`;
+      ) o left join working_days q on q.worked = case when o.working then o.raw_no + o.so_far end
+    )
+    where from_on is null or too_late = 0
+    group by rule_no, case_key, key, leg`;
 }
 
 const CLOCK = sql`c.rule_no, c.case_key, c.key, c.leg`;
