@@ -13,7 +13,7 @@ import { layOutAgain } from "../pipeline/notices.ts";
 import { renderHtml } from "../pipeline/report/html.tsx";
 import { ARROW_COLUMNS, openMachineFiles } from "../pipeline/report/machine.ts";
 import { cut, localClock, visible } from "../pipeline/report/text.ts";
-import { BANNER, inForce, quantity, stepValue } from "../pipeline/report/words.ts";
+import { BANNER, HOW_TO_READ, inForce, quantity, stepValue } from "../pipeline/report/words.ts";
 import { writeXlsx } from "../pipeline/report/xlsx.ts";
 import { zipEntries } from "../pipeline/report/zip.ts";
 import { LANGUAGES } from "../schemas/text.ts";
@@ -310,6 +310,13 @@ describe("page", () => {
     expect(BANNER.zh).toBe(
       "本材料系依据办案日志按既定规则自动比对形成的风险提示(线索),不是事实认定,不构成对任何单位或个人违纪违法的认定,不得单独作为问责、处分、考核、排名依据;须经人工核查、听取说明并履行审批程序。",
     );
+  });
+
+  it("quotes in its guide what stands elsewhere on the page", async () => {
+    const html = await page(warnings);
+    const quoted = HOW_TO_READ.flatMap(({ zh }) => zh.match(/(?<=“)[^”]+/g) ?? []);
+    expect(quoted.length).toBeGreaterThan(5);
+    expect(quoted.filter((words) => html.split(words).length < 3)).toEqual([]);
   });
 
   it("says no banned word outside of the banner", async () => {

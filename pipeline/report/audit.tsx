@@ -71,7 +71,7 @@ const Front = ({ audit: a, name, view }: { audit: Audit; name: string; view: Vie
       <Moment name={{ zh: "立案（首条记录） ", en: "Opened " }} at={a.opened_at} view={view} />
       <Moment name={{ zh: "结案 ", en: "Closed " }} at={a.closed_at} view={view} />
       <span>
-        <T t={{ zh: "统计时点 ", en: "As of " }} />
+        <T t={{ zh: "检查时点 ", en: "As of " }} />
         {`${view.clock.text(a.as_of).slice(0, 19)} (${a.timezone}, ${utcOffset(a.timezone, a.as_of)})`}
       </span>
     </p>
@@ -137,7 +137,7 @@ const Course = ({ audit, view }: { audit: Audit; view: View }) => {
         <p class="note">
           <T
             t={{
-              zh: `统计时点之后还有 ${figure(audit.later)} 条记录，未纳入比对。`,
+              zh: `检查时点之后还有 ${figure(audit.later)} 条记录，未纳入比对。`,
               en: `${counted(audit.later, "record")} after the as-of time not looked at.`,
             }}
           />

@@ -79,7 +79,7 @@ const NotExamined = ({ manifest }: { manifest: RunManifest }) => {
               ))}
             </>,
           ],
-          [{ zh: "统计时点之后的事件", en: "Events after the as-of time" }, count(coverage.events_after_as_of)],
+          [{ zh: "检查时点之后的事件", en: "Events after the as-of time" }, count(coverage.events_after_as_of)],
           [{ zh: "待定（仍可满足）", en: "Pending (can still be met)" }, count(total.pending)],
           [{ zh: "无法判断（数据缺失）", en: "Cannot tell (data missing)" }, count(total["cannot tell"])],
           [{ zh: "评估出错", en: "Errors" }, count(total.error)],

@@ -45,7 +45,7 @@ export const Front = ({ manifest: m, audience, view }: { manifest: RunManifest; 
           </span>
         )}
         <span>
-          <T t={{ zh: "统计时点 ", en: "As of " }} />
+          <T t={{ zh: "检查时点 ", en: "As of " }} />
           <T t={longDate(view.clock, m.as_of)} /> {view.clock.text(m.as_of).slice(11, 19)}{" "}
           {`(${m.timezone}, ${utcOffset(m.timezone, m.as_of)})`}
         </span>
@@ -302,7 +302,7 @@ function notExamined(manifest: RunManifest, count: Count): LedgerRow[] {
         ? { zh: `其中 ${failed} 个出错`, en: `${failed} of them failed` }
         : { zh: `共 ${detectors.length} 个`, en: `of ${detectors.length}` },
     ),
-    row({ zh: "统计时点之后的事件", en: "Events after the as-of time" }, count(coverage.events_after_as_of)),
+    row({ zh: "检查时点之后的事件", en: "Events after the as-of time" }, count(coverage.events_after_as_of)),
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { CLOSE_CODES } from "../../schemas/choices.ts";
 import type { Warning } from "../../schemas/warning.ts";
+import { HEADINGS } from "./headings.ts";
 import { Block, Data, DataT, T, type View } from "./parts.tsx";
 import { PAST, pastSaid } from "./past.ts";
 import { figure } from "./text.ts";
@@ -58,7 +59,7 @@ export const Before = ({ warning: w, view }: { warning: Warning; view: View }) =
 export const Views = ({ warning, view }: { warning: Warning; view: View }) => {
   const reviews = view.decided.get(warning.warning_id)?.reviews ?? [];
   return reviews.length === 0 ? null : (
-    <Block title={{ zh: "核查意见", en: "Views entered" }}>
+    <Block title={HEADINGS.reviews}>
       <ul>
         {reviews.map(({ at, reviewer, code, note }) => (
           <li>

@@ -4,6 +4,7 @@ import type { ClockStep, Warning } from "../../schemas/warning.ts";
 import { Cited, InForce } from "./citation.tsx";
 import { entrySaid } from "./entry.ts";
 import { EvidenceTable } from "./evidence.tsx";
+import { HEADINGS } from "./headings.ts";
 import { lawNote } from "./law-notes.ts";
 import { anchor, hrefOf } from "./lead.tsx";
 import { Before, Explained, Life, Views } from "./life.tsx";
@@ -60,22 +61,18 @@ export const Notice = ({ warning: w, numbers, view, anchored }: NoticeProps) => 
         <DataT t={oneLevelUp(w.head_of)} />
       </p>
     )}
-    {w.exemption && (
-      <Register title={{ zh: "容错清单", en: "Exemption on the register" }} entry={w.exemption} view={view} />
-    )}
-    {w.suppression && (
-      <Register title={{ zh: "已设置不再提示", en: "Suppressed by decision" }} entry={w.suppression} view={view} />
-    )}
+    {w.exemption && <Register title={HEADINGS.exemption} entry={w.exemption} view={view} />}
+    {w.suppression && <Register title={HEADINGS.suppression} entry={w.suppression} view={view} />}
     {w.tier === "signal" && <PeerStrip warning={w} />}
     <div class="parts">
       <div>
         <Clock warning={w} />
         <Peers warning={w} />
-        <List title={{ zh: "日志中未见的记录", en: "What is missing from the log" }} items={w.missing} />
+        <List title={HEADINGS.missing} items={w.missing} />
         <Shared of={`law ${JSON.stringify(w.law)}`}>{() => <Laws law={w.law} />}</Shared>
       </div>
       <div>
-        <List title={{ zh: "可供参考的情况", en: "On record beside it" }} items={w.context} />
+        <List title={HEADINGS.context} items={w.context} />
         <Innocent items={w.innocent} />
         <Shared of={`checks ${JSON.stringify(w.checks)}`}>{() => <Checks items={w.checks} />}</Shared>
       </div>
@@ -106,7 +103,7 @@ export const RuleCard = ({ law, innocent, checks }: Pick<Warning, "law" | "innoc
 export const Clock = ({ warning: { measured, threshold, unit, clock } }: { warning: Numbers }) => {
   if (threshold === null && clock.length === 0) return null;
   return (
-    <Block title={{ zh: "推算过程", en: "The arithmetic" }}>
+    <Block title={HEADINGS.clock}>
       <ol class="clock">
         {clock.map((step) => (
           <li>
@@ -121,7 +118,7 @@ export const Clock = ({ warning: { measured, threshold, unit, clock } }: { warni
         {measured !== null && (
           <li class="result">
             <span>
-              <T t={{ zh: "数据显示", en: "Measured" }} />
+              <T t={HEADINGS.measured} />
             </span>
             <b>
               <DataT t={quantity(measured, unit)} />
@@ -131,7 +128,7 @@ export const Clock = ({ warning: { measured, threshold, unit, clock } }: { warni
         {threshold !== null && (
           <li class="result">
             <span>
-              <T t={{ zh: "比对标准", en: "Compared with" }} />
+              <T t={HEADINGS.threshold} />
             </span>
             <b>
               <DataT t={quantity(threshold, unit)} />
@@ -147,7 +144,7 @@ type Numbers = Pick<Warning, "measured" | "threshold" | "unit"> & { readonly clo
 
 const Peers = ({ warning: { peer } }: { warning: Warning }) =>
   peer && (
-    <Block title={{ zh: "同类单位数据", en: "Peer numbers" }}>
+    <Block title={HEADINGS.peer}>
       <Facts
         rows={Object.entries(peer).map(([key, value]) => [
           keyWord(key),
@@ -157,12 +154,10 @@ const Peers = ({ warning: { peer } }: { warning: Warning }) =>
     </Block>
   );
 
-const Innocent = ({ items }: { items: readonly Bilingual[] }) => (
-  <List title={{ zh: "可能的合理解释", en: "Innocent explanations" }} items={items} />
-);
+const Innocent = ({ items }: { items: readonly Bilingual[] }) => <List title={HEADINGS.innocent} items={items} />;
 
 const Checks = ({ items }: { items: readonly Bilingual[] }) => (
-  <List title={{ zh: "建议核查", en: "Checks to make" }} items={items} class="checks" />
+  <List title={HEADINGS.checks} items={items} class="checks" />
 );
 
 const List = ({ title, items, class: name }: { title: Bilingual; items: readonly Bilingual[]; class?: string }) =>
@@ -180,7 +175,7 @@ const List = ({ title, items, class: name }: { title: Bilingual; items: readonly
 
 const Laws = ({ law }: { law: readonly Citation[] }) =>
   law.length === 0 ? null : (
-    <Block title={{ zh: "依据", en: "Law" }}>
+    <Block title={HEADINGS.law}>
       <ul>
         {law.map((citation) => (
           <Law citation={citation} />

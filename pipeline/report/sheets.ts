@@ -6,6 +6,7 @@ import type { Evidence, Warning } from "../../schemas/warning.ts";
 import type { Lead } from "../leads.ts";
 import type { Maker, Room } from "./cells.ts";
 import { entrySaid, withName } from "./entry.ts";
+import { HEADINGS } from "./headings.ts";
 import {
   citation,
   DATA_CONFIDENCE,
@@ -51,7 +52,7 @@ const codesOf = ({ warnings }: Lead): string => {
 };
 
 export const LEAD_COLUMNS: readonly Column<Lead>[] = [
-  { title: { zh: "等级", en: "Level" }, width: 6, cell: (l, m) => m.middle(l.severity) },
+  { title: HEADINGS.severity, width: 6, cell: (l, m) => m.middle(l.severity) },
   {
     title: { zh: "等级名称", en: "Level name" },
     width: 10,
@@ -59,7 +60,7 @@ export const LEAD_COLUMNS: readonly Column<Lead>[] = [
   },
   { title: { zh: "对象类型", en: "Subject type" }, width: 8, cell: (l, m) => m.say(SUBJECTS[l.subject.type]) },
   { title: { zh: "对象", en: "Subject" }, width: 24, cell: (l, m) => m.text(l.subject.id) },
-  { title: { zh: "单位", en: "Unit" }, width: 14, cell: (l, m) => m.text(l.org_id) },
+  { title: HEADINGS.unit, width: 14, cell: (l, m) => m.text(l.org_id) },
   { title: { zh: "提示项数", en: "Notices" }, width: 8, cell: (l, m) => m.middle(l.warnings.length) },
   { title: { zh: "代码", en: "Codes" }, width: 16, cell: (l, m) => m.text(codesOf(l)) },
   {
@@ -73,7 +74,7 @@ export const LEAD_COLUMNS: readonly Column<Lead>[] = [
     cell: (l, m) => m.time(Math.min(...l.warnings.map(({ first_seen }) => first_seen))),
   },
   {
-    title: { zh: "状态", en: "Status" },
+    title: HEADINGS.status,
     width: 10,
     cell: ({ warnings: [first] }, m) => (first ? m.say(STATUS_WORDS[first.status]) : null),
   },
@@ -82,26 +83,26 @@ export const LEAD_COLUMNS: readonly Column<Lead>[] = [
 ];
 
 export const WARNING_COLUMNS: readonly Column<Warning>[] = [
-  { title: { zh: "等级", en: "Level" }, width: 6, cell: (w, m) => m.middle(w.severity) },
+  { title: HEADINGS.severity, width: 6, cell: (w, m) => m.middle(w.severity) },
   {
-    title: { zh: "类别", en: "Tier" },
+    title: HEADINGS.tier,
     width: 12,
     cell: (w, m) => m.say(w.tier === "signal" ? SIGNAL_NOTE : TIER_WORDS.rule),
   },
-  { title: { zh: "状态", en: "Status" }, width: 9, cell: (w, m) => m.say(STATUS_WORDS[w.status]) },
+  { title: HEADINGS.status, width: 9, cell: (w, m) => m.say(STATUS_WORDS[w.status]) },
   { title: { zh: "对象", en: "Subject" }, width: 24, cell: (w, m) => m.text(w.subject.id) },
-  { title: { zh: "单位", en: "Unit" }, width: 14, cell: (w, m) => m.text(w.org_id) },
+  { title: HEADINGS.unit, width: 14, cell: (w, m) => m.text(w.org_id) },
   { title: { zh: "代码", en: "Code" }, width: 8, cell: (w, m) => m.text(w.code) },
   { title: { zh: "风险提示", en: "Notice" }, width: 22, cell: (w, m) => m.say(w.title) },
   { title: { zh: "数据显示", en: "What the data show" }, width: 52, cell: (w, m) => m.say(w.message) },
   { title: { zh: "实测", en: "Measured" }, width: 9, cell: (w, m) => m.number(w.measured) },
-  { title: { zh: "比对标准", en: "Limit" }, width: 9, cell: (w, m) => m.number(w.threshold) },
+  { title: HEADINGS.threshold, width: 9, cell: (w, m) => m.number(w.threshold) },
   {
     title: { zh: "单位（量）", en: "Unit of measure" },
     width: 9,
     cell: (w, m) => (w.unit ? m.say(unitWord(w.unit)) : null),
   },
-  { title: { zh: "建议核查", en: "Checks to make" }, width: 32, cell: (w, m) => m.lines(w.checks) },
+  { title: HEADINGS.checks, width: 32, cell: (w, m) => m.lines(w.checks) },
   ...onScreen<Warning>([
     {
       title: { zh: "等级名称", en: "Level name" },
@@ -111,19 +112,19 @@ export const WARNING_COLUMNS: readonly Column<Warning>[] = [
     { title: { zh: "对象类型", en: "Subject type" }, width: 10, cell: (w, m) => m.say(SUBJECTS[w.subject.type]) },
     { title: { zh: "案件", en: "Case" }, width: 24, cell: (w, m) => m.text(w.case_id) },
     {
-      title: { zh: "时限推算", en: "Clock arithmetic" },
+      title: HEADINGS.clock,
       width: 40,
       cell: (w, m) => m.lines(w.clock.map(({ label, value }) => withName(label, stepValue(value)))),
     },
-    { title: { zh: "缺少的记录", en: "What is missing" }, width: 30, cell: (w, m) => m.lines(w.missing) },
+    { title: HEADINGS.missing, width: 30, cell: (w, m) => m.lines(w.missing) },
     {
-      title: { zh: "同类单位数据", en: "Peer numbers" },
+      title: HEADINGS.peer,
       width: 24,
       cell: (w, m) => m.lines(w.peer ? pairs(w.peer, m) : []),
     },
-    { title: { zh: "依据", en: "Law" }, width: 40, cell: (w, m) => m.lines(w.law.map(citation)) },
-    { title: { zh: "可供参考的情况", en: "On record beside it" }, width: 40, cell: (w, m) => m.lines(w.context) },
-    { title: { zh: "可能的合理解释", en: "Innocent explanations" }, width: 40, cell: (w, m) => m.lines(w.innocent) },
+    { title: HEADINGS.law, width: 40, cell: (w, m) => m.lines(w.law.map(citation)) },
+    { title: HEADINGS.context, width: 40, cell: (w, m) => m.lines(w.context) },
+    { title: HEADINGS.innocent, width: 40, cell: (w, m) => m.lines(w.innocent) },
     {
       title: { zh: "背景", en: "Background" },
       width: 30,
@@ -135,12 +136,12 @@ export const WARNING_COLUMNS: readonly Column<Warning>[] = [
       cell: (w, m) => (w.head_of.length > 0 ? m.say(oneLevelUp(w.head_of)) : null),
     },
     {
-      title: { zh: "容错清单", en: "Exemption" },
+      title: HEADINGS.exemption,
       width: 30,
       cell: (w, m) => m.lines(w.exemption ? pairs(w.exemption, m) : []),
     },
     {
-      title: { zh: "不再提示", en: "Suppression" },
+      title: HEADINGS.suppression,
       width: 30,
       cell: (w, m) => m.lines(w.suppression ? pairs(w.suppression, m) : []),
     },
@@ -150,21 +151,21 @@ export const WARNING_COLUMNS: readonly Column<Warning>[] = [
       cell: () => null,
     },
     {
-      title: { zh: "数据把握度", en: "Confidence in the data" },
+      title: HEADINGS.confidence,
       width: 10,
       cell: (w, m) => m.say(DATA_CONFIDENCE[w.confidence]),
     },
     { title: { zh: "首次出现", en: "First seen" }, width: 19, cell: (w, m) => m.time(w.first_seen) },
-    { title: { zh: "最近出现", en: "Last seen" }, width: 19, cell: (w, m) => m.time(w.last_seen) },
+    { title: HEADINGS.lastSeen, width: 19, cell: (w, m) => m.time(w.last_seen) },
     { title: { zh: "出现次数", en: "Times seen" }, width: 9, cell: (w, m) => m.number(w.occurrences) },
-    { title: { zh: "规则", en: "Rule" }, width: 24, cell: (w, m) => m.text(w.rule) },
+    { title: HEADINGS.rule, width: 24, cell: (w, m) => m.text(w.rule) },
     { title: { zh: "程序", en: "Procedure" }, width: 20, cell: (w, m) => m.text(w.procedure) },
     {
-      title: { zh: "检测项", en: "Detector" },
+      title: HEADINGS.detector,
       width: 22,
       cell: (w, m) => m.say(detectorName(w.detector, w.detector_version)),
     },
-    { title: { zh: "编号", en: "Id" }, width: 20, cell: (w, m) => m.text(w.warning_id) },
+    { title: HEADINGS.id, width: 20, cell: (w, m) => m.text(w.warning_id) },
   ]),
 ];
 
@@ -181,7 +182,7 @@ export const EVIDENCE_COLUMNS: readonly Column<EvidenceRow>[] = [
   { title: { zh: "环节", en: "Activity" }, width: 18, cell: ({ evidence }, m) => m.text(evidence.activity) },
   { title: { zh: "时间", en: "Time" }, width: 19, cell: ({ evidence }, m) => m.time(evidence.occurred_at) },
   { title: { zh: "人员", en: "Actor" }, width: 14, cell: ({ evidence }, m) => m.text(evidence.actor_id) },
-  { title: { zh: "单位", en: "Unit" }, width: 14, cell: ({ evidence }, m) => m.text(evidence.org_id) },
+  { title: HEADINGS.unit, width: 14, cell: ({ evidence }, m) => m.text(evidence.org_id) },
   { title: { zh: "数据表", en: "Table" }, width: 10, cell: ({ evidence }, m) => m.say(tableWord(evidence.table)) },
   { title: { zh: "记录编号", en: "Record" }, width: 16, cell: ({ evidence }, m) => m.text(evidence.event_id) },
   { title: { zh: "文件", en: "File" }, width: 30, cell: ({ evidence }, m) => m.text(evidence.source.file) },
@@ -207,16 +208,16 @@ const outcomeColumn = <Item extends { outcomes: Record<Outcome, number> | null }
 
 export const RULE_COLUMNS: readonly Column<RuleRow>[] = [
   { title: { zh: "代码", en: "Code" }, width: 8, cell: (r, m) => m.text(r.code) },
-  { title: { zh: "规则", en: "Rule" }, width: 26, cell: (r, m) => m.text(r.rule) },
+  { title: HEADINGS.rule, width: 26, cell: (r, m) => m.text(r.rule) },
   { title: { zh: "名称", en: "Title" }, width: 36, cell: (r, m) => m.say(r.title) },
   { title: { zh: "程序", en: "Procedure" }, width: 22, cell: (r, m) => m.text(r.procedure) },
   {
-    title: { zh: "类别", en: "Tier" },
+    title: HEADINGS.tier,
     width: 16,
     cell: (r, m) => m.say(r.tier === "signal" ? SIGNAL_NOTE : TIER_WORDS.rule),
   },
   ...OUTCOMES.map((outcome) => outcomeColumn<RuleRow>(outcome)),
-  { title: { zh: "检测项", en: "Detector" }, width: 22, cell: (r, m) => m.text(r.detector) },
+  { title: HEADINGS.detector, width: 22, cell: (r, m) => m.text(r.detector) },
 ];
 
 /** One thing that was examined, or could not be. */
@@ -279,7 +280,7 @@ export function coverageRows({ files, quarantine, detectors, coverage }: RunMani
     })),
     ...detectors.map((d) => ({
       ...blank,
-      kind: { zh: "检测项", en: "Detector" },
+      kind: HEADINGS.detector,
       name: withCode(d.code, detectorName(d.detector, d.version)),
       state: STATE_WORDS[d.state],
       reason: d.reason ? [d.reason] : [],

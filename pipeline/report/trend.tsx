@@ -1,6 +1,7 @@
 import type { Bilingual } from "../../schemas/text.ts";
 import { Columns, Picture, type Series, StackTable } from "./charts.tsx";
 import type { History, PastRun } from "./figures.ts";
+import { HEADINGS } from "./headings.ts";
 import { T, useCount } from "./parts.tsx";
 import type { LocalClock } from "./text.ts";
 import { SEVERITIES } from "./words.ts";
@@ -54,7 +55,7 @@ export const Trend = ({ history, now, clock }: { history: History; now: PastRun;
                 en: `The last ${runs.length} runs. ${count(now.warnings.total)} notices now, ${count(before.warnings.total)} in the run before; ${count(now.warnings.by_status.new ?? 0)} are new and ${count(now.warnings.by_status.resolved ?? 0)} did not come again. New data and changed rules move these numbers too; more is not worse, and less is not better.`,
               },
             ]}
-            table={<StackTable of={{ zh: "统计时点", en: "As of" }} stacks={stacks} series={SERIES} />}
+            table={<StackTable of={HEADINGS.asOf} stacks={stacks} series={SERIES} />}
           >
             <Columns stacks={stacks} series={SERIES} arrange="stacked" />
           </Picture>
@@ -67,7 +68,7 @@ export const Trend = ({ history, now, clock }: { history: History; now: PastRun;
                 en: "Much that is new may come of new data or a new rule. What did not come again may have been entered late, corrected or closed, or its data did not arrive. Both ask for the reason.",
               },
             ]}
-            table={<StackTable of={{ zh: "统计时点", en: "As of" }} stacks={moves} series={MOVES} />}
+            table={<StackTable of={HEADINGS.asOf} stacks={moves} series={MOVES} />}
           >
             <Columns stacks={moves} series={MOVES} arrange="beside" />
           </Picture>

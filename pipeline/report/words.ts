@@ -309,8 +309,8 @@ export const HOW_TO_READ: readonly Bilingual[] = [
     en: "Begin with the level (1 note to 5 urgent) and the tier. A rule is compared case by case with a text; a signal only says that a unit differs from its peers, is not a finding, and points at no person.",
   },
   {
-    zh: "核对时限推算、证据和“缺少的记录”。日志里没有记录，不等于没有做过。",
-    en: "Check the clock arithmetic, the evidence and what is missing. What the log does not hold may still have been done.",
+    zh: "核对“推算过程”、证据和“日志中未见的记录”。日志里没有记录，不等于没有做过。",
+    en: "Check the arithmetic, the evidence and what is missing from the log. What the log does not hold may still have been done.",
   },
   {
     zh: "逐项排除“可能的合理解释”，按“建议核查”调阅卷宗、听取说明之后再作判断。",

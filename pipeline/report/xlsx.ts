@@ -9,6 +9,7 @@ import { type Bilingual, counted, type Language } from "../../schemas/text.ts";
 import type { Warning } from "../../schemas/warning.ts";
 import type { Lead } from "../leads.ts";
 import { LINE_POINTS, type Maker, maker } from "./cells.ts";
+import { HEADINGS } from "./headings.ts";
 import {
   COVERAGE_COLUMNS,
   type Column,
@@ -200,7 +201,7 @@ function about(manifest: RunManifest, audience: Audience, notes: readonly Biling
       [],
       [make.say({ zh: "数据期间", en: "Events from" }), make.time(first)],
       [make.say({ zh: "至", en: "to" }), make.time(last)],
-      [make.say({ zh: "统计时点", en: "As of" }), make.time(manifest.as_of)],
+      [make.say(HEADINGS.asOf), make.time(manifest.as_of)],
       [
         make.say({ zh: "时区", en: "Time zone" }),
         make.text(`${manifest.timezone} (${utcOffset(manifest.timezone, manifest.as_of)})`),

@@ -106,7 +106,7 @@ export const DECISIONS: Readonly<Record<string, Case>> = {
           ],
         },
         { of: "A2", lang: "en", says: [/reason: A problem of the data\n/, /shown again this month: (yes|no)\n/] },
-        { of: "A3", lang: "zh", says: [/容错登记\n.*清单编号：X1\n/] },
+        { of: "A3", lang: "zh", says: [/容错清单\n.*清单编号：X1\n/] },
       ].map(({ of, lang, says }) => ({
         args: (folder: string) => [
           ...["explain", warningsIn(latest(folder)).find(({ case_id }) => case_id === of)?.warning_id ?? ""],

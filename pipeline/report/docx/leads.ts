@@ -7,6 +7,7 @@ import type { Evidence, Warning } from "../../../schemas/warning.ts";
 import type { Decided } from "../../decisions/decided.ts";
 import type { Lead } from "../../leads.ts";
 import type { Past } from "../../store.ts";
+import { HEADINGS } from "../headings.ts";
 import { PAST, pastSaid } from "../past.ts";
 import { type LocalClock, localClock } from "../text.ts";
 import {
@@ -115,14 +116,14 @@ function sheetOf(lead: Lead, number: number, { manifest, decided, past, audience
     evidenceOf(records.slice(0, MOST_RECORDS), clock.text, say),
     gap(),
     ...(records.length > MOST_RECORDS ? [body(say(moreRecords(records.length)))] : []),
-    ...listOf(next, { zh: "日志中未见的记录", en: "What is missing from the log" }, merged(warnings, "missing"), say),
-    ...listOf(next, { zh: "可供参考的情况", en: "On record beside it" }, merged(warnings, "context"), say),
-    ...listOf(next, { zh: "可能的合理解释", en: "Innocent explanations" }, merged(warnings, "innocent"), say),
-    ...listOf(next, { zh: "建议核查事项", en: "Checks to make" }, merged(warnings, "checks"), say),
+    ...listOf(next, HEADINGS.missing, merged(warnings, "missing"), say),
+    ...listOf(next, HEADINGS.context, merged(warnings, "context"), say),
+    ...listOf(next, HEADINGS.innocent, merged(warnings, "innocent"), say),
+    ...listOf(next, HEADINGS.checks, merged(warnings, "checks"), say),
     next({ zh: "承办人（单位）说明", en: "What the handler or unit says" }),
     ...explanationOf(lead, decided, clock, say),
     gap(),
-    next({ zh: "核查意见", en: "Views of the reviewers" }),
+    next(HEADINGS.reviews),
     ...viewsOf(lead, decided, clock, say),
     leadIn(say(CODES)),
     columns(
@@ -197,14 +198,14 @@ function factsOf(lead: Lead, asOf: string, say: Say): string[][] {
     say,
   );
   return [
-    [say(SUBJECTS[lead.subject.type]), lead.subject.id, say({ zh: "单位", en: "Unit" }), lead.org_id ?? "—"],
+    [say(SUBJECTS[lead.subject.type]), lead.subject.id, say(HEADINGS.unit), lead.org_id ?? "—"],
     [
-      say({ zh: "等级", en: "Level" }),
+      say(HEADINGS.severity),
       `${lead.severity} ${say(SEVERITIES[lead.severity] ?? { zh: "", en: "" })}`,
-      say({ zh: "类别", en: "Tier" }),
+      say(HEADINGS.tier),
       tiers.map(say).join(say({ zh: "、", en: ", " })),
     ],
-    [say({ zh: "状态", en: "Status" }), say(STATUS_WORDS[first.status]), say({ zh: "统计时点", en: "As of" }), asOf],
+    [say(HEADINGS.status), say(STATUS_WORDS[first.status]), say(HEADINGS.asOf), asOf],
   ];
 }
 
@@ -225,8 +226,8 @@ function noticeOf(warning: Warning, number: number | null, say: Say, earlier: re
   } = warning;
   const numeral = number === null ? "" : say({ zh: `（${NUMERALS[number - 1] ?? number}）`, en: `(${number}) ` });
   const steps = clock.map(({ label, value }) => [say(label), say(stepValue(value))]);
-  if (measured !== null) steps.push([say({ zh: "数据显示", en: "Measured" }), say(quantity(measured, unit))]);
-  if (threshold !== null) steps.push([say({ zh: "比对标准", en: "Compared with" }), say(quantity(threshold, unit))]);
+  if (measured !== null) steps.push([say(HEADINGS.measured), say(quantity(measured, unit))]);
+  if (threshold !== null) steps.push([say(HEADINGS.threshold), say(quantity(threshold, unit))]);
   return [
     subheading(`${numeral}${say({ zh: `${name.zh}（${code}）`, en: `${name.en} (${code})` })}`),
     body(say(message)),
@@ -234,14 +235,14 @@ function noticeOf(warning: Warning, number: number | null, say: Say, earlier: re
     ...(law.length > 0
       ? [
           body(
-            `${say({ zh: "依据：", en: "Law: " })}${law.map((one) => say(citation(one))).join(say({ zh: "；", en: "; " }))}`,
+            `${say(HEADINGS.law)}${say({ zh: "：", en: ": " })}${law.map((one) => say(citation(one))).join(say({ zh: "；", en: "; " }))}`,
           ),
         ]
       : []),
     ...(steps.length > 1
-      ? [leadIn(say({ zh: "推算过程：", en: "The arithmetic:" })), grid(steps, [58, 42], false), gap()]
+      ? [leadIn(`${say(HEADINGS.clock)}${say({ zh: "：", en: ":" })}`), grid(steps, [58, 42], false), gap()]
       : steps.map((step) => body(step.join(say({ zh: "：", en: ": " }))))),
-    body(`${say({ zh: "数据把握度：", en: "Confidence in the data: " })}${say(DATA_CONFIDENCE[confidence])}`),
+    body(`${say(HEADINGS.confidence)}${say({ zh: "：", en: ": " })}${say(DATA_CONFIDENCE[confidence])}`),
     ...(earlier.length > 0 ? [leadIn(`${say(PAST)}${say({ zh: "：", en: ":" })}`)] : []),
     ...earlier.map((state) => body(say(state))),
     ...(head_of.length > 0 ? [body(say(oneLevelUp(head_of)))] : []),
