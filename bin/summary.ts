@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
+import { setAsideSaid } from "../pipeline/report/words.ts";
 import type { RunResult } from "../pipeline/run.ts";
 import { localDate } from "../pipeline/zone.ts";
 import type { FileAccount, RunManifest } from "../schemas/run.ts";
@@ -106,6 +107,8 @@ function sayWarnings({ warnings, detectors }: RunManifest): void {
   const head = bold(count(warnings.total));
   say(severities.length > 0 ? shown`Warnings ${head}; ${severities.join(", ")}` : shown`Warnings ${head}`);
   if (status.length > 0) say(shown`         ${dim(status.join(", "))}`);
+  const aside = setAsideSaid(warnings, count);
+  if (aside) say(shown`         ${dim(aside.en)}`);
   const asked = detectors.filter(({ state }) => state === "evaluated");
   if (asked.length === 0) return;
   say(

@@ -90,7 +90,8 @@ function add(tally: Tally, { status, severity, tier, exemption, suppression }: W
   tally.total += 1;
   tally.by_severity[severity] = (tally.by_severity[severity] ?? 0) + 1;
   tally.by_tier[tier] = (tally.by_tier[tier] ?? 0) + 1;
-  if (suppression) tally.by_set_aside[severity] = (tally.by_set_aside[severity] ?? 0) + 1;
+  if (suppression && suppression.sampled !== true)
+    tally.by_set_aside[severity] = (tally.by_set_aside[severity] ?? 0) + 1;
   if (exemption) tally.exempted += 1;
 }
 

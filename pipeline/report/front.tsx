@@ -8,7 +8,7 @@ import { hrefOf, Subject } from "./lead.tsx";
 import type { Report } from "./page.tsx";
 import { Data, DataT, Severity, T, TierTag, UNTOLD, useCount, useRow, type View } from "./parts.tsx";
 import { figure, longDate, utcOffset } from "./text.ts";
-import { BANNER, EDITIONS, HOW_TO_READ, NO_EVENTS, SEVERITIES, STATUS_WORDS, SUBJECTS } from "./words.ts";
+import { BANNER, EDITIONS, HOW_TO_READ, NO_EVENTS, SEVERITIES, STATUS_WORDS, SUBJECTS, setAsideSaid } from "./words.ts";
 
 /** Whose report it is, of what, and what it is not. */
 export const Front = ({ manifest: m, audience, view }: { manifest: RunManifest; audience: Audience; view: View }) => {
@@ -83,6 +83,7 @@ function inBrief(manifest: RunManifest, leads: number, levels: readonly { text: 
   });
   const { "cannot tell": untold } = totalOutcomes(manifest);
   const part = share(untold, judgedIn(manifest), count);
+  const aside = setAsideSaid(warnings, count);
   return {
     zh: [
       `本次检查案件 ${count(coverage.cases)} 件、办案记录 ${count(coverage.events)} 条，`,
@@ -91,6 +92,7 @@ function inBrief(manifest: RunManifest, leads: number, levels: readonly { text: 
         : `形成风险提示 ${count(warnings.total)} 项，归为线索 ${figure(leads)} 条`,
       grave.length > 0 ? `，其中${grave.map(({ zh }) => zh).join("、")}` : "",
       "。",
+      aside ? `上述提示中${aside.zh}。` : "",
       part ? `有 ${part} 的规则判断因数据缺失无法作出，不等于正常。` : "",
     ].join(""),
     en: [
@@ -98,6 +100,7 @@ function inBrief(manifest: RunManifest, leads: number, levels: readonly { text: 
       warnings.total === 0 ? "no notice" : `${count(warnings.total)} notices in ${counted(leads, "lead")}`,
       grave.length > 0 ? `, ${grave.map(({ en }) => en).join(" and ")} among them` : "",
       ".",
+      aside ? ` Among these notices: ${aside.en}.` : "",
       part
         ? ` ${part} of what the rules ask could not be told for want of data; that does not mean that all is in order.`
         : "",

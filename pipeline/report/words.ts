@@ -2,7 +2,7 @@ import type { Audience } from "../../schemas/choices.ts";
 import { TABLE_WORDS } from "../../schemas/names.ts";
 import type { Outcome } from "../../schemas/outcome.ts";
 import type { Citation, CONFIDENCES } from "../../schemas/procedure.ts";
-import type { DetectorReport, FileAccount } from "../../schemas/run.ts";
+import type { DetectorReport, FileAccount, RunManifest } from "../../schemas/run.ts";
 import { type Bilingual, counted } from "../../schemas/text.ts";
 import type { Status, Subject, Tier, Warning } from "../../schemas/warning.ts";
 import { hoursTold } from "../duration.ts";
@@ -371,6 +371,20 @@ export const articleWord = (article: string): Bilingual => ({
   zh: /^[\d.]+$/.test(article) ? `第 ${article} 条` : article,
   en: `art. ${article}`,
 });
+
+/** How many of the notices counted people have set aside, or the register of exemptions covers; null where none. */
+export function setAsideSaid(
+  { by_set_aside, exempted }: RunManifest["warnings"],
+  count: (n: number) => string,
+): Bilingual | null {
+  const aside = Object.values(by_set_aside).reduce((sum, n) => sum + n, 0);
+  const parts: Bilingual[] = [
+    ...(aside > 0 ? [{ zh: `已搁置 ${count(aside)} 项`, en: `${count(aside)} set aside` }] : []),
+    ...(exempted > 0 ? [{ zh: `容错登记 ${count(exempted)} 项`, en: `${count(exempted)} exempted` }] : []),
+  ];
+  if (parts.length === 0) return null;
+  return { zh: parts.map(({ zh }) => zh).join("、"), en: parts.map(({ en }) => en).join(", ") };
+}
 
 /** When a text is in force, where that is known. */
 export const inForce = (from: string | undefined, to: string | undefined): Bilingual | null =>

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
 import { manifestIn, type Said, warningsIn } from "../cli.ts";
-import { type Case, entriesIn, HEAD, latest, notesIn, openIn, project, RULES_ALONE, RUN } from "./project.ts";
+import { AS_OF, type Case, entriesIn, HEAD, latest, notesIn, openIn, project, RULES_ALONE, RUN } from "./project.ts";
 
 const ASIDE = [
   "suppress",
@@ -50,6 +50,7 @@ export const DECISIONS: Readonly<Record<string, Case>> = {
         exit: 0,
         after: (folder) => {
           expect(openIn(folder)).toEqual(["accepted-first A2", "decided-in-ten-days A3 exempted X1"]);
+          expect(readFileSync(join(latest(folder), "report.html"), "utf8")).toContain("上述提示中容错登记 1 项。");
           expect(existsSync(join(latest(folder), "leads.docx"))).toBe(true);
         },
       },
@@ -84,14 +85,18 @@ export const DECISIONS: Readonly<Record<string, Case>> = {
         says: [/"rule":"accepted-first"[^\n]*"suppression":\{[^}]*"author":"a","approver":"b"/],
       },
       {
-        args: [...RUN, "--fail-on", "4"],
+        args: ["run", ...AS_OF, "--fail-on", "4"],
         exit: 0,
+        says: ["1 set aside, 1 exempted"],
         after: (folder) => {
           expect(openIn(folder)).toEqual([
             "accepted-first A2 set aside by a and b",
             "decided-in-ten-days A3 exempted X1",
           ]);
           expect(manifestIn(latest(folder)).warnings).toMatchObject({ total: 2, by_set_aside: { 4: 1 }, exempted: 1 });
+          const page = readFileSync(join(latest(folder), "report.html"), "utf8");
+          expect(page).toContain("上述提示中已搁置 1 项、容错登记 1 项。");
+          expect(page).toContain("Among these notices: 1 set aside, 1 exempted.");
         },
       },
       ...[
