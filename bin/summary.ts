@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
+import { toldByCode } from "../pipeline/report/codes.ts";
 import { setAsideSaid } from "../pipeline/report/words.ts";
 import type { RunResult } from "../pipeline/run.ts";
 import { localDate } from "../pipeline/zone.ts";
@@ -100,7 +101,7 @@ function sayCoverage({ coverage, quarantine, timezone }: RunManifest): void {
   for (const note of coverage.notes) say(shown`         ${dim(note.en)}`);
 }
 
-function sayWarnings({ warnings, detectors }: RunManifest): void {
+function sayWarnings({ warnings, rules }: RunManifest): void {
   const open = Object.entries(warnings.by_severity).sort(([a], [b]) => Number(b) - Number(a));
   const severities = open.filter(([, n]) => n > 0).map(([severity, n]) => `severity ${severity}: ${count(n)}`);
   const status = Object.entries(warnings.by_status).map(([name, n]) => `${count(n)} ${name}`);
@@ -109,8 +110,7 @@ function sayWarnings({ warnings, detectors }: RunManifest): void {
   if (status.length > 0) say(shown`         ${dim(status.join(", "))}`);
   const aside = setAsideSaid(warnings, count);
   if (aside) say(shown`         ${dim(aside.en)}`);
-  const asked = detectors.filter(({ state }) => state === "evaluated");
-  if (asked.length === 0) return;
+  if (rules.length === 0) return;
   say(
     table(
       [
@@ -120,7 +120,7 @@ function sayWarnings({ warnings, detectors }: RunManifest): void {
         { title: "pending", align: "right" },
         { title: "cannot tell", align: "right" },
       ],
-      asked.map(({ code, detector, outcomes }) => [
+      toldByCode(rules).map(({ code, detector, outcomes }) => [
         shown`${cyan(code)} ${detector}`,
         outcomes.hit ? bold(count(outcomes.hit)) : "0",
         ...[outcomes.clear, outcomes.pending, outcomes["cannot tell"]].map((n) => count(n ?? 0)),

@@ -1,6 +1,7 @@
-import { noOutcomes, OUTCOMES, type OutcomeCounts } from "../../schemas/outcome.ts";
+import { OUTCOMES, type OutcomeCounts } from "../../schemas/outcome.ts";
 import type { RunManifest } from "../../schemas/run.ts";
 import { counted } from "../../schemas/text.ts";
+import { byCode, spokenCodes, totalOf } from "./codes.ts";
 import { Count, Counts, Data, DataT, Facts, Foldable, T, Table, TierTag, useCount } from "./parts.tsx";
 import { figure } from "./text.ts";
 import { detectorName, FILE_STATES, kindOfFile, OUTCOME_WORDS, reasonWord, STATE_WORDS } from "./words.ts";
@@ -58,7 +59,7 @@ const Examined = ({ manifest: { files, coverage: c, detectors, rules } }: { mani
 const NotExamined = ({ manifest }: { manifest: RunManifest }) => {
   const count = useCount();
   const { quarantine, coverage, detectors } = manifest;
-  const total = totalOutcomes(manifest);
+  const total = totalOf(manifest.rules);
   const left = detectors.filter((d) => !isEvaluated(d));
   return (
     <div>
@@ -205,7 +206,7 @@ const DETECTOR_HEAD = [
   ...OUTCOME_HEAD,
 ];
 
-export const DetectorTable = ({ manifest: { detectors } }: { manifest: RunManifest }) => (
+export const DetectorTable = ({ manifest: { detectors, rules } }: { manifest: RunManifest }) => (
   <section>
     <h2 id="page-detectors">
       <T t={{ zh: "检测项", en: "Detectors" }} />
@@ -217,8 +218,14 @@ export const DetectorTable = ({ manifest: { detectors } }: { manifest: RunManife
       <Table head={DETECTOR_HEAD}>
         {byCode(detectors).map((d) => (
           <tr>
-            <td class="t">
-              <Data text={d.code} />
+            <td>
+              {spokenCodes(d, rules).map((code) => (
+                <>
+                  <span class="t">
+                    <Data text={code} />
+                  </span>{" "}
+                </>
+              ))}
             </td>
             <th scope="row">
               <DataT t={d.title} />
@@ -300,15 +307,4 @@ export const FileTable = ({ manifest: { files } }: { manifest: RunManifest }) =>
   </section>
 );
 
-/** In the order of their codes, which detectors are asked in but for those that others wait for. */
-const byCode = <Coded extends { readonly code: string }>(items: readonly Coded[]): Coded[] =>
-  [...items].sort((x, y) => (x.code < y.code ? -1 : x.code > y.code ? 1 : 0));
-
 const isEvaluated = (detector: RunManifest["detectors"][number]): boolean => detector.state === "evaluated";
-
-/** Outcomes of all rules of a run together. */
-export const totalOutcomes = (manifest: RunManifest): OutcomeCounts => {
-  const total = noOutcomes();
-  for (const { outcomes } of manifest.rules) for (const name of OUTCOMES) total[name] += outcomes[name];
-  return total;
-};

@@ -3,7 +3,7 @@ import type { RunManifest } from "../../schemas/run.ts";
 import { type Bilingual, counted } from "../../schemas/text.ts";
 import { STATUSES, TIERS } from "../../schemas/warning.ts";
 import type { Lead } from "../leads.ts";
-import { totalOutcomes } from "./coverage.tsx";
+import { totalOf } from "./codes.ts";
 import { hrefOf, Subject } from "./lead.tsx";
 import type { Report } from "./page.tsx";
 import { Data, DataT, Severity, T, TierTag, UNTOLD, useCount, useRow, type View } from "./parts.tsx";
@@ -81,7 +81,7 @@ function inBrief(manifest: RunManifest, leads: number, levels: readonly { text: 
       ? [{ zh: `${name.zh} ${text} 项`, en: `${text} ${name.en.toLowerCase()}` }]
       : [];
   });
-  const { "cannot tell": untold } = totalOutcomes(manifest);
+  const { "cannot tell": untold } = totalOf(manifest.rules);
   const part = share(untold, judgedIn(manifest), count);
   const aside = setAsideSaid(warnings, count);
   return {
@@ -244,7 +244,7 @@ const shareOf = (text: string | undefined, whole: Bilingual): Bilingual | undefi
 
 /** How often a rule was asked of a case that it applies to. */
 const judgedIn = (manifest: RunManifest): number => {
-  const outcomes = totalOutcomes(manifest);
+  const outcomes = totalOf(manifest.rules);
   return Object.values(outcomes).reduce((sum, n) => sum + n, 0) - outcomes["not applicable"];
 };
 
@@ -277,7 +277,7 @@ function examined({ files, coverage, rules, detectors, lookback }: RunManifest, 
 
 function notExamined(manifest: RunManifest, count: Count): LedgerRow[] {
   const { quarantine, coverage, detectors, files } = manifest;
-  const outcomes = totalOutcomes(manifest);
+  const outcomes = totalOf(manifest.rules);
   const judged = judgedIn(manifest);
   const rowsIn = files.reduce((sum, file) => sum + file.rows_in, 0);
   const left = detectors.filter(({ state }) => state !== "evaluated");

@@ -5,6 +5,7 @@ import type { Bilingual } from "../../schemas/text.ts";
 import type { Evidence, Warning } from "../../schemas/warning.ts";
 import type { Lead } from "../leads.ts";
 import type { Maker, Room } from "./cells.ts";
+import { spokenCodes } from "./codes.ts";
 import { entrySaid, withName } from "./entry.ts";
 import { HEADINGS } from "./headings.ts";
 import {
@@ -252,7 +253,7 @@ export const COVERAGE_COLUMNS: readonly Column<CoverageRow>[] = [
 ];
 
 /** Files, rows set aside by reason, detectors, activities outside of every procedure, notes. */
-export function coverageRows({ files, quarantine, detectors, coverage }: RunManifest): CoverageRow[] {
+export function coverageRows({ files, quarantine, detectors, rules, coverage }: RunManifest): CoverageRow[] {
   const blank = { state: null, reason: [], counts: {}, outcomes: null, sha256: null };
   const same = (text: string): Bilingual => ({ zh: text, en: text });
   const withCode = (code: string, { zh, en }: Bilingual): Bilingual => ({ zh: `${code} ${zh}`, en: `${code} ${en}` });
@@ -281,7 +282,7 @@ export function coverageRows({ files, quarantine, detectors, coverage }: RunMani
     ...detectors.map((d) => ({
       ...blank,
       kind: HEADINGS.detector,
-      name: withCode(d.code, detectorName(d.detector, d.version)),
+      name: withCode(spokenCodes(d, rules).join(" "), detectorName(d.detector, d.version)),
       state: STATE_WORDS[d.state],
       reason: d.reason ? [d.reason] : [],
       outcomes: d.outcomes,

@@ -208,6 +208,23 @@ export const WORKS: Readonly<Record<string, Case>> = {
       says: ["Cases    2 (1 without events); 1 event"],
     },
   ),
+  "a row for each code that something was found under, in the order of codes": once(
+    project({
+      "permit.yaml": PROCEDURE.replace("template: deadline", "code: TM02\n    template: deadline").replace(
+        "template: precedence",
+        "code: PS11\n    template: precedence",
+      ),
+    }),
+    {
+      args: ["run", ...AS_OF],
+      exit: 0,
+      says: [/hit +clear +pending +cannot tell\n +PS11 wrong-order +1 .*\n +TM02 overdue +1 .*\n/],
+      after: (folder) => {
+        const page = readFileSync(join(latest(folder), "report.html"), "utf8").replace(/<[^>]*>/g, " ");
+        expect(page.match(/[A-Z]{2}\d\d(?=\D+ overdue\b)/g)).toEqual(["TM02"]);
+      },
+    },
+  ),
   "one case with everything every rule says": {
     files: project(),
     steps: [

@@ -1,0 +1,32 @@
+import { noOutcomes, OUTCOMES, type OutcomeCounts } from "../../schemas/outcome.ts";
+import type { RuleReport } from "../../schemas/run.ts";
+import { groupBy } from "../statistics/group.ts";
+
+/** In the order of their codes, which detectors are asked in but for those that others wait for. */
+export const byCode = <Coded extends { readonly code: string }>(items: readonly Coded[]): Coded[] =>
+  [...items].sort((x, y) => (x.code < y.code ? -1 : x.code > y.code ? 1 : 0));
+
+/** The codes that a detector spoke under in a run: those of its rules, which may be others than its own. */
+export const spokenCodes = (
+  { detector, code }: Pick<RuleReport, "detector" | "code">,
+  rules: readonly RuleReport[],
+): string[] => {
+  const codes = byCode(rules.filter((rule) => rule.detector === detector)).map((rule) => rule.code);
+  return codes.length > 0 ? [...new Set(codes)] : [code];
+};
+
+/** What was said under each code by each detector. */
+export const toldByCode = (rules: readonly RuleReport[]) =>
+  byCode(
+    [...groupBy(rules, ({ code, detector }) => `${code} ${detector}`).values()].flatMap((same) => {
+      const [first] = same;
+      return first ? [{ code: first.code, detector: first.detector, outcomes: totalOf(same) }] : [];
+    }),
+  );
+
+/** The outcomes of some rules together. */
+export function totalOf(rules: readonly Pick<RuleReport, "outcomes">[]): OutcomeCounts {
+  const total = noOutcomes();
+  for (const { outcomes } of rules) for (const name of OUTCOMES) total[name] += outcomes[name];
+  return total;
+}
