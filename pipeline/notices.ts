@@ -96,8 +96,9 @@ export async function* noticesOf(options: NoticeOptions): AsyncIterable<Notices>
   await layOutSightings(options);
   const sharedOn = ({ card }: RuleAtHand) => sharedByDay(card, options.runId, facts.asOf);
   const forms = await layOutForms(engine, new Map([...rules].map(([no, rule]) => [no, sharedOn(rule)])));
-  const lowered = await loweredPart(engine, facts);
-  const context = [...(lowered ? [lowered] : []), ...(await contextOf(engine, facts, options.found))];
+  // Who reports a gap is not less sure of it for the gap.
+  const lowered = detector.gaps ? null : await loweredPart(engine, facts);
+  const context = [...(lowered ? [onlyIfLowered(lowered)] : []), ...(await contextOf(engine, facts, options.found))];
   const laidOut = { lowered, context, attached: await layOutAttached(engine, facts), asOf: facts.asOf };
   const tellings = await openTellings({ detector, params, engine, facts, shape, rules });
   for (let first = 1; first <= hits; first += AT_ONCE) {
@@ -190,6 +191,12 @@ const NOTHING_KNOWN: Known = sql`
     false as before, cast(null as integer) as severity, cast(null as double) as measured,
     cast(null as double) as threshold, cast(null as bigint) as last_seen, cast(null as decimal(38, 0)) as records
   where false`;
+
+/** There is no step below the last. */
+const onlyIfLowered = ({ said, join }: ContextPart): ContextPart => ({
+  said: sql`case when t.severity > 1 then ${said} end`,
+  join,
+});
 
 interface LaidOut {
   readonly lowered: ContextPart | null;

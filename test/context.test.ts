@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Given } from "../detectors/_kit/cases.ts";
 import { evaluate } from "../detectors/_kit/evaluate.ts";
 import { Log } from "../detectors/_kit/log.ts";
+import feedGap from "../detectors/feed-gap/detector.ts";
 import missingStep from "../detectors/missing-step/detector.ts";
 import overdue from "../detectors/overdue/detector.ts";
 
@@ -100,9 +101,10 @@ describe("what is on record beside a warning", () => {
 
 describe("a warning is one step less severe where less than 95 % of the data is there", () => {
   /** The unit's records of 20 May, of which all five cases' decisions are loaded, against what its source declares. */
-  const severity = async (declared: string, org = "p1") => {
+  const severity = async (declared: string, org = "p1", rule: object = {}) => {
     const { warnings } = await evaluate(missingStep, {
       ...given,
+      procedure: { ...procedure, rules: [{ template: "existence", activities: ["notice"], ...rule }] },
       tables: {
         control_totals: new Log(["org", "day", "events"], [[org, "2025-05-20", declared]]),
       },
@@ -118,5 +120,18 @@ describe("a warning is one step less severe where less than 95 % of the data is 
   test("less, of the unit that the warning is about", async () => {
     expect(await severity("6")).toEqual([2, true]);
     expect(await severity("6", "p2")).toEqual([3, false]);
+  });
+
+  test("what cannot be less severe is not said to be, nor what reports that something is not there", async () => {
+    expect(await severity("6", "p1", { severity: 1 })).toEqual([1, false]);
+    const { warnings } = await evaluate(
+      { ...feedGap, explain: (...told) => ({ ...feedGap.explain(...told), severity: 4 }) },
+      {
+        log,
+        asOf: "2025-06-20",
+        tables: { control_totals: new Log(["org", "day", "events"], [["p1", "2025-05-20", "9"]]) },
+      },
+    );
+    expect(warnings.map(({ severity: level, context }) => [level, context])).toEqual([[4, []]]);
   });
 });
