@@ -41,7 +41,7 @@ async function completed(facts: Facts, query: Sql): Promise<Sql> {
 
 /** When a record came about, by the first of these that it has. */
 const TIME_COLUMNS = ["occurred_at", "received_at", "at", "from_at", "rated_at", "approved_at", "opened_at"];
-const PERSON_COLUMNS = ["actor_id", "recorder_id", "representative_id"];
+const EVIDENCE_PERSONS = ["actor_id", "recorder_id", "representative_id"];
 
 function rowsOf({ engine, columns }: Facts, table: TableName, source: Sql): Sql {
   const brought = columns.get(table);
@@ -55,7 +55,7 @@ function rowsOf({ engine, columns }: Facts, table: TableName, source: Sql): Sql 
   const activity = events ? sql`ai.activity` : text;
   const moments = TIME_COLUMNS.filter((name) => brought?.has(name)).map((name) => sql`s.${id(name)}`);
   const occurredAt = moments.length > 0 ? sql`coalesce(${join(moments)})` : sql`cast(null as bigint)`;
-  const actorId = first(PERSON_COLUMNS, text);
+  const actorId = first(EVIDENCE_PERSONS, text);
   const orgId = first(["org_id"], text);
   // A record without an identifier of its own is named by what it says, so that its name outlives files and lines.
   const content = engine.sha256(engine.jsonList([caseId, activity, occurredAt, actorId, orgId]));

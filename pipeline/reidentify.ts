@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { Person, sameName } from "../schemas/decision.ts";
-import { PERSONS } from "../schemas/tables.ts";
+import { PERSONS } from "../schemas/persons.ts";
 import type { LoadedConfig } from "./config.ts";
 import type { Engine } from "./engine/engine.ts";
 import { id, sql } from "./engine/sql.ts";
@@ -51,7 +51,7 @@ export async function reidentify(
 async function* personsOf(engine: Engine): AsyncIterable<string> {
   for (const [table, columns] of await storedColumns(engine)) {
     for (const column of columns) {
-      if (!PERSONS.includes(column)) continue;
+      if (!PERSONS.has(column)) continue;
       const batches = engine.batches<{ person: string }>(sql`
         select distinct ${id(column)} as person from ${id(storedName(table))} where ${id(column)} is not null`);
       for await (const rows of batches) {

@@ -17,6 +17,9 @@ export const PERSON_COLUMNS = {
   exemptions: ["author", "approver"],
 } as const satisfies ColumnsOf;
 
+/** The names of these columns, whatever the table. */
+export const PERSONS: ReadonlySet<string> = new Set(Object.values(PERSON_COLUMNS).flat());
+
 /** Columns in which somebody writes what he likes, and may name a person. */
 export const FREE_TEXT_COLUMNS = {
   events: ["assign_reason", "place"],

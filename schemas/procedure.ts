@@ -161,9 +161,9 @@ export const Activity = z.strictObject({
 });
 export type Activity = z.infer<typeof Activity>;
 
-/** Columns of an event that name persons. */
-export const PERSON_COLUMNS = ["actor_id", "co_actor_ids", "approver_id"] as const;
-const Persons = z.array(z.enum(PERSON_COLUMNS)).min(1);
+/** Columns of an event whose persons a rule may compare. */
+export const RULE_PERSONS = ["actor_id", "co_actor_ids", "approver_id"] as const;
+const Persons = z.array(z.enum(RULE_PERSONS)).min(1);
 
 export const Rule = z.strictObject({
   id: z.string().regex(/^[\w.:-]+$/, "an id is made of letters, digits and . : _ -"),

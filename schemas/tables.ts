@@ -45,12 +45,6 @@ export const MARK_NAMES = {
 export type MarkKind = keyof typeof MARK_NAMES;
 const MINOR = ["minor_flag", "是否未成年人", "未成年人"];
 
-/** Columns that name persons, or several between `;`. */
-export const PERSONS: readonly string[] = [
-  ...["actor_id", "co_actor_ids", "approver_id", "party_id", "account_id", "recorder_id", "inquirer_id", "reported_to"],
-  ...["representative_id", "rater_id", "persons", "author", "approver"],
-];
-
 export const TABLES = {
   events: {
     about: "One row per recorded act in a case.",

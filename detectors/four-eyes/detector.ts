@@ -1,6 +1,6 @@
 import { activityName } from "../../pipeline/detector.ts";
 import { defineRuleDetector } from "../../pipeline/rules/detector.ts";
-import type { PERSON_COLUMNS, Rule } from "../../schemas/procedure.ts";
+import type { RULE_PERSONS, Rule } from "../../schemas/procedure.ts";
 import type { Bilingual } from "../../schemas/text.ts";
 import type { Evidence } from "../../schemas/warning.ts";
 
@@ -97,7 +97,7 @@ function personsOf({ template, activities, persons }: Rule, evidence: readonly E
   return [...new Set((template === "different-actor" ? shared : actors).map(({ actor_id }) => actor_id))];
 }
 
-const CALLED: Readonly<Record<(typeof PERSON_COLUMNS)[number], Bilingual>> = {
+const CALLED: Readonly<Record<(typeof RULE_PERSONS)[number], Bilingual>> = {
   actor_id: { zh: "经办人", en: "who acted" },
   co_actor_ids: { zh: "协办人", en: "who took part" },
   approver_id: { zh: "审批人", en: "who approved" },

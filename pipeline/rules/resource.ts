@@ -1,4 +1,4 @@
-import type { PERSON_COLUMNS, Template } from "../../schemas/procedure.ts";
+import type { RULE_PERSONS, Template } from "../../schemas/procedure.ts";
 import { transposed } from "../engine/engine.ts";
 import { id, type Sql, sql } from "../engine/sql.ts";
 import type { CompiledRule } from "./compile.ts";
@@ -47,7 +47,7 @@ function personsOf({ no, rule, b }: CompiledRule) {
   return [...named("a", ofA), ...(b ? named("b", ofB) : [])];
 }
 
-type PersonColumn = (typeof PERSON_COLUMNS)[number];
+type PersonColumn = (typeof RULE_PERSONS)[number];
 const ACTED: readonly PersonColumn[] = ["actor_id"];
 const TOOK_PART: readonly PersonColumn[] = ["actor_id", "co_actor_ids"];
 
