@@ -20,7 +20,7 @@ const LABELS = {
   where: { zh: "依据的记录", en: "Records it rests on" },
   timeline: { zh: "办理过程", en: "Timeline" },
   rules: { zh: "各规则的结果", en: "What every rule says" },
-  opened: { zh: "立案", en: "opened" },
+  opened: { zh: "收案", en: "opened" },
   closed: { zh: "结案", en: "closed" },
   noEvents: { zh: "没有记录", en: "no events" },
   entered: { zh: "录入于", en: "recorded" },

@@ -35,6 +35,7 @@ describe("one case as a page", () => {
     ["file and line of every act", 'logs/police-2026-03.csv<span class="t">:1209</span>'],
     ["when an act was entered", "2026-02-18 09:14:00"],
     ["what lies after the moment looked from", "3 records after the as-of time"],
+    ["which moment it was opened", "Opened (master record or first act)"],
     ["the picture", "timeline"],
   ])("shows %s", (_, text) => expect(plain(html)).toContain(text));
 

@@ -68,7 +68,11 @@ const Front = ({ audit: a, name, view }: { audit: Audit; name: string; view: Vie
         <T t={{ zh: "单位 ", en: "Unit " }} />
         <Data text={a.org_id} />
       </span>
-      <Moment name={{ zh: "立案（首条记录） ", en: "Opened " }} at={a.opened_at} view={view} />
+      <Moment
+        name={{ zh: "收案（主表或首条记录） ", en: "Opened (master record or first act) " }}
+        at={a.opened_at}
+        view={view}
+      />
       <Moment name={{ zh: "结案 ", en: "Closed " }} at={a.closed_at} view={view} />
       <span>
         <T t={{ zh: "检查时点 ", en: "As of " }} />
