@@ -5,7 +5,7 @@ import { causeOf, UserError } from "../pipeline/errors.ts";
 import { withForms } from "../pipeline/ingest/form.ts";
 import { type Head, headIn } from "../pipeline/ledger/head.ts";
 import { PACKAGE_ROOT } from "../pipeline/root.ts";
-import { AUDIENCES, CLOSE_CODE_NAMES, SUPPRESS_REASONS } from "../schemas/choices.ts";
+import { AUDIENCES, CLOSE_CODE_NAMES, LEADS_CHOICE, LEADS_CHOICES, SUPPRESS_REASONS } from "../schemas/choices.ts";
 import { complain } from "./terminal.ts";
 
 /** What a command hands back is the process's exit code: 0 done, 1 done and `--fail-on` met, 3 a detector failed. */
@@ -30,7 +30,7 @@ const reporting = (command: Command): Command =>
     .addOption(language())
     .addOption(asJson())
     .addOption(quiet())
-    .option("--leads <choice>", "leads that get a sheet in leads.docx: top:20, or ids between commas")
+    .option("--leads <choice>", "leads that get a sheet in leads.docx: top:20, or ids between commas", leads)
     .addOption(
       new Option(
         "--audience <audience>",
@@ -109,7 +109,7 @@ function commandLine(lazily: Handler): Command {
   xiezhi
     .command("explain")
     .description("everything about one warning of the last run")
-    .argument("<warning>", "its warning_id, or the beginning of it")
+    .argument("<warning>", "its warning_id, or its first 4 characters or more")
     .addOption(config())
     .addOption(language())
     .addOption(asJson())
@@ -146,7 +146,7 @@ function commandLine(lazily: Handler): Command {
     .description(
       "set a warning aside for a time, with a reason and two names; it is still computed, counted and listed",
     )
-    .argument("[warning]", "its warning_id, or the beginning of it; or give --rule and --subject")
+    .argument("[warning]", "its warning_id, or its first 4 characters or more; or give --rule and --subject")
     .addOption(config())
     .option("--rule <id>", "what this rule says …")
     .option("--subject <id>", "… of this case, unit or series")
@@ -163,7 +163,7 @@ function commandLine(lazily: Handler): Command {
   xiezhi
     .command("review")
     .description("enter a view of a lead, or what the handler says of it; two persons of one view close it")
-    .argument("<warning>", "its warning_id, or the beginning of it")
+    .argument("<warning>", "its warning_id, or its first 4 characters or more")
     .addOption(config())
     .addOption(new Option("--code <code>", "the view").choices(CLOSE_CODE_NAMES))
     .option("--note <text>", "on what grounds")
@@ -176,7 +176,7 @@ function commandLine(lazily: Handler): Command {
   xiezhi
     .command("clearance")
     .description("write down, as DOCX and HTML, that a warning was reviewed and cleared (澄清)")
-    .argument("<warning>", "its warning_id, or the beginning of it")
+    .argument("<warning>", "its warning_id, or its first 4 characters or more")
     .addOption(config())
     .option("-o, --out <folder>", "where to write it", "clearances")
     .addOption(language())
@@ -261,6 +261,11 @@ function commandLine(lazily: Handler): Command {
 function severity(text: string): number {
   if (!/^[1-5]$/.test(text)) throw new InvalidArgumentError("It is a severity from 1 to 5.");
   return Number(text);
+}
+
+function leads(text: string): string {
+  if (!LEADS_CHOICE.test(text)) throw new InvalidArgumentError(`${LEADS_CHOICES}.`);
+  return text;
 }
 
 function whole(text: string): number {

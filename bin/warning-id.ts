@@ -3,6 +3,8 @@ import { sql } from "../pipeline/engine/sql.ts";
 import { UserError } from "../pipeline/errors.ts";
 import { nearest } from "../pipeline/nearest.ts";
 
+const LEAST = 4;
+
 /** The id that begins like this; it must be one alone. Also of those that only earlier runs told, where `gone`. */
 export async function warningIdOf(engine: Engine, given: string, gone = false): Promise<string> {
   const wanted = given.toLowerCase();
@@ -13,7 +15,9 @@ export async function warningIdOf(engine: Engine, given: string, gone = false): 
     sql`select warning_id from warnings ${gone ? earlier : sql``} order by warning_id`,
   );
   const ids = rows.map((row) => row.warning_id);
-  const alike = ids.includes(wanted) ? [wanted] : wanted.length < 4 ? [] : ids.filter((id) => id.startsWith(wanted));
+  if (wanted.length < LEAST)
+    throw new UserError(`${wanted}: too short; give at least the first ${LEAST} characters of a warning_id`);
+  const alike = ids.includes(wanted) ? [wanted] : ids.filter((id) => id.startsWith(wanted));
   if (alike.length === 1) return alike[0] as string;
   if (alike.length > 1)
     throw new UserError(`${wanted}: ${alike.length} warnings begin so, among them ${alike.slice(0, 5).join(", ")}`);

@@ -4,6 +4,10 @@
 export const AUDIENCES = ["inspector", "circulation"] as const;
 export type Audience = (typeof AUDIENCES)[number];
 
+/** The leads that get a sheet: the first so many of them, or ids. */
+export const LEADS_CHOICE = /^(top:[1-9]\d{0,8}$|(?!top:)\s*[^\s,])/;
+export const LEADS_CHOICES = "It is top: and a number from 1, such as top:20, or ids between commas";
+
 /**
  * How a lead may be closed (domain brief, flow of a lead). The last four are the discipline organs' own categories;
  * the program only keeps what a person decided.

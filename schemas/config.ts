@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { AUDIENCES } from "./choices.ts";
+import { AUDIENCES, LEADS_CHOICE, LEADS_CHOICES } from "./choices.ts";
 import { Duration } from "./procedure.ts";
 import { TABLE_NAMES } from "./tables.ts";
 import { LANGUAGES } from "./text.ts";
@@ -97,7 +97,7 @@ export const Config = z.strictObject({
       /** Leads shown in the HTML page; the rest is in the machine files and the page says so. */
       max_leads: z.int().positive().default(500),
       /** The leads that get a sheet in `leads.docx`: `top:20`, or ids of warnings, cases or units between commas. */
-      leads: z.string().min(1).default("top:20"),
+      leads: z.string().regex(LEADS_CHOICE, LEADS_CHOICES).default("top:20"),
       /**
        * A program and its arguments that sends a finished report on; it finds the report's folder in the environment
        * variable XIEZHI_REPORT and the run's id in XIEZHI_RUN. It is run again by the next run if it fails, and never

@@ -48,6 +48,17 @@ export const FAILS: Readonly<Record<string, Case>> = {
     exit: 2,
     complains: ["a severity from 1 to 5"],
   }),
+  ...Object.fromEntries(
+    ["top:x", "top:0", "top:", " "].map((choice) => [
+      `a choice of leads that is none: ${choice}`,
+      once(project(), { args: [...RUN, "--leads", choice], exit: 2, complains: ["It is top: and a number from 1"] }),
+    ]),
+  ),
+  "a choice of leads that is none in the configuration": once(config("[html] }", "[html], leads: 'top:0' }"), {
+    args: RUN,
+    exit: 2,
+    complains: [/^xiezhi\.yaml:7: .*It is top: and a number from 1/m],
+  }),
   "a moment that is none": once(project(), {
     args: ["run", "--as-of", "2026-02-30"],
     exit: 2,

@@ -255,7 +255,11 @@ export const WORKS: Readonly<Record<string, Case>> = {
         exit: 0,
         says: [/clear +\S+ .*Start \(.*; Within, left 8.96 days$/m],
       },
-      { args: ["audit", "A3", "--lang", "zh"], exit: 0, says: ["办理过程", "未命中", "不是事实认定"] },
+      {
+        args: ["audit", "A3", "--lang", "zh"],
+        exit: 0,
+        says: [/收案 +2026-01-05 09:00/, "办理过程", "未命中", "不是事实认定"],
+      },
       { args: ["audit", "A3", "--html", "a3.html"], exit: 0, says: ["written to a3.html"], after: pageOf("a3.html") },
       {
         args: ["audit", "A3", "--json", "--as-of", "2026-01-10T12:00"],
@@ -275,6 +279,12 @@ export const WORKS: Readonly<Record<string, Case>> = {
     steps: [
       { args: RUN, exit: 0 },
       { args: ["explain", "0123456789abcdef0123"], exit: 2, complains: ["no warning 0123456789abcdef0123"] },
+      { args: ["explain", "3e"], exit: 2, complains: ["3e: too short; give at least the first 4 characters"] },
+      {
+        args: (folder) => ["explain", warningsIn(latest(folder))[0]?.warning_id.slice(0, 4) ?? ""],
+        exit: 0,
+        says: [/[0-9a-f]{20}/],
+      },
     ],
   },
   "nothing of a log reaches the terminal as an escape": {
