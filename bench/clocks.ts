@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DAY } from "../pipeline/duration.ts";
 import type { Engine } from "../pipeline/engine/engine.ts";
 import { one } from "../pipeline/engine/engine.ts";
 import { sql } from "../pipeline/engine/sql.ts";
@@ -19,7 +20,6 @@ export interface ClockTimes {
   readonly cpuSeconds: number;
 }
 
-const DAY = 86_400_000;
 const START = dayOf("2022-01-01") * DAY;
 const AS_OF = dayOf("2025-12-31") * DAY;
 

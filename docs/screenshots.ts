@@ -6,6 +6,7 @@ import type { Page } from "playwright-core";
 import { momentOf } from "../bin/moment.ts";
 import { loadDetectors } from "../detectors/registry.ts";
 import { generateDemo } from "../fixtures/generator/demo.ts";
+import { DAY } from "../pipeline/duration.ts";
 import { run } from "../pipeline/run.ts";
 import type { Warning } from "../schemas/warning.ts";
 import { launch } from "../test/browser.ts";
@@ -14,7 +15,6 @@ import { ROOT } from "./pages.ts";
 /** `npm run screenshots`: the pictures of the report in `docs/`, taken from the demo's data in the browser of this machine. */
 
 const MOST_BYTES = 400 * 2 ** 10;
-const DAY = 86_400_000;
 const NIGHTS = [90, 60, 30, 0];
 
 const folder = await mkdtemp(join(tmpdir(), "xiezhi-screenshots-"));

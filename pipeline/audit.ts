@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Outcome } from "../schemas/outcome.ts";
 import type { Citation, Procedure } from "../schemas/procedure.ts";
-import type { Bilingual } from "../schemas/text.ts";
+import { type Bilingual, byText } from "../schemas/text.ts";
 import type { ClockStep, Tier, Warning } from "../schemas/warning.ts";
 import { askedBeside } from "./beside.ts";
 import { askOfCase, type CaseVerdict, type Found, readFound } from "./case-verdict.ts";
@@ -132,7 +132,7 @@ export async function audit({ config, detectors, caseId, asOf }: AuditOptions): 
           ...rule,
           warning: rule.warning && { ...rule.warning, ...(lives.get(rule.warning.warning_id) ?? UNTOLD) },
         }))
-        .sort((x, y) => order(x.code, y.code) || order(x.rule, y.rule)),
+        .sort((x, y) => byText(x.code, y.code) || byText(x.rule, y.rule)),
       decided: await readDecided(engine, ids),
       past: Object.fromEntries(await pastOf(engine, ids)),
     };
@@ -144,8 +144,6 @@ export async function audit({ config, detectors, caseId, asOf }: AuditOptions): 
 }
 
 const UNTOLD = { occurrences: 0 } as const;
-
-const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** The workspace of a configuration, which a run must have filled; waits a while for another process that holds it. */
 export async function openLoaded(loaded: LoadedConfig, waitMs: number = PATIENCE): Promise<Engine> {

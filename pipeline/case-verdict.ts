@@ -1,4 +1,5 @@
 import type { Outcome } from "../schemas/outcome.ts";
+import { byText } from "../schemas/text.ts";
 import type { Warning } from "../schemas/warning.ts";
 import { layOutBeside, rememberBeside } from "./beside.ts";
 import { type DetectOptions, FOUND, numberHits, type PreparedDetector, situationOf } from "./detect.ts";
@@ -92,9 +93,7 @@ function tellFound(
 }
 
 const inOrder = (x: FoundRow, y: FoundRow): number =>
-  (x.rule_no ?? 0) - (y.rule_no ?? 0) || order(x.key ?? "", y.key ?? "") || order(x.outcome, y.outcome);
-
-const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+  (x.rule_no ?? 0) - (y.rule_no ?? 0) || byText(x.key ?? "", y.key ?? "") || byText(x.outcome, y.outcome);
 
 /** Sentences are made for hits; another outcome's row may lack what they speak of. */
 function tellIfPossible(detector: Detector, row: unknown, params: unknown, telling: Telling): Explanation | null {

@@ -6,7 +6,7 @@ import { bilingualJson } from "./json-text.ts";
 import { groupBy } from "./statistics/group.ts";
 import { heldAgainstOthers } from "./statistics/others.ts";
 import { layOut } from "./statistics/table.ts";
-import { dateOf, localDay } from "./zone.ts";
+import { dateOf, localDay, monthText } from "./zone.ts";
 
 /** Sentences that may explain a warning, in a relation that is joined to `sightings s`: JSON of them, between commas. */
 export interface ContextPart {
@@ -95,7 +95,7 @@ async function readLoads({ engine, zone, asOf, columns }: Facts): Promise<Loads 
       from cases where org_id is not null and opened_at is not null
     ) c group by org_id, opened_on`);
   const intake = new Map<string, number>();
-  for (const { org_id, day, n } of opened) add(intake, placeOf(org_id, monthOf(day)), n);
+  for (const { org_id, day, n } of opened) add(intake, placeOf(org_id, monthText(day)), n);
   const perHandler = ({ org_id, period, handlers }: Load) =>
     handlers ? (intake.get(placeOf(org_id, period)) ?? 0) / handlers : null;
   const others = heldAgainstOthers(
@@ -113,7 +113,7 @@ async function readLoads({ engine, zone, asOf, columns }: Facts): Promise<Loads 
   const group = new Map(rows.map(({ org_id, peer_group }) => [org_id, peer_group]));
   const today = localDay(zone.name, asOf);
   return {
-    spoken: (org, day) => sentences.get(placeOf(org, monthOf(day ?? today))) ?? [],
+    spoken: (org, day) => sentences.get(placeOf(org, monthText(day ?? today))) ?? [],
     groupOf: (org) => group.get(org) ?? null,
   };
 }
@@ -287,6 +287,5 @@ function rateSaid(own: Count, peers: Count, group: string | null): Bilingual[] {
 }
 
 const placeOf = (a: string, b: string): string => JSON.stringify([a, b]);
-const monthOf = (day: number): string => dateOf(day).slice(0, 7);
 const figure = (value: number): string => String(Math.round(value * 10) / 10);
 const add = (sums: Map<string, number>, key: string, n: number) => sums.set(key, (sums.get(key) ?? 0) + Number(n));

@@ -1,4 +1,5 @@
 import type { Label } from "../schemas/label.ts";
+import { byText } from "../schemas/text.ts";
 import type { Tier, Warning } from "../schemas/warning.ts";
 
 /** What a warning must show to be held against a label. */
@@ -55,9 +56,7 @@ export function evaluate(labels: Iterable<Label>, warnings: Iterable<Told>): Tal
     (label.kind === "plant" ? plants : lookAlikes).push(label);
   }
   for (const warning of warnings) at(warning.code, warning.subject).warnings.push(warning);
-  return [...meetings]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([code, places]) => tallyOf(code, [...places.values()]));
+  return [...meetings].sort(([a], [b]) => byText(a, b)).map(([code, places]) => tallyOf(code, [...places.values()]));
 }
 
 function tallyOf(code: string, places: readonly Meeting[]): Tally {

@@ -1,3 +1,4 @@
+import { byText } from "../schemas/text.ts";
 import type { Warning } from "../schemas/warning.ts";
 
 /** The warnings of one case, unit, pair or series, to be looked at together. There is no score of guilt. */
@@ -27,7 +28,7 @@ export function* leadsOf(warnings: Iterable<Warning>): Iterable<Lead> {
 }
 
 function lead(group: readonly Warning[]): Lead {
-  const warnings = [...group].sort((a, b) => b.severity - a.severity || (a.warning_id < b.warning_id ? -1 : 1));
+  const warnings = [...group].sort((a, b) => b.severity - a.severity || byText(a.warning_id, b.warning_id));
   const first = warnings[0] as Warning;
   return {
     subject: first.subject,

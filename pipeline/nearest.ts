@@ -1,3 +1,5 @@
+import { byText } from "../schemas/text.ts";
+
 /** The few names most like the one that was meant; none where nothing is like it. */
 export function nearest(wanted: string, names: Iterable<string>, most = 5): string[] {
   const limit = Math.max(2, Math.floor(wanted.length / 3));
@@ -21,7 +23,7 @@ export function didYouMean(wanted: string, names: Iterable<string>): string {
 }
 
 const byDistance = (x: { name: string; far: number }, y: { name: string; far: number }): number =>
-  x.far - y.far || (x.name < y.name ? -1 : 1);
+  x.far - y.far || byText(x.name, y.name);
 
 const contains = (name: string, wanted: string): boolean =>
   wanted.length >= 3 && (name.includes(wanted) || (name.length >= 3 && wanted.includes(name)));

@@ -1,3 +1,5 @@
+import { DAY } from "./duration.ts";
+
 /**
  * Offsets of a time zone from UTC, in milliseconds, and the moment from which its offset is settled for good.
  * Everything that turns local time into instants and back goes through here or through the engine's own zone tables.
@@ -8,7 +10,6 @@ export interface Zone {
   readonly settled: { readonly since: number; readonly offset: number } | null;
 }
 
-const DAY = 86_400_000;
 const FIRST = Date.UTC(1900, 0, 1);
 const LAST = Date.UTC(2100, 0, 1);
 
@@ -82,3 +83,6 @@ export const dayOf = (date: string): number => Math.round(Date.parse(`${date}T00
 
 /** Days since 1970-01-01 → `2026-01-31`. */
 export const dateOf = (day: number): string => new Date(day * DAY).toISOString().slice(0, 10);
+
+/** Days since 1970-01-01 → `2026-01`. */
+export const monthText = (day: number): string => dateOf(day).slice(0, 7);

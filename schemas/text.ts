@@ -11,3 +11,6 @@ const figures = new Intl.NumberFormat("en-US");
 /** How English counts things: `1 lead`, `2,000 leads`. */
 export const counted = (n: number, noun: string): string =>
   `${n < 1_000 ? n : figures.format(n)} ${noun}${n === 1 ? "" : "s"}`;
+
+/** The order of texts by their code units, the same on every machine. */
+export const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -9,6 +9,7 @@ import { loadDetectors } from "../detectors/registry.ts";
 import { openLoaded } from "../pipeline/audit.ts";
 import { loadConfig } from "../pipeline/config.ts";
 import { detect, FOUND, type PreparedDetector, situationOf } from "../pipeline/detect.ts";
+import { DAY, HOUR } from "../pipeline/duration.ts";
 import type { Engine } from "../pipeline/engine/engine.ts";
 import { id, sql } from "../pipeline/engine/sql.ts";
 import { layOutEvidence } from "../pipeline/evidence.ts";
@@ -114,7 +115,6 @@ const procedures = {
   },
 };
 
-const DAY = 86_400_000;
 const START = Date.parse("2025-01-06T01:00:00Z");
 const moment = (at: number | null): string => (at === null ? "" : new Date(START + at).toISOString());
 
@@ -137,7 +137,7 @@ type ExtensionRow = [id: number, case_id: string, kind: string, days: string, fr
 const sometimes = <T, U>(value: fc.Arbitrary<T>, other: U, weight = 3): fc.Arbitrary<T | U> =>
   fc.oneof({ weight, arbitrary: value as fc.Arbitrary<T | U> }, { weight: 1, arbitrary: fc.constant(other) });
 const caseId = fc.integer({ min: 1, max: 9 }).map((n) => `c${n}`);
-const when = fc.integer({ min: 0, max: 70 * 24 }).map((hours) => hours * 3_600_000);
+const when = fc.integer({ min: 0, max: 70 * 24 }).map((hours) => hours * HOUR);
 const unit = fc.constantFrom("u1", "u2");
 /** Few identifiers, so that records come again, as they were or changed, and perhaps in another case. */
 const event: fc.Arbitrary<EventRow> = fc
@@ -172,7 +172,7 @@ const night: fc.Arbitrary<Night> = fc.record({
   cases: fc.array(caseRow, { maxLength: 1 }),
   extensions: fc.array(extension, { maxLength: 1 }),
   forward: fc.oneof(
-    { weight: 5, arbitrary: fc.integer({ min: 0, max: 30 * 24 }).map((hours) => hours * 3_600_000) },
+    { weight: 5, arbitrary: fc.integer({ min: 0, max: 30 * 24 }).map((hours) => hours * HOUR) },
     { weight: 1, arbitrary: fc.constant(0) },
     { weight: 1, arbitrary: fc.constant(-3 * DAY) },
   ),

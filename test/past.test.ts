@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { DAY } from "../pipeline/duration.ts";
 import { pastSaid } from "../pipeline/report/past.ts";
 import { localClock } from "../pipeline/report/text.ts";
 import type { PastState } from "../pipeline/store.ts";
 import { before } from "./sample.ts";
 
-const DAY = 86_400_000;
 const clock = localClock("Asia/Shanghai");
 
 /** What a clock that runs on said on the n-th night. */

@@ -1,4 +1,5 @@
 import type { Audit, AuditedRule } from "../pipeline/audit.ts";
+import { DAY } from "../pipeline/duration.ts";
 import type { CaseStory } from "../pipeline/report/cases.ts";
 import type { PastRun } from "../pipeline/report/figures.ts";
 import type { Report } from "../pipeline/report/page.tsx";
@@ -7,7 +8,6 @@ import { HOSTILE, hostile, leads, manifest, overdue, reportOf } from "./sample.t
 
 /** What a report shows beside its leads: the story of a case, pictures of units and months, runs that were. */
 
-const DAY = 86_400_000;
 const first = overdue.evidence[0]?.occurred_at ?? 0;
 
 const story: CaseStory = {

@@ -3,6 +3,7 @@ import { log } from "../detectors/_kit/cases.ts";
 import { withCase } from "../detectors/_kit/evaluate.ts";
 import { parseLog } from "../detectors/_kit/log.ts";
 import exitRate from "../detectors/exit-rate/detector.ts";
+import { DAY } from "../pipeline/duration.ts";
 import { sql } from "../pipeline/engine/sql.ts";
 import { type CaseEvent, readStories } from "../pipeline/report/cases.ts";
 import { DISPOSITIONS, readFigures, readFunnels, readHistory } from "../pipeline/report/figures.ts";
@@ -13,7 +14,6 @@ import { tableWord } from "../pipeline/report/words.ts";
 import type { Evidence, Warning } from "../schemas/warning.ts";
 import { fourEyes, leads, manifest, overdue } from "./sample.ts";
 
-const DAY = 86_400_000;
 const clock = localClock("Asia/Shanghai");
 const at = (local: string): number => Date.parse(`${local.replace(" ", "T")}+08:00`);
 

@@ -5,6 +5,7 @@ import { withCase } from "../detectors/_kit/evaluate.ts";
 import { Log } from "../detectors/_kit/log.ts";
 import { loadDetectors } from "../detectors/registry.ts";
 import { detect, prepareDetectors, situationOf } from "../pipeline/detect.ts";
+import { HOUR } from "../pipeline/duration.ts";
 import { sql } from "../pipeline/engine/sql.ts";
 import {
   COUNT_TEMPLATES,
@@ -25,7 +26,6 @@ import {
 } from "./declare/reference.ts";
 
 const ACTIVITIES = ["a", "b", "c", "d"];
-const HOUR = 3_600_000;
 const START = Date.parse("2025-01-30T00:00:00+08:00");
 const NOW = START + 60 * HOUR;
 

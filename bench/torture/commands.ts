@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { cp, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { DAY } from "../../pipeline/duration.ts";
 import { openDuckDB } from "../../pipeline/engine/duckdb.ts";
 import { id, type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { opened } from "../../pipeline/ledger/envelope.ts";
@@ -34,7 +35,6 @@ interface Step {
 const CLI = join(PACKAGE_ROOT, "dist", "bin", "xiezhi.js");
 const DYING = join(PACKAGE_ROOT, "bench", "torture", "dying.ts");
 const LOOK = ["suppress", "--list"];
-const DAY = 86_400_000;
 
 /**
  * Gives the commands that write to the workspace and the ledger one after the other, each of them again and again from

@@ -1,4 +1,3 @@
-import { relative } from "node:path";
 import { loadDetectors } from "../../detectors/registry.ts";
 import { CONFIG_NAME, loadConfig } from "../../pipeline/config.ts";
 import { UserError } from "../../pipeline/errors.ts";
@@ -8,7 +7,7 @@ import type { Audience } from "../../schemas/choices.ts";
 import type { Language } from "../../schemas/text.ts";
 import { momentOf } from "../moment.ts";
 import { openProgress } from "../progress.ts";
-import { saySummary, summaryOf } from "../summary.ts";
+import { near, saySummary, summaryOf } from "../summary.ts";
 import { complain, sayJson } from "../terminal.ts";
 
 export interface RunFlags {
@@ -89,9 +88,7 @@ export function tellFailures({ manifest, folder, undelivered }: RunResult): void
   for (const sentence of undelivered) complain(sentence);
   for (const { detector, state, reason } of manifest.detectors) {
     if (state === "error") {
-      complain(
-        `detector ${detector}: ${reason?.en}; the report in ${relative("", folder) || "."} is complete but for it`,
-      );
+      complain(`detector ${detector}: ${reason?.en}; the report in ${near(folder)} is complete but for it`);
     }
   }
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import { detect, prepareDetectors } from "../../pipeline/detect.ts";
 import type { Detector } from "../../pipeline/detector.ts";
+import { DAY } from "../../pipeline/duration.ts";
 import type { Engine } from "../../pipeline/engine/engine.ts";
 import { buildFacts, type Facts } from "../../pipeline/facts.ts";
 import { loadFile } from "../../pipeline/ingest/load.ts";
@@ -24,7 +25,6 @@ export interface Evaluation {
 }
 
 export const zone = zoneOf(ZONE);
-const DAY = 86_400_000;
 
 /** Shows a case to its detector by the way that files and procedures take in a run. */
 export async function evaluate(detector: Detector, given: Given): Promise<Evaluation> {

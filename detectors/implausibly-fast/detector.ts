@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
+import { HOUR } from "../../pipeline/duration.ts";
 import { type Sql, sql, word } from "../../pipeline/engine/sql.ts";
 import { localTime } from "../../pipeline/zone.ts";
 import { percent } from "../_terms/figures.ts";
@@ -237,7 +238,7 @@ function moments(params: Params, situation: Situation): Sql {
     ),
     judged as (
       select l.case_key, t.occurred_at as moment_at, t.steps, ${exempt} as exempt,
-        coalesce(r.recorded_at - t.occurred_at > ${params.entered_later_hours * 3_600_000}, false) as later,
+        coalesce(r.recorded_at - t.occurred_at > ${params.entered_later_hours * HOUR}, false) as later,
         count(*) over (partition by ${kind}) as n, count(t.occurred_at) over (partition by ${kind}) as as_fast
       from looked l join cases c on c.case_key = l.case_key
       left join tied t on t.case_key = l.case_key and t.nth = 1

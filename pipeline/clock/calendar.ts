@@ -53,7 +53,7 @@ export function monthOf(day: number): { month: number; dayOfMonth: number } {
 
 /** First day of a month counted from year 0. */
 export const firstOfMonth = (month: number): number =>
-  Math.round(Date.UTC(Math.floor(month / 12), month % 12, 1) / 86_400_000);
+  Math.round(new Date(0).setUTCFullYear(Math.floor(month / 12), month % 12, 1) / DAY);
 
 /** Same day of a later month, or the last day of a month that has none; half a month is fifteen days (刑诉法解释202). */
 export function addMonths(start: number, months: number): number {

@@ -1,6 +1,6 @@
 import type { Limit } from "../../schemas/procedure.ts";
 import type { Bilingual } from "../../schemas/text.ts";
-import { milliseconds } from "../duration.ts";
+import { HOUR, milliseconds } from "../duration.ts";
 import { addMonths, addWorkingDays, isWorkingDay } from "./calendar.ts";
 
 /**
@@ -33,7 +33,7 @@ export function limitName(limit: Limit): Bilingual {
       ? { zh: `${limit.days} 个工作日`, en: `${limit.days} working days` }
       : { zh: `${limit.days} 日`, en: `${limit.days} d` };
   }
-  const hours = milliseconds(limit.duration) / 3_600_000;
+  const hours = milliseconds(limit.duration) / HOUR;
   return isInHours(limit)
     ? { zh: `${hours} 小时`, en: `${hours} h` }
     : { zh: `${hours / 24} 日`, en: `${hours / 24} d` };

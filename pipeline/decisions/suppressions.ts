@@ -1,5 +1,6 @@
 import { Person, Suppression, sameName, type Target } from "../../schemas/decision.ts";
 import type { Bilingual } from "../../schemas/text.ts";
+import { DAY } from "../duration.ts";
 import type { Engine } from "../engine/engine.ts";
 import { type Sql, sql } from "../engine/sql.ts";
 import { UserError } from "../errors.ts";
@@ -8,8 +9,6 @@ import { recordAs, sha256 } from "../ledger/ledger.ts";
 import { actor, enter } from "../record.ts";
 import { localDate } from "../zone.ts";
 import { type Acts, participantsOf } from "./participants.ts";
-
-const DAY = 86_400_000;
 
 /** Append-only; a suppression that is lifted keeps its row. */
 export const SUPPRESSION_LAYOUT = [

@@ -93,6 +93,9 @@ export const some = (conditions: readonly Sql[]): Sql =>
 /** Text written into the statement as it is: only for words that the source itself chooses from. */
 export const word = <Words extends string>(text: Words): Sql => new Sql([text], []);
 
+/** A key of a struct literal, which cannot be bound and may be any text. */
+export const structKey = (text: string): Sql => new Sql([`'${text.replaceAll("'", "''")}'`], []);
+
 /** The statement with its holes named by `hole(1)`, `hole(2)` … */
 export const render = (statement: Sql, hole: (position: number) => string): string =>
   statement.texts.map((text, i) => (i === 0 ? text : hole(i) + text)).join("");

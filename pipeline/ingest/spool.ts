@@ -1,6 +1,6 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { join } from "node:path";
-import { id, join as list, type Sql, sql, word } from "../engine/sql.ts";
+import { id, join as list, type Sql, sql, structKey } from "../engine/sql.ts";
 import { UserError } from "../errors.ts";
 import { exactly } from "./paths.ts";
 
@@ -92,7 +92,7 @@ export class Spool {
   /** What the engine selects from, once the spool is closed. */
   relation(): Sql {
     const types = [this.#line, ...this.#columns].map(
-      (name) => sql`${literal(name)}: ${name === this.#line ? "BIGINT" : "VARCHAR"}`,
+      (name) => sql`${structKey(name)}: ${name === this.#line ? "BIGINT" : "VARCHAR"}`,
     );
     const columns = [this.#line, ...this.#columns].map((name, i) =>
       this.#escaped.has(i - 1) ? sql`${restored(id(name))} as ${id(name)}` : id(name),
@@ -128,6 +128,3 @@ const restored = (column: Sql): Sql =>
     (all, [char, letter]) => sql`replace(${all}, ${ESCAPE + letter}, ${char === "\0" ? sql`chr(0)` : char})`,
     column,
   );
-
-/** Keys of a struct literal cannot be bound. */
-const literal = (text: string): Sql => word(`'${text.replaceAll("'", "''")}'`);

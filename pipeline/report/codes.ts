@@ -1,10 +1,11 @@
 import { noOutcomes, OUTCOMES, type OutcomeCounts } from "../../schemas/outcome.ts";
 import type { RuleReport } from "../../schemas/run.ts";
+import { byText } from "../../schemas/text.ts";
 import { groupBy } from "../statistics/group.ts";
 
 /** In the order of their codes, which detectors are asked in but for those that others wait for. */
 export const byCode = <Coded extends { readonly code: string }>(items: readonly Coded[]): Coded[] =>
-  [...items].sort((x, y) => (x.code < y.code ? -1 : x.code > y.code ? 1 : 0));
+  [...items].sort((x, y) => byText(x.code, y.code));
 
 /** The codes that a detector spoke under in a run: those of its rules, which may be others than its own. */
 export const spokenCodes = (

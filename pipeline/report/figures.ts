@@ -7,7 +7,7 @@ import type { Facts } from "../facts.ts";
 import { type Count, funnel } from "../statistics/funnel.ts";
 import { isWorkday, periodsWithin, startOfPeriod } from "../statistics/periods.ts";
 import { layOut } from "../statistics/table.ts";
-import { dateOf, localDay } from "../zone.ts";
+import { localDay, monthText } from "../zone.ts";
 
 /** What the pictures of a report show, as aggregates: months and units, never persons. */
 export interface Figures {
@@ -106,8 +106,6 @@ interface DayCount {
   readonly closed: number;
 }
 
-const monthOf = (day: number): string => dateOf(day).slice(0, 7);
-
 function monthsOf(days: readonly DayCount[], today: number): Month[] {
   const first = days[0]?.day;
   if (first === undefined) return [];
@@ -122,7 +120,7 @@ function monthsOf(days: readonly DayCount[], today: number): Month[] {
       closed += (days[at] as DayCount).closed;
     }
     pending += opened - closed;
-    months.push({ key: monthOf(start), opened, closed, pending });
+    months.push({ key: monthText(start), opened, closed, pending });
     start = next;
   }
   return months.slice(-MOST_MONTHS);
@@ -162,7 +160,7 @@ async function closingsOf(engine: Engine, today: number): Promise<ClosingDay[]> 
     select d.days_left, count(*) as n from pictured_cases c join pictured_days d on d.day = c.closed_on
     group by d.days_left order by d.days_left`);
   const monthsWith = (left: number) =>
-    new Set(rows.filter((row) => row.days_left === left).map(({ day }) => monthOf(day)));
+    new Set(rows.filter((row) => row.days_left === left).map(({ day }) => monthText(day)));
   return counts.map(({ days_left, n }) => ({ left: days_left, closings: n, months: monthsWith(days_left).size }));
 }
 
@@ -177,7 +175,7 @@ async function registerOf({ engine, columns, asOf, zone }: Facts): Promise<Regis
     from interventions where received_at <= ${asOf} group by 1 order by 1`);
   const months = new Map<string, { key: string; neutral: number; asking: number; unknown: number }>();
   for (const { day, neutral, asking, n } of rows) {
-    const key = monthOf(day);
+    const key = monthText(day);
     const month = months.get(key) ?? { key, neutral: 0, asking: 0, unknown: 0 };
     month.neutral += neutral;
     month.asking += asking;

@@ -1,5 +1,5 @@
 import { scaleUtc } from "d3-scale";
-import type { Bilingual } from "../../schemas/text.ts";
+import { type Bilingual, byText } from "../../schemas/text.ts";
 import type { Evidence, Warning } from "../../schemas/warning.ts";
 import { DAY } from "../duration.ts";
 import { type CaseEvent, type CaseStory, placeOf } from "./cases.ts";
@@ -86,7 +86,7 @@ export function numberEvidence(warnings: readonly Warning[]): Map<string, number
       .flatMap(({ evidence }) => evidence)
       .map((record) => [placeOf(record.source.file, record.source.line), record]),
   );
-  const places = [...records].sort(([a, x], [b, y]) => (x.occurred_at ?? 0) - (y.occurred_at ?? 0) || (a < b ? -1 : 1));
+  const places = [...records].sort(([a, x], [b, y]) => (x.occurred_at ?? 0) - (y.occurred_at ?? 0) || byText(a, b));
   return new Map(places.map(([place], i) => [place, i + 1]));
 }
 

@@ -1,6 +1,6 @@
 import { HALF_MONTH, LONGEST_REST } from "../clock/calendar.ts";
 import { layOutCalendar } from "../clock/tables.ts";
-import { milliseconds } from "../duration.ts";
+import { DAY, HOUR, milliseconds } from "../duration.ts";
 import { one, transposed } from "../engine/engine.ts";
 import { type Sql, sql } from "../engine/sql.ts";
 import type { CompiledRule } from "./compile.ts";
@@ -8,8 +8,6 @@ import { runsInLegs } from "./legs.ts";
 import type { RuleSet } from "./ruleset.ts";
 import { isCivil } from "./span.ts";
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 /**
  * How far back and ahead the calendar reaches, in days; a date beyond it is a slip, and its limit cannot be told. Where
  * nothing can move a limit, it reaches no further than the longest of them.

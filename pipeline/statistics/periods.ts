@@ -1,5 +1,5 @@
-import { isWorkingDay } from "../clock/calendar.ts";
-import { dateOf, dayOf } from "../zone.ts";
+import { firstOfMonth, isWorkingDay } from "../clock/calendar.ts";
+import { dateOf } from "../zone.ts";
 
 export type PeriodKind = "month" | "quarter" | "year";
 
@@ -33,9 +33,6 @@ export function startOfPeriod(kind: PeriodKind, day: number): number {
   const step = MONTHS[kind];
   return firstOfMonth(year * 12 + Math.floor((month - 1) / step) * step);
 }
-
-const firstOfMonth = (m: number): number =>
-  dayOf(`${String(Math.floor(m / 12)).padStart(4, "0")}-${String((m % 12) + 1).padStart(2, "0")}-01`);
 
 function keyOf(kind: PeriodKind, m: number): string {
   const year = Math.floor(m / 12);

@@ -13,6 +13,7 @@ import {
   CONFIG,
   HEAD,
   latest,
+  notesIn,
   project,
   RULES_ALONE,
   RUN,
@@ -20,11 +21,6 @@ import {
   TRACE,
   XES,
 } from "./project.ts";
-
-const notesIn = (folder: string): string =>
-  manifestIn(latest(folder))
-    .coverage.notes.map(({ en }) => en)
-    .join("\n");
 
 /** Every byte below a folder, the workspace's database with what it has written ahead included. */
 function everythingIn(folder: string): Buffer {

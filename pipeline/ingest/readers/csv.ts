@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { one } from "../../engine/engine.ts";
-import { id, join as joinSql, sql, word } from "../../engine/sql.ts";
+import { id, join as joinSql, sql, structKey } from "../../engine/sql.ts";
 import { UserError } from "../../errors.ts";
 import { isGzip, textOf, wrongEncoding } from "../bytes.ts";
 import { namesShown } from "../form.ts";
@@ -40,7 +40,7 @@ export default async function readCsv(input: Input, delimiter = ","): Promise<Ra
   await engine.run(sql`drop table if exists ${id(SCANS)}`);
   const counting = lineCount(path);
   counting.catch(() => {}); // Told where it is waited for.
-  const types = joinSql(columns.map((name) => sql`${literal(name)}: 'VARCHAR'`));
+  const types = joinSql(columns.map((name) => sql`${structKey(name)}: 'VARCHAR'`));
   const relation = sql`read_csv(${exactly(path)}, columns = {${types}}, auto_detect = false, header = ${dialect.header},
     delim = ${dialect.delimiter}, quote = ${dialect.quote}, escape = ${dialect.quote}, max_line_size = ${MAX_LINE},
     store_rejects = true, rejects_table = ${REJECTS}, rejects_scan = ${SCANS}, rejects_limit = 0)`;
@@ -65,9 +65,6 @@ export default async function readCsv(input: Input, delimiter = ","): Promise<Ra
     },
   ];
 }
-
-/** Map keys of a struct literal cannot be bound, so the header's names are written as quoted text. */
-const literal = (text: string) => word(`'${text.replaceAll("'", "''")}'`);
 
 async function plainFile(input: Input): Promise<string> {
   const { path, name, scratch, source, maxBytes } = input;
