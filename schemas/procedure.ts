@@ -204,7 +204,7 @@ export const Rule = z.strictObject({
   limit: Limit.optional(),
   /** For deadline: a time column of the starting event that says when the clock starts, such as measure_start. */
   start_at: z.string().min(1).optional(),
-  /** For deadline: every start after an end has a clock, not only the first of the case. */
+  /** For deadline: every start after an end has a clock, not only the first of the case or, with `same`, of its value. */
   repeats: z.literal(true).optional(),
   /** For deadline: whether days granted in the table `extensions` are added, and excluded periods not counted. */
   extensions: z.boolean().optional(),

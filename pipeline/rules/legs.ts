@@ -14,7 +14,8 @@ export const runsInLegs = ({
 
 /**
  * Lays out the clocks that run in legs, where there are any. A start opens a leg unless one is running; an end closes it; a restart closes
- * it and opens the next. Acts of one minute count as simultaneous, ends last, so that their order is never the ground of a hit.
+ * it and opens the next. Of the legs that starts open only the first counts, unless the rule repeats. Acts of one minute
+ * count as simultaneous, ends last, so that their order is never the ground of a hit.
  *
  * `clock_marks`: `rule_no, case_key, key, party, kind` (start, restart, end), `at, wall, pos, record_no, source_table,
  * sure, change`; `key` tells the clocks of a case apart.
@@ -34,7 +35,7 @@ export async function layOutLegs({ rules, facts }: RuleSet): Promise<void> {
   }
   await shareUnnamed(facts);
   for (const compiled of clocks) await addApprovedRestarts(compiled, facts);
-  await engine.run(sql`create or replace temp table clock_legs as ${legs}`);
+  await engine.run(sql`create or replace temp table clock_legs as ${legsThatCount}`);
 }
 
 /** Stands between the parts of a clock's key. */
@@ -152,6 +153,19 @@ const legs = sql`
   )
   where kind <> 'end' and begins
   group by rule_no, case_key, key, leg`;
+
+/** Where it is not sure that the clock was started before, a later start may be its first. */
+const legsThatCount = sql`
+  select rule_no, case_key, key, party, leg, restarted, start_any, start_wall_any,
+    case when perhaps then null else start_sure end as start_sure,
+    case when perhaps then null else start_wall_sure end as start_wall_sure,
+    end_any, end_wall_any, end_sure, end_wall_sure
+  from (
+    select *, not repeats and not restarted and row_number() over (${clock} order by leg) > 1 as perhaps,
+      count(start_sure) over (${clock} order by leg rows between unbounded preceding and 1 preceding) as begun
+    from (${legs}) join (select rule_no, repeats from limits) using (rule_no)
+  )
+  where not perhaps or begun = 0`;
 
 /** The marks of the legs that hit, of the relation `hits`: `hit_no, part, record_no, pos, source_table`. */
 export const legEvidence: Sql = sql`

@@ -21,8 +21,8 @@ const LATE_START = 366;
 export async function layOutLimits({ rules, facts: { engine } }: RuleSet): Promise<void> {
   const limited = rules.filter(({ rule }) => rule.limit !== undefined);
   await engine.run(sql`create or replace temp table limits (
-    rule_no integer, rule_id varchar, in_legs boolean, extends boolean, excludes boolean, rolls boolean, working boolean,
-    before_days integer, limit_months integer, after_days integer, limit_ms bigint, civil boolean, whole_hours boolean)`);
+    rule_no integer, rule_id varchar, in_legs boolean, repeats boolean, extends boolean, excludes boolean, rolls boolean,
+    working boolean, before_days integer, limit_months integer, after_days integer, limit_ms bigint, civil boolean, whole_hours boolean)`);
   await engine.run(sql`create or replace temp table restart_bases (rule_no integer, basis varchar)`);
   await engine.append("limits", LIMIT_KINDS, [transposed(limited.map(limitRow), LIMIT_KINDS.length)]);
   const bases = limited.flatMap(({ no, rule }) => (rule.restarts?.bases ?? []).map((basis) => [no, basis]));
@@ -32,7 +32,7 @@ export async function layOutLimits({ rules, facts: { engine } }: RuleSet): Promi
 const LIMIT_KINDS = [
   "integer",
   "text",
-  ...Array<"boolean">(5).fill("boolean"),
+  ...Array<"boolean">(6).fill("boolean"),
   ...Array<"integer">(4).fill("integer"),
   "boolean",
   "boolean",
@@ -51,6 +51,7 @@ function limitRow(compiled: CompiledRule): (string | number | boolean | null)[] 
     no,
     rule.id,
     runsInLegs(compiled),
+    rule.repeats ?? false,
     rule.extensions ?? false,
     rule.exclusions ?? false,
     holidays && "roll" in limit && limit.roll,
