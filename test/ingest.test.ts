@@ -333,6 +333,31 @@ describe("mapping", () => {
     expect(JSON.parse(String(row?.original))).toMatchObject({ activity: "SA", actor_id: "无" });
   });
 
+  it("a member that no record of a file has is said to be absent, and is no reason to stop", async () => {
+    const event = JSON.stringify({ case_id: "c1", activity: "x", occurred_at: "2025-01-01" });
+    const columns = { actor_id: "handler" };
+    const account = await load("a.ndjson", `${event}\n`, { columns });
+    expect(account).toMatchObject({ loaded: 1, notes: [{ en: "no record has handler, which the source maps" }] });
+    expect(await load("b.ndjson", `${event.replace("}", ',"handler":"p"}')}\n`, { columns })).toMatchObject({
+      loaded: 1,
+      notes: [],
+    });
+  });
+
+  const empty = {
+    "a.ndjson": "",
+    "b.json": "[]",
+    "c.ocel.json": '{"objectTypes":[],"eventTypes":[],"events":[],"objects":[]}',
+  };
+  it.each(Object.entries(empty))("%s without a record has no rows", async (name, content) => {
+    expect(await load(name, content)).toMatchObject({ rows_in: 0, notes: [{ en: "the file has no rows" }] });
+  });
+
+  it("lines that are no JSON are set aside, each by its number", async () => {
+    expect(await load("a.ndjson", "case_id,activity\nc1,x\n")).toMatchObject({ rows_in: 2, quarantined: 2 });
+    expect(await quarantined()).toMatchObject([{ line: 1, reason: "unreadable" }, { line: 2 }]);
+  });
+
   const refused: [what: string, text: string | Buffer, more: object, message: RegExp][] = [
     [
       "a mapped column that is not there",

@@ -5,7 +5,7 @@ import { pieceShown } from "./form.ts";
 export interface JsonPiece {
   /** The member it stands in; null in a top array. */
   readonly member: string | null;
-  /** Position in that array, counted from 1; 0 for a member that is no array. */
+  /** Position in that array, counted from 1; 0 for a member that is no array, and for the beginning of one that is. */
   readonly ordinal: number;
   readonly line: number;
   readonly text: string;
@@ -104,6 +104,7 @@ export class JsonCutter {
       case "value":
         this.#ordinal = 0;
         if (c !== OPEN_LIST) return this.#begin(i, "behindMember");
+        this.#take({ member: this.#member, ordinal: 0, line: this.#line, text: "" });
         this.#inList = true;
         this.#state = "first";
         return i + 1;

@@ -115,7 +115,7 @@ export async function loadFile(file: SourceFile, options: LoadOptions): Promise<
         const fileId = await nextFileId(engine);
         const account = await merge(engine, fileId, staged, steps, rejects);
         await keepNames(engine, staged);
-        const recorded = await recordAccount(file, fileId, sha256, staged.table, account, options);
+        const recorded = await recordAccount(file, fileId, sha256, staged.table, account, options, staged.absent);
         accounts.push(recorded);
         const first = account.quarantined > account.refused ? await firstUnread(engine, fileId) : "";
         unreadable.push(...[tooMuchQuarantine(recorded, limit, first)].flatMap((sentence) => sentence ?? []));
@@ -143,6 +143,10 @@ const isSizeKnown = async (engine: Engine, { bytes }: SourceFile): Promise<boole
 /** More is the wrong delimiter, or made to exhaust whoever reads it. */
 const MAX_COLUMNS = 4096;
 const NOTHING: Account = { rows_in: 0, loaded: 0, duplicates: 0, changed: 0, quarantined: 0, refused: 0 };
+const neverMet = (names: readonly string[]): Bilingual => ({
+  zh: `没有一条记录含有所映射的 ${names.join("、")}`,
+  en: `no record has ${names.join(", ")}, which the source maps`,
+});
 const EMPTY: Bilingual = { zh: "文件中没有数据行", en: "the file has no rows" };
 
 interface Reading {
@@ -171,8 +175,9 @@ async function recordAccount(
   table: string,
   account: Account,
   { engine, now }: LoadOptions,
+  absent: readonly string[] = [],
 ): Promise<FileAccount> {
-  const notes = account.rows_in === 0 ? [EMPTY] : [];
+  const notes = [...(account.rows_in === 0 ? [EMPTY] : []), ...(absent.length > 0 ? [neverMet(absent)] : [])];
   await engine.run(sql`
     insert into files values (${fileId}, ${file.name}, ${sha256}, ${table}, ${file.format}, ${file.bytes},
       ${account.rows_in}, ${account.loaded}, ${account.duplicates}, ${account.changed}, ${account.quarantined},

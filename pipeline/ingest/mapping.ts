@@ -1,7 +1,7 @@
 import type { Source } from "../../schemas/config.ts";
 import { MARK_NAMES, type TableName, tableOf } from "../../schemas/tables.ts";
 import type { Engine } from "../engine/engine.ts";
-import { id, type Sql } from "../engine/sql.ts";
+import { id, type Sql, sql } from "../engine/sql.ts";
 import { UserError } from "../errors.ts";
 import { namesShown } from "./form.ts";
 import type { RawTable } from "./reader.ts";
@@ -12,6 +12,8 @@ export interface Mapping {
   /** The file's own name of each mapped column, for messages. */
   readonly names: ReadonlyMap<string, string>;
   readonly rest: readonly string[];
+  /** Names that the source maps and no record has, where records name their columns themselves. */
+  readonly absent: readonly string[];
 }
 
 /**
@@ -23,6 +25,7 @@ export function mapColumns(engine: Engine, file: string, table: TableName, raw: 
   const columns = new Map<string, Sql>();
   const names = new Map<string, string>();
   const used = new Set<string>();
+  const absent: string[] = [];
   const definition = tableOf(table);
 
   for (const [canonical, name] of Object.entries(wanted)) {
@@ -36,6 +39,9 @@ export function mapColumns(engine: Engine, file: string, table: TableName, raw: 
       used.add(name);
     } else if (raw.attributes !== null) {
       columns.set(canonical, engine.attribute(id(raw.attributes), name));
+    } else if (raw.open) {
+      absent.push(name);
+      continue;
     } else {
       throw new UserError(
         `${file}:1: no column ${name} (mapped to ${canonical}); the file has ${namesShown(raw.columns)}`,
@@ -51,6 +57,10 @@ export function mapColumns(engine: Engine, file: string, table: TableName, raw: 
       (alias) => source.columns === undefined || alias.includes(":") || canonical in MARK_NAMES,
     );
     const found = [canonical, ...aliases].find((name) => free.has(name));
+    if (found === undefined && raw.attributes !== null && raw.named?.has(canonical)) {
+      columns.set(canonical, engine.attribute(id(raw.attributes), canonical));
+      names.set(canonical, canonical);
+    }
     if (found === undefined) continue;
     const name = free.get(found) as string;
     columns.set(canonical, id(name));
@@ -59,12 +69,16 @@ export function mapColumns(engine: Engine, file: string, table: TableName, raw: 
     free.delete(found);
   }
 
+  // Where there is no record, no column is missing.
+  const isEmpty = raw.open === true && raw.columns.length === 0;
   for (const [canonical, column] of Object.entries(definition.columns)) {
-    if (column.required && !columns.has(canonical)) {
+    if (!column.required || columns.has(canonical)) continue;
+    if (isEmpty) columns.set(canonical, sql`cast(null as varchar)`);
+    else {
       throw new UserError(
         `${file}:1: no column for ${canonical} (${column.about}); map it under sources → columns. The file has ${namesShown(raw.columns)}`,
       );
     }
   }
-  return { columns, names, rest: raw.columns.filter((name) => !used.has(name)) };
+  return { columns, names, rest: raw.columns.filter((name) => !used.has(name)), absent };
 }

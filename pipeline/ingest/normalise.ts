@@ -19,6 +19,8 @@ export interface Staged {
   /** The file's own name of each of them, and the names that no column was made of. */
   readonly names: ReadonlyMap<string, string>;
   readonly rest: readonly string[];
+  /** Names that the source maps and no record of the file has. */
+  readonly absent: readonly string[];
   /** Whether the file says of its rows that they are sealed or secret: then nothing is quoted of rows it cannot read. */
   readonly marked: boolean;
 }
@@ -103,6 +105,7 @@ export async function normalise(
     columns,
     names: mapping.names,
     rest: mapping.rest,
+    absent: raw.columns.length > 0 ? mapping.absent : [],
     marked: columns.some((column) => column in MARK_NAMES) || marks.some(({ column }) => raw.columns.includes(column)),
   };
 }

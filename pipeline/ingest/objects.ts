@@ -35,6 +35,7 @@ export class ObjectRows {
     const attributes = () => (this.#attributes === null ? null : ATTRIBUTES);
     this.shape = {
       columns: this.#columns,
+      open: true,
       get attributes() {
         return attributes();
       },

@@ -38,6 +38,10 @@ export interface RawTable {
   readonly types?: ReadonlyMap<string, string>;
   /** A column of JSON text with every attribute that has no column of its own. */
   readonly attributes: string | null;
+  /** Whether records name their columns themselves: one that none of them has is not missing, there is nothing in it. */
+  readonly open?: boolean;
+  /** Canonical columns of the table that some record has among its attributes. */
+  readonly named?: ReadonlySet<string>;
   /** A column with each row's line; where it is null, `lines` tells lines from ordinals once the rejects are known. */
   readonly lineColumn: string | null;
   /** Ordinals (counted from 1, over the rows the relation gave) → lines, as steps. Called after the relation was read. */
@@ -67,6 +71,8 @@ export interface RecordShape {
   readonly columns: readonly string[];
   /** Name of one of `columns` that holds JSON text of further attributes. */
   readonly attributes: string | null;
+  readonly open?: boolean;
+  readonly named?: ReadonlySet<string>;
 }
 
 /**
@@ -102,6 +108,8 @@ export async function stageRecords(
     relation: spool.relation(),
     columns: shape.columns.filter((name) => name !== shape.attributes),
     attributes: shape.attributes,
+    open: shape.open === true,
+    named: shape.named ?? new Set(),
     lineColumn: LINE,
     rejects: async () => rejects,
   }));
