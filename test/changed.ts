@@ -3,23 +3,26 @@ import { asOfIn } from "../detectors/_kit/evaluate.ts";
 import { columnOf, Log, momentsOf } from "../detectors/_kit/log.ts";
 import type { TableName } from "../schemas/tables.ts";
 
-/** The first case that can be changed so, and what becomes of it. */
-export function firstOf(cases: Cases["warns"], change: (given: Given) => Given | null): [Given, Given] | [null, null] {
+/** A case, and what becomes of it. */
+export type Changed = readonly [given: Given, changed: Given];
+
+/** The first case that can be changed so. */
+export function firstOf(cases: Cases["warns"], change: (given: Given) => Given | null): Changed | null {
   for (const given of Object.values(cases)) {
     const changed = change(given);
     if (changed) return [given, changed];
   }
-  return [null, null];
+  return null;
 }
 
 /**
  * A case and the same with the rows of each of its files in reverse. Rules may look at the order of rows of one moment,
  * and a case of theirs has none; of a detector of its own it is one that has, if there is any.
  */
-export function reversed(cases: Cases["warns"], ofRules: boolean): [Given, Given] | [null, null] {
+export function reversed(cases: Cases["warns"], ofRules: boolean): Changed | null {
   const all = Object.values(cases);
   const given = ofRules ? all.find((one) => !hasTies(one)) : (all.find(hasTies) ?? all[0]);
-  if (!given) return [null, null];
+  if (!given) return null;
   const tables: Partial<Record<TableName, Log[]>> = {};
   for (const { table, log } of filesOf(given))
     tables[table] = [...(tables[table] ?? []), new Log(log.columns, log.rows.toReversed())];

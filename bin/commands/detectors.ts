@@ -5,8 +5,11 @@ import type { Detector, Scope } from "../../pipeline/detector.ts";
 import { UserError } from "../../pipeline/errors.ts";
 import { nearest } from "../../pipeline/nearest.ts";
 import { builtInProcedures, loadProcedures } from "../../pipeline/procedures.ts";
+import { inLine } from "../../pipeline/report/headings.ts";
+import { SIGNAL_NOTE, TIER_WORDS } from "../../pipeline/report/words.ts";
 import { CODES } from "../../schemas/codes.ts";
-import type { Language } from "../../schemas/text.ts";
+import type { Bilingual, Language } from "../../schemas/text.ts";
+import { label } from "../labels.ts";
 import { bold, cyan, dim, heading, list, type Piece, plural, say, sayJson, shown, table } from "../terminal.ts";
 
 interface Flags {
@@ -33,10 +36,10 @@ export async function listAll(flags: Flags): Promise<number> {
   return 0;
 }
 
-const LOOKS_AT: Readonly<Record<Scope, string>> = {
-  case: "one case alone",
-  log: "one case, held against others of the log",
-  unit: "units or other subjects, never a single case",
+const LOOKS_AT: Readonly<Record<Scope, Bilingual>> = {
+  case: { zh: "单个案件", en: "one case alone" },
+  log: { zh: "单个案件，与日志中其他案件对照", en: "one case, held against others of the log" },
+  unit: { zh: "单位或者其他对象，不针对单个案件", en: "units or other subjects, never a single case" },
 };
 
 /** A row for each detector of a code; for a code that only rules of procedures speak under, one that says how many's. */
@@ -98,53 +101,74 @@ function sayDetector({ meta, params, templates }: Detector, language: Language):
   say(shown`${meta.about[language]}`);
   say();
   const needs = Object.entries(meta.needs).map(([name, columns]) =>
-    columns.length > 0 ? `${name} with ${columns.join(", ")}` : name,
+    columns.length === 0
+      ? name
+      : { zh: `${name}（${columns.join("、")}）`, en: `${name} with ${columns.join(", ")}` }[language],
   );
   say(
     table(
       [{ title: "" }, { title: "" }],
       [
-        ["tier", meta.tier === "signal" ? "signal, not a finding" : "rule"],
-        ["looks at", LOOKS_AT[meta.scope]],
-        ["severity", `${meta.severity} of 5 by default`],
-        ["family", meta.family],
-        ["version", meta.version],
-        ["needs", needs.join("; ") || "nothing"],
-        ...(templates.length > 0 ? [["serves", `rules of the templates ${templates.join(", ")}`]] : []),
+        [label("tier", language), (meta.tier === "signal" ? SIGNAL_NOTE : inLine(TIER_WORDS.rule))[language]],
+        [{ zh: "检查对象", en: "looks at" }[language], LOOKS_AT[meta.scope][language]],
+        [
+          label("severity", language),
+          { zh: `默认 ${meta.severity}（共五级）`, en: `${meta.severity} of 5 by default` }[language],
+        ],
+        [{ zh: "类型", en: "family" }[language], meta.family],
+        [{ zh: "版本", en: "version" }[language], meta.version],
+        [{ zh: "所需数据", en: "needs" }[language], needs.join("; ") || { zh: "无", en: "nothing" }[language]],
+        ...(templates.length > 0
+          ? [
+              [
+                { zh: "规则模板", en: "serves" }[language],
+                { zh: templates.join("、"), en: `rules of the templates ${templates.join(", ")}` }[language],
+              ],
+            ]
+          : []),
       ],
     ),
   );
-  saySettings(meta.id, settingsOf(params));
+  saySettings(meta.id, settingsOf(params), language);
   list(
-    "Innocent explanations",
+    label("innocent", language),
     meta.innocent.map((text) => text[language]),
   );
   list(
-    "What to check",
+    label("checks", language),
     meta.checks.map((text) => text[language]),
   );
   list(
-    "What it leaves aside",
+    ASIDE[language],
     meta.exclusions.map((text) => text[language]),
   );
-  list("References", meta.references);
+  list(REFERENCES[language], meta.references);
 }
 
-function saySettings(id: string, { properties = {}, required = [] }: Settings): void {
+const SETTINGS: Bilingual = { zh: "参数", en: "Settings" };
+const ASIDE: Bilingual = { zh: "不提示的情形", en: "What it leaves aside" };
+const REFERENCES: Bilingual = { zh: "参考", en: "References" };
+
+function saySettings(id: string, { properties = {}, required = [] }: Settings, language: Language): void {
   const settings = Object.entries(properties);
-  heading("Settings");
+  heading(SETTINGS[language]);
   if (settings.length === 0) {
-    say(shown`  none; switch it off with ${bold(`detectors: { ${id}: off }`)}`);
+    const off = { zh: "  没有参数；停用：", en: "  none; switch it off with " }[language];
+    say(shown`${off}${bold(`detectors: { ${id}: off }`)}`);
     return;
   }
   for (const [name, setting] of settings) {
     say(shown`  ${bold(name)}  ${dim(kindOf(setting))}`);
     if (setting.description !== undefined) say(shown`    ${setting.description}`);
     const value = setting.default;
-    if (value !== undefined) say(shown`    default ${Array.isArray(value) ? value.join(", ") : JSON.stringify(value)}`);
-    else if (required.includes(name)) say("    required");
+    if (value !== undefined)
+      say(shown`    ${DEFAULT[language]} ${Array.isArray(value) ? value.join(", ") : JSON.stringify(value)}`);
+    else if (required.includes(name)) say(shown`    ${REQUIRED[language]}`);
   }
 }
+
+const DEFAULT: Bilingual = { zh: "默认", en: "default" };
+const REQUIRED: Bilingual = { zh: "必填", en: "required" };
 
 const kindOf = ({ type, enum: choices, items }: Setting): string =>
   choices

@@ -285,6 +285,11 @@ export const WORKS: Readonly<Record<string, Case>> = {
         exit: 0,
         says: [/[0-9a-f]{20}/],
       },
+      {
+        args: (folder) => ["explain", warningsIn(latest(folder))[0]?.warning_id ?? ""],
+        exit: 0,
+        says: [/[0-9a-f]{20}/],
+      },
     ],
   },
   "nothing of a log reaches the terminal as an escape": {
@@ -411,7 +416,11 @@ rules:
         exit: 0,
         after: (_, { stdout }) => expect(JSON.parse(stdout).length).toBeGreaterThan(6),
       },
-      { args: ["detectors", "show", "overdue", "--lang", "zh"], exit: 0, says: ["超过期限", "Settings"] },
+      {
+        args: ["detectors", "show", "overdue", "--lang", "zh"],
+        exit: 0,
+        says: ["超过期限", "参数\n", "可能的合理解释\n", "规则模板"],
+      },
       { args: ["detectors", "sql", "overdue"], exit: 0, says: [/select/, "then 'hit'", "join due_days", /;\n$/] },
       { args: ["detectors", "show", "overdu"], exit: 2, complains: ["no detector overdu; the nearest are overdue"] },
       {
