@@ -55,6 +55,36 @@ export default defineCases(tooEarly, {
         c1   decision -             2025-03-04`,
       outcome: "cannot tell",
     },
+    "too early only after a second notice that may be the one that counts": {
+      procedure: open({ ...threeDays, target: { kind: "hearing" } }),
+      log: log`
+        case activity kind at
+        c1   summons  -    2025-01-08
+        c1   summons  -    2025-01-12
+        c1   hearing  -    2025-01-14`,
+      outcome: "cannot tell",
+    },
+    "too early after the second notice, if the first and the first decision do not count, and one more came later": {
+      procedure: open({ ...threeDays, target: { kind: "hearing" }, when: { kind: "hearing" } }),
+      log: log`
+        case activity kind    at
+        c1   summons  -       2025-01-08
+        c1   hearing  -       2025-01-11
+        c1   summons  -       2025-01-12
+        c1   hearing  hearing 2025-01-14
+        c1   summons  -       2025-01-20`,
+      outcome: "cannot tell",
+    },
+    "of the summonses that may count the later came after the hearing": {
+      procedure: open({ ...threeDays, target: { kind: "hearing" } }),
+      log: log`
+        case activity kind    at
+        c1   summons  -       2025-01-08
+        c1   hearing  -       2025-01-14
+        c1   summons  -       2025-01-20
+        c1   summons  hearing 2025-01-22`,
+      outcome: "clear",
+    },
     "working days of a year that is not known yet": {
       log: log`
         case activity at
