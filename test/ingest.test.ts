@@ -344,6 +344,17 @@ describe("mapping", () => {
     });
   });
 
+  it("attributes of XES that go by the name of a column fill it", async () => {
+    const event = `<string key="concept:name" value="x"/><date key="time:timestamp" value="2025-01-01T00:00:00Z"/>
+      <date key="recorded_at" value="2025-01-02T00:00:00Z"/><string key="event_id" value="e1"/><string key="note" value="n"/>`;
+    const trace = `<string key="concept:name" value="c1"/><date key="closed_at" value="2025-02-01T00:00:00Z"/>`;
+    await load("a.xes", `<log><trace>${trace}<event>${event}</event></trace></log>`);
+    const [row] = await stored();
+    expect(row).toMatchObject({ event_id: "e1", recorded_at: Date.parse("2025-01-02T00:00:00Z") });
+    const [master] = await engine.all<{ closed_at: number }>(sql`select closed_at from stored_cases`);
+    expect(master?.closed_at).toBe(Date.parse("2025-02-01T00:00:00Z"));
+  });
+
   const empty = {
     "a.ndjson": "",
     "b.json": "[]",

@@ -57,13 +57,15 @@ export function mapColumns(engine: Engine, file: string, table: TableName, raw: 
       (alias) => source.columns === undefined || alias.includes(":") || canonical in MARK_NAMES,
     );
     const found = [canonical, ...aliases].find((name) => free.has(name));
-    if (found === undefined && raw.attributes !== null && raw.named?.has(canonical)) {
-      columns.set(canonical, engine.attribute(id(raw.attributes), canonical));
+    const attribute =
+      raw.attributes !== null && raw.named?.has(canonical) ? engine.attribute(id(raw.attributes), canonical) : null;
+    if (attribute !== null && found === undefined) {
+      columns.set(canonical, attribute);
       names.set(canonical, canonical);
     }
     if (found === undefined) continue;
     const name = free.get(found) as string;
-    columns.set(canonical, id(name));
+    columns.set(canonical, attribute === null ? id(name) : sql`coalesce(${attribute}, ${id(name)})`);
     names.set(canonical, name);
     used.add(name);
     free.delete(found);

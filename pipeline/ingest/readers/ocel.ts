@@ -1,3 +1,4 @@
+import { tableOf } from "../../../schemas/tables.ts";
 import { id, join, type Sql, sql } from "../../engine/sql.ts";
 import { UserError } from "../../errors.ts";
 import { bytesOf, textOf } from "../bytes.ts";
@@ -37,10 +38,12 @@ const read: Reader = async (input) => {
   return [
     {
       ...table("events", joined({ events, relations, objects, caseType, caseColumn, shown }), columns),
+      named: document.named.events,
       rejects: async () => document.rejects.events,
     },
     {
       ...table("cases", casesOf(objects.relation(), caseType, objectColumn), [objectColumn]),
+      named: document.named.cases,
       rejects: async () => document.rejects.objects,
     },
   ] satisfies RawTable[];
@@ -172,6 +175,8 @@ class Document {
   readonly events: Spool;
   readonly relations: Spool;
   readonly objects: Spool;
+  /** Attributes that go by the name of a canonical column. */
+  readonly named = { events: new Set<string>(), cases: new Set<string>() };
   readonly rejects = { events: [] as Reject[], objects: [] as Reject[] };
   readonly #input: Input;
   readonly #members = new Set<string>();
@@ -260,7 +265,11 @@ class Document {
     if (!isObject(value)) {
       this.rejects[member].push({ line: ordinal, column: null, reason: "unreadable", value: text.slice(0, 200) });
     } else if (member === "events") this.#event(value, ordinal);
-    else this.#objects.push(ordinal, [fieldOf(value.id), fieldOf(value.type), objectAttributes(value)]);
+    else {
+      const rest = objectAttributes(value);
+      this.#name("cases", rest);
+      this.#objects.push(ordinal, [fieldOf(value.id), fieldOf(value.type), jsonOf(rest)]);
+    }
   }
 
   #event(event: Fields, ordinal: number): void {
@@ -278,7 +287,12 @@ class Document {
     related.forEach((relation, i) => {
       this.#relations.push(ordinal, [String(i), fieldOf(relation.objectId), fieldOf(relation.qualifier)]);
     });
+    this.#name("events", rest);
     this.#events.push(ordinal, [...row, jsonOf(rest)]);
+  }
+
+  #name(table: "events" | "cases", attributes: ReadonlyMap<string, unknown>): void {
+    for (const name of attributes.keys()) if (Object.hasOwn(tableOf(table).columns, name)) this.named[table].add(name);
   }
 }
 
@@ -296,7 +310,7 @@ function listOf(value: unknown, name: string, rest: Map<string, unknown>): Field
 }
 
 /** Of an attribute with several values over time the latest counts; the others are kept as `name@time`. */
-function objectAttributes({ id: _id, type: _type, attributes, relationships, ...other }: Fields): string | null {
+function objectAttributes({ id: _id, type: _type, attributes, relationships, ...other }: Fields): Map<string, unknown> {
   const rest = new Map<string, unknown>(Object.entries(other));
   const list = listOf(attributes, "attributes", rest);
   const latest = new Map<string, Fields>();
@@ -311,7 +325,7 @@ function objectAttributes({ id: _id, type: _type, attributes, relationships, ...
     if (latest.get(name) !== attribute) put(rest, `${name}@${fieldOf(attribute.time) ?? ""}`, attribute.value);
   }
   if (relationships !== undefined) put(rest, "relationships", relationships);
-  return jsonOf(rest);
+  return rest;
 }
 
 const momentOf = (attribute: Fields): number => Date.parse(String(attribute.time)) || Number.NEGATIVE_INFINITY;

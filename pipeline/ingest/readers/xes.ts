@@ -1,3 +1,4 @@
+import { tableOf } from "../../../schemas/tables.ts";
 import { UserError } from "../../errors.ts";
 import { bytesOf, textOf } from "../bytes.ts";
 import { withoutNames } from "../form.ts";
@@ -17,15 +18,18 @@ import { type XmlHandler, XmlScanner } from "../xml.ts";
  *   actor means "cannot tell", and a made-up one would be the same person in every event.
  * - Attributes of the log itself are statistics of the tool that wrote it and are passed over.
  */
-const read: Reader = (input) =>
-  stageRecords(
+const read: Reader = (input) => {
+  const log = new Log(input.name);
+  const [events, cases] = [log.named("events"), log.named("cases")];
+  return stageRecords(
     input,
     {
-      events: { columns: ["case:concept:name", ...EVENT_COLUMNS, ATTRIBUTES], attributes: ATTRIBUTES },
-      cases: { columns: [...CASE_COLUMNS, ATTRIBUTES], attributes: ATTRIBUTES },
+      events: { columns: ["case:concept:name", ...EVENT_COLUMNS, ATTRIBUTES], attributes: ATTRIBUTES, named: events },
+      cases: { columns: [...CASE_COLUMNS, ATTRIBUTES], attributes: ATTRIBUTES, named: cases },
     } satisfies Record<string, RecordShape>,
-    batches(input),
+    batches(input, log),
   );
+};
 export default read;
 
 const ATTRIBUTES = "§attributes";
@@ -43,8 +47,7 @@ const BATCH = 2048;
 /** Events of one trace that may wait for the trace's name, should it come after them. */
 const MAX_NAMELESS = 200_000;
 
-async function* batches(input: Input): AsyncIterable<RecordBatch> {
-  const log = new Log(input.name);
+async function* batches(input: Input, log: Log): AsyncIterable<RecordBatch> {
   const scanner = new XmlScanner(input.name, log);
   const encoding = await encodingOf(input);
   for await (const text of textOf(input.path, encoding, input.maxBytes, input.name)) {
@@ -78,8 +81,8 @@ async function encodingOf({ path, name, source, maxBytes }: Input): Promise<stri
 
 class Log implements XmlHandler {
   readonly #name: string;
-  readonly #trace = new Bearer(CASE_COLUMNS);
-  readonly #event = new Bearer(EVENT_COLUMNS);
+  readonly #trace = new Bearer("cases", CASE_COLUMNS);
+  readonly #event = new Bearer("events", EVENT_COLUMNS);
   readonly #events = new Rows("events", EVENT_COLUMNS.length + 2);
   readonly #cases = new Rows("cases", CASE_COLUMNS.length + 1);
   /** Open attributes, outermost first. Their slots are used again: an XES file is made of millions of them. */
@@ -96,6 +99,11 @@ class Log implements XmlHandler {
 
   constructor(name: string) {
     this.#name = name;
+  }
+
+  /** The canonical columns of a table that have been met so far as attributes. */
+  named(table: "events" | "cases"): ReadonlySet<string> {
+    return (table === "events" ? this.#event : this.#trace).named;
   }
 
   open(tag: string, attributes: readonly string[], count: number, line: number): void {
@@ -213,11 +221,15 @@ class Bearer {
   line = 0;
   /** Why it must be set aside. */
   wrong: string | null = null;
+  /** Attributes that go by the name of a canonical column. */
+  readonly named = new Set<string>();
   readonly #names: readonly string[];
   readonly #places: ReadonlyMap<string, number>;
+  readonly #canonical: ReadonlySet<string>;
   readonly #extra = new Members();
 
-  constructor(names: readonly string[]) {
+  constructor(table: "events" | "cases", names: readonly string[]) {
+    this.#canonical = new Set(Object.keys(tableOf(table).columns));
     this.#names = names;
     this.#places = new Map(names.map((name, i) => [name, i]));
     this.columns = names.map(() => null);
@@ -232,8 +244,10 @@ class Bearer {
 
   set(key: string, value: string | null, children: Members | null): void {
     const place = this.#places.get(key);
-    if (place === undefined) this.#extra.put(key, attributeJson(value, null));
-    else if (this.columns[place] === null) this.columns[place] = value;
+    if (place === undefined) {
+      if (this.#canonical.has(key)) this.named.add(key);
+      this.#extra.put(key, attributeJson(value, null));
+    } else if (this.columns[place] === null) this.columns[place] = value;
     else {
       if (!this.#extra.has(key)) this.#extra.put(key, attributeJson(this.columns[place], null));
       this.#extra.put(key, attributeJson(value, null));
