@@ -17,8 +17,8 @@ import { benchWide } from "./parts/wide.ts";
 
 /**
  * Figures of whole processes, medians of several runs, and ratios against DuckDB alone in the same run; reported, never
- * asserted. `npm run bench -- --events 10000000 --runs 3 --data <folder of real logs>`; `--only road,wide` runs some. What is generated in
- * a folder named by `--folder` is kept and used again.
+ * asserted. `npm run bench -- --events 10000000 --runs 3 --data <folder of real logs>`; `--only road,wide` runs some.
+ * What is generated in a folder named by `--folder` is kept and used again.
  */
 const { values } = parseArgs({
   options: {

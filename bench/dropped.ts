@@ -13,7 +13,8 @@ import type { Warning } from "../schemas/warning.ts";
 /**
  * What the rules say of a log of which a tenth of the acts did not arrive, where the sources declare how many they
  * hold: nothing that was not planted may be told, but that records are missing. What rests on the absence of an act has
- * to be *cannot tell*. `npm run dropped -- --seeds 3 --cases 6000 --share 0.1`; ends with exit code 1 where a hit is false.
+ * to be *cannot tell*. `npm run dropped -- --seeds 3 --cases 6000 --share 0.1`; ends with exit code 1 where a hit is
+ * false.
  */
 const { values } = parseArgs({
   options: {

@@ -1,5 +1,5 @@
-// `npm run build`: puts the program together in few files that are quick to load, reads the package's procedures once for
-// all, has it take the place of what was in dist, and lets `npx xiezhi` find the command in this folder.
+// `npm run build`: puts the program together in few files that are quick to load, reads the procedures of the package
+// once for all, has it take the place of what was in dist, and lets `npx xiezhi` find the command in this folder.
 // `node bin/build.mjs <folder>` only puts it together there.
 import { spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, renameSync, rmSync, symlinkSync } from "node:fs";

@@ -8,7 +8,10 @@ import { PACKAGE_ROOT } from "../pipeline/root.ts";
 import { AUDIENCES, CLOSE_CODE_NAMES, LEADS_CHOICE, LEADS_CHOICES, SUPPRESS_REASONS } from "../schemas/choices.ts";
 import { complain } from "./terminal.ts";
 
-/** What a command hands back is the process's exit code: 0 done, 1 done and `--fail-on` met, 3 a detector failed. */
+/**
+ * What a command hands back is the process's exit code: 0 done, 1 done and `--fail-on` was met, 2 something that the
+ * user can put right, 3 a detector or the run failed, 4 the report could not be delivered.
+ */
 type Action = (...given: never[]) => Promise<number>;
 type Handler = (load: () => Promise<Action>) => (...given: unknown[]) => Promise<void>;
 

@@ -79,7 +79,10 @@ export interface Column {
   readonly align?: "right";
 }
 
-/** Rows under titles, two spaces apart. The last column is as long as it is; on a terminal, what has no room beside goes below. */
+/**
+ * Rows under titles, two spaces apart. The last column is as long as it is; on a terminal, what has no room beside goes
+ * below.
+ */
 export function table(columns: readonly Column[], rows: readonly (readonly Piece[])[], indent = ""): Shown {
   const cells = rows.map((row) => row.map(textOf));
   const titled = columns.some(({ title }) => title !== "");

@@ -13,7 +13,9 @@ import type { ClockStep, Evidence, Warning } from "../schemas/warning.ts";
 import { label } from "./labels.ts";
 import { cyan, dim, heading, list, plural, say, shown, table } from "./terminal.ts";
 
-/** Everything that is said of one warning, below its title, what it said before, and what people have entered about it. */
+/**
+ * Everything that is said of one warning, below its title, what it said before, and what people have entered about it.
+ */
 export function sayWarning(
   warning: Warning,
   { reviews, explanations, past }: Decided & { readonly past: readonly PastState[] },

@@ -2,7 +2,9 @@ import type { Detector } from "../pipeline/detector.ts";
 import { CODES, type Code } from "../schemas/codes.ts";
 import type { Procedure, Rule } from "../schemas/procedure.ts";
 
-/** What asks a code's question: detectors of the code, and rules of procedures, which a detector of any code may serve. */
+/**
+ * What asks a code's question: detectors of the code, and rules of procedures, which a detector of any code may serve.
+ */
 export interface Asked {
   readonly code: Code;
   readonly detectors: readonly Detector[];

@@ -2,7 +2,9 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pages, ROOT } from "./pages.ts";
 
-/** Writes the generated pages; with `--check` writes nothing, names those that are not as they should be, and exits 1. */
+/**
+ * Writes the generated pages; with `--check` writes nothing, names those that are not as they should be, and exits 1.
+ */
 const check = process.argv.includes("--check");
 const stale: string[] = [];
 for (const [path, text] of await pages()) {

@@ -12,7 +12,10 @@ import type { Warning } from "../schemas/warning.ts";
 import { launch } from "../test/browser.ts";
 import { ROOT } from "./pages.ts";
 
-/** `npm run screenshots`: the pictures of the report in `docs/`, taken from the demo's data in the browser of this machine. */
+/**
+ * `npm run screenshots`: the pictures of the report in `docs/`, taken from the demo's data in the browser of this
+ * machine.
+ */
 
 const MOST_BYTES = 400 * 2 ** 10;
 const NIGHTS = [90, 60, 30, 0];

@@ -14,8 +14,8 @@ import { putWhole } from "./whole-file.ts";
 
 /**
  * Writes that a warning was looked into and cleared, as `clearance-<warning>.docx` and `.html`. Only a review that two
- * persons closed with a code that clears gives one. It is entered in the ledger, by the hashes of the files, before they
- * are there.
+ * persons closed with a code that clears gives one. It is entered in the ledger, by the hashes of the files, before
+ * they are there.
  */
 export async function writeClearance(
   engine: Engine,

@@ -14,7 +14,10 @@ interface Completeness {
   readonly least: number;
 }
 
-/** Why warnings of a unit are less severe than their rule is, for those units of the sightings of which less than enough is there. */
+/**
+ * Why warnings of a unit are less severe than their rule is, for those units of the sightings of which less than enough
+ * is there.
+ */
 export async function loweredPart(engine: Engine, facts: Facts): Promise<ContextPart | null> {
   const completeness = await completenessOf(facts);
   if (completeness.least >= ENOUGH) return null;

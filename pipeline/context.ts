@@ -8,16 +8,18 @@ import { heldAgainstOthers } from "./statistics/others.ts";
 import { layOut } from "./statistics/table.ts";
 import { dateOf, localDay, monthText } from "./zone.ts";
 
-/** Sentences that may explain a warning, in a relation that is joined to `sightings s`: JSON of them, between commas. */
+/**
+ * Sentences that may explain a warning, in a relation that is joined to `sightings s`: JSON of them, between commas.
+ */
 export interface ContextPart {
   readonly said: Sql;
   readonly join: Sql;
 }
 
 /**
- * What is on record beside the warnings of a detector that speaks for those concerned, naming nobody: the load of the unit in that month beside its
- * peers', its leave and emergency duty, leave of somebody who acted, approvals on record in the case, and how often the
- * same rule was hit among the unit's peers. Reads `sightings`, `evidence_rows` and the relation `found`, each once.
+ * What is on record beside the warnings of a detector and may speak for those concerned, naming nobody: the unit's load
+ * in that month beside its peers', leave and emergency duty of those who acted, approvals on record in the case, and
+ * how often the same rule was hit among the unit's peers. Reads `sightings`, `evidence_rows` and `found`, each once.
  */
 export async function contextOf(engine: Engine, facts: Facts, found: Sql | null): Promise<ContextPart[]> {
   const loads = await loadsOf(facts);
@@ -162,7 +164,10 @@ function leaveSaid({ period, leave_days, emergency_days, overtime_hours }: Load)
 
 const AWAY = ["leave", "emergency", "休假", "应急"];
 
-/** Leave and emergency duty of those who acted, from the first of the acts until the case was over, or else the moment of the run. */
+/**
+ * Leave and emergency duty of those who acted, from the first of the acts until the case was over, or else the moment
+ * of the run.
+ */
 async function absences(engine: Engine, { asOf, columns, zone }: Facts): Promise<ContextPart | null> {
   const brought = columns.get("postings");
   if (!brought?.has("kind")) return null;

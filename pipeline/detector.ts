@@ -50,7 +50,9 @@ export interface DetectorMeta {
   readonly beside?: readonly string[];
   /** Its sentence speaks of the records themselves, not only of its row and the parts that records play in it. */
   readonly ofRecords?: true;
-  /** Its sentence quotes whatever a record holds, which may name a person: an edition for circulation tells it without. */
+  /**
+   * Its sentence quotes whatever a record holds, which may name a person: an edition for circulation tells it without.
+   */
   readonly quotes?: true;
   /** Tables and columns without which it is not evaluated. */
   readonly needs: Partial<Record<TableName, readonly string[]>>;
@@ -113,7 +115,9 @@ export interface Detector<Params = unknown, Row = unknown> {
   readonly row: z.ZodType<Row>;
   /** The templates whose rules it serves; none for a detector of its own. */
   readonly templates: readonly Template[];
-  /** Before the query: reads aggregates, does what SQL cannot, and lays the result in a temp table that `query` reads. */
+  /**
+   * Before the query: reads aggregates, does what SQL cannot, and lays the result in a temp table that `query` reads.
+   */
   prepare?(params: Params, situation: Situation): Promise<void>;
   query(params: Params, situation: Situation): Sql;
   /** Units and days whose records are known to be missing: `org_id, first_on, last_on`. Asked after the query. */

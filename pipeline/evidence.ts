@@ -13,7 +13,8 @@ const NOTHING = sql`
 
 /**
  * Lays out `evidence_rows`: a detector's evidence query (`hit_no, part, record_no, pos` and perhaps `source_table`)
- * completed from the stored rows, in the order of the hits, of each the acts first, as they came about. None without a query.
+ * completed from the stored rows, in the order of the hits, of each the acts first, as they came about. None without a
+ * query.
  */
 export async function layOutEvidence(facts: Facts, query: Sql | null): Promise<void> {
   await facts.engine.run(sql`
@@ -78,7 +79,10 @@ export const recordsOfHits = (engine: Engine): Sql => sql`
     min(occurred_at) as first_at
   from evidence_rows group by hit_no`;
 
-/** So many records of a hit are put side by side; only where there are more does the engine sort those of one hit, and of one there is nothing to group. */
+/**
+ * So many records of a hit are put side by side; only where there are more does the engine sort those of one hit, and
+ * of one there is nothing to group.
+ */
 const FEW = 4;
 
 /** Texts of the records of each hit as one, in order: `hit_no, words`. */

@@ -39,7 +39,9 @@ function lead(group: readonly Warning[]): Lead {
   };
 }
 
-/** Leads chosen by `top:<n>`, or by ids of warnings, cases or units that stand between commas; and ids that are of none. */
+/**
+ * Leads chosen by `top:<n>`, or by ids of warnings, cases or units that stand between commas; and ids that are of none.
+ */
 export function choose(leads: readonly Lead[], wanted: string): { chosen: Lead[]; unknown: string[] } {
   const top = /^top:(\d+)$/.exec(wanted)?.[1];
   if (top !== undefined) return { chosen: leads.slice(0, Number(top)), unknown: [] };

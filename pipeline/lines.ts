@@ -66,8 +66,8 @@ const other = ({ others }: Packed, name: string) => others.get(name) as readonly
 const AT_ONCE = 1_024;
 
 /**
- * The warnings as lines of JSON, keys in the order of the schema. Put together here: what warnings have in common is most
- * of a line, and would cost the engine more than all that is their own.
+ * The warnings as lines of JSON, keys in the order of the schema. Put together here: what warnings have in common is
+ * most of a line, and would cost the engine more than all that is their own.
  */
 export function* linesOf(
   columns: NoticeColumns,

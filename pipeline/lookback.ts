@@ -18,8 +18,8 @@ export const LOOKED_BACK = id("looked_back");
 export const LOOKBACK_LAYOUT = sql`create table if not exists lookbacks (run_id varchar primary key, finished_at bigint)`;
 
 /**
- * `looked_back`: the cases with a record in the span. They are judged by all of their records and against the whole log,
- * for a case is not cut at a date, and what is usual is not told by a part.
+ * `looked_back`: the cases with a record in the span. They are judged by all of their records and against the whole
+ * log, for a case is not cut at a date, and what is usual is not told by a part.
  */
 export async function layOutLookedBack({ engine, asOf }: Facts, { since, until }: Span): Promise<LookedBack> {
   await engine.run(sql`

@@ -50,8 +50,8 @@ export interface Notices {
 }
 
 /**
- * Columns of `notices`. Nested parts are the text of their JSON. `telling_no` is the `hit_no` of the first that the same
- * is told of.
+ * Columns of `notices`. Nested parts are the text of their JSON. `telling_no` is the `hit_no` of the first that the
+ * same is told of.
  */
 export const NOTICE_COLUMNS = {
   hit_no: "bigint",

@@ -82,7 +82,9 @@ function parseProcedure(text: string, name: string): Procedure {
 const BUILT = join(CODE_ROOT, "procedures.json");
 let read: Promise<Map<string, Procedure>> | undefined;
 
-/** Procedures as they were read, by the SHA-256 of their text: reading a long one takes longer than asking its rules. */
+/**
+ * Procedures as they were read, by the SHA-256 of their text: reading a long one takes longer than asking its rules.
+ */
 function readBefore(): Promise<Map<string, Procedure>> {
   read ??= readFile(BUILT, "utf8").then(
     (built) => new Map(JSON.parse(built) as [string, Procedure][]),

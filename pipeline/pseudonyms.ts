@@ -15,8 +15,8 @@ const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const LETTERS = 12;
 
 /**
- * The same person has the same name under the same key, and another one under any other: `P` and twelve letters, 60 bits
- * of the HMAC-SHA-256 of the identifier.
+ * The same person has the same name under the same key, and another one under any other: `P` and twelve letters, 60
+ * bits of the HMAC-SHA-256 of the identifier.
  */
 export function pseudonym(key: PseudonymKey, id: string): string {
   const digest = createHmac("sha256", key).update(`person ${id}`).digest();

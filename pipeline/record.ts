@@ -26,7 +26,9 @@ export function ledgerPlace({ config, folder }: LoadedConfig): LedgerPlace {
 /** Deeds that are remembered in the workspace and may not have reached the ledger yet. */
 export const RECORD_LAYOUT = sql`create table if not exists deeds_to_enter (deed varchar)`;
 
-/** Does a piece of work on the workspace and enters it in the ledger: both or, after a crash at any instant, both later. */
+/**
+ * Does a piece of work on the workspace and enters it in the ledger: both or, after a crash at any instant, both later.
+ */
 export const enter = (engine: Engine, ledger: Ledger, deed: Deed, work: () => Promise<void>): Promise<void> =>
   enterDone(engine, ledger, async () => {
     await work();

@@ -22,8 +22,8 @@ export const Asked = z
 export type Asked = z.infer<typeof Asked>;
 
 /**
- * The identifier behind a pseudonym, among the persons the workspace holds; null where none of them has it. The question
- * is in the ledger before it is answered, whether or not there is an answer; the answer is not.
+ * The identifier behind a pseudonym, among the persons the workspace holds; null where none of them has it. The
+ * question is in the ledger before it is answered, whether or not there is an answer; the answer is not.
  */
 export async function reidentify(
   engine: Engine,

@@ -67,7 +67,10 @@ async function purgedBefore(engine: Engine): Promise<number | null> {
   return row ? Number(row.value) : null;
 }
 
-/** The local day from which on the log is whole; before it, what is missing may have been purged. Null where nothing was. */
+/**
+ * The local day from which on the log is whole; before it, what is missing may have been purged. Null where nothing
+ * was.
+ */
 export async function wholeSince({ engine, zone }: Pick<Facts, "engine" | "zone">): Promise<number | null> {
   const before = await purgedBefore(engine);
   return before === null ? null : localDay(zone.name, before);

@@ -77,7 +77,9 @@ export interface RunResult {
   readonly folder: string;
   /** Reports that could not be sent on, in a sentence each; the next run tries again. */
   readonly undelivered: readonly string[];
-  /** When the report of this run was sent on by an earlier making of it, after which it is not sent again; else null. */
+  /**
+   * When the report of this run was sent on by an earlier making of it, after which it is not sent again; else null.
+   */
   readonly sentBefore: number | null;
 }
 

@@ -22,13 +22,21 @@ export interface WarningStore {
   known(detector: string): Known;
   /** Takes the warnings of `notices`; their lines stand in the file of lines in the order in which they are kept. */
   keep(notices: Pick<Notices, "forms" | "first" | "last">): Promise<void>;
-  /** Takes how many bytes the line of each warning has, in the order in which they were kept; then nothing is kept any more. */
+  /**
+   * Takes how many bytes the line of each warning has, in the order in which they were kept; then nothing is kept any
+   * more.
+   */
   place(lineBytes: readonly (readonly number[])[]): Promise<void>;
   /** The warnings of the run before that did not come again, of detectors that were asked. */
   resolved(detectors: readonly string[]): AsyncIterable<Notices>;
-  /** The first leads in the order of severity, tier, corroboration and age, read from this run's lines; and how many. */
+  /**
+   * The first leads in the order of severity, tier, corroboration and age, read from this run's lines; and how many.
+   */
   leads(limit: number, lines: string): Promise<{ leads: Lead[]; total: number }>;
-  /** The warnings of the leads after the first `skip` up to the last of so many, in the same order, in short; subjects with nothing but resolved ones last. */
+  /**
+   * The warnings of the leads after the first `skip` up to the last of so many, in the same order, in short; subjects
+   * with nothing but resolved ones last.
+   */
   brief(skip: number, last: number): AsyncIterable<BriefWarning[]>;
   counts(): Promise<{ by: "severity" | "tier" | "status" | "set_aside" | "exempted"; name: string; n: number }[]>;
   /** The suppressions that a warning of this run falls under. */
@@ -311,7 +319,10 @@ export const findWarning = async (engine: Engine, folder: string, warningId: str
 /** How a warning has fared from run to run, as the last run left it. */
 export type Life = Pick<Warning, "status" | "first_seen" | "last_seen" | "occurrences">;
 
-/** The lives of some warnings, by id; of one that no run has told there is none. One that only earlier runs told is `resolved`. */
+/**
+ * The lives of some warnings, by id; of one that no run has told there is none. One that only earlier runs told is
+ * `resolved`.
+ */
 export async function livesOf(engine: Engine, warningIds: readonly string[]): Promise<Map<string, Life>> {
   if (!(await hasWarnings(engine))) return new Map();
   const rows = await engine.all<Life & { warning_id: string }>(sql`

@@ -20,7 +20,10 @@ function numbers(rows: number): Int32Array {
   return each;
 }
 
-/** Texts as the engine packed them, of which rows have the one that `of` says, or each its own; nothing where there is none. */
+/**
+ * Texts as the engine packed them, of which rows have the one that `of` says, or each its own; nothing where there is
+ * none.
+ */
 export function textsOf({ bytes, lengths }: PackedText, of: Int32Array = numbers(lengths.length)): Texts {
   if (bytes.length > MOST) throw new RangeError(`texts of ${bytes.length} bytes do not fit into one column`);
   const starts = new Int32Array(lengths.length + 1);

@@ -16,7 +16,9 @@ export interface YamlFile<T> {
   at(...path: (string | number)[]): string;
 }
 
-/** Reads and validates; every mistake is reported at once, a sentence and a line each. `name` is how messages call it. */
+/**
+ * Reads and validates; every mistake is reported at once, a sentence and a line each. `name` is how messages call it.
+ */
 export async function readYaml<Schema extends z.ZodType>(
   path: string,
   name: string,

@@ -1,4 +1,6 @@
-/** Fixed choices that a command names too; apart from the schemas, so that `--help` is there before those are loaded. */
+/**
+ * Fixed choices that a command names too; apart from the schemas, so that `--help` is there before those are loaded.
+ */
 
 /** For whom a report is: those who look into it, or others whom it is circulated to, without the names of persons. */
 export const AUDIENCES = ["inspector", "circulation"] as const;

@@ -115,8 +115,8 @@ export const Config = z.strictObject({
       /** The private key that signs it, best kept on another medium; by default `ledger-key.pem` in the workspace. */
       key: z.string().min(1).optional(),
       /**
-       * A file on another medium that is told the head after every entry, a line each; `verify` holds the ledger against
-       * it. Its folder must be there.
+       * A file on another medium that is told the head after every entry, a line each; `verify` holds the ledger
+       * against it. Its folder must be there.
        */
       heads: z.string().min(1).optional(),
     })

@@ -19,7 +19,10 @@ export const TABLE_WORDS: Readonly<Record<TableName, Bilingual>> = {
   control_totals: { zh: "对账总数", en: "control total" },
 };
 
-/** What a canonical column is called in a sentence: those that a detector cannot do without, and those that tell clocks apart. */
+/**
+ * What a canonical column is called in a sentence: those that a detector cannot do without, and those that tell clocks
+ * apart.
+ */
 const COLUMN_WORDS: Readonly<Record<string, Bilingual>> = {
   account_id: { zh: "录入账号", en: "account" },
   actor_id: { zh: "办理人员", en: "actor" },

@@ -76,8 +76,8 @@ const Comparison = z
 
 /**
  * A condition on attributes, all of which must hold. A name is a column or attribute of the event, ours or the file's
- * own, or, where the event has none, of its case; `case.name` means the case only. A value that is not recorded makes the condition
- * unknown, and an unknown condition can never be the ground of a hit.
+ * own, or, where the event has none, of its case; `case.name` means the case only. A value that is not recorded makes
+ * the condition unknown, and an unknown condition can never be the ground of a hit.
  */
 export const Condition = z.record(z.string(), z.union([Scalar, z.array(Scalar).min(1), Comparison]));
 export type Condition = z.infer<typeof Condition>;
@@ -93,7 +93,9 @@ const UNIT_LETTERS = { weeks: "w", days: "d", hours: "h", minutes: "m", seconds:
 const unit = <Unit extends keyof typeof UNIT_LETTERS>(name: Unit) =>
   z.strictObject({ [name]: z.number().nonnegative() }).transform((span) => `${span[name]}${UNIT_LETTERS[name]}`);
 
-/** A span of time: `90d`, `36h`, `30m`, `10s`, `500ms`, or `{ days: 90 }`; a day is 24 hours by the clock on the wall. */
+/**
+ * A span of time: `90d`, `36h`, `30m`, `10s`, `500ms`, or `{ days: 90 }`; a day is 24 hours by the clock on the wall.
+ */
 export const Duration = z.union(
   [Span, unit("weeks"), unit("days"), unit("hours"), unit("minutes"), unit("seconds")],
   "a duration is a number and a unit (ms, s, m, h, d, w), such as 90d or 36h, or { days: 90 }",
@@ -154,7 +156,10 @@ export const Activity = z.strictObject({
   matches: z.array(z.string().min(1)).min(1).optional(),
   /** Other activities of the procedure, each of which counts as this one. */
   any: z.array(z.string().min(1)).min(2).optional(),
-  /** Kinds of document (`events.doc_type`) that show it was done where no record of it is: a missing step is less severe. */
+  /**
+   * Kinds of document (`events.doc_type`) that show it was done where no record of it is: a missing step is less
+   * severe.
+   */
   documents: z.array(z.string().min(1)).min(1).optional(),
   /** An act on the whole case, such as its transfer: it ends or restarts the clocks of everybody, whomever it names. */
   whole: z.literal(true).optional(),
@@ -174,10 +179,10 @@ export const Rule = z.strictObject({
   /** For existence, absence, exactly and min-actors. */
   count: z.int().nonnegative().optional(),
   /**
-   * Condition on the activating event or its case: the rule speaks only where it holds. Existence, exactly, init, end and
-   * the choices are about the case as a whole. Where events of both activities call the rule into play, as in succession
-   * and co-existence, it is asked of those of the first, as are `unless` and the days of the law, and `target` of those
-   * of the second.
+   * Condition on the activating event or its case: the rule speaks only where it holds. Existence, exactly, init, end
+   * and the choices are about the case as a whole. Where events of both activities call the rule into play, as in
+   * succession and co-existence, it is asked of those of the first, as are `unless` and the days of the law, and
+   * `target` of those of the second.
    */
   when: Condition.optional(),
   /** Condition on the activating event or its case: the rule is silent where it holds. */
@@ -190,7 +195,9 @@ export const Rule = z.strictObject({
   logged: z.array(z.string().min(1)).min(1).optional(),
   /** Condition on the target event; where the rule is about the case as a whole, on the events that it counts. */
   target: Condition.optional(),
-  /** Attributes that activation and target must share (MP-Declare correlation); for deadline, one clock for each value. */
+  /**
+   * Attributes that activation and target must share (MP-Declare correlation); for deadline, one clock for each value.
+   */
   same: z.array(z.string().min(1)).min(1).optional(),
   /** Attributes that must differ between activation and target, all of them. */
   different: z.array(z.string().min(1)).min(1).optional(),
@@ -204,14 +211,20 @@ export const Rule = z.strictObject({
   limit: Limit.optional(),
   /** For deadline: a time column of the starting event that says when the clock starts, such as measure_start. */
   start_at: z.string().min(1).optional(),
-  /** For deadline: every start after an end has a clock, not only the first of the case or, with `same`, of its value. */
+  /**
+   * For deadline: every start after an end has a clock, not only the first of the case or, with `same`, of its value.
+   */
   repeats: z.literal(true).optional(),
   /** For deadline: whether days granted in the table `extensions` are added, and excluded periods not counted. */
   extensions: z.boolean().optional(),
   exclusions: z.boolean().optional(),
-  /** For min-actors: each act, that is the events of one moment, has its own persons; otherwise all of them together. */
+  /**
+   * For min-actors: each act, that is the events of one moment, has its own persons; otherwise all of them together.
+   */
   each: z.boolean().optional(),
-  /** For different-actor: who counts for the first and for the second activity; by default who acted and who took part. */
+  /**
+   * For different-actor: who counts for the first and for the second activity; by default who acted and who took part.
+   */
   persons: z.tuple([Persons, Persons]).optional(),
   /** For deadline: pairs of activities between which time is not counted, such as an appraisal and its arrival. */
   pauses: z

@@ -200,7 +200,9 @@ const TABLES = {
   extensions: ["extension_id", "case_id", "kind", "days", "from_at", "to_at", "approved_at", "basis"],
 } as const;
 
-/** Tables are there from the first night on: one that is new changes what rules can ask, and every case is looked at. */
+/**
+ * Tables are there from the first night on: one that is new changes what rules can ask, and every case is looked at.
+ */
 const FIRST: Night = {
   events: [],
   cases: [1, 2, 3, 4, 5, 6].map((n) => [`c${n}`, "order", String(n % 4), null]),

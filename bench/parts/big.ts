@@ -6,7 +6,10 @@ import { type Bench, coldRun, type Measured, peak, seconds } from "../measure.ts
 /** What the engine may hold and spill of it. */
 const LIMITS = "engine: { memory_limit: 5GB, spill_limit: 35GB }\n";
 
-/** A log of many times the events: what does not fit in memory is spilled, and an event takes no longer than in the smaller log. */
+/**
+ * A log of many times the events: what does not fit in memory is spilled, and an event takes no longer than in the
+ * smaller log.
+ */
 export async function benchBig(bench: Bench): Promise<void> {
   const small = await generatedLog(bench);
   const big = await generatedLog({ ...bench, folder: join(bench.folder, "big"), events: bench.big });

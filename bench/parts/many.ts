@@ -34,7 +34,9 @@ async function againOn(home: string, config: string): Promise<Measured> {
   return xiezhi("run", "--config", join(home, config), "--quiet");
 }
 
-/** A log in which the second step is never taken, and two configurations: one that does not look for it, one that does. */
+/**
+ * A log in which the second step is never taken, and two configurations: one that does not look for it, one that does.
+ */
 async function layOut(home: string, cases: number): Promise<void> {
   await mkdir(home, { recursive: true });
   const rows = function* () {

@@ -4,10 +4,10 @@ import { syncBuiltinESMExports } from "node:module";
 import { DuckDBConnection, DuckDBPreparedStatement } from "@duckdb/node-api";
 
 /**
- * A program that kills itself: `node --import tsx dying.ts <program> <instant> <count> <arguments>`. There is an instant
- * before each statement of the engine and each change of a file, and another when it is begun: while the engine is at
- * it, or where the file has half of what is written to it. Killed with SIGKILL at the given one; with instant 0 it ends
- * by itself, and how many there were is in the file `count`.
+ * A program that kills itself: `node --import tsx dying.ts <program> <instant> <count> <arguments>`. There is an
+ * instant before each statement of the engine and each change of a file, and another when it is begun: while the engine
+ * is at it, or where the file has half of what is written to it. Killed with SIGKILL at the given one; with instant 0
+ * it ends by itself, and how many there were is in the file `count`.
  */
 const [program = "", last = "0", count = "", ...args] = process.argv.slice(2);
 let passed = 0;

@@ -42,7 +42,9 @@ const LOOKS_AT: Readonly<Record<Scope, Bilingual>> = {
   unit: { zh: "单位或者其他对象，不针对单个案件", en: "units or other subjects, never a single case" },
 };
 
-/** A row for each detector of a code; for a code that only rules of procedures speak under, one that says how many's. */
+/**
+ * A row for each detector of a code; for a code that only rules of procedures speak under, one that says how many's.
+ */
 function rowsOf({ code, detectors, rules }: Asked, language: Language): Piece[][] {
   if (detectors.length === 0) {
     const severity = Math.max(...rules.flatMap(({ rule }) => rule.severity ?? []));

@@ -39,7 +39,9 @@ export function tellRun(result: RunResult, flags: RunFlags): number {
   return exit;
 }
 
-/** The run itself, with its progress and nothing else on the terminal. `spanOf` is told the zone of the configuration. */
+/**
+ * The run itself, with its progress and nothing else on the terminal. `spanOf` is told the zone of the configuration.
+ */
 export async function runWith(flags: RunFlags, spanOf?: (zone: string, asOf: number) => Span): Promise<RunResult> {
   const { config } = await loadConfig(flags.config).catch((error: unknown) => {
     throw isMissing(error, flags.config) ? new UserError(NO_CONFIG) : error;

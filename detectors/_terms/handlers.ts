@@ -48,7 +48,10 @@ export interface ChangeLabels {
   readonly around_days: number;
 }
 
-/** Handlers of cases as assigned by `as_of`: `record_no, case_key, actor_id, unit, from_at, to_at, mode, reason, approver_id`. */
+/**
+ * Handlers of cases as assigned by `as_of`: `record_no, case_key, actor_id, unit, from_at, to_at, mode, reason,
+ * approver_id`.
+ */
 export function handlersOf(roles: readonly string[], situation: Situation): Sql {
   const columns = ["actor_id", "role", "org_id", "from_at", "to_at", "mode", "reason", "approver_id"] as const;
   return sql`

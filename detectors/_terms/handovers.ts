@@ -32,7 +32,8 @@ const COLUMNS = [
 
 /**
  * Hand-overs as each side recorded them by `as_of`: `record_no, case_key, handover_no, sent` (false for the receiver's
- * record), `from_org, to_org, happened_at, happened_on, kind, persons, charges, measures, items_hash, quantity, returned`.
+ * record), `from_org, to_org, happened_at, happened_on, kind, persons, charges, measures, items_hash, quantity,
+ * returned`.
  */
 export function handoversOf({ sent, received }: SideLabels, situation: Situation): Sql {
   const { facts, engine, asOf } = situation;

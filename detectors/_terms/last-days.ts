@@ -11,7 +11,9 @@ export const layOutLastDays = (engine: Engine, days: Iterable<number>): Promise<
     [...new Set(days)].map((day) => ({ day, latest: rollForward(day).latest })),
   );
 
-/** The first day that, as the last of a limit, may still run on a given day: holidays move it that far at the latest. */
+/**
+ * The first day that, as the last of a limit, may still run on a given day: holidays move it that far at the latest.
+ */
 export function firstStillRunning(day: number): number {
   let first = day;
   while (rollForward(first - 1).latest >= day) first -= 1;

@@ -39,7 +39,10 @@ export const pauseLabels = (p: PauseLabels): string[] => [
   ...p.reply,
 ];
 
-/** Begin and end of approved exclusions of a clock: `case_key, kind, occurred_at, occurred_on`; null where none is loaded. */
+/**
+ * Begin and end of approved exclusions of a clock: `case_key, kind, occurred_at, occurred_on`; null where none is
+ * loaded.
+ */
 export function exclusions({ facts, engine, has, asOf }: Situation): Sql | null {
   if (!has("extensions", "from_at")) return null;
   const side = (column: "from_at" | "to_at", kind: "exclusion+" | "exclusion-") => sql`
@@ -51,7 +54,9 @@ export function exclusions({ facts, engine, has, asOf }: Situation): Sql | null 
     : side("from_at", "exclusion+");
 }
 
-/** Whether a pause of any kind is open after a row, by a window over the rows so far: its latest mark is a beginning. */
+/**
+ * Whether a pause of any kind is open after a row, by a window over the rows so far: its latest mark is a beginning.
+ */
 export const pausedAfter = (window: Sql): Sql =>
   join(
     PAUSES.map(

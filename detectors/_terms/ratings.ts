@@ -7,8 +7,8 @@ import { localDay } from "../../pipeline/zone.ts";
 import { recordsOf } from "./records.ts";
 
 /**
- * Ratings that count, given by `as_of`: `record_no, rating_id, org_id, group_id, rated_at, rated_on, score, terminal_id,
- * rater_id, staff, followed_up_at, rectified_at`. Those marked as not valid are left out.
+ * Ratings that count, given by `as_of`: `record_no, rating_id, org_id, group_id, rated_at, rated_on, score,
+ * terminal_id, rater_id, staff, followed_up_at, rectified_at`. Those marked as not valid are left out.
  */
 export function ratingsOf(situation: Situation): Sql {
   const { engine, facts, asOf } = situation;

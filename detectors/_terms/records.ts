@@ -19,8 +19,8 @@ export function columnOf<Name extends TableName>(
 }
 
 /**
- * The records of a table with their `record_no` (cases have none), `case_key` where the table has cases, and the columns
- * asked for, null where no file has brought them; no rows where the table is not loaded.
+ * The records of a table with their `record_no` (cases have none), `case_key` where the table has cases, and the
+ * columns asked for, null where no file has brought them; no rows where the table is not loaded.
  */
 export function recordsOf<Name extends TableName>(
   situation: Situation,

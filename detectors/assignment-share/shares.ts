@@ -30,7 +30,10 @@ export const Params = z.strictObject({
 });
 export type Params = z.output<typeof Params>;
 
-/** First assignments with the cause and the parties of the case: `case_key, record_no, unit, handler, heading, name, designated, from_at`. */
+/**
+ * First assignments with the cause and the parties of the case: `case_key, record_no, unit, handler, heading, name,
+ * designated, from_at`.
+ */
 export function headed(params: Params, situation: Situation): Sql {
   const { engine, facts, asOf } = situation;
   const today = localDay(facts.zone.name, asOf);

@@ -40,8 +40,8 @@ const within = (column: Sql, spans: readonly z.output<typeof Span>[]): Sql =>
 
 /**
  * Lays out `late_entries`: entries later than the setting and than their unit's habit: `case_key, record_no, pos,
- * activity, occurred_at, occurred_on, recorded_at, recorded_on, delay, usual, in_campaign, inspection_on`, and `met_on`:
- * the last day of a deadline that the entry made look kept after it had ended.
+ * activity, occurred_at, occurred_on, recorded_at, recorded_on, delay, usual, in_campaign, inspection_on`, and
+ * `met_on`: the last day of a deadline that the entry made look kept after it had ended.
  */
 export async function layOutLateEntries(params: Params, situation: Situation): Promise<void> {
   const { engine } = situation.facts;

@@ -166,7 +166,9 @@ export default defineDetector({
   },
 });
 
-/** Who appeared in which case: `record_no, case_key, representative_id, kind, former_org, left_on, from_on, then_at`. */
+/**
+ * Who appeared in which case: `record_no, case_key, representative_id, kind, former_org, left_on, from_on, then_at`.
+ */
 function appearances(situation: Situation): Sql {
   const { engine, facts, asOf } = situation;
   const day = (instant: Sql) => sql`cast(${engine.localDay(instant, facts.zone)} as integer)`;
@@ -184,7 +186,10 @@ const organs = sql`
   union
   select case_key, org_id from cases where org_id is not null`;
 
-/** Representatives with declared kin who served at a unit of the case when they appeared: `case_key, representative_id, declared_no`. */
+/**
+ * Representatives with declared kin who served at a unit of the case when they appeared: `case_key, representative_id,
+ * declared_no`.
+ */
 const kin = (params: Params, situation: Situation): Sql => sql`
   select a.case_key, a.representative_id, min(d.record_no) as declared_no
   from (${appearances(situation)}) a

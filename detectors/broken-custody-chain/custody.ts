@@ -39,10 +39,9 @@ export type Params = z.output<typeof Params>;
 export const KINDS = ["storage", "drop", "undisposed", "keeper"] as const;
 
 /**
- * Lays out `custody_acts` (every act of custody: `source_table, record_no, pos, case_key, kind, happened_at, items_hash,
- * quantity, amount, actor_id, co_actor_ids, role`), `custody_totals` (one row per case) and `custody_checks`:
- * `case_key, kind, outcome, measured, before, after, unit, since, waited_ms,
- * missing`.
+ * Lays out `custody_acts` (every act of custody: `source_table, record_no, pos, case_key, kind, happened_at,
+ * items_hash, quantity, amount, actor_id, co_actor_ids, role`), `custody_totals` (one row per case) and
+ * `custody_checks`: `case_key, kind, outcome, measured, before, after, unit, since, waited_ms, missing`.
  */
 export async function layOutCustody(params: Params, situation: Situation): Promise<void> {
   const { engine } = situation.facts;

@@ -59,9 +59,9 @@ export type Params = z.output<typeof Params>;
 export const CHECKS = ["transfer", "review", "return", "reverse"] as const;
 
 /**
- * Lays out `referral_acts` (`case_key, record_no, pos, kind, occurred_at, occurred_on`), `referrals` (the hand-overs that
- * are referrals, with the days until which an answer is in time) and `referral_checks`: `case_key, handover_no, name,
- * since_at, end_at, due_at, outcome`.
+ * Lays out `referral_acts` (`case_key, record_no, pos, kind, occurred_at, occurred_on`), `referrals` (the hand-overs
+ * that are referrals, with the days until which an answer is in time) and `referral_checks`: `case_key, handover_no,
+ * name, since_at, end_at, due_at, outcome`.
  */
 export async function layOutReferrals(params: Params, situation: Situation): Promise<void> {
   const { engine } = situation.facts;

@@ -110,8 +110,9 @@ export async function layOutRules(params: Params, situation: Situation): Promise
 
 /**
  * Every extension beside the clock that it extends, as that clock stood before it: `expires_on` (with what was granted
- * earlier and what was not counted, off a holiday), `ask_by`, `decide_by`, `approved_on`, `requested_on`, `level`, `turn` (the how
- * manyth it is of those that surely extend this clock). Of several clocks that it may be meant for, the one that expires last.
+ * earlier and what was not counted, off a holiday), `ask_by`, `decide_by`, `approved_on`, `requested_on`, `level`,
+ * `turn` (the how manyth it is of those that surely extend this clock). Of several clocks that it may be meant for, the
+ * one that expires last.
  */
 export function approvals(params: Params, situation: Situation): Sql {
   const { facts, engine, asOf } = situation;

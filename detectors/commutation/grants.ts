@@ -130,7 +130,10 @@ export function grants(params: Params, situation: Situation, known: { hearings: 
     left join commutation_months i on i.day = x.counted_from and i.months = x.interval_months`;
 }
 
-/** What is recorded of prisoners that these rules speak of: `case_key, pos, person, kind, occurred_at, occurred_on` and attributes. */
+/**
+ * What is recorded of prisoners that these rules speak of: `case_key, pos, person, kind, occurred_at, occurred_on` and
+ * attributes.
+ */
 function marks(params: Params, { facts, has }: Situation): Sql {
   const named = {
     grant: params.grant,

@@ -10,7 +10,10 @@ interface Habit {
   readonly until?: string;
 }
 
-/** A record a working day from 3 March 2025 on for `days` days, but for the days left out; every other day where thinned. */
+/**
+ * A record a working day from 3 March 2025 on for `days` days, but for the days left out; every other day where
+ * thinned.
+ */
 function daily(units: Readonly<Record<string, Habit>>, days = 70) {
   const first = dayOf("2025-03-03");
   const rows = Object.entries(units).flatMap(([org, { but, every = 1, until }]) =>

@@ -102,7 +102,9 @@ const spells = (last: number): Sql => sql`
   join workdays b on b.day = s.before join workdays e on e.day = s.day - 1
   where e.worked > b.worked`;
 
-/** `quiet` is the share of working days without a record and `habit` the third longest silence, the two longest apart. */
+/**
+ * `quiet` is the share of working days without a record and `habit` the third longest silence, the two longest apart.
+ */
 const units = (last: number, { min_active_share, min_daily_events, min_span }: Params): Sql => sql`
   select org_id, span, habit, 1 - cast(active as double) / (span - longest) as quiet,
     span >= ${min_span} and active >= ${min_active_share} * (span - longest)

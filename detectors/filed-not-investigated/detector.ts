@@ -189,7 +189,9 @@ function slowSteps(params: Params, { asOf }: Situation): Sql {
 /** A day less than the shorter line, since lines count local days. */
 const leastDays = ({ first_days, gap_days }: Params): number => Math.min(first_days, gap_days) - 1;
 
-/** The slow cases with the end of their investigation, and whether the person concerned is known and the victim asked. */
+/**
+ * The slow cases with the end of their investigation, and whether the person concerned is known and the victim asked.
+ */
 function slowCases({ conclude, known_party, victim_asks }: Params, { facts, engine }: Situation): Sql {
   return sql`
     select x.*, cast(${engine.localDay(sql`end_at`, facts.zone)} as integer) as end_on

@@ -190,7 +190,9 @@ function explanations({ amend, apart }: Params, situation: Situation): Sql {
     where e.activity in ${[...amend, ...apart]}`;
 }
 
-/** How many parts of each list only one side has; a row where any does: `handover_no, persons_sent, persons_received …`. */
+/**
+ * How many parts of each list only one side has; a row where any does: `handover_no, persons_sent, persons_received …`.
+ */
 function listDifferences({ engine }: Situation): Sql {
   const side = (name: string, record: "s" | "r") => sql`
     select h.handover_no, ${word(record)}.sent, ${word(record)}.${id(name)} as list

@@ -168,8 +168,8 @@ async function judge(params: Params, situation: Situation) {
 type Compared = ReturnType<typeof compare>[number];
 
 /**
- * What each unit's peers, without it, would let one expect of its caseload. Where groups are declared, a unit of none has
- * no peers. Groups are summed once: a province has thousands of units.
+ * What each unit's peers, without it, would let one expect of its caseload. Where groups are declared, a unit of none
+ * has no peers. Groups are summed once: a province has thousands of units.
  */
 function compare(units: readonly Unit[]) {
   const declared = units.some(({ peer_group }) => peer_group !== null);

@@ -61,7 +61,9 @@ interface UnitYear {
   readonly share_after: number;
 }
 
-/** Filings and reports of a unit and year: all, in the last working days of its periods, and in the first ones after. */
+/**
+ * Filings and reports of a unit and year: all, in the last working days of its periods, and in the first ones after.
+ */
 const unitYears = (params: Params): Sql => {
   const sum = (column: "filings" | "reports", place: "end" | "after") =>
     sql`sum(case when u.place = ${place} then u.${column === "filings" ? sql`filings` : sql`reports`} else 0 end)`;
@@ -119,8 +121,9 @@ export async function judge(params: Params, situation: Situation): Promise<void>
 }
 
 /**
- * What is expected around the periods' ends: by working days or, where that lets one expect fewer before and more after,
- * by the unit's own reports. `odds` is after against before, and the deviation is that of the share that came after.
+ * What is expected around the periods' ends: by working days or, where that lets one expect fewer before and more
+ * after, by the unit's own reports. `odds` is after against before, and the deviation is that of the share that came
+ * after.
  */
 function beside(row: UnitYear) {
   const { n, before, after, reports, reports_before, reports_after, share_before, share_after } = row;
@@ -131,7 +134,10 @@ function beside(row: UnitYear) {
   return { ...row, ...share, expected_before, expected_after, odds, ratio: reboundOf(after, before, odds) };
 }
 
-/** After against before, over what is expected; half a filing is added to each, so that none before is no division by zero. */
+/**
+ * After against before, over what is expected; half a filing is added to each, so that none before is no division by
+ * zero.
+ */
 const reboundOf = (after: number, before: number, odds: number): number => (after + 0.5) / (before + 0.5) / odds;
 
 const COLUMNS = {

@@ -40,9 +40,9 @@ type Params = z.output<typeof Params>;
 export const TABLE = id("outcome_deviation");
 
 /**
- * `outcome_deviation`: one row per decided case with an outcome, beside its peers. The scale is logarithmic, since fines
- * and terms differ by multiples: y = ln(1 + outcome), z = (y − median) / (1.4826 · MAD), or the standard deviation where
- * more than half of the peers are alike. Iglewicz & Hoaglin (1993), How to detect and handle outliers.
+ * `outcome_deviation`: one row per decided case with an outcome, beside its peers. The scale is logarithmic, since
+ * fines and terms differ by multiples: y = ln(1 + outcome), z = (y − median) / (1.4826 · MAD), or the standard
+ * deviation where more than half of the peers are alike. Iglewicz & Hoaglin (1993), How to detect and handle outliers.
  */
 export async function layOutDeviations(params: Params, situation: Situation): Promise<void> {
   const { engine } = situation.facts;

@@ -9,7 +9,9 @@ interface Unit {
   readonly closed: (n: number, month: number) => number;
 }
 
-/** The closings of units in 2025; days 24 to 30 hold each month's last five working days (of 30 days, to keep it short). */
+/**
+ * The closings of units in 2025; days 24 to 30 hold each month's last five working days (of 30 days, to keep it short).
+ */
 function closings(units: Readonly<Record<string, Unit>>) {
   const rows = Object.entries(units).flatMap(([org, unit]) =>
     Array.from({ length: 12 }, (_, m) =>

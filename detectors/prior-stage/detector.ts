@@ -143,7 +143,10 @@ export default defineDetector({
   }),
 });
 
-/** Each case with itself and with the cases it goes on with under another number, two numbers back: `case_key, source_key`. */
+/**
+ * Each case with itself and with the cases it goes on with under another number, two numbers back: `case_key,
+ * source_key`.
+ */
 function sources({ has }: Situation): Sql {
   const own = sql`select case_key, case_key as source_key from cases`;
   if (!has("cases", "origin_case")) return own;

@@ -24,7 +24,10 @@ export const Params = z.strictObject({
 });
 type Params = z.output<typeof Params>;
 
-/** Cases that changed hands while open: `case_key, actor_id, change_on, decided_on, change_kind, change_to, change_no, change_table`. */
+/**
+ * Cases that changed hands while open: `case_key, actor_id, change_on, decided_on, change_kind, change_to, change_no,
+ * change_table`.
+ */
 export const changesFor = (params: Params, situation: Situation): Sql => sql`
   select x.case_key, x.old_id as actor_id, x.changed_on as change_on, cast(null as integer) as decided_on,
     'removed' as change_kind, cast(null as varchar) as change_to, x.record_no as change_no,

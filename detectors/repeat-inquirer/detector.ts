@@ -106,7 +106,9 @@ export default defineDetector({
   }),
 });
 
-/** Entries that count: they ask for something and name no duty. `record_no, inquirer_id, case_id, unit, received_on`. */
+/**
+ * Entries that count: they ask for something and name no duty. `record_no, inquirer_id, case_id, unit, received_on`.
+ */
 function countedIn({ asking: classes, duty_roles }: Params, situation: Situation): Sql {
   const { has } = situation;
   const entry = registerOf(situation, ["inquirer_id", "content_class", "duty_basis", "org_id"]);

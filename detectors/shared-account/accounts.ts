@@ -47,8 +47,8 @@ export const HEADINGS = ["terminals", "bulk"] as const;
 export type Heading = (typeof HEADINGS)[number];
 
 /**
- * Lays out `account_entries`: entries in complete quarters with their account's last terminal and approvals before them:
- * `record_no, pos, unit, account_id, day, period, approves, terminals, bulk` (the last two 0 or 1).
+ * Lays out `account_entries`: entries in complete quarters with their account's last terminal and approvals before
+ * them: `record_no, pos, unit, account_id, day, period, approves, terminals, bulk` (the last two 0 or 1).
  */
 export async function layOutEntries(params: Params, situation: Situation): Promise<void> {
   const { engine, zone } = situation.facts;

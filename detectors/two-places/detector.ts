@@ -158,7 +158,10 @@ function presences({ activities, max_hours, remote_places, remote_attribute }: P
     ) p`;
 }
 
-/** Acts that began while the same officer was at another place, each with the latest begun of those; by whole days, so that the join stays small. */
+/**
+ * Acts that began while the same officer was at another place, each with the latest begun of those; by whole days, so
+ * that the join stays small.
+ */
 const meetings = ({ min_overlap_minutes }: Params): Sql => sql`
   select * from (
     select l.record_no, l.case_key, l.officer, l.place, l.started_at, l.ended_at, e.record_no as other_no,

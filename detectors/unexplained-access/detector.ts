@@ -117,7 +117,9 @@ export default defineDetector({
   }),
 });
 
-/** Accesses that give no basis, by persons who held no post of duty then: `record_no, case_key, actor_id, action, day`. */
+/**
+ * Accesses that give no basis, by persons who held no post of duty then: `record_no, case_key, actor_id, action, day`.
+ */
 function openings({ roles }: Params, situation: Situation): Sql {
   const { facts, engine, asOf } = situation;
   const posts = recordsOf(situation, "postings", ["actor_id", "role", "from_at", "to_at"]);

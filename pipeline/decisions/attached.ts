@@ -27,8 +27,8 @@ const COLUMNS = {
 
 /**
  * Lays out `attached`, a row for each hit that falls under a suppression or an entry of the register of exemptions, or
- * touches the head of a unit; whether there is any. Reads `sightings`, `cards` and `evidence_rows`. An exemption covers a warning of its case or unit, of its
- * rule where it names one, if its time meets the case's.
+ * touches the head of a unit; whether there is any. Reads `sightings`, `cards` and `evidence_rows`. An exemption covers
+ * a warning of its case or unit, of its rule where it names one, if its time meets the case's.
  */
 export async function layOutAttached(engine: Engine, facts: Pick<Facts, "asOf" | "columns">): Promise<boolean> {
   const attached = await attachedTo(engine, facts);

@@ -11,7 +11,9 @@ const TELLING = ["events", "assignments", "handovers", "extensions", "interventi
 /** What people may have a part in: a case, and records a warning rests on. */
 export type Acts = Pick<Warning, "case_id" | "evidence">;
 
-/** Everyone whom the records of a warning's case, and those it rests on, name: at work, asking, approving or concerned. */
+/**
+ * Everyone whom the records of a warning's case, and those it rests on, name: at work, asking, approving or concerned.
+ */
 export async function participantsOf(engine: Engine, { case_id, evidence }: Acts): Promise<string[]> {
   const named = evidence.flatMap(({ actor_id }) => actor_id ?? []);
   const stored = await storedColumns(engine);

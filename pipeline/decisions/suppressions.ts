@@ -21,8 +21,8 @@ export const SUPPRESSION_LAYOUT = [
 export interface SuppressionDraft extends Omit<Suppression, "suppression_id" | "decided_at"> {}
 
 /**
- * Sets a warning, or what a rule says of a subject, aside until a day that lies at most `maxDays` ahead. Nobody asks for
- * it, or approves it, who took part in the acts it is about.
+ * Sets a warning, or what a rule says of a subject, aside until a day that lies at most `maxDays` ahead. Nobody asks
+ * for it, or approves it, who took part in the acts it is about.
  */
 export async function suppress(
   engine: Engine,

@@ -5,7 +5,8 @@ const LONGEST = 80;
 
 /**
  * What a value that could not be read looks like, for a screen or a message: it may stand in the wrong column and name
- * somebody, so letters are `x` and `字`, and figures of more than four places `9`. The value itself is in the quarantine.
+ * somebody, so letters are `x` and `字`, and figures of more than four places `9`. The value itself is in the
+ * quarantine.
  */
 export function formOf(value: string): string {
   const form = value
@@ -44,7 +45,10 @@ export function pieceShown(text: string): string {
 export const withoutNames = (message: string): string =>
   message.replace(/[^\P{L}a-z]+/giu, formOf).replace(/\d{9,}/g, formOf);
 
-/** The engine's words about values that it could not take, with the form of those that it quotes; other errors as they are. */
+/**
+ * The engine's words about values that it could not take, with the form of those that it quotes; other errors as they
+ * are.
+ */
 export const withForms = (message: string): string =>
   /^(?:Invalid|Invalid Input|Conversion|Out of Range) Error/.test(message)
     ? message.replace(

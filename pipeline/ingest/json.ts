@@ -221,7 +221,10 @@ export function fieldOf(value: unknown): string | null {
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
-/** Whether values are nested deeper than is read. Brackets in texts count too, so that it can only err to the careful side. */
+/**
+ * Whether values are nested deeper than is read. Brackets in texts count too, so that it can only err to the careful
+ * side.
+ */
 export function tooDeep(text: string): boolean {
   let depth = 0;
   for (let i = 0; i < text.length; i++) {

@@ -32,7 +32,9 @@ export interface LoadOptions {
   onStaged?(file: SourceFile, staged: Staged): void;
 }
 
-/** A file of which too little could be read: nothing of it is kept, so that it is read anew once its mapping is right. */
+/**
+ * A file of which too little could be read: nothing of it is kept, so that it is read anew once its mapping is right.
+ */
 export class UnreadableFile extends UserError {}
 
 /** Why a file stops a run before it detects; null if it does not. */
@@ -46,7 +48,10 @@ export function tooMuchQuarantine(
   return `${file}: ${unread} of ${rows_in} rows could not be read, more than ${limit * 100} %, so nothing is detected${first}; raise ingest.max_quarantine_share if this is known`;
 }
 
-/** Why there is nothing to examine: event logs were given, and neither they nor those before hold a row; null if one does. */
+/**
+ * Why there is nothing to examine: event logs were given, and neither they nor those before hold a row; null if one
+ * does.
+ */
 export async function nothingToExamine(engine: Engine, accounts: readonly FileAccount[]): Promise<string | null> {
   const empty = accounts.filter(({ table, rows_in }) => table === "events" && rows_in === 0);
   const { any } = await one<{ any: boolean }>(engine, sql`select exists (select 1 from trace) as "any"`);
@@ -54,7 +59,9 @@ export async function nothingToExamine(engine: Engine, accounts: readonly FileAc
   return `${empty.map(({ file }) => file).join(", ")}: no rows, and without an event there is nothing to examine; see to it that the source delivers, and run again`;
 }
 
-/** `: line 7, occurred_at: the time cannot be read ("2026-99-01")`, of the first row of a file that could not be read. */
+/**
+ * `: line 7, occurred_at: the time cannot be read ("2026-99-01")`, of the first row of a file that could not be read.
+ */
 async function firstUnread(engine: Engine, fileId: number): Promise<string> {
   const [first] = await engine.all<{
     line: number;

@@ -18,7 +18,10 @@ const ANY = `(?i)"(${KINDS.flatMap(namesOf).join("|")})"`;
 
 const BEARS = id("§bears");
 
-/** Whether the name of a mark is among a row's attributes, as a column to be laid beside the raw ones; once, for all names. */
+/**
+ * Whether the name of a mark is among a row's attributes, as a column to be laid beside the raw ones; once, for all
+ * names.
+ */
 export const bearingColumn = ({ attributes }: RawTable): Sql[] =>
   attributes === null ? [] : [sql`regexp_matches(${id(attributes)}, ${ANY}) as ${BEARS}`];
 

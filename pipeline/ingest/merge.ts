@@ -222,7 +222,10 @@ async function markByContent(engine: Engine, staged: Staged, identity: string | 
 /** What makes two records the same: every column the file brings, and the rest of its attributes. */
 const contentOf = (staged: Staged): Sql[] => [...staged.columns.map(id), id("attrs")];
 
-/** The same as it is read from rows: attributes in one order, however the files have them, and none where there are none. */
+/**
+ * The same as it is read from rows: attributes in one order, however the files have them, and none where there are
+ * none.
+ */
 const readContent = (staged: Staged): Sql[] => [
   ...staged.columns.map(id),
   sql`case when attrs <> '{}' then cast(list_sort(list_zip(json_keys(attrs), json_extract(attrs, '$.*'))) as varchar) end as attrs`,

@@ -21,13 +21,15 @@ export interface Staged {
   readonly rest: readonly string[];
   /** Names that the source maps and no record of the file has. */
   readonly absent: readonly string[];
-  /** Whether the file says of its rows that they are sealed or secret: then nothing is quoted of rows it cannot read. */
+  /**
+   * Whether the file says of its rows that they are sealed or secret: then nothing is quoted of rows it cannot read.
+   */
   readonly marked: boolean;
 }
 
 /**
- * Reads a raw relation once into a staged table: canonical columns converted, everything else in `attrs`, the original text
- * of what a conversion changed in `original`, and what is wrong with a row in `problem_*`.
+ * Reads a raw relation once into a staged table: canonical columns converted, everything else in `attrs`, the original
+ * text of what a conversion changed in `original`, and what is wrong with a row in `problem_*`.
  */
 export async function normalise(
   engine: Engine,

@@ -38,13 +38,17 @@ export interface RawTable {
   readonly types?: ReadonlyMap<string, string>;
   /** A column of JSON text with every attribute that has no column of its own. */
   readonly attributes: string | null;
-  /** Whether records name their columns themselves: one that none of them has is not missing, there is nothing in it. */
+  /**
+   * Whether records name their columns themselves: one that none of them has is not missing, there is nothing in it.
+   */
   readonly open?: boolean;
   /** Canonical columns of the table that some record has among its attributes. */
   readonly named?: ReadonlySet<string>;
   /** A column with each row's line; where it is null, `lines` tells lines from ordinals once the rejects are known. */
   readonly lineColumn: string | null;
-  /** Ordinals (counted from 1, over the rows the relation gave) → lines, as steps. Called after the relation was read. */
+  /**
+   * Ordinals (counted from 1, over the rows the relation gave) → lines, as steps. Called after the relation was read.
+   */
   lines?(rows: number): Promise<readonly LineStep[]>;
   /** Called after the relation was read. */
   rejects(): Promise<readonly Reject[]>;

@@ -7,7 +7,10 @@ import { exactly } from "./paths.ts";
 const FIELD = "\x1f";
 const NULL = "\x1e";
 const ESCAPE = "\x1d";
-/** Characters a field cannot hold as they are → what stands for them. The escape itself is the last, as it must be undone last. */
+/**
+ * Characters a field cannot hold as they are → what stands for them. The escape itself is the last, as it must be
+ * undone last.
+ */
 const ESCAPED = [
   ["\n", "n"],
   ["\r", "r"],

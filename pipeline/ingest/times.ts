@@ -2,8 +2,8 @@ import { join, type Sql, sql } from "../engine/sql.ts";
 import type { Zone } from "../zone.ts";
 
 /**
- * Epoch milliseconds of a raw time; null where it cannot be read. A text with an offset is an instant; any other is local
- * to the source's zone, `name`, or else to the configuration's. Of `formats` the first that reads a text counts.
+ * Epoch milliseconds of a raw time; null where it cannot be read. A text with an offset is an instant; any other is
+ * local to the source's zone, `name`, or else to the configuration's. Of `formats` the first that reads a text counts.
  */
 export function timeValue(
   raw: Sql,
@@ -44,7 +44,10 @@ const standard = (text: Sql, type: Sql): Sql =>
   sql`coalesce(try_cast(${text} as ${type}), try_cast(${inFull(text)} as ${type}))`;
 
 const DATE_AND_HOUR = String.raw`^(\d{4})-?(\d\d)-?(\d\d)[Tt ](\d\d):?(\d\d)`;
-/** Forms of ISO 8601 that the engine does not read → one that it does: without dashes, seconds, in small letters, with a comma. */
+/**
+ * Forms of ISO 8601 that the engine does not read → one that it does: without dashes, seconds, in small letters, with a
+ * comma.
+ */
 const FULLER = [
   [String.raw`${DATE_AND_HOUR}:?(\d\d)`, String.raw`\1-\2-\3 \4:\5:\6`],
   [String.raw`${DATE_AND_HOUR}([^:\d].*)?$`, String.raw`\1-\2-\3 \4:\5:00\6`],

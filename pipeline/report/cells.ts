@@ -105,7 +105,10 @@ export function maker(language: Language, clock: LocalClock, style: CellStyle, l
 }
 
 export const LINE_POINTS = 17;
-/** Longer texts are cut on the screen, not in the cell; sooner in columns that are not printed, so that paper is not empty beside them. */
+/**
+ * Longer texts are cut on the screen, not in the cell; sooner in columns that are not printed, so that paper is not
+ * empty beside them.
+ */
 const MOST_LINES = { paper: 20, screen: 4 } as const;
 
 /** A Chinese character is as wide as two of those that a column's width is counted in. */

@@ -17,7 +17,10 @@ export interface Figures {
   readonly ages: readonly UnitAges[];
   readonly closings: readonly ClosingDay[];
   readonly register: readonly RegisterMonth[];
-  /** Entries of the register by what became of them, in the order of {@link DISPOSITIONS}; empty where no column would say. */
+  /**
+   * Entries of the register by what became of them, in the order of {@link DISPOSITIONS}; empty where no column would
+   * say.
+   */
   readonly dispositions: readonly number[];
 }
 
@@ -62,7 +65,9 @@ export interface RegisterMonth {
   readonly unknown: number;
 }
 
-/** How the results of entries are counted: the four of the register's own words, any other, none yet, nothing at all. */
+/**
+ * How the results of entries are counted: the four of the register's own words, any other, none yet, nothing at all.
+ */
 export const DISPOSITIONS = ["属依法履职", "提醒", "通报", "移送", "other", "triaged", "none"] as const;
 
 /** Lower bounds of the bands of age, in days. */
@@ -267,7 +272,9 @@ export type PastRun = Pick<RunManifest, "run_id" | "as_of" | "warnings">;
 export interface History {
   /** The run whose warnings this one's were held against, whatever moment it looked from. */
   readonly before: PastRun | null;
-  /** The runs that looked from earlier moments, in the order of these; of several that looked from one, the last made. */
+  /**
+   * The runs that looked from earlier moments, in the order of these; of several that looked from one, the last made.
+   */
   readonly earlier: readonly PastRun[];
 }
 

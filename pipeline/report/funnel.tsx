@@ -16,7 +16,9 @@ const LIMITS = [
 ] as const;
 const STEPS = 60;
 
-/** How many times its expectation a count may reach by chance and by what units differ anyhow; see `statistics/funnel`. */
+/**
+ * How many times its expectation a count may reach by chance and by what units differ anyhow; see `statistics/funnel`.
+ */
 const bound = (expected: number, tau2: number, z: number): number =>
   Math.max(0, 1 + z * Math.sqrt(1 / (4 * expected) + tau2)) ** 2;
 

@@ -1,6 +1,8 @@
 import type { Bilingual } from "../../schemas/text.ts";
 
-/** English names of texts of law by their Chinese ones, in the usual translations; others are cited in Chinese alone. */
+/**
+ * English names of texts of law by their Chinese ones, in the usual translations; others are cited in Chinese alone.
+ */
 const ENGLISH: ReadonlyMap<string, string> = new Map([
   ["刑事诉讼法", "Criminal Procedure Law"],
   ["民事诉讼法", "Civil Procedure Law"],

@@ -110,11 +110,11 @@ export interface MachineFiles {
  *
  * `warnings.ndjson`: one warning a line, keys in the order of the schema.
  *
- * `warnings.arrow`: an Arrow IPC file, a column per scalar of the schema. Times are
- * timestamps in milliseconds, UTC. `subject`, `title` and `message` are two text columns each (`subject_type`,
- * `subject_id`, `message_zh`, `message_en` …). The nested parts (`peer`, `evidence`, `missing`, `clock`, `law`,
- * `context`, `innocent`, `checks`, `exemption`, `suppression`, `head_of`) are text columns that hold the same JSON as the line does. Text
- * that all warnings of a rule share, or of which there is little, is dictionary-encoded.
+ * `warnings.arrow`: an Arrow IPC file, a column per scalar of the schema. Times are timestamps in milliseconds, UTC.
+ * `subject`, `title` and `message` are two text columns each (`subject_type`, `subject_id`, `message_zh`, `message_en`
+ * …). The nested parts (`peer`, `evidence`, `missing`, `clock`, `law`, `context`, `innocent`, `checks`, `exemption`,
+ * `suppression`, `head_of`) are text columns that hold the same JSON as the line does. Text that all warnings of a rule
+ * share, or of which there is little, is dictionary-encoded.
  *
  * A batch is put into the files while the engine lays out the next.
  */
@@ -157,7 +157,9 @@ export async function openMachineFiles(folder: string, engine: Pick<Engine, "pac
   };
 }
 
-/** A file written from its start to its end, one chunk behind its caller, with its size and SHA-256 known at the end. */
+/**
+ * A file written from its start to its end, one chunk behind its caller, with its size and SHA-256 known at the end.
+ */
 class HashedFile {
   private readonly hash = createHash("sha256");
   private bytes = 0;

@@ -186,7 +186,9 @@ export const Counts = ({ counts }: { counts: readonly number[] }) => (
   </>
 );
 
-/** What is long, and folded away where `open` is false. On paper a lead is told in full; what else is folded stays so. */
+/**
+ * What is long, and folded away where `open` is false. On paper a lead is told in full; what else is folded stays so.
+ */
 export const Foldable = ({
   open,
   summary,

@@ -44,7 +44,9 @@ const SUBJECT_TYPES = Object.keys(SUBJECTS);
 /** Leads told in full in one chunk; and in short. */
 const PER_FULL = 20;
 const PER_BRIEF = 500;
-/** Leads that a page lists, those told in full among them; nobody reads further, and the page says that there are more. */
+/**
+ * Leads that a page lists, those told in full among them; nobody reads further, and the page says that there are more.
+ */
 export const MOST_LISTED = 100_000;
 /** Bytes of data a page may carry; what lies beyond is not listed either. */
 const BUDGET = 42 * 2 ** 20;

@@ -23,7 +23,9 @@ export function ellipsis(text: string, characters: number): string {
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const two = (n: number): string => String(n).padStart(2, "0");
 
-/** Names moments of an axis (as if they were UTC) no more exactly than they differ; the year where it begins or changes. */
+/**
+ * Names moments of an axis (as if they were UTC) no more exactly than they differ; the year where it begins or changes.
+ */
 export function tickLabels(ticks: readonly Date[]): { at: number; label: Bilingual }[] {
   const hours = ticks.some((tick) => tick.getUTCHours() + tick.getUTCMinutes() > 0);
   const days = hours || ticks.some((tick) => tick.getUTCDate() > 1);

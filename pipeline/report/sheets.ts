@@ -31,7 +31,10 @@ import {
   unitWord,
 } from "./words.ts";
 
-/** A column of a sheet: its heading, its room, and how an item fills it. Columns that are printed stand before those that are not. */
+/**
+ * A column of a sheet: its heading, its room, and how an item fills it. Columns that are printed stand before those
+ * that are not.
+ */
 export interface Column<Item> extends Room {
   readonly title: Bilingual;
   readonly cell: (item: Item, make: Maker) => Cell;

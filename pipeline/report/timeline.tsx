@@ -157,7 +157,10 @@ const RuleRow = ({ rule: { warning, y, drops, limit, link, missing }, scene }: {
   );
 };
 
-/** A rule's code, its name beside it, and below both where it is long; a text for each language, so that the hidden one moves nothing. */
+/**
+ * A rule's code, its name beside it, and below both where it is long; a text for each language, so that the hidden one
+ * moves nothing.
+ */
 const RuleName = ({ warning: { code, title }, y }: { warning: Warning; y: number }) => (
   <>
     {LANGUAGES.map((language) => (

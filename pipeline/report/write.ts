@@ -26,13 +26,17 @@ export interface Findings {
   readonly funnels: readonly UnitFunnel[];
   readonly cards: readonly Card[];
   readonly loaded: LoadedConfig;
-  /** The leads that get a sheet: `top:<n>`, or ids between commas; as the configuration has it where nothing is said. */
+  /**
+   * The leads that get a sheet: `top:<n>`, or ids between commas; as the configuration has it where nothing is said.
+   */
   readonly chosen: string | undefined;
   /** How the edition for circulation is made; null where there is to be none. */
   readonly circulation: Circulation | null;
 }
 
-/** Writes what people read, `quarantine.ndjson` and `run.json` into a report's folder; the outputs join the manifest. */
+/**
+ * Writes what people read, `quarantine.ndjson` and `run.json` into a report's folder; the outputs join the manifest.
+ */
 export async function writeReport(folder: string, manifest: RunManifest, findings: Findings): Promise<void> {
   const { store, facts, funnels, cards, loaded } = findings;
   const { config } = loaded;

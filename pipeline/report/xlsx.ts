@@ -44,9 +44,9 @@ const EXCEL_ROWS = 1_048_576;
 const TEXT_BUDGET = 100_000_000;
 
 /**
- * Writes the workbook (mode 0600): what it is, leads, warnings, evidence, rules with their outcomes, coverage. Every text is
- * a text cell, never a formula; times are dates in the run's zone; a sheet that was cut says so in its last row and
- * on the first sheet. The same input gives the same bytes.
+ * Writes the workbook (mode 0600): what it is, leads, warnings, evidence, rules with their outcomes, coverage. Every
+ * text is a text cell, never a formula; times are dates in the run's zone; a sheet that was cut says so in its last row
+ * and on the first sheet. The same input gives the same bytes.
  */
 export async function writeXlsx(
   path: string,
@@ -256,7 +256,10 @@ const ON_PAPER: Bilingual = {
 };
 const MARGINS = `<pageMargins left="0.4" right="0.4" top="0.6" bottom="0.5" header="0.3" footer="0.3"/>`;
 
-/** Rows of a height that Chinese characters need; sheets are printed as wide as a page, with lines between the cells of a table, and numbered. */
+/**
+ * Rows of a height that Chinese characters need; sheets are printed as wide as a page, with lines between the cells of
+ * a table, and numbered.
+ */
 const onePageWide = (head: string): Feature<Content> => ({
   files: {
     transform: {

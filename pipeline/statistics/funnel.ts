@@ -79,8 +79,8 @@ function without(values: Float64Array, ranks: readonly number[]): Float64Array {
 
 /**
  * τ², the variance between units beside chance; see {@link overdispersed}. Numbers are sorted by the machine, not by a
- * function of ours, and filled in one by one, which takes half of what `from` does: this is asked once for every unit of a
- * province.
+ * function of ours, and filled in one by one, which takes half of what `from` does: this is asked once for every unit
+ * of a province.
  */
 export function spreadOf(deviations: readonly Deviation[]): number {
   const [z, s2] = [new Float64Array(deviations.length), new Float64Array(deviations.length)];

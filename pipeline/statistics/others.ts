@@ -23,8 +23,8 @@ export function heldAgainstOthers<Row>(
 }
 
 /**
- * Of each value the quartiles of all the others, null where it is the only one: what a unit is compared with has no part
- * of itself. The values are sorted once, since a province has thousands of units.
+ * Of each value the quartiles of all the others, null where it is the only one: what a unit is compared with has no
+ * part of itself. The values are sorted once, since a province has thousands of units.
  */
 export function quartilesOfOthers(values: readonly number[]): (Quartiles | null)[] {
   const order = values.map((_, i) => i).sort((a, b) => (values[a] as number) - (values[b] as number));

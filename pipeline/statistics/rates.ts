@@ -126,7 +126,9 @@ type Pool = ReadonlyMap<string, Tally>;
 const poolOf = (strata: readonly Stratum[]): Pool =>
   new Map([...groupBy(strata, ({ mix }) => mix)].map(([mix, rows]) => [mix, tallyOf(rows)]));
 
-/** Indirect standardisation: the rate of each kind of case in a pool but for some of it, weighted by a unit's own mix. */
+/**
+ * Indirect standardisation: the rate of each kind of case in a pool but for some of it, weighted by a unit's own mix.
+ */
 function standard(pool: Pool, but: readonly Stratum[]): (unit: Unit) => number {
   const left = poolOf(but);
   const rest = [...pool].map(([mix, { n, observed }]) => {

@@ -109,7 +109,9 @@ function textOf(value: unknown): string | null {
   return value instanceof Date ? dateText(value) : String(value);
 }
 
-/** The sheet stores days as fractions, which miss the second by a hair; what cannot be a date is shown as it is there. */
+/**
+ * The sheet stores days as fractions, which miss the second by a hair; what cannot be a date is shown as it is there.
+ */
 function dateText(date: Date): string {
   const stored = date.getTime();
   if (Number.isNaN(stored)) return "#####";

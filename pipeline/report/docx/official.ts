@@ -104,7 +104,10 @@ const cellText = (text: string, name: keyof typeof FONTS, keepNext = false): Par
 /** A row that may not stand alone at the foot of a page, or leave the last one alone on the next. */
 const staysWithNext = (i: number, rows: number): boolean => i < rows - 1 && (i === 0 || i === rows - 2);
 
-/** A table over the type area; `widths` are shares of it, in percent. The first row repeats on every page if `headed`; a table that goes on does so with two rows at least on either page. */
+/**
+ * A table over the type area; `widths` are shares of it, in percent. The first row repeats on every page if `headed`; a
+ * table that goes on does so with two rows at least on either page.
+ */
 export function grid(rows: readonly (readonly string[])[], widths: readonly number[], headed: boolean): Table {
   return new Table({
     width: { size: WIDTH, type: WidthType.DXA },

@@ -43,7 +43,10 @@ const properties = (title: string, at: number): string => {
   );
 };
 
-/** The file of a document, which names stand-ins for its fonts; the same document of the same moment gives the same bytes. */
+/**
+ * The file of a document, which names stand-ins for its fonts; the same document of the same moment gives the same
+ * bytes.
+ */
 export async function packed(document: Document, { title, at }: { title: string; at: number }): Promise<Buffer> {
   const file = await Packer.toBuffer(document, undefined, [
     { path: "word/fontTable.xml", data: fontTable() },
