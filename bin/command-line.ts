@@ -127,8 +127,8 @@ function commandLine(lazily: Handler): Command {
     .action(lazily(async () => (await import("./commands/detectors.ts")).listAll));
   detectors
     .command("show")
-    .description("one detector: what it needs, its settings, what it leaves aside")
-    .argument("<id>")
+    .description("one detector: what it needs, its settings, what it leaves aside; or all that speaks under a code")
+    .argument("<id or code>")
     .addOption(language())
     .addOption(asJson())
     .action(lazily(async () => (await import("./commands/detectors.ts")).show));

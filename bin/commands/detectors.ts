@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type Asked, askedBy } from "../../detectors/codes.ts";
+import { type Asked, askedBy, serverOf } from "../../detectors/codes.ts";
 import { loadDetectors } from "../../detectors/registry.ts";
 import type { Detector, Scope } from "../../pipeline/detector.ts";
 import { UserError } from "../../pipeline/errors.ts";
@@ -7,6 +7,7 @@ import { nearest } from "../../pipeline/nearest.ts";
 import { builtInProcedures, loadProcedures } from "../../pipeline/procedures.ts";
 import { inLine } from "../../pipeline/report/headings.ts";
 import { SIGNAL_NOTE, TIER_WORDS } from "../../pipeline/report/words.ts";
+import { makeCard } from "../../pipeline/warnings.ts";
 import { CODES } from "../../schemas/codes.ts";
 import type { Bilingual, Language } from "../../schemas/text.ts";
 import { label } from "../labels.ts";
@@ -21,8 +22,7 @@ export async function listAll(flags: Flags): Promise<number> {
   const detectors = await loadDetectors();
   if (flags.json) sayJson(detectors.map(described));
   else {
-    const procedures = (await loadProcedures(await builtInProcedures(), ".")).map(({ procedure }) => procedure);
-    const rows = askedBy(detectors, procedures).flatMap((asked) => rowsOf(asked, flags.lang ?? "en"));
+    const rows = (await askedAbout(detectors)).flatMap((asked) => rowsOf(asked, flags.lang ?? "en"));
     const titles = ["code", "id", "tier", "severity", "looks for"];
     say(
       table(
@@ -31,7 +31,7 @@ export async function listAll(flags: Flags): Promise<number> {
       ),
     );
     say();
-    say(shown`${dim("`xiezhi detectors show <id>` tells what one needs, its settings and what it leaves aside.")}`);
+    say(dim("`xiezhi detectors show <id or code>` tells what one needs, its settings and what it leaves aside."));
   }
   return 0;
 }
@@ -55,13 +55,29 @@ function rowsOf({ code, detectors, rules }: Asked, language: Language): Piece[][
   return detectors.map(({ meta }) => [cyan(code), bold(meta.id), meta.tier, meta.severity, meta.title[language]]);
 }
 
-export async function show(id: string, flags: Flags): Promise<number> {
-  const detector = await detectorOf(id);
+/** What there is under an id or a code; for a code also the rules of the built-in procedures that speak under it. */
+export async function show(wanted: string, flags: Flags): Promise<number> {
   const language = flags.lang ?? "en";
+  const detectors = await loadDetectors();
+  const asked = (await askedAbout(detectors)).find(({ code }) => code === wanted.toUpperCase());
+  if (asked) {
+    if (flags.json) sayJson(describedCode(asked, detectors));
+    else sayCode(asked, detectors, language);
+    return 0;
+  }
+  const detector = await detectorOf(wanted);
   if (flags.json) sayJson(described(detector));
   else sayDetector(detector, language);
   return 0;
 }
+
+const askedAbout = async (detectors: readonly Detector[]): Promise<Asked[]> => {
+  const procedures = await loadProcedures(await builtInProcedures(), ".");
+  return askedBy(
+    detectors,
+    procedures.map(({ procedure }) => procedure),
+  );
+};
 
 /** The detector of an id; an unknown one is told with the nearest ones. */
 export async function detectorOf(id: string): Promise<Detector> {
@@ -82,6 +98,19 @@ const described = ({ meta, params, templates }: Detector) => ({
   settings: settingsOf(params),
 });
 
+const describedCode = ({ code, detectors: own, rules }: Asked, detectors: readonly Detector[]) => ({
+  code,
+  title: CODES[code],
+  detectors: own.map(described),
+  rules: rules.map(({ procedure, rule }) => ({
+    rule: rule.id,
+    procedure: procedure.id,
+    template: rule.template,
+    detector: serverOf(rule, detectors).meta.id,
+    title: makeCard(serverOf(rule, detectors), { procedure, rule }).title,
+  })),
+});
+
 const settingsOf = (params: z.ZodType): Settings =>
   z.toJSONSchema(params, { io: "input", unrepresentable: "any" }) as Settings;
 
@@ -96,6 +125,30 @@ interface Setting {
   readonly description?: string;
   readonly enum?: readonly unknown[];
   readonly items?: { readonly type?: string };
+}
+
+const BUILT_IN_RULES: Bilingual = {
+  zh: "内置程序中的规则（规则、程序、检测项）",
+  en: "Rules of the built-in procedures, with procedure and detector",
+};
+
+function sayCode(asked: Asked, detectors: readonly Detector[], language: Language): void {
+  const { code, title, rules } = describedCode(asked, detectors);
+  say(shown`${cyan(code)} ${bold(title[language])}`);
+  for (const detector of asked.detectors) {
+    say();
+    sayDetector(detector, language);
+  }
+  if (rules.length === 0) return;
+  heading(BUILT_IN_RULES[language]);
+  const rows = rules.map((one) => [one.rule, one.procedure, dim(one.detector), one.title[language]]);
+  say(
+    table(
+      Array.from({ length: 4 }, () => ({ title: "" })),
+      rows,
+      "  ",
+    ),
+  );
 }
 
 function sayDetector({ meta, params, templates }: Detector, language: Language): void {

@@ -421,6 +421,21 @@ rules:
         exit: 0,
         says: ["超过期限", "参数\n", "可能的合理解释\n", "规则模板"],
       },
+      {
+        args: ["detectors", "show", "PS03"],
+        exit: 0,
+        says: ["PS03", "Rules of the built-in procedures", /PS03-\S+ +police-criminal +wrong-order /],
+      },
+      {
+        args: ["detectors", "show", "TM06", "--json"],
+        exit: 0,
+        says: [/^\{"code":"TM06".*"detectors":\[\{"id":"overdue".*"rules":\[\{.*"detector":"overdue"/],
+      },
+      {
+        args: ["detectors", "show", "ZZ01"],
+        exit: 2,
+        complains: ["no detector ZZ01", "`xiezhi detectors` lists them"],
+      },
       { args: ["detectors", "sql", "overdue"], exit: 0, says: [/select/, "then 'hit'", "join due_days", /;\n$/] },
       { args: ["detectors", "show", "overdu"], exit: 2, complains: ["no detector overdu; the nearest are overdue"] },
       {
