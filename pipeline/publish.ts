@@ -26,7 +26,8 @@ export async function openDraft({ draft, target }: Place): Promise<void> {
     await mkdir(dirname(target), { recursive: true, mode: 0o700 });
     await mkdir(draft, { mode: 0o700 });
   } catch (error) {
-    throw undelivered(asFileInPath(error), target);
+    const found = causeOf(asFileInPath(error));
+    throw found ? refused(target, found.cause) : error;
   }
 }
 
@@ -49,16 +50,17 @@ export async function publish({ draft, target, root }: Place): Promise<void> {
 
 export const discard = ({ draft }: Place): Promise<void> => rm(draft, { recursive: true, force: true });
 
-/** A report that cannot be written is told in one sentence; any other error stays what it is. */
+/** A report that cannot be written is told in one sentence; any other error, as of a file that should be there, stays what it is. */
 export function undelivered(error: unknown, target: string): unknown {
   const found = causeOf(error);
-  return found !== null && found.code !== "ENOENT"
-    ? new UserError(
-        `${target}: the report could not be delivered (${found.cause}); make room or name another folder with --out, and run again`,
-        4,
-      )
-    : error;
+  return found !== null && found.code !== "ENOENT" ? refused(target, found.cause) : error;
 }
+
+const refused = (target: string, cause: string): UserError =>
+  new UserError(
+    `${target}: the report could not be delivered (${cause}); make room or name another folder with --out, and run again`,
+    4,
+  );
 
 /** Only an empty folder or an earlier report is ever replaced. */
 async function refuseForeign(target: string): Promise<void> {

@@ -1,7 +1,9 @@
-import { resolve } from "node:path";
+import { access, constants, stat } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
 import { loadDetectors } from "../../detectors/registry.ts";
 import { type Audit, type AuditedRule, audit, openLoaded } from "../../pipeline/audit.ts";
 import { loadConfig } from "../../pipeline/config.ts";
+import { causeOf, UserError } from "../../pipeline/errors.ts";
 import { recordExport } from "../../pipeline/record.ts";
 import { AUDIT_WORDS, BANNER, stepValue } from "../../pipeline/report/words.ts";
 import { putWhole } from "../../pipeline/whole-file.ts";
@@ -39,6 +41,7 @@ export default async function auditCommand(caseId: string, flags: Flags): Promis
   const config = await loadConfig(flags.config);
   const { name, timezone, report } = config.config;
   const asOf = flags.asOf === undefined ? undefined : momentOf(flags.asOf, timezone);
+  if (flags.html !== undefined) await refusePlace(flags.html);
   const result = await audit({ config, detectors: await loadDetectors(), caseId, asOf });
   const language = flags.lang ?? report.language;
   if (flags.html !== undefined) {
@@ -56,6 +59,17 @@ export default async function auditCommand(caseId: string, flags: Flags): Promis
   else if (flags.html === undefined) sayAudit(result, language);
   else say(shown`${bold(result.case_id)} ${dim("written to")} ${flags.html}`);
   return result.rules.some(({ outcome }) => outcome === "error") ? 3 : 0;
+}
+
+/** A file that cannot be written is told before anything is looked at, and entered in the ledger. */
+async function refusePlace(file: string): Promise<void> {
+  const folder = dirname(file);
+  await access(`${folder}/.`, constants.W_OK).catch((error: unknown) => {
+    const cause = causeOf(error)?.cause ?? "it cannot be written to";
+    throw new UserError(`${folder}: ${cause}; --html names a file in a folder that is there`);
+  });
+  const there = await stat(file).catch(() => null);
+  if (there?.isDirectory()) throw new UserError(`${file}: it is a folder; --html names a file`);
 }
 
 function sayAudit(result: Audit, language: Language): void {

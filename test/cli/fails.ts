@@ -201,6 +201,11 @@ export const FAILS: Readonly<Record<string, Case>> = {
     complains: ["out: holds files that are not a report"],
     after: (folder) => expect(readdirSync(join(folder, "out"))).toEqual(["letter.txt"]),
   }),
+  "a report beside which nobody can write": once(project(), {
+    args: [...RUN, "--out", "/proc/tonight"],
+    exit: 4,
+    complains: ["/proc/tonight: the report could not be delivered (no such file or folder)"],
+  }),
   "a report that cannot be written": once(project(), {
     args: [...RUN, "--out", "logs/a.csv/report"],
     exit: 4,

@@ -8,6 +8,7 @@ import {
   type Case,
   CLEAN,
   CONFIG,
+  entriesIn,
   HEAD,
   HOSTILE,
   latest,
@@ -259,6 +260,18 @@ export const WORKS: Readonly<Record<string, Case>> = {
         args: ["audit", "A3", "--lang", "zh"],
         exit: 0,
         says: [/收案 +2026-01-05 09:00/, "办理过程", "未命中", "不是事实认定"],
+      },
+      {
+        args: ["audit", "A3", "--html", "pages/a3.html"],
+        exit: 2,
+        complains: ["pages: no such file or folder; --html names a file in a folder that is there"],
+      },
+      { args: ["audit", "A3", "--html", "logs"], exit: 2, complains: ["logs: it is a folder; --html names a file"] },
+      {
+        args: ["audit", "A3", "--html", "xiezhi.yaml/a3.html"],
+        exit: 2,
+        complains: ["xiezhi.yaml: a part of the path is a file"],
+        after: (folder) => expect(entriesIn(folder)).not.toHaveProperty("export"),
       },
       { args: ["audit", "A3", "--html", "a3.html"], exit: 0, says: ["written to a3.html"], after: pageOf("a3.html") },
       {
