@@ -55,6 +55,24 @@ export default defineCases(lateEdit, {
       asOf,
       outcome: "cannot tell",
     },
+    "several snapshots of a case that came with one run, and none says when it was changed": {
+      log: first,
+      tables: {
+        cases: [
+          log`
+            case opened     closed
+            c1   2024-03-01 -`,
+          log`
+            case opened     closed
+            c1   2024-02-29 -`,
+          log`
+            case opened     closed
+            c1   2024-02-29 2024-05-20`,
+        ],
+      },
+      asOf,
+      outcome: "cannot tell",
+    },
     "records without identifiers have no versions": {
       log: "case activity at\nc1 立案 2024-03-01",
       outcome: "not evaluated",

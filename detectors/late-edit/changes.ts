@@ -41,7 +41,7 @@ export const FIELD_NAMES = [...new Set(Object.values(FIELDS).flat())];
 /**
  * Lays out `key_edits`: one row per field of filing, closing or limits that a later version of a record changed from a
  * value it had: `source_table, case_key, old_no, new_no, field, old_value, new_value` (as text, times in epoch
- * milliseconds), `activity, changed_at` (at the earliest), `closed_at, rank` (3 shown, 2 cannot tell, 0 in order).
+ * milliseconds), `activity, changed_at` (at the earliest; null where nothing says when), `closed_at, rank` (3 shown, 2 cannot tell, 0 in order).
  */
 export async function layOutEdits(params: Params, situation: Situation): Promise<void> {
   const { facts, has } = situation;
@@ -57,7 +57,10 @@ export async function layOutEdits(params: Params, situation: Situation): Promise
   await engine.run(sql`create or replace temp table key_edits as ${judged(params, situation)}`);
 }
 
-/** Each version beside the one it replaced. */
+/**
+ * Each version beside the one it replaced. Without a time of its own a change was made after the old version was
+ * loaded; of two that came with one run, nothing is known.
+ */
 function pairs(table: Versioned, situation: Situation): Sql {
   const versions = id(`${table}_versions`);
   const column = (name: string, alias: Sql) => columnOf(situation, table as TableName, name as never, alias);
@@ -69,7 +72,7 @@ function pairs(table: Versioned, situation: Situation): Sql {
   const approver = (alias: Sql) => (table === "cases" ? sql`cast(null as varchar)` : column("approver_id", alias));
   return sql`
     select o.case_key, o.record_no as old_no, n.record_no as new_no, coalesce(${entered}, o.loaded_at) as entered_at,
-      coalesce(${column("modified_at", sql`n`)}, o.loaded_at) as changed_at,
+      coalesce(${column("modified_at", sql`n`)}, case when n.loaded_at > o.loaded_at then o.loaded_at end) as changed_at,
       ${approver(sql`n`)} is not null and ${approver(sql`o`)} is distinct from ${approver(sql`n`)} as approved,
       ${join(both)}
     from ${versions} o join ${versions} n on n.${identity} = o.${identity} and n.version = o.version + 1`;
@@ -101,6 +104,7 @@ function judged({ close, memo, memo_days, grace_hours }: Params, { facts, engine
       case
         when e.case_key is null then 2
         when e.approved or m.case_key is not null then 0
+        when e.changed_at is null then 2
         when e.changed_at > c.closed_at then 3
         when e.changed_at - e.entered_at <= ${grace_hours * HOUR} then 0
         when ${explains} or k.known > 0 then 3
@@ -121,5 +125,5 @@ function judged({ close, memo, memo_days, grace_hours }: Params, { facts, engine
       join steps s on s.case_key = d.case_key and s.activity in ${memo}
         and s.occurred_on between ${day(sql`d.changed_at`)} - ${memo_days} and ${day(sql`d.changed_at`)} + ${memo_days}
     ) m on m.case_key = e.case_key and m.new_no = e.new_no
-    where e.changed_at <= ${asOf}`;
+    where coalesce(e.changed_at, e.entered_at) <= ${asOf}`;
 }

@@ -10,7 +10,7 @@ export default defineDetector({
   meta: {
     id: "late-edit",
     code: "DI03",
-    version: "1",
+    version: "2",
     family: "data-integrity",
     title: { zh: "关键字段事后修改、删除", en: "Key field changed or emptied afterwards" },
     about: {
@@ -53,6 +53,10 @@ export default defineDetector({
       {
         zh: "日志从未载有审批或更正说明的，未结案件的修改：无法判断",
         en: "Where the log never holds approvals or memos, a change in an open case is cannot tell",
+      },
+      {
+        zh: "两个版本由同一次运行载入、又未载明修改时间的：修改在何时不得而知，无法判断",
+        en: "Of two versions that came with one run and say nothing of the time of the change, when it was made is not known: cannot tell",
       },
       {
         zh: "从源系统删去、不再报送的记录：无从发现",
