@@ -63,9 +63,12 @@ function basesOf({ detectors, rules }: Asked): string[] {
   const cited = [...detectors.flatMap(({ meta }) => meta.law), ...rules.flatMap(({ rule }) => rule.law ?? [])];
   const inForce = cited.filter(({ to }) => to === undefined);
   return distinct(inForce.map(({ name }) => name)).map((name) => {
-    const articles = distinct(inForce.filter((one) => one.name === name).flatMap(articlesOf));
+    const articles = distinct(inForce.filter((one) => one.name === name).flatMap(articlesOf)).sort(byArticle);
     return `《${name}》${articles.length > 0 ? ` ${articles.join("、")}` : ""}`;
   });
 }
+
+/** By their numbers: 9 before 10, and 9 before 9之一. */
+const byArticle = new Intl.Collator("zh", { numeric: true }).compare;
 
 const articlesOf = ({ article }: Citation): string[] => article?.split("、") ?? [];

@@ -53,7 +53,7 @@ export const CODES = {
   OC03: { zh: "撤案、不捕、不诉、撤回起诉离群", en: "Exit-rate outlier" },
   OC04: { zh: "另案处理未落实", en: '"Handled separately", lost' },
   OC05: { zh: "减刑、假释、暂外异常", en: "Commutation anomaly" },
-  OC06: { zh: "结案复立、虚假结案", en: "Closed then reopened" },
+  OC06: { zh: "结案复立、疑似未实际办结", en: "Closed then reopened" },
   DI01: { zh: "案号断号、重号、跳年", en: "Number gap or duplicate" },
   DI02: { zh: "倒签、补录", en: "Backdated entry" },
   DI03: { zh: "关键字段事后修改、删除", en: "Late edit" },

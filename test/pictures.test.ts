@@ -1,3 +1,5 @@
+import { h } from "preact";
+import { renderToString } from "preact-render-to-string";
 import { describe, expect, it } from "vitest";
 import { log } from "../detectors/_kit/cases.ts";
 import { withCase } from "../detectors/_kit/evaluate.ts";
@@ -5,6 +7,7 @@ import { parseLog } from "../detectors/_kit/log.ts";
 import exitRate from "../detectors/exit-rate/detector.ts";
 import { DAY } from "../pipeline/duration.ts";
 import { sql } from "../pipeline/engine/sql.ts";
+import { Ages } from "../pipeline/report/ages.tsx";
 import { type CaseEvent, readStories } from "../pipeline/report/cases.ts";
 import { DISPOSITIONS, readFigures, readFunnels, readHistory } from "../pipeline/report/figures.ts";
 import { ellipsis, onLines, periodsNamed, textWidth, tickLabels } from "../pipeline/report/picture.ts";
@@ -385,4 +388,18 @@ describe("what pictures are made of", () => {
         ["b", 1],
       ]);
     }));
+});
+
+describe("open cases by age", () => {
+  it("draws the units that have most, in the order of their names", () => {
+    const units = Array.from({ length: 20 }, (_, i) => ({
+      org_id: `unit-${String(i).padStart(2, "0")}`,
+      bands: [100 * (i % 2) + i, 0, 0, 0, 0, 0],
+    }));
+    const page = renderToString(h(Ages, { units }));
+    const named = page.slice(page.indexOf("<svg"), page.indexOf("</svg>")).match(/unit-\d\d/g);
+    const most = units.filter((_, i) => i % 2 === 1 || i >= 12).map(({ org_id }) => org_id);
+    expect([...new Set(named)]).toEqual(most);
+    expect(page).toContain("未结案件最多的 14 个单位；其余 6 个单位共 30 件");
+  });
 });

@@ -1,6 +1,6 @@
 import { scaleLinear } from "d3-scale";
 import { useContext } from "preact/hooks";
-import type { Bilingual } from "../../schemas/text.ts";
+import { type Bilingual, counted } from "../../schemas/text.ts";
 import { isSmall } from "../circulation/counts.ts";
 import { Picture, type Series, StackTable, tenth, useDrawn } from "./charts.tsx";
 import type { UnitAges } from "./figures.ts";
@@ -32,7 +32,7 @@ interface Row {
 const total = (values: readonly number[]): number => values.reduce((sum, n) => sum + n, 0);
 const added = (rows: readonly Row[]): number[] => BANDS.map((_, k) => total(rows.map(({ values }) => values[k] ?? 0)));
 
-/** Open cases by age: all of them, then unit by unit in the order of their names, never of their size. */
+/** Open cases by age: all of them, then the units that have most, in the order of their names and never of their size. */
 export const Ages = ({ units }: { units: readonly UnitAges[] }) => {
   const [count, least] = [useCount(), useContext(Least)];
   const all = units.map(({ org_id, bands }): Row => {
@@ -40,8 +40,9 @@ export const Ages = ({ units }: { units: readonly UnitAges[] }) => {
       org_id === null ? { zh: "未记录单位", en: "no unit recorded" } : { zh: visible(org_id), en: visible(org_id) };
     return { name, values: bands };
   });
-  const shown = all.slice(0, MOST_UNITS);
-  const rest = all.slice(MOST_UNITS);
+  const largest = new Set([...all].sort((a, b) => total(b.values) - total(a.values)).slice(0, MOST_UNITS));
+  const shown = all.filter((row) => largest.has(row));
+  const rest = all.filter((row) => !largest.has(row));
   const whole = { name: { zh: "合计", en: "all" }, values: added(all) };
   const rows = [
     ...shown,
@@ -75,8 +76,8 @@ export const Ages = ({ units }: { units: readonly UnitAges[] }) => {
 };
 
 const undrawn = (units: number, cases: string): Bilingual => ({
-  zh: `其余 ${units} 个单位共 ${cases} 件，未画出，见数据表。`,
-  en: `${units} more units with ${cases} cases are not drawn; the table has them.`,
+  zh: `画出的是未结案件最多的 ${MOST_UNITS} 个单位；其余 ${units} 个单位共 ${cases} 件，见数据表。`,
+  en: `Drawn are the ${MOST_UNITS} units with the most open cases; ${counted(units, "more unit")} with ${cases} cases ${units === 1 ? "is" : "are"} in the table.`,
 });
 
 const share = (part: number, whole: number): string => `${whole === 0 ? 0 : Math.round((part / whole) * 1_000) / 10}%`;
