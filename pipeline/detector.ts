@@ -26,7 +26,7 @@ export type Family = (typeof FAMILIES)[number];
  * What a verdict rests on: on the records of one case alone (`case`); of one case, held against others of the log
  * (`log`); or it is about a unit, a window or another subject, and never about a single case (`unit`).
  */
-export const SCOPES = ["case", "log", "unit"] as const;
+const SCOPES = ["case", "log", "unit"] as const;
 export type Scope = (typeof SCOPES)[number];
 
 /** What is known of a detector before it runs. The id is its folder's name. */

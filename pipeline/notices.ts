@@ -53,7 +53,7 @@ export interface Notices {
  * Columns of `notices`. Nested parts are the text of their JSON. `telling_no` is the `hit_no` of the first that the
  * same is told of.
  */
-export const NOTICE_COLUMNS = {
+const NOTICE_COLUMNS = {
   hit_no: "bigint",
   telling_no: "bigint",
   form_no: "bigint",

@@ -24,7 +24,7 @@ export function pseudonym(key: PseudonymKey, id: string): string {
 }
 
 /** Where a configuration keeps the key: a file of its own, never in the workspace or among the reports. */
-export function pseudonymKeyPath({ config, folder, file }: LoadedConfig): string {
+function pseudonymKeyPath({ config, folder, file }: LoadedConfig): string {
   const path = resolve(folder, config.privacy.pseudonym_key);
   for (const [what, place] of [
     ["workspace", config.workspace],

@@ -4,9 +4,9 @@ import { Duration } from "./procedure.ts";
 import { TABLE_NAMES } from "./tables.ts";
 import { LANGUAGES } from "./text.ts";
 
-export const FORMATS = ["csv", "tsv", "parquet", "ndjson", "json", "arrow", "xes", "ocel", "xlsx"] as const;
+const FORMATS = ["csv", "tsv", "parquet", "ndjson", "json", "arrow", "xes", "ocel", "xlsx"] as const;
 export type Format = (typeof FORMATS)[number];
-export const ENCODINGS = ["utf-8", "gb18030", "gbk", "gb2312", "utf-16le", "utf-16be", "big5", "latin1"] as const;
+const ENCODINGS = ["utf-8", "gb18030", "gbk", "gb2312", "utf-16le", "utf-16be", "big5", "latin1"] as const;
 export const REPORT_FORMATS = ["html", "xlsx", "docx"] as const;
 
 const Timezone = z.string().refine((zone) => {

@@ -10,16 +10,7 @@ export type Resource = z.infer<typeof Resource>;
  * `key` brings the public key that signs from the next entry on; the other kinds are what was done with the program:
  * a run, a decision about a warning, a look at one, a hand-over of data.
  */
-export const ENTRY_KINDS = [
-  "key",
-  "run",
-  "suppression",
-  "review",
-  "view",
-  "export",
-  "re-identification",
-  "purge",
-] as const;
+const ENTRY_KINDS = ["key", "run", "suppression", "review", "view", "export", "re-identification", "purge"] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 
 /** What is true of every entry, and its own words in `body`. */

@@ -25,7 +25,7 @@ export const ORDER_TEMPLATES = [
 ] as const;
 export const COUNT_TEMPLATES = ["existence", "absence", "exactly"] as const;
 export const POSITION_TEMPLATES = ["init", "end"] as const;
-export const CHOICE_TEMPLATES = ["choice", "exclusive-choice"] as const;
+const CHOICE_TEMPLATES = ["choice", "exclusive-choice"] as const;
 export const RESOURCE_TEMPLATES = ["different-actor", "same-actor", "min-actors", "role"] as const;
 /** `deadline [a, b]`: b comes before the limit from a has run out; `waiting-period [a, b]`: only after that. */
 export const CLOCK_TEMPLATES = ["deadline", "waiting-period"] as const;
@@ -101,7 +101,7 @@ export const Duration = z.union(
   "a duration is a number and a unit (ms, s, m, h, d, w), such as 90d or 36h, or { days: 90 }",
 );
 
-export const CALENDARS = ["calendar", "working"] as const;
+const CALENDARS = ["calendar", "working"] as const;
 
 export const HOLIDAYS = ["china"] as const;
 
@@ -127,7 +127,7 @@ export const Limit = z.union(
 export type Limit = z.infer<typeof Limit>;
 
 /** What starts a clock anew: the end of what ran before, and a start. */
-export const Restarts = z
+const Restarts = z
   .strictObject({
     /** Bases of restarts in the table `extensions`. */
     bases: z.array(z.string().min(1)).min(1).optional(),
@@ -139,7 +139,7 @@ export const Restarts = z
   .refine((restarts) => Object.keys(restarts).length > 0, "restarts need at least one of bases, activities, change_of");
 
 /** How severe a clock's overrun is where it is worse than usual; the highest that applies counts. */
-export const Escalation = z
+const Escalation = z
   .strictObject({
     /** The clock has not ended: it is over the limit at this moment. */
     open: z.literal(true).optional(),

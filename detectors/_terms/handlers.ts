@@ -4,7 +4,7 @@ import { type Sql, some, sql } from "../../pipeline/engine/sql.ts";
 import { labels, optionalLabels, RECUSED } from "./labels.ts";
 import { recordsOf } from "./records.ts";
 
-export const HANDLER_ROLES = ["承办人", "主办人", "主办侦查员", "承办民警", "承办检察官", "承办法官", "独任法官"];
+const HANDLER_ROLES = ["承办人", "主办人", "主办侦查员", "承办民警", "承办检察官", "承办法官", "独任法官"];
 
 export const handlerRoles = optionalLabels(
   HANDLER_ROLES,

@@ -39,7 +39,7 @@ export interface Room {
 }
 
 /** A cell holds no more. */
-export const EXCEL_TEXT = 32_767;
+const EXCEL_TEXT = 32_767;
 const FIRST_DATE = Date.UTC(1900, 2, 1);
 const LAST_DATE = Date.UTC(9999, 11, 31);
 const TIME_FORMAT = "yyyy-mm-dd hh:mm:ss";

@@ -11,9 +11,9 @@ import type { BriefWarning } from "../store.ts";
 import { type Edition, writeEdition } from "./edition.ts";
 
 /** The folder of the edition for circulation, within that of the report. */
-export const CIRCULATION = "circulation";
+const CIRCULATION = "circulation";
 /** In the report for inspectors: which warning has which id in the edition for circulation. */
-export const CIRCULATED_IDS = "circulation-ids.ndjson";
+const CIRCULATED_IDS = "circulation-ids.ndjson";
 
 /**
  * Writes the edition for circulation beside the one for inspectors, with its own `warnings.ndjson`, and returns the

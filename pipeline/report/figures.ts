@@ -71,7 +71,7 @@ export interface RegisterMonth {
 export const DISPOSITIONS = ["属依法履职", "提醒", "通报", "移送", "other", "triaged", "none"] as const;
 
 /** Lower bounds of the bands of age, in days. */
-export const AGE_DAYS = [0, 92, 183, 366, 549, 1096] as const;
+const AGE_DAYS = [0, 92, 183, 366, 549, 1096] as const;
 const MOST_MONTHS = 36;
 const CLOSING_MONTHS = 12;
 const NEUTRAL = ["了解进展", "反映情况", "督促依法"];

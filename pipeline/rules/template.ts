@@ -15,7 +15,7 @@ export interface TemplateShape {
   readonly negated?: true;
 }
 
-export const SHAPES = {
+const SHAPES = {
   existence: { activities: 1, activation: "case" },
   absence: { activities: 1, activation: "a" },
   exactly: { activities: 1, activation: "case" },
