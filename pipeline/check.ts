@@ -13,7 +13,7 @@ import { type Engine, one } from "./engine/engine.ts";
 import { id, sql } from "./engine/sql.ts";
 import { UserError } from "./errors.ts";
 import { buildFacts, type Facts } from "./facts.ts";
-import { formOf } from "./ingest/form.ts";
+import { masked } from "./ingest/form.ts";
 import { loadFile, nothingToExamine, tooMuchQuarantine } from "./ingest/load.ts";
 import type { Staged } from "./ingest/normalise.ts";
 import { REASONS, type Reason } from "./ingest/reasons.ts";
@@ -214,7 +214,7 @@ async function firstSetAside(engine: Engine, before: number): Promise<SetAside[]
   return rows.map(({ value, ...row }) => ({
     ...row,
     explanation: REASONS[row.reason],
-    form: value === null ? null : formOf(value),
+    form: value === null ? null : masked(value),
   }));
 }
 
@@ -229,7 +229,7 @@ async function unreadValues(engine: Engine): Promise<Unread[]> {
         engine,
         sql`select count(*) as rows, min(${text}) as example from ${id(storedName(table))} where ${id(column)} is null and ${text} is not null`,
       );
-      if (found.rows > 0) unread.push({ table, column, rows: found.rows, form: formOf(found.example ?? "") });
+      if (found.rows > 0) unread.push({ table, column, rows: found.rows, form: masked(found.example ?? "") });
     }
   }
   return unread;

@@ -13,6 +13,16 @@ import { openTellings, type RuleAtHand, tellAgain } from "./tellings.ts";
 import { numberIn } from "./texts.ts";
 import { makeCard, SHARED_KEYS, type Shared, sharedByDay } from "./warnings.ts";
 
+/*
+ * Words of this part of the house:
+ * - a hit is a row that a detector's query found;
+ * - its sighting is that hit as a warning: which one it is, of what subject, and how it fared so far;
+ * - a card is what a rule, or a detector, puts into all of its warnings: titles, law, explanations, checks;
+ * - a form is what the warnings of a card under one text of the law share, with the text of their lines between;
+ * - a telling is what is said of a hit: sentence, numbers, arithmetic; hits of which the same is said share one;
+ * - a notice is a sighting, its telling and what stands beside it, ready to be written.
+ */
+
 export interface NoticeOptions {
   readonly detector: Detector;
   readonly params: unknown;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { formOf, withForms } from "../pipeline/ingest/form.ts";
+import { masked, withForms } from "../pipeline/ingest/form.ts";
 import { sameName } from "../schemas/decision.ts";
 
 /** Two persons who must be two cannot be one under two spellings. */
@@ -41,7 +41,7 @@ describe("a value that could not be read is told by its form alone", () => {
     [`${"jan".repeat(26)}字`, `${"x".repeat(78)}字`],
     ["a".repeat(90), `${"x".repeat(80)}…`],
   ];
-  test.each(FORMS)("%j is %j", (value, form) => expect(formOf(value)).toBe(form));
+  test.each(FORMS)("%j is %j", (value, form) => expect(masked(value)).toBe(form));
 });
 
 test("what the engine quotes of a value is told by its form", () => {

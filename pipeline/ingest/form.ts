@@ -8,7 +8,7 @@ const LONGEST = 80;
  * somebody, so letters are `x` and `字`, and figures of more than four places `9`. The value itself is in the
  * quarantine.
  */
-export function formOf(value: string): string {
+export function masked(value: string): string {
   const form = value
     .slice(0, LONGEST)
     .replace(/\p{L}+/gu, (word) =>
@@ -28,7 +28,7 @@ export function namesShown(names: readonly string[]): string {
   const isData = names.some((name) => DATA.test(name));
   const shown = names
     .slice(0, NAMES)
-    .map((name) => (isData ? formOf(name) : name).replace(/\s+/g, " ").slice(0, LONGEST));
+    .map((name) => (isData ? masked(name) : name).replace(/\s+/g, " ").slice(0, LONGEST));
   const more = names.length > NAMES ? ` and ${names.length - NAMES} more` : "";
   return `${shown.join(", ")}${more}${isData ? " (is its first line a header? Without one, `header: false`)" : ""}`;
 }
@@ -38,12 +38,12 @@ const TAG = /^<[/!?]?[a-z][\w:.-]{0,30}(?![\w\p{L}])/iu;
 /** A piece of a file for a message: its form, but for the name of a tag that it begins with. */
 export function pieceShown(text: string): string {
   const tag = TAG.exec(text)?.[0] ?? "";
-  return JSON.stringify(`${tag}${formOf(text.slice(tag.length))}`);
+  return JSON.stringify(`${tag}${masked(text.slice(tag.length))}`);
 }
 
 /** Words of ours about names that a file gives: letters that are not of ours, and long figures, have their form. */
 export const withoutNames = (message: string): string =>
-  message.replace(/[^\P{L}a-z]+/giu, formOf).replace(/\d{9,}/g, formOf);
+  message.replace(/[^\P{L}a-z]+/giu, masked).replace(/\d{9,}/g, masked);
 
 /**
  * The engine's words about values that it could not take, with the form of those that it quotes; other errors as they
@@ -53,6 +53,6 @@ export const withForms = (message: string): string =>
   /^(?:Invalid|Invalid Input|Conversion|Out of Range) Error/.test(message)
     ? message.replace(
         /(?<=\b(?:value|string|from) )(["'])(.*)\1/g,
-        (_, quote, value) => `${quote}${formOf(value)}${quote}`,
+        (_, quote, value) => `${quote}${masked(value)}${quote}`,
       )
     : message;

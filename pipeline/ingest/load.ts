@@ -8,7 +8,7 @@ import { id, join, sql } from "../engine/sql.ts";
 import { UserError } from "../errors.ts";
 import { sha256Of } from "../sha256.ts";
 import type { Zone } from "../zone.ts";
-import { formOf, withForms } from "./form.ts";
+import { masked, withForms } from "./form.ts";
 import { type Account, merge } from "./merge.ts";
 import { normalise, type Staged } from "./normalise.ts";
 import { type LineStep, type RawTable, type Reject, readerOf } from "./reader.ts";
@@ -73,7 +73,7 @@ async function firstUnread(engine: Engine, fileId: number): Promise<string> {
     where file_id = ${fileId} and reason not in ${REFUSALS} order by line, column_name limit 1`);
   if (first === undefined) return "";
   const { line, column_name: column, reason, value } = first;
-  const quoted = value === null ? "" : ` (${JSON.stringify(formOf(value))})`;
+  const quoted = value === null ? "" : ` (${JSON.stringify(masked(value))})`;
   return `: line ${line}, ${column === null ? "" : `${column}: `}${REASONS[reason].en}${quoted}${REMEDIES[reason] ?? ""}`;
 }
 
