@@ -22,6 +22,7 @@ import { prepare } from "./prepare.ts";
 import type { LoadedProcedure } from "./procedures.ts";
 import { type Unrecorded, unrecordedNames } from "./rules/asked.ts";
 import { isOff, matchesOf } from "./rules/compile.ts";
+import { type OutOfReach, outOfReach } from "./rules/reach.ts";
 import { buildRuleSet } from "./rules/ruleset.ts";
 import { storedColumns, storedName } from "./stored.ts";
 import { openWorkspace } from "./workspace.ts";
@@ -66,6 +67,8 @@ export interface CheckedProcedure {
   readonly file: string;
   readonly rules: number;
   readonly off: readonly string[];
+  /** Why no case is known to fall under it; null where some are, or none might. */
+  readonly reach: Bilingual | null;
   /** Activities that the log never has, and the rules that speak of them. */
   readonly absent: readonly {
     readonly activity: string;
@@ -135,16 +138,15 @@ export async function check(options: CheckOptions): Promise<Check> {
       checked.flatMap(({ accounts }) => accounts),
     );
     if (nothing) tell(new UserError(nothing));
-    const ruleSet = await buildRuleSet(
-      procedures.map(({ procedure }) => procedure),
-      facts,
-    );
+    const laws = procedures.map(({ procedure }) => procedure);
+    const ruleSet = await buildRuleSet(laws, facts);
+    const beyond = await outOfReach(laws, ruleSet);
     return {
       problems,
       files: checked,
       unread: await unreadValues(engine),
       coverage: checked.length > 0 ? await coverageOf(facts, procedures, []) : null,
-      procedures: await checkProcedures(procedures, facts),
+      procedures: await checkProcedures(procedures, facts, beyond),
       detectors: prepared.map((one) => {
         const reason = one.off ? null : whyNot(one, { facts, ruleSet });
         const state = one.off ? "off" : reason ? "not evaluated" : "ready";
@@ -238,7 +240,11 @@ async function unreadValues(engine: Engine): Promise<Unread[]> {
 const speaksOf = ({ activities }: Procedure, name: string, activity: string): boolean =>
   name === activity || (activities[name]?.any?.includes(activity) ?? false);
 
-async function checkProcedures(procedures: readonly LoadedProcedure[], facts: Facts): Promise<CheckedProcedure[]> {
+async function checkProcedures(
+  procedures: readonly LoadedProcedure[],
+  facts: Facts,
+  beyond: readonly OutOfReach[],
+): Promise<CheckedProcedure[]> {
   const rows = await facts.engine.all<{ activity: string }>(sql`select activity from activity_index`);
   const seen = new Set(rows.map(({ activity }) => activity));
   const checked: CheckedProcedure[] = [];
@@ -255,7 +261,8 @@ async function checkProcedures(procedures: readonly LoadedProcedure[], facts: Fa
       .filter(({ labels }) => !labels.some((label) => seen.has(label)));
     const off = procedure.rules.filter(isOff).map((rule) => rule.id);
     const unrecorded = seen.size === 0 ? [] : await unrecordedNames(procedure, facts);
-    checked.push({ procedure: procedure.id, file, rules: on.length, off, absent, unrecorded });
+    const { said: reach = null } = beyond.find((one) => one.procedure === procedure.id) ?? {};
+    checked.push({ procedure: procedure.id, file, rules: on.length, off, reach, absent, unrecorded });
   }
   return checked;
 }

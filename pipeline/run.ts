@@ -42,6 +42,7 @@ import { type MachineFiles, openMachineFiles } from "./report/machine.ts";
 import { outputOf, writeReport } from "./report/write.ts";
 import { PACKAGE_ROOT } from "./root.ts";
 import { isOff } from "./rules/compile.ts";
+import { outOfReach } from "./rules/reach.ts";
 import { buildRuleSet } from "./rules/ruleset.ts";
 import { openWarningStore, type WarningStore } from "./store.ts";
 import { basisOf, openVerdicts } from "./verdicts.ts";
@@ -108,8 +109,9 @@ export async function run(options: RunOptions): Promise<RunResult> {
     const nothing = await nothingToExamine(engine, accounts);
     if (nothing) throw new UserError(nothing);
     const basis = basisOf(prepared, procedures);
+    const laws = procedures.map(({ procedure }) => procedure);
     const ruleSet = await buildRuleSet(
-      procedures.map(({ procedure }) => procedure),
+      laws,
       facts,
       options.lookback
         ? {}
@@ -173,6 +175,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
           ...(lookback ? [lookbackNote(lookback, zone.name)] : []),
           ...notes,
           ...notesOf(procedures),
+          ...(await outOfReach(laws, ruleSet)).map(({ said }) => said),
           ...(lookback
             ? []
             : await suppressionNotes(engine, { asOf, zone: zone.name, matched: await store.suppressions() })),

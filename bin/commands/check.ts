@@ -49,7 +49,9 @@ export default async function checkCommand(flags: Flags): Promise<number> {
   if (!flags.json) for (const problem of found.problems) complain(problem);
   if (exit === 0 && !flags.quiet && !flags.json) {
     say();
-    say(shown`${green("Ready.")} \`xiezhi run --config ${near(flags.config)}\` loads, detects and reports.`);
+    const beyond = found.procedures.filter(({ reach }) => reach !== null).map(({ procedure }) => procedure);
+    const but = beyond.length > 0 ? yellow(`, but for ${beyond.join(", ")}: see above`) : "";
+    say(shown`${green("Ready")}${but}. \`xiezhi run --config ${near(flags.config)}\` loads, detects and reports.`);
   }
   return exit;
 }
@@ -80,7 +82,7 @@ function sayCheck(found: Check, language: Language): void {
     );
     for (const note of found.coverage.notes) say(shown`  ${dim(note[language])}`);
   }
-  for (const procedure of found.procedures) sayProcedure(procedure);
+  for (const procedure of found.procedures) sayProcedure(procedure, language);
   sayUnnamed(found.coverage?.unmapped_activities ?? []);
   sayDetectors(found, language);
   if (found.problems.length > 0) say();
@@ -111,9 +113,13 @@ function saySetAside(file: string, { line, column, reason, explanation, form }: 
   say(shown`  ${yellow(where)} ${explanation[language]}${form === null ? "" : shown`: ${dim(form)}`}`);
 }
 
-function sayProcedure({ procedure, file, rules, off, absent, unrecorded }: CheckedProcedure): void {
+function sayProcedure(
+  { procedure, file, rules, off, reach, absent, unrecorded }: CheckedProcedure,
+  language: Language,
+): void {
   heading(`Procedure ${procedure}`);
   say(shown`  ${plural(rules, "rule")}${off.length > 0 ? `, and off: ${off.join(", ")}` : ""} ${dim(file)}`);
+  if (reach) say(shown`  ${yellow(reach[language])}`);
   for (const { name, rules: asking, onEvents } of unrecorded) {
     const lack = onEvents
       ? "no case has it, only events do (target: is a condition on events)"

@@ -48,7 +48,7 @@ export async function unrecordedNames(procedure: Procedure, facts: Facts): Promi
 const guardNames = ({ when, unless }: Rule): string[] => [...namesOf(when), ...namesOf(unless)];
 const namesOf = (condition: Condition | undefined): string[] => Object.keys(condition ?? {});
 
-async function isRecorded(table: "events" | "cases", name: string, facts: Facts): Promise<boolean> {
+export async function isRecorded(table: "events" | "cases", name: string, facts: Facts): Promise<boolean> {
   const { from, alias } = ROWS[table];
   const texts = placesIn(table, alias, name, facts).map(({ text }) => text);
   const { recorded } = await one<{ recorded: boolean }>(

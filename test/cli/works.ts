@@ -14,7 +14,9 @@ import {
   latest,
   lenient,
   noControl,
+  notesIn,
   once,
+  openIn,
   PROCEDURE,
   project,
   RULES_ALONE,
@@ -209,6 +211,43 @@ export const WORKS: Readonly<Record<string, Case>> = {
       says: ["Cases    2 (1 without events); 1 event"],
     },
   ),
+  "a procedure that no case is known to fall under is said to tell nothing": {
+    files: project({ "permit.yaml": `applies: { case_type: permit }\n${PROCEDURE}` }),
+    steps: [
+      {
+        args: ["check"],
+        exit: 0,
+        says: [
+          "No case can be known to fall under permit (its `applies` reads case_type, which no case of the log has)",
+          "Ready, but for permit: see above. `xiezhi run",
+        ],
+      },
+      {
+        args: RUN,
+        exit: 0,
+        after: (folder) => {
+          expect(notesIn(folder)).toContain("No case can be known to fall under permit (its `applies` reads case_type");
+          expect(openIn(folder)).toEqual([]);
+        },
+      },
+      ...[
+        { "permit.yaml": `applies: { case_type: { present: false } }\n${PROCEDURE}` },
+        {
+          "permit.yaml": `applies: { case_type: permit }\n${PROCEDURE}`,
+          "xiezhi.yaml": RULES_ALONE.replace("procedures:", "  - { table: cases, files: cases.csv }\nprocedures:"),
+          "cases.csv": "case_id,case_type\nA2,permit\nA3,permit\n",
+        },
+      ].map((write) => ({
+        write,
+        args: RUN,
+        exit: 0,
+        after: (folder: string) => {
+          expect(notesIn(folder)).not.toContain("No case can be known");
+          expect(openIn(folder)).toEqual(["accepted-first A2", "decided-in-ten-days A3"]);
+        },
+      })),
+    ],
+  },
   "a row for each code that something was found under, in the order of codes": once(
     project({
       "permit.yaml": PROCEDURE.replace("template: deadline", "code: TM02\n    template: deadline").replace(
