@@ -3,6 +3,7 @@ import { defineDetector, type Explanation } from "../../pipeline/detector.ts";
 import { HOUR, hoursTold } from "../../pipeline/duration.ts";
 import { sql } from "../../pipeline/engine/sql.ts";
 import { dateOf, localDay, localTime } from "../../pipeline/zone.ts";
+import { counted } from "../../schemas/text.ts";
 import { CHECKS, layOutReferrals, Params } from "./referrals.ts";
 
 const Row = z.object({
@@ -125,7 +126,7 @@ const SENTENCES: Record<(typeof CHECKS)[number], Sentence> = {
     return {
       message: {
         zh: `移送 ${handover_no} 于 ${localTime(zone, since_at)} 接收，期限至 ${dateOf(due_at)}，${none ? `至今 ${days} 日未见` : `${days} 日后才有`}立案、不予立案或转送的决定，需核查。`,
-        en: `Referral ${handover_no} was received at ${localTime(zone, since_at)}, with the limit ending ${dateOf(due_at)}; ${none ? `after ${days} days no decision on filing is on record` : `the decision on filing came after ${days} days`}.`,
+        en: `Referral ${handover_no} was received at ${localTime(zone, since_at)}, with the limit ending ${dateOf(due_at)}; ${none ? `after ${counted(days, "day")} no decision on filing is on record` : `the decision on filing came after ${counted(days, "day")}`}.`,
       },
       measured: days,
       threshold: due_at - localDay(zone, since_at),
@@ -138,7 +139,7 @@ const SENTENCES: Record<(typeof CHECKS)[number], Sentence> = {
     return {
       message: {
         zh: `移送 ${handover_no} 于 ${localTime(zone, since_at)} 决定不予立案，已 ${days} 日，未见退回案卷材料的记录（默认 ${return_days} 日），需核查。`,
-        en: `Referral ${handover_no} was refused at ${localTime(zone, since_at)}; ${days} days later nothing says that its papers went back (${return_days} by default).`,
+        en: `Referral ${handover_no} was refused at ${localTime(zone, since_at)}; ${counted(days, "day")} later nothing says that its papers went back (${return_days} by default).`,
       },
       measured: days,
       threshold: return_days,
@@ -151,7 +152,7 @@ const SENTENCES: Record<(typeof CHECKS)[number], Sentence> = {
     return {
       message: {
         zh: `经移送 ${handover_no} 而来的案件于 ${localTime(zone, since_at)} 决定不起诉，已 ${days} 日，未见反向移送、检察意见或无须处罚的认定（默认 ${reverse_days} 日），需核查。`,
-        en: `The case that referral ${handover_no} began was not prosecuted (${localTime(zone, since_at)}); ${days} days later it was neither sent back for a penalty nor found to need none (${reverse_days} by default).`,
+        en: `The case that referral ${handover_no} began was not prosecuted (${localTime(zone, since_at)}); ${counted(days, "day")} later it was neither sent back for a penalty nor found to need none (${reverse_days} by default).`,
       },
       measured: days,
       threshold: reverse_days,

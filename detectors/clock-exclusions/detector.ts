@@ -2,6 +2,7 @@ import * as z from "zod";
 import { defineDetector } from "../../pipeline/detector.ts";
 import { sql } from "../../pipeline/engine/sql.ts";
 import { dateOf } from "../../pipeline/zone.ts";
+import { counted } from "../../schemas/text.ts";
 import { percent, round } from "../_terms/figures.ts";
 import { caseRows, judgeUnits, layOutExclusions, Params } from "./exclusions.ts";
 
@@ -109,7 +110,7 @@ export default defineDetector({
       return {
         message: {
           zh: `自 ${dateOf(row.from_on ?? 0)} 起扣除 ${row.days} 日${basis ? `（${basis}）` : ""}，未载依据文号，前后 ${support_days} 日内也未见委托、中止、公告等环节。此为统计信号，不是结论，需核查。`,
-          en: `${row.days} days from ${dateOf(row.from_on ?? 0)} are not counted${basis ? ` (${basis})` : ""}; no document is referred to and no act that would support it is on record within ${support_days} days. This is a signal, not a finding.`,
+          en: `${counted(row.days ?? 0, "day")} from ${dateOf(row.from_on ?? 0)} ${row.days === 1 ? "is" : "are"} not counted${basis ? ` (${basis})` : ""}; no document is referred to and no act that would support it is on record within ${support_days} days. This is a signal, not a finding.`,
         },
         measured: row.days,
         unit: "days",

@@ -377,7 +377,7 @@ export default defineCases(missingStep, {
         case activity at
         c1   seize    2025-03-01
         c1   seize    2025-03-02`,
-      says: ['"seize" is on record, and nowhere in the case is there a "inventory"'],
+      says: ['"seize" is on record, and nowhere in the case is "inventory"'],
       measured: 2,
       evidence: [2, 3],
     },

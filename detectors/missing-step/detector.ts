@@ -108,7 +108,7 @@ export default defineRuleDetector({
         return {
           message: {
             zh: `有“${a.zh}”的记录，但全案没有${limits(compiled.rule).zh}“${b.zh}”的记录，需核查。`,
-            en: `"${a.en}" is on record, and nowhere in the case is there a "${b.en}"${limits(compiled.rule).en}.`,
+            en: `"${a.en}" is on record, and nowhere in the case is "${b.en}"${limits(compiled.rule).en}.`,
           },
           missing: [b],
           measured: shown,

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { defineDetector } from "../../pipeline/detector.ts";
 import { join, sql, word } from "../../pipeline/engine/sql.ts";
 import { dateOf } from "../../pipeline/zone.ts";
+import { counted } from "../../schemas/text.ts";
 import { endedWithoutSearch, layOutCases, Params, reopened, unserved } from "./closed.ts";
 
 export default defineDetector({
@@ -108,7 +109,7 @@ export default defineDetector({
       return {
         message: {
           zh: `案件于 ${closed} 结案，${days} 日后（${dateOf(row.other_on ?? 0)}）${row.by_fact ? "同一事实" : "相同当事人、相同案由"}以 ${row.other_case} 再立，需核查。`,
-          en: `The case was closed on ${closed}; ${days} days later (${dateOf(row.other_on ?? 0)}) ${row.by_fact ? "the same fact" : "the same parties and cause"} had a new case, ${row.other_case}.`,
+          en: `The case was closed on ${closed}; ${counted(days, "day")} later (${dateOf(row.other_on ?? 0)}) ${row.by_fact ? "the same fact" : "the same parties and cause"} had a new case, ${row.other_case}.`,
         },
         measured: days,
         threshold: within_days,
