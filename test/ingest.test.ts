@@ -198,6 +198,57 @@ describe("quarantine", () => {
     expect(await quarantined()).toMatchObject([{ line: 6 }]);
   });
 
+  const lines: [what: string, text: string, rows: [activity: string, line: number][]][] = [
+    [
+      "a heading in LF, rows in CRLF",
+      `${HEAD}c1,a,2025-01-01,p\r\nc1,b,2025-01-02,p\r\n`,
+      [
+        ["a", 2],
+        ["b", 3],
+      ],
+    ],
+    [
+      "line ends of all kinds, and in quotes they stay what they are",
+      `${HEAD}c1,a,2025-01-01,p\r\n\r\nc1,"b\r\nb",2025-01-02,p\nc1,"c\nc\r",2025-01-03,p\rc1,d,2025-01-04,p\n`,
+      [
+        ["a", 2],
+        ["b\r\nb", 4],
+        ["c\nc\r", 6],
+        ["d", 9],
+      ],
+    ],
+    [
+      "line ends in CR alone",
+      `${HEAD}c1,a,2025-01-01,p\nc1,b,2025-01-02,p\n`.replaceAll("\n", "\r"),
+      [
+        ["a", 2],
+        ["b", 3],
+      ],
+    ],
+    [
+      "a quote amid a field is text, and opens nothing",
+      `${HEAD}c1,a",2025-01-01,p\nc1,b,2025-01-02,p\nc1, "c\nc",2025-01-03,p\nc1,d"d,2025-01-04,p\n`,
+      [
+        ['a"', 2],
+        ["b", 3],
+        ["c\nc", 4],
+        ['d"d', 6],
+      ],
+    ],
+    [
+      "a quote amid a column's name",
+      `case_id,activity,occurred_at,size 5"\nc1,a,2025-01-01,p\nc1,"b\nb",2025-01-01,p\n`,
+      [
+        ["a", 2],
+        ["b\nb", 3],
+      ],
+    ],
+  ];
+  it.each(lines)("lines stay right: %s", async (_what, text, rows) => {
+    expect((await load("a.csv", text)).quarantined).toBe(0);
+    expect((await stored()).map((row) => [row.activity, row.line])).toEqual(rows);
+  });
+
   it("an optional value that cannot be read is kept as text, and the row with it", async () => {
     const account = await load("a.csv", "case_id,activity,occurred_at,recorded_at\nc1,x,2025-01-01,soon\n");
     expect(account.loaded).toBe(1);

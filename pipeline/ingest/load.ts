@@ -107,7 +107,7 @@ export async function loadFile(file: SourceFile, options: LoadOptions): Promise<
       if (raw.columns.length > MAX_COLUMNS) {
         throw new UserError(`${file.name}: ${raw.columns.length} columns; more than ${MAX_COLUMNS} are not read`);
       }
-      tables.push(await stage(file, raw, options));
+      tables.push(await stageOrMend(file, raw, options));
     }
     const sha256 = await hashing;
     await engine.settle();
@@ -163,6 +163,16 @@ interface Reading {
 }
 
 const isOfCases = ({ staged }: Reading): boolean => staged.table === "cases";
+
+async function stageOrMend(file: SourceFile, raw: RawTable, options: LoadOptions): Promise<Reading> {
+  try {
+    return await stage(file, raw, options);
+  } catch (error) {
+    const mended = isAboutFile(error) ? await raw.mended?.() : null;
+    if (!mended) throw error;
+    return stage(file, mended, options);
+  }
+}
 
 async function stage(
   file: SourceFile,

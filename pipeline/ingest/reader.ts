@@ -52,6 +52,8 @@ export interface RawTable {
   lines?(rows: number): Promise<readonly LineStep[]>;
   /** Called after the relation was read. */
   rejects(): Promise<readonly Reject[]>;
+  /** Called where the engine could not read the relation: the same rows in a form that it may, if there is one. */
+  mended?(): Promise<RawTable | null>;
 }
 
 /** From ordinal `from` on, line = ordinal + shift. */

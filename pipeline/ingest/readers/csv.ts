@@ -6,6 +6,7 @@ import { one } from "../../engine/engine.ts";
 import { id, join as joinSql, sql, structKey } from "../../engine/sql.ts";
 import { UserError } from "../../errors.ts";
 import { isGzip, textOf, wrongEncoding } from "../bytes.ts";
+import { CR, type Dialect, Fields, LF, writeEvenly } from "../csv-grammar.ts";
 import { namesShown } from "../form.ts";
 import { exactly } from "../paths.ts";
 import type { Input, LineStep, RawTable, Reject } from "../reader.ts";
@@ -15,26 +16,26 @@ const MAX_LINE = 2_000_000;
 const REJECTS = "csv_rejects";
 const SCANS = "csv_scans";
 
-interface Dialect {
-  readonly delimiter: string;
-  readonly quote: string;
-  readonly header: boolean;
-}
-
 /**
  * CSV in a stated dialect, every field a text. A file in another encoding or compressed is first written out as plain
- * UTF-8; the engine then reads the plain file, and its account of broken rows becomes our rejects.
+ * UTF-8; the engine then reads the plain file, and its account of broken rows becomes our rejects. Of line ends of
+ * several kinds in one file it makes nothing; such a file is written out once more.
  */
 export default async function readCsv(input: Input, delimiter = ","): Promise<RawTable[]> {
-  const { source, engine } = input;
+  const { source } = input;
   const dialect: Dialect = {
     delimiter: source.delimiter ?? delimiter,
     quote: source.quote ?? '"',
     header: source.header,
   };
-  const path = await plainFile(input);
+  const table = await tableOf(await plainFile(input), dialect, input);
+  return table === null ? [] : [table];
+}
+
+async function tableOf(path: string, dialect: Dialect, input: Input): Promise<RawTable | null> {
+  const { source, engine } = input;
   const first = await firstRecord(path, dialect, input);
-  if (first === null) return [];
+  if (first === null) return null;
   const columns = dialect.header ? headerNames(first, input.name) : first.map((_, i) => `column${i + 1}`);
   await engine.run(sql`drop table if exists ${id(REJECTS)}`);
   await engine.run(sql`drop table if exists ${id(SCANS)}`);
@@ -49,21 +50,23 @@ export default async function readCsv(input: Input, delimiter = ","): Promise<Ra
     broken ??= readBroken(input);
     return broken;
   };
-  return [
-    {
-      table: source.table,
-      relation,
-      columns,
-      attributes: null,
-      lineColumn: null,
-      lines: async (rows) => linesOf(path, dialect, rows, await brokenRows(), counting),
-      rejects: async () => {
-        const rows = await brokenRows();
-        const lines = await linesOfBroken(path, dialect, rows);
-        return rows.map((row, i) => ({ ...row.reject, line: lines[i] ?? row.reject.line }));
-      },
+  return {
+    table: source.table,
+    relation,
+    columns,
+    attributes: null,
+    lineColumn: null,
+    lines: async (rows) => linesOf(path, dialect, rows, await brokenRows(), counting),
+    rejects: async () => {
+      const rows = await brokenRows();
+      const lines = await linesOfBroken(path, dialect, rows);
+      return rows.map((row, i) => ({ ...row.reject, line: lines[i] ?? row.reject.line }));
     },
-  ];
+    mended: async () => {
+      const even = join(input.scratch, "even.csv");
+      return (await writeEvenly(path, even, dialect)) ? tableOf(even, dialect, input) : null;
+    },
+  };
 }
 
 async function plainFile(input: Input): Promise<string> {
@@ -90,18 +93,10 @@ async function firstRecord(path: string, dialect: Dialect, input: Input): Promis
   return parse(Buffer.concat(head), dialect, input);
 }
 
-const LF = 0x0a;
-const CR = 0x0d;
-
 function recordEnd(bytes: Buffer, dialect: Dialect): number | null {
-  const quote = dialect.quote.charCodeAt(0);
-  let quoted = false;
-  for (let i = 0; i < bytes.length; i++) {
-    const byte = bytes[i];
-    if (byte === quote) quoted = !quoted;
-    else if (!quoted && (byte === LF || byte === CR)) return i;
-  }
-  return null;
+  const fields = new Fields(dialect);
+  const end = bytes.findIndex((byte) => fields.endsRecord(byte));
+  return end < 0 ? null : end;
 }
 
 function parse(record: Buffer, { delimiter, quote }: Dialect, input: Input): string[] {
@@ -114,14 +109,14 @@ function parse(record: Buffer, { delimiter, quote }: Dialect, input: Input): str
   if (text.includes("\0")) throw new UserError(`${input.name}:1: the file holds NUL bytes; is this a CSV file?`);
   const fields: string[] = [""];
   let quoted = false;
-  let before = "";
+  let closed = false;
   for (const char of text) {
-    if (quote !== "" && char === quote) {
-      quoted = !quoted;
-      if (quoted && before === quote) fields[fields.length - 1] += quote;
-    } else if (char === delimiter && !quoted) fields.push("");
-    else fields[fields.length - 1] += char;
-    before = char;
+    const isQuote = quote !== "" && char === quote;
+    const opens: boolean = isQuote && !quoted && (closed || fields.at(-1)?.trim() === "");
+    if (char === delimiter && !quoted) fields.push("");
+    else if (!isQuote || closed || (!quoted && !opens)) fields[fields.length - 1] += char;
+    closed = isQuote && quoted;
+    quoted = opens || (quoted && !isQuote);
   }
   return fields;
 }
@@ -246,27 +241,24 @@ async function* recordsOf(
   }
 }
 
-/** Where each record starts. Blank lines are no records. */
+/** Where each record starts. Blank lines are no records; a line ends in LF, CRLF or CR. */
 async function* recordStarts(path: string, dialect: Dialect): AsyncIterable<RecordStart> {
-  const quote = dialect.quote === "" ? -1 : dialect.quote.charCodeAt(0);
+  const fields = new Fields(dialect);
   let index = 0;
   let at = 0;
   let line = 1;
-  let quoted = false;
+  let last = LF;
   let start: { offset: number; line: number } | null = null;
   for await (const block of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
     for (const byte of block) {
-      const lineEnd = byte === LF;
-      if (start === null && !lineEnd && byte !== CR) start = { offset: at, line };
-      if (byte === quote) quoted = !quoted;
-      if (lineEnd) {
-        line += 1;
-        if (!quoted && start !== null) {
-          yield { index, ...start };
-          index += 1;
-          start = null;
-        }
+      if (start === null && byte !== LF && byte !== CR) start = { offset: at, line };
+      if (byte === CR || (byte === LF && last !== CR)) line += 1;
+      if (fields.endsRecord(byte) && start !== null) {
+        yield { index, ...start };
+        index += 1;
+        start = null;
       }
+      last = byte;
       at += 1;
     }
   }
