@@ -58,7 +58,7 @@ export default defineCases(backdatedEntry, {
       ]),
       asOf,
       subjects: ["c1"],
-      says: ["相隔 8 日（本单位通常 3 日以内）", "8 days later (usual in the unit: up to 3)"],
+      says: ["相隔 8 日（本单位通常 3 日以内）", "8 days later (usual in the unit: up to 3 days)"],
       severity: 1,
       measured: 8,
       evidence: ["处罚决定"],

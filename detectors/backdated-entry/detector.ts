@@ -2,6 +2,7 @@ import * as z from "zod";
 import { defineDetector } from "../../pipeline/detector.ts";
 import { sql } from "../../pipeline/engine/sql.ts";
 import { dateOf, localTime } from "../../pipeline/zone.ts";
+import { counted } from "../../schemas/text.ts";
 import { layOutLateEntries, Params } from "./entries.ts";
 
 export default defineDetector({
@@ -117,7 +118,7 @@ export default defineDetector({
     return {
       message: {
         zh: `“${activity}”记为 ${localTime(zone, occurred_at)} 发生，${localTime(zone, recorded_at)} 录入，相隔 ${delay} 日（本单位通常 ${habit} 日以内）${said.map(({ zh }) => `；${zh}`).join("")}${n > 1 ? `；本案共 ${n} 项` : ""}，需核查。`,
-        en: `"${activity}" is recorded for ${localTime(zone, occurred_at)} and was entered at ${localTime(zone, recorded_at)}, ${delay} days later (usual in the unit: up to ${habit})${said.map(({ en }) => `; ${en}`).join("")}${n > 1 ? `; ${n} entries in this case` : ""}.`,
+        en: `"${activity}" is recorded for ${localTime(zone, occurred_at)} and was entered at ${localTime(zone, recorded_at)}, ${counted(delay, "day")} later (usual in the unit: up to ${counted(habit, "day")})${said.map(({ en }) => `; ${en}`).join("")}${n > 1 ? `; ${n} entries in this case` : ""}.`,
       },
       severity: met_on !== null || (inspection_on !== null && !in_campaign) ? 3 : 1,
       measured: delay,

@@ -78,7 +78,12 @@ export default defineCases(detector, {
           a-2 c1   wang  p1  承办人 2025-02-03 -          -      -`,
       },
       subjects: ["c1"],
-      says: ["更换承办人 1 次（2025-02-03）", "1 次未载理由", "1 without an approver"],
+      says: [
+        "更换承办人 1 次（2025-02-03）",
+        "，未载理由，未载批准人",
+        "changed its handler once",
+        "; without an approver",
+      ],
       severity: 2,
       evidence: ["a-1", "a-2"],
     },

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { dateOf } from "../../pipeline/zone.ts";
-import { counted } from "../../schemas/text.ts";
+import type { Bilingual } from "../../schemas/text.ts";
 import { changeParams, changesOf, handlersOf } from "../_terms/handlers.ts";
 import { DECIDED, labels } from "../_terms/labels.ts";
 
@@ -109,24 +109,21 @@ export default defineDetector({
     from hits h join unexplained_changes j on j.case_key = h.case_key and j.hurried = 1
     join steps s on s.case_key = j.case_key and s.occurred_at = j.decided_at and s.activity in ${params.decisions}`,
   explain: ({ changes, unexplained, unapproved, hurried, first_on, last_on }, params) => {
+    const before = {
+      zh: `在决定前 ${params.before_days} 日内`,
+      en: `within ${params.before_days} days before a decision`,
+    };
     const grounds = [
-      ...(unexplained > 0 ? [{ zh: `${unexplained} 次未载理由`, en: `${unexplained} without a reason` }] : []),
-      ...(unapproved > 0 ? [{ zh: `${unapproved} 次未载批准人`, en: `${unapproved} without an approver` }] : []),
-      ...(hurried > 0
-        ? [
-            {
-              zh: `${hurried} 次在决定前 ${params.before_days} 日内`,
-              en: `${hurried} within ${params.before_days} days before a decision`,
-            },
-          ]
-        : []),
+      ...groundOf(unexplained, changes, { zh: "未载理由", en: "without a reason" }),
+      ...groundOf(unapproved, changes, { zh: "未载批准人", en: "without an approver" }),
+      ...groundOf(hurried, changes, before),
     ];
     const many = changes >= params.changes;
     const span = first_on === last_on ? dateOf(first_on) : `${dateOf(first_on)}–${dateOf(last_on)}`;
     return {
       message: {
-        zh: `案件在同一单位更换承办人 ${changes} 次（${span}），未见回避、休假、调动等记录${grounds.map(({ zh }) => `，其中 ${zh}`).join("")}，需核查。`,
-        en: `The case changed its handler ${counted(changes, "time")} within one unit (${span}) with no recusal, leave or transfer on record${grounds.map(({ en }) => `; ${en}`).join("")}.`,
+        zh: `案件在同一单位更换承办人 ${changes} 次（${span}），未见回避、休假、调动等记录${grounds.map(({ zh }) => `，${zh}`).join("")}，需核查。`,
+        en: `The case changed its handler ${changes === 1 ? "once" : `${changes} times`} within one unit (${span}) with no recusal, leave or transfer on record${grounds.map(({ en }) => `; ${en}`).join("")}.`,
       },
       severity: grounds.length + (many ? 1 : 0) >= 2 && (many || hurried > 0) ? 3 : 2,
       measured: changes,
@@ -139,6 +136,12 @@ export default defineDetector({
     };
   },
 });
+
+/** What is said of some of the changes, or of the only one; nothing of none. */
+function groundOf(some: number, all: number, what: Bilingual): Bilingual[] {
+  if (some === 0) return [];
+  return all === 1 ? [what] : [{ zh: `其中 ${some} 次${what.zh}`, en: `${some} ${what.en}` }];
+}
 
 /** Changes that nothing plain explains, with what is wanting of each. */
 function judged(params: Params, situation: Situation): Sql {

@@ -100,7 +100,7 @@ export default defineDetector({
     const to = reported_to ? `（接收：${reported_to}）` : "";
     const toEn = reported_to ? ` (received by ${reported_to})` : "";
     const what = content_class ? `，内容类别“${content_class}”` : "";
-    const whatEn = content_class ? `, class "${content_class}"` : "";
+    const whatEn = content_class ? `, class "${content_class}",` : "";
     return {
       message: {
         zh: `过问登记 ${key}${what}，登记后已 ${today - since_on} 日，未见研判、处置或反馈记录${to}，规定为 ${due_days} 日。应由接收部门处置，与登记人无关，需核查。`,

@@ -117,7 +117,7 @@ export default defineCases(unrecordedIntervention, {
       tables: register,
       asOf: open,
       subjects: ["c1"],
-      says: ["“转递材料”共 1 项（最早 2025-03-03）", "no entry within 3 days", "登记 0 条"],
+      says: ["“转递材料”共 1 项（2025-03-03）", "no entry within 3 days of it", "登记 0 条"],
       severity: 3,
       measured: 28,
       evidence: ["转递材料"],

@@ -129,8 +129,8 @@ export default defineDetector({
     const today = localDay(zone, asOf);
     return {
       message: {
-        zh: `案件中有“${names.join("”“")}”共 ${acts} 项（最早 ${dateOf(first_on)}），前后 ${match_days} 日内登记簿无对应登记（该案共有登记 ${entries} 条），需核查。`,
-        en: `The case holds ${counted(acts, "act")} of "${names.join('", "')}" (the first on ${dateOf(first_on)}), and the register has no entry within ${match_days} days of them (entries on this case in all: ${entries}).`,
+        zh: `案件中有“${names.join("”“")}”共 ${acts} 项（${acts === 1 ? "" : "最早 "}${dateOf(first_on)}），前后 ${match_days} 日内登记簿无对应登记（该案共有登记 ${entries} 条），需核查。`,
+        en: `The case holds ${counted(acts, "act")} of "${names.join('", "')}" (${acts === 1 ? "on" : "the first on"} ${dateOf(first_on)}), and the register has no entry within ${match_days} days of ${acts === 1 ? "it" : "them"} (entries on this case in all: ${entries}).`,
       },
       measured: today - first_on,
       threshold: register_days,
