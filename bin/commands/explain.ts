@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { openLoaded } from "../../pipeline/audit.ts";
 import { type LoadedConfig, loadConfig } from "../../pipeline/config.ts";
+import { suppressedNow } from "../../pipeline/decisions/attached.ts";
 import { readDecided } from "../../pipeline/decisions/decided.ts";
 import type { Engine } from "../../pipeline/engine/engine.ts";
 import { recordView } from "../../pipeline/record.ts";
@@ -37,8 +38,9 @@ export default async function explain(wanted: string, flags: Flags): Promise<num
   const engine = await openLoaded(loaded);
   try {
     const id = await warningIdOf(engine, wanted, true);
-    const warning = await findWarning(engine, resolve(loaded.folder, workspace), id);
-    if (warning === null) {
+    const told = await findWarning(engine, resolve(loaded.folder, workspace), id);
+    const [warning] = told ? await suppressedNow(engine, [told], told.as_of) : [];
+    if (warning === undefined) {
       await explainGone(engine, loaded, id, { json: flags.json, language });
       return 0;
     }

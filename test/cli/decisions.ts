@@ -26,6 +26,9 @@ const ofSample = (folder: string, again: boolean): string => {
 };
 const soon = (): string => new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
 
+const aboutCase = (folder: string, caseId: string): string =>
+  warningsIn(latest(folder)).find(({ case_id }) => case_id === caseId)?.warning_id ?? "";
+
 const ofFirst = (folder: string): string[] => ASIDE.toSpliced(1, 4, warningsIn(latest(folder))[0]?.warning_id ?? "");
 
 const reviewed = (folder: string, by: string): string[] => {
@@ -80,6 +83,11 @@ export const DECISIONS: Readonly<Record<string, Case>> = {
       })),
       { args: [...ASIDE, "--by", "a", "--approved-by", "b", "--until", soon()], exit: 0, says: ["Set aside"] },
       {
+        args: (folder) => ["explain", aboutCase(folder, "A2"), "--lang", "zh"],
+        exit: 0,
+        says: [/已搁置\n.*搁置编号：[0-9a-f]{12}\n.*理由：数据问题\n/],
+      },
+      {
         args: ["audit", "A2", "--json"],
         exit: 0,
         says: [/"rule":"accepted-first"[^\n]*"suppression":\{[^}]*"author":"a","approver":"b"/],
@@ -113,10 +121,7 @@ export const DECISIONS: Readonly<Record<string, Case>> = {
         { of: "A2", lang: "en", says: [/reason: A problem of the data\n/, /shown again this month: (yes|no)\n/] },
         { of: "A3", lang: "zh", says: [/容错清单\n.*清单编号：X1\n/] },
       ].map(({ of, lang, says }) => ({
-        args: (folder: string) => [
-          ...["explain", warningsIn(latest(folder)).find(({ case_id }) => case_id === of)?.warning_id ?? ""],
-          ...["--lang", lang],
-        ],
+        args: (folder: string) => [...["explain", aboutCase(folder, of)], ...["--lang", lang]],
         exit: 0,
         says,
         after: (_: string, { stdout }: Said) =>
@@ -295,7 +300,7 @@ e4,A4,decide,2026-01-07 10:00:00,boss,,
       ...["boss", "p9"].map((by) => ({
         args: (folder: string) => [
           "review",
-          warningsIn(latest(folder)).find(({ case_id }) => case_id === (by === "boss" ? "A1" : "A2"))?.warning_id ?? "",
+          aboutCase(folder, by === "boss" ? "A1" : "A2"),
           ...["--code", "settled", "--note", "seen", "--by", by],
         ],
         exit: 2,
