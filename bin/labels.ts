@@ -24,7 +24,6 @@ const LABELS = {
   closed: { zh: "结案", en: "closed" },
   noEvents: { zh: "没有记录", en: "no events" },
   entered: { zh: "录入于", en: "recorded" },
-  unsure: { zh: "依据待确认", en: "citation to be confirmed" },
 } as const;
 
 export const label = (name: keyof typeof LABELS, language: Language): string => LABELS[name][language];

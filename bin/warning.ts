@@ -1,10 +1,16 @@
 import type { Decided } from "../pipeline/decisions/decided.ts";
 import { entrySaid, withName } from "../pipeline/report/entry.ts";
-import { lawNote } from "../pipeline/report/law-notes.ts";
-import { lawTitle } from "../pipeline/report/laws.ts";
 import { PAST, pastSaid } from "../pipeline/report/past.ts";
 import { type LocalClock, localClock } from "../pipeline/report/text.ts";
-import { oneLevelUp, partWord, quantity, STATUS_WORDS, stepValue, tableWord } from "../pipeline/report/words.ts";
+import {
+  citation,
+  oneLevelUp,
+  partWord,
+  quantity,
+  STATUS_WORDS,
+  stepValue,
+  tableWord,
+} from "../pipeline/report/words.ts";
 import type { PastState } from "../pipeline/store.ts";
 import { localTime } from "../pipeline/zone.ts";
 import { CLOSE_CODES } from "../schemas/choices.ts";
@@ -57,7 +63,7 @@ export function sayWarning(
   }
   list(
     label("law", language),
-    warning.law.map((citation) => cited(citation, language)),
+    warning.law.map((one) => citation(one)[language]),
   );
   list(
     label("context", language),
@@ -136,12 +142,6 @@ export function numbersOf(
   const told = (name: "measured" | "threshold", value: number | null): string[] =>
     value === null ? [] : [`${label(name, language)} ${quantity(value, unit)[language]}`];
   return [...told("measured", measured), ...told("threshold", threshold)].join(language === "zh" ? "，" : ", ");
-}
-
-function cited({ name, article, from, to, confidence, note }: Warning["law"][number], language: Language): string {
-  const place = article === undefined ? "" : language === "zh" ? ` 第${article}条` : `, article ${article}`;
-  const span = from || to ? ` (${from ?? ""} – ${to ?? ""})` : "";
-  return `${language === "zh" ? name : lawTitle(name).en}${place}${span}${confidence === "unsure" ? ` [${label("unsure", language)}]` : ""}${note ? ` ${lawNote(note)[language]}` : ""}`;
 }
 
 const entryLines = (entry: Readonly<Record<string, unknown>>, clock: LocalClock, language: Language): string[] =>

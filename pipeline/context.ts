@@ -1,4 +1,4 @@
-import type { Bilingual } from "../schemas/text.ts";
+import { type Bilingual, counted } from "../schemas/text.ts";
 import type { Engine } from "./engine/engine.ts";
 import { id, join, type Sql, sql } from "./engine/sql.ts";
 import type { Facts } from "./facts.ts";
@@ -142,17 +142,19 @@ function loadSaid({ period, handlers }: Load, cases: number, median: number | nu
   return [
     {
       zh: `${period}，该单位在岗 ${hands} 人，新收 ${cases} 件，人均 ${each} 件${median === null ? "" : `，同类其他单位人均的中位数为 ${figure(median)} 件`}。`,
-      en: `In ${period} the unit had ${hands} handlers at work and ${cases} new cases, ${each} each${median === null ? "" : `; the median of its peers is ${figure(median)}`}.`,
+      en: `In ${period} the unit had ${hands} handlers at work and ${counted(cases, "new case")}, ${each} each${median === null ? "" : `; the median of its peers is ${figure(median)}`}.`,
     },
   ];
 }
 
 function leaveSaid({ period, leave_days, emergency_days, overtime_hours }: Load): Bilingual[] {
   const parts = [
-    { n: leave_days, zh: (n: string) => `休假、培训 ${n} 人日`, en: (n: string) => `${n} days of leave and training` },
-    { n: emergency_days, zh: (n: string) => `应急任务 ${n} 人日`, en: (n: string) => `${n} days on emergency duty` },
-    { n: overtime_hours, zh: (n: string) => `加班 ${n} 小时`, en: (n: string) => `${n} hours of overtime` },
-  ].flatMap(({ n, zh, en }) => (n ? [{ zh: zh(figure(n)), en: en(figure(n)) }] : []));
+    { n: leave_days, zh: (n: string) => `休假、培训 ${n} 人日`, en: "day of leave and training" },
+    { n: emergency_days, zh: (n: string) => `应急任务 ${n} 人日`, en: "day on emergency duty" },
+    { n: overtime_hours, zh: (n: string) => `加班 ${n} 小时`, en: "hour of overtime" },
+  ].flatMap(({ n, zh, en }) =>
+    n ? [{ zh: zh(figure(n)), en: `${figure(n)} ${n === 1 ? en : en.replace(/^\w+/, "$&s")}` }] : [],
+  );
   if (parts.length === 0) return [];
   return [
     {
