@@ -1,16 +1,9 @@
 import type { Decided } from "../pipeline/decisions/decided.ts";
 import { entrySaid, withName } from "../pipeline/report/entry.ts";
 import { PAST, pastSaid } from "../pipeline/report/past.ts";
+import { quantity, stepValue } from "../pipeline/report/quantities.ts";
 import { type LocalClock, localClock } from "../pipeline/report/text.ts";
-import {
-  citation,
-  oneLevelUp,
-  partWord,
-  quantity,
-  STATUS_WORDS,
-  stepValue,
-  tableWord,
-} from "../pipeline/report/words.ts";
+import { citation, oneLevelUp, partWord, STATUS_WORDS, tableWord } from "../pipeline/report/words.ts";
 import type { PastState } from "../pipeline/store.ts";
 import { localTime } from "../pipeline/zone.ts";
 import { CLOSE_CODES } from "../schemas/choices.ts";

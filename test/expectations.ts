@@ -1,5 +1,6 @@
 import { expect } from "vitest";
-import { keyWord, quantity } from "../pipeline/report/words.ts";
+import { quantity } from "../pipeline/report/quantities.ts";
+import { keyWord } from "../pipeline/report/words.ts";
 import { type Evidence, Warning } from "../schemas/warning.ts";
 import { BANNED } from "./words.ts";
 

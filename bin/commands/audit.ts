@@ -5,7 +5,8 @@ import { type Audit, type AuditedRule, audit, openLoaded } from "../../pipeline/
 import { loadConfig } from "../../pipeline/config.ts";
 import { causeOf, UserError } from "../../pipeline/errors.ts";
 import { recordExport } from "../../pipeline/record.ts";
-import { AUDIT_WORDS, BANNER, stepValue } from "../../pipeline/report/words.ts";
+import { stepValue } from "../../pipeline/report/quantities.ts";
+import { AUDIT_WORDS, BANNER } from "../../pipeline/report/words.ts";
 import { putWhole } from "../../pipeline/whole-file.ts";
 import { localTime } from "../../pipeline/zone.ts";
 import type { Bilingual, Language } from "../../schemas/text.ts";

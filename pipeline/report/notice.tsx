@@ -10,6 +10,7 @@ import { anchor, hrefOf } from "./lead.tsx";
 import { Before, Explained, Life, Views } from "./life.tsx";
 import { Block, Data, DataT, Facts, Severity, T, TierTag, type View } from "./parts.tsx";
 import { PeerStrip } from "./peers.tsx";
+import { quantity, stepValue } from "./quantities.ts";
 import { figure } from "./text.ts";
 import { Shared } from "./tree.ts";
 import {
@@ -20,9 +21,7 @@ import {
   keyWord,
   LAW_CONFIDENCE,
   oneLevelUp,
-  quantity,
   STATUS_WORDS,
-  stepValue,
 } from "./words.ts";
 
 export interface NoticeProps {

@@ -1,7 +1,8 @@
 import { type Bilingual, counted } from "../../schemas/text.ts";
 import type { PastState } from "../store.ts";
+import { quantity } from "./quantities.ts";
 import { figure, type LocalClock } from "./text.ts";
-import { quantity, SEVERITIES } from "./words.ts";
+import { SEVERITIES } from "./words.ts";
 
 /** Heading of what a warning said before. */
 export const PAST: Bilingual = { zh: "此前各次的情况", en: "What it said before" };

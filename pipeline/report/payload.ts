@@ -5,8 +5,9 @@ import { STATUSES, TIERS, type Warning } from "../../schemas/warning.ts";
 import type { Lead } from "../leads.ts";
 import type { BriefWarning } from "../store.ts";
 import type { Card } from "../warnings.ts";
+import { quantity } from "./quantities.ts";
 import { cut, figure, visible } from "./text.ts";
-import { familyWord, quantity, SEVERITIES, STATUS_WORDS, SUBJECTS, TIER_WORDS } from "./words.ts";
+import { familyWord, SEVERITIES, STATUS_WORDS, SUBJECTS, TIER_WORDS } from "./words.ts";
 
 /** A part of the page's data: JSON, deflated (RFC 1950) and in base64, for the script to open when it is asked for. */
 export interface Chunk {

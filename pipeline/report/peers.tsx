@@ -2,8 +2,9 @@ import { scaleLinear } from "d3-scale";
 import type { Bilingual } from "../../schemas/text.ts";
 import type { Warning } from "../../schemas/warning.ts";
 import { T, Words } from "./parts.tsx";
+import { quantity } from "./quantities.ts";
 import { figure } from "./text.ts";
-import { keyWord, quantity } from "./words.ts";
+import { keyWord } from "./words.ts";
 
 const WIDTH = 640;
 const HEIGHT = 86;

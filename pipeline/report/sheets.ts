@@ -8,6 +8,7 @@ import type { Maker, Room } from "./cells.ts";
 import { spokenCodes } from "./codes.ts";
 import { entrySaid, withName } from "./entry.ts";
 import { HEADINGS } from "./headings.ts";
+import { stepValue, unitWord } from "./quantities.ts";
 import {
   citation,
   DATA_CONFIDENCE,
@@ -25,10 +26,8 @@ import {
   STATE_WORDS,
   STATUS_WORDS,
   SUBJECTS,
-  stepValue,
   TIER_WORDS,
   tableWord,
-  unitWord,
 } from "./words.ts";
 
 /**

@@ -4,9 +4,10 @@ import type { Warning } from "../../schemas/warning.ts";
 import type { CaseStory } from "./cases.ts";
 import { T, type View, Words } from "./parts.tsx";
 import { ellipsis, onLines, textWidth } from "./picture.ts";
+import { quantity } from "./quantities.ts";
 import { type Lane, type RuleLane, type Scene, sceneOf } from "./scene.ts";
 import { figure, visible } from "./text.ts";
-import { quantity, tableWord } from "./words.ts";
+import { tableWord } from "./words.ts";
 
 /** The case as a picture, with what the warnings speak of drawn under it, and as a table of its acts. */
 export const Timeline = ({

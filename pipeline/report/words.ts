@@ -5,7 +5,6 @@ import type { Citation, CONFIDENCES } from "../../schemas/procedure.ts";
 import type { DetectorReport, FileAccount, RunManifest } from "../../schemas/run.ts";
 import { type Bilingual, counted } from "../../schemas/text.ts";
 import type { Status, Subject, Tier, Warning } from "../../schemas/warning.ts";
-import { hoursTold } from "../duration.ts";
 import { REASONS } from "../ingest/reasons.ts";
 import { lawNote } from "./law-notes.ts";
 import { lawTitle } from "./laws.ts";
@@ -129,41 +128,6 @@ const PARTS: Record<string, Bilingual> = {
   document: { zh: "文书", en: "document" },
 };
 
-const UNITS: Record<string, Bilingual> = {
-  ms: { zh: "毫秒", en: "ms" },
-  seconds: { zh: "秒", en: "seconds" },
-  minutes: { zh: "分钟", en: "minutes" },
-  hours: { zh: "小时", en: "hours" },
-  days: { zh: "日", en: "days" },
-  "working days": { zh: "个工作日", en: "working days" },
-  months: { zh: "个月", en: "months" },
-  cases: { zh: "件", en: "cases" },
-  "cases per handler": { zh: "件/人", en: "cases per handler" },
-  events: { zh: "次", en: "events" },
-  times: { zh: "次", en: "times" },
-  persons: { zh: "人", en: "persons" },
-  actors: { zh: "人", en: "persons" },
-  numbers: { zh: "个编号", en: "numbers" },
-  yuan: { zh: "元", en: "yuan" },
-  ratio: { zh: "倍", en: "times" },
-  entries: { zh: "条登记", en: "entries" },
-  units: { zh: "个单位", en: "units" },
-  acts: { zh: "项办理", en: "acts" },
-  accesses: { zh: "次查阅", en: "accesses" },
-  changes: { zh: "次更换", en: "changes" },
-  periods: { zh: "期", en: "periods" },
-  ratings: { zh: "条评价", en: "ratings" },
-  arrivals: { zh: "次接收", en: "arrivals" },
-  decisions: { zh: "项决定", en: "decisions" },
-  fields: { zh: "个字段", en: "fields" },
-  items: { zh: "件物品", en: "items" },
-  records: { zh: "条记录", en: "records" },
-  steps: { zh: "个环节", en: "steps" },
-  suspensions: { zh: "次中止", en: "suspensions" },
-  share: { zh: "（占比）", en: "(share)" },
-  "robust z": { zh: "（稳健 z 值）", en: "(robust z)" },
-};
-
 const KEYS: Record<string, Bilingual> = {
   group: { zh: "同类组", en: "peer group" },
   peer_group: { zh: "同类组", en: "peer group" },
@@ -231,7 +195,8 @@ const KEYS: Record<string, Bilingual> = {
   expires_at: { zh: "有效期至", en: "valid until" },
 };
 
-const known = (words: Readonly<Record<string, Bilingual>>, key: string): Bilingual =>
+/** The word for a key; of one that has none, the key itself. */
+export const known = (words: Readonly<Record<string, Bilingual>>, key: string): Bilingual =>
   Object.hasOwn(words, key) ? (words[key] as Bilingual) : { zh: key, en: key };
 
 export const partWord = (part: string): Bilingual => known(PARTS, part);
@@ -245,51 +210,6 @@ export const familyWord = (code: string): Bilingual =>
   Object.hasOwn(FAMILIES, code.slice(0, 2)) ? (FAMILIES[code.slice(0, 2)] as Bilingual) : { zh: "其他", en: "Other" };
 export const keyWord = (key: string): Bilingual => known(KEYS, key);
 export const reasonWord = (reason: string): Bilingual => known(REASONS, reason);
-
-export const unitWord = (unit: string): Bilingual => known(UNITS, unit);
-
-/** `47` and `days` as `47 日` and `47 days`; `1` as `1 日` and `1 day`. */
-export function quantity(value: number, unit: string | null): Bilingual {
-  if (unit === "hours") return hoursTold(value);
-  const word = unitWord(unit ?? "");
-  const text = figure(value);
-  const en = value === 1 && unit !== "ratio" ? word.en.replace(/^\w+/, singular) : word.en;
-  return unit ? { zh: `${text} ${word.zh}`, en: `${text} ${en}` } : { zh: text, en: text };
-}
-
-const SINGULARS: Readonly<Record<string, string>> = { ms: "ms", entries: "entry", accesses: "access" };
-const singular = (noun: string): string => SINGULARS[noun] ?? noun.replace(/s$/, "");
-
-const LENGTHS: Readonly<Record<string, Bilingual>> = {
-  d: { zh: "日", en: "day" },
-  h: { zh: "小时", en: "hour" },
-  min: { zh: "分", en: "minute" },
-  m: { zh: "个月", en: "month" },
-  month: { zh: "个月", en: "month" },
-  year: { zh: "年", en: "year" },
-  "working day": { zh: "个工作日", en: "working day" },
-};
-const LENGTH = /(?<=^|[ +-])(\d[\d.,]*) ((?:working day|month|year)(?=s?)|min|d|h|m)s?(?=$|[ ,→=)])/g;
-
-/** The value of a step of a clock in words; lengths of time stand in it as `139 d` or `+ 2 months → 2026-03-01`. */
-export const stepValue = (value: string): Bilingual => ({
-  zh: value.replace(LENGTH, (_, n: string, unit: string) => lengthTold(n, unit).zh),
-  en: value.replace(LENGTH, (_, n: string, unit: string) => lengthTold(n, unit).en),
-});
-
-function lengthTold(n: string, unit: string): Bilingual {
-  if (unit === "h" && /^[\d.]+$/.test(n)) return hoursTold(Number(n));
-  const [, minutes, rest] = unit === "min" ? (/^(\d+)(\.\d+)$/.exec(n) ?? []) : [];
-  const seconds = rest === undefined ? 0 : Math.round(Number(rest) * 60);
-  const said = lengthOf(minutes ?? n, unit);
-  if (seconds === 0) return said;
-  return { zh: `${said.zh} ${seconds} 秒`, en: `${said.en} ${counted(seconds, "second")}` };
-}
-
-const lengthOf = (n: string, unit: string): Bilingual => ({
-  zh: `${n} ${LENGTHS[unit]?.zh}`,
-  en: `${n} ${LENGTHS[unit]?.en}${n === "1" ? "" : "s"}`,
-});
 
 /** Printed beside every lead about an inquiry into a case. */
 export const INQUIRY_BASE_RATE: Bilingual = {

@@ -9,6 +9,7 @@ import type { Lead } from "../../leads.ts";
 import type { Past } from "../../store.ts";
 import { HEADINGS } from "../headings.ts";
 import { PAST, pastSaid } from "../past.ts";
+import { quantity, stepValue } from "../quantities.ts";
 import { type LocalClock, localClock } from "../text.ts";
 import {
   BANNER,
@@ -18,12 +19,10 @@ import {
   INQUIRY_BASE_RATE,
   isAboutInquiries,
   oneLevelUp,
-  quantity,
   SEVERITIES,
   SIGNAL_NOTE,
   STATUS_WORDS,
   SUBJECTS,
-  stepValue,
   TIER_WORDS,
   tableWord,
 } from "../words.ts";
