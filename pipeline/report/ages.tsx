@@ -6,7 +6,7 @@ import { Picture, type Series, StackTable, tenth, useDrawn } from "./charts.tsx"
 import type { UnitAges } from "./figures.ts";
 import { Least, useCount, Words } from "./parts.tsx";
 import { ellipsis } from "./picture.ts";
-import { visible } from "./text.ts";
+import { percent, visible } from "./text.ts";
 
 const WIDTH = 640;
 const LEFT = 150;
@@ -54,7 +54,7 @@ export const Ages = ({ units }: { units: readonly UnitAges[] }) => {
   const old = total(whole.values.slice(YEAR_BAND));
   const part = isSmall(old, least)
     ? { zh: "", en: "" }
-    : { zh: `（${share(old, open)}）`, en: ` (${share(old, open)})` };
+    : { zh: `（${percent(old / Math.max(1, open))}）`, en: ` (${percent(old / Math.max(1, open))})` };
   return (
     <Picture
       title={{ zh: "未结案件的案龄结构", en: "How old the open cases are" }}
@@ -79,8 +79,6 @@ const undrawn = (units: number, cases: string): Bilingual => ({
   zh: `画出的是未结案件最多的 ${MOST_UNITS} 个单位；其余 ${units} 个单位共 ${cases} 件，见数据表。`,
   en: `Drawn are the ${MOST_UNITS} units with the most open cases; ${counted(units, "more unit")} with ${cases} cases ${units === 1 ? "is" : "are"} in the table.`,
 });
-
-const share = (part: number, whole: number): string => `${whole === 0 ? 0 : Math.round((part / whole) * 1_000) / 10}%`;
 
 const Bars = ({ rows }: { rows: readonly Row[] }) => {
   const [count, drawn] = [useCount(), useDrawn(false)];

@@ -7,7 +7,7 @@ import { totalOf } from "./codes.ts";
 import { hrefOf, Subject } from "./lead.tsx";
 import type { Report } from "./page.tsx";
 import { Data, DataT, Severity, T, TierTag, UNTOLD, useCount, useRow, type View } from "./parts.tsx";
-import { figure, longDate, utcOffset } from "./text.ts";
+import { figure, longDate, percent, utcOffset } from "./text.ts";
 import { BANNER, EDITIONS, HOW_TO_READ, NO_EVENTS, SEVERITIES, STATUS_WORDS, SUBJECTS, setAsideSaid } from "./words.ts";
 
 /** Whose report it is, of what, and what it is not. */
@@ -235,8 +235,7 @@ type Count = (n: number) => string;
 /** Nothing where the part itself is not told. */
 const share = (part: number, whole: number, count: Count): string | undefined => {
   if (whole === 0 || part === 0 || count(part) !== figure(part)) return undefined;
-  const percent = (part / whole) * 100;
-  return percent < 0.1 ? "< 0.1%" : `${Math.round(percent * 10) / 10}%`;
+  return part / whole < 0.001 ? "< 0.1%" : percent(part / whole);
 };
 
 const shareOf = (text: string | undefined, whole: Bilingual): Bilingual | undefined =>

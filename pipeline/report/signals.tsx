@@ -8,6 +8,7 @@ import { FunnelPlot } from "./funnel.tsx";
 import { Least, T, useCount } from "./parts.tsx";
 import { MONTH, monthName } from "./picture.ts";
 import { Register } from "./register.tsx";
+import { percent } from "./text.ts";
 
 /** The pictures of units and months. A log that lacks what one of them needs is told so. */
 export const Signals = ({
@@ -180,7 +181,6 @@ const Closings = ({ figures: { closings } }: { figures: Figures }) => {
   const end = closings.filter(({ left }) => left <= LAST_DAYS).reduce((sum, day) => sum + day.closings, 0);
   const worked = closings.reduce((sum, day) => sum + day.months, 0);
   const endWorked = closings.filter(({ left }) => left <= LAST_DAYS).reduce((sum, day) => sum + day.months, 0);
-  const percent = (share: number) => `${Math.round(share * 1_000) / 10}%`;
   const series: Series[] = [
     {
       name: {

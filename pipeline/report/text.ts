@@ -83,6 +83,9 @@ const figures = new Intl.NumberFormat("en-US", { maximumFractionDigits: 4 });
 export const figure = (value: number): string =>
   Number.isInteger(value) && value >= 0 && value < 1_000 ? String(value) : figures.format(value);
 
+/** A share to the tenth of a percent, such as `22.4%`. */
+export const percent = (share: number): string => `${Math.round(share * 1_000) / 10}%`;
+
 const LONG_DATES = {
   zh: new Intl.DateTimeFormat("zh-CN", { dateStyle: "long", timeZone: "UTC" }),
   en: new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" }),
