@@ -131,8 +131,7 @@ export async function detect(prepared: PreparedDetector, options: DetectOptions)
     if (detector.meta.beside) await layOutBeside(engine);
     await engine.asGuest(() => detector.prepare?.(params, situation));
     const query = detector.query(params, situation);
-    await engine.run(sql`drop table if exists ${id(FOUND)}`);
-    await engine.run(sql`create temp table ${id(FOUND)} as ${query}`);
+    await engine.run(sql`create or replace ${engine.large(FOUND)} as ${query}`);
     const shape = await columnNames(engine, id(FOUND));
     if (!shape.has("outcome")) throw new Error("its query returns no column `outcome`");
     if (options.within && shape.has("case_key"))

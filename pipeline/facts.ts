@@ -58,7 +58,7 @@ export async function buildFacts(engine: Engine, options: FactOptions): Promise<
     if (!names.includes("case_id")) await engine.run(sql`create or replace temp view ${id(table)} as ${rows}`);
     else
       await engine.run(sql`
-        create or replace temp table ${id(table)} as
+        create or replace ${engine.large(table)} as
         select r.*, c.case_key from (${rows}) r left join case_index c on c.case_id = r.case_id
         where ${chosen(sql`c.case_key`, options)}`);
   }
@@ -120,7 +120,7 @@ async function buildSteps(engine: Engine, loaded: readonly string[], options: Fa
   const looked = sql`s.superseded_by is null and s.occurred_at <= ${asOf}`;
   if (loaded.length === 0) await ensureStored(engine, "events", ["case_id", "activity", "occurred_at"]);
   await engine.run(sql`
-    create or replace temp table trace as
+    create or replace ${engine.large("trace")} as
     select s.case_key,
       cast(row_number() over (partition by s.case_key order by s.occurred_at, s.record_no) as integer) as pos, ${own}
     from stored_events s where ${looked} and ${chosen(sql`s.case_key`, options)}`);
@@ -156,7 +156,7 @@ async function buildCases(
   const has = (name: string) => loaded.get("cases")?.includes(name) ?? false;
   const brought = loaded.has("cases");
   await engine.run(sql`
-    create or replace temp table cases as
+    create or replace ${engine.large("cases")} as
     select i.case_key, i.case_id, coalesce(e.event_count, 0) as event_count, e.first_at, e.last_at,
       ${has("opened_at") ? sql`coalesce(m.opened_at, e.first_at)` : sql`e.first_at`} as opened_at,
       ${has("opened_at") ? sql`m.opened_at is not null` : sql`false`} as opening_known,

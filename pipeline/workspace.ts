@@ -112,6 +112,9 @@ const LITTLE = 2 ** 24;
 
 const threadsFor = (amount: number): number | undefined => (amount < LITTLE ? 1 : undefined);
 
+/** From here on what a run lays out of the log would take more memory than it should have. */
+const LARGE = 2 ** 26;
+
 /** What the engine may hold at least, and for each byte that is held or loaded: it lets go of nothing before it has filled what it may. */
 const LEAST_MEGABYTES = 200;
 const TIMES = 4;
@@ -142,6 +145,7 @@ async function openFree(
         spillLimit,
         threads: threads ?? threadsFor(amount),
         spill: join(folder, "spill"),
+        large: { path: join(folder, "large.duckdb"), isNeeded: loading !== undefined && amount >= LARGE },
       });
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error);

@@ -1,15 +1,26 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openDuckDB } from "../pipeline/engine/duckdb.ts";
 import type { Engine } from "../pipeline/engine/engine.ts";
-import { every, id, join, render, some, sql } from "../pipeline/engine/sql.ts";
+import { every, id, join as joinSql, render, some, sql } from "../pipeline/engine/sql.ts";
 import { zoneOf } from "../pipeline/zone.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "xiezhi-engine-"));
+const large = join(folder, "large.duckdb");
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** What every engine owes the house. A new engine is one more line here. */
 const ENGINES: Record<string, () => Promise<Engine>> = {
   duckdb: () => openDuckDB({ path: ":memory:" }),
+  "duckdb, large tables on disk": () => {
+    writeFileSync(large, "left by one that was cut short");
+    return openDuckDB({ path: join(folder, "it's.duckdb"), large: { path: large, isNeeded: true } });
+  },
 };
 
-describe.each(Object.entries(ENGINES))("%s", (_name, open) => {
+describe.each(Object.entries(ENGINES))("%s", (name, open) => {
   let engine: Engine;
   beforeAll(async () => {
     engine = await open();
@@ -114,6 +125,25 @@ describe.each(Object.entries(ENGINES))("%s", (_name, open) => {
     expect(seen).toBe(10_000);
   });
 
+  it("a large table is read by its name, may hide behind a temp table, and is none of those that are kept", async () => {
+    await engine.run(sql`create or replace ${engine.large("many")} as select 1 as n`);
+    await engine.run(sql`create or replace ${engine.large("many")} (n bigint)`);
+    await engine.run(sql`insert into many values (1), (2), (3)`);
+    await engine.run(sql`create or replace temp view more as select n + 1 as n from many`);
+    await engine.run(sql`delete from many where n = 3`);
+    expect(await engine.all(sql`select n from more order by n`)).toEqual([{ n: 2 }, { n: 3 }]);
+    await engine.run(sql`alter table many rename to renamed`);
+    await engine.transaction(() => engine.run(sql`create table of_many as select * from renamed`));
+    const narrower = engine.run(sql`create or replace temp table renamed as select * from renamed where n = 2`);
+    expect([await narrower, await engine.all(sql`select n from renamed`)]).toEqual([undefined, [{ n: 2 }]]);
+    expect([...(await engine.tables()).keys()]).toEqual(expect.not.arrayContaining(["many", "renamed"]));
+    expect(await engine.all(sql`select n from of_many order by n`)).toEqual([{ n: 1 }, { n: 2 }]);
+    const written = engine.asGuest(() =>
+      engine.run(sql`create or replace ${engine.large("of_guest")} as select 1 as n`),
+    );
+    await (name.includes("disk") ? expect(written).rejects.toThrow("a detector may") : written);
+  });
+
   it("undoes a transaction that fails", async () => {
     await engine.run(sql`create temp table u (n bigint)`);
     await expect(
@@ -138,6 +168,14 @@ describe.each(Object.entries(ENGINES))("%s", (_name, open) => {
   });
 });
 
+it("a database for large tables is gone with the engine", async () => {
+  const engine = await openDuckDB({ path: join(folder, "b.duckdb"), large: { path: large, isNeeded: true } });
+  await engine.run(sql`create or replace ${engine.large("many")} as select 1 as n`);
+  expect(existsSync(large)).toBe(true);
+  engine.close();
+  expect(existsSync(large)).toBe(false);
+});
+
 describe("sql as a value", () => {
   it("nests and keeps the order of its values", () => {
     const inner = sql`b = ${2}`;
@@ -147,7 +185,7 @@ describe("sql as a value", () => {
   });
 
   it("joins nothing to nothing", () => {
-    expect(render(join([]), () => "?")).toBe("");
+    expect(render(joinSql([]), () => "?")).toBe("");
     expect(render(every([]), () => "?")).toBe("true");
     expect(render(some([]), () => "?")).toBe("false");
   });

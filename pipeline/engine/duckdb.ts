@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import type { DuckDBConnection, DuckDBMaterializedResult, DuckDBType, DuckDBValue } from "@duckdb/node-api";
 import type { Zone } from "../zone.ts";
 import {
@@ -24,6 +25,8 @@ export interface DuckDBOptions {
   /** Folder for what does not fit in memory. */
   readonly spill?: string | undefined;
   readonly spillLimit?: string | undefined;
+  /** A database beside it for large tables, which is removed in the end, and which one that was cut short has left. */
+  readonly large?: { readonly path: string; readonly isNeeded: boolean } | undefined;
 }
 
 const CHUNK = 2048;
@@ -48,7 +51,23 @@ export async function openDuckDB(options: DuckDBOptions): Promise<Engine> {
   if (options.spill) settings.temp_directory = options.spill;
   if (options.spillLimit) settings.max_temp_directory_size = options.spillLimit;
   const instance = await DuckDBInstance.create(options.path, settings);
-  return new DuckDB(instance, await connect(instance), options.memoryLimit);
+  const connection = await connect(instance);
+  if (options.large) removeLarge(options.large.path);
+  if (options.large?.isNeeded) await attachLarge(connection, options.large.path);
+  return new DuckDB(instance, connection, options);
+}
+
+const LARGE = "large";
+
+/** Names without a database are sought there too, after the temporary ones and our own. */
+async function attachLarge(connection: DuckDBConnection, path: string): Promise<void> {
+  const [[own]] = (await (await connection.run("select current_database()")).getRows()) as [[string]];
+  await connection.run(`attach '${path.replaceAll("'", "''")}' as ${LARGE}`);
+  await connection.run(`set search_path = '"${own.replaceAll("'", "''")}".main,${LARGE}.main'`);
+}
+
+function removeLarge(path: string): void {
+  for (const file of [path, `${path}.wal`]) rmSync(file, { force: true });
 }
 
 async function connect(instance: DuckDBInstance): Promise<DuckDBConnection> {
@@ -105,14 +124,20 @@ class DuckDB implements Engine {
   readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
   readonly #memoryLimit: string | undefined;
+  readonly #large: string | null;
   readonly #ofGuests = new Set<string>();
   #isGuest = false;
   #isHardened = false;
 
-  constructor(instance: DuckDBInstance, connection: DuckDBConnection, memoryLimit?: string) {
+  constructor(
+    instance: DuckDBInstance,
+    connection: DuckDBConnection,
+    { memoryLimit, large }: Pick<DuckDBOptions, "memoryLimit" | "large"> = {},
+  ) {
     this.#instance = instance;
     this.#connection = connection;
     this.#memoryLimit = memoryLimit;
+    this.#large = large?.isNeeded ? large.path : null;
   }
 
   async run(statement: Sql): Promise<void> {
@@ -316,6 +341,11 @@ class DuckDB implements Engine {
   close(): void {
     this.#connection.closeSync();
     this.#instance.closeSync();
+    if (this.#large) removeLarge(this.#large);
+  }
+
+  large(table: string): Sql {
+    return this.#large ? sql`table ${word(LARGE)}.main.${id(table)}` : sql`temp table ${id(table)}`;
   }
 
   attribute(column: Sql, key: string): Sql {

@@ -50,6 +50,11 @@ export interface Engine {
     kinds: readonly ColumnKind[],
     batches: AsyncIterable<ColumnBatch> | Iterable<ColumnBatch>,
   ): Promise<number>;
+  /**
+   * What stands behind `create or replace` for a table that lasts until the engine is closed and has as many rows as the
+   * log: a temp table, or where the log is large a table that is packed and kept on disk. It is read by its name alone.
+   */
+  large(table: string): Sql;
   /** All or nothing: what `work` wrote is undone if it throws. */
   transaction<T>(work: () => Promise<T>): Promise<T>;
   /** While `work` lasts, statements may read, and write temp tables that were made in such a way; anything else is an error. */

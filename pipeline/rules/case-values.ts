@@ -35,7 +35,7 @@ export class CaseValues {
     );
     const told = marks.map(({ column }) => sql`coalesce(h.${column}, 0) = 1 as ${column}`);
     await facts.engine.run(sql`
-      create or replace temp table case_values as
+      create or replace ${facts.engine.large("case_values")} as
       select ${join([sql`c.case_key`, sql`c.first_on`, ...names, ...told])}
       from cases c
       left join (

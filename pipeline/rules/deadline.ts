@@ -1,5 +1,5 @@
 import { DAY } from "../duration.ts";
-import { id, type Sql, sql, word } from "../engine/sql.ts";
+import { type Sql, sql, word } from "../engine/sql.ts";
 import { anyOperations, layOutAllowances, layOutOperations, layOutPauses } from "./allowance.ts";
 import { layOutLegs, runsInLegs } from "./legs.ts";
 import { layOutDueDays, layOutLimits } from "./limits.ts";
@@ -22,7 +22,7 @@ export async function layOutClocks(set: RuleSet): Promise<void> {
   await layOutAllowances(set, clocksOf(set));
   const outcomes = deadlineOutcomes(set);
   if (set.memory) await set.memory.layOut(DEADLINES, outcomes);
-  else await set.facts.engine.run(sql`create or replace temp table ${id(DEADLINES)} as ${outcomes}`);
+  else await set.facts.engine.run(sql`create or replace ${set.facts.engine.large(DEADLINES)} as ${outcomes}`);
 }
 
 /**

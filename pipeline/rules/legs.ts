@@ -25,7 +25,7 @@ export async function layOutLegs({ rules, facts }: RuleSet): Promise<void> {
   const { engine } = facts;
   const clocks = rules.filter(runsInLegs);
   if (clocks.length === 0) return;
-  await engine.run(sql`create or replace temp table clock_marks (
+  await engine.run(sql`create or replace ${engine.large("clock_marks")} (
     rule_no integer, case_key integer, key varchar, party varchar, kind varchar, "at" bigint, wall bigint, pos integer,
     record_no bigint, source_table varchar, sure boolean, change varchar, whole boolean)`);
   for (const compiled of clocks) {
@@ -35,7 +35,7 @@ export async function layOutLegs({ rules, facts }: RuleSet): Promise<void> {
   }
   await shareUnnamed(facts);
   for (const compiled of clocks) await addApprovedRestarts(compiled, facts);
-  await engine.run(sql`create or replace temp table clock_legs as ${legsThatCount}`);
+  await engine.run(sql`create or replace ${engine.large("clock_legs")} as ${legsThatCount}`);
 }
 
 /** Stands between the parts of a clock's key. */

@@ -17,7 +17,7 @@ export async function gatherParticipants({ rules, facts, sides }: RuleSet): Prom
   const about = new Set(sought.map(([no]) => no));
   const events = sides.events(false, (no) => about.has(no));
   if (!events) return;
-  await engine.run(sql`create or replace temp table participants (
+  await engine.run(sql`create or replace ${engine.large("participants")} (
     rule_no integer, part varchar, case_key integer, pos integer, act bigint, record_no bigint, person varchar, role varchar, sure boolean)`);
   await engine.run(
     sql`create or replace temp table rule_persons (rule_no integer, part varchar, named varchar, each boolean)`,

@@ -79,7 +79,7 @@ export async function compileRuleSet(
     guards: new Numbered(),
     keys: new Numbered(),
     memory,
-    everyScope: id(memory?.recalls ? "every_scope" : "scopes"),
+    everyScope: id(memory?.recalls ? EVERY_SCOPE : "scopes"),
   };
 }
 
@@ -117,7 +117,7 @@ async function layOutScopes(
   keys: ReadonlyMap<string, number>,
   { engine }: Facts,
 ): Promise<void> {
-  await engine.run(sql`create or replace temp table scopes (
+  await engine.run(sql`create or replace ${engine.large("scopes")} (
     procedure_no integer, case_key integer, sure boolean, complete boolean, completed_at bigint, event_count integer)`);
   await engine.run(sql`create or replace temp view completed as select distinct case_key from scopes where complete`);
   for (const [i, { completion, ...procedure }] of procedures.entries()) {
@@ -138,10 +138,12 @@ async function layOutScopes(
   }
 }
 
+const EVERY_SCOPE = "every_scope";
+
 /** What rules are evaluated by keeps to the cases at work. */
 async function keepToWork({ facts: { engine }, everyScope }: RuleSet): Promise<void> {
   const atWork = sql`case_key in (select case_key from at_work)`;
-  await engine.run(sql`create or replace temp table ${everyScope} as select * from scopes`);
+  await engine.run(sql`create or replace ${engine.large(EVERY_SCOPE)} as select * from scopes`);
   await engine.run(
     sql`create or replace temp view completed as select distinct case_key from ${everyScope} where complete`,
   );

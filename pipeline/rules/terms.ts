@@ -37,7 +37,7 @@ export class Terms {
       })),
     );
     await sides.layOut(engine);
-    await engine.run(sql`create or replace temp table case_terms (
+    await engine.run(sql`create or replace ${engine.large("case_terms")} (
       case_key integer, term_no integer, n_sure integer, n_any integer, first_sure integer, first_any integer,
       last_sure integer, last_any integer, at_sure bigint, at_any bigint, wall_sure bigint, wall_any bigint,
       until_sure bigint, until_any bigint)`);

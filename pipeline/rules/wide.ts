@@ -35,7 +35,7 @@ export async function layOutWide({ rules, facts }: RuleSet): Promise<void> {
   const columns = [...keyed.map(({ value }) => value), ...stored.map((name) => sql`s.${id(name)}`)];
   const label = labelNoOf(sql`c.procedure_no`, sql`e.activity_key`);
   await facts.engine.run(sql`
-    create or replace temp table wide as
+    create or replace ${facts.engine.large("wide")} as
     select ${join([sql`e.*`, sql`s.attrs`, ...columns])}
     from (
       select e.*, c.procedure_no, ${label} as label_no from trace e join scopes c on c.case_key = e.case_key
