@@ -8,7 +8,7 @@ import { sql } from "../pipeline/engine/sql.ts";
 import { buildFacts } from "../pipeline/facts.ts";
 import { layOutClocks } from "../pipeline/rules/deadline.ts";
 import { buildRuleSet } from "../pipeline/rules/ruleset.ts";
-import { ensureStored } from "../pipeline/stored.ts";
+import { ensureStored } from "../pipeline/stored-rows.ts";
 import { openWorkspace } from "../pipeline/workspace.ts";
 import { dayOf, zoneOf } from "../pipeline/zone.ts";
 import { Procedure } from "../schemas/procedure.ts";

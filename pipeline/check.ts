@@ -24,7 +24,7 @@ import { type Unrecorded, unrecordedNames } from "./rules/asked.ts";
 import { isOff, matchesOf } from "./rules/compile.ts";
 import { type OutOfReach, outOfReach } from "./rules/reach.ts";
 import { buildRuleSet } from "./rules/ruleset.ts";
-import { storedColumns, storedName } from "./stored.ts";
+import { storedColumns, storedName } from "./stored-rows.ts";
 import { openWorkspace } from "./workspace.ts";
 import { zoneOf } from "./zone.ts";
 

@@ -2,7 +2,7 @@ import { TABLE_NAMES, type TableName, tableOf } from "../schemas/tables.ts";
 import { columnNames, type Engine } from "./engine/engine.ts";
 import { id, join, type Sql, sql } from "./engine/sql.ts";
 import type { Facts } from "./facts.ts";
-import { storedName } from "./stored.ts";
+import { storedName } from "./stored-rows.ts";
 
 const NOTHING = sql`
   select cast(null as bigint) as hit_no, cast(null as varchar) as part, cast(null as integer) as pos,

@@ -2,7 +2,7 @@ import { TABLES, type TableName } from "../schemas/tables.ts";
 import { type Engine, one } from "./engine/engine.ts";
 import { id, join, type Sql, sql } from "./engine/sql.ts";
 import type { CaseValues } from "./rules/case-values.ts";
-import { currentRows, ensureStored, storedColumns, storedName } from "./stored.ts";
+import { currentRows, ensureStored, storedColumns, storedName } from "./stored-rows.ts";
 import type { Zone } from "./zone.ts";
 
 /**

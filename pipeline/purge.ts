@@ -9,7 +9,7 @@ import { type Ledger, recordAs } from "./ledger/ledger.ts";
 import { actor, enterDone } from "./record.ts";
 import { rememberPurge, removeCases } from "./removals.ts";
 import { sha256Of } from "./sha256.ts";
-import { storedColumns, storedName } from "./stored.ts";
+import { storedColumns, storedName } from "./stored-rows.ts";
 import { clearAway, rememberToClear } from "./workspace.ts";
 
 /** What a purge takes away, by number. */

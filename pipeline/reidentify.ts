@@ -8,7 +8,7 @@ import { UserError } from "./errors.ts";
 import { recordAs } from "./ledger/ledger.ts";
 import { pseudonym, readPseudonymKey } from "./pseudonyms.ts";
 import { actor, openRecord, rememberHead } from "./record.ts";
-import { storedColumns, storedName } from "./stored.ts";
+import { storedColumns, storedName } from "./stored-rows.ts";
 
 /** Who wants to know who stands behind a pseudonym, who else agrees, and why. */
 export const Asked = z

@@ -3,7 +3,7 @@ import { id, type Sql, sql } from "./engine/sql.ts";
 import type { Facts } from "./facts.ts";
 import type { Refusal } from "./ingest/reasons.ts";
 import { forgetMemory } from "./rules/memory.ts";
-import { storedColumns, storedName } from "./stored.ts";
+import { storedColumns, storedName } from "./stored-rows.ts";
 import { forgetVerdicts } from "./verdicts.ts";
 import { localDay } from "./zone.ts";
 

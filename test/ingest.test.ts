@@ -8,7 +8,7 @@ import type { Engine } from "../pipeline/engine/engine.ts";
 import { id, type Sql, sql } from "../pipeline/engine/sql.ts";
 import { loadFile } from "../pipeline/ingest/load.ts";
 import { sourceFiles } from "../pipeline/ingest/sources.ts";
-import { currentRows, storedColumns } from "../pipeline/stored.ts";
+import { currentRows, storedColumns } from "../pipeline/stored-rows.ts";
 import { openWorkspace, type WorkspaceOptions } from "../pipeline/workspace.ts";
 import { zoneOf } from "../pipeline/zone.ts";
 import { Source } from "../schemas/config.ts";

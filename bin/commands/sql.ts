@@ -12,7 +12,7 @@ import { builtInProcedures, type LoadedProcedure, loadProcedures } from "../../p
 import { matchesOf } from "../../pipeline/rules/compile.ts";
 import { deadlineOutcomes } from "../../pipeline/rules/deadline.ts";
 import { buildRuleSet } from "../../pipeline/rules/ruleset.ts";
-import { ensureStored, storedName } from "../../pipeline/stored.ts";
+import { ensureStored, storedName } from "../../pipeline/stored-rows.ts";
 import { openWorkspace } from "../../pipeline/workspace.ts";
 import { zoneOf } from "../../pipeline/zone.ts";
 import { TABLE_NAMES, tableOf } from "../../schemas/tables.ts";

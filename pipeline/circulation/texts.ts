@@ -4,7 +4,7 @@ import type { Bilingual } from "../../schemas/text.ts";
 import type { Engine } from "../engine/engine.ts";
 import { id, join, type Sql, sql } from "../engine/sql.ts";
 import { type PseudonymKey, pseudonym } from "../pseudonyms.ts";
-import { storedColumns, storedName } from "../stored.ts";
+import { storedColumns, storedName } from "../stored-rows.ts";
 import { isNumberLike, NameFinder } from "./names.ts";
 
 export const WITHHELD: Bilingual = { zh: "〔不予显示〕", en: "[withheld]" };

@@ -1,7 +1,7 @@
 import type { Engine } from "../engine/engine.ts";
 import { id, join, type Sql, sql } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
-import { storedName } from "../stored.ts";
+import { storedName } from "../stored-rows.ts";
 
 /** Columns that name who took part in an act, beside the one its evidence shows. */
 const ALSO_PRESENT = ["approver_id", "co_actor_ids"];

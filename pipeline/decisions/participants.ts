@@ -3,7 +3,7 @@ import type { TableName } from "../../schemas/tables.ts";
 import type { Evidence, Warning } from "../../schemas/warning.ts";
 import type { Engine } from "../engine/engine.ts";
 import { id, join, type Sql, some, sql } from "../engine/sql.ts";
-import { storedColumns, storedName } from "../stored.ts";
+import { storedColumns, storedName } from "../stored-rows.ts";
 
 /** Tables whose rows say who had a part in a case; who merely looked at it, or excused it, is in others. */
 const TELLING = ["events", "assignments", "handovers", "extensions", "interventions", "representations"] as const;

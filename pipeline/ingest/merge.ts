@@ -2,7 +2,7 @@ import { tableOf } from "../../schemas/tables.ts";
 import type { Engine } from "../engine/engine.ts";
 import { one } from "../engine/engine.ts";
 import { every, id, join, type Sql, sql } from "../engine/sql.ts";
-import { currentRows, ensureStored, storedColumn, storedName } from "../stored.ts";
+import { currentRows, ensureStored, storedColumn, storedName } from "../stored-rows.ts";
 import { speaksOfMarks } from "./marks.ts";
 import type { Staged } from "./normalise.ts";
 import type { LineStep, Reject } from "./reader.ts";

@@ -1,7 +1,7 @@
 import type { Procedure } from "../../schemas/procedure.ts";
 import { sql } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
-import { currentRows, storedColumns } from "../stored.ts";
+import { currentRows, storedColumns } from "../stored-rows.ts";
 import { isOff, labelsOf } from "./compile.ts";
 import { conditionSql } from "./condition.ts";
 

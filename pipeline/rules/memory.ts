@@ -4,7 +4,7 @@ import type { Detector } from "../detector.ts";
 import type { Engine } from "../engine/engine.ts";
 import { id, join, type Sql, some, sql } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
-import { storedColumns, storedName } from "../stored.ts";
+import { storedColumns, storedName } from "../stored-rows.ts";
 import type { CompiledRule } from "./compile.ts";
 import { lookBackOf } from "./limits.ts";
 import { isPaired } from "./ruleset.ts";
