@@ -229,7 +229,9 @@ function hasColumn(situation: Situation, table: TableName, column: string): bool
   return situation.has(table, column);
 }
 
-/** Outcomes per rule. Cases a rule has nothing to say of are not applicable; a case with several clocks counts for each. */
+/**
+ * Outcomes per rule. Cases a rule has nothing to say of are not applicable; a case with several clocks counts for each.
+ */
 async function countRules(
   detector: Detector,
   served: readonly CompiledRule[],

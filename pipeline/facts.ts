@@ -7,9 +7,13 @@ import type { Zone } from "./zone.ts";
 
 /**
  * What every detector reads, made once a run:
- * - `steps`: one row per event, narrow: `case_key, pos, activity, occurred_at, occurred_on, actor_id, org_id, record_no`;
- * - `events`: the same rows with every canonical column;
- * - `cases`: one row per case with its canonical columns, `event_count`, `first_at`, `last_at`, `first_on`;
+ * - `trace`: one row per event, narrow: `case_key, pos, activity_key, occurred_at, occurred_on, wall_at, actor_id,
+ *   org_id, record_no`;
+ * - `steps`: the same with `activity`, the label that `activity_key` stands for;
+ * - `events`: the same rows with `case_id`, every canonical column that some file has brought, `attrs`, `original`,
+ *   `file_id` and `line`;
+ * - `cases`: one row per case: `case_key`, `case_id`, canonical columns, `opening_known` (whether a source says when it
+ *   was opened; else `opened_at` is its first event), `attrs`, `event_count`, `first_at`, `last_at`, `first_on`;
  * - each other canonical table under its own name, with `case_key` where it has a case;
  * - `events_versions`, `cases_versions`, `extensions_versions`: every version of the records that were changed at their
  *   source, with `version` counted from 1, `loaded_at` and `case_key`.
@@ -27,8 +31,8 @@ export interface Facts {
   /** Of each table, the columns that some file has under another name, by that name. */
   readonly names: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
   /**
-   * A relation of the events without `pos` and `case_id`, for those who need neither: their rows are read where they are stored
-   * alone, which takes a third of the time that putting them beside their places does.
+   * A relation of the events without `pos` and `case_id`, for those who need neither: their rows are read where they
+   * are stored alone, which takes a third of the time that putting them beside their places does.
    */
   readonly unplaced: Sql;
   /** Where rules are laid out: what they ask of cases. */

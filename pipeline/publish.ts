@@ -50,7 +50,10 @@ export async function publish({ draft, target, root }: Place): Promise<void> {
 
 export const discard = ({ draft }: Place): Promise<void> => rm(draft, { recursive: true, force: true });
 
-/** A report that cannot be written is told in one sentence; any other error, as of a file that should be there, stays what it is. */
+/**
+ * A report that cannot be written is told in one sentence; any other error, as of a file that should be there, stays
+ * what it is.
+ */
 export function undelivered(error: unknown, target: string): unknown {
   const found = causeOf(error);
   return found !== null && found.code !== "ENOENT" ? refused(target, found.cause) : error;

@@ -18,7 +18,10 @@ import { besides, clearBesides, putInPlace } from "./whole-file.ts";
 const LAYOUT = 2;
 
 export interface WorkspaceOptions {
-  /** The most that the engine may hold; less where `loading` says that it needs less, unless it may spill no more than so much. */
+  /**
+   * The most that the engine may hold; less where `loading` says that it needs less, unless it may spill no more than
+   * so much.
+   */
   readonly memoryLimit?: string | undefined;
   readonly spillLimit?: string | undefined;
   /** By default one where little is held and loaded, and else as many as the machine has. */
@@ -107,7 +110,9 @@ export async function clearAway(engine: Engine, { config, folder }: LoadedConfig
   return true;
 }
 
-/** Below this the engine has hardly a table that it would share out, and threads that wait for work cost a third more. */
+/**
+ * Below this the engine has hardly a table that it would share out, and threads that wait for work cost a third more.
+ */
 const LITTLE = 2 ** 24;
 
 const threadsFor = (amount: number): number | undefined => (amount < LITTLE ? 1 : undefined);
@@ -115,7 +120,10 @@ const threadsFor = (amount: number): number | undefined => (amount < LITTLE ? 1 
 /** From here on what a run lays out of the log would take more memory than it should have. */
 const LARGE = 2 ** 26;
 
-/** What the engine may hold at least, and for each byte that is held or loaded: it lets go of nothing before it has filled what it may. */
+/**
+ * What the engine may hold at least, and for each byte that is held or loaded: it lets go of nothing before it has
+ * filled what it may.
+ */
 const LEAST_MEGABYTES = 200;
 const TIMES = 4;
 

@@ -483,7 +483,10 @@ describe("sources", () => {
   });
 });
 
-/** Whatever the bytes, every line of a file but a blank one is loaded, a duplicate, changed, quarantined, or the file is refused. */
+/**
+ * Whatever the bytes, every line of a file but a blank one is loaded, a duplicate, changed, quarantined, or the file is
+ * refused.
+ */
 it("accounts for every row of random files", async () => {
   const field = fc.constantFrom(
     "c1",

@@ -28,7 +28,10 @@ const isSet = (bits: Uint8Array, i: number): boolean => ((bits[i >> 3] as number
 
 type ReaderOf = (data: Buffer) => (row: number) => unknown;
 
-/** Bytes a value takes in a vector, and how it is read. Types that no query of ours returns by the thousand are left to the client. */
+/**
+ * Bytes a value takes in a vector, and how it is read. Types that no query of ours returns by the thousand are left to
+ * the client.
+ */
 const READERS: Partial<Record<DuckDBTypeId, readonly [width: number, readerOf: ReaderOf]>> = {
   [DuckDBTypeId.BOOLEAN]: [1, (data) => (row) => data[row] !== 0],
   [DuckDBTypeId.INTEGER]: [4, (data) => (row) => data.readInt32LE(row * 4)],

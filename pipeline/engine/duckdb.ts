@@ -41,7 +41,10 @@ const CLOSED: Readonly<Record<string, string>> = {
   allow_unsigned_extensions: "false",
 };
 
-/** Each time that many bytes were written a table's last rows are packed anew: by default so often that it took a fifth of a load of many files. */
+/**
+ * Each time that many bytes were written a table's last rows are packed anew: by default so often that it took a fifth
+ * of a load of many files.
+ */
 const CHECKPOINT = "256MB";
 
 export async function openDuckDB(options: DuckDBOptions): Promise<Engine> {
@@ -158,8 +161,8 @@ class DuckDB implements Engine {
   }
 
   /**
-   * Texts of some hundred rows come as one, with their lengths beside them: what reaching for a text costs hardly depends
-   * on its size.
+   * Texts of some hundred rows come as one, with their lengths beside them: what reaching for a text costs hardly
+   * depends on its size.
    */
   async packed(relation: Sql, order: Sql, { texts, others }: PackedColumns): Promise<Packed> {
     // Nothing is bound: a statement with values takes two calls, and its caller is at work between them.

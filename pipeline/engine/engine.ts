@@ -40,8 +40,8 @@ export interface Engine {
   /** Rows a few thousand at a time; the rest waits in the engine, and other statements may run meanwhile. */
   batches<Row>(query: Sql): AsyncIterable<Row[]>;
   /**
-   * Columns of a relation in the order of one of them, which is a number: texts as bytes, others as values. For texts that are handed on as
-   * they are: one by one they would take ten times as long.
+   * Columns of a relation in the order of one of them, which is a number: texts as bytes, others as values. For texts
+   * that are handed on as they are: one by one they would take ten times as long.
    */
   packed(relation: Sql, order: Sql, columns: PackedColumns): Promise<Packed>;
   /** Appends column batches to an existing table. */
@@ -51,13 +51,17 @@ export interface Engine {
     batches: AsyncIterable<ColumnBatch> | Iterable<ColumnBatch>,
   ): Promise<number>;
   /**
-   * What stands behind `create or replace` for a table that lasts until the engine is closed and has as many rows as the
-   * log: a temp table, or where the log is large a table that is packed and kept on disk. It is read by its name alone.
+   * What stands behind `create or replace` for a table that lasts until the engine is closed and has as many rows as
+   * the log: a temp table, or where the log is large a table that is packed and kept on disk. It is read by its name
+   * alone.
    */
   large(table: string): Sql;
   /** All or nothing: what `work` wrote is undone if it throws. */
   transaction<T>(work: () => Promise<T>): Promise<T>;
-  /** While `work` lasts, statements may read, and write temp tables that were made in such a way; anything else is an error. */
+  /**
+   * While `work` lasts, statements may read, and write temp tables that were made in such a way; anything else is an
+   * error.
+   */
   asGuest<T>(work: () => Promise<T> | T): Promise<T>;
   /**
    * While `work` lasts, joins look up in what is written on their right, and lists are compared value by value where
@@ -72,7 +76,10 @@ export interface Engine {
   rewrite(path: string): Promise<void>;
   /** The tables that are kept, not the temporary ones, each with its columns. */
   tables(): Promise<ReadonlyMap<string, ReadonlySet<string>>>;
-  /** Gives the system back what was freed and is still held for what comes next. Nothing of it where the engine is hardened. */
+  /**
+   * Gives the system back what was freed and is still held for what comes next. Nothing of it where the engine is
+   * hardened.
+   */
   settle(): Promise<void>;
   /** From here on no statement can read or write files, load code or change settings. */
   harden(): Promise<void>;

@@ -32,7 +32,9 @@ interface Row {
 const total = (values: readonly number[]): number => values.reduce((sum, n) => sum + n, 0);
 const added = (rows: readonly Row[]): number[] => BANDS.map((_, k) => total(rows.map(({ values }) => values[k] ?? 0)));
 
-/** Open cases by age: all of them, then the units that have most, in the order of their names and never of their size. */
+/**
+ * Open cases by age: all of them, then the units that have most, in the order of their names and never of their size.
+ */
 export const Ages = ({ units }: { units: readonly UnitAges[] }) => {
   const [count, least] = [useCount(), useContext(Least)];
   const all = units.map(({ org_id, bands }): Row => {

@@ -44,10 +44,10 @@ export async function layOutPauses(set: RuleSet): Promise<void> {
 
 /**
  * Lays out `clock_allowances`, a row for each of the clocks to which approvals on record or pauses allow anything:
- * `rule_no, case_key, key, leg, granted_months, granted_days, excluded` (days; both in working days where the limit is),
- * `standing` (an exclusion has begun and not ended), `unknown` (an approval that does not say how much, or from when),
- * and the last day with all of these: `moved_on`, from the first possible start at the `earliest`, from the first sure
- * one at the `latest`, off a holiday.
+ * `rule_no, case_key, key, leg, granted_months, granted_days, excluded` (days; both in working days where the limit
+ * is), `standing` (an exclusion has begun and not ended), `unknown` (an approval that does not say how much, or from
+ * when), and the last day with all of these: `moved_on`, from the first possible start at the `earliest`, from the
+ * first sure one at the `latest`, off a holiday.
  */
 export async function layOutAllowances(set: RuleSet, clocks: readonly Sql[]): Promise<void> {
   const { engine, columns } = set.facts;
@@ -116,7 +116,9 @@ const columnOf =
   (name: string, type: "bigint" | "varchar"): Sql =>
     loaded.has(name) ? sql`x.${word(name)}` : sql`cast(null as ${word(type)})`;
 
-/** The approvals `x` that concern a clock `c`: its case, its rule, its person, and in its time where it runs in legs. */
+/**
+ * The approvals `x` that concern a clock `c`: its case, its rule, its person, and in its time where it runs in legs.
+ */
 function concerned(loaded: ReadonlySet<string>, asOf: number): Sql {
   const column = columnOf(loaded);
   const approved = column("approved_at", "bigint");
@@ -151,10 +153,10 @@ function grants({ facts: { asOf, columns } }: RuleSet): Sql {
 
 /**
  * Days that do not count, working days where the limit is in them, of the clocks in `granted` (`clocks` with `raw_on`,
- * the last day with what was granted): `rule_no, case_key, key, leg, excluded, standing` (an exclusion has begun and not
- * ended), `unsaid` (one does not say when it began), `beyond` (one ends where working days are not known). The
- * first day of a span is not counted, as of a limit. Overlapping spans count once; what lies before the start,
- * after the end or after the limit has run out counts for nothing.
+ * the last day with what was granted): `rule_no, case_key, key, leg, excluded, standing` (an exclusion has begun and
+ * not ended), `unsaid` (one does not say when it began), `beyond` (one ends where working days are not known). The
+ * first day of a span is not counted, as of a limit. Overlapping spans count once; what lies before the start, after
+ * the end or after the limit has run out counts for nothing.
  */
 function exclusions(set: RuleSet): Sql {
   const { engine, zone, asOf, columns } = set.facts;
@@ -225,8 +227,8 @@ export const anyOperations = ({ facts: { columns } }: RuleSet): boolean =>
 
 /**
  * Lays out `unheeded_operations`, where there may be any: `case_key`, and since when the case has an act that extends a
- * clock, excludes time from one or restarts it, while the approvals hold none of that kind (`extends_at`, `excludes_at`). An act
- * does not say by how much, so a clock that heeds approvals cannot be told from then on.
+ * clock, excludes time from one or restarts it, while the approvals hold none of that kind (`extends_at`,
+ * `excludes_at`). An act does not say by how much, so a clock that heeds approvals cannot be told from then on.
  */
 export async function layOutOperations(set: RuleSet): Promise<void> {
   if (!anyOperations(set)) return;

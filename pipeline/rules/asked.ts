@@ -16,7 +16,10 @@ export interface Unrecorded {
 
 type Asked = "event" | "case" | "event alone";
 
-/** The names that the conditions and correlations of a procedure ask of in vain; `applies` stands for a rule of that name. */
+/**
+ * The names that the conditions and correlations of a procedure ask of in vain; `applies` stands for a rule of that
+ * name.
+ */
 export async function unrecordedNames(procedure: Procedure, facts: Facts): Promise<Unrecorded[]> {
   const asked = new Map<string, { name: string; of: Asked; rules: string[] }>();
   const ask = (rule: string, of: Asked, names: readonly string[]) => {

@@ -130,7 +130,10 @@ function speaksOf(
   ];
 }
 
-/** All that says where a rule speaks, and the days on which its law is in force, as one condition on the activating event or the case. */
+/**
+ * All that says where a rule speaks, and the days on which its law is in force, as one condition on the activating
+ * event or the case.
+ */
 function guardOf(rule: Rule, speaks: readonly Sql[], facts: RuleFacts, level: "event" | "case"): Sql | null {
   const parts: Sql[] = [];
   if (rule.when) parts.push(conditionSql(rule.when, level, facts));
@@ -168,7 +171,10 @@ function inForceSql(law: readonly Citation[], day: Sql): Sql | null {
   return merged.some(({ from, to }) => !Number.isFinite(from) && !Number.isFinite(to)) ? null : some(tests);
 }
 
-/** Labels of the log that a procedure's activities match: the activity's `matches`, those of `any`, or its key and titles. */
+/**
+ * Labels of the log that a procedure's activities match: the activity's `matches`, those of `any`, or its key and
+ * titles.
+ */
 export const matchesOf = (procedure: Procedure, name: string): string[] => {
   const activity = procedure.activities[name];
   if (activity?.any) return [...activity.any.flatMap((one) => matchesOf(procedure, one)), ...(activity.matches ?? [])];
@@ -183,7 +189,10 @@ export const labelsOf = (
   ...new Set(names.flatMap((name) => matchesOf(procedure, name)).flatMap((label) => activityKeys.get(label) ?? [])),
 ];
 
-/** `activity_key in (…)` over the labels of a side, of the relation `from` if named; false where the log has none of them. */
+/**
+ * `activity_key in (…)` over the labels of a side, of the relation `from` if named; false where the log has none of
+ * them.
+ */
 export const isLabel = (labels: readonly number[], from?: "e"): Sql => {
   const key = from ? sql`${word(from)}.activity_key` : sql`activity_key`;
   if (labels.length === 0) return sql`false`;

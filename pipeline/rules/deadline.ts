@@ -55,14 +55,15 @@ const legClocks = sql`
   where g.end_any is not null or not ${over}`;
 
 /**
- * Outcomes of the deadlines, the table `deadlines`: `rule_no, case_key, key, outcome` and the arithmetic: `start_at, end_at, start_on,
- * restarted`, `granted_months` and `granted_days`, `excluded` days, `standing` (an exclusion has begun and not ended),
- * `moved_on` (the last day with all of these), `due_on` (off a holiday), `end_on`, `limit_ms`, `grace_ms` (the rest of
- * the hour it starts in), `elapsed_ms`, and `doubt`, why it cannot be told. A rule that heeds approvals cannot tell
- * where no file has brought any, or where an act of the case speaks of one that no file has brought. Where it is not known whether an earlier start counts, a hit has to be over the limit
- * from the first that surely does. Without an end an open case is measured to `as_of`. Of a clock's legs the worst
- * counts, of those the first. `settled_from` is the day from which days must be counted for the date alone to change
- * nothing of it; null where it does.
+ * Outcomes of the deadlines, the table `deadlines`: `rule_no, case_key, key, outcome` and the arithmetic: `start_at,
+ * end_at, start_on, restarted`, `granted_months` and `granted_days`, `excluded` days, `standing` (an exclusion has
+ * begun and not ended), `moved_on` (the last day with all of these), `due_on` (off a holiday), `end_on`, `limit_ms`,
+ * `grace_ms` (the rest of the hour it starts in), `elapsed_ms`, and `doubt`, why it cannot be told. A rule that heeds
+ * approvals cannot tell where no file has brought any, or where an act of the case speaks of one that no file has
+ * brought. Where it is not known whether an earlier start counts, a hit has to be over the limit from the first that
+ * surely does. Without an end an open case is measured to `as_of`. Of a clock's legs the worst counts, of those the
+ * first. `settled_from` is the day from which days must be counted for the date alone to change nothing of it; null
+ * where it does.
  */
 export function deadlineOutcomes(set: RuleSet): Sql {
   const columns = sql`rule_no, case_key, key, outcome, start_at, end_at, start_on, restarted, granted_months, granted_days,

@@ -13,9 +13,9 @@ export const runsInLegs = ({
   template === "deadline" && [same, restarts, repeats, start_at].some((given) => given !== undefined);
 
 /**
- * Lays out the clocks that run in legs, where there are any. A start opens a leg unless one is running; an end closes it; a restart closes
- * it and opens the next. Of the legs that starts open only the first counts, unless the rule repeats. Acts of one minute
- * count as simultaneous, ends last, so that their order is never the ground of a hit.
+ * Lays out the clocks that run in legs, where there are any. A start opens a leg unless one is running; an end closes
+ * it; a restart closes it and opens the next. Of the legs that starts open only the first counts, unless the rule
+ * repeats. Acts of one minute count as simultaneous, ends last, so that their order is never the ground of a hit.
  *
  * `clock_marks`: `rule_no, case_key, key, party, kind` (start, restart, end), `at, wall, pos, record_no, source_table,
  * sure, change`; `key` tells the clocks of a case apart.
@@ -116,7 +116,9 @@ const clock = sql`partition by rule_no, case_key, key`;
 const before = sql`over (${clock} ${order} rows between unbounded preceding and 1 preceding)`;
 const after = sql`over (${clock} ${order} rows between 1 following and unbounded following)`;
 
-/** A start under another value of `change_of` than the start before it starts the clock anew; surely, if both are known. */
+/**
+ * A start under another value of `change_of` than the start before it starts the clock anew; surely, if both are known.
+ */
 const changed = sql`
   select rule_no, case_key, key, party, "at", wall, pos,
     case when anew then 'restart' else kind end as kind, sure and not (anew and unknown) as sure

@@ -128,7 +128,9 @@ const lastFile = async (engine: Engine): Promise<number | null> =>
 const isKept = async (engine: Engine, name: string): Promise<boolean> =>
   (await engine.tables()).has(`${PREFIX}${name}`);
 
-/** The rules as they are read in this log: labels as the numbers that it gives them, conditions over the columns it has. */
+/**
+ * The rules as they are read in this log: labels as the numbers that it gives them, conditions over the columns it has.
+ */
 const basisOf = (rules: readonly CompiledRule[], { columns, names, zone }: Facts, given: string): string =>
   createHash("sha256")
     .update(

@@ -199,7 +199,10 @@ const breach = (certainty: "surely" | "perhaps"): Sql =>
     : sql`case when ${negated} then j.met_perhaps else not j.met end`;
 const negated = sql`starts_with(r.template, 'not-')`;
 
-/** Activations in breach of the rules that hit, and where a target is what must not be, that target: what the evidence shows. */
+/**
+ * Activations in breach of the rules that hit, and where a target is what must not be, that target: what the evidence
+ * shows.
+ */
 export const pairedBreaches = ({ rules }: RuleSet): Sql => sql`
   select j.rule_no, j.case_key, j.part, j.record_no, j.pos
   from judged j join rules r on r.rule_no = j.rule_no where ${breach("surely")}

@@ -7,8 +7,9 @@ import { isResource } from "./template.ts";
 
 /**
  * Who took part in the events of the resource rules, one row per event and person; `person` is null where nobody is
- * recorded: `rule_no, part, case_key, pos, act, record_no, person, role, sure`; `act` tells apart what a rule looks at apart. Co-actors count as well, but for `same-actor`,
- * which asks who acted: somebody who assists does not make it another person's act. A rule may name other columns.
+ * recorded: `rule_no, part, case_key, pos, act, record_no, person, role, sure`; `act` tells apart what a rule looks at
+ * apart. Co-actors count as well, but for `same-actor`, which asks who acted: somebody who assists does not make it
+ * another person's act. A rule may name other columns.
  */
 export async function gatherParticipants({ rules, facts, sides }: RuleSet): Promise<void> {
   const { engine } = facts;
@@ -134,7 +135,9 @@ function roleIsWrong(rules: RuleSet["rules"]): Sql {
   return sql`(case p.rule_no ${cases.reduce((all, one) => sql`${all} ${one}`)} end)`;
 }
 
-/** The events that break a resource rule, each once, of the cases in `hits`: `rule_no, case_key, part, record_no, pos`. */
+/**
+ * The events that break a resource rule, each once, of the cases in `hits`: `rule_no, case_key, part, record_no, pos`.
+ */
 export const resourceBreaches = ({ rules }: RuleSet): Sql => sql`
   with involved as (
     select p.* from participants p join hits h on h.rule_no = p.rule_no and h.case_key = p.case_key where p.sure

@@ -21,8 +21,8 @@ import { layOutWide } from "./wide.ts";
 
 /**
  * The rules of all procedures, and what they need of the cases, laid out for the engine:
- * - `rules`: one row per rule: its numbers, the terms `a` and `b` if they are all it needs, its guard, and the number of
- *   each attribute it correlates by, in the columns of `correlationsOf`;
+ * - `rules`: one row per rule: its numbers, the terms `a` and `b` if they are all it needs, its guard, and the number
+ *   of each attribute it correlates by, in the columns of `correlationsOf`;
  * - `rule_labels`: the labels of the rules' sides;
  * - `scopes`: which case falls under which procedure, surely or perhaps, whether it is complete and since when, and how
  *   many events it has;

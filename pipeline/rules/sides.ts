@@ -45,8 +45,8 @@ export const sidesOf = (compiled: CompiledRule): NumberedSide[] =>
   });
 
 /**
- * A label as a procedure has it, by one number: the engine knows how many events have it, and so which side of a join is
- * small. Of two columns it takes that for far fewer than there are.
+ * A label as a procedure has it, by one number: the engine knows how many events have it, and so which side of a join
+ * is small. Of two columns it takes that for far fewer than there are.
  */
 const labelNo = (procedureNo: number, label: number): number => procedureNo * LABELS + label;
 const LABELS = 2 ** 32;

@@ -3,7 +3,9 @@ import { type Sql, sql } from "../engine/sql.ts";
 
 const SUMMER_TIME = HOUR;
 
-/** What is left of the hour that a limit in whole hours starts in: it is not counted. Reads `whole_hours` of `limits`. */
+/**
+ * What is left of the hour that a limit in whole hours starts in: it is not counted. Reads `whole_hours` of `limits`.
+ */
 export const graceOf = (wall: Sql): Sql => sql`(case when whole_hours then ${HOUR} - ${wall} % ${HOUR} else 0 end)`;
 
 /** Spans named in days or weeks are counted by the clock on the wall, shorter units by the instants. */

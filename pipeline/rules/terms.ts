@@ -5,12 +5,17 @@ import type { Side } from "./compile.ts";
 import { Numbered, Sides, textOf } from "./sides.ts";
 import { shapeOf } from "./template.ts";
 
-/** What is kept of a term in a case: how often, the first and last place, when first, as instant and on the wall, and when last. */
+/**
+ * What is kept of a term in a case: how often, the first and last place, when first, as instant and on the wall, and
+ * when last.
+ */
 export type Measure = "n" | "first" | "last" | "at" | "wall" | "until";
 /** Of the events that surely count, or of those that may. */
 export type Certainty = "sure" | "any";
 
-/** Terms: what rules count in a case, the events of a side. Rules of a procedure whose sides say the same share a term. */
+/**
+ * Terms: what rules count in a case, the events of a side. Rules of a procedure whose sides say the same share a term.
+ */
 export class Terms {
   readonly #numbered = new Numbered<{ readonly side: Side; readonly procedureNo: number }>();
 

@@ -3,10 +3,11 @@ import type { RuleSet } from "./ruleset.ts";
 import { scopedTerms } from "./terms.ts";
 
 /**
- * Outcomes of the waiting periods: `rule_no, case_key, outcome` and the arithmetic: `start_at, end_at, start_on, moved_on`
- * (last day of the wait), `due_on` (off a holiday), `end_on`, `settled_from` as of deadlines. The first b must come after the last day of the wait that
- * the first a began. Where it is not known which a counts, it is clear only if it came after the wait from each that may.
- * A b without an a before it is another rule's matter, and not applicable here.
+ * Outcomes of the waiting periods: `rule_no, case_key, outcome` and the arithmetic: `start_at, end_at, start_on,
+ * moved_on` (last day of the wait), `due_on` (off a holiday), `end_on`, `settled_from` as of deadlines. The first b
+ * must come after the last day of the wait that the first a began. Where it is not known which a counts, it is clear
+ * only if it came after the wait from each that may. A b without an a before it is another rule's matter, and not
+ * applicable here.
  */
 export function waitingOutcomes({ facts: { engine, zone } }: RuleSet): Sql {
   return sql`

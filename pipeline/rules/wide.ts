@@ -14,9 +14,9 @@ const BY_KEY = {
 };
 
 /**
- * `wide`: the events that some rule looks at more closely than the trace shows them, once for each procedure whose rules
- * do, as `procedure_no` and `label_no` say; joined once with the columns that the rules ask of: the trace's own, `attrs`,
- * and what conditions, correlations and resource rules name. Reads `rule_labels` and `scopes`.
+ * `wide`: the events that some rule looks at more closely than the trace shows them, once for each procedure whose
+ * rules do, as `procedure_no` and `label_no` say; joined once with the columns that the rules ask of: the trace's own,
+ * `attrs`, and what conditions, correlations and resource rules name. Reads `rule_labels` and `scopes`.
  */
 export async function layOutWide({ rules, facts }: RuleSet): Promise<void> {
   if (rules.flatMap(sidesOf).every(({ near }) => near)) return;

@@ -58,7 +58,10 @@ async function* batches(input: Input, log: Log): AsyncIterable<RecordBatch> {
   yield* log.take(0);
 }
 
-/** An encoding named in the config wins (files are re-encoded and keep their old declaration), then a mark, then the declaration. */
+/**
+ * An encoding named in the config wins (files are re-encoded and keep their old declaration), then a mark, then the
+ * declaration.
+ */
 async function encodingOf({ path, name, source, maxBytes }: Input): Promise<string> {
   let head = Buffer.alloc(0);
   for await (const block of bytesOf(path, maxBytes, name)) {
