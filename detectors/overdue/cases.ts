@@ -437,6 +437,27 @@ export default defineCases(overdue, {
         c1   decision -      2025-09-01`,
       outcome: "cannot tell",
     },
+    "accepted before the case was archived and once more after it, and which of them counts is not recorded": {
+      procedure: open({ ...inDays, when: { source: "report" }, repeats: true }),
+      log: log`
+        case activity source at
+        c1   accept   -      2025-01-08
+        c1   archive  -      2025-01-10
+        c1   accept   report 2025-01-14`,
+      asOf: "2025-06-01",
+      outcome: "cannot tell",
+    },
+    "accepted once more after a decision that may not have ended the clock of a case that was archived": {
+      procedure: open({ ...inDays, target: { source: "report" }, repeats: true }),
+      log: log`
+        case activity source at
+        c1   accept   report 2025-01-08
+        c1   archive  -      2025-01-10
+        c1   decision -      2025-01-14
+        c1   accept   report 2025-01-18`,
+      asOf: "2025-06-01",
+      outcome: "cannot tell",
+    },
     "another organ decides on bail again": {
       procedure: open(bail),
       log: log`
@@ -759,6 +780,18 @@ export default defineCases(overdue, {
       tables: none,
       says: ["It took 92 days", "the limit is 2 months (61 days)"],
       evidence: [4, 5],
+    },
+    "accepted once more after the case was archived, and nothing since": {
+      procedure: open({ ...inDays, when: { source: "report" }, repeats: true }),
+      log: log`
+        case activity source at
+        c1   accept   report 2025-01-08
+        c1   decision -      2025-01-09
+        c1   archive  -      2025-01-10
+        c1   accept   report 2025-01-14`,
+      asOf: "2025-06-01",
+      says: ['138 days after "accept" there is still no "decision"'],
+      evidence: [5],
     },
     "the first start does not count, and the second is the first": {
       procedure: open({ ...inDays, when: { source: "report" }, restarts: { activities: ["return"] } }),

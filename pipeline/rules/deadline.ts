@@ -44,12 +44,16 @@ const plainClocks = sql`
   from ${scopedTerms("deadline", "a")} join limits l on l.rule_no = r.rule_no
   where not l.in_legs and (b.at_any is not null or not s.complete)`;
 
-/** A complete case is taken up again by what starts a clock after its completion, such as a return of its files. */
-const over = sql`(s.complete and g.start_any <= s.completed_at)`;
+/**
+ * A complete case is taken up again by what starts a clock after its completion, such as a return of its files. Where it
+ * may be that the clock was running before, nothing is surely late that has no end.
+ */
+const over = sql`(s.complete and g.begun_last <= s.completed_at)`;
+const unsure = sql`(s.complete and g.begun_first <= s.completed_at and not ${over} and g.end_sure is null)`;
 const legClocks = sql`
   select g.rule_no, g.case_key, coalesce(g.key, '') as key, g.party, g.leg, g.restarted, s.sure, ${over} as complete,
-    g.start_sure, g.start_any, g.end_sure, g.end_any,
-    g.start_wall_sure, g.start_wall_any, g.end_wall_sure, g.end_wall_any
+    case when ${unsure} then null else g.start_sure end as start_sure, g.start_any, g.end_sure, g.end_any,
+    case when ${unsure} then null else g.start_wall_sure end as start_wall_sure, g.start_wall_any, g.end_wall_sure, g.end_wall_any
   from clock_legs g join rules r on r.rule_no = g.rule_no
   join scopes s on s.procedure_no = r.procedure_no and s.case_key = g.case_key
   where g.end_any is not null or not ${over}`;

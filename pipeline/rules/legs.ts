@@ -19,7 +19,9 @@ export const runsInLegs = ({
  *
  * `clock_marks`: `rule_no, case_key, key, party, kind` (start, restart, end), `at, wall, pos, record_no, source_table,
  * sure, change`; `key` tells the clocks of a case apart.
- * `clock_legs`: `rule_no, case_key, key, party, leg, restarted` and the moments of `clocks` (see `clocksOf`).
+ * `clock_legs`: `rule_no, case_key, key, party, leg, restarted`, the moments of `clocks` (see `clocksOf`), and, where it
+ * is not known which starts and ends count, when the clock that runs in the leg was started at the earliest and at the
+ * latest: `begun_first, begun_last`.
  */
 export async function layOutLegs({ rules, facts }: RuleSet): Promise<void> {
   const { engine } = facts;
@@ -137,7 +139,8 @@ const legs = sql`
   select rule_no, case_key, key, max(party) as party, leg, max(case when kind = 'restart' then 1 else 0 end) = 1 as restarted,
     min("at") as start_any, min(wall) as start_wall_any,
     min(case when surely then "at" end) as start_sure, min(case when surely then wall end) as start_wall_sure,
-    min(end_any) as end_any, min(end_wall_any) as end_wall_any, min(end_sure) as end_sure, min(end_wall_sure) as end_wall_sure
+    min(end_any) as end_any, min(end_wall_any) as end_wall_any, min(end_sure) as end_sure, min(end_wall_sure) as end_wall_sure,
+    max(era) as era, max("at") as start_last
   from (
     select *, kind = 'start' or started is not null as begins,
       sure and (kind = 'start' or coalesce(started = 1, false)) as surely
@@ -145,6 +148,8 @@ const legs = sql`
       select *,
         cast(coalesce(sum(case when kind <> 'start' then 1 else 0 end) ${before}, 0)
           + case when kind = 'restart' then 1 else 0 end as integer) as leg,
+        cast(coalesce(sum(case when kind <> 'start' and sure then 1 else 0 end) ${before}, 0)
+          + case when kind = 'restart' and sure then 1 else 0 end as integer) as era,
         max(case when kind = 'start' then case when sure then 1 else 0 end end) ${before} as started,
         min(case when kind <> 'start' then "at" end) ${after} as end_any,
         min(case when kind <> 'start' then wall end) ${after} as end_wall_any,
@@ -161,9 +166,9 @@ const legsThatCount = sql`
   select rule_no, case_key, key, party, leg, restarted, start_any, start_wall_any,
     case when perhaps then null else start_sure end as start_sure,
     case when perhaps then null else start_wall_sure end as start_wall_sure,
-    end_any, end_wall_any, end_sure, end_wall_sure
+    end_any, end_wall_any, end_sure, end_wall_sure, begun_first, coalesce(start_sure, start_last) as begun_last
   from (
-    select *, not repeats and not restarted and row_number() over (${clock} order by leg) > 1 as perhaps,
+    select *, min(start_any) over (${clock}, era order by leg) as begun_first, not repeats and not restarted and row_number() over (${clock} order by leg) > 1 as perhaps,
       count(start_sure) over (${clock} order by leg rows between unbounded preceding and 1 preceding) as begun
     from (${legs}) join (select rule_no, repeats from limits) using (rule_no)
   )
