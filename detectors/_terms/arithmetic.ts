@@ -86,7 +86,7 @@ const rolledOf = ({ due_on, moved_on }: RuleRow): number => (due_on ?? 0) - (mov
 
 /** Milliseconds that a limit counted in hours allows, with everything that is added. */
 const allowed = (row: RuleRow): number =>
-  (row.limit_ms ?? 0) + (row.grace_ms ?? 0) + ((row.granted_days ?? 0) + (row.excluded ?? 0)) * DAY;
+  (row.limit_ms ?? 0) + (row.grace_ms ?? 0) + Math.round(((row.granted_days ?? 0) + (row.excluded ?? 0)) * DAY);
 
 /** The arithmetic of a clock as steps: start, limit, what is added, last day, end. */
 export function stepsOf(
@@ -104,6 +104,8 @@ export function stepsOf(
   const name = limitName(limit).en;
   const days = (n: number) =>
     "calendar" in limit && limit.calendar === "working" ? `+ ${n} working day${n === 1 ? "" : "s"}` : `+ ${n} d`;
+  const notCounted =
+    unit === "hours" ? `+ ${round(((row.excluded ?? 0) * DAY) / HOUR)} h` : days(round(row.excluded ?? 0));
   const granted = [
     ...(row.granted_months ? [`+ ${row.granted_months} month${row.granted_months === 1 ? "" : "s"}`] : []),
     ...(row.granted_days ? [days(row.granted_days)] : []),
@@ -133,7 +135,7 @@ export function stepsOf(
     ...(granted.length > 0
       ? [{ label: { zh: "已批准延长", en: "Approved extension" }, value: granted.join(", ") }]
       : []),
-    ...(row.excluded ? [{ label: { zh: "依法扣除", en: "Time not counted" }, value: days(row.excluded) }] : []),
+    ...(row.excluded ? [{ label: { zh: "依法扣除", en: "Time not counted" }, value: notCounted }] : []),
     ...(rolled > 0
       ? [{ label: { zh: "末日为节假日，顺延", en: "The last day is a holiday, moved by" }, value: `+ ${rolled} d` }]
       : []),

@@ -3,6 +3,7 @@ import type { Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql, word } from "../../pipeline/engine/sql.ts";
 import type { CompiledRule } from "../../pipeline/rules/compile.ts";
 import { lastDay } from "../../pipeline/rules/limits.ts";
+import { millisecondsIn } from "../../pipeline/rules/span.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
 import { labels } from "../_terms/labels.ts";
 import { LEVEL_NAMES, type Level, levels, rank, rankOf } from "../_terms/levels.ts";
@@ -127,7 +128,11 @@ export function approvals(params: Params, situation: Situation): Sql {
     "approved_at",
     "approver_level",
   ] as const;
-  const due = lastDay(sql`c.start_on`, sql`c.months_before`, sql`c.days_before + coalesce(c.excluded, 0)`);
+  const due = lastDay(
+    sql`c.start_on`,
+    sql`c.months_before`,
+    sql`c.days_before + cast(coalesce(c.excluded, 0) as bigint)`,
+  );
   const before = (amount: "days" | "months") => sql`cast(coalesce(sum(coalesce(x.${word(amount)}, 0)) over (
     partition by x.case_key, d.rule_no, d.key order by x.approved_at, x.record_no
     rows between unbounded preceding and 1 preceding), 0) as bigint)`;
@@ -147,7 +152,7 @@ export function approvals(params: Params, situation: Situation): Sql {
     ),
     expiring as (
       select c.*, case when c.limit_ms is null then ${due.day}
-        else ${day(sql`c.start_at + c.limit_ms + coalesce(c.grace_ms, 0) + (c.days_before + coalesce(c.excluded, 0)) * 86400000`)} end as raw_on
+        else ${day(sql`c.start_at + c.limit_ms + coalesce(c.grace_ms, 0) + ${millisecondsIn(sql`c.days_before + coalesce(c.excluded, 0)`)}`)} end as raw_on
       from (
         select g.*, sum(meant) over (partition by g.case_key, g.rule_no, g.clock order by g.approved_at, g.record_no
             rows between unbounded preceding and current row) as turn, l.rolls, l.working, l.before_days, l.limit_months, l.after_days from granted g join limits l on l.rule_no = g.rule_no

@@ -200,6 +200,19 @@ export default defineCases(overdue, {
       },
       outcome: "clear",
     },
+    "eight hours of one day are not counted, and of a limit in hours they are no less than eight": {
+      procedure: open({ ...inHours, limit: { hours: 24 }, exclusions: true }),
+      log: log`
+        case activity at
+        c1   detain   2025-03-01T22:15
+        c1   notify   2025-03-03T07:00`,
+      tables: {
+        extensions: log`
+          case kind    from             to
+          c1   exclude 2025-03-02T09:00 2025-03-02T17:00`,
+      },
+      outcome: "clear",
+    },
     "a pause in the second day of a limit in elapsed days": {
       procedure: open({ ...inHours, limit: { duration: "7d" }, pauses: [["appraise", "appraised"]] }),
       log: log`
@@ -744,6 +757,16 @@ export default defineCases(overdue, {
           c1   exclude 2024-03-09 2024-03-14`,
       },
       says: ["It took 8 days", "the limit is 4 working days (4 days)"],
+    },
+    "an hour that is not counted around midnight is no day of a limit in hours": {
+      procedure: open({ ...inHours, pauses: [["appraise", "appraised"]] }),
+      log: log`
+        case activity  at
+        c1   detain    2025-03-01T10:00
+        c1   appraise  2025-03-01T23:30
+        c1   appraised 2025-03-02T00:30
+        c1   notify    2025-03-02T11:01`,
+      says: ["the limit is 24 hours, or 25 hours with the time not counted."],
     },
     "an exclusion that begins the day after a limit in hours has run out": {
       procedure: open({ ...inHours, limit: { hours: 72 }, exclusions: true }),

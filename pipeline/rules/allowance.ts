@@ -8,7 +8,7 @@ import { graceOf } from "./span.ts";
 const anyPauses = ({ rules }: RuleSet): boolean => rules.some((compiled) => compiled.pauses.length > 0);
 
 /**
- * Lays out `clock_pauses`: `rule_no, case_key, from_on, to_on`, the spans between activities that a rule does not
+ * Lays out `clock_pauses`: `rule_no, case_key, from_at, to_at`, the spans between activities that a rule does not
  * count, where there are such rules. All rules' pauses are found together, by `pause_labels`.
  */
 export async function layOutPauses(set: RuleSet): Promise<void> {
@@ -29,12 +29,12 @@ export async function layOutPauses(set: RuleSet): Promise<void> {
   const inCase = sql`partition by rule_no, pause_no, case_key order by pos`;
   await engine.run(sql`
     create or replace temp table clock_pauses as
-    select rule_no, case_key, occurred_on as from_on, to_on
+    select rule_no, case_key, occurred_at as from_at, to_at
     from (
       select *, lag(begins) over (${inCase}) as resting,
-        min(case when not begins then occurred_on end) over (${inCase} rows between 1 following and unbounded following) as to_on
+        min(case when not begins then occurred_at end) over (${inCase} rows between 1 following and unbounded following) as to_at
       from (
-        select p.rule_no, p.pause_no, p.begins, t.case_key, t.pos, t.occurred_on
+        select p.rule_no, p.pause_no, p.begins, t.case_key, t.pos, t.occurred_at
         from trace t join pause_labels p on p.activity_key = t.activity_key join rules r on r.rule_no = p.rule_no
         join scopes s on s.procedure_no = r.procedure_no and s.case_key = t.case_key
       )
@@ -44,16 +44,17 @@ export async function layOutPauses(set: RuleSet): Promise<void> {
 
 /**
  * Lays out `clock_allowances`, a row for each of the clocks to which approvals on record or pauses allow anything:
- * `rule_no, case_key, key, leg, granted_months, granted_days, excluded` (days; both in working days where the limit
- * is), `standing` (an exclusion has begun and not ended), `unknown` (an approval that does not say how much, or from
- * when), and the last day with all of these: `moved_on`, from the first possible start at the `earliest`, from the
- * first sure one at the `latest`, off a holiday.
+ * `rule_no, case_key, key, leg, granted_months, granted_days, excluded` (days, working days where the limit is in
+ * them, with parts of a day where it is in hours or elapsed time), `standing` (an exclusion has begun and not ended),
+ * `unknown` (an approval that does not say how much, or from when), and, of limits in days or months, the last day
+ * with all of these: `moved_on`, from the first possible start at the `earliest`, from the first sure one at the
+ * `latest`, off a holiday.
  */
 export async function layOutAllowances(set: RuleSet, clocks: readonly Sql[]): Promise<void> {
   const { engine, columns } = set.facts;
   await engine.run(sql`create or replace temp table clock_allowances (
     rule_no integer, case_key integer, key varchar, leg integer, granted_months bigint, granted_days bigint,
-    excluded bigint, standing boolean, unknown boolean, moved_on bigint, earliest bigint, latest bigint)`);
+    excluded double, standing boolean, unknown boolean, moved_on bigint, earliest bigint, latest bigint)`);
   const allowing = [
     ...(columns.has("extensions") ? [sql`select case_key from extensions`] : []),
     ...(anyPauses(set) ? [sql`select case_key from clock_pauses`] : []),
@@ -68,17 +69,21 @@ export async function layOutAllowances(set: RuleSet, clocks: readonly Sql[]): Pr
 function allowancesOf(clocks: Sql, set: RuleSet): Sql {
   const { engine, zone } = set.facts;
   const due = lastDay(sql`c.start_on`, sql`coalesce(g.months, 0)`, sql`coalesce(g.days, 0)`);
-  const moved = lastDay(sql`c.start_on`, sql`c.granted_months`, sql`c.granted_days + coalesce(x.excluded, 0)`);
-  const runsOut = sql`c.start_at + ${graceOf(sql`c.start_wall`)} + c.limit_ms + coalesce(g.days, 0) * ${DAY}`;
+  const moved = lastDay(
+    sql`c.start_on`,
+    sql`c.granted_months`,
+    wholeDays(sql`c.granted_days + coalesce(x.excluded, 0)`),
+  );
   const dueAtFirst = lastDay(
     sql`nullif(c.start_any_on, c.start_on)`,
     sql`c.granted_months`,
-    sql`c.granted_days + c.excluded`,
+    wholeDays(sql`c.granted_days + c.excluded`),
   );
   return sql`
     with clocks as (
       select l.*, k.case_key, k.key, k.party, k.leg, k.start_any, k.end_any,
-        coalesce(k.start_sure, k.start_any) as start_at, coalesce(k.start_wall_sure, k.start_wall_any) as start_wall,
+        case when l.civil then coalesce(k.start_wall_sure, k.start_wall_any) else coalesce(k.start_sure, k.start_any)
+          + ${graceOf(sql`coalesce(k.start_wall_sure, k.start_wall_any)`)} end as start_ms,
         ${engine.localDay(sql`k.start_any`, zone)} as start_any_on,
         ${engine.localDay(sql`coalesce(k.start_sure, k.start_any)`, zone)} as start_on
       from (${clocks}) k join limits l on l.rule_no = k.rule_no
@@ -86,7 +91,8 @@ function allowancesOf(clocks: Sql, set: RuleSet): Sql {
     granted as (
       select c.*, coalesce(g.months, 0) as granted_months, coalesce(g.days, 0) as granted_days,
         coalesce(g.unclear, 0) = 1 as unclear,
-        case when c.limit_ms is null then ${due.day} else ${engine.localDay(runsOut, zone)} end as raw_on
+        case when c.limit_ms is null then ${due.day} end as raw_on,
+        c.start_ms + c.limit_ms + coalesce(g.days, 0) * ${DAY} as raw_ms
       from clocks c left join (${grants(set)}) g
         on g.rule_no = c.rule_no and g.case_key = c.case_key and g.key = c.key and g.leg = c.leg
       ${due.joins}
@@ -94,7 +100,7 @@ function allowancesOf(clocks: Sql, set: RuleSet): Sql {
     moved as (
       select c.*, coalesce(x.excluded, 0) as excluded, coalesce(x.standing, 0) = 1 as standing,
         c.unclear or coalesce(x.unsaid, 0) = 1 as unknown,
-        case when x.beyond = 1 then null when c.limit_ms is null then ${moved.day} else c.raw_on + coalesce(x.excluded, 0) end as moved_on
+        case when c.limit_ms is null and coalesce(x.beyond, 0) = 0 then ${moved.day} end as moved_on
       from granted c left join (${exclusions(set)}) x
         on x.rule_no = c.rule_no and x.case_key = c.case_key and x.key = c.key and x.leg = c.leg
       ${moved.joins}
@@ -107,7 +113,8 @@ function allowancesOf(clocks: Sql, set: RuleSet): Sql {
       c.moved_on, case when c.rolls then p.earliest else c.moved_any_on end as earliest,
       case when c.rolls then w.latest else c.moved_on end as latest
     from earlier c left join calendar w on w.day = c.moved_on left join calendar p on p.day = c.moved_any_on
-    where c.granted_months + c.granted_days + c.excluded > 0 or c.standing or c.unknown or c.moved_on is null`;
+    where c.granted_months + c.granted_days + c.excluded > 0 or c.standing or c.unknown
+      or (c.limit_ms is null and c.moved_on is null)`;
 }
 
 /** One column of the approvals `x`, null where no file has brought it. */
@@ -151,57 +158,69 @@ function grants({ facts: { asOf, columns } }: RuleSet): Sql {
     group by c.rule_no, c.case_key, c.key, c.leg`;
 }
 
+/** Of limits in days exclusions are whole days. */
+const wholeDays = (days: Sql): Sql => sql`cast(${days} as bigint)`;
+
 /**
- * Days that do not count, working days where the limit is in them, of the clocks in `granted` (`clocks` with `raw_on`,
- * the last day with what was granted): `rule_no, case_key, key, leg, excluded, standing` (an exclusion has begun and
- * not ended), `unsaid` (one does not say when it began), `beyond` (one ends where working days are not known). The
- * first day of a span is not counted, as of a limit. Overlapping spans count once; what lies before the start, after
- * the end or after the limit has run out counts for nothing.
+ * Days that do not count, of the clocks in `granted` (`clocks` with `raw_on` or `raw_ms`, the last day or moment with
+ * what was granted): `rule_no, case_key, key, leg, excluded, standing` (an exclusion has begun and not ended),
+ * `unsaid` (one does not say when it began), `beyond` (one ends where working days are not known). They are counted
+ * as the limit is: in days or working days, of which a span's first is not counted, or by the clock, in parts of a
+ * day. Overlapping spans count once; what lies before the start, after the end or after the limit has run out counts
+ * for nothing.
  */
 function exclusions(set: RuleSet): Sql {
   const { engine, zone, asOf, columns } = set.facts;
   const loaded = columns.get("extensions");
   const sources: Sql[] = [];
-  const clock = sql`${CLOCK}, c.working, c.start_on, c.end_any, c.raw_on`;
+  const clock = sql`${CLOCK}, c.working, c.civil, c.limit_ms, c.start_on, c.start_ms, c.end_any, c.raw_on, c.raw_ms`;
   if (loaded) {
     const column = columnOf(loaded);
-    const dayOf = (name: string) => engine.localDay(column(name, "bigint"), zone);
     sources.push(sql`
-      select ${clock}, ${dayOf("from_at")} as from_on, ${dayOf("to_at")} as to_on
+      select ${clock}, ${column("from_at", "bigint")} as from_at, ${column("to_at", "bigint")} as to_at
       from granted c join extensions x on ${concerned(loaded, asOf)} where c.excludes and x.kind in ${EXCLUDE}`);
   }
   if (anyPauses(set)) {
     sources.push(sql`
-      select ${clock}, p.from_on, p.to_on
+      select ${clock}, p.from_at, p.to_at
       from granted c join clock_pauses p on p.rule_no = c.rule_no and p.case_key = c.case_key`);
   }
   if (sources.length === 0) return nothing(["excluded", "standing", "unsaid", "beyond"]);
-  const order = sql`partition by rule_no, case_key, key, leg order by from_on, to_on rows between unbounded preceding`;
+  const order = sql`partition by rule_no, case_key, key, leg order by from_ms, to_ms rows between unbounded preceding`;
   const before = sql`(${order} and 1 preceding)`;
   const union = sources.reduce((all, source) => sql`${all} union all ${source}`);
-  const numberOf = (day: "from_on" | "to_on" | "raw_on", calendar: "f" | "t" | "l") =>
-    sql`case when u.working then ${word(`${calendar}.worked`)} else u.${word(day)} end`;
-  const runsOut = sql`case when o.working then greatest(o.raw_on, q.day) else o.raw_on + o.so_far end`;
+  const dayOf = (at: "from_at" | "to_at") => engine.localDay(word(at), zone);
+  const momentOf = (at: "from_at" | "to_at") =>
+    sql`case when civil then ${engine.localTime(word(at), zone)} else ${word(at)} end`;
+  const notBefore = (start: "start_on" | "start_ms", from: "from_on" | "from_ms") =>
+    sql`case when ${word(from)} < ${word(start)} then ${word(start)} else ${word(from)} end as ${word(from)}`;
+  const numberOf = (what: "from" | "to" | "raw", calendar: "f" | "t" | "l") => sql`
+    case when u.working then ${word(`${calendar}.worked`)} when u.limit_ms is null then u.${word(`${what}_on`)}
+      else u.${word(`${what}_ms`)} / (${DAY} * 1.0) end as ${word(`${what}_no`)}`;
+  const tooLate = sql`case when o.working then o.from_on > greatest(o.raw_on, q.day) else o.from_no > o.raw_no + o.so_far end`;
   return sql`
-    select rule_no, case_key, key, leg, cast(sum(days) as bigint) as excluded,
-      max(case when to_on is null then 1 else 0 end) as standing, max(case when from_on is null then 1 else 0 end) as unsaid,
+    select rule_no, case_key, key, leg, sum(days) as excluded,
+      max(case when to_at is null then 1 else 0 end) as standing, max(case when from_at is null then 1 else 0 end) as unsaid,
       max(case when days is null then 1 else 0 end) as beyond
     from (
-      select o.*, max(case when o.from_on > ${runsOut} then 1 else 0 end) over (${order} and current row) as too_late
+      select o.*, max(case when ${tooLate} then 1 else 0 end) over (${order} and current row) as too_late
       from (
         select *, coalesce(sum(days) over ${before}, 0) as so_far
         from (
-          select *, case when from_on is null or to_on is null then 0 when to_no is null then null
+          select *, case when from_at is null or to_at is null then 0 when to_no is null then null
             else greatest(0, to_no - greatest(from_no, coalesce(max(to_no) over ${before}, from_no))) end as days
           from (
-            select u.*, ${numberOf("from_on", "f")} as from_no, ${numberOf("to_on", "t")} as to_no,
-              ${numberOf("raw_on", "l")} as raw_no
+            select u.*, ${numberOf("from", "f")}, ${numberOf("to", "t")}, ${numberOf("raw", "l")}
             from (
-              select rule_no, case_key, key, leg, working, raw_on, to_on,
-                case when from_on < start_on then start_on else from_on end as from_on
-              from (${union})
-              where from_on is null or ((to_on is null or to_on > start_on)
-                and from_on <= ${engine.localDay(sql`coalesce(end_any, ${asOf})`, zone)})
+              select rule_no, case_key, key, leg, working, limit_ms, raw_on, raw_ms, from_at, to_at, to_on, to_ms,
+                ${notBefore("start_on", "from_on")}, ${notBefore("start_ms", "from_ms")}
+              from (
+                select *, ${dayOf("from_at")} as from_on, ${dayOf("to_at")} as to_on, ${momentOf("from_at")} as from_ms,
+                  ${momentOf("to_at")} as to_ms
+                from (${union})
+              )
+              where from_at is null or (from_on <= ${engine.localDay(sql`coalesce(end_any, ${asOf})`, zone)}
+                and (to_at is null or case when limit_ms is null then to_on > start_on else to_ms > start_ms end))
             ) u
             left join calendar f on f.day = u.from_on
             left join calendar t on t.day = u.to_on
@@ -210,7 +229,7 @@ function exclusions(set: RuleSet): Sql {
         )
       ) o left join working_days q on q.worked = case when o.working then o.raw_no + o.so_far end
     )
-    where from_on is null or too_late = 0
+    where from_at is null or too_late = 0
     group by rule_no, case_key, key, leg`;
 }
 

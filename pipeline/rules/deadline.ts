@@ -1,11 +1,10 @@
-import { DAY } from "../duration.ts";
 import { type Sql, sql, word } from "../engine/sql.ts";
 import { anyOperations, layOutAllowances, layOutOperations, layOutPauses } from "./allowance.ts";
 import { layOutLegs, runsInLegs } from "./legs.ts";
 import { layOutDueDays, layOutLimits } from "./limits.ts";
 import { DEADLINES } from "./memory.ts";
 import type { RuleSet } from "./ruleset.ts";
-import { elapsed, graceOf } from "./span.ts";
+import { elapsed, graceOf, millisecondsIn } from "./span.ts";
 import { scopedTerms } from "./terms.ts";
 
 /**
@@ -105,7 +104,7 @@ function outcomesOf(clocks: Sql, set: RuleSet): Sql {
   const grace = (from: Moment) => graceOf(from.wall);
   const over = (from: Moment, to: Moment, due: "earliest" | "latest") => sql`case
     when limit_ms is not null
-      then ${elapsed(from, to, sql`civil`)} > limit_ms + ${grace(from)} + (granted_days + excluded) * ${DAY}
+      then ${elapsed(from, to, sql`civil`)} > limit_ms + ${grace(from)} + ${millisecondsIn(sql`granted_days + excluded`)}
     else ${engine.localDay(to.at, zone)} > ${word(due)} end`;
   const counted = (certainty: "sure" | "any") => sql`${elapsed(start(certainty), end("any"), sql`civil`)}`;
   const operations = anyOperations(set);

@@ -1,4 +1,4 @@
-import { HOUR } from "../duration.ts";
+import { DAY, HOUR } from "../duration.ts";
 import { type Sql, sql } from "../engine/sql.ts";
 
 const SUMMER_TIME = HOUR;
@@ -7,6 +7,9 @@ const SUMMER_TIME = HOUR;
  * What is left of the hour that a limit in whole hours starts in: it is not counted. Reads `whole_hours` of `limits`.
  */
 export const graceOf = (wall: Sql): Sql => sql`(case when whole_hours then ${HOUR} - ${wall} % ${HOUR} else 0 end)`;
+
+/** Days, and parts of them, in milliseconds. */
+export const millisecondsIn = (days: Sql): Sql => sql`cast(round((${days}) * ${DAY}) as bigint)`;
 
 /** Spans named in days or weeks are counted by the clock on the wall, shorter units by the instants. */
 export const isCivil = (duration: string | undefined): boolean => duration !== undefined && /[dw]$/.test(duration);
