@@ -1,6 +1,6 @@
 import { isInHours, lastDay, limitName } from "../../pipeline/clock/limit.ts";
 import { activityName } from "../../pipeline/detector.ts";
-import { DAY, daysTold, HOUR, hoursTold, milliseconds } from "../../pipeline/duration.ts";
+import { DAY, daysTold, durationTold, HOUR, hoursTold, milliseconds } from "../../pipeline/duration.ts";
 import type { CompiledRule } from "../../pipeline/rules/compile.ts";
 import type { RuleRow } from "../../pipeline/rules/detector.ts";
 import { CLOCK_KEY } from "../../pipeline/rules/legs.ts";
@@ -10,6 +10,8 @@ import type { Limit } from "../../schemas/procedure.ts";
 import type { Bilingual } from "../../schemas/text.ts";
 import type { ClockStep } from "../../schemas/warning.ts";
 import { round } from "./figures.ts";
+
+const MINUTE = 60_000;
 
 /** Whose clock a sentence is about, where the clocks of a case are told apart by a person or something else. */
 export function whoseClock(
@@ -88,6 +90,13 @@ const rolledOf = ({ due_on, moved_on }: RuleRow): number => (due_on ?? 0) - (mov
 const allowed = (row: RuleRow): number =>
   (row.limit_ms ?? 0) + (row.grace_ms ?? 0) + Math.round(((row.granted_days ?? 0) + (row.excluded ?? 0)) * DAY);
 
+/** By how much a limit is over, where it and what was measured read the same. */
+export function barelyOver(row: RuleRow, { measured, threshold, unit }: Reading): Bilingual | null {
+  const over = (row.elapsed_ms ?? 0) - allowed(row);
+  if (row.limit_ms == null || over <= 0 || spanSaid(measured, unit).en !== spanSaid(threshold, unit).en) return null;
+  return durationTold(over < MINUTE ? `${Math.ceil(over / 1_000)}s` : `${Math.floor(over / MINUTE)}m`);
+}
+
 /** The arithmetic of a clock as steps: start, limit, what is added, last day, end. */
 export function stepsOf(
   row: RuleRow,
@@ -101,6 +110,10 @@ export function stepsOf(
   const raw = row.start_on == null ? null : lastDay(row.start_on, limit, procedure.holidays !== undefined);
   const rolled = rolledOf(row);
   const short = unit === "hours" ? "h" : "d";
+  const left =
+    row.limit_ms == null
+      ? threshold - measured
+      : (allowed(row) - (row.elapsed_ms ?? 0)) / (unit === "hours" ? HOUR : DAY);
   const name = limitName(limit).en;
   const days = (n: number) =>
     "calendar" in limit && limit.calendar === "working" ? `+ ${n} working day${n === 1 ? "" : "s"}` : `+ ${n} d`;
@@ -143,15 +156,18 @@ export function stepsOf(
     row.end_at == null
       ? { label: { zh: `截至检查时点，尚无“${b.zh}”`, en: `Still no "${b.en}" as of` }, value: localTime(zone, asOf) }
       : { label: { zh: `终点（${b.zh}）`, en: `End (${b.en})` }, value: localTime(zone, row.end_at) },
-    ...(row.doubt ? [{ label: DOUBTS[row.doubt], value: "?" }] : [marginStep(round(threshold - measured), short)]),
+    ...(row.doubt ? [{ label: DOUBTS[row.doubt], value: "?" }] : [marginStep(left, short)]),
   ];
 }
 
 /** The last step of a clock: by how much it is over its limit, or what is left. */
 export const marginStep = (left: number, unit: "h" | "d"): ClockStep =>
   left < 0
-    ? { label: { zh: "超出", en: "Over by" }, value: `${-left} ${unit}` }
-    : { label: { zh: "未超出，剩余", en: "Within, left" }, value: `${left} ${unit}` };
+    ? { label: { zh: "超出", en: "Over by" }, value: overBy(-left, unit) }
+    : { label: { zh: "未超出，剩余", en: "Within, left" }, value: `${round(left)} ${unit}` };
+
+const overBy = (n: number, unit: "h" | "d"): string =>
+  round(n) > 0 ? `${round(n)} ${unit}` : `${Math.ceil((n * (unit === "h" ? HOUR : DAY)) / 1_000)} s`;
 
 function limitLabel(limit: Limit): Bilingual {
   if ("hours" in limit) return { zh: "期限", en: "Limit" };

@@ -562,6 +562,25 @@ export default defineCases(overdue, {
       says: ["took 30 days from", "the limit is 1 month (29 days)"],
       measured: 30,
     },
+    "a second over 24 hours and the rest of the hour it starts in": {
+      procedure: finished({ ...inHours, limit: { hours: 24 } }),
+      log: log`
+        case activity at
+        c1   detain   2025-03-01T22:30
+        c1   notify   2025-03-02T23:00:01`,
+      says: [
+        "期限为 24 小时，不计起始之时后 24.5 小时，超出 1 秒，需核查",
+        "the limit is 24 hours, or 24.5 hours with the hour it starts in, over by 1 second.",
+      ],
+    },
+    "half an hour over three days": {
+      procedure: finished({ ...inHours, limit: { duration: "73h" } }),
+      log: log`
+        case activity at
+        c1   detain   2025-03-01T22:00
+        c1   notify   2025-03-04T23:30`,
+      says: ["It took 3 days 1 hour", "the limit is 3 days 1 hour, over by 30 minutes."],
+    },
     "a minute over 24 hours": {
       procedure: finished(inHours),
       log: log`

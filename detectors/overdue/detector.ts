@@ -1,7 +1,7 @@
 import { activityName } from "../../pipeline/detector.ts";
 import { defineRuleDetector } from "../../pipeline/rules/detector.ts";
 import type { Limit } from "../../schemas/procedure.ts";
-import { limitSaid, readingOf, spanSaid, stepsOf, whoseClock } from "../_terms/arithmetic.ts";
+import { barelyOver, limitSaid, readingOf, spanSaid, stepsOf, whoseClock } from "../_terms/arithmetic.ts";
 
 const SEVERITY = 3;
 
@@ -51,6 +51,8 @@ export default defineRuleDetector({
     const { measured, threshold, unit } = reading;
     const gone = spanSaid(measured, unit);
     const within = limitSaid(row, limit as Limit, reading);
+    const barely = barelyOver(row, reading);
+    const by = barely === null ? { zh: "", en: "" } : { zh: `，超出 ${barely.zh}`, en: `, over by ${barely.en}` };
     const who = whoseClock(row.key, compiled.rule);
     const worse = escalate.filter(
       (step) => (step.open === undefined || open) && (step.over === undefined || measured > step.over * threshold),
@@ -58,12 +60,12 @@ export default defineRuleDetector({
     return {
       message: open
         ? {
-            zh: `${who.zh}自“${a.zh}”起已 ${gone.zh}，仍无“${b.zh}”的记录，期限为 ${within.zh}，需核查。`,
-            en: `${who.en}${gone.en} after "${a.en}" there is still no "${b.en}"; the limit is ${within.en}.`,
+            zh: `${who.zh}自“${a.zh}”起已 ${gone.zh}，仍无“${b.zh}”的记录，期限为 ${within.zh}${by.zh}，需核查。`,
+            en: `${who.en}${gone.en} after "${a.en}" there is still no "${b.en}"; the limit is ${within.en}${by.en}.`,
           }
         : {
-            zh: `${who.zh}“${a.zh}”至“${b.zh}”历时 ${gone.zh}，期限为 ${within.zh}，需核查。`,
-            en: `${who.en}It took ${gone.en} from "${a.en}" to "${b.en}"; the limit is ${within.en}.`,
+            zh: `${who.zh}“${a.zh}”至“${b.zh}”历时 ${gone.zh}，期限为 ${within.zh}${by.zh}，需核查。`,
+            en: `${who.en}It took ${gone.en} from "${a.en}" to "${b.en}"; the limit is ${within.en}${by.en}.`,
           },
       measured,
       threshold,
