@@ -218,6 +218,23 @@ describe("quarantine", () => {
       ],
     ],
     [
+      "CRLF behind quotes, the rest in LF",
+      `${HEAD}c1,a,2025-01-01,p\nc1,b,2025-01-02,"p"\r\nc1,c,2025-01-03,p\n`,
+      [
+        ["a", 2],
+        ["b", 3],
+        ["c", 4],
+      ],
+    ],
+    [
+      "line ends in CR, and LF in quotes",
+      `${HEAD}c1,"a\na",2025-01-01,p\nc1,b,2025-01-02,p\n`.replaceAll(/(?<!a)\n/g, "\r"),
+      [
+        ["a\na", 2],
+        ["b", 4],
+      ],
+    ],
+    [
       "line ends in CR alone",
       `${HEAD}c1,a,2025-01-01,p\nc1,b,2025-01-02,p\n`.replaceAll("\n", "\r"),
       [

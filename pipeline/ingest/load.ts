@@ -164,14 +164,19 @@ interface Reading {
 
 const isOfCases = ({ staged }: Reading): boolean => staged.table === "cases";
 
+/** Line ends of several kinds make the engine stop, or break on quotes that stand before the other kind. */
 async function stageOrMend(file: SourceFile, raw: RawTable, options: LoadOptions): Promise<Reading> {
-  try {
-    return await stage(file, raw, options);
-  } catch (error) {
-    const mended = isAboutFile(error) ? await raw.mended?.() : null;
-    if (!mended) throw error;
-    return stage(file, mended, options);
-  }
+  let refusal: unknown;
+  const reading = await stage(file, raw, options).catch((error: unknown) => {
+    if (!isAboutFile(error)) throw error;
+    refusal = error;
+    return null;
+  });
+  if (reading?.rejects.every(({ reason }) => reason !== "broken-quotes")) return reading;
+  const mended = await raw.mended?.();
+  if (mended) return stage(file, mended, options);
+  if (reading === null) throw refusal;
+  return reading;
 }
 
 async function stage(

@@ -52,7 +52,7 @@ export interface RawTable {
   lines?(rows: number): Promise<readonly LineStep[]>;
   /** Called after the relation was read. */
   rejects(): Promise<readonly Reject[]>;
-  /** Called where the engine could not read the relation: the same rows in a form that it may, if there is one. */
+  /** Called where the engine could not read the relation, or what is quoted in it: its rows in a form that it may. */
   mended?(): Promise<RawTable | null>;
 }
 

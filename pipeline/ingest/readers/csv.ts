@@ -34,12 +34,13 @@ export default async function readCsv(input: Input, delimiter = ","): Promise<Ra
 
 async function tableOf(path: string, dialect: Dialect, input: Input): Promise<RawTable | null> {
   const { source, engine } = input;
-  const first = await firstRecord(path, dialect, input);
-  if (first === null) return null;
+  const head = await firstRecord(path, dialect, input);
+  if (head === null) return null;
+  const { first, endsInCr } = head;
   const columns = dialect.header ? headerNames(first, input.name) : first.map((_, i) => `column${i + 1}`);
   await engine.run(sql`drop table if exists ${id(REJECTS)}`);
   await engine.run(sql`drop table if exists ${id(SCANS)}`);
-  const counting = lineCount(path);
+  const counting = endsInCr ? Promise.resolve(Number.NaN) : lineCount(path);
   counting.catch(() => {}); // Told where it is waited for.
   const types = joinSql(columns.map((name) => sql`${structKey(name)}: 'VARCHAR'`));
   const relation = sql`read_csv(${exactly(path)}, columns = {${types}}, auto_detect = false, header = ${dialect.header},
@@ -78,19 +79,27 @@ async function plainFile(input: Input): Promise<string> {
 }
 
 /** The first record, read here strictly, so that a wrong encoding or a missing header is told before anything else. */
-async function firstRecord(path: string, dialect: Dialect, input: Input): Promise<string[] | null> {
+async function firstRecord(
+  path: string,
+  dialect: Dialect,
+  input: Input,
+): Promise<{ first: string[]; endsInCr: boolean } | null> {
   const head: Buffer[] = [];
   let size = 0;
   for await (const block of createReadStream(path, { end: MAX_LINE }) as AsyncIterable<Buffer>) {
     head.push(block);
     size += block.length;
-    const end = recordEnd(Buffer.concat(head), dialect);
-    if (end !== null) return parse(Buffer.concat(head).subarray(0, end), dialect, input);
+    const bytes = Buffer.concat(head);
+    const end = recordEnd(bytes, dialect);
+    if (end !== null) {
+      const endsInCr = bytes[end] === CR && bytes[end + 1] !== LF;
+      return { first: parse(bytes.subarray(0, end), dialect, input), endsInCr };
+    }
   }
   if (size === 0) return null;
   if (size > MAX_LINE)
     throw new UserError(`${input.name}: no line end in the first ${MAX_LINE} bytes; is this a CSV file?`);
-  return parse(Buffer.concat(head), dialect, input);
+  return { first: parse(Buffer.concat(head), dialect, input), endsInCr: false };
 }
 
 function recordEnd(bytes: Buffer, dialect: Dialect): number | null {
