@@ -120,15 +120,12 @@ const threadsFor = (amount: number): number | undefined => (amount < LITTLE ? 1 
 /** From here on what a run lays out of the log would take more memory than it should have. */
 const LARGE = 2 ** 26;
 
-/**
- * What the engine may hold at least, and for each byte that is held or loaded: it lets go of nothing before it has
- * filled what it may.
- */
-const LEAST_MEGABYTES = 200;
-const TIMES = 4;
+/** What the engine may hold of a small log, in MB, and for each byte of a large one: it lets go of nothing before it has filled what it may. */
+const SMALL = 200;
+const TIMES = 2;
 
 function memoryFor(amount: number, most: string): string {
-  const fitting = Math.max(LEAST_MEGABYTES, Math.ceil((TIMES * amount) / 1e6));
+  const fitting = amount < LARGE ? SMALL : Math.ceil((TIMES * amount) / 1e6);
   return fitting < Number.parseFloat(most) * (most.endsWith("GB") ? 1000 : 1) ? `${fitting}MB` : most;
 }
 

@@ -77,7 +77,7 @@ export const Config = z.strictObject({
         .regex(/^\d+(\.\d+)?(MB|GB)$/)
         .default("2.5GB")
         .describe(
-          "the most that the engine may hold in memory; what does not fit is spilled to the workspace. A small log is given less: four times what is held and loaded, and 200MB at least, unless spill_limit is set",
+          "the most that the engine may hold in memory; what does not fit is spilled to the workspace. Less is given where less is held and loaded: 200MB up to 67 MB of it, and then twice as much, unless spill_limit is set",
         ),
       spill_limit: z
         .string()

@@ -537,8 +537,8 @@ it("accounts for every row of random files", async () => {
 
 const memory: [string, WorkspaceOptions, string][] = [
   ["little", { memoryLimit: "2.5GB", loading: 1_000_000 }, "190.7 MiB"],
-  ["a tenth of a gigabyte", { memoryLimit: "2.5GB", loading: 100_000_000 }, "38. MiB"],
-  ["more than is allowed", { memoryLimit: "0.3GB", loading: 100_000_000 }, "286.1 MiB"],
+  ["a tenth of a gigabyte", { memoryLimit: "2.5GB", loading: 100_000_000 }, "19. MiB"],
+  ["more than is allowed", { memoryLimit: "0.3GB", loading: 200_000_000 }, "286.1 MiB"],
   [
     "little, of which hardly anything may be spilled",
     { memoryLimit: "2.5GB", spillLimit: "1MB", loading: 1 },
