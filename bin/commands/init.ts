@@ -63,7 +63,9 @@ function sayProposals(path: string, proposals: readonly Proposal[], files: numbe
   ]);
   say(table([{ title: "" }, { title: "" }, { title: "" }], rows, "  "));
   say();
-  say("Look it over, then");
+  if (proposals.every(({ table: name }) => name === null))
+    say(shown`No table was recognised: fill in \`sources\` in ${path}, where the columns of the files stand. Then`);
+  else say("Look it over, then");
   say(shown`  xiezhi check   ${dim("says what is read, what would be set aside, and which rules can be asked")}`);
   say(shown`  xiezhi run     ${dim("loads, detects and reports")}`);
 }

@@ -34,21 +34,22 @@ export function proposalOf({ files, first }: Group): Proposal {
   } as const;
   if (header === null) return { ...blank, table: "events" };
   const table = tableOfFile(name, header);
-  if (table === null) return { ...blank, table };
-  const columns = mapHeader(table, header);
+  // What is not recognised is most likely of events: it is written as a comment, to be filled in.
+  const likely = table ?? "events";
+  const columns = mapHeader(likely, header);
   const used = new Set(columns.values());
   const valuesOf = (column: string) => {
     const at = header.indexOf(columns.get(column) ?? "");
     return at < 0 ? [] : rows.map((row) => row[at] ?? "");
   };
-  const times = Object.entries(tableOf(table).columns).filter(
+  const times = Object.entries(tableOf(likely).columns).filter(
     ([column, { type }]) => type === "time" && columns.has(column),
   );
   return {
     ...blank,
     table,
     columns,
-    lacking: lackingOf(table, columns),
+    lacking: lackingOf(likely, columns),
     rest: header.filter((own) => !used.has(own)),
     time: timeFormOf(times.flatMap(([column]) => valuesOf(column))),
     activities: table === "events" ? [...new Set(valuesOf("activity"))] : [],
@@ -109,7 +110,7 @@ function sourceText({ files, table, first, columns, lacking, rest, time }: Propo
     lines.push("    columns:");
     for (const [canonical, own] of columns) lines.push(`      ${canonical}: ${scalar(own)}`);
     for (const column of lacking) {
-      lines.push(`      # ${column}: ? ${table ? tableOf(table).columns[column]?.about : ""} (required)`);
+      lines.push(`      # ${column}: ? ${tableOf(table ?? "events").columns[column]?.about} (required)`);
     }
   }
   if (rest.length > 0) lines.push(`    # 其余列保留为属性。Kept as attributes: ${rest.map(scalar).join(", ")}`);

@@ -51,7 +51,7 @@ const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   ],
   co_actor_ids: ["协办警号", "协办人", "协办人编号"],
   role: ["角色", "职务"],
-  org_id: ["单位代码", "单位编号", "办案单位", "承办单位", "单位", "部门", "记录单位", "unit", "department"],
+  org_id: ["单位代码", "单位编号", "办案单位", "承办单位", "单位", "部门", "科室", "记录单位", "unit", "department"],
   approver_id: ["审批人", "审批人编号", "批准人"],
   stage: ["阶段", "案件阶段"],
   decision: ["决定类型", "处理结果", "处理决定"],

@@ -459,6 +459,20 @@ rules:
       { args: ["init"], exit: 2, complains: ["xiezhi.yaml: is there already and was left as it is"] },
     ],
   },
+  "init names the columns of a file that it does not recognise": {
+    files: { "a.csv": "编号,步骤,发生时间,科室\n1,受理,2026-01-05 09:00:00,一科\n" },
+    steps: [
+      {
+        args: ["init"],
+        exit: 0,
+        says: ["no column found for case_id", "No table was recognised: fill in `sources` in xiezhi.yaml"],
+        after: (folder) => {
+          const text = readFileSync(join(folder, "xiezhi.yaml"), "utf8");
+          expect(text).toMatch(/# {5}activity: 步骤\n[\s\S]*# case_id: \? .*\(required\)\n.*编号$/m);
+        },
+      },
+    ],
+  },
   "detectors are listed, shown, and shown as SQL": {
     files: {},
     steps: [
