@@ -1,4 +1,3 @@
-import { rmSync } from "node:fs";
 import type { DuckDBConnection, DuckDBMaterializedResult, DuckDBType, DuckDBValue } from "@duckdb/node-api";
 import type { Zone } from "../zone.ts";
 import {
@@ -15,6 +14,7 @@ import {
 import { bytesOf, putValues, valuesOf } from "./columns.ts";
 import type { ColumnBatch, ColumnKind, Engine, JsonParts, Packed, PackedColumns } from "./engine.ts";
 import { wishOf } from "./guest.ts";
+import { attachLarge, inLarge, removeLarge } from "./large.ts";
 import { id, join, render, Sql, type SqlScalar, sql, word } from "./sql.ts";
 
 export interface DuckDBOptions {
@@ -58,19 +58,6 @@ export async function openDuckDB(options: DuckDBOptions): Promise<Engine> {
   if (options.large) removeLarge(options.large.path);
   if (options.large?.isNeeded) await attachLarge(connection, options.large.path);
   return new DuckDB(instance, connection, options);
-}
-
-const LARGE = "large";
-
-/** Names without a database are sought there too, after the temporary ones and our own. */
-async function attachLarge(connection: DuckDBConnection, path: string): Promise<void> {
-  const [[own]] = (await (await connection.run("select current_database()")).getRows()) as [[string]];
-  await connection.run(`attach '${path.replaceAll("'", "''")}' as ${LARGE}`);
-  await connection.run(`set search_path = '"${own.replaceAll("'", "''")}".main,${LARGE}.main'`);
-}
-
-function removeLarge(path: string): void {
-  for (const file of [path, `${path}.wal`]) rmSync(file, { force: true });
 }
 
 async function connect(instance: DuckDBInstance): Promise<DuckDBConnection> {
@@ -348,7 +335,7 @@ class DuckDB implements Engine {
   }
 
   large(table: string): Sql {
-    return this.#large ? sql`table ${word(LARGE)}.main.${id(table)}` : sql`temp table ${id(table)}`;
+    return this.#large ? inLarge(table) : sql`temp table ${id(table)}`;
   }
 
   attribute(column: Sql, key: string): Sql {
