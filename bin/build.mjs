@@ -27,7 +27,7 @@ const detectorModules = {
 const [folder] = process.argv.slice(2);
 // Whoever starts the program meanwhile finds the one before.
 const draft = ".cache/dist";
-rmSync(draft, { recursive: true, force: true });
+if (!folder) rmSync(draft, { recursive: true, force: true });
 await build({
   // Beside the command what the program finds by its name while it runs.
   entryPoints: ["bin/xiezhi.ts", "bin/built-procedures.ts", ...globSync("pipeline/ingest/readers/*.ts")],

@@ -1,7 +1,7 @@
 import type { Engine } from "../pipeline/engine/engine.ts";
 import { sql } from "../pipeline/engine/sql.ts";
 import { UserError } from "../pipeline/errors.ts";
-import { nearest } from "../pipeline/nearest.ts";
+import { theNearest } from "../pipeline/nearest.ts";
 
 const LEAST = 4;
 
@@ -10,19 +10,18 @@ export async function warningIdOf(engine: Engine, given: string, gone = false): 
   const wanted = given.toLowerCase();
   const tables = await engine.all(sql`select 1 from information_schema.tables where table_name = 'warnings'`);
   if (tables.length === 0) throw new UserError("no run has finished yet; `xiezhi run` makes the warnings");
+  if (wanted.length < LEAST)
+    throw new UserError(`${wanted}: too short; give at least the first ${LEAST} characters of a warning_id`);
   const earlier = sql`union select warning_id from warning_history`;
   const rows = await engine.all<{ warning_id: string }>(
     sql`select warning_id from warnings ${gone ? earlier : sql``} order by warning_id`,
   );
   const ids = rows.map((row) => row.warning_id);
-  if (wanted.length < LEAST)
-    throw new UserError(`${wanted}: too short; give at least the first ${LEAST} characters of a warning_id`);
   const alike = ids.includes(wanted) ? [wanted] : ids.filter((id) => id.startsWith(wanted));
   if (alike.length === 1) return alike[0] as string;
   if (alike.length > 1)
     throw new UserError(`${wanted}: ${alike.length} warnings begin so, among them ${alike.slice(0, 5).join(", ")}`);
-  const near = nearest(wanted, ids);
-  const hint = near.length > 0 ? `; the nearest are ${near.join(", ")}` : "";
+  const hint = theNearest(wanted, ids);
   throw new UserError(
     `no warning ${wanted} among the ${ids.length} of ${gone ? "the runs so far" : "the last run"}${hint}; warnings.ndjson in the report's folder lists them`,
   );

@@ -15,7 +15,7 @@ import { columnNames, type Engine, one } from "./engine/engine.ts";
 import { id, type Sql, sql } from "./engine/sql.ts";
 import { UserError } from "./errors.ts";
 import { buildFacts, type Facts } from "./facts.ts";
-import { nearest } from "./nearest.ts";
+import { theNearest } from "./nearest.ts";
 import { prepare } from "./prepare.ts";
 import { recordView } from "./record.ts";
 import { isOff } from "./rules/compile.ts";
@@ -162,8 +162,7 @@ async function keyOf(engine: Engine, caseId: string): Promise<number> {
   const ids = (await engine.all<{ case_id: string }>(sql`select case_id from case_index`)).map((row) => row.case_id);
   if (ids.length === 0)
     throw new UserError("nothing was loaded yet: the workspace holds no case; `xiezhi run` loads the logs");
-  const near = nearest(caseId, ids);
-  const hint = near.length > 0 ? `; the nearest are ${near.join(", ")}` : ", and none like it";
+  const hint = theNearest(caseId, ids) || ", and none like it";
   throw new UserError(`no case ${caseId} among the ${ids.length} loaded${hint}`);
 }
 

@@ -1,7 +1,7 @@
 import { byText } from "../schemas/text.ts";
 
 /** The few names most like the one that was meant; none where nothing is like it. */
-export function nearest(wanted: string, names: Iterable<string>, most = 5): string[] {
+function nearest(wanted: string, names: Iterable<string>, most = 5): string[] {
   const limit = Math.max(2, Math.floor(wanted.length / 3));
   const found: { name: string; far: number }[] = [];
   for (const name of names) {
@@ -14,6 +14,12 @@ export function nearest(wanted: string, names: Iterable<string>, most = 5): stri
     .filter(({ far }) => far <= (best?.far ?? 0) + 1)
     .slice(0, most)
     .map(({ name }) => name);
+}
+
+/** The end of a sentence about something that is not there; nothing where no other is like it. */
+export function theNearest(wanted: string, names: Iterable<string>): string {
+  const near = nearest(wanted, names);
+  return near.length > 0 ? `; the nearest are ${near.join(", ")}` : "";
 }
 
 /** The end of a sentence about a name that is not known; nothing where no other is like it. */

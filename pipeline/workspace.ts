@@ -120,7 +120,10 @@ const threadsFor = (amount: number): number | undefined => (amount < LITTLE ? 1 
 /** From here on what a run lays out of the log would take more memory than it should have. */
 const LARGE = 2 ** 26;
 
-/** What the engine may hold of a small log, in MB, and for each byte of a large one: it lets go of nothing before it has filled what it may. */
+/**
+ * What the engine may hold of a small log, in MB, and for each byte of a large one: it lets go of nothing before it has
+ * filled what it may.
+ */
 const SMALL = 200;
 const TIMES = 2;
 

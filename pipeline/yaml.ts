@@ -124,12 +124,12 @@ function sentences(issue: z.core.$ZodIssue, about: About): Mistake[] {
     return issue.keys.map((key) => ({ path: [...path, key], text: `${where}unknown key ${key}${hint(key)}` }));
   }
   if (issue.code === "invalid_value") {
-    const given = at(about.data, path);
+    const given = valueAt(about.data, path);
     const hint = typeof given === "string" ? didYouMean(given, issue.values.map(String)) : "";
     return [{ path, text: hint ? `${where}${given} is none of its values${hint}` : `${where}${issue.message}` }];
   }
-  if (issue.code === "invalid_type" && at(about.data, path) == null) {
-    const is = at(about.data, path) === null ? "is empty" : "is missing";
+  if (issue.code === "invalid_type" && valueAt(about.data, path) == null) {
+    const is = valueAt(about.data, path) === null ? "is empty" : "is missing";
     return [{ path, text: `${where}${is}; it takes ${KINDS[issue.expected] ?? issue.expected}` }];
   }
   if (issue.code === "invalid_union" && issue.message === "Invalid input") {
@@ -163,7 +163,7 @@ const depth = (issues: readonly z.core.$ZodIssue[]): number =>
 /** Keys that are listed whole where none of them is like the one that was given. */
 const FEW = 40;
 
-const at = (data: unknown, path: readonly (string | number)[]): unknown =>
+const valueAt = (data: unknown, path: readonly (string | number)[]): unknown =>
   path.reduce<unknown>((inner, key) => (inner as Record<string, unknown> | null | undefined)?.[key], data);
 
 /** The keys that a schema knows of the object at a path. */

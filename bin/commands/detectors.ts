@@ -3,7 +3,7 @@ import { type Asked, askedBy, serverOf } from "../../detectors/codes.ts";
 import { loadDetectors } from "../../detectors/registry.ts";
 import type { Detector, Scope } from "../../pipeline/detector.ts";
 import { UserError } from "../../pipeline/errors.ts";
-import { nearest } from "../../pipeline/nearest.ts";
+import { theNearest } from "../../pipeline/nearest.ts";
 import { builtInProcedures, loadProcedures } from "../../pipeline/procedures.ts";
 import { inLine } from "../../pipeline/report/headings.ts";
 import { SIGNAL_NOTE, TIER_WORDS } from "../../pipeline/report/words.ts";
@@ -84,11 +84,10 @@ export async function detectorOf(id: string): Promise<Detector> {
   const detectors = await loadDetectors();
   const found = detectors.find(({ meta }) => meta.id === id || meta.code === id);
   if (found) return found;
-  const ids = nearest(
+  const hint = theNearest(
     id,
     detectors.map(({ meta }) => meta.id),
   );
-  const hint = ids.length > 0 ? `; the nearest are ${ids.join(", ")}` : "";
   throw new UserError(`no detector ${id}${hint}; \`xiezhi detectors\` lists them`);
 }
 

@@ -1,8 +1,10 @@
+import { sameName } from "../../schemas/decision.ts";
 import { PERSON_COLUMNS } from "../../schemas/persons.ts";
 import type { TableName } from "../../schemas/tables.ts";
 import type { Evidence, Warning } from "../../schemas/warning.ts";
 import type { Engine } from "../engine/engine.ts";
 import { id, join, type Sql, some, sql } from "../engine/sql.ts";
+import { UserError } from "../errors.ts";
 import { storedColumns, storedName } from "../stored-rows.ts";
 
 /** Tables whose rows say who had a part in a case; who merely looked at it, or excused it, is in others. */
@@ -10,6 +12,12 @@ const TELLING = ["events", "assignments", "handovers", "extensions", "interventi
 
 /** What people may have a part in: a case, and records a warning rests on. */
 export type Acts = Pick<Warning, "case_id" | "evidence">;
+
+/** Nobody decides about acts in which they take part. `must`: what takes another person. */
+export function refuseParticipant(participants: readonly string[], name: string, must: string): void {
+  if (participants.some((participant) => sameName(participant, name)))
+    throw new UserError(`${name} takes part in the acts of this lead; another person must ${must}`);
+}
 
 /**
  * Everyone whom the records of a warning's case, and those it rests on, name: at work, asking, approving or concerned.

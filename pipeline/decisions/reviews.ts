@@ -7,7 +7,7 @@ import { UserError } from "../errors.ts";
 import { type Ledger, recordAs, sha256 } from "../ledger/ledger.ts";
 import { actor, enter } from "../record.ts";
 import { type Decided, readDecided } from "./decided.ts";
-import { participantsOf } from "./participants.ts";
+import { participantsOf, refuseParticipant } from "./participants.ts";
 
 /** Append-only. */
 export const REVIEW_LAYOUT = [
@@ -39,9 +39,7 @@ export async function review(
 ): Promise<ReviewState> {
   const { warning_id } = warning;
   const isReviewer = (name: string) => sameName(name, draft.reviewer);
-  if ((await participantsOf(engine, warning)).some(isReviewer)) {
-    throw new UserError(`${draft.reviewer} takes part in the acts of this lead; another person must review it`);
-  }
+  refuseParticipant(await participantsOf(engine, warning), draft.reviewer, "review it");
   const before = await reviewStateOf(engine, warning_id);
   if (before.explanations.some(({ by }) => isReviewer(by))) {
     throw new UserError(`${draft.reviewer} has explained these acts; another person must review them`);

@@ -1,4 +1,4 @@
-import { Person, Suppression, sameName, type Target } from "../../schemas/decision.ts";
+import { Person, Suppression, type Target } from "../../schemas/decision.ts";
 import type { Bilingual } from "../../schemas/text.ts";
 import { DAY } from "../duration.ts";
 import type { Engine } from "../engine/engine.ts";
@@ -8,7 +8,7 @@ import type { Ledger } from "../ledger/ledger.ts";
 import { recordAs, sha256 } from "../ledger/ledger.ts";
 import { actor, enter } from "../record.ts";
 import { localDate } from "../zone.ts";
-import { type Acts, participantsOf } from "./participants.ts";
+import { type Acts, participantsOf, refuseParticipant } from "./participants.ts";
 
 /** Append-only; a suppression that is lifted keeps its row. */
 export const SUPPRESSION_LAYOUT = [
@@ -48,14 +48,8 @@ export async function suppress(
 
 async function refuseParticipants(engine: Engine, acts: Acts, { author, approver }: Suppression): Promise<void> {
   const participants = await participantsOf(engine, acts);
-  for (const [name, does] of [
-    [author, "ask for it to be set aside"],
-    [approver, "approve it"],
-  ] as const) {
-    if (participants.some((participant) => sameName(participant, name))) {
-      throw new UserError(`${name} takes part in the acts of this lead; another person must ${does}`);
-    }
-  }
+  refuseParticipant(participants, author, "ask for it to be set aside");
+  refuseParticipant(participants, approver, "approve it");
 }
 
 /** Ends a suppression before its day. */

@@ -57,16 +57,16 @@ export function mapColumns(engine: Engine, file: string, table: TableName, raw: 
       (alias) => source.columns === undefined || alias.includes(":") || canonical in MARK_NAMES,
     );
     const found = [canonical, ...aliases].find((name) => free.has(name));
-    const attribute =
-      raw.attributes !== null && raw.named?.has(canonical) ? engine.attribute(id(raw.attributes), canonical) : null;
-    if (attribute !== null && found === undefined) {
-      columns.set(canonical, attribute);
-      names.set(canonical, canonical);
-    }
-    if (found === undefined) continue;
-    const name = free.get(found) as string;
-    columns.set(canonical, attribute === null ? id(name) : sql`coalesce(${attribute}, ${id(name)})`);
-    names.set(canonical, name);
+    const name = found === undefined ? null : (free.get(found) as string);
+    const isAttribute = raw.attributes !== null && raw.named?.has(canonical);
+    const [first, second] = [
+      ...(isAttribute ? [engine.attribute(id(raw.attributes as string), canonical)] : []),
+      ...(name === null ? [] : [id(name)]),
+    ];
+    if (first === undefined) continue;
+    columns.set(canonical, second === undefined ? first : sql`coalesce(${first}, ${second})`);
+    names.set(canonical, name ?? canonical);
+    if (found === undefined || name === null) continue;
     used.add(name);
     free.delete(found);
   }
