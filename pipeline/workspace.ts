@@ -126,9 +126,11 @@ const LARGE = 2 ** 26;
  */
 const SMALL = 200;
 const TIMES = 2;
+/** While files are read in: with less, a table of some twenty columns is filled by one thread alone. */
+const STAGING = 320;
 
-function memoryFor(amount: number, most: string): string {
-  const fitting = amount < LARGE ? SMALL : Math.ceil((TIMES * amount) / 1e6);
+function memoryFor(amount: number, most: string, least = 0): string {
+  const fitting = Math.max(least, amount < LARGE ? SMALL : Math.ceil((TIMES * amount) / 1e6));
   return fitting < Number.parseFloat(most) * (most.endsWith("GB") ? 1000 : 1) ? `${fitting}MB` : most;
 }
 
@@ -150,6 +152,7 @@ async function openFree(
       return await openDuckDB({
         path,
         memoryLimit: fits ? memoryFor(amount, memoryLimit) : memoryLimit,
+        stagingLimit: fits ? memoryFor(amount, memoryLimit, STAGING) : undefined,
         spillLimit,
         threads: threads ?? threadsFor(amount),
         spill: join(folder, "spill"),

@@ -21,6 +21,8 @@ export interface DuckDBOptions {
   /** Path of the database file, or `:memory:`. */
   readonly path: string;
   readonly memoryLimit?: string | undefined;
+  /** The same while files are read in; as much as ever by default. */
+  readonly stagingLimit?: string | undefined;
   readonly threads?: number | undefined;
   /** Folder for what does not fit in memory. */
   readonly spill?: string | undefined;
@@ -114,6 +116,7 @@ class DuckDB implements Engine {
   readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
   readonly #memoryLimit: string | undefined;
+  readonly #stagingLimit: string | undefined;
   readonly #large: string | null;
   readonly #ofGuests = new Set<string>();
   #isGuest = false;
@@ -122,11 +125,16 @@ class DuckDB implements Engine {
   constructor(
     instance: DuckDBInstance,
     connection: DuckDBConnection,
-    { memoryLimit, large }: Pick<DuckDBOptions, "memoryLimit" | "large"> = {},
+    {
+      memoryLimit,
+      stagingLimit = memoryLimit,
+      large,
+    }: Pick<DuckDBOptions, "memoryLimit" | "stagingLimit" | "large"> = {},
   ) {
     this.#instance = instance;
     this.#connection = connection;
     this.#memoryLimit = memoryLimit;
+    this.#stagingLimit = stagingLimit;
     this.#large = large?.isNeeded ? large.path : null;
   }
 
@@ -317,9 +325,22 @@ class DuckDB implements Engine {
     return tables;
   }
 
+  async staging<T>(work: () => Promise<T>): Promise<T> {
+    await this.#limit(this.#stagingLimit);
+    try {
+      return await work();
+    } finally {
+      await this.settle();
+    }
+  }
+
   /** Setting the limit of memory, to what it is, is what empties the engine's allocator. */
-  async settle(): Promise<void> {
-    if (this.#memoryLimit && !this.#isHardened) await this.#connection.run(`set memory_limit = '${this.#memoryLimit}'`);
+  settle(): Promise<void> {
+    return this.#limit(this.#memoryLimit);
+  }
+
+  async #limit(memory: string | undefined): Promise<void> {
+    if (memory && !this.#isHardened) await this.#connection.run(`set memory_limit = '${memory}'`);
   }
 
   async harden(): Promise<void> {

@@ -76,6 +76,8 @@ export interface Engine {
   rewrite(path: string): Promise<void>;
   /** The tables that are kept, not the temporary ones, each with its columns. */
   tables(): Promise<ReadonlyMap<string, ReadonlySet<string>>>;
+  /** Lets `work` read files in with as much memory as that takes where all threads fill one table; then settles. */
+  staging<T>(work: () => Promise<T>): Promise<T>;
   /**
    * Gives the system back what was freed and is still held for what comes next. Nothing of it where the engine is
    * hardened.

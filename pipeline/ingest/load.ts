@@ -110,7 +110,6 @@ export async function loadFile(file: SourceFile, options: LoadOptions): Promise<
       tables.push(await stageOrMend(file, raw, options));
     }
     const sha256 = await hashing;
-    await engine.settle();
     return await engine.transaction(async () => {
       const accounts: FileAccount[] = [];
       const unreadable: string[] = [];
@@ -184,7 +183,7 @@ async function stage(
   raw: RawTable,
   { engine, zone, holding, onStaged }: LoadOptions,
 ): Promise<Reading> {
-  const staged = await normalise(engine, file.name, raw, file.source, zone, holding);
+  const staged = await engine.staging(() => normalise(engine, file.name, raw, file.source, zone, holding));
   onStaged?.(file, staged);
   const { rows } = await one<{ rows: number }>(engine, sql`select count(*) as rows from ${id(staged.name)}`);
   return { staged, rejects: await raw.rejects(), steps: raw.lines ? await raw.lines(rows) : null };
