@@ -17,7 +17,7 @@ import { masked } from "./ingest/form.ts";
 import { loadFile, nothingToExamine, tooMuchQuarantine } from "./ingest/load.ts";
 import type { Staged } from "./ingest/normalise.ts";
 import { REASONS, type Reason } from "./ingest/reasons.ts";
-import { type SourceFile, sourceFiles, unpackedBytes } from "./ingest/sources.ts";
+import { type SourceFile, sourceFiles, together, unpackedBytes } from "./ingest/sources.ts";
 import { prepare } from "./prepare.ts";
 import type { LoadedProcedure } from "./procedures.ts";
 import { type Unrecorded, unrecordedNames } from "./rules/asked.ts";
@@ -117,11 +117,12 @@ export async function check(options: CheckOptions): Promise<Check> {
   } catch (error) {
     tell(error);
   }
-  const files: SourceFile[] = [];
+  const named: SourceFile[] = [];
   for (const [i, source] of loaded.config.sources.entries()) {
     const where = () => loaded.at("sources", i, "files");
-    for (const file of (await sourceFiles([source], loaded.folder, where).catch(tell)) ?? []) files.push(file);
+    for (const file of (await sourceFiles([source], loaded.folder, where).catch(tell)) ?? []) named.push(file);
   }
+  const files = together(named);
   const folder = await mkdtemp(join(tmpdir(), "xiezhi-check-"));
   const engine = await openWorkspace(folder, {
     memoryLimit: loaded.config.engine.memory_limit,

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Engine } from "../pipeline/engine/engine.ts";
 import { id, type Sql, sql } from "../pipeline/engine/sql.ts";
 import { loadFile } from "../pipeline/ingest/load.ts";
-import { sourceFiles } from "../pipeline/ingest/sources.ts";
+import { type SourceFile, sourceFiles } from "../pipeline/ingest/sources.ts";
 import { currentRows, storedColumns } from "../pipeline/stored-rows.ts";
 import { openWorkspace, type WorkspaceOptions } from "../pipeline/workspace.ts";
 import { zoneOf } from "../pipeline/zone.ts";
@@ -422,6 +422,56 @@ describe("mapping", () => {
     const [master] = await engine.all<{ closed_at: number }>(sql`select closed_at from stored_cases`);
     expect(master?.closed_at).toBe(Date.parse("2025-02-01T00:00:00Z"));
   });
+
+  const trace = `<trace><string key="concept:name" value="c1"/><date key="ended" value="2025-02-01T00:00:00Z"/>
+    <event><string key="concept:name" value="x"/><date key="when" value="2025-01-01T00:00:00Z"/></event></trace>`;
+  const objects = JSON.stringify({
+    objectTypes: [],
+    eventTypes: [],
+    objects: [
+      {
+        id: "c1",
+        type: "file",
+        attributes: [{ name: "ended", time: "2025-01-01T00:00:00Z", value: "2025-02-01T00:00:00Z" }],
+      },
+      { id: "o1", type: "other", attributes: [] },
+    ],
+    events: [
+      {
+        id: "e1",
+        type: "x",
+        time: "2025-01-01T00:00:00Z",
+        attributes: [],
+        relationships: [
+          { objectId: "c1", qualifier: "" },
+          { objectId: "o1", qualifier: "" },
+        ],
+      },
+    ],
+  });
+  const severalTables: [name: string, content: string, events: object, cases: object][] = [
+    ["a.xes", `<log>${trace}</log>`, { occurred_at: "when" }, { closed_at: "ended" }],
+    ["a.jsonocel", objects, { case_id: "file" }, { case_id: "file", closed_at: "ended" }],
+    ["a.jsonocel", objects, {}, { case_id: "file", closed_at: "ended" }],
+  ];
+  const orders = severalTables.flatMap((one) => [[...one, "events first"] as const, [...one, "cases first"] as const]);
+  it.each(orders)(
+    "%s is read once for two sources, each of which maps its own table",
+    async (name, content, events, cases, order) => {
+      writeFileSync(join(folder, name), content);
+      const sources = [
+        source({ files: name, columns: events }),
+        source({ files: name, table: "cases", columns: cases }),
+      ];
+      const files = await sourceFiles(order === "events first" ? sources : sources.toReversed(), folder);
+      expect(files).toHaveLength(1);
+      const about = { engine, scratch: folder, zone: zoneOf("UTC"), maxBytes: 2 ** 30, holding: null, now: 0 };
+      await loadFile(files[0] as SourceFile, about);
+      expect(await stored()).toMatchObject([{ case_id: "c1", activity: "x", occurred_at: Date.UTC(2025, 0, 1) }]);
+      const masters = await engine.all(sql`select case_id, closed_at from stored_cases`);
+      expect(masters).toEqual([{ case_id: "c1", closed_at: Date.UTC(2025, 1, 1) }]);
+    },
+  );
 
   const empty = {
     "a.ndjson": "",

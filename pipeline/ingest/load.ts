@@ -1,6 +1,5 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { join as joinPath } from "node:path";
-import type { Format } from "../../schemas/config.ts";
 import type { FileAccount } from "../../schemas/run.ts";
 import type { Bilingual } from "../../schemas/text.ts";
 import { type Engine, one } from "../engine/engine.ts";
@@ -14,7 +13,7 @@ import { normalise, type Staged } from "./normalise.ts";
 import { type LineStep, type RawTable, type Reject, readerOf } from "./reader.ts";
 import { REASONS, REFUSALS, type Reason } from "./reasons.ts";
 import { type Holding, refuseCases } from "./refusals.ts";
-import type { SourceFile } from "./sources.ts";
+import { fillsSeveralTables, type SourceFile, sourceFor } from "./sources.ts";
 
 export interface LoadOptions {
   readonly engine: Engine;
@@ -183,7 +182,9 @@ async function stage(
   raw: RawTable,
   { engine, zone, holding, onStaged }: LoadOptions,
 ): Promise<Reading> {
-  const staged = await engine.staging(() => normalise(engine, file.name, raw, file.source, zone, holding));
+  const staged = await engine.staging(() =>
+    normalise(engine, file.name, raw, sourceFor(file, raw.table), zone, holding),
+  );
   onStaged?.(file, staged);
   const { rows } = await one<{ rows: number }>(engine, sql`select count(*) as rows from ${id(staged.name)}`);
   return { staged, rejects: await raw.rejects(), steps: raw.lines ? await raw.lines(rows) : null };
@@ -218,16 +219,13 @@ async function keepNames(engine: Engine, { table, names }: Staged): Promise<void
 const nextFileId = async (engine: Engine): Promise<number> =>
   (await engine.all<{ next: number }>(sql`select coalesce(max(file_id), 0) + 1 as next from files`))[0]?.next ?? 1;
 
-/** Formats whose files fill other tables than their source's too. */
-const SEVERAL_TABLES: readonly Format[] = ["xes", "ocel"];
-
 async function knownAccounts(engine: Engine, file: SourceFile, sha256: string): Promise<FileAccount[]> {
   type Row = Omit<FileAccount, "file" | "sha256" | "refused" | "state" | "notes"> & { file_id: number; notes: string };
   const rows = await engine.all<Row>(sql`
     select file_id, table_name as "table", format, bytes, rows_in, loaded, duplicates, changed, quarantined, notes
     from files where sha256 = ${sha256} order by file_id`);
   const own = rows.filter((row) => row.table === file.source.table);
-  const known = own.length > 0 && SEVERAL_TABLES.includes(file.format) ? rows : own;
+  const known = own.length > 0 && fillsSeveralTables(file) ? rows : own;
   const accounts: FileAccount[] = [];
   for (const { file_id, notes, ...row } of known) {
     const refused = row.quarantined > 0 ? await countRefused(engine, file_id) : 0;

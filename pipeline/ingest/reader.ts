@@ -14,6 +14,8 @@ export interface Input {
   /** Path as the user knows it, for messages and provenance. */
   readonly name: string;
   readonly source: Source;
+  /** What other entries say of further tables that the file fills. */
+  readonly also?: readonly Source[];
   readonly engine: Engine;
   /** An existing empty folder for what this file needs on disk while it is read. */
   readonly scratch: string;

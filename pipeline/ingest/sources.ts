@@ -2,6 +2,7 @@ import { realpath, stat } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { glob, isDynamicPattern } from "tinyglobby";
 import type { Format, Source } from "../../schemas/config.ts";
+import type { TableName } from "../../schemas/tables.ts";
 import { UserError } from "../errors.ts";
 import { formatOf } from "./reader.ts";
 
@@ -13,11 +14,38 @@ export interface SourceFile {
   readonly format: Format;
   readonly bytes: number;
   readonly source: Source;
+  /** What other entries say of further tables that the same file fills. */
+  readonly also?: readonly Source[];
+}
+
+/** Formats whose files fill other tables than their source's too. */
+const SEVERAL_TABLES: readonly Format[] = ["xes", "ocel"];
+
+export const fillsSeveralTables = ({ format }: Pick<SourceFile, "format">): boolean => SEVERAL_TABLES.includes(format);
+
+/** The entry that speaks of a table of a file; the file's first where none does. */
+export const sourceFor = ({ source, also = [] }: Pick<SourceFile, "source" | "also">, table: TableName): Source =>
+  [source, ...also].find((one) => one.table === table) ?? source;
+
+/** Files as they are named; one that fills several tables is read once, for all entries that speak of another table. */
+export function together(files: readonly SourceFile[]): SourceFile[] {
+  const all: SourceFile[] = [];
+  for (const file of files) {
+    const { table } = file.source;
+    const isSame = (one: SourceFile) => one.path === file.path && one.format === file.format;
+    const at = fillsSeveralTables(file)
+      ? all.findIndex((one) => isSame(one) && sourceFor(one, table).table !== table)
+      : -1;
+    const first = all[at];
+    if (first === undefined) all.push(file);
+    else all[at] = { ...first, also: [...(first.also ?? []), file.source] };
+  }
+  return all;
 }
 
 /**
- * The files that the sources name, each once per source, by name. A folder is declared by the part of a pattern
- * before its first wildcard; a link that leads out of it is refused.
+ * The files that the sources name, each once per source, by name; those of XES and OCEL `together`. A folder is declared
+ * by the part of a pattern before its first wildcard; a link that leads out of it is refused.
  */
 export async function sourceFiles(
   sources: readonly Source[],
@@ -40,7 +68,7 @@ export async function sourceFiles(
       }
     }
   }
-  return files;
+  return together(files);
 }
 
 /** About how much there is to read; a compressed log is a fifteenth to a thirtieth of itself. */

@@ -1,10 +1,11 @@
-import { tableOf } from "../../../schemas/tables.ts";
+import { type TableName, tableOf } from "../../../schemas/tables.ts";
 import { id, join, type Sql, sql } from "../../engine/sql.ts";
 import { UserError } from "../../errors.ts";
 import { bytesOf, textOf } from "../bytes.ts";
 import { namesShown } from "../form.ts";
 import { faultOf, fieldOf, JsonCutter, type JsonPiece, parseExactly } from "../json.ts";
 import type { Input, RawTable, Reader, Reject } from "../reader.ts";
+import { sourceFor } from "../sources.ts";
 import { MAX_ROW, Spool } from "../spool.ts";
 
 /**
@@ -31,9 +32,12 @@ const read: Reader = async (input) => {
   const named = namedObjects(input, kinds);
   const shown = named.filter((name) => !STANDARD.includes(name));
   // A column mapped in the config must be found under the name it has there.
-  const mapped = caseType !== null && input.source.columns?.case_id === caseType ? input.source.table : null;
-  const caseColumn = mapped === "events" ? (caseType as string) : "case:concept:name";
-  const objectColumn = mapped === "cases" ? (caseType as string) : "concept:name";
+  const nameOf = (table: TableName, otherwise: string): string => {
+    const source = sourceFor(input, table);
+    return caseType !== null && source.table === table && source.columns?.case_id === caseType ? caseType : otherwise;
+  };
+  const caseColumn = nameOf("events", "case:concept:name");
+  const objectColumn = nameOf("cases", "concept:name");
   const columns = [caseColumn, ...STANDARD, ...shown.filter((name) => name !== caseColumn)];
   return [
     {
@@ -103,8 +107,8 @@ async function kindsOf({ engine }: Input, relations: Sql, objects: Sql): Promise
   return { types: types.map(({ name }) => name), qualifiers: qualifiers.map(({ name }) => name) };
 }
 
-function chosenCase({ name, source }: Input, { types }: Kinds): string | null {
-  const wanted = source.columns?.case_id;
+function chosenCase({ name, source, also = [] }: Input, { types }: Kinds): string | null {
+  const wanted = [source, ...also].find(({ columns }) => columns?.case_id !== undefined)?.columns?.case_id;
   if (wanted !== undefined && (types.includes(wanted) || types.length === 0)) return wanted;
   const possible = types.filter((type) => !ACTORS.includes(type.toLowerCase()));
   if (wanted === undefined && possible.length < 2) return possible[0] ?? null;
@@ -116,8 +120,9 @@ function chosenCase({ name, source }: Input, { types }: Kinds): string | null {
   );
 }
 
-function namedObjects({ source }: Input, { types, qualifiers }: Kinds): string[] {
-  const names = Object.entries(source.columns ?? {}).flatMap(([column, name]) => (column === "case_id" ? [] : [name]));
+function namedObjects(input: Input, { types, qualifiers }: Kinds): string[] {
+  const { columns = {} } = sourceFor(input, "events");
+  const names = Object.entries(columns).flatMap(([column, name]) => (column === "case_id" ? [] : [name]));
   return [...new Set(names)].filter((name) => types.includes(name) || qualifiers.includes(name));
 }
 
