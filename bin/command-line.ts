@@ -41,7 +41,11 @@ const reporting = (command: Command): Command =>
       ).choices(AUDIENCES),
     )
     .option("--wait <seconds>", "how long to wait for another run that holds the workspace", whole, 0)
-    .option("--fail-on <severity>", "exit with 1 if a warning of this severity (1–5) or above is open", severity);
+    .option(
+      "--fail-on <severity>",
+      "exit with 1 if a warning of this severity (1–5) or above is open: neither set aside nor closed",
+      severity,
+    );
 
 /** Does what the arguments after the command's name ask for and says how it ended, as the process's exit code. */
 export async function answer(args: readonly string[]): Promise<number> {
@@ -165,7 +169,9 @@ function commandLine(lazily: Handler): Command {
 
   xiezhi
     .command("review")
-    .description("enter a view of a lead, or what the handler says of it; two persons of one view close it")
+    .description(
+      "enter a view of a lead, or what the handler says of it; two persons of one view close it, until something about it changes",
+    )
     .argument("<warning>", "its warning_id, or its first 4 characters or more")
     .addOption(config())
     .addOption(new Option("--code <code>", "the view").choices(CLOSE_CODE_NAMES))

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
 import { toldByCode } from "../pipeline/report/codes.ts";
-import { setAsideSaid } from "../pipeline/report/words.ts";
+import { decidedSaid } from "../pipeline/report/words.ts";
 import type { RunResult } from "../pipeline/run.ts";
 import { localDate } from "../pipeline/zone.ts";
 import type { FileAccount, RunManifest } from "../schemas/run.ts";
@@ -108,8 +108,8 @@ function sayWarnings({ warnings, rules }: RunManifest): void {
   const head = bold(count(warnings.total));
   say(severities.length > 0 ? shown`Warnings ${head}; ${severities.join(", ")}` : shown`Warnings ${head}`);
   if (status.length > 0) say(shown`         ${dim(status.join(", "))}`);
-  const aside = setAsideSaid(warnings, count);
-  if (aside) say(shown`         ${dim(aside.en)}`);
+  const decided = decidedSaid(warnings, count);
+  if (decided) say(shown`         ${dim(`${decided.en}; ${count(openOf(warnings))} open`)}`);
   if (rules.length === 0) return;
   say(
     table(
@@ -129,6 +129,9 @@ function sayWarnings({ warnings, rules }: RunManifest): void {
     ),
   );
 }
+
+const openOf = ({ total, by_set_aside, by_closed }: RunManifest["warnings"]): number =>
+  [by_set_aside, by_closed ?? {}].flatMap((by) => Object.values(by)).reduce((open, n) => open - n, total);
 
 function sayNotEvaluated({ detectors }: RunManifest): void {
   const left = detectors.filter(({ state }) => state !== "evaluated");

@@ -1,10 +1,11 @@
 import type { Decided } from "../pipeline/decisions/decided.ts";
+import type { PastState } from "../pipeline/lives.ts";
+import { closingSaid } from "../pipeline/report/closing.ts";
 import { entrySaid, withName } from "../pipeline/report/entry.ts";
 import { PAST, pastSaid } from "../pipeline/report/past.ts";
 import { quantity, stepValue } from "../pipeline/report/quantities.ts";
 import { type LocalClock, localClock } from "../pipeline/report/text.ts";
 import { citation, oneLevelUp, partWord, STATUS_WORDS, tableWord } from "../pipeline/report/words.ts";
-import type { PastState } from "../pipeline/store.ts";
 import { localTime } from "../pipeline/zone.ts";
 import { CLOSE_CODES } from "../schemas/choices.ts";
 import type { Bilingual, Language } from "../schemas/text.ts";
@@ -72,6 +73,13 @@ export function sayWarning(
   );
   if (warning.exemption) list(label("exemption", language), entryLines(warning.exemption, clock, language));
   if (warning.suppression) list(label("suppression", language), entryLines(warning.suppression, clock, language));
+  const closed = closingSaid(warning, clock);
+  if (closed) {
+    list(
+      closed.title[language],
+      closed.rows.map(([name, value]) => withName(name, value)[language]),
+    );
+  }
   list(
     PAST[language],
     pastSaid(past, warning.unit, clock, Infinity).map((state) => state[language]),

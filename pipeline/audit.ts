@@ -8,6 +8,7 @@ import { askedBeside } from "./beside.ts";
 import { askOfCase, type CaseVerdict, type Found, readFound } from "./case-verdict.ts";
 import type { LoadedConfig } from "./config.ts";
 import { suppressedNow } from "./decisions/attached.ts";
+import { closedNow } from "./decisions/closings.ts";
 import { type Decided, readDecided } from "./decisions/decided.ts";
 import { failure, inTurn, missingNeeds, NO_RULES, type PreparedDetector, situationOf } from "./detect.ts";
 import type { Detector } from "./detector.ts";
@@ -15,12 +16,13 @@ import { columnNames, type Engine, one } from "./engine/engine.ts";
 import { id, type Sql, sql } from "./engine/sql.ts";
 import { UserError } from "./errors.ts";
 import { buildFacts, type Facts } from "./facts.ts";
+import { livesOf, type PastState, pastOf } from "./lives.ts";
 import { theNearest } from "./nearest.ts";
 import { prepare } from "./prepare.ts";
 import { recordView } from "./record.ts";
 import { isOff } from "./rules/compile.ts";
 import { buildRuleSet, compileRuleSet, proceduresMet, type RuleSet } from "./rules/ruleset.ts";
-import { livesOf, type PastState, pastOf, warningsOfCase } from "./store.ts";
+import { warningsOfCase } from "./store.ts";
 import { basisOf, recallVerdicts } from "./verdicts.ts";
 import { makeCard } from "./warnings.ts";
 import { openWorkspaceOf, PATIENCE } from "./workspace.ts";
@@ -58,7 +60,7 @@ export interface AuditedRule {
   readonly unit: string | null;
   readonly clock: readonly ClockStep[];
   readonly law: readonly Citation[];
-  /** For a hit: with its life as the last run left it, `occurrences` 0 where no run has told it. */
+  /** For a hit: with its life, and its closing, as the last run left it; `occurrences` 0 where no run has told it. */
   readonly warning: Warning | null;
 }
 
@@ -105,10 +107,9 @@ export async function audit({ config, detectors, caseId, asOf }: AuditOptions): 
       ruleSet: await compileRuleSet(laws, facts, { logged: recalled?.logged }),
       procedures: laws,
     };
-    const warned = recalled
-      ? await warningsOfCase(engine, resolve(config.folder, config.config.workspace), caseId)
-      : [];
-    const standing = await suppressedNow(engine, warned, moment);
+    const warned = await warningsOfCase(engine, resolve(config.folder, config.config.workspace), caseId);
+    const closed = new Map((await closedNow(engine, warned)).map(({ warning_id, closing }) => [warning_id, closing]));
+    const standing = await suppressedNow(engine, recalled ? warned : [], moment);
     const rules: AuditedRule[] = [];
     const unasked: PreparedDetector[] = [];
     for (const one of inTurn(prepared)) {
@@ -130,7 +131,11 @@ export async function audit({ config, detectors, caseId, asOf }: AuditOptions): 
       rules: rules
         .map((rule) => ({
           ...rule,
-          warning: rule.warning && { ...rule.warning, ...(lives.get(rule.warning.warning_id) ?? UNTOLD) },
+          warning: rule.warning && {
+            ...rule.warning,
+            ...(lives.get(rule.warning.warning_id) ?? UNTOLD),
+            closing: closed.get(rule.warning.warning_id) ?? null,
+          },
         }))
         .sort((x, y) => byText(x.code, y.code) || byText(x.rule, y.rule)),
       decided: await readDecided(engine, ids),

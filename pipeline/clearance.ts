@@ -3,7 +3,8 @@ import { join, relative } from "node:path";
 import type { Language } from "../schemas/text.ts";
 import type { Warning } from "../schemas/warning.ts";
 import type { LoadedConfig } from "./config.ts";
-import { lastViews, reviewStateOf } from "./decisions/reviews.ts";
+import { agreedIn } from "./decisions/closings.ts";
+import { reviewStateOf } from "./decisions/reviews.ts";
 import type { Engine } from "./engine/engine.ts";
 import { UserError } from "./errors.ts";
 import { type Ledger, sha256 } from "./ledger/ledger.ts";
@@ -24,8 +25,12 @@ export async function writeClearance(
   { warning, out, language, now }: { warning: Warning; out: string; language: Language; now: number },
 ): Promise<string[]> {
   const { warning_id } = warning;
-  const state = await reviewStateOf(engine, warning_id);
-  if (state.code === null) throw new UserError(`warning ${warning_id} is not closed; two persons of one view close it`);
+  const state = await reviewStateOf(engine, warning);
+  const { agreement } = agreedIn(state.reviews);
+  if (state.code === null || agreement === null) {
+    const why = state.closing ? "changed after it was closed, and is open again" : "is not closed";
+    throw new UserError(`warning ${warning_id} ${why}; two persons of one view close it`);
+  }
   if (!state.clears) {
     throw new UserError(
       `warning ${warning_id} was closed with ${state.code}, which clears nobody; there is nothing to write`,
@@ -35,7 +40,7 @@ export async function writeClearance(
   const cleared = clearanceOf({
     warning,
     code,
-    reviews: lastViews(state.reviews).filter((review) => review.code === code),
+    reviews: agreement.views,
     issuer: config.name,
     timezone: config.timezone,
     language,

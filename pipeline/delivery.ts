@@ -7,11 +7,11 @@ import { sql } from "./engine/sql.ts";
 import { UserError } from "./errors.ts";
 import { PASSPHRASE } from "./ledger/keys.ts";
 import type { Deed, Ledger } from "./ledger/ledger.ts";
+import { forgetLastRun } from "./lives.ts";
 import { forgetLookback } from "./lookback.ts";
 import { discard, type Place, publish, undelivered } from "./publish.ts";
 import { actor, rememberHead } from "./record.ts";
 import { sha256Of } from "./sha256.ts";
-import { forgetLastRun } from "./store.ts";
 
 /**
  * How far a report has come. Once a run is `decided` (in the transaction that remembers its warnings as told), every

@@ -1,18 +1,20 @@
 import { byText } from "../schemas/text.ts";
 import type { Warning } from "../schemas/warning.ts";
+import { isOpen, standingOf } from "./standing.ts";
 
 /** The warnings of one case, unit, pair or series, to be looked at together. There is no score of guilt. */
 export interface Lead {
   readonly subject: Warning["subject"];
   readonly case_id: string | null;
   readonly org_id: string | null;
+  /** That of the gravest of its warnings that are open, or of all where none is. */
   readonly severity: number;
   readonly warnings: readonly Warning[];
 }
 
 /**
  * Groups warnings that come sorted by subject into leads, one at a time.
- * Within a lead the most severe warning comes first.
+ * Within a lead the most severe warning comes first, after all that are open those that are quiet.
  */
 export function* leadsOf(warnings: Iterable<Warning>): Iterable<Lead> {
   let group: Warning[] = [];
@@ -28,7 +30,9 @@ export function* leadsOf(warnings: Iterable<Warning>): Iterable<Lead> {
 }
 
 function lead(group: readonly Warning[]): Lead {
-  const warnings = [...group].sort((a, b) => b.severity - a.severity || byText(a.warning_id, b.warning_id));
+  const warnings = [...group].sort(
+    (a, b) => rankOf(b) - rankOf(a) || b.severity - a.severity || byText(a.warning_id, b.warning_id),
+  );
   const first = warnings[0] as Warning;
   return {
     subject: first.subject,
@@ -39,12 +43,18 @@ function lead(group: readonly Warning[]): Lead {
   };
 }
 
+const isOpenNow = (warning: Warning): boolean => isOpen(standingOf(warning));
+const rankOf = (warning: Warning): number => (isOpenNow(warning) ? 2 : warning.status === "resolved" ? 0 : 1);
+
+/** Whether a lead has something to be looked at. */
+export const isToBeSeen = ({ warnings }: Pick<Lead, "warnings">): boolean => warnings.some(isOpenNow);
+
 /**
- * Leads chosen by `top:<n>`, or by ids of warnings, cases or units that stand between commas; and ids that are of none.
+ * Leads chosen by `top:<n>`, of those with something to be looked at, or by ids of warnings, cases or units that stand between commas; and ids that are of none.
  */
 export function choose(leads: readonly Lead[], wanted: string): { chosen: Lead[]; unknown: string[] } {
   const top = /^top:(\d+)$/.exec(wanted)?.[1];
-  if (top !== undefined) return { chosen: leads.slice(0, Number(top)), unknown: [] };
+  if (top !== undefined) return { chosen: leads.filter(isToBeSeen).slice(0, Number(top)), unknown: [] };
   const ids = wanted.split(",").map((id) => id.trim());
   const isOf = ({ subject, warnings }: Lead, id: string) =>
     subject.id === id || warnings.some((w) => id.length >= 4 && w.warning_id.startsWith(id));

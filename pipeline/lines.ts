@@ -25,6 +25,7 @@ export const OWN = {
     "occurrences",
     "exemption",
     "suppression",
+    "closing",
     "head_of",
   ],
 } as const;
@@ -124,9 +125,9 @@ function partsOf(columns: NoticeColumns, { forms, innocents }: Pick<Notices, "fo
     ),
     form(({ closing }) => closing),
     few(
-      ["first_seen", "last_seen", "occurrences", "exemption", "suppression", "head_of"],
-      ([first, last, times, exemption, suppression, heads]) =>
-        `${first},"last_seen":${last},"occurrences":${times},"exemption":${exemption},"suppression":${suppression},"head_of":${heads}}\n`,
+      ["first_seen", "last_seen", "occurrences", "exemption", "suppression", "closing", "head_of"],
+      ([first, last, times, exemption, suppression, closing, heads]) =>
+        `${first},"last_seen":${last},"occurrences":${times},"exemption":${exemption},"suppression":${suppression},"closing":${closing},"head_of":${heads}}\n`,
     ),
   ];
 }

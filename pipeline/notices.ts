@@ -9,6 +9,7 @@ import { id, join, type Sql, type SqlScalar, sql, word } from "./engine/sql.ts";
 import { layOutEvidence, recordsJson, recordsOfHits } from "./evidence.ts";
 import { type Form, formOf, layOutForms } from "./forms.ts";
 import { bilingualJson, listJson } from "./json-text.ts";
+import { isClosed, isReopened, isSetAside } from "./standing.ts";
 import { openTellings, type RuleAtHand, tellAgain } from "./tellings.ts";
 import { numberIn } from "./texts.ts";
 import { makeCard, SHARED_KEYS, type Shared, sharedByDay } from "./warnings.ts";
@@ -87,10 +88,13 @@ const NOTICE_COLUMNS = {
   records: "decimal(38, 0)",
   exemption: "varchar",
   suppression: "varchar",
+  closing: "varchar",
   head_of: "varchar",
   exemption_id: "varchar",
   suppression_id: "varchar",
   set_aside: "boolean",
+  closed: "boolean",
+  reopened: "boolean",
 } as const;
 
 const AT_ONCE = 16_384;
@@ -228,7 +232,7 @@ function noticesBetween(
   const own = (name: string, none: Sql) => (attached ? sql`coalesce(a.${id(name)}, ${none})` : none);
   const text = sql`cast(null as varchar)`;
   return sql`
-    select ${join(Object.keys(NOTICE_COLUMNS).map((name) => (name === "status" ? sql`${STATUS} as status` : id(name))))}
+    select ${join(Object.keys(NOTICE_COLUMNS).map((name) => (JUDGED[name] ? sql`${JUDGED[name]} as ${id(name)}` : id(name))))}
     from (
         select s.hit_no, k.telling_no, fo.form_no, s.warning_id, ${severity} as severity,
           t.confidence, s.subject_type, s.subject_id, s.case_id, s.org_id, t.measured, t.threshold, t.unit,
@@ -236,6 +240,7 @@ function noticesBetween(
           ${own("exemption", text)} as exemption, ${own("suppression", text)} as suppression,
           ${own("head_of", sql`'[]'`)} as head_of, ${own("exemption_id", text)} as exemption_id,
           ${own("suppression_id", text)} as suppression_id, ${own("set_aside", sql`false`)} as set_aside,
+          ${own("closing", text)} as closing_unchanged, ${own("reopening", text)} as closing_changed,
           s.before, s.before_severity, s.before_measured, s.before_threshold, s.before_at, s.before_same_records
         from sightings s join told_alike k on k.hit_no = s.hit_no join tellings t on t.telling_no = k.telling_no
         join forms fo on fo.rule_no = s.rule_no and fo.law_day is not distinct from s.law_day
@@ -265,6 +270,16 @@ const STATUS = sql`
       and (before_measured is not distinct from measured or ${GROWN}) then 'unchanged'
     else 'updated' end`;
 
+const CLOSED = sql`(closing_unchanged is not null and (closing_changed is null or ${STATUS} = 'unchanged'))`;
+
+/** What follows from how a hit stands to the run before. */
+const JUDGED: Readonly<Record<string, Sql | undefined>> = {
+  status: STATUS,
+  closing: sql`case when ${CLOSED} then closing_unchanged else closing_changed end`,
+  closed: CLOSED,
+  reopened: sql`(closing_changed is not null and not ${CLOSED})`,
+};
+
 /** Lays out warnings of a run before as the `notices` of this one. */
 export async function layOutAgain(engine: Engine, warnings: readonly Warning[]): Promise<Notices> {
   const innocents = await tellAgain(engine, warnings);
@@ -281,7 +296,9 @@ export async function layOutAgain(engine: Engine, warnings: readonly Warning[]):
       subject_id: warning.subject.id,
       exemption_id: warning.exemption && String(warning.exemption.exemption_id),
       suppression_id: warning.suppression && String(warning.suppression.suppression_id),
-      set_aside: warning.suppression !== null && warning.suppression.sampled !== true,
+      set_aside: isSetAside(warning),
+      closed: isClosed(warning),
+      reopened: isReopened(warning),
     };
     return names.map((name) => {
       const value = own[name] ?? null;

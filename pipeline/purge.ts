@@ -15,7 +15,7 @@ import { clearAway, rememberToClear } from "./workspace.ts";
 /** What a purge takes away, by number. */
 export interface Purged {
   readonly cases: number;
-  /** Cases that are old enough and stay, because the last run has an open warning about them. */
+  /** Cases that are old enough and stay, because the last run warns of them, be it closed or set aside. */
   readonly kept: number;
   readonly rows: number;
   /** Texts of rows that could not be read. */

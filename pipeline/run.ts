@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdir, readFile, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Audience } from "../schemas/choices.ts";
-import type { FileAccount, RuleReport, RunManifest } from "../schemas/run.ts";
+import { type FileAccount, noWarnings, type RuleReport, type RunManifest, type WarningCounts } from "../schemas/run.ts";
 import type { Bilingual, Language } from "../schemas/text.ts";
 import { askedBeside, forgetBeside } from "./beside.ts";
 import { Circulation } from "./circulation/circulation.ts";
@@ -339,17 +339,10 @@ function notesOf(procedures: readonly LoadedProcedure[]): Bilingual[] {
   });
 }
 
-async function tally(store: WarningStore): Promise<RunManifest["warnings"]> {
-  const warnings: RunManifest["warnings"] = {
-    total: 0,
-    by_severity: {},
-    by_tier: {},
-    by_status: {},
-    by_set_aside: {},
-    exempted: 0,
-  };
+async function tally(store: WarningStore): Promise<WarningCounts> {
+  const warnings = noWarnings();
   for (const { by, name, n } of await store.counts()) {
-    if (by === "exempted") warnings.exempted = n;
+    if (by === "exempted" || by === "reopened") warnings[by] = n;
     else warnings[`by_${by}`][name] = n;
     if (by === "tier") warnings.total += n;
   }

@@ -2,12 +2,13 @@ import { randomBytes } from "node:crypto";
 import { copyFile, type FileHandle, link, open, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Warning } from "../schemas/warning.ts";
-import { type ColumnBatch, type Engine, one } from "./engine/engine.ts";
+import { closedNow } from "./decisions/closings.ts";
+import type { ColumnBatch, Engine } from "./engine/engine.ts";
 import { id, join as list, type Sql, sql, word } from "./engine/sql.ts";
 import type { Form } from "./forms.ts";
 import { type Lead, leadsOf } from "./leads.ts";
 import { type Known, layOutAgain, type Notices } from "./notices.ts";
-import { groupBy } from "./statistics/group.ts";
+import type { Standing } from "./standing.ts";
 import { layOut } from "./statistics/table.ts";
 import { numberIn } from "./texts.ts";
 
@@ -30,15 +31,16 @@ export interface WarningStore {
   /** The warnings of the run before that did not come again, of detectors that were asked. */
   resolved(detectors: readonly string[]): AsyncIterable<Notices>;
   /**
-   * The first leads in the order of severity, tier, corroboration and age, read from this run's lines; and how many.
+   * The first leads in the order of severity, tier, corroboration and age, read from this run's lines, those of which
+   * all that is told is quiet after the open ones; and how many are open.
    */
   leads(limit: number, lines: string): Promise<{ leads: Lead[]; total: number }>;
   /**
    * The warnings of the leads after the first `skip` up to the last of so many, in the same order, in short; subjects
-   * with nothing but resolved ones last.
+   * with nothing but quiet ones after the others, with nothing but resolved ones last.
    */
   brief(skip: number, last: number): AsyncIterable<BriefWarning[]>;
-  counts(): Promise<{ by: "severity" | "tier" | "status" | "set_aside" | "exempted"; name: string; n: number }[]>;
+  counts(): Promise<{ by: Count; name: string; n: number }[]>;
   /** The suppressions that a warning of this run falls under. */
   suppressions(): Promise<Set<string>>;
   /** Makes this run's warnings, whose lines stand in a file, the last run's. To be called in a transaction. */
@@ -47,12 +49,15 @@ export interface WarningStore {
   tidy(): Promise<void>;
 }
 
+type Count = "severity" | "tier" | "status" | "set_aside" | "closed" | "exempted" | "reopened";
+
 /** A warning as far as a list has room for it. */
 export type BriefWarning = Pick<
   Warning,
-  "warning_id" | "detector" | "code" | "rule" | "procedure" | "tier" | "severity" | "status" | "case_id" | "org_id"
+  "warning_id" | "detector" | "code" | "rule" | "procedure" | "tier" | "severity" | "case_id" | "org_id"
 > &
   Pick<Warning, "measured" | "threshold" | "unit" | "first_seen"> & {
+    readonly standing: Standing;
     readonly subject_type: Warning["subject"]["type"];
     readonly subject_id: string;
     readonly message_zh: string;
@@ -86,6 +91,8 @@ const COLUMNS = {
   suppression_id: "varchar",
   exemption_id: "varchar",
   set_aside: "boolean",
+  closed: "boolean",
+  reopened: "boolean",
 } as const;
 const PLACE = { line_start: "bigint", line_bytes: "bigint" } as const;
 const KEPT = { run_id: "varchar", ...KIND, ...COLUMNS, ...PLACE } as const;
@@ -93,18 +100,21 @@ const FRESH = { ...COLUMNS, kind_no: "bigint", line_no: "bigint", sentence_no: "
 const defined = (columns: Readonly<Record<string, string>>) =>
   list(Object.entries(columns).map(([name, type]) => sql`${id(name)} ${word(type)}`));
 
-/** Warnings that are no reason to look at a subject now. */
-const QUIET = sql`(status = 'resolved' or set_aside)`;
+const STANDING = sql`
+  case when status = 'resolved' then status when set_aside then 'set aside' when closed then 'closed' else status end`;
 
-/** One row per subject, by what it comes first or later in a list; severity 0 where all of its warnings are quiet. */
+/** Whether a warning is a reason to look at its subject now: 2; is told all the same: 1; is gone: 0. */
+const RANK = sql`(case when status = 'resolved' then 0 when set_aside or closed then 1 else 2 end)`;
+
+/** One row per subject, by what it comes first or later in a list; what is quiet counts only where nothing is open. */
 const SUBJECTS = sql`
-  select subject_type, subject_id, max(case when ${QUIET} then 0 else severity end) as severity,
-    min(case when not ${QUIET} then tier end) as tier,
-    count(distinct case when not ${QUIET} then detector end) as detectors,
-    min(case when not ${QUIET} then first_seen end) as age
+  select subject_type, subject_id, max(${RANK}) as rank,
+    coalesce(max(case when ${RANK} = 2 then severity end), max(case when ${RANK} = 1 then severity end), max(severity)) as severity,
+    min(case when ${RANK} = 2 then tier end) as tier, count(distinct case when ${RANK} = 2 then detector end) as detectors,
+    min(case when ${RANK} = 2 then first_seen end) as age
   from fresh f join kinds k on k.kind_no = f.kind_no group by subject_type, subject_id`;
 const FIRST_THINGS_FIRST = word(
-  "severity desc, tier nulls last, detectors desc, age nulls last, subject_id, subject_type",
+  "rank desc, severity desc, tier nulls last, detectors desc, age nulls last, subject_id, subject_type",
 );
 
 /**
@@ -179,7 +189,7 @@ export async function openWarningStore(engine: Engine, folder: string, runId: st
         where (w.status <> 'resolved' or w.run_id = ${runId}) and w.detector in ${detectors} and f.warning_id is null
         order by w.line_start`);
       for await (const places of gone) {
-        const before = await readLines(linesBefore, places);
+        const before = await closedNow(engine, await readLines(linesBefore, places));
         yield await layOutAgain(
           engine,
           before.map((warning) => ({ ...warning, run_id: runId, status: "resolved" })),
@@ -187,12 +197,14 @@ export async function openWarningStore(engine: Engine, folder: string, runId: st
       }
     },
     async leads(limit, lines) {
-      const total = await engine.all<{ n: number }>(sql`select count(*) as n from (${SUBJECTS}) where severity > 0`);
+      const total = await engine.all<{ n: number }>(sql`select count(*) as n from (${SUBJECTS}) where rank = 2`);
       const places = await engine.all<Place>(sql`
         select p.line_start, p.line_bytes
-        from fresh w join places p on p.line_no = w.line_no join (select * from (${SUBJECTS}) where severity > 0 order by ${FIRST_THINGS_FIRST} limit ${limit}) l
-          on l.subject_type = w.subject_type and l.subject_id = w.subject_id
-        order by l.severity desc, l.tier, l.detectors desc, l.age, l.subject_id, l.subject_type, w.severity desc, w.warning_id`);
+        from fresh w join places p on p.line_no = w.line_no join (
+          select subject_type, subject_id, row_number() over (order by ${FIRST_THINGS_FIRST}) as place
+          from (${SUBJECTS}) where rank > 0 order by place limit ${limit}
+        ) l on l.subject_type = w.subject_type and l.subject_id = w.subject_id
+        order by l.place, ${RANK} desc, w.severity desc, w.warning_id`);
       const leads: Lead[] = [];
       for (const lead of leadsOf(await readLines(lines, places))) leads.push(lead);
       return { leads, total: total[0]?.n ?? 0 };
@@ -204,6 +216,8 @@ export async function openWarningStore(engine: Engine, folder: string, runId: st
         union all select 'tier', k.tier, count(*) from fresh f join kinds k on k.kind_no = f.kind_no where status <> 'resolved' group by k.tier
         union all select 'status', status, count(*) from fresh group by status
         union all select 'set_aside', cast(severity as varchar), count(*) from fresh where status <> 'resolved' and set_aside group by severity
+        union all select 'closed', cast(severity as varchar), count(*) from fresh where status <> 'resolved' and closed and not set_aside group by severity
+        union all select 'reopened', 'reopened', count(*) from fresh where status <> 'resolved' and reopened
         union all select 'exempted', 'exempted', count(*) from fresh where status <> 'resolved' and exemption_id is not null
         order by 1, 2`),
     async suppressions() {
@@ -220,7 +234,7 @@ export async function openWarningStore(engine: Engine, folder: string, runId: st
       await engine.run(sql`
         insert into warning_past
         select w.warning_id, w.status, w.severity, w.measured, w.threshold, w.first_seen, w.last_seen, w.occurrences,
-          w.run_id, coalesce(f.status, 'untold'), ${runId}
+          w.run_id, coalesce(f.status, 'untold'), ${runId}, w.records
         from warnings w
         left join (select warning_id, min(status) as status from fresh group by warning_id) f on f.warning_id = w.warning_id
         where w.status <> 'resolved' and coalesce(f.status, 'untold') <> 'unchanged'
@@ -282,7 +296,7 @@ async function* brief(engine: Engine, skip: number, last: number): AsyncIterable
     sql`select sentence_no as no, message_zh, message_en from sentences where sentence_no in (${often})`,
   );
   const rows = engine.batches<BriefRow>(sql`
-    select w.warning_id, w.kind_no, u.unit_no, w.severity, w.status, w.subject_type, w.subject_id, w.case_id, w.org_id, w.measured,
+    select w.warning_id, w.kind_no, u.unit_no, w.severity, ${STANDING} as standing, w.subject_type, w.subject_id, w.case_id, w.org_id, w.measured,
       w.threshold, w.first_seen, w.sentence_no, case when o.sentence_no is null then s.message_zh end as message_zh,
       case when o.sentence_no is null then s.message_en end as message_en
     from fresh w join (
@@ -290,7 +304,7 @@ async function* brief(engine: Engine, skip: number, last: number): AsyncIterable
     ) l on l.subject_type = w.subject_type and l.subject_id = w.subject_id
     join units u on u.unit is not distinct from w.unit join sentences s on s.sentence_no = w.sentence_no
     left join (${often}) o on o.sentence_no = w.sentence_no
-    where l.place > ${skip} and l.place <= ${last} order by l.place, w.severity desc, w.warning_id`);
+    where l.place > ${skip} and l.place <= ${last} order by l.place, ${RANK} desc, w.severity desc, w.warning_id`);
   for await (const batch of rows) {
     for (const row of batch)
       Object.assign(row, kinds.get(row.kind_no), units.get(row.unit_no), sentences.get(row.sentence_no));
@@ -303,80 +317,12 @@ async function byNumber<Row>(engine: Engine, query: Sql): Promise<Map<number, Ro
   return new Map(rows.map(({ no, ...row }) => [no, row as Row]));
 }
 
-/** What was never delivered is not remembered as told: the next run says it anew, with the day it was first seen. */
-export async function forgetLastRun(engine: Engine, runId: string): Promise<void> {
-  await engine.run(sql`
-    insert into warning_history
-    select w.warning_id, w.detector, min(w.first_seen), max(w.last_seen), max(w.occurrences), max(w.run_id)
-    from warnings w where w.run_id = ${runId} and w.status <> 'resolved' group by w.warning_id, w.detector`);
-  await engine.run(sql`delete from warnings where run_id = ${runId}`);
-}
-
 /** The full text of a warning of the last run; null where there is none of that id. */
 export const findWarning = async (engine: Engine, folder: string, warningId: string): Promise<Warning | null> =>
   (await lastTold(engine, folder, sql`warning_id = ${warningId}`))[0] ?? null;
 
-/** How a warning has fared from run to run, as the last run left it. */
-export type Life = Pick<Warning, "status" | "first_seen" | "last_seen" | "occurrences">;
-
-/**
- * The lives of some warnings, by id; of one that no run has told there is none. One that only earlier runs told is
- * `resolved`.
- */
-export async function livesOf(engine: Engine, warningIds: readonly string[]): Promise<Map<string, Life>> {
-  if (!(await hasWarnings(engine))) return new Map();
-  const rows = await engine.all<Life & { warning_id: string }>(sql`
-    select warning_id, status, first_seen, last_seen, occurrences from warnings where warning_id in ${warningIds}
-    union all
-    select h.warning_id, 'resolved', h.first_seen, h.last_seen, h.occurrences
-    from warning_history h left join warnings w on w.warning_id = h.warning_id
-    where h.warning_id in ${warningIds} and w.warning_id is null`);
-  return new Map(rows.map(({ warning_id, ...life }) => [warning_id, life]));
-}
-
-/** What is kept of a warning that only earlier runs told. */
-export const goneOf = (engine: Engine, warningId: string): Promise<Life & { readonly detector: string }> =>
-  one(
-    engine,
-    sql`select detector, 'resolved' as status, first_seen, last_seen, occurrences from warning_history where warning_id = ${warningId}`,
-  );
-
-/**
- * What a warning said until a run found that it says something else (`updated`) or nothing (`resolved`), or did not ask
- * (`untold`).
- */
-export interface PastState extends Pick<Warning, "severity" | "measured" | "threshold"> {
-  readonly status: Warning["status"];
-  readonly first_seen: number;
-  readonly last_seen: number;
-  readonly occurrences: number;
-  readonly last_run: string;
-  readonly became: "updated" | "resolved" | "untold";
-  readonly ended_by: string;
-}
-
-/** What warnings have said before, by their ids, oldest first; nothing of those that never said anything else. */
-export type Past = ReadonlyMap<string, readonly PastState[]>;
-
-export async function pastOf(engine: Engine, warningIds: readonly string[]): Promise<Past> {
-  if (warningIds.length === 0) return new Map();
-  await layOut(
-    engine,
-    "told_warnings",
-    { warning_id: "text" },
-    warningIds.map((warning_id) => ({ warning_id })),
-  );
-  const rows = await engine.all<PastState & { warning_id: string }>(sql`
-    select p.warning_id, p.status, p.severity, p.measured, p.threshold, p.first_seen, p.last_seen, p.occurrences,
-      p.last_run, p.became, p.ended_by
-    from warning_past p join (select distinct warning_id from told_warnings) t on t.warning_id = p.warning_id
-    order by p.warning_id, p.occurrences, p.last_seen`);
-  const states = groupBy(rows, ({ warning_id }) => warning_id);
-  return new Map([...states].map(([id, told]) => [id, told.map(({ warning_id, ...state }) => state)]));
-}
-
 /** A workspace has them once a run has begun. */
-const hasWarnings = async (engine: Engine): Promise<boolean> =>
+export const hasWarnings = async (engine: Engine): Promise<boolean> =>
   (await engine.all(sql`select 1 from information_schema.tables where table_name = 'warnings'`)).length > 0;
 
 /** The full text of the last run's warnings about a case, but for those that are gone. */
@@ -408,8 +354,12 @@ async function readLines(path: string, places: readonly Place[]): Promise<Warnin
 
 async function readLine(file: FileHandle, { line_start, line_bytes }: Place): Promise<Warning> {
   const { buffer } = await file.read(Buffer.allocUnsafe(line_bytes), 0, line_bytes, line_start);
-  // A line of an earlier release has no context.
-  return { context: [], ...(JSON.parse(buffer.toString("utf8")) as Omit<Warning, "context">) };
+  // A line of an earlier release has neither.
+  return {
+    context: [],
+    closing: null,
+    ...(JSON.parse(buffer.toString("utf8")) as Omit<Warning, "context" | "closing">),
+  };
 }
 
 /** Linked where the file system allows, copied where it does not. */

@@ -211,6 +211,7 @@ const TABLES_KEPT = [
   sql`create table if not exists warning_past (
     warning_id varchar, status varchar, severity bigint, measured double, threshold double, first_seen bigint,
     last_seen bigint, occurrences bigint, last_run varchar, became varchar, ended_by varchar)`,
+  sql`alter table warning_past add column if not exists records decimal(38, 0)`,
   ...DELIVERY_LAYOUT,
   RECORD_LAYOUT,
   ...SUPPRESSION_LAYOUT,

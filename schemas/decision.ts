@@ -52,6 +52,8 @@ export const Review = z.strictObject({
   note: Note,
   reviewer: Person,
   at: z.number(),
+  /** In how many runs the warning had been told by then: which of its states the reviewer saw. */
+  occurrences: z.int(),
 });
 export type Review = z.infer<typeof Review>;
 

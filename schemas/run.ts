@@ -93,7 +93,25 @@ export const RunManifest = z.strictObject({
     by_set_aside: z.record(z.string(), z.int()),
     /** Those that fall under an entry of the exemption register. */
     exempted: z.int(),
+    /** By severity, those that two persons closed as they stand and that are not set aside; among the numbers above. */
+    by_closed: z.record(z.string(), z.int()).optional(),
+    /** Those that changed after they were closed, and are open again. */
+    reopened: z.int().optional(),
   }),
   outputs: z.array(z.strictObject({ file: z.string(), bytes: z.int(), sha256: z.string() })),
 });
 export type RunManifest = z.infer<typeof RunManifest>;
+
+type Counted = RunManifest["warnings"];
+/** As runs of this release count their warnings. */
+export type WarningCounts = { [Name in keyof Counted]-?: NonNullable<Counted[Name]> };
+export const noWarnings = (): WarningCounts => ({
+  total: 0,
+  by_severity: {},
+  by_tier: {},
+  by_status: {},
+  by_set_aside: {},
+  exempted: 0,
+  by_closed: {},
+  reopened: 0,
+});

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { CLOSE_CODE_NAMES } from "./choices.ts";
 import { Citation } from "./procedure.ts";
 import { Bilingual } from "./text.ts";
 
@@ -28,6 +29,29 @@ export type Evidence = z.infer<typeof Evidence>;
 /** One step of the arithmetic behind a measured value, in words and figures. */
 export const ClockStep = z.strictObject({ label: Bilingual, value: z.string() });
 export type ClockStep = z.infer<typeof ClockStep>;
+
+/** What became of what a warning said: it said something else, was not found, or was not asked for. */
+export const BECAME = ["updated", "resolved", "untold"] as const;
+
+/** That two persons of one view closed a warning. It stands for as long as the warning stays as they saw it. */
+export const Closing = z.strictObject({
+  /** Null where it is not told. */
+  code: z.enum(CLOSE_CODE_NAMES).nullable(),
+  reviewers: z.array(z.string()),
+  closed_at: z.number(),
+  /** What the warning said until it changed, for which it is open again; null while nothing has changed. */
+  changed: z
+    .strictObject({
+      became: z.enum(BECAME),
+      severity: z.int().nullable(),
+      measured: z.number().nullable(),
+      threshold: z.number().nullable(),
+      /** Whether it rests on the same records now; null where that is not known. */
+      same_records: z.boolean().nullable(),
+    })
+    .nullable(),
+});
+export type Closing = z.infer<typeof Closing>;
 
 export const Warning = z.strictObject({
   schema_version: z.literal(WARNING_SCHEMA_VERSION),
@@ -66,6 +90,7 @@ export const Warning = z.strictObject({
   occurrences: z.int(),
   exemption: z.record(z.string(), z.unknown()).nullable(),
   suppression: z.record(z.string(), z.unknown()).nullable(),
+  closing: Closing.nullable(),
   /** Units whose head took part in the acts: the lead goes one level up, and never to that head. */
   head_of: z.array(z.string()),
 });

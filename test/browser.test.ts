@@ -107,6 +107,7 @@ describe.skipIf(BROWSER === null)(`report.html in a browser${BROWSER === null ? 
         () => choose("status", "有更新"),
         warnings.filter(({ status }) => status === "updated"),
       );
+      await only(() => choose("status", "已搁置"), [backlog]);
       await only(
         () => choose("tier", "统计信号"),
         warnings.filter(({ tier }) => tier === "signal"),
@@ -191,6 +192,8 @@ describe.skipIf(BROWSER === null)(`report.html in a browser${BROWSER === null ? 
         "Unchanged",
         "Updated",
         "Resolved",
+        "Set aside",
+        "Closed",
       ]);
       expect(await page.getAttribute("#page-list", "aria-label")).toBe("List of leads");
       expect(await page.evaluate(() => document.documentElement.lang)).toBe("en");

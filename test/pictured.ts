@@ -191,7 +191,7 @@ export const brief = (n: number): BriefWarning => ({
   procedure: "public-order-penalty",
   tier: "rule",
   severity: 1 + (n % 4),
-  status: n % 3 === 0 ? "new" : "unchanged",
+  standing: n % 3 === 0 ? "new" : "unchanged",
   case_id: `A${n}`,
   org_id: `440100-${n % 40}`,
   measured: 31 + (n % 90),

@@ -17,20 +17,26 @@ import { cut, localClock, visible } from "../pipeline/report/text.ts";
 import { BANNER, HOW_TO_READ, inForce } from "../pipeline/report/words.ts";
 import { writeXlsx } from "../pipeline/report/xlsx.ts";
 import { zipEntries } from "../pipeline/report/zip.ts";
+import type { RunManifest } from "../schemas/run.ts";
 import { LANGUAGES } from "../schemas/text.ts";
 import { Warning } from "../schemas/warning.ts";
 import { hostileReport } from "./pictured.ts";
 import {
   BEFORE,
   before,
+  CHANGED,
+  CLOSED,
+  closing,
   ENTERED,
   entered,
+  fourEyes,
   HOSTILE,
   hostile,
   leads,
   longEvidence,
   manifest,
   overdue,
+  reopening,
   reportOf,
   warnings,
 } from "./sample.ts";
@@ -365,6 +371,34 @@ describe("page", () => {
     expect(html).not.toMatch(/<script>alert/);
   });
 
+  it("tells by whom a notice was closed, and what changed since", async () => {
+    const html = await page([{ ...overdue, closing }]);
+    for (const text of [...CLOSED, "已办结", "Closed by reviewers", "&lt;script>alert(1)"])
+      expect(html).toContain(text);
+    expect(html).not.toContain("曾办结");
+    const again = await page([{ ...overdue, closing: reopening }]);
+    for (const text of [...CLOSED, ...CHANGED, "level 2 → 3; measured 31 days → 47 days"])
+      expect(again).toContain(text);
+    for (const one of [html, again]) expect(one).not.toMatch(/<script>alert/);
+  });
+
+  it("has what is closed behind what is open, among leads and within one", async () => {
+    const both = [
+      { ...overdue, severity: 5, closing },
+      { ...overdue, warning_id: "f".repeat(16), severity: 2 },
+    ];
+    const [lead] = leads(both);
+    expect(lead?.severity).toBe(2);
+    expect(lead?.warnings.map(({ severity }) => severity)).toEqual([2, 5]);
+    const first = (html: string) => html.includes('id="page-first"');
+    expect(first(await page(both))).toBe(true);
+    const closed = await renderHtml(reportOf(leads([{ ...overdue, closing }]), { leadsTotal: 0 }));
+    expect(first(closed)).toBe(false);
+    for (const text of ["没有待核查的线索", "以下 1 条已搁置或者已办结。", overdue.message.zh])
+      expect(closed).toContain(text);
+    expect(closed).not.toContain("这不表示：");
+  });
+
   it("shows what is on record beside a warning", async () => {
     const context = [{ zh: "三月该单位在岗 4 人，新收 80 件", en: "4 at work in March, 80 new cases" }];
     const html = await page([{ ...overdue, context }]);
@@ -379,7 +413,8 @@ describe("page", () => {
   });
 
   it("says what it means that there are no leads, and what it does not", async () => {
-    expect(await renderHtml(reportOf([]))).toContain("这不表示：");
+    const none = { ...manifest, warnings: { ...manifest.warnings, total: 0 } };
+    expect(await renderHtml(reportOf([], { manifest: none }))).toContain("这不表示：");
     const empty = { ...manifest, coverage: { ...manifest.coverage, events: 0 } };
     expect(await renderHtml(reportOf([], { manifest: empty }))).toContain("没有载入任何事件");
   });
@@ -392,9 +427,14 @@ describe("page", () => {
 });
 
 describe("workbook", () => {
-  const write = async (items: readonly Warning[], limit?: number, language: "zh" | "en" = "zh") => {
+  const write = async (
+    items: readonly Warning[],
+    limit?: number,
+    language: "zh" | "en" = "zh",
+    counts: RunManifest["warnings"] = manifest.warnings,
+  ) => {
     const path = join(folder, "report.xlsx");
-    const counted = { ...manifest, warnings: { ...manifest.warnings, total: items.length } };
+    const counted = { ...manifest, warnings: { ...counts, total: items.length } };
     await writeXlsx(path, {
       manifest: counted,
       leads: items.map((w) => ({ ...w, warnings: [w] })),
@@ -473,6 +513,17 @@ describe("workbook", () => {
     expect(rows("说明").flat()).toContain(note);
     const one = await write([longEvidence, overdue], 1);
     expect(one.rows("风险提示").at(-1)?.[0]).toBe("“风险提示”表列出 2 项中的前 1 项；全部见 warnings.ndjson。");
+  });
+
+  it("tells how many are closed, which, and by whom", async () => {
+    const counted = { ...manifest.warnings, by_closed: { "3": 1 }, reopened: 2 };
+    const { rows } = await write([{ ...overdue, closing }, fourEyes], undefined, "zh", counted);
+    expect(rows("说明").flat()).toContain("已办结 1 项、办结后有变化而重新列出 2 项");
+    expect(column(rows("线索"), "状态")).toEqual(["已办结（有更新）", "新增"]);
+    expect(column(rows("风险提示"), "状态")).toEqual(["已办结（有更新）", "新增"]);
+    const [told, none] = column(rows("风险提示"), "办结");
+    for (const text of ["已办结", ...CLOSED]) expect(told).toContain(text);
+    expect(none).toBe(null);
   });
 
   it("has a row for each lead, with its gravest notice and room for what a review finds", async () => {

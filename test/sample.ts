@@ -1,11 +1,12 @@
 import type { Decided } from "../pipeline/decisions/decided.ts";
 import { type Lead, leadsOf } from "../pipeline/leads.ts";
+import type { PastState } from "../pipeline/lives.ts";
 import { NO_FIGURES, NO_HISTORY } from "../pipeline/report/figures.ts";
 import type { Report } from "../pipeline/report/page.tsx";
-import type { BriefWarning, PastState } from "../pipeline/store.ts";
+import type { BriefWarning } from "../pipeline/store.ts";
 import { noOutcomes, type OutcomeCounts } from "../schemas/outcome.ts";
 import type { RunManifest } from "../schemas/run.ts";
-import type { Evidence, Warning } from "../schemas/warning.ts";
+import type { Closing, Evidence, Warning } from "../schemas/warning.ts";
 
 /** A small run as the pipeline would hand it to the reports: invented cases, invented people. */
 
@@ -49,6 +50,7 @@ const blank = {
   occurrences: 1,
   exemption: null,
   suppression: null,
+  closing: null,
   head_of: [],
   context: [],
 } as const satisfies Partial<Warning>;
@@ -276,7 +278,7 @@ export const hostile: Warning = {
   innocent: [hostileBoth],
   checks: [hostileBoth],
   exemption: { reason: HOSTILE, [HOSTILE]: { nested: [HOSTILE] } },
-  suppression: { reason: HOSTILE },
+  suppression: { reason: HOSTILE, sampled: true },
 };
 
 /** Sorted by subject, as the pipeline hands them over. */
@@ -444,7 +446,7 @@ const about = { warning_id: overdue.warning_id, at: AS_OF };
 
 /** What people have entered about {@link overdue}; the note of the review is hostile. */
 export const entered: Decided = {
-  reviews: [{ ...about, review_id: "r1", code: "data-problem", note: HOSTILE, reviewer: "核查员甲" }],
+  reviews: [{ ...about, review_id: "r1", code: "data-problem", note: HOSTILE, reviewer: "核查员甲", occurrences: 1 }],
   explanations: [{ ...about, explanation_id: "e1", text: "鉴定意见六月收到，未录入系统", by: "承办人乙" }],
 };
 /** Texts of it that a page or a sheet of paper shows. */
@@ -465,6 +467,25 @@ export const before: PastState = {
 };
 /** Texts of it that a page or a sheet of paper in Chinese shows. */
 export const BEFORE = ["此前各次的情况", "出现 2 次；等级 2 关注；数据显示 31 日；比对标准 30 日；其后有更新"];
+
+/** How {@link overdue} might have been closed; the name of a reviewer is hostile. */
+export const closing: Closing = {
+  code: "objective-difficulty",
+  reviewers: ["核查员甲", HOSTILE],
+  closed_at: AS_OF,
+  changed: null,
+};
+/** The same after something about it changed. */
+export const reopening: Closing = {
+  ...closing,
+  changed: { became: "updated", severity: 2, measured: 31, threshold: 30, same_records: false },
+};
+/** Texts of both that a page or a sheet of paper in Chinese shows, and of what changed. */
+export const CLOSED = ["办结时间", "2026-04-01 00:00", "客观困难", "核查员甲"];
+export const CHANGED = [
+  "曾办结，其后有变化，重新列出",
+  "有更新；等级 2 → 3；数据显示 31 日 → 47 日；所依据的记录有变化",
+];
 
 /** A report of some leads, as a run would make it. */
 export const reportOf = (shown: readonly Lead[], changes: Partial<Report> = {}): Report => ({

@@ -12,6 +12,9 @@ import {
   BEFORE,
   backlog,
   before,
+  CHANGED,
+  CLOSED,
+  closing,
   ENTERED,
   entered,
   fourEyes,
@@ -20,6 +23,7 @@ import {
   leads,
   manifest,
   overdue,
+  reopening,
 } from "./sample.ts";
 import { BANNED } from "./words.ts";
 
@@ -121,6 +125,13 @@ describe("sheets of leads", () => {
   ])("tell %s", async (_, text) => {
     const { paragraphs } = await read(sheets());
     expect(paragraphs.map((one) => one.text).join("\n")).toContain(text);
+  });
+
+  it("tell how a notice was closed, and what changed since", async () => {
+    for (const text of ["已办结", ...CLOSED])
+      expect((await read(sheets([{ ...overdue, closing }]))).text).toContain(text);
+    const { text } = await read(sheets([{ ...overdue, closing: reopening }]));
+    for (const part of [...CLOSED, ...CHANGED]) expect(text).toContain(part);
   });
 
   it("say how many notices of a lead are not told", async () => {

@@ -2,8 +2,10 @@ import { resolve } from "node:path";
 import { openLoaded } from "../../pipeline/audit.ts";
 import { type LoadedConfig, loadConfig } from "../../pipeline/config.ts";
 import { suppressedNow } from "../../pipeline/decisions/attached.ts";
+import { closedNow } from "../../pipeline/decisions/closings.ts";
 import { readDecided } from "../../pipeline/decisions/decided.ts";
 import type { Engine } from "../../pipeline/engine/engine.ts";
+import { goneOf, pastOf } from "../../pipeline/lives.ts";
 import { recordView } from "../../pipeline/record.ts";
 import { PAST, pastSaid } from "../../pipeline/report/past.ts";
 import { localClock } from "../../pipeline/report/text.ts";
@@ -16,7 +18,7 @@ import {
   SUBJECTS,
   TIER_WORDS,
 } from "../../pipeline/report/words.ts";
-import { findWarning, goneOf, pastOf } from "../../pipeline/store.ts";
+import { findWarning } from "../../pipeline/store.ts";
 import { localTime } from "../../pipeline/zone.ts";
 import type { Bilingual, Language } from "../../schemas/text.ts";
 import { label } from "../labels.ts";
@@ -39,7 +41,7 @@ export default async function explain(wanted: string, flags: Flags): Promise<num
   try {
     const id = await warningIdOf(engine, wanted, true);
     const told = await findWarning(engine, resolve(loaded.folder, workspace), id);
-    const [warning] = told ? await suppressedNow(engine, [told], told.as_of) : [];
+    const [warning] = told ? await closedNow(engine, await suppressedNow(engine, [told], told.as_of)) : [];
     if (warning === undefined) {
       await explainGone(engine, loaded, id, { json: flags.json, language });
       return 0;

@@ -35,7 +35,7 @@ export default async function purgeCommand({ config, before: day, dryRun, json }
         ? `Would be purged: ${plural(cases, "case")}`
         : `Purged: ${plural(cases, "case")} with ${plural(rows, "row")}`,
     );
-    say(`Kept though old, because a warning about them is open: ${count(kept)}`);
+    say(`Kept though old, because the last run warns of them: ${count(kept)}`);
     say(`Texts of unreadable rows: ${count(quoted)}`);
     list("Reports", reports);
     return 0;

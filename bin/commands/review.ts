@@ -34,7 +34,7 @@ export default async function reviewCommand(wanted: string, flags: ReviewFlags):
     if (flags.code === undefined && flags.explanation === undefined) {
       if (flags.by !== undefined || flags.note !== undefined)
         throw new UserError("nothing to enter: --code gives a view, --explanation what the handler says");
-      const state = await reviewStateOf(engine, id);
+      const state = await reviewStateOf(engine, warning);
       await recordView(engine, loaded, `review ${id}`, state);
       return sayState(id, state, language, loaded.config.timezone, flags.json === true);
     }
@@ -44,7 +44,7 @@ export default async function reviewCommand(wanted: string, flags: ReviewFlags):
     const { by } = flags;
     let state: ReviewState | null = null;
     if (flags.explanation !== undefined) {
-      state = await explainBy(engine, ledger, { warning_id: id, text: flags.explanation, by }, now);
+      state = await explainBy(engine, ledger, warning, { text: flags.explanation, by }, now);
     }
     if (flags.code !== undefined) {
       const { code, note = "" } = flags;
@@ -70,6 +70,13 @@ function sayState(id: string, state: ReviewState, language: Language, zone: stri
   }
   const closed = state.code === null ? "" : `, ${CLOSE_CODES[state.code][language]}`;
   say(shown`${bold(id)} ${state.state === "closed" ? green(`closed${closed}`) : STATES[state.state]}`);
+  if (state.closing?.changed) {
+    const { code, closed_at } = state.closing;
+    const as = code === null ? "" : shown` as ${CLOSE_CODES[code][language]}`;
+    say(
+      shown`It was closed${as} on ${localTime(zone, closed_at)}, has changed since and is open again; \`xiezhi explain ${id}\` says how.`,
+    );
+  }
   if (state.clears) say(shown`It clears those concerned: \`xiezhi clearance ${id}\` writes it down for them.`);
   if (state.reviews.length > 0) {
     heading("Views");

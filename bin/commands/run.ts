@@ -79,9 +79,10 @@ const isMissing = (error: unknown, config: string): boolean =>
 export function exitOf({ manifest, undelivered }: RunResult, failOn: number | undefined): number {
   if (undelivered.length > 0) return 4;
   if (manifest.detectors.some(({ state }) => state === "error")) return 3;
-  const { by_severity, by_set_aside } = manifest.warnings;
+  const { by_severity, by_set_aside, by_closed } = manifest.warnings;
   const bad = Object.entries(by_severity).some(
-    ([severity, n]) => n > (by_set_aside[severity] ?? 0) && Number(severity) >= (failOn ?? 9),
+    ([severity, n]) =>
+      n > (by_set_aside[severity] ?? 0) + (by_closed?.[severity] ?? 0) && Number(severity) >= (failOn ?? 9),
   );
   return bad ? 1 : 0;
 }

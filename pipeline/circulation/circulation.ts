@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import type { RunManifest } from "../../schemas/run.ts";
 import type { Bilingual } from "../../schemas/text.ts";
-import type { ClockStep, Evidence, Warning } from "../../schemas/warning.ts";
+import type { ClockStep, Closing, Evidence, Warning } from "../../schemas/warning.ts";
 import type { Lead } from "../leads.ts";
 import type { PseudonymKey } from "../pseudonyms.ts";
 import type { CaseEvent, CaseStory } from "../report/cases.ts";
@@ -69,6 +69,7 @@ export class Circulation {
       innocent: w.innocent.map((text) => this.#said(text)),
       exemption: w.exemption && entryOf(w.exemption),
       suppression: w.suppression && entryOf(w.suppression),
+      closing: w.closing && closingOf(w.closing),
     };
   }
 
@@ -171,6 +172,14 @@ export class Circulation {
 
 const entryOf = (entry: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(entry).filter(([name]) => TOLD_OF_ENTRY.has(name) || isInstant(name)));
+
+/** That it was closed, and when; not by whom nor with what, and no number of what it said before. */
+const closingOf = ({ closed_at, changed }: Closing): Closing => ({
+  code: null,
+  reviewers: [],
+  closed_at,
+  changed: changed && { ...changed, measured: null, threshold: null },
+});
 
 type Numbers = Pick<Warning, "measured" | "threshold" | "peer">;
 

@@ -1,13 +1,20 @@
-import type { Warning } from "../../schemas/warning.ts";
+import type { Closing, Warning } from "../../schemas/warning.ts";
 import type { Engine } from "../engine/engine.ts";
 import { id, join, type Sql, sql } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
+import { isSetAside } from "../standing.ts";
 import { layOut } from "../statistics/table.ts";
+import { closedHits } from "./closings.ts";
 import { headsTouched } from "./heads.ts";
 import { inForce, type SuppressionRow, suppressionsOf } from "./suppressions.ts";
 
-/** What people decided beforehand about a warning, and whether it goes one level up. */
-type Attached = Pick<Warning, "suppression" | "exemption" | "head_of">;
+/** What people decided about a warning, and whether it goes one level up. */
+interface Attached extends Pick<Warning, "suppression" | "exemption" | "head_of"> {
+  /** How it is closed, if nothing about it has changed. */
+  readonly closing: Closing | null;
+  /** The same, if something has. */
+  readonly reopening: Closing | null;
+}
 
 /** Of what is suppressed, this share is shown again for a second look, another part every month. */
 const SAMPLE_PERCENT = 5;
@@ -19,6 +26,8 @@ const COLUMNS = {
   hit_no: "integer",
   suppression: "text",
   exemption: "text",
+  closing: "text",
+  reopening: "text",
   head_of: "text",
   suppression_id: "text",
   exemption_id: "text",
@@ -26,21 +35,23 @@ const COLUMNS = {
 } as const;
 
 /**
- * Lays out `attached`, a row for each hit that falls under a suppression or an entry of the register of exemptions, or
- * touches the head of a unit; whether there is any. Reads `sightings`, `cards` and `evidence_rows`. An exemption covers
+ * Lays out `attached`, a row for each hit that falls under a suppression or an entry of the register of exemptions, was
+ * closed by reviewers, or touches the head of a unit; whether there is any. Reads `sightings`, `cards` and `evidence_rows`. An exemption covers
  * a warning of its case or unit, of its rule where it names one, if its time meets the case's.
  */
 export async function layOutAttached(engine: Engine, facts: Pick<Facts, "asOf" | "columns">): Promise<boolean> {
   const attached = await attachedTo(engine, facts);
   if (attached.size === 0) return false;
-  const rows = [...attached].map(([hit_no, { suppression, exemption, head_of }]) => ({
+  const rows = [...attached].map(([hit_no, { suppression, exemption, closing, reopening, head_of }]) => ({
     hit_no,
     suppression: suppression && JSON.stringify(suppression),
     exemption: exemption && JSON.stringify(exemption),
+    closing: closing && JSON.stringify(closing),
+    reopening: reopening && JSON.stringify(reopening),
     head_of: JSON.stringify(head_of),
     suppression_id: suppression && String(suppression.suppression_id),
     exemption_id: exemption && String(exemption.exemption_id),
-    set_aside: suppression !== null && suppression.sampled !== true,
+    set_aside: isSetAside({ suppression }),
   }));
   await layOut(engine, "attached", COLUMNS, rows);
   return true;
@@ -49,7 +60,13 @@ export async function layOutAttached(engine: Engine, facts: Pick<Facts, "asOf" |
 async function attachedTo(engine: Engine, facts: Pick<Facts, "asOf" | "columns">): Promise<Map<number, Attached>> {
   const attached = new Map<number, Attached>();
   const at = (hitNo: number): { -readonly [Key in keyof Attached]: Attached[Key] } => {
-    const known = attached.get(hitNo) ?? { suppression: null, exemption: null, head_of: [] };
+    const known = attached.get(hitNo) ?? {
+      suppression: null,
+      exemption: null,
+      closing: null,
+      reopening: null,
+      head_of: [],
+    };
     attached.set(hitNo, known);
     return known;
   };
@@ -64,6 +81,10 @@ async function attachedTo(engine: Engine, facts: Pick<Facts, "asOf" | "columns">
   if (columns) {
     const rows = await engine.all<{ hit_no: number } & Record<string, unknown>>(exemptedHits(columns));
     for (const { hit_no, ...entry } of rows) at(hit_no).exemption = entry;
+  }
+  for (const { hit_no, unchanged, changed } of await closedHits(engine)) {
+    at(hit_no).closing = unchanged;
+    at(hit_no).reopening = changed;
   }
   for (const [hitNo, units] of await headsTouched(engine, facts)) at(hitNo).head_of = units;
   return attached;

@@ -13,7 +13,7 @@ export async function readDecided(engine: Engine, warningIds?: readonly string[]
   const wanted = warningIds === undefined ? sql`` : sql`where warning_id in ${warningIds}`;
   return {
     reviews: await engine.all<Review>(sql`
-      select review_id, warning_id, code, note, reviewer, reviewed_at as "at" from reviews ${wanted}
+      select review_id, warning_id, code, note, reviewer, reviewed_at as "at", occurrences from reviews ${wanted}
       order by reviewed_at, review_id`),
     explanations: await engine.all<HandlerExplanation>(sql`
       select explanation_id, warning_id, text, given_by as "by", given_at as "at" from explanations ${wanted}

@@ -21,6 +21,8 @@ export interface Maker {
   middle(value: number): Cell;
   /** A count of a summary, which is not told where it is too small. */
   count(value: number | null): Cell;
+  /** The same as a text, not a cell yet. */
+  told(n: number): string;
   /** The counts of a row whose sum can be known. */
   row(counts: readonly number[]): Cell[];
   time(instant: number | null): Cell;
@@ -70,17 +72,19 @@ export function maker(language: Language, clock: LocalClock, style: CellStyle, l
   };
   const number = (value: number | null): Cell =>
     value === null || !Number.isFinite(value) ? null : { value, type: Number, ...top };
+  const told = (n: number): string => (isSmall(n, least) ? `<${least}` : figure(n));
   const count = (value: number | null): Cell =>
-    value !== null && isSmall(value, least) ? text(`<${least}`) : number(value);
+    value !== null && isSmall(value, least) ? text(told(value)) : number(value);
   return {
     text,
     word,
     number,
     middle: (value) => ({ value, type: Number, align: "center", ...top }),
     count,
+    told,
     row: (counts) => {
-      const told = toldCells(counts, least);
-      return counts.map((n, i) => (told[i] || isSmall(n, least) ? count(n) : text("…")));
+      const cells = toldCells(counts, least);
+      return counts.map((n, i) => (cells[i] || isSmall(n, least) ? count(n) : text("…")));
     },
     clock,
     say: (t) => text(word(t)),

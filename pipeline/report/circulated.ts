@@ -3,10 +3,11 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { pipeline } from "node:stream/promises";
-import type { RunManifest } from "../../schemas/run.ts";
+import { noWarnings, type WarningCounts } from "../../schemas/run.ts";
 import type { Warning } from "../../schemas/warning.ts";
 import type { Circulation } from "../circulation/circulation.ts";
 import type { Lead } from "../leads.ts";
+import { isClosed, isOpen, isReopened, isSetAside, standingOf } from "../standing.ts";
 import type { BriefWarning } from "../store.ts";
 import { type Edition, writeEdition } from "./edition.ts";
 
@@ -66,33 +67,28 @@ const nameOf = ({ type, id }: Warning["subject"]): string => JSON.stringify([typ
 async function subjectsOfHeads(lines: string): Promise<{ heads: Set<string>; leadsOfHeads: number }> {
   const heads = new Set<string>();
   const open = new Set<string>();
-  for await (const { head_of, subject, status } of warningsIn(lines)) {
-    if (head_of.length > 0) heads.add(nameOf(subject));
-    if (status !== "resolved") open.add(nameOf(subject));
+  for await (const warning of warningsIn(lines)) {
+    const name = nameOf(warning.subject);
+    if (warning.head_of.length > 0) heads.add(name);
+    if (isOpen(standingOf(warning))) open.add(name);
   }
   return { heads, leadsOfHeads: [...heads].filter((name) => open.has(name)).length };
 }
 
-type Tally = RunManifest["warnings"];
-
-const noWarnings = (): Tally => ({
-  total: 0,
-  by_severity: {},
-  by_tier: {},
-  by_status: {},
-  by_set_aside: {},
-  exempted: 0,
-});
-
-function add(tally: Tally, { status, severity, tier, exemption, suppression }: Warning): void {
-  tally.by_status[status] = (tally.by_status[status] ?? 0) + 1;
+function add(tally: WarningCounts, warning: Warning): void {
+  const { status, severity, tier } = warning;
+  const count = (by: Record<string, number>, name: string | number) => {
+    by[name] = (by[name] ?? 0) + 1;
+  };
+  count(tally.by_status, status);
   if (status === "resolved") return;
   tally.total += 1;
-  tally.by_severity[severity] = (tally.by_severity[severity] ?? 0) + 1;
-  tally.by_tier[tier] = (tally.by_tier[tier] ?? 0) + 1;
-  if (suppression && suppression.sampled !== true)
-    tally.by_set_aside[severity] = (tally.by_set_aside[severity] ?? 0) + 1;
-  if (exemption) tally.exempted += 1;
+  count(tally.by_severity, severity);
+  count(tally.by_tier, tier);
+  if (isSetAside(warning)) count(tally.by_set_aside, severity);
+  else if (isClosed(warning)) count(tally.by_closed, severity);
+  if (isReopened(warning)) tally.reopened += 1;
+  if (warning.exemption) tally.exempted += 1;
 }
 
 async function* briefs(

@@ -2,13 +2,13 @@ import type { Audience } from "../../schemas/choices.ts";
 import type { RunManifest } from "../../schemas/run.ts";
 import { type Bilingual, counted } from "../../schemas/text.ts";
 import { STATUSES, TIERS } from "../../schemas/warning.ts";
-import type { Lead } from "../leads.ts";
+import { isToBeSeen, type Lead } from "../leads.ts";
 import { totalOf } from "./codes.ts";
 import { hrefOf, Subject } from "./lead.tsx";
 import type { Report } from "./page.tsx";
 import { Data, DataT, Severity, T, TierTag, UNTOLD, useCount, useRow, type View } from "./parts.tsx";
 import { figure, longDate, percent, utcOffset } from "./text.ts";
-import { BANNER, EDITIONS, HOW_TO_READ, NO_EVENTS, SEVERITIES, STATUS_WORDS, SUBJECTS, setAsideSaid } from "./words.ts";
+import { BANNER, decidedSaid, EDITIONS, HOW_TO_READ, NO_EVENTS, SEVERITIES, STATUS_WORDS, SUBJECTS } from "./words.ts";
 
 /** Whose report it is, of what, and what it is not. */
 export const Front = ({ manifest: m, audience, view }: { manifest: RunManifest; audience: Audience; view: View }) => {
@@ -83,7 +83,7 @@ function inBrief(manifest: RunManifest, leads: number, levels: readonly { text: 
   });
   const { "cannot tell": untold } = totalOf(manifest.rules);
   const part = share(untold, judgedIn(manifest), count);
-  const aside = setAsideSaid(warnings, count);
+  const decided = decidedSaid(warnings, count);
   return {
     zh: [
       `本次检查案件 ${count(coverage.cases)} 件、办案记录 ${count(coverage.events)} 条，`,
@@ -92,7 +92,7 @@ function inBrief(manifest: RunManifest, leads: number, levels: readonly { text: 
         : `形成风险提示 ${count(warnings.total)} 项，归为线索 ${figure(leads)} 条`,
       grave.length > 0 ? `，其中${grave.map(({ zh }) => zh).join("、")}` : "",
       "。",
-      aside ? `上述提示中${aside.zh}。` : "",
+      decided ? `上述提示中${decided.zh}。` : "",
       part ? `有 ${part} 的规则判断因数据缺失无法作出，不等于正常。` : "",
     ].join(""),
     en: [
@@ -100,7 +100,7 @@ function inBrief(manifest: RunManifest, leads: number, levels: readonly { text: 
       warnings.total === 0 ? "no notice" : `${count(warnings.total)} notices in ${counted(leads, "lead")}`,
       grave.length > 0 ? `, ${grave.map(({ en }) => en).join(" and ")} among them` : "",
       ".",
-      aside ? ` Among these notices: ${aside.en}.` : "",
+      decided ? ` Among these notices: ${decided.en}.` : "",
       part
         ? ` ${part} of what the rules ask could not be told for want of data; that does not mean that all is in order.`
         : "",
@@ -311,14 +311,15 @@ function notExamined(manifest: RunManifest, count: Count): LedgerRow[] {
 const FIRST = 6;
 
 /** The leads to begin with, each in its most serious sentence. */
-export const FirstThings = ({ leads }: { leads: readonly Lead[] }) =>
-  leads.length === 0 ? null : (
+export const FirstThings = ({ leads }: { leads: readonly Lead[] }) => {
+  const first = leads.filter(isToBeSeen).slice(0, FIRST);
+  return first.length === 0 ? null : (
     <section>
       <h2 id="page-first">
         <T t={{ zh: "建议先看", en: "Look at these first" }} />
       </h2>
       <ol class="first">
-        {leads.slice(0, FIRST).map((lead) => {
+        {first.map((lead) => {
           const [top] = lead.warnings;
           return (
             top && (
@@ -373,6 +374,7 @@ export const FirstThings = ({ leads }: { leads: readonly Lead[] }) =>
       </p>
     </section>
   );
+};
 
 export const HowToRead = () => (
   <section class="how">

@@ -40,10 +40,21 @@ const COLUMN_TYPES: Partial<Record<Key, ArrowColumn["type"]>> = {
   checks: "json",
   exemption: "json",
   suppression: "json",
+  closing: "json",
   head_of: "json",
 };
 /** Columns of few values, each of which the file holds once. */
-const FEW = ["confidence", "status", "subject_type", "unit", "innocent", "exemption", "suppression", "head_of"];
+const FEW = [
+  "confidence",
+  "status",
+  "subject_type",
+  "unit",
+  "innocent",
+  "exemption",
+  "suppression",
+  "closing",
+  "head_of",
+];
 
 const columnsOf = (key: Key): ArrowColumn[] =>
   (isSplit(key) ? SPLIT[key].map((part) => `${key}_${part}`) : [key]).map((name) => {
@@ -113,7 +124,7 @@ export interface MachineFiles {
  * `warnings.arrow`: an Arrow IPC file, a column per scalar of the schema. Times are timestamps in milliseconds, UTC.
  * `subject`, `title` and `message` are two text columns each (`subject_type`, `subject_id`, `message_zh`, `message_en`
  * …). The nested parts (`peer`, `evidence`, `missing`, `clock`, `law`, `context`, `innocent`, `checks`, `exemption`,
- * `suppression`, `head_of`) are text columns that hold the same JSON as the line does. Text that all warnings of a rule
+ * `suppression`, `closing`, `head_of`) are text columns that hold the same JSON as the line does. Text that all warnings of a rule
  * share, or of which there is little, is dictionary-encoded.
  *
  * A batch is put into the files while the engine lays out the next.

@@ -1,7 +1,9 @@
 import type { Citation } from "../../schemas/procedure.ts";
 import type { Bilingual } from "../../schemas/text.ts";
 import type { ClockStep, Warning } from "../../schemas/warning.ts";
+import { standingOf } from "../standing.ts";
 import { Cited, InForce } from "./citation.tsx";
+import { type ClosingSaid, closingSaid } from "./closing.ts";
 import { entrySaid } from "./entry.ts";
 import { EvidenceTable } from "./evidence.tsx";
 import { HEADINGS } from "./headings.ts";
@@ -21,6 +23,7 @@ import {
   keyWord,
   LAW_CONFIDENCE,
   oneLevelUp,
+  STANDING_WORDS,
   STATUS_WORDS,
 } from "./words.ts";
 
@@ -32,58 +35,68 @@ export interface NoticeProps {
 }
 
 /** One warning: what the data show, by which rule, how it was counted, what speaks against it, what to check. */
-export const Notice = ({ warning: w, numbers, view, anchored }: NoticeProps) => (
-  <section class={`notice s${w.severity}`} data-id={anchor(w)} {...(anchored ? { id: anchor(w) } : {})}>
-    <h4>
-      <span>
-        <DataT t={w.title} />
-      </span>
-      <Severity level={w.severity} />
-      <TierTag tier={w.tier} />
-      <span class="tag">
-        <T t={STATUS_WORDS[w.status]} />
-      </span>
-      <span class="code">
-        <Data text={w.code} />
-      </span>
-    </h4>
-    <p class="sentence long">
-      <DataT t={w.message} />
-    </p>
-    {isAboutInquiries(w.code) && (
-      <p class="note">
-        <T t={INQUIRY_BASE_RATE} />
+export const Notice = ({ warning: w, numbers, view, anchored }: NoticeProps) => {
+  const standing = standingOf(w);
+  const closed = closingSaid(w, view.clock);
+  return (
+    <section class={`notice s${w.severity}`} data-id={anchor(w)} {...(anchored ? { id: anchor(w) } : {})}>
+      <h4>
+        <span>
+          <DataT t={w.title} />
+        </span>
+        <Severity level={w.severity} />
+        <TierTag tier={w.tier} />
+        <span class="tag">
+          <T t={STATUS_WORDS[w.status]} />
+        </span>
+        {standing !== w.status && (
+          <span class="tag">
+            <T t={STANDING_WORDS[standing]} />
+          </span>
+        )}
+        <span class="code">
+          <Data text={w.code} />
+        </span>
+      </h4>
+      <p class="sentence long">
+        <DataT t={w.message} />
       </p>
-    )}
-    {w.head_of.length > 0 && (
-      <p class="note">
-        <DataT t={oneLevelUp(w.head_of)} />
-      </p>
-    )}
-    {w.exemption && <Register title={HEADINGS.exemption} entry={w.exemption} view={view} />}
-    {w.suppression && <Register title={HEADINGS.suppression} entry={w.suppression} view={view} />}
-    {w.tier === "signal" && <PeerStrip warning={w} />}
-    <div class="parts">
-      <div>
-        <Clock warning={w} />
-        <Peers warning={w} />
-        <List title={HEADINGS.missing} items={w.missing} />
-        <Shared of={`law ${JSON.stringify(w.law)}`}>{() => <Laws law={w.law} />}</Shared>
+      {isAboutInquiries(w.code) && (
+        <p class="note">
+          <T t={INQUIRY_BASE_RATE} />
+        </p>
+      )}
+      {w.head_of.length > 0 && (
+        <p class="note">
+          <DataT t={oneLevelUp(w.head_of)} />
+        </p>
+      )}
+      {w.exemption && <Register title={HEADINGS.exemption} rows={entrySaid(w.exemption, view.clock)} />}
+      {w.suppression && <Register title={HEADINGS.suppression} rows={entrySaid(w.suppression, view.clock)} />}
+      {closed && <Register {...closed} />}
+      {w.tier === "signal" && <PeerStrip warning={w} />}
+      <div class="parts">
+        <div>
+          <Clock warning={w} />
+          <Peers warning={w} />
+          <List title={HEADINGS.missing} items={w.missing} />
+          <Shared of={`law ${JSON.stringify(w.law)}`}>{() => <Laws law={w.law} />}</Shared>
+        </div>
+        <div>
+          <List title={HEADINGS.context} items={w.context} />
+          <Innocent items={w.innocent} />
+          <Shared of={`checks ${JSON.stringify(w.checks)}`}>{() => <Checks items={w.checks} />}</Shared>
+        </div>
       </div>
-      <div>
-        <List title={HEADINGS.context} items={w.context} />
-        <Innocent items={w.innocent} />
-        <Shared of={`checks ${JSON.stringify(w.checks)}`}>{() => <Checks items={w.checks} />}</Shared>
-      </div>
-    </div>
-    <EvidenceTable evidence={w.evidence} numbers={numbers} view={view} />
-    <Life warning={w} view={view} />
-    <Before warning={w} view={view} />
-    <Views warning={w} view={view} />
-    <Explained warning={w} view={view} />
-    <Origin warning={w} />
-  </section>
-);
+      <EvidenceTable evidence={w.evidence} numbers={numbers} view={view} />
+      <Life warning={w} view={view} />
+      <Before warning={w} view={view} />
+      <Views warning={w} view={view} />
+      <Explained warning={w} view={view} />
+      <Origin warning={w} />
+    </section>
+  );
+};
 
 /** What a rule says beside every one of its warnings: the law it rests on, what may explain it, what to check. */
 export const RuleCard = ({ law, innocent, checks }: Pick<Warning, "law" | "innocent" | "checks">) => (
@@ -203,10 +216,10 @@ const Law = ({ citation }: { citation: Citation }) => {
   );
 };
 
-const Register = ({ title, entry, view }: { title: Bilingual; entry: Record<string, unknown>; view: View }) => (
+const Register = ({ title, rows }: ClosingSaid) => (
   <div class="note">
     <Block title={title}>
-      <Facts rows={entrySaid(entry, view.clock).map(([name, value]) => [name, <DataT t={value} />])} />
+      <Facts rows={rows.map(([name, value]) => [name, <DataT t={value} />])} />
     </Block>
   </div>
 );

@@ -1,9 +1,10 @@
 import type { Audience } from "../../schemas/choices.ts";
 import type { RunManifest } from "../../schemas/run.ts";
-import type { Language } from "../../schemas/text.ts";
+import type { Bilingual, Language } from "../../schemas/text.ts";
 import type { Decided } from "../decisions/decided.ts";
-import type { Lead } from "../leads.ts";
-import type { BriefWarning, Past } from "../store.ts";
+import { isToBeSeen, type Lead } from "../leads.ts";
+import type { Past } from "../lives.ts";
+import type { BriefWarning } from "../store.ts";
 import type { Card } from "../warnings.ts";
 import type { CaseStory } from "./cases.ts";
 import { Coverage, DetectorTable, FileTable, RuleTable } from "./coverage.tsx";
@@ -14,13 +15,14 @@ import { hrefOf, LeadArticle } from "./lead.tsx";
 import { Data, Least, T, type View } from "./parts.tsx";
 import { Signals } from "./signals.tsx";
 import { Trend } from "./trend.tsx";
-import { NO_EVENTS, NO_LEADS, printedOf, shownOf } from "./words.ts";
+import { NO_EVENTS, NO_LEADS, NO_OPEN_LEADS, printedOf, shownOf } from "./words.ts";
 
 /** What a report is made of. */
 export interface Report {
   readonly manifest: RunManifest;
-  /** Told in full, in the order in which they are to be read; may be fewer than there are. */
+  /** Told in full, in the order in which they are to be read, quiet ones last; may be fewer than there are. */
   readonly leads: readonly Lead[];
+  /** How many are open. */
   readonly leadsTotal: number;
   /** The leads after these, in short. */
   readonly rest: AsyncIterable<readonly BriefWarning[]>;
@@ -110,6 +112,7 @@ export const Page = ({ report, view, listed }: { report: Report; view: View; lis
 const Leads = ({ report, view, listed }: { report: Report; view: View; listed: number }) => {
   const { manifest, leads, leadsTotal } = report;
   const printed = leads.slice(0, PRINTED);
+  const open = printed.filter(isToBeSeen).length;
   return (
     <section>
       <h2 id="page-leads">
@@ -129,7 +132,7 @@ const Leads = ({ report, view, listed }: { report: Report; view: View; listed: n
       {printed.length > 0 && (
         <div id="page-static">
           <p class="note">
-            <T t={printedOf(printed.length, leadsTotal)} />
+            <T t={printedOf(open, leadsTotal, printed.length - open)} />
           </p>
           {printed.map((lead) => (
             <LeadArticle
@@ -147,13 +150,18 @@ const Leads = ({ report, view, listed }: { report: Report; view: View; listed: n
 
 const NoLeads = ({ manifest }: { manifest: RunManifest }) => (
   <div class="note">
-    {(manifest.coverage.events === 0 ? [NO_EVENTS] : NO_LEADS).map((line) => (
+    {noLeadsSaid(manifest).map((line) => (
       <p>
         <T t={line} />
       </p>
     ))}
   </div>
 );
+
+function noLeadsSaid({ coverage, warnings }: RunManifest): readonly Bilingual[] {
+  if (coverage.events === 0) return [NO_EVENTS];
+  return warnings.total > 0 ? [NO_OPEN_LEADS] : NO_LEADS;
+}
 
 const Foot = ({ manifest: m }: { manifest: RunManifest }) => (
   <footer>

@@ -1,5 +1,5 @@
 import { type Bilingual, counted } from "../../schemas/text.ts";
-import type { PastState } from "../store.ts";
+import type { PastState } from "../lives.ts";
 import { quantity } from "./quantities.ts";
 import { figure, type LocalClock } from "./text.ts";
 import { SEVERITIES } from "./words.ts";

@@ -1,13 +1,14 @@
 import { promisify } from "node:util";
 import { deflate } from "node:zlib";
 import type { Bilingual } from "../../schemas/text.ts";
-import { STATUSES, TIERS, type Warning } from "../../schemas/warning.ts";
+import { TIERS, type Warning } from "../../schemas/warning.ts";
 import type { Lead } from "../leads.ts";
+import { isOpen, STANDINGS, type Standing, standingOf } from "../standing.ts";
 import type { BriefWarning } from "../store.ts";
 import type { Card } from "../warnings.ts";
 import { quantity } from "./quantities.ts";
 import { cut, figure, visible } from "./text.ts";
-import { familyWord, SEVERITIES, STATUS_WORDS, SUBJECTS, TIER_WORDS } from "./words.ts";
+import { familyWord, SEVERITIES, STANDING_WORDS, SUBJECTS, TIER_WORDS } from "./words.ts";
 
 /** A part of the page's data: JSON, deflated (RFC 1950) and in base64, for the script to open when it is asked for. */
 export interface Chunk {
@@ -18,11 +19,13 @@ export interface Chunk {
 /** What the list needs of every lead and warning, column by column; see `client/page.js`, which reads it. */
 interface Index {
   readonly words: Words;
+  /** Numbers of the standings that ask to be looked at. */
+  readonly open: readonly number[];
   /** The last is what the rule says beside its warnings: trees, as the JSON of `tree.ts`. */
   readonly rules: [code: string, title: Pair, family: Pair, tier: number, card: string][];
   readonly units: string[];
   readonly leads: { kind: number[]; subject: string[]; unit: number[]; warnings: number[]; since: number[] };
-  readonly warnings: { id: string[]; rule: number[]; severity: number[]; status: number[] };
+  readonly warnings: { id: string[]; rule: number[]; severity: number[]; standing: number[] };
   /** How many leads have all of their text in the page, and how many of either kind stand in a chunk. */
   readonly full: number;
   readonly perFull: number;
@@ -30,16 +33,17 @@ interface Index {
 }
 
 type Pair = readonly [zh: string, en: string];
-type Words = Record<"severities" | "statuses" | "subjects" | "tiers", readonly Pair[]>;
+type Words = Record<"severities" | "standings" | "subjects" | "tiers", readonly Pair[]>;
 
 const pair = ({ zh, en }: Bilingual): Pair => [zh, en];
 
 const WORDS: Words = {
   severities: [0, 1, 2, 3, 4, 5].map((level) => pair(SEVERITIES[level] ?? { zh: "", en: "" })),
-  statuses: STATUSES.map((status) => pair(STATUS_WORDS[status])),
+  standings: STANDINGS.map((standing) => pair(STANDING_WORDS[standing])),
   subjects: Object.values(SUBJECTS).map(pair),
   tiers: TIERS.map((tier) => pair(TIER_WORDS[tier])),
 };
+const OPEN = STANDINGS.flatMap((standing, i) => (isOpen(standing) ? i : []));
 const SUBJECT_TYPES = Object.keys(SUBJECTS);
 
 /** Leads told in full in one chunk; and in short. */
@@ -70,14 +74,16 @@ export interface Payload {
   readonly listed: number;
 }
 
-type Short = Pick<Warning, "warning_id" | "detector" | "code" | "rule" | "procedure" | "tier" | "severity" | "status">;
+type Short = Pick<Warning, "warning_id" | "detector" | "code" | "rule" | "procedure" | "tier" | "severity"> & {
+  readonly title?: Bilingual;
+};
 
 /** Packs every lead for the page's script: those told in full as trees, the others as a sentence each. */
 export async function pack({ leads, tree, rest, cards, card }: PayloadInput): Promise<Payload> {
   const index = emptyIndex(leads.length);
   const rules = new Map<string, number>();
   const units = new Map<string, number>();
-  const ruleOf = (warning: Short & Partial<Pick<Warning, "title">>): number => {
+  const ruleOf = (warning: Short): number => {
     const name = `${warning.detector}\n${warning.procedure}\n${warning.rule}`;
     const known = rules.get(name);
     if (known !== undefined) return known;
@@ -108,12 +114,12 @@ export async function pack({ leads, tree, rest, cards, card }: PayloadInput): Pr
     index.leads.warnings.push(0);
     index.leads.since.push(Math.floor(since / 1000));
   };
-  const addWarning = (warning: Short & Partial<Pick<Warning, "title">>) => {
+  const addWarning = (warning: Short, standing: Standing) => {
     index.leads.warnings[index.leads.warnings.length - 1] = (index.leads.warnings.at(-1) ?? 0) + 1;
     index.warnings.id.push(visible(warning.warning_id));
     index.warnings.rule.push(ruleOf(warning));
     index.warnings.severity.push(warning.severity);
-    index.warnings.status.push(STATUSES.indexOf(warning.status));
+    index.warnings.standing.push(STANDINGS.indexOf(standing));
   };
 
   const packer = new Packer();
@@ -122,7 +128,7 @@ export async function pack({ leads, tree, rest, cards, card }: PayloadInput): Pr
     packer.add(`page-full-${i / PER_FULL}`, `[${some.map(tree).join(",")}]`);
     for (const lead of some) {
       addLead(lead.subject, lead.org_id, Math.min(...lead.warnings.map((w) => w.first_seen)));
-      for (const warning of lead.warnings) addWarning(warning);
+      for (const warning of lead.warnings) addWarning(warning, standingOf(warning));
     }
   }
   let brief: Brief[][] = [];
@@ -146,7 +152,7 @@ export async function pack({ leads, tree, rest, cards, card }: PayloadInput): Pr
         brief.push([]);
         last = warning;
       }
-      addWarning(warning);
+      addWarning(warning, warning.standing);
       brief.at(-1)?.push(briefOf(warning));
     }
   }
@@ -170,10 +176,11 @@ const sentence = (text: string): string => cut(visible(text), LONGEST_SENTENCE, 
 
 const emptyIndex = (full: number): Index => ({
   words: WORDS,
+  open: OPEN,
   rules: [],
   units: [],
   leads: { kind: [], subject: [], unit: [], warnings: [], since: [] },
-  warnings: { id: [], rule: [], severity: [], status: [] },
+  warnings: { id: [], rule: [], severity: [], standing: [] },
   full,
   perFull: PER_FULL,
   perBrief: PER_BRIEF,

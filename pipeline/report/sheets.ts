@@ -4,7 +4,9 @@ import type { RunManifest } from "../../schemas/run.ts";
 import type { Bilingual } from "../../schemas/text.ts";
 import type { Evidence, Warning } from "../../schemas/warning.ts";
 import type { Lead } from "../leads.ts";
+import { standingOf } from "../standing.ts";
 import type { Maker, Room } from "./cells.ts";
+import { closingLines } from "./closing.ts";
 import { spokenCodes } from "./codes.ts";
 import { entrySaid, withName } from "./entry.ts";
 import { HEADINGS } from "./headings.ts";
@@ -23,6 +25,7 @@ import {
   reasonWord,
   SEVERITIES,
   SIGNAL_NOTE,
+  STANDING_WORDS,
   STATE_WORDS,
   STATUS_WORDS,
   SUBJECTS,
@@ -44,6 +47,15 @@ const onScreen = <Item>(columns: readonly Column<Item>[]): Column<Item>[] =>
 
 const pairs = (record: Readonly<Record<string, unknown>>, make: Maker): string[] =>
   entrySaid(record, make.clock).map(([name, value]) => make.word(withName(name, value)));
+
+/** How it stands to the run before, and whether it is quiet. */
+function stateOf(warning: Warning): Bilingual {
+  const status = STATUS_WORDS[warning.status];
+  const standing = standingOf(warning);
+  if (standing === warning.status) return status;
+  const quiet = STANDING_WORDS[standing];
+  return { zh: `${quiet.zh}（${status.zh}）`, en: `${quiet.en} (${status.en.toLowerCase()})` };
+}
 
 /** Codes of a lead's notices that are named in its row. */
 const MOST_CODES = 20;
@@ -79,7 +91,7 @@ export const LEAD_COLUMNS: readonly Column<Lead>[] = [
   {
     title: HEADINGS.status,
     width: 10,
-    cell: ({ warnings: [first] }, m) => (first ? m.say(STATUS_WORDS[first.status]) : null),
+    cell: ({ warnings: [first] }, m) => (first ? m.say(stateOf(first)) : null),
   },
   { title: { zh: "核查人", en: "Reviewer" }, width: 12, cell: () => null },
   { title: { zh: "核查情况", en: "What the review found" }, width: 34, cell: () => null },
@@ -92,7 +104,7 @@ export const WARNING_COLUMNS: readonly Column<Warning>[] = [
     width: 12,
     cell: (w, m) => m.say(w.tier === "signal" ? SIGNAL_NOTE : TIER_WORDS.rule),
   },
-  { title: HEADINGS.status, width: 9, cell: (w, m) => m.say(STATUS_WORDS[w.status]) },
+  { title: HEADINGS.status, width: 9, cell: (w, m) => m.say(stateOf(w)) },
   { title: { zh: "对象", en: "Subject" }, width: 24, cell: (w, m) => m.text(w.subject.id) },
   { title: HEADINGS.unit, width: 14, cell: (w, m) => m.text(w.org_id) },
   { title: { zh: "代码", en: "Code" }, width: 8, cell: (w, m) => m.text(w.code) },
@@ -147,6 +159,11 @@ export const WARNING_COLUMNS: readonly Column<Warning>[] = [
       title: HEADINGS.suppression,
       width: 30,
       cell: (w, m) => m.lines(w.suppression ? pairs(w.suppression, m) : []),
+    },
+    {
+      title: { zh: "办结", en: "Closing" },
+      width: 30,
+      cell: (w, m) => m.lines(closingLines(w, m.clock)),
     },
     {
       title: { zh: "情况说明（承办单位、承办人填写）", en: "Explanation (by the unit or the handler)" },

@@ -6,6 +6,7 @@ import type { DetectorReport, FileAccount, RunManifest } from "../../schemas/run
 import { type Bilingual, counted } from "../../schemas/text.ts";
 import type { Status, Subject, Tier, Warning } from "../../schemas/warning.ts";
 import { REASONS } from "../ingest/reasons.ts";
+import type { Standing } from "../standing.ts";
 import { lawNote } from "./law-notes.ts";
 import { lawTitle } from "./laws.ts";
 import { figure } from "./text.ts";
@@ -56,6 +57,12 @@ export const STATUS_WORDS: Record<Status, Bilingual> = {
   unchanged: { zh: "无变化", en: "Unchanged" },
   updated: { zh: "有更新", en: "Updated" },
   resolved: { zh: "不再出现", en: "Resolved" },
+};
+
+export const STANDING_WORDS: Record<Standing, Bilingual> = {
+  ...STATUS_WORDS,
+  "set aside": { zh: "已搁置", en: "Set aside" },
+  closed: { zh: "已办结", en: "Closed" },
 };
 
 export const OUTCOME_WORDS: Record<Outcome, Bilingual> = {
@@ -253,6 +260,11 @@ export const NO_LEADS: readonly Bilingual[] = [
   },
 ];
 
+export const NO_OPEN_LEADS: Bilingual = {
+  zh: "本次运行的风险提示均已搁置或者已办结，没有待核查的线索。",
+  en: "All notices of this run are set aside or closed; no lead is open.",
+};
+
 export const NO_EVENTS: Bilingual = {
   zh: "本次没有载入任何事件，因此没有线索不说明任何情况。",
   en: "No events were loaded, so the absence of leads says nothing.",
@@ -270,11 +282,18 @@ export const shownOf = (full: number, listed: number, total: number): Bilingual 
   };
 };
 
-/** On paper and without a script. */
-export const printedOf = (printed: number, total: number): Bilingual => ({
-  zh: `以下是 ${figure(total)} 条线索中的前 ${figure(printed)} 条。`,
-  en: `Below are the first ${figure(printed)} of ${counted(total, "lead")}.`,
-});
+/** On paper and without a script: so many open leads of `total`, and behind them others that are quiet. */
+export function printedOf(printed: number, total: number, quiet: number): Bilingual {
+  const first = {
+    zh: `以下是 ${figure(total)} 条线索中的前 ${figure(printed)} 条`,
+    en: `Below are the first ${figure(printed)} of ${counted(total, "lead")}`,
+  };
+  if (quiet === 0) return { zh: `${first.zh}。`, en: `${first.en}.` };
+  const behind = { zh: `${figure(quiet)} 条已搁置或者已办结`, en: `${figure(quiet)} set aside or closed` };
+  return printed === 0
+    ? { zh: `以下 ${behind.zh}。`, en: `Below are ${behind.en}.` }
+    : { zh: `${first.zh}，其后 ${behind.zh}。`, en: `${first.en}, and ${behind.en} behind them.` };
+}
 
 export const evidenceShown = (shown: number, total: number): Bilingual => ({
   zh: `证据共 ${figure(total)} 条，本页列出前 ${figure(shown)} 条；其余见 warnings.ndjson。`,
@@ -292,15 +311,19 @@ export const articleWord = (article: string): Bilingual => ({
   en: `art. ${article}`,
 });
 
-/** How many of the notices counted people have set aside, or the register of exemptions covers; null where none. */
-export function setAsideSaid(
-  { by_set_aside, exempted }: RunManifest["warnings"],
+/** Of how many of the notices counted people have decided something, and what; null where of none. */
+export function decidedSaid(
+  { by_set_aside, by_closed, exempted, reopened }: RunManifest["warnings"],
   count: (n: number) => string,
 ): Bilingual | null {
-  const aside = Object.values(by_set_aside).reduce((sum, n) => sum + n, 0);
-  const parts: Bilingual[] = [
-    ...(aside > 0 ? [{ zh: `已搁置 ${count(aside)} 项`, en: `${count(aside)} set aside` }] : []),
-    ...(exempted > 0 ? [{ zh: `容错登记 ${count(exempted)} 项`, en: `${count(exempted)} exempted` }] : []),
+  const sum = (by: Readonly<Record<string, number>>) => Object.values(by).reduce((all, n) => all + n, 0);
+  const some = (n: number, { zh, en }: Bilingual): Bilingual[] =>
+    n > 0 ? [{ zh: `${zh} ${count(n)} 项`, en: `${count(n)} ${en}` }] : [];
+  const parts = [
+    ...some(sum(by_set_aside), { zh: "已搁置", en: "set aside" }),
+    ...some(sum(by_closed ?? {}), { zh: "已办结", en: "closed" }),
+    ...some(exempted, { zh: "容错登记", en: "exempted" }),
+    ...some(reopened ?? 0, { zh: "办结后有变化而重新列出", en: "open again after a closing" }),
   ];
   if (parts.length === 0) return null;
   return { zh: parts.map(({ zh }) => zh).join("、"), en: parts.map(({ en }) => en).join(", ") };

@@ -20,13 +20,16 @@ import {
   WARNING_COLUMNS,
 } from "./sheets.ts";
 import { figure, localClock, utcOffset } from "./text.ts";
-import { BANNER, EDITIONS, HOW_TO_READ, NO_EVENTS, NO_LEADS } from "./words.ts";
+import { BANNER, decidedSaid, EDITIONS, HOW_TO_READ, NO_EVENTS, NO_LEADS } from "./words.ts";
 import { withoutTimes } from "./zip.ts";
 
 export interface Workbook {
   readonly manifest: RunManifest;
-  /** In the order in which they are to be read; may be fewer than there are, and the workbook says so. */
+  /**
+   * In the order in which they are to be read, quiet ones last; may be fewer than there are, and the workbook says so.
+   */
   readonly leads: readonly Lead[];
+  /** How many are open. */
   readonly leadsTotal: number;
   readonly language: Language;
   readonly audience: Audience;
@@ -188,6 +191,7 @@ const absolute = (row: number, column: number): string =>
 function about(manifest: RunManifest, audience: Audience, notes: readonly Bilingual[], make: Maker): BookSheet {
   const { first_event_at: first, last_event_at: last, events } = manifest.coverage;
   const columns = [{ width: 28 }, { width: 110 }];
+  const decided = decidedSaid(manifest.warnings, make.told);
   const none = manifest.warnings.total > 0 ? [] : events === 0 ? [NO_EVENTS] : NO_LEADS;
   return {
     sheet: make.word({ zh: "说明", en: "About" }),
@@ -208,6 +212,7 @@ function about(manifest: RunManifest, audience: Audience, notes: readonly Biling
       ],
       [make.say({ zh: "运行编号", en: "Run" }), make.text(manifest.run_id)],
       [make.say({ zh: "风险提示（项）", en: "Notices" }), make.count(manifest.warnings.total)],
+      ...(decided ? [[make.say({ zh: "其中", en: "Among them" }), make.say(decided)]] : []),
       ...[...notes, ...none].map((note) => [null, make.say(note)]),
       [],
       [make.heading({ zh: "阅读说明", en: "How to read" })],

@@ -1,9 +1,23 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { inflateSync } from "node:zlib";
 import { expect } from "vitest";
+import type { Warning } from "../../schemas/warning.ts";
 import { manifestIn, type Said, warningsIn } from "../cli.ts";
-import { AS_OF, type Case, entriesIn, HEAD, latest, notesIn, openIn, project, RULES_ALONE, RUN } from "./project.ts";
+import {
+  AS_OF,
+  type Case,
+  entriesIn,
+  HEAD,
+  latest,
+  notesIn,
+  openIn,
+  project,
+  RULES_ALONE,
+  RUN,
+  type Step,
+} from "./project.ts";
 
 const ASIDE = [
   "suppress",
@@ -35,6 +49,32 @@ const reviewed = (folder: string, by: string): string[] => {
   const [first] = warningsIn(latest(folder));
   const view = ["--code", "statutory-exclusion", "--note", "the file shows it", "--by", by, "--lang", "en"];
   return ["review", first?.warning_id ?? "", ...view];
+};
+
+/** A night of the case below: what it tells of a warning, in short, and how it ends for a scheduler. */
+const night = (day: string, { says, told, exit }: { says: string; told: readonly string[]; exit: 0 | 1 }): Step => ({
+  args: ["run", "--as-of", day, "--fail-on", "4"],
+  exit,
+  says: [says],
+  after: (folder) => {
+    const states = warningsIn(latest(folder)).map(({ case_id, status, closing }) => {
+      const closed = closing === null ? "" : ` closed by ${closing.reviewers.join(" and ")}`;
+      return `${case_id} ${status}${closed}${closing?.changed ? `, then ${closing.changed.became}` : ""}`;
+    });
+    expect(states.sort()).toEqual(told);
+  },
+});
+const closing = (code: string): Step[] =>
+  ["jia", "yi"].map((by) => ({
+    args: (folder: string) => ["review", aboutCase(folder, "A2"), "--code", code, "--note", "seen", "--by", by],
+    exit: 0,
+    says: [by === "jia" ? "one view, another person must see it" : "closed"],
+  }));
+/** Leads in the order of the page, as its data has them. */
+const inOrder = (folder: string): string[] => {
+  const page = readFileSync(join(latest(folder), "report.html"), "utf8");
+  const packed = /id="page-index-data"[^>]*>([^<]*)</.exec(page)?.[1] ?? "";
+  return JSON.parse(inflateSync(Buffer.from(packed, "base64")).toString()).leads.subject;
 };
 
 /** What people decide of warnings. */
@@ -263,6 +303,114 @@ export const DECISIONS: Readonly<Record<string, Case>> = {
           /case\.html","line":\d+,"state":"unchanged"/,
           /clearances\/clearance-[0-9a-f]{20}\.html","line":\d+,"state":"unchanged"/,
         ],
+      },
+    ],
+  },
+  "what was closed is quiet until something about it changes": {
+    files: project(),
+    steps: [
+      night("2026-03-31", { exit: 1, says: "2 new", told: ["A2 new", "A3 new"] }),
+      ...closing("data-problem"),
+      {
+        ...night("2026-03-31", {
+          exit: 0,
+          says: "1 closed; 1 open",
+          told: ["A2 new closed by jia and yi", "A3 new"],
+        }),
+      },
+      {
+        args: ["audit", "A2", "--lang", "zh"],
+        exit: 0,
+        says: [/已办结\n.*办结时间：\d{4}-\d\d-\d\d .*\n.*结论：数据问题\n.*核查人：jia、yi\n/],
+      },
+      night("2026-04-01", {
+        exit: 0,
+        says: "1 closed; 1 open",
+        told: ["A2 unchanged closed by jia and yi", "A3 unchanged"],
+      }),
+      {
+        args: ["run", "--as-of", "2026-04-01", "--full", "--audience", "circulation", "--quiet"],
+        before: (folder) => copyFileSync(join(latest(folder), "warnings.ndjson"), join(folder, "night.ndjson")),
+        exit: 0,
+        after: (folder) => {
+          const read = (name: string) => readFileSync(join(folder, name), "utf8");
+          expect(read("reports/latest/warnings.ndjson")).toBe(read("night.ndjson"));
+          expect(inOrder(folder)).toEqual(["A3", "A2"]);
+          const page = read("reports/latest/report.html");
+          for (const text of ["上述提示中已办结 1 项。", "Among these notices: 1 closed.", "已办结", "jia, yi"])
+            expect(page).toContain(text);
+          const { closing } = warningsIn(join(latest(folder), "circulation")).find(
+            (w) => w.case_id === "A2",
+          ) as Warning;
+          expect(closing).toMatchObject({ code: null, reviewers: [], changed: null });
+          expect(closing?.closed_at).toBeGreaterThan(0);
+          const circulated = read("reports/latest/circulation/report.html");
+          expect(circulated).toContain("上述提示中已办结 &lt;5 项。");
+          expect(circulated).not.toMatch(/\bjia\b/);
+        },
+      },
+      {
+        ...night("2026-04-02", {
+          exit: 1,
+          says: "1 open again after a closing; 2 open",
+          told: ["A2 updated closed by jia and yi, then updated", "A3 unchanged"],
+        }),
+        write: { "logs/b.csv": `${HEAD}e6,A2,decide,2026-01-08 10:00:00,p2\n` },
+      },
+      {
+        args: (folder) => ["explain", aboutCase(folder, "A2"), "--lang", "en"],
+        exit: 0,
+        says: [
+          /Closed before, changed since, and open again\n.*\n.*\n.*\n.*since then: updated; measured 1 event → 2 events; the records it rests on are not the same\n/,
+        ],
+      },
+      {
+        args: (folder) => ["clearance", aboutCase(folder, "A2")],
+        exit: 2,
+        complains: ["changed after it was closed, and is open again"],
+      },
+      night("2026-04-03", {
+        exit: 1,
+        says: "1 open again after a closing; 2 open",
+        told: ["A2 unchanged closed by jia and yi, then updated", "A3 unchanged"],
+      }),
+      {
+        args: (folder) => ["review", aboutCase(folder, "A2")],
+        exit: 0,
+        says: ["open: nobody has reviewed it", "has changed since and is open again"],
+      },
+      ...closing("settled"),
+      {
+        args: (folder) => ["suppress", aboutCase(folder, "A3"), ...ASIDE.slice(5), ...UNTIL],
+        clock: "2026-03-20T12:00+08:00",
+        exit: 0,
+      },
+      night("2026-04-03", {
+        exit: 0,
+        says: "1 set aside, 1 closed; 0 open",
+        told: ["A2 unchanged closed by jia and yi", "A3 unchanged"],
+      }),
+      {
+        ...night("2026-04-04", {
+          exit: 0,
+          says: "1 set aside; 0 open",
+          told: ["A2 resolved closed by jia and yi", "A3 unchanged"],
+        }),
+        write: { "logs/c.csv": `${HEAD}e7,A2,accept,2026-01-06 10:00:00,p1\n` },
+      },
+      { args: (folder) => ["clearance", aboutCase(folder, "A2")], exit: 0 },
+      {
+        ...night("2026-04-05", {
+          exit: 1,
+          says: "1 set aside, 1 open again after a closing; 1 open",
+          told: ["A2 new closed by jia and yi, then resolved", "A3 unchanged"],
+        }),
+        write: { "logs/d.csv": `${HEAD}e7,A2,sent,2026-01-06 10:00:00,p1\n` },
+      },
+      {
+        args: (folder) => ["explain", aboutCase(folder, "A2"), "--lang", "zh"],
+        exit: 0,
+        says: [/曾办结，其后有变化，重新列出\n.*\n.*结论：予以了结\n.*\n.*办结以后：不再出现，之后再次出现/],
       },
     ],
   },

@@ -1,6 +1,7 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, vi } from "vitest";
+import type { Warning } from "../../schemas/warning.ts";
 import { call, folderWith, manifestIn, warningsIn, writeAll } from "../cli.ts";
 import { judgesIn } from "../words.ts";
 import { filesIn, textOf } from "../written.ts";
@@ -38,6 +39,25 @@ function addsUp(report: string): void {
   for (const { file, rows_in, loaded, duplicates, changed, quarantined } of files) {
     expect([file, loaded + duplicates + changed + quarantined]).toEqual([file, rows_in]);
   }
-  const open = warningsIn(report).filter(({ status }) => status !== "resolved");
-  expect(open.length).toBe(warnings.total);
+  // Every warning is counted by its severity; of those that are set aside or closed, each once more, as one of them.
+  const told = warningsIn(report).filter(({ status }) => status !== "resolved");
+  const [aside, others] = parted(told, ({ suppression }) => suppression !== null && suppression.sampled !== true);
+  const [closed] = parted(others, ({ closing }) => closing !== null && closing.changed === null);
+  const { total, by_severity, by_set_aside, by_closed, reopened } = warnings;
+  expect({ total, by_severity, by_set_aside, by_closed, reopened }).toEqual({
+    total: told.length,
+    by_severity: bySeverity(told),
+    by_set_aside: bySeverity(aside),
+    by_closed: bySeverity(closed),
+    reopened: told.filter(({ closing }) => closing !== null && closing.changed !== null).length,
+  });
+}
+
+const parted = (warnings: readonly Warning[], is: (warning: Warning) => boolean) =>
+  [warnings.filter(is), warnings.filter((warning) => !is(warning))] as const;
+
+function bySeverity(warnings: readonly Warning[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { severity } of warnings) counts[severity] = (counts[severity] ?? 0) + 1;
+  return counts;
 }

@@ -236,7 +236,7 @@ e9,BAD,decide,no time of BAD-OFFICER,p2
       {
         args: ["purge", "--before", "2025-01-01"],
         exit: 0,
-        says: ["Purged: 1 case with 2 rows", "because a warning about them is open: 1"],
+        says: ["Purged: 1 case with 2 rows", "because the last run warns of them: 1"],
         after: (folder) => {
           const held = everythingIn(join(folder, "workspace"));
           expect(held.includes("OLD-OFFICER")).toBe(false);

@@ -2,11 +2,12 @@
 
 /**
  * @typedef {{
- *   words: { severities: Pair[], statuses: Pair[], subjects: Pair[], tiers: Pair[] },
+ *   words: { severities: Pair[], standings: Pair[], subjects: Pair[], tiers: Pair[] },
+ *   open: number[],
  *   rules: [code: string, title: Pair, family: Pair, tier: number, card: string][],
  *   units: string[],
  *   leads: { kind: number[], subject: string[], unit: number[], warnings: number[], since: number[] },
- *   warnings: { id: string[], rule: number[], severity: number[], status: number[] },
+ *   warnings: { id: string[], rule: number[], severity: number[], standing: number[] },
  *   full: number, perFull: number, perBrief: number
  * }} Index
  * @typedef {{ lead: number } | { heading: Pair, count: number }} Row
@@ -59,7 +60,9 @@ const ruleOf = (w) => /** @type {Index["rules"][number]} */ (index.rules[index.w
 /** @param {number} w */
 const severityOf = (w) => index.warnings.severity[w] ?? 0;
 /** @param {number} w */
-const statusOf = (w) => index.words.statuses[index.warnings.status[w] ?? 0] ?? NOTHING;
+const standingOf = (w) => index.words.standings[index.warnings.standing[w] ?? 0] ?? NOTHING;
+/** @param {number} w */
+const isOpen = (w) => index.open.includes(index.warnings.standing[w] ?? 0);
 /** @param {number} w */
 const idOf = (w) => index.warnings.id[w] ?? "";
 /** @param {number} lead */
@@ -68,8 +71,12 @@ const subjectOf = (lead) => index.leads.subject[lead] ?? "";
 const kindOf = (lead) => index.words.subjects[index.leads.kind[lead] ?? 0] ?? NOTHING;
 /** @param {number} lead */
 const unitOf = (lead) => index.units[index.leads.unit[lead] ?? -1] ?? "";
-/** @param {number} lead */
-const levelOf = (lead) => Math.max(...warningsOf(lead).map(severityOf));
+/** Of the gravest that is open, or of all where none is. @param {number} lead */
+function levelOf(lead) {
+  const own = warningsOf(lead);
+  const open = own.filter(isOpen);
+  return Math.max(...(open.length > 0 ? open : own).map(severityOf));
+}
 /** Whether all of a lead's text is in the page, or a sentence of each warning. @param {number} lead */
 const isFull = (lead) => lead < index.full;
 
@@ -119,7 +126,7 @@ function matchingLeads() {
     levels.has(severityOf(w)) &&
     (family === "" || ruleOf(w)[2][0] === family) &&
     (rule === "" || index.warnings.rule[w] === Number(rule)) &&
-    (status === "" || index.warnings.status[w] === Number(status)) &&
+    (status === "" || index.warnings.standing[w] === Number(status)) &&
     (tier === "" || ruleOf(w)[3] === Number(tier));
   /** @type {number[]} */
   const leads = [];
@@ -191,7 +198,7 @@ function offerChoices() {
   );
   offer(
     "status",
-    words.statuses.map((status, i) => [String(i), status]),
+    words.standings.map((standing, i) => [String(i), standing]),
   );
   offer(
     "tier",

@@ -28,14 +28,14 @@ function rowNode(row, at) {
   own.slice(0, 3).forEach((w, i) => {
     titles.append(...(i > 0 ? [both(["；", "; "])] : []), both(ruleOf(w)[1]));
   });
-  const [status] = own;
+  const [first] = own;
   const subject = make("span", "subject", both(kindOf(lead)), " ", dataText(subjectOf(lead)));
   const top = make(
     "span",
     "top",
     severityTag(levelOf(lead)),
     subject,
-    make("span", "state", both(statusOf(status ?? 0))),
+    make("span", "state", both(standingOf(first ?? 0))),
   );
   const bottom = make("span", "bottom", titles, dataText(unitOf(lead) === subjectOf(lead) ? "" : unitOf(lead)));
   const option = make("div", `row s${levelOf(lead)}`, top, bottom);
@@ -92,7 +92,7 @@ function briefArticle(lead, told) {
     const [code, title, , tier, card] = ruleOf(w);
     const tags = [
       make("span", "tag", both(index.words.tiers[tier] ?? NOTHING)),
-      make("span", "tag", both(statusOf(w))),
+      make("span", "tag", both(standingOf(w))),
     ];
     const head = make(
       "h4",

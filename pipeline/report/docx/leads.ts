@@ -6,7 +6,9 @@ import type { Bilingual, Language } from "../../../schemas/text.ts";
 import type { Evidence, Warning } from "../../../schemas/warning.ts";
 import type { Decided } from "../../decisions/decided.ts";
 import type { Lead } from "../../leads.ts";
-import type { Past } from "../../store.ts";
+import type { Past } from "../../lives.ts";
+import { type ClosingSaid, closingSaid } from "../closing.ts";
+import { withName } from "../entry.ts";
 import { HEADINGS } from "../headings.ts";
 import { PAST, pastSaid } from "../past.ts";
 import { quantity, stepValue } from "../quantities.ts";
@@ -109,7 +111,13 @@ function sheetOf(lead: Lead, number: number, { manifest, decided, past, audience
     grid(factsOf(lead, clock.text(manifest.as_of).slice(0, 19), say), [18, 32, 18, 32], false),
     gap(),
     next({ zh: "数据显示", en: "What the data show" }),
-    ...told.flatMap((warning, i) => noticeOf(warning, several ? i + 1 : null, say, earlier(warning))),
+    ...told.flatMap((warning, i) =>
+      noticeOf(warning, several ? i + 1 : null, {
+        say,
+        earlier: earlier(warning),
+        closed: closingSaid(warning, clock),
+      }),
+    ),
     ...(warnings.length > told.length ? [body(say(moreNotices(warnings.length - told.length)))] : []),
     next({ zh: "证据清单", en: "Evidence" }),
     evidenceOf(records.slice(0, MOST_RECORDS), clock.text, say),
@@ -208,7 +216,14 @@ function factsOf(lead: Lead, asOf: string, say: Say): string[][] {
   ];
 }
 
-function noticeOf(warning: Warning, number: number | null, say: Say, earlier: readonly Bilingual[]) {
+interface Around {
+  readonly say: Say;
+  /** What it said before. */
+  readonly earlier: readonly Bilingual[];
+  readonly closed: ClosingSaid | null;
+}
+
+function noticeOf(warning: Warning, number: number | null, { say, earlier, closed }: Around) {
   const {
     title: name,
     code,
@@ -247,6 +262,8 @@ function noticeOf(warning: Warning, number: number | null, say: Say, earlier: re
     ...(head_of.length > 0 ? [body(say(oneLevelUp(head_of)))] : []),
     ...(exemption ? [body(say({ zh: "该事项在容错清单内。", en: "It is on the register of exemptions." }))] : []),
     ...(suppression ? [body(say({ zh: "该提示已按审批搁置。", en: "It is set aside by decision." }))] : []),
+    ...(closed ? [leadIn(`${say(closed.title)}${say({ zh: "：", en: ":" })}`)] : []),
+    ...(closed?.rows ?? []).map(([name, value]) => body(say(withName(name, value)))),
   ];
 }
 

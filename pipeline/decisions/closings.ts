@@ -1,0 +1,125 @@
+import type { CloseCode } from "../../schemas/choices.ts";
+import { type Review, sameName } from "../../schemas/decision.ts";
+import type { Closing, Warning } from "../../schemas/warning.ts";
+import type { Engine } from "../engine/engine.ts";
+import { sql } from "../engine/sql.ts";
+import { groupBy } from "../statistics/group.ts";
+import { layOut } from "../statistics/table.ts";
+import { readDecided } from "./decided.ts";
+
+/** Two persons of one view. */
+export interface Agreement {
+  readonly code: CloseCode;
+  /** One of each person; the last is the one that closed. */
+  readonly views: readonly [Review, ...Review[]];
+}
+
+/** The last view of each reviewer, which is the one that counts. */
+export const lastViews = (reviews: readonly Review[]): Review[] =>
+  reviews.filter((view, i) => !reviews.slice(i + 1).some(({ reviewer }) => sameName(reviewer, view.reviewer)));
+
+/**
+ * The last agreement among the views of a warning, which come in the order of time, and the views entered since: after a
+ * closing it takes two persons anew.
+ */
+export function agreedIn(reviews: readonly Review[]): { agreement: Agreement | null; since: readonly Review[] } {
+  let agreement: Agreement | null = null;
+  let since: Review[] = [];
+  for (const review of reviews) {
+    since.push(review);
+    const [first, ...others] = lastViews(since).filter(({ code }) => code === review.code);
+    if (first === undefined || others.length === 0) continue;
+    agreement = { code: review.code, views: [first, ...others] };
+    since = [];
+  }
+  return { agreement, since };
+}
+
+const closer = ({ views }: Agreement): Review => views.at(-1) as Review;
+
+const closingBy = (agreement: Agreement, changed: Closing["changed"] = null): Closing => ({
+  code: agreement.code,
+  reviewers: agreement.views.map(({ reviewer }) => reviewer),
+  closed_at: closer(agreement).at,
+  changed,
+});
+
+/** How a warning that the last run told is closed now: as that run said, or by views entered since. */
+export function closingNow(
+  agreement: Agreement | null,
+  { occurrences, closing }: Pick<Warning, "occurrences" | "closing">,
+): Closing | null {
+  if (agreement === null) return null;
+  return closer(agreement).occurrences >= occurrences ? closingBy(agreement) : closing;
+}
+
+/** Warnings that the last run told, under the closings of now. */
+export async function closedNow(engine: Engine, warnings: readonly Warning[]): Promise<Warning[]> {
+  const agreements = await agreementsOf(
+    engine,
+    warnings.map(({ warning_id }) => warning_id),
+  );
+  return warnings.map((told) => ({ ...told, closing: closingNow(agreements.get(told.warning_id) ?? null, told) }));
+}
+
+/** By the ids of warnings, or of all. */
+async function agreementsOf(engine: Engine, warningIds?: readonly string[]): Promise<Map<string, Agreement>> {
+  if (warningIds?.length === 0) return new Map();
+  const { reviews } = await readDecided(engine, warningIds);
+  const agreements = new Map<string, Agreement>();
+  for (const [id, views] of groupBy(reviews, ({ warning_id }) => warning_id)) {
+    const { agreement } = agreedIn(views);
+    if (agreement !== null) agreements.set(id, agreement);
+  }
+  return agreements;
+}
+
+/** What is said of a hit that was closed before: while it stays as it is, and once it has changed. */
+export interface ClosedHit {
+  readonly hit_no: number;
+  /** Null where it has changed in a run before this one. */
+  readonly unchanged: Closing | null;
+  /** Null where what was closed is what this very run tells, made again. */
+  readonly changed: Closing | null;
+}
+
+interface Seen extends NonNullable<Closing["changed"]> {
+  readonly hit_no: number;
+  readonly warning_id: string;
+  /** Whether it changed in a run before this one. */
+  readonly before: boolean;
+  readonly told_since: boolean;
+}
+
+/**
+ * The hits whose warnings were closed. What a warning said when it was closed is the first of its past states that was
+ * told as often or more often, or, where there is none, what it said in the run before. Reads `sightings`.
+ */
+export async function closedHits(engine: Engine): Promise<ClosedHit[]> {
+  const agreements = await agreementsOf(engine);
+  if (agreements.size === 0) return [];
+  const rows = [...agreements].map(([warning_id, agreement]) => {
+    return { warning_id, occurrences: closer(agreement).occurrences };
+  });
+  await layOut(engine, "closings", { warning_id: "text", occurrences: "integer" }, rows);
+  const seen = await engine.all<Seen>(sql`
+    select s.hit_no, s.warning_id, p.warning_id is not null as before, s.occurrences > c.occurrences as told_since,
+      coalesce(p.became, case when s.before then 'updated' else 'untold' end) as became,
+      case when p.warning_id is null then s.before_severity else p.severity end as severity,
+      case when p.warning_id is null then s.before_measured else p.measured end as measured,
+      case when p.warning_id is null then s.before_threshold else p.threshold end as threshold,
+      case when p.warning_id is null then s.before_same_records else p.records = s.records end as same_records
+    from sightings s join closings c on c.warning_id = s.warning_id left join (
+      select p.*, row_number() over (partition by p.warning_id order by p.occurrences, p.last_seen) as nth
+      from warning_past p join closings c on c.warning_id = p.warning_id where p.occurrences >= c.occurrences
+    ) p on p.warning_id = s.warning_id and p.nth = 1 and p.occurrences < s.occurrences
+    order by s.hit_no`);
+  return seen.map(({ hit_no, warning_id, before, told_since, ...changed }) => {
+    const agreement = agreements.get(warning_id) as Agreement;
+    return {
+      hit_no,
+      unchanged: before ? null : closingBy(agreement),
+      changed: told_since ? closingBy(agreement, changed) : null,
+    };
+  });
+}

@@ -1,0 +1,30 @@
+import { STATUSES, type Status, type Warning } from "../schemas/warning.ts";
+
+/** Why nobody needs to look at a warning that is still told. */
+const QUIET = ["set aside", "closed"] as const;
+
+/** How a warning stands to the run before; of those that are quiet, why they are. */
+export const STANDINGS = [...STATUSES, ...QUIET] as const;
+export type Standing = Status | (typeof QUIET)[number];
+
+type Decided = Pick<Warning, "suppression" | "closing">;
+
+/** One that is shown again for a second look is not. */
+export const isSetAside = ({ suppression }: Pick<Decided, "suppression">): boolean =>
+  suppression !== null && suppression.sampled !== true;
+
+export const isClosed = ({ closing }: Pick<Decided, "closing">): boolean =>
+  closing !== null && closing.changed === null;
+
+export const isReopened = ({ closing }: Pick<Decided, "closing">): boolean =>
+  closing !== null && closing.changed !== null;
+
+/** Every warning has one standing; of those that are set aside as well as closed, that they are set aside. */
+export function standingOf(warning: Decided & Pick<Warning, "status">): Standing {
+  if (warning.status === "resolved") return "resolved";
+  if (isSetAside(warning)) return "set aside";
+  return isClosed(warning) ? "closed" : warning.status;
+}
+
+export const isOpen = (standing: Standing): boolean =>
+  standing !== "resolved" && !QUIET.some((one) => one === standing);
