@@ -44,13 +44,10 @@ const closingBy = (agreement: Agreement, changed: Closing["changed"] = null): Cl
   changed,
 });
 
-/** How a warning that the last run told is closed now: as that run said, or by views entered since. */
-export function closingNow(
-  agreement: Agreement | null,
-  { occurrences, closing }: Pick<Warning, "occurrences" | "closing">,
-): Closing | null {
+/** How a warning that the last run told is closed now: as that run said, or by an agreement that it did not know. */
+export function closingNow(agreement: Agreement | null, { closing }: Pick<Warning, "closing">): Closing | null {
   if (agreement === null) return null;
-  return closer(agreement).occurrences >= occurrences ? closingBy(agreement) : closing;
+  return closing?.closed_at === closer(agreement).at ? closing : closingBy(agreement);
 }
 
 /** Warnings that the last run told, under the closings of now. */
