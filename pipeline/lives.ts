@@ -1,9 +1,12 @@
 import type { BECAME, Warning } from "../schemas/warning.ts";
 import { type Engine, one } from "./engine/engine.ts";
-import { sql } from "./engine/sql.ts";
+import { type Sql, sql } from "./engine/sql.ts";
 import { groupBy } from "./statistics/group.ts";
 import { layOut } from "./statistics/table.ts";
-import { hasWarnings } from "./store.ts";
+
+/** A workspace has them once a run has begun. */
+export const hasWarnings = async (engine: Engine): Promise<boolean> =>
+  (await engine.all(sql`select 1 from information_schema.tables where table_name = 'warnings'`)).length > 0;
 
 /** How a warning has fared from run to run, as the last run left it. */
 export type Life = Pick<Warning, "status" | "first_seen" | "last_seen" | "occurrences">;
@@ -47,7 +50,8 @@ export interface PastState extends Pick<Warning, "severity" | "measured" | "thre
 /** What warnings have said before, by their ids, oldest first; nothing of those that never said anything else. */
 export type Past = ReadonlyMap<string, readonly PastState[]>;
 
-export async function pastOf(engine: Engine, warningIds: readonly string[]): Promise<Past> {
+/** `ending`: states that are not past yet, in the columns of `warning_past`. */
+export async function pastOf(engine: Engine, warningIds: readonly string[], ending?: Sql): Promise<Past> {
   if (warningIds.length === 0) return new Map();
   await layOut(
     engine,
@@ -58,7 +62,7 @@ export async function pastOf(engine: Engine, warningIds: readonly string[]): Pro
   const rows = await engine.all<PastState & { warning_id: string }>(sql`
     select p.warning_id, p.status, p.severity, p.measured, p.threshold, p.first_seen, p.last_seen, p.occurrences,
       p.last_run, p.became, p.ended_by
-    from warning_past p join (select distinct warning_id from told_warnings) t on t.warning_id = p.warning_id
+    from (select * from warning_past ${ending ? sql`union all ${ending}` : sql``}) p join (select distinct warning_id from told_warnings) t on t.warning_id = p.warning_id
     order by p.warning_id, p.occurrences, p.last_seen`);
   const states = groupBy(rows, ({ warning_id }) => warning_id);
   return new Map([...states].map(([id, told]) => [id, told.map(({ warning_id, ...state }) => state)]));

@@ -7,6 +7,7 @@ import type { ColumnBatch, Engine } from "./engine/engine.ts";
 import { id, join as list, type Sql, sql, word } from "./engine/sql.ts";
 import type { Form } from "./forms.ts";
 import { type Lead, leadsOf } from "./leads.ts";
+import { hasWarnings, type Past, pastOf } from "./lives.ts";
 import { type Known, layOutAgain, type Notices } from "./notices.ts";
 import type { Standing } from "./standing.ts";
 import { layOut } from "./statistics/table.ts";
@@ -40,6 +41,8 @@ export interface WarningStore {
    * with nothing but quiet ones after the others, with nothing but resolved ones last.
    */
   brief(skip: number, last: number): AsyncIterable<BriefWarning[]>;
+  /** What warnings said before, until this run. */
+  past(warningIds: readonly string[]): Promise<Past>;
   counts(): Promise<{ by: Count; name: string; n: number }[]>;
   /** The suppressions that a warning of this run falls under. */
   suppressions(): Promise<Set<string>>;
@@ -135,6 +138,14 @@ export async function openWarningStore(engine: Engine, folder: string, runId: st
   const kinds = new Map<string, number>();
   let forms: readonly Form[] = [];
   let kept = 0;
+  /** What warnings said until this run, in the columns of `warning_past`. */
+  const ending = sql`
+    select w.warning_id, w.status, w.severity, w.measured, w.threshold, w.first_seen, w.last_seen, w.occurrences,
+      w.run_id as last_run, coalesce(f.status, 'untold') as became, ${runId} as ended_by, w.records
+    from warnings w
+    left join (select warning_id, min(status) as status from fresh group by warning_id) f on f.warning_id = w.warning_id
+    where w.status <> 'resolved' and coalesce(f.status, 'untold') <> 'unchanged'
+      and (w.run_id <> ${runId} or coalesce(f.status, 'resolved') = 'resolved')`;
   return {
     // Of a warning that this very run told when it was made before: what was known then. The records of one that was
     // updated were others.
@@ -210,6 +221,7 @@ export async function openWarningStore(engine: Engine, folder: string, runId: st
       return { leads, total: total[0]?.n ?? 0 };
     },
     brief: (skip, last) => brief(engine, skip, last),
+    past: (warningIds) => pastOf(engine, warningIds, ending),
     counts: () =>
       engine.all(sql`
         select 'severity' as "by", cast(severity as varchar) as name, count(*) as n from fresh where status <> 'resolved' group by severity
@@ -231,14 +243,7 @@ export async function openWarningStore(engine: Engine, folder: string, runId: st
       await placeLines(lines, join(folder, name));
       await engine.run(sql`delete from meta where name = 'warning_lines'`);
       await engine.run(sql`insert into meta values ('warning_lines', ${name})`);
-      await engine.run(sql`
-        insert into warning_past
-        select w.warning_id, w.status, w.severity, w.measured, w.threshold, w.first_seen, w.last_seen, w.occurrences,
-          w.run_id, coalesce(f.status, 'untold'), ${runId}, w.records
-        from warnings w
-        left join (select warning_id, min(status) as status from fresh group by warning_id) f on f.warning_id = w.warning_id
-        where w.status <> 'resolved' and coalesce(f.status, 'untold') <> 'unchanged'
-          and (w.run_id <> ${runId} or coalesce(f.status, 'resolved') = 'resolved')`);
+      await engine.run(sql`insert into warning_past ${ending}`);
       await engine.run(sql`
         delete from warning_history where warning_id in (select warning_id from fresh where status <> 'resolved')`);
       await engine.run(sql`
@@ -320,10 +325,6 @@ async function byNumber<Row>(engine: Engine, query: Sql): Promise<Map<number, Ro
 /** The full text of a warning of the last run; null where there is none of that id. */
 export const findWarning = async (engine: Engine, folder: string, warningId: string): Promise<Warning | null> =>
   (await lastTold(engine, folder, sql`warning_id = ${warningId}`))[0] ?? null;
-
-/** A workspace has them once a run has begun. */
-export const hasWarnings = async (engine: Engine): Promise<boolean> =>
-  (await engine.all(sql`select 1 from information_schema.tables where table_name = 'warnings'`)).length > 0;
 
 /** The full text of the last run's warnings about a case, but for those that are gone. */
 export const warningsOfCase = (engine: Engine, folder: string, caseId: string): Promise<Warning[]> =>

@@ -9,7 +9,6 @@ import { byWarning, readDecided } from "../decisions/decided.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Facts } from "../facts.ts";
 import { choose } from "../leads.ts";
-import { pastOf } from "../lives.ts";
 import { sha256Of } from "../sha256.ts";
 import type { WarningStore } from "../store.ts";
 import type { Card } from "../warnings.ts";
@@ -61,10 +60,7 @@ export async function writeReport(folder: string, manifest: RunManifest, finding
       stories: pictured ? await readStories(facts, leads) : new Map(),
       cards,
       decided: byWarning(await readDecided(facts.engine)),
-      past: await pastOf(
-        facts.engine,
-        leads.flatMap(({ warnings }) => warnings.map(({ warning_id }) => warning_id)),
-      ),
+      past: await store.past(leads.flatMap(({ warnings }) => warnings.map(({ warning_id }) => warning_id))),
       figures: pictured ? await readFigures(facts) : NO_FIGURES,
       funnels,
       history: await historyOf(facts.engine, manifest, pictured),

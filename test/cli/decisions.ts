@@ -52,7 +52,10 @@ const reviewed = (folder: string, by: string): string[] => {
 };
 
 /** A night of the case below: what it tells of a warning, in short, and how it ends for a scheduler. */
-const night = (day: string, { says, told, exit }: { says: string; told: readonly string[]; exit: 0 | 1 }): Step => ({
+const night = (
+  day: string,
+  { says, told, page, exit }: { says: string; told: readonly string[]; page?: string; exit: 0 | 1 },
+): Step => ({
   args: ["run", "--as-of", day, "--fail-on", "4"],
   exit,
   says: [says],
@@ -62,6 +65,7 @@ const night = (day: string, { says, told, exit }: { says: string; told: readonly
       return `${case_id} ${status}${closed}${closing?.changed ? `, then ${closing.changed.became}` : ""}`;
     });
     expect(states.sort()).toEqual(told);
+    if (page !== undefined) expect(readFileSync(join(latest(folder), "report.html"), "utf8")).toContain(page);
   },
 });
 const closing = (code: string): Step[] =>
@@ -354,6 +358,7 @@ export const DECISIONS: Readonly<Record<string, Case>> = {
           exit: 1,
           says: "1 open again after a closing; 2 open",
           told: ["A2 updated closed by jia and yi, then updated", "A3 unchanged"],
+          page: "in 2 runs up to 2026-04-01 23:59; level 4; measured 1 event; then updated",
         }),
         write: { "logs/b.csv": `${HEAD}e6,A2,decide,2026-01-08 10:00:00,p2\n` },
       },
