@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -78,6 +79,44 @@ describe.each(Object.entries(ENGINES))("%s", (name, open) => {
     await hardened.harden();
     expect(await hardened.asWritten(() => hardened.all(sql`select 1 as yes`))).toEqual([{ yes: 1 }]);
     hardened.close();
+  });
+
+  it("lets one thread work alone for as long as it is asked, hardened or not", async () => {
+    const threads = async (of: Engine) =>
+      (await of.all<{ n: number }>(sql`select current_setting('threads') as n`))[0]?.n;
+    const twice = await open();
+    const before = await threads(twice);
+    async function* asked() {
+      yield await threads(twice);
+      yield* twice.alone(async function* () {
+        yield await threads(twice);
+      });
+      yield await threads(twice);
+      throw new Error("halfway");
+    }
+    for (const state of ["open", "hardened"]) {
+      if (state === "hardened") await twice.harden();
+      const seen: unknown[] = [];
+      const whole = async () => {
+        for await (const n of twice.alone(asked)) seen.push(n);
+      };
+      await expect(whole()).rejects.toThrow("halfway");
+      expect(seen).toEqual([1, 1, 1]);
+      expect(await threads(twice)).toBe(before);
+      for await (const n of twice.alone(asked)) if (n === 1) break;
+      expect(await threads(twice)).toBe(before);
+    }
+    twice.close();
+  });
+
+  it("a digest is the same whatever the engine's version", async () => {
+    const texts = ["", "a 案卷 1", "context ~0123456789abcdef"];
+    const md5 = (text: string) => createHash("md5").update(text).digest();
+    expect(
+      await engine.all(
+        sql`select ${engine.digest(sql`v.t`)} as d from (values ${joinSql(texts.map((t) => sql`(${t})`))}) v(t)`,
+      ),
+    ).toEqual(texts.map((text) => ({ d: md5(text).readUIntLE(8, 6) })));
   });
 
   it("an identifier is quoted whatever it is made of", async () => {

@@ -12,7 +12,15 @@ import {
   version,
 } from "./client.ts";
 import { bytesOf, putValues, valuesOf } from "./columns.ts";
-import type { ColumnBatch, ColumnKind, Engine, JsonParts, Packed, PackedColumns } from "./engine.ts";
+import {
+  type ColumnBatch,
+  type ColumnKind,
+  type Engine,
+  type JsonParts,
+  one,
+  type Packed,
+  type PackedColumns,
+} from "./engine.ts";
 import { wishOf } from "./guest.ts";
 import { attachLarge, inLarge, removeLarge } from "./large.ts";
 import { id, join, render, Sql, type SqlScalar, sql, word } from "./sql.ts";
@@ -121,6 +129,8 @@ class DuckDB implements Engine {
   readonly #ofGuests = new Set<string>();
   #isGuest = false;
   #isHardened = false;
+  #isAlone = false;
+  #threads: number | undefined;
 
   constructor(
     instance: DuckDBInstance,
@@ -343,7 +353,26 @@ class DuckDB implements Engine {
     if (memory && !this.#isHardened) await this.#connection.run(`set memory_limit = '${memory}'`);
   }
 
+  async *alone<T>(work: () => AsyncIterable<T>): AsyncIterable<T> {
+    this.#threads ??= await this.#threadsNow();
+    if (this.#isAlone || this.#threads === 1) return yield* work();
+    this.#isAlone = true;
+    await this.#connection.run("set threads = 1");
+    try {
+      yield* work();
+    } finally {
+      this.#isAlone = false;
+      await this.#connection.run(`set threads = ${this.#threads}`);
+    }
+  }
+
+  async #threadsNow(): Promise<number> {
+    return (await one<{ n: number }>(this, sql`select current_setting('threads') as n`)).n;
+  }
+
+  /** One setting stays open to us: guests change none, by whatever way. */
   async harden(): Promise<void> {
+    await this.#connection.run("set allowed_configs = ['threads']");
     await this.#connection.run("set enable_external_access = false");
     await this.#connection.run("set lock_configuration = true");
     this.#isHardened = true;
@@ -396,7 +425,8 @@ class DuckDB implements Engine {
   }
 
   digest(text: Sql): Sql {
-    return sql`cast(md5_number_lower(${text}) % 281474976710656 as bigint)`;
+    // What `md5_number_lower` finds on its way through texts of bits.
+    return sql`cast(cast(md5_number(${text}) >> 64 as ubigint) % 281474976710656::ubigint as bigint)`;
   }
 
   split(column: Sql, alias: string): Sql {
