@@ -13,7 +13,7 @@ import { normalise, type Staged } from "./normalise.ts";
 import { type LineStep, type RawTable, type Reject, readerOf } from "./reader.ts";
 import { REASONS, REFUSALS, type Reason } from "./reasons.ts";
 import { type Holding, refuseCases } from "./refusals.ts";
-import { fillsSeveralTables, type SourceFile, sourceFor } from "./sources.ts";
+import { fillsSeveralTables, type SourceFile, sourceFor, unpackedBytes } from "./sources.ts";
 
 export interface LoadOptions {
   readonly engine: Engine;
@@ -141,6 +141,9 @@ export async function loadFile(file: SourceFile, options: LoadOptions): Promise<
   }
 }
 
+/** Bytes of a file from which on it takes memory to speak of. */
+const LITTLE = 2 ** 20;
+
 const isSizeKnown = async (engine: Engine, { bytes }: SourceFile): Promise<boolean> =>
   (await one<{ known: boolean }>(engine, sql`select exists (select 1 from files where bytes = ${bytes}) as known`))
     .known;
@@ -182,9 +185,8 @@ async function stage(
   raw: RawTable,
   { engine, zone, holding, onStaged }: LoadOptions,
 ): Promise<Reading> {
-  const staged = await engine.staging(() =>
-    normalise(engine, file.name, raw, sourceFor(file, raw.table), zone, holding),
-  );
+  const fill = () => normalise(engine, file.name, raw, sourceFor(file, raw.table), zone, holding);
+  const staged = await (unpackedBytes([file]) < LITTLE ? fill() : engine.staging(fill));
   onStaged?.(file, staged);
   const { rows } = await one<{ rows: number }>(engine, sql`select count(*) as rows from ${id(staged.name)}`);
   return { staged, rejects: await raw.rejects(), steps: raw.lines ? await raw.lines(rows) : null };
