@@ -8,7 +8,7 @@ import { bearingColumn, marksOf } from "./marks.ts";
 import type { RawTable } from "./reader.ts";
 import type { Reason } from "./reasons.ts";
 import { type Holding, type Problem, refusalsOf } from "./refusals.ts";
-import { namedOffset, timeValue } from "./times.ts";
+import { namesOffset, standardTime, timeValue, wallTime } from "./times.ts";
 
 /** Canonical columns that a file brings, in the order of the schema. */
 export interface Staged {
@@ -67,14 +67,12 @@ export async function normalise(
         : [],
     ),
   ];
-  const first = problems.map((p, i) => sql`when ${p.when} then ${i}`);
-  const problem = (what: (p: Problem) => Sql) =>
-    problems.length === 0
-      ? sql`null`
-      : sql`case ${PROBLEM} ${join(
-          problems.map((p, i) => sql`when ${i} then ${what(p)}`),
-          sql` `,
-        )} end`;
+  const first = problems.map((p, i) => sql`when ${p.when} then ${i + 1}`);
+  const quoted = problems.flatMap((p, i) =>
+    p.quoted === null ? [] : [sql`when ${i + 1} then left(${p.quoted}, 200)`],
+  );
+  const ofFirst = (texts: readonly string[]) =>
+    sql`list_extract(cast([${join(texts.map((text) => sql`${text}`))}] as varchar[]), ${PROBLEM})`;
 
   const name = `staged_${raw.table}`;
   await engine.run(sql`
@@ -84,20 +82,28 @@ export async function normalise(
       ...readings.map((reading) => sql`${converted(reading.name)} as ${id(reading.name)}`),
       ...readings
         .filter((reading) => reading.name === "occurred_at")
-        .map((reading) => sql`${reading.offset ?? sql`cast(null as integer)`} as utc_offset`),
+        .map(({ name, clock }) => sql`${clock ? offsetOf(name) : sql`cast(null as integer)`} as utc_offset`),
       sql`${attributesOf(raw, mapping.rest)} as attrs`,
       sql`${originalOf(readings)} as original`,
-      sql`${problem((p) => sql`cast(${mapping.names.get(p.name) ?? p.name} as varchar)`)} as problem_column`,
-      sql`${problem((p) => sql`cast(${p.reason} as varchar)`)} as problem_reason`,
-      sql`${problem((p) => (p.quoted === null ? sql`null` : sql`left(${p.quoted}, 200)`))} as problem_value`,
+      sql`${ofFirst(problems.map((p) => mapping.names.get(p.name) ?? p.name))} as problem_column`,
+      sql`${ofFirst(problems.map((p) => p.reason))} as problem_reason`,
+      sql`case when ${PROBLEM} is not null then case ${PROBLEM} ${join([...quoted, sql`else null`], sql` `)} end end as problem_value`,
     ])}
     from (
-      select *, ${first.length === 0 ? sql`null` : sql`case ${join(first, sql` `)} end`} as ${PROBLEM}
+      select *, ${first.length === 0 ? sql`cast(null as integer)` : sql`case ${join(first, sql` `)} end`} as ${PROBLEM}
       from (
         select *, ${join(readings.map(({ name, value }) => sql`${value} as ${converted(name)}`))}
         from (
-          select *, ${join([...readings.map(({ name, read }) => sql`${read} as ${recorded(name)}`), ...bearingColumn(raw)])}
-          from ${raw.relation}
+          select *${join(
+            readings.flatMap(({ name, clock }) =>
+              clock ? [sql`, ${clock.wall} as ${wall(name)}, ${clock.named} as ${named(name)}`] : [],
+            ),
+            sql``,
+          )}
+          from (
+            select *, ${join([...readings.map(({ name, read }) => sql`${read} as ${recorded(name)}`), ...bearingColumn(raw)])}
+            from ${raw.relation}
+          )
         )
       )
     )`);
@@ -112,11 +118,18 @@ export async function normalise(
   };
 }
 
-/** Which of the problems that a row may have is its first; null where it has none. */
+/** Which of the problems that a row may have, counted from 1, is its first; null where it has none. */
 const PROBLEM = id("§problem");
 /** Beside the raw columns, which may have the very names of ours. */
 const converted = (name: string): Sql => id(`§${name}`);
 const recorded = (name: string): Sql => id(`§§${name}`);
+/** Of a time in a standard form: what it shows of a clock on the wall, and whether it names its offset. */
+const wall = (name: string): Sql => id(`§wall ${name}`);
+const named = (name: string): Sql => id(`§named ${name}`);
+
+/** `+02:00` at the end of a text, in milliseconds: what lies between its wall clock and its instant. */
+const offsetOf = (name: string): Sql =>
+  sql`case when ${named(name)} then cast(epoch_ms(${wall(name)}) - ${converted(name)} as integer) end`;
 
 interface Reading {
   readonly name: string;
@@ -131,8 +144,8 @@ interface Reading {
   /** When the original text has to be kept beside the value. */
   readonly altered: Sql | null;
   readonly failure: Reason;
-  /** For a time: the offset from UTC that it names, in milliseconds; null where it names none. */
-  readonly offset?: Sql;
+  /** Of a time in a standard form, what it is made of. */
+  readonly clock?: { readonly wall: Sql; readonly named: Sql };
 }
 
 /** Thousands apart by commas. */
@@ -166,15 +179,14 @@ function readingOf(name: string, column: Column, { raw, type, scope, source, zon
   const base = { name, required: column.required === true, read, text, meant: mapped };
   if (column.type === "time") {
     const formats = source.time_format === undefined ? [] : [source.time_format].flat();
-    const value = timeValue(raw, mapped, type, formats, zone, source.timezone);
     const plain = sql`length(${text}) = 19 and substr(${text}, 5, 1) = '-'`;
-    return {
-      ...base,
-      value,
-      altered: type === "VARCHAR" ? sql`not (${plain})` : null,
-      failure: "bad-time",
-      ...(type === "VARCHAR" && formats.length === 0 ? { offset: namedOffset(text, converted(name)) } : {}),
-    };
+    const failure = "bad-time";
+    const altered = type === "VARCHAR" ? sql`not (${plain})` : null;
+    if (type !== "VARCHAR" || formats.length > 0) {
+      return { ...base, value: timeValue(raw, mapped, type, formats, zone, source.timezone), altered, failure };
+    }
+    const value = standardTime(mapped, named(name), wall(name), zone, source.timezone);
+    return { ...base, value, altered, failure, clock: { wall: wallTime(mapped), named: namesOffset(mapped) } };
   }
   if (column.type === "text") {
     return {

@@ -2,8 +2,9 @@ import { join, type Sql, sql } from "../engine/sql.ts";
 import type { Zone } from "../zone.ts";
 
 /**
- * Epoch milliseconds of a raw time; null where it cannot be read. A text with an offset is an instant; any other is
- * local to the source's zone, `name`, or else to the configuration's. Of `formats` the first that reads a text counts.
+ * Epoch milliseconds of a raw time that is no text in a standard form; null where it cannot be read. A time without an
+ * offset is local to the source's zone, `name`, or else to the configuration's. Of `formats` the first that reads a
+ * text counts.
  */
 export function timeValue(
   raw: Sql,
@@ -15,9 +16,7 @@ export function timeValue(
 ): Sql {
   if (type.startsWith("TIMESTAMP WITH TIME ZONE")) return sql`epoch_ms(${raw})`;
   if (type === "DATE" || type.startsWith("TIMESTAMP")) return instantOf(sql`cast(${raw} as timestamp)`, zone, name);
-  if (formats.length > 0) return sql`coalesce(${join(formats.map((format) => byFormat(format, text, zone, name)))})`;
-  return sql`case when ${namesOffset(text)} then epoch_ms(${standard(text, sql`timestamptz`)})
-    else ${instantOf(standard(text, sql`timestamp`), zone, name)} end`;
+  return sql`coalesce(${join(formats.map((format) => byFormat(format, text, zone, name)))})`;
 }
 
 function byFormat(format: string, text: Sql, zone: Zone, name?: string): Sql {
@@ -27,14 +26,20 @@ function byFormat(format: string, text: Sql, zone: Zone, name?: string): Sql {
   return /%z/i.test(format) ? sql`epoch_ms(${read})` : instantOf(read, zone, name);
 }
 
-/** `+02:00` at the end of a text, in milliseconds: what was cut off between its wall clock and its instant. */
-export const namedOffset = (text: Sql, instant: Sql): Sql => sql`
-  case when ${namesOffset(text)} then cast(epoch_ms(${standard(text, sql`timestamp`)}) - ${instant} as integer) end`;
+/** What a text in a standard form shows of a clock on the wall, whatever its offset; null where it cannot be read. */
+export const wallTime = (text: Sql): Sql => standard(text, sql`timestamp`);
+
+/** Epoch milliseconds of a text in a standard form: an instant where it names an offset, else local as above. */
+export const standardTime = (text: Sql, offset: Sql, wall: Sql, zone: Zone, name?: string): Sql =>
+  sql`case when ${offset} then epoch_ms(${standard(text, sql`timestamptz`)}) else ${instantOf(wall, zone, name)} end`;
 
 const OFFSET = String.raw`[Tt ]\d\d.*(?:[Zz]|UTC|GMT|[+-]\d\d(?::?\d\d)?)$`;
 
-/** The rarer forms are looked at last: the expression takes longer than all before it. */
-const namesOffset = (text: Sql): Sql => sql`(
+/**
+ * Whether a text ends in an offset from UTC. The rarer forms are looked at last: the expression takes longer than all
+ * before it.
+ */
+export const namesOffset = (text: Sql): Sql => sql`(
   ends_with(${text}, 'Z')
   or length(${text}) > 19 and (contains(${text}, '+') or contains(substr(${text}, 12), '-'))
   or (length(${text}) <> 19 or substr(${text}, 17, 1) <> ':') and regexp_matches(${text}, ${OFFSET}))`;
