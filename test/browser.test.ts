@@ -15,7 +15,7 @@ import type { BriefWarning } from "../pipeline/store.ts";
 import type { Warning } from "../schemas/warning.ts";
 import { BROWSER, launch } from "./browser.ts";
 import { audited, brief, hostileReport, pictured } from "./pictured.ts";
-import { backlog, entered, fourEyes, HOSTILE, inquiry, leads, overdue, reportOf, warnings } from "./sample.ts";
+import { backlog, closing, entered, fourEyes, HOSTILE, inquiry, leads, overdue, reportOf, warnings } from "./sample.ts";
 
 let folder: string;
 let browser: Browser;
@@ -264,6 +264,22 @@ describe.skipIf(BROWSER === null)(`report.html in a browser${BROWSER === null ? 
     await page.fill("[name=words]", "onerror");
     await found(page, 1);
     expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it("tells rules of one title apart, and a lead by what is open in it", async () => {
+    const elsewhere = { warning_id: "e".repeat(16), procedure: "administrative-penalty", case_id: "c1" };
+    const other: Warning = { ...overdue, ...elsewhere, severity: 2, subject: { type: "case", id: "c1" } };
+    const page = await open(await write(report([overdue, { ...fourEyes, severity: 5, closing }, other])));
+    expect(await page.locator("[name=rule] option").allInnerTexts()).toEqual([
+      "全部",
+      `${fourEyes.code} ${fourEyes.title.zh}`,
+      `TM06 ${overdue.title.zh}（administrative-penalty）`,
+      `TM06 ${overdue.title.zh}（public-order-penalty）`,
+    ]);
+    expect(await page.locator(".row .sev").allInnerTexts()).toEqual(["3 预警", "2 关注"]);
+    await page.selectOption("[name=status]", { label: "已办结" });
+    expect(await found(page, 1)).toEqual([fourEyes.subject.id]);
     await page.context().close();
   });
 

@@ -4,6 +4,7 @@ import type { Bilingual } from "../../schemas/text.ts";
 import { TIERS, type Warning } from "../../schemas/warning.ts";
 import type { Lead } from "../leads.ts";
 import { isOpen, STANDINGS, type Standing, standingOf } from "../standing.ts";
+import { groupBy } from "../statistics/group.ts";
 import type { BriefWarning } from "../store.ts";
 import type { Card } from "../warnings.ts";
 import { quantity } from "./quantities.ts";
@@ -21,8 +22,11 @@ interface Index {
   readonly words: Words;
   /** Numbers of the standings that ask to be looked at. */
   readonly open: readonly number[];
-  /** The last is what the rule says beside its warnings: trees, as the JSON of `tree.ts`. */
-  readonly rules: [code: string, title: Pair, family: Pair, tier: number, card: string][];
+  /**
+   * The card is what the rule says beside its warnings: trees, as the JSON of `tree.ts`. What tells it apart from others
+   * of its code and title is empty where there are none.
+   */
+  readonly rules: [code: string, title: Pair, family: Pair, tier: number, card: string, apart: string][];
   readonly units: string[];
   readonly leads: { kind: number[]; subject: string[]; unit: number[]; warnings: number[]; since: number[] };
   readonly warnings: { id: string[]; rule: number[]; severity: number[]; standing: number[] };
@@ -82,6 +86,7 @@ type Short = Pick<Warning, "warning_id" | "detector" | "code" | "rule" | "proced
 export async function pack({ leads, tree, rest, cards, card }: PayloadInput): Promise<Payload> {
   const index = emptyIndex(leads.length);
   const rules = new Map<string, number>();
+  const named: Short[] = [];
   const units = new Map<string, number>();
   const ruleOf = (warning: Short): number => {
     const name = `${warning.detector}\n${warning.procedure}\n${warning.rule}`;
@@ -98,7 +103,9 @@ export async function pack({ leads, tree, rest, cards, card }: PayloadInput): Pr
       pair(familyWord(warning.code)),
       TIERS.indexOf(warning.tier),
       own ? card(own) : "[]",
+      "",
     ]);
+    named.push(warning);
     return index.rules.length - 1;
   };
   const unitOf = (unit: string | null): number => {
@@ -157,8 +164,23 @@ export async function pack({ leads, tree, rest, cards, card }: PayloadInput): Pr
     }
   }
   await flush();
+  tellApart(index.rules, named);
   packer.add("page-index-data", JSON.stringify(index));
   return { chunks: await packer.chunks(), listed: index.leads.kind.length };
+}
+
+/** Says of rules of one code and title which is which: by their procedures, or where these are the same by their ids. */
+function tellApart(rules: Index["rules"], named: readonly Short[]): void {
+  const alike = groupBy(
+    named.map((name, i) => ({ name, rule: rules[i] as Index["rules"][number] })),
+    ({ rule: [code, title] }) => JSON.stringify([code, title]),
+  );
+  for (const group of alike.values()) {
+    if (group.length === 1) continue;
+    const procedures = new Set(group.map(({ name }) => name.procedure));
+    const byProcedure = procedures.size === group.length;
+    for (const { name, rule } of group) rule[5] = shortName((byProcedure ? name.procedure : null) ?? name.rule);
+  }
 }
 
 /** A sentence and its numbers, in both languages. */

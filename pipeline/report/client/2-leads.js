@@ -4,7 +4,7 @@
  * @typedef {{
  *   words: { severities: Pair[], standings: Pair[], subjects: Pair[], tiers: Pair[] },
  *   open: number[],
- *   rules: [code: string, title: Pair, family: Pair, tier: number, card: string][],
+ *   rules: [code: string, title: Pair, family: Pair, tier: number, card: string, apart: string][],
  *   units: string[],
  *   leads: { kind: number[], subject: string[], unit: number[], warnings: number[], since: number[] },
  *   warnings: { id: string[], rule: number[], severity: number[], standing: number[] },
@@ -163,9 +163,15 @@ function arrange(leads) {
     else groups.set(key, [lead]);
   }
   return [...groups]
-    .map(([key, own]) => ({ name: by === "unit" ? unitName(key) : (index.rules[key]?.[1] ?? NOTHING), own }))
+    .map(([key, own]) => ({ name: by === "unit" ? unitName(key) : ruleName(key), own }))
     .sort((a, b) => compareTexts(a.name[0], b.name[0]))
     .flatMap(({ name, own }) => [{ heading: name, count: own.length }, ...own.map((lead) => ({ lead }))]);
+}
+
+/** Its title, and what tells it apart from others of that title. @param {number} rule @returns {Pair} */
+function ruleName(rule) {
+  const [, [zh, en] = NOTHING, , , , apart = ""] = index.rules[rule] ?? [];
+  return apart === "" ? [zh, en] : [`${zh}（${apart}）`, `${en} (${apart})`];
 }
 
 /** @param {number} unit @returns {Pair} */
@@ -185,11 +191,13 @@ function offer(name, options) {
 /** Offers what there is to filter by. */
 function offerChoices() {
   const { rules, units, words } = index;
-  const used = rules.map((rule, i) => ({ rule, value: String(i) })).sort((a, b) => compareTexts(a.rule[0], b.rule[0]));
+  const used = rules
+    .map((rule, i) => ({ rule, name: ruleName(i), value: String(i) }))
+    .sort((a, b) => compareTexts(a.rule[0], b.rule[0]) || compareTexts(a.name[0], b.name[0]));
   offer("family", new Map(used.map(({ rule: [, , family] }) => [family[0], family])));
   offer(
     "rule",
-    used.map(({ rule: [code, [zh, en]], value }) => [value, [`${code} ${zh}`, `${code} ${en}`]]),
+    used.map(({ rule: [code], name: [zh, en], value }) => [value, [`${code} ${zh}`, `${code} ${en}`]]),
   );
   const named = units.map((unit, i) => ({ unit, value: String(i) })).sort((a, b) => compareTexts(a.unit, b.unit));
   offer(
