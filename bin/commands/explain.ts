@@ -55,7 +55,7 @@ export default async function explain(wanted: string, flags: Flags): Promise<num
       say();
       const rows = [
         [SUBJECTS[subject.type][language], bold(subject.id)],
-        ...(warning.org_id ? [[label("unit", language), warning.org_id]] : []),
+        ...(warning.org_id && warning.org_id !== subject.id ? [[label("unit", language), warning.org_id]] : []),
         [label("severity", language), `${severity} ${SEVERITIES[severity]?.[language] ?? ""}`],
         [label("confidence", language), DATA_CONFIDENCE[confidence][language]],
         [label("tier", language), (tier === "signal" ? SIGNAL_NOTE : TIER_WORDS.rule)[language]],

@@ -89,6 +89,25 @@ export const WORKS: Readonly<Record<string, Case>> = {
       },
     ],
   },
+  "a warning about a unit names it once": {
+    files: project({
+      "xiezhi.yaml": RULES_ALONE.replace("feed-gap: off, ", "").replace(
+        "procedures:",
+        '  - { table: control_totals, files: "totals.csv" }\nprocedures:',
+      ),
+      "logs/a.csv": `${HEAD.trim()},org_id\ne1,A1,accept,2026-01-05 09:00:00,p1,U7\n`,
+      "totals.csv": "org_id,day,events\nU7,2026-01-05,9\n",
+    }),
+    steps: [
+      { args: RUN, exit: 0 },
+      {
+        args: (folder) => ["explain", warningsIn(latest(folder))[0]?.warning_id ?? ""],
+        exit: 0,
+        says: [/^Unit +U7$/m],
+        after: (_, { stdout }) => expect(stdout).not.toMatch(/^unit /m),
+      },
+    ],
+  },
   "a warning that is gone is resolved for one report": {
     files: project(),
     steps: [
