@@ -1,4 +1,3 @@
-import { mkdir } from "node:fs/promises";
 import { join, relative } from "node:path";
 import type { Language } from "../schemas/text.ts";
 import type { Warning } from "../schemas/warning.ts";
@@ -8,6 +7,7 @@ import { reviewStateOf } from "./decisions/reviews.ts";
 import type { Engine } from "./engine/engine.ts";
 import { UserError } from "./errors.ts";
 import { type Ledger, sha256 } from "./ledger/ledger.ts";
+import { makeFolder } from "./make-folder.ts";
 import { actor, rememberHead } from "./record.ts";
 import { clearanceHtml, clearanceOf } from "./report/clearance.tsx";
 import { clearanceDocx } from "./report/docx/clearance.ts";
@@ -49,7 +49,7 @@ export async function writeClearance(
     { path: join(out, `clearance-${warning_id}.docx`), content: await clearanceDocx(cleared) },
     { path: join(out, `clearance-${warning_id}.html`), content: Buffer.from(clearanceHtml(cleared)) },
   ];
-  await mkdir(out, { recursive: true, mode: 0o700 });
+  await makeFolder(out);
   const head = await ledger.append({
     id: `clearance ${warning_id} ${now}`,
     kind: "export",

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, rename, rm, symlink } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { causeOf, UserError } from "./errors.ts";
+import { makeFolder } from "./make-folder.ts";
 
 /** Where a report is written and where it will stand; readers never see it half done. */
 export interface Place {
@@ -23,7 +24,7 @@ export async function placeReport(runId: string, root: string, exact: string | u
 
 export async function openDraft({ draft, target }: Place): Promise<void> {
   try {
-    await mkdir(dirname(target), { recursive: true, mode: 0o700 });
+    await makeFolder(dirname(target));
     await mkdir(draft, { mode: 0o700 });
   } catch (error) {
     const found = causeOf(asFileInPath(error));

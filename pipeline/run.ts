@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdir, readFile, rm } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Audience } from "../schemas/choices.ts";
 import { type FileAccount, noWarnings, type RuleReport, type RunManifest, type WarningCounts } from "../schemas/run.ts";
@@ -29,6 +29,7 @@ import { forgetGaps, suspended } from "./gaps.ts";
 import { loadFile, nothingToExamine, tooMuchQuarantine, UnreadableFile } from "./ingest/load.ts";
 import { type SourceFile, sourceFiles, unpackedBytes } from "./ingest/sources.ts";
 import { LOOKED_BACK, layOutLookedBack, lookbackNote, rememberLookback, type Span } from "./lookback.ts";
+import { makeFolder } from "./make-folder.ts";
 import { missedRuns } from "./nights.ts";
 import type { Notices } from "./notices.ts";
 import { prepare } from "./prepare.ts";
@@ -262,7 +263,7 @@ async function loadAll(
 ): Promise<FileAccount[]> {
   const scratch = join(resolve(folder, config.workspace), "scratch");
   await rm(scratch, { recursive: true, force: true });
-  await mkdir(scratch, { recursive: true, mode: 0o700 });
+  await makeFolder(scratch);
   const limit = config.ingest.max_quarantine_share;
   const accounts: FileAccount[] = [];
   const unreadable: string[] = [];

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { constants, copyFile, link, mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { constants, copyFile, link, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { makeFolder } from "./make-folder.ts";
 
 /** New, readable by its owner alone, and on disk before anything goes on. */
 const FOR_ITS_OWNER = { flag: "wx", mode: 0o600, flush: true } as const;
@@ -10,7 +11,7 @@ const FOR_ITS_OWNER = { flag: "wx", mode: 0o600, flush: true } as const;
  * where something of that name is there.
  */
 export async function writeSecret(path: string, text: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await makeFolder(dirname(path));
   const draft = besides(path);
   try {
     await writeFile(draft, text, FOR_ITS_OWNER);

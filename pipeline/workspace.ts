@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { chmod, mkdir, rename, rm, stat } from "node:fs/promises";
+import { chmod, rename, rm, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { LoadedConfig } from "./config.ts";
@@ -11,6 +11,7 @@ import type { Engine } from "./engine/engine.ts";
 import { sql } from "./engine/sql.ts";
 import { causeOf, UserError } from "./errors.ts";
 import { LOOKBACK_LAYOUT } from "./lookback.ts";
+import { makeFolder } from "./make-folder.ts";
 import { RECORD_LAYOUT } from "./record.ts";
 import { besides, clearBesides, putInPlace } from "./whole-file.ts";
 
@@ -37,7 +38,7 @@ export async function openWorkspace(folder: string, options: WorkspaceOptions = 
   // What stands behind it is no part of a name to the engine, and its log would be written to another place.
   if (folder.includes("?"))
     throw new UserError(`${folder}: a workspace cannot have “?” in its path; name another folder`);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeFolder(folder);
   const path = join(folder, "xiezhi.duckdb");
   const engine = await openFree(path, folder, options);
   await chmod(path, 0o600);

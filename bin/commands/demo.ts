@@ -2,6 +2,7 @@ import { readdir, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { generateDemo } from "../../fixtures/generator/demo.ts";
 import { UserError } from "../../pipeline/errors.ts";
+import { makeFolder } from "../../pipeline/make-folder.ts";
 import type { Language } from "../../schemas/text.ts";
 import type { Warning } from "../../schemas/warning.ts";
 import { firstWarning } from "../first.ts";
@@ -25,6 +26,7 @@ const FEWEST = 100;
 export default async function demo(folder: string, flags: Flags): Promise<number> {
   if (flags.cases < FEWEST) throw new UserError(`--cases ${flags.cases}: the demo takes ${FEWEST} cases or more`);
   await clear(folder);
+  await makeFolder(resolve(folder));
   const progress = openProgress(flags.quiet === true);
   const made = await generateDemo({
     folder: resolve(folder),

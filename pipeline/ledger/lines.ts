@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
-import { type FileHandle, mkdir, open } from "node:fs/promises";
+import { type FileHandle, open } from "node:fs/promises";
 import { dirname } from "node:path";
+import { makeFolder } from "../make-folder.ts";
 
 const TAIL = 1 << 20;
 const NEWLINE = 0x0a;
@@ -34,7 +35,7 @@ async function bytesFrom(file: FileHandle, from: number, to: number): Promise<Bu
 
 /** Adds a line, on disk before it returns, in the place of an unfinished one if there is one. */
 export async function appendLine(path: string, line: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await makeFolder(dirname(path));
   const file = await open(path, "a+", 0o600);
   try {
     await cutUnfinished(file);

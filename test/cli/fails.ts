@@ -206,6 +206,11 @@ export const FAILS: Readonly<Record<string, Case>> = {
     exit: 4,
     complains: ["/proc/tonight: the report could not be delivered (no such file or folder)"],
   }),
+  "a report below a folder that cannot be made": once(project(), {
+    args: [...RUN, "--out", "/proc/not/tonight"],
+    exit: 4,
+    complains: ["/proc/not/tonight: the report could not be delivered (no such file or folder)"],
+  }),
   "a report that cannot be written": once(project(), {
     args: [...RUN, "--out", "logs/a.csv/report"],
     exit: 4,
