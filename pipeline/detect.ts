@@ -18,7 +18,7 @@ import { type Known, type Notices, noticesOf } from "./notices.ts";
 import type { CompiledRule } from "./rules/compile.ts";
 import type { RuleSet } from "./rules/ruleset.ts";
 import { titleOf } from "./warnings.ts";
-import { mistakesIn } from "./yaml.ts";
+import { mistakesIn, ONCE } from "./yaml.ts";
 
 /** A detector with its settings, ready to be asked. */
 export interface PreparedDetector {
@@ -47,7 +47,7 @@ export function prepareDetectors(
     const setting = settings[detector.meta.id];
     const off = setting === "off" || setting === false;
     const given = typeof setting === "object" && setting !== null ? setting : {};
-    const params = detector.params.safeParse(given);
+    const params = detector.params.safeParse(given, ONCE);
     if (!params.success) {
       for (const { text } of mistakesIn(given, detector.params, params.error)) {
         problems.push(`${where(detector.meta.id)}: ${detector.meta.id}: ${text}`);

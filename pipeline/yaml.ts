@@ -7,6 +7,8 @@ import { didYouMean } from "./nearest.ts";
 const MAX_YAML = 4_000_000;
 /** Mistakes of a file that are told at once. */
 const TOLD = 50;
+/** For what is read once: a schema would else be made into a function first, which takes longer than reading by it. */
+export const ONCE = { jitless: true } as const;
 
 /** A validated YAML file that still knows on which line everything stands. */
 export interface YamlFile<T> {
@@ -57,7 +59,7 @@ export function parseYaml<Schema extends z.ZodType>(
   } catch (error) {
     throw new UserError(`${name}: ${error instanceof Error ? error.message : "cannot be read"}`);
   }
-  const result = schema.safeParse(data);
+  const result = schema.safeParse(data, ONCE);
   if (!result.success) {
     throw mistakes(mistakesIn(data, schema, result.error), ({ path, text: problem }) => `${at(...path)}: ${problem}`);
   }
