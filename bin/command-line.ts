@@ -17,8 +17,8 @@ type Handler = (load: () => Promise<Action>) => (...given: unknown[]) => Promise
 
 const { version } = JSON.parse(readFileSync(join(PACKAGE_ROOT, "package.json"), "utf8")) as { version: string };
 const config = () => new Option("-c, --config <file>", "the configuration").default("xiezhi.yaml");
-const language = () =>
-  new Option("--lang <language>", "of sentences (default: the configuration's)").choices(["zh", "en"]);
+const language = (unless = "the configuration's") =>
+  new Option("--lang <language>", `of sentences (default: ${unless})`).choices(["zh", "en"]);
 const asJson = () => new Option("--json", "JSON on stdout");
 const quiet = () => new Option("-q, --quiet", "print nothing but errors");
 const asOf = (what: string) =>
@@ -126,14 +126,14 @@ function commandLine(lazily: Handler): Command {
   detectors
     .command("list", { isDefault: true })
     .description("every detector, a line each")
-    .addOption(language())
+    .addOption(language("en"))
     .addOption(asJson())
     .action(lazily(async () => (await import("./commands/detectors.ts")).listAll));
   detectors
     .command("show")
     .description("one detector: what it needs, its settings, what it leaves aside; or all that speaks under a code")
     .argument("<id or code>")
-    .addOption(language())
+    .addOption(language("en"))
     .addOption(asJson())
     .action(lazily(async () => (await import("./commands/detectors.ts")).show));
   detectors

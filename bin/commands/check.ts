@@ -45,7 +45,7 @@ export default async function checkCommand(flags: Flags): Promise<number> {
   progress.end();
   const exit = found.problems.length > 0 ? 2 : 0;
   if (flags.json) sayJson({ ...found, exit_code: exit });
-  else if (!flags.quiet) sayCheck(found, flags.lang ?? "en");
+  else if (!flags.quiet) sayCheck(found, flags.lang ?? config.config.report.language);
   if (!flags.json) for (const problem of found.problems) complain(problem);
   if (exit === 0 && !flags.quiet && !flags.json) {
     say();
