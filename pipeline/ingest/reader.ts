@@ -74,6 +74,12 @@ export interface RecordBatch {
   readonly rejects?: readonly Reject[];
 }
 
+/** Rows that are in the form of a spool's already, and stay as they are until the next of their table are given. */
+export interface SpooledBatch {
+  readonly table: TableName;
+  readonly spooled: Uint8Array;
+}
+
 /** Columns may be added while batches come, never taken away; batches before have fewer values. */
 export interface RecordShape {
   readonly columns: readonly string[];
@@ -85,16 +91,17 @@ export interface RecordShape {
 
 /**
  * Stages what a record reader yields, rows of texts with their lines, and hands over a relation per canonical table.
- * Batches of a few thousand rows are best; a table without a batch is left out.
+ * Batches of a few thousand rows are best. Tables come in the order of their shapes, without those that had no batch.
  */
 export async function stageRecords(
   input: Input,
   shapes: Partial<Record<TableName, RecordShape>>,
-  batches: AsyncIterable<RecordBatch>,
+  batches: AsyncIterable<RecordBatch | SpooledBatch>,
 ): Promise<RawTable[]> {
   const staged = new Map<TableName, { shape: RecordShape; spool: Spool; rejects: Reject[] }>();
   try {
-    for await (const { table, lines, values, rejects } of batches) {
+    for await (const batch of batches) {
+      const { table } = batch;
       let stage = staged.get(table);
       if (!stage) {
         const shape = shapes[table];
@@ -104,6 +111,11 @@ export async function stageRecords(
         stage = { shape, spool, rejects: [] };
         staged.set(table, stage);
       }
+      if ("spooled" in batch) {
+        await stage.spool.appendSpooled(batch.spooled);
+        continue;
+      }
+      const { lines, values, rejects } = batch;
       for (const reject of rejects ?? []) stage.rejects.push(reject);
       for (const i of await stage.spool.append(lines, values)) stage.rejects.push(tooLong(lines, values, i));
       if (stage.rejects.length > MAX_REJECTS) throw tooManyRejects(input, stage.rejects[0] as Reject);
@@ -111,7 +123,9 @@ export async function stageRecords(
   } finally {
     for (const { spool } of staged.values()) await spool.close();
   }
-  return [...staged].map(([table, { shape, spool, rejects }]) => ({
+  const order = Object.keys(shapes);
+  const tables = [...staged].sort(([one], [other]) => order.indexOf(one) - order.indexOf(other));
+  return tables.map(([table, { shape, spool, rejects }]) => ({
     table,
     relation: spool.relation(),
     columns: shape.columns.filter((name) => name !== shape.attributes),

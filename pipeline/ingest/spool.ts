@@ -4,8 +4,8 @@ import { id, join as list, type Sql, sql, structKey } from "../engine/sql.ts";
 import { UserError } from "../errors.ts";
 import { exactly } from "./paths.ts";
 
-const FIELD = "\x1f";
-const NULL = "\x1e";
+export const FIELD = "\x1f";
+export const NULL = "\x1e";
 const ESCAPE = "\x1d";
 /**
  * Characters a field cannot hold as they are → what stands for them. The escape itself is the last, as it must be
@@ -85,6 +85,12 @@ export class Spool {
     return tooLong;
   }
 
+  /** Appends rows of all columns that are in this form already. They must stay as they are until the next are given. */
+  async appendSpooled(rows: Uint8Array): Promise<void> {
+    if (this.#text !== "") await this.#flush();
+    await this.#write(rows);
+  }
+
   async close(): Promise<void> {
     await this.#flush();
     await this.#writing;
@@ -111,17 +117,21 @@ export class Spool {
   }
 
   async #flush(): Promise<void> {
-    await this.#writing;
-    this.#file ??= await open(this.#path, "w", 0o600);
     const text = this.#text;
     this.#text = "";
-    this.#written += text.length;
+    await this.#write(text);
+  }
+
+  async #write(rows: string | Uint8Array): Promise<void> {
+    await this.#writing;
+    this.#file ??= await open(this.#path, "w", 0o600);
+    this.#written += rows.length;
     if (this.#written > this.#maxBytes) {
       throw new UserError(
         `${this.#read}: more than ${this.#maxBytes} bytes once unpacked; raise ingest.max_bytes if this is meant`,
       );
     }
-    this.#writing = this.#file.write(text);
+    this.#writing = typeof rows === "string" ? this.#file.write(rows) : this.#file.write(rows);
     this.#writing.catch(() => {}); // Told by the next write or the close, which wait for it.
   }
 }

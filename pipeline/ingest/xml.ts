@@ -65,6 +65,20 @@ export class XmlScanner {
     this.#handler = handler;
   }
 
+  get line(): number {
+    return this.#line;
+  }
+
+  /** Whether all that was written is told, and the root element alone is open. */
+  get isWithinRoot(): boolean {
+    return this.#rest === "" && this.#held === "" && this.#stack.length === 1;
+  }
+
+  /** Goes on in a line, behind whole elements that another has read. */
+  goOn(line: number): void {
+    this.#line = line;
+  }
+
   /** The text of a file, in pieces cut anywhere. */
   write(chunk: string): void {
     let text = this.#held + chunk;
