@@ -81,6 +81,51 @@ describe.each(Object.entries(ENGINES))("%s", (name, open) => {
     hardened.close();
   });
 
+  it("hands over texts of every length as they are, one by one and end to end", async () => {
+    const kinds = [
+      null,
+      "",
+      "a",
+      "案卷",
+      "12 bytes long",
+      "twelve bytes",
+      "another of its kind",
+      "𠀀".repeat(900),
+      "x".repeat(40),
+    ];
+    const mixed = Array.from({ length: 5000 }, (_, i) => kinds[(i * i) % kinds.length] ?? null);
+    const columns = {
+      long: mixed.map((_, i) => `${String(i).padStart(6, "0")} of many`),
+      mixed,
+      same: mixed.map(() => "the same for all of them"),
+      none: mixed.map(() => null),
+    };
+    const names = Object.keys(columns);
+    await engine.run(
+      sql`create or replace temp table texts (${joinSql(names.map((name) => sql`${id(name)} varchar`))}, n bigint)`,
+    );
+    await engine.append(
+      "texts",
+      [...names.map(() => "text" as const), "integer"],
+      [[...Object.values(columns), mixed.map((_, i) => -i)]],
+    );
+    const rows = await engine.all<Record<string, unknown>>(sql`select * from texts order by n desc`);
+    const packed = await engine.packed(sql`texts`, id("n"), { texts: names, others: ["n"] });
+    expect(packed.rows).toBe(mixed.length);
+    expect(packed.others.get("n")).toEqual(mixed.map((_, i) => i + 1 - mixed.length));
+    for (const [name, texts] of Object.entries(columns)) {
+      expect(rows.map((row) => row[name])).toEqual(texts);
+      const backwards = texts.toReversed();
+      expect(packed.texts.get(name)?.lengths).toEqual(
+        backwards.map((text) => (text === null ? null : Buffer.byteLength(text))),
+      );
+      expect(packed.texts.get(name)?.bytes.toString()).toBe(backwards.join(""));
+    }
+    const joined = sql`(select r.range as n, t.v from range(5000) r join (values (0, 'one of two texts'), (1, 'the other of the two')) t(k, v) on t.k = r.range % 2)`;
+    const few = await engine.packed(joined, id("n"), { texts: ["v"], others: [] });
+    expect(few.texts.get("v")?.bytes.toString()).toBe("one of two textsthe other of the two".repeat(2500));
+  });
+
   it("lets one thread work alone for as long as it is asked, hardened or not", async () => {
     const threads = async (of: Engine) =>
       (await of.all<{ n: number }>(sql`select current_setting('threads') as n`))[0]?.n;

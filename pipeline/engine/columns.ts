@@ -11,6 +11,7 @@ import type { SqlScalar } from "./sql.ts";
  * integers to look up one bit of validity, which takes three times as long as all that is done here.
  */
 export function valuesOf(chunk: DuckDBDataChunk, column: number, type: DuckDBTypeId): unknown[] {
+  if (type === DuckDBTypeId.VARCHAR) return textsOf(chunk, column);
   const read = READERS[type];
   const rows = chunk.rowCount;
   if (!read) return Array.from({ length: rows }, (_, i) => asNumber(chunk.getColumnVector(column).getItem(i)));
@@ -37,7 +38,6 @@ const READERS: Partial<Record<DuckDBTypeId, readonly [width: number, readerOf: R
   [DuckDBTypeId.INTEGER]: [4, (data) => (row) => data.readInt32LE(row * 4)],
   [DuckDBTypeId.BIGINT]: [8, (data) => (row) => integerAt(data, row * 8)],
   [DuckDBTypeId.DOUBLE]: [8, (data) => (row) => data.readDoubleLE(row * 8)],
-  [DuckDBTypeId.VARCHAR]: [16, (data) => (row) => textAt(data, row * 16)],
 };
 
 const HALF = 2 ** 32;
@@ -49,27 +49,6 @@ function integerAt(data: Buffer, at: number): number {
   return number;
 }
 
-/** A text of at most this many bytes stands in the vector itself; of a longer one, a pointer to it. */
-const INLINE = 12;
-
-function textAt(data: Buffer, at: number): string {
-  const bytes = data.readUInt32LE(at);
-  if (bytes > INLINE) return textBytes(data, at).toString();
-  let text = "";
-  for (let i = at + 4; i < at + 4 + bytes; i++) {
-    const byte = data[i] as number;
-    if (byte > 127) return textBytes(data, at).toString();
-    text += String.fromCharCode(byte);
-  }
-  return text;
-}
-
-function textBytes(data: Buffer, at: number): Buffer {
-  const bytes = data.readUInt32LE(at);
-  if (bytes <= INLINE) return data.subarray(at + 4, at + 4 + bytes);
-  return duckdb.get_data_from_pointer(data.buffer as ArrayBuffer, data.byteOffset + at + 8, bytes) as Buffer;
-}
-
 function asNumber(value: unknown): unknown {
   if (typeof value !== "bigint") return value;
   const number = Number(value);
@@ -77,11 +56,78 @@ function asNumber(value: unknown): unknown {
   return number;
 }
 
-/** The texts of a column without nulls, as the bytes they are. */
-export function bytesOf(chunk: DuckDBDataChunk, column: number): Buffer[] {
+function textsOf(chunk: DuckDBDataChunk, column: number): (string | null)[] {
+  const lengths = new Array<number | null>(chunk.rowCount);
+  const bytes = packTexts(chunk, column, lengths, 0);
+  let end = 0;
+  return lengths.map((length) => {
+    if (length === null) return null;
+    end += length;
+    return textBetween(bytes, end - length, end);
+  });
+}
+
+/** A short one is put together in less time than it takes to ask for it. */
+function textBetween(bytes: Buffer, from: number, end: number): string {
+  if (end - from > INLINE) return bytes.toString("utf8", from, end);
+  let text = "";
+  for (let i = from; i < end; i++) {
+    const byte = bytes[i] as number;
+    if (byte > 127) return bytes.toString("utf8", from, end);
+    text += String.fromCharCode(byte);
+  }
+  return text;
+}
+
+/** A text of at most this many bytes stands in the vector itself; of a longer one, a pointer to it. */
+const INLINE = 12;
+
+/**
+ * The texts of a column end to end; `lengths` is given how many bytes each has from its row `first`, null where there is
+ * none. To reach for a text costs 10 microseconds, whatever its size: those that follow each other in the engine's
+ * memory too, as a column's mostly do, are reached for at once.
+ */
+export function packTexts(chunk: DuckDBDataChunk, column: number, lengths: (number | null)[], first: number): Buffer {
+  const rows = chunk.rowCount;
   const vector = duckdb.data_chunk_get_vector(chunk.chunk, column);
-  const data = duckdb.vector_get_data(vector, chunk.rowCount * 16) as Buffer;
-  return Array.from({ length: chunk.rowCount }, (_, i) => textBytes(data, i * 16));
+  const data = duckdb.vector_get_data(vector, rows * 16) as Buffer;
+  const valid = duckdb.vector_get_validity(vector, Math.ceil(rows / 64) * 8);
+  let total = 0;
+  for (let i = 0; i < rows; i++) {
+    const length = valid && !isSet(valid, i) ? null : data.readUInt32LE(i * 16);
+    lengths[first + i] = length;
+    total += length ?? 0;
+  }
+  const packed = Buffer.allocUnsafe(total);
+  const lengthAt = (i: number) => lengths[first + i] ?? 0;
+  const addressAt = (i: number) => data.readUInt32LE(i * 16 + 12) * HALF + data.readUInt32LE(i * 16 + 8);
+  let [reached, from, at]: [Uint8Array, number, number] = [packed, 0, 0];
+  const isReached = (i: number) => from <= addressAt(i) && addressAt(i) + lengthAt(i) <= from + reached.length;
+  for (let i = 0; i < rows; ) {
+    if (lengthAt(i) <= INLINE) {
+      for (let k = 0; k < lengthAt(i); k++) packed[at + k] = data[i * 16 + 4 + k] as number;
+      at += lengthAt(i);
+      i += 1;
+      continue;
+    }
+    if (!isReached(i)) {
+      from = addressAt(i);
+      let end = from + lengthAt(i);
+      for (let k = i + 1; k < rows && (lengthAt(k) <= INLINE || addressAt(k) === end); k++)
+        if (lengthAt(k) > INLINE) end += lengthAt(k);
+      const pointer = data.byteOffset + i * 16 + 8;
+      reached = duckdb.get_data_from_pointer(data.buffer as ArrayBuffer, pointer, end - from) as Buffer;
+    }
+    const start = addressAt(i);
+    let end = start;
+    while (i < rows && (lengthAt(i) === 0 || (lengthAt(i) > INLINE && addressAt(i) === end && isReached(i)))) {
+      end += lengthAt(i);
+      i += 1;
+    }
+    packed.set(reached.subarray(start - from, end - from), at);
+    at += end - start;
+  }
+  return packed;
 }
 
 /** Puts a column of values into a chunk that is to be appended; the other way of {@link valuesOf}. */

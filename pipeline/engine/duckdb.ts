@@ -11,7 +11,7 @@ import {
   VARCHAR,
   version,
 } from "./client.ts";
-import { bytesOf, putValues, valuesOf } from "./columns.ts";
+import { packTexts, putValues, valuesOf } from "./columns.ts";
 import {
   type ColumnBatch,
   type ColumnKind,
@@ -23,7 +23,7 @@ import {
 } from "./engine.ts";
 import { wishOf } from "./guest.ts";
 import { attachLarge, inLarge, removeLarge } from "./large.ts";
-import { id, join, render, Sql, type SqlScalar, sql, word } from "./sql.ts";
+import { id, join, render, Sql, type SqlScalar, sql } from "./sql.ts";
 
 export interface DuckDBOptions {
   /** Path of the database file, or `:memory:`. */
@@ -40,8 +40,6 @@ export interface DuckDBOptions {
 }
 
 const CHUNK = 2048;
-/** Rows whose texts are handed over as one. */
-const TOGETHER = "512";
 const TYPES: Record<ColumnKind, DuckDBType> = { text: VARCHAR, integer: BIGINT, number: DOUBLE, boolean: BOOLEAN };
 
 const CLOSED: Readonly<Record<string, string>> = {
@@ -165,39 +163,32 @@ class DuckDB implements Engine {
     for await (const chunk of result) yield rowsOf(chunk, names, types) as Row[];
   }
 
-  /**
-   * Texts of some hundred rows come as one, with their lengths beside them: what reaching for a text costs hardly
-   * depends on its size.
-   */
   async packed(relation: Sql, order: Sql, { texts, others }: PackedColumns): Promise<Packed> {
     // Nothing is bound: a statement with values takes two calls, and its caller is at work between them.
-    const whole = texts.map((name) => sql`coalesce(string_agg(${id(name)}, '' order by ${order}), '')`);
-    const joined = await this.#once(sql`
-      select ${join(whole)} from (select *, ${order} // ${word(TOGETHER)} as "§together" from ${relation})
-      group by "§together" order by "§together"`);
-    const pieces = texts.map((): Buffer[] => []);
-    for await (const chunk of joined) for (const [i, buffers] of pieces.entries()) buffers.push(...bytesOf(chunk, i));
-    const columns = [...texts.map((name) => this.byteLength(id(name))), ...others.map(id)];
-    const result = await this.#once(sql`select ${join(columns)} from ${relation} order by ${order}`);
+    const result = await this.#once(sql`
+      select ${join([...texts, ...others].map(id))} from ${relation} order by ${order}`);
     const types = result.columnTypes().map(({ typeId }) => typeId);
-    const values = columns.map(() => new Array<SqlScalar>(result.rowCount));
+    const pieces = texts.map((): Buffer[] => []);
+    const lengths = texts.map(() => new Array<number | null>(result.rowCount));
+    const values = others.map(() => new Array<SqlScalar>(result.rowCount));
     let row = 0;
     for await (const chunk of result) {
+      for (const [i, column] of lengths.entries()) pieces[i]?.push(packTexts(chunk, i, column, row));
       for (const [i, column] of values.entries()) {
-        const some = valuesOf(chunk, i, types[i] as DuckDBTypeId);
+        const some = valuesOf(chunk, texts.length + i, types[texts.length + i] as DuckDBTypeId);
         for (let k = 0; k < some.length; k++) column[row + k] = some[k] as SqlScalar;
       }
       row += chunk.rowCount;
     }
     return {
-      rows: values[0]?.length ?? 0,
+      rows: row,
       texts: new Map(
         texts.map((name, i) => [
           name,
-          { bytes: Buffer.concat(pieces[i] as Buffer[]), lengths: values[i] as (number | null)[] },
+          { bytes: Buffer.concat(pieces[i] as Buffer[]), lengths: lengths[i] as (number | null)[] },
         ]),
       ),
-      others: new Map(others.map((name, i) => [name, values[texts.length + i] as SqlScalar[]])),
+      others: new Map(others.map((name, i) => [name, values[i] as SqlScalar[]])),
     };
   }
 
@@ -410,10 +401,6 @@ class DuckDB implements Engine {
 
   jsonList(items: readonly Sql[]): Sql {
     return sql`cast(json_array(${join(items)}) as varchar)`;
-  }
-
-  byteLength(text: Sql): Sql {
-    return sql`strlen(${text})`;
   }
 
   joined(text: Sql, between: string, order: Sql): Sql {

@@ -102,8 +102,6 @@ export interface Engine {
   json(parts: JsonParts): Sql;
   /** JSON text of a list of values. */
   jsonList(items: readonly Sql[]): Sql;
-  /** How many bytes a text has in UTF-8. */
-  byteLength(text: Sql): Sql;
   /** The texts of a group as one, in the given order, with something between them. */
   joined(text: Sql, between: string, order: Sql): Sql;
   /** SHA-256 of a text, in hexadecimal. */
