@@ -59,9 +59,9 @@ export async function closedNow(engine: Engine, warnings: readonly Warning[]): P
   return warnings.map((told) => ({ ...told, closing: closingNow(agreements.get(told.warning_id) ?? null, told) }));
 }
 
-/** By the ids of warnings, or of all. */
-async function agreementsOf(engine: Engine, warningIds?: readonly string[]): Promise<Map<string, Agreement>> {
-  if (warningIds?.length === 0) return new Map();
+/** By the ids of warnings. */
+async function agreementsOf(engine: Engine, warningIds: readonly string[]): Promise<Map<string, Agreement>> {
+  if (warningIds.length === 0) return new Map();
   const { reviews } = await readDecided(engine, warningIds);
   const agreements = new Map<string, Agreement>();
   for (const [id, views] of groupBy(reviews, ({ warning_id }) => warning_id)) {
@@ -93,7 +93,13 @@ interface Seen extends NonNullable<Closing["changed"]> {
  * told as often or more often, or, where there is none, what it said in the run before. Reads `sightings`.
  */
 export async function closedHits(engine: Engine): Promise<ClosedHit[]> {
-  const agreements = await agreementsOf(engine);
+  const reviewed = await engine.all<{ warning_id: string }>(
+    sql`select distinct r.warning_id from reviews r join sightings s on s.warning_id = r.warning_id order by 1`,
+  );
+  const agreements = await agreementsOf(
+    engine,
+    reviewed.map(({ warning_id }) => warning_id),
+  );
   if (agreements.size === 0) return [];
   const rows = [...agreements].map(([warning_id, agreement]) => {
     return { warning_id, occurrences: closer(agreement).occurrences };

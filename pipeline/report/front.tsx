@@ -4,11 +4,12 @@ import { type Bilingual, counted } from "../../schemas/text.ts";
 import { STATUSES, TIERS } from "../../schemas/warning.ts";
 import { isToBeSeen, type Lead } from "../leads.ts";
 import { totalOf } from "./codes.ts";
+import { type Count, hasQuiet, inBrief, judgedIn, LEVELS, quietOf, share } from "./in-brief.ts";
 import { hrefOf, Subject } from "./lead.tsx";
 import type { Report } from "./page.tsx";
-import { Data, DataT, Severity, T, TierTag, UNTOLD, useCount, useRow, type View } from "./parts.tsx";
-import { figure, longDate, percent, utcOffset } from "./text.ts";
-import { BANNER, decidedSaid, EDITIONS, HOW_TO_READ, NO_EVENTS, SEVERITIES, STATUS_WORDS, SUBJECTS } from "./words.ts";
+import { Data, DataT, Severity, T, TierTag, useCount, useRow, type View } from "./parts.tsx";
+import { figure, longDate, utcOffset } from "./text.ts";
+import { BANNER, EDITIONS, HOW_TO_READ, SEVERITIES, STATUS_WORDS, SUBJECTS } from "./words.ts";
 
 /** Whose report it is, of what, and what it is not. */
 export const Front = ({ manifest: m, audience, view }: { manifest: RunManifest; audience: Audience; view: View }) => {
@@ -66,48 +67,6 @@ export const Front = ({ manifest: m, audience, view }: { manifest: RunManifest; 
   );
 };
 
-const LEVELS = [5, 4, 3, 2, 1] as const;
-/** Leads of these levels are spoken of before all others. */
-const GRAVE = 4;
-
-/** The report in a few sentences, for who reads no more than these. */
-function inBrief(manifest: RunManifest, leads: number, levels: readonly { text: string }[], count: Count): Bilingual {
-  const { coverage, warnings } = manifest;
-  if (coverage.events === 0) return NO_EVENTS;
-  const grave = LEVELS.flatMap((level, i) => {
-    const name = SEVERITIES[level] ?? { zh: "", en: "" };
-    const text = levels[i]?.text ?? "";
-    return level >= GRAVE && warnings.by_severity[level] && text !== UNTOLD
-      ? [{ zh: `${name.zh} ${text} 项`, en: `${text} ${name.en.toLowerCase()}` }]
-      : [];
-  });
-  const { "cannot tell": untold } = totalOf(manifest.rules);
-  const part = share(untold, judgedIn(manifest), count);
-  const decided = decidedSaid(warnings, count);
-  return {
-    zh: [
-      `本次检查案件 ${count(coverage.cases)} 件、办案记录 ${count(coverage.events)} 条，`,
-      warnings.total === 0
-        ? "没有形成风险提示"
-        : `形成风险提示 ${count(warnings.total)} 项，归为线索 ${figure(leads)} 条`,
-      grave.length > 0 ? `，其中${grave.map(({ zh }) => zh).join("、")}` : "",
-      "。",
-      decided ? `上述提示中${decided.zh}。` : "",
-      part ? `有 ${part} 的规则判断因数据缺失无法作出，不等于正常。` : "",
-    ].join(""),
-    en: [
-      `${count(coverage.cases)} cases with ${count(coverage.events)} records were examined. They gave `,
-      warnings.total === 0 ? "no notice" : `${count(warnings.total)} notices in ${counted(leads, "lead")}`,
-      grave.length > 0 ? `, ${grave.map(({ en }) => en).join(" and ")} among them` : "",
-      ".",
-      decided ? ` Among these notices: ${decided.en}.` : "",
-      part
-        ? ` ${part} of what the rules ask could not be told for want of data; that does not mean that all is in order.`
-        : "",
-    ].join(""),
-  };
-}
-
 /** How much there is and what changed; what was examined, and beside it what could not be. */
 export const Overview = ({ report: { manifest, leadsTotal, history } }: { report: Report }) => {
   const { total, by_severity, by_tier, by_status } = manifest.warnings;
@@ -131,7 +90,13 @@ export const Overview = ({ report: { manifest, leadsTotal, history } }: { report
             <T t={{ zh: "项风险提示", en: total === 1 ? "notice" : "notices" }} />
           </span>
           <span class="quiet">
-            <T t={{ zh: `归为 ${figure(leadsTotal)} 条线索`, en: `in ${counted(leadsTotal, "lead")}` }} />
+            <T
+              t={
+                hasQuiet(manifest.warnings)
+                  ? { zh: `待核查线索 ${figure(leadsTotal)} 条`, en: `${counted(leadsTotal, "lead")} open` }
+                  : { zh: `归为 ${figure(leadsTotal)} 条线索`, en: `in ${counted(leadsTotal, "lead")}` }
+              }
+            />
           </span>
           <Change now={total} before={before?.total} />
         </div>
@@ -141,6 +106,9 @@ export const Overview = ({ report: { manifest, leadsTotal, history } }: { report
             <span class="level">
               {level} <T t={SEVERITIES[level] ?? { zh: "", en: "" }} />
             </span>
+            {levels[i]?.told && quietOf(manifest.warnings, level) > 0 && (
+              <Quiet n={quietOf(manifest.warnings, level)} />
+            )}
             {levels[i]?.told && (
               <Change now={by_severity[level] ?? 0} before={before && (before.by_severity[level] ?? 0)} />
             )}
@@ -173,6 +141,15 @@ export const Overview = ({ report: { manifest, leadsTotal, history } }: { report
         />
       </div>
     </section>
+  );
+};
+
+const Quiet = ({ n }: { n: number }) => {
+  const count = useCount();
+  return (
+    <span class="quiet">
+      <T t={{ zh: `其中已搁置、已办结 ${count(n)}`, en: `${count(n)} of them set aside or closed` }} />
+    </span>
   );
 };
 
@@ -230,22 +207,8 @@ const Ledger = ({ title, rows }: { title: Bilingual; rows: readonly LedgerRow[] 
   </div>
 );
 
-type Count = (n: number) => string;
-
-/** Nothing where the part itself is not told. */
-const share = (part: number, whole: number, count: Count): string | undefined => {
-  if (whole === 0 || part === 0 || count(part) !== figure(part)) return undefined;
-  return part / whole < 0.001 ? "< 0.1%" : percent(part / whole);
-};
-
 const shareOf = (text: string | undefined, whole: Bilingual): Bilingual | undefined =>
   text === undefined ? undefined : { zh: `占${whole.zh}的 ${text}`, en: `${text} of ${whole.en}` };
-
-/** How often a rule was asked of a case that it applies to. */
-const judgedIn = (manifest: RunManifest): number => {
-  const outcomes = totalOf(manifest.rules);
-  return Object.values(outcomes).reduce((sum, n) => sum + n, 0) - outcomes["not applicable"];
-};
 
 const ROWS: Bilingual = { zh: "读入行数", en: "rows read" };
 const JUDGED: Bilingual = { zh: "规则判断", en: "what rules ask" };

@@ -4,7 +4,6 @@ import type { RunManifest } from "../../schemas/run.ts";
 import type { Bilingual } from "../../schemas/text.ts";
 import type { Evidence, Warning } from "../../schemas/warning.ts";
 import type { Lead } from "../leads.ts";
-import { standingOf } from "../standing.ts";
 import type { Maker, Room } from "./cells.ts";
 import { closingLines } from "./closing.ts";
 import { spokenCodes } from "./codes.ts";
@@ -25,10 +24,9 @@ import {
   reasonWord,
   SEVERITIES,
   SIGNAL_NOTE,
-  STANDING_WORDS,
   STATE_WORDS,
-  STATUS_WORDS,
   SUBJECTS,
+  standingSaid,
   TIER_WORDS,
   tableWord,
 } from "./words.ts";
@@ -47,15 +45,6 @@ const onScreen = <Item>(columns: readonly Column<Item>[]): Column<Item>[] =>
 
 const pairs = (record: Readonly<Record<string, unknown>>, make: Maker): string[] =>
   entrySaid(record, make.clock).map(([name, value]) => make.word(withName(name, value)));
-
-/** How it stands to the run before, and whether it is quiet. */
-function stateOf(warning: Warning): Bilingual {
-  const status = STATUS_WORDS[warning.status];
-  const standing = standingOf(warning);
-  if (standing === warning.status) return status;
-  const quiet = STANDING_WORDS[standing];
-  return { zh: `${quiet.zh}（${status.zh}）`, en: `${quiet.en} (${status.en.toLowerCase()})` };
-}
 
 /** Codes of a lead's notices that are named in its row. */
 const MOST_CODES = 20;
@@ -91,7 +80,7 @@ export const LEAD_COLUMNS: readonly Column<Lead>[] = [
   {
     title: HEADINGS.status,
     width: 10,
-    cell: ({ warnings: [first] }, m) => (first ? m.say(stateOf(first)) : null),
+    cell: ({ warnings: [first] }, m) => (first ? m.say(standingSaid(first)) : null),
   },
   { title: { zh: "核查人", en: "Reviewer" }, width: 12, cell: () => null },
   { title: { zh: "核查情况", en: "What the review found" }, width: 34, cell: () => null },
@@ -104,7 +93,7 @@ export const WARNING_COLUMNS: readonly Column<Warning>[] = [
     width: 12,
     cell: (w, m) => m.say(w.tier === "signal" ? SIGNAL_NOTE : TIER_WORDS.rule),
   },
-  { title: HEADINGS.status, width: 9, cell: (w, m) => m.say(stateOf(w)) },
+  { title: HEADINGS.status, width: 9, cell: (w, m) => m.say(standingSaid(w)) },
   { title: { zh: "对象", en: "Subject" }, width: 24, cell: (w, m) => m.text(w.subject.id) },
   { title: HEADINGS.unit, width: 14, cell: (w, m) => m.text(w.org_id) },
   { title: { zh: "代码", en: "Code" }, width: 8, cell: (w, m) => m.text(w.code) },

@@ -6,7 +6,7 @@ import type { DetectorReport, FileAccount, RunManifest } from "../../schemas/run
 import { type Bilingual, counted } from "../../schemas/text.ts";
 import type { Status, Subject, Tier, Warning } from "../../schemas/warning.ts";
 import { REASONS } from "../ingest/reasons.ts";
-import type { Standing } from "../standing.ts";
+import { type Standing, standingOf } from "../standing.ts";
 import { lawNote } from "./law-notes.ts";
 import { lawTitle } from "./laws.ts";
 import { figure } from "./text.ts";
@@ -64,6 +64,15 @@ export const STANDING_WORDS: Record<Standing, Bilingual> = {
   "set aside": { zh: "已搁置", en: "Set aside" },
   closed: { zh: "已办结", en: "Closed" },
 };
+
+/** How a warning stands to the run before; of one that is quiet, why, and how all the same. */
+export function standingSaid(warning: Warning): Bilingual {
+  const standing = STANDING_WORDS[standingOf(warning)];
+  const status = STATUS_WORDS[warning.status];
+  return standing.zh === status.zh
+    ? status
+    : { zh: `${standing.zh}（${status.zh}）`, en: `${standing.en} (${status.en.toLowerCase()})` };
+}
 
 export const OUTCOME_WORDS: Record<Outcome, Bilingual> = {
   hit: { zh: "命中", en: "Hit" },

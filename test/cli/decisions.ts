@@ -341,7 +341,14 @@ export const DECISIONS: Readonly<Record<string, Case>> = {
           expect(read("reports/latest/warnings.ndjson")).toBe(read("night.ndjson"));
           expect(inOrder(folder)).toEqual(["A3", "A2"]);
           const page = read("reports/latest/report.html");
-          for (const text of ["上述提示中已办结 1 项。", "Among these notices: 1 closed.", "已办结", "jia, yi"])
+          for (const text of [
+            "其中待核查的归为线索 1 条",
+            "其中已搁置、已办结 1<",
+            "上述提示中已办结 1 项。",
+            "Among these notices: 1 closed.",
+            "已办结",
+            "jia, yi",
+          ])
             expect(page).toContain(text);
           const { closing } = warningsIn(join(latest(folder), "circulation")).find(
             (w) => w.case_id === "A2",

@@ -23,8 +23,8 @@ import {
   oneLevelUp,
   SEVERITIES,
   SIGNAL_NOTE,
-  STATUS_WORDS,
   SUBJECTS,
+  standingSaid,
   TIER_WORDS,
   tableWord,
 } from "../words.ts";
@@ -212,7 +212,7 @@ function factsOf(lead: Lead, asOf: string, say: Say): string[][] {
       say(HEADINGS.tier),
       tiers.map(say).join(say({ zh: "、", en: ", " })),
     ],
-    [say(HEADINGS.status), say(STATUS_WORDS[first.status]), say(HEADINGS.asOf), asOf],
+    [say(HEADINGS.status), say(standingSaid(first)), say(HEADINGS.asOf), asOf],
   ];
 }
 
