@@ -68,11 +68,12 @@ const byReader = (xml: string, cuts: readonly number[] = [], see: (batch: Batch)
 const joined = (parts: fc.Arbitrary<string>, most: number) =>
   fc.array(parts, { maxLength: most }).map((all) => all.join(""));
 const gap = fc.constantFrom("\n", "", " ", "\n\t\t", "\r\n", "\n\n");
+const ESCAPED = ["a &amp; &#26696;", "&quot;&lt;\\&gt;&apos;", "A\\b", "&#9;&#10;&#x0D;"];
 const attribute = fc
   .tuple(
     fc.constantFrom("string", "date", "int", "float", "boolean", "id"),
     fc.constantFrom("concept:name", "time:timestamp", "org:resource", "amount", "案由", "a", "b", "case_id", ""),
-    fc.constantFrom("", "A1", "受理，登记", "😀", "a > b", "it's", "2026-01-05T09:00:00+08:00", " x "),
+    fc.constantFrom("", "A1", "受理，登记", "😀", "a > b", "it's", "2026-01-05T09:00:00+08:00", " x ", ...ESCAPED),
     fc.constantFrom("", " "),
     gap,
   )
@@ -101,6 +102,7 @@ text
 <string key="k"/>
 <string  key="k" value="v"/>
 <string key="k" value="v" a=""/>
+<string key="k" value="&b;&#0;&"/>
 <string key="k" value="v"><int key="i" value="1"/></string>
 <string key="a\\" value="v"/>
 <list key="l"><values/></list>

@@ -2,6 +2,7 @@ import { tableOf } from "../../schemas/tables.ts";
 import { RowBytes } from "./row-bytes.ts";
 import { FIELD, NULL } from "./spool.ts";
 import { CASE_COLUMNS, EVENT_COLUMNS, type XesTables } from "./xes-log.ts";
+import { unescaped } from "./xml-grammar.ts";
 
 /**
  * Reads what most XES logs consist of nearly alone: traces whose attributes have none within them, as programs write
@@ -56,9 +57,9 @@ export class PlainTraces {
       if (i === NOT_PLAIN || i - from > LONGEST) return NOT_PLAIN;
     }
     const rows = this.rows.cases;
-    rows.reserve(i - from + ROOM);
+    rows.reserve(2 * (i - from) + ROOM);
     rows.digits(line);
-    trace.write(rows, bytes);
+    trace.write(rows);
     rows.byte(NEWLINE);
     return i + TRACE_END.length;
   }
@@ -66,7 +67,8 @@ export class PlainTraces {
   #readEvent(bytes: Buffer, from: number): number {
     const [trace, event, rows] = [this.#trace, this.#event, this.rows.events];
     // A name may also come after it.
-    if (trace.starts[0] === ABSENT || trace.sizeOf(0) > LONGEST_NAME) return NOT_PLAIN;
+    const nameSize = trace.sizeOf(0);
+    if (nameSize === null || nameSize > LONGEST_NAME) return NOT_PLAIN;
     const { line } = this;
     event.begin();
     let i = from + EVENT.length;
@@ -76,10 +78,10 @@ export class PlainTraces {
       i = event.read(bytes, i);
       if (i === NOT_PLAIN) return NOT_PLAIN;
     }
-    rows.reserve(i - from + trace.sizeOf(0) + ROOM);
+    rows.reserve(2 * (i - from) + nameSize + ROOM);
     rows.digits(line);
-    trace.writeColumn(0, rows, bytes);
-    event.write(rows, bytes);
+    trace.writeColumn(0, rows);
+    event.write(rows);
     rows.byte(NEWLINE);
     return i + EVENT_END.length;
   }
@@ -96,26 +98,25 @@ export class PlainTraces {
   }
 }
 
-/** Attributes of one trace or event, as places among the bytes. */
+/** Attributes of one trace or event, as places among bytes: first those of the columns, then all others. */
 class Attributes {
-  /** Where the values of the columns begin and end. */
-  readonly starts: Int32Array;
-  readonly #ends: Int32Array;
+  readonly #width: number;
   readonly #keys: Keys;
-  readonly #extra: Key[] = [];
-  readonly #extraStarts: number[] = [];
-  readonly #extraEnds: number[] = [];
+  readonly #others: Key[] = [];
+  /** Where each value begins and ends; one that means something else than it says, among bytes of its own. */
+  readonly #sources: (Buffer | null)[] = [];
+  readonly #starts: number[] = [];
+  readonly #ends: number[] = [];
   #count = 0;
   #turn = 0;
 
   constructor(table: "events" | "cases", columns: readonly string[], named: Set<string>) {
+    this.#width = columns.length;
     this.#keys = new Keys(table, columns, named);
-    this.starts = new Int32Array(columns.length);
-    this.#ends = new Int32Array(columns.length);
   }
 
   begin(): void {
-    this.starts.fill(ABSENT);
+    for (let column = 0; column < this.#width; column++) this.#sources[column] = null;
     this.#count = 0;
     this.#turn++;
   }
@@ -126,7 +127,7 @@ class Attributes {
     if (i === NOT_PLAIN) return NOT_PLAIN;
     const keyFrom = i;
     let hash = 0;
-    for (let byte = bytes[i] as number; PLAIN[byte] === 1; byte = bytes[++i] as number) {
+    for (let byte = bytes[i] as number; MEANING[byte] === ITSELF; byte = bytes[++i] as number) {
       hash = (Math.imul(hash, 31) + byte) | 0;
     }
     if (i - keyFrom > LONGEST_NAME || !isAt(bytes, i, VALUE)) return NOT_PLAIN;
@@ -136,48 +137,59 @@ class Attributes {
     key.turn = this.#turn;
     i += VALUE.length;
     const valueFrom = i;
-    while (PLAIN[bytes[i] as number] === 1) i++;
-    if (key.column !== null) {
-      this.starts[key.column] = valueFrom;
-      this.#ends[key.column] = i;
-    } else {
-      this.#extra[this.#count] = key;
-      this.#extraStarts[this.#count] = valueFrom;
-      this.#extraEnds[this.#count] = i;
-      this.#count++;
+    while (MEANING[bytes[i] as number] === ITSELF) i++;
+    if (MEANING[bytes[i] as number] === STOP) this.#put(key, bytes, valueFrom, i);
+    else {
+      while (MEANING[bytes[i] as number] !== STOP) i++;
+      const value = meant(bytes.toString("utf8", valueFrom, i), key.column === null);
+      if (value === null) return NOT_PLAIN;
+      this.#put(key, value, 0, value.length);
     }
     if (isAt(bytes, i, END)) return i + END.length;
     return isAt(bytes, i, SPACED_END) ? i + SPACED_END.length : NOT_PLAIN;
   }
 
-  sizeOf(column: number): number {
-    return (this.#ends[column] as number) - (this.starts[column] as number);
+  #put(key: Key, source: Buffer, start: number, end: number): void {
+    const at = key.column ?? this.#width + this.#count;
+    if (key.column === null) this.#others[this.#count++] = key;
+    this.#sources[at] = source;
+    this.#starts[at] = start;
+    this.#ends[at] = end;
   }
 
-  write(rows: RowBytes, bytes: Buffer): void {
-    for (let column = 0; column < this.starts.length; column++) this.writeColumn(column, rows, bytes);
+  /** Size of a column's value in bytes; null where it has none. */
+  sizeOf(column: number): number | null {
+    if (this.#sources[column] == null) return null;
+    return (this.#ends[column] as number) - (this.#starts[column] as number);
+  }
+
+  write(rows: RowBytes): void {
+    for (let column = 0; column < this.#width; column++) this.writeColumn(column, rows);
     rows.byte(SEPARATOR);
     if (this.#count === 0) rows.byte(NOTHING);
-    else this.#writeJson(rows, bytes);
+    else this.#writeJson(rows);
   }
 
-  writeColumn(column: number, rows: RowBytes, bytes: Buffer): void {
-    const start = this.starts[column] as number;
+  writeColumn(column: number, rows: RowBytes): void {
     rows.byte(SEPARATOR);
-    if (start === ABSENT) rows.byte(NOTHING);
-    else rows.copy(bytes, start, this.#ends[column] as number);
+    if (this.#sources[column] == null) rows.byte(NOTHING);
+    else this.#writeValue(column, rows);
   }
 
-  #writeJson(rows: RowBytes, bytes: Buffer): void {
+  #writeJson(rows: RowBytes): void {
     for (let k = 0; k < this.#count; k++) {
-      const { member } = this.#extra[k] as Key;
+      const { member } = this.#others[k] as Key;
       rows.byte(k === 0 ? BRACE : COMMA);
       rows.copy(member, 0, member.length);
       rows.byte(QUOTE);
-      rows.copy(bytes, this.#extraStarts[k] as number, this.#extraEnds[k] as number);
+      this.#writeValue(this.#width + k, rows);
       rows.byte(QUOTE);
     }
     rows.byte(BRACE_END);
+  }
+
+  #writeValue(at: number, rows: RowBytes): void {
+    rows.copy(this.#sources[at] as Buffer, this.#starts[at] as number, this.#ends[at] as number);
   }
 }
 
@@ -234,8 +246,8 @@ const LONGEST_NAME = 256;
 /** Of a row, in bytes, what does not come of attributes. */
 const ROOM = 64;
 const NOT_PLAIN = -1;
-const ABSENT = -1;
-const [TAB, NEWLINE, RETURN, SPACE, QUOTE, COMMA, BRACE, BRACE_END] = [9, 10, 13, 32, 34, 44, 123, 125] as const;
+const [TAB, NEWLINE, RETURN, SPACE, QUOTE, AMPERSAND, COMMA, LESS] = [9, 10, 13, 32, 34, 38, 44, 60] as const;
+const [BACKSLASH, BRACE, BRACE_END] = [92, 123, 125] as const;
 const [SEPARATOR, NOTHING] = [FIELD, NULL].map((char) => char.charCodeAt(0)) as [number, number];
 const [TRACE, TRACE_END, EVENT, EVENT_END, VALUE, END, SPACED_END] = [
   ...["<trace>", "</trace>", "<event>", "</event>"],
@@ -248,10 +260,12 @@ const OPENINGS: readonly (readonly Buffer[])[] = Array.from({ length: 128 }, (_,
     .filter((opening) => opening.charCodeAt(1) === code)
     .map((opening) => Buffer.from(opening)),
 );
-/** Bytes that mean themselves in an attribute's value, in JSON and in a row. */
-const PLAIN = Uint8Array.from({ length: 256 }, (_, byte) =>
-  byte < SPACE || '"<&\\'.includes(String.fromCharCode(byte)) ? 0 : 1,
-);
+const [STOP, ITSELF, ANOTHER] = [0, 1, 2] as const;
+/** What a byte means in an attribute's value and in JSON: itself, something else, or that it cannot stand there. */
+const MEANING = Uint8Array.from({ length: 256 }, (_, byte) => {
+  if (byte < SPACE || byte === QUOTE || byte === LESS) return STOP;
+  return byte === AMPERSAND || byte === BACKSLASH ? ANOTHER : ITSELF;
+});
 
 const isAt = (bytes: Buffer, from: number, what: Buffer): boolean => {
   for (let i = 0; i < what.length; i++) if (bytes[from + i] !== what[i]) return false;
@@ -264,3 +278,19 @@ function openingEnd(bytes: Buffer, from: number): number {
   }
   return NOT_PLAIN;
 }
+
+/** A value as it is in a row, or within a text of JSON there; null where it is for the scanner. */
+function meant(value: string, inJson: boolean): Buffer | null {
+  try {
+    const text = unescaped(value, notPlain);
+    if (inJson) return Buffer.from(JSON.stringify(text).slice(1, -1));
+    return LINE_END.test(text) ? null : Buffer.from(text);
+  } catch {
+    return null;
+  }
+}
+
+const LINE_END = /[\n\r]/;
+const notPlain = (what: string): never => {
+  throw new Error(what);
+};
