@@ -58,7 +58,7 @@ export class XesReader {
     this.#traces.line = this.#scanner.line;
     const reached = this.#traces.read(bytes, from, end);
     this.#scanner.goOn(this.#traces.line);
-    if (reached - from > STRIDE) this.#stride = 0;
+    if (reached - from > WORTH) this.#stride = 0;
     else if (reached < end) this.#stride = Math.min(2 * this.#stride + 1, STRIDE);
     return reached;
   }
@@ -77,5 +77,7 @@ const BATCH = 2048;
 const PLAIN_BATCH = 1 << 19;
 /** Bytes that the scanner reads at least where hardly a trace is plain. */
 const STRIDE = 1 << 16;
+/** Bytes of plain traces that are worth the change from one to the other. */
+const WORTH = 1 << 14;
 /** What is valid UTF-8 and not allowed in XML: U+FFFE and U+FFFF. */
 const NO_CHARACTERS = ["\ufffe", "\uffff"].map((char) => Buffer.from(char));
