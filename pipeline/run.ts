@@ -40,7 +40,7 @@ import { openRecord, runDeed } from "./record.ts";
 import { openReminders, REMINDERS, type ReminderFile } from "./reminders.ts";
 import { readFunnels, type UnitFunnel } from "./report/figures.ts";
 import { type MachineFiles, openMachineFiles } from "./report/machine.ts";
-import { outputOf, writeReport } from "./report/write.ts";
+import { outputOf, readReport, writeReport } from "./report/write.ts";
 import { PACKAGE_ROOT } from "./root.ts";
 import { isOff } from "./rules/compile.ts";
 import { outOfReach } from "./rules/reach.ts";
@@ -189,28 +189,24 @@ export async function run(options: RunOptions): Promise<RunResult> {
       const cards = prepared.flatMap(({ detector }) => cardsOf(detector, ruleSet));
       await reminders.close();
       manifest.outputs.push(await outputOf(place.draft, REMINDERS));
-      await writeReport(place.draft, manifest, {
-        store,
-        facts,
-        funnels,
-        cards,
-        loaded,
-        chosen: options.leads,
-        circulation: circulated ? await circulationOf(facts, loaded, prepared, cards) : null,
-      });
-      const deed = await runDeed(manifest, place, loaded);
+      const circulation = circulated ? await circulationOf(facts, loaded, prepared, cards) : null;
+      const findings = { store, facts, funnels, cards, loaded, chosen: options.leads, circulation };
+      const keepFindings = async () => {
+        if (lookback) return;
+        await store.commit(join(place.draft, "warnings.ndjson"));
+        const whole = detectors.every(({ state }) => state !== "error");
+        await verdicts.commit(asOf, ruleSet.logged, {
+          memory: whole ? ruleSet.memory : null,
+          suspended: suspended(facts),
+        });
+        await ruleSet.memory?.commit(whole);
+      };
+      const edition = await readReport(place.draft, manifest, findings);
       await engine.transaction(async () => {
-        if (lookback) await rememberLookback(engine, manifest);
-        else {
-          await store.commit(join(place.draft, "warnings.ndjson"));
-          const whole = detectors.every(({ state }) => state !== "error");
-          await verdicts.commit(asOf, ruleSet.logged, {
-            memory: whole ? ruleSet.memory : null,
-            suspended: suspended(facts),
-          });
-          await ruleSet.memory?.commit(whole);
-          await rememberRun(engine, manifest);
-        }
+        // What is kept for the next run is written while the pages are put together.
+        await engine.beside(() => writeReport(place.draft, edition, findings), keepFindings);
+        const deed = await runDeed(manifest, place, loaded);
+        await (lookback ? rememberLookback(engine, manifest) : rememberRun(engine, manifest));
         await decideDelivery(engine, runId, deed);
       });
     } catch (error) {

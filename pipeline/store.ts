@@ -2,14 +2,14 @@ import { randomBytes } from "node:crypto";
 import { copyFile, type FileHandle, link, open, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Warning } from "../schemas/warning.ts";
+import { type BriefWarning, briefWarnings, RANK } from "./brief.ts";
 import { closedNow } from "./decisions/closings.ts";
-import type { ColumnBatch, Engine } from "./engine/engine.ts";
+import { type ColumnBatch, type Engine, one } from "./engine/engine.ts";
 import { id, join as list, type Sql, sql, word } from "./engine/sql.ts";
 import type { Form } from "./forms.ts";
 import { type Lead, leadsOf } from "./leads.ts";
 import { hasWarnings, type Past, pastOf } from "./lives.ts";
 import { type Known, layOutAgain, type Notices } from "./notices.ts";
-import type { Standing } from "./standing.ts";
 import { layOut } from "./statistics/table.ts";
 import { numberIn } from "./texts.ts";
 
@@ -40,7 +40,7 @@ export interface WarningStore {
    * The warnings of the leads after the first `skip` up to the last of so many, in the same order, in short; subjects
    * with nothing but quiet ones after the others, with nothing but resolved ones last.
    */
-  brief(skip: number, last: number): AsyncIterable<BriefWarning[]>;
+  brief(skip: number, last: number): Promise<AsyncIterable<BriefWarning[]>>;
   /** What warnings said before, until this run. */
   past(warningIds: readonly string[]): Promise<Past>;
   counts(): Promise<{ by: Count; name: string; n: number }[]>;
@@ -53,19 +53,6 @@ export interface WarningStore {
 }
 
 type Count = "severity" | "tier" | "status" | "set_aside" | "closed" | "exempted" | "reopened";
-
-/** A warning as far as a list has room for it. */
-export type BriefWarning = Pick<
-  Warning,
-  "warning_id" | "detector" | "code" | "rule" | "procedure" | "tier" | "severity" | "case_id" | "org_id"
-> &
-  Pick<Warning, "measured" | "threshold" | "unit" | "first_seen"> & {
-    readonly standing: Standing;
-    readonly subject_type: Warning["subject"]["type"];
-    readonly subject_id: string;
-    readonly message_zh: string;
-    readonly message_en: string;
-  };
 
 interface Place {
   readonly line_start: number;
@@ -103,19 +90,21 @@ const FRESH = { ...COLUMNS, kind_no: "bigint", line_no: "bigint", sentence_no: "
 const defined = (columns: Readonly<Record<string, string>>) =>
   list(Object.entries(columns).map(([name, type]) => sql`${id(name)} ${word(type)}`));
 
-const STANDING = sql`
-  case when status = 'resolved' then status when set_aside then 'set aside' when closed then 'closed' else status end`;
-
-/** Whether a warning is a reason to look at its subject now: 2; is told all the same: 1; is gone: 0. */
-const RANK = sql`(case when status = 'resolved' then 0 when set_aside or closed then 1 else 2 end)`;
-
-/** One row per subject, by what it comes first or later in a list; what is quiet counts only where nothing is open. */
+/**
+ * One row per subject, by what it comes first or later in a list; what is quiet counts only where nothing is open. What a
+ * detector says of a subject is put together first: to count what differs in a group takes as long as all else.
+ */
 const SUBJECTS = sql`
-  select subject_type, subject_id, max(${RANK}) as rank,
-    coalesce(max(case when ${RANK} = 2 then severity end), max(case when ${RANK} = 1 then severity end), max(severity)) as severity,
-    min(case when ${RANK} = 2 then tier end) as tier, count(distinct case when ${RANK} = 2 then detector end) as detectors,
-    min(case when ${RANK} = 2 then first_seen end) as age
-  from fresh f join kinds k on k.kind_no = f.kind_no group by subject_type, subject_id`;
+  select subject_type, subject_id, max(rank) as rank, coalesce(max(open), max(quiet), max(severity)) as severity,
+    min(tier) as tier, count(detector) as detectors, min(age) as age
+  from (
+    select subject_type, subject_id, case when ${RANK} = 2 then k.detector end as detector, max(${RANK}) as rank,
+      max(case when ${RANK} = 2 then severity end) as open, max(case when ${RANK} = 1 then severity end) as quiet,
+      max(severity) as severity, min(case when ${RANK} = 2 then tier end) as tier,
+      min(case when ${RANK} = 2 then first_seen end) as age
+    from fresh f join kinds k on k.kind_no = f.kind_no
+    group by subject_type, subject_id, case when ${RANK} = 2 then k.detector end
+  ) group by subject_type, subject_id`;
 const FIRST_THINGS_FIRST = word(
   "rank desc, severity desc, tier nulls last, detectors desc, age nulls last, subject_id, subject_type",
 );
@@ -192,6 +181,9 @@ export async function openWarningStore(engine: Engine, folder: string, runId: st
       await layOut<string>(engine, "kinds", { kind_no: "integer", ...texts }, rows);
       await engine.run(sql`create or replace temp table places (${defined({ line_no: "bigint", ...PLACE })})`);
       await engine.append("places", ["integer", "integer", "integer"], placesOf(lineBytes));
+      await engine.run(sql`
+        create or replace temp table ranked_subjects as
+        select subject_type, subject_id, rank, row_number() over (order by ${FIRST_THINGS_FIRST}) as place from (${SUBJECTS})`);
     },
     async *resolved(detectors) {
       const gone = engine.batches<Place>(sql`
@@ -208,19 +200,20 @@ export async function openWarningStore(engine: Engine, folder: string, runId: st
       }
     },
     async leads(limit, lines) {
-      const total = await engine.all<{ n: number }>(sql`select count(*) as n from (${SUBJECTS}) where rank = 2`);
+      const { total } = await one<{ total: number }>(
+        engine,
+        sql`select count(*) as total from ranked_subjects where rank = 2`,
+      );
       const places = await engine.all<Place>(sql`
         select p.line_start, p.line_bytes
-        from fresh w join places p on p.line_no = w.line_no join (
-          select subject_type, subject_id, row_number() over (order by ${FIRST_THINGS_FIRST}) as place
-          from (${SUBJECTS}) where rank > 0 order by place limit ${limit}
-        ) l on l.subject_type = w.subject_type and l.subject_id = w.subject_id
-        order by l.place, ${RANK} desc, w.severity desc, w.warning_id`);
+        from fresh w join places p on p.line_no = w.line_no
+        join ranked_subjects l on l.subject_type = w.subject_type and l.subject_id = w.subject_id
+        where l.rank > 0 and l.place <= ${limit} order by l.place, ${RANK} desc, w.severity desc, w.warning_id`);
       const leads: Lead[] = [];
       for (const lead of leadsOf(await readLines(lines, places))) leads.push(lead);
-      return { leads, total: total[0]?.n ?? 0 };
+      return { leads, total };
     },
-    brief: (skip, last) => brief(engine, skip, last),
+    brief: (skip, last) => briefWarnings(engine, skip, last),
     past: (warningIds) => pastOf(engine, warningIds, ending),
     counts: () =>
       engine.all(sql`
@@ -278,48 +271,6 @@ function* placesOf(lineBytes: readonly (readonly number[])[]): Iterable<ColumnBa
     yield [lengths.map((_, i) => no + i + 1), starts, lengths];
     no += lengths.length;
   }
-}
-
-/** What so many warnings say is read once for all of them; what fewer say comes with each. */
-const OFTEN = 8;
-type Sentence = Pick<BriefWarning, "message_zh" | "message_en">;
-interface BriefRow {
-  readonly kind_no: number;
-  readonly unit_no: number;
-  readonly sentence_no: number;
-}
-
-async function* brief(engine: Engine, skip: number, last: number): AsyncIterable<BriefWarning[]> {
-  const kinds = await byNumber<Kind>(engine, sql`select kind_no as no, ${list(KIND_NAMES.map(id))} from kinds`);
-  await engine.run(sql`
-    create or replace temp table units as
-    select row_number() over (order by unit) as unit_no, unit from (select distinct unit from fresh)`);
-  const units = await byNumber<Pick<BriefWarning, "unit">>(engine, sql`select unit_no as no, unit from units`);
-  const often = sql`select sentence_no from fresh group by sentence_no having count(*) >= ${OFTEN}`;
-  const sentences = await byNumber<Sentence>(
-    engine,
-    sql`select sentence_no as no, message_zh, message_en from sentences where sentence_no in (${often})`,
-  );
-  const rows = engine.batches<BriefRow>(sql`
-    select w.warning_id, w.kind_no, u.unit_no, w.severity, ${STANDING} as standing, w.subject_type, w.subject_id, w.case_id, w.org_id, w.measured,
-      w.threshold, w.first_seen, w.sentence_no, case when o.sentence_no is null then s.message_zh end as message_zh,
-      case when o.sentence_no is null then s.message_en end as message_en
-    from fresh w join (
-      select subject_type, subject_id, row_number() over (order by ${FIRST_THINGS_FIRST}) as place from (${SUBJECTS})
-    ) l on l.subject_type = w.subject_type and l.subject_id = w.subject_id
-    join units u on u.unit is not distinct from w.unit join sentences s on s.sentence_no = w.sentence_no
-    left join (${often}) o on o.sentence_no = w.sentence_no
-    where l.place > ${skip} and l.place <= ${last} order by l.place, ${RANK} desc, w.severity desc, w.warning_id`);
-  for await (const batch of rows) {
-    for (const row of batch)
-      Object.assign(row, kinds.get(row.kind_no), units.get(row.unit_no), sentences.get(row.sentence_no));
-    yield batch as unknown as BriefWarning[];
-  }
-}
-
-async function byNumber<Row>(engine: Engine, query: Sql): Promise<Map<number, Row>> {
-  const rows = await engine.all<Row & { no: number }>(query);
-  return new Map(rows.map(({ no, ...row }) => [no, row as Row]));
 }
 
 /** The full text of a warning of the last run; null where there is none of that id. */

@@ -31,6 +31,19 @@ export function textsOf({ bytes, lengths }: PackedText, of: Int32Array = numbers
   return { bytes: plain(bytes), starts, of };
 }
 
+/** Texts as JavaScript has them; where all are of ASCII, as parts of one. */
+export function stringsOf({ bytes, lengths }: PackedText): (string | null)[] {
+  const whole = bytes.toString("latin1");
+  const isAscii = !/[^\0-\x7f]/.test(whole);
+  let end = 0;
+  return lengths.map((length) => {
+    if (length === null) return null;
+    const start = end;
+    end += length;
+    return isAscii ? whole.slice(start, end) : bytes.toString("utf8", start, end);
+  });
+}
+
 /** Texts of which there are few. */
 export function fewTexts(texts: readonly string[], of: Int32Array): Texts {
   const parts = texts.map((text) => Buffer.from(text));

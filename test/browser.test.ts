@@ -5,13 +5,13 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { BriefWarning } from "../pipeline/brief.ts";
 import type { Lead } from "../pipeline/leads.ts";
 import { renderAudit } from "../pipeline/report/audit.tsx";
 import { clearanceHtml, clearanceOf } from "../pipeline/report/clearance.tsx";
 import { renderHtml } from "../pipeline/report/html.tsx";
 import type { Report } from "../pipeline/report/page.tsx";
 import { visible } from "../pipeline/report/text.ts";
-import type { BriefWarning } from "../pipeline/store.ts";
 import type { Warning } from "../schemas/warning.ts";
 import { BROWSER, launch } from "./browser.ts";
 import { audited, brief, hostileReport, pictured } from "./pictured.ts";
@@ -298,7 +298,7 @@ describe.skipIf(BROWSER === null)(`report.html in a browser${BROWSER === null ? 
       (id) => document.querySelector("#page-detail h3 bdi")?.textContent === id,
       brief(many - 1).subject_id,
     );
-    expect(await page.locator("#page-detail .sentence").innerText()).toBe(brief(many - 1).message_zh);
+    expect(await page.locator("#page-detail .sentence").innerText()).toBe(brief(many - 1).message.zh);
     expect(await page.locator("#page-detail .note").innerText()).toContain("warnings.ndjson");
     expect(await page.locator(".row").count()).toBeLessThan(60);
     expect(await page.locator("*").count()).toBeLessThan(20_000);

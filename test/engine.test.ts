@@ -14,7 +14,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** What every engine owes the house. A new engine is one more line here. */
 const ENGINES: Record<string, () => Promise<Engine>> = {
-  duckdb: () => openDuckDB({ path: ":memory:" }),
+  duckdb: () => openDuckDB({ path: ":memory:", threads: 2 }),
+  "duckdb of one thread": () => openDuckDB({ path: ":memory:", threads: 1 }),
   "duckdb, large tables on disk": () => {
     writeFileSync(large, "left by one that was cut short");
     return openDuckDB({ path: join(folder, "it's.duckdb"), large: { path: large, isNeeded: true } });
@@ -237,6 +238,47 @@ describe.each(Object.entries(ENGINES))("%s", (name, open) => {
       }),
     ).rejects.toThrow("halfway");
     expect(await engine.all(sql`select * from u`)).toEqual([]);
+  });
+
+  it("runs statements in turn that are begun together, and tells of each what is its own", async () => {
+    const sums = (n: number) =>
+      engine.all<{ s: number }>(sql`select sum(i) as s from range(${n}) r(i) where i % 7 <> ${n % 7}`);
+    const numbers = Array.from({ length: 8 }, (_, i) => 200_000 + i);
+    const alone: { s: number }[][] = [];
+    for (const n of numbers) alone.push(await sums(n));
+    const threads = await engine.all(sql`select current_setting('threads') as n`);
+    await engine.beside(
+      async () => {
+        await expect(engine.run(sql`select cast(${"none"} as integer)`)).rejects.toThrow("none");
+        expect(await Promise.all(numbers.map(sums))).toEqual(alone);
+        expect(await engine.all(sql`select current_setting('threads') as n`)).toEqual([{ n: 1 }]);
+      },
+      async () => {
+        for (const [i, n] of numbers.entries()) expect(await sums(n)).toEqual(alone[i]);
+      },
+    );
+    expect(await engine.all(sql`select current_setting('threads') as n`)).toEqual(threads);
+  });
+
+  it("tells what failed first, when all has ended, and undoes everything of the transaction", async () => {
+    await engine.run(sql`create temp table v (n bigint)`);
+    let ended = false;
+    const failed = engine.transaction(() =>
+      engine.beside(
+        async () => {
+          await engine.run(sql`insert into v values (cast(${"none"} as bigint))`);
+        },
+        async () => {
+          await engine.run(sql`insert into v select i from range(300000) r(i)`).catch(() => {});
+          await engine.run(sql`insert into v values (1)`).finally(() => {
+            ended = true;
+          });
+        },
+      ),
+    );
+    await expect(failed).rejects.toThrow("none");
+    expect(ended).toBe(true);
+    expect(await engine.all(sql`select * from v`)).toEqual([]);
   });
 
   it("hardened, reads and writes no files and changes no settings", async () => {

@@ -1,9 +1,9 @@
 import type { Audit, AuditedRule } from "../pipeline/audit.ts";
+import type { BriefWarning } from "../pipeline/brief.ts";
 import { DAY } from "../pipeline/duration.ts";
 import type { CaseStory } from "../pipeline/report/cases.ts";
 import type { PastRun } from "../pipeline/report/figures.ts";
 import type { Report } from "../pipeline/report/page.tsx";
-import type { BriefWarning } from "../pipeline/store.ts";
 import { HOSTILE, hostile, leads, manifest, overdue, reportOf } from "./sample.ts";
 
 /** What a report shows beside its leads: the story of a case, pictures of units and months, runs that were. */
@@ -185,21 +185,24 @@ export const hostileReport = (text = HOSTILE): Report =>
 /** One of any number of warnings, each of a case of its own. */
 export const brief = (n: number): BriefWarning => ({
   warning_id: `b${n.toString(16).padStart(19, "0")}`,
-  detector: "overdue",
-  code: "TM06",
-  rule: `TM06-${n % 7}`,
-  procedure: "public-order-penalty",
-  tier: "rule",
-  severity: 1 + (n % 4),
-  standing: n % 3 === 0 ? "new" : "unchanged",
-  case_id: `A${n}`,
+  kind: {
+    detector: "overdue",
+    code: "TM06",
+    rule: `TM06-${n % 7}`,
+    procedure: "public-order-penalty",
+    tier: "rule",
+    severity: 1 + (n % 4),
+    standing: n % 3 === 0 ? "new" : "unchanged",
+    unit: "days",
+    subject_type: "case",
+  },
   org_id: `440100-${n % 40}`,
   measured: 31 + (n % 90),
   threshold: 30,
-  unit: "days",
   first_seen: first + n * 60_000,
-  subject_type: "case",
   subject_id: `公(治)案字〔2026〕${String(n).padStart(6, "0")}号`,
-  message_zh: `“受案登记”至“处理决定”历时 ${31 + (n % 90)} 日，期限为 30 日，案件序号 ${n}，需核查。`,
-  message_en: `It took ${31 + (n % 90)} days from "Acceptance" to "Decision"; the limit is 30 days; case ${n}.`,
+  message: {
+    zh: `“受案登记”至“处理决定”历时 ${31 + (n % 90)} 日，期限为 30 日，案件序号 ${n}，需核查。`,
+    en: `It took ${31 + (n % 90)} days from "Acceptance" to "Decision"; the limit is 30 days; case ${n}.`,
+  },
 });

@@ -2,12 +2,12 @@ import { createHmac } from "node:crypto";
 import type { RunManifest } from "../../schemas/run.ts";
 import type { Bilingual } from "../../schemas/text.ts";
 import type { ClockStep, Closing, Evidence, Warning } from "../../schemas/warning.ts";
+import type { BriefKind, BriefWarning } from "../brief.ts";
 import type { Lead } from "../leads.ts";
 import type { PseudonymKey } from "../pseudonyms.ts";
 import type { CaseEvent, CaseStory } from "../report/cases.ts";
 import { quantity } from "../report/quantities.ts";
 import { isInstant } from "../report/words.ts";
-import type { BriefWarning } from "../store.ts";
 import { withoutSmallCounts } from "./counts.ts";
 import { type Texts, WITHHELD } from "./texts.ts";
 
@@ -24,7 +24,7 @@ export interface CirculationOptions {
   /** Detectors whose sentences quote what a record happens to hold. */
   readonly quoting: ReadonlySet<string>;
   /** What a warning is called where only its rule is known. */
-  titleOf(warning: BriefWarning): Bilingual;
+  titleOf(kind: BriefKind): Bilingual;
 }
 
 /**
@@ -74,17 +74,16 @@ export class Circulation {
   }
 
   brief(w: BriefWarning): BriefWarning {
-    const { measured, threshold } = withoutSmallCounts({ ...w, peer: null }, this.least);
-    const message = { zh: w.message_zh, en: w.message_en };
-    const told = this.#message({ ...w, message, title: this.#titleOf(w), measured, threshold }, w.tier === "signal");
+    const { kind, message } = w;
+    const { measured, threshold } = withoutSmallCounts({ ...kind, ...w, peer: null }, this.least);
+    const sentence = { ...kind, message, title: this.#titleOf(kind), measured, threshold };
     return {
       ...w,
       measured,
       threshold,
       warning_id: this.idOf(w.warning_id),
-      subject_id: this.#subject({ type: w.subject_type, id: w.subject_id }).id,
-      message_zh: told.zh,
-      message_en: told.en,
+      subject_id: this.#subject({ type: kind.subject_type, id: w.subject_id }).id,
+      message: this.#message(sentence, kind.tier === "signal"),
     };
   }
 

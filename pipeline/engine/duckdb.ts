@@ -23,7 +23,7 @@ import {
 } from "./engine.ts";
 import { wishOf } from "./guest.ts";
 import { attachLarge, inLarge, removeLarge } from "./large.ts";
-import { id, join, render, Sql, type SqlScalar, sql } from "./sql.ts";
+import { id, join, render, Sql, type SqlScalar, sql, word } from "./sql.ts";
 
 export interface DuckDBOptions {
   /** Path of the database file, or `:memory:`. */
@@ -128,6 +128,8 @@ class DuckDB implements Engine {
   #isGuest = false;
   #isHardened = false;
   #isAlone = false;
+  /** The last of the statements that run in turn, while they do: one that is begun beside another would end it. */
+  #last: Promise<unknown> | null = null;
   #threads: number | undefined;
 
   constructor(
@@ -196,6 +198,13 @@ class DuckDB implements Engine {
   async #once(statement: Sql): Promise<DuckDBMaterializedResult> {
     const [text, values, types] = bound(statement);
     if (this.#isGuest) return this.#readOnly(() => this.#ofGuest(text, values, types));
+    if (this.#last === null) return this.#runNow(text, values, types);
+    const turn = this.#last.then(() => this.#runNow(text, values, types));
+    this.#last = turn.catch(() => {});
+    return turn;
+  }
+
+  async #runNow(text: string, values?: DuckDBValue[], types?: DuckDBType[]): Promise<DuckDBMaterializedResult> {
     if (values === undefined && !text.includes(";")) return this.#connection.run(text);
     const prepared = await this.#connection.prepare(text);
     try {
@@ -355,6 +364,22 @@ class DuckDB implements Engine {
       this.#isAlone = false;
       await this.#connection.run(`set threads = ${this.#threads}`);
     }
+  }
+
+  async beside(work: () => Promise<void>, statements: () => Promise<void>): Promise<void> {
+    const threads = await this.#threadsNow();
+    const failures: unknown[] = [];
+    const failed = (failure: unknown) => void failures.push(failure);
+    // Nothing can be set in a transaction that has failed.
+    const set = (n: number) => this.run(sql`set threads = ${word(String(n))}`).catch(() => {});
+    if (threads > 1) await set(1);
+    this.#last = Promise.resolve();
+    const working = work()
+      .catch(failed)
+      .then(() => (threads > 1 ? set(threads) : undefined));
+    await Promise.all([working, statements().catch(failed)]);
+    this.#last = null;
+    if (failures.length > 0) throw failures[0];
   }
 
   async #threadsNow(): Promise<number> {

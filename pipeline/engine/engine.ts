@@ -81,6 +81,12 @@ export interface Engine {
   rewrite(path: string): Promise<void>;
   /** The tables that are kept, not the temporary ones, each with its columns. */
   tables(): Promise<ReadonlyMap<string, ReadonlySet<string>>>;
+  /**
+   * Does both, to their end whatever becomes of either; the first failure is told. As long as `work` lasts, which has
+   * much to do without the engine, statements are run by one thread. They run in turn, whoever asked for them. No
+   * transaction or guest begins in it, and no rows are appended.
+   */
+  beside(work: () => Promise<void>, statements: () => Promise<void>): Promise<void>;
   /** Lets `work` read files in with as much memory as that takes where all threads fill one table; then settles. */
   staging<T>(work: () => Promise<T>): Promise<T>;
   /**

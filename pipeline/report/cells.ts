@@ -50,8 +50,11 @@ const RISKY = /^[\s]*[=+\-@|]/;
 /** Text that a spreadsheet would read as an escape, by which `_x0041_` stands for `A`. */
 const ESCAPE = /_(?=x[0-9a-f]{4}_)/gi;
 
+type TextCell = Cell & { readonly value: string };
+
 export function maker(language: Language, clock: LocalClock, style: CellStyle, least: number): Maker {
   let spent = 0;
+  const countLines = lineCounter();
   const roomy = style === "roomy" ? ({ wrap: true, alignVertical: "top" } as const) : {};
   const top = style === "roomy" ? ({ alignVertical: "top" } as const) : {};
   const word = (t: Bilingual) => t[language];
@@ -60,12 +63,18 @@ export function maker(language: Language, clock: LocalClock, style: CellStyle, l
       zh: `…〔余 ${figure(left)} 字，见 warnings.ndjson〕`,
       en: `… [${figure(left)} more characters in warnings.ndjson]`,
     });
+  const cells = new Map<string, TextCell>();
   const text = (value: string | null | undefined): Cell => {
     if (value === null || value === undefined || value === "") return null;
+    const known = cells.get(value) ?? textCell(value);
+    cells.set(value, known);
+    spent += known.value.length;
+    return known;
+  };
+  const textCell = (value: string): TextCell => {
     let shown = cut(visible(value).replace(ESCAPE, "_x005F_"), EXCEL_TEXT, cutMark);
     // The library keeps its shared strings in a plain object, where these names already mean something.
     if (shown in Object.prototype) shown += " ";
-    spent += shown.length;
     return style === "roomy" || RISKY.test(shown)
       ? { value: shown, type: String, format: "@", ...roomy }
       : { value: shown, type: String };
@@ -103,7 +112,7 @@ export function maker(language: Language, clock: LocalClock, style: CellStyle, l
         ...top,
       };
     },
-    fit: (row, columns) => (style === "plain" ? [...row] : fitted(row, columns)),
+    fit: (row, columns) => (style === "plain" ? [...row] : fitted(row, columns, countLines)),
     spent: () => spent,
   };
 }
@@ -117,16 +126,34 @@ const MOST_LINES = { paper: 20, screen: 4 } as const;
 
 /** A Chinese character is as wide as two of those that a column's width is counted in. */
 const linesOf = (text: string, width: number): number =>
-  text.split("\n").reduce((sum, line) => sum + Math.max(1, Math.ceil(textWidth(line, 2) / width)), 0);
+  text
+    .slice(0, 2_000)
+    .split("\n")
+    .reduce((sum, line) => sum + Math.max(1, Math.ceil(textWidth(line, 2) / width)), 0);
+
+/** The same, counted once for a text that stands in many rows. */
+function lineCounter(): typeof linesOf {
+  const counted = new Map<number, Map<string, number>>();
+  return (text, width) => {
+    const own = counted.get(width) ?? new Map<string, number>();
+    const lines = own.get(text) ?? linesOf(text, width);
+    counted.set(width, own.set(text, lines));
+    return lines;
+  };
+}
 
 /** Programs that open a workbook do not all work out how high a row of wrapped texts must be. */
-function fitted(row: readonly Cell[], columns: readonly Room[]): Cell[] {
+function fitted(
+  row: readonly Cell[],
+  columns: readonly Room[],
+  linesOf: (text: string, width: number) => number,
+): Cell[] {
   const texts = row.map((cell) =>
     cell !== null && typeof cell === "object" && "value" in cell && typeof cell.value === "string" ? cell.value : "",
   );
   const lines = texts.map((text, i) => {
     const { width, screen } = columns[i] ?? { width: 10 };
-    return Math.min(linesOf(text.slice(0, 2_000), width), screen ? MOST_LINES.screen : MOST_LINES.paper);
+    return Math.min(linesOf(text, width), screen ? MOST_LINES.screen : MOST_LINES.paper);
   });
   const height = Math.max(1, ...lines) * LINE_POINTS;
   const first = row.findIndex((cell) => cell !== null && typeof cell === "object" && "value" in cell);

@@ -5,10 +5,10 @@ import { createInterface } from "node:readline";
 import { pipeline } from "node:stream/promises";
 import { noWarnings, type WarningCounts } from "../../schemas/run.ts";
 import type { Warning } from "../../schemas/warning.ts";
+import type { BriefWarning } from "../brief.ts";
 import type { Circulation } from "../circulation/circulation.ts";
 import type { Lead } from "../leads.ts";
 import { isClosed, isOpen, isReopened, isSetAside, standingOf } from "../standing.ts";
-import type { BriefWarning } from "../store.ts";
 import { type Edition, writeEdition } from "./edition.ts";
 
 /** The folder of the edition for circulation, within that of the report. */
@@ -98,7 +98,7 @@ async function* briefs(
 ): AsyncIterable<BriefWarning[]> {
   for await (const batch of batches) {
     yield batch
-      .filter(({ subject_type: type, subject_id: id }) => goes({ subject: { type, id } }))
+      .filter(({ kind: { subject_type: type }, subject_id: id }) => goes({ subject: { type, id } }))
       .map((warning) => circulation.brief(warning));
   }
 }

@@ -2,12 +2,13 @@ import { promisify } from "node:util";
 import { deflate } from "node:zlib";
 import type { Bilingual } from "../../schemas/text.ts";
 import { TIERS, type Warning } from "../../schemas/warning.ts";
+import type { BriefWarning } from "../brief.ts";
+import { listJson } from "../json-text.ts";
 import type { Lead } from "../leads.ts";
 import { isOpen, STANDINGS, type Standing, standingOf } from "../standing.ts";
 import { groupBy } from "../statistics/group.ts";
-import type { BriefWarning } from "../store.ts";
 import type { Card } from "../warnings.ts";
-import { quantity } from "./quantities.ts";
+import { Briefs, Sayings } from "./briefs.ts";
 import { cut, figure, visible } from "./text.ts";
 import { familyWord, SEVERITIES, STANDING_WORDS, SUBJECTS, TIER_WORDS } from "./words.ts";
 
@@ -60,7 +61,6 @@ export const MOST_LISTED = 100_000;
 /** Bytes of data a page may carry; what lies beyond is not listed either. */
 const BUDGET = 42 * 2 ** 20;
 const LONGEST_NAME = 200;
-const LONGEST_SENTENCE = 600;
 
 export interface PayloadInput {
   /** Leads told in full, first things first, and each as trees in JSON. */
@@ -78,7 +78,7 @@ export interface Payload {
   readonly listed: number;
 }
 
-type Short = Pick<Warning, "warning_id" | "detector" | "code" | "rule" | "procedure" | "tier" | "severity"> & {
+type Kind = Pick<Warning, "detector" | "code" | "rule" | "procedure" | "tier" | "severity"> & {
   readonly title?: Bilingual;
 };
 
@@ -86,9 +86,9 @@ type Short = Pick<Warning, "warning_id" | "detector" | "code" | "rule" | "proced
 export async function pack({ leads, tree, rest, cards, card }: PayloadInput): Promise<Payload> {
   const index = emptyIndex(leads.length);
   const rules = new Map<string, number>();
-  const named: Short[] = [];
+  const named: Kind[] = [];
   const units = new Map<string, number>();
-  const ruleOf = (warning: Short): number => {
+  const ruleOf = (warning: Kind): number => {
     const name = `${warning.detector}\n${warning.procedure}\n${warning.rule}`;
     const known = rules.get(name);
     if (known !== undefined) return known;
@@ -121,46 +121,48 @@ export async function pack({ leads, tree, rest, cards, card }: PayloadInput): Pr
     index.leads.warnings.push(0);
     index.leads.since.push(Math.floor(since / 1000));
   };
-  const addWarning = (warning: Short, standing: Standing) => {
+  const addWarning = (id: string, severity: number, rule: number, standing: Standing) => {
     index.leads.warnings[index.leads.warnings.length - 1] = (index.leads.warnings.at(-1) ?? 0) + 1;
-    index.warnings.id.push(visible(warning.warning_id));
-    index.warnings.rule.push(ruleOf(warning));
-    index.warnings.severity.push(warning.severity);
+    index.warnings.id.push(visible(id));
+    index.warnings.rule.push(rule);
+    index.warnings.severity.push(severity);
     index.warnings.standing.push(STANDINGS.indexOf(standing));
   };
 
   const packer = new Packer();
   for (let i = 0; i < leads.length; i += PER_FULL) {
     const some = leads.slice(i, i + PER_FULL);
-    packer.add(`page-full-${i / PER_FULL}`, `[${some.map(tree).join(",")}]`);
+    packer.add(`page-full-${i / PER_FULL}`, listJson(some.map(tree)));
     for (const lead of some) {
       addLead(lead.subject, lead.org_id, Math.min(...lead.warnings.map((w) => w.first_seen)));
-      for (const warning of lead.warnings) addWarning(warning, standingOf(warning));
+      for (const warning of lead.warnings)
+        addWarning(warning.warning_id, warning.severity, ruleOf(warning), standingOf(warning));
     }
   }
-  let brief: Brief[][] = [];
+  const sayings = new Sayings();
+  const ruleOfKind = new Map<Kind, number>();
+  let briefs = new Briefs();
   let last: BriefWarning | null = null;
   const flush = async () => {
-    if (brief.length > 0)
-      packer.add(
-        `page-brief-${(index.leads.kind.length - leads.length - brief.length) / PER_BRIEF}`,
-        JSON.stringify(brief),
-      );
-    brief = [];
+    if (briefs.leads > 0)
+      packer.add(`page-brief-${(index.leads.kind.length - leads.length - briefs.leads) / PER_BRIEF}`, briefs.json());
+    briefs = new Briefs();
     await packer.settle();
   };
   listing: for await (const batch of rest) {
     for (const warning of batch) {
-      const subject = { type: warning.subject_type, id: warning.subject_id };
-      if (last?.subject_id !== subject.id || last.subject_type !== subject.type) {
-        if (brief.length === PER_BRIEF) await flush();
+      const { kind, subject_id } = warning;
+      if (last?.subject_id !== subject_id || last.kind.subject_type !== kind.subject_type) {
+        if (briefs.leads === PER_BRIEF) await flush();
         if (packer.bytes > BUDGET) break listing;
-        addLead(subject, warning.org_id, warning.first_seen);
-        brief.push([]);
+        addLead({ type: kind.subject_type, id: subject_id }, warning.org_id, warning.first_seen);
+        briefs.beginLead();
         last = warning;
       }
-      addWarning(warning, warning.standing);
-      brief.at(-1)?.push(briefOf(warning));
+      const rule = ruleOfKind.get(kind) ?? ruleOf(kind);
+      ruleOfKind.set(kind, rule);
+      addWarning(warning.warning_id, kind.severity, rule, kind.standing);
+      briefs.add(sayings.jsonOf(warning));
     }
   }
   await flush();
@@ -170,7 +172,7 @@ export async function pack({ leads, tree, rest, cards, card }: PayloadInput): Pr
 }
 
 /** Says of rules of one code and title which is which: by their procedures, or where these are the same by their ids. */
-function tellApart(rules: Index["rules"], named: readonly Short[]): void {
+function tellApart(rules: Index["rules"], named: readonly Kind[]): void {
   const alike = groupBy(
     named.map((name, i) => ({ name, rule: rules[i] as Index["rules"][number] })),
     ({ rule: [code, title] }) => JSON.stringify([code, title]),
@@ -183,18 +185,7 @@ function tellApart(rules: Index["rules"], named: readonly Short[]): void {
   }
 }
 
-/** A sentence and its numbers, in both languages. */
-type Brief = readonly [zh: string, en: string, measured: Pair | 0, threshold: Pair | 0];
-
-const briefOf = ({ message_zh, message_en, measured, threshold, unit }: BriefWarning): Brief => [
-  sentence(message_zh),
-  sentence(message_en),
-  measured === null ? 0 : pair(quantity(measured, unit)),
-  threshold === null ? 0 : pair(quantity(threshold, unit)),
-];
-
 const shortName = (text: string): string => cut(visible(text), LONGEST_NAME, (left) => `…+${figure(left)}`);
-const sentence = (text: string): string => cut(visible(text), LONGEST_SENTENCE, (left) => `…+${figure(left)}`);
 
 const emptyIndex = (full: number): Index => ({
   words: WORDS,
@@ -215,7 +206,7 @@ class Packer {
   readonly #waiting: Promise<Chunk>[] = [];
   bytes = 0;
 
-  add(id: string, json: string): void {
+  add(id: string, json: string | Buffer): void {
     const packed = compress(json, { level: 3 }).then((bytes) => {
       this.bytes += Math.ceil(bytes.length / 3) * 4;
       return { id, text: bytes.toString("base64") };

@@ -14,8 +14,9 @@ import type { WarningStore } from "../store.ts";
 import type { Card } from "../warnings.ts";
 import { readStories } from "./cases.ts";
 import { writeCirculated } from "./circulated.ts";
-import { writeEdition } from "./edition.ts";
+import { type Edition, writeEdition } from "./edition.ts";
 import { type History, NO_FIGURES, NO_HISTORY, readFigures, readHistory, type UnitFunnel } from "./figures.ts";
+import type { Report } from "./page.tsx";
 import { MOST_LISTED } from "./payload.ts";
 import { figure } from "./text.ts";
 
@@ -34,10 +35,11 @@ export interface Findings {
   readonly circulation: Circulation | null;
 }
 
-/**
- * Writes what people read, `quarantine.ndjson` and `run.json` into a report's folder; the outputs join the manifest.
- */
-export async function writeReport(folder: string, manifest: RunManifest, findings: Findings): Promise<void> {
+/** What people read, but for the leads after those told in full. */
+type Told = Pick<Edition, "chosen" | "formats"> & { readonly report: Omit<Report, "rest"> };
+
+/** Writes `quarantine.ndjson` into a report's folder, and reads what the others of its files tell. */
+export async function readReport(folder: string, manifest: RunManifest, findings: Findings): Promise<Told> {
   const { store, facts, funnels, cards, loaded } = findings;
   const { config } = loaded;
   await writeQuarantine(facts.engine, join(folder, "quarantine.ndjson"));
@@ -51,12 +53,11 @@ export async function writeReport(folder: string, manifest: RunManifest, finding
   const { chosen, unknown } = choose(leads, findings.chosen ?? config.report.leads);
   if (formats.includes("docx") && unknown.length > 0) manifest.coverage.notes.push(notAmong(unknown, leads.length));
   const pictured = formats.includes("html");
-  const edition = {
+  return {
     report: {
       manifest,
       leads,
       leadsTotal: total,
-      rest: store.brief(leads.length, MOST_LISTED),
       stories: pictured ? await readStories(facts, leads) : new Map(),
       cards,
       decided: byWarning(await readDecided(facts.engine)),
@@ -65,24 +66,42 @@ export async function writeReport(folder: string, manifest: RunManifest, finding
       funnels,
       history: await historyOf(facts.engine, manifest, pictured),
       language: manifest.language,
-      audience: "inspector" as const,
+      audience: "inspector",
       least: 1,
     },
     chosen,
     formats,
   };
-  const written = await writeEdition(folder, edition);
-  if (findings.circulation) {
-    const rest = store.brief(leads.length, MOST_LISTED);
-    written.push(
-      ...(await writeCirculated(folder, { ...edition, report: { ...edition.report, rest } }, findings.circulation)),
-    );
-  }
+}
+
+/** Writes what people read and `run.json` into a report's folder; the outputs join the manifest. */
+export async function writeReport(
+  folder: string,
+  { report, chosen, formats }: Told,
+  { store, circulation }: Pick<Findings, "store" | "circulation">,
+): Promise<void> {
+  const { manifest, leads } = report;
+  const edition = () => ({
+    report: { ...report, rest: restOf(store, leads.length, formats.includes("html")) },
+    chosen,
+    formats,
+  });
+  const written = await writeEdition(folder, edition());
+  if (circulation) written.push(...(await writeCirculated(folder, edition(), circulation)));
   for (const name of written) manifest.outputs.push(await outputOf(folder, name));
   const file = await open(join(folder, "run.json"), "w", 0o600);
   await file.writeFile(`${JSON.stringify(manifest, null, 2)}\n`);
   await file.sync();
   await file.close();
+}
+
+/** The leads after those told in full, where a page lists them: looked for at once, and read when they are asked for. */
+function restOf(store: WarningStore, told: number, isListed: boolean): Report["rest"] {
+  const rest = isListed ? store.brief(told, MOST_LISTED) : null;
+  rest?.catch(() => {}); // Told when they are asked for.
+  return (async function* () {
+    if (rest) yield* await rest;
+  })();
 }
 
 /** That leads were asked for which are not there. */

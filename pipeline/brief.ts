@@ -1,0 +1,113 @@
+import type { Bilingual } from "../schemas/text.ts";
+import type { Warning } from "../schemas/warning.ts";
+import type { Engine, Packed, PackedText } from "./engine/engine.ts";
+import { sql } from "./engine/sql.ts";
+import type { Standing } from "./standing.ts";
+import { stringsOf } from "./texts.ts";
+
+/** What many warnings of a list have in common: one object for all of them. */
+export type BriefKind = Pick<Warning, "detector" | "code" | "rule" | "procedure" | "tier" | "severity" | "unit"> & {
+  readonly standing: Standing;
+  readonly subject_type: Warning["subject"]["type"];
+};
+
+/** A warning as far as a list has room for it. What many say is one object for all of them, too. */
+export interface BriefWarning
+  extends Pick<Warning, "warning_id" | "org_id" | "measured" | "threshold" | "first_seen" | "message"> {
+  readonly kind: BriefKind;
+  readonly subject_id: string;
+}
+
+/** Whether a warning is a reason to look at its subject now: 2; is told all the same: 1; is gone: 0. */
+export const RANK = sql`(case when status = 'resolved' then 0 when set_aside or closed then 1 else 2 end)`;
+
+const STANDING = sql`
+  case when status = 'resolved' then status when set_aside then 'set aside' when closed then 'closed' else status end`;
+
+/** What so many warnings say is read once for all of them; what fewer say comes with each. */
+const OFTEN = 8;
+/** Rows that are read at a time. */
+const TOGETHER = 32_768;
+const TEXTS = ["warning_id", "subject_id", "org_id", "message_zh", "message_en"] as const;
+const NUMBERS = ["kind_no", "sentence_no", "measured", "threshold", "first_seen"] as const;
+
+/**
+ * The warnings of the subjects after the first `skip` up to the last of so many, in short; of each the open ones first,
+ * and of these the most severe. Reads what a warning store has laid out.
+ */
+export async function briefWarnings(
+  engine: Engine,
+  skip: number,
+  last: number,
+): Promise<AsyncIterable<BriefWarning[]>> {
+  await engine.run(sql`
+    create or replace temp table brief_kinds as
+    select row_number() over (order by kind_no, severity, standing, unit, subject_type) - 1 as no, *
+    from (select distinct kind_no, severity, ${STANDING} as standing, unit, subject_type from fresh)`);
+  const kinds = await engine.all<BriefKind>(sql`
+    select k.detector, k.code, k.rule, k.procedure, k.tier, b.severity, b.standing, b.unit, b.subject_type
+    from brief_kinds b join kinds k on k.kind_no = b.kind_no order by b.no`);
+  const often = sql`select sentence_no from fresh group by sentence_no having count(*) >= ${OFTEN}`;
+  const said = await engine.all<Bilingual & { no: number }>(sql`
+    select sentence_no as no, message_zh as zh, message_en as en from sentences where sentence_no in (${often})`);
+  const sentences = new Map(said.map(({ no, zh, en }) => [no, { zh, en }]));
+  await engine.run(sql`
+    create or replace temp table brief_warnings as
+    select row_number() over (order by l.place, ${RANK} desc, w.severity desc, w.warning_id) as place, w.warning_id,
+      w.subject_id, w.org_id, b.no as kind_no, w.sentence_no, w.measured, w.threshold, w.first_seen,
+      case when o.sentence_no is null then s.message_zh end as message_zh,
+      case when o.sentence_no is null then s.message_en end as message_en
+    from (select *, ${STANDING} as standing from fresh) w
+    join ranked_subjects l on l.subject_type = w.subject_type and l.subject_id = w.subject_id
+    join brief_kinds b on b.kind_no = w.kind_no and b.severity = w.severity and b.standing = w.standing
+      and b.subject_type = w.subject_type and b.unit is not distinct from w.unit
+    join sentences s on s.sentence_no = w.sentence_no left join (${often}) o on o.sentence_no = w.sentence_no
+    where l.place > ${skip} and l.place <= ${last}`);
+  return inBatches(engine, kinds, sentences);
+}
+
+/** The next rows come while the last are looked at. */
+async function* inBatches(
+  engine: Engine,
+  kinds: readonly BriefKind[],
+  sentences: ReadonlyMap<number, Bilingual>,
+): AsyncIterable<BriefWarning[]> {
+  const rows = (from: number) =>
+    engine.packed(
+      sql`(select * from brief_warnings where place > ${from} and place <= ${from + TOGETHER})`,
+      sql`place`,
+      { texts: TEXTS, others: NUMBERS },
+    );
+  let next = rows(0);
+  for (let from = TOGETHER; ; from += TOGETHER) {
+    const packed = await next;
+    const isLast = packed.rows < TOGETHER;
+    if (!isLast) next = rows(from);
+    next.catch(() => {}); // Told when it is its turn.
+    yield warningsOf(packed, kinds, sentences);
+    if (isLast) return;
+  }
+}
+
+function warningsOf(
+  { rows, texts, others }: Packed,
+  kinds: readonly BriefKind[],
+  sentences: ReadonlyMap<number, Bilingual>,
+): BriefWarning[] {
+  const text = (name: (typeof TEXTS)[number]) => stringsOf(texts.get(name) as PackedText);
+  const number = (name: (typeof NUMBERS)[number]) => others.get(name) as (number | null)[];
+  const [ids, subjects, units] = [text("warning_id"), text("subject_id"), text("org_id")];
+  const [zh, en] = [text("message_zh"), text("message_en")];
+  const [kind, sentence, since] = [number("kind_no"), number("sentence_no"), number("first_seen")];
+  const [measured, threshold] = [number("measured"), number("threshold")];
+  return Array.from({ length: rows }, (_, row) => ({
+    warning_id: ids[row] as string,
+    kind: kinds[kind[row] as number] as BriefKind,
+    subject_id: subjects[row] as string,
+    org_id: units[row] as string | null,
+    measured: measured[row] as number | null,
+    threshold: threshold[row] as number | null,
+    first_seen: since[row] as number,
+    message: sentences.get(sentence[row] as number) ?? { zh: zh[row] as string, en: en[row] as string },
+  }));
+}
