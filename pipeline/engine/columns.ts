@@ -35,18 +35,36 @@ type ReaderOf = (data: Buffer) => (row: number) => unknown;
  */
 const READERS: Partial<Record<DuckDBTypeId, readonly [width: number, readerOf: ReaderOf]>> = {
   [DuckDBTypeId.BOOLEAN]: [1, (data) => (row) => data[row] !== 0],
-  [DuckDBTypeId.INTEGER]: [4, (data) => (row) => data.readInt32LE(row * 4)],
-  [DuckDBTypeId.BIGINT]: [8, (data) => (row) => integerAt(data, row * 8)],
-  [DuckDBTypeId.DOUBLE]: [8, (data) => (row) => data.readDoubleLE(row * 8)],
+  [DuckDBTypeId.INTEGER]: [4, ofNumbers(Int32Array)],
+  [DuckDBTypeId.BIGINT]: [8, ofIntegers],
+  [DuckDBTypeId.DOUBLE]: [8, ofNumbers(Float64Array)],
 };
+
+/** What stands in the engine's memory, as numbers of one size. */
+function seenAs<View>(
+  View: { new (buffer: ArrayBufferLike, from: number, length: number): View; readonly BYTES_PER_ELEMENT: number },
+  { buffer, byteOffset, byteLength }: Buffer,
+): View {
+  return new View(buffer, byteOffset, byteLength / View.BYTES_PER_ELEMENT);
+}
+
+function ofNumbers(View: Int32ArrayConstructor | Float64ArrayConstructor): ReaderOf {
+  return (data) => {
+    const numbers = seenAs<Int32Array | Float64Array>(View, data);
+    return (row) => numbers[row];
+  };
+}
 
 const HALF = 2 ** 32;
 const beyond = () => new Error("an integer beyond 2^53 came out of the engine");
 
-function integerAt(data: Buffer, at: number): number {
-  const number = data.readInt32LE(at + 4) * HALF + data.readUInt32LE(at);
-  if (!Number.isSafeInteger(number)) throw beyond();
-  return number;
+function ofIntegers(data: Buffer): (row: number) => number {
+  const [low, high] = [seenAs(Uint32Array, data), seenAs(Int32Array, data)];
+  return (row) => {
+    const number = (high[2 * row + 1] as number) * HALF + (low[2 * row] as number);
+    if (!Number.isSafeInteger(number)) throw beyond();
+    return number;
+  };
 }
 
 function asNumber(value: unknown): unknown {
@@ -91,16 +109,17 @@ export function packTexts(chunk: DuckDBDataChunk, column: number, lengths: (numb
   const rows = chunk.rowCount;
   const vector = duckdb.data_chunk_get_vector(chunk.chunk, column);
   const data = duckdb.vector_get_data(vector, rows * 16) as Buffer;
+  const words = seenAs(Uint32Array, data);
   const valid = duckdb.vector_get_validity(vector, Math.ceil(rows / 64) * 8);
   let total = 0;
   for (let i = 0; i < rows; i++) {
-    const length = valid && !isSet(valid, i) ? null : data.readUInt32LE(i * 16);
+    const length = valid && !isSet(valid, i) ? null : (words[i * 4] as number);
     lengths[first + i] = length;
     total += length ?? 0;
   }
   const packed = Buffer.allocUnsafe(total);
   const lengthAt = (i: number) => lengths[first + i] ?? 0;
-  const addressAt = (i: number) => data.readUInt32LE(i * 16 + 12) * HALF + data.readUInt32LE(i * 16 + 8);
+  const addressAt = (i: number) => (words[i * 4 + 3] as number) * HALF + (words[i * 4 + 2] as number);
   let [reached, from, at]: [Uint8Array, number, number] = [packed, 0, 0];
   const isReached = (i: number) => from <= addressAt(i) && addressAt(i) + lengthAt(i) <= from + reached.length;
   for (let i = 0; i < rows; ) {
