@@ -102,8 +102,8 @@ const INLINE = 12;
 
 /**
  * The texts of a column end to end; `lengths` is given how many bytes each has from its row `first`, null where there is
- * none. To reach for a text costs 10 microseconds, whatever its size: those that follow each other in the engine's
- * memory too, as a column's mostly do, are reached for at once.
+ * none. To reach for a text takes microseconds, whatever its size: those that follow each other in the engine's memory
+ * too, as a column's mostly do, are reached for at once.
  */
 export function packTexts(chunk: DuckDBDataChunk, column: number, lengths: (number | null)[], first: number): Buffer {
   const rows = chunk.rowCount;
