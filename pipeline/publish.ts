@@ -49,7 +49,10 @@ export async function publish({ draft, target, root }: Place): Promise<void> {
   if (root !== null) await pointLatest(root, basename(target));
 }
 
-export const discard = ({ draft }: Place): Promise<void> => rm(draft, { recursive: true, force: true });
+/** Where the place cannot even be looked into, as below a file, no draft was made. */
+export async function discard({ draft }: Place): Promise<void> {
+  if (existsSync(draft)) await rm(draft, { recursive: true, force: true });
+}
 
 /**
  * A report that cannot be written is told in one sentence; any other error, as of a file that should be there, stays
