@@ -271,10 +271,14 @@ function noticesBetween(
     ) n`;
 }
 
-/** What grows by itself from night to night while nothing is done: no more than the time between the two moments. */
+/**
+ * What grows by itself from night to night while nothing is done: no more than the time between the two moments, of
+ * which either may be the later one.
+ */
 const GROWN = sql`
-  coalesce(unit in ('days', 'hours') and measured - before_measured
-    between 0 and (last_seen - before_at) / (case unit when 'hours' then ${word(`${HOUR}.0`)} else ${word(`${DAY}.0`)} end) + 1, false)`;
+  coalesce(unit in ('days', 'working days', 'hours')
+    and (measured - before_measured) * (case when last_seen < before_at then -1 else 1 end)
+    between 0 and abs(last_seen - before_at) / (case unit when 'hours' then ${word(`${HOUR}.0`)} else ${word(`${DAY}.0`)} end) + 1, false)`;
 
 /**
  * Updated by what a reader would call a change: measured values, severity, the acts it rests on. Not by wording, nor by

@@ -27,6 +27,17 @@ import {
   xes,
 } from "./project.ts";
 
+/** Two units that record something every day, of which one falls silent, and a case that waits for its decision. */
+const WAITING_AMID_SILENCE = [
+  ...Array.from({ length: 90 }, (_, i) => new Date(Date.UTC(2026, 0, 1 + i)).toISOString().slice(0, 10)).flatMap(
+    (day) =>
+      (day < "2026-03-19" ? ["U1", "U2"] : ["U1"]).map(
+        (unit) => `${day} ${unit},${unit},visit,${day} 09:00:00,p1,${unit}`,
+      ),
+  ),
+  "e1,A1,accept,2026-03-02 09:00:00,p1,U1",
+].join("\n");
+
 /** A file that is a whole page, readable by its owner alone. */
 const pageOf = (name: string) => (folder: string) => {
   const page = readFileSync(join(folder, name), "utf8");
@@ -107,6 +118,28 @@ export const WORKS: Readonly<Record<string, Case>> = {
         after: (_, { stdout }) => expect(stdout).not.toMatch(/^unit /m),
       },
     ],
+  },
+  "a day that has passed, or has not passed yet, changes nothing of a warning": {
+    files: project({
+      "xiezhi.yaml": RULES_ALONE.replace(
+        "feed-gap: off",
+        "feed-gap: { min_daily_events: 1, min_span: 20, around: 5, max_chance: 1 }",
+      ),
+      "permit.yaml": PROCEDURE.replace("completion: all", "completion: { activities: [decide] }"),
+      "logs/a.csv": `${HEAD.trim()},org_id\n${WAITING_AMID_SILENCE}\n`,
+    }),
+    steps: [
+      { day: "2026-03-27", told: ["DI06 new 7", "TM06 new 25.62"] },
+      { day: "2026-03-30", told: ["DI06 unchanged 8", "TM06 unchanged 28.62"] },
+      { day: "2026-03-27", told: ["DI06 unchanged 7", "TM06 unchanged 25.62"] },
+    ].map(({ day, told }) => ({
+      args: ["run", "--as-of", day, "--quiet"],
+      exit: 0,
+      after: (folder: string) => {
+        const found = warningsIn(latest(folder)).map(({ code, status, measured }) => `${code} ${status} ${measured}`);
+        expect(found).toEqual(told);
+      },
+    })),
   },
   "a warning that is gone is resolved for one report": {
     files: project(),
