@@ -222,7 +222,7 @@ export async function openWarningStore(engine: Engine, folder: string, runId: st
         union all select 'status', status, count(*) from fresh group by status
         union all select 'set_aside', cast(severity as varchar), count(*) from fresh where status <> 'resolved' and set_aside group by severity
         union all select 'closed', cast(severity as varchar), count(*) from fresh where status <> 'resolved' and closed and not set_aside group by severity
-        union all select 'reopened', 'reopened', count(*) from fresh where status <> 'resolved' and reopened
+        union all select 'reopened', 'reopened', count(*) from fresh where status <> 'resolved' and reopened and not set_aside
         union all select 'exempted', 'exempted', count(*) from fresh where status <> 'resolved' and exemption_id is not null
         order by 1, 2`),
     async suppressions() {

@@ -95,7 +95,7 @@ export const RunManifest = z.strictObject({
     exempted: z.int(),
     /** By severity, those that two persons closed as they stand and that are not set aside; among the numbers above. */
     by_closed: z.record(z.string(), z.int()).optional(),
-    /** Those that changed after they were closed, and are open again. */
+    /** Those that changed after they were closed, and are open again: not set aside. */
     reopened: z.int().optional(),
   }),
   outputs: z.array(z.strictObject({ file: z.string(), bytes: z.int(), sha256: z.string() })),

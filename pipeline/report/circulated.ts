@@ -87,7 +87,7 @@ function add(tally: WarningCounts, warning: Warning): void {
   count(tally.by_tier, tier);
   if (isSetAside(warning)) count(tally.by_set_aside, severity);
   else if (isClosed(warning)) count(tally.by_closed, severity);
-  if (isReopened(warning)) tally.reopened += 1;
+  else if (isReopened(warning)) tally.reopened += 1;
   if (warning.exemption) tally.exempted += 1;
 }
 

@@ -424,6 +424,16 @@ export const DECISIONS: Readonly<Record<string, Case>> = {
         exit: 0,
         says: [/曾办结，其后有变化，重新列出\n.*\n.*结论：予以了结\n.*\n.*办结以后：不再出现，之后再次出现/],
       },
+      {
+        args: (folder) => ["suppress", aboutCase(folder, "A2"), ...ASIDE.slice(5), ...UNTIL],
+        clock: "2026-03-20T12:00+08:00",
+        exit: 0,
+      },
+      night("2026-04-05", {
+        exit: 0,
+        says: "2 set aside; 0 open",
+        told: ["A2 new closed by jia and yi, then resolved", "A3 unchanged"],
+      }),
     ],
   },
   "a lead that touches the head of a unit is marked to go one level up": {

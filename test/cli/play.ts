@@ -49,7 +49,7 @@ function addsUp(report: string): void {
     by_severity: bySeverity(told),
     by_set_aside: bySeverity(aside),
     by_closed: bySeverity(closed),
-    reopened: told.filter(({ closing }) => closing !== null && closing.changed !== null).length,
+    reopened: others.filter(({ closing }) => closing !== null && closing.changed !== null).length,
   });
 }
 
