@@ -152,6 +152,20 @@ describe("times", () => {
     ]);
   });
 
+  it("a time that is no date's is none, whatever its form", async () => {
+    const head = HEAD.replace("\n", ",recorded_at\n");
+    const beyond = ["1740789000000000000", "1e300", "nan", "290000-01-01"];
+    await load("a.csv", head + ["1740789000", ...beyond].map((time) => `c1,x,2025-03-01,p,${time}\n`).join(""), {
+      time_format: ["%Y-%m-%d", "epoch_s"],
+    });
+    const [first, ...others] = await stored();
+    expect(first?.recorded_at).toBe(1740789000000);
+    expect(others.map(({ recorded_at }) => recorded_at)).toEqual(beyond.map(() => null));
+    expect(others.map(({ original }) => JSON.parse(String(original)).recorded_at)).toEqual(beyond);
+    await load("b.csv", `${HEAD}c1,x,290000-01-01,p\nc1,x,1740789000,p\n`);
+    expect(await quarantined()).toMatchObject(Array(2).fill({ column_name: "occurred_at", reason: "bad-time" }));
+  });
+
   it("a source's zone beats the config's", async () => {
     await load("a.csv", `${HEAD}c1,x,2025-03-01 08:30:00,p\n`, { timezone: "UTC" });
     expect((await stored())[0]?.occurred_at).toBe(Date.parse("2025-03-01T08:30:00Z"));

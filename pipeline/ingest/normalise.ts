@@ -8,7 +8,7 @@ import { bearingColumn, marksOf } from "./marks.ts";
 import type { RawTable } from "./reader.ts";
 import type { Reason } from "./reasons.ts";
 import { type Holding, type Problem, refusalsOf } from "./refusals.ts";
-import { namesOffset, standardTime, timeValue, wallTime } from "./times.ts";
+import { namesOffset, ofSomeDate, standardTime, timeValue, wallTime } from "./times.ts";
 
 /** Canonical columns that a file brings, in the order of the schema. */
 export interface Staged {
@@ -58,11 +58,11 @@ export async function normalise(
           marks.map((mark) => ({ ...mark, text: meantBy(mark.text, source.values?.[mark.kind]) })),
           holding,
         )),
-    ...readings.flatMap(({ name, required, text, failure }): Problem[] =>
+    ...readings.flatMap(({ name, required, text, kept, failure }): Problem[] =>
       required
         ? [
             { when: sql`${text} is null`, name, reason: "missing-value", quoted: text },
-            { when: sql`${converted(name)} is null`, name, reason: failure, quoted: text },
+            { when: sql`${kept} is null`, name, reason: failure, quoted: text },
           ]
         : [],
     ),
@@ -79,7 +79,7 @@ export async function normalise(
     create or replace temp table ${id(name)} as
     select ${join([
       ...(raw.lineColumn === null ? [] : [sql`${id(raw.lineColumn)} as line`]),
-      ...readings.map((reading) => sql`${converted(reading.name)} as ${id(reading.name)}`),
+      ...readings.map(({ name, kept }) => sql`${kept} as ${id(name)}`),
       ...readings
         .filter((reading) => reading.name === "occurred_at")
         .map(({ name, clock }) => sql`${clock ? offsetOf(name) : sql`cast(null as integer)`} as utc_offset`),
@@ -141,6 +141,8 @@ interface Reading {
   /** The same in the words that the source's value map gives it. */
   readonly meant: Sql;
   readonly value: Sql;
+  /** What is kept of the value, by the column it stands in from then on. */
+  readonly kept: Sql;
   /** When the original text has to be kept beside the value. */
   readonly altered: Sql | null;
   readonly failure: Reason;
@@ -176,7 +178,8 @@ function readingOf(name: string, column: Column, { raw, type, scope, source, zon
   const text = recorded(name);
   const values = source.values?.[name];
   const mapped = meantBy(text, values);
-  const base = { name, required: column.required === true, read, text, meant: mapped };
+  const kept = column.type === "time" ? ofSomeDate(converted(name)) : converted(name);
+  const base = { name, required: column.required === true, read, text, meant: mapped, kept };
   if (column.type === "time") {
     const formats = source.time_format === undefined ? [] : [source.time_format].flat();
     const plain = sql`length(${text}) = 19 and substr(${text}, 5, 1) = '-'`;

@@ -19,9 +19,16 @@ export function timeValue(
   return sql`coalesce(${join(formats.map((format) => byFormat(format, text, zone, name)))})`;
 }
 
+/** How far from 1970 a date may lie, in milliseconds: nothing that tells dates goes further, and no record does. */
+const FARTHEST = 8.64e15;
+
+/** An instant that is the instant of some date; null where there is none. */
+export const ofSomeDate = (instant: Sql): Sql =>
+  sql`case when ${instant} between ${-FARTHEST} and ${FARTHEST} then ${instant} end`;
+
 function byFormat(format: string, text: Sql, zone: Zone, name?: string): Sql {
   if (format === "epoch_ms") return sql`try_cast(${text} as bigint)`;
-  if (format === "epoch_s") return sql`cast(round(try_cast(${text} as double) * 1000) as bigint)`;
+  if (format === "epoch_s") return sql`try_cast(round(try_cast(${text} as double) * 1000) as bigint)`;
   const read = sql`try_strptime(${text}, ${format})`;
   return /%z/i.test(format) ? sql`epoch_ms(${read})` : instantOf(read, zone, name);
 }
