@@ -63,28 +63,27 @@ export async function briefWarnings(
       and b.subject_type = w.subject_type and b.unit is not distinct from w.unit
     join sentences s on s.sentence_no = w.sentence_no left join (${often}) o on o.sentence_no = w.sentence_no
     where l.place > ${skip} and l.place <= ${last}`);
-  return inBatches(engine, kinds, sentences);
+  const rows = (from: number) => {
+    const some = sql`(select * from brief_warnings where place > ${from} and place <= ${from + TOGETHER})`;
+    const packed = engine.packed(some, sql`place`, { texts: TEXTS, others: NUMBERS });
+    packed.catch(() => {}); // Told when it is its turn.
+    return packed;
+  };
+  return inBatches(rows, rows(0), (packed) => warningsOf(packed, kinds, sentences));
 }
 
 /** The next rows come while the last are looked at. */
 async function* inBatches(
-  engine: Engine,
-  kinds: readonly BriefKind[],
-  sentences: ReadonlyMap<number, Bilingual>,
+  rows: (from: number) => Promise<Packed>,
+  first: Promise<Packed>,
+  warnings: (packed: Packed) => BriefWarning[],
 ): AsyncIterable<BriefWarning[]> {
-  const rows = (from: number) =>
-    engine.packed(
-      sql`(select * from brief_warnings where place > ${from} and place <= ${from + TOGETHER})`,
-      sql`place`,
-      { texts: TEXTS, others: NUMBERS },
-    );
-  let next = rows(0);
+  let next = first;
   for (let from = TOGETHER; ; from += TOGETHER) {
     const packed = await next;
     const isLast = packed.rows < TOGETHER;
     if (!isLast) next = rows(from);
-    next.catch(() => {}); // Told when it is its turn.
-    yield warningsOf(packed, kinds, sentences);
+    yield warnings(packed);
     if (isLast) return;
   }
 }

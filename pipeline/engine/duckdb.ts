@@ -56,7 +56,13 @@ const CLOSED: Readonly<Record<string, string>> = {
 const CHECKPOINT = "256MB";
 
 export async function openDuckDB(options: DuckDBOptions): Promise<Engine> {
-  const settings: Record<string, string> = { ...CLOSED, checkpoint_threshold: CHECKPOINT };
+  const settings: Record<string, string> = {
+    ...CLOSED,
+    checkpoint_threshold: CHECKPOINT,
+    // Rows are packed when a group of them is full: by one thread five wait for each other, mostly until they are
+    // committed, when nothing else goes on.
+    write_buffer_row_group_count: "1",
+  };
   if (options.memoryLimit) settings.memory_limit = options.memoryLimit;
   if (options.threads) settings.threads = String(options.threads);
   if (options.spill) settings.temp_directory = options.spill;

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { promisify } from "node:util";
 import { deflate } from "node:zlib";
 import type { Bilingual } from "../../schemas/text.ts";
@@ -138,6 +139,7 @@ export async function pack({ leads, tree, rest, cards, card }: PayloadInput): Pr
       for (const warning of lead.warnings)
         addWarning(warning.warning_id, warning.severity, ruleOf(warning), standingOf(warning));
     }
+    await packer.settle();
   }
   const sayings = new Sayings();
   const ruleOfKind = new Map<Kind, number>();
@@ -214,9 +216,10 @@ class Packer {
     this.#waiting.push(packed);
   }
 
-  /** Lets no more than a few chunks wait to be compressed. */
+  /** Lets no more than a few chunks wait to be compressed, and those who wait for the engine go on. */
   async settle(): Promise<void> {
     await this.#waiting.at(-4);
+    await setImmediate();
   }
 
   chunks(): Promise<Chunk[]> {
