@@ -74,6 +74,12 @@ describe("a file whose name looks like a pattern", () => {
   });
 });
 
+it("a file is read once for a source, by however many of its patterns it is named", async () => {
+  for (const name of ["a.csv", "b.csv", "c.xes"]) writeFileSync(join(folder, name), HEAD);
+  const sources = [source({ files: ["b.csv", "*.csv", "c.xes", "*.xes"] }), source({ table: "cases", files: "a.csv" })];
+  expect((await sourceFiles(sources, folder)).map(({ name }) => name)).toEqual(["b.csv", "a.csv", "c.xes", "a.csv"]);
+});
+
 it("what stages rows keeps the order of the file, also where rows may be refused: no operator of it may shuffle them", async () => {
   const plans: string[] = [];
   const explaining = new Proxy(engine, {

@@ -54,10 +54,13 @@ export async function sourceFiles(
 ): Promise<SourceFile[]> {
   const files: SourceFile[] = [];
   for (const [i, source] of sources.entries()) {
+    const named = new Set<string>();
     for (const pattern of [source.files].flat()) {
       const found = await filesOf(pattern, folder);
       if (found.length === 0) throw new UserError(`${where(i)}: no file matches ${pattern} (looked in ${folder})`);
       for (const path of found) {
+        if (named.has(path)) continue;
+        named.add(path);
         const name = shown(path, folder);
         const format = source.format ?? formatOf(path);
         if (format === null)
