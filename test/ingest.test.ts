@@ -493,6 +493,18 @@ describe("mapping", () => {
     },
   );
 
+  it("two sources for one OCEL log cannot take objects of two types for its cases", async () => {
+    writeFileSync(join(folder, "a.jsonocel"), objects);
+    const sources = (["events", "cases"] as const).map((table, i) =>
+      source({ table, files: "a.jsonocel", columns: { case_id: ["file", "other"][i] } }),
+    );
+    const [file] = await sourceFiles(sources, folder);
+    const about = { engine, scratch: folder, zone: zoneOf("UTC"), maxBytes: 2 ** 30, holding: null, now: 0 };
+    await expect(loadFile(file as SourceFile, about)).rejects.toThrow(
+      "a.jsonocel: its sources map case_id to file, other; the case is one type of objects in all tables",
+    );
+  });
+
   const empty = {
     "a.ndjson": "",
     "b.json": "[]",

@@ -108,7 +108,13 @@ async function kindsOf({ engine }: Input, relations: Sql, objects: Sql): Promise
 }
 
 function chosenCase({ name, source, also = [] }: Input, { types }: Kinds): string | null {
-  const wanted = [source, ...also].find(({ columns }) => columns?.case_id !== undefined)?.columns?.case_id;
+  const mapped = [source, ...also].flatMap(({ columns }) => columns?.case_id ?? []);
+  const [wanted, another] = new Set(mapped.filter((type) => type === mapped[0] || types.includes(type)));
+  if (another !== undefined) {
+    throw new UserError(
+      `${name}: its sources map case_id to ${namesShown([wanted as string, another])}; the case is one type of objects in all tables`,
+    );
+  }
   if (wanted !== undefined && (types.includes(wanted) || types.length === 0)) return wanted;
   const possible = types.filter((type) => !ACTORS.includes(type.toLowerCase()));
   if (wanted === undefined && possible.length < 2) return possible[0] ?? null;
