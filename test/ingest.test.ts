@@ -505,6 +505,14 @@ describe("mapping", () => {
     );
   });
 
+  it.each(["a.xes", "a.jsonocel"])("%s cannot be a register, and says so", async (name) => {
+    writeFileSync(join(folder, name), "");
+    const named = sourceFiles([source({ files: name, table: "postings" })], folder, () => "xiezhi.yaml:3");
+    await expect(named).rejects.toThrow(
+      /^xiezhi\.yaml:3: a\.\w+: an (XES|OCEL) log fills events and cases, not postings$/,
+    );
+  });
+
   const empty = {
     "a.ndjson": "",
     "b.json": "[]",

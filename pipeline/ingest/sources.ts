@@ -18,8 +18,9 @@ export interface SourceFile {
   readonly also?: readonly Source[];
 }
 
-/** Formats whose files fill other tables than their source's too. */
+/** Formats whose files fill these tables, whichever of them their source names. */
 const SEVERAL_TABLES: readonly Format[] = ["xes", "ocel"];
+const FILLED: readonly TableName[] = ["events", "cases"];
 
 export const fillsSeveralTables = ({ format }: Pick<SourceFile, "format">): boolean => SEVERAL_TABLES.includes(format);
 
@@ -66,6 +67,10 @@ export async function sourceFiles(
         if (format === null)
           throw new UserError(
             `${where(i)}: ${name}: cannot tell the format from the name; add \`format:\` to its source`,
+          );
+        if (fillsSeveralTables({ format }) && !FILLED.includes(source.table))
+          throw new UserError(
+            `${where(i)}: ${name}: an ${format.toUpperCase()} log fills ${FILLED.join(" and ")}, not ${source.table}`,
           );
         files.push({ path, name, format, bytes: (await stat(path)).size, source });
       }
