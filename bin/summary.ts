@@ -3,6 +3,7 @@ import { join, relative } from "node:path";
 import { toldByCode } from "../pipeline/report/codes.ts";
 import { decidedSaid } from "../pipeline/report/words.ts";
 import type { RunResult } from "../pipeline/run.ts";
+import { quietOf } from "../pipeline/standing.ts";
 import { localDate } from "../pipeline/zone.ts";
 import type { FileAccount, RunManifest } from "../schemas/run.ts";
 import { saidMoment } from "./moment.ts";
@@ -130,8 +131,11 @@ function sayWarnings({ warnings, rules }: RunManifest): void {
   );
 }
 
-const openOf = ({ total, by_set_aside, by_closed }: RunManifest["warnings"]): number =>
-  [by_set_aside, by_closed ?? {}].flatMap((by) => Object.values(by)).reduce((open, n) => open - n, total);
+const openOf = (warnings: RunManifest["warnings"]): number =>
+  Object.entries(warnings.by_severity).reduce(
+    (open, [severity, n]) => open + n - quietOf(warnings, Number(severity)),
+    0,
+  );
 
 function sayNotEvaluated({ detectors }: RunManifest): void {
   const left = detectors.filter(({ state }) => state !== "evaluated");

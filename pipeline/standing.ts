@@ -1,3 +1,4 @@
+import type { RunManifest } from "../schemas/run.ts";
 import { STATUSES, type Status, type Warning } from "../schemas/warning.ts";
 
 /** Why nobody needs to look at a warning that is still told. */
@@ -28,3 +29,7 @@ export function standingOf(warning: Decided & Pick<Warning, "status">): Standing
 
 export const isOpen = (standing: Standing): boolean =>
   standing !== "resolved" && !QUIET.some((one) => one === standing);
+
+/** How many of a run's warnings of a level nobody needs to look at now. */
+export const quietOf = ({ by_set_aside, by_closed }: RunManifest["warnings"], level: number): number =>
+  (by_set_aside[level] ?? 0) + (by_closed?.[level] ?? 0);

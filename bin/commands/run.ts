@@ -3,6 +3,7 @@ import { CONFIG_NAME, loadConfig } from "../../pipeline/config.ts";
 import { UserError } from "../../pipeline/errors.ts";
 import type { Span } from "../../pipeline/lookback.ts";
 import { type RunResult, run } from "../../pipeline/run.ts";
+import { quietOf } from "../../pipeline/standing.ts";
 import type { Audience } from "../../schemas/choices.ts";
 import type { Language } from "../../schemas/text.ts";
 import { momentOf } from "../moment.ts";
@@ -79,10 +80,9 @@ const isMissing = (error: unknown, config: string): boolean =>
 export function exitOf({ manifest, undelivered }: RunResult, failOn: number | undefined): number {
   if (undelivered.length > 0) return 4;
   if (manifest.detectors.some(({ state }) => state === "error")) return 3;
-  const { by_severity, by_set_aside, by_closed } = manifest.warnings;
-  const bad = Object.entries(by_severity).some(
-    ([severity, n]) =>
-      n > (by_set_aside[severity] ?? 0) + (by_closed?.[severity] ?? 0) && Number(severity) >= (failOn ?? 9),
+  const { warnings } = manifest;
+  const bad = Object.entries(warnings.by_severity).some(
+    ([severity, n]) => n > quietOf(warnings, Number(severity)) && Number(severity) >= (failOn ?? 9),
   );
   return bad ? 1 : 0;
 }

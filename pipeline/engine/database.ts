@@ -170,19 +170,6 @@ export class DuckDB implements Engine {
     this.#ofGuests.add(table);
   }
 
-  /** The engine lets nothing that is kept be written in such a transaction, by whatever way. */
-  async #readOnly<T>(work: () => Promise<T>): Promise<T> {
-    await this.#connection.run("begin transaction read only");
-    try {
-      const result = await work();
-      await this.#connection.run("commit");
-      return result;
-    } catch (error) {
-      await this.#connection.run("rollback").catch(() => {});
-      throw error;
-    }
-  }
-
   async append(
     table: string,
     kinds: readonly ColumnKind[],
@@ -211,8 +198,17 @@ export class DuckDB implements Engine {
     return count;
   }
 
-  async transaction<T>(work: () => Promise<T>): Promise<T> {
-    await this.#connection.run("begin transaction");
+  transaction<T>(work: () => Promise<T>): Promise<T> {
+    return this.#within("begin transaction", work);
+  }
+
+  /** The engine lets nothing that is kept be written in such a transaction, by whatever way. */
+  #readOnly<T>(work: () => Promise<T>): Promise<T> {
+    return this.#within("begin transaction read only", work);
+  }
+
+  async #within<T>(begin: string, work: () => Promise<T>): Promise<T> {
+    await this.#connection.run(begin);
     try {
       const result = await work();
       await this.#connection.run("commit");

@@ -87,7 +87,7 @@ export async function normalise(
       sql`${originalOf(readings)} as original`,
       sql`${ofFirst(problems.map((p) => mapping.names.get(p.name) ?? p.name))} as problem_column`,
       sql`${ofFirst(problems.map((p) => p.reason))} as problem_reason`,
-      sql`case when ${PROBLEM} is not null then case ${PROBLEM} ${join([...quoted, sql`else null`], sql` `)} end end as problem_value`,
+      sql`case ${PROBLEM} ${join(quoted, sql` `)} end as problem_value`,
     ])}
     from (
       select *, ${first.length === 0 ? sql`cast(null as integer)` : sql`case ${join(first, sql` `)} end`} as ${PROBLEM}

@@ -1,5 +1,6 @@
 import type { RunManifest } from "../../schemas/run.ts";
 import { type Bilingual, counted } from "../../schemas/text.ts";
+import { quietOf } from "../standing.ts";
 import { totalOf } from "./codes.ts";
 import { UNTOLD } from "./parts.tsx";
 import { figure, percent } from "./text.ts";
@@ -8,10 +9,6 @@ import { decidedSaid, NO_EVENTS, SEVERITIES } from "./words.ts";
 export const LEVELS = [5, 4, 3, 2, 1] as const;
 /** Leads of these levels are spoken of before all others. */
 const GRAVE = 4;
-
-/** How many of a level nobody needs to look at now. */
-export const quietOf = ({ by_set_aside, by_closed }: RunManifest["warnings"], level: number): number =>
-  (by_set_aside[level] ?? 0) + (by_closed?.[level] ?? 0);
 
 export const hasQuiet = (warnings: RunManifest["warnings"]): boolean =>
   LEVELS.some((level) => quietOf(warnings, level) > 0);
