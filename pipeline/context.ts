@@ -174,7 +174,7 @@ async function absences(engine: Engine, { asOf, columns, zone }: Facts): Promise
   const brought = columns.get("postings");
   if (!brought?.has("kind")) return null;
   const to = brought.has("to_at") ? sql`p.to_at` : sql`cast(null as bigint)`;
-  const over = sql`c.closed_at is not null or c.case_key in (select case_key from completed)`;
+  const over = sql`c.closed_at is not null or d.case_key is not null`;
   const rows = await engine.all<{ hit_no: number; people: number; from_on: number; to_on: number | null }>(sql`
     select e.hit_no, count(distinct p.actor_id) as people, min(${engine.localDay(sql`p.from_at`, zone)}) as from_on,
       max(${engine.localDay(to, zone)}) as to_on
@@ -182,7 +182,8 @@ async function absences(engine: Engine, { asOf, columns, zone }: Facts): Promise
       select hit_no, actor_id, min(occurred_at) over (partition by hit_no) as since from evidence_rows where actor_id is not null
     ) e
     join postings p on p.actor_id = e.actor_id and p.kind in ${AWAY}
-    join sightings s on s.hit_no = e.hit_no left join cases c on c.case_id = s.case_id
+    join sightings s on s.hit_no = e.hit_no
+    left join cases c on c.case_key = s.case_key left join completed d on d.case_key = s.case_key
     where coalesce(${to}, ${asOf}) >= e.since and p.from_at <= case when ${over} then greatest(c.last_at, coalesce(c.closed_at, c.last_at)) else ${asOf} end
     group by e.hit_no`);
   const said = rows.map(({ hit_no, people, from_on, to_on }): Said => {

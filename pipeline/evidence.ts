@@ -8,7 +8,8 @@ const NOTHING = sql`
   select cast(null as bigint) as hit_no, cast(null as varchar) as part, cast(null as integer) as pos,
     cast(null as bigint) as record_no, cast(null as varchar) as table_name, cast(null as varchar) as activity,
     cast(null as bigint) as occurred_at, cast(null as varchar) as actor_id, cast(null as varchar) as org_id,
-    cast(null as integer) as file_id, cast(null as bigint) as line, cast(null as varchar) as event_id
+    cast(null as varchar) as others, cast(null as integer) as file_id, cast(null as bigint) as line,
+    cast(null as varchar) as event_id
   where false`;
 
 /**
@@ -43,6 +44,8 @@ async function completed(facts: Facts, query: Sql): Promise<Sql> {
 /** When a record came about, by the first of these that it has. */
 const TIME_COLUMNS = ["occurred_at", "received_at", "at", "from_at", "rated_at", "approved_at", "opened_at"];
 const EVIDENCE_PERSONS = ["actor_id", "recorder_id", "representative_id"];
+/** Who else took part in it, with `;` between them: asked only where some are known to head a unit. */
+const ALSO_PRESENT = ["approver_id", "co_actor_ids"];
 
 function rowsOf({ engine, columns }: Facts, table: TableName, source: Sql): Sql {
   const brought = columns.get(table);
@@ -58,11 +61,14 @@ function rowsOf({ engine, columns }: Facts, table: TableName, source: Sql): Sql 
   const occurredAt = moments.length > 0 ? sql`coalesce(${join(moments)})` : sql`cast(null as bigint)`;
   const actorId = first(EVIDENCE_PERSONS, text);
   const orgId = first(["org_id"], text);
+  const also = columns.get("postings")?.has("head") ? ALSO_PRESENT.filter((name) => brought?.has(name)) : [];
+  const others =
+    also.length === 0 ? text : sql`nullif(concat_ws(';', ${join(also.map((name) => sql`s.${id(name)}`))}), '')`;
   // A record without an identifier of its own is named by what it says, so that its name outlives files and lines.
   const content = engine.sha256(engine.jsonList([caseId, activity, occurredAt, actorId, orgId]));
   return sql`
     select f.hit_no, f.part, f.pos, f.record_no, ${table} as table_name, ${activity} as activity,
-      ${occurredAt} as occurred_at, ${actorId} as actor_id, ${orgId} as org_id, s.file_id, s.line,
+      ${occurredAt} as occurred_at, ${actorId} as actor_id, ${orgId} as org_id, ${others} as others, s.file_id, s.line,
       coalesce(cast(${first([tableOf(table).identity], text)} as varchar), '~' || substr(${content}, 1, 16)) as event_id
     from evidence_found f join ${id(storedName(table))} s on s.record_no = f.record_no
     ${events ? sql`join case_index ci on ci.case_key = s.case_key join activity_index ai on ai.activity_key = s.activity_key` : sql``}

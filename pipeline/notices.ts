@@ -183,7 +183,9 @@ async function layOutCards(engine: Engine, rules: ReadonlyMap<number, RuleAtHand
 async function layOutSightings({ engine, shape, situation, known }: NoticeOptions): Promise<void> {
   const none = sql`cast(null as varchar)`;
   const own = (name: string) => (shape.has(name) ? sql`h.${id(name)}` : none);
-  const ofCase = shape.has("case_key") ? { id: sql`c.case_id`, org: sql`c.org_id` } : { id: none, org: none };
+  const ofCase = shape.has("case_key")
+    ? { key: sql`c.case_key`, id: sql`c.case_id`, org: sql`c.org_id` }
+    : { key: sql`cast(null as integer)`, id: none, org: none };
   const [type, subject] = [own("subject_type"), own("subject_id")];
   const named = sql`${type} is not null and ${subject} is not null`;
   const identity = ["c.detector", "c.procedure", "c.rule", "n.subject_type", "n.subject_id", "n.key"].map(word);
@@ -200,7 +202,7 @@ async function layOutSightings({ engine, shape, situation, known }: NoticeOption
         else ${engine.localDay(sql`case w.activation when 'b' then coalesce(e.b_at, e.first_at) else coalesce(e.a_at, e.first_at) end`, situation.facts.zone)}
       end as acted_on
     from (
-      select n.hit_no, n.rule_no, n.subject_type, n.subject_id, n.case_id, n.case_began_on, c.activation, c.dated,
+      select n.hit_no, n.rule_no, n.subject_type, n.subject_id, n.case_key, n.case_id, n.case_began_on, c.activation, c.dated,
         n.org_id, substr(${engine.sha256(engine.jsonList(identity))}, 1, 20) as warning_id
       from (
         select h.hit_no, ${shape.has("rule_no") ? sql`coalesce(h.rule_no, 0)` : sql`0`} as rule_no, coalesce(${own("key")}, '') as key,
@@ -208,7 +210,7 @@ async function layOutSightings({ engine, shape, situation, known }: NoticeOption
             when coalesce(${own("org_id")}, ${ofCase.org}) is not null then 'org' end as subject_type,
           coalesce(case when ${named} then ${subject} end, ${ofCase.id}, ${own("org_id")}, ${ofCase.org}) as subject_id,
           ${shape.has("case_key") ? sql`c.first_on` : sql`cast(null as integer)`} as case_began_on,
-          ${ofCase.id} as case_id, coalesce(${own("org_id")}, ${ofCase.org}) as org_id
+          ${ofCase.key} as case_key, ${ofCase.id} as case_id, coalesce(${own("org_id")}, ${ofCase.org}) as org_id
         from hits h ${shape.has("case_key") ? sql`left join cases c on c.case_key = h.case_key` : sql``}
       ) n join cards c on c.rule_no = n.rule_no
     ) w

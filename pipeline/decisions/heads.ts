@@ -1,11 +1,6 @@
 import type { Engine } from "../engine/engine.ts";
-import { id, join, type Sql, sql } from "../engine/sql.ts";
+import { type Sql, sql } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
-import { storedName } from "../stored-rows.ts";
-
-/** Columns that name who took part in an act, beside the one its evidence shows. */
-const ALSO_PRESENT = ["approver_id", "co_actor_ids"];
-const TABLES = ["events", "assignments", "extensions"] as const;
 
 /**
  * By number of hit, the units whose head took part in the acts that it rests on, as who did, approved or attended them:
@@ -22,7 +17,7 @@ export async function headsTouched(
   const at = (moment: Sql) => sql`p.from_at <= ${moment} and (p.to_at is null or p.to_at >= ${moment})`;
   const rows = await engine.all<{ hit_no: number; org_id: string }>(sql`
     select distinct e.hit_no, coalesce(p.org_id, e.org_id, '?') as org_id
-    from (${join(presences(engine, columns), sql` union all `)}) e join (${heads}) p on p.actor_id = e.person
+    from (${presences(engine)}) e join (${heads}) p on p.actor_id = e.person
     where (${at(sql`e.occurred_at`)}) or (${at(sql`${asOf}`)})
     order by 1, 2`);
   const touched = new Map<number, string[]>();
@@ -31,18 +26,8 @@ export async function headsTouched(
 }
 
 /** `hit_no, person, org_id, occurred_at`: everyone whom the records of a hit name as taking part. */
-function presences(engine: Engine, columns: Facts["columns"]): Sql[] {
-  const found = [
-    sql`select hit_no, actor_id as person, org_id, occurred_at from evidence_rows where actor_id is not null`,
-  ];
-  for (const table of TABLES) {
-    for (const column of ALSO_PRESENT.filter((name) => columns.get(table)?.has(name))) {
-      found.push(sql`
-        select e.hit_no, trim(part.value) as person, e.org_id, e.occurred_at
-        from evidence_rows e join ${id(storedName(table))} s on s.record_no = e.record_no
-        cross join lateral ${engine.split(sql`s.${id(column)}`, "part")}
-        where e.table_name = ${table} and s.${id(column)} is not null`);
-    }
-  }
-  return found;
-}
+const presences = (engine: Engine): Sql => sql`
+  select hit_no, actor_id as person, org_id, occurred_at from evidence_rows where actor_id is not null
+  union all
+  select e.hit_no, trim(part.value) as person, e.org_id, e.occurred_at
+  from evidence_rows e cross join lateral ${engine.split(sql`e.others`, "part")} where e.others is not null`;

@@ -119,7 +119,6 @@ async function layOutScopes(
 ): Promise<void> {
   await engine.run(sql`create or replace ${engine.large("scopes")} (
     procedure_no integer, case_key integer, sure boolean, complete boolean, completed_at bigint, event_count integer)`);
-  await engine.run(sql`create or replace temp view completed as select distinct case_key from scopes where complete`);
   for (const [i, { completion, ...procedure }] of procedures.entries()) {
     const falls = applies[i] as Sql;
     const done =
@@ -136,17 +135,16 @@ async function layOutScopes(
         ${since}, k.event_count
       from cases k join case_values c on c.case_key = k.case_key ${done} where (${falls}) is not false`);
   }
+  await engine.run(sql`
+    create or replace ${engine.large("completed")} as select distinct case_key from scopes where complete`);
 }
 
 const EVERY_SCOPE = "every_scope";
 
 /** What rules are evaluated by keeps to the cases at work. */
-async function keepToWork({ facts: { engine }, everyScope }: RuleSet): Promise<void> {
+async function keepToWork({ facts: { engine } }: RuleSet): Promise<void> {
   const atWork = sql`case_key in (select case_key from at_work)`;
   await engine.run(sql`create or replace ${engine.large(EVERY_SCOPE)} as select * from scopes`);
-  await engine.run(
-    sql`create or replace temp view completed as select distinct case_key from ${everyScope} where complete`,
-  );
   for (const name of [sql`scopes`, sql`case_values`])
     await engine.run(sql`create or replace temp table ${name} as select * from ${name} where ${atWork}`);
 }
