@@ -22,7 +22,8 @@ export interface BriefWarning
 export const RANK = sql`(case when status = 'resolved' then 0 when set_aside or closed then 1 else 2 end)`;
 
 const STANDING = sql`
-  case when status = 'resolved' then status when set_aside then 'set aside' when closed then 'closed' else status end`;
+  case when status = 'resolved' then status when set_aside then 'set aside' when closed then 'closed'
+    when reopened then 'reopened' else status end`;
 
 /** What so many warnings say is read once for all of them; what fewer say comes with each. */
 const OFTEN = 8;

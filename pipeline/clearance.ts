@@ -28,7 +28,7 @@ export async function writeClearance(
   const state = await reviewStateOf(engine, warning);
   const { agreement } = agreedIn(state.reviews);
   if (state.code === null || agreement === null) {
-    const why = state.closing ? "changed after it was closed, and is open again" : "is not closed";
+    const why = state.closing ? "changed after it was closed" : "is not closed";
     throw new UserError(`warning ${warning_id} ${why}; two persons of one view close it`);
   }
   if (!state.clears) {

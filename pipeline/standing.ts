@@ -1,12 +1,12 @@
 import type { RunManifest } from "../schemas/run.ts";
-import { STATUSES, type Status, type Warning } from "../schemas/warning.ts";
+import { STATUSES, type Warning } from "../schemas/warning.ts";
 
 /** Why nobody needs to look at a warning that is still told. */
 const QUIET = ["set aside", "closed"] as const;
 
-/** How a warning stands to the run before; of those that are quiet, why they are. */
-export const STANDINGS = [...STATUSES, ...QUIET] as const;
-export type Standing = Status | (typeof QUIET)[number];
+/** How a warning stands to the run before; of those that were closed and have changed, and of the quiet, why they do. */
+export const STANDINGS = [...STATUSES, "reopened", ...QUIET] as const;
+export type Standing = (typeof STANDINGS)[number];
 
 type Decided = Pick<Warning, "suppression" | "closing">;
 
@@ -20,11 +20,12 @@ export const isClosed = ({ closing }: Pick<Decided, "closing">): boolean =>
 export const isReopened = ({ closing }: Pick<Decided, "closing">): boolean =>
   closing !== null && closing.changed !== null;
 
-/** Every warning has one standing; of those that are set aside as well as closed, that they are set aside. */
+/** Every warning has one standing; of those that are set aside and were closed, that they are set aside. */
 export function standingOf(warning: Decided & Pick<Warning, "status">): Standing {
   if (warning.status === "resolved") return "resolved";
   if (isSetAside(warning)) return "set aside";
-  return isClosed(warning) ? "closed" : warning.status;
+  if (isClosed(warning)) return "closed";
+  return isReopened(warning) ? "reopened" : warning.status;
 }
 
 export const isOpen = (standing: Standing): boolean =>

@@ -446,7 +446,9 @@ const about = { warning_id: overdue.warning_id, at: AS_OF };
 
 /** What people have entered about {@link overdue}; the note of the review is hostile. */
 export const entered: Decided = {
-  reviews: [{ ...about, review_id: "r1", code: "data-problem", note: HOSTILE, reviewer: "核查员甲", occurrences: 1 }],
+  reviews: [
+    { ...about, review_id: "r1", code: "data-problem", note: HOSTILE, reviewer: "核查员甲", occurrences: 1, passed: 0 },
+  ],
   explanations: [{ ...about, explanation_id: "e1", text: "鉴定意见六月收到，未录入系统", by: "承办人乙" }],
 };
 /** Texts of it that a page or a sheet of paper shows. */

@@ -74,7 +74,7 @@ function sayState(id: string, state: ReviewState, language: Language, zone: stri
     const { code, closed_at } = state.closing;
     const as = code === null ? "" : shown` as ${CLOSE_CODES[code][language]}`;
     say(
-      shown`It was closed${as} on ${localTime(zone, closed_at)}, has changed since and is open again; \`xiezhi explain ${id}\` says how.`,
+      shown`It was closed${as} on ${localTime(zone, closed_at)} and has changed since; \`xiezhi explain ${id}\` says how.`,
     );
   }
   if (state.clears) say(shown`It clears those concerned: \`xiezhi clearance ${id}\` writes it down for them.`);
@@ -87,6 +87,8 @@ function sayState(id: string, state: ReviewState, language: Language, zone: stri
       note,
     ]);
     say(table([{ title: "" }, { title: "" }, { title: "" }, { title: "" }], rows));
+    if (state.state !== "closed" && state.counting.length < state.reviews.length)
+      say(dim("Of these, views of what it said before it changed do not count any more."));
   }
   if (state.explanations.length > 0) {
     heading("What the handler or the unit says");

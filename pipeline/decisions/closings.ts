@@ -1,32 +1,32 @@
 import type { CloseCode } from "../../schemas/choices.ts";
-import { type Review, sameName } from "../../schemas/decision.ts";
+import { sameName } from "../../schemas/decision.ts";
 import type { Closing, Warning } from "../../schemas/warning.ts";
 import type { Engine } from "../engine/engine.ts";
 import { sql } from "../engine/sql.ts";
 import { groupBy } from "../statistics/group.ts";
 import { layOut } from "../statistics/table.ts";
-import { readDecided } from "./decided.ts";
+import { readDecided, type View } from "./decided.ts";
 
-/** Two persons of one view. */
+/** Two persons of one view of the same state of a warning. */
 export interface Agreement {
   readonly code: CloseCode;
   /** One of each person; the last is the one that closed. */
-  readonly views: readonly [Review, ...Review[]];
+  readonly views: readonly [View, ...View[]];
 }
 
 /** The last view of each reviewer, which is the one that counts. */
-export const lastViews = (reviews: readonly Review[]): Review[] =>
+export const lastViews = (reviews: readonly View[]): View[] =>
   reviews.filter((view, i) => !reviews.slice(i + 1).some(({ reviewer }) => sameName(reviewer, view.reviewer)));
 
 /**
  * The last agreement among the views of a warning, which come in the order of time, and the views entered since: after a
- * closing it takes two persons anew.
+ * closing or a change of what it says it takes two persons anew.
  */
-export function agreedIn(reviews: readonly Review[]): { agreement: Agreement | null; since: readonly Review[] } {
+export function agreedIn(reviews: readonly View[]): { agreement: Agreement | null; since: readonly View[] } {
   let agreement: Agreement | null = null;
-  let since: Review[] = [];
+  let since: View[] = [];
   for (const review of reviews) {
-    since.push(review);
+    since = [...since.filter(({ passed }) => passed === review.passed), review];
     const [first, ...others] = lastViews(since).filter(({ code }) => code === review.code);
     if (first === undefined || others.length === 0) continue;
     agreement = { code: review.code, views: [first, ...others] };
@@ -35,7 +35,7 @@ export function agreedIn(reviews: readonly Review[]): { agreement: Agreement | n
   return { agreement, since };
 }
 
-const closer = ({ views }: Agreement): Review => views.at(-1) as Review;
+const closer = ({ views }: Agreement): View => views.at(-1) as View;
 
 const closingBy = (agreement: Agreement, changed: Closing["changed"] = null): Closing => ({
   code: agreement.code,

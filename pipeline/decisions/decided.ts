@@ -1,10 +1,19 @@
 import type { HandlerExplanation, Review } from "../../schemas/decision.ts";
 import type { Engine } from "../engine/engine.ts";
-import { sql } from "../engine/sql.ts";
+import { type Sql, sql } from "../engine/sql.ts";
+
+/** A review, and of which of its warning's states: how many had passed by then. */
+export interface View extends Review {
+  readonly passed: number;
+}
+
+/** How many of the states of a warning had passed when it had been told so often. */
+export const passedBy = (warningId: Sql, occurrences: Sql): Sql =>
+  sql`(select count(*) from warning_past p where p.warning_id = ${warningId} and p.occurrences < ${occurrences})`;
 
 /** What people have entered so far, in the order of time. */
 export interface Decided {
-  readonly reviews: readonly Review[];
+  readonly reviews: readonly View[];
   readonly explanations: readonly HandlerExplanation[];
 }
 
@@ -12,8 +21,10 @@ export interface Decided {
 export async function readDecided(engine: Engine, warningIds?: readonly string[]): Promise<Decided> {
   const wanted = warningIds === undefined ? sql`` : sql`where warning_id in ${warningIds}`;
   return {
-    reviews: await engine.all<Review>(sql`
-      select review_id, warning_id, code, note, reviewer, reviewed_at as "at", occurrences from reviews ${wanted}
+    reviews: await engine.all<View>(sql`
+      select review_id, warning_id, code, note, reviewer, reviewed_at as "at", occurrences,
+        ${passedBy(sql`reviews.warning_id`, sql`reviews.occurrences`)} as passed
+      from reviews ${wanted}
       order by reviewed_at, review_id`),
     explanations: await engine.all<HandlerExplanation>(sql`
       select explanation_id, warning_id, text, given_by as "by", given_at as "at" from explanations ${wanted}

@@ -1,13 +1,13 @@
 import { CLEARING, type CloseCode } from "../../schemas/choices.ts";
 import { HandlerExplanation, Review, sameName } from "../../schemas/decision.ts";
 import type { Closing, Warning } from "../../schemas/warning.ts";
-import type { Engine } from "../engine/engine.ts";
+import { type Engine, one } from "../engine/engine.ts";
 import { sql } from "../engine/sql.ts";
 import { UserError } from "../errors.ts";
 import { type Ledger, recordAs, sha256 } from "../ledger/ledger.ts";
 import { actor, enter } from "../record.ts";
 import { agreedIn, closingNow, lastViews } from "./closings.ts";
-import { type Decided, readDecided } from "./decided.ts";
+import { type Decided, passedBy, readDecided, type View } from "./decided.ts";
 import { participantsOf, refuseParticipant } from "./participants.ts";
 
 /** Append-only. */
@@ -24,7 +24,9 @@ export interface ReviewState extends Decided {
   readonly state: "open" | "one view" | "views differ" | "closed";
   /** The code it is closed with. */
   readonly code: CloseCode | null;
-  /** The last closing, also where the warning has changed since and is open again. */
+  /** The views that count now: entered since the last closing, and of what the warning says now. */
+  readonly counting: readonly View[];
+  /** The last closing, also where the warning has changed since. */
   readonly closing: Closing | null;
   /** Whether whoever it concerns may have it in writing that nothing was found. */
   readonly clears: boolean;
@@ -32,7 +34,7 @@ export interface ReviewState extends Decided {
 
 /**
  * Enters one person's view. Nobody reviews what they took part in or have explained, and nobody reviews a warning twice
- * with the same code; two persons of one view close it, until something about it changes.
+ * with the same code; two persons of one view close it, if it says the same to both, until something about it changes.
  */
 export async function review(
   engine: Engine,
@@ -49,7 +51,7 @@ export async function review(
     throw new UserError(`${draft.reviewer} has explained these acts; another person must review them`);
   }
   if (before.state === "closed") throw new UserError(`warning ${warning_id} is closed`);
-  if (agreedIn(before.reviews).since.findLast(({ reviewer }) => isReviewer(reviewer))?.code === draft.code) {
+  if (before.counting.findLast(({ reviewer }) => isReviewer(reviewer))?.code === draft.code) {
     throw new UserError(`${draft.reviewer} has entered this view already; it takes another person to close`);
   }
   const id = sha256(JSON.stringify([warning_id, draft, now])).slice(0, 12);
@@ -91,12 +93,17 @@ const deedOf = (id: string, body: Readonly<Record<string, unknown>>, at: number)
 export async function reviewStateOf(engine: Engine, warning: Warning): Promise<ReviewState> {
   const decided = await readDecided(engine, [warning.warning_id]);
   const { agreement, since } = agreedIn(decided.reviews);
+  const { passed } = await one<{ passed: number }>(
+    engine,
+    sql`select ${passedBy(sql`${warning.warning_id}`, sql`${warning.occurrences}`)} as passed`,
+  );
+  const counting = since.filter((view) => view.passed === passed);
   const closing = closingNow(agreement, warning);
   if (closing?.changed === null) {
     const { code } = closing;
-    return { state: "closed", code, clears: code !== null && CLEARING.includes(code), closing, ...decided };
+    return { state: "closed", code, clears: code !== null && CLEARING.includes(code), closing, counting, ...decided };
   }
-  const views = lastViews(since).length;
+  const views = lastViews(counting).length;
   const state = views === 0 ? "open" : views === 1 ? "one view" : "views differ";
-  return { state, code: null, clears: false, closing, ...decided };
+  return { state, code: null, clears: false, closing, counting, ...decided };
 }

@@ -1,6 +1,7 @@
 import { CLOSE_CODES } from "../../schemas/choices.ts";
 import type { Bilingual } from "../../schemas/text.ts";
 import type { Closing, Warning } from "../../schemas/warning.ts";
+import { isOpen, standingOf } from "../standing.ts";
 import { withName } from "./entry.ts";
 import { HEADINGS } from "./headings.ts";
 import { quantity } from "./quantities.ts";
@@ -11,7 +12,7 @@ export interface ClosingSaid {
   readonly rows: readonly (readonly [name: Bilingual, value: Bilingual])[];
 }
 
-type Closed = Pick<Warning, "closing" | "severity" | "measured" | "threshold" | "unit">;
+type Closed = Pick<Warning, "closing" | "suppression" | "status" | "severity" | "measured" | "threshold" | "unit">;
 type Changed = NonNullable<Closing["changed"]>;
 
 const BECAME: Readonly<Record<Changed["became"], Bilingual>> = {
@@ -23,13 +24,13 @@ const BECAME: Readonly<Record<Changed["became"], Bilingual>> = {
   },
 };
 
-/** By whom, when and with what a warning was closed; of one that is open again, what has changed since. */
+/** By whom, when and with what a warning was closed; of one that is not closed any more, what has changed since. */
 export function closingSaid(warning: Closed, clock: LocalClock): ClosingSaid | null {
   const { closing } = warning;
   if (closing === null) return null;
   const { code, reviewers, closed_at, changed } = closing;
   return {
-    title: changed === null ? HEADINGS.closing : HEADINGS.reopened,
+    title: changed === null ? HEADINGS.closing : isOpen(standingOf(warning)) ? HEADINGS.reopened : HEADINGS.changed,
     rows: [
       [{ zh: "办结时间", en: "closed" }, alike(clock.minute(closed_at))],
       ...(code === null ? [] : [[{ zh: "结论", en: "result" }, CLOSE_CODES[code]] as const]),

@@ -12,6 +12,7 @@ export const HEADINGS = {
   exemption: { zh: "容错清单", en: "Exemption on the register" },
   suppression: { zh: "已搁置", en: "Set aside by decision" },
   closing: { zh: "已办结", en: "Closed by reviewers" },
+  changed: { zh: "曾办结，其后有变化", en: "Closed before, and changed since" },
   reopened: { zh: "曾办结，其后有变化，重新列出", en: "Closed before, changed since, and open again" },
   reviews: { zh: "核查意见", en: "Views entered" },
   explanations: { zh: "情况说明", en: "What the handler or the unit says" },

@@ -61,11 +61,12 @@ export const STATUS_WORDS: Record<Status, Bilingual> = {
 
 export const STANDING_WORDS: Record<Standing, Bilingual> = {
   ...STATUS_WORDS,
+  reopened: { zh: "重新列出", en: "Open again" },
   "set aside": { zh: "已搁置", en: "Set aside" },
   closed: { zh: "已办结", en: "Closed" },
 };
 
-/** How a warning stands to the run before; of one that is quiet, why, and how all the same. */
+/** How a warning stands to the run before; of one that is quiet or open again, that it is, and how all the same. */
 export function standingSaid(warning: Warning): Bilingual {
   const standing = STANDING_WORDS[standingOf(warning)];
   const status = STATUS_WORDS[warning.status];

@@ -68,17 +68,19 @@ const night = (
     if (page !== undefined) expect(readFileSync(join(latest(folder), "report.html"), "utf8")).toContain(page);
   },
 });
-const closing = (code: string): Step[] =>
-  ["jia", "yi"].map((by) => ({
-    args: (folder: string) => ["review", aboutCase(folder, "A2"), "--code", code, "--note", "seen", "--by", by],
-    exit: 0,
-    says: [by === "jia" ? "one view, another person must see it" : "closed"],
-  }));
-/** Leads in the order of the page, as its data has them. */
-const inOrder = (folder: string): string[] => {
+const viewed = (by: string, code: string, says: readonly string[]): Step => ({
+  args: (folder) => ["review", aboutCase(folder, "A2"), "--code", code, "--note", "seen", "--by", by],
+  exit: 0,
+  says,
+});
+const ONE_VIEW = "one view, another person must see it";
+const closing = (code: string): Step[] => [viewed("jia", code, [ONE_VIEW]), viewed("yi", code, ["closed"])];
+/** Leads in the order of the page, and how the first warning of each stands, as its data has them. */
+const listed = (folder: string): string[] => {
   const page = readFileSync(join(latest(folder), "report.html"), "utf8");
   const packed = /id="page-index-data"[^>]*>([^<]*)</.exec(page)?.[1] ?? "";
-  return JSON.parse(inflateSync(Buffer.from(packed, "base64")).toString()).leads.subject;
+  const { leads, warnings, words } = JSON.parse(inflateSync(Buffer.from(packed, "base64")).toString());
+  return leads.subject.map((subject: string, i: number) => `${subject} ${words.standings[warnings.standing[i]][1]}`);
 };
 
 /** What people decide of warnings. */
@@ -198,13 +200,15 @@ export const DECISIONS: Readonly<Record<string, Case>> = {
       })),
       { clock: "2026-03-20T12:00+08:00", args: [...ASIDE.toSpliced(4, 1, "GONE"), ...UNTIL], exit: 0 },
       {
-        args: ["run", "--as-of", "2026-04-01", "--quiet"],
+        args: ["run", "--as-of", "2026-04-01", "--audience", "circulation", "--quiet"],
         exit: 0,
         after: (folder) => {
-          const sampled = warningsIn(latest(folder)).flatMap(({ suppression }) =>
-            suppression ? [suppression.sampled] : [],
-          );
-          expect(sampled.sort()).toEqual([false, true]);
+          for (const edition of [".", "circulation"]) {
+            const sampled = warningsIn(join(latest(folder), edition)).flatMap(({ suppression }) =>
+              suppression ? [suppression.sampled] : [],
+            );
+            expect(sampled.sort()).toEqual([false, true]);
+          }
           expect(manifestIn(latest(folder)).warnings).toMatchObject({ total: 43, by_set_aside: { 4: 1 } });
           expect(notesIn(folder)).toMatch(/in force that match no warning, 1: \w+ \(accepted-first GONE, /);
         },
@@ -339,7 +343,7 @@ export const DECISIONS: Readonly<Record<string, Case>> = {
         after: (folder) => {
           const read = (name: string) => readFileSync(join(folder, name), "utf8");
           expect(read("reports/latest/warnings.ndjson")).toBe(read("night.ndjson"));
-          expect(inOrder(folder)).toEqual(["A3", "A2"]);
+          expect(listed(folder)).toEqual(["A3 Unchanged", "A2 Closed"]);
           const page = read("reports/latest/report.html");
           for (const text of [
             "其中待核查的归为线索 1 条",
@@ -379,7 +383,8 @@ export const DECISIONS: Readonly<Record<string, Case>> = {
       {
         args: (folder) => ["clearance", aboutCase(folder, "A2")],
         exit: 2,
-        complains: ["changed after it was closed, and is open again"],
+        after: (folder) => expect(listed(folder)).toEqual(["A2 Open again", "A3 Unchanged"]),
+        complains: ["changed after it was closed; two persons"],
       },
       night("2026-04-03", {
         exit: 1,
@@ -389,9 +394,19 @@ export const DECISIONS: Readonly<Record<string, Case>> = {
       {
         args: (folder) => ["review", aboutCase(folder, "A2")],
         exit: 0,
-        says: ["open: nobody has reviewed it", "has changed since and is open again"],
+        says: ["open: nobody has reviewed it", "and has changed since"],
       },
-      ...closing("settled"),
+      viewed("yi", "settled", [ONE_VIEW]),
+      {
+        ...night("2026-04-03", {
+          exit: 1,
+          says: "1 open again after a closing; 2 open",
+          told: ["A2 updated closed by jia and yi, then updated", "A3 unchanged"],
+        }),
+        write: { "logs/e.csv": `${HEAD}e8,A2,decide,2026-01-08 11:00:00,p2\n` },
+      },
+      viewed("jia", "settled", [ONE_VIEW, "views of what it said before it changed do not count any more"]),
+      viewed("yi", "settled", ["closed"]),
       {
         args: (folder) => ["suppress", aboutCase(folder, "A3"), ...ASIDE.slice(5), ...UNTIL],
         clock: "2026-03-20T12:00+08:00",
@@ -400,7 +415,7 @@ export const DECISIONS: Readonly<Record<string, Case>> = {
       night("2026-04-03", {
         exit: 0,
         says: "1 set aside, 1 closed; 0 open",
-        told: ["A2 unchanged closed by jia and yi", "A3 unchanged"],
+        told: ["A2 updated closed by jia and yi", "A3 unchanged"],
       }),
       {
         ...night("2026-04-04", {
@@ -434,6 +449,11 @@ export const DECISIONS: Readonly<Record<string, Case>> = {
         says: "2 set aside; 0 open",
         told: ["A2 new closed by jia and yi, then resolved", "A3 unchanged"],
       }),
+      {
+        args: (folder) => ["explain", aboutCase(folder, "A2"), "--lang", "zh"],
+        exit: 0,
+        says: [/曾办结，其后有变化\n/],
+      },
     ],
   },
   "a lead that touches the head of a unit is marked to go one level up": {
