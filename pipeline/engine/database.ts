@@ -362,14 +362,21 @@ const jsonObject = (parts: JsonParts): Sql =>
   )})`;
 
 /**
- * Integers are bound as BIGINT, so that a value's size never changes a column's type. A statement without values needs
- * no preparing, which takes longer than most of them.
+ * Integers are BIGINT, so that a value's size never changes a column's type. Only texts and fractions are bound: what is
+ * to be bound is planned twice, which takes longer than most statements, and of the others there is but one spelling.
  */
 function bound(statement: Sql): [string, DuckDBValue[]?, DuckDBType[]?] {
-  if (statement.values.length === 0) return [render(statement, String)];
-  const values = statement.values.map((v) => (typeof v === "number" && Number.isSafeInteger(v) ? BigInt(v) : v));
-  return [render(statement, (n) => `$${n}`), values, values.map(typeOf)];
+  const { values } = statement;
+  if (values.every(isPlain)) return [render(statement, (n) => spelled(values[n - 1] as SqlScalar))];
+  const given = values.map((value) => (Number.isSafeInteger(value) ? BigInt(value as number) : value));
+  return [render(statement, (n) => `$${n}`), given, given.map(typeOf)];
 }
+
+const isPlain = (value: SqlScalar): boolean =>
+  value === null || typeof value === "boolean" || typeof value === "bigint" || Number.isSafeInteger(value);
+
+const SPELLED: Readonly<Record<string, string>> = { boolean: "boolean", object: "varchar" };
+const spelled = (value: SqlScalar): string => `cast(${value} as ${SPELLED[typeof value] ?? "bigint"})`;
 
 function typeOf(value: SqlScalar): DuckDBType {
   if (typeof value === "bigint") return BIGINT;
