@@ -1,6 +1,7 @@
 import type { Engine } from "../pipeline/engine/engine.ts";
 import { sql } from "../pipeline/engine/sql.ts";
 import { UserError } from "../pipeline/errors.ts";
+import { hasWarnings } from "../pipeline/lives.ts";
 import { theNearest } from "../pipeline/nearest.ts";
 
 const LEAST = 4;
@@ -8,8 +9,7 @@ const LEAST = 4;
 /** The id that begins like this; it must be one alone. Also of those that only earlier runs told, where `gone`. */
 export async function warningIdOf(engine: Engine, given: string, gone = false): Promise<string> {
   const wanted = given.toLowerCase();
-  const tables = await engine.all(sql`select 1 from information_schema.tables where table_name = 'warnings'`);
-  if (tables.length === 0) throw new UserError("no run has finished yet; `xiezhi run` makes the warnings");
+  if (!(await hasWarnings(engine))) throw new UserError("no run has finished yet; `xiezhi run` makes the warnings");
   if (wanted.length < LEAST)
     throw new UserError(`${wanted}: too short; give at least the first ${LEAST} characters of a warning_id`);
   const earlier = sql`union select warning_id from warning_history`;

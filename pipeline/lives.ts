@@ -5,8 +5,7 @@ import { groupBy } from "./statistics/group.ts";
 import { layOut } from "./statistics/table.ts";
 
 /** A workspace has them once a run has begun. */
-export const hasWarnings = async (engine: Engine): Promise<boolean> =>
-  (await engine.all(sql`select 1 from information_schema.tables where table_name = 'warnings'`)).length > 0;
+export const hasWarnings = async (engine: Engine): Promise<boolean> => (await engine.columnsOf("warnings")) !== null;
 
 /** How a warning has fared from run to run, as the last run left it. */
 export type Life = Pick<Warning, "status" | "first_seen" | "last_seen" | "occurrences">;

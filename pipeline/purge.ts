@@ -6,6 +6,7 @@ import type { LoadedConfig } from "./config.ts";
 import { type Engine, one } from "./engine/engine.ts";
 import { every, id, join as joinSql, type Sql, sql } from "./engine/sql.ts";
 import { type Ledger, recordAs } from "./ledger/ledger.ts";
+import { hasWarnings } from "./lives.ts";
 import { actor, enterDone } from "./record.ts";
 import { rememberPurge, removeCases } from "./removals.ts";
 import { sha256Of } from "./sha256.ts";
@@ -100,9 +101,8 @@ async function oldCases(
     }
   }
   if (last.length === 0) return sql`select case_id from case_index where false`;
-  const told = await engine.all(sql`select 1 from information_schema.tables where table_name = 'warnings'`);
   const open = sql`select case_id from warnings where status <> 'resolved' and case_id is not null`;
-  const watched = told.length === 0 ? sql`false` : sql`k.case_id in (${open})`;
+  const watched = (await hasWarnings(engine)) ? sql`k.case_id in (${open})` : sql`false`;
   return sql`
     select k.case_id
     from case_index k left join (

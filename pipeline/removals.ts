@@ -2,6 +2,7 @@ import { type Engine, one } from "./engine/engine.ts";
 import { id, type Sql, sql } from "./engine/sql.ts";
 import type { Facts } from "./facts.ts";
 import type { Refusal } from "./ingest/reasons.ts";
+import { hasWarnings } from "./lives.ts";
 import { forgetMemory } from "./rules/memory.ts";
 import { storedColumns, storedName } from "./stored-rows.ts";
 import { forgetVerdicts } from "./verdicts.ts";
@@ -39,8 +40,8 @@ export async function removeCases(engine: Engine, gone: Sql, reason: Refusal, at
       select file_id, ${table}, ${reason}, count(*), ${at} from ${id(storedName(table))} where ${own} group by file_id`);
     await engine.run(sql`delete from ${id(storedName(table))} where ${own}`);
   }
-  const told = await engine.all(sql`select 1 from information_schema.tables where table_name = 'warnings'`);
-  if (told.length > 0) await engine.run(sql`delete from warnings where case_id in (select case_id from gone)`);
+  if (await hasWarnings(engine))
+    await engine.run(sql`delete from warnings where case_id in (select case_id from gone)`);
   // They may speak of other cases through those that are gone: the next run says them anew.
   await forgetVerdicts(engine);
   await forgetMemory(engine);

@@ -37,11 +37,14 @@ export async function ensureStored(engine: Engine, table: TableName, columns: re
 
 /** The tables that files have been loaded into, each with the canonical columns that some file has brought. */
 export async function storedColumns(engine: Engine): Promise<Map<TableName, readonly string[]>> {
-  const kept = await engine.tables();
+  const files = await engine.all<{ table_name: string }>(sql`select distinct table_name from files`);
+  const loaded = new Set(files.map(({ table_name }) => table_name));
   const found = new Map<TableName, readonly string[]>();
-  for (const table of TABLE_NAMES) {
-    const present = kept.get(storedName(table));
-    const columns = Object.keys(TABLES[table].columns).filter((column) => present?.has(storedColumn(table, column)));
+  for (const table of TABLE_NAMES.filter((name) => loaded.has(name))) {
+    const present = await engine.columnsOf(storedName(table));
+    const columns = Object.keys(TABLES[table].columns).filter((column) =>
+      present?.includes(storedColumn(table, column)),
+    );
     if (columns.length > 0) found.set(table, columns);
   }
   return found;

@@ -229,6 +229,31 @@ describe.each(Object.entries(ENGINES))("%s", (name, open) => {
     await (name.includes("disk") ? expect(written).rejects.toThrow("a detector may") : written);
   });
 
+  it("tells the columns of a table by its name, and of none that there is none", async () => {
+    await engine.run(sql`create or replace temp view "half of t" as select n, name from t`);
+    expect(await engine.columnsOf("t")).toEqual(["name", "n", "x", "yes"]);
+    expect(await engine.columnsOf("Half of T")).toEqual(["n", "name"]);
+    expect(await engine.columnsOf("t does not exist!")).toBeNull();
+    await engine.run(sql`create or replace temp view broken as select n from t`);
+    await engine.run(sql`alter table t rename to s`);
+    await expect(engine.columnsOf("broken")).rejects.toThrow("t does not exist");
+    await engine.run(sql`alter table s rename to t`);
+  });
+
+  it("undoes what a guest wrote that failed, and goes on", async () => {
+    const failed = engine.asGuest(async () => {
+      await engine.run(sql`create temp table of_failed as select 1 as n`);
+      await engine.run(sql`insert into of_failed select cast(${"none"} as integer)`);
+    });
+    await expect(failed).rejects.toThrow("none");
+    expect(await engine.columnsOf("of_failed")).toBeNull();
+    await engine.asGuest(async () => {
+      await engine.run(sql`create temp table of_failed (n bigint)`);
+      await engine.append("of_failed", ["integer"], [[[1, 2]]]);
+    });
+    expect(await engine.all(sql`select sum(n) as n from of_failed`)).toEqual([{ n: 3 }]);
+  });
+
   it("undoes a transaction that fails", async () => {
     await engine.run(sql`create temp table u (n bigint)`);
     await expect(

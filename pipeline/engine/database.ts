@@ -1,5 +1,6 @@
 import type { DuckDBConnection, DuckDBMaterializedResult, DuckDBType, DuckDBValue } from "@duckdb/node-api";
 import type { Zone } from "../zone.ts";
+import { bound } from "./bound.ts";
 import {
   BIGINT,
   BOOLEAN,
@@ -24,7 +25,7 @@ import {
 } from "./engine.ts";
 import { wishOf } from "./guest.ts";
 import { inLarge, removeLarge } from "./large.ts";
-import { id, join, render, Sql, type SqlScalar, sql, word } from "./sql.ts";
+import { id, join, Sql, type SqlScalar, sql, word } from "./sql.ts";
 
 const CHUNK = 2048;
 const TYPES: Record<ColumnKind, DuckDBType> = { text: VARCHAR, integer: BIGINT, number: DOUBLE, boolean: BOOLEAN };
@@ -39,7 +40,8 @@ export class DuckDB implements Engine {
   readonly #stagingLimit: string | undefined;
   readonly #large: string | null;
   readonly #ofGuests = new Set<string>();
-  #isGuest = false;
+  /** While there is one: whether it has said anything yet. */
+  #guest: { wasHeard: boolean } | null = null;
   #isHardened = false;
   #isAlone = false;
   /** The last of the statements that run in turn, while they do: one that is begun beside another would end it. */
@@ -111,7 +113,7 @@ export class DuckDB implements Engine {
   /** One statement and no other: what a detector writes cannot end ours, with a semicolon, and begin one of its own. */
   async #once(statement: Sql): Promise<DuckDBMaterializedResult> {
     const [text, values, types] = bound(statement);
-    if (this.#isGuest) return this.#readOnly(() => this.#ofGuest(text, values, types));
+    if (this.#guest !== null) return this.#ofGuest(this.#guest, text, values, types);
     if (this.#last === null) return this.#runNow(text, values, types);
     const turn = this.#last.then(() => this.#runNow(text, values, types));
     this.#last = turn.catch(() => {});
@@ -129,13 +131,20 @@ export class DuckDB implements Engine {
     }
   }
 
+  /** The engine lets nothing that is kept be written in such a transaction, by whatever way. */
   async asGuest<T>(work: () => Promise<T> | T): Promise<T> {
-    const before = this.#isGuest;
-    this.#isGuest = true;
+    if (this.#guest !== null) return work();
+    const guest = { wasHeard: false };
+    this.#guest = guest;
     try {
-      return await work();
+      const result = await work();
+      if (guest.wasHeard) await this.#connection.run("commit");
+      return result;
+    } catch (error) {
+      if (guest.wasHeard) await this.#connection.run("rollback").catch(() => {});
+      throw error;
     } finally {
-      this.#isGuest = before;
+      this.#guest = null;
     }
   }
 
@@ -149,7 +158,14 @@ export class DuckDB implements Engine {
     }
   }
 
-  async #ofGuest(text: string, values?: DuckDBValue[], types?: DuckDBType[]): Promise<DuckDBMaterializedResult> {
+  async #ofGuest(
+    guest: { wasHeard: boolean },
+    text: string,
+    values?: DuckDBValue[],
+    types?: DuckDBType[],
+  ): Promise<DuckDBMaterializedResult> {
+    if (!guest.wasHeard) await this.#connection.run("begin transaction read only");
+    guest.wasHeard = true;
     const prepared = await this.#connection.prepare(text);
     try {
       const { creates, table } = wishOf(StatementType[prepared.statementType] as keyof typeof StatementType, text);
@@ -164,9 +180,7 @@ export class DuckDB implements Engine {
   /** A table of a guest hides none of ours, and is the only one it writes to. */
   async #allow(table: string, creates: boolean): Promise<void> {
     if (this.#ofGuests.has(table)) return;
-    const names = "select table_name as name from duckdb_tables() union all select view_name from duckdb_views()";
-    const taken = await this.#connection.run(`select 1 from (${names}) where lower(name) = $1 limit 1`, [table]);
-    if (!creates || taken.rowCount > 0) throw new Error(`a detector may not write to ${table}`);
+    if (!creates || (await this.columnsOf(table)) !== null) throw new Error(`a detector may not write to ${table}`);
     this.#ofGuests.add(table);
   }
 
@@ -175,7 +189,7 @@ export class DuckDB implements Engine {
     kinds: readonly ColumnKind[],
     batches: AsyncIterable<ColumnBatch> | Iterable<ColumnBatch>,
   ): Promise<number> {
-    if (this.#isGuest && !this.#ofGuests.has(table.toLowerCase())) {
+    if (this.#guest !== null && !this.#ofGuests.has(table.toLowerCase())) {
       throw new Error(`a detector may not write to ${table}`);
     }
     const appender = await this.#connection.createAppender(table);
@@ -198,17 +212,8 @@ export class DuckDB implements Engine {
     return count;
   }
 
-  transaction<T>(work: () => Promise<T>): Promise<T> {
-    return this.#within("begin transaction", work);
-  }
-
-  /** The engine lets nothing that is kept be written in such a transaction, by whatever way. */
-  #readOnly<T>(work: () => Promise<T>): Promise<T> {
-    return this.#within("begin transaction read only", work);
-  }
-
-  async #within<T>(begin: string, work: () => Promise<T>): Promise<T> {
-    await this.#connection.run(begin);
+  async transaction<T>(work: () => Promise<T>): Promise<T> {
+    await this.#connection.run("begin transaction");
     try {
       const result = await work();
       await this.#connection.run("commit");
@@ -226,6 +231,16 @@ export class DuckDB implements Engine {
 
   async names(relation: Sql): Promise<string[]> {
     return (await this.#once(sql`select * from ${relation} limit 0`)).columnNames();
+  }
+
+  async columnsOf(table: string): Promise<string[] | null> {
+    const missing = `Catalog Error: Table with name ${table} does not exist!`;
+    try {
+      return await this.names(id(table));
+    } catch (error) {
+      if (error instanceof Error && error.message.startsWith(missing)) return null;
+      throw error;
+    }
   }
 
   async rewrite(path: string): Promise<void> {
@@ -360,30 +375,6 @@ const jsonObject = (parts: JsonParts): Sql =>
   sql`json_object(${join(
     Object.entries(parts).flatMap(([name, part]) => [sql`${name}`, part instanceof Sql ? part : jsonObject(part)]),
   )})`;
-
-/**
- * Integers are BIGINT, so that a value's size never changes a column's type. Only texts and fractions are bound: what is
- * to be bound is planned twice, which takes longer than most statements, and of the others there is but one spelling.
- */
-function bound(statement: Sql): [string, DuckDBValue[]?, DuckDBType[]?] {
-  const { values } = statement;
-  if (values.every(isPlain)) return [render(statement, (n) => spelled(values[n - 1] as SqlScalar))];
-  const given = values.map((value) => (Number.isSafeInteger(value) ? BigInt(value as number) : value));
-  return [render(statement, (n) => `$${n}`), given, given.map(typeOf)];
-}
-
-const isPlain = (value: SqlScalar): boolean =>
-  value === null || typeof value === "boolean" || typeof value === "bigint" || Number.isSafeInteger(value);
-
-const SPELLED: Readonly<Record<string, string>> = { boolean: "boolean", object: "varchar" };
-const spelled = (value: SqlScalar): string => `cast(${value} as ${SPELLED[typeof value] ?? "bigint"})`;
-
-function typeOf(value: SqlScalar): DuckDBType {
-  if (typeof value === "bigint") return BIGINT;
-  if (typeof value === "number") return DOUBLE;
-  if (typeof value === "boolean") return BOOLEAN;
-  return VARCHAR;
-}
 
 /** Column by column, as the engine has them: a row's values are put together last. */
 function rowsOf(chunk: DuckDBDataChunk, names: readonly string[], types: readonly DuckDBTypeId[]) {

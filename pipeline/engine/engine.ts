@@ -77,6 +77,8 @@ export interface Engine {
   columns(relation: Sql): Promise<{ name: string; type: string }[]>;
   /** Their names alone, which takes a third of the time. */
   names(relation: Sql): Promise<string[]>;
+  /** Those of a table or view by its name; null where there is none. To look through all tables takes ten times as long. */
+  columnsOf(table: string): Promise<string[] | null>;
   /** Writes the database anew into a file, without the blocks in which deleted rows still stand. */
   rewrite(path: string): Promise<void>;
   /** The tables that are kept, not the temporary ones, each with its columns. */

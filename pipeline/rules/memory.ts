@@ -126,7 +126,7 @@ const lastFile = async (engine: Engine): Promise<number | null> =>
   (await engine.all<{ last: number | null }>(sql`select max(file_id) as last from files`))[0]?.last ?? null;
 
 const isKept = async (engine: Engine, name: string): Promise<boolean> =>
-  (await engine.tables()).has(`${PREFIX}${name}`);
+  (await engine.columnsOf(`${PREFIX}${name}`)) !== null;
 
 /**
  * The rules as they are read in this log: labels as the numbers that it gives them, conditions over the columns it has.
