@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Source } from "../schemas/config.ts";
 import { activitiesOf, type Procedure } from "../schemas/procedure.ts";
 import type { FileAccount, RunManifest } from "../schemas/run.ts";
 import { type TableName, tableOf } from "../schemas/tables.ts";
@@ -117,12 +118,19 @@ export async function check(options: CheckOptions): Promise<Check> {
   } catch (error) {
     tell(error);
   }
+  const { sources } = loaded.config;
+  const where = (source: Source) => loaded.at("sources", sources.indexOf(source), "files");
   const named: SourceFile[] = [];
-  for (const [i, source] of loaded.config.sources.entries()) {
-    const where = () => loaded.at("sources", i, "files");
-    for (const file of (await sourceFiles([source], loaded.folder, where).catch(tell)) ?? []) named.push(file);
+  for (const source of sources) {
+    const found = await sourceFiles([source], loaded.folder, () => where(source)).catch(tell);
+    named.push(...(found ?? []));
   }
-  const files = together(named);
+  let files: readonly SourceFile[] = named;
+  try {
+    files = together(named, where);
+  } catch (error) {
+    tell(error);
+  }
   const folder = await mkdtemp(join(tmpdir(), "xiezhi-check-"));
   const engine = await openWorkspace(folder, {
     memoryLimit: loaded.config.engine.memory_limit,

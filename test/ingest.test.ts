@@ -505,6 +505,19 @@ describe("mapping", () => {
     );
   });
 
+  it.each([
+    ["a.csv", ["events", "events"], 2],
+    ["a.xes", ["events", "cases", "cases"], 3],
+  ] as const)("%s is not read into a table in two ways", async (name, tables, line) => {
+    writeFileSync(join(folder, name), "");
+    const sources = tables.map((table, i) => source({ table, files: name, columns: { case_id: `id ${i}` } }));
+    const where = (i: number) => `xiezhi.yaml:${i + 1}`;
+    await expect(sourceFiles(sources, folder, where)).rejects.toThrow(
+      `xiezhi.yaml:${line}: ${name}: xiezhi.yaml:${line - 1} has it read into ${tables.at(-1)} in another way; a file is read into a table once`,
+    );
+    await expect(sourceFiles(sources.slice(0, line - 1), folder)).resolves.toHaveLength(1);
+  });
+
   it.each(["a.xes", "a.jsonocel"])("%s cannot be a register, and says so", async (name) => {
     writeFileSync(join(folder, name), "");
     const named = sourceFiles([source({ files: name, table: "postings" })], folder, () => "xiezhi.yaml:3");

@@ -28,8 +28,11 @@ export const fillsSeveralTables = ({ format }: Pick<SourceFile, "format">): bool
 export const sourceFor = ({ source, also = [] }: Pick<SourceFile, "source" | "also">, table: TableName): Source =>
   [source, ...also].find((one) => one.table === table) ?? source;
 
-/** Files as they are named; one that fills several tables is read once, for all entries that speak of another table. */
-export function together(files: readonly SourceFile[]): SourceFile[] {
+/**
+ * Files as they are named; one that fills several tables is read once, for all entries that speak of another table. A
+ * file is read once for a table: an entry that would have it read in another way is refused.
+ */
+export function together(files: readonly SourceFile[], where: (source: Source) => string): SourceFile[] {
   const all: SourceFile[] = [];
   for (const file of files) {
     const { table } = file.source;
@@ -38,11 +41,21 @@ export function together(files: readonly SourceFile[]): SourceFile[] {
       ? all.findIndex((one) => isSame(one) && sourceFor(one, table).table !== table)
       : -1;
     const first = all[at];
+    const rival = all
+      .filter(({ path }) => path === file.path)
+      .flatMap(({ source, also = [] }) => [source, ...also])
+      .find((one) => one.table === table && settingsOf(one) !== settingsOf(file.source));
+    if (rival !== undefined)
+      throw new UserError(
+        `${where(file.source)}: ${file.name}: ${where(rival)} has it read into ${table} in another way; a file is read into a table once`,
+      );
     if (first === undefined) all.push(file);
     else all[at] = { ...first, also: [...(first.also ?? []), file.source] };
   }
   return all;
 }
+
+const settingsOf = ({ files, ...settings }: Source): string => JSON.stringify(settings);
 
 /**
  * The files that the sources name, each once per source, by name; those of XES and OCEL `together`. A folder is declared
@@ -76,7 +89,7 @@ export async function sourceFiles(
       }
     }
   }
-  return together(files);
+  return together(files, (source) => where(sources.indexOf(source)));
 }
 
 /** About how much there is to read; a compressed log is a fifteenth to a thirtieth of itself. */
