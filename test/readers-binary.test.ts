@@ -6,6 +6,7 @@ import {
   Decimal,
   Dictionary,
   Field,
+  Float32,
   Float64,
   Int32,
   Int64,
@@ -21,7 +22,8 @@ import {
 } from "apache-arrow";
 import { describe, expect, test } from "vitest";
 import writeXlsxFile from "write-excel-file/node";
-import { openReaders, readBytes, valuesOf } from "./reading.ts";
+import { sql } from "../pipeline/engine/sql.ts";
+import { openReaders, readBytes, readParquet, valuesOf } from "./reading.ts";
 
 openReaders();
 
@@ -222,6 +224,23 @@ describe("Arrow", () => {
     ]);
   });
 });
+
+test("numbers are the same texts in Arrow and in Parquet", async () => {
+  const single = [1, 0.1, -2.5, 16777216, 3.4028235e38, Number.NaN, null];
+  const double = [1, 0.1, 9007199254740991, -0, 1.5e300, Number.NaN, null];
+  const singles = ["1", "0.1", "-2.5", "16777216", "3.4028235e+38", null, null];
+  const doubles = ["1", "0.1", "9007199254740991", "0", "1.5e+300", null, null];
+  const expected = singles.map((s, i) => ({ s, d: doubles[i] }));
+  const arrow = new Table({ s: vectorFromArray(single, new Float32()), d: vectorFromArray(double, new Float64()) });
+  expect(valuesOf(await readBytes(tableToIPC(arrow, "file"), "arrow"))).toEqual(expected);
+  const rows = single.map(
+    (s, i) =>
+      sql`select ${i} as n, cast(${number(s)} as float) as s, cast(${number(double[i] ?? null)} as double) as d`,
+  );
+  const all = rows.reduce((above, row) => sql`${above} union all ${row}`);
+  expect(valuesOf(await readParquet(sql`select s, d from (${all}) order by n`))).toEqual(expected);
+});
+const number = (value: number | null) => (value === null ? sql`null` : sql`cast(${String(value)} as double)`);
 
 describe("XLSX", () => {
   const header = ["case_id", "when", "n", "flag", null].map((value) => (value === null ? null : { value }));

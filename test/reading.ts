@@ -4,7 +4,8 @@ import { basename, join } from "node:path";
 import { afterAll, beforeAll } from "vitest";
 import { openDuckDB } from "../pipeline/engine/duckdb.ts";
 import type { Engine } from "../pipeline/engine/engine.ts";
-import { id, join as list, sql } from "../pipeline/engine/sql.ts";
+import { id, join as list, type Sql, sql } from "../pipeline/engine/sql.ts";
+import { exactly } from "../pipeline/ingest/paths.ts";
 import { type RawTable, type Reject, readerOf } from "../pipeline/ingest/reader.ts";
 import { type Format, Source } from "../schemas/config.ts";
 
@@ -80,6 +81,13 @@ export async function readBytes(
   const path = join(folder, `input${files++}.${format}`);
   await writeFile(path, bytes);
   return readPath(path, format, settings);
+}
+
+/** What a query of the engine gives, as a Parquet file. */
+export async function readParquet(query: Sql): Promise<Contents[]> {
+  const path = join(folder, `input${files++}.parquet`);
+  await engine.run(sql`copy (${query}) to ${exactly(path)} (format parquet)`);
+  return readPath(path, "parquet");
 }
 
 export const first = ([contents]: readonly Contents[]): Contents => {

@@ -9,6 +9,7 @@ import {
   compressionRegistry,
   type Data,
   type DataType,
+  Precision,
   RecordBatchReader,
   TimeUnit,
   Type,
@@ -183,9 +184,19 @@ function plain(type: DataType, value: unknown): unknown {
     case Type.Utf8:
     case Type.LargeUtf8:
       return value;
+    case Type.Float:
+      return floatText(value as number, (type as DataType & { precision: Precision }).precision);
     default:
       return typeof value === "object" ? nested(value) : String(value);
   }
+}
+
+/** The shortest text that reads as the number; what is no number is a value that is missing. */
+function floatText(value: number, precision: Precision): string | null {
+  if (Number.isNaN(value)) return null;
+  if (precision !== Precision.SINGLE) return String(value);
+  const digits = [6, 7, 8].find((n) => Math.fround(Number(value.toPrecision(n))) === value) ?? 9;
+  return String(Number(value.toPrecision(digits)));
 }
 
 /** Whatever lies in a struct or map, as JSON. */

@@ -1,5 +1,5 @@
 import { open } from "node:fs/promises";
-import { id, join, sql } from "../../engine/sql.ts";
+import { id, join, type Sql, sql } from "../../engine/sql.ts";
 import { UserError } from "../../errors.ts";
 import { exactly } from "../paths.ts";
 import type { Reader } from "../reader.ts";
@@ -12,15 +12,16 @@ const read: Reader = async ({ path, name, source, engine }) => {
     throw new UserError(`${name}: cannot be read as Parquet (${String((error as Error).message).split("\n")[0]})`);
   });
   const own = columns.filter((column) => column.name !== ROW);
-  const selected = own.map(({ name: column, type }) =>
-    NESTED.test(type) ? sql`cast(to_json(${id(column)}) as varchar) as ${id(column)}` : id(column),
-  );
+  const selected = own.map(({ name: column, type }) => {
+    const text = asText(id(column), type);
+    return text === null ? id(column) : sql`${text} as ${id(column)}`;
+  });
   return [
     {
       table: source.table,
       relation: sql`(select ${join([sql`${id(ROW)} + 1 as ${id(LINE)}`, ...selected])} from ${file})`,
       columns: own.map((column) => column.name),
-      types: new Map(own.map(({ name: column, type }) => [column, NESTED.test(type) ? "VARCHAR" : type])),
+      types: new Map(own.map(({ name, type }) => [name, asText(id(name), type) === null ? type : "VARCHAR"])),
       attributes: null,
       lineColumn: LINE,
       rejects: async () => [],
@@ -32,6 +33,21 @@ export default read;
 const ROW = "file_row_number";
 const LINE = "§line";
 const NESTED = /^(?:STRUCT|MAP|UNION)\b|\]$/;
+const FLOATING = /^(?:FLOAT|DOUBLE)$/;
+/** Whole numbers up to here are told apart by the type. */
+const WHOLE = 2 ** 53;
+
+/**
+ * Null where a value's text is the engine's. A whole number is written as one: 1 and not 1.0, as an identifier is; what
+ * is no number is a value that is missing.
+ */
+function asText(column: Sql, type: string): Sql | null {
+  if (NESTED.test(type)) return sql`cast(to_json(${column}) as varchar)`;
+  if (!FLOATING.test(type)) return null;
+  return sql`
+    case when isnan(${column}) then null when abs(${column}) <= ${WHOLE} and ${column} = trunc(${column}) then cast(cast(${column} as bigint) as varchar)
+      else cast(${column} as varchar) end`;
+}
 const MAGIC = "PAR1";
 
 /** Told here in words; the engine speaks of footers and thrift. */
