@@ -74,6 +74,15 @@ describe("a file whose name looks like a pattern", () => {
   });
 });
 
+it("a file is unpacked where it is compressed, whatever its name says", async () => {
+  const row = (id: string) => `${HEAD}${id},a,2024-01-01 00:00:00,p\n`;
+  writeFileSync(join(folder, "plain.csv.gz"), row("A1"));
+  writeFileSync(join(folder, "packed.csv"), gzipSync(row("A2")));
+  for (const file of await sourceFiles([source({ files: ["plain.csv.gz", "packed.csv"] })], folder))
+    await loadFile(file, { engine, scratch: folder, zone: zoneOf("UTC"), maxBytes: 2 ** 30, holding: null, now: 0 });
+  expect((await stored()).map(({ case_id }) => case_id)).toEqual(["A1", "A2"]);
+});
+
 it("a file is read once for a source, by however many of its patterns it is named", async () => {
   for (const name of ["a.csv", "b.csv", "c.xes"]) writeFileSync(join(folder, name), HEAD);
   const sources = [source({ files: ["b.csv", "*.csv", "c.xes", "*.xes"] }), source({ table: "cases", files: "a.csv" })];

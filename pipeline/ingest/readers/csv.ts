@@ -44,7 +44,7 @@ async function tableOf(path: string, dialect: Dialect, input: Input): Promise<Ra
   counting.catch(() => {}); // Told where it is waited for.
   const types = joinSql(columns.map((name) => sql`${structKey(name)}: 'VARCHAR'`));
   const relation = sql`read_csv(${exactly(path)}, columns = {${types}}, auto_detect = false, header = ${dialect.header},
-    delim = ${dialect.delimiter}, quote = ${dialect.quote}, escape = ${dialect.quote}, max_line_size = ${MAX_LINE},
+    compression = 'none', delim = ${dialect.delimiter}, quote = ${dialect.quote}, escape = ${dialect.quote}, max_line_size = ${MAX_LINE},
     store_rejects = true, rejects_table = ${REJECTS}, rejects_scan = ${SCANS}, rejects_limit = 0)`;
   let broken: Promise<BrokenRow[]> | undefined;
   const brokenRows = () => {
