@@ -263,13 +263,15 @@ describe("XLSX", () => {
         { value: false },
       ],
       [{ value: "3" }, null, { value: 44030020240131 }],
+      [{ value: "4" }, { value: new Date("1899-12-30T10:30:00Z"), type: Date, format: "hh:mm" }],
     ]).toBuffer();
     const contents = await readBytes(buffer, "xlsx");
-    expect(contents[0]?.rows.map(({ line }) => line)).toEqual([2, 4, 5]);
+    expect(contents[0]?.rows.map(({ line }) => line)).toEqual([2, 4, 5, 6]);
     expect(valuesOf(contents)).toEqual([
       { case_id: " 案1 ", when: "2024-01-31 08:00:00", n: "0.3", flag: "true", column5: "x" },
       { case_id: "2", when: "2024-01-31 00:00:01", n: "-0.000000125", flag: "false", column5: null },
       { case_id: "3", when: null, n: "44030020240131", flag: null, column5: null },
+      { case_id: "4", when: "10:30:00", n: null, flag: null, column5: null },
     ]);
   });
 
@@ -277,11 +279,23 @@ describe("XLSX", () => {
     const sheet = (value: string) => [[{ value: "a" }], [{ value }]];
     const buffer = await writeXlsxFile([
       { data: sheet("1"), sheet: "一" },
-      { data: sheet("2"), sheet: "二" },
+      { data: sheet("2"), sheet: "2024年2月" },
     ]).toBuffer();
-    expect(valuesOf(await readBytes(buffer, "xlsx"))).toEqual([{ a: "1" }]);
-    expect(valuesOf(await readBytes(buffer, "xlsx", { sheet: "二" }))).toEqual([{ a: "2" }]);
-    await expect(readBytes(buffer, "xlsx", { sheet: "三" })).rejects.toThrow(/no sheet 三; open the workbook/);
+    const [unnamed] = await readBytes(buffer, "xlsx");
+    expect(unnamed?.rows.map(({ values }) => values)).toEqual([{ a: "1" }]);
+    expect(unnamed?.raw.notes?.map(({ en }) => en)).toEqual([expect.stringMatching(/passed over: 2024年2月;/)]);
+    const [named] = await readBytes(buffer, "xlsx", { sheet: "2024年2月" });
+    expect(named?.raw.notes).toEqual([]);
+    const behind = await writeXlsxFile([
+      { data: [], sheet: "说明" },
+      { data: sheet("2"), sheet: "R&D" },
+      { data: [], sheet: "三" },
+    ]).toBuffer();
+    await expect(readBytes(behind, "xlsx")).rejects.toThrow(/its first sheet is empty; `sheet: R&D`/);
+    expect(valuesOf(await readBytes(buffer, "xlsx", { sheet: "2024年2月" }))).toEqual([{ a: "2" }]);
+    await expect(readBytes(buffer, "xlsx", { sheet: "三" })).rejects.toThrow(
+      /no sheet 三; the workbook has 一, 2024年2月$/,
+    );
   });
 
   test("what Excel writes: shared and inline texts, formulas with their stored value, errors as nothing", async () => {

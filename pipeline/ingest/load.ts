@@ -116,11 +116,14 @@ export async function loadFile(file: SourceFile, options: LoadOptions): Promise<
       // What a file says of whole cases counts for its other rows too.
       for (const { staged } of tables.filter(isOfCases)) await refuseCases(engine, staged, options.now);
       for (const { staged } of tables.filter((one) => !isOfCases(one))) await refuseCases(engine, staged, options.now);
-      for (const { staged, steps, rejects } of tables) {
+      for (const { staged, steps, rejects, notes } of tables) {
         const fileId = await nextFileId(engine);
         const account = await merge(engine, fileId, staged, steps, rejects);
         await keepNames(engine, staged);
-        const recorded = await recordAccount(file, fileId, sha256, staged.table, account, options, staged.absent);
+        const recorded = await recordAccount(file, fileId, sha256, staged.table, account, options, [
+          ...notes,
+          ...(staged.absent.length > 0 ? [neverMet(staged.absent)] : []),
+        ]);
         accounts.push(recorded);
         const first = account.quarantined > account.refused ? await firstUnread(engine, fileId) : "";
         unreadable.push(...[tooMuchQuarantine(recorded, limit, first)].flatMap((sentence) => sentence ?? []));
@@ -161,6 +164,7 @@ interface Reading {
   readonly staged: Staged;
   readonly steps: readonly LineStep[] | null;
   readonly rejects: readonly Reject[];
+  readonly notes: readonly Bilingual[];
 }
 
 const isOfCases = ({ staged }: Reading): boolean => staged.table === "cases";
@@ -189,7 +193,8 @@ async function stage(
   const staged = await (unpackedBytes([file]) < LITTLE ? fill() : engine.staging(fill));
   onStaged?.(file, staged);
   const { rows } = await one<{ rows: number }>(engine, sql`select count(*) as rows from ${id(staged.name)}`);
-  return { staged, rejects: await raw.rejects(), steps: raw.lines ? await raw.lines(rows) : null };
+  const { notes = [] } = raw;
+  return { staged, rejects: await raw.rejects(), steps: raw.lines ? await raw.lines(rows) : null, notes };
 }
 
 async function recordAccount(
@@ -199,9 +204,9 @@ async function recordAccount(
   table: string,
   account: Account,
   { engine, now }: LoadOptions,
-  absent: readonly string[] = [],
+  more: readonly Bilingual[] = [],
 ): Promise<FileAccount> {
-  const notes = [...(account.rows_in === 0 ? [EMPTY] : []), ...(absent.length > 0 ? [neverMet(absent)] : [])];
+  const notes = [...(account.rows_in === 0 ? [EMPTY] : []), ...more];
   await engine.run(sql`
     insert into files values (${fileId}, ${file.name}, ${sha256}, ${table}, ${file.format}, ${file.bytes},
       ${account.rows_in}, ${account.loaded}, ${account.duplicates}, ${account.changed}, ${account.quarantined},

@@ -1,5 +1,6 @@
 import type { Format, Source } from "../../schemas/config.ts";
 import type { TableName } from "../../schemas/tables.ts";
+import type { Bilingual } from "../../schemas/text.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Sql } from "../engine/sql.ts";
 import { UserError } from "../errors.ts";
@@ -54,6 +55,8 @@ export interface RawTable {
   lines?(rows: number): Promise<readonly LineStep[]>;
   /** Called after the relation was read. */
   rejects(): Promise<readonly Reject[]>;
+  /** What of the file was passed over. */
+  readonly notes?: readonly Bilingual[];
   /** Called where the engine could not read the relation, or what is quoted in it: its rows in a form that it may. */
   mended?(): Promise<RawTable | null>;
 }

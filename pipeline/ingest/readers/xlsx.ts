@@ -1,13 +1,15 @@
 import { open, readFile } from "node:fs/promises";
 import { InvalidInputError, InvalidSpreadsheetError, readSheet, SheetNotFoundError } from "read-excel-file/universal";
 import type { TableName } from "../../../schemas/tables.ts";
+import type { Bilingual } from "../../../schemas/text.ts";
 import { UserError } from "../../errors.ts";
 import { columnNames } from "../names.ts";
 import { type Input, type Reader, type RecordBatch, stageRecords } from "../reader.ts";
+import { Workbook } from "../workbook.ts";
 import { checkZip } from "../zip.ts";
 
 /**
- * XLSX: one sheet, the first row its header, the line the sheet's row number, blank rows skipped.
+ * XLSX: one sheet, the first if none is named, its first row the header, the line the sheet's row number, blank rows skipped.
  *
  * Dates become the local time the sheet shows (`2024-01-31 08:00:00`), numbers plain digits. A formula is the value
  * that was stored for it; an error (`#N/A`) is nothing, as an empty cell is. Texts keep their spaces.
@@ -16,14 +18,22 @@ import { checkZip } from "../zip.ts";
  */
 const read: Reader = async (input) => {
   const { table, header } = input.source;
-  const rows = await rowsOf(input);
+  const { rows, passedOver } = await rowsOf(input);
   const first = rows.findIndex((row) => row.some((cell) => cell !== null));
-  if (first < 0) return [];
+  if (first < 0) {
+    const [filled] = passedOver;
+    if (filled === undefined) return [];
+    throw new UserError(
+      `${input.name}: its first sheet is empty; \`sheet: ${named([filled])}\` in its source reads another`,
+    );
+  }
   const width = rows.reduce((most, row) => Math.max(most, row.length), 0);
   const titles = Array.from({ length: width }, (_, i) => (header ? textOf(rows[first]?.[i]) : null));
   const columns = columnNames(titles);
   const data = { rows, from: header ? first + 1 : first, columns };
-  return stageRecords(input, { [table]: { columns, attributes: null } }, batches(table, data));
+  const notes = passedOver.length > 0 ? [onlyOne(passedOver)] : [];
+  const tables = await stageRecords(input, { [table]: { columns, attributes: null } }, batches(table, data));
+  return tables.map((raw) => ({ ...raw, notes }));
 };
 export default read;
 
@@ -36,11 +46,14 @@ const OUTSIDE = /\sr="(?:[A-Z]{0,3}(?:[2-9]\d{6}|\d{8,})|[A-Z]{4,}\d*)"/;
 /** Texts, booleans and dates; numbers are texts already. */
 type Cells = readonly unknown[];
 
-async function rowsOf(input: Input): Promise<readonly Cells[]> {
+/** The rows of the sheet; where none was named, other sheets that hold anything. */
+async function rowsOf(input: Input): Promise<{ rows: readonly Cells[]; passedOver: readonly string[] }> {
   const { path, name, source, maxBytes } = input;
   await checkMagic(path, name);
+  const workbook = new Workbook(name);
   let tail = "";
   await checkZip(path, name, Math.min(maxBytes, MAX_UNPACKED), (entry, block) => {
+    workbook.look(entry, block);
     if (!entry.startsWith("xl/worksheets/")) return;
     const text = tail + block.toString("latin1");
     const outside = OUTSIDE.exec(text);
@@ -52,12 +65,13 @@ async function rowsOf(input: Input): Promise<readonly Cells[]> {
     // From its bytes, by its directory, as it was checked: read as a stream, a damaged archive may never end.
     const { buffer, byteOffset, byteLength } = await readFile(path);
     const bytes = buffer.slice(byteOffset, byteOffset + byteLength);
-    return await readSheet<string>(bytes, source.sheet ?? 1, { trim: false, parseNumber: plainNumber });
+    const rows = await readSheet<string>(bytes, source.sheet ?? 1, { trim: false, parseNumber: plainNumber });
+    const [, ...others] = source.sheet === undefined ? workbook.sheets() : [];
+    return { rows, passedOver: others.flatMap((sheet) => (sheet.filled ? sheet.name : [])) };
   } catch (error) {
     if (error instanceof SheetNotFoundError) {
-      throw new UserError(
-        `${name}: there is no sheet ${source.sheet}; open the workbook to see what its sheets are called`,
-      );
+      const names = workbook.sheets().map((sheet) => sheet.name);
+      throw new UserError(`${name}: there is no sheet ${source.sheet}; the workbook has ${named(names)}`);
     }
     if (error instanceof InvalidInputError || error instanceof InvalidSpreadsheetError || error instanceof Error) {
       throw new UserError(`${name}: cannot be read as XLSX (${error.message.split("\n")[0]})`);
@@ -65,6 +79,19 @@ async function rowsOf(input: Input): Promise<readonly Cells[]> {
     throw error;
   }
 }
+
+const NAMED = 20;
+/** Names of sheets on one line; Excel lets them have 31 characters. */
+const named = (names: readonly string[]): string =>
+  [
+    ...names.slice(0, NAMED).map((name) => name.replace(/\s+/g, " ").slice(0, 31)),
+    ...(names.length > NAMED ? ["…"] : []),
+  ].join(", ");
+
+const onlyOne = (others: readonly string[]): Bilingual => ({
+  zh: `只读取了第一张工作表；未读取：${named(others)}；所读工作表由数据源的 sheet 指定`,
+  en: `only the first sheet is read; passed over: ${named(others)}; sheet in its source names the one to read`,
+});
 
 /** A wrong kind of file told in words. */
 async function checkMagic(path: string, name: string): Promise<void> {
@@ -110,8 +137,12 @@ function textOf(value: unknown): string | null {
 }
 
 /**
- * The sheet stores days as fractions, which miss the second by a hair; what cannot be a date is shown as it is there.
+ * The sheet stores days as fractions, which miss the second by a hair; what cannot be a date is shown as it is there, and
+ * a time of the day alone as that.
  */
+/** The day 0 of a sheet. */
+const NO_DAY = /^1899-12-30T/;
+
 function dateText(date: Date): string {
   const stored = date.getTime();
   if (Number.isNaN(stored)) return "#####";
@@ -119,6 +150,7 @@ function dateText(date: Date): string {
   const moment = new Date(Math.abs(stored - second) <= 2 ? second : stored);
   return moment
     .toISOString()
+    .replace(NO_DAY, "")
     .replace("T", " ")
     .replace(/(?:\.000)?Z$/, "");
 }
