@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -325,6 +325,26 @@ it("a database for large tables is gone with the engine", async () => {
   expect(existsSync(large)).toBe(true);
   engine.close();
   expect(existsSync(large)).toBe(false);
+});
+
+it("no more is spilled than may be", async () => {
+  const spill = join(folder, "spill");
+  const engine = await openDuckDB({
+    path: join(folder, "c.duckdb"),
+    memoryLimit: "40MB",
+    threads: 1,
+    spill,
+    spillLimit: "20MB",
+  });
+  const spilled = () => readdirSync(spill).reduce((bytes, name) => bytes + statSync(join(spill, name)).size, 0);
+  const layOut = (rows: number) =>
+    engine.run(sql`create or replace temp table wide as
+      select range as a, hash(range) as b, hash(range + 1) as c from range(${rows})`);
+  await layOut(2_000_000);
+  expect(spilled()).toBeGreaterThan(0);
+  await expect(layOut(8_000_000)).rejects.toThrow(/Out of Memory/);
+  expect(spilled()).toBeLessThan(21_000_000);
+  engine.close();
 });
 
 describe("sql as a value", () => {

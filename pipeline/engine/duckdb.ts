@@ -43,9 +43,10 @@ export async function openDuckDB(options: DuckDBOptions): Promise<Engine> {
   if (options.memoryLimit) settings.memory_limit = options.memoryLimit;
   if (options.threads) settings.threads = String(options.threads);
   if (options.spill) settings.temp_directory = options.spill;
-  if (options.spillLimit) settings.max_temp_directory_size = options.spillLimit;
   const instance = await DuckDBInstance.create(options.path, settings);
   const connection = await connect(instance);
+  // Named when the engine is started, this limit is told by it, but not kept.
+  if (options.spillLimit) await connection.run(`set max_temp_directory_size = '${options.spillLimit}'`);
   if (options.large) removeLarge(options.large.path);
   if (options.large?.isNeeded) await attachLarge(connection, options.large.path);
   return new DuckDB(instance, connection, options);
