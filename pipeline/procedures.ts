@@ -5,6 +5,7 @@ import { join, relative, resolve } from "node:path";
 import { Procedure, type Rule } from "../schemas/procedure.ts";
 import { tableOf } from "../schemas/tables.ts";
 import { UserError } from "./errors.ts";
+import { didYouMean } from "./nearest.ts";
 import { CODE_ROOT, PACKAGE_ROOT } from "./root.ts";
 import { isClock, shapeOf } from "./rules/template.ts";
 import { parseYaml, readText, type YamlFile } from "./yaml.ts";
@@ -54,9 +55,11 @@ export async function loadProcedures(
 
 async function loadProcedure(name: string, folder: string, where: string): Promise<LoadedProcedure> {
   const isPath = /[\\/]|\.ya?ml$/.test(name);
-  if (!isPath && !(await builtInProcedures()).includes(name)) {
+  const builtIn = await builtInProcedures();
+  if (!isPath && !builtIn.includes(name)) {
+    const hint = didYouMean(name, builtIn) || `; built in are ${builtIn.join(", ") || "none"}`;
     throw new UserError(
-      `${where}: no procedure ${name}; built in are ${(await builtInProcedures()).join(", ") || "none"}, or give the path of a .yaml file`,
+      `${where}: no procedure ${name}${hint}${hint.endsWith("?") ? " Else" : ", or"} give the path of a .yaml file`,
     );
   }
   const path = isPath ? resolve(folder, name) : join(BUILT_IN, `${name}.yaml`);
@@ -104,8 +107,11 @@ function mistakesOf(file: YamlFile<Procedure>): string[] {
   const { activities, rules, completion } = file.value;
   const known = Object.keys(activities);
   const problems: string[] = [];
-  const nameProblem = (name: string, where: string) =>
-    `${where}: unknown activity ${name}; the procedure declares ${known.join(", ") || "none"}`;
+  const nameProblem = (name: string, where: string) => {
+    const meant = known.find((activity) => activities[activity]?.matches?.includes(name));
+    const hint = meant ? `; it is a label of ${meant}` : didYouMean(name, known);
+    return `${where}: unknown activity ${name}${hint || `; the procedure declares ${known.join(", ") || "none"}`}`;
+  };
   if (completion && completion !== "all") {
     completion.activities.forEach((name, i) => {
       if (!known.includes(name)) problems.push(nameProblem(name, file.at("completion", "activities", i)));
@@ -132,6 +138,12 @@ function mistakesOf(file: YamlFile<Procedure>): string[] {
     }
     for (const problem of ruleMistakes(rule))
       problems.push(`${file.at("rules", i, problem.key)}: rule ${rule.id}: ${problem.text}`);
+    rule.law?.forEach(({ name, from, to }, k) => {
+      if (from !== undefined && to !== undefined && to < from)
+        problems.push(
+          `${file.at("rules", i, "law", k, "to")}: rule ${rule.id}: ${name} ends on ${to}, before it begins on ${from}`,
+        );
+    });
     if (ids.has(rule.id)) problems.push(`${file.at("rules", i, "id")}: rule ${rule.id} is defined twice`);
     ids.add(rule.id);
   });

@@ -1,6 +1,7 @@
+import { isUtf8 } from "node:buffer";
 import { readFile } from "node:fs/promises";
 import { type Document, isMap, isPair, isScalar, LineCounter, type Node, parseDocument, visit } from "yaml";
-import * as z from "zod";
+import type * as z from "zod";
 import { causeOf, UserError } from "./errors.ts";
 import { didYouMean } from "./nearest.ts";
 
@@ -30,13 +31,17 @@ export async function readYaml<Schema extends z.ZodType>(
 }
 
 export async function readText(path: string, name: string): Promise<string> {
-  return readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
+  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
     throw new UserError(
       error.code === "ENOENT"
         ? `${name}: no such file`
         : `${name}: cannot be read: ${causeOf(error)?.cause ?? error.code}`,
     );
   });
+  if (isUtf8(bytes)) return bytes.toString("utf8");
+  const lines = bytes.toString("latin1").split("\n");
+  const line = lines.findIndex((text) => !isUtf8(Buffer.from(text, "latin1"))) + 1;
+  throw new UserError(`${name}:${line}: not UTF-8; save the file in that encoding`);
 }
 
 export function parseYaml<Schema extends z.ZodType>(
@@ -49,7 +54,11 @@ export function parseYaml<Schema extends z.ZodType>(
   // Asked to look for repeated keys, the parser compares each with every other.
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false });
   const at = (...keys: (string | number)[]) => `${name}:${lines.linePos(offsetOf(document, keys)).line}`;
-  const broken = [...document.errors.map(({ pos, message }) => ({ at: pos[0], message })), ...repeatedKeys(document)];
+  // Of what is no YAML the first mistake counts: the others often follow from it.
+  const syntax = document.errors.slice(0, 1).map(({ pos, code, message }) => {
+    return { at: pos[0], message: code === "MULTIPLE_DOCS" ? "another document begins here; one is read" : message };
+  });
+  const broken = syntax.length > 0 ? syntax : [...repeatedKeys(document), ...aliasesOfNothing(document)];
   if (broken.length > 0) {
     throw mistakes(broken, (e) => `${name}:${lines.linePos(e.at).line}: ${e.message.split(/\n| at line \d/)[0]}`);
   }
@@ -57,7 +66,8 @@ export function parseYaml<Schema extends z.ZodType>(
   try {
     data = document.toJS({ maxAliasCount: 100 });
   } catch (error) {
-    throw new UserError(`${name}: ${error instanceof Error ? error.message : "cannot be read"}`);
+    if (!(error instanceof ReferenceError)) throw error;
+    throw new UserError(`${name}: its aliases repeat each other without end; write out what they stand for`);
   }
   const result = schema.safeParse(data, ONCE);
   if (!result.success) {
@@ -81,6 +91,17 @@ function repeatedKeys(document: Document.Parsed): { at: number; message: string 
         if (met.has(key.value)) found.push({ at: key.range?.[0] ?? 0, message: `key ${key.value} stands there twice` });
         met.add(key.value);
       }
+    },
+  });
+  return found;
+}
+
+function aliasesOfNothing(document: Document.Parsed): { at: number; message: string }[] {
+  const found: { at: number; message: string }[] = [];
+  visit(document, {
+    Alias(_, alias) {
+      if (alias.resolve(document) === undefined)
+        found.push({ at: alias.range?.[0] ?? 0, message: `nothing above is named &${alias.source}` });
     },
   });
   return found;
@@ -127,12 +148,17 @@ function sentences(issue: z.core.$ZodIssue, about: About): Mistake[] {
   }
   if (issue.code === "invalid_value") {
     const given = valueAt(about.data, path);
-    const hint = typeof given === "string" ? didYouMean(given, issue.values.map(String)) : "";
-    return [{ path, text: hint ? `${where}${given} is none of its values${hint}` : `${where}${issue.message}` }];
+    const values = issue.values.map(String);
+    if (given == null) return [{ path, text: `${where}${lackOf(given)}; it takes ${alternatives(values)}` }];
+    const hint = (typeof given === "string" && didYouMean(given, values)) || `; it takes ${alternatives(values)}`;
+    const named = typeof given === "string" ? given : shownValue(given);
+    return [{ path, text: `${where}${named} is none of its values${hint}` }];
   }
-  if (issue.code === "invalid_type" && valueAt(about.data, path) == null) {
-    const is = valueAt(about.data, path) === null ? "is empty" : "is missing";
-    return [{ path, text: `${where}${is}; it takes ${KINDS[issue.expected] ?? issue.expected}` }];
+  if (issue.code === "invalid_type") {
+    const given = valueAt(about.data, path);
+    const wanted = KINDS[issue.expected] ?? issue.expected;
+    if (given == null) return [{ path, text: `${where}${lackOf(given)}; it takes ${wanted}` }];
+    return [{ path, text: `${where}${shownValue(given)} is not what it takes: ${wanted}` }];
   }
   if (issue.code === "invalid_union" && issue.message === "Invalid input") {
     const closest = issue.errors
@@ -143,11 +169,28 @@ function sentences(issue: z.core.$ZodIssue, about: About): Mistake[] {
         sentences({ ...inner, path: [...issue.path, ...inner.path] } as z.core.$ZodIssue, about),
       );
     }
-    const [first] = z.prettifyError({ issues: [issue] } as z.ZodError).split("\n");
-    return [{ path, text: `${where}${first?.replace(/^✖ /, "")}` }];
+    const given = valueAt(about.data, path);
+    const kinds = issue.errors.flat().flatMap((inner) => {
+      if (inner.code === "invalid_value") return inner.values.map(String);
+      return inner.code === "invalid_type" ? (KINDS[inner.expected] ?? inner.expected) : [];
+    });
+    const is = given == null ? lackOf(given) : `${shownValue(given)} is not what it takes`;
+    return [{ path, text: `${where}${is}${given == null ? "; it takes" : ":"} ${alternatives([...new Set(kinds)])}` }];
   }
   return [{ path, text: `${where}${issue.message}` }];
 }
+
+const lackOf = (given: null | undefined): string => (given === null ? "is empty" : "is missing");
+
+/** A value for a message: in short, or its kind. */
+function shownValue(given: unknown): string {
+  if (Array.isArray(given)) return "a list";
+  if (typeof given === "string") return JSON.stringify(given.slice(0, 100));
+  return typeof given === "object" ? "a mapping" : String(given);
+}
+
+const alternatives = (names: readonly string[]): string =>
+  names.length < 2 ? names.join() : `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
 
 const KINDS: Readonly<Record<string, string>> = {
   array: "a list",

@@ -9,13 +9,16 @@ export type Format = (typeof FORMATS)[number];
 const ENCODINGS = ["utf-8", "gb18030", "gbk", "gb2312", "utf-16le", "utf-16be", "big5", "latin1"] as const;
 export const REPORT_FORMATS = ["html", "xlsx", "docx"] as const;
 
-const Timezone = z.string().refine((zone) => {
-  try {
-    return Boolean(new Intl.DateTimeFormat("en", { timeZone: zone }));
-  } catch {
-    return false;
-  }
-}, "not a time zone of the IANA list, such as Asia/Shanghai");
+const Timezone = z.string().refine(
+  (zone) => {
+    try {
+      return Boolean(new Intl.DateTimeFormat("en", { timeZone: zone }));
+    } catch {
+      return false;
+    }
+  },
+  { error: ({ input }) => `${input} is no time zone of the IANA list, such as Asia/Shanghai` },
+);
 
 export const Source = z.strictObject({
   table: z.enum(TABLE_NAMES),

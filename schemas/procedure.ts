@@ -42,7 +42,7 @@ export type Template = (typeof TEMPLATES)[number];
 /** How sure we are of a citation: S✓ and S of the domain brief are `sure`, F is `fair`, U is `unsure`. */
 export const CONFIDENCES = ["sure", "fair", "unsure"] as const;
 
-const LocalDate = z.iso.date();
+const LocalDate = z.iso.date({ error: ({ input }) => `${input} is no date of the form 2026-01-31` });
 
 export const Citation = z.strictObject({
   name: z.string().min(1),

@@ -70,7 +70,9 @@ export async function sourceFiles(
   for (const [i, source] of sources.entries()) {
     const named = new Set<string>();
     for (const pattern of [source.files].flat()) {
-      const found = await filesOf(pattern, folder);
+      const found = await filesOf(pattern, folder).catch((error: unknown) => {
+        throw error instanceof UserError ? new UserError(`${where(i)}: ${error.message}`) : error;
+      });
       if (found.length === 0) throw new UserError(`${where(i)}: no file matches ${pattern} (looked in ${folder})`);
       for (const path of found) {
         if (named.has(path)) continue;

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, symlinkSync } from "node:fs";
+import { existsSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { expect } from "vitest";
@@ -84,6 +84,44 @@ export const FAILS: Readonly<Record<string, Case>> = {
     exit: 2,
     complains: [/^xiezhi\.yaml:2: key name stands there twice$/m],
   }),
+  "an alias of nothing": once(config("name: Test", "name: *other"), {
+    args: RUN,
+    exit: 2,
+    complains: [/^xiezhi\.yaml:1: nothing above is named &other$/m],
+  }),
+  "values of another kind": {
+    files: project(),
+    steps: (
+      [
+        ["name: Test", "name: [Test]", /^xiezhi\.yaml:1: name: a list is not what it takes: a text$/m],
+        [
+          "formats: [html]",
+          "formats: [pdf]",
+          /^xiezhi\.yaml:\d+: report\.formats\.0: pdf is none of its values; it takes html, xlsx or docx$/m,
+        ],
+        [
+          "name: Test",
+          "detectors: { overdue: maybe }",
+          /^xiezhi\.yaml:1: detectors\.overdue: "maybe" is not what it takes: off, on, true or false or keys of its own$/m,
+        ],
+        [
+          "Asia/Shanghai",
+          "Asia/Shangai",
+          /^xiezhi\.yaml:\d+: timezone: Asia\/Shangai is no time zone of the IANA list, such as Asia\/Shanghai$/m,
+        ],
+        [
+          '"logs/*.csv"',
+          "logs",
+          /^xiezhi\.yaml:5: logs: not a file; name its files with a pattern such as logs\/\*\.csv$/m,
+        ],
+      ] as const
+    ).map(([from, to, told]) => ({
+      write: { "xiezhi.yaml": CONFIG.replace(from, to) },
+      args: RUN,
+      exit: 2,
+      complains: [told],
+    })),
+  },
   "YAML that is none": once(config("sources:", "sources: ["), {
     args: RUN,
     exit: 2,
@@ -108,9 +146,57 @@ export const FAILS: Readonly<Record<string, Case>> = {
     {
       args: RUN,
       exit: 2,
-      complains: [/^permit\.yaml:9: unknown activity acept; the procedure declares accept, decide$/m],
+      complains: [/^permit\.yaml:9: unknown activity acept; did you mean accept\?$/m],
     },
   ),
+  "mistakes of a procedure": {
+    files: project(),
+    steps: (
+      [
+        [
+          "[accept, decide]",
+          "[review, decide]",
+          /^permit\.yaml:9: unknown activity review; the procedure declares accept, decide$/m,
+        ],
+        [
+          "precedence",
+          "precedent",
+          /^permit\.yaml:8: rules\.0\.template: precedent is none of its values; did you mean precedence\?$/m,
+        ],
+        [
+          "template:",
+          "tempalte:",
+          /^permit\.yaml:7: rules\.0\.template: is missing; it takes existence, .* or waiting-period\n.*: unknown key tempalte; did you mean template\?$/m,
+        ],
+        [
+          "template:",
+          "law: [{ name: Act, from: 2026-02-30 }]\n    template:",
+          /^permit\.yaml:8: .*from: 2026-02-30 is no date of the form 2026-01-31$/m,
+        ],
+        [
+          "template:",
+          "law: [{ name: Act, from: 2026-02-01, to: 2025-12-31 }]\n    template:",
+          /^permit\.yaml:8: rule .*: Act ends on 2025-12-31, before it begins on 2026-02-01$/m,
+        ],
+        [
+          "completion: ",
+          "completion: later # ",
+          /^permit\.yaml:\d+: completion: "later" is not what it takes: all or keys of its own$/m,
+        ],
+      ] as const
+    ).map(([from, to, told]) => ({
+      write: { "permit.yaml": PROCEDURE.replace(from, to) },
+      args: RUN,
+      exit: 2,
+      complains: [told],
+    })),
+  },
+  "a procedure in another encoding": once(project(), {
+    before: (folder) => writeFileSync(join(folder, "permit.yaml"), Buffer.from([0x69, 0x64, 0x3a, 0x0a, 0xd0, 0xed])),
+    args: RUN,
+    exit: 2,
+    complains: [/^permit\.yaml:2: not UTF-8; save the file in that encoding$/m],
+  }),
   "a detector that is none": once(project({ "xiezhi.yaml": `${CONFIG}detectors:\n  over-due: off\n` }), {
     args: RUN,
     exit: 2,
