@@ -23,8 +23,8 @@ export class CaseValues {
     return sql`c.${id(`has_${this.#labels.numberOf(JSON.stringify(labels), labels)}`)}`;
   }
 
-  /** To be called when everything was asked for. */
-  async layOut(facts: Facts): Promise<void> {
+  /** To be called when everything was asked for. Of the cases of a relation of `case_key`, where one is given. */
+  async layOut(facts: Facts, only: Sql | null = null): Promise<void> {
     const names = this.#names.all.map((name, i) => {
       const texts = placesIn("cases", "c", name, facts).map(({ text }) => text);
       return sql`coalesce(${join(texts)}) as ${id(`value_${i + 1}`)}`;
@@ -33,6 +33,7 @@ export class CaseValues {
     const seen = marks.map(
       ({ labels, column }) => sql`max(case when ${isLabel(labels)} then 1 else 0 end) as ${column}`,
     );
+    const among = (key: Sql) => (only ? sql`${key} in (select case_key from ${only})` : sql`true`);
     const told = marks.map(({ column }) => sql`coalesce(h.${column}, 0) = 1 as ${column}`);
     await facts.engine.run(sql`
       create or replace ${facts.engine.large("case_values")} as
@@ -40,7 +41,8 @@ export class CaseValues {
       from cases c
       left join (
         select ${join([sql`case_key`, ...seen])} from trace
-        where ${isLabel([...new Set(this.#labels.all.flat())])} group by case_key
-      ) h on h.case_key = c.case_key`);
+        where ${isLabel([...new Set(this.#labels.all.flat())])} and ${among(sql`case_key`)} group by case_key
+      ) h on h.case_key = c.case_key
+      where ${among(sql`c.case_key`)}`);
   }
 }

@@ -79,7 +79,7 @@ export async function compileRuleSet(
     guards: new Numbered(),
     keys: new Numbered(),
     memory,
-    everyScope: id(memory?.recalls ? EVERY_SCOPE : "scopes"),
+    everyScope: id(memory ? EVERY_SCOPE : "scopes"),
   };
 }
 
@@ -90,9 +90,12 @@ export async function buildRuleSet(
 ): Promise<RuleSet> {
   const set = await compileRuleSet(procedures, given, options);
   const falls = procedures.map(({ applies }) => (applies ? conditionSql(applies, "case", set.facts) : sql`true`));
-  await set.facts.values.layOut(given);
+  await set.facts.values.layOut(given, set.memory?.recalls ? sql`at_work` : null);
   await layOutScopes(procedures, falls, set.activityKeys, given);
-  if (set.memory?.recalls) await keepToWork(set);
+  await set.memory?.layOut(EVERY_SCOPE, sql`select * from scopes`);
+  await given.engine.run(sql`
+    create or replace ${given.engine.large("completed")} as
+    select distinct case_key from ${set.everyScope} where complete`);
   await layOutRules(set);
   await judgePairs(set);
   await given.engine.asWritten(() => gatherParticipants(set));
@@ -135,19 +138,9 @@ async function layOutScopes(
         ${since}, k.event_count
       from cases k join case_values c on c.case_key = k.case_key ${done} where (${falls}) is not false`);
   }
-  await engine.run(sql`
-    create or replace ${engine.large("completed")} as select distinct case_key from scopes where complete`);
 }
 
 const EVERY_SCOPE = "every_scope";
-
-/** What rules are evaluated by keeps to the cases at work. */
-async function keepToWork({ facts: { engine } }: RuleSet): Promise<void> {
-  const atWork = sql`case_key in (select case_key from at_work)`;
-  await engine.run(sql`create or replace ${engine.large(EVERY_SCOPE)} as select * from scopes`);
-  for (const name of [sql`scopes`, sql`case_values`])
-    await engine.run(sql`create or replace temp table ${name} as select * from ${name} where ${atWork}`);
-}
 
 /** Rules whose evaluation looks at single events, not only at counts and first and last places. */
 export const isPaired = ({ rule, shape }: CompiledRule): boolean =>
