@@ -87,12 +87,15 @@ export const recordsOfHits = (engine: Engine): Sql => sql`
 
 /**
  * So many records of a hit are put side by side; only where there are more does the engine sort those of one hit, and
- * of one there is nothing to group.
+ * of one there is nothing to group. Of few hits all are sorted: to plan three ways takes longer.
  */
 const FEW = 4;
+const FEW_HITS = 256;
 
 /** Texts of the records of each hit as one, in order: `hit_no, words`. */
-function joinedByHit({ joined }: Engine, records: Sql, text: Sql, between: string): Sql {
+function joinedByHit({ joined }: Engine, hits: number, records: Sql, text: Sql, between: string): Sql {
+  const sorted = sql`select e.hit_no, ${joined(text, between, sql`e.place`)} as words from (${records}) e`;
+  if (hits < FEW_HITS) return sql`${sorted} group by e.hit_no`;
   const each = Array.from({ length: FEW }, (_, i) => sql`max(case when e.place = ${i + 1} then ${text} end)`);
   return sql`
     select e.hit_no, ${text} as words from (${records}) e where e.places = 1
@@ -100,12 +103,12 @@ function joinedByHit({ joined }: Engine, records: Sql, text: Sql, between: strin
     select e.hit_no, concat_ws(${between}, ${join(each)}) as words from (${records}) e
     where e.places between 2 and ${FEW} group by e.hit_no
     union all
-    select e.hit_no, ${joined(text, between, sql`e.place`)} from (${records}) e where e.places > ${FEW} group by e.hit_no`;
+    ${sorted} where e.places > ${FEW} group by e.hit_no`;
 }
 
 /** The parts that the records of a hit play, in order: `hit_no, words`, the parts between spaces. */
-export const partsOfHits = (engine: Engine): Sql =>
-  joinedByHit(engine, sql`select hit_no, place, places, part from evidence_rows`, sql`e.part`, " ");
+export const partsOfHits = (engine: Engine, hits: number): Sql =>
+  joinedByHit(engine, hits, sql`select hit_no, place, places, part from evidence_rows`, sql`e.part`, " ");
 
 /** The records of the hits numbered from `first` to `last`: `hit_no, words`, JSON of `Evidence` between commas. */
 export function recordsJson(engine: Engine, first: number, last: number): Sql {
@@ -122,5 +125,5 @@ export function recordsJson(engine: Engine, first: number, last: number): Sql {
   const records = sql`
     select r.hit_no, r.place, r.places, ${record} as record
     from evidence_rows r join files f on f.file_id = r.file_id where r.hit_no between ${first} and ${last}`;
-  return joinedByHit(engine, records, sql`e.record`, ",");
+  return joinedByHit(engine, last - first + 1, records, sql`e.record`, ",");
 }

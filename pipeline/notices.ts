@@ -129,7 +129,7 @@ async function* inBatches(options: NoticeOptions): AsyncIterable<Notices> {
   const lowered = detector.gaps ? null : await loweredPart(engine, facts);
   const context = [...(lowered ? [onlyIfLowered(lowered)] : []), ...(await contextOf(engine, facts, options.found))];
   const laidOut = { lowered, context, attached: await layOutAttached(engine, facts), asOf: facts.asOf };
-  const tellings = await openTellings({ detector, params, engine, facts, shape, rules });
+  const tellings = await openTellings({ detector, params, engine, facts, shape, hits, rules });
   yield* engine.alone(async function* () {
     for (let first = 1; first <= hits; first += AT_ONCE) {
       const last = Math.min(first + AT_ONCE - 1, hits);
@@ -252,7 +252,7 @@ function noticesBetween(
   const text = sql`cast(null as varchar)`;
   return sql`
     select ${join(Object.keys(NOTICE_COLUMNS).map((name) => (JUDGED[name] ? sql`${JUDGED[name]} as ${id(name)}` : id(name))))}
-    from (
+    from (select *, ${CLOSED} as closed from (select *, ${STATUS} as status from (
         select s.hit_no, k.telling_no, fo.form_no, s.warning_id, ${severity} as severity,
           t.confidence, s.subject_type, s.subject_id, s.case_id, s.org_id, t.measured, t.threshold, t.unit,
           '[' || coalesce(e.words, '') || ']' as evidence, '[' || ${said} || ']' as context, t.innocent_no, s.first_seen, ${asOf} as last_seen, s.occurrences, s.records,
@@ -270,7 +270,7 @@ function noticesBetween(
           sql` `,
         )}
         where s.hit_no between ${first} and ${last} and k.hit_no between ${first} and ${last}
-    ) n`;
+    )))`;
 }
 
 /**
@@ -293,14 +293,12 @@ const STATUS = sql`
       and (before_measured is not distinct from measured or ${GROWN}) then 'unchanged'
     else 'updated' end`;
 
-const CLOSED = sql`(closing_unchanged is not null and (closing_changed is null or ${STATUS} = 'unchanged'))`;
+const CLOSED = sql`(closing_unchanged is not null and (closing_changed is null or status = 'unchanged'))`;
 
 /** What follows from how a hit stands to the run before. */
 const JUDGED: Readonly<Record<string, Sql | undefined>> = {
-  status: STATUS,
-  closing: sql`case when ${CLOSED} then closing_unchanged else closing_changed end`,
-  closed: CLOSED,
-  reopened: sql`(closing_changed is not null and not ${CLOSED})`,
+  closing: sql`case when closed then closing_unchanged else closing_changed end`,
+  reopened: sql`(closing_changed is not null and not closed)`,
 };
 
 /** Lays out warnings of a run before as the `notices` of this one. */

@@ -25,6 +25,7 @@ export interface TellingsOptions {
   readonly facts: Pick<Facts, "asOf" | "zone">;
   /** Columns of the relation `hits`, but for `hit_no`. */
   readonly shape: ReadonlySet<string>;
+  readonly hits: number;
   /** By their numbers; 0 where a hit comes of no rule of a procedure. */
   readonly rules: ReadonlyMap<number, RuleAtHand>;
 }
@@ -105,8 +106,8 @@ export async function tellAgain(engine: Engine, warnings: readonly Warning[]): P
 }
 
 /** A row's values name what is told of it, but where the sentence speaks of the records themselves. */
-function alike({ detector: { meta, row }, engine, shape }: TellingsOptions): Sql {
-  const parts = sql`left join (${partsOfHits(engine)}) p on p.hit_no = h.hit_no`;
+function alike({ detector: { meta, row }, engine, shape, hits }: TellingsOptions): Sql {
+  const parts = sql`left join (${partsOfHits(engine, hits)}) p on p.hit_no = h.hit_no`;
   if (meta.ofRecords) return sql`select h.hit_no, h.hit_no as telling_no, p.words as parts from hits h ${parts}`;
   const read = row instanceof z.ZodObject && !row.def.catchall ? ["rule_no", ...Object.keys(row.shape)] : [...shape];
   const said = [...new Set(read)].filter((name) => shape.has(name)).map((name) => sql`h.${id(name)}`);

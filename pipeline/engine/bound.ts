@@ -3,8 +3,9 @@ import { BIGINT, BOOLEAN, DOUBLE, VARCHAR } from "./client.ts";
 import { render, type Sql, type SqlScalar } from "./sql.ts";
 
 /**
- * Integers are BIGINT, so that a value's size never changes a column's type. Only texts and fractions are bound: what is
- * to be bound is planned twice, which takes longer than most statements, and of the others there is but one spelling.
+ * Integers are BIGINT, so that a value's size never changes a column's type. What is to be bound is planned twice, which
+ * takes longer than most statements are at work: what has but one spelling, and texts of letters, digits and a few signs
+ * of which none can end a literal, are written where they stand. If there is any other value, all are bound.
  */
 export function bound(statement: Sql): [string, DuckDBValue[]?, DuckDBType[]?] {
   const { values } = statement;
@@ -13,11 +14,18 @@ export function bound(statement: Sql): [string, DuckDBValue[]?, DuckDBType[]?] {
   return [render(statement, (n) => `$${n}`), given, given.map(typeOf)];
 }
 
-const isPlain = (value: SqlScalar): boolean =>
-  value === null || typeof value === "boolean" || typeof value === "bigint" || Number.isSafeInteger(value);
+const HARMLESS = /^[\p{L}\p{N} _.,:/=-]*$/u;
 
-const SPELLED: Readonly<Record<string, string>> = { boolean: "boolean", object: "varchar" };
-const spelled = (value: SqlScalar): string => `cast(${value} as ${SPELLED[typeof value] ?? "bigint"})`;
+function isPlain(value: SqlScalar): boolean {
+  if (typeof value === "string") return HARMLESS.test(value);
+  return typeof value === "number" ? Number.isSafeInteger(value) : true;
+}
+
+function spelled(value: SqlScalar): string {
+  if (typeof value === "string") return `cast('${value}' as varchar)`;
+  const type = value === null ? "varchar" : typeof value === "boolean" ? "boolean" : "bigint";
+  return `cast(${value} as ${type})`;
+}
 
 function typeOf(value: SqlScalar): DuckDBType {
   if (typeof value === "bigint") return BIGINT;
