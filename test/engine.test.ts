@@ -52,6 +52,13 @@ describe.each(Object.entries(ENGINES))("%s", (name, open) => {
 
   const bound: [string, unknown][] = [
     ["a text with quotes", "'\";--"],
+    [
+      "a text with everything else that may mean something",
+      '\\ $1 $$ $a$ -- /* " \u00a0 \u2003 \ufeff %s {} [] ?:\n\t\r\\',
+    ],
+    ["a text that holds NUL", "a\0b"],
+    ["no text", ""],
+    ["an integer below nothing", -1_740_000_000_000],
     ["an integer", 42],
     ["an integer above 2^31", 1_740_000_000_000],
     ["a fraction", 0.1],

@@ -4,8 +4,8 @@ import { render, type Sql, type SqlScalar } from "./sql.ts";
 
 /**
  * Integers are BIGINT, so that a value's size never changes a column's type. What is to be bound is planned twice, which
- * takes longer than most statements are at work: what has but one spelling, and texts of letters, digits and a few signs
- * of which none can end a literal, are written where they stand. If there is any other value, all are bound.
+ * takes longer than most statements are at work: what has but one spelling, and texts without a sign that could end a
+ * literal or a statement, are written where they stand. If there is any other value, all are bound.
  */
 export function bound(statement: Sql): [string, DuckDBValue[]?, DuckDBType[]?] {
   const { values } = statement;
@@ -14,10 +14,10 @@ export function bound(statement: Sql): [string, DuckDBValue[]?, DuckDBType[]?] {
   return [render(statement, (n) => `$${n}`), given, given.map(typeOf)];
 }
 
-const HARMLESS = /^[\p{L}\p{N} _.,:/=-]*$/u;
+const ENDS = /['\0;]/;
 
 function isPlain(value: SqlScalar): boolean {
-  if (typeof value === "string") return HARMLESS.test(value);
+  if (typeof value === "string") return !ENDS.test(value);
   return typeof value === "number" ? Number.isSafeInteger(value) : true;
 }
 
