@@ -82,7 +82,7 @@ export interface DetectOptions {
   readonly ruleSet: RuleSet;
   readonly runId: string;
   /** What the runs before knew of a detector's warnings; nothing by default. */
-  known?(detector: string): Known;
+  known?(detector: string): Known | undefined;
   /** A relation of `case_key`: the cases that are told of, where these are not all. */
   readonly within?: Sql | null;
   /** Codes whose hits are kept for detectors that speak of them. */

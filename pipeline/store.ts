@@ -20,8 +20,8 @@ import { numberIn } from "./texts.ts";
  * A run made again, under the same id, is held against the run before its first making: it says the same once more.
  */
 export interface WarningStore {
-  /** What the runs before knew of a detector's warnings. */
-  known(detector: string): Known;
+  /** What the runs before knew of a detector's warnings; none where they told of nothing. */
+  known(detector: string): Known | undefined;
   /** Takes the warnings of `notices`; their lines stand in the file of lines in the order in which they are kept. */
   keep(notices: Pick<Notices, "forms" | "first" | "last">): Promise<void>;
   /**
@@ -124,6 +124,10 @@ export async function openWarningStore(engine: Engine, folder: string, runId: st
   await engine.run(sql`
     create or replace temp table sentences (sentence_no bigint, message_zh varchar, message_en varchar)`);
   const linesBefore = await linesIn(engine, folder);
+  const { told } = await one<{ told: boolean }>(
+    engine,
+    sql`select exists (select 1 from warnings) or exists (select 1 from warning_history) as told`,
+  );
   const kinds = new Map<string, number>();
   let forms: readonly Form[] = [];
   let kept = 0;
@@ -138,7 +142,9 @@ export async function openWarningStore(engine: Engine, folder: string, runId: st
   return {
     // Of a warning that this very run told when it was made before: what was known then. The records of one that was
     // updated were others.
-    known: (detector) => sql`
+    known(detector) {
+      if (!told) return undefined;
+      return sql`
       select warning_id, min(first_seen) as first_seen, max(occurrences) as occurrences, max(of_last_run) = 1 as before,
         max(severity) as severity, max(measured) as measured, max(threshold) as threshold, max(last_seen) as last_seen,
         max(records) as records
@@ -152,7 +158,8 @@ export async function openWarningStore(engine: Engine, folder: string, runId: st
         union all
         select warning_id, first_seen, occurrences, 0, null, null, null, null, null from warning_history
         where detector = ${detector}
-      ) group by warning_id`,
+      ) group by warning_id`;
+    },
     async keep(notices) {
       const { first, last } = notices;
       if (notices.forms !== forms) {

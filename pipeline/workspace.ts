@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { chmod, rename, rm, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
@@ -8,7 +9,7 @@ import { SUPPRESSION_LAYOUT } from "./decisions/suppressions.ts";
 import { DELIVERY_LAYOUT } from "./delivery.ts";
 import { inMemory, openDuckDB } from "./engine/duckdb.ts";
 import type { Engine } from "./engine/engine.ts";
-import { sql } from "./engine/sql.ts";
+import { render, sql } from "./engine/sql.ts";
 import { causeOf, UserError } from "./errors.ts";
 import { LOOKBACK_LAYOUT } from "./lookback.ts";
 import { makeFolder } from "./make-folder.ts";
@@ -43,16 +44,29 @@ export async function openWorkspace(folder: string, options: WorkspaceOptions = 
   const engine = await openFree(path, folder, options);
   await chmod(path, 0o600);
   await clearBesides(path);
-  await engine.transaction(async () => {
-    for (const statement of TABLES_KEPT) await engine.run(statement);
-  });
-  const found = await engine.all<{ value: string }>(sql`select value from meta where name = 'layout'`);
-  if (found.length === 0) await engine.run(sql`insert into meta values ('layout', ${String(LAYOUT)})`);
-  else if (found[0]?.value !== String(LAYOUT)) {
+  const found = await layoutOf(engine);
+  if (found.get(LAID_OUT) !== KEPT) {
+    await engine.transaction(async () => {
+      for (const statement of TABLES_KEPT) await engine.run(statement);
+      await engine.run(sql`delete from meta where name = ${LAID_OUT}`);
+      await engine.run(sql`insert into meta values (${LAID_OUT}, ${KEPT})`);
+    });
+  }
+  const layout = found.get("layout");
+  if (layout === undefined) await engine.run(sql`insert into meta values ('layout', ${String(LAYOUT)})`);
+  else if (layout !== String(LAYOUT)) {
     engine.close();
-    throw new UserError(`${path}: made by another version (layout ${found[0]?.value}, this one reads ${LAYOUT})`);
+    throw new UserError(`${path}: made by another version (layout ${layout}, this one reads ${LAYOUT})`);
   }
   return engine;
+}
+
+async function layoutOf(engine: Engine): Promise<ReadonlyMap<string, string>> {
+  if ((await engine.columnsOf("meta")) === null) return new Map();
+  const rows = await engine.all<{ name: string; value: string }>(
+    sql`select name, value from meta where name in ('layout', ${LAID_OUT})`,
+  );
+  return new Map(rows.map(({ name, value }) => [name, value]));
 }
 
 /** The workspace of a configuration; a purge that was cut short is brought to its end. */
@@ -225,3 +239,9 @@ const TABLES_KEPT = [
   LOOKBACK_LAYOUT,
   sql`create table if not exists runs (run_id varchar primary key, as_of bigint, finished_at bigint, manifest varchar)`,
 ];
+
+/** Which tables were laid out when the workspace was opened last, so that it is not done for every look at a case. */
+const LAID_OUT = "laid_out";
+const KEPT = createHash("sha256")
+  .update(TABLES_KEPT.map((statement) => render(statement, String)).join("\n"))
+  .digest("hex");

@@ -70,7 +70,7 @@ async function attachedTo(engine: Engine, facts: Pick<Facts, "asOf" | "columns">
     attached.set(hitNo, known);
     return known;
   };
-  const suppressions = new Map((await suppressionsOf(engine)).map((row) => [row.suppression_id, row]));
+  const suppressions = await knownSuppressions(engine, facts);
   if (suppressions.size > 0) {
     const rows = await engine.all<SuppressedHit>(suppressedHits(engine, SIGHTED, facts.asOf));
     for (const { hit_no, suppression_id, sampled } of rows) {
@@ -88,6 +88,20 @@ async function attachedTo(engine: Engine, facts: Pick<Facts, "asOf" | "columns">
   }
   for (const [hitNo, units] of await headsTouched(engine, facts)) at(hitNo).head_of = units;
   return attached;
+}
+
+type Suppressions = ReadonlyMap<string, SuppressionRow>;
+
+const suppressionsById = async (engine: Engine): Promise<Suppressions> =>
+  new Map((await suppressionsOf(engine)).map((row) => [row.suppression_id, row]));
+
+const known = new WeakMap<object, Promise<Suppressions>>();
+
+/** Of a run, read once for all its detectors. */
+function knownSuppressions(engine: Engine, facts: Pick<Facts, "asOf" | "columns">): Promise<Suppressions> {
+  const suppressions = known.get(facts) ?? suppressionsById(engine);
+  known.set(facts, suppressions);
+  return suppressions;
 }
 
 const shownOf = (row: SuppressionRow, sampled: boolean): Record<string, unknown> => ({
@@ -123,7 +137,7 @@ const suppressedHits = (engine: Engine, hits: Sql, asOf: number): Sql => sql`
 
 /** Warnings that were told before, under the suppressions of now. */
 export async function suppressedNow(engine: Engine, warnings: readonly Warning[], asOf: number): Promise<Warning[]> {
-  const suppressions = new Map((await suppressionsOf(engine)).map((row) => [row.suppression_id, row]));
+  const suppressions = await suppressionsById(engine);
   if (suppressions.size === 0 || warnings.length === 0) return warnings.map((told) => ({ ...told, suppression: null }));
   const columns = { hit_no: "integer", warning_id: "text", rule: "text", subject_id: "text" } as const;
   const rows = warnings.map(({ warning_id, rule, subject }, hit_no) => ({
