@@ -668,3 +668,24 @@ it.each(memory)("gives the engine memory for loading %s", async (what, options, 
     other.close();
   }
 });
+
+it("lays out what a workspace of an earlier version lacks, and refuses one of another layout", async () => {
+  const place = join(folder, "earlier");
+  const opened = async (work: (of: Engine) => Promise<void>) => {
+    const of = await openWorkspace(place);
+    await work(of).finally(() => of.close());
+  };
+  await opened(async (of) => {
+    await of.run(sql`insert into feed_gaps values ('u1', 1, 2)`);
+    await of.run(sql`drop table lookbacks`);
+    await of.run(sql`alter table reviews drop column occurrences`);
+    await of.run(sql`update meta set value = 'of an earlier version' where name = 'laid_out'`);
+  });
+  await opened(async (of) => {
+    expect(await of.columnsOf("lookbacks")).toEqual(["run_id", "finished_at"]);
+    expect(await of.columnsOf("reviews")).toContain("occurrences");
+    expect(await of.all(sql`select org_id from feed_gaps`)).toEqual([{ org_id: "u1" }]);
+    await of.run(sql`update meta set value = '1' where name = 'layout'`);
+  });
+  await expect(openWorkspace(place)).rejects.toThrow("made by another version (layout 1, this one reads");
+});
