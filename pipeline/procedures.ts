@@ -4,6 +4,7 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import { Procedure, type Rule } from "../schemas/procedure.ts";
 import { tableOf } from "../schemas/tables.ts";
+import { isInWorkingDays } from "./clock/limit.ts";
 import { UserError } from "./errors.ts";
 import { didYouMean } from "./nearest.ts";
 import { CODE_ROOT, PACKAGE_ROOT } from "./root.ts";
@@ -197,6 +198,9 @@ function* ruleMistakes(rule: Rule): Iterable<{ key: string; text: string }> {
   }
   for (const key of ["start_at", "repeats", "extensions", "exclusions", "pauses", "restarts", "escalate"] as const) {
     if (rule[key] !== undefined && rule.template !== "deadline") yield { key, text: `${key} goes with deadline only` };
+  }
+  if (typeof rule.extensions === "object" && rule.limit && !isInWorkingDays(rule.limit)) {
+    yield { key: "extensions", text: "only a limit in working days can be told how granted days are counted" };
   }
   if (rule.start_at !== undefined && tableOf("events").columns[rule.start_at]?.type !== "time") {
     yield { key: "start_at", text: `${rule.start_at} is no time column of events` };

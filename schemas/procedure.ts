@@ -215,8 +215,11 @@ export const Rule = z.strictObject({
    * For deadline: every start after an end has a clock, not only the first of the case or, with `same`, of its value.
    */
   repeats: z.literal(true).optional(),
-  /** For deadline: whether days granted in the table `extensions` are added, and excluded periods not counted. */
-  extensions: z.boolean().optional(),
+  /**
+   * For deadline: whether what the table `extensions` grants is added, and excluded periods not counted. Days granted on
+   * a limit in working days are working days, unless `{ days: calendar }` says that they are not.
+   */
+  extensions: z.union([z.boolean(), z.strictObject({ days: z.enum(CALENDARS) })]).optional(),
   exclusions: z.boolean().optional(),
   /**
    * For min-actors: each act, that is the events of one moment, has its own persons; otherwise all of them together.

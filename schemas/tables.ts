@@ -199,7 +199,9 @@ export const TABLES = {
       rule: text("the deadline rule it concerns; empty for all of the case's clocks"),
       party_id: text("the person it concerns; empty for all of the case's persons"),
       kind: required(text("extend, exclude, restart or stop")),
-      days: integer("days granted, where the approval names a number; working days where the limit is in them"),
+      days: integer(
+        "days granted, where the approval names a number; working days where the limit is in them and its rule does not say otherwise",
+      ),
       months: integer("months granted, where the approval names a number"),
       from_at: time("start of an exclusion, or moment of a restart"),
       to_at: time("end of an exclusion"),

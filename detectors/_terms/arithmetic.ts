@@ -1,4 +1,4 @@
-import { isInHours, lastDay, limitName } from "../../pipeline/clock/limit.ts";
+import { grantsWorkingDays, isInHours, isInWorkingDays, lastDay, limitName } from "../../pipeline/clock/limit.ts";
 import { activityName } from "../../pipeline/detector.ts";
 import { DAY, daysTold, durationTold, HOUR, hoursTold, milliseconds } from "../../pipeline/duration.ts";
 import type { CompiledRule } from "../../pipeline/rules/compile.ts";
@@ -115,13 +115,13 @@ export function stepsOf(
       ? threshold - measured
       : (allowed(row) - (row.elapsed_ms ?? 0)) / (unit === "hours" ? HOUR : DAY);
   const name = limitName(limit).en;
-  const days = (n: number) =>
-    "calendar" in limit && limit.calendar === "working" ? `+ ${n} working day${n === 1 ? "" : "s"}` : `+ ${n} d`;
+  const days = (n: number, working = isInWorkingDays(limit)) =>
+    working ? `+ ${n} working day${n === 1 ? "" : "s"}` : `+ ${n} d`;
   const notCounted =
     unit === "hours" ? `+ ${round(((row.excluded ?? 0) * DAY) / HOUR)} h` : days(round(row.excluded ?? 0));
   const granted = [
     ...(row.granted_months ? [`+ ${row.granted_months} month${row.granted_months === 1 ? "" : "s"}`] : []),
-    ...(row.granted_days ? [days(row.granted_days)] : []),
+    ...(row.granted_days ? [days(row.granted_days, grantsWorkingDays(rule))] : []),
   ];
   const due =
     row.limit_ms != null

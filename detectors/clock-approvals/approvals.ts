@@ -131,7 +131,8 @@ export function approvals(params: Params, situation: Situation): Sql {
   const due = lastDay(
     sql`c.start_on`,
     sql`c.months_before`,
-    sql`c.days_before + cast(coalesce(c.excluded, 0) as bigint)`,
+    sql`cast(coalesce(c.excluded, 0) as bigint)`,
+    sql`c.days_before`,
   );
   const before = (amount: "days" | "months") => sql`cast(coalesce(sum(coalesce(x.${word(amount)}, 0)) over (
     partition by x.case_key, d.rule_no, d.key order by x.approved_at, x.record_no
@@ -155,7 +156,7 @@ export function approvals(params: Params, situation: Situation): Sql {
         else ${day(sql`c.start_at + c.limit_ms + coalesce(c.grace_ms, 0) + ${millisecondsIn(sql`c.days_before + coalesce(c.excluded, 0)`)}`)} end as raw_on
       from (
         select g.*, sum(meant) over (partition by g.case_key, g.rule_no, g.clock order by g.approved_at, g.record_no
-            rows between unbounded preceding and current row) as turn, l.rolls, l.working, l.before_days, l.limit_months, l.after_days from granted g join limits l on l.rule_no = g.rule_no
+            rows between unbounded preceding and current row) as turn, l.rolls, l.working, l.grants_working, l.before_days, l.limit_months, l.after_days from granted g join limits l on l.rule_no = g.rule_no
       ) c ${due.joins}
     ),
     rolled as (

@@ -250,6 +250,19 @@ export default defineCases(overdue, {
       },
       outcome: "clear",
     },
+    "days that are granted on it are days of the calendar where the rule says so": {
+      procedure: byHolidays({ ...inWorkingDays(4), extensions: { days: "calendar" } }),
+      log: log`
+        case activity at
+        c1   accept   2024-03-04
+        c1   decision 2024-03-13`,
+      tables: {
+        extensions: log`
+          case kind   days at
+          c1   extend 5    2024-03-07`,
+      },
+      outcome: "clear",
+    },
     "an appraisal that lasts into a year whose working days are not known": {
       procedure: byHolidays(inWorkingDays(10)),
       log: log`
@@ -652,6 +665,19 @@ export default defineCases(overdue, {
         c1   accept   2025-04-25
         c1   decision 2025-05-14`,
       says: ["took 19 days from", "the limit is 10 working days (18 days)"],
+    },
+    "the day after days of the calendar that were granted on a limit in working days": {
+      procedure: byHolidays({ ...inWorkingDays(4), extensions: { days: "calendar" } }),
+      log: log`
+        case activity at
+        c1   accept   2024-03-04
+        c1   decision 2024-03-14`,
+      tables: {
+        extensions: log`
+          case kind   days at
+          c1   extend 5    2024-03-07`,
+      },
+      says: ["It took 10 days", "the limit is 4 working days, or 9 days with what was approved"],
     },
     "counted from the first start that surely counts": {
       procedure: open({ ...inDays, when: { source: "report" } }),

@@ -1,4 +1,4 @@
-import type { Limit } from "../../schemas/procedure.ts";
+import type { Limit, Rule } from "../../schemas/procedure.ts";
 import type { Bilingual } from "../../schemas/text.ts";
 import { HOUR, milliseconds } from "../duration.ts";
 import { addMonths, addWorkingDays, isWorkingDay } from "./calendar.ts";
@@ -38,3 +38,9 @@ export function limitName(limit: Limit): Bilingual {
     ? { zh: `${hours} 小时`, en: `${hours} h` }
     : { zh: `${hours / 24} 日`, en: `${hours / 24} d` };
 }
+
+export const isInWorkingDays = (limit: Limit): boolean => "calendar" in limit && limit.calendar === "working";
+
+/** Whether days that are granted on a rule's limit are working days, as those of the limit are. */
+export const grantsWorkingDays = ({ limit, extensions }: Rule): boolean =>
+  limit !== undefined && isInWorkingDays(limit) && !(typeof extensions === "object" && extensions.days === "calendar");

@@ -68,16 +68,18 @@ export async function layOutAllowances(set: RuleSet, clocks: readonly Sql[]): Pr
 
 function allowancesOf(clocks: Sql, set: RuleSet): Sql {
   const { engine, zone } = set.facts;
-  const due = lastDay(sql`c.start_on`, sql`coalesce(g.months, 0)`, sql`coalesce(g.days, 0)`);
+  const due = lastDay(sql`c.start_on`, sql`coalesce(g.months, 0)`, sql`0`, sql`coalesce(g.days, 0)`);
   const moved = lastDay(
     sql`c.start_on`,
     sql`c.granted_months`,
-    wholeDays(sql`c.granted_days + coalesce(x.excluded, 0)`),
+    wholeDays(sql`coalesce(x.excluded, 0)`),
+    sql`c.granted_days`,
   );
   const dueAtFirst = lastDay(
     sql`nullif(c.start_any_on, c.start_on)`,
     sql`c.granted_months`,
-    wholeDays(sql`c.granted_days + c.excluded`),
+    wholeDays(sql`c.excluded`),
+    sql`c.granted_days`,
   );
   return sql`
     with clocks as (

@@ -1,4 +1,5 @@
 import { HALF_MONTH, LONGEST_REST } from "../clock/calendar.ts";
+import { grantsWorkingDays, isInWorkingDays } from "../clock/limit.ts";
 import { layOutCalendar } from "../clock/tables.ts";
 import { DAY, HOUR, milliseconds } from "../duration.ts";
 import { one, transposed } from "../engine/engine.ts";
@@ -22,7 +23,7 @@ export async function layOutLimits({ rules, facts: { engine } }: RuleSet): Promi
   const limited = rules.filter(({ rule }) => rule.limit !== undefined);
   await engine.run(sql`create or replace temp table limits (
     rule_no integer, rule_id varchar, in_legs boolean, repeats boolean, extends boolean, excludes boolean, rolls boolean,
-    working boolean, before_days integer, limit_months integer, after_days integer, limit_ms bigint, civil boolean, whole_hours boolean)`);
+    working boolean, grants_working boolean, before_days integer, limit_months integer, after_days integer, limit_ms bigint, civil boolean, whole_hours boolean)`);
   await engine.run(sql`create or replace temp table restart_bases (rule_no integer, basis varchar)`);
   await engine.append("limits", LIMIT_KINDS, [transposed(limited.map(limitRow), LIMIT_KINDS.length)]);
   const bases = limited.flatMap(({ no, rule }) => (rule.restarts?.bases ?? []).map((basis) => [no, basis]));
@@ -32,7 +33,7 @@ export async function layOutLimits({ rules, facts: { engine } }: RuleSet): Promi
 const LIMIT_KINDS = [
   "integer",
   "text",
-  ...Array<"boolean">(6).fill("boolean"),
+  ...Array<"boolean">(7).fill("boolean"),
   ...Array<"integer">(4).fill("integer"),
   "boolean",
   "boolean",
@@ -52,11 +53,12 @@ function limitRow(compiled: CompiledRule): (string | number | boolean | null)[] 
     rule.id,
     runsInLegs(compiled),
     rule.repeats ?? false,
-    rule.extensions ?? false,
+    (rule.extensions ?? false) !== false,
     rule.exclusions ?? false,
     holidays && "roll" in limit && limit.roll,
-    "calendar" in limit && limit.calendar === "working",
-    "calendar" in limit && limit.calendar === "working" && !holidays ? null : days,
+    isInWorkingDays(limit),
+    grantsWorkingDays(rule),
+    isInWorkingDays(limit) && !holidays ? null : days,
     Math.floor(months),
     Number.isInteger(months) ? 0 : HALF_MONTH,
     span !== undefined ? milliseconds(span) : "hours" in limit ? limit.hours * HOUR : null,
@@ -104,7 +106,7 @@ export async function layOutDueDays(set: RuleSet): Promise<void> {
     today + (mayMove(set) ? AHEAD : reachOf(rules)),
   );
   const none = sql`0`;
-  const due = lastDay(sql`d.day`, none, none);
+  const due = lastDay(sql`d.day`, none, none, none);
   await engine.run(sql`
     create or replace temp table due_days as
     select x.rule_no, x.start_on, x.raw_on, case when x.rolls then r.earliest else x.raw_on end as earliest,
@@ -118,19 +120,20 @@ export async function layOutDueDays(set: RuleSet): Promise<void> {
 }
 
 /**
- * The last day of the limit of `c` from a start day, with the months and days that are added, working days where the
- * limit is in them: joins of the calendar and the day.
+ * The last day of the limit of `c` from a start day, with the months that are added, the days that are not counted
+ * (working days where the limit is in them), and the days that are granted: joins of the calendar and the day.
  * Beside the start day `s` stands the last of its working days `w`, then the day `n` that months are counted from, and
  * the month `m` that they end in.
  */
-export function lastDay(start: Sql, months: Sql, days: Sql): { joins: Sql; day: Sql } {
+export function lastDay(start: Sql, months: Sql, excluded: Sql, granted: Sql): { joins: Sql; day: Sql } {
+  const worked = sql`c.before_days + ${excluded} + case when c.grants_working then ${granted} else 0 end`;
   return {
     joins: sql`
       left join calendar s on s.day = ${start}
-      left join working_days w on w.worked = case when c.working then s.worked + c.before_days + ${days} end
+      left join working_days w on w.worked = case when c.working then s.worked + ${worked} end
       left join calendar n on n.day = case when c.working then w.day else s.day + c.before_days end
       left join months m on m.month = n.month + c.limit_months + ${months}`,
     day: sql`case when c.limit_months + ${months} = 0 then n.day else m.first_day + least(n.day_of_month, m.days) - 1 end
-      + c.after_days + case when c.working then 0 else ${days} end`,
+      + c.after_days + case when c.working then 0 else ${excluded} end + case when c.grants_working then 0 else ${granted} end`,
   };
 }

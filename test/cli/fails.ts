@@ -154,6 +154,11 @@ export const FAILS: Readonly<Record<string, Case>> = {
     steps: (
       [
         [
+          "limit: { duration: 10d }",
+          "limit: { days: 10 }\n    extensions: { days: calendar }",
+          /^permit\.yaml:15: rule decided-in-ten-days: only a limit in working days can be told how granted days are counted$/m,
+        ],
+        [
           "[accept, decide]",
           "[review, decide]",
           /^permit\.yaml:9: unknown activity review; the procedure declares accept, decide$/m,
