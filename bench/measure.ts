@@ -75,8 +75,7 @@ export const peak = (measured: readonly Measured[]): number => Math.max(...measu
 export const script = (name: string, ...args: readonly string[]): Promise<Measured> =>
   measure(process.execPath, ["--import", "tsx", join(PACKAGE_ROOT, "bench", name), ...args], { cwd: PACKAGE_ROOT });
 
-/** The command as its users start it, with what its first line gives Node. */
-export const xiezhi = (...args: readonly string[]): Promise<Measured> => measure(CLI, args);
+export const xiezhi = (...args: readonly string[]): Promise<Measured> => measure(process.execPath, [CLI, ...args]);
 
 /** A run with neither workspace nor reports before it. */
 export async function coldRun(home: string, more: readonly string[] = []): Promise<Measured> {
