@@ -10,6 +10,8 @@ export type ColumnType = "text" | "time" | "number" | "integer" | "boolean";
 export interface Column {
   readonly type: ColumnType;
   readonly required?: true;
+  /** Several identifiers in one text, kept with `;` between them, whatever the file has there. */
+  readonly list?: true;
   /** Names under which common formats carry this column (XES keys, other tools' CSV headers). */
   readonly aliases?: readonly string[];
   readonly about: string;
@@ -31,6 +33,7 @@ const time = (about: string, aliases?: readonly string[]): Column => ({ ...text(
 const number = (about: string): Column => ({ type: "number", about });
 const integer = (about: string): Column => ({ type: "integer", about });
 const boolean = (about: string, aliases?: readonly string[]): Column => ({ ...text(about, aliases), type: "boolean" });
+const list = (about: string): Column => ({ type: "text", list: true, about });
 const required = (column: Column): Column => ({ ...column, required: true });
 
 /**
@@ -61,7 +64,7 @@ export const TABLES = {
       recorded_at: time("when it was entered in the system"),
       modified_at: time("when the entry was last changed"),
       actor_id: text("who did it", ["org:resource", "resource", "actor", "user"]),
-      co_actor_ids: text("who else took part, separated by ;"),
+      co_actor_ids: list("who else took part, separated by ;"),
       role: text("in what role the actor acted", ["org:role"]),
       org_id: text("the unit the actor acted for", ["org:group", "group", "org"]),
       org_level: text("level of that unit"),
@@ -115,7 +118,7 @@ export const TABLES = {
       amount: number("amount in dispute, yuan"),
       fact_id: text("identifier of the fact the case is about, shared by repeated reports"),
       fact_at: time("when that fact took place"),
-      linked_cases: text("identifiers of linked cases, separated by ;"),
+      linked_cases: list("identifiers of linked cases, separated by ;"),
       origin_case: text("the case this one goes on with under another number: of the instance or organ before"),
       key_case: boolean("whether the case is on the list of key cases"),
       secrecy_level: text("secrecy level of the case", MARK_NAMES.secrecy_level),
@@ -182,7 +185,7 @@ export const TABLES = {
       to_org: text("receiver"),
       at: required(time("when")),
       kind: text("file, jurisdiction, property …"),
-      persons: text("identifiers of the persons handed over, separated by ;"),
+      persons: list("identifiers of the persons handed over, separated by ;"),
       charges: text("charges, separated by ;"),
       measures: text("coercive measures in force, separated by ;"),
       items_hash: text("hash of the item list"),

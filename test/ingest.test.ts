@@ -74,6 +74,38 @@ describe("a file whose name looks like a pattern", () => {
   });
 });
 
+it("a list of persons is kept with `;` between them, whatever the file has there", async () => {
+  const lists = {
+    "p1;p2": "p1;p2",
+    "p1；p2、p3": "p1;p2;p3",
+    "p1,p2，p3": "p1;p2;p3",
+    "Doe, John|p2": "Doe, John;p2",
+    "p1\np2": "p1;p2",
+    '["p1","p2"]': "p1;p2",
+    "[]": null,
+    "[甲]": "[甲]",
+  };
+  const rows = Object.keys(lists).map((co_actor_ids, i) =>
+    JSON.stringify({ case_id: `c${i}`, activity: "a", occurred_at: "2024-01-01 00:00:00", co_actor_ids }),
+  );
+  rows.push('{"case_id":"c8","activity":"a","occurred_at":"2024-01-01 00:00:00","co_actor_ids":["p1","p2"]}');
+  writeFileSync(join(folder, "lists.ndjson"), rows.join("\n"));
+  const [file] = await sourceFiles([source({ files: "lists.ndjson" })], folder);
+  await loadFile(file as SourceFile, {
+    engine,
+    scratch: folder,
+    zone: zoneOf("UTC"),
+    maxBytes: 2 ** 30,
+    holding: null,
+    now: 0,
+  });
+  const kept = await engine.all<{ co_actor_ids: string | null; original: string | null }>(
+    sql`select co_actor_ids, original from stored_events order by line`,
+  );
+  expect(kept.map(({ co_actor_ids }) => co_actor_ids)).toEqual([...Object.values(lists), "p1;p2"]);
+  expect(JSON.parse(kept[1]?.original ?? "{}").co_actor_ids).toBe("p1；p2、p3");
+});
+
 it("a file is unpacked where it is compressed, whatever its name says", async () => {
   const row = (id: string) => `${HEAD}${id},a,2024-01-01 00:00:00,p\n`;
   writeFileSync(join(folder, "plain.csv.gz"), row("A1"));

@@ -163,6 +163,15 @@ function numberValue(text: Sql, type: "integer" | "number"): Sql {
     : sql`case when ${whole} = try_cast(${plain} as double) then ${whole} end`;
 }
 
+/**
+ * A list of identifiers with `;` between them. A comma before a space may stand within a name; one of JSON is a list of
+ * texts.
+ */
+const listValue = (text: Sql): Sql => sql`
+  case when starts_with(${text}, '[') and json_valid(${text}) then nullif(array_to_string(from_json(${text}, '["varchar"]'), ';'), '')
+    when contains(${text}, ',') then regexp_replace(${evenly(text)}, ',(\\S)', ';\\1', 'g') else ${evenly(text)} end`;
+const evenly = (text: Sql): Sql => sql`translate(${text}, ${"；、，|\n"}, ';;;;;')`;
+
 interface Origin {
   readonly raw: Sql;
   readonly type: string;
@@ -192,12 +201,9 @@ function readingOf(name: string, column: Column, { raw, type, scope, source, zon
     return { ...base, value, altered, failure, clock: { wall: wallTime(mapped), named: namesOffset(mapped) } };
   }
   if (column.type === "text") {
-    return {
-      ...base,
-      value: mapped,
-      altered: values ? sql`${mapped} is distinct from ${text}` : null,
-      failure: "missing-value",
-    };
+    const value = column.list ? listValue(mapped) : mapped;
+    const altered = values || column.list ? sql`${value} is distinct from ${text}` : null;
+    return { ...base, value, altered, failure: "missing-value" };
   }
   const value = column.type === "boolean" ? booleanValue(mapped) : numberValue(mapped, column.type);
   const failed = sql`${text} is not null and ${value} is null`;
