@@ -1,5 +1,5 @@
 import { TABLE_NAMES, TABLES, type TableName, tableOf } from "../schemas/tables.ts";
-import { columnNames, type Engine } from "./engine/engine.ts";
+import type { Engine } from "./engine/engine.ts";
 import { id, join as joinSql, type Sql, sql, word } from "./engine/sql.ts";
 
 /** Name of the table that stores every version of a canonical table's rows. */
@@ -17,21 +17,24 @@ export const storedColumn = (table: TableName, column: string): string =>
 /** Creates a table's storage, or adds the columns it has not had so far. */
 export async function ensureStored(engine: Engine, table: TableName, columns: readonly string[]): Promise<void> {
   const name = id(storedName(table));
+  const present = await engine.columnsOf(storedName(table));
   const own = columns
     .filter((column) => storedColumn(table, column) === column)
     .map((column) => {
       const { type } = tableOf(table).columns[column] as { type: keyof typeof STORAGE };
       return { column, definition: sql`${id(column)} ${word(STORAGE[type])}` };
     });
-  await engine.run(sql`
-    create table if not exists ${name} (${joinSql([
-      sql`record_no bigint, file_id integer, line bigint, attrs varchar, original varchar, superseded_by integer`,
-      ...(table === "events" ? [sql`case_key integer, activity_key integer, utc_offset integer`] : []),
-      ...own.map(({ definition }) => definition),
-    ])})`);
-  const present = await columnNames(engine, name);
+  if (present === null) {
+    await engine.run(sql`
+      create table ${name} (${joinSql([
+        sql`record_no bigint, file_id integer, line bigint, attrs varchar, original varchar, superseded_by integer`,
+        ...(table === "events" ? [sql`case_key integer, activity_key integer, utc_offset integer`] : []),
+        ...own.map(({ definition }) => definition),
+      ])})`);
+    return;
+  }
   for (const { column, definition } of own) {
-    if (!present.has(column)) await engine.run(sql`alter table ${name} add column ${definition}`);
+    if (!present.includes(column)) await engine.run(sql`alter table ${name} add column ${definition}`);
   }
 }
 

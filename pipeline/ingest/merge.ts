@@ -130,10 +130,12 @@ async function markKnown(
 ): Promise<{ duplicates: number; changed: number }> {
   const identity = tableOf(staged.table).identity;
   const hasIdentity = staged.columns.includes(identity);
-  if (!hasIdentity && !stored) return { duplicates: 0, changed: 0 };
+  const repeats = hasIdentity && (await mayRepeat(engine, staged, identity, stored));
+  const nameless = stored && (await hasNameless(engine, staged, hasIdentity ? identity : null));
+  if (!repeats && !nameless) return { duplicates: 0, changed: 0 };
   await engine.run(sql`create or replace temp table ${id(KNOWN)} (row bigint, state varchar)`);
-  if (hasIdentity) await markByIdentity(engine, staged, identity, stored);
-  if (stored) await markByContent(engine, staged, hasIdentity ? identity : null);
+  if (repeats) await markByIdentity(engine, staged, identity, stored);
+  if (nameless) await markByContent(engine, staged, hasIdentity ? identity : null);
   return one(
     engine,
     sql`select count(*) filter (state = 'duplicate') as duplicates, count(*) filter (state = 'changed') as changed from ${id(KNOWN)}`,
@@ -143,9 +145,7 @@ async function markKnown(
 async function markByIdentity(engine: Engine, staged: Staged, identity: string, stored: boolean): Promise<void> {
   const key = id(identity);
   const content = contentOf(staged);
-  const named = sql`select ${key} from ${id(staged.name)} where problem_reason is null and ${key} is not null`;
-  if (!(await mayRepeat(engine, key, named, stored ? sql`select ${key} from ${id(storedName(staged.table))}` : null)))
-    return;
+  const named = namedIn(staged, key);
   await engine.run(sql`
     create or replace temp table repeated as
     select ${key} from (${named}) group by ${key} having count(*) > 1
@@ -169,12 +169,27 @@ async function markByIdentity(engine: Engine, staged: Staged, identity: string, 
 }
 
 /** Told by the hashes of the identifiers, in a fraction of the time: where no hash comes twice, no identifier does. */
-async function mayRepeat(engine: Engine, key: Sql, named: Sql, stored: Sql | null): Promise<boolean> {
+async function mayRepeat(engine: Engine, staged: Staged, identity: string, stored: boolean): Promise<boolean> {
+  const key = id(identity);
+  const named = namedIn(staged, key);
   const { any } = await one<{ any: boolean }>(
     engine,
     sql`select count(*) > count(distinct hash(${key}))
-      ${stored ? sql`or exists (select 1 from (${stored}) where hash(${key}) in (select hash(${key}) from (${named})))` : sql``} as any
+      ${stored ? sql`or exists (select 1 from (select ${key} from ${id(storedName(staged.table))}) where hash(${key}) in (select hash(${key}) from (${named})))` : sql``} as any
       from (${named})`,
+  );
+  return any;
+}
+
+const namedIn = ({ name }: Staged, key: Sql): Sql =>
+  sql`select ${key} from ${id(name)} where problem_reason is null and ${key} is not null`;
+
+const namelessIn = (identity: string | null): Sql => (identity === null ? sql`true` : sql`${id(identity)} is null`);
+
+async function hasNameless(engine: Engine, { name }: Staged, identity: string | null): Promise<boolean> {
+  const { any } = await one<{ any: boolean }>(
+    engine,
+    sql`select exists (select 1 from ${id(name)} where problem_reason is null and ${namelessIn(identity)}) as any`,
   );
   return any;
 }
@@ -184,12 +199,7 @@ async function markByContent(engine: Engine, staged: Staged, identity: string | 
   const required = Object.entries(tableOf(staged.table).columns)
     .filter(([name, column]) => column.required && staged.columns.includes(name))
     .map(([name]) => id(name));
-  const nameless = identity === null ? sql`true` : sql`${id(identity)} is null`;
-  const { any } = await one<{ any: boolean }>(
-    engine,
-    sql`select exists (select 1 from ${id(staged.name)} where problem_reason is null and ${nameless}) as any`,
-  );
-  if (!any) return;
+  const nameless = namelessIn(identity);
   const named = sql`select ${join(required)} from ${id(staged.name)} where problem_reason is null and ${nameless}`;
   const key = required.length > 1 ? sql`(${join(required)})` : join(required);
   // A day's few records are sought by the numbers of their cases, before the stored ones are put together.
