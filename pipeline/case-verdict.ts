@@ -55,7 +55,7 @@ export async function askOfCase(
   const hits = found.filter(isHit).length;
   if (hits === 0 || detector.meta.reminds) return { found, warnings: [] };
   const shape = await columnNames(engine, id(FOUND));
-  await numberHits(engine, shape);
+  await numberHits(engine, { found: FOUND, shape });
   const warnings: Warning[] = [];
   const about = { detector, params, situation, engine, shape, hits, found: null, runId: options.runId };
   for await (const some of noticesOf(about)) warnings.push(...(await warningsOf(engine, some)));

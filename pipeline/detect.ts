@@ -10,7 +10,7 @@ import { columnNames, type Engine, one } from "./engine/engine.ts";
 import { id, type Sql, sql } from "./engine/sql.ts";
 import { UserError } from "./errors.ts";
 import type { Facts } from "./facts.ts";
-import { rememberGaps, suspendHits } from "./gaps.ts";
+import { rememberGaps, showSuspended, suspendHits } from "./gaps.ts";
 import { withForms } from "./ingest/form.ts";
 import { warningsOf } from "./lines.ts";
 import { didYouMean } from "./nearest.ts";
@@ -72,6 +72,8 @@ const turnOf = ({ gaps, meta }: Detector): number => (gaps ? 0 : meta.beside ? 2
 /** What one detector said: its report, its rules' reports and its warnings, in batches. */
 export interface Detection {
   readonly report: DetectorReport;
+  /** The table of what it found, where it was evaluated; it stands until the next is asked. */
+  readonly found: string;
   readonly rules: RuleReport[];
   notices(): AsyncIterable<Notices>;
   warnings(): AsyncIterable<Warning[]>;
@@ -97,7 +99,7 @@ export const situationOf = ({ facts, ruleSet }: Pick<DetectOptions, "facts" | "r
   has: (table, column) => facts.columns.get(table)?.has(column) ?? false,
 });
 
-/** The relation that holds what the detector asked last has found, until the next is asked. */
+/** The table of what the detector asked last has found, where that is not laid out for the nights after anyway. */
 export const FOUND = "found";
 const HITS = "hits";
 
@@ -119,6 +121,7 @@ export async function detect(prepared: PreparedDetector, options: DetectOptions)
   });
   const only = (report: DetectorReport): Detection => ({
     report,
+    found: FOUND,
     rules: [],
     notices: async function* () {},
     warnings: async function* () {},
@@ -131,23 +134,25 @@ export async function detect(prepared: PreparedDetector, options: DetectOptions)
     if (detector.meta.beside) await layOutBeside(engine);
     await engine.asGuest(() => detector.prepare?.(params, situation));
     const query = detector.query(params, situation);
-    await engine.run(sql`create or replace ${engine.large(FOUND)} as ${query}`);
-    const shape = await columnNames(engine, id(FOUND));
+    const laidOut = options.within ? null : options.ruleSet.memory?.laidOutFor(detector);
+    if (!laidOut) await engine.run(sql`create or replace ${engine.large(FOUND)} as ${query}`);
+    const found = laidOut && detector.meta.absence ? await showSuspended(options.facts, laidOut) : (laidOut ?? FOUND);
+    const shape = await columnNames(engine, id(found));
     if (!shape.has("outcome")) throw new Error("its query returns no column `outcome`");
     if (options.within && shape.has("case_key"))
-      await engine.run(sql`delete from ${id(FOUND)} where case_key not in (select case_key from ${options.within})`);
+      await engine.run(sql`delete from ${id(found)} where case_key not in (select case_key from ${options.within})`);
     if (detector.gaps) await rememberGaps(options.facts, detector.gaps(params, situation));
-    if (detector.meta.absence && shape.has("case_key")) await suspendHits(options.facts, FOUND);
+    if (detector.meta.absence && !laidOut && shape.has("case_key")) await suspendHits(options.facts, found);
     if (options.beside && shape.has("case_key"))
-      await rememberBeside(engine, FOUND, { detector, rules: served, asked: options.beside });
+      await rememberBeside(engine, found, { detector, rules: served, asked: options.beside });
     const rules =
       served.length > 0
-        ? await countRules(detector, served, options, shape)
-        : [{ ...ownRule(detector), outcomes: await countFound(options, shape) }];
+        ? await countRules(detector, served, options, { found, shape })
+        : [{ ...ownRule(detector), outcomes: await countFound(options, { found, shape }) }];
     const outcomes = sumOf(rules);
     const hits = outcomes.hit;
     if (detector.meta.reminds) for (const counts of [outcomes, ...rules.map((rule) => rule.outcomes)]) putOff(counts);
-    if (hits > 0) await numberHits(engine, shape);
+    if (hits > 0) await numberHits(engine, { found, shape });
     const report = done("evaluated", null, outcomes);
     async function* notices(): AsyncIterable<Notices> {
       if (hits === 0) return;
@@ -155,7 +160,7 @@ export async function detect(prepared: PreparedDetector, options: DetectOptions)
       try {
         yield* noticesOf({
           ...about,
-          found: shape.has("case_key") ? foundBy(shape) : null,
+          found: shape.has("case_key") ? outcomesIn({ found, shape }) : null,
           runId: options.runId,
           known: options.known?.(detector.meta.id),
         });
@@ -166,6 +171,7 @@ export async function detect(prepared: PreparedDetector, options: DetectOptions)
     }
     return {
       report,
+      found,
       rules,
       notices,
       async *warnings() {
@@ -177,8 +183,14 @@ export async function detect(prepared: PreparedDetector, options: DetectOptions)
   }
 }
 
-const foundBy = (shape: ReadonlySet<string>) =>
-  sql`select ${shape.has("rule_no") ? sql`coalesce(rule_no, 0)` : sql`0`} as rule_no, case_key, outcome from ${id(FOUND)}`;
+/** A table of what was found, and its columns. */
+interface Found {
+  readonly found: string;
+  readonly shape: ReadonlySet<string>;
+}
+
+const outcomesIn = ({ found, shape }: Found) =>
+  sql`select ${shape.has("rule_no") ? sql`coalesce(rule_no, 0)` : sql`0`} as rule_no, case_key, outcome from ${id(found)}`;
 
 /** Nobody is told of as a hit who is only reminded. */
 function putOff(counts: OutcomeCounts): void {
@@ -236,15 +248,15 @@ async function countRules(
   detector: Detector,
   served: readonly CompiledRule[],
   { facts, within }: DetectOptions,
-  shape: ReadonlySet<string>,
+  { found, shape }: Found,
 ): Promise<RuleReport[]> {
   const { engine } = facts;
   const rows = await engine.all<{ rule_no: number; outcome: Outcome; n: number }>(
-    sql`select rule_no, outcome, count(*) as n from ${id(FOUND)} group by rule_no, outcome`,
+    sql`select rule_no, outcome, count(*) as n from ${id(found)} group by rule_no, outcome`,
   );
   const repeated = shape.has("key")
     ? await engine.all<{ rule_no: number; n: number }>(sql`
-        select rule_no, count(*) - count(distinct case_key) as n from ${id(FOUND)} where key <> '' group by rule_no`)
+        select rule_no, count(*) - count(distinct case_key) as n from ${id(found)} where key <> '' group by rule_no`)
     : [];
   const total = await countCases(engine, within);
   const counted = new Map(served.map(({ no }) => [no, noOutcomes()]));
@@ -289,18 +301,18 @@ const countCases = async (engine: Engine, within: Sql | null = null): Promise<nu
 
 async function countFound(
   { facts: { engine }, within }: DetectOptions,
-  shape: ReadonlySet<string>,
+  { found, shape }: Found,
 ): Promise<OutcomeCounts> {
   const counts = noOutcomes();
   for (const row of await engine.all<{ outcome: Outcome; n: number }>(
-    sql`select outcome, count(*) as n from ${id(FOUND)} group by outcome`,
+    sql`select outcome, count(*) as n from ${id(found)} group by outcome`,
   )) {
     counts[row.outcome] = row.n;
   }
   if (shape.has("case_key")) {
     const { named } = await one<{ named: number }>(
       engine,
-      sql`select count(distinct case_key) as named from ${id(FOUND)}`,
+      sql`select count(distinct case_key) as named from ${id(found)}`,
     );
     counts["not applicable"] = (await countCases(engine, within)) - named;
   }
@@ -308,7 +320,7 @@ async function countFound(
 }
 
 /** `hits`: those among the rows of what was found, numbered. */
-export async function numberHits(engine: Engine, shape: ReadonlySet<string>): Promise<void> {
+export async function numberHits(engine: Engine, { found, shape }: Found): Promise<void> {
   const order = ["rule_no", "case_key", "org_id", "subject_id", "key"].filter((name) => shape.has(name));
   const by = order.reduce<Sql | null>(
     (all, name) => (all ? sql`${all}, ${id(name)} nulls first` : sql`${id(name)} nulls first`),
@@ -316,5 +328,5 @@ export async function numberHits(engine: Engine, shape: ReadonlySet<string>): Pr
   );
   await engine.run(sql`
     create or replace temp table ${id(HITS)} as
-    select row_number() over (order by ${by ?? sql`outcome`}) as hit_no, * from ${id(FOUND)} where outcome = 'hit'`);
+    select row_number() over (order by ${by ?? sql`outcome`}) as hit_no, * from ${id(found)} where outcome = 'hit'`);
 }

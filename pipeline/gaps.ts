@@ -1,5 +1,5 @@
 import { type Engine, one } from "./engine/engine.ts";
-import { id, type Sql, sql } from "./engine/sql.ts";
+import { id, join, type Sql, sql } from "./engine/sql.ts";
 import type { Facts } from "./facts.ts";
 
 /**
@@ -16,21 +16,37 @@ export async function rememberGaps(facts: Facts, gaps: Sql): Promise<void> {
   touched.delete(facts.engine);
 }
 
+/** The name of what shows a table of what was found with its hits suspended so, and leaves the table as it is. */
+export async function showSuspended(facts: Facts, found: string): Promise<string> {
+  if (!(await anyInGaps(facts))) return found;
+  const { engine } = facts;
+  const shown = `${found}_suspended`;
+  const columns = (await engine.names(id(found))).map((name) =>
+    name === "outcome" ? sql`case when ${IN_GAP} then 'cannot tell' else outcome end as outcome` : id(name),
+  );
+  await engine.run(sql`create or replace temp view ${id(shown)} as select ${join(columns)} from ${id(found)}`);
+  return shown;
+}
+
+async function anyInGaps(facts: Facts): Promise<boolean> {
+  const known = touched.get(facts.engine);
+  const any = known?.facts === facts ? known.any : await layOutTouched(facts);
+  touched.set(facts.engine, { facts, any });
+  return any;
+}
+
 /**
  * Days after a case's end in which what follows it, such as its service, may have been lost as well; and before the
  * first act on record of a case of which no file says when it was opened.
  */
 const AROUND = 30;
 
+const IN_GAP = sql`outcome = 'hit' and case_key in (select case_key from cases_in_gaps)`;
+
 /** Turns the hits of a table of what was found into *cannot tell* where the case was open in a gap of its units. */
 export async function suspendHits(facts: Facts, found: string): Promise<void> {
-  const known = touched.get(facts.engine);
-  const any = known?.facts === facts ? known.any : await layOutTouched(facts);
-  touched.set(facts.engine, { facts, any });
-  if (!any) return;
-  await facts.engine.run(sql`
-    update ${id(found)} set outcome = 'cannot tell'
-    where outcome = 'hit' and case_key in (select case_key from cases_in_gaps)`);
+  if (!(await anyInGaps(facts))) return;
+  await facts.engine.run(sql`update ${id(found)} set outcome = 'cannot tell' where ${IN_GAP}`);
 }
 
 /** The cases whose hits were suspended: `case_key`. */

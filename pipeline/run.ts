@@ -149,7 +149,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
         else await keepAll(detection.notices(), machine, store);
         if (one.detector.meta.tier === "signal" && detection.report.state === "evaluated")
           funnels.push(...(await readFunnels(engine, FOUND, one)));
-        if (detection.report.state === "evaluated") await verdicts.keep(one);
+        if (detection.report.state === "evaluated") await verdicts.keep(one, detection.found);
         detectors.push(detection.report);
         rules.push(...detection.rules);
       }

@@ -12,8 +12,8 @@ import type { RuleMemory } from "./rules/memory.ts";
  * cases found of every case, a table each; and which steps are logged.
  */
 export interface Verdicts {
-  /** Takes what the detector asked last has found, which nobody else can read after that. */
-  keep(asked: PreparedDetector): Promise<void>;
+  /** Takes what the detector asked last has found, in a table which nobody else can read after that. */
+  keep(asked: PreparedDetector, found: string): Promise<void>;
   /** Makes them the last run's. To be called in a transaction. */
   commit(asOf: number, logged: Logged, others: KeptAnyway): Promise<void>;
 }
@@ -39,26 +39,26 @@ type Asked = readonly [detector: string, table: string, suspends: boolean];
 const tableFor = (detector: string): string => `${PREFIX}${detector}`;
 
 export function openVerdicts(engine: Engine, basis: string): Verdicts {
-  const asked: Detector[] = [];
-  const fresh = (detector: string) => id(`fresh_${tableFor(detector)}`);
+  const asked: (readonly [detector: Detector, found: string])[] = [];
   return {
-    async keep({ detector }) {
+    async keep({ detector }, found) {
       const { meta } = detector;
       if (meta.scope === "unit") return;
-      asked.push(detector);
-      await engine.run(sql`alter table ${id(FOUND)} rename to ${fresh(meta.id)}`);
+      const own = found === FOUND ? `fresh_${tableFor(meta.id)}` : found;
+      asked.push([detector, own]);
+      if (own !== found) await engine.run(sql`alter table ${id(found)} rename to ${id(own)}`);
     },
     async commit(asOf, logged, { memory, suspended }) {
       await forgetVerdicts(engine);
       await engine.run(sql`create table ${id(SUSPENDED)} as ${suspended}`);
       const kept: Asked[] = [];
-      for (const detector of asked) {
+      for (const [detector, found] of asked) {
         const { meta } = detector;
         const table = memory?.keeps(detector) ?? null;
         kept.push([meta.id, table ?? tableFor(meta.id), table !== null && meta.absence === true]);
         if (table === null)
           await engine.run(sql`
-            create table ${id(tableFor(meta.id))} as select * from ${fresh(meta.id)} where case_key is not null`);
+            create table ${id(tableFor(meta.id))} as select * from ${id(found)} where case_key is not null`);
       }
       const steps = [...logged].map(([procedure, labels]): [string, number[]] => [procedure, [...labels]]);
       await engine.run(

@@ -8,7 +8,7 @@ import { zone } from "../detectors/_kit/evaluate.ts";
 import { loadDetectors } from "../detectors/registry.ts";
 import { openLoaded } from "../pipeline/audit.ts";
 import { loadConfig } from "../pipeline/config.ts";
-import { detect, FOUND, type PreparedDetector, situationOf } from "../pipeline/detect.ts";
+import { detect, type PreparedDetector, situationOf } from "../pipeline/detect.ts";
 import { DAY, HOUR } from "../pipeline/duration.ts";
 import type { Engine } from "../pipeline/engine/engine.ts";
 import { id, sql } from "../pipeline/engine/sql.ts";
@@ -282,7 +282,7 @@ async function ask({ prepared, laws, facts, gap }: Asked, memory?: MemoryOptions
   }
   const told: object[] = [];
   for (const one of prepared) {
-    const { report, rules } = await detect(one, { facts, ruleSet, runId: "night" });
+    const { report, rules, found } = await detect(one, { facts, ruleSet, runId: "night" });
     const { detector, params } = one;
     const situation = situationOf({ facts, ruleSet });
     const hits = report.outcomes.hit > 0;
@@ -291,7 +291,7 @@ async function ask({ prepared, laws, facts, gap }: Asked, memory?: MemoryOptions
     told.push({
       outcome,
       rules,
-      found: await rowsOf(engine, FOUND),
+      found: report.state === "evaluated" ? await rowsOf(engine, found) : [],
       evidence: hits ? await rowsOf(engine, "evidence_rows") : [],
     });
   }

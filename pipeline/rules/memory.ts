@@ -38,7 +38,9 @@ export interface RuleMemory {
   laidOut(name: string): Sql | null;
   /** The same of the records that hits rest on: `hit_no, part, record_no, pos, source_table`. Reads `hits`. */
   layOutEvidence(query: Sql, keyed: boolean): Promise<Sql>;
-  /** The table that will keep a detector's outcomes as they were laid out; null where it lays out none. */
+  /** The table in which a detector's outcomes are laid out; null where it lays out none. */
+  laidOutFor(detector: Detector): string | null;
+  /** The table that will keep them. */
   keeps(detector: Detector): string | null;
   /** The first day that a clock of a case that is not at work was started on; null where there are none. */
   readonly firstStart: Sql | null;
@@ -68,6 +70,10 @@ export async function openMemory(
   const recalls = before !== null && before.basis === basis && before.as_of <= asOf;
   if (recalls) await layOutAtWork(rules, facts, before);
   const names = new Set<string>();
+  const laidOutFor = ({ meta, templates }: Detector): string | null => {
+    const name = templates.includes("deadline") ? DEADLINES : meta.id;
+    return names.has(name) ? name : null;
+  };
   // Detectors that serve rules write to it.
   await engine.asGuest(() => engine.run(sql`create or replace temp table ${id(EVIDENCE)} (${COLUMNS})`));
   return {
@@ -81,9 +87,10 @@ export async function openMemory(
           insert into ${id(name)} by name select * from ${kept(name)} where case_key not in ${AT_WORK}`);
       names.add(name);
     },
-    keeps: ({ meta, templates }) => {
-      const name = templates.includes("deadline") ? DEADLINES : meta.id;
-      return names.has(name) ? `${PREFIX}${name}` : null;
+    laidOutFor,
+    keeps: (detector) => {
+      const name = laidOutFor(detector);
+      return name === null ? null : `${PREFIX}${name}`;
     },
     laidOut: (name) => (names.has(name) ? sql`select * from ${id(name)}` : null),
     async layOutEvidence(query, keyed) {
