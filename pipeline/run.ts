@@ -85,6 +85,9 @@ export interface RunResult {
   readonly sentBefore: number | null;
 }
 
+/** What the engine takes of memory for each byte of warnings, to put them in order for their list and the next run. */
+const PER_BYTE = 0.4;
+
 /** The whole way, once: finish what was left, load what is new, ask every detector, publish the report. */
 export async function run(options: RunOptions): Promise<RunResult> {
   const startedAt = Date.now();
@@ -157,6 +160,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
       if (!lookback) await keepAll(store.resolved(asked), machine, store);
       progress("report", "", 0, 1);
       const outputs = await machine.close();
+      await engine.allow(PER_BYTE * Math.max(...outputs.map(({ bytes }) => bytes)));
       await store.place(machine.lineBytes);
       manifest = {
         schema_version: 1,

@@ -9,6 +9,7 @@ import { SUPPRESSION_LAYOUT } from "./decisions/suppressions.ts";
 import { DELIVERY_LAYOUT } from "./delivery.ts";
 import { inMemory, openDuckDB } from "./engine/duckdb.ts";
 import type { Engine } from "./engine/engine.ts";
+import { megabytes } from "./engine/memory.ts";
 import { render, sql } from "./engine/sql.ts";
 import { causeOf, UserError } from "./errors.ts";
 import { LOOKBACK_LAYOUT } from "./lookback.ts";
@@ -146,7 +147,7 @@ const STAGING = 320;
 
 function memoryFor(amount: number, most: string, least = 0): string {
   const fitting = Math.max(least, amount < LARGE ? SMALL : Math.ceil((TIMES * amount) / 1e6));
-  return fitting < Number.parseFloat(most) * (most.endsWith("GB") ? 1000 : 1) ? `${fitting}MB` : most;
+  return fitting < megabytes(most) ? `${fitting}MB` : most;
 }
 
 const PAUSE = 500;
@@ -167,6 +168,7 @@ async function openFree(
       return await openDuckDB({
         path,
         memoryLimit: fits ? memoryFor(amount, memoryLimit) : memoryLimit,
+        mostMemory: memoryLimit,
         stagingLimit: fits ? memoryFor(amount, memoryLimit, STAGING) : undefined,
         spillLimit,
         threads: threads ?? threadsFor(amount),

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openDuckDB } from "../pipeline/engine/duckdb.ts";
 import type { Engine } from "../pipeline/engine/engine.ts";
@@ -311,6 +312,35 @@ describe.each(Object.entries(ENGINES))("%s", (name, open) => {
     await expect(failed).rejects.toThrow("none");
     expect(ended).toBe(true);
     expect(await engine.all(sql`select * from v`)).toEqual([]);
+  });
+
+  it("tells why a transaction failed, also where that is told last", async () => {
+    const failed = engine.transaction(() =>
+      engine.beside(
+        async () => {
+          const none = await engine.run(sql`select cast(${"none"} as bigint)`).catch((error: unknown) => error);
+          await setTimeout(50);
+          throw none;
+        },
+        () => engine.run(sql`select 1`).then(() => engine.run(sql`select 2`)),
+      ),
+    );
+    await expect(failed).rejects.toThrow("none");
+  });
+
+  it("may hold more once it is allowed to, hardened or not, and never more than it may ever", async () => {
+    const other = await openDuckDB({ path: ":memory:", memoryLimit: "200MB", mostMemory: "1GB" });
+    const limit = async () => (await other.all<{ n: string }>(sql`select current_setting('memory_limit') as n`))[0]?.n;
+    await other.allow(100e6);
+    expect(await limit()).toBe("190.7 MiB");
+    await other.allow(300e6);
+    expect(await limit()).toBe("286.1 MiB");
+    await other.harden();
+    await other.allow(5e9);
+    expect(await limit()).toBe("953.6 MiB");
+    await expect(other.asGuest(() => other.run(sql`set memory_limit = '2GB'`))).rejects.toThrow();
+    expect(await limit()).toBe("953.6 MiB");
+    other.close();
   });
 
   it("hardened, reads and writes no files and changes no settings", async () => {

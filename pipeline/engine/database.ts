@@ -25,6 +25,7 @@ import {
 } from "./engine.ts";
 import { wishOf } from "./guest.ts";
 import { inLarge, removeLarge } from "./large.ts";
+import { megabytes } from "./memory.ts";
 import { id, join, Sql, type SqlScalar, sql, word } from "./sql.ts";
 
 const CHUNK = 2048;
@@ -36,12 +37,13 @@ export class DuckDB implements Engine {
   readonly version = version();
   readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
-  readonly #memoryLimit: string | undefined;
+  readonly #mostMemory: string | undefined;
   readonly #stagingLimit: string | undefined;
   readonly #large: string | null;
   readonly #ofGuests = new Set<string>();
   /** While there is one: whether it has said anything yet. */
   #guest: { wasHeard: boolean } | null = null;
+  #memoryLimit: string | undefined;
   #isHardened = false;
   #isAlone = false;
   /** The last of the statements that run in turn, while they do: one that is begun beside another would end it. */
@@ -53,13 +55,15 @@ export class DuckDB implements Engine {
     connection: DuckDBConnection,
     {
       memoryLimit,
+      mostMemory,
       stagingLimit = memoryLimit,
       large,
-    }: Pick<DuckDBOptions, "memoryLimit" | "stagingLimit" | "large"> = {},
+    }: Pick<DuckDBOptions, "memoryLimit" | "mostMemory" | "stagingLimit" | "large"> = {},
   ) {
     this.#instance = instance;
     this.#connection = connection;
     this.#memoryLimit = memoryLimit;
+    this.#mostMemory = mostMemory;
     this.#stagingLimit = stagingLimit;
     this.#large = large?.isNeeded ? large.path : null;
   }
@@ -274,6 +278,14 @@ export class DuckDB implements Engine {
     return this.#limit(this.#memoryLimit);
   }
 
+  async allow(bytes: number): Promise<void> {
+    if (this.#memoryLimit === undefined || this.#mostMemory === undefined) return;
+    const wanted = Math.min(Math.ceil(bytes / 1e6), megabytes(this.#mostMemory));
+    if (wanted <= megabytes(this.#memoryLimit)) return;
+    this.#memoryLimit = `${wanted}MB`;
+    await this.#connection.run(`set memory_limit = '${this.#memoryLimit}'`);
+  }
+
   async #limit(memory: string | undefined): Promise<void> {
     if (memory && !this.#isHardened) await this.#connection.run(`set memory_limit = '${memory}'`);
   }
@@ -304,16 +316,18 @@ export class DuckDB implements Engine {
       .then(() => (threads > 1 ? set(threads) : undefined));
     await Promise.all([working, statements().catch(failed)]);
     this.#last = null;
-    if (failures.length > 0) throw failures[0];
+    // What came of a transaction that had failed already is not why it did.
+    if (failures.length > 0)
+      throw failures.find((failure) => !/transaction is aborted/.test(String(failure))) ?? failures[0];
   }
 
   async #threadsNow(): Promise<number> {
     return (await one<{ n: number }>(this, sql`select current_setting('threads') as n`)).n;
   }
 
-  /** One setting stays open to us: guests change none, by whatever way. */
+  /** Two settings stay open to us: guests change none, by whatever way. */
   async harden(): Promise<void> {
-    await this.#connection.run("set allowed_configs = ['threads']");
+    await this.#connection.run("set allowed_configs = ['threads', 'memory_limit']");
     await this.#connection.run("set enable_external_access = false");
     await this.#connection.run("set lock_configuration = true");
     this.#isHardened = true;

@@ -9,6 +9,8 @@ export interface DuckDBOptions {
   /** Path of the database file, or `:memory:`. */
   readonly path: string;
   readonly memoryLimit?: string | undefined;
+  /** What it may be allowed later on; no more by default. */
+  readonly mostMemory?: string | undefined;
   /** The same while files are read in; as much as ever by default. */
   readonly stagingLimit?: string | undefined;
   readonly threads?: number | undefined;

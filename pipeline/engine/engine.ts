@@ -96,6 +96,11 @@ export interface Engine {
    * hardened.
    */
   settle(): Promise<void>;
+  /**
+   * Lets it hold so many bytes of memory, where that is more than it may hold now and no more than it may ever. Also
+   * where the engine is hardened, but not in a transaction.
+   */
+  allow(bytes: number): Promise<void>;
   /** From here on no statement can read or write files, load code or change settings. */
   harden(): Promise<void>;
   close(): void;
