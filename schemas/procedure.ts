@@ -77,7 +77,8 @@ const Comparison = z
 /**
  * A condition on attributes, all of which must hold. A name is a column or attribute of the event, ours or the file's
  * own, or, where the event has none, of its case; `case.name` means the case only. A value that is not recorded makes
- * the condition unknown, and an unknown condition can never be the ground of a hit.
+ * the condition unknown, as does one that says neither yes nor no where `true` or `false` is asked for; and an unknown
+ * condition can never be the ground of a hit.
  */
 export const Condition = z.record(z.string(), z.union([Scalar, z.array(Scalar).min(1), Comparison]));
 export type Condition = z.infer<typeof Condition>;

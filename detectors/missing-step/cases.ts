@@ -51,6 +51,25 @@ export default defineCases(missingStep, {
         c1   archive  -     2025-03-02T09:00:00`,
       outcome: "clear",
     },
+    "asked for a yes or a number, and what is recorded is neither": {
+      procedure: finished(
+        { ...served, when: { urgent: true } },
+        { ...served, id: "large", when: { sum: { gt: 500 } } },
+      ),
+      log: log`
+        case activity urgent sum at
+        c1   decision 不详   NaN 2025-03-01
+        c2   decision -      -   2025-03-01`,
+      outcome: "cannot tell",
+    },
+    "the file says no": {
+      procedure: finished({ ...served, when: { urgent: true } }),
+      log: log`
+        case activity urgent at
+        c1   decision 否     2025-03-01
+        c2   decision 0      2025-03-01`,
+      outcome: "not applicable",
+    },
     "a step that not every system records, on record in cases of another kind only": {
       procedure: {
         ...finished({ ...served, logged: ["service"] }),
@@ -453,6 +472,15 @@ export default defineCases(missingStep, {
         c1   decision 2025-03-01 1000
         c1   decision 2025-03-02 200
         c1   decision 2025-03-03 -`,
+      says: ['there is no "service"'],
+      evidence: [2],
+    },
+    "the file says yes in its own words": {
+      procedure: finished({ ...served, when: { urgent: true } }),
+      log: log`
+        case activity urgent at
+        c1   decision 是     2025-03-01
+        c1   decision 否     2025-03-02`,
       says: ['there is no "service"'],
       evidence: [2],
     },

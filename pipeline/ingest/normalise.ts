@@ -2,6 +2,7 @@ import type { Source } from "../../schemas/config.ts";
 import { type Column, MARK_NAMES, type TableName, tableOf } from "../../schemas/tables.ts";
 import type { Engine } from "../engine/engine.ts";
 import { every, id, join, type Sql, some, sql } from "../engine/sql.ts";
+import { truthOf } from "../truth.ts";
 import type { Zone } from "../zone.ts";
 import { mapColumns } from "./mapping.ts";
 import { bearingColumn, marksOf } from "./marks.ts";
@@ -205,7 +206,7 @@ function readingOf(name: string, column: Column, { raw, type, scope, source, zon
     const altered = values || column.list ? sql`${value} is distinct from ${text}` : null;
     return { ...base, value, altered, failure: "missing-value" };
   }
-  const value = column.type === "boolean" ? booleanValue(mapped) : numberValue(mapped, column.type);
+  const value = column.type === "boolean" ? truthOf(mapped) : numberValue(mapped, column.type);
   const failed = sql`${text} is not null and ${value} is null`;
   return { ...base, value, altered: failed, failure: "bad-number" };
 }
@@ -218,12 +219,6 @@ const mapValues = (text: Sql, values: Readonly<Record<string, string>>): Sql =>
     Object.entries(values).map(([from, to]) => sql`when ${from} then ${to}`),
     sql` `,
   )} else ${text} end, '')`;
-
-const TRUE = ["true", "t", "1", "yes", "y", "是", "有"];
-const FALSE = ["false", "f", "0", "no", "n", "否", "无"];
-
-const booleanValue = (text: Sql): Sql =>
-  sql`case when lower(${text}) in ${TRUE} then true when lower(${text}) in ${FALSE} then false end`;
 
 function attributesOf(raw: RawTable, rest: readonly string[]): Sql {
   const own = raw.attributes === null ? null : id(raw.attributes);

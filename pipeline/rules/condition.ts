@@ -2,6 +2,7 @@ import type { Condition } from "../../schemas/procedure.ts";
 import { type Column, tableOf } from "../../schemas/tables.ts";
 import { every, id, join, type Sql, sql } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
+import { truthOf } from "../truth.ts";
 
 /** Aliases that a condition's SQL speaks of: `e` is an event with its attributes, `c` is its case. */
 export type Level = "event" | "case";
@@ -34,9 +35,15 @@ export function readValue(name: string, level: Level, facts: Facts): Value {
   return {
     text: sql`coalesce(${texts})`,
     number: first?.number
-      ? sql`coalesce(${first.number}, try_cast(coalesce(${join(others.map(({ text }) => text))}) as double))`
-      : sql`try_cast(coalesce(${texts}) as double)`,
+      ? sql`coalesce(${first.number}, ${numberIn(sql`coalesce(${join(others.map(({ text }) => text))})`)})`
+      : numberIn(sql`coalesce(${texts})`),
   };
+}
+
+/** "NaN" and "Infinity" are numbers to an engine, and greater than any that is recorded. */
+function numberIn(text: Sql): Sql {
+  const number = sql`try_cast(${text} as double)`;
+  return sql`case when ${number} between ${-Number.MAX_VALUE} and ${Number.MAX_VALUE} then ${number} end`;
 }
 
 const ofCase = (key: string, facts: Facts): Place[] =>
@@ -94,14 +101,17 @@ function testSql(value: Value, test: Test): Sql {
   return every(tests);
 }
 
-/** Numbers compare as numbers, so that `500` is `500.0`; everything else as text, booleans in any case of letters. */
+/**
+ * Numbers compare as numbers, so that `500` is `500.0`, and `true` with what says yes in any column; everything else as
+ * text.
+ */
 function isIn(value: Value, wanted: readonly Scalar[]): Sql {
   const numbers = wanted.filter((v) => typeof v === "number");
   const texts = wanted.filter((v) => typeof v === "string");
-  const booleans = wanted.filter((v) => typeof v === "boolean").map(String);
+  const booleans = wanted.filter((v) => typeof v === "boolean");
   const parts: Sql[] = [];
   if (texts.length > 0) parts.push(sql`${value.text} in ${texts}`);
-  if (booleans.length > 0) parts.push(sql`lower(${value.text}) in ${booleans}`);
+  if (booleans.length > 0) parts.push(sql`${truthOf(value.text)} in ${booleans}`);
   if (numbers.length > 0) {
     parts.push(sql`case when ${value.text} is null then null else coalesce(${value.number} in ${numbers}, false) end`);
   }

@@ -1,0 +1,8 @@
+import { type Sql, sql } from "./engine/sql.ts";
+
+const TRUE = ["true", "t", "1", "yes", "y", "是", "有"];
+const FALSE = ["false", "f", "0", "no", "n", "否", "无"];
+
+/** Whether a text says yes or no; null where it says neither. */
+export const truthOf = (text: Sql): Sql =>
+  sql`case when lower(${text}) in ${TRUE} then true when lower(${text}) in ${FALSE} then false end`;
