@@ -29,7 +29,7 @@ export default defineDetector({
       en: "Seized things do not reach the store in time, fewer arrive or leave than were seized, nothing is done with them after the final judgment, or the keeper took part in the seizure.",
     },
     tier: "rule",
-    scope: "case",
+    scope: "log",
     severity: 4,
     absence: true,
     needs: { events: [] },

@@ -113,7 +113,7 @@ export function caseRows(params: Params, { has }: Situation): Sql {
     select x.case_key, coalesce(x.extension_id, cast(x.from_at as varchar)), 'unsupported', 1, x.basis, x.from_on, x.days, x.record_no,
       case
         when nullif(trim(x.act_ref), '') is not null or a.record_no is not null then 'clear'
-        when not ${referenced} and not exists (select 1 from steps where activity in ${params.support}) then 'cannot tell'
+        when not ${referenced} and not exists (select 1 from activity_index where activity in ${params.support}) then 'cannot tell'
         else 'hit'
       end
     from clock_exclusions x left join (

@@ -112,7 +112,7 @@ export default defineDetector({
       end as outcome
     from filed_cases f join cases c on c.case_key = f.case_key
     cross join (
-      select count(*) > 0 as any_work from (select 1 from steps where activity in ${params.investigate} limit 1) s
+      select count(*) > 0 as any_work from activity_index where activity in ${params.investigate}
     ) w
     left join idle_cases g on g.case_key = f.case_key
     left join slow_cases a on a.case_key = f.case_key`,
