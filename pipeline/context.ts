@@ -187,12 +187,12 @@ async function absences(engine: Engine, { asOf, columns, zone }: Facts): Promise
     where coalesce(${to}, ${asOf}) >= e.since and p.from_at <= case when ${over} then greatest(c.last_at, coalesce(c.closed_at, c.last_at)) else ${asOf} end
     group by e.hit_no`);
   const said = rows.map(({ hit_no, people, from_on, to_on }): Said => {
-    const until = to_on === null ? { zh: "至今", en: "now" } : { zh: `至 ${dateOf(to_on)}`, en: dateOf(to_on) };
+    const until = to_on === null ? { zh: "至今", en: "now" } : { zh: `至 ${dateOf(to_on)} `, en: dateOf(to_on) };
     return [
       [hit_no],
       [
         {
-          zh: `所涉经办人员中有 ${people} 人在 ${dateOf(from_on)} ${until.zh}间登记休假或应急任务。`,
+          zh: `所涉经办人员中有 ${people} 人在 ${dateOf(from_on)} ${until.zh}期间登记休假或应急任务。`,
           en: `${people} of those who acted declared leave or emergency duty between ${dateOf(from_on)} and ${until.en}.`,
         },
       ],

@@ -87,7 +87,7 @@ describe("what is on record beside a warning", () => {
     });
     const one = warnings.find(({ case_id }) => case_id === "p1-2");
     expect(one?.context.map(({ zh }) => zh)).toContain(
-      "所涉经办人员中有 1 人在 2025-05-08 至 2025-05-16间登记休假或应急任务。",
+      "所涉经办人员中有 1 人在 2025-05-08 至 2025-05-16 期间登记休假或应急任务。",
     );
     expect(JSON.stringify(one?.context)).not.toContain("li-p1");
     expect(await contextOf({ postings: postings("post", "2025-05-08", "2025-05-16") })).toHaveLength(1);
