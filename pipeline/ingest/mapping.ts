@@ -6,6 +6,17 @@ import { UserError } from "../errors.ts";
 import { namesShown } from "./form.ts";
 import type { RawTable } from "./reader.ts";
 
+/** What stands between columns in files that are not as their source says. */
+const DELIMITER = /[,;|\t]/;
+
+/** The columns of a file for a message; where there is one that looks like several, what may be the reason. */
+function headerShown(columns: readonly string[]): string {
+  const [only = "", ...others] = columns;
+  const [found] = others.length > 0 ? [] : (DELIMITER.exec(only) ?? []);
+  const hint = found === undefined ? "" : ` in one column; is it \`delimiter: ${JSON.stringify(found)}\`?`;
+  return `${namesShown(columns)}${hint}`;
+}
+
 /** Where each canonical column's raw value comes from, and which raw columns are left over. */
 export interface Mapping {
   readonly columns: ReadonlyMap<string, Sql>;
@@ -44,7 +55,7 @@ export function mapColumns(engine: Engine, file: string, table: TableName, raw: 
       continue;
     } else {
       throw new UserError(
-        `${file}:1: no column ${name} (mapped to ${canonical}); the file has ${namesShown(raw.columns)}`,
+        `${file}:1: no column ${name} (mapped to ${canonical}); the file has ${headerShown(raw.columns)}`,
       );
     }
     names.set(canonical, name);
@@ -78,7 +89,7 @@ export function mapColumns(engine: Engine, file: string, table: TableName, raw: 
     if (isEmpty) columns.set(canonical, sql`cast(null as varchar)`);
     else {
       throw new UserError(
-        `${file}:1: no column for ${canonical} (${column.about}); map it under sources → columns. The file has ${namesShown(raw.columns)}`,
+        `${file}:1: no column for ${canonical} (${column.about}); map it under sources → columns. The file has ${headerShown(raw.columns)}`,
       );
     }
   }

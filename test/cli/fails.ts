@@ -228,6 +228,13 @@ export const FAILS: Readonly<Record<string, Case>> = {
       complains: [/^logs\/a\.csv:1: no column 环节 \(mapped to activity\); the file has event_id/m],
     },
   ),
+  "columns apart by something else": once(project({ "logs/a.csv": CLEAN.replaceAll(",", ";") }), {
+    args: RUN,
+    exit: 2,
+    complains: [
+      /^logs\/a\.csv:1: no column for case_id .* The file has event_id;case_id;.* in one column; is it `delimiter: ";"`\?$/m,
+    ],
+  }),
   "no column for what is required": once(project({ "logs/a.csv": "case_id,when\nA1,2026-01-05\n" }), {
     args: RUN,
     exit: 2,
