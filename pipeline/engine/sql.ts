@@ -1,6 +1,7 @@
 /**
  * SQL as a value: text with holes for bound values, composed by template literals.
- * Nothing reaches a statement as text except what is written in the source, or a name that passed `id()`.
+ * Nothing reaches a statement as text except what is written in the source, a name that passed `id()`, or, where an engine
+ * is quicker so, a value that cannot be anything else than one.
  */
 export type SqlScalar = string | number | bigint | boolean | null;
 
