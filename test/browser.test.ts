@@ -192,6 +192,7 @@ describe.skipIf(BROWSER === null)(`report.html in a browser${BROWSER === null ? 
         "Unchanged",
         "Updated",
         "Resolved",
+        "Open again",
         "Set aside",
         "Closed",
       ]);
