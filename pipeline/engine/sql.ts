@@ -1,7 +1,6 @@
 /**
  * SQL as a value: text with holes for bound values, composed by template literals.
- * Nothing reaches a statement as text except what is written in the source, a name that passed `id()`, or, where an engine
- * is quicker so, a value that cannot be anything else than one.
+ * Nothing reaches a statement as text except what is written in the source, or a name that passed `id()`.
  */
 export type SqlScalar = string | number | bigint | boolean | null;
 
