@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import "./memory.ts";
 import { answer } from "./command-line.ts";
 
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {

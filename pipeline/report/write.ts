@@ -1,5 +1,6 @@
 import { open, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { setFlagsFromString } from "node:v8";
 import type { RunManifest } from "../../schemas/run.ts";
 import { type Bilingual, counted } from "../../schemas/text.ts";
 import type { Circulation } from "../circulation/circulation.ts";
@@ -86,6 +87,9 @@ export async function writeReport(
     chosen,
     formats,
   });
+  // Pages and workbook make texts by the hundred megabytes, each soon done with. Left to itself, JavaScript's heap is
+  // collected when it is three times what it was, beside what the engine holds: the peak of a run.
+  setFlagsFromString("--heap-growing-percent=80");
   const written = await writeEdition(folder, edition());
   if (circulation) written.push(...(await writeCirculated(folder, edition(), circulation)));
   for (const name of written) manifest.outputs.push(await outputOf(folder, name));
