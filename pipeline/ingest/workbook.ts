@@ -11,7 +11,7 @@ const MAX_LIST = 1 << 20;
 /** Which sheets of an XLSX workbook hold anything, told from the parts of its archive as they pass. */
 export class Workbook {
   readonly #name: string;
-  readonly #parts = new Map<string, Buffer[]>();
+  readonly #parts = new Map<string, Buffer>();
   readonly #filled = new Set<string>();
   #entry = "";
   #tail = "";
@@ -22,12 +22,17 @@ export class Workbook {
   }
 
   look(entry: string, block: Buffer): void {
-    if (entry === LIST || entry === PLACES) this.#parts.set(entry, [...(this.#parts.get(entry) ?? []), block]);
+    if (entry === LIST || entry === PLACES) this.#keep(entry, block);
     if (!entry.startsWith(SHEETS) || this.#filled.has(entry)) return;
     const text = (entry === this.#entry ? this.#tail : "") + block.toString("latin1");
     if (CELL.test(text)) this.#filled.add(entry);
     this.#entry = entry;
     this.#tail = text.slice(-16);
+  }
+
+  #keep(entry: string, block: Buffer): void {
+    const kept = this.#parts.get(entry) ?? Buffer.alloc(0);
+    if (kept.length <= MAX_LIST) this.#parts.set(entry, Buffer.concat([kept, block]));
   }
 
   /** The names of the sheets in their order, and whether each holds anything. */
@@ -41,8 +46,8 @@ export class Workbook {
   /** Attributes of the elements of a name in a part, without prefixes; of a part that is damaged, none. */
   #elements(part: string, wanted: string): Partial<Record<string, string>>[] {
     const found: Record<string, string>[] = [];
-    const text = Buffer.concat(this.#parts.get(part) ?? []).toString("utf8");
-    if (text.length > MAX_LIST) return [];
+    const kept = this.#parts.get(part);
+    if (kept === undefined || kept.length > MAX_LIST) return [];
     const scanner = new XmlScanner(this.#name, {
       open(name, attributes, count) {
         if (bare(name) !== wanted) return;
@@ -56,7 +61,7 @@ export class Workbook {
       text() {},
     });
     try {
-      scanner.write(text.replace(/^\ufeff/, ""));
+      scanner.write(kept.toString("utf8").replace(/^\ufeff/, ""));
       scanner.end();
       return found;
     } catch (error) {
