@@ -462,6 +462,32 @@ describe("mapping", () => {
     expect(JSON.parse(String(row?.original))).toMatchObject({ activity: "SA", actor_id: "无" });
   });
 
+  it("blanks around a text are no part of it, in columns and attributes; of a text of blanks nothing is recorded", async () => {
+    const rows = [
+      "A1,受理,2025-01-01,p1,简易",
+      "A1  , 受理\t,2025-01-02 08:00:00 ,   ,简易  ",
+      '\u3000A1,\u00a0SA ,2025-01-03,"p2 \n",',
+    ];
+    const account = await load(
+      "a.csv",
+      `case_id,activity,occurred_at,actor_id,程序\n${rows.join("\n")}\nA1, ,2025-01-04,p3,\n`,
+      {
+        values: { activity: { "SA ": "受理" } },
+      },
+    );
+    expect(account).toMatchObject({ loaded: 3, quarantined: 1 });
+    expect((await stored()).map(({ case_id, activity, actor_id }) => [case_id, activity, actor_id])).toEqual([
+      ["A1", "受理", "p1"],
+      ["A1", "受理", null],
+      ["A1", "受理", "p2"],
+    ]);
+    expect((await stored()).map(({ attrs }) => JSON.parse(String(attrs ?? "{}")))).toEqual([
+      { 程序: "简易" },
+      { 程序: "简易" },
+      {},
+    ]);
+  });
+
   it("a member that no record of a file has is said to be absent, and is no reason to stop", async () => {
     const event = JSON.stringify({ case_id: "c1", activity: "x", occurred_at: "2025-01-01" });
     const columns = { actor_id: "handler" };

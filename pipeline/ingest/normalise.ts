@@ -102,8 +102,11 @@ export async function normalise(
             sql``,
           )}
           from (
-            select *, ${join([...readings.map(({ name, read }) => sql`${read} as ${recorded(name)}`), ...bearingColumn(raw)])}
-            from ${raw.relation}
+            select * replace (${join(readings.map(({ name, text, read }) => sql`${read(text)} as ${recorded(name)}`))})
+            from (
+              select *, ${join([...readings.map(({ name, from }) => sql`${from} as ${recorded(name)}`), ...bearingColumn(raw)])}
+              from ${raw.relation}
+            )
           )
         )
       )
@@ -135,8 +138,10 @@ const offsetOf = (name: string): Sql =>
 interface Reading {
   readonly name: string;
   readonly required: boolean;
-  /** Makes a text of the raw value, null where nothing is recorded. */
-  readonly read: Sql;
+  /** Where the raw value comes from. */
+  readonly from: Sql;
+  /** Makes a text of a raw value, null where nothing is recorded. */
+  readonly read: (raw: Sql) => Sql;
   /** That text, by the column it stands in from then on. */
   readonly text: Sql;
   /** The same in the words that the source's value map gives it. */
@@ -173,6 +178,17 @@ const listValue = (text: Sql): Sql => sql`
     when contains(${text}, ',') then regexp_replace(${evenly(text)}, ',(\\S)', ';\\1', 'g') else ${evenly(text)} end`;
 const evenly = (text: Sql): Sql => sql`translate(${text}, ${"；、，|\n"}, ';;;;;')`;
 
+/**
+ * A text without the blanks around it: columns of one width are padded, and a tab ends numbers that a spreadsheet is to
+ * leave as they are. What few texts have is asked with what takes next to nothing of the others.
+ */
+const withoutBlanks = (text: Sql): Sql => sql`
+  case when ${text} < '!' or starts_with(${text}, '\u3000') or starts_with(${text}, '\u00a0')
+    or ends_with(${text}, ' ') or ends_with(${text}, '\t') or ends_with(${text}, '\n')
+    or ends_with(${text}, '\u3000') or ends_with(${text}, '\u00a0')
+    then regexp_replace(${text}, ${AROUND}, '', 'g') else ${text} end`;
+const AROUND = String.raw`^[\s\x{a0}\x{3000}]+|[\s\x{a0}\x{3000}]+$`;
+
 interface Origin {
   readonly raw: Sql;
   readonly type: string;
@@ -183,13 +199,14 @@ interface Origin {
 }
 
 function readingOf(name: string, column: Column, { raw, type, scope, source, zone }: Origin): Reading {
-  const own = type === "VARCHAR" ? sql`nullif(${raw}, '')` : sql`cast(${raw} as varchar)`;
-  const read = scope === "" ? own : sql`${`${scope}:`} || ${own}`;
+  const own = (raw: Sql) =>
+    type === "VARCHAR" ? sql`nullif(${withoutBlanks(raw)}, '')` : sql`cast(${raw} as varchar)`;
+  const read = (raw: Sql) => (scope === "" ? own(raw) : sql`${`${scope}:`} || ${own(raw)}`);
   const text = recorded(name);
   const values = source.values?.[name];
   const mapped = meantBy(text, values);
   const kept = column.type === "time" ? ofSomeDate(converted(name)) : converted(name);
-  const base = { name, required: column.required === true, read, text, meant: mapped, kept };
+  const base = { name, required: column.required === true, from: raw, read, text, meant: mapped, kept };
   if (column.type === "time") {
     const formats = source.time_format === undefined ? [] : [source.time_format].flat();
     const plain = sql`length(${text}) = 19 and substr(${text}, 5, 1) = '-'`;
@@ -216,14 +233,15 @@ const meantBy = (text: Sql, values: Readonly<Record<string, string>> | undefined
 
 const mapValues = (text: Sql, values: Readonly<Record<string, string>>): Sql =>
   sql`nullif(case ${text} ${join(
-    Object.entries(values).map(([from, to]) => sql`when ${from} then ${to}`),
+    Object.entries(values).map(([from, to]) => sql`when ${from.trim()} then ${to}`),
     sql` `,
   )} else ${text} end, '')`;
 
 function attributesOf(raw: RawTable, rest: readonly string[]): Sql {
   const own = raw.attributes === null ? null : id(raw.attributes);
   if (rest.length === 0) return own ?? sql`cast(null as varchar)`;
-  const pairs = join(rest.map((name) => sql`${name}, ${id(name)}`));
+  const isText = (name: string) => (raw.types?.get(name) ?? "VARCHAR") === "VARCHAR";
+  const pairs = join(rest.map((name) => sql`${name}, ${isText(name) ? withoutBlanks(id(name)) : id(name)}`));
   return sql`cast(json_merge_patch(${own ? sql`coalesce(${own}, '{}')` : sql`'{}'`}, json_object(${pairs})) as varchar)`;
 }
 
