@@ -300,12 +300,16 @@ function exitCodeOf(error: unknown): number {
   if (found !== null) {
     const where = path ?? pathIn(error) ?? (found.code === "ENOMEM" ? "the engine" : "a file of the workspace");
     complain([`${where}: ${found.cause}`, ...(ADVICE[found.code] ?? [])].join("; "));
+    if (MISNAMED.includes(found.code)) return 2;
   } else complain(error instanceof Error ? `${withForms(error.message)}\n${frames(error)}` : String(error));
   return 3;
 }
 
 /** Where it came about, without its words, which may be the engine's about a value. */
 const frames = ({ stack = "" }: Error): string => /^ +at [\s\S]*/m.exec(stack)?.[0] ?? "";
+
+/** What is named as a folder is a file, or the other way round: the configuration is to name another. */
+const MISNAMED = ["EEXIST", "ENOTDIR", "EISDIR"];
 
 const INTACT = "what was stored before is intact";
 const MAKE_ROOM = ["make room and run again", INTACT];

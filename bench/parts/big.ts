@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { citiesOf } from "../cities.ts";
 import { median, report } from "../figure.ts";
 import { generatedLog, rewrite } from "../generated-log.ts";
 import { type Bench, coldRun, type Measured, peak, seconds } from "../measure.ts";
@@ -7,13 +8,15 @@ import { type Bench, coldRun, type Measured, peak, seconds } from "../measure.ts
 const LIMITS = "engine: { memory_limit: 5GB, spill_limit: 35GB }\n";
 
 /**
- * A log of many times the events: what does not fit in memory is spilled, and an event takes no longer than in the
- * smaller log.
+ * A log of many times the events, of one city and of many: what does not fit in memory is spilled, and an event takes no
+ * longer than in the smaller log.
  */
 export async function benchBig(bench: Bench): Promise<void> {
-  const small = await generatedLog(bench);
-  const big = await generatedLog({ ...bench, folder: join(bench.folder, "big"), events: bench.big });
-  await rewrite(join(big.home, "xiezhi.yaml"), (text) => (text.endsWith(LIMITS) ? text : `${text}\n${LIMITS}`));
+  const city = await generatedLog(bench);
+  const of = (cities: number, name: string) => citiesOf(city, cities, join(bench.folder, name));
+  const small = await of(1, "city");
+  const big = await of(Math.round(bench.big / bench.events), "cities");
+  await rewrite(join(big.home, "xiezhi.yaml"), (text) => `${text}\n${LIMITS}`);
   const runs: { small: Measured; big: Measured }[] = [];
   for (let i = 0; i < bench.runs; i++) {
     runs.push({

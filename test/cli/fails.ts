@@ -299,6 +299,19 @@ export const FAILS: Readonly<Record<string, Case>> = {
     complains: ["out: holds files that are not a report"],
     after: (folder) => expect(readdirSync(join(folder, "out"))).toEqual(["letter.txt"]),
   }),
+  ...Object.fromEntries(
+    Object.entries({
+      "logs/a.csv": "something else of that name is there",
+      "logs/a.csv/w": "a part of the path is a file",
+    }).map(([workspace, cause]) => [
+      `a workspace at ${workspace}, where a file stands`,
+      once(config("sources:", `workspace: ${workspace}\nsources:`), {
+        args: RUN,
+        exit: 2,
+        complains: [`${workspace}: ${cause}`],
+      }),
+    ]),
+  ),
   "a report beside which nobody can write": once(project(), {
     args: [...RUN, "--out", "/proc/tonight"],
     exit: 4,
