@@ -2,7 +2,7 @@ import type { Decided } from "../pipeline/decisions/decided.ts";
 import type { PastState } from "../pipeline/lives.ts";
 import { closingSaid } from "../pipeline/report/closing.ts";
 import { entrySaid, withName } from "../pipeline/report/entry.ts";
-import { PAST, pastSaid } from "../pipeline/report/past.ts";
+import { PAST, pastSaid, seenBefore } from "../pipeline/report/past.ts";
 import { quantity, stepValue } from "../pipeline/report/quantities.ts";
 import { type LocalClock, localClock } from "../pipeline/report/text.ts";
 import { citation, oneLevelUp, partWord, STATUS_WORDS, tableWord } from "../pipeline/report/words.ts";
@@ -87,12 +87,10 @@ export function sayWarning(
   const own = ({ warning_id }: { readonly warning_id: string }) => warning_id === warning.warning_id;
   list(
     label("reviews", language),
-    reviews
-      .filter(own)
-      .map(
-        ({ at, reviewer, code, note }) =>
-          `${localTime(zone, at)}  ${reviewer}: ${CLOSE_CODES[code][language]}; ${note}`,
-      ),
+    reviews.filter(own).map((view) => {
+      const before = seenBefore(view, past)?.[language] ?? "";
+      return `${localTime(zone, view.at)}${before}  ${view.reviewer}: ${CLOSE_CODES[view.code][language]}; ${view.note}`;
+    }),
   );
   list(
     label("explanations", language),

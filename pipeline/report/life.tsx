@@ -3,7 +3,7 @@ import { CLOSE_CODES } from "../../schemas/choices.ts";
 import type { Warning } from "../../schemas/warning.ts";
 import { HEADINGS } from "./headings.ts";
 import { Block, Data, DataT, T, type View } from "./parts.tsx";
-import { PAST, pastSaid } from "./past.ts";
+import { PAST, pastSaid, seenBefore } from "./past.ts";
 import { figure } from "./text.ts";
 import { Shared } from "./tree.ts";
 import { STATUS_WORDS } from "./words.ts";
@@ -58,20 +58,25 @@ export const Before = ({ warning: w, view }: { warning: Warning; view: View }) =
 /** What reviewers have entered so far. */
 export const Views = ({ warning, view }: { warning: Warning; view: View }) => {
   const reviews = view.decided.get(warning.warning_id)?.reviews ?? [];
+  const past = view.past.get(warning.warning_id);
   return reviews.length === 0 ? null : (
     <Block title={HEADINGS.reviews}>
       <ul>
-        {reviews.map(({ at, reviewer, code, note }) => (
-          <li>
-            <time>{view.clock.minute(at)}</time> <Data text={reviewer} />
-            <T t={{ zh: "：", en: ": " }} />
-            <b>
-              <T t={CLOSE_CODES[code]} />
-            </b>
-            <T t={{ zh: "。", en: ". " }} />
-            <Data text={note} />
-          </li>
-        ))}
+        {reviews.map((entered) => {
+          const before = seenBefore(entered, past);
+          return (
+            <li>
+              <time>{view.clock.minute(entered.at)}</time>
+              {before && <T t={before} />} <Data text={entered.reviewer} />
+              <T t={{ zh: "：", en: ": " }} />
+              <b>
+                <T t={CLOSE_CODES[entered.code]} />
+              </b>
+              <T t={{ zh: "。", en: ". " }} />
+              <Data text={entered.note} />
+            </li>
+          );
+        })}
       </ul>
     </Block>
   );

@@ -1,4 +1,5 @@
 import { type Bilingual, counted } from "../../schemas/text.ts";
+import type { View } from "../decisions/decided.ts";
 import type { PastState } from "../lives.ts";
 import { quantity } from "./quantities.ts";
 import { figure, type LocalClock } from "./text.ts";
@@ -6,6 +7,12 @@ import { SEVERITIES } from "./words.ts";
 
 /** Heading of what a warning said before. */
 export const PAST: Bilingual = { zh: "此前各次的情况", en: "What it said before" };
+
+const OF_BEFORE: Bilingual = { zh: "（就其此前的情况）", en: " (of what it said before)" };
+
+/** Stands behind the time of a view that was entered when the warning said something else. */
+export const seenBefore = ({ passed }: View, past: readonly PastState[] = []): Bilingual | null =>
+  passed < past.length ? OF_BEFORE : null;
 
 /** States that pages and papers tell, the latest; `explain` tells all. */
 const MOST_STATES = 6;

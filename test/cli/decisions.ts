@@ -378,7 +378,12 @@ export const DECISIONS: Readonly<Record<string, Case>> = {
         exit: 0,
         says: [
           /Closed before, changed since, and open again\n.*\n.*\n.*\n.*since then: updated; measured 1 event → 2 events; the records it rests on are not the same\n/,
+          /\(of what it said before\) {2}jia: A problem of the data; /,
         ],
+        after: (folder) => {
+          const page = readFileSync(join(latest(folder), "report.html"), "utf8");
+          expect(page.match(/（就其此前的情况）/g)).toHaveLength(2);
+        },
       },
       {
         args: (folder) => ["clearance", aboutCase(folder, "A2")],

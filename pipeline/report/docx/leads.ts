@@ -10,7 +10,7 @@ import type { Past } from "../../lives.ts";
 import { type ClosingSaid, closingSaid } from "../closing.ts";
 import { withName } from "../entry.ts";
 import { HEADINGS } from "../headings.ts";
-import { PAST, pastSaid } from "../past.ts";
+import { PAST, pastSaid, seenBefore } from "../past.ts";
 import { quantity, stepValue } from "../quantities.ts";
 import { type LocalClock, localClock } from "../text.ts";
 import {
@@ -131,7 +131,7 @@ function sheetOf(lead: Lead, number: number, { manifest, decided, past, audience
     ...explanationOf(lead, decided, clock, say),
     gap(),
     next(HEADINGS.reviews),
-    ...viewsOf(lead, decided, clock, say),
+    ...viewsOf(lead, { decided, past }, clock, say),
     leadIn(say(CODES)),
     columns(
       Object.values(CLOSE_CODES).map((code) => `□ ${say(code)}`),
@@ -176,16 +176,23 @@ function explanationOf({ warnings }: Lead, decided: Setting["decided"], clock: L
 }
 
 /** What reviewers have entered so far. */
-const viewsOf = ({ warnings }: Lead, decided: Setting["decided"], clock: LocalClock, say: Say) =>
+const viewsOf = (
+  { warnings }: Lead,
+  { decided, past }: Pick<Setting, "decided" | "past">,
+  clock: LocalClock,
+  say: Say,
+) =>
   warnings.flatMap(({ warning_id, code }) =>
-    (decided.get(warning_id)?.reviews ?? []).map((view) =>
-      body(
+    (decided.get(warning_id)?.reviews ?? []).map((view) => {
+      const before = seenBefore(view, past.get(warning_id));
+      const at = clock.minute(view.at);
+      return body(
         say({
-          zh: `${clock.minute(view.at)} ${view.reviewer}（${code}）：${CLOSE_CODES[view.code].zh}。${view.note}`,
-          en: `${clock.minute(view.at)} ${view.reviewer} (${code}): ${CLOSE_CODES[view.code].en}. ${view.note}`,
+          zh: `${at}${before?.zh ?? ""} ${view.reviewer}（${code}）：${CLOSE_CODES[view.code].zh}。${view.note}`,
+          en: `${at}${before?.en ?? ""} ${view.reviewer} (${code}): ${CLOSE_CODES[view.code].en}. ${view.note}`,
         }),
-      ),
-    ),
+      );
+    }),
   );
 
 const moreNotices = (more: number): Bilingual => ({
