@@ -18,6 +18,8 @@ export interface Purged {
   readonly cases: number;
   /** Cases that are old enough and stay, because the last run warns of them, be it closed or set aside. */
   readonly kept: number;
+  /** Cases that stay because none of their records has a time: they may have been announced, and not begun. */
+  readonly undated: number;
   readonly rows: number;
   /** Texts of rows that could not be read. */
   readonly quoted: number;
@@ -36,13 +38,14 @@ const APART: readonly (readonly [TableName, string])[] = [
 /** What a purge would take away; see {@link purge}. */
 export async function purgeable(engine: Engine, loaded: LoadedConfig, before: number): Promise<Purged> {
   const reports = await oldReports(engine, loaded, before);
-  const { cases, kept, quoted } = await one<{ cases: number; kept: number; quoted: number }>(
+  const { cases, kept, undated, quoted } = await one<Pick<Purged, "cases" | "kept" | "undated" | "quoted">>(
     engine,
-    sql`select (select count(*) from (${await oldCases(engine, before)})) as cases,
-      (select count(*) from (${await oldCases(engine, before, "with open warnings")})) as kept,
+    sql`select (select count(*) from (${await casesOf(engine, before, "old")})) as cases,
+      (select count(*) from (${await casesOf(engine, before, "old but watched")})) as kept,
+      (select count(*) from (${await casesOf(engine, before, "undated")})) as undated,
       (select count(*) from quarantine where value is not null and file_id in (${oldFiles(before)})) as quoted`,
   );
-  return { cases, kept, rows: 0, quoted, reports };
+  return { cases, kept, undated, rows: 0, quoted, reports };
 }
 
 /**
@@ -64,7 +67,7 @@ export async function purge(
   const body = { before: new Date(before).toISOString(), ...expected };
   let rows = 0;
   await enterDone(engine, ledger, async () => {
-    rows = (await removeCases(engine, await oldCases(engine, before), "purged", now)).rows;
+    rows = (await removeCases(engine, await casesOf(engine, before, "old"), "purged", now)).rows;
     for (const [table, time] of APART) rows += await removeEnded(engine, table, time, before, now);
     await rememberPurge(engine, before);
     await rememberToClear(engine, expected.reports);
@@ -78,13 +81,9 @@ export async function purge(
 
 const oldFiles = (before: number): Sql => sql`select file_id from files where loaded_at < ${before}`;
 
-/** Cases whose every time, in whatever table, lies before a moment. */
-async function oldCases(
-  engine: Engine,
-  before: number,
-  which: "without open warnings" | "with open warnings" = "without open warnings",
-): Promise<Sql> {
-  const last: Sql[] = [];
+/** Cases whose every time, in whatever table, lies before a moment, with an open warning or without; or that have no time. */
+async function casesOf(engine: Engine, before: number, which: "old" | "old but watched" | "undated"): Promise<Sql> {
+  const last = [sql`select cast(null as varchar) as case_id, cast(null as bigint) as last_at where false`];
   let closing: Sql | null = null;
   for (const [table, columns] of await storedColumns(engine)) {
     if (!columns.includes("case_id")) continue;
@@ -100,7 +99,6 @@ async function oldCases(
       closing = sql`select case_id from ${name} where closed_at is not null and superseded_by is null`;
     }
   }
-  if (last.length === 0) return sql`select case_id from case_index where false`;
   const open = sql`select case_id from warnings where status <> 'resolved' and case_id is not null`;
   const watched = (await hasWarnings(engine)) ? sql`k.case_id in (${open})` : sql`false`;
   return sql`
@@ -108,11 +106,15 @@ async function oldCases(
     from case_index k left join (
       select case_id, max(last_at) as last_at from (${joinSql(last, sql` union all `)}) group by case_id
     ) l on l.case_id = k.case_id
-    where ${every([
-      sql`coalesce(l.last_at, 0) < ${before}`,
-      closing === null ? sql`true` : sql`k.case_id in (${closing})`,
-      which === "with open warnings" ? watched : sql`not ${watched}`,
-    ])}`;
+    where ${
+      which === "undated"
+        ? sql`l.last_at is null`
+        : every([
+            sql`l.last_at < ${before}`,
+            closing === null ? sql`true` : sql`k.case_id in (${closing})`,
+            which === "old but watched" ? watched : sql`not ${watched}`,
+          ])
+    }`;
 }
 
 async function removeEnded(
