@@ -39,6 +39,7 @@ export interface AuditedEvent {
   readonly role: string | null;
   readonly org_id: string | null;
   readonly file: string;
+  readonly sha256: string;
   readonly line: number;
 }
 
@@ -188,7 +189,7 @@ async function eventsOf(engine: Engine): Promise<AuditedEvent[]> {
     present.has(name) ? sql`e.${id(name)}` : sql`cast(null as ${type}) as ${id(name)}`;
   return engine.all<AuditedEvent>(sql`
     select e.pos, ${own("event_id", sql`varchar`)}, e.activity, e.occurred_at, ${own("recorded_at", sql`bigint`)},
-      e.actor_id, ${own("role", sql`varchar`)}, e.org_id, f.path as file, e.line
+      e.actor_id, ${own("role", sql`varchar`)}, e.org_id, f.path as file, f.sha256, e.line
     from events e join files f on f.file_id = e.file_id order by e.pos`);
 }
 

@@ -119,6 +119,7 @@ export async function quarantineOf(engine: Engine): Promise<RunManifest["quarant
 
 interface QuarantineRow {
   readonly file: string;
+  readonly sha256: string;
   readonly table: string;
   readonly line: number;
   readonly column: string | null;
@@ -130,7 +131,7 @@ interface QuarantineRow {
 export async function writeQuarantine(engine: Engine, path: string): Promise<void> {
   const file = await open(path, "w", 0o600);
   const batches = engine.batches<QuarantineRow>(sql`
-    select f.path as file, q.table_name as "table", q.line, q.column_name as "column", q.reason, q.value
+    select f.path as file, f.sha256, q.table_name as "table", q.line, q.column_name as "column", q.reason, q.value
     from quarantine q join files f on f.file_id = q.file_id order by q.file_id, q.line, q.column_name`);
   for await (const rows of batches) {
     const lines = rows.map((row) => JSON.stringify({ ...row, explanation: REASONS[row.reason] }));

@@ -4,7 +4,7 @@ import { DAY } from "../pipeline/duration.ts";
 import type { CaseStory } from "../pipeline/report/cases.ts";
 import type { PastRun } from "../pipeline/report/figures.ts";
 import type { Report } from "../pipeline/report/page.tsx";
-import { HOSTILE, hostile, leads, manifest, overdue, reportOf } from "./sample.ts";
+import { HOSTILE, hostile, leads, manifest, overdue, POLICE, reportOf } from "./sample.ts";
 
 /** What a report shows beside its leads: the story of a case, pictures of units and months, runs that were. */
 
@@ -29,7 +29,7 @@ const story: CaseStory = {
       actor_id: `P-010${i % 3}`,
       role: null,
       org_id: "440100-07",
-      file: "logs/police-2026-03.csv",
+      ...POLICE,
       line: 1205 + i,
     })),
   ].sort((a, b) => a.occurred_at - b.occurred_at),

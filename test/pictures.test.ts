@@ -34,9 +34,10 @@ const act = (
   role,
   org_id: "u",
   file: "a.csv",
+  sha256: "first",
   line,
 });
-const rests = (part: string, { line, activity, occurred_at, actor_id }: CaseEvent): Evidence => ({
+const rests = (part: string, { line, activity, occurred_at, actor_id, file, sha256 }: CaseEvent): Evidence => ({
   table: "events",
   event_id: `e${line}`,
   part,
@@ -44,7 +45,7 @@ const rests = (part: string, { line, activity, occurred_at, actor_id }: CaseEven
   occurred_at,
   actor_id,
   org_id: "u",
-  source: { file: "a.csv", sha256: "", line },
+  source: { file, sha256, line },
 });
 const warning = (changes: Partial<Warning>): Warning => ({
   ...fourEyes,
@@ -107,6 +108,17 @@ describe("the picture of a case", () => {
     expect(markOf(scene, 2)?.label).toBe("decided");
     expect(markOf(scene, 3)).toBeUndefined();
     expect(scene.rules.map(({ drops }) => drops.length)).toEqual([2, 1]);
+  });
+
+  it("numbers no record that stands in the same line of another delivery of the file", () => {
+    const overwritten = { ...asked, line: filed.line, sha256: "second" };
+    const scene = draw(
+      [filed, overwritten, decided],
+      [warning({ evidence: [rests("a", filed), rests("b", decided)] })],
+    );
+    expect(markOf(scene, 1)?.told).toContain("filed");
+    expect(markOf(scene, 2)?.told).toContain("decided");
+    expect(scene.lanes.flatMap(({ marks }) => marks.filter(({ number }) => number === null))).toHaveLength(1);
   });
 
   it("draws time within and beyond the limit from the step of the arithmetic that it counts from", () => {
@@ -278,8 +290,10 @@ describe("what pictures are made of", () => {
         `c1 step${i} li 2026-01-01T${String(Math.floor(i / 60)).padStart(2, "0")}:${String(i % 60).padStart(2, "0")}`,
     );
     return withCase({ log: parseLog(["case activity actor at", ...rows].join("\n")) }, async ({ facts }) => {
-      const record = rests("a", act(52, "step50", "2026-01-01 00:50", "li"));
-      const evidence = [{ ...record, source: { ...record.source, file: "events-1.csv" } }];
+      const files = await facts.engine.all<{ file: string; sha256: string }>(
+        sql`select path as file, sha256 from files`,
+      );
+      const evidence = files.map((file) => rests("a", { ...act(52, "step50", "2026-01-01 00:50", "li"), ...file }));
       const stories = await readStories(
         facts,
         leads([{ ...overdue, case_id: "c1", subject: { type: "case", id: "c1" }, evidence }]),

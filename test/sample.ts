@@ -12,7 +12,7 @@ import type { Closing, Evidence, Warning } from "../schemas/warning.ts";
 
 const AS_OF = Date.UTC(2026, 2, 31, 16);
 const at = (local: string): number => Date.parse(`${local.replace(" ", "T")}+08:00`);
-const POLICE = { file: "logs/police-2026-03.csv", sha256: "9f2c4be0".repeat(8) };
+export const POLICE = { file: "logs/police-2026-03.csv", sha256: "9f2c4be0".repeat(8) };
 const WORKLOAD = { file: "logs/workload.xlsx", sha256: "41d7aa90".repeat(8) };
 
 const event = (line: number, activity: string, local: string, actor: string | null, part = "context"): Evidence => ({

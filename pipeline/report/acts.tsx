@@ -38,7 +38,7 @@ export const Acts = ({
     >
       <Table head={entered ? HEAD.with : HEAD.without} class="acts">
         {events.map((event) => {
-          const number = numbers.get(placeOf(event.file, event.line));
+          const number = numbers.get(placeOf(event));
           return (
             <tr class={number === undefined ? undefined : "told"}>
               <td class="n">{number === undefined ? "" : <span class="mark">{number}</span>}</td>

@@ -4,16 +4,16 @@ import type { Facts } from "../facts.ts";
 import type { Lead } from "../leads.ts";
 import { layOut } from "../statistics/table.ts";
 
+type Place = Evidence["source"];
+
 /** One recorded act of a case. Times are epoch milliseconds. */
-export interface CaseEvent {
+export interface CaseEvent extends Place {
   readonly activity: string;
   readonly occurred_at: number;
   readonly recorded_at: number | null;
   readonly actor_id: string | null;
   readonly role: string | null;
   readonly org_id: string | null;
-  readonly file: string;
-  readonly line: number;
 }
 
 /** The acts of a case in their order, as many as a page has room for, and how many there are. */
@@ -55,8 +55,8 @@ export async function readStories(facts: Facts, leads: readonly Lead[]): Promise
       from stored_events s join told t on t.case_key = s.case_key
       where s.superseded_by is null and s.occurred_at <= ${asOf}
     )
-    select n.case_id, a.activity, n.occurred_at, n.recorded_at, n.actor_id, n.role, n.org_id, f.path as file, n.line,
-      n.total
+    select n.case_id, a.activity, n.occurred_at, n.recorded_at, n.actor_id, n.role, n.org_id, f.path as file,
+      f.sha256, n.line, n.total
     from numbered n join activity_index a on a.activity_key = n.activity_key join files f on f.file_id = n.file_id
     where n.pos <= ${FIRST_EVENTS} or n.pos > n.total - ${LAST_EVENTS}
     order by n.case_id, n.pos`);
@@ -71,13 +71,16 @@ export async function readStories(facts: Facts, leads: readonly Lead[]): Promise
 
 /** A case that is told whole, as its picture shows it: the same acts as where there are many cases. */
 export function storyOf(events: readonly CaseEvent[], numbers: ReadonlyMap<string, number>): CaseStory {
-  const isTold = ({ file, line }: CaseEvent, i: number) =>
-    i < FIRST_EVENTS || i >= events.length - LAST_EVENTS || numbers.has(placeOf(file, line));
+  const isTold = (event: CaseEvent, i: number) =>
+    i < FIRST_EVENTS || i >= events.length - LAST_EVENTS || numbers.has(placeOf(event));
   return { events: events.filter(isTold), total: events.length };
 }
 
-/** Name of a record's place, by which evidence and events are known to be the same. */
-export const placeOf = (file: string, line: number): string => `${file}:${line}`;
+/**
+ * Name of a record's place, by which evidence and events are known to be the same. A file that every delivery writes
+ * anew has other contents under the same name.
+ */
+export const placeOf = ({ file, line, sha256 }: Place): string => `${file}:${line}:${sha256}`;
 
 /** Acts that a warning rests on are told even where they lie in the middle of a long case. */
 function withEvidence(
@@ -88,14 +91,12 @@ function withEvidence(
   for (const lead of leads) {
     const story = stories.get(lead.case_id ?? "");
     if (!story || story.events.length === story.total) continue;
-    const told = new Set(story.events.map(({ file, line }) => placeOf(file, line)));
+    const told = new Set(story.events.map(placeOf));
     const left = lead.warnings
       .flatMap(({ evidence }) => evidence)
       .filter(isEvent)
-      .filter(({ source }) => !told.has(placeOf(source.file, source.line)));
-    const events = [
-      ...new Map(left.map((record) => [placeOf(record.source.file, record.source.line), record])).values(),
-    ];
+      .filter(({ source }) => !told.has(placeOf(source)));
+    const events = [...new Map(left.map((record) => [placeOf(record.source), record])).values()];
     complete.set(lead.case_id ?? "", {
       total: story.total,
       events: [...story.events, ...events.map(eventOf)].sort((a, b) => a.occurred_at - b.occurred_at),
@@ -109,13 +110,12 @@ type EventEvidence = Evidence & { readonly activity: string; readonly occurred_a
 const isEvent = (record: Evidence): record is EventEvidence =>
   record.table === "events" && record.activity !== null && record.occurred_at !== null;
 
-const eventOf = ({ activity, occurred_at, actor_id, org_id, source: { file, line } }: EventEvidence): CaseEvent => ({
+const eventOf = ({ activity, occurred_at, actor_id, org_id, source }: EventEvidence): CaseEvent => ({
   activity,
   occurred_at,
   recorded_at: null,
   actor_id,
   role: null,
   org_id,
-  file,
-  line,
+  ...source,
 });

@@ -29,7 +29,7 @@ export const EvidenceTable = ({
   view: View;
 }) => {
   if (evidence.length === 0) return null;
-  const numberOf = ({ source }: Evidence) => numbers.get(placeOf(source.file, source.line)) ?? 0;
+  const numberOf = ({ source }: Evidence) => numbers.get(placeOf(source)) ?? 0;
   const shown = [...evidence].sort((a, b) => numberOf(a) - numberOf(b)).slice(0, MOST_EVIDENCE);
   return (
     <Foldable

@@ -82,9 +82,7 @@ export interface SceneInput {
 /** The numbers under which records are spoken of in a lead: by time, the same in picture and tables. */
 export function numberEvidence(warnings: readonly Warning[]): Map<string, number> {
   const records = new Map(
-    warnings
-      .flatMap(({ evidence }) => evidence)
-      .map((record) => [placeOf(record.source.file, record.source.line), record]),
+    warnings.flatMap(({ evidence }) => evidence).map((record) => [placeOf(record.source), record]),
   );
   const places = [...records].sort(([a, x], [b, y]) => (x.occurred_at ?? 0) - (y.occurred_at ?? 0) || byText(a, b));
   return new Map(places.map(([place], i) => [place, i + 1]));
@@ -100,7 +98,7 @@ export function sceneOf({ story, warnings, numbers, clock, tableName, isOrdered 
       at: wall(record.occurred_at ?? 0),
       lane: `table:${record.table}`,
       label: visible(record.activity ?? record.event_id),
-      number: numbers.get(placeOf(record.source.file, record.source.line)) ?? null,
+      number: numbers.get(placeOf(record.source)) ?? null,
     })),
   ].filter(({ at }) => Number.isFinite(at));
   if (acts.length === 0) return null;
@@ -177,11 +175,12 @@ const same = (text: string): Bilingual => ({ zh: text, en: text });
 
 function laneNames(events: readonly CaseEvent[], numbers: ReadonlyMap<string, number>): Names {
   const persons = new Map<string, { role: string | null; acts: number; told: boolean }>();
-  for (const { actor_id, role, file, line } of events) {
+  for (const event of events) {
+    const { actor_id, role } = event;
     if (actor_id === null) continue;
     const person = persons.get(actor_id) ?? { role, acts: 0, told: false };
     person.acts += 1;
-    person.told ||= numbers.has(placeOf(file, line));
+    person.told ||= numbers.has(placeOf(event));
     persons.set(actor_id, person);
   }
   const roles = new Set(events.flatMap(({ role }) => role ?? []));
@@ -213,7 +212,7 @@ const actOf = (
   at: wall(event.occurred_at),
   lane: names.of(event),
   label: visible(event.activity),
-  number: numbers.get(placeOf(event.file, event.line)) ?? null,
+  number: numbers.get(placeOf(event)) ?? null,
 });
 
 /** Records of other tables, such as the register of inquiries, once each. */
@@ -222,7 +221,7 @@ const otherRecords = (warnings: readonly Warning[]): Evidence[] => [
     warnings
       .flatMap(({ evidence }) => evidence)
       .filter(({ table, occurred_at }) => table !== "events" && occurred_at !== null)
-      .map((record) => [placeOf(record.source.file, record.source.line), record]),
+      .map((record) => [placeOf(record.source), record]),
   ).values(),
 ];
 
@@ -312,7 +311,7 @@ function ruleLane(
   ordered: boolean,
 ): RuleLane {
   const marks = warning.evidence.flatMap(({ part, source }) => {
-    const mark = spots.get(numbers.get(placeOf(source.file, source.line)) ?? 0);
+    const mark = spots.get(numbers.get(placeOf(source)) ?? 0);
     return mark ? [{ part, x: mark.x, y: mark.y }] : [];
   });
   const firstOf = (part: string) => marks.find((mark) => mark.part === part);

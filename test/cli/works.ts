@@ -239,6 +239,8 @@ export const WORKS: Readonly<Record<string, Case>> = {
     after: (folder) => {
       accounts(6, 5, 0, 0, 1)(folder);
       expect(reasons(folder)).toEqual(["logs/a.csv:7 occurred_at bad-time"]);
+      const [file] = manifestIn(latest(folder)).files;
+      expect(JSON.parse(readFileSync(join(latest(folder), "quarantine.ndjson"), "utf8")).sha256).toBe(file?.sha256);
     },
   }),
   "the same record again is a duplicate, another text under its id a changed one": once(
