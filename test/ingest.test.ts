@@ -186,15 +186,16 @@ describe("times", () => {
   });
 
   it("tries patterns in order, each by itself", async () => {
-    const times = ["2025-03-01 08:30:00+0200", "2025-03-01 08:30:00", "1740789000000", "2025/03/01"];
+    const times = ["2025-03-01 08:30:00+0200", "2025-03-01 08:30:00", "1740789000000", "2025/03/01", "25/03/01"];
     await load("a.csv", HEAD + times.map((time) => `c1,x,${time},p\n`).join(""), {
-      time_format: ["%Y-%m-%d %H:%M:%S%z", "%Y-%m-%d %H:%M:%S", "epoch_ms", "%Y/%m/%d"],
+      time_format: ["%Y-%m-%d %H:%M:%S%z", "%Y-%m-%d %H:%M:%S", "epoch_ms", "%Y/%m/%d", "%y/%m/%d"],
     });
     const instants = (await stored()).map((row) => new Date(Number(row.occurred_at)).toISOString());
     expect(instants).toEqual([
       "2025-03-01T06:30:00.000Z",
       "2025-03-01T00:30:00.000Z",
       "2025-03-01T00:30:00.000Z",
+      "2025-02-28T16:00:00.000Z",
       "2025-02-28T16:00:00.000Z",
     ]);
   });
@@ -235,6 +236,11 @@ describe("quarantine", () => {
       [{ line: 2, column_name: "occurred_at", reason: "bad-time", value: "yesterday" }],
     ],
     ["a day that does not exist", `${HEAD}c1,x,2025-02-30,p\n`, [{ line: 2, reason: "bad-time" }]],
+    [
+      "a year of two digits, which is not one of the first century",
+      `${HEAD}c1,x,26-01-08 09:00:00,p\nc1,x,26-1-5,p\nc1,x,26/01/08 09:00:00Z,p\n`,
+      [2, 3, 4].map((line) => ({ line, column_name: "occurred_at", reason: "bad-time" })),
+    ],
     ["no case", `${HEAD},x,2025-01-01,p\n`, [{ line: 2, column_name: "case_id", reason: "missing-value" }]],
     ["no activity", `${HEAD}c1,,2025-01-01,p\n`, [{ line: 2, column_name: "activity", reason: "missing-value" }]],
     [

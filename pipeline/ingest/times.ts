@@ -16,15 +16,18 @@ export function timeValue(
 ): Sql {
   if (type.startsWith("TIMESTAMP WITH TIME ZONE")) return sql`epoch_ms(${raw})`;
   if (type === "DATE" || type.startsWith("TIMESTAMP")) return instantOf(sql`cast(${raw} as timestamp)`, zone, name);
-  return sql`coalesce(${join(formats.map((format) => byFormat(format, text, zone, name)))})`;
+  return sql`coalesce(${join(formats.map((format) => ofSomeDate(byFormat(format, text, zone, name))))})`;
 }
 
-/** How far from 1970 a date may lie, in milliseconds: nothing that tells dates goes further, and no record does. */
-const FARTHEST = 8.64e15;
+/**
+ * Years are written with four digits: of fewer, the engine makes one of the first centuries. What lies beyond the last
+ * date, nothing tells.
+ */
+const [FIRST, LAST] = [Date.UTC(1000, 0), 8.64e15];
 
 /** An instant that is the instant of some date; null where there is none. */
 export const ofSomeDate = (instant: Sql): Sql =>
-  sql`case when ${instant} between ${-FARTHEST} and ${FARTHEST} then ${instant} end`;
+  sql`case when ${instant} between ${FIRST} and ${LAST} then ${instant} end`;
 
 function byFormat(format: string, text: Sql, zone: Zone, name?: string): Sql {
   if (format === "epoch_ms") return sql`try_cast(${text} as bigint)`;
