@@ -174,17 +174,18 @@ async function absences(engine: Engine, { asOf, columns, zone }: Facts): Promise
   const brought = columns.get("postings");
   if (!brought?.has("kind")) return null;
   const to = brought.has("to_at") ? sql`p.to_at` : sql`cast(null as bigint)`;
+  const day = (moment: Sql) => engine.localDay(moment, zone);
   const over = sql`c.closed_at is not null or d.case_key is not null`;
   const rows = await engine.all<{ hit_no: number; people: number; from_on: number; to_on: number | null }>(sql`
-    select e.hit_no, count(distinct p.actor_id) as people, min(${engine.localDay(sql`p.from_at`, zone)}) as from_on,
-      max(${engine.localDay(to, zone)}) as to_on
+    select e.hit_no, count(distinct p.actor_id) as people, min(${day(sql`p.from_at`)}) as from_on,
+      max(${day(to)}) as to_on
     from (
       select hit_no, actor_id, min(occurred_at) over (partition by hit_no) as since from evidence_rows where actor_id is not null
     ) e
     join postings p on p.actor_id = e.actor_id and p.kind in ${AWAY}
     join sightings s on s.hit_no = e.hit_no
     left join cases c on c.case_key = s.case_key left join completed d on d.case_key = s.case_key
-    where coalesce(${to}, ${asOf}) >= e.since and p.from_at <= case when ${over} then greatest(c.last_at, coalesce(c.closed_at, c.last_at)) else ${asOf} end
+    where coalesce(${day(to)} >= ${day(sql`e.since`)}, e.since is not null) and p.from_at <= case when ${over} then greatest(c.last_at, coalesce(c.closed_at, c.last_at)) else ${asOf} end
     group by e.hit_no`);
   const said = rows.map(({ hit_no, people, from_on, to_on }): Said => {
     const until = to_on === null ? { zh: "至今", en: "now" } : { zh: `至 ${dateOf(to_on)} `, en: dateOf(to_on) };

@@ -91,6 +91,7 @@ describe("what is on record beside a warning", () => {
     );
     expect(JSON.stringify(one?.context)).not.toContain("li-p1");
     expect(await contextOf({ postings: postings("post", "2025-05-08", "2025-05-16") })).toHaveLength(1);
+    expect(await contextOf({ postings: postings("leave", "2025-05-15", "2025-05-20") })).toHaveLength(2);
     for (const [from, to] of [
       ["2025-04-08", "2025-04-16"],
       ["2025-05-22", "2025-06-05"],

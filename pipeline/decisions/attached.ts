@@ -16,6 +16,8 @@ interface Attached extends Pick<Warning, "suppression" | "exemption" | "head_of"
   readonly reopening: Closing | null;
 }
 
+type Situated = Pick<Facts, "asOf" | "columns" | "zone">;
+
 /** Of what is suppressed, this share is shown again for a second look, another part every month. */
 const SAMPLE_PERCENT = 5;
 
@@ -39,7 +41,7 @@ const COLUMNS = {
  * closed by reviewers, or touches the head of a unit; whether there is any. Reads `sightings`, `cards` and `evidence_rows`. An exemption covers
  * a warning of its case or unit, of its rule where it names one, if its time meets the case's.
  */
-export async function layOutAttached(engine: Engine, facts: Pick<Facts, "asOf" | "columns">): Promise<boolean> {
+export async function layOutAttached(engine: Engine, facts: Situated): Promise<boolean> {
   const attached = await attachedTo(engine, facts);
   if (attached.size === 0) return false;
   const rows = [...attached].map(([hit_no, { suppression, exemption, closing, reopening, head_of }]) => ({
@@ -57,7 +59,7 @@ export async function layOutAttached(engine: Engine, facts: Pick<Facts, "asOf" |
   return true;
 }
 
-async function attachedTo(engine: Engine, facts: Pick<Facts, "asOf" | "columns">): Promise<Map<number, Attached>> {
+async function attachedTo(engine: Engine, facts: Situated): Promise<Map<number, Attached>> {
   const attached = new Map<number, Attached>();
   const at = (hitNo: number): { -readonly [Key in keyof Attached]: Attached[Key] } => {
     const known = attached.get(hitNo) ?? {
@@ -98,7 +100,7 @@ const suppressionsById = async (engine: Engine): Promise<Suppressions> =>
 const known = new WeakMap<object, Promise<Suppressions>>();
 
 /** Of a run, read once for all its detectors. */
-function knownSuppressions(engine: Engine, facts: Pick<Facts, "asOf" | "columns">): Promise<Suppressions> {
+function knownSuppressions(engine: Engine, facts: Situated): Promise<Suppressions> {
   const suppressions = known.get(facts) ?? suppressionsById(engine);
   known.set(facts, suppressions);
   return suppressions;

@@ -1,24 +1,28 @@
 import type { Engine } from "../engine/engine.ts";
 import { type Sql, sql } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
+import { localDay } from "../zone.ts";
 
 /**
  * By number of hit, the units whose head took part in the acts that it rests on, as who did, approved or attended them:
- * heads of that day, and heads of today. Reads `evidence_rows` and the postings; nothing for a hit that touches none.
+ * heads of that day, and heads of today. Posts last whole days, for few registers of them know the hour. Reads
+ * `evidence_rows` and the postings; nothing for a hit that touches none.
  */
 export async function headsTouched(
   engine: Engine,
-  { asOf, columns }: Pick<Facts, "asOf" | "columns">,
+  { asOf, columns, zone }: Pick<Facts, "asOf" | "columns" | "zone">,
 ): Promise<Map<number, string[]>> {
   const postings = columns.get("postings");
   if (!postings?.has("head")) return new Map();
+  const day = (moment: Sql) => engine.localDay(moment, zone);
   const heads = sql`select actor_id, ${postings.has("org_id") ? sql`org_id` : sql`cast(null as varchar) as org_id`},
-    from_at, ${postings.has("to_at") ? sql`to_at` : sql`cast(null as bigint) as to_at`} from postings where head`;
-  const at = (moment: Sql) => sql`p.from_at <= ${moment} and (p.to_at is null or p.to_at >= ${moment})`;
+    ${day(sql`from_at`)} as from_on, ${postings.has("to_at") ? day(sql`to_at`) : sql`cast(null as integer)`} as to_on
+    from postings where head`;
+  const on = (at: Sql) => sql`p.from_on <= ${at} and (p.to_on is null or p.to_on >= ${at})`;
   const rows = await engine.all<{ hit_no: number; org_id: string }>(sql`
     select distinct e.hit_no, coalesce(p.org_id, e.org_id, '?') as org_id
     from (${presences(engine)}) e join (${heads}) p on p.actor_id = e.person
-    where (${at(sql`e.occurred_at`)}) or (${at(sql`${asOf}`)})
+    where (${on(day(sql`e.occurred_at`))}) or (${on(sql`${localDay(zone.name, asOf)}`)})
     order by 1, 2`);
   const touched = new Map<number, string[]>();
   for (const { hit_no, org_id } of rows) touched.set(hit_no, [...(touched.get(hit_no) ?? []), org_id]);

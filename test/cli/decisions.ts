@@ -469,12 +469,20 @@ P1,boss,一大队,true,2026-01-01,2026-06-30
 P2,former,二大队,true,2020-01-01,2021-12-31
 P3,later,三大队,true,2026-03-01,
 P4,p9,一大队,false,2020-01-01,
+P5,retired,四大队,true,2020-01-01,2026-01-07
+P6,new,五大队,true,2026-01-07 15:00:00,2026-02-01
+P7,gone,六大队,true,2020-01-01,2026-01-06
+P8,leaving,七大队,true,2026-01-08,2026-03-31
 `,
       "logs/a.csv": `${HEAD.trim()},approver_id,co_actor_ids
 e1,A1,decide,2026-01-07 10:00:00,p2,boss,
 e2,A2,decide,2026-01-07 10:00:00,former,,p9
 e3,A3,decide,2026-01-07 10:00:00,p2,,p9; later
 e4,A4,decide,2026-01-07 10:00:00,boss,,
+e5,A5,decide,2026-01-07 23:30:00,retired,,
+e6,A6,decide,2026-01-07 10:00:00,new,,
+e7,A7,decide,2026-01-07 00:30:00,gone,,
+e8,A8,decide,2026-01-07 23:30:00,leaving,,
 `,
     }),
     steps: [
@@ -483,7 +491,11 @@ e4,A4,decide,2026-01-07 10:00:00,boss,,
         exit: 0,
         after: (folder) => {
           const told = warningsIn(latest(folder)).map(({ case_id, head_of }) => [case_id, head_of]);
-          expect(Object.fromEntries(told)).toEqual({ A1: ["一大队"], A2: [], A3: ["三大队"], A4: ["一大队"] });
+          // Days count whole: the last one of a post to its end, the first from its beginning.
+          expect(Object.fromEntries(told)).toEqual({
+            ...{ A1: ["一大队"], A2: [], A3: ["三大队"], A4: ["一大队"] },
+            ...{ A5: ["四大队"], A6: ["五大队"], A7: [], A8: ["七大队"] },
+          });
           expect(readFileSync(join(latest(folder), "report.html"), "utf8")).toContain("one level up");
         },
       },
