@@ -9,7 +9,7 @@ import type { RuleMemory } from "./rules/memory.ts";
 
 /**
  * What the last run found, so that one case can be looked at without asking again: what each detector that speaks of
- * cases found of every case, a table each; and which steps are logged.
+ * cases found of every case, a table each; and what is logged.
  */
 export interface Verdicts {
   /** Takes what the detector asked last has found, in a table which nobody else can read after that. */
@@ -29,10 +29,10 @@ const BASIS = "verdicts";
 const KEPT = "verdicts_of";
 const SUSPENDED = `${PREFIX}suspended`;
 
-/** What the last run knew of the whole log beside the tables: the detectors asked, and which steps are logged. */
+/** What the last run knew of the whole log beside the tables: the detectors asked, and what is logged. */
 interface Kept {
   readonly asked: readonly Asked[];
-  readonly steps: readonly (readonly [procedure: string, labels: readonly number[]])[];
+  readonly logged: readonly (readonly [procedure: string, what: readonly (number | string)[]])[];
 }
 /** A detector, the table that has what it found, and whether hits of suspended cases stand in it as hits. */
 type Asked = readonly [detector: string, table: string, suspends: boolean];
@@ -60,10 +60,8 @@ export function openVerdicts(engine: Engine, basis: string): Verdicts {
           await engine.run(sql`
             create table ${id(tableFor(meta.id))} as select * from ${id(found)} where case_key is not null`);
       }
-      const steps = [...logged].map(([procedure, labels]): [string, number[]] => [procedure, [...labels]]);
-      await engine.run(
-        sql`insert into meta values (${KEPT}, ${JSON.stringify({ asked: kept, steps } satisfies Kept)})`,
-      );
+      const what: Kept = { asked: kept, logged: [...logged].map(([procedure, has]) => [procedure, [...has]]) };
+      await engine.run(sql`insert into meta values (${KEPT}, ${JSON.stringify(what)})`);
       await engine.run(sql`insert into meta values (${BASIS}, ${await whatOf(engine, asOf, basis)})`);
     },
   };
@@ -93,17 +91,14 @@ export async function recallVerdicts(
   const known = new Map(kept.map(({ name, value }) => [name, value]));
   const text = known.get(KEPT);
   if (text === undefined || known.get(BASIS) !== (await whatOf(engine, asOf, basis))) return null;
-  const { asked, steps } = JSON.parse(text) as Kept;
+  const { asked, logged } = JSON.parse(text) as Kept;
   const [hidden] = await engine.all(sql`select 1 as yes from ${id(SUSPENDED)} where case_key = ${caseKey} limit 1`);
   const found = new Map<string, Sql>();
   for (const [detector, table, suspends] of asked) {
     const columns = hidden && suspends ? await suspendedIn(engine, table) : sql`*`;
     found.set(detector, sql`select ${columns} from ${id(table)} where case_key = ${caseKey}`);
   }
-  return {
-    found,
-    logged: new Map(steps.map(([procedure, labels]) => [procedure, new Set(labels)])),
-  };
+  return { found, logged: new Map(logged.map(([procedure, has]) => [procedure, new Set(has)])) };
 }
 
 /** The columns of a table, its hits as what they are suspended to. */

@@ -154,7 +154,7 @@ export const Activity = z.strictObject({
   zh: z.string().min(1).optional(),
   en: z.string().min(1).optional(),
   /** Labels in the log; by default the activity's own key and its two titles. */
-  matches: z.array(z.string().min(1)).min(1).optional(),
+  matches: z.array(z.string().trim().min(1)).min(1).optional(),
   /** Other activities of the procedure, each of which counts as this one. */
   any: z.array(z.string().min(1)).min(2).optional(),
   /**
@@ -194,6 +194,11 @@ export const Rule = z.strictObject({
   without: z.array(z.string().min(1)).min(1).optional(),
   /** Steps that not every system records: a log that has none of these activities anywhere cannot tell. */
   logged: z.array(z.string().min(1)).min(1).optional(),
+  /**
+   * Columns or attributes that not every system fills, such as the second officer: a log in which the events of the
+   * rule's activities have one of them nowhere cannot tell.
+   */
+  recorded: z.array(z.string().min(1)).min(1).optional(),
   /** Condition on the target event; where the rule is about the case as a whole, on the events that it counts. */
   target: Condition.optional(),
   /**

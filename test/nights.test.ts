@@ -62,6 +62,7 @@ const RULES = [
   { id: "recorded", template: "response", activities: ["decide", "close"], logged: ["review"], without: ["appraise"] },
   { id: "two-hands", template: "different-actor", activities: ["notice", "approve"] },
   { id: "two-present", template: "min-actors", activities: ["notice"], count: 2 },
+  { id: "two-named", template: "min-actors", activities: ["review"], recorded: ["decision_kind", "party_id"] },
   { id: "wait", template: "waiting-period", activities: ["notice", "decide"], limit: { days: 5, calendar: "working" } },
   {
     id: "TM01-decide",

@@ -45,6 +45,16 @@ export default defineCases(minActors, {
         c1   archive   -     2025-03-02`,
       outcome: "clear",
     },
+    "a log that names no second officer anywhere may not record one": {
+      procedure: open({ ...two, recorded: ["co_actor_ids"] }),
+      log: log`
+        case activity  actor co   at
+        c1   interview li    -    2025-03-01
+        c1   archive   li    wang 2025-03-02
+        c2   interview zhao  -    2025-03-01
+        c2   archive   -     -    2025-03-02`,
+      outcome: "cannot tell",
+    },
     "nobody was interviewed": {
       log: log`
         case activity  actor at
@@ -88,6 +98,17 @@ export default defineCases(minActors, {
     },
   },
   warns: {
+    "one officer, in a log that names the second one elsewhere": {
+      procedure: open({ ...two, recorded: ["co_actor_ids"] }),
+      log: log`
+        case activity  actor co   at
+        c1   interview li    -    2025-03-01
+        c1   archive   -     -    2025-03-02
+        c2   interview zhao  wang 2025-03-01
+        c2   archive   -     -    2025-03-02`,
+      says: ['The 1 record of "interview" name'],
+      evidence: [2],
+    },
     "two officers first and one alone the day after": {
       procedure: open({ ...two, each: true }),
       log: log`

@@ -35,7 +35,7 @@ export async function unrecordedNames(procedure: Procedure, facts: Facts): Promi
   ask("applies", "case", namesOf(procedure.applies));
   for (const rule of procedure.rules.filter((one) => !isOff(one))) {
     ask(rule.id, shapeOf(rule.template).activation === "case" ? "case" : "event", guardNames(rule));
-    ask(rule.id, "event", namesOf(rule.target));
+    ask(rule.id, "event", [...namesOf(rule.target), ...(rule.recorded ?? [])]);
     ask(rule.id, "event alone", [...(rule.same ?? []), ...(rule.different ?? [])]);
   }
   const found: Unrecorded[] = [];

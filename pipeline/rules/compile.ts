@@ -4,7 +4,7 @@ import type { Facts } from "../facts.ts";
 import { dayOf } from "../zone.ts";
 import type { CaseValues } from "./case-values.ts";
 import { conditionSql } from "./condition.ts";
-import type { Logged } from "./logged.ts";
+import { isLogged, type Logged } from "./logged.ts";
 import { callsBothWays, shapeOf, type TemplateShape } from "./template.ts";
 
 /** A rule with its activities resolved to the labels of this log. Numbers are positions in the rule set, from 1. */
@@ -71,9 +71,7 @@ function compileRule(
 ): CompiledRule {
   const shape = shapeOf(rule.template);
   const labels = (names: readonly string[] | undefined) => names && labelsOf(procedure, names, activityKeys);
-  const unlogged =
-    rule.logged !== undefined && !labels(rule.logged)?.some((label) => logged.get(procedure.id)?.has(label));
-  const speaks = speaksOf(rule, labels, unlogged, facts);
+  const speaks = speaksOf(rule, labels, isLogged(rule, procedure, activityKeys, logged), facts);
   const guard = guardOf(rule, speaks, facts, shape.activation === "case" ? "case" : "event");
   const wanted = [
     ...(rule.target ? [conditionSql(rule.target, "event", facts)] : []),
@@ -112,21 +110,21 @@ function compileRule(
   };
 }
 
-const isCertain = ({ when, unless, logged }: Rule): boolean =>
-  when === undefined && unless === undefined && logged === undefined;
+const isCertain = ({ when, unless, logged, recorded }: Rule): boolean =>
+  [when, unless, logged, recorded].every((given) => given === undefined);
 
 /** Of which cases a rule speaks, by what else is in them and in the log. */
 function speaksOf(
   rule: Rule,
   labels: (names: readonly string[] | undefined) => readonly number[] | undefined,
-  unlogged: boolean,
+  logged: boolean,
   { values }: RuleFacts,
 ): Sql[] {
   const [only, never] = [labels(rule.with), labels(rule.without)];
   return [
     ...(only ? [values.has(only)] : []),
     ...(never?.length ? [sql`not ${values.has(never)}`] : []),
-    ...(unlogged ? [UNKNOWN] : []),
+    ...(logged ? [] : [UNKNOWN]),
   ];
 }
 

@@ -48,7 +48,7 @@ export interface RuleSet {
 }
 
 export interface RuleSetOptions {
-  /** Which steps are logged, where that is known. */
+  /** What is logged, where that is known. */
   readonly logged?: Logged | undefined;
   /** Where outcomes are kept from run to run. */
   readonly memory?: MemoryOptions | undefined;
