@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql, word } from "../../pipeline/engine/sql.ts";
 import type { CompiledRule } from "../../pipeline/rules/compile.ts";
+import { CLOCK_KEY } from "../../pipeline/rules/legs.ts";
 import { lastDay } from "../../pipeline/rules/limits.ts";
 import { millisecondsIn } from "../../pipeline/rules/span.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
@@ -73,7 +74,7 @@ export const extendable = ({ ruleSet }: Situation): CompiledRule[] =>
 
 /**
  * `approval_rules`: what each such rule asks of an approval: `rule_no, title_zh, title_en, basis, required,
- * required_later` (ranks), `ask_days, decide_days, times`.
+ * required_later` (ranks), `ask_days, decide_days, times, party_part` (which part of a clock's key names the person).
  */
 export async function layOutRules(params: Params, situation: Situation): Promise<void> {
   const settingOf = <T>(settings: Readonly<Record<string, T>>, { rule }: CompiledRule): T | undefined =>
@@ -91,6 +92,7 @@ export async function layOutRules(params: Params, situation: Situation): Promise
       ask_days: "integer",
       decide_days: "integer",
       times: "integer",
+      party_part: "integer",
     },
     extendable(situation).map((compiled) => {
       const levels = [settingOf(params.required, compiled) ?? []].flat();
@@ -104,6 +106,7 @@ export async function layOutRules(params: Params, situation: Situation): Promise
         ask_days: settingOf(params.request_days, compiled) ?? null,
         decide_days: settingOf(params.decision_days, compiled) ?? null,
         times: settingOf(params.times, compiled) ?? null,
+        party_part: (compiled.rule.same ?? []).indexOf("party_id") + 1 || null,
       };
     }),
   );
@@ -113,7 +116,7 @@ export async function layOutRules(params: Params, situation: Situation): Promise
  * Every extension beside the clock that it extends, as that clock stood before it: `expires_on` (with what was granted
  * earlier and what was not counted, off a holiday), `ask_by`, `decide_by`, `approved_on`, `requested_on`, `level`,
  * `turn` (the how manyth it is of those that surely extend this clock). Of several clocks that it may be meant for, the
- * one that expires last.
+ * one that expires last; one that names no rule is not meant for a clock that had ended in time.
  */
 export function approvals(params: Params, situation: Situation): Sql {
   const { facts, engine, asOf } = situation;
@@ -121,6 +124,7 @@ export function approvals(params: Params, situation: Situation): Sql {
   const columns = [
     "extension_id",
     "rule",
+    "party_id",
     "kind",
     "days",
     "months",
@@ -141,12 +145,12 @@ export function approvals(params: Params, situation: Situation): Sql {
     with granted as (
       select x.record_no, x.case_key, coalesce(x.extension_id, cast(x.approved_at as varchar)) as key, x.requested_at, x.approved_at,
         ${rankOf(sql`x.approver_level`, params.levels)} as level, coalesce(trim(x.approver_level) in ${params.relative}, false) as above,
-        d.rule_no, d.key as clock, d.start_at, d.start_on, d.excluded, d.limit_ms, d.grace_ms, d.outcome = 'cannot tell' and d.doubt = 'conditions' as unsure,
-        ${before("months")} as months_before, ${before("days")} as days_before,
-        case when x.rule is not null or count(*) over (partition by x.record_no) = 1 then 1 end as meant
+        x.rule is not null as named, d.rule_no, d.key as clock, d.start_at, d.end_at, d.start_on, d.end_on, d.excluded, d.limit_ms, d.grace_ms, d.outcome = 'cannot tell' and d.doubt = 'conditions' as unsure,
+        ${before("months")} as months_before, ${before("days")} as days_before
       from (${recordsOf(situation, "extensions", columns)}) x
       join deadlines d on d.case_key = x.case_key and x.approved_at >= d.start_at
       join approval_rules r on r.rule_no = d.rule_no
+        and (x.party_id is null or r.party_part is null or d.key = '' or split_part(d.key, ${CLOCK_KEY}, r.party_part) = x.party_id)
       join limits l on l.rule_no = d.rule_no and coalesce(x.rule = l.rule_id, true)
         and (not l.in_legs or x.approved_at <= coalesce(d.end_at, ${asOf}))
       where x.kind in ${params.extend} and x.approved_at <= ${asOf}
@@ -155,13 +159,21 @@ export function approvals(params: Params, situation: Situation): Sql {
       select c.*, case when c.limit_ms is null then ${due.day}
         else ${day(sql`c.start_at + c.limit_ms + coalesce(c.grace_ms, 0) + ${millisecondsIn(sql`c.days_before + coalesce(c.excluded, 0)`)}`)} end as raw_on
       from (
-        select g.*, sum(meant) over (partition by g.case_key, g.rule_no, g.clock order by g.approved_at, g.record_no
-            rows between unbounded preceding and current row) as turn, l.rolls, l.working, l.grants_working, l.before_days, l.limit_months, l.after_days from granted g join limits l on l.rule_no = g.rule_no
+        select g.*, l.rolls, l.working, l.grants_working, l.before_days, l.limit_months, l.after_days
+        from granted g join limits l on l.rule_no = g.rule_no
       ) c ${due.joins}
     ),
     rolled as (
       select e.*, case when e.rolls and e.limit_ms is null then k.latest else e.raw_on end as expires_on
       from expiring e left join calendar k on k.day = e.raw_on
+    ),
+    extended as (
+      select *, sum(meant) over (partition by case_key, rule_no, clock order by approved_at, record_no
+        rows between unbounded preceding and current row) as turn
+      from (
+        select *, case when named or count(*) over (partition by record_no) = 1 then 1 end as meant
+        from rolled where named or coalesce(approved_at <= end_at or end_on > expires_on, true)
+      ) m
     )
     select o.record_no, o.case_key, o.key, r.title_zh, r.title_en, r.basis, o.start_on, o.expires_on, o.level, o.above,
       case when o.meant = 1 and o.turn > 1 then r.required_later else r.required end as required, r.ask_days, r.decide_days, r.times,
@@ -169,7 +181,7 @@ export function approvals(params: Params, situation: Situation): Sql {
       o.expires_on - r.ask_days as ask_by, o.expires_on - r.decide_days as decide_by, ${day(sql`o.approved_at`)} as approved_on,
       case when o.requested_at is not null then ${day(sql`o.requested_at`)} end as requested_on
     from (
-      select *, row_number() over (partition by record_no order by expires_on desc nulls first, rule_no) as nth from rolled
+      select *, row_number() over (partition by record_no order by expires_on desc nulls first, rule_no) as nth from extended
     ) o join approval_rules r on r.rule_no = o.rule_no
     where nth = 1`;
 }

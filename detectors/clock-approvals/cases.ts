@@ -25,6 +25,21 @@ const FROM_FILING = {
   extensions: true,
 };
 const filed = { holidays: "china" as const, activities: { accept: {}, decide: {} }, rules: [FROM_FILING] };
+const custody: ProcedureDraft = {
+  holidays: "china",
+  activities: { accept: {}, release: {} },
+  rules: [
+    {
+      id: "TM02-investigation",
+      code: "TM02",
+      template: "deadline",
+      activities: ["accept", "release"],
+      same: ["party_id"],
+      limit: { months: 2 },
+      extensions: true,
+    },
+  ],
+};
 const CIVIL = limit("TM04", { months: 3 }, "TM04-summary-three-months");
 /** Accepted on a Friday: thirty days end on Sunday 9 February 2025, and so on Monday the 10th. */
 const accepted = log`
@@ -166,6 +181,33 @@ export default defineCases(clockApprovals, {
       asOf: "2025-04-01",
       outcome: "clear",
     },
+    "two persons arrested on one day, the custody of each extended once": {
+      log: log`
+        case activity at         party_id
+        c1   accept   2024-12-10 p1
+        c1   accept   2024-12-10 p2`,
+      procedure: custody,
+      tables: {
+        extensions: log`
+          id case party rule               kind   months requested_at approved_at approver_level
+          x1 c1   p1    TM02-investigation extend 1      2025-01-25   2025-02-03  分州市检察院
+          x2 c1   p2    TM02-investigation extend 1      2025-01-25   2025-02-04  分州市检察院`,
+      },
+      asOf: "2025-02-20",
+      outcome: "clear",
+    },
+    "decided in time; what was extended months later, nobody says": {
+      log: log`
+        case activity at
+        c1   accept   2025-01-10
+        c1   decide   2025-01-20`,
+      tables: {
+        extensions: log`
+          id case kind   days approved_at approver_level
+          x1 c1   extend 30   2025-03-01  县级公安机关`,
+      },
+      asOf: "2025-04-01",
+    },
     "an enforcement, for which no days are named": {
       log: accepted,
       procedure: limit("TM04", { months: 3 }, "TM04-six-months"),
@@ -208,6 +250,36 @@ export default defineCases(clockApprovals, {
       severity: 3,
       measured: 1,
       evidence: ["x1"],
+    },
+    "decided late, and extended only then": {
+      log: log`
+        case activity at
+        c1   accept   2025-01-10
+        c1   decide   2025-02-20`,
+      tables: {
+        extensions: log`
+          id case kind   days approved_at approver_level
+          x1 c1   extend 30   2025-02-25  县级公安机关`,
+      },
+      asOf: "2025-04-01",
+      says: ["期限已于 2025-02-10 届满，晚 15 日"],
+    },
+    "the custody of one of two persons extended a second time, and not by the province": {
+      log: log`
+        case activity at         party_id
+        c1   accept   2024-12-10 p1
+        c1   accept   2024-12-10 p2`,
+      procedure: custody,
+      tables: {
+        extensions: log`
+          id case party rule               kind   months requested_at approved_at approver_level
+          x1 c1   p1    TM02-investigation extend 1      2025-01-25   2025-02-03  分州市检察院
+          x2 c1   p2    TM02-investigation extend 1      2025-01-25   2025-02-04  分州市检察院
+          x3 c1   p2    TM02-investigation extend 2      2025-02-25   2025-03-05  分州市检察院`,
+      },
+      asOf: "2025-04-01",
+      says: ["由市级（上一级）一级批准，规定为省级以上"],
+      evidence: ["x3"],
     },
     "approved by the station itself": {
       log: accepted,

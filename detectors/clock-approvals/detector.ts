@@ -109,6 +109,10 @@ export default defineDetector({
         en: "An approval that names no rule is measured by the clock that expires last of those it may extend",
       },
       {
+        zh: "期限内已办结、其后才作出且未指明对应期限的审批：不以该期限衡量",
+        en: "An approval that names no rule is not measured by a clock that had ended in time before it",
+      },
+      {
         zh: "起算取决于未记录信息、层级未记载、申请时间未记载的：相应项目无法判断",
         en: "Where the start depends on what is not recorded, or level or request are not recorded: cannot tell",
       },
