@@ -289,7 +289,7 @@ function headKept(text: string): Head {
 }
 
 /** Tells what went wrong; a mistake that a person can put right is told without a stack. */
-function exitCodeOf(error: unknown): number {
+export function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof UserError) {
     complain(error.message);

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { latest, project, RULES_ALONE, RUN } from "./cli/project.ts";
+import { AS_OF, latest, project, RULES_ALONE, RUN } from "./cli/project.ts";
 import { build, call, folderWith, manifestIn, start } from "./cli.ts";
 
 let built = "";
@@ -130,4 +130,30 @@ describe("where there is no room, or no leave to write", () => {
     },
     300_000,
   );
+});
+
+describe("where what is told reaches nobody", () => {
+  test.each([
+    ["whoever reads it has seen enough", "2>&1 | head -1", 0],
+    ["it cannot be written, nor what is told beside", "> /dev/full 2> /dev/full", 3],
+  ])("a run is done although %s", async (_, where, exit) => {
+    const said = await inShell(`set -o pipefail; ${command(["run", ...AS_OF])} ${where}`);
+    expect(said).toMatchObject({ exit, stderr: "" });
+    expect(manifestIn(latest(folder)).files).toMatchObject([{ rows_in: 5, loaded: 5 }]);
+  });
+
+  test("an answer that cannot be written is none", async () => {
+    const { exit, stderr } = await inShell(`${command(["--version"])} > /dev/full`);
+    expect([exit, stderr]).toEqual([3, "what was to be told could not be written: the disk is full\n"]);
+  });
+
+  test("an error that nobody caught is no run that is done", async () => {
+    const late = `process.on("newListener", (of) => of === "uncaughtException" && setImmediate(() => { throw Error("late") }))`;
+    const { exit, stderr } = await start(
+      [`--import=data:text/javascript,${late}`, join(built, "bin/xiezhi.js")],
+      ["--version"],
+      folder,
+    );
+    expect([exit, stderr.split("\n")[0]]).toEqual([3, "late"]);
+  });
 });
