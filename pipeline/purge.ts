@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import type { Resource } from "../schemas/ledger.ts";
-import { type TableName, tableOf } from "../schemas/tables.ts";
+import { type TableName, timesAmong } from "../schemas/tables.ts";
 import type { LoadedConfig } from "./config.ts";
 import { type Engine, one } from "./engine/engine.ts";
 import { every, id, join as joinSql, type Sql, sql } from "./engine/sql.ts";
@@ -87,7 +87,7 @@ async function casesOf(engine: Engine, before: number, which: "old" | "old but w
   let closing: Sql | null = null;
   for (const [table, columns] of await storedColumns(engine)) {
     if (!columns.includes("case_id")) continue;
-    const times = columns.filter((name) => tableOf(table).columns[name]?.type === "time");
+    const times = timesAmong(table, columns);
     const name = id(storedName(table));
     const events = table === "events";
     const from = events ? sql`${name} s join case_index c on c.case_key = s.case_key` : sql`${name} s`;

@@ -339,3 +339,7 @@ export const TABLE_NAMES = Object.keys(TABLES) as TableName[];
 
 /** The table's definition with its columns as a plain record, for code that walks over any table. */
 export const tableOf = (name: TableName): Table => TABLES[name];
+
+/** Which of some columns of a table hold times. */
+export const timesAmong = (table: TableName, columns: Iterable<string>): string[] =>
+  [...columns].filter((name) => tableOf(table).columns[name]?.type === "time");

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type TableName, tableOf } from "../../schemas/tables.ts";
+import { type TableName, timesAmong } from "../../schemas/tables.ts";
 import type { Detector } from "../detector.ts";
 import type { Engine } from "../engine/engine.ts";
 import { id, join, type Sql, some, sql } from "../engine/sql.ts";
@@ -177,7 +177,7 @@ async function layOutAtWork(rules: readonly CompiledRule[], { engine, asOf }: Fa
 
 /** Rows that came since, or were changed, or speak of a time that has passed since. */
 function changedSince(table: TableName, names: readonly string[], asOf: number, { as_of, last_file }: State): Sql {
-  const times = names.filter((name) => tableOf(table).columns[name]?.type === "time");
+  const times = timesAmong(table, names);
   return some([
     sql`file_id > ${last_file ?? 0}`,
     sql`superseded_by > ${last_file ?? 0}`,
