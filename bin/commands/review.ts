@@ -7,6 +7,7 @@ import { openRecord, recordView } from "../../pipeline/record.ts";
 import { findWarning } from "../../pipeline/store.ts";
 import { localTime } from "../../pipeline/zone.ts";
 import { CLOSE_CODES, type CloseCode } from "../../schemas/choices.ts";
+import type { HandlerExplanation, Review } from "../../schemas/decision.ts";
 import type { Language } from "../../schemas/text.ts";
 import { bold, dim, green, heading, say, sayJson, shown, table } from "../terminal.ts";
 import { warningIdOf } from "../warning-id.ts";
@@ -23,6 +24,7 @@ export interface ReviewFlags {
 
 /** Enters a view of a lead or what the handler says of it, or shows how its review stands. */
 export default async function reviewCommand(wanted: string, flags: ReviewFlags): Promise<number> {
+  const entry = entryIn(flags);
   const loaded = await loadConfig(flags.config);
   const language = flags.lang ?? loaded.config.report.language;
   const now = Date.now();
@@ -31,29 +33,42 @@ export default async function reviewCommand(wanted: string, flags: ReviewFlags):
     const id = await warningIdOf(engine, wanted);
     const warning = await findWarning(engine, resolve(loaded.folder, loaded.config.workspace), id);
     if (warning === null) throw new UserError(`no warning ${wanted} in the last run`);
-    if (flags.code === undefined && flags.explanation === undefined) {
-      if (flags.by !== undefined || flags.note !== undefined)
-        throw new UserError("nothing to enter: --code gives a view, --explanation what the handler says");
-      const state = await reviewStateOf(engine, warning);
+    let state: ReviewState;
+    if (entry === null) {
+      state = await reviewStateOf(engine, warning);
       await recordView(engine, loaded, `review ${id}`, state);
-      return sayState(id, state, language, loaded.config.timezone, flags.json === true);
+    } else {
+      const { ledger } = await openRecord(engine, loaded, now);
+      state =
+        "text" in entry
+          ? await explainBy(engine, ledger, warning, entry, now)
+          : await review(engine, ledger, warning, entry, now);
     }
-    if (flags.by === undefined) throw new UserError("--by is needed: who says so");
-    if (flags.code !== undefined && flags.note === undefined) throw new UserError("--note is needed: on what grounds");
-    const { ledger } = await openRecord(engine, loaded, now);
-    const { by } = flags;
-    let state: ReviewState | null = null;
-    if (flags.explanation !== undefined) {
-      state = await explainBy(engine, ledger, warning, { text: flags.explanation, by }, now);
-    }
-    if (flags.code !== undefined) {
-      const { code, note = "" } = flags;
-      state = await review(engine, ledger, warning, { code, note, reviewer: by }, now);
-    }
-    return sayState(id, state as ReviewState, language, loaded.config.timezone, flags.json === true);
+    return sayState(id, state, language, loaded.config.timezone, flags.json === true);
   } finally {
     engine.close();
   }
+}
+
+type Entry = Pick<Review, "code" | "note" | "reviewer"> | Pick<HandlerExplanation, "text" | "by">;
+
+/** What is to be entered; null where the review is only looked at. */
+function entryIn({ code, note, explanation, by }: ReviewFlags): Entry | null {
+  if (code !== undefined && explanation !== undefined) {
+    throw new UserError(
+      "--code and --explanation are entered one at a time, and by two persons: nobody reviews what they have explained",
+    );
+  }
+  if (explanation !== undefined && note !== undefined)
+    throw new UserError("--note goes with --code; all that the handler says goes into --explanation");
+  if (code === undefined && explanation === undefined) {
+    if (by === undefined && note === undefined) return null;
+    throw new UserError("nothing to enter: --code gives a view, --explanation what the handler says");
+  }
+  if (by === undefined) throw new UserError("--by is needed: who says so");
+  if (explanation !== undefined) return { text: explanation, by };
+  if (code === undefined || note === undefined) throw new UserError("--note is needed: on what grounds");
+  return { code, note, reviewer: by };
 }
 
 const STATES: Readonly<Record<ReviewState["state"], string>> = {

@@ -252,6 +252,16 @@ export const DECISIONS: Readonly<Record<string, Case>> = {
         exit: 2,
         complains: ["nothing to enter", "--code"],
       },
+      {
+        args: (folder) => [...reviewed(folder, "jia"), "--explanation", "the form came late"],
+        exit: 2,
+        complains: ["nobody reviews what they have explained"],
+      },
+      {
+        args: (folder) => reviewed(folder, "p2").with(2, "--explanation"),
+        exit: 2,
+        complains: ["--note goes with --code"],
+      },
       ...[
         { by: "P 2", exit: 2, complains: ["takes part in the acts of this lead"] },
         { by: "jia", exit: 0, says: ["one view, another person must see it"] },
