@@ -38,6 +38,20 @@ export default defineCases(approvalLevel, {
       tables: criminal,
       outcome: "not applicable",
     },
+    "the decision's level, or the last approval's, is a word in no list; the level of an approval before it is not its":
+      {
+        log: log`
+        case activity at         approver_level decision
+        c1   审批     2025-05-30 派出所         -
+        c1   处罚决定 2025-06-01 区公安分局     行政拘留
+        c2   审批     2025-05-30 派出所         -
+        c2   审批     2025-05-31 区公安分局     -
+        c2   处罚决定 2025-06-01 -              行政拘留
+        c3   审批     2025-05-30 派出所         -
+        c3   审批     2025-05-31 -              -
+        c3   处罚决定 2025-06-01 -              行政拘留`,
+        outcome: "cannot tell",
+      },
     "a level that is not recorded, a word that is in no list, a fine of nobody knows how much": {
       log: log`
         case activity at         approver_level decision

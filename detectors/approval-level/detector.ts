@@ -163,10 +163,14 @@ export default defineDetector({
 /** A rule of the procedure's own about levels of approval. */
 const judgesLevels = ({ code, when }: Rule): boolean => code === "PS05" && when?.approver_level !== undefined;
 
-/** Every act that needs the county, with the level it was approved at: `nth` counts those out of line in each case. */
+/**
+ * Every act that needs the county, with the level it was approved at, its own or, where it names none, that of the last
+ * approval before it: `nth` counts those out of line in each case.
+ */
 function judged(params: Params, situation: Situation): Sql {
   const { facts, has } = situation;
   const own = rankOf(sql`e.approver_level`, params.levels);
+  const level = sql`case when d.unnamed then a.level else d.own_level end`;
   const decision = columnOf(situation, "events", "decision", word("e"));
   const caps = STATION_FINES.map(({ from, yuan }) => sql`when e.occurred_on >= ${from} then cast(${yuan} as double)`);
   const detained = some(params.detention.map((part) => sql`coalesce(${decision} like ${`%${part}%`}, false)`));
@@ -186,8 +190,8 @@ function judged(params: Params, situation: Situation): Sql {
         end as outcome
       from (
         select d.case_key, d.pos, d.activity, d.decided_on, d.amount, case when d.penalty then d.cap end as cap, d.delegated,
-          coalesce(d.own_level, a.level) as level, case when d.own_level is null then a.pos end as approval_pos,
-          case when not d.penalty or d.detained then true when coalesce(d.own_level, a.level) >= ${rank("county")} then false
+          ${level} as level, case when d.unnamed then a.pos end as approval_pos,
+          case when not d.penalty or d.detained then true when ${level} >= ${rank("county")} then false
             when d.amount > d.cap then true
             when d.amount is null and d.fined then null else false end as needs_county,
           row_number() over (partition by d.case_key, d.pos order by a.pos desc nulls last) as nearest
@@ -195,13 +199,14 @@ function judged(params: Params, situation: Situation): Sql {
           select e.case_key, e.pos, e.activity, e.occurred_on as decided_on, e.activity in ${params.decide} as penalty, ${detained} as detained,
             coalesce(${decision} like '%罚款%', false) as fined,
             ${columnOf(situation, "events", "amount", word("e"))} as amount, case ${join(caps, word(" "))} end as cap, ${own} as own_level,
+            nullif(trim(e.approver_level), '') is null as unnamed,
             nullif(trim(${readValue(params.delegation, "event", facts).text}), '') is not null as delegated
           from events e join cases c on c.case_key = e.case_key
           where e.activity in ${[...params.decide, ...params.county_acts]}
             and ((e.activity in ${params.decide} and not ${criminal}) or (e.activity in ${params.county_acts} and ${criminal}))
         ) d
         left join (
-          select e.case_key, e.pos, ${own} as level from events e where e.activity in ${params.approve} and ${own} is not null
+          select e.case_key, e.pos, ${own} as level from events e where e.activity in ${params.approve}
         ) a on a.case_key = d.case_key and a.pos < d.pos
       ) y where nearest = 1
     ) x`;

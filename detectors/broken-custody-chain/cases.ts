@@ -38,6 +38,15 @@ export default defineCases(brokenCustodyChain, {
       asOf,
       outcome: "clear",
     },
+    "five stored in March, three more seized this afternoon": {
+      log: log`
+        case activity at               actor quantity amount
+        c1   扣押     2025-03-01T10:00 li    5        500
+        c1   入库     2025-03-01T12:00 zhao  5        500
+        c1   扣押     2025-12-30T20:00 li    3        300`,
+      asOf,
+      outcome: "pending",
+    },
     "the log never records a store; numbers and persons are not on record": {
       log: log`
         case activity at               actor quantity role

@@ -84,6 +84,7 @@ const totals = (): Sql => {
     case when count(case when ${when} and ${figure} is null then 1 end) = 0
       then sum(case when ${when} then ${figure} else 0 end) end`;
   const [seized, stored] = [sql`a.kind = 'seize'`, sql`a.kind = 'store'`];
+  const due = sql`${seized} and a.happened_at <= s.last_stored_at`;
   const early = sql`a.kind = 'out' and a.happened_at < s.last_stored_at`;
   const late = sql`a.kind = 'out' and a.happened_at >= s.last_stored_at`;
   return sql`
@@ -94,7 +95,7 @@ const totals = (): Sql => {
       max(case when a.kind = 'out' then a.happened_at end) as last_out_at,
       ${sum(sql`a.quantity`, seized)} as seized, ${sum(sql`a.quantity`, stored)} as stored,
       ${sum(sql`a.quantity`, early)} as early, ${sum(sql`a.quantity`, late)} as late,
-      ${sum(sql`a.amount`, seized)} as seized_yuan, ${sum(sql`a.amount`, stored)} as stored_yuan,
+      ${sum(sql`a.quantity`, due)} as due, ${sum(sql`a.amount`, due)} as due_yuan, ${sum(sql`a.amount`, stored)} as stored_yuan,
       ${sum(sql`a.amount`, early)} as early_yuan
     from custody_acts a
     left join (
@@ -139,21 +140,24 @@ function storage({ store, store_hours }: Params, { asOf }: Situation): Sql {
     ) y group by case_key`;
 }
 
-/** What arrived is less than what was seized; or what left, when a disposal is long done, is less than what arrived. */
+/**
+ * What arrived is less than what had been seized by then; or what left, when a disposal is long done, is less than what
+ * arrived.
+ */
 function drops({ dispose_days }: Params, { asOf }: Situation): Sql {
   const done = sql`final_at is not null and last_out_at >= final_at and last_out_at < ${asOf - dispose_days * DAY}`;
   return sql`
     select case_key, 'drop',
-      case when stored + early < seized or stored_yuan + early_yuan < seized_yuan or (${done} and late < stored) then 'hit'
-        when stored + early >= seized or stored_yuan + early_yuan >= seized_yuan then 'clear'
+      case when stored + early < due or stored_yuan + early_yuan < due_yuan or (${done} and late < stored) then 'hit'
+        when stored + early >= due or stored_yuan + early_yuan >= due_yuan then 'clear'
         else 'cannot tell' end,
-      case when stored + early < seized then seized - stored - early
-        when ${done} and late < stored then stored - late else seized_yuan - stored_yuan - early_yuan end,
-      case when stored + early < seized then seized when ${done} and late < stored then stored else seized_yuan end,
-      case when stored + early < seized then stored + early when ${done} and late < stored then late
+      case when stored + early < due then due - stored - early
+        when ${done} and late < stored then stored - late else due_yuan - stored_yuan - early_yuan end,
+      case when stored + early < due then due when ${done} and late < stored then stored else due_yuan end,
+      case when stored + early < due then stored + early when ${done} and late < stored then late
         else stored_yuan + early_yuan end,
-      case when stored + early < seized or (${done} and late < stored) then 'items' else 'yuan' end,
-      last_stored_at, null, coalesce(stored + early >= seized, stored_yuan + early_yuan >= seized_yuan, false)
+      case when stored + early < due or (${done} and late < stored) then 'items' else 'yuan' end,
+      last_stored_at, null, coalesce(stored + early >= due, stored_yuan + early_yuan >= due_yuan, false)
     from custody_totals where seizures > 0 and arrivals > 0`;
 }
 
