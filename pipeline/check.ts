@@ -21,6 +21,7 @@ import { REASONS, type Reason } from "./ingest/reasons.ts";
 import { type SourceFile, sourceFiles, together, unpackedBytes } from "./ingest/sources.ts";
 import { prepare } from "./prepare.ts";
 import type { LoadedProcedure } from "./procedures.ts";
+import { type UnreadApproval, unreadApprovals } from "./rules/allowance.ts";
 import { type Unrecorded, unrecordedNames } from "./rules/asked.ts";
 import { isOff, matchesOf } from "./rules/compile.ts";
 import { type OutOfReach, outOfReach } from "./rules/reach.ts";
@@ -92,6 +93,7 @@ export interface Check {
   readonly problems: readonly string[];
   readonly files: readonly CheckedFile[];
   readonly unread: readonly Unread[];
+  readonly approvals: readonly UnreadApproval[];
   readonly coverage: RunManifest["coverage"] | null;
   readonly procedures: readonly CheckedProcedure[];
   readonly detectors: readonly CheckedDetector[];
@@ -154,6 +156,7 @@ export async function check(options: CheckOptions): Promise<Check> {
       problems,
       files: checked,
       unread: await unreadValues(engine),
+      approvals: await unreadApprovals(ruleSet),
       coverage: checked.length > 0 ? await coverageOf(facts, procedures, []) : null,
       procedures: await checkProcedures(procedures, facts, beyond),
       detectors: prepared.map((one) => {

@@ -201,7 +201,9 @@ export const TABLES = {
       case_id: required(text("the case")),
       rule: text("the deadline rule it concerns; empty for all of the case's clocks"),
       party_id: text("the person it concerns; empty for all of the case's persons"),
-      kind: required(text("extend, exclude, restart or stop")),
+      kind: required(
+        text("extend, exclude, restart or stop; a clock with a stop, or with a kind not known, is never told as over"),
+      ),
       days: integer(
         "days granted, where the approval names a number; working days where the limit is in them and its rule does not say otherwise",
       ),

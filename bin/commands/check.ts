@@ -74,6 +74,14 @@ function sayCheck(found: Check, language: Language): void {
       shown`${yellow(`${from}.${column}`)}: ${plural(rows, "value")} could not be read, such as ${bold(form)}; they count as not recorded (time_format: gives the form of times)`,
     );
   }
+  for (const { kind, basis, rows } of found.approvals) {
+    say();
+    const [what, asked] =
+      basis === null ? [`extensions.kind ${kind}`, "clock reads"] : [`extensions.basis ${basis}`, "rule restarts on"];
+    say(
+      shown`${yellow(what)}: ${plural(rows, "approval")} that no ${asked}; clocks of these cases that are over cannot be told (values: maps words to ours)`,
+    );
+  }
   if (found.coverage) {
     const { cases, cases_without_events: empty, events } = found.coverage;
     heading("Log");

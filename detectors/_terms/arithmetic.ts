@@ -186,8 +186,8 @@ const DOUBTS: Record<NonNullable<RuleRow["doubt"]>, Bilingual> = {
     en: "Cannot tell: no approvals of extension or exclusion were delivered",
   },
   approval: {
-    zh: "无法判断：延长、扣除或重新计算的审批未载明期间",
-    en: "Cannot tell: an approval does not say for how long",
+    zh: "无法判断：一项审批的种类、依据或期间不明",
+    en: "Cannot tell: of an approval the kind, the ground or for how long is not clear",
   },
   exclusion: { zh: "无法判断：扣除期间未载明终止时间", en: "Cannot tell: an exclusion does not say when it ended" },
   conditions: {

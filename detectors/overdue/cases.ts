@@ -315,6 +315,72 @@ export default defineCases(overdue, {
       },
       outcome: "cannot tell",
     },
+    "approved on the day that it began, or before it for this very clock": {
+      procedure: open({ id: "custody", ...custody }),
+      log: log`
+        case activity party at
+        c1   arrest   p1    2025-03-01T10:00
+        c1   release  p1    2025-07-01`,
+      tables: {
+        extensions: log`
+          case kind   months rule    at
+          c1   extend 1      -       2025-03-01
+          c1   extend 1      custody 2025-02-20`,
+      },
+      outcome: "clear",
+    },
+    "an approval of a kind that nobody knows": {
+      procedure: open(adjusted),
+      log: log`
+        case activity at
+        c1   accept   2025-03-01
+        c1   decision 2025-04-15`,
+      tables: {
+        extensions: log`
+          case kind days at
+          c1   延期 30   2025-03-28`,
+      },
+      outcome: "cannot tell",
+    },
+    "the clock was stopped, and nothing says what it came to": {
+      procedure: open(adjusted),
+      log: log`
+        case activity at
+        c1   accept   2025-03-01
+        c1   decision 2025-04-15`,
+      tables: {
+        extensions: log`
+          case kind from       at
+          c1   stop 2025-03-10 2025-03-10`,
+      },
+      outcome: "cannot tell",
+    },
+    "started anew, on a basis that the rule does not know by that name": {
+      procedure: open(review),
+      log: log`
+        case activity at
+        c1   receive  2025-03-01
+        c1   charge   2025-04-20`,
+      tables: {
+        extensions: log`
+          case kind    basis                    from       at
+          c1   restart 改变管辖（三百四十五条） 2025-03-25 2025-03-25`,
+      },
+      outcome: "cannot tell",
+    },
+    "started anew, as the page says it": {
+      procedure: open(review),
+      log: log`
+        case activity at
+        c1   receive  2025-03-01
+        c1   charge   2025-04-20`,
+      tables: {
+        extensions: log`
+          case kind     basis        from       at
+          c1   重新起算 jurisdiction 2025-03-25 2025-03-25`,
+      },
+      outcome: "clear",
+    },
     "each person has a clock of their own": {
       procedure: open(custody),
       log: log`
@@ -703,6 +769,57 @@ export default defineCases(overdue, {
       measured: 62,
       severity: 5,
       evidence: [4],
+    },
+    "what was approved before it began was meant for another clock": {
+      procedure: open(custody),
+      log: log`
+        case activity party at
+        c1   arrest   p1    2025-03-01T10:00
+        c1   release  p1    2025-05-15`,
+      tables: {
+        extensions: log`
+          case kind   months at
+          c1   extend 1      2025-02-28`,
+      },
+      says: ["It took 75 days", "the limit is 2 months (61 days)"],
+    },
+    "what was approved before it began does not lengthen a clock without legs either": {
+      procedure: open(adjusted),
+      log: log`
+        case activity at
+        c1   accept   2025-03-01
+        c1   decision 2025-04-20`,
+      tables: {
+        extensions: log`
+          case kind   days at
+          c1   extend 30   2025-01-08`,
+      },
+      says: ["It took 50 days", "the limit is 30 days."],
+    },
+    "an approval of a kind that nobody knows does not excuse a clock that nothing may lengthen": {
+      log: log`
+        case activity at
+        c1   accept   2025-03-01
+        c1   decision 2025-04-15`,
+      tables: {
+        extensions: log`
+          case kind days at
+          c1   延期 30   2025-03-28`,
+      },
+      says: ["It took 45 days"],
+    },
+    "started anew on a basis that is another clock's": {
+      procedure: open({ id: "review", ...review }, { id: "custody", ...custody, restarts: { bases: ["identity"] } }),
+      log: log`
+        case activity at
+        c1   receive  2025-03-01
+        c1   charge   2025-04-20`,
+      tables: {
+        extensions: log`
+          case kind    basis    from       at
+          c1   restart identity 2025-03-25 2025-03-25`,
+      },
+      says: ["It took 50 days"],
     },
     "over and released since": {
       procedure: open(custody),

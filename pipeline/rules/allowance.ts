@@ -139,24 +139,40 @@ function concerned(loaded: ReadonlySet<string>, asOf: number): Sql {
 }
 
 /**
- * What approvals on record add to a clock of `clocks`: `rule_no, case_key, key, leg, months, days, unclear` (an
- * approval that names neither, or a restart without its moment).
+ * Of those, the ones that may lengthen the clock: what names no rule and was approved before the day that it started
+ * was meant for another.
  */
-function grants({ facts: { asOf, columns } }: RuleSet): Sql {
-  const loaded = columns.get("extensions");
+function lengthening(loaded: ReadonlySet<string>, { engine, zone, asOf }: RuleSet["facts"]): Sql {
+  const column = columnOf(loaded);
+  const approved = engine.localDay(
+    sql`coalesce(${column("approved_at", "bigint")}, ${column("from_at", "bigint")}, c.start_any)`,
+    zone,
+  );
+  return sql`${concerned(loaded, asOf)} and (${column("rule", "varchar")} is not null or ${approved} >= c.start_any_on)`;
+}
+
+/**
+ * What approvals on record add to a clock of `clocks`: `rule_no, case_key, key, leg, months, days, unclear` (an
+ * approval that names neither, a restart without its moment or on a basis that no rule of the procedure names, a stop,
+ * or a kind that nobody knows).
+ */
+function grants({ facts }: RuleSet): Sql {
+  const loaded = facts.columns.get("extensions");
   if (!loaded) return nothing(["months", "days", "unclear"]);
   const column = columnOf(loaded);
   const extends_ = sql`c.extends and x.kind in ${EXTEND}`;
+  const strange = sql`case when x.kind in ${RESTART} then c.restarts and b.own is null
+    else x.kind not in ${[...EXTEND, ...EXCLUDE]} and (c.extends or c.excludes or c.restarts) end`;
   return sql`
     select c.rule_no, c.case_key, c.key, c.leg,
       cast(sum(case when ${extends_} then coalesce(${column("months", "bigint")}, 0) else 0 end) as bigint) as months,
       cast(sum(case when ${extends_} then coalesce(${column("days", "bigint")}, 0) else 0 end) as bigint) as days,
       max(case when ${extends_} and (coalesce(${column("days", "bigint")}, ${column("months", "bigint")}) is null
         or (c.limit_ms is not null and ${column("months", "bigint")} is not null)) then 1
-        when b.basis is not null and ${column("from_at", "bigint")} is null then 1 else 0 end) as unclear
-    from clocks c join extensions x on ${concerned(loaded, asOf)}
+        when b.own and ${column("from_at", "bigint")} is null then 1 when ${strange} then 1 else 0 end) as unclear
+    from clocks c join extensions x on ${lengthening(loaded, facts)}
     left join restart_bases b on b.rule_no = c.rule_no and x.kind in ${RESTART} and b.basis = ${column("basis", "varchar")}
-    where (${extends_}) or b.basis is not null
+    where (${extends_}) or b.own or ${strange}
     group by c.rule_no, c.case_key, c.key, c.leg`;
 }
 
@@ -267,6 +283,27 @@ export async function layOutOperations(set: RuleSet): Promise<void> {
     from events where clock_op in ${[...EXTEND, ...EXCLUDE, ...RESTART]} group by case_key`);
 }
 
+/** Approvals of kinds that no clock reads, and restarts on a basis that no rule names: clocks they concern cannot tell. */
+export interface UnreadApproval {
+  readonly kind: string;
+  /** Of a restart. */
+  readonly basis: string | null;
+  readonly rows: number;
+}
+
+export async function unreadApprovals({ rules, facts: { engine, columns } }: RuleSet): Promise<UnreadApproval[]> {
+  const loaded = columns.get("extensions");
+  if (!loaded) return [];
+  const bases = rules.flatMap(({ rule }) => rule.restarts?.bases ?? []);
+  const basis = sql`case when x.kind in ${RESTART} then ${columnOf(loaded)("basis", "varchar")} end`;
+  return engine.all<UnreadApproval>(sql`
+    select kind, basis, count(*) as rows from (select x.kind, ${basis} as basis from extensions x)
+    where case when kind in ${RESTART} then ${bases.length > 0 ? sql`coalesce(basis not in ${bases}, true)` : sql`false`}
+      else kind not in ${[...EXTEND, ...EXCLUDE, ...STOP]} end
+    group by kind, basis order by kind, basis`);
+}
+
 const EXTEND = ["extend", "延长"];
 const EXCLUDE = ["exclude", "扣除"];
-export const RESTART = ["restart", "重新计算"];
+export const RESTART = ["restart", "重新计算", "重新起算"];
+const STOP = ["stop", "停止计算"];

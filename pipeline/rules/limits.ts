@@ -18,22 +18,24 @@ const AHEAD = 3_700;
 /** How far ahead of the moment looked from a clock may start. */
 const LATE_START = 366;
 
-/** Lays out `limits` (one row per rule with a limit) and `restart_bases` (`rule_no, basis`). */
+/**
+ * Lays out `limits` (one row per rule with a limit) and `restart_bases` (`rule_no, basis, own`): of each rule that names
+ * any, those of its whole procedure, and whether they are its own.
+ */
 export async function layOutLimits({ rules, facts: { engine } }: RuleSet): Promise<void> {
   const limited = rules.filter(({ rule }) => rule.limit !== undefined);
   await engine.run(sql`create or replace temp table limits (
-    rule_no integer, rule_id varchar, in_legs boolean, repeats boolean, extends boolean, excludes boolean, rolls boolean,
+    rule_no integer, rule_id varchar, in_legs boolean, repeats boolean, extends boolean, excludes boolean, restarts boolean, rolls boolean,
     working boolean, grants_working boolean, before_days integer, limit_months integer, after_days integer, limit_ms bigint, civil boolean, whole_hours boolean)`);
-  await engine.run(sql`create or replace temp table restart_bases (rule_no integer, basis varchar)`);
+  await engine.run(sql`create or replace temp table restart_bases (rule_no integer, basis varchar, own boolean)`);
   await engine.append("limits", LIMIT_KINDS, [transposed(limited.map(limitRow), LIMIT_KINDS.length)]);
-  const bases = limited.flatMap(({ no, rule }) => (rule.restarts?.bases ?? []).map((basis) => [no, basis]));
-  await engine.append("restart_bases", ["integer", "text"], [transposed(bases, 2)]);
+  await engine.append("restart_bases", ["integer", "text", "boolean"], [transposed(limited.flatMap(basesOf), 3)]);
 }
 
 const LIMIT_KINDS = [
   "integer",
   "text",
-  ...Array<"boolean">(7).fill("boolean"),
+  ...Array<"boolean">(8).fill("boolean"),
   ...Array<"integer">(4).fill("integer"),
   "boolean",
   "boolean",
@@ -55,6 +57,7 @@ function limitRow(compiled: CompiledRule): (string | number | boolean | null)[] 
     rule.repeats ?? false,
     (rule.extensions ?? false) !== false,
     rule.exclusions ?? false,
+    rule.restarts?.bases !== undefined,
     holidays && "roll" in limit && limit.roll,
     isInWorkingDays(limit),
     grantsWorkingDays(rule),
@@ -65,6 +68,13 @@ function limitRow(compiled: CompiledRule): (string | number | boolean | null)[] 
     isCivil(span),
     "hours" in limit,
   ];
+}
+
+function basesOf({ no, rule, procedure }: CompiledRule): [no: number, basis: string, own: boolean][] {
+  const own = rule.restarts?.bases;
+  if (!own) return [];
+  const named = new Set(procedure.rules.flatMap(({ restarts }) => restarts?.bases ?? []));
+  return [...named].map((basis) => [no, basis, own.includes(basis)]);
 }
 
 /** The first day that clocks are counted from, looked at from a moment. */

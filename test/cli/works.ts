@@ -448,6 +448,20 @@ export const WORKS: Readonly<Record<string, Case>> = {
       after: (folder) => expect(readdirSync(folder).sort()).toEqual(["logs", "permit.yaml", "xiezhi.yaml"]),
     },
   ),
+  "check names approvals that no clock can read": once(
+    project({
+      "permit.yaml": PROCEDURE.replace("10d }", "10d }\n    restarts: { bases: [moved] }"),
+      "extensions.csv":
+        "case_id,kind,basis,approved_at,from_at\nA1,延期,,2026-01-06,\nA1,restart,改判,2026-01-06,2026-01-06\nA1,restart,moved,2026-01-06,2026-01-06\nA1,stop,,2026-01-06,\n",
+      "xiezhi.yaml": CONFIG.replace("procedures:", "  - { table: extensions, files: extensions.csv }\nprocedures:"),
+    }),
+    {
+      args: ["check"],
+      exit: 0,
+      says: ["extensions.kind 延期: 1 approval that no clock reads", "extensions.basis 改判: 1 approval that no rule"],
+      after: (_, { stdout }) => expect(stdout).not.toMatch(/extensions\.(basis moved|kind (stop|restart))/),
+    },
+  ),
   "a rule asks of columns by the names of the file, and check names what it asks of in vain": {
     files: project({
       "logs/a.csv":
