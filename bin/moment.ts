@@ -26,6 +26,7 @@ function read(
   if (time === undefined) return startOfDay(zone, dayOf(date) + 1) - 1;
   if (offset !== undefined) return Date.parse(`${date}T${time}:${seconds}${offset.toUpperCase()}`);
   const guess = Date.parse(`${date}T${time}:${seconds}Z`);
+  if (Number.isNaN(guess)) return guess;
   return guess - offsetAt(zone, guess - offsetAt(zone, guess));
 }
 

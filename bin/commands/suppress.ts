@@ -39,8 +39,10 @@ export default async function suppressCommand(wanted: string | undefined, flags:
     }
     const { ledger } = await openRecord(engine, loaded, now);
     if (flags.lift !== undefined) {
-      await lift(engine, ledger, flags.lift, needed(flags.by, "--by"), now);
-      say(shown`Lifted   ${bold(flags.lift)}; the next run shows it as any other`);
+      const by = needed(flags.by, "--by");
+      await lift(engine, ledger, flags.lift, by, now);
+      if (flags.json) sayJson({ suppression_id: flags.lift, lifted_by: by, lifted_at: now });
+      else say(shown`Lifted   ${bold(flags.lift)}; the next run shows it as any other`);
       return 0;
     }
     const target =

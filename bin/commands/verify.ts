@@ -1,9 +1,10 @@
+import { createPublicKey } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { openLoaded } from "../../pipeline/audit.ts";
 import { type LoadedConfig, loadConfig } from "../../pipeline/config.ts";
-import { UserError } from "../../pipeline/errors.ts";
+import { causeOf, UserError } from "../../pipeline/errors.ts";
 import { type Head, headsKept, headText } from "../../pipeline/ledger/head.ts";
 import { type Finding, type Named, verifyLedger } from "../../pipeline/ledger/verify.ts";
 import { ledgerPlace, rememberedHead } from "../../pipeline/record.ts";
@@ -20,12 +21,15 @@ export interface VerifyFlags {
 
 type State = "unchanged" | "changed" | "purged" | "gone";
 
+/** Files told of that are no longer there; where reports are cleared away they are many. */
+const MOST_GONE = 20;
+
 /** Reads the whole ledger, then the files that it names and that are still there. 0: nothing found, 3: something is. */
 export default async function verifyCommand({ config, head, key, json }: VerifyFlags): Promise<number> {
   const loaded = await loadConfig(config);
   const { file } = ledgerPlace(loaded);
   if (!existsSync(file)) throw new UserError(`${near(file)}: there is no ledger yet; \`xiezhi run\` begins one`);
-  const pem = key === undefined ? undefined : await readFile(key, "utf8");
+  const pem = key === undefined ? undefined : await keyIn(key);
   const held = await headsFor(loaded, head);
   const { inputs, outputs, purged, ...ledger } = await verifyLedger(file, { heads: held.heads, key: pem });
   const findings = [...ledger.findings, ...held.findings];
@@ -34,6 +38,7 @@ export default async function verifyCommand({ config, head, key, json }: VerifyF
     inputs: await statesOf(inputs.values(), loaded.folder, purged),
   };
   const forged = files.outputs.filter(({ state }) => state === "changed");
+  const gone = files.outputs.filter(({ state }) => state === "gone");
   const exit = findings.length > 0 || forged.length > 0 ? 3 : 0;
   if (json) sayJson({ ...ledger, findings, held_against: held.against, files, exit_code: exit });
   else {
@@ -57,12 +62,16 @@ export default async function verifyCommand({ config, head, key, json }: VerifyF
       ),
     );
     list("Outputs that are not as they were made", forged.map(told));
+    list("Outputs that are no longer there, and that no purge took", [
+      ...gone.slice(0, MOST_GONE).map(told),
+      ...(gone.length > MOST_GONE ? [`${count(gone.length - MOST_GONE)} more; --json names them all`] : []),
+    ]);
     list(
       "Inputs that have changed since they were read (expected where a file grows)",
       files.inputs.filter(({ state }) => state === "changed").map(told),
     );
     say();
-    say(exit === 0 ? green("Nothing was edited, put in, taken out or moved.") : red("Something is not as it was."));
+    say(exit === 0 ? green(AS_IT_WAS) : red("Something is not as it was."));
     if (exit === 0 && held.heads.length === 0) say(yellow("Whether its end was cut cannot be told without a head."));
     if (exit === 0 && !held.elsewhere) {
       say(
@@ -71,6 +80,21 @@ export default async function verifyCommand({ config, head, key, json }: VerifyF
     }
   }
   return exit;
+}
+
+const AS_IT_WAS =
+  "Nothing in the ledger was edited, put in, taken out or moved, and every output that is there is as it was made.";
+
+async function keyIn(path: string): Promise<string> {
+  const pem = await readFile(path, "utf8").catch((error) => {
+    throw new UserError(`--key ${path}: ${causeOf(error)?.cause ?? error.message}`);
+  });
+  try {
+    createPublicKey(pem);
+    return pem;
+  } catch {
+    throw new UserError(`--key ${path}: no key in the form that \`xiezhi key export\` gives it`);
+  }
 }
 
 /** What the ledger is held against, so that a cut tail shows. */

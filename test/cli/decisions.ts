@@ -187,6 +187,16 @@ export const DECISIONS: Readonly<Record<string, Case>> = {
         complains: ["no suppression no-such is in force"],
       },
       { args: [...RUN, "--fail-on", "4", "--as-of", "2999-01-01"], exit: 1 },
+      {
+        args: (folder) => ["suppress", "--lift", readFileSync(join(folder, "id"), "utf8"), "--by", "c", "--json"],
+        exit: 0,
+        after: (folder, { stdout }) =>
+          expect(JSON.parse(stdout)).toMatchObject({
+            suppression_id: readFileSync(join(folder, "id"), "utf8"),
+            lifted_by: "c",
+          }),
+      },
+      { args: ["suppress", "--list", "--json"], exit: 0, says: ['"lifted_by":"c"'] },
     ],
   },
   "a suppression that ended or meets nothing is named, and a part of what is set aside is shown again": {

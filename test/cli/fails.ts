@@ -64,6 +64,11 @@ export const FAILS: Readonly<Record<string, Case>> = {
     exit: 2,
     complains: ["--as-of 2026-02-30: neither a date nor a time"],
   }),
+  "an hour that no day has": once(project(), {
+    args: ["run", "--as-of", "2026-03-31T25:00"],
+    exit: 2,
+    complains: ["--as-of 2026-03-31T25:00: neither a date nor a time"],
+  }),
   "a key that is none": once(config("name: Test", "nmae: Test"), {
     args: RUN,
     exit: 2,

@@ -63,6 +63,8 @@ export const TRUST: Readonly<Record<string, Case>> = {
       { args: RUN, exit: 0, after: (folder) => expect(notesIn(folder)).toContain("not what the workspace remembers") },
       { args: ["verify", "--head", `9:${"0".repeat(64)}`], exit: 3, says: ["9 were there when the head was kept"] },
       { args: ["verify", "--head", "here"], exit: 2, complains: ["It is as `xiezhi verify` prints it"] },
+      { args: ["verify", "--key", "no.pem"], exit: 2, complains: ["--key no.pem: no such file"] },
+      { args: ["verify", "--key", "xiezhi.yaml"], exit: 2, complains: ["--key xiezhi.yaml: no key in the form"] },
     ],
   },
   "a look back tells of the cases of its time, and changes nothing of the nights": {
@@ -151,7 +153,16 @@ export const TRUST: Readonly<Record<string, Case>> = {
         exit: 0,
         after: (folder) => expect(notesIn(folder)).not.toContain("could not be kept in"),
       },
-      { args: ["verify"], exit: 0, says: ["the heads kept in medium/heads: up to entry 3 of 3"] },
+      {
+        before: (folder) => rmSync(join(latest(folder), "report.html")),
+        args: ["verify"],
+        exit: 0,
+        says: [
+          "the heads kept in medium/heads: up to entry 3 of 3",
+          /Outputs that are no longer there, and that no purge took\n {2}· reports\/\S+\/report\.html \(entry 3\)/,
+          "every output that is there is as it was made",
+        ],
+      },
       {
         before: (folder) => {
           const ledger = join(folder, "workspace/ledger.ndjson");
