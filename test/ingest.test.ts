@@ -468,6 +468,36 @@ describe("mapping", () => {
     expect(JSON.parse(String(row?.original))).toMatchObject({ activity: "SA", actor_id: "无" });
   });
 
+  it("what stands for nothing names nobody, and anything else; in other columns it is a label like any", async () => {
+    const rows = ["NULL,p1;-;n/a;p2,/,-", '\\N,"NULL,无",A-1,无', "无名,未知;NULL,--,N/A", "N/A,p3,无,无"];
+    await load(
+      "a.csv",
+      `case_id,activity,occurred_at,actor_id,co_actor_ids,doc_no,decision\n${rows.map((row) => `A1,受理,2025-01-01,${row}\n`).join("")}`,
+      { values: { actor_id: { "N/A": "p9" } } },
+    );
+    expect(
+      (await stored()).map(({ actor_id, co_actor_ids, doc_no, decision }) => [
+        actor_id,
+        co_actor_ids,
+        doc_no,
+        decision,
+      ]),
+    ).toEqual([
+      [null, "p1;p2", null, "-"],
+      [null, null, "A-1", "无"],
+      ["无名", null, null, "N/A"],
+      ["p9", "p3", null, "无"],
+    ]);
+    const [first] = await stored();
+    expect(JSON.parse(String(first?.original))).toMatchObject({
+      actor_id: "NULL",
+      co_actor_ids: "p1;-;n/a;p2",
+      doc_no: "/",
+    });
+    await load("b.csv", "actor_id,party_id,declaration_id\nNULL,p1,d1\n", { table: "conflicts" });
+    expect(await quarantined()).toMatchObject([{ column_name: "actor_id", reason: "missing-value", value: "NULL" }]);
+  });
+
   it("blanks around a text are no part of it, in columns and attributes; of a text of blanks nothing is recorded", async () => {
     const rows = [
       "A1,受理,2025-01-01,p1,简易",

@@ -178,6 +178,21 @@ const listValue = (text: Sql): Sql => sql`
     when contains(${text}, ',') then regexp_replace(${evenly(text)}, ',(\\S)', ';\\1', 'g') else ${evenly(text)} end`;
 const evenly = (text: Sql): Sql => sql`translate(${text}, ${"；、，|\n"}, ';;;;;')`;
 
+/** What stands for nothing where somebody or something is to be named; a source's value map may say otherwise. */
+const NOTHING = {
+  ...{ "-": "", "--": "", "—": "", "——": "", "/": "", "\\N": "", "N/A": "", "n/a": "", NaN: "" },
+  ...{ NULL: "", Null: "", null: "", None: "", unknown: "", UNKNOWN: "", 无: "", 不详: "", 未知: "" },
+};
+const ANY_NOTHING = `; *(?:${Object.keys(NOTHING)
+  .map((word) => word.replace(/\W/g, (mark) => (mark < "\x7f" ? `\\${mark}` : mark)))
+  .join("|")}) *;`;
+
+/** A list without its parts that stand for nothing. */
+const withoutNothing = (list: Sql): Sql => sql`
+  case when regexp_matches(concat(';', ${list}, ';'), ${ANY_NOTHING})
+    then nullif(trim(replace(regexp_replace(concat(';', replace(${list}, ';', ';;'), ';'), ${ANY_NOTHING}, '', 'g'), ';;', ';'), ';'), '')
+    else ${list} end`;
+
 /**
  * A text without the blanks around it: columns of one width are padded, and a tab ends numbers that a spreadsheet is to
  * leave as they are. What few texts have is asked with what takes next to nothing of the others.
@@ -203,7 +218,7 @@ function readingOf(name: string, column: Column, { raw, type, scope, source, zon
     type === "VARCHAR" ? sql`nullif(${withoutBlanks(raw)}, '')` : sql`cast(${raw} as varchar)`;
   const read = (raw: Sql) => (scope === "" ? own(raw) : sql`${`${scope}:`} || ${own(raw)}`);
   const text = recorded(name);
-  const values = source.values?.[name];
+  const values = column.names ? { ...NOTHING, ...source.values?.[name] } : source.values?.[name];
   const mapped = meantBy(text, values);
   const kept = column.type === "time" ? ofSomeDate(converted(name)) : converted(name);
   const base = { name, required: column.required === true, from: raw, read, text, meant: mapped, kept };
@@ -219,7 +234,8 @@ function readingOf(name: string, column: Column, { raw, type, scope, source, zon
     return { ...base, value, altered, failure, clock: { wall: wallTime(mapped), named: namesOffset(mapped) } };
   }
   if (column.type === "text") {
-    const value = column.list ? listValue(mapped) : mapped;
+    const parts = column.list ? listValue(mapped) : mapped;
+    const value = column.list && column.names ? withoutNothing(parts) : parts;
     const altered = values || column.list ? sql`${value} is distinct from ${text}` : null;
     return { ...base, value, altered, failure: "missing-value" };
   }
