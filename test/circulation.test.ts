@@ -1,14 +1,19 @@
 import { createSecretKey } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { Circulation } from "../pipeline/circulation/circulation.ts";
 import { isSmall, toldCells, withoutSmallCounts } from "../pipeline/circulation/counts.ts";
 import { NameFinder } from "../pipeline/circulation/names.ts";
 import { Texts, WITHHELD } from "../pipeline/circulation/texts.ts";
 import { pseudonym } from "../pipeline/pseudonyms.ts";
+import { writeCirculated } from "../pipeline/report/circulated.ts";
 import { renderHtml } from "../pipeline/report/html.tsx";
 import { pictured } from "./pictured.ts";
 import { backlog, fourEyes, leads, overdue, reportOf, warnings } from "./sample.ts";
+import { textOf } from "./written.ts";
 
 const key = createSecretKey(Buffer.alloc(32, 7));
 const bare = (persons: string[], free: string[] = []) => new Texts(key, persons, free);
@@ -142,4 +147,34 @@ it("a funnel for circulation leaves out units with few, and says how many", asyn
   expect(inside).toContain("440100-99");
   expect(outside).not.toContain("440100-99");
   expect(outside).toContain("另有 1 个单位件数小于 5，不显示。");
+});
+
+describe("what goes one level up", () => {
+  const folder = mkdtempSync(join(tmpdir(), "xiezhi-circulated-"));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it("shows neither in what rules found nor in a funnel", async () => {
+    const [funnel] = pictured.funnels;
+    const unit = funnel?.units.find(({ hit }) => hit)?.org_id ?? "";
+    const signal = { ...backlog, org_id: unit, subject: { type: "org" as const, id: unit }, head_of: [unit] };
+    const told = warnings.map((warning) => (warning === backlog ? signal : warning));
+    writeFileSync(join(folder, "warnings.ndjson"), told.map((warning) => `${JSON.stringify(warning)}\n`).join(""));
+    const report = { ...reportOf(leads(told), pictured), language: "en" as const };
+    const chosen = { chosen: [], formats: ["html", "xlsx"] as const };
+    const drawn = (html: string) => [...html.matchAll(/<title>(\S+) · n = /g)].map(([, name]) => name);
+    const inside = drawn(await renderHtml(report));
+    expect(inside).toContain(unit);
+    await writeCirculated(folder, { report, ...chosen }, circulation([]));
+    const html = readFileSync(join(folder, "circulation/report.html"), "utf8");
+    expect(drawn(html)).toEqual(inside.filter((name) => name !== unit));
+    expect(html.match(/共比较 \d+ 个单位/g)).toEqual([`共比较 ${inside.length - 1} 个单位`]);
+    const headings = [...html.matchAll(/<th [^>]*><span lang="zh">[^<]*<\/span><span lang="en">([^<]*)/g)].map(
+      ([, en]) => en,
+    );
+    for (const text of [headings, textOf(join(folder, "circulation/report.xlsx")).match(/[^<>]+/g)]) {
+      expect(text).toContain("Cannot tell");
+      expect(text).not.toContain("Hit");
+      expect(text).not.toContain("Clear");
+    }
+  });
 });

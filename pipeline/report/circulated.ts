@@ -10,6 +10,7 @@ import type { Circulation } from "../circulation/circulation.ts";
 import type { Lead } from "../leads.ts";
 import { isClosed, isOpen, isReopened, isSetAside, standingOf } from "../standing.ts";
 import { type Edition, writeEdition } from "./edition.ts";
+import type { UnitFunnel } from "./figures.ts";
 
 /** The folder of the edition for circulation, within that of the report. */
 const CIRCULATION = "circulation";
@@ -48,6 +49,7 @@ export async function writeCirculated(
       leadsTotal: report.leadsTotal - leadsOfHeads,
       rest: briefs(report.rest, goes, circulation),
       stories: new Map([...report.stories].map(([case_id, story]) => [case_id, circulation.story(story)])),
+      funnels: report.funnels.map((funnel) => withoutUnits(funnel, goes)),
       history: null,
       decided: new Map(),
       past: new Map(),
@@ -89,6 +91,12 @@ function add(tally: WarningCounts, warning: Warning): void {
   else if (isClosed(warning)) count(tally.by_closed, severity);
   else if (isReopened(warning)) tally.reopened += 1;
   if (warning.exemption) tally.exempted += 1;
+}
+
+/** A funnel in which no unit stands whose signal is not told. */
+function withoutUnits(funnel: UnitFunnel, goes: (lead: Pick<Lead, "subject">) => boolean): UnitFunnel {
+  const units = funnel.units.filter(({ org_id: id }) => goes({ subject: { type: "org", id } }));
+  return { ...funnel, units, compared: funnel.compared - (funnel.units.length - units.length) };
 }
 
 async function* briefs(

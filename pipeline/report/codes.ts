@@ -1,4 +1,5 @@
-import { noOutcomes, OUTCOMES, type OutcomeCounts } from "../../schemas/outcome.ts";
+import type { Audience } from "../../schemas/choices.ts";
+import { noOutcomes, OUTCOMES, type Outcome, type OutcomeCounts } from "../../schemas/outcome.ts";
 import type { RuleReport } from "../../schemas/run.ts";
 import { byText } from "../../schemas/text.ts";
 import { groupBy } from "../statistics/group.ts";
@@ -24,6 +25,13 @@ export const toldByCode = (rules: readonly RuleReport[]) =>
       return first ? [{ code: first.code, detector: first.detector, outcomes: totalOf(same) }] : [];
     }),
   );
+
+/**
+ * The outcomes that an edition counts. Hits would tell how many of them go one level up and are not in an edition for
+ * circulation, and so would what is clear, for all cases together are known.
+ */
+export const outcomesFor = (audience: Audience): readonly Outcome[] =>
+  audience === "circulation" ? OUTCOMES.filter((outcome) => outcome !== "hit" && outcome !== "clear") : OUTCOMES;
 
 /** The outcomes of some rules together. */
 export function totalOf(rules: readonly Pick<RuleReport, "outcomes">[]): OutcomeCounts {

@@ -1,7 +1,8 @@
-import { OUTCOMES, type OutcomeCounts } from "../../schemas/outcome.ts";
+import type { Audience } from "../../schemas/choices.ts";
+import type { OutcomeCounts } from "../../schemas/outcome.ts";
 import type { RunManifest } from "../../schemas/run.ts";
 import { counted } from "../../schemas/text.ts";
-import { byCode, spokenCodes, totalOf } from "./codes.ts";
+import { byCode, outcomesFor, spokenCodes, totalOf } from "./codes.ts";
 import { Count, Counts, Data, DataT, Facts, Foldable, T, Table, TierTag, useCount } from "./parts.tsx";
 import { figure } from "./text.ts";
 import { detectorName, FILE_STATES, kindOfFile, OUTCOME_WORDS, reasonWord, STATE_WORDS } from "./words.ts";
@@ -158,19 +159,21 @@ const Unmapped = ({ manifest }: { manifest: RunManifest }) => {
   );
 };
 
-const OUTCOME_HEAD = OUTCOMES.map((outcome) => ({ t: OUTCOME_WORDS[outcome], class: "n" }));
+interface Told {
+  readonly manifest: RunManifest;
+  readonly audience: Audience;
+}
 
-const Outcomes = ({ counts }: { counts: OutcomeCounts }) => (
-  <Counts counts={OUTCOMES.map((outcome) => counts[outcome])} />
+const outcomeHead = (audience: Audience) =>
+  outcomesFor(audience).map((outcome) => ({ t: OUTCOME_WORDS[outcome], class: "n" }));
+
+const Outcomes = ({ counts, audience }: { counts: OutcomeCounts; audience: Audience }) => (
+  <Counts counts={outcomesFor(audience).map((outcome) => counts[outcome])} />
 );
 
-const RULE_HEAD = [
-  { t: { zh: "代码", en: "Code" } },
-  { t: { zh: "规则", en: "Rule" }, class: "wide" },
-  ...OUTCOME_HEAD,
-];
+const RULE_HEAD = [{ t: { zh: "代码", en: "Code" } }, { t: { zh: "规则", en: "Rule" }, class: "wide" }];
 
-export const RuleTable = ({ manifest: { rules } }: { manifest: RunManifest }) => (
+export const RuleTable = ({ manifest: { rules }, audience }: Told) => (
   <section>
     <h2 id="page-rules">
       <T t={{ zh: "规则结果", en: "Rules and their outcomes" }} />
@@ -179,7 +182,7 @@ export const RuleTable = ({ manifest: { rules } }: { manifest: RunManifest }) =>
       open={rules.length <= FEW_ROWS}
       summary={{ zh: `规则 ${figure(rules.length)} 条`, en: counted(rules.length, "rule") }}
     >
-      <Table head={RULE_HEAD}>
+      <Table head={[...RULE_HEAD, ...outcomeHead(audience)]}>
         {byCode(rules).map((rule) => (
           <tr>
             <td class="t">
@@ -191,7 +194,7 @@ export const RuleTable = ({ manifest: { rules } }: { manifest: RunManifest }) =>
                 <Data text={[rule.rule, rule.procedure].filter((part) => part !== null).join(" · ")} />
               </div>
             </th>
-            <Outcomes counts={rule.outcomes} />
+            <Outcomes counts={rule.outcomes} audience={audience} />
           </tr>
         ))}
       </Table>
@@ -203,10 +206,9 @@ const DETECTOR_HEAD = [
   { t: { zh: "代码", en: "Code" } },
   { t: { zh: "检测项", en: "Detector" }, class: "wide" },
   { t: { zh: "状态", en: "State" }, class: "id" },
-  ...OUTCOME_HEAD,
 ];
 
-export const DetectorTable = ({ manifest: { detectors, rules } }: { manifest: RunManifest }) => (
+export const DetectorTable = ({ manifest: { detectors, rules }, audience }: Told) => (
   <section>
     <h2 id="page-detectors">
       <T t={{ zh: "检测项", en: "Detectors" }} />
@@ -215,7 +217,7 @@ export const DetectorTable = ({ manifest: { detectors, rules } }: { manifest: Ru
       open={detectors.length <= FEW_ROWS}
       summary={{ zh: `检测项 ${figure(detectors.length)} 个`, en: counted(detectors.length, "detector") }}
     >
-      <Table head={DETECTOR_HEAD}>
+      <Table head={[...DETECTOR_HEAD, ...outcomeHead(audience)]}>
         {byCode(detectors).map((d) => (
           <tr>
             <td>
@@ -241,7 +243,7 @@ export const DetectorTable = ({ manifest: { detectors, rules } }: { manifest: Ru
                 </div>
               )}
             </td>
-            <Outcomes counts={d.outcomes} />
+            <Outcomes counts={d.outcomes} audience={audience} />
           </tr>
         ))}
       </Table>

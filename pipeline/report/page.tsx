@@ -100,8 +100,8 @@ export const Page = ({ report, view, listed }: { report: Report; view: View; lis
         />
         {report.history && <Trend history={report.history} now={report.manifest} clock={view.clock} />}
         <Coverage manifest={report.manifest} />
-        <RuleTable manifest={report.manifest} />
-        <DetectorTable manifest={report.manifest} />
+        <RuleTable manifest={report.manifest} audience={report.audience} />
+        <DetectorTable manifest={report.manifest} audience={report.audience} />
         <FileTable manifest={report.manifest} />
       </main>
       <Foot manifest={report.manifest} />

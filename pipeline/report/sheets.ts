@@ -1,12 +1,13 @@
 import type { Cell } from "write-excel-file/node";
-import { OUTCOMES, type Outcome } from "../../schemas/outcome.ts";
+import type { Audience } from "../../schemas/choices.ts";
+import type { OutcomeCounts } from "../../schemas/outcome.ts";
 import type { RunManifest } from "../../schemas/run.ts";
 import type { Bilingual } from "../../schemas/text.ts";
 import type { Evidence, Warning } from "../../schemas/warning.ts";
 import type { Lead } from "../leads.ts";
 import type { Maker, Room } from "./cells.ts";
 import { closingLines } from "./closing.ts";
-import { spokenCodes } from "./codes.ts";
+import { outcomesFor, spokenCodes } from "./codes.ts";
 import { entrySaid, withName } from "./entry.ts";
 import { HEADINGS } from "./headings.ts";
 import { stepValue, unitWord } from "./quantities.ts";
@@ -206,16 +207,16 @@ export const EVIDENCE_COLUMNS: readonly Column<EvidenceRow>[] = [
 
 type RuleRow = RunManifest["rules"][number];
 
-const outcomeColumn = <Item extends { outcomes: Record<Outcome, number> | null }>(outcome: Outcome): Column<Item> => ({
-  title: OUTCOME_WORDS[outcome],
-  width: 10,
-  cell: ({ outcomes }, m) => {
-    if (outcomes === null) return null;
-    return m.row(OUTCOMES.map((name) => outcomes[name]))[OUTCOMES.indexOf(outcome)] ?? null;
-  },
-});
+function outcomeColumns<Item extends { outcomes: OutcomeCounts | null }>(audience: Audience): Column<Item>[] {
+  const told = outcomesFor(audience);
+  return told.map((outcome, i) => ({
+    title: OUTCOME_WORDS[outcome],
+    width: 10,
+    cell: ({ outcomes }, m) => (outcomes && m.row(told.map((name) => outcomes[name]))[i]) ?? null,
+  }));
+}
 
-export const RULE_COLUMNS: readonly Column<RuleRow>[] = [
+export const ruleColumns = (audience: Audience): readonly Column<RuleRow>[] => [
   { title: { zh: "代码", en: "Code" }, width: 8, cell: (r, m) => m.text(r.code) },
   { title: HEADINGS.rule, width: 26, cell: (r, m) => m.text(r.rule) },
   { title: { zh: "名称", en: "Title" }, width: 36, cell: (r, m) => m.say(r.title) },
@@ -225,7 +226,7 @@ export const RULE_COLUMNS: readonly Column<RuleRow>[] = [
     width: 16,
     cell: (r, m) => m.say(r.tier === "signal" ? SIGNAL_NOTE : TIER_WORDS.rule),
   },
-  ...OUTCOMES.map((outcome) => outcomeColumn<RuleRow>(outcome)),
+  ...outcomeColumns<RuleRow>(audience),
   { title: HEADINGS.detector, width: 22, cell: (r, m) => m.text(r.detector) },
 ];
 
@@ -236,7 +237,7 @@ export interface CoverageRow {
   readonly state: Bilingual | null;
   readonly reason: readonly Bilingual[];
   readonly counts: Partial<Record<"rows" | "loaded" | "duplicates" | "changed" | "quarantined", number>>;
-  readonly outcomes: Record<Outcome, number> | null;
+  readonly outcomes: OutcomeCounts | null;
   readonly sha256: string | null;
 }
 
@@ -246,7 +247,7 @@ const count = (title: Bilingual, name: keyof CoverageRow["counts"]): Column<Cove
   cell: (row, m) => m.count(row.counts[name] ?? null),
 });
 
-export const COVERAGE_COLUMNS: readonly Column<CoverageRow>[] = [
+export const coverageColumns = (audience: Audience): readonly Column<CoverageRow>[] => [
   { title: { zh: "项目", en: "Kind" }, width: 14, cell: (r, m) => m.say(r.kind) },
   { title: { zh: "名称", en: "Name" }, width: 32, cell: (r, m) => m.say(r.name) },
   { title: { zh: "状态", en: "State" }, width: 12, cell: (r, m) => (r.state ? m.say(r.state) : null) },
@@ -256,7 +257,7 @@ export const COVERAGE_COLUMNS: readonly Column<CoverageRow>[] = [
   count({ zh: "重复", en: "Duplicates" }, "duplicates"),
   count({ zh: "变更", en: "Changed" }, "changed"),
   count({ zh: "隔离", en: "Set aside" }, "quarantined"),
-  ...OUTCOMES.map((outcome) => outcomeColumn<CoverageRow>(outcome)),
+  ...outcomeColumns<CoverageRow>(audience),
   { title: { zh: "文件 SHA-256", en: "File SHA-256" }, width: 30, cell: (r, m) => m.text(r.sha256), screen: true },
 ];
 

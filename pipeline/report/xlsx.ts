@@ -11,12 +11,12 @@ import type { Lead } from "../leads.ts";
 import { LINE_POINTS, type Maker, maker } from "./cells.ts";
 import { HEADINGS } from "./headings.ts";
 import {
-  COVERAGE_COLUMNS,
   type Column,
+  coverageColumns,
   coverageRows,
   EVIDENCE_COLUMNS,
   LEAD_COLUMNS,
-  RULE_COLUMNS,
+  ruleColumns,
   WARNING_COLUMNS,
 } from "./sheets.ts";
 import { figure, localClock, utcOffset } from "./text.ts";
@@ -68,17 +68,13 @@ export async function writeXlsx(
     ...(listed.length < leadsTotal ? { leads: leadsShown(listed.length, leadsTotal) } : {}),
     ...cutNotes(filled, manifest),
   };
+  const [ruled, covered] = [ruleColumns(audience), coverageColumns(audience)];
   const tables = [
     table({ zh: "线索", en: "Leads" }, LEAD_COLUMNS, rowsOf(listed, LEAD_COLUMNS, make.roomy), make.roomy, notes.leads),
     table({ zh: "风险提示", en: "Warnings" }, WARNING_COLUMNS, filled.warnings, make.roomy, notes.warnings),
     table({ zh: "证据", en: "Evidence" }, EVIDENCE_COLUMNS, filled.evidence, make.plain, notes.evidence),
-    table({ zh: "规则", en: "Rules" }, RULE_COLUMNS, rowsOf(manifest.rules, RULE_COLUMNS, make.plain), make.plain),
-    table(
-      { zh: "覆盖情况", en: "Coverage" },
-      COVERAGE_COLUMNS,
-      rowsOf(coverageRows(manifest), COVERAGE_COLUMNS, make.roomy),
-      make.roomy,
-    ),
+    table({ zh: "规则", en: "Rules" }, ruled, rowsOf(manifest.rules, ruled, make.plain), make.plain),
+    table({ zh: "覆盖情况", en: "Coverage" }, covered, rowsOf(coverageRows(manifest), covered, make.roomy), make.roomy),
   ];
   const sheets = [about(manifest, audience, Object.values(notes), make.roomy), ...tables.map(({ sheet }) => sheet)];
   const book = await writeExcelFile(sheets, {
