@@ -162,6 +162,8 @@ export async function run(options: RunOptions): Promise<RunResult> {
       const outputs = await machine.close();
       await engine.allow(PER_BYTE * Math.max(...outputs.map(({ bytes }) => bytes)));
       await store.place(machine.lineBytes);
+      const matched = await store.suppressions();
+      const internal = lookback ? [] : await suppressionNotes(engine, { asOf, zone: zone.name, matched });
       manifest = {
         schema_version: 1,
         run_id: runId,
@@ -181,9 +183,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
           ...notes,
           ...notesOf(procedures),
           ...(await outOfReach(laws, ruleSet)).map(({ said }) => said),
-          ...(lookback
-            ? []
-            : await suppressionNotes(engine, { asOf, zone: zone.name, matched: await store.suppressions() })),
+          ...internal,
         ]),
         detectors,
         rules,
@@ -194,7 +194,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
       await reminders.close();
       manifest.outputs.push(await outputOf(place.draft, REMINDERS));
       const circulation = circulated ? await circulationOf(facts, loaded, prepared, cards) : null;
-      const findings = { store, facts, funnels, cards, loaded, chosen: options.leads, circulation };
+      const findings = { store, facts, funnels, cards, loaded, chosen: options.leads, internal, circulation };
       const keepFindings = async () => {
         if (lookback) return;
         await store.commit(join(place.draft, "warnings.ndjson"));

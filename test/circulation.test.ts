@@ -160,7 +160,7 @@ describe("what goes one level up", () => {
     const told = warnings.map((warning) => (warning === backlog ? signal : warning));
     writeFileSync(join(folder, "warnings.ndjson"), told.map((warning) => `${JSON.stringify(warning)}\n`).join(""));
     const report = { ...reportOf(leads(told), pictured), language: "en" as const };
-    const chosen = { chosen: [], formats: ["html", "xlsx"] as const };
+    const chosen = { chosen: [], formats: ["html", "xlsx"] as const, internal: [] };
     const drawn = (html: string) => [...html.matchAll(/<title>(\S+) · n = /g)].map(([, name]) => name);
     const inside = drawn(await renderHtml(report));
     expect(inside).toContain(unit);

@@ -3,7 +3,8 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { pipeline } from "node:stream/promises";
-import { noWarnings, type WarningCounts } from "../../schemas/run.ts";
+import { noWarnings, type RunManifest, type WarningCounts } from "../../schemas/run.ts";
+import type { Bilingual } from "../../schemas/text.ts";
 import type { Warning } from "../../schemas/warning.ts";
 import type { BriefWarning } from "../brief.ts";
 import type { Circulation } from "../circulation/circulation.ts";
@@ -24,7 +25,7 @@ const CIRCULATED_IDS = "circulation-ids.ndjson";
  */
 export async function writeCirculated(
   folder: string,
-  { report, chosen, formats }: Edition,
+  { report, chosen, formats, internal }: Edition,
   circulation: Circulation,
 ): Promise<string[]> {
   const place = join(folder, CIRCULATION);
@@ -44,7 +45,7 @@ export async function writeCirculated(
   const edition: Edition = {
     report: {
       ...report,
-      manifest: { ...circulation.manifest(report.manifest), warnings },
+      manifest: { ...circulation.manifest(without(report.manifest, internal)), warnings },
       leads: report.leads.filter(goes).map((lead) => circulation.lead(lead)),
       leadsTotal: report.leadsTotal - leadsOfHeads,
       rest: briefs(report.rest, goes, circulation),
@@ -58,6 +59,7 @@ export async function writeCirculated(
     },
     chosen: chosen.filter(goes).map((lead) => circulation.lead(lead)),
     formats,
+    internal: [],
   };
   const written = await writeEdition(place, edition);
   return [...[...written, "warnings.ndjson"].map((name) => `${CIRCULATION}/${name}`), CIRCULATED_IDS];
@@ -92,6 +94,11 @@ function add(tally: WarningCounts, warning: Warning): void {
   else if (isReopened(warning)) tally.reopened += 1;
   if (warning.exemption) tally.exempted += 1;
 }
+
+const without = ({ coverage, ...manifest }: RunManifest, notes: readonly Bilingual[]): RunManifest => ({
+  ...manifest,
+  coverage: { ...coverage, notes: coverage.notes.filter((note) => !notes.includes(note)) },
+});
 
 /** A funnel in which no unit stands whose signal is not told. */
 function withoutUnits(funnel: UnitFunnel, goes: (lead: Pick<Lead, "subject">) => boolean): UnitFunnel {

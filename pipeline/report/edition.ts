@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { REPORT_FORMATS } from "../../schemas/config.ts";
+import type { Bilingual } from "../../schemas/text.ts";
 import type { Lead } from "../leads.ts";
 import type { Report } from "./page.tsx";
 
@@ -10,6 +11,8 @@ export interface Edition {
   /** The leads that get a sheet. */
   readonly chosen: readonly Lead[];
   readonly formats: readonly (typeof REPORT_FORMATS)[number][];
+  /** Those of the manifest's notes that name warnings as inspectors know them. */
+  readonly internal: readonly Bilingual[];
 }
 
 /** Writes an edition into a folder, and returns the names of its files. */

@@ -32,12 +32,14 @@ export interface Findings {
    * The leads that get a sheet: `top:<n>`, or ids between commas; as the configuration has it where nothing is said.
    */
   readonly chosen: string | undefined;
+  /** Notes that name warnings. */
+  readonly internal: readonly Bilingual[];
   /** How the edition for circulation is made; null where there is to be none. */
   readonly circulation: Circulation | null;
 }
 
 /** What people read, but for the leads after those told in full. */
-type Told = Pick<Edition, "chosen" | "formats"> & { readonly report: Omit<Report, "rest"> };
+type Told = Omit<Edition, "report"> & { readonly report: Omit<Report, "rest"> };
 
 /** Writes `quarantine.ndjson` into a report's folder, and reads what the others of its files tell. */
 export async function readReport(folder: string, manifest: RunManifest, findings: Findings): Promise<Told> {
@@ -52,7 +54,8 @@ export async function readReport(folder: string, manifest: RunManifest, findings
     ...new Set([...config.report.formats, ...(findings.chosen === undefined ? [] : (["docx"] as const))]),
   ];
   const { chosen, unknown } = choose(leads, findings.chosen ?? config.report.leads);
-  if (formats.includes("docx") && unknown.length > 0) manifest.coverage.notes.push(notAmong(unknown, leads.length));
+  const missed = formats.includes("docx") && unknown.length > 0 ? [notAmong(unknown, leads.length)] : [];
+  manifest.coverage.notes.push(...missed);
   const pictured = formats.includes("html");
   return {
     report: {
@@ -72,20 +75,20 @@ export async function readReport(folder: string, manifest: RunManifest, findings
     },
     chosen,
     formats,
+    internal: [...findings.internal, ...missed],
   };
 }
 
 /** Writes what people read and `run.json` into a report's folder; the outputs join the manifest. */
 export async function writeReport(
   folder: string,
-  { report, chosen, formats }: Told,
+  told: Told,
   { store, circulation }: Pick<Findings, "store" | "circulation">,
 ): Promise<void> {
-  const { manifest, leads } = report;
+  const { manifest, leads } = told.report;
   const edition = () => ({
-    report: { ...report, rest: restOf(store, leads.length, formats.includes("html")) },
-    chosen,
-    formats,
+    ...told,
+    report: { ...told.report, rest: restOf(store, leads.length, told.formats.includes("html")) },
   });
   // Pages and workbook make texts by the hundred megabytes, each soon done with. Left to itself, JavaScript's heap is
   // collected when it is three times what it was, beside what the engine holds: the peak of a run.

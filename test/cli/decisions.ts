@@ -210,7 +210,7 @@ export const DECISIONS: Readonly<Record<string, Case>> = {
       })),
       { clock: "2026-03-20T12:00+08:00", args: [...ASIDE.toSpliced(4, 1, "GONE"), ...UNTIL], exit: 0 },
       {
-        args: ["run", "--as-of", "2026-04-01", "--audience", "circulation", "--quiet"],
+        args: ["run", "--as-of", "2026-04-01", "--audience", "circulation", "--leads", "no-such-lead", "--quiet"],
         exit: 0,
         after: (folder) => {
           for (const edition of [".", "circulation"]) {
@@ -221,6 +221,9 @@ export const DECISIONS: Readonly<Record<string, Case>> = {
           }
           expect(manifestIn(latest(folder)).warnings).toMatchObject({ total: 43, by_set_aside: { 4: 1 } });
           expect(notesIn(folder)).toMatch(/in force that match no warning, 1: \w+ \(accepted-first GONE, /);
+          expect(notesIn(folder)).toContain("no-such-lead");
+          const circulated = readFileSync(join(latest(folder), "circulation/report.html"), "utf8");
+          expect(circulated).not.toMatch(/GONE|no-such-lead/);
         },
       },
       {
