@@ -42,6 +42,16 @@ export default defineCases(acceptedNotFiled, {
       asOf: "2025-06-30",
       outcome: "pending",
     },
+    "a second appraisal, commissioned after the opinion of the first, is still out": {
+      log: log`
+        case activity at
+        c1   受案登记 2025-03-01
+        c1   鉴定委托 2025-03-05
+        c1   鉴定意见 2025-03-15
+        c1   鉴定委托 2025-03-15`,
+      asOf: "2025-06-30",
+      outcome: "pending",
+    },
     "filed under another report on the same fact": {
       log: log`
         case activity at

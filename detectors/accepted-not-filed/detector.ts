@@ -182,7 +182,10 @@ export default defineDetector({
   },
 });
 
-/** Cases with an acceptance, and what their labels say, in one pass. */
+/**
+ * Cases with an acceptance, and what their labels say, in one pass; `again` where an appraisal was commissioned after
+ * the last opinion.
+ */
 function accepted(params: Params): Sql {
   const settling = [params.file, params.decline, params.transfer, params.convert, params.withdraw, params.conclude];
   const groups = kinds({
@@ -198,7 +201,8 @@ function accepted(params: Params): Sql {
         count(case when k.kind = 'settle' then 1 end) as settled,
         count(case when k.kind = 'repeat' then 1 end) as repeats,
         min(case when k.kind = 'commission' then s.occurred_on end) as commissioned_on,
-        max(case when k.kind = 'opinion' then s.occurred_on end) as opinion_on
+        max(case when k.kind = 'opinion' then s.occurred_on end) as opinion_on,
+        max(case when k.kind = 'commission' then s.pos end) > max(case when k.kind = 'opinion' then s.pos end) as again
       from steps s join ${groups} on k.activity = s.activity group by s.case_key
     ) a where accepted_on is not null`;
 }
@@ -217,7 +221,7 @@ function takenUp({ investigate, no_filing_types, no_filing_until }: Params, { ha
 function reviews({ limit_days }: Params, { has }: Situation, today: number): Sql {
   const fact = has("cases", "fact_id");
   const appraisal = sql`case when commissioned_on is null then 0
-    when opinion_on >= commissioned_on then opinion_on - commissioned_on
+    when opinion_on >= commissioned_on and not again then opinion_on - commissioned_on
     else ${today} - commissioned_on end`;
   return sql`
     select x.*, accepted_on + ${limit_days} + appraisal_days as due_on,
