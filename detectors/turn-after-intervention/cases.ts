@@ -53,6 +53,26 @@ export default defineCases(turnAfterIntervention, {
       asOf: "2025-06-30",
       outcome: "clear",
     },
+    "settled and withdrawn on one day, of which the log has no times": {
+      log: log`
+        case activity at
+        c1   立案     2025-03-01
+        c1   撤案     2025-03-18
+        c1   刑事和解 2025-03-18`,
+      tables: asked,
+      asOf: "2025-06-30",
+      outcome: "clear",
+    },
+    "forgiven in the afternoon of a day that the withdrawal bears without a time": {
+      log: log`
+        case activity at
+        c1   立案     2025-03-01
+        c1   谅解     2025-03-18T15:00
+        c1   撤案     2025-03-18`,
+      tables: asked,
+      asOf: "2025-06-30",
+      outcome: "clear",
+    },
     "the turn came before the inquiry": {
       log: log`
         case activity at

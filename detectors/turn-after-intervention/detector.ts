@@ -5,6 +5,7 @@ import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { dateOf, localDay, localTime } from "../../pipeline/zone.ts";
 import { percent } from "../_terms/figures.ts";
 import { labels, optionalLabels } from "../_terms/labels.ts";
+import { atLatest } from "../_terms/moments.ts";
 import { asking, BASE_RATE, offDuty, PROTECTED, registerOf } from "../_terms/register.ts";
 
 const Params = z.strictObject({
@@ -189,7 +190,8 @@ function entries(params: Params, situation: Situation): Sql {
         select case_key, pos, occurred_at from steps
         where activity in ${explained_by} and case_key in (select case_key from interventions)
       ) x
-        on x.case_key = e.case_key and x.occurred_at > e.received_at and x.occurred_at < s.occurred_at
+        on x.case_key = e.case_key and x.pos <> s.pos and x.occurred_at > e.received_at
+          and x.occurred_at <= ${atLatest(sql`s.occurred_at`, sql`s.wall_at`)}
       group by e.record_no, s.pos, s.occurred_at, s.occurred_on, s.activity, m.measure_type
     ) t on t.entry_no = r.record_no
     group by r.record_no, r.case_key, r.record_id, r.content_class, r.received_at, r.received_on, c.closed_at, r.free`;
