@@ -37,6 +37,21 @@ export default defineCases(commutation, {
       asOf: "2022-01-01",
       outcome: "clear",
     },
+    "opinion, hearing and service bear the ruling's own day, before or behind it in the file": {
+      log: four(
+        "2019-06-10",
+        18,
+        "重大立功",
+        `c1 检察意见 2019-06-10 p1 -  -  -        -  -
+         c1 开庭     2019-06-10 p1 -  -  -        -  -
+         c2 送达     2020-12-10 p1 -  -  -        -  -
+         c2 开庭     2020-12-10 p1 -  -  -        -  -
+         c2 减刑裁定 2020-12-10 p1 48 9  确有悔改表现 否 -
+         c2 检察意见 2020-12-10 p1 -  -  -        -  -`,
+      ),
+      asOf: "2021-01-01",
+      outcome: "clear",
+    },
     "whether the ground was major merit is not recorded": {
       log: four("2019-08-10", 12, "-"),
       asOf: "2021-01-01",

@@ -84,7 +84,7 @@ export function grants(params: Params, situation: Situation, known: { hearings: 
     with marks as (${marks(params, situation)}),
     rounds as (
       select m.*, count(case when kind = 'grant' then 1 end) over (
-        partition by person order by occurred_at, case_key, pos rows between unbounded preceding and 1 preceding) as round
+        partition by person order by occurred_on, step, occurred_at, case_key, pos rows between unbounded preceding and 1 preceding) as round
       from marks m
     ),
     around as (
@@ -131,8 +131,8 @@ export function grants(params: Params, situation: Situation, known: { hearings: 
 }
 
 /**
- * What is recorded of prisoners that these rules speak of: `case_key, pos, person, kind, occurred_at, occurred_on` and
- * attributes.
+ * What is recorded of prisoners that these rules speak of: `case_key, pos, person, kind, occurred_at, occurred_on`,
+ * attributes, and `step`, by which acts of one day come before or after the ruling, in whatever order they stand.
  */
 function marks(params: Params, { facts, has }: Situation): Sql {
   const named = {
@@ -147,7 +147,8 @@ function marks(params: Params, { facts, has }: Situation): Sql {
   const yes = (name: string) =>
     sql`case when lower(trim(${read(name).text})) in ${YES} then true when nullif(trim(${read(name).text}), '') is not null then false end`;
   return sql`
-    select e.case_key, e.pos, ${personOf(has)} as person, k.kind, e.occurred_at, e.occurred_on,
+    select e.case_key, e.pos, ${personOf(has)} as person, k.kind,
+      case k.kind when 'grant' then 1 when 'serve' then 2 else 0 end as step, e.occurred_at, e.occurred_on,
       nullif(trim(${read(params.conduct).text}), '') as conduct, ${read(params.reduction).number} as reduction,
       ${read(params.term).number} as term, coalesce(trim(${read(params.sentence).text}) in ${params.life}, false) as life,
       ${read(params.sentence).number} as sentence, ${yes(params.strict)} as strict, ${yes(params.must_hear)} as must_hear
