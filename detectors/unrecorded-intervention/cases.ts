@@ -37,6 +37,17 @@ export default defineCases(unrecordedIntervention, {
       asOf: open,
       outcome: "clear",
     },
+    "who is named as a decision's approver, or sat in its collective discussion, gave guidance in writing": {
+      log: log`
+        case activity actor approver co       at
+        c1   批示     zhao  -        -        2025-03-03
+        c1   处罚决定 li    zhao     -        2025-03-20
+        c2   批示     qian  -        -        2025-03-03
+        c2   集体讨论 li    -        sun;qian 2025-03-20`,
+      tables: register,
+      asOf: open,
+      outcome: "clear",
+    },
     "registered two days later": {
       log: log`
         case activity actor at
@@ -136,6 +147,16 @@ export default defineCases(unrecordedIntervention, {
       asOf: open,
       says: ["“批示”“协调会纪要”共 2 项", "on this case in all: 1"],
       evidence: ["批示", "协调会纪要", "r-02"],
+    },
+    "who approved an instruction of their own approves nothing in the case": {
+      log: log`
+        case activity actor approver at
+        c1   批示     gw1   gw1      2025-03-03
+        c1   处罚决定 li    zhao     2025-03-20`,
+      tables: register,
+      asOf: open,
+      says: ["“批示”共 1 项"],
+      evidence: ["批示"],
     },
     "supervision without a document number": {
       log: log`

@@ -4,6 +4,7 @@ import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { dateOf, localDay } from "../../pipeline/zone.ts";
 import { counted } from "../../schemas/text.ts";
 import { kinds, labels, optionalLabels } from "../_terms/labels.ts";
+import { columnOf } from "../_terms/records.ts";
 import { BASE_RATE, PROTECTED, registerOf } from "../_terms/register.ts";
 
 const Params = z.strictObject({
@@ -156,7 +157,7 @@ export default defineDetector({
 /** Acts that should be in the register: `rank` 3 not registered, 2 cannot tell, 1 pending, 0 in order. */
 function traces(params: Params, situation: Situation): Sql {
   const { facts, asOf, has } = situation;
-  const { supervision, approvals, register_days, register_reach_days, match_days } = params;
+  const { supervision, register_days, register_reach_days, match_days } = params;
   const documented = has("events", "doc_no");
   const today = localDay(facts.zone.name, asOf);
   const numbers = documented
@@ -165,7 +166,7 @@ function traces(params: Params, situation: Situation): Sql {
   return sql`
     select a.case_key, a.pos, a.record_no, a.occurred_on,
       case
-        when a.kind = 'instruction' and l.actor_id is not null then 0
+        when l.record_no is not null then 0
         when a.kind = 'supervision' and coalesce(trim(d.doc_no), '') <> '' then 0
         when r.record_no is not null then 0
         when a.occurred_on < b.first_on - ${register_reach_days} then 2
@@ -176,14 +177,30 @@ function traces(params: Params, situation: Situation): Sql {
       end as rank
     from traces a
     cross join (select min(received_on) as first_on from (${registerOf(situation)}) e) b
-    left join (
-      select distinct case_key, actor_id from steps
-      where activity in ${approvals} and actor_id is not null
-        and case_key in (select case_key from traces where kind = 'instruction')
-    ) l on l.case_key = a.case_key and l.actor_id = a.actor_id
+    left join (${ofApprovers(params, situation)}) l on l.record_no = a.record_no
     left join (${numbers}) d on d.record_no = a.record_no
     left join (
       select distinct t.record_no from traces t join (${registerOf(situation)}) e on e.case_key = t.case_key
         and e.received_on between t.occurred_on - ${match_days} and t.occurred_on + ${match_days}
     ) r on r.record_no = a.record_no`;
+}
+
+/**
+ * Instructions of somebody who approves in the case: who acts or takes part in an approval, or is named as the one who
+ * approved another act.
+ */
+function ofApprovers({ instructions, approvals }: Params, situation: Situation): Sql {
+  const column = (name: "approver_id" | "co_actor_ids") => columnOf(situation, "events", name, sql`e`);
+  const approved = approvals.length === 0 ? sql`false` : sql`e.activity in ${approvals}`;
+  return sql`
+    select distinct t.record_no
+    from traces t join (
+      select e.case_key, ${column("approver_id")} as approver_id,
+        case when ${approved} then e.actor_id end as actor_id,
+        case when ${approved} then ${column("co_actor_ids")} end as co_actor_ids
+      from ${situation.facts.unplaced} e
+      where e.activity not in ${instructions} and e.case_key in (select case_key from traces where kind = 'instruction')
+    ) p on p.case_key = t.case_key and (p.actor_id = t.actor_id or p.approver_id = t.actor_id
+      or position(concat(';', t.actor_id, ';') in concat(';', replace(p.co_actor_ids, ' ', ''), ';')) > 0)
+    where t.kind = 'instruction' and t.actor_id is not null`;
 }
