@@ -7,7 +7,7 @@ const opened = log`
   c1   立案     2025-01-10`;
 
 /** Closed cases of a hundred days with one exclusion each; so many of them of sixty days, the rest of twenty. */
-function units(long: Readonly<Record<string, number>>, closed = true) {
+function units(long: Readonly<Record<string, number>>, closed = true, endless?: string) {
   const rows = Object.entries(long).flatMap(([org, n]) =>
     Array.from({ length: 40 }, (_, i) => ({ id: `${org}-${i}`, org, to: i < n ? "2025-04-01" : "2025-02-20" })),
   );
@@ -23,7 +23,14 @@ function units(long: Readonly<Record<string, number>>, closed = true) {
       ),
       extensions: new Log(
         ["id", "case", "kind", "from_at", "to_at", "act_ref"],
-        rows.map(({ id, to }) => [`x-${id}`, id, "exclude", "2025-01-31", to, `鉴聘〔2025〕${id}`]),
+        rows.map(({ id, org, to }) => [
+          `x-${id}`,
+          id,
+          "exclude",
+          "2025-01-31",
+          org === endless ? null : to,
+          `鉴聘〔2025〕${id}`,
+        ]),
       ),
     },
     asOf: "2025-12-31",
@@ -81,6 +88,10 @@ export default defineCases(clockExclusions, {
       asOf: "2025-06-30",
       outcome: "cannot tell",
     },
+    "a unit whose exclusions have no end on record": {
+      ...units({ ...peers, u6: 30 }, true, "u6"),
+      outcome: "clear",
+    },
     "a unit with many long exclusions, whose cases are all still open": {
       ...units({ ...peers, u6: 30 }, false),
       outcome: "clear",
@@ -104,6 +115,43 @@ export default defineCases(clockExclusions, {
       severity: 2,
       measured: 31,
       evidence: ["x1"],
+    },
+    "an exclusion that nothing supports, in a closed case, and no end of it is on record": {
+      log: log`
+        case activity at
+        c1   立案     2025-01-10
+        c1   鉴定委托 2025-04-18`,
+      tables: {
+        cases: log`
+          case closed
+          c1   2025-04-20`,
+        extensions: log`
+          id case kind    from_at    act_ref
+          x1 c1   exclude 2025-01-20 -`,
+      },
+      asOf: "2025-12-31",
+      says: [
+        "自 2025-01-20 起扣除，未载止日，未载依据文号",
+        "from 2025-01-20 on is not counted, with no end on record",
+      ],
+      evidence: ["x1"],
+    },
+    "approved for longer than the case then took": {
+      log: log`
+        case activity at
+        c1   立案     2025-01-10
+        c1   鉴定委托 2025-04-18`,
+      tables: {
+        cases: log`
+          case closed
+          c1   2025-02-10`,
+        extensions: log`
+          id case kind    from_at    to_at      act_ref
+          x1 c1   exclude 2025-01-20 2025-06-20 -`,
+      },
+      asOf: "2025-12-31",
+      says: ["扣除 21 日"],
+      measured: 21,
     },
     "suspended three times": {
       log: log`

@@ -41,6 +41,10 @@ export default defineDetector({
         zh: "有文号，或前后七日内有委托、中止、公告等环节的扣除：不提示",
         en: "An exclusion with a reference, or with the act it rests on within seven days: clear",
       },
+      {
+        zh: "止日未载入的扣除：日数无法判断，该案不计入单位比例",
+        en: "Of an exclusion without an end on record the days cannot be told, and its case does not count in a unit's share",
+      },
       { zh: "未结案件不计入单位比例", en: "Open cases are censored: they do not count in a unit's share" },
       {
         zh: "单位有扣除的已结案件不足三十件，或可比单位不足六个：无法判断",
@@ -107,13 +111,21 @@ export default defineDetector({
     }
     if (row.kind === "unsupported") {
       const basis = row.basis ?? "";
+      const from = dateOf(row.from_on ?? 0);
+      const what =
+        row.days === null
+          ? { zh: `自 ${from} 起扣除，未载止日`, en: `Time from ${from} on is not counted, with no end on record` }
+          : {
+              zh: `自 ${from} 起扣除 ${row.days} 日`,
+              en: `${counted(row.days, "day")} from ${from} ${row.days === 1 ? "is" : "are"} not counted`,
+            };
       return {
         message: {
-          zh: `自 ${dateOf(row.from_on ?? 0)} 起扣除 ${row.days} 日${basis ? `（${basis}）` : ""}，未载依据文号，前后 ${support_days} 日内也未见委托、中止、公告等环节。此为统计信号，不是结论，需核查。`,
-          en: `${counted(row.days ?? 0, "day")} from ${dateOf(row.from_on ?? 0)} ${row.days === 1 ? "is" : "are"} not counted${basis ? ` (${basis})` : ""}; no document is referred to and no act that would support it is on record within ${support_days} days. This is a signal, not a finding.`,
+          zh: `${what.zh}${basis ? `（${basis}）` : ""}，未载依据文号，前后 ${support_days} 日内也未见委托、中止、公告等环节。此为统计信号，不是结论，需核查。`,
+          en: `${what.en}${basis ? ` (${basis})` : ""}; no document is referred to and no act that would support it is on record within ${support_days} days. This is a signal, not a finding.`,
         },
         measured: row.days,
-        unit: "days",
+        unit: row.days === null ? null : "days",
         missing: [{ zh: "扣除的依据文书或环节", en: "The document or act that the exclusion rests on" }],
       };
     }

@@ -47,8 +47,8 @@ export const Params = z.strictObject({
 export type Params = z.output<typeof Params>;
 
 /**
- * `clock_exclusions`: approved exclusions of the cases' clocks, `days` without what an earlier one has covered;
- * `excluded_cases`: the same by case, with the days that the case has taken.
+ * `clock_exclusions`: approved exclusions of the cases' clocks up to their closing, `days` without what an earlier one
+ * has covered, null where no end is on record; `excluded_cases`: the same by case, with the days that the case has taken.
  */
 export async function layOutExclusions(params: Params, situation: Situation): Promise<void> {
   const { facts, engine, asOf } = situation;
@@ -64,18 +64,18 @@ export async function layOutExclusions(params: Params, situation: Situation): Pr
   ]);
   await facts.engine.run(sql`
     create or replace temp table clock_exclusions as
-    select x.*, greatest(0, to_on - greatest(from_on, coalesce(max(to_on) over (
-        partition by case_key order by from_on, to_on, record_no rows between unbounded preceding and 1 preceding), from_on))) as days
+    select x.*, case when to_on is not null then greatest(0, to_on - greatest(from_on, coalesce(max(to_on) over (
+        partition by case_key order by from_on, to_on, record_no rows between unbounded preceding and 1 preceding), from_on))) end as days
     from (
       select r.record_no, r.case_key, r.extension_id, r.basis, r.act_ref, r.from_at, ${day(sql`r.from_at`)} as from_on,
-        ${day(sql`least(coalesce(r.to_at, ${asOf}), ${asOf})`)} as to_on
-      from (${records}) r
-      where r.case_key is not null and r.kind in ${params.exclude} and r.from_at <= ${asOf} and coalesce(r.approved_at <= ${asOf}, true)
+        case when r.to_at is not null then ${day(sql`least(r.to_at, coalesce(c.closed_at, ${asOf}), ${asOf})`)} end as to_on
+      from (${records}) r join cases c on c.case_key = r.case_key
+      where r.kind in ${params.exclude} and r.from_at <= ${asOf} and coalesce(r.approved_at <= ${asOf}, true)
     ) x`);
   await facts.engine.run(sql`
     create or replace temp table excluded_cases as
     select e.case_key, c.org_id, ${columnOf(situation, "cases", "case_type", word("c"))} as case_type, c.closed_at,
-      sum(e.days) as excluded, count(*) as exclusions,
+      case when count(e.days) = count(*) then sum(e.days) end as excluded, count(*) as exclusions,
       ${day(sql`coalesce(c.closed_at, ${asOf})`)} - ${day(sql`c.opened_at`)} as elapsed
     from clock_exclusions e join cases c on c.case_key = e.case_key
     group by e.case_key, c.org_id, c.closed_at, c.opened_at, ${columnOf(situation, "cases", "case_type", word("c"))}`);
@@ -86,7 +86,7 @@ export async function judgeUnits(params: Params, { facts: { engine } }: Situatio
   const strata = await engine.all<Stratum>(sql`
     select org_id, 'share' as heading, coalesce(case_type, '') as mix, count(*) as n,
       count(case when excluded > ${params.share} * elapsed then 1 end) as observed
-    from excluded_cases where org_id is not null and closed_at is not null
+    from excluded_cases where org_id is not null and closed_at is not null and excluded is not null
     group by org_id, coalesce(case_type, '') order by org_id, mix`);
   const judged = judgeRates(strata, params).map((unit) => ({ ...unit, key: "share", outcome: upwards(unit) }));
   await layOut(engine, "exclusion_units", RATE_COLUMNS, judged);
