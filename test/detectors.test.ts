@@ -92,6 +92,7 @@ function expectSilence({ report, warnings }: Evaluation, { outcome }: SilentCase
 
 function expectWarning({ report, warnings }: Evaluation, given: WarnsCase): void {
   expect([report.state, report.reason?.en]).toEqual(["evaluated", undefined]);
+  expect(new Set(warnings.map(({ warning_id }) => warning_id)).size, "names of warnings").toBe(warnings.length);
   const subjects = warnings.map(({ subject }) => subject.id).sort();
   if (given.subjects) expect(subjects).toEqual([...given.subjects].sort());
   else expect(subjects).toHaveLength(1);

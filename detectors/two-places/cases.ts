@@ -55,6 +55,17 @@ export default defineCases(detector, {
       measured: 45,
       evidence: ["讯问", "询问"],
     },
+    "two persons questioned together are one act": {
+      log: log`
+        id case activity actor place  at               started          ended
+        a  c1   讯问     li    东城所 2025-03-03T09:00 2025-03-03T09:00 2025-03-03T11:00
+        b  c2   询问     li    西城所 2025-03-03T10:00 2025-03-03T10:00 2025-03-03T10:45
+        c  c2   询问     li    西城所 2025-03-03T10:00 2025-03-03T10:00 2025-03-03T10:50`,
+      subjects: ["c2"],
+      says: ["2025-03-03 10:00–10:50 在“西城所”"],
+      measured: 50,
+      evidence: ["a", "b", "c"],
+    },
     "as the second officer, over midnight": {
       log: log`
         case activity actor co place  at               started          ended

@@ -98,17 +98,19 @@ export default defineDetector({
   },
   query: () => sql`
     select case_key, officer || '|' || started_at || '|' || other_start as key, officer, other_case, place, other_place,
-      started_at, ended_at, other_start, other_end, overlap, record_no, other_no, 'hit' as outcome
+      started_at, ended_at, other_start, other_end, overlap, other_no, 'hit' as outcome
     from meetings
     union all
-    select case_key, null, null, null, null, null, null, null, null, null, null, null, null,
+    select case_key, null, null, null, null, null, null, null, null, null, null, null,
       case when count(*) > count(started_at) then 'cannot tell' else 'clear' end
     from presences where case_key not in (select case_key from meetings)
     group by case_key`,
   evidence: () => sql`
     select h.hit_no, 'a' as part, s.record_no, s.pos from hits h join steps s on s.record_no = h.other_no
     union all
-    select h.hit_no, 'b', s.record_no, s.pos from hits h join steps s on s.record_no = h.record_no`,
+    select h.hit_no, 'b', s.record_no, s.pos
+    from hits h join presences p on p.case_key = h.case_key and p.officer = h.officer and p.started_at = h.started_at
+    join steps s on s.record_no = p.record_no and s.record_no <> h.other_no`,
   explain: (row, { min_overlap_minutes }, { zone }) => {
     const span = (from: number, to: number) =>
       `${localTime(zone, from).slice(0, 16)}–${localTime(zone, to).slice(11, 16)}`;
@@ -159,27 +161,33 @@ function presences({ activities, max_hours, remote_places, remote_attribute }: P
 }
 
 /**
- * Acts that began while the same officer was at another place, each with the latest begun of those; by whole days, so
- * that the join stays small.
+ * Acts that began while the same officer was at another place, each with the latest begun of those; acts of one case
+ * and moment are one, as the records of two persons questioned together are. By whole days, so that the join stays
+ * small.
  */
 const meetings = ({ min_overlap_minutes }: Params): Sql => sql`
   select * from (
-    select l.record_no, l.case_key, l.officer, l.place, l.started_at, l.ended_at, e.record_no as other_no,
-      o.case_id as other_case, e.place as other_place, e.started_at as other_start, e.ended_at as other_end,
-      least(l.ended_at, e.ended_at) - l.started_at as overlap,
-      row_number() over (partition by l.record_no, l.officer order by e.started_at desc, e.record_no) as nth
-    from presences l
-    join (
-      select p.*, d.day from presences p join (
-        select record_no, officer, cast(floor(started_at / 86400000) as bigint) as day from presences where started_at is not null
-        union
-        select record_no, officer, cast(floor(ended_at / 86400000) as bigint) from presences where started_at is not null
-      ) d on d.record_no = p.record_no and d.officer = p.officer
-    ) e on e.officer = l.officer and e.day = cast(floor(l.started_at / 86400000) as bigint)
-      and e.record_no <> l.record_no and e.place <> l.place
-      and (e.started_at < l.started_at or (e.started_at = l.started_at and e.record_no < l.record_no))
-      and least(l.ended_at, e.ended_at) - l.started_at >= ${min_overlap_minutes * MINUTE}
-    join cases o on o.case_key = e.case_key
-    where l.started_at is not null
+    select m.*, row_number() over (
+      partition by case_key, officer, started_at, other_start order by overlap desc, place, record_no) as nth
+    from (
+      select l.record_no, l.case_key, l.officer, l.place, l.started_at, l.ended_at, e.record_no as other_no,
+        o.case_id as other_case, e.place as other_place, e.started_at as other_start, e.ended_at as other_end,
+        least(l.ended_at, e.ended_at) - l.started_at as overlap,
+        row_number() over (partition by l.record_no, l.officer order by e.started_at desc, e.record_no) as latest
+      from presences l
+      join (
+        select p.*, d.day from presences p join (
+          select record_no, officer, cast(floor(started_at / 86400000) as bigint) as day from presences where started_at is not null
+          union
+          select record_no, officer, cast(floor(ended_at / 86400000) as bigint) from presences where started_at is not null
+        ) d on d.record_no = p.record_no and d.officer = p.officer
+      ) e on e.officer = l.officer and e.day = cast(floor(l.started_at / 86400000) as bigint)
+        and e.record_no <> l.record_no and e.place <> l.place
+        and (e.started_at < l.started_at or (e.started_at = l.started_at and e.record_no < l.record_no))
+        and least(l.ended_at, e.ended_at) - l.started_at >= ${min_overlap_minutes * MINUTE}
+      join cases o on o.case_key = e.case_key
+      where l.started_at is not null
+    ) m
+    where latest = 1
   ) x
   where nth = 1`;
