@@ -127,5 +127,36 @@ export default defineCases(repeatInquirer, {
       says: ["2 cases of 2 units"],
       measured: 2,
     },
+    "the days told are those of the year with most cases, not of all that was ever asked": {
+      log: events,
+      tables: {
+        interventions: log`
+          id   case at         inquirer content_class
+          r-00 c4   2021-02-01 GX1      打探
+          r-01 c1   2025-03-01 GX1      打探
+          r-02 c2   2025-06-01 GX1      说情
+          r-03 c3   2025-11-01 GX1      具体要求`,
+      },
+      asOf,
+      subjects: ["GX1"],
+      says: ["3 个案件、1 个单位的案件提出非履职类过问（2025-03-01 至 2025-11-01）"],
+      measured: 3,
+      evidence: ["r-01", "r-02", "r-03"],
+    },
+    "most cases and most units were of different years": {
+      log: events,
+      tables: {
+        interventions: log`
+          id   case at         inquirer content_class
+          r-01 c1   2023-03-01 GX1      打探
+          r-02 c4   2023-06-01 GX1      打探
+          r-03 c1   2025-03-01 GX1      打探
+          r-04 c2   2025-06-01 GX1      说情
+          r-05 c3   2025-11-01 GX1      具体要求`,
+      },
+      asOf,
+      says: ["3 cases of 1 unit within 365 days", "(2025-03-01 to 2025-11-01)"],
+      evidence: ["r-03", "r-04", "r-05"],
+    },
   },
 });

@@ -76,24 +76,20 @@ export default defineDetector({
     last_on: z.number(),
   }),
   query: (params, situation) => sql`
-    select 'series' as subject_type, inquirer_id as subject_id, max(cases) as cases, max(units) as units,
-      min(received_on) as first_on, max(received_on) as last_on,
-      case when max(cases) >= ${params.cases} or max(units) >= ${params.units} then 'hit' else 'clear' end as outcome
+    select 'series' as subject_type, inquirer_id as subject_id, cases, units, first_on, last_on,
+      case when enough then 'hit' else 'clear' end as outcome
     from (
-      select b.inquirer_id, b.record_no, b.received_on,
-        count(distinct a.case_id) as cases, count(distinct a.unit) as units
-      from (${countedIn(params, situation)}) b join (${countedIn(params, situation)}) a
-        on a.inquirer_id = b.inquirer_id and a.received_on between b.received_on - ${params.window_days} and b.received_on
-      where b.inquirer_id is not null
-      group by b.inquirer_id, b.record_no, b.received_on
-    ) w
-    group by inquirer_id
+      select w.*, row_number() over (
+        partition by inquirer_id order by enough desc, cases desc, units desc, last_on desc) as nth
+      from (${windows(params, situation)}) w
+    ) v where nth = 1
     union all
     select 'series', null, 1, 1, received_on, received_on, 'cannot tell'
     from (${countedIn(params, situation)}) n where inquirer_id is null`,
   evidence: (params, situation) => sql`
     select h.hit_no, 'a' as part, e.record_no, cast(null as integer) as pos, 'interventions' as source_table
-    from hits h join (${countedIn(params, situation)}) e on e.inquirer_id = h.subject_id`,
+    from hits h join (${countedIn(params, situation)}) e
+      on e.inquirer_id = h.subject_id and e.received_on between h.first_on and h.last_on`,
   explain: ({ subject_id, cases, units, first_on, last_on }, params) => ({
     message: {
       zh: `过问人 ${subject_id}（编号）在 ${params.window_days} 日内就 ${cases} 个案件、${units} 个单位的案件提出非履职类过问（${dateOf(first_on)} 至 ${dateOf(last_on)}），需核查。`,
@@ -105,6 +101,18 @@ export default defineDetector({
     innocent: [PROTECTED],
   }),
 });
+
+/** What an inquirer asked for up to each day of an entry: `inquirer_id, last_on, first_on, cases, units, enough`. */
+const windows = (params: Params, situation: Situation): Sql => sql`
+  select x.*, cases >= ${params.cases} or units >= ${params.units} as enough
+  from (
+    select b.inquirer_id, b.received_on as last_on, min(a.received_on) as first_on,
+      count(distinct a.case_id) as cases, count(distinct a.unit) as units
+    from (select distinct inquirer_id, received_on from (${countedIn(params, situation)}) d) b
+    join (${countedIn(params, situation)}) a
+      on a.inquirer_id = b.inquirer_id and a.received_on between b.received_on - ${params.window_days} and b.received_on
+    group by b.inquirer_id, b.received_on
+  ) x`;
 
 /**
  * Entries that count: they ask for something and name no duty. `record_no, inquirer_id, case_id, unit, received_on`.
