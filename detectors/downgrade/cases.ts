@@ -62,6 +62,37 @@ export default defineCases(downgrade, {
       asOf: "2025-06-30",
       outcome: "pending",
     },
+    "the second appraisal of one of two persons is not back": {
+      log: log`
+        case activity     at         party decision
+        c1   鉴定意见     2025-03-10 v1    轻伤二级
+        c1   重新鉴定委托 2025-03-12 v1    -
+        c1   鉴定意见     2025-03-20 v2    轻微伤
+        c1   处罚决定     2025-03-28 -     -`,
+      tables: { cases: administrative },
+      asOf: "2025-06-30",
+      outcome: "pending",
+    },
+    "each of two persons was examined anew, or nobody is named": {
+      log: log`
+        case activity     at         party decision
+        c1   鉴定意见     2025-03-10 v1    轻伤二级
+        c1   鉴定意见     2025-03-10 v2    轻伤一级
+        c1   重新鉴定意见 2025-04-10 v2    轻微伤
+        c1   重新鉴定意见 2025-04-11 v1    轻微伤
+        c1   处罚决定     2025-04-28 -     -
+        c2   鉴定意见     2025-03-10 v3    轻伤二级
+        c2   重新鉴定意见 2025-04-10 -     轻微伤
+        c2   处罚决定     2025-04-28 -     -`,
+      tables: {
+        cases: log`
+          case case_type
+          c1   治安案件
+          c2   治安案件`,
+      },
+      asOf: "2025-09-30",
+      outcome: "clear",
+    },
     "the same fact has a criminal case": {
       log: assault,
       tables: {
@@ -127,6 +158,27 @@ export default defineCases(downgrade, {
       asOf: "2025-06-30",
       says: ["价值 8000 元，达到标准 3000 元"],
       measured: 8000,
+    },
+    "a second person's slight injury does not make the first one's slight": {
+      log: log`
+        case activity     at         party decision
+        c1   鉴定意见     2025-03-10 v1    轻伤二级
+        c1   重新鉴定委托 2025-03-12 v2    -
+        c1   重新鉴定意见 2025-03-20 v2    轻微伤
+        c1   处罚决定     2025-03-28 -     -`,
+      tables: { cases: administrative },
+      asOf: "2025-06-30",
+      says: ["鉴定意见为“轻伤二级”"],
+    },
+    "mediated first, and penalised when that was not kept": {
+      log: log`
+        case activity at         decision
+        c1   鉴定意见 2025-03-01 轻伤二级
+        c1   调解结案 2025-03-05 -
+        c1   处罚决定 2025-04-28 行政拘留`,
+      tables: { cases: administrative },
+      asOf: "2025-06-30",
+      says: ["案件于 2025-03-05 以“调解结案”处理"],
     },
   },
 });

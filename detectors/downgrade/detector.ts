@@ -4,6 +4,7 @@ import { id, join, type Sql, sql, word } from "../../pipeline/engine/sql.ts";
 import { readValue } from "../../pipeline/rules/condition.ts";
 import { dateOf, localDay } from "../../pipeline/zone.ts";
 import { kinds, labels, optionalLabels } from "../_terms/labels.ts";
+import { columnOf } from "../_terms/records.ts";
 
 const Params = z.strictObject({
   administrative_types: labels(
@@ -22,7 +23,7 @@ const Params = z.strictObject({
   injury: z.string().default("decision").describe("column or attribute of the opinion that holds the grade"),
   grades: labels(
     ["轻伤二级", "轻伤一级", "轻伤", "重伤二级", "重伤一级", "重伤"],
-    "grades of injury that reach the criminal threshold",
+    "grades of injury that reach the criminal threshold, the gravest last",
   ),
   valuation: labels(["价格认定", "价格认定结论", "价格鉴定意见"], "labels of a valuation; its `amount` is the value"),
   amounts: z
@@ -104,8 +105,8 @@ export default defineDetector({
         en: "Transferred, filed as criminal, or a criminal case on the same fact: clear",
       },
       {
-        zh: "以最后一次鉴定意见为准；重新鉴定未出结果的，暂不提示",
-        en: "The last opinion counts; while a second is out, pending",
+        zh: "以每人最后一次鉴定意见为准；重新鉴定未出结果的，暂不提示",
+        en: "The last opinion of each person counts; while a second is out, pending",
       },
       {
         zh: "鉴定意见未载明等级，或关联案件未在数据中的：无法判断",
@@ -179,19 +180,20 @@ function settled(params: Params, situation: Situation): Sql {
   return sql`
     select y.*, coalesce(value >= threshold, false) as valued from (
       select z.*, case ${threshold} end as threshold from (
-        select c.case_key, a.settled_on, a.settled_as, a.answered > 0 or f.case_key is not null as answered,
-          coalesce(a.again_at > o.opined_at, a.again_at is not null) as second_out,
+        select c.case_key, a.settled_on, t.activity as settled_as, a.answered > 0 or f.case_key is not null as answered,
+          coalesce(o.second_out, a.again > 0) as second_out,
           case when o.grade in ${params.grades} then o.grade end as grade, coalesce(o.grade in ${params.grades}, false) as graded,
           o.case_key is not null and o.grade is null as ungraded, coalesce(o.on_day, a.valued_on, a.settled_on) as shown_on,
           coalesce(v.value, ${ofCase}) as value, ${text("cause_code")} as cause, ${text("linked_cases")} is not null as linked
         from (
           select s.case_key, min(case when k.kind = 'settle' then s.occurred_on end) as settled_on,
-            min(case when k.kind = 'settle' then s.activity end) as settled_as,
+            min(case when k.kind = 'settle' then s.pos end) as settled_at,
             max(case when k.kind = 'valuation' then s.occurred_on end) as valued_on,
-            max(case when k.kind = 'again' then s.occurred_at end) as again_at,
+            count(case when k.kind = 'again' then 1 end) as again,
             count(case when k.kind = 'answered' then 1 end) as answered
           from steps s join ${groups} on k.activity = s.activity group by s.case_key
         ) a
+        join steps t on t.case_key = a.case_key and t.pos = a.settled_at and t.activity in ${params.settle}
         join cases c on c.case_key = a.case_key and c.case_type in ${params.administrative_types}
         left join (${lastOpinions(params, situation)}) o on o.case_key = a.case_key
         left join (${valuations(params, situation)}) v on v.case_key = a.case_key
@@ -201,13 +203,37 @@ function settled(params: Params, situation: Situation): Sql {
     ) y`;
 }
 
-/** The last appraisal opinion of each case: `case_key, opined_at, on_day, grade` (null where it names none). */
-const lastOpinions = ({ opinion, injury }: Params, { facts }: Situation): Sql => sql`
-  select case_key, occurred_at as opined_at, occurred_on as on_day, grade from (
-    select e.case_key, e.occurred_at, e.occurred_on, nullif(trim(${readValue(injury, "event", facts).text}), '') as grade,
-      row_number() over (partition by e.case_key order by e.pos desc) as nth
-    from events e join cases c on c.case_key = e.case_key where e.activity in ${opinion}
-  ) q where nth = 1`;
+/**
+ * Of each case the gravest of the opinions that stand, the last of each person: `case_key, on_day, grade` (null where it
+ * names none), `second_out`. One that names nobody may be of anybody.
+ */
+function lastOpinions({ opinion, again, injury, grades }: Params, situation: Situation): Sql {
+  const party = sql`nullif(trim(${columnOf(situation, "events", "party_id", sql`e`)}), '')`;
+  const last = (which: Sql, of: Sql = sql``) => sql`coalesce(max(case when ${which} then pos end) over (partition by case_key ${of}), 0)`;
+  const gravity = join(
+    grades.map((grade, i) => sql`when grade = ${grade} then ${i + 1}`),
+    word(" "),
+  );
+  return sql`
+    select case_key, on_day, grade, second_out from (
+      select s.*, row_number() over (
+        partition by case_key order by gravity > 0 desc, gravity > 0 and second_out, gravity desc, pos) as nth
+      from (
+        select m.*, case when grade is null then 0 ${gravity} else -1 end as gravity, case when party is null then again_any > pos else again_own > pos or again_unnamed > last_any end as second_out
+        from (
+          select x.*, ${last(sql`not again`, sql`, party`)} as last_own, ${last(sql`not again and party is null`)} as last_unnamed,
+            ${last(sql`not again`)} as last_any, ${last(sql`again`, sql`, party`)} as again_own,
+            ${last(sql`again and party is null`)} as again_unnamed, ${last(sql`again`)} as again_any
+          from (
+            select e.case_key, e.pos, e.occurred_on as on_day, ${party} as party, e.activity not in ${opinion} as again,
+              nullif(trim(${readValue(injury, "event", situation.facts).text}), '') as grade
+            from events e where e.activity in ${[...opinion, ...again]}
+          ) x
+        ) m
+        where not again and pos = case when party is null then last_any else last_own end and pos >= last_unnamed
+      ) s
+    ) q where nth = 1`;
+}
 
 const valuations = ({ valuation }: Params, { has, facts }: Situation): Sql =>
   has("events", "amount")
