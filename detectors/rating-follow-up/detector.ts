@@ -61,7 +61,7 @@ export default defineDetector({
     key: z.string(),
     bad: z.number(),
     uncalled: z.number(),
-    unrectified: z.number(),
+    unrectified: z.number().nullable(),
     neither: z.number(),
   }),
   prepare: async ({ call_days, rectify_days, bad_score }, situation) => {
@@ -78,7 +78,8 @@ export default defineDetector({
     await layOut(situation.facts.engine, "rating_due_days", columns, rows);
   },
   query: (params, situation) => sql`
-    select org_id, month as key, count(*) as bad, sum(uncalled) as uncalled, sum(unrectified) as unrectified,
+    select org_id, month as key, count(*) as bad, sum(uncalled) as uncalled,
+      ${situation.has("ratings", "rectified_at") ? sql`sum(unrectified)` : sql`cast(null as bigint)`} as unrectified,
       sum(uncalled * unrectified) as neither,
       case
         when sum(uncalled) + sum(unrectified) > 0 then 'hit'
@@ -92,20 +93,29 @@ export default defineDetector({
     select h.hit_no, 'a' as part, b.record_no, cast(null as integer) as pos, 'ratings' as source_table
     from hits h join (${badRatings(params, situation)}) b on b.org_id = h.org_id and b.month = h.key
     where b.uncalled + b.unrectified > 0`,
-  explain: ({ key, bad, uncalled, unrectified, neither }, { call_days, rectify_days }) => ({
-    message: {
-      zh: `该窗口 ${key} 有效差评 ${bad} 条，其中 ${uncalled} 条超过 ${call_days} 个工作日未回访，${unrectified} 条超过 ${rectify_days} 个工作日未整改（期限为默认值），需核查。`,
-      en: `Of ${bad} valid bad ratings of the window in ${key}, ${uncalled} had no call back within ${call_days} working days and ${unrectified} were not put right within ${rectify_days} (limits are defaults).`,
-    },
-    severity: neither > 0 ? 2 : 1,
-    measured: Math.max(uncalled, unrectified),
-    threshold: 0,
-    unit: "ratings",
-    missing: [
-      ...(uncalled > 0 ? [{ zh: "回访记录", en: "Record of the call back" }] : []),
-      ...(unrectified > 0 ? [{ zh: "整改记录", en: "Record of putting it right" }] : []),
-    ],
-  }),
+  explain: ({ key, bad, uncalled, unrectified, neither }, { call_days, rectify_days }) => {
+    const rectified =
+      unrectified === null
+        ? { zh: "", en: "" }
+        : {
+            zh: `，${unrectified} 条超过 ${rectify_days} 个工作日未整改`,
+            en: ` and ${unrectified} were not put right within ${rectify_days}`,
+          };
+    return {
+      message: {
+        zh: `该窗口 ${key} 有效差评 ${bad} 条，其中 ${uncalled} 条超过 ${call_days} 个工作日未回访${rectified.zh}（期限为默认值），需核查。`,
+        en: `Of ${bad} valid bad ratings of the window in ${key}, ${uncalled} had no call back within ${call_days} working days${rectified.en} (limits are defaults).`,
+      },
+      severity: neither > 0 ? 2 : 1,
+      measured: Math.max(uncalled, unrectified ?? 0),
+      threshold: 0,
+      unit: "ratings",
+      missing: [
+        ...(uncalled > 0 ? [{ zh: "回访记录", en: "Record of the call back" }] : []),
+        ...(unrectified ? [{ zh: "整改记录", en: "Record of putting it right" }] : []),
+      ],
+    };
+  },
 });
 
 /** Bad ratings with what is wanting of each: `record_no, org_id, month, uncalled, unrectified, waiting, untold`. */
