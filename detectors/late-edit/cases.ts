@@ -73,6 +73,19 @@ export default defineCases(lateEdit, {
       asOf,
       outcome: "cannot tell",
     },
+    "another time of filing under the old time of change: it was made past the application, and nobody knows when": {
+      log: [
+        log`
+          id case activity at               recorded         modified
+          e1 c1   立案     2024-03-01T09:00 2024-03-01T10:00 2024-03-01T10:00
+          e2 c1   结案     2024-05-20T09:00 2024-05-20T10:00 2024-05-20T10:00`,
+        log`
+          id case activity at               recorded         modified
+          e1 c1   立案     2024-03-25T09:00 2024-03-01T10:00 2024-03-01T10:00`,
+      ],
+      asOf,
+      outcome: "cannot tell",
+    },
     "records without identifiers have no versions": {
       log: "case activity at\nc1 立案 2024-03-01",
       outcome: "not evaluated",

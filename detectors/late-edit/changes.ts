@@ -59,8 +59,8 @@ export async function layOutEdits(params: Params, situation: Situation): Promise
 }
 
 /**
- * Each version beside the one it replaced. Without a time of its own a change was made after the old version was
- * loaded; of two that came with one run, nothing is known.
+ * Each version beside the one it replaced. Without a time of its own, or with that of the old version, a change was made
+ * after the old version was loaded; of two that came with one run, nothing is known.
  */
 function pairs(table: Versioned, situation: Situation): Sql {
   const versions = id(`${table}_versions`);
@@ -70,10 +70,11 @@ function pairs(table: Versioned, situation: Situation): Sql {
   );
   const identity = id(tableOf(table).identity);
   const entered = table === "events" ? column("recorded_at", sql`o`) : sql`cast(null as bigint)`;
+  const modified = sql`nullif(${column("modified_at", sql`n`)}, ${column("modified_at", sql`o`)})`;
   const approver = (alias: Sql) => (table === "cases" ? sql`cast(null as varchar)` : column("approver_id", alias));
   return sql`
     select o.case_key, o.record_no as old_no, n.record_no as new_no, coalesce(${entered}, o.loaded_at) as entered_at,
-      coalesce(${column("modified_at", sql`n`)}, case when n.loaded_at > o.loaded_at then o.loaded_at end) as changed_at,
+      coalesce(${modified}, case when n.loaded_at > o.loaded_at then o.loaded_at end) as changed_at,
       ${approver(sql`n`)} is not null and ${approver(sql`o`)} is distinct from ${approver(sql`n`)} as approved,
       ${join(both)}
     from ${versions} o join ${versions} n on n.${identity} = o.${identity} and n.version = o.version + 1`;
