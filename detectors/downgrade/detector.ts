@@ -209,7 +209,8 @@ function settled(params: Params, situation: Situation): Sql {
  */
 function lastOpinions({ opinion, again, injury, grades }: Params, situation: Situation): Sql {
   const party = sql`nullif(trim(${columnOf(situation, "events", "party_id", sql`e`)}), '')`;
-  const last = (which: Sql, of: Sql = sql``) => sql`coalesce(max(case when ${which} then pos end) over (partition by case_key ${of}), 0)`;
+  const last = (which: Sql, of: Sql = sql``) =>
+    sql`coalesce(max(case when ${which} then pos end) over (partition by case_key ${of}), 0)`;
   const gravity = join(
     grades.map((grade, i) => sql`when grade = ${grade} then ${i + 1}`),
     word(" "),

@@ -75,7 +75,10 @@ export default defineCases(detector, {
           g-2 w1  2025-09-30T09:10 1     2025-09-30T16:00`,
       },
       asOf: "2025-10-12T00:30",
-      says: ["1 had no call back within 3 working days (limits are defaults)", "1 条超过 3 个工作日未回访（期限为默认值）"],
+      says: [
+        "1 had no call back within 3 working days (limits are defaults)",
+        "1 条超过 3 个工作日未回访（期限为默认值）",
+      ],
       severity: 1,
       evidence: ["g-1"],
     },
