@@ -47,6 +47,15 @@ export default defineCases(longPending, {
       asOf: "2025-06-30",
       outcome: "clear",
     },
+    "not charged two years ago": {
+      log: log`
+        case activity     at
+        c1   立案         2022-03-10
+        c1   不起诉       2022-06-20`,
+      tables: master,
+      asOf: "2024-06-30",
+      outcome: "clear",
+    },
     "a year to the day": {
       log: log`
         case activity at

@@ -44,6 +44,7 @@ const ENGLISH: ReadonlyMap<string, string> = new Map([
     "within three days after the time to appeal (ten days at most), so that thirteen at most from the day of the appeal",
   ],
   ["上诉案卷三日内移送", "the file of an appeal is handed over within three days"],
+  ["法条未定日数；十日为默认值，应以本地数据校准", "the article sets no days; ten is a default to calibrate"],
   ["不得以行政处罚代替移送", "no referral is replaced by an administrative penalty"],
   [
     "不起诉后提出检察意见，移送有关主管机关",

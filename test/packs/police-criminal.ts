@@ -627,6 +627,12 @@ export default {
         },
       },
       warns: {
+        "the investigation of one person ended, and nobody was told": {
+          severity: 3,
+          log: log`
+          activity party at
+          终止侦查 p1    2025-03-03`,
+        },
         "after two weeks": {
           log: log`
           activity at
@@ -964,6 +970,21 @@ export default {
             restart 查清身份 p1    2025-03-11 2025-03-11`,
           },
         },
+        "the investigation of that person ended within the ten days": {
+          outcome: "clear",
+          log: log`
+          activity party at
+          刑事拘留 p1    2025-03-01
+          终止侦查 p1    2025-03-08`,
+        },
+        "whose investigation ended is not recorded": {
+          outcome: "cannot tell",
+          log: log`
+          activity party at
+          刑事拘留 p1    2025-03-01
+          刑事拘留 p2    2025-03-01
+          终止侦查 -     2025-03-08`,
+        },
       },
       warns: {
         "released on the eleventh day, moved by no holiday": {
@@ -974,6 +995,24 @@ export default {
           activity party at
           刑事拘留 p1    2025-09-25T08:00
           释放     p1    2025-10-06T00:30`,
+        },
+        "of two detained, one is released and the investigation of that one ended, and the other is held still": {
+          severity: 5,
+          says: ["p1"],
+          log: log`
+          activity party at
+          刑事拘留 p1    2025-01-10
+          刑事拘留 p2    2025-01-10
+          释放     p2    2025-01-18
+          终止侦查 p2    2025-01-20`,
+        },
+        "held for a hundred and twenty days, and then sent for prosecution": {
+          severity: 4,
+          measured: 120,
+          log: log`
+          activity     party at
+          刑事拘留     p1    2025-01-10
+          移送审查起诉 -     2025-05-10`,
         },
         "still held, the extension is that of another": {
           severity: 5,
@@ -1057,6 +1096,16 @@ export default {
         },
       },
       warns: {
+        "of two who are held, the investigation of the one ended, and the other is held still": {
+          severity: 5,
+          says: ["p1"],
+          evidence: [2],
+          log: log`
+          activity party at
+          执行逮捕 p1    2025-01-20
+          执行逮捕 p2    2025-01-20
+          终止侦查 p2    2025-02-20`,
+        },
         "one of two still held after two months": {
           severity: 5,
           says: ["p2"],
@@ -1121,6 +1170,13 @@ export default {
           取保候审     p1    ps  2024-03-10
           脱保在逃     p1    ps  2024-05-10`,
         },
+        "the investigation of that person ended": {
+          outcome: "clear",
+          log: log`
+          activity     party org at
+          取保候审     p1    ps  2024-03-10
+          终止侦查     p1    ps  2024-05-10`,
+        },
         "another organ decided anew": {
           outcome: "pending",
           log: log`
@@ -1137,6 +1193,14 @@ export default {
           activity     party org at
           立案         -     ps  2024-03-01
           取保候审     p1    ps  2024-03-10`,
+        },
+        "of two on bail, the investigation of the one ended": {
+          evidence: [2],
+          log: log`
+          activity     party org at
+          取保候审     p1    ps  2024-03-10
+          取保候审     p2    ps  2024-03-10
+          终止侦查     p2    ps  2024-05-10`,
         },
         "the same organ decided again": {
           evidence: [2, 4],
@@ -1183,14 +1247,30 @@ export default {
           解除取保候审 2024-01-10
           撤销案件     2024-12-10`,
         },
+        "of whom it was lifted is not recorded": {
+          outcome: "cannot tell",
+          of: { economic: true },
+          log: log`
+          activity     at
+          解除取保候审 2024-01-10`,
+        },
       },
       warns: {
         "nearly two years without outcome": {
           of: { economic: true },
           severity: 4,
           log: log`
-          activity     at
-          解除取保候审 2024-01-10`,
+          activity     party at
+          解除取保候审 p1    2024-01-10`,
+        },
+        "only the investigation of the other ended": {
+          of: { economic: true },
+          says: ["p1"],
+          log: log`
+          activity     party at
+          解除取保候审 p1    2024-01-10
+          解除取保候审 p2    2024-01-10
+          终止侦查     p2    2024-03-10`,
         },
       },
     },
@@ -1228,6 +1308,13 @@ export default {
           log: log`
           activity party at
           解除取保候审 p1 2025-03-03`,
+        },
+        "the investigation of that person ended, and goes on": {
+          outcome: "clear",
+          log: log`
+          activity     party at
+          解除取保候审 p1    2024-03-03
+          终止侦查     p1    2024-05-03`,
         },
       },
       warns: {
@@ -1328,13 +1415,31 @@ export default {
           刑事拘留 2024-03-01
           上网追逃 2024-05-01`,
         },
+        "the investigation of that person ended, and the case goes on": {
+          outcome: "clear",
+          log: log`
+          activity party at
+          刑事拘留 p1    2024-03-01
+          释放     p1    2024-03-10
+          终止侦查 p1    2024-04-10`,
+        },
       },
       warns: {
         "no outcome in more than a year": {
           log: log`
-          activity at
-          刑事拘留 2024-03-01
-          释放     2024-03-10`,
+          activity party at
+          刑事拘留 p1    2024-03-01
+          释放     p1    2024-03-10`,
+        },
+        "of two, the investigation of the one ended": {
+          says: ["p1"],
+          log: log`
+          activity party at
+          刑事拘留 p1    2024-03-01
+          刑事拘留 p2    2024-03-01
+          释放     p1    2024-03-10
+          释放     p2    2024-03-10
+          终止侦查 p2    2024-04-10`,
         },
       },
     },
@@ -1351,8 +1456,8 @@ export default {
       warns: {
         "no outcome in more than a year": {
           log: log`
-          activity   at
-          不批准逮捕 2024-03-01`,
+          activity   party at
+          不批准逮捕 p1    2024-03-01`,
         },
       },
     },

@@ -37,6 +37,13 @@ export default {
         },
       },
       warns: {
+        "not charged and archived, and never received": {
+          log: log`
+          activity at
+          讯问     2025-03-01
+          不起诉   2025-03-10
+          归档     2025-04-10`,
+        },
         "charged, and never received": {
           log: log`
           activity at
@@ -73,6 +80,15 @@ export default {
           log: log`
           activity     at
           审查起诉受理 2025-12-20`,
+        },
+        "of two, the one not charged and the other still under review": {
+          outcome: "clear",
+          log: log`
+          activity     party at
+          审查起诉受理 -     2025-03-01
+          讯问         p1    2025-03-05
+          讯问         p2    2025-03-05
+          不起诉       p2    2025-03-20`,
         },
       },
       warns: {
@@ -264,6 +280,13 @@ export default {
           不起诉         2025-03-03
           宣布不起诉决定 2025-03-03`,
         },
+        "in the night of the decision": {
+          outcome: "pending",
+          asOf: "2025-03-04T02:30",
+          log: log`
+          activity       at
+          不起诉         2025-03-03T17:00`,
+        },
       },
       warns: {
         "archived unserved": {
@@ -271,6 +294,26 @@ export default {
           activity at
           不起诉   2025-03-03
           归档     2025-04-03`,
+        },
+      },
+    },
+    "PS08-not-charge-served-in-time": {
+      silent: {
+        "announced after a week": {
+          outcome: "clear",
+          log: log`
+          activity       at
+          不起诉         2025-03-03
+          宣布不起诉决定 2025-03-10`,
+        },
+      },
+      warns: {
+        "open, and not served for months": {
+          severity: 3,
+          evidence: ["不起诉"],
+          log: log`
+          activity at
+          不起诉   2025-03-03`,
         },
       },
     },
@@ -283,6 +326,14 @@ export default {
           activity party at
           拘留 p1 2025-03-03
           批准逮捕 p1 2025-03-17`,
+        },
+        "not charged on the tenth day, and the release is not entered": {
+          outcome: "clear",
+          of: { case_origin: "自侦" },
+          log: log`
+          activity party at
+          拘留     p1    2025-03-03
+          不起诉   p1    2025-03-13`,
         },
         "three days more were approved": {
           outcome: "clear",
@@ -306,6 +357,17 @@ export default {
           activity party at
           拘留 p1 2025-03-03
           批准逮捕 p1 2025-03-21`,
+        },
+        "the other of two is held still, when the one is not charged": {
+          severity: 5,
+          of: { case_origin: "自侦" },
+          says: ["p1"],
+          log: log`
+          activity party at
+          拘留     p1    2025-03-03
+          拘留     p2    2025-03-03
+          批准逮捕 p2    2025-03-13
+          不起诉   p2    2025-05-20`,
         },
         "held still": {
           severity: 5,
@@ -572,8 +634,30 @@ export default {
           取保候审 p1    pr  2024-03-10
           提起公诉 -     pr  2024-06-10`,
         },
+        "not charged, and so without the measure": {
+          outcome: "clear",
+          log: log`
+          activity party org at
+          取保候审 p1    pr  2024-03-10
+          不起诉   p1    pr  2024-06-10`,
+        },
+        "one is not charged, and who is not recorded": {
+          outcome: "cannot tell",
+          log: log`
+          activity party org at
+          取保候审 p1    pr  2024-03-10
+          不起诉   -     pr  2024-06-10`,
+        },
       },
       warns: {
+        "nothing was done about the one, and the other was not charged": {
+          says: ["p1"],
+          log: log`
+          activity     party org at
+          取保候审     p1    pr  2024-03-10
+          取保候审     p2    pr  2024-03-10
+          不起诉       p2    pr  2024-06-10`,
+        },
         "lifted after fourteen months": {
           log: log`
           activity     party org at
@@ -612,6 +696,15 @@ export default {
         },
       },
       warns: {
+        "only the other is not charged": {
+          of: { case_origin: "自侦" },
+          says: ["p1"],
+          log: log`
+          activity     party at
+          解除取保候审 p1    2024-03-03
+          解除取保候审 p2    2024-03-03
+          不起诉       p2    2024-06-03`,
+        },
         "no outcome for twenty months": {
           severity: 3,
           of: { case_origin: "自侦" },
@@ -650,6 +743,13 @@ export default {
           activity     at
           退回补充侦查 2025-03-03
           补查重报     2025-04-03`,
+        },
+        "not charged, and that it came back is not entered": {
+          outcome: "clear",
+          log: log`
+          activity     at
+          退回补充侦查 2025-03-03
+          不起诉       2025-03-31`,
         },
       },
       warns: {
