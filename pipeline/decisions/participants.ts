@@ -26,12 +26,14 @@ export async function participantsOf(engine: Engine, { case_id, evidence }: Acts
   const named = evidence.flatMap(({ actor_id }) => actor_id ?? []);
   const stored = await storedColumns(engine);
   for (const table of TELLING) {
-    const columns = PERSON_COLUMNS[table].filter((column) => stored.get(table)?.includes(column));
+    const present = stored.get(table) ?? [];
+    const columns = PERSON_COLUMNS[table].filter((column) => present.includes(column));
     if (columns.length === 0) continue;
+    const own = ofCase(table, present.includes("case_id") ? case_id : null);
     const rows = await engine.all<Readonly<Record<string, string | null>>>(sql`
       select distinct ${join(columns.map((column) => sql`s.${id(column)}`))}
       from ${id(storedName(table))} s join files f on f.file_id = s.file_id
-      where ${some([...ofCase(table, case_id), ...among(evidence.filter((record) => record.table === table))])}`);
+      where ${some([...own, ...among(evidence.filter((record) => record.table === table))])}`);
     named.push(...rows.flatMap((row) => Object.values(row)).flatMap((people) => people?.split(";") ?? []));
   }
   return named;

@@ -234,7 +234,11 @@ export const DECISIONS: Readonly<Record<string, Case>> = {
     ],
   },
   "nobody asks for their own acts to be set aside, or approves it": {
-    files: project(),
+    files: project({
+      // Hand-overs that name persons and no case.
+      "xiezhi.yaml": RULES_ALONE.replace("procedures:", '  - { table: handovers, files: "h.csv" }\nprocedures:'),
+      "h.csv": "handover_no,side,at,persons\nH1,sent,2026-01-06 09:00:00,somebody\n",
+    }),
     steps: [
       { args: RUN, exit: 0 },
       ...[ofFirst, () => ASIDE, () => ASIDE.toSpliced(2, 1, "not-told-yet")].flatMap((aside) => [
