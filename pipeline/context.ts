@@ -164,7 +164,8 @@ function leaveSaid({ period, leave_days, emergency_days, overtime_hours }: Load)
   ];
 }
 
-const AWAY = ["leave", "emergency", "休假", "应急"];
+/** Words of `postings.kind` for leave and emergency duty. */
+export const AWAY = ["leave", "emergency", "休假", "应急"];
 
 /**
  * Leave and emergency duty of those who acted, from the first of the acts until the case was over, or else the moment

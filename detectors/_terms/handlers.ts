@@ -1,7 +1,9 @@
 import * as z from "zod";
+import { AWAY } from "../../pipeline/context.ts";
 import type { Situation } from "../../pipeline/detector.ts";
 import { type Sql, some, sql } from "../../pipeline/engine/sql.ts";
 import { labels, optionalLabels, RECUSED } from "./labels.ts";
+import { POST, ROTATION } from "./postings.ts";
 import { recordsOf } from "./records.ts";
 
 const HANDLER_ROLES = ["承办人", "主办人", "主办侦查员", "承办民警", "承办检察官", "承办法官", "独任法官"];
@@ -79,10 +81,10 @@ export function changesOf(p: ChangeLabels, situation: Situation): Sql {
     select x.record_no, x.old_no, x.case_key, x.unit, x.old_id, x.actor_id as new_id, x.from_at as changed_at,
       x.changed_on, x.reason, x.approver_id,
       ${some(p.plain_reasons.map((words) => sql`coalesce(x.reason like ${`%${words}%`}, false)`))} as by_reason,
-      exists (select 1 from (${postings}) l where l.actor_id = x.old_id and l.kind in ('leave', 'emergency', 'rotation')
+      exists (select 1 from (${postings}) l where l.actor_id = x.old_id and l.kind in ${[...AWAY, ...ROTATION]}
         and ${day(sql`l.from_at`)} <= x.changed_on + ${p.around_days}
         and coalesce(${day(sql`l.to_at`)} >= x.changed_on, ${near(sql`l.from_at`)})) as on_leave,
-      exists (select 1 from (${postings}) m where m.actor_id = x.old_id and m.kind = 'post'
+      exists (select 1 from (${postings}) m where m.actor_id = x.old_id and m.kind in ${POST}
         and coalesce(m.org_id <> x.unit, true) and ${near(sql`m.from_at`)}) as moved,
       exists (select 1 from steps r where r.case_key = x.case_key and r.activity in ${p.recusals}
         and r.occurred_on between x.changed_on - ${p.around_days} and x.changed_on) as recused

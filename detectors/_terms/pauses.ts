@@ -1,5 +1,6 @@
 import type { Situation } from "../../pipeline/detector.ts";
 import { id, join, type Sql, sql, word } from "../../pipeline/engine/sql.ts";
+import { EXCLUDE } from "../../pipeline/rules/allowance.ts";
 import { APPRAISED, COMMISSIONED, labels, REPLIED, REQUESTED, RESUMED, SUSPENDED } from "./labels.ts";
 
 /** Labels of what lawfully lets a case rest, and of its end. */
@@ -48,7 +49,7 @@ export function exclusions({ facts, engine, has, asOf }: Situation): Sql | null 
   const side = (column: "from_at" | "to_at", kind: "exclusion+" | "exclusion-") => sql`
     select case_key, cast(${kind} as varchar) as kind, ${id(column)} as occurred_at,
       cast(${engine.localDay(id(column), facts.zone)} as integer) as occurred_on
-    from extensions where kind = 'exclude' and ${id(column)} <= ${asOf}`;
+    from extensions where kind in ${EXCLUDE} and ${id(column)} <= ${asOf}`;
   return has("extensions", "to_at")
     ? sql`${side("from_at", "exclusion+")} union all ${side("to_at", "exclusion-")}`
     : side("from_at", "exclusion+");

@@ -5,6 +5,7 @@ import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
 import { dateOf } from "../../pipeline/zone.ts";
 import { labels, optionalLabels } from "../_terms/labels.ts";
+import { POST } from "../_terms/postings.ts";
 import { recordsOf } from "../_terms/records.ts";
 
 const Params = z.strictObject({
@@ -196,6 +197,6 @@ const kin = (params: Params, situation: Situation): Sql => sql`
   join (${recordsOf(situation, "conflicts", ["actor_id", "party_id", "kind", "to_at"])}) d
     on d.party_id = a.representative_id and d.kind in ${params.kin} and coalesce(d.to_at > a.then_at, true)
   join (${recordsOf(situation, "postings", ["actor_id", "org_id", "kind", "from_at", "to_at"])}) p
-    on p.actor_id = d.actor_id and coalesce(p.kind = 'post', true) and p.from_at <= a.then_at and coalesce(p.to_at > a.then_at, true)
+    on p.actor_id = d.actor_id and coalesce(p.kind in ${POST}, true) and p.from_at <= a.then_at and coalesce(p.to_at > a.then_at, true)
   join (${organs}) o on o.case_key = a.case_key and o.org_id = p.org_id
   group by a.case_key, a.representative_id`;

@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { Situation } from "../../pipeline/detector.ts";
 import { HOUR } from "../../pipeline/duration.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
+import { EXTEND } from "../../pipeline/rules/allowance.ts";
 import { localDay } from "../../pipeline/zone.ts";
 import type { Rule } from "../../schemas/procedure.ts";
 import { layOutRounds, sideParams } from "../_terms/handovers.ts";
@@ -118,7 +119,7 @@ function referrals(params: Params, situation: Situation): Sql {
       from handover_rounds r
       left join cases c on c.case_key = r.received_case
       left join (
-        select distinct case_key from (${recordsOf(situation, "extensions", ["kind"])}) k where k.kind in ('extend', '延长')
+        select distinct case_key from (${recordsOf(situation, "extensions", ["kind"])}) k where k.kind in ${EXTEND}
       ) e on e.case_key = r.received_case
       where r.kind in ${params.referral_kinds}
     ) x`;

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql, word } from "../../pipeline/engine/sql.ts";
+import { EXTEND } from "../../pipeline/rules/allowance.ts";
 import type { CompiledRule } from "../../pipeline/rules/compile.ts";
 import { CLOCK_KEY } from "../../pipeline/rules/legs.ts";
 import { lastDay } from "../../pipeline/rules/limits.ts";
@@ -24,7 +25,7 @@ const criminal = <T>(setting: T) => ({
 });
 
 export const Params = z.strictObject({
-  extend: labels(["extend", "延长"], "words of `extensions.kind` for an extension"),
+  extend: labels(EXTEND, "words of `extensions.kind` for an extension"),
   levels,
   required: z
     .record(z.string(), z.union([z.enum(LEVEL_NAMES), z.array(z.enum(LEVEL_NAMES)).min(1)]))

@@ -1,13 +1,14 @@
 import * as z from "zod";
 import type { Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql, word } from "../../pipeline/engine/sql.ts";
+import { EXCLUDE } from "../../pipeline/rules/allowance.ts";
 import { judgeRates, RATE_COLUMNS, type Stratum } from "../../pipeline/statistics/rates.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
 import { COMMISSIONED, labels, SUSPENDED } from "../_terms/labels.ts";
 import { columnOf, recordsOf } from "../_terms/records.ts";
 
 export const Params = z.strictObject({
-  exclude: labels(["exclude", "扣除"], "words of `extensions.kind` for time that is not counted"),
+  exclude: labels(EXCLUDE, "words of `extensions.kind` for time that is not counted"),
   suspend: labels([...SUSPENDED, "中止诉讼", "中止执行"], "labels of a suspension"),
   support: labels(
     [

@@ -48,6 +48,20 @@ export default defineCases(filedNotInvestigated, {
       asOf: "2025-06-30",
       outcome: "pending",
     },
+    "time excluded by an approval that the register has in Chinese": {
+      log: log`
+        case activity at
+        c1   立案     2025-01-01
+        c1   询问     2025-01-05
+        c1   讯问     2025-05-05`,
+      tables: {
+        extensions: log`
+          case kind from       to
+          c1   扣除 2025-01-20 2025-04-30`,
+      },
+      asOf: "2025-06-30",
+      outcome: "pending",
+    },
     "nothing is to be investigated after the case went to the procuratorate": {
       log: log`
         case activity     at

@@ -35,6 +35,25 @@ export default defineCases(detector, {
       },
       outcome: "clear",
     },
+    "leave, emergency duty, a rotation and a transfer, as the postings have them in Chinese": {
+      log: events,
+      tables: {
+        assignments: log`
+          id  case actor org role   at         to         reason approver
+          a-1 c1   li    p1  承办人 2025-01-06 2025-02-03 -      -
+          a-2 c1   wang  p1  承办人 2025-02-03 2025-02-17 -      -
+          a-3 c1   zhao  p1  承办人 2025-02-17 2025-03-03 -      -
+          a-4 c1   sun   p1  承办人 2025-03-03 2025-03-10 -      -
+          a-5 c1   qian  p1  承办人 2025-03-10 -          -      -`,
+        postings: log`
+          id  actor org kind at         to
+          t-1 li    p1  休假 2025-02-05 2025-02-28
+          t-2 wang  p1  应急 2025-02-16 2025-02-28
+          t-3 zhao  p1  轮岗 2025-03-01 -
+          t-4 sun   p2  任职 2025-03-12 -`,
+      },
+      outcome: "clear",
+    },
     "two handle it together, and another unit takes it over": {
       log: events,
       tables: {

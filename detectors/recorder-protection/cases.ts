@@ -34,7 +34,7 @@ export default defineCases(detector, {
           t-1 li    p1  post     2020-01-01 -          -      -
           t-2 li    p2  post     2025-03-03 -          -      2025-01-20
           t-3 sun   p1  post     2020-01-01 -          -      -
-          t-4 sun   p1  rotation 2025-03-01 2025-03-31 -      -
+          t-4 sun   p1  轮岗     2025-03-01 2025-03-31 -      -
           t-5 sun   p3  post     2025-03-17 -          -      -
           u-1 wang  p5  post     2020-01-01 -          -      -
           u-2 zhao  p5  post     2020-01-01 -          -      -

@@ -3,6 +3,7 @@ import type { Situation } from "../../pipeline/detector.ts";
 import { type Sql, some, sql } from "../../pipeline/engine/sql.ts";
 import { changeParams, changesOf } from "../_terms/handlers.ts";
 import { optionalLabels } from "../_terms/labels.ts";
+import { POST, ROTATION } from "../_terms/postings.ts";
 import { recordsOf } from "../_terms/records.ts";
 
 export const Params = z.strictObject({
@@ -44,21 +45,21 @@ export function movesOf(params: Params, situation: Situation): Sql {
   const before = (column: Sql) => sql`lag(${column}) over (partition by actor_id, kind order by from_at, record_no)`;
   return sql`
     select cast(null as integer), m.actor_id, m.from_on, m.decided_on,
-      case when m.kind = 'post' then 'moved' else 'adverse' end,
-      case when m.kind = 'post' then coalesce(m.org_id, m.role) else m.kind end, m.record_no, 'postings'
+      case when m.kind in ${POST} then 'moved' else 'adverse' end,
+      case when m.kind in ${POST} then coalesce(m.org_id, m.role) else m.kind end, m.record_no, 'postings'
     from (
       select x.*, count(*) over (partition by x.old_org, x.from_on, x.kind) - 1 as others
       from (
         select p.*, ${day(sql`from_at`)} as from_on, ${day(sql`decided_at`)} as decided_on,
           ${before(sql`org_id`)} as old_org, ${before(sql`role`)} as old_role
         from (${postings}) p
-        where p.from_at <= ${situation.asOf} and (p.kind = 'post' or p.kind in ${params.adverse_kinds})
+        where p.from_at <= ${situation.asOf} and (p.kind in ${POST} or p.kind in ${params.adverse_kinds})
       ) x
-      where x.kind <> 'post' or x.old_org <> x.org_id or x.old_role <> x.role
+      where x.kind not in ${POST} or x.old_org <> x.org_id or x.old_role <> x.role
     ) m
-    where not (m.kind = 'post' and m.others >= ${params.moved_together})
+    where not (m.kind in ${POST} and m.others >= ${params.moved_together})
       and not (${some(params.plain_posts.map((words) => sql`coalesce(m.reason like ${`%${words}%`}, false)`))})
       and not exists (
-        select 1 from (${postings}) r where r.actor_id = m.actor_id and r.kind = 'rotation'
+        select 1 from (${postings}) r where r.actor_id = m.actor_id and r.kind in ${ROTATION}
           and ${day(sql`r.from_at`)} <= m.from_on and coalesce(${day(sql`r.to_at`)} >= m.from_on, true))`;
 }

@@ -303,7 +303,8 @@ export async function unreadApprovals({ rules, facts: { engine, columns } }: Rul
     group by kind, basis order by kind, basis`);
 }
 
-const EXTEND = ["extend", "延长"];
-const EXCLUDE = ["exclude", "扣除"];
+/** Words of `extensions.kind`. */
+export const EXTEND = ["extend", "延长"];
+export const EXCLUDE = ["exclude", "扣除"];
 export const RESTART = ["restart", "重新计算", "重新起算"];
 const STOP = ["stop", "停止计算"];
