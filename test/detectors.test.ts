@@ -75,8 +75,9 @@ describe.each([...cases])("%s", (id, { detector, silent, warns }) => {
 });
 
 /** A signal says that it is one only. */
-function expectModesty({ severity, message }: Warning, { about, tier, beside }: DetectorMeta): void {
+function expectModesty({ severity, message, peer }: Warning, { about, tier, beside }: DetectorMeta): void {
   if (tier !== "signal") return;
+  if (typeof peer?.expected === "number") expect(peer).toMatchObject({ observed: expect.any(Number) });
   expect(severity).toBeLessThanOrEqual(beside ? 4 : 2);
   expect(`${about.zh}${message.zh}`).toContain("统计信号，不是结论");
   expect(`${about.en}${message.en}`).toContain("signal, not a finding");

@@ -10,11 +10,12 @@ import { sql } from "../pipeline/engine/sql.ts";
 import { Ages } from "../pipeline/report/ages.tsx";
 import { type CaseEvent, readStories } from "../pipeline/report/cases.ts";
 import { DISPOSITIONS, readFigures, readFunnels, readHistory } from "../pipeline/report/figures.ts";
+import { PeerStrip } from "../pipeline/report/peers.tsx";
 import { ellipsis, onLines, periodsNamed, textWidth, tickLabels } from "../pipeline/report/picture.ts";
 import { numberEvidence, type Scene, sceneOf } from "../pipeline/report/scene.ts";
 import { localClock } from "../pipeline/report/text.ts";
 import { tableWord } from "../pipeline/report/words.ts";
-import type { Evidence, Warning } from "../schemas/warning.ts";
+import type { Evidence, Subject, Warning } from "../schemas/warning.ts";
 import { fourEyes, leads, manifest, overdue } from "./sample.ts";
 
 const clock = localClock("Asia/Shanghai");
@@ -415,5 +416,36 @@ describe("open cases by age", () => {
     const most = units.filter((_, i) => i % 2 === 1 || i >= 12).map(({ org_id }) => org_id);
     expect([...new Set(named)]).toEqual(most);
     expect(page).toContain("未结案件最多的 14 个单位；其余 6 个单位共 30 件");
+  });
+});
+
+describe("what a signal is held against", () => {
+  const signal = (type: Subject["type"], changes: Partial<Warning>): Warning =>
+    warning({ tier: "signal", subject: { type, id: "x" }, ...changes });
+
+  it.each([
+    [
+      "a unit's measure, beside the median of its peers",
+      signal("org", { measured: 31, threshold: 27, unit: "cases per handler", peer: { median: 14.5 } }),
+      ["圆点为本单位（31 ", "粗线为同类单位中位数（14.5）", "虚线为界限（27）", "this unit (31 "],
+    ],
+    [
+      "what was observed of a pair, not how many times that is what was expected",
+      signal("pair", { measured: 3, threshold: 3, unit: "ratio", peer: { observed: 12, expected: 4 } }),
+      ["圆点为本组合（12）", "可预期的数值（4）", "this pair (12)"],
+    ],
+    [
+      "the value of a case, not how far it lies from the median",
+      signal("case", { measured: 5.2, threshold: 3.5, unit: "robust z", peer: { value: 8000, median: 500 } }),
+      ["圆点为本案件（8,000）", "同类案件中位数（500）。", "先看日志没有记载的情节", "this case (8,000)"],
+    ],
+  ])("is %s", (_, told, says) => {
+    const strip = renderToString(h(PeerStrip, { warning: told })).replace(/<[^>]*>/g, "");
+    for (const text of says) expect(strip).toContain(text);
+  });
+
+  it("is not drawn where what was observed is withheld", () => {
+    const told = signal("pair", { measured: 3, threshold: 3, unit: "ratio", peer: { observed: "<5", expected: 1 } });
+    expect(renderToString(h(PeerStrip, { warning: told }))).toBe("");
   });
 });

@@ -88,7 +88,7 @@ export default defineDetector({
       threshold: min_lift,
       unit: "ratio",
       peer: {
-        n: row.n,
+        observed: row.n,
         designated: row.designated,
         expected: round(row.expected, 1),
         group_cases: row.of_right,

@@ -95,6 +95,7 @@ export default defineDetector({
       peer: {
         group: row.group_name,
         peers: row.peers,
+        value: round(row.value),
         median: round(row.median),
         q1: round(row.q1),
         q3: round(row.q3),

@@ -91,7 +91,7 @@ export default defineDetector({
     threshold: min_lift,
     unit: "ratio",
     peer: {
-      n: row.n,
+      observed: row.n,
       expected: round(row.expected, 1),
       handler_matters: row.of_left,
       representative_matters: row.of_right,

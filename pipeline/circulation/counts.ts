@@ -2,7 +2,7 @@ import type { Warning } from "../../schemas/warning.ts";
 
 /** Numbers beside a signal that count nothing. */
 const NO_COUNTS: ReadonlySet<string> = new Set(
-  "mean median q1 q3 lower upper expected rate peer_rate ratio z p q tau2 period periods".split(" "),
+  "value mean median q1 q3 lower upper expected rate peer_rate ratio z p q tau2 period periods".split(" "),
 );
 /** Units of measure that count something. */
 const COUNTED: ReadonlySet<string> = new Set(

@@ -1,22 +1,28 @@
 import { scaleLinear } from "d3-scale";
 import type { Bilingual } from "../../schemas/text.ts";
-import type { Warning } from "../../schemas/warning.ts";
+import type { Subject, Warning } from "../../schemas/warning.ts";
 import { T, Words } from "./parts.tsx";
 import { quantity } from "./quantities.ts";
 import { figure } from "./text.ts";
-import { keyWord } from "./words.ts";
+import { keyWord, SUBJECTS } from "./words.ts";
 
 const WIDTH = 640;
 const HEIGHT = 86;
 const BAND = 30;
 
-/** Where a unit stands among its peers: their middle half, their median, the limit, and the unit itself. */
-export const PeerStrip = ({ warning: { measured, threshold, unit, peer } }: { warning: Warning }) => {
+/**
+ * Where a unit, a case or a pair stands among its peers: their middle half, their median, the limit, and itself. What
+ * is expected is held against what was observed, and the median of values against the `value`, where the measure tells
+ * how far they lie apart.
+ */
+export const PeerStrip = ({ warning: { measured, threshold, unit, peer, subject } }: { warning: Warning }) => {
   const numberOf = (key: string): number | null => (typeof peer?.[key] === "number" ? peer[key] : null);
   const [q1, q3] = [numberOf("q1"), numberOf("q3")];
   const middle = ["median", "expected", "mean"].find((key) => numberOf(key) !== null);
-  const own = middle === "expected" ? (numberOf("observed") ?? measured) : measured;
-  const limit = middle === "expected" ? null : (numberOf("upper") ?? threshold);
+  const raw = numberOf(middle === "expected" ? "observed" : "value");
+  const isMeasure = middle !== "expected" && raw === null;
+  const own = isMeasure ? measured : raw;
+  const limit = isMeasure ? (numberOf("upper") ?? threshold) : null;
   if (own === null || middle === undefined) return null;
   const at = numberOf(middle) ?? 0;
   const most = Math.max(own, at, limit ?? 0, q3 ?? 0);
@@ -24,11 +30,15 @@ export const PeerStrip = ({ warning: { measured, threshold, unit, peer } }: { wa
   if (!(most > least)) return null;
   const scale = scaleLinear([least, most], [16, WIDTH - 16]).nice();
   const x = (value: number) => Math.round(scale(value) * 10) / 10;
-  const said = quantity(own, unit);
+  const said = quantity(own, isMeasure ? unit : null);
+  const itself: Bilingual = {
+    zh: `本${SUBJECTS[subject.type].zh}`,
+    en: `this ${SUBJECTS[subject.type].en.toLowerCase()}`,
+  };
   return (
     <figure class="picture strip">
       <figcaption>
-        <T t={readingOf(own, unit, middle, at, limit)} />
+        <T t={readingOf({ itself, said, type: subject.type, middle, at, limit })} />
       </figcaption>
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true" focusable="false">
         {scale.ticks(5).map((tick) => (
@@ -51,22 +61,34 @@ export const PeerStrip = ({ warning: { measured, threshold, unit, peer } }: { wa
           y={BAND - 14}
           text-anchor={x(own) > WIDTH - 120 ? "end" : x(own) < 120 ? "start" : "middle"}
         >
-          <Words t={{ zh: `本单位 ${said.zh}`, en: `this unit ${said.en}` }} />
+          <Words t={{ zh: `${itself.zh} ${said.zh}`, en: `${itself.en} ${said.en}` }} />
         </text>
       </svg>
     </figure>
   );
 };
 
-function readingOf(own: number, unit: string | null, middle: string, at: number, limit: number | null): Bilingual {
+interface Reading {
+  readonly itself: Bilingual;
+  readonly said: Bilingual;
+  readonly type: Subject["type"];
+  readonly middle: string;
+  readonly at: number;
+  readonly limit: number | null;
+}
+
+function readingOf({ itself, said, type, middle, at, limit }: Reading): Bilingual {
   const word = keyWord(middle);
-  const measured = quantity(middle === "expected" ? own : own, middle === "expected" ? null : unit);
+  const first =
+    type === "case"
+      ? { zh: "日志没有记载的情节和录入差错", en: "what the log does not record, and how it was entered" }
+      : { zh: "工作量、人手和案件构成", en: "load, hands and the mix of cases" };
   return {
-    zh: `圆点为本单位（${measured.zh}），粗线为${middle === "expected" ? "按工作量等可预期的数值" : `同类单位${word.zh}`}（${figure(at)}）${
+    zh: `圆点为${itself.zh}（${said.zh}），粗线为${middle === "expected" ? "按工作量等可预期的数值" : `同类${SUBJECTS[type].zh}${word.zh}`}（${figure(at)}）${
       limit === null ? "" : `，虚线为界限（${figure(limit)}）`
-    }。差异明显不等于有问题，先看工作量、人手和案件构成。`,
-    en: `The dot is this unit (${measured.en}), the bold line the ${
+    }。差异明显不等于有问题，先看${first.zh}。`,
+    en: `The dot is ${itself.en} (${said.en}), the bold line the ${
       middle === "expected" ? "number its load lets one expect" : `${word.en} of its peers`
-    } (${figure(at)})${limit === null ? "" : `, the dashed line the limit (${figure(limit)})`}. To stand apart is not to be at fault: look first at load, hands and the mix of cases.`,
+    } (${figure(at)})${limit === null ? "" : `, the dashed line the limit (${figure(limit)})`}. To stand apart is not to be at fault: look first at ${first.en}.`,
   };
 }

@@ -149,7 +149,7 @@ const KEYS: Record<string, Bilingual> = {
   group: { zh: "同类组", en: "peer group" },
   peer_group: { zh: "同类组", en: "peer group" },
   n: { zh: "样本数", en: "n" },
-  peers: { zh: "同类单位数", en: "peers" },
+  peers: { zh: "同类数", en: "peers" },
   mean: { zh: "均值", en: "mean" },
   median: { zh: "中位数", en: "median" },
   q1: { zh: "下四分位", en: "lower quartile" },
@@ -158,6 +158,7 @@ const KEYS: Record<string, Bilingual> = {
   upper: { zh: "上限", en: "upper limit" },
   expected: { zh: "预期值", en: "expected" },
   observed: { zh: "实测值", en: "observed" },
+  value: { zh: "本案数值", en: "value of the case" },
   rate: { zh: "比率", en: "rate" },
   ratio: { zh: "比值", en: "ratio" },
   z: { zh: "z 值", en: "z" },
@@ -242,8 +243,8 @@ export const HOW_TO_READ: readonly Bilingual[] = [
     en: "A lead gathers the notices about one case or one unit: what the data show, under which rule, and in which file and line the record stands. It raises a question and settles none.",
   },
   {
-    zh: "先看等级（1 提示至 5 紧急）和类别。“规则”按条文逐案比对；“统计信号”只说明与同类单位差异明显，不是结论，也不指向个人。",
-    en: "Begin with the level (1 note to 5 urgent) and the tier. A rule is compared case by case with a text; a signal only says that a unit differs from its peers, is not a finding, and points at no person.",
+    zh: "先看等级（1 提示至 5 紧急）和类别。“规则”按条文逐案比对；“统计信号”只说明某一单位、案件或者组合（如承办人与代理人）与同类差异明显，不是结论，也不是对个人的评价。",
+    en: "Begin with the level (1 note to 5 urgent) and the tier. A rule is compared case by case with a text; a signal only says that a unit, a case or a pair (as of a handler and a representative) differs from its peers; it is no finding, and no judgement of a person.",
   },
   {
     zh: "核对“推算过程”、证据和“日志中未见的记录”。日志里没有记录，不等于没有做过。",
