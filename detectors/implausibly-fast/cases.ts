@@ -30,11 +30,22 @@ const steps = (id: string, times: readonly string[], recorded: string | null = n
   ]);
 
 const pad = (n: number): string => String(n).padStart(2, "0");
-const quick = (id: string, documents: number, seconds: number): Row[] => [
+const quick = (id: string, documents: number, seconds: number, recorded: string | null = null): Row[] => [
   ...Array.from({ length: documents }, (_, i) => [id, "调取证据", `2025-06-02T0${i + 1}:00:00`, `证${id}${i}`, null]),
   [id, "呈请审批", "2025-06-02T10:00:00", null, null],
-  [id, "审批", `2025-06-02T10:00:${pad(seconds)}`, null, null],
+  [id, "审批", `2025-06-02T10:00:${pad(seconds)}`, null, recorded],
 ];
+/** Four documents, and the day after the submission and the approval, with dates alone. */
+const days = (id: string): Row[] =>
+  quick(id, 4, 9).map(([, activity, at, doc]) => [id, activity, doc ? at : "2025-06-03", doc, null] as Row);
+/** The same log with times to the minute. */
+const minutes = ({ log: { columns, rows }, asOf }: ReturnType<typeof approvals>) => ({
+  log: new Log(
+    columns,
+    rows.map((row) => row.map((cell) => cell?.replace(/(T\d\d:\d\d):\d\d$/, "$1") ?? null)),
+  ),
+  asOf,
+});
 const spread = ["09:00:01", "10:00:00", "11:00:00", "12:00:00"];
 const one = ["09:00:01", "17:30:12", "17:30:12", "17:30:12"];
 /** A hundred and twenty cases whose steps have times of their own, and some more. */
@@ -53,6 +64,18 @@ export default defineCases(implausiblyFast, {
     "nine seconds, and thirty approvals in all": {
       log: new Log(COLUMNS, Array.from({ length: 30 }, (_, i) => quick(`c${i}`, 4, i === 0 ? 9 : 59)).flat()),
       outcome: "cannot tell",
+    },
+    "submitted and approved on one day, of which no time is known": {
+      ...approvals(...days("c1")),
+      outcome: "cannot tell",
+    },
+    "four documents within one minute, in a log without seconds": {
+      ...minutes(approvals(...quick("c1", 4, 0))),
+      outcome: "cannot tell",
+    },
+    "four documents in nine seconds, entered two days later": {
+      ...approvals(...quick("c1", 4, 9, "2025-06-04T18:00:00")),
+      outcome: "clear",
     },
     "a date without a time, a minute without seconds": {
       log: new Log(COLUMNS, [

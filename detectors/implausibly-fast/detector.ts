@@ -1,10 +1,11 @@
 import * as z from "zod";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
-import { HOUR } from "../../pipeline/duration.ts";
+import { DAY, HOUR } from "../../pipeline/duration.ts";
 import { type Sql, sql, word } from "../../pipeline/engine/sql.ts";
 import { localTime } from "../../pipeline/zone.ts";
 import { percent } from "../_terms/figures.ts";
 import { kinds, labels, optionalLabels } from "../_terms/labels.ts";
+import { dateAlone } from "../_terms/moments.ts";
 import { columnOf } from "../_terms/records.ts";
 
 const Params = z.strictObject({
@@ -165,7 +166,7 @@ function approvals(params: Params, situation: Situation): Sql {
   const documented = has("events", "doc_no");
   return sql`
     with marks as (
-      select s.case_key, s.pos, s.occurred_at, s.activity, k.kind,
+      select s.case_key, s.pos, s.record_no, s.occurred_at, s.wall_at, s.activity, k.kind,
         max(case when k.kind = 'submit' then s.occurred_at end) over earlier as submitted_at,
         max(case when k.kind = 'submit' then s.pos end) over earlier as submitted_pos,
         max(case when k.kind = 'approve' then s.pos end) over earlier as last_pos
@@ -173,38 +174,57 @@ function approvals(params: Params, situation: Situation): Sql {
       window earlier as (partition by s.case_key order by s.pos rows between unbounded preceding and 1 preceding)
     ),
     timed as (
-      select m.case_key, m.pos, m.occurred_at, m.activity, coalesce(m.last_pos, 0) as last_pos,
-        (m.occurred_at - m.submitted_at) / 1000.0 as seconds, m.activity || ' ' || ${kind} as type
+      select m.case_key, m.pos, m.record_no, m.occurred_at, m.activity, coalesce(m.last_pos, 0) as last_pos,
+        (m.occurred_at - m.submitted_at) / 1000.0 as seconds,
+        not ${dateAlone(sql`m.wall_at`)} and not ${dateAlone(sql`(m.submitted_at + m.wall_at - m.occurred_at)`)} as timed, m.activity || ' ' || ${kind} as type
       from marks m join cases c on c.case_key = m.case_key
       where m.kind = 'approve' and m.submitted_pos > coalesce(m.last_pos, 0)
     ),
     ranked as (
-      select t.*, count(*) over (partition by type) as n,
-        count(case when seconds < ${params.max_seconds} then 1 end) over (partition by type) as quick,
-        count(*) over (partition by type order by seconds range between unbounded preceding and current row) as as_fast
+      select t.*, count(case when timed then 1 end) over (partition by type) as n,
+        count(case when timed and seconds < ${params.max_seconds} then 1 end) over (partition by type) as quick,
+        count(case when timed then 1 end) over (partition by type order by seconds range between unbounded preceding and current row) as as_fast
       from timed t
     )
     select r.case_key, 'approval ' || cast(r.occurred_at as varchar) as key, 'approval' as kind, r.occurred_at as moment_at, r.seconds,
       d.documents, r.activity, r.n, r.as_fast, cast(null as bigint) as steps,
       case
+        when not r.timed and r.seconds < ${DAY / 1000} then 'cannot tell'
         when r.seconds >= ${params.max_seconds} then 'clear'
+        when ${toTheMinute} then 'cannot tell'
         when r.n < ${params.min_sample} then 'cannot tell'
         when r.as_fast > ${params.percentile} * r.n or r.quick > ${params.habit} * r.n then 'clear'
+        when coalesce(e.recorded_at - r.occurred_at > ${params.entered_later_hours * HOUR}, false) then 'clear'
         when not ${documented} then 'cannot tell'
         when coalesce(d.documents, 0) >= ${params.min_documents} then 'hit'
         else 'clear'
       end as outcome
     from ranked r
-    left join (${documented ? documents(params) : noDocuments}) d on d.case_key = r.case_key and d.pos = r.pos`;
+    left join (${documented ? documents(params) : noDocuments}) d on d.case_key = r.case_key and d.pos = r.pos
+    left join (${entries(params, situation)}) e on e.record_no = r.record_no`;
 }
+
+/** A log in which no time has seconds cannot tell what is one moment. */
+const toTheMinute = sql`not exists (select 1 from steps where occurred_at % 60000 <> 0)`;
+
+/** Approvals faster than nearly all of their kind. */
+const fast = ({ max_seconds, percentile }: Params): Sql =>
+  sql`r.seconds < ${max_seconds} and r.as_fast <= ${percentile} * r.n`;
+
+/** When the fast approvals were recorded. */
+const entries = (params: Params, situation: Situation): Sql =>
+  situation.has("events", "recorded_at")
+    ? sql`select e.record_no, e.recorded_at from ${situation.facts.unplaced} e
+        where e.activity in ${params.approve} and e.record_no in (select r.record_no from ranked r where ${fast(params)})`
+    : sql`select cast(null as bigint) as record_no, cast(null as bigint) as recorded_at where false`;
 
 const noDocuments = sql`select cast(null as integer) as case_key, cast(null as integer) as pos, cast(null as bigint) as documents where false`;
 
 /** Documents that came up between one approval and the one before, of the approvals that were fast. */
-const documents = ({ max_seconds, percentile }: Params): Sql => sql`
+const documents = (params: Params): Sql => sql`
   select r.case_key, r.pos, count(distinct e.doc_no) as documents
   from ranked r join events e on e.case_key = r.case_key and e.pos > r.last_pos and e.pos < r.pos
-  where r.seconds < ${max_seconds} and r.as_fast <= ${percentile} * r.n and e.doc_no is not null and nullif(trim(e.doc_no), '') is not null
+  where ${fast(params)} and e.doc_no is not null and nullif(trim(e.doc_no), '') is not null
   group by r.case_key, r.pos`;
 
 /** Cases with enough ordered steps: whether so many of them bear one and the same time. */
@@ -229,7 +249,7 @@ function moments(params: Params, situation: Situation): Sql {
       from (
         select s.case_key, s.occurred_at, count(distinct s.activity) as steps
         from placed p join steps s on s.case_key = p.case_key and s.occurred_at = p.occurred_at and s.activity in ${params.ordered}
-        where p.steps >= ${params.min_steps} and p.wall_at % 86400000 <> 0
+        where p.steps >= ${params.min_steps} and not ${dateAlone(sql`p.wall_at`)}
         group by s.case_key, s.occurred_at
       ) t where steps >= ${params.min_steps}
     ),
@@ -247,7 +267,7 @@ function moments(params: Params, situation: Situation): Sql {
     select case_key, 'moment ' || cast(moment_at as varchar) as key, 'moment' as kind, moment_at, cast(null as double) as seconds,
       cast(null as bigint) as documents, cast(null as varchar) as activity, n, as_fast, steps,
       case
-        when not exists (select 1 from steps where occurred_at % 60000 <> 0) then 'cannot tell'
+        when ${toTheMinute} then 'cannot tell'
         when moment_at is null or exempt or later then 'clear'
         when n < ${params.min_sample} then 'cannot tell'
         when as_fast > ${params.percentile} * n then 'clear'
