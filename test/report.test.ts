@@ -248,6 +248,18 @@ describe("page", () => {
     expect(policy).toContain(`script-src ${scripts.map(hashed).join(" ")};`);
   });
 
+  it.each([
+    [11, "占读入行数的", "历次累计"],
+    [120_990, "历次累计；本次数据文件中 11 行", "占读入行数的"],
+  ])(
+    "says of %i rows ever set aside what share they are only where all stood in its files",
+    async (rows, says, not) => {
+      const html = await renderHtml(reportOf([], { manifest: { ...manifest, quarantine: { rows, by_reason: {} } } }));
+      expect(html.includes(says)).toBe(true);
+      expect(html.includes(not)).toBe(false);
+    },
+  );
+
   it("loads nothing, and holds no markup that came with the data", async () => {
     const html = (await renderHtml(hostileReport())).replace(/<(style|script)[^>]*>[\s\S]*?<\/\1>/g, "");
     const tags = html.match(/<[a-z!/][^<>]*>/gi) ?? [];

@@ -242,15 +242,10 @@ function notExamined(manifest: RunManifest, count: Count): LedgerRow[] {
   const { quarantine, coverage, detectors, files } = manifest;
   const outcomes = totalOf(manifest.rules);
   const judged = judgedIn(manifest);
-  const rowsIn = files.reduce((sum, file) => sum + file.rows_in, 0);
   const left = detectors.filter(({ state }) => state !== "evaluated");
   const failed = left.filter(({ state }) => state === "error").length;
   return [
-    row(
-      { zh: "被隔离的行", en: "Rows set aside" },
-      count(quarantine.rows),
-      shareOf(share(quarantine.rows, rowsIn, count), ROWS),
-    ),
+    row({ zh: "被隔离的行", en: "Rows set aside" }, count(quarantine.rows), setAsideOf(files, quarantine.rows, count)),
     row(
       { zh: "无法判断（数据缺失）", en: "Cannot tell (data missing)" },
       count(outcomes["cannot tell"]),
@@ -270,6 +265,15 @@ function notExamined(manifest: RunManifest, count: Count): LedgerRow[] {
     ),
     row({ zh: "检查时点之后的事件", en: "Events after the as-of time" }, count(coverage.events_after_as_of)),
   ];
+}
+
+/** Rows are kept as set aside for good, whatever files a run still finds: only of the same files do they make a share. */
+function setAsideOf(files: RunManifest["files"], ever: number, count: Count): Bilingual | undefined {
+  const now = files.reduce((sum, { quarantined }) => sum + quarantined, 0);
+  const rowsIn = files.reduce((sum, file) => sum + file.rows_in, 0);
+  return now === ever
+    ? shareOf(share(now, rowsIn, count), ROWS)
+    : { zh: `历次累计；本次数据文件中 ${count(now)} 行`, en: `in all runs; ${count(now)} in the files of this one` };
 }
 
 const FIRST = 6;
