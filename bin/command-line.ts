@@ -225,7 +225,9 @@ function commandLine(lazily: Handler): Command {
     .addOption(asJson())
     .action(lazily(async () => (await import("./commands/verify.ts")).default));
 
-  const key = xiezhi.command("key").description("the key that signs the ledger");
+  const key = xiezhi
+    .command("key")
+    .description("the key that signs the ledger, and the one that pseudonyms are made with");
   key
     .command("export")
     .description("print its public half, to be kept where the ledger is not")
@@ -236,6 +238,11 @@ function commandLine(lazily: Handler): Command {
     .description("put a new key in its place, signed for by the old one")
     .addOption(config())
     .action(lazily(async () => (await import("./commands/key.ts")).rotateKey));
+  key
+    .command("pseudonyms")
+    .description("make pseudonyms with the key that is in its place from now on, or with a new one where there is none")
+    .addOption(config())
+    .action(lazily(async () => (await import("./commands/key.ts")).takeUpPseudonyms));
 
   xiezhi
     .command("demo")

@@ -3,7 +3,11 @@ import { existsSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { relative, resolve, sep } from "node:path";
 import type { LoadedConfig } from "./config.ts";
+import type { Engine } from "./engine/engine.ts";
+import { sql } from "./engine/sql.ts";
 import { UserError } from "./errors.ts";
+import { type Ledger, recordAs } from "./ledger/ledger.ts";
+import { actor, enter } from "./record.ts";
 import { clearBesides, writeSecret } from "./whole-file.ts";
 
 /** The secret that pseudonyms are made with; whoever holds it can tell who stands behind one. */
@@ -13,6 +17,9 @@ const FORM = /^[0-9a-f]{64}\n?$/;
 /** Without letters that are taken for figures. */
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const LETTERS = 12;
+const REMEMBERED = "pseudonym_key";
+const GONE = "the key of the pseudonyms is not there; restore it from its copy";
+const ANEW = "give everyone other pseudonyms with `xiezhi key pseudonyms`";
 
 /**
  * The same person has the same name under the same key, and another one under any other: `P` and twelve letters, 60
@@ -50,12 +57,72 @@ const makeKey = (path: string): Promise<void> =>
     if (!existsSync(path)) throw error;
   });
 
-/** Opens the key, or makes one where there is none yet: 256 random bits that its owner alone may read. */
-export async function openPseudonymKey(loaded: LoadedConfig): Promise<PseudonymKey> {
+/**
+ * Opens the key that a workspace's pseudonyms are made with, or makes the first one: 256 random bits that its owner
+ * alone may read. One that is gone, or is another, is an error: everyone would go by another name without a word, and
+ * the names that were given out could not be told.
+ */
+export async function openPseudonymKey(engine: Engine, loaded: LoadedConfig): Promise<PseudonymKey> {
   const path = pseudonymKeyPath(loaded);
-  if (!existsSync(path)) await makeKey(path);
+  const known = await rememberedKey(engine);
+  if (known !== null && !existsSync(path)) throw new UserError(`${path}: ${GONE}, or ${ANEW}`, 3);
+  const { key } = await readOrMake(loaded);
+  if (known === null) await rememberKey(engine, key);
+  else if (known !== nameOf(key)) {
+    throw new UserError(`${path}: not the key that earlier pseudonyms were made with; restore that one, or ${ANEW}`, 3);
+  }
+  return key;
+}
+
+/** Which key pseudonyms are made with from now on, and what became of it. */
+export interface TakenUp {
+  readonly path: string;
+  readonly state: "new" | "another" | "the same";
+}
+
+/**
+ * From now on pseudonyms are made with the key that is in its place, or with a new one where there is none. That it is
+ * not the one before is in the ledger.
+ */
+export async function takeUpPseudonymKey(
+  engine: Engine,
+  ledger: Ledger,
+  loaded: LoadedConfig,
+  now: number,
+): Promise<TakenUp> {
+  const { path, key, made } = await readOrMake(loaded);
+  const before = await rememberedKey(engine);
+  const body = { before, key: nameOf(key) };
+  if (before === body.key) return { path, state: "the same" };
+  const id = `pseudonym key ${ledger.head.count + 1} ${now}`;
+  await enter(
+    engine,
+    ledger,
+    { id, kind: "pseudonym-key", at: now, actor: actor(), subject: [recordAs(id, body)], body },
+    () => rememberKey(engine, key),
+  );
+  return { path, state: made ? "new" : "another" };
+}
+
+async function readOrMake(loaded: LoadedConfig): Promise<{ path: string; key: PseudonymKey; made: boolean }> {
+  const path = pseudonymKeyPath(loaded);
+  const made = !existsSync(path);
+  if (made) await makeKey(path);
   await clearBesides(path);
-  return readPseudonymKey(loaded);
+  return { path, key: await readPseudonymKey(loaded), made };
+}
+
+/** What a key is remembered by, which tells nothing of it. */
+const nameOf = (key: PseudonymKey): string => createHmac("sha256", key).update("name").digest("hex").slice(0, 32);
+
+async function rememberedKey(engine: Engine): Promise<string | null> {
+  const [row] = await engine.all<{ value: string }>(sql`select value from meta where name = ${REMEMBERED}`);
+  return row?.value ?? null;
+}
+
+async function rememberKey(engine: Engine, key: PseudonymKey): Promise<void> {
+  await engine.run(sql`delete from meta where name = ${REMEMBERED}`);
+  await engine.run(sql`insert into meta values (${REMEMBERED}, ${nameOf(key)})`);
 }
 
 /** Opens the key that is there; without it no pseudonym that was given out can be told. */
@@ -63,7 +130,7 @@ export async function readPseudonymKey(loaded: LoadedConfig): Promise<PseudonymK
   const path = pseudonymKeyPath(loaded);
   const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "ENOENT") throw error;
-    throw new UserError(`${path}: the key of the pseudonyms is not there; restore it from its copy`, 3);
+    throw new UserError(`${path}: ${GONE}`, 3);
   });
   if (((await stat(path)).mode & 0o077) !== 0) {
     throw new UserError(`${path}: others may read the key of the pseudonyms; \`chmod 600\` it`, 3);

@@ -34,7 +34,7 @@ import { missedRuns } from "./nights.ts";
 import type { Notices } from "./notices.ts";
 import { prepare } from "./prepare.ts";
 import type { LoadedProcedure } from "./procedures.ts";
-import { openPseudonymKey } from "./pseudonyms.ts";
+import { openPseudonymKey, type PseudonymKey } from "./pseudonyms.ts";
 import { openDraft, placeReport, undelivered } from "./publish.ts";
 import { openRecord, runDeed } from "./record.ts";
 import { openReminders, REMINDERS, type ReminderFile } from "./reminders.ts";
@@ -102,6 +102,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
   const engine = await openWorkspaceOf(loaded, { waitMs: options.waitMs, loading: unpackedBytes(files) });
   try {
     const { ledger, notes } = await openRecord(engine, loaded, startedAt);
+    const pseudonymKey = circulated ? await openPseudonymKey(engine, loaded) : null;
     const recovery = await recoverDeliveries(engine, ledger, handOver);
     notes.push(...recovery.notes);
     // A run for another moment is no night, and its report is to be the same whenever it is made.
@@ -193,7 +194,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
       const cards = prepared.flatMap(({ detector }) => cardsOf(detector, ruleSet));
       await reminders.close();
       manifest.outputs.push(await outputOf(place.draft, REMINDERS));
-      const circulation = circulated ? await circulationOf(facts, loaded, prepared, cards) : null;
+      const circulation = pseudonymKey && (await circulationOf(facts, pseudonymKey, loaded, prepared, cards));
       const findings = { store, facts, funnels, cards, loaded, chosen: options.leads, internal, circulation };
       const keepFindings = async () => {
         if (lookback) return;
@@ -232,11 +233,11 @@ export async function run(options: RunOptions): Promise<RunResult> {
 
 async function circulationOf(
   { engine }: Facts,
+  key: PseudonymKey,
   loaded: LoadedConfig,
   prepared: readonly PreparedDetector[],
   cards: readonly Card[],
 ): Promise<Circulation> {
-  const key = await openPseudonymKey(loaded);
   const titles = new Map(cards.map((card) => [JSON.stringify([card.detector, card.procedure, card.rule]), card.title]));
   return new Circulation({
     key,

@@ -8,9 +8,20 @@ export type Resource = z.infer<typeof Resource>;
 
 /**
  * `key` brings the public key that signs from the next entry on; the other kinds are what was done with the program:
- * a run, a decision about a warning, a look at one, a hand-over of data.
+ * a run, a decision about a warning, a look at one, a hand-over of data, another key of the
+ * pseudonyms.
  */
-const ENTRY_KINDS = ["key", "run", "suppression", "review", "view", "export", "re-identification", "purge"] as const;
+const ENTRY_KINDS = [
+  "key",
+  "run",
+  "suppression",
+  "review",
+  "view",
+  "export",
+  "re-identification",
+  "pseudonym-key",
+  "purge",
+] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 
 /** What is true of every entry, and its own words in `body`. */

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type LoadedConfig, loadConfig } from "../pipeline/config.ts";
 import { openPseudonymKey, pseudonym, readPseudonymKey } from "../pipeline/pseudonyms.ts";
+import { inMemoryWorkspace } from "../pipeline/workspace.ts";
 import { CONFIG } from "./cli/project.ts";
 
 let folder: string;
@@ -11,6 +12,8 @@ const loadedWith = (more: string): Promise<LoadedConfig> => {
   writeFileSync(join(folder, "xiezhi.yaml"), CONFIG + more);
   return loadConfig(join(folder, "xiezhi.yaml"));
 };
+/** By a workspace that has given out no pseudonym yet. */
+const opened = (loaded: LoadedConfig) => inMemoryWorkspace((engine) => openPseudonymKey(engine, loaded));
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "xiezhi-pseudonyms-"));
@@ -21,9 +24,9 @@ describe("pseudonyms", () => {
   test("are the same under the same key, and tell nothing under another", async () => {
     const loaded = await loadedWith("privacy: { pseudonym_key: one/key }\n");
     await expect(readPseudonymKey(loaded)).rejects.toThrow("restore it from its copy");
-    const made = await openPseudonymKey(loaded);
-    const again = await openPseudonymKey(loaded);
-    const other = await openPseudonymKey(await loadedWith("privacy: { pseudonym_key: other }\n"));
+    const made = await opened(loaded);
+    const again = await opened(loaded);
+    const other = await opened(await loadedWith("privacy: { pseudonym_key: other }\n"));
     expect(pseudonym(made, "民警0017")).toMatch(/^P[0-9A-HJKMNP-TV-Z]{12}$/);
     expect(pseudonym(again, "民警0017")).toBe(pseudonym(made, "民警0017"));
     expect(pseudonym(made, "民警0018")).not.toBe(pseudonym(made, "民警0017"));
@@ -34,18 +37,18 @@ describe("pseudonyms", () => {
 
   test("come from a key that its owner alone may read, kept out of what is handed on", async () => {
     const loaded = await loadedWith("");
-    await openPseudonymKey(loaded);
+    await opened(loaded);
     const path = join(folder, "pseudonym-key");
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(readFileSync(path, "utf8")).toMatch(/^[0-9a-f]{64}\n$/);
     chmodSync(path, 0o640);
-    await expect(openPseudonymKey(loaded)).rejects.toThrow("others may read the key");
+    await expect(opened(loaded)).rejects.toThrow("others may read the key");
     chmodSync(path, 0o600);
     writeFileSync(path, "short\n");
-    await expect(openPseudonymKey(loaded)).rejects.toThrow("not a key of pseudonyms");
+    await expect(opened(loaded)).rejects.toThrow("not a key of pseudonyms");
     for (const place of ["./workspace/key", "reports/../workspace/key", "reports/key"]) {
       const inside = await loadedWith(`privacy: { pseudonym_key: ${place} }\n`);
-      await expect(openPseudonymKey(inside)).rejects.toThrow("keep it elsewhere");
+      await expect(opened(inside)).rejects.toThrow("keep it elsewhere");
       expect(existsSync(join(folder, place))).toBe(false);
     }
   });

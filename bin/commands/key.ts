@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { loadConfig } from "../../pipeline/config.ts";
 import { UserError } from "../../pipeline/errors.ts";
 import { readKey } from "../../pipeline/ledger/keys.ts";
+import { takeUpPseudonymKey } from "../../pipeline/pseudonyms.ts";
 import { actor, ledgerPlace, openRecord, rememberHead } from "../../pipeline/record.ts";
 import { openWorkspaceOf, PATIENCE } from "../../pipeline/workspace.ts";
 import { near } from "../summary.ts";
@@ -14,6 +15,27 @@ export async function exportKey({ config }: { config: string }): Promise<number>
   if (key === null) throw new UserError(`${near(path)}: there is no key yet; \`xiezhi run\` makes one`);
   process.stdout.write(key.publicPem);
   return 0;
+}
+
+/** Pseudonyms are made with the key that is in its place, or a new one, whatever they were made with before. */
+export async function takeUpPseudonyms({ config }: { config: string }): Promise<number> {
+  const loaded = await loadConfig(config);
+  const engine = await openWorkspaceOf(loaded, { waitMs: PATIENCE });
+  try {
+    const now = Date.now();
+    const { ledger } = await openRecord(engine, loaded, now);
+    const { path, state } = await takeUpPseudonymKey(engine, ledger, loaded, now);
+    if (state === "the same") {
+      say(shown`Pseudonyms are made with this key already  ${near(path)}`);
+      return 0;
+    }
+    if (state === "new") say(shown`New key of the pseudonyms  ${near(path)}`);
+    else say(shown`From now on pseudonyms are made with the key in  ${near(path)}`);
+    say("Keep a copy of it, and keep the one before, without which the pseudonyms that were given out cannot be told.");
+    return 0;
+  } finally {
+    engine.close();
+  }
 }
 
 /** A new key takes the old one's place; the old one signs that it is so. */

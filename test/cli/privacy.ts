@@ -1,5 +1,5 @@
 import { createSecretKey } from "node:crypto";
-import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
 import { openDuckDB } from "../../pipeline/engine/duckdb.ts";
@@ -69,6 +69,7 @@ const withCases = `${RULES_ALONE.replace("procedures:", '  - { table: cases, fil
 const CASES = "case_id,case_type,密级,封存\nA1,permit,,\nA2,permit,,\nA3,permit,,\n";
 
 const KEY = createSecretKey(Buffer.from("5".repeat(64), "hex"));
+const CIRCULATED = [...RUN, "--audience", "circulation"];
 const PSEUDONYM = pseudonym(KEY, "p2");
 const asked = (name: string, by: string, approver: string): string[] => [
   "reidentify",
@@ -212,6 +213,38 @@ export const PRIVACY: Readonly<Record<string, Case>> = {
           expect(told.join("")).not.toMatch(/"p2"/);
         },
       },
+    ],
+  },
+  "a key of the pseudonyms that is gone, or is another one, is not passed over": {
+    files: project(),
+    steps: [
+      { args: CIRCULATED, exit: 0 },
+      {
+        before: (folder) => renameSync(join(folder, "pseudonym-key"), join(folder, "kept")),
+        args: CIRCULATED,
+        exit: 3,
+        complains: ["the key of the pseudonyms is not there; restore it", "xiezhi key pseudonyms"],
+        after: (folder) => expect(existsSync(join(folder, "pseudonym-key"))).toBe(false),
+      },
+      { args: ["key", "pseudonyms"], exit: 0, says: [/^New key of the pseudonyms {2}pseudonym-key\n/] },
+      {
+        write: { "before.yaml": `${RULES_ALONE}privacy: { pseudonym_key: ./kept }\n` },
+        args: (folder) => {
+          const key = createSecretKey(Buffer.from(readFileSync(join(folder, "kept"), "utf8").trim(), "hex"));
+          return [...asked(pseudonym(key, "p2"), "jia", "yi"), "--config", "before.yaml"];
+        },
+        exit: 0,
+        says: [/^P\w+ p2\n/],
+      },
+      {
+        args: CIRCULATED,
+        exit: 0,
+        after: (folder) => renameSync(join(folder, "kept"), join(folder, "pseudonym-key")),
+      },
+      { args: CIRCULATED, exit: 3, complains: ["not the key that earlier pseudonyms were made with"] },
+      { args: ["key", "pseudonyms"], exit: 0, says: ["From now on", "keep the one before"] },
+      { args: ["key", "pseudonyms"], exit: 0, says: ["already"] },
+      { args: ["verify", "--json"], exit: 0, says: ['"pseudonym-key":2'] },
     ],
   },
   "what is older than a day is purged; the ledger and the reports know it": {
