@@ -284,7 +284,10 @@ export const Procedure = z.strictObject({
   source: z.string().optional(),
   /** Condition on case columns or attributes; without it the procedure covers every case. */
   applies: Condition.optional(),
-  /** When a case of this procedure is complete: nothing more is expected of it. Without it: when it has `closed_at`. */
+  /**
+   * When a case of this procedure is complete: nothing more is expected after what it has by then; what comes later takes
+   * it up again. Without it: when it has `closed_at`.
+   */
   completion: Completion.optional(),
   /** Whose holidays move the last day of a limit and make working days. Without it no day is special. */
   holidays: z.enum(HOLIDAYS).optional(),

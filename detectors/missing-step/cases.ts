@@ -42,6 +42,17 @@ export default defineCases(missingStep, {
         c2   archive  2025-03-02T09:00:00`,
       outcome: "clear",
     },
+    "decided once more after the case was archived, and the service of that can still come": {
+      procedure: untilArchived(served, { ...served, id: "of-one-person", same: ["party_id"] }),
+      log: log`
+        case activity party at
+        c1   decision p1    2025-03-01T09:00
+        c1   service  p1    2025-03-03T09:00
+        c1   archive  -     2025-03-04T09:00
+        c1   decision p1    2025-06-02T17:00`,
+      asOf: "2025-06-03T02:30",
+      outcome: "pending",
+    },
     "the same where service and decision have to be of one person": {
       procedure: untilArchived({ ...served, tolerance: "1m", same: ["party_id"] }),
       log: log`
@@ -323,6 +334,29 @@ export default defineCases(missingStep, {
     },
   },
   warns: {
+    "what was not served when the case was archived is not mended by taking it up again": {
+      procedure: untilArchived(served),
+      log: log`
+        case activity at
+        c1   decision 2025-03-01T09:00
+        c1   service  2025-03-03T09:00
+        c1   decision 2025-03-04T09:00
+        c1   archive  2025-03-05T09:00
+        c1   decision 2025-06-02T17:00`,
+      says: ["service"],
+    },
+    "on the day that the case was closed, which is a date": {
+      procedure: { rules: [served] },
+      log: log`
+        case activity at
+        c1   decision 2025-03-04T09:00`,
+      tables: {
+        cases: log`
+          case closed
+          c1   2025-03-04`,
+      },
+      says: ["service"],
+    },
     "a second more than the tolerance before the decision": {
       procedure: untilArchived({ ...served, tolerance: "1m" }),
       log: log`

@@ -2,29 +2,34 @@ import type { Template } from "../../schemas/procedure.ts";
 import { type Sql, sql } from "../engine/sql.ts";
 import type { RuleSet } from "./ruleset.ts";
 import { chosen } from "./sides.ts";
-import { type Cell, type Certainty, cell, scopedTerms } from "./terms.ts";
+import { type Cell, type Certainty, type CertaintyByThen, cell, scopedTerms } from "./terms.ts";
 
 /**
  * How a template is broken, in terms of its counts and places alone. `permanent` cannot be mended by later events,
- * `temporary` can while the case is open. The cells are asked for at two certainties: events that bring the rule into
- * play at `act`, events that would satisfy it at `tgt`; a breach is certain for (sure, any), possible for (any, sure).
+ * `temporary` can while the case is open, or once it was taken up again, by what came after its completion. The cells
+ * are asked for at two certainties: events that bring the rule into play at `act`, events that would satisfy it at
+ * `tgt`; a breach is certain for (sure, any), possible for (any, sure).
  */
 export interface CountedTemplate {
   activated(cell: Cell, act: Certainty): Sql;
   permanent?(cell: Cell, act: Certainty, tgt: Certainty): Sql;
-  temporary?(cell: Cell, act: Certainty, tgt: Certainty): Sql;
+  temporary?(cell: Cell, act: Act, tgt: Certainty): Sql;
+  /** The last of the first activity waits for an answer. */
+  readonly answered?: true;
 }
+
+type Act = Certainty | CertaintyByThen;
 
 const always = () => sql`true`;
 const seen = (place: Sql) => sql`${place} is not null`;
 const unseen = (place: Sql) => sql`${place} is null`;
 
 /** A target recorded up to `tolerance_ms` before the activation still counts as after it. */
-const respond = (cell: Cell, act: Certainty, tgt: Certainty): Sql =>
+const respond = (cell: Cell, act: Act, tgt: Certainty): Sql =>
   sql`${respondStrictly(cell, act, tgt)} and (r.tolerance_ms is null or ${unseen(cell("b", "last", tgt))}
     or ${cell("a", "until", act)} - ${cell("b", "until", tgt)} > r.tolerance_ms)`;
 
-const respondStrictly = (cell: Cell, act: Certainty, tgt: Certainty): Sql =>
+const respondStrictly = (cell: Cell, act: Act, tgt: Certainty): Sql =>
   sql`${seen(cell("a", "last", act))} and coalesce(${cell("b", "last", tgt)}, 0) <= ${cell("a", "last", act)}`;
 
 /** A target recorded up to `tolerance_ms` after the activation still counts as before it. */
@@ -76,9 +81,9 @@ export const COUNTED: Partial<Record<Template, CountedTemplate>> = {
     temporary: (cell, act, tgt) => sql`(${seen(cell("a", "first", act))} and ${unseen(cell("b", "first", tgt))})
       or (${seen(cell("b", "first", act))} and ${unseen(cell("a", "first", tgt))})`,
   },
-  response: { activated: aSeen, temporary: respond },
+  response: { activated: aSeen, temporary: respond, answered: true },
   precedence: { activated: bSeen, permanent: precede },
-  succession: { activated: either, permanent: precedeStrictly, temporary: respondStrictly },
+  succession: { activated: either, permanent: precedeStrictly, temporary: respondStrictly, answered: true },
   "not-responded-existence": { activated: aSeen, permanent: both },
   "not-co-existence": { activated: either, permanent: both },
   "not-response": { activated: aSeen, permanent: followed },
@@ -100,16 +105,18 @@ export function countedOutcomes(name: Template, { guards }: RuleSet): Sql {
   return sql`
     select rule_no, case_key,
       case
-        when (permanent or (temporary and complete)) and sure then 'hit'
-        when permanent_perhaps or (temporary_perhaps and complete) then 'cannot tell'
+        when (permanent or (complete and by_then)) and sure then 'hit'
+        when permanent_perhaps or (complete and by_then_perhaps) then 'cannot tell'
         when temporary_perhaps then 'pending'
         else 'clear'
       end as outcome
     from (
       select r.rule_no, s.case_key, s.complete, s.sure and s.event_count > 0 and (${guard}) is true as sure,
-        ${permanent(cell, "sure", "any")} as permanent, ${temporary(cell, "sure", "any")} as temporary,
-        ${permanent(cell, "any", "sure")} as permanent_perhaps, ${temporary(cell, "any", "sure")} as temporary_perhaps
+        ${permanent(cell, "sure", "any")} as permanent, ${temporary(cell, "sure by then", "any")} as by_then,
+        ${permanent(cell, "any", "sure")} as permanent_perhaps, ${temporary(cell, "any by then", "sure")} as by_then_perhaps,
+        ${temporary(cell, "any", "sure")} as temporary_perhaps
       from ${scopedTerms(name, calledBy)} join case_values c on c.case_key = s.case_key
+      ${template.answered ? sql`left join terms_by_completion a_by on a_by.case_key = s.case_key and a_by.term_no = r.a` : sql``}
       where not r.paired and (${guard}) is not false and (${template.activated(cell, "any")})
     )`;
 }

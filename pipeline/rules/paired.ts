@@ -38,7 +38,7 @@ export async function judgePairs(set: RuleSet): Promise<void> {
   await layOutActivations(paired, set);
   await engine.run(sql`
     create or replace temp table judged as
-    select x.rule_no, x.part, x.direction, x.case_key, x.pos, x.record_no, x.sure, x.open, x.open_wide,
+    select x.rule_no, x.part, x.direction, x.case_key, x.pos, x.occurred_at, x.record_no, x.sure, x.open, x.open_wide,
       m.met is not null as met_perhaps, coalesce(m.met, false) as met
     from activations x left join (
       select x.rule_no, x.part, x.direction, x.case_key, x.pos,
@@ -212,9 +212,13 @@ export const pairedBreaches = ({ rules }: RuleSet): Sql => sql`
   join occurrences t on ${isTarget} and ${matches("surely", rules)}
   where ${negated} and x.sure and t.sure`;
 
-/** Outcomes of every paired rule of some templates: `rule_no, case_key, outcome`. */
+/**
+ * Outcomes of every paired rule of some templates: `rule_no, case_key, outcome`. What comes after the completion of a
+ * case takes it up again, and can still be answered.
+ */
 export function pairedOutcomes(templates: readonly string[]): Sql {
-  const over = (open: Sql) => sql`(not ${open} or s.complete or ${negated})`;
+  const over = (open: Sql) =>
+    sql`(not ${open} or coalesce(s.complete and j.occurred_at <= s.completed_at, false) or ${negated})`;
   return sql`
     select j.rule_no, j.case_key,
       case

@@ -14,7 +14,7 @@ import { type MemoryOptions, openMemory, type RuleMemory } from "./memory.ts";
 import { attributeOf, correlationsOf, judgePairs, listed } from "./paired.ts";
 import { gatherParticipants } from "./resource.ts";
 import { Numbered, Sides, sidesOf, textOf } from "./sides.ts";
-import { isCivil } from "./span.ts";
+import { isCivil, untilMidnight } from "./span.ts";
 import { isClock } from "./template.ts";
 import { Terms } from "./terms.ts";
 import { layOutWide } from "./wide.ts";
@@ -118,7 +118,7 @@ async function layOutScopes(
   procedures: readonly Procedure[],
   applies: readonly Sql[],
   keys: ReadonlyMap<string, number>,
-  { engine }: Facts,
+  { engine, zone }: Facts,
 ): Promise<void> {
   await engine.run(sql`create or replace ${engine.large("scopes")} (
     procedure_no integer, case_key integer, sure boolean, complete boolean, completed_at bigint, event_count integer)`);
@@ -131,7 +131,8 @@ async function layOutScopes(
             select case_key, max(occurred_at) as at from trace
             where ${isLabel(labelsOf(procedure, completion.activities, keys))} group by case_key
           ) d on d.case_key = c.case_key`;
-    const since = completion === "all" ? sql`k.last_at` : completion === undefined ? sql`k.closed_at` : sql`d.at`;
+    const doneAt = completion === undefined ? sql`k.closed_at` : sql`d.at`;
+    const since = completion === "all" ? sql`k.last_at` : untilMidnight(doneAt, engine.localTime(doneAt, zone));
     await engine.run(sql`
       insert into scopes
       select ${i + 1}, c.case_key, (${falls}) is true, ${completion === "all" ? sql`true` : sql`${since} is not null`},
@@ -196,7 +197,9 @@ async function layOutRules(set: RuleSet): Promise<void> {
   await engine.append("rules", kinds, [transposed(rows, kinds.length)]);
   await sides.layOut(engine);
   await layOutWide(set);
-  await engine.asWritten(() => terms.count(facts));
+  const answered = rules.filter((one) => COUNTED[one.rule.template]?.answered && countsTerms(one));
+  const awaiting = new Set(answered.map(({ a, procedureNo }) => terms.numberOf(a, procedureNo)));
+  await engine.asWritten(() => terms.count(facts, awaiting));
 }
 
 const RULE_KINDS = [

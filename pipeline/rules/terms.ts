@@ -1,4 +1,5 @@
 import type { Template } from "../../schemas/procedure.ts";
+import { type Engine, one } from "../engine/engine.ts";
 import { join, type Sql, sql, word } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
 import type { Side } from "./compile.ts";
@@ -12,6 +13,8 @@ import { shapeOf } from "./template.ts";
 export type Measure = "n" | "first" | "last" | "at" | "wall" | "until";
 /** Of the events that surely count, or of those that may. */
 export type Certainty = "sure" | "any";
+/** The same of those up to the completion of the case. */
+export type CertaintyByThen = `${Certainty} by then`;
 
 /**
  * Terms: what rules count in a case, the events of a side. Rules of a procedure whose sides say the same share a term.
@@ -29,7 +32,7 @@ export class Terms {
    * certainties: `case_key, term_no, n_sure, n_any, first_sure …`. One pass over the trace, and one over `wide` for
    * the terms with a condition that asks for more.
    */
-  async count({ engine }: Facts): Promise<void> {
+  async count({ engine }: Facts, answered: ReadonlySet<number>): Promise<void> {
     if (this.#numbered.all.length === 0) return;
     const sides = new Sides(
       "term_labels",
@@ -56,6 +59,37 @@ export class Terms {
         where ${near ? sql`met` : sql`met is not false`}
         group by case_key, term_no`);
     }
+    await countByCompletion(sides, answered, engine);
+  }
+}
+
+/**
+ * Lays out `terms_by_completion`, `case_key, term_no, last_sure, last_any, until_sure, until_any`: of terms that wait
+ * for an answer, in the cases that went on after their completion, the last that came before it.
+ */
+async function countByCompletion(sides: Sides, answered: ReadonlySet<number>, engine: Engine): Promise<void> {
+  await engine.run(sql`create or replace temp table terms_by_completion (
+    case_key integer, term_no integer, last_sure integer, last_any integer, until_sure bigint, until_any bigint)`);
+  if (answered.size === 0) return;
+  await engine.run(sql`
+    create or replace temp table taken_up as
+    select s.procedure_no as under, s.case_key as taken_up, s.completed_at
+    from scopes s join cases c on c.case_key = s.case_key where s.complete and s.completed_at < c.last_at`);
+  const { cases } = await one<{ cases: number }>(engine, sql`select count(*) as cases from taken_up`);
+  if (cases === 0) return;
+  const ofThese = (events: Sql) => sql`(
+    select * from ${events} x join taken_up u on u.taken_up = x.case_key and x.occurred_at <= u.completed_at)`;
+  for (const near of [true, false]) {
+    const events = sides.events(near, (no) => answered.has(no), ofThese);
+    if (!events) continue;
+    await engine.run(sql`
+      insert into terms_by_completion
+      select case_key, term_no, max(case when met then pos end), max(pos), max(case when met then occurred_at end), max(occurred_at)
+      from (
+        select e.case_key, l.no as term_no, e.pos, e.occurred_at, ${events.met} as met from ${events.from}
+        where l.procedure_no = e.under and l.no in ${[...answered]}
+      ) where met is not false
+      group by case_key, term_no`);
   }
 }
 
@@ -68,10 +102,16 @@ const aggregates = (certain: boolean): Sql[] =>
   });
 
 /** A measure of the term of a rule's side: of the rows `a` and `b` of `case_terms`. */
-export type Cell = (side: "a" | "b", measure: Measure, certainty: Certainty) => Sql;
-export const cell: Cell = (side, measure, certainty) => {
+export type Cell = (side: "a" | "b", measure: Measure, certainty: Certainty | CertaintyByThen) => Sql;
+export const cell: Cell = (side, measure, asked) => {
+  const [certainty, byThen] = asked.split(" by ") as [Certainty, "then"?];
   const value = word(`${side}.${measure}_${certainty}`);
-  return measure === "n" ? sql`coalesce(${value}, 0)` : value;
+  if (measure === "n") return sql`coalesce(${value}, 0)`;
+  if (!byThen) return value;
+  const isLast = measure === "last" || measure === "until";
+  const moment = isLast ? "until" : "at";
+  const before = isLast ? word(`${side}_by.${measure}_${certainty}`) : sql`null`;
+  return sql`(case when ${word(`${side}.${moment}_${certainty}`)} <= s.completed_at then ${value} else ${before} end)`;
 };
 
 /**

@@ -53,6 +53,8 @@ const HOUR = 3_600_000;
 const LOCAL = 8 * HOUR;
 const hours = (span: string | undefined): number | undefined =>
   span === undefined ? undefined : Number(span.replace("h", "")) * HOUR;
+/** A moment at midnight may be a date: it lasts to the end of its day. */
+const latest = (at: number): number => ((at + LOCAL) % DAY === 0 ? at + DAY - 1 : at);
 const localDate = (at: number): string => new Date(at + LOCAL).toISOString().slice(0, 10);
 
 const CASE_LEVEL = ["existence", "exactly", "init", "end", "choice", "exclusive-choice"];
@@ -66,7 +68,8 @@ const ON_SECOND = [
 ];
 
 export interface View {
-  readonly complete: boolean;
+  /** When the case was completed; null while it is open. */
+  readonly completedAt: number | null;
   readonly asOf: number;
   /** Whether the procedure covers the case. */
   readonly covers: Truth;
@@ -122,8 +125,9 @@ function inOneWorld(
   a: readonly boolean[],
   b: readonly boolean[],
   perhaps: boolean,
-  { complete, asOf }: View,
+  { completedAt, asOf }: View,
 ): Verdict {
+  const complete = completedAt !== null;
   const within = hours(rule.within);
   const atLeast = hours(rule.not_before) ?? 0;
   const places = acts.map((_, i) => i);
@@ -149,9 +153,11 @@ function inOneWorld(
       (rule.different ?? []).every((name) => !(alike(i, j, name) ?? !perhaps))
     );
   };
+  /** What comes after the completion takes the case up again. */
+  const isClosed = (i: number) => completedAt !== null && at(i) <= latest(completedAt);
   /** What an activation without its target is: a breach, or something that later events can still mend. */
   const unmet = (i: number, room: boolean): Verdict =>
-    !complete && room && (within === undefined || asOf - at(i) <= within) ? "pending" : "hit";
+    !isClosed(i) && room && (within === undefined || asOf - at(i) <= within) ? "pending" : "hit";
   const isLast = (i: number) => i === acts.length - 1;
 
   const answered = (i: number) => (Bs.some((j) => j > i && goes(i, j)) ? "clear" : unmet(i, true));
