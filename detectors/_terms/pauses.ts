@@ -22,8 +22,8 @@ export interface PauseLabels {
   readonly reply: readonly string[];
 }
 
-/** Kinds of pause: its begin and its end in a column `kind`. */
-export const PAUSES = ["suspension", "appraisal", "co-operation", "exclusion"] as const;
+/** Kinds of pause that acts begin and end. */
+const ACTS = ["suspension", "appraisal", "co-operation"] as const;
 
 /** Labels of every pause as `kind`: `suspension+` begins one, `suspension-` ends it; null for other activities. */
 export const pauseKind = (column: Sql, p: PauseLabels): Sql => sql`case
@@ -49,20 +49,36 @@ export function exclusions({ facts, engine, has, asOf }: Situation): Sql | null 
   const side = (column: "from_at" | "to_at", kind: "exclusion+" | "exclusion-") => sql`
     select case_key, cast(${kind} as varchar) as kind, ${id(column)} as occurred_at,
       cast(${engine.localDay(id(column), facts.zone)} as integer) as occurred_on
-    from extensions where kind in ${EXCLUDE} and ${id(column)} <= ${asOf}`;
+    from extensions where kind in ${EXCLUDE} and from_at <= ${asOf} and ${id(column)} <= ${asOf}`;
   return has("extensions", "to_at")
     ? sql`${side("from_at", "exclusion+")} union all ${side("to_at", "exclusion-")}`
     : side("from_at", "exclusion+");
 }
 
 /**
- * Whether a pause of any kind is open after a row, by a window over the rows so far: its latest mark is a beginning.
+ * Marks without the acts that begin and end pauses of a kind at one moment: what ran before runs on, and what did not
+ * ended as it began, in whatever order they stand. The marks are `case_key, kind_of, marked_at` and more;
+ * `kind` is added.
+ */
+export const pauseMarks = (marks: Sql): Sql => sql`
+  select *, case when pause <> 'exclusion' and first_kind <> last_kind then null else kind_of end as kind from (
+    select *, min(kind_of) over (partition by case_key, pause, marked_at) as first_kind,
+      max(kind_of) over (partition by case_key, pause, marked_at) as last_kind
+    from (select m.*, substr(kind_of, 1, length(kind_of) - 1) as pause from (${marks}) m) p
+  ) q`;
+
+/**
+ * Whether a pause of any kind is open after a row of such marks, by a window over the rows so far: its latest act is a
+ * beginning, or more exclusions have begun than ended.
  */
 export const pausedAfter = (window: Sql): Sql =>
   join(
-    PAUSES.map(
-      (pause) => sql`coalesce(max(case when kind = ${`${pause}+`} then occurred_at * 2 + 1
-        when kind = ${`${pause}-`} then occurred_at * 2 end) over ${window} % 2 <> 0, false)`,
-    ),
+    [
+      ...ACTS.map(
+        (pause) => sql`coalesce(max(case when kind = ${`${pause}+`} then marked_at * 2 + 1
+          when kind = ${`${pause}-`} then marked_at * 2 end) over ${window} % 2 <> 0, false)`,
+      ),
+      sql`coalesce(sum(case kind when 'exclusion+' then 1 when 'exclusion-' then -1 end) over ${window} > 0, false)`,
+    ],
     word(" or "),
   );

@@ -103,6 +103,53 @@ export default defineCases(filedNotInvestigated, {
       asOf: "2025-12-31",
       outcome: "cannot tell",
     },
+    "an appraisal and an exclusion ran on from before the filing": {
+      log: log`
+        case activity at
+        c1   鉴定委托 2025-01-05
+        c1   立案     2025-01-10
+        c1   鉴定意见 2025-04-01
+        c1   询问     2025-04-02
+        c1   侦查终结 2025-04-20
+        c2   受案登记 2025-01-05
+        c2   立案     2025-01-10
+        c2   询问     2025-04-02
+        c2   侦查终结 2025-04-20`,
+      tables: {
+        extensions: log`
+          case kind    from       to
+          c2   exclude 2025-01-08 2025-01-20
+          c2   exclude 2025-01-15 2025-03-31`,
+      },
+      asOf: "2025-06-30",
+      outcome: "clear",
+    },
+    "commissioned anew before the filing, and on the day another opinion came": {
+      log: log`
+        case activity at
+        c1   鉴定委托 2025-01-02
+        c1   鉴定意见 2025-01-05
+        c1   鉴定委托 2025-01-06
+        c1   立案     2025-01-10
+        c2   立案     2025-01-10
+        c2   鉴定委托 2025-01-12
+        c2   鉴定意见 2025-01-20
+        c2   鉴定委托 2025-01-20`,
+      asOf: "2025-06-30",
+      outcome: "pending",
+    },
+    "filed on the day it was mediated, and filed by the court that the case went to": {
+      log: log`
+        case activity     at
+        c1   调解结案     2025-01-10T09:00
+        c1   立案         2025-01-10T10:00
+        c2   立案         2025-01-10T09:00
+        c2   询问         2025-01-11T09:00
+        c2   移送审查起诉 2025-02-10T09:00
+        c2   登记立案     2025-03-20T09:00`,
+      asOf: "2025-12-30",
+      outcome: "clear",
+    },
   },
   warns: {
     "filed, and nothing since": {
@@ -152,6 +199,29 @@ export default defineCases(filedNotInvestigated, {
       asOf: "2025-04-30",
       says: ["115 日"],
       severity: 4,
+    },
+    "mediated five days before it was filed, or filed again a year after it was withdrawn": {
+      log: log`
+        case activity at
+        c1   调解结案 2025-01-05
+        c1   立案     2025-01-10
+        c2   立案     2024-01-10
+        c2   询问     2024-01-12
+        c2   撤案     2024-02-10
+        c2   立案     2025-02-11
+        c3   询问     2025-03-01`,
+      asOf: "2025-06-30",
+      subjects: ["c1", "c2"],
+      says: ["自立案（2025-01-10）至今，171 日", "自立案（2025-02-11）至今，139 日"],
+    },
+    "an appraisal that came back on the day it was commissioned rests no longer": {
+      log: log`
+        case activity at
+        c1   立案     2025-01-10
+        c1   鉴定委托 2025-01-20
+        c1   鉴定意见 2025-01-20`,
+      asOf: "2025-06-30",
+      says: ["自 2025-01-20 至今，161 日"],
     },
   },
 });

@@ -3,14 +3,16 @@ import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { DAY } from "../../pipeline/duration.ts";
 import { type Sql, sql, word } from "../../pipeline/engine/sql.ts";
 import { dateOf, localDay } from "../../pipeline/zone.ts";
-import { CONCLUDED, FILED, INVESTIGATED, kinds, labels, optionalLabels, TRIED } from "../_terms/labels.ts";
-import { exclusions, pausedAfter, pauseKind, pauseLabels, pauseParams } from "../_terms/pauses.ts";
+import { filings, sentOn } from "../_terms/filings.ts";
+import { CONCLUDED, FILED, INVESTIGATED, labels, optionalLabels, TRIED } from "../_terms/labels.ts";
+import { exclusions, pausedAfter, pauseKind, pauseLabels, pauseMarks, pauseParams } from "../_terms/pauses.ts";
 import { columnOf } from "../_terms/records.ts";
 
 const Params = z.strictObject({
   file: labels(FILED, "labels of filing"),
   investigate: labels(INVESTIGATED, "labels of investigative acts"),
   conclude: labels(CONCLUDED, "labels that end the investigation"),
+  sent_on: sentOn,
   tried_types: optionalLabels(
     TRIED,
     "kinds of case (`cases.case_type`) that are filed to be tried or enforced: nothing is said of them",
@@ -163,17 +165,11 @@ export default defineDetector({
   },
 });
 
-/** Cases that were filed, with their last conclusion, in one pass. */
-const filed = ({ file, conclude, tried_types }: Params, situation: Situation): Sql => sql`
-  select f.* from (
-    select s.case_key, min(case when k.kind = 'file' then s.occurred_at end) as filed_at,
-      min(case when k.kind = 'file' then s.occurred_on end) as filed_on,
-      min(case when k.kind = 'file' then s.pos end) as filed_pos,
-      max(case when k.kind = 'end' then s.occurred_at end) as concluded_at
-    from steps s join ${kinds({ file, end: conclude })} on k.activity = s.activity group by s.case_key
-  ) f join cases c on c.case_key = f.case_key
-  where filed_at is not null
-    and (${columnOf(situation, "cases", "case_type", word("c"))} in ${[...tried_types, ""]}) is not true`;
+/** Cases that were filed, with their last conclusion. */
+const filed = (params: Params, situation: Situation): Sql => sql`
+  select f.* from (${filings(params)}) f join cases c on c.case_key = f.case_key
+  where f.filed_at is not null
+    and (${columnOf(situation, "cases", "case_type", word("c"))} in ${[...params.tried_types, ""]}) is not true`;
 
 /** What matters of the cases that ran long enough to be idle: a small part of the log, read in one pass. */
 function slowSteps(params: Params, { asOf }: Situation): Sql {
@@ -196,13 +192,13 @@ function slowCases({ conclude, known_party, victim_asks }: Params, { facts, engi
   return sql`
     select x.*, cast(${engine.localDay(sql`end_at`, facts.zone)} as integer) as end_on
     from (
-      select f.case_key, f.filed_at, f.filed_pos,
+      select f.case_key, f.filed_at, f.filed_on, f.filed_pos,
         coalesce(min(case when s.activity in ${conclude} and s.occurred_at >= f.filed_at then s.occurred_at end),
           max(c.closed_at)) as end_at,
         count(case when s.activity in ${known_party} then 1 end) as known,
         count(case when s.activity in ${victim_asks} then 1 end) as asked
       from slow_steps s join filed_cases f on f.case_key = s.case_key join cases c on c.case_key = f.case_key
-      group by f.case_key, f.filed_at, f.filed_pos
+      group by f.case_key, f.filed_at, f.filed_on, f.filed_pos
     ) x`;
 }
 
@@ -224,7 +220,7 @@ function worstGap(params: Params, situation: Situation): Sql {
             coalesce(lead(occurred_at) over (${order}), end_at) as next_at,
             coalesce(lead(occurred_on) over (${order}), end_on, ${today}) as next_on,
             sum(work) over ${soFar} as work_no, ${pausedAfter(soFar)} as paused
-          from (${marks(params, situation)}) m
+          from (${pauseMarks(marks(params, situation))}) m
         ) s
         group by case_key, work_no
       ) g
@@ -232,22 +228,24 @@ function worstGap(params: Params, situation: Situation): Sql {
     ) ranked where nth = 1`;
 }
 
-/** What begins, interrupts and fills the investigation of slow cases, up to its end. */
+/** What begins, interrupts and fills the investigation of slow cases, up to its end; pauses from before count from it on. */
 function marks(params: Params, situation: Situation): Sql {
   const { file, investigate } = params;
   const excluded = exclusions(situation);
   const acts = [...new Set([...file, ...investigate, ...pauseLabels(params)])];
+  const kind = pauseKind(sql`s.activity`, params);
+  const moments = (of: Sql) =>
+    sql`${of}.occurred_at as marked_at, greatest(${of}.occurred_at, l.filed_at) as occurred_at, greatest(${of}.occurred_on, l.filed_on) as occurred_on`;
   return sql`
-    select l.case_key, s.occurred_at, s.occurred_on, s.pos, ${pauseKind(sql`s.activity`, params)} as kind,
-      case when s.activity in ${investigate} then 1 else 0 end as work, l.end_at, l.end_on
+    select l.case_key, ${moments(sql`s`)}, s.pos, ${kind} as kind_of,
+      case when s.activity in ${investigate} and s.pos >= l.filed_pos then 1 else 0 end as work, l.end_at, l.end_on
     from slow_cases l join slow_steps s on s.case_key = l.case_key and s.activity in ${acts}
-      and s.pos >= l.filed_pos and coalesce(s.occurred_at < l.end_at, true)
+      and (s.pos >= l.filed_pos or ${kind} is not null) and coalesce(s.occurred_at < l.end_at, true)
     ${
       excluded
         ? sql`union all
-          select l.case_key, x.occurred_at, x.occurred_on, cast(null as integer), x.kind, 0, l.end_at, l.end_on
-          from slow_cases l join (${excluded}) x on x.case_key = l.case_key
-            and x.occurred_at >= l.filed_at and coalesce(x.occurred_at < l.end_at, true)`
+          select l.case_key, ${moments(sql`x`)}, cast(null as integer), x.kind, 0, l.end_at, l.end_on
+          from slow_cases l join (${excluded}) x on x.case_key = l.case_key and coalesce(x.occurred_at < l.end_at, true)`
         : sql``
     }`;
 }

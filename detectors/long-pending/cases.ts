@@ -96,6 +96,33 @@ export default defineCases(longPending, {
       asOf: "2025-06-30",
       outcome: "cannot tell",
     },
+    "two approved exclusions that overlap are one rest": {
+      log: log`
+        case activity at
+        c1   立案     2024-01-10
+        c1   询问     2025-03-01`,
+      tables: {
+        ...master,
+        extensions: log`
+          case kind    from       to
+          c1   exclude 2024-03-01 2024-04-01
+          c1   exclude 2024-03-15 2024-06-01`,
+      },
+      asOf: "2025-04-01",
+      outcome: "pending",
+    },
+    "filed by the court that the case went to, and filed again in the year": {
+      log: log`
+        case activity     at
+        c1   立案         2023-01-10
+        c1   移送起诉     2023-03-10
+        c1   登记立案     2023-05-10
+        c2   立案         2023-01-10
+        c2   撤案         2023-03-10
+        c2   立案         2025-05-10`,
+      asOf: "2025-06-30",
+      outcome: "pending",
+    },
   },
   warns: {
     "open for a year and two months": {
@@ -134,6 +161,41 @@ export default defineCases(longPending, {
       asOf: "2025-06-30",
       says: ["超过 36 个月"],
       severity: 3,
+    },
+    "withdrawn and filed again: what was withdrawn is not what is open": {
+      log: log`
+        case activity at
+        c1   立案     2021-01-10
+        c1   撤案     2021-03-10
+        c1   立案     2022-01-10`,
+      asOf: "2025-06-30",
+      says: ["自 2022-01-10 起", "超过 36 个月"],
+    },
+    "suspended while an appraisal ran: the sixty days count once": {
+      log: log`
+        case activity at
+        c1   立案     2024-10-01
+        c1   中止侦查 2024-12-01
+        c1   鉴定委托 2024-12-01
+        c1   恢复侦查 2025-01-30
+        c1   鉴定意见 2025-01-30
+        c1   询问     2025-02-03`,
+      tables: master,
+      asOf: "2025-12-31",
+      says: ["其中 60 日中止"],
+      measured: 396,
+    },
+    "an appraisal from before the filing takes nothing off but what came after it": {
+      log: log`
+        case activity at
+        c1   受案登记 2024-06-01
+        c1   鉴定委托 2024-06-05
+        c1   立案     2024-10-10
+        c1   鉴定意见 2024-10-15`,
+      tables: master,
+      asOf: "2025-12-31",
+      says: ["自 2024-10-10 起已 447 日（其中 5 日中止"],
+      measured: 442,
     },
   },
 });

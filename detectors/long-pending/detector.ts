@@ -3,12 +3,14 @@ import { addMonths } from "../../pipeline/clock/calendar.ts";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { dateOf, localDay } from "../../pipeline/zone.ts";
-import { CONCLUDED, FILED, kinds, labels } from "../_terms/labels.ts";
-import { exclusions, PAUSES, pauseKind, pauseLabels, pauseParams } from "../_terms/pauses.ts";
+import { filings, sentOn } from "../_terms/filings.ts";
+import { CONCLUDED, FILED, labels } from "../_terms/labels.ts";
+import { exclusions, pausedAfter, pauseKind, pauseLabels, pauseMarks, pauseParams } from "../_terms/pauses.ts";
 
 const Params = z.strictObject({
   start: labels(FILED, "labels that start the count; without one, the day the case was opened"),
   conclude: labels(CONCLUDED, "labels that conclude a case, besides `cases.closed_at`"),
+  sent_on: sentOn,
   ...pauseParams,
   months: z
     .array(z.int().min(1))
@@ -63,6 +65,8 @@ export default defineDetector({
   },
   params: Params,
   row: z.object({ start_on: z.number(), paused_days: z.number(), tier: z.number(), last_on: z.number().nullable() }),
+  prepare: (params, situation) =>
+    situation.facts.engine.run(sql`create or replace temp table begun_cases as ${begun(params, situation)}`),
   query: (params, situation) => {
     const today = localDay(situation.facts.zone.name, situation.asOf);
     const [least, ...more] = [...params.months].sort((a, b) => a - b) as [number, ...number[]];
@@ -122,28 +126,25 @@ export default defineDetector({
   },
 });
 
-/** Every case with its beginning, and, of the open ones, the days it rested on record and whether it rests now. */
-function ages(params: Params, situation: Situation, today: number): Sql {
-  const { facts, engine } = situation;
-  return sql`
-    select c.case_key, coalesce(s.filed_on, cast(${engine.localDay(sql`c.opened_at`, facts.zone)} as integer)) as start_on,
-      cast(${engine.localDay(sql`c.last_at`, facts.zone)} as integer) as last_on,
-      c.closed_at is not null or coalesce(s.concluded, 0) > 0 or d.case_key is not null as ended,
-      ${endingsKnown(params, situation)} as endings_known,
-      coalesce(p.days, 0) as paused_days, coalesce(p.open, 0) > 0 as paused_now
-    from cases c left join completed d on d.case_key = c.case_key
-    left join (
-      select s.case_key, min(case when k.kind = 'start' then s.occurred_on end) as filed_on,
-        count(case when k.kind = 'end' then 1 end) as concluded
-      from steps s join ${kinds({ start: params.start, end: params.conclude })} on k.activity = s.activity
-      where s.case_key in (select case_key from cases where closed_at is null) group by s.case_key
-    ) s on s.case_key = c.case_key
-    left join (
-      select case_key, sum(case when begins then coalesce(next_on, ${today}) - occurred_on else 0 end) as days,
-        count(case when begins and next_on is null then 1 end) as open
-      from (${rests(params, situation)}) r group by case_key
-    ) p on p.case_key = c.case_key`;
-}
+/** Every case with its beginning: `case_key, start_on, last_on, ended`. */
+const begun = ({ start, conclude, sent_on }: Params, { facts, engine }: Situation): Sql => sql`
+  select c.case_key, coalesce(s.filed_on, cast(${engine.localDay(sql`c.opened_at`, facts.zone)} as integer)) as start_on,
+    cast(${engine.localDay(sql`c.last_at`, facts.zone)} as integer) as last_on,
+    c.closed_at is not null or s.concluded_at is not null or d.case_key is not null as ended
+  from cases c left join completed d on d.case_key = c.case_key
+  left join (
+    ${filings({ file: start, conclude, sent_on }, sql`s.case_key in (select case_key from cases where closed_at is null)`)}
+  ) s on s.case_key = c.case_key`;
+
+/** The same with the days that the open ones rested on record since, and whether they rest now. */
+const ages = (params: Params, situation: Situation, today: number): Sql => sql`
+  select b.*, ${endingsKnown(params, situation)} as endings_known,
+    coalesce(p.days, 0) as paused_days, coalesce(p.open, 0) > 0 as paused_now
+  from begun_cases b left join (
+    select case_key, sum(case when paused then greatest(coalesce(next_on, ${today}), start_on) - greatest(occurred_on, start_on) else 0 end) as days,
+      count(case when paused and next_on is null then 1 end) as open
+    from (${rests(params, situation)}) r group by case_key
+  ) p on p.case_key = b.case_key`;
 
 /** A log that never says that a case ended cannot say of one that it has not. */
 const endingsKnown = ({ conclude }: Params, situation: Situation): Sql =>
@@ -151,23 +152,20 @@ const endingsKnown = ({ conclude }: Params, situation: Situation): Sql =>
     ? sql`true`
     : sql`(exists (select 1 from completed) or exists (select 1 from steps where activity in ${conclude}))`;
 
-/** Begins and ends of rests, each with the next of its kind. */
+/** Begins and ends of rests in open cases, each with the next, and whether the case rests between the two. */
 function rests(params: Params, situation: Situation): Sql {
   const excluded = exclusions(situation);
-  const kinds = PAUSES.map((pause) => [pause, `${pause}+`, `${pause}-`] as const);
-  const family = kinds.reduce<Sql>(
-    (rest, [pause, begin, end]) => sql`case when kind in (${begin}, ${end}) then ${pause} else ${rest} end`,
-    sql`''`,
-  );
-  return sql`
-    select case_key, occurred_on, kind in ${kinds.map(([, begin]) => begin)} as begins,
-      lead(occurred_on) over (partition by case_key, family order by occurred_at, pos nulls last) as next_on
+  const order = sql`partition by case_key order by marked_at, pos nulls last`;
+  const marks = sql`
+    select b.case_key, b.start_on, m.marked_at, m.occurred_on, m.pos, m.kind_of
     from (
-      select m.*, ${family} as family from (
-        select case_key, occurred_at, occurred_on, pos, ${pauseKind(sql`activity`, params)} as kind
-        from steps where activity in ${pauseLabels(params)}
-          and case_key in (select case_key from cases where closed_at is null)
-        ${excluded ? sql`union all select case_key, occurred_at, occurred_on, cast(null as integer), kind from (${excluded}) x` : sql``}
-      ) m
-    ) f`;
+      select case_key, occurred_at as marked_at, occurred_on, pos, ${pauseKind(sql`activity`, params)} as kind_of
+      from steps where activity in ${pauseLabels(params)}
+      ${excluded ? sql`union all select case_key, occurred_at, occurred_on, cast(null as integer), kind from (${excluded}) x` : sql``}
+    ) m
+    join begun_cases b on b.case_key = m.case_key and not b.ended`;
+  return sql`
+    select case_key, start_on, occurred_on, lead(occurred_on) over (${order}) as next_on,
+      ${pausedAfter(sql`(${order} rows between unbounded preceding and current row)`)} as paused
+    from (${pauseMarks(marks)}) f`;
 }
