@@ -75,12 +75,12 @@ export async function rememberedHead(engine: Engine): Promise<Head | null> {
 const differs = (head: Head, known: Head): boolean => head.count === known.count && head.sha256 !== known.sha256;
 
 const CUT: Bilingual = {
-  zh: "台账与工作区所记不一致（条目缺失或被替换），请运行 xiezhi verify 并与另存的台账首尾值核对",
+  zh: "台账与工作区所记不一致（条目缺失或被替换），请运行 xiezhi verify 并与另行保存的链头值核对",
   en: "The ledger is not what the workspace remembers (entries are missing or were replaced); run `xiezhi verify` and compare the head kept elsewhere",
 };
 
 const notKept = (path: string, cause: string): Bilingual => ({
-  zh: `台账首尾值未能另存于 ${path}，请检查该介质；另存恢复前，台账尾部被截断可能无从发现`,
+  zh: `台账的链头值未能另存于 ${path}，请检查该介质；另存恢复前，台账尾部被截断可能无从发现`,
   en: `The head of the ledger could not be kept in ${path} (${cause}); look at that medium: until it is there again, a cut tail may not show`,
 });
 

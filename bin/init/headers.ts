@@ -72,7 +72,7 @@ const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   place: ["地点", "办案地点"],
   account_id: ["账号", "登录账号"],
   terminal_id: ["终端", "终端编号"],
-  case_no: ["案件文号"],
+  case_no: ["案件文号", "案号"],
   case_type: ["案件类型", "案件类别"],
   cause_code: ["案由", "案由代码"],
   procedure_variant: ["程序类型", "适用程序"],

@@ -509,21 +509,23 @@ rules:
         "hex",
       ),
       "记录/b.ndjson": '{"case_id":"A2","activity":"受理","occurred_at":1767225600000}\n',
+      "案件信息.csv": "案件编号,案号\nA1,（2026）京0105民初1号\n",
     },
     steps: [
       {
         args: ["init"],
         exit: 0,
-        says: ["Wrote xiezhi.yaml for 2 files."],
+        says: ["Wrote xiezhi.yaml for 3 files."],
         after: (folder) => {
           const text = readFileSync(join(folder, "xiezhi.yaml"), "utf8");
           expect(text).toContain("encoding: gb18030");
           expect(text).toContain("occurred_at: 办理时间");
           expect(text).toContain('time_format: "%Y/%m/%d %H:%M"');
           expect(text).toContain('time_format: "epoch_ms"');
+          expect(text).toMatch(/case_id: 案件编号\n +case_no: 案号\n/);
         },
       },
-      { args: ["check"], exit: 0, says: [/(1 row = 1 to load[\s\S]*){2}/, "Ready."] },
+      { args: ["check"], exit: 0, says: [/(1 row = 1 to load[\s\S]*){3}/, "Ready."] },
       { args: ["init"], exit: 2, complains: ["xiezhi.yaml: is there already and was left as it is"] },
     ],
   },
