@@ -106,6 +106,8 @@ const CALENDARS = ["calendar", "working"] as const;
 
 export const HOLIDAYS = ["china"] as const;
 
+export const MONTH_ENDS = ["same-day", "last-day"] as const;
+
 /**
  * A limit counted by statute: the start day is not counted and the last day runs to its end (local date), moved to the
  * next working day where the procedure names its holidays (`roll: false` for custody); in hours, the hour it starts in
@@ -291,6 +293,11 @@ export const Procedure = z.strictObject({
   completion: Completion.optional(),
   /** Whose holidays move the last day of a limit and make working days. Without it no day is special. */
   holidays: z.enum(HOLIDAYS).optional(),
+  /**
+   * Where a limit in months ends that starts on the last day of a month: on the same day of its last month, as in civil
+   * cases (民法典202), which is the default; or, as in criminal ones (刑诉法解释202), on the last day of that month.
+   */
+  month_end: z.enum(MONTH_ENDS).optional(),
   activities: z.record(
     z.string(),
     Activity.nullable().transform((a) => a ?? {}),

@@ -54,8 +54,20 @@ describe("limits", () => {
     ["2027-05-01", { days: 2, calendar: "working" }, null],
   ];
   it.each(limits)("from %s, %o ends on %s", (start, limit, last) => {
-    const due = lastDay(dayOf(start), Limit.parse(limit), true);
+    const due = lastDay(dayOf(start), Limit.parse(limit), { holidays: "china" });
     expect(due === null ? null : dateOf(due)).toBe(last);
+  });
+
+  const ends: [start: string, months: number, last: string, why: string][] = [
+    ["2025-02-28", 2, "2025-04-30", "the last day of a month to the last day of another"],
+    ["2024-02-28", 2, "2024-04-28", "not the last day of that February"],
+    ["2024-02-29", 12, "2025-02-28", "a year later"],
+    ["2025-04-30", 1.5, "2025-06-15", "half a month is fifteen days all the same"],
+    ["2025-01-30", 1, "2025-02-28", "a month that has no such day"],
+    ["2025-03-30", 1, "2025-04-30", "the same day"],
+  ];
+  it.each(ends)("in criminal cases, from %s %d months end on %s (%s)", (start, months, last) => {
+    expect(dateOf(lastDay(dayOf(start), Limit.parse({ months }), { month_end: "last-day" }) as number)).toBe(last);
   });
 
   it("a month later is never more than 31 days later, nor in the month after", () => {

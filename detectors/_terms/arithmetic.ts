@@ -107,7 +107,7 @@ export function stepsOf(
   const { procedure, rule } = compiled;
   const limit = rule.limit as Limit;
   const [a, b] = [activityName(compiled, 0), activityName(compiled, 1)];
-  const raw = row.start_on == null ? null : lastDay(row.start_on, limit, procedure.holidays !== undefined);
+  const raw = row.start_on == null ? null : lastDay(row.start_on, limit, procedure);
   const rolled = rolledOf(row);
   const short = unit === "hours" ? "h" : "d";
   const left =

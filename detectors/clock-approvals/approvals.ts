@@ -160,7 +160,7 @@ export function approvals(params: Params, situation: Situation): Sql {
       select c.*, case when c.limit_ms is null then ${due.day}
         else ${day(sql`c.start_at + c.limit_ms + coalesce(c.grace_ms, 0) + ${millisecondsIn(sql`c.days_before + coalesce(c.excluded, 0)`)}`)} end as raw_on
       from (
-        select g.*, l.rolls, l.working, l.grants_working, l.before_days, l.limit_months, l.after_days
+        select g.*, l.rolls, l.working, l.grants_working, l.before_days, l.limit_months, l.after_days, l.to_month_end
         from granted g join limits l on l.rule_no = g.rule_no
       ) c ${due.joins}
     ),

@@ -49,6 +49,19 @@ const accepted = log`
 export default defineCases(clockApprovals, {
   procedure: limit("TM06", { days: 30 }),
   silent: {
+    "approved on the last day of April, to which two months run from the last of February": {
+      procedure: { ...filed, month_end: "last-day", rules: [{ ...FROM_FILING, limit: { months: 2 } }] },
+      log: log`
+        case activity at
+        c1   accept   2025-02-28`,
+      tables: {
+        extensions: log`
+          id case kind   days approved_at         approver_level
+          x1 c1   extend 30   2025-04-30T18:00 市级公安机关`,
+      },
+      asOf: "2025-05-10",
+      outcome: "clear",
+    },
     "approved on the last day, which a Sunday had moved": {
       log: accepted,
       tables: {

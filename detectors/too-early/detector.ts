@@ -45,7 +45,7 @@ export default defineRuleDetector({
     const limit = compiled.rule.limit as Limit;
     const name = limitName(limit);
     const [start, due, end] = [row.start_on ?? 0, row.due_on ?? 0, row.end_on ?? 0];
-    const raw = lastDay(start, limit, compiled.procedure.holidays !== undefined) ?? due;
+    const raw = lastDay(start, limit, compiled.procedure) ?? due;
     return {
       message: {
         zh: `“${a.zh}”后第 ${end - start} 日即有“${b.zh}”，期间为 ${name.zh}，至 ${dateOf(due)} 届满，需核查。`,

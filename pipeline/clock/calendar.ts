@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import type { isWorkday as IsWorkday } from "chinese-days";
+import type { Procedure } from "../../schemas/procedure.ts";
 import { DAY } from "../duration.ts";
 import { dateOf, dayOf } from "../zone.ts";
 
@@ -55,13 +56,20 @@ export function monthOf(day: number): { month: number; dayOfMonth: number } {
 export const firstOfMonth = (month: number): number =>
   Math.round(new Date(0).setUTCFullYear(Math.floor(month / 12), month % 12, 1) / DAY);
 
-/** Same day of a later month, or the last day of a month that has none; half a month is fifteen days (刑诉法解释202). */
-export function addMonths(start: number, months: number): number {
+export const daysIn = (month: number): number => firstOfMonth(month + 1) - firstOfMonth(month);
+
+/**
+ * Same day of a later month, or the last day of a month that has none; where `month_end` says so, from the last day of
+ * a month to the last day of the later one. Half a month is fifteen days (刑诉法解释202).
+ */
+export function addMonths(start: number, months: number, month_end: Procedure["month_end"] = "same-day"): number {
   const whole = Math.floor(months);
   const { month, dayOfMonth } = monthOf(start);
-  const first = firstOfMonth(month + whole);
-  const days = firstOfMonth(month + whole + 1) - first;
-  return first + Math.min(dayOfMonth, days) - 1 + (months === whole ? 0 : HALF_MONTH);
+  const days = daysIn(month + whole);
+  const last = month_end === "last-day" && dayOfMonth === daysIn(month);
+  return (
+    firstOfMonth(month + whole) + (last ? days : Math.min(dayOfMonth, days)) - 1 + (months === whole ? 0 : HALF_MONTH)
+  );
 }
 
 export const HALF_MONTH = 15;

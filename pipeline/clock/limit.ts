@@ -1,4 +1,4 @@
-import type { Limit, Rule } from "../../schemas/procedure.ts";
+import type { Limit, Procedure, Rule } from "../../schemas/procedure.ts";
 import type { Bilingual } from "../../schemas/text.ts";
 import { HOUR, milliseconds } from "../duration.ts";
 import { addMonths, addWorkingDays, isWorkingDay } from "./calendar.ts";
@@ -8,11 +8,15 @@ import { addMonths, addWorkingDays, isWorkingDay } from "./calendar.ts";
  * day is not counted (刑诉法105, 民诉法85). Working days need a calendar: without the procedure's holidays, and outside
  * the years that are known, they cannot be told.
  */
-export function lastDay(start: number, limit: Limit, holidays: boolean): number | null {
-  if ("months" in limit) return addMonths(start, limit.months);
+export function lastDay(
+  start: number,
+  limit: Limit,
+  { holidays, month_end }: Pick<Procedure, "holidays" | "month_end">,
+): number | null {
+  if ("months" in limit) return addMonths(start, limit.months, month_end);
   if (!("days" in limit)) return null;
   if (limit.calendar === "calendar") return start + limit.days;
-  return holidays && isWorkingDay(start) !== null ? addWorkingDays(start, limit.days) : null;
+  return holidays !== undefined && isWorkingDay(start) !== null ? addWorkingDays(start, limit.days) : null;
 }
 
 /** Whether a limit is told in hours rather than days. */

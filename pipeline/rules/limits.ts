@@ -26,7 +26,7 @@ export async function layOutLimits({ rules, facts: { engine } }: RuleSet): Promi
   const limited = rules.filter(({ rule }) => rule.limit !== undefined);
   await engine.run(sql`create or replace temp table limits (
     rule_no integer, rule_id varchar, in_legs boolean, repeats boolean, extends boolean, excludes boolean, restarts boolean, rolls boolean,
-    working boolean, grants_working boolean, before_days integer, limit_months integer, after_days integer, limit_ms bigint, civil boolean, whole_hours boolean)`);
+    working boolean, grants_working boolean, before_days integer, limit_months integer, after_days integer, limit_ms bigint, civil boolean, whole_hours boolean, to_month_end boolean)`);
   await engine.run(sql`create or replace temp table restart_bases (rule_no integer, basis varchar, own boolean)`);
   await engine.append("limits", LIMIT_KINDS, [transposed(limited.map(limitRow), LIMIT_KINDS.length)]);
   await engine.append("restart_bases", ["integer", "text", "boolean"], [transposed(limited.flatMap(basesOf), 3)]);
@@ -37,8 +37,7 @@ const LIMIT_KINDS = [
   "text",
   ...Array<"boolean">(8).fill("boolean"),
   ...Array<"integer">(4).fill("integer"),
-  "boolean",
-  "boolean",
+  ...Array<"boolean">(3).fill("boolean"),
 ] as const;
 
 /** A limit in months counts them from the start, one in days after the last of its days; half a month comes last. */
@@ -67,6 +66,7 @@ function limitRow(compiled: CompiledRule): (string | number | boolean | null)[] 
     span !== undefined ? milliseconds(span) : "hours" in limit ? limit.hours * HOUR : null,
     isCivil(span),
     "hours" in limit,
+    procedure.month_end === "last-day",
   ];
 }
 
@@ -143,7 +143,8 @@ export function lastDay(start: Sql, months: Sql, excluded: Sql, granted: Sql): {
       left join working_days w on w.worked = case when c.working then s.worked + ${worked} end
       left join calendar n on n.day = case when c.working then w.day else s.day + c.before_days end
       left join months m on m.month = n.month + c.limit_months + ${months}`,
-    day: sql`case when c.limit_months + ${months} = 0 then n.day else m.first_day + least(n.day_of_month, m.days) - 1 end
+    day: sql`case when c.limit_months + ${months} = 0 then n.day
+        else m.first_day + case when c.to_month_end and n.ends_month then m.days else least(n.day_of_month, m.days) end - 1 end
       + c.after_days + case when c.working then 0 else ${excluded} end + case when c.grants_working then 0 else ${granted} end`,
   };
 }

@@ -363,6 +363,14 @@ export default {
         },
       },
       warns: {
+        "from the last day of February to the same day of May, and no further": {
+          of: SUMMARY,
+          threshold: 90,
+          log: log`
+          activity at
+          立案     2024-02-29
+          判决     2024-05-31`,
+        },
         "a day late": {
           of: SUMMARY,
           measured: 92,

@@ -1070,6 +1070,26 @@ export default {
             extend 1      2025-05-03`,
           },
         },
+        "arrested on the last day of February, and sent on on the last of April": {
+          outcome: "clear",
+          tables: { extensions: OF_ANOTHER },
+          log: log`
+          activity     party at
+          执行逮捕     p1    2025-02-28
+          移送审查起诉 -     2025-04-30`,
+        },
+        "from the last day of February, and a month more, to the last of May": {
+          outcome: "clear",
+          log: log`
+          activity     party at
+          执行逮捕     p1    2025-02-28
+          移送审查起诉 -     2025-05-31`,
+          tables: {
+            extensions: log`
+            kind   months at
+            extend 1      2025-04-20`,
+          },
+        },
         "another serious matter was found": {
           outcome: "clear",
           log: log`
@@ -1105,6 +1125,25 @@ export default {
           执行逮捕 p1    2025-01-20
           执行逮捕 p2    2025-01-20
           终止侦查 p2    2025-02-20`,
+        },
+        "arrested on the last day of February, and sent on on the first of May": {
+          severity: 4,
+          measured: 62,
+          threshold: 61,
+          tables: { extensions: OF_ANOTHER },
+          log: log`
+          activity     party at
+          执行逮捕     p1    2025-02-28
+          移送审查起诉 -     2025-05-01`,
+        },
+        "arrested on the last day but one of a February, and sent on on the last of April": {
+          severity: 4,
+          threshold: 60,
+          tables: { extensions: OF_ANOTHER },
+          log: log`
+          activity     party at
+          执行逮捕     p1    2024-02-28
+          移送审查起诉 -     2024-04-30`,
         },
         "one of two still held after two months": {
           severity: 5,
