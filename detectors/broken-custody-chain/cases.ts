@@ -38,6 +38,38 @@ export default defineCases(brokenCustodyChain, {
       asOf,
       outcome: "clear",
     },
+    "seized on a day without a time: an arrival on that day is in time, in whatever order they stand": {
+      log: log`
+        case activity at               actor quantity
+        c1   扣押     2025-03-01       li    3
+        c1   入库     2025-03-01T09:00 zhao  3
+        c2   扣押     2025-03-01T10:00 li    3
+        c2   入库     2025-03-01       zhao  3
+        c3   扣押     2025-03-01       li    3
+        c3   入库     2025-03-01       zhao  3`,
+      asOf,
+      outcome: "clear",
+    },
+    "seized or stored on a day without a time: perhaps within a day of each other, perhaps not": {
+      log: log`
+        case activity at               actor quantity
+        c1   扣押     2025-03-01       li    3
+        c1   入库     2025-03-02T10:00 zhao  3
+        c2   扣押     2025-03-01T10:00 li    3
+        c2   入库     2025-03-02       zhao  3
+        c3   扣押     2025-03-01       li    3
+        c3   入库     2025-03-02       zhao  3`,
+      asOf,
+      outcome: "cannot tell",
+    },
+    "seized yesterday, at what time is not known": {
+      log: log`
+        case activity at               actor quantity
+        c1   扣押     2025-12-29       li    3
+        c9   入库     2025-03-02T10:00 zhao  3`,
+      asOf: "2025-12-30T20:00",
+      outcome: "pending",
+    },
     "five stored in March, three more seized this afternoon": {
       log: log`
         case activity at               actor quantity amount
@@ -102,6 +134,19 @@ export default defineCases(brokenCustodyChain, {
       severity: 4,
       measured: 96,
       evidence: ["e1"],
+    },
+    "seized on a day without a time, stored thirty hours after the end of it": {
+      log: log`
+        id case activity at               actor quantity
+        e1 c1   扣押     2025-03-01       li    3
+        e2 c1   入库     2025-03-03T06:30 zhao  3`,
+      asOf,
+      says: [
+        "2025-03-01（无时刻，自当日终了起算）起的 1 次扣押在 30 小时后入库",
+        "1 seizure from 2025-03-01 (no time on record, counted from the end of that day) on reached the store after 30 hours",
+      ],
+      severity: 3,
+      measured: 30,
     },
     "nothing is done after the judgment; less is done than was kept; the value shrank on the way": {
       log: log`

@@ -5,6 +5,7 @@ import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import type { Rule } from "../../schemas/procedure.ts";
 import { handoversOf, sideParams } from "../_terms/handovers.ts";
 import { kinds, labels, optionalLabels } from "../_terms/labels.ts";
+import { atLatest, atLatestIn } from "../_terms/moments.ts";
 import { casesWithRule } from "../_terms/procedures.ts";
 import { columnOf } from "../_terms/records.ts";
 
@@ -39,9 +40,10 @@ export type Params = z.output<typeof Params>;
 export const KINDS = ["storage", "drop", "undisposed", "keeper"] as const;
 
 /**
- * Lays out `custody_acts` (every act of custody: `source_table, record_no, pos, case_key, kind, happened_at,
- * items_hash, quantity, amount, actor_id, co_actor_ids, role`), `custody_totals` (one row per case) and
- * `custody_checks`: `case_key, kind, outcome, measured, before, after, unit, since, waited_ms, missing`.
+ * Lays out `custody_acts` (every act of custody: `source_table, record_no, pos, case_key, kind, happened_at, latest_at,
+ * items_hash, quantity, amount, actor_id, co_actor_ids, role`; of a date without a time `latest_at` is its end),
+ * `custody_totals` (one row per case) and `custody_checks`: `case_key, kind, outcome, measured, before, after, unit,
+ * since, waited_ms, missing`.
  */
 export async function layOutCustody(params: Params, situation: Situation): Promise<void> {
   const { engine } = situation.facts;
@@ -68,12 +70,14 @@ function acts(params: Params, situation: Situation): Sql {
     columnOf(situation, "events", name, sql`e`);
   return sql`
     select 'events' as source_table, e.record_no, e.pos, e.case_key, k.kind, e.occurred_at as happened_at,
+      ${atLatest(sql`e.occurred_at`, sql`e.wall_at`)} as latest_at,
       ${column("items_hash")} as items_hash, ${column("quantity")} as quantity, ${column("amount")} as amount,
       nullif(trim(e.actor_id), '') as actor_id, ${column("co_actor_ids")} as co_actor_ids, ${column("role")} as role
     from events e join ${kinds(named)} on k.activity = e.activity
     where e.activity in ${Object.values(named).flat()}
     union all
-    select 'handovers', h.record_no, null, h.case_key, 'out', h.happened_at, h.items_hash, h.quantity, null, null, null, null
+    select 'handovers', h.record_no, null, h.case_key, 'out', h.happened_at,
+      ${atLatestIn(situation.facts, sql`h.happened_at`)}, h.items_hash, h.quantity, null, null, null, null
     from (${handoversOf(params, situation)}) h
     where h.sent and not h.returned and h.kind in ${property_kinds} and h.case_key is not null`;
 }
@@ -84,7 +88,7 @@ const totals = (): Sql => {
     case when count(case when ${when} and ${figure} is null then 1 end) = 0
       then sum(case when ${when} then ${figure} else 0 end) end`;
   const [seized, stored] = [sql`a.kind = 'seize'`, sql`a.kind = 'store'`];
-  const due = sql`${seized} and a.happened_at <= s.last_stored_at`;
+  const due = sql`${seized} and a.happened_at <= s.stored_until`;
   const early = sql`a.kind = 'out' and a.happened_at < s.last_stored_at`;
   const late = sql`a.kind = 'out' and a.happened_at >= s.last_stored_at`;
   return sql`
@@ -99,7 +103,8 @@ const totals = (): Sql => {
       ${sum(sql`a.amount`, early)} as early_yuan
     from custody_acts a
     left join (
-      select case_key, max(happened_at) as last_stored_at from custody_acts where kind = 'store' group by case_key
+      select case_key, max(happened_at) as last_stored_at, max(latest_at) as stored_until
+      from custody_acts where kind = 'store' group by case_key
     ) s on s.case_key = a.case_key
     group by a.case_key`;
 };
@@ -109,7 +114,10 @@ const everRecorded = (names: readonly string[]): Sql => sql`case_key in (
   select c.case_key from cases c where coalesce(c.org_id, '') in (
     select coalesce(k.org_id, '') from steps s join cases k on k.case_key = s.case_key where s.activity in ${names}))`;
 
-/** Each seizure with the first arrival or way out after it. */
+/**
+ * Each seizure with the first arrival or way out after it, in time or late whatever the time of a day that has none on
+ * record.
+ */
 function storage({ store, store_hours }: Params, { asOf }: Situation): Sql {
   const limit = store_hours * HOUR;
   return sql`
@@ -118,24 +126,26 @@ function storage({ store, store_hours }: Params, { asOf }: Situation): Sql {
       cast(count(case when rank = 3 then 1 end) as double) as measured, cast(null as double) as before,
       cast(null as double) as after, cast(null as varchar) as unit,
       min(case when rank = 3 then seized_at end) as since,
-      max(case when rank = 3 then coalesce(kept_at, ${asOf}) - seized_at end) as waited_ms,
+      max(case when rank = 3 then coalesce(kept_at, ${asOf}) - seized_until end) as waited_ms,
       max(case when rank = 3 and kept_at is null then 1 else 0 end) = 1 as missing
     from (
-      select case_key, seized_at, kept_at,
-        case when kept_at - seized_at <= ${limit} then 0
+      select case_key, seized_at, seized_until, kept_at,
+        case when kept_until - seized_at <= ${limit} then 0
           when not ${everRecorded(store)} then 2
-          when ${asOf} - seized_at <= ${limit} then 1 else 3 end as rank
+          when coalesce(kept_at, ${asOf}) - seized_until > ${limit} then 3
+          when kept_at is null then 1 else 2 end as rank
       from (
-        select z.case_key, z.record_no, z.happened_at as seized_at, min(k.happened_at) as kept_at
+        select z.case_key, z.record_no, z.happened_at as seized_at, z.latest_at as seized_until,
+          min(k.happened_at) as kept_at, min(k.latest_at) as kept_until
         from custody_acts z
         left join (
-          select z.record_no, k.happened_at
+          select z.record_no, k.happened_at, k.latest_at
           from custody_acts z join custody_acts k on k.case_key = z.case_key and k.kind in ('store', 'out')
-            and k.happened_at >= z.happened_at and coalesce(k.items_hash = z.items_hash, true)
+            and k.latest_at >= z.happened_at and coalesce(k.items_hash = z.items_hash, true)
           where z.kind = 'seize'
         ) k on k.record_no = z.record_no
         where z.kind = 'seize'
-        group by z.case_key, z.record_no, z.happened_at
+        group by z.case_key, z.record_no, z.happened_at, z.latest_at
       ) x
     ) y group by case_key`;
 }
@@ -186,7 +196,7 @@ const keepers = ({ keeper_roles }: Params): Sql => sql`
           concat(';', coalesce(z.actor_id, ''), ';', replace(coalesce(z.co_actor_ids, ''), ' ', ''), ';')) > 0 then 3
         when z.actor_id is null then 2 else 0 end) as rank
     from custody_acts k join custody_acts z on z.case_key = k.case_key and z.kind = 'seize'
-      and z.happened_at <= k.happened_at and coalesce(z.items_hash = k.items_hash, true)
+      and z.happened_at <= k.latest_at and coalesce(z.items_hash = k.items_hash, true)
     where k.kind = 'store'
     group by k.case_key, k.record_no, k.happened_at
   ) x group by case_key`;

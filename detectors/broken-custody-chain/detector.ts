@@ -3,7 +3,8 @@ import { defineDetector, type Explanation } from "../../pipeline/detector.ts";
 import { DAY, HOUR, hoursTold } from "../../pipeline/duration.ts";
 import { sql } from "../../pipeline/engine/sql.ts";
 import { localTime } from "../../pipeline/zone.ts";
-import { counted } from "../../schemas/text.ts";
+import { type Bilingual, counted } from "../../schemas/text.ts";
+import { countedFrom, DATES_ALONE } from "../_terms/moments.ts";
 import { KINDS, layOutCustody, Params } from "./custody.ts";
 
 const Row = z.object({
@@ -65,6 +66,7 @@ export default defineDetector({
       { zh: "核对判决主文中的财物处理与执行", en: "Compare what the judgment says of the property with its execution" },
     ],
     exclusions: [
+      DATES_ALONE,
       { zh: "查封、冻结等不移动的财物：不查入库", en: "Sealed or frozen property is not moved and not looked at" },
       { zh: "时限内返还、变卖、随案移送的：不提示", en: "What was given back, sold or sent on in time is clear" },
       {
@@ -90,20 +92,21 @@ export default defineDetector({
       or h.key = 'undisposed' or (h.key = 'keeper' and a.kind in ('seize', 'store')))`,
   explain: (row, params, { zone }) => {
     const when = row.since === null ? "" : localTime(zone, row.since);
-    return SENTENCES[row.key]({ ...row, when }, params);
+    const from = row.since === null ? { zh: "", en: "" } : countedFrom(zone, row.since);
+    return SENTENCES[row.key]({ ...row, when, from }, params);
   },
 });
 
-type Told = z.output<typeof Row> & { readonly when: string };
+type Told = z.output<typeof Row> & { readonly when: string; readonly from: Bilingual };
 
 const SENTENCES: Record<(typeof KINDS)[number], (row: Told, params: z.output<typeof Params>) => Explanation> = {
-  storage: ({ measured, when, waited_ms, missing }, { store_hours }) => {
+  storage: ({ measured, from, waited_ms, missing }, { store_hours }) => {
     const hours = Math.floor((waited_ms ?? 0) / HOUR);
     const [waited, usual] = [hoursTold(hours), hoursTold(store_hours)];
     return {
       message: {
-        zh: `${when} 起的 ${measured} 次扣押${missing ? `至今 ${waited.zh}没有入库、返还或处置的记录` : `在 ${waited.zh}后入库`}，期限 ${usual.zh}（实务标准），需核查。`,
-        en: `${counted(measured, "seizure")} from ${when} on ${missing ? `${measured === 1 ? "has" : "have"} no arrival in the store, return or disposal after ${waited.en}` : `reached the store after ${waited.en}`}; ${usual.en} ${store_hours === 1 ? "is" : "are"} usual.`,
+        zh: `${from.zh}起的 ${measured} 次扣押${missing ? `至今 ${waited.zh}没有入库、返还或处置的记录` : `在 ${waited.zh}后入库`}，期限 ${usual.zh}（实务标准），需核查。`,
+        en: `${counted(measured, "seizure")} from ${from.en} on ${missing ? `${measured === 1 ? "has" : "have"} no arrival in the store, return or disposal after ${waited.en}` : `reached the store after ${waited.en}`}; ${usual.en} ${store_hours === 1 ? "is" : "are"} usual.`,
       },
       severity: missing ? 4 : 3,
       measured: hours,

@@ -45,6 +45,33 @@ export default defineCases(brokenReferral, {
         asOf,
         outcome: "clear",
       },
+    "approved on a day without a time, referred on the next: perhaps within twenty-four hours, perhaps not": {
+      log: `case activity at
+        ${known.replaceAll(" -", "")}
+        a1 批准移送   2025-03-01
+        a2 批准移送   2025-03-01T10:00
+        a2 移送公安机关 2025-03-02`,
+      tables: {
+        handovers: log`
+          handover_no side case at               kind
+          no-1        sent a1   2025-03-02T15:00 行刑衔接`,
+      },
+      asOf,
+      outcome: "cannot tell",
+    },
+    "approved and referred on one day without times": {
+      log: log`
+        case activity     at
+        a1   批准移送     2025-03-01
+        a1   移送公安机关 2025-03-01`,
+      tables: {
+        handovers: log`
+          handover_no side case at         kind
+          no-1        sent a1   2025-03-01 行刑衔接`,
+      },
+      asOf,
+      outcome: "clear",
+    },
     "decided on the sixth day, and what kind of crime it is is not known; refused, and returns are never recorded": {
       log: log`
         case activity at
@@ -101,6 +128,19 @@ export default defineCases(brokenReferral, {
       subjects: ["a1", "p1"],
       says: ["3 日 1 小时后移送，期限 24 小时", "期限至 2025-03-10，6 日后才有立案"],
       severity: 3,
+    },
+    "approved on a day without a time, sent on the third day after it": {
+      log: `case activity at org
+        ${known}
+        a1 批准移送 2025-03-01 工商`,
+      tables: {
+        handovers: log`
+          handover_no side case at               kind
+          no-1        sent a1   2025-03-04T11:00 行刑衔接`,
+      },
+      asOf,
+      says: ["2025-03-01（无时刻，自当日终了起算）批准移送涉嫌犯罪案件，59 小时后移送"],
+      measured: 59,
     },
     "never sent, never decided, never returned, never sent back": {
       log: `case activity at org

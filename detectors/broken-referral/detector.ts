@@ -4,6 +4,7 @@ import { HOUR, hoursTold } from "../../pipeline/duration.ts";
 import { sql } from "../../pipeline/engine/sql.ts";
 import { dateOf, localDay, localTime } from "../../pipeline/zone.ts";
 import { counted } from "../../schemas/text.ts";
+import { countedFrom, DATES_ALONE } from "../_terms/moments.ts";
 import { CHECKS, layOutReferrals, Params } from "./referrals.ts";
 
 const Row = z.object({
@@ -63,6 +64,7 @@ export default defineDetector({
       { zh: "核对检察意见书及行政机关的回复", en: "Look for the procuratorate's opinion and the answer to it" },
     ],
     exclusions: [
+      DATES_ALONE,
       {
         zh: "没有案件类型时，三日至经济犯罪期限之间的决定：无法判断",
         en: "Without the kind of case, a decision between three days and the limit of economic crime: cannot tell",
@@ -105,14 +107,15 @@ type Sentence = (
 ) => Explanation;
 
 const SENTENCES: Record<(typeof CHECKS)[number], Sentence> = {
-  transfer: ({ since_at, end_at }, { transfer_hours }, { zone, asOf }) => {
-    const hours = Math.floor(((end_at ?? asOf) - since_at) / HOUR);
+  transfer: ({ since_at, end_at, due_at }, { transfer_hours }, { zone, asOf }) => {
+    const hours = Math.floor(((end_at ?? asOf) - due_at) / HOUR + transfer_hours);
+    const from = countedFrom(zone, since_at);
     const waited = hoursTold(hours);
     const none = end_at === null;
     return {
       message: {
-        zh: `${localTime(zone, since_at)} 批准移送涉嫌犯罪案件，${none ? `至今 ${waited.zh}未见移送记录` : `${waited.zh}后移送`}，期限 ${hoursTold(transfer_hours).zh}，需核查。`,
-        en: `The referral was approved at ${localTime(zone, since_at)} and ${none ? `is not on record after ${waited.en}` : `was made after ${waited.en}`}; the limit is ${hoursTold(transfer_hours).en}.`,
+        zh: `${from.zh}批准移送涉嫌犯罪案件，${none ? `至今 ${waited.zh}未见移送记录` : `${waited.zh}后移送`}，期限 ${hoursTold(transfer_hours).zh}，需核查。`,
+        en: `The referral was approved at ${from.en} and ${none ? `is not on record after ${waited.en}` : `was made after ${waited.en}`}; the limit is ${hoursTold(transfer_hours).en}.`,
       },
       measured: hours,
       threshold: transfer_hours,

@@ -8,6 +8,7 @@ import type { Rule } from "../../schemas/procedure.ts";
 import { layOutRounds, sideParams } from "../_terms/handovers.ts";
 import { DECLINED, FILED, kinds, labels, optionalLabels, TRANSFERRED } from "../_terms/labels.ts";
 import { layOutLastDays } from "../_terms/last-days.ts";
+import { atLatest, atLatestIn } from "../_terms/moments.ts";
 import { casesWithRule } from "../_terms/procedures.ts";
 import { columnOf, recordsOf } from "../_terms/records.ts";
 
@@ -60,9 +61,9 @@ export type Params = z.output<typeof Params>;
 export const CHECKS = ["transfer", "review", "return", "reverse"] as const;
 
 /**
- * Lays out `referral_acts` (`case_key, record_no, pos, kind, occurred_at, occurred_on`), `referrals` (the hand-overs
- * that are referrals, with the days until which an answer is in time) and `referral_checks`: `case_key, handover_no,
- * name, since_at, end_at, due_at, outcome`.
+ * Lays out `referral_acts` (`case_key, record_no, pos, kind, occurred_at, occurred_on, wall_at`), `referrals` (the
+ * hand-overs that are referrals, with the days until which an answer is in time) and `referral_checks`: `case_key,
+ * handover_no, name, since_at, end_at, due_at, outcome`.
  */
 export async function layOutReferrals(params: Params, situation: Situation): Promise<void> {
   const { engine } = situation.facts;
@@ -80,7 +81,7 @@ export async function layOutReferrals(params: Params, situation: Situation): Pro
   };
   await engine.run(sql`
     create or replace temp table referral_acts as
-    select s.case_key, s.record_no, s.pos, k.kind, s.occurred_at, s.occurred_on
+    select s.case_key, s.record_no, s.pos, k.kind, s.occurred_at, s.occurred_on, s.wall_at
     from steps s join ${kinds(groups)} on k.activity = s.activity`);
   const received = await engine.all<{ day: number }>(sql`
     select distinct ${situation.engine.localDay(sql`received_at`, situation.facts.zone)} as day
@@ -129,22 +130,29 @@ function referrals(params: Params, situation: Situation): Sql {
 const ever = (kind: string, handed: Sql): Sql =>
   sql`(exists (select 1 from referral_acts where kind = ${kind}) or exists (select 1 from handover_records where ${handed}))`;
 
-/** From the approval to the referral. */
-function transfers({ transfer_hours, referral_kinds }: Params, { asOf }: Situation): Sql {
-  const due = sql`a.approved_at + ${transfer_hours * HOUR}`;
+/** From the approval to the referral, in time or late whatever the time of a day that has none on record. */
+function transfers({ transfer_hours, referral_kinds }: Params, { facts, asOf }: Situation): Sql {
+  const due = sql`a.approved_until + ${transfer_hours * HOUR}`;
+  const acts = (kind: string) => sql`
+    select case_key, occurred_at, ${atLatest(sql`occurred_at`, sql`wall_at`)} as latest_at from referral_acts where kind = ${kind}`;
   return sql`
     select a.case_key, cast(null as varchar) as handover_no, 'transfer' as name, a.approved_at as since_at,
       a.sent_at as end_at, ${due} as due_at,
-      case when a.sent_at <= ${due} then 'clear' when ${asOf} <= ${due} then 'pending'
+      case when a.sent_until <= a.approved_at + ${transfer_hours * HOUR} then 'clear'
+        when coalesce(a.sent_at, ${asOf}) <= ${due} then case when a.sent_at is null then 'pending' else 'cannot tell' end
         when not ${ever("refer", sql`sent and kind in ${referral_kinds}`)} then 'cannot tell' else 'hit' end as outcome
     from (
-      select p.case_key, p.approved_at, min(s.sent_at) as sent_at
-      from (select case_key, min(occurred_at) as approved_at from referral_acts where kind = 'approve' group by case_key) p
+      select p.case_key, p.approved_at, p.approved_until, min(s.occurred_at) as sent_at, min(s.latest_at) as sent_until
+      from (
+        select case_key, min(occurred_at) as approved_at, min(latest_at) as approved_until
+        from (${acts("approve")}) x group by case_key
+      ) p
       left join (
-        select case_key, occurred_at as sent_at from referral_acts where kind = 'refer'
-        union all select sent_case, sent_at from referrals
+        ${acts("refer")}
+        union all
+        select sent_case, sent_at, ${atLatestIn(facts, sql`sent_at`)} from referrals
       ) s on s.case_key = p.case_key
-      group by p.case_key, p.approved_at
+      group by p.case_key, p.approved_at, p.approved_until
     ) a`;
 }
 

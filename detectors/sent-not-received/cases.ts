@@ -44,6 +44,21 @@ export default defineCases(sentNotReceived, {
       asOf: "2025-10-08T20:00",
       outcome: "pending",
     },
+    "a matter of another organ's jurisdiction, sent yesterday at a time not known": {
+      log: log`
+        case activity at               org
+        c1   立案     2025-03-03       police
+        z1   受理     2025-03-21T10:30 court`,
+      tables: {
+        handovers: log`
+          id handover_no side     case org    to_org at               kind
+          a1 no-1        sent     c1   police court 2025-03-19       管辖
+          a2 no-3        sent     c9   police court 2025-03-17T10:00 -
+          a3 no-3        received c9   court  court 2025-03-18T10:00 -`,
+      },
+      asOf: "2025-03-20T20:00",
+      outcome: "pending",
+    },
     "the receiver's data end before the limit, or hold no receipt at all": {
       log: log`
         case activity at         org
@@ -73,6 +88,25 @@ export default defineCases(sentNotReceived, {
     },
   },
   warns: {
+    "sent on a day without a time, and thirty hours after the end of it nothing has arrived": {
+      log: log`
+        case activity at               org
+        c1   立案     2025-03-03       police
+        z1   受理     2025-03-21T10:30 court`,
+      tables: {
+        handovers: log`
+          id handover_no side     case org    to_org at               kind
+          a1 no-1        sent     c1   police court 2025-03-19       管辖
+          a2 no-3        sent     c9   police court 2025-03-17T10:00 -
+          a3 no-3        received c9   court  court 2025-03-18T10:00 -`,
+      },
+      asOf: "2025-03-21T11:00",
+      says: [
+        "police 于 2025-03-19（无时刻，自当日终了起算）向 court 移送 no-1",
+        "期限 24 小时（2025-03-20 23:59:59 届满），已 35 小时",
+      ],
+      measured: 35,
+    },
     "nothing arrived, not even after it had been sent back once": {
       log: events,
       tables: {

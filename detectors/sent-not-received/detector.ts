@@ -6,6 +6,7 @@ import { dateOf, localDay, localTime } from "../../pipeline/zone.ts";
 import { layOutRounds, sideParams } from "../_terms/handovers.ts";
 import { optionalLabels } from "../_terms/labels.ts";
 import { layOutLastDays } from "../_terms/last-days.ts";
+import { atLatestIn, countedFrom, DATES_ALONE } from "../_terms/moments.ts";
 
 const Params = z.strictObject({
   ...sideParams,
@@ -68,6 +69,7 @@ export default defineDetector({
       { zh: "确认案卷、人员、物品现在何处", en: "Ask where the file, the persons and the items are now" },
     ],
     exclusions: [
+      DATES_ALONE,
       { zh: "期限后才接收的：已接收，不提示", en: "What was received late is received" },
       {
         zh: "日数的末日为节假日的，顺延；小时不顺延",
@@ -113,11 +115,14 @@ export default defineDetector({
   evidence: () => sql`
     select hit_no, 'a' as part, sent_no as record_no, cast(null as integer) as pos, 'handovers' as source_table from hits`,
   explain: ({ key, from_org, to_org, kind, sent_at, due_at, due_on }, params, { zone, asOf }) => {
-    const hours = Math.floor((asOf - sent_at) / HOUR);
     const days = localDay(zone, asOf) - localDay(zone, sent_at);
     const inHours = due_on === null;
+    const hours = due_at === null ? 0 : Math.floor((asOf - due_at) / HOUR + params.jurisdiction_hours);
+    const time = localTime(zone, sent_at);
+    const from = inHours ? countedFrom(zone, sent_at) : { zh: `${time} `, en: time };
     const inDays = params.file_kinds.includes(kind ?? "") ? params.file_days : params.limit_days;
     const limit = inHours ? params.jurisdiction_hours : inDays;
+    const timed = due_at === sent_at + limit * HOUR;
     const due = inHours ? localTime(zone, due_at as number) : dateOf(due_on);
     const told = inHours
       ? { limit: hoursTold(limit), gone: hoursTold(hours) }
@@ -125,17 +130,17 @@ export default defineDetector({
     const what = kind === null ? "" : `（种类“${kind}”）`;
     return {
       message: {
-        zh: `${from_org ? `${from_org} ` : "移送方"}于 ${localTime(zone, sent_at)} 向 ${to_org} 移送 ${key}${what}，期限 ${told.limit.zh}（${due} 届满），已 ${told.gone.zh}，未见接收或退回的登记，需核查。`,
-        en: `${from_org ?? "The sender"} sent hand-over ${key}${kind === null ? "" : ` (${kind})`} to ${to_org} at ${localTime(zone, sent_at)}; after ${told.gone.en} (the limit of ${told.limit.en} ended ${due}) neither a receipt nor a return is on record.`,
+        zh: `${from_org ? `${from_org} ` : "移送方"}于 ${from.zh}向 ${to_org} 移送 ${key}${what}，期限 ${told.limit.zh}（${due} 届满），已 ${told.gone.zh}，未见接收或退回的登记，需核查。`,
+        en: `${from_org ?? "The sender"} sent hand-over ${key}${kind === null ? "" : ` (${kind})`} to ${to_org} at ${from.en}; after ${told.gone.en} (the limit of ${told.limit.en} ended ${due}) neither a receipt nor a return is on record.`,
       },
       measured: inHours ? hours : days,
       threshold: limit,
       unit: inHours ? "hours" : "days",
       missing: [{ zh: "接收登记", en: "Receipt" }],
       clock: [
-        { label: { zh: "移送", en: "Sent" }, value: localTime(zone, sent_at) },
+        { label: { zh: "移送", en: "Sent" }, value: time },
         inHours
-          ? { label: { zh: "期限", en: "Limit" }, value: `+ ${limit} h` }
+          ? { label: timed ? LIMIT : LIMIT_FROM_DAYS_END, value: `+ ${limit} h` }
           : { label: { zh: "期限（当日不计入）", en: "Limit (that day not counted)" }, value: `+ ${limit} d` },
         { label: { zh: "届满（节假日顺延）", en: "Expires (moved off holidays)" }, value: due },
         { label: { zh: "检查时点", en: "As of" }, value: localTime(zone, asOf) },
@@ -144,8 +149,12 @@ export default defineDetector({
   },
 });
 
+const LIMIT = { zh: "期限", en: "Limit" };
+const LIMIT_FROM_DAYS_END = { zh: "期限（自当日终了起算）", en: "Limit (from the end of that day)" };
+
 /** One row per hand-over with its limit and outcome. */
-function sendings(params: Params, { facts, asOf, has }: Situation): Sql {
+function sendings(params: Params, situation: Situation): Sql {
+  const { facts, asOf, has } = situation;
   const today = localDay(facts.zone.name, asOf);
   const acts = has("events", "org_id")
     ? sql`union all select org_id, occurred_at, 0 from trace where org_id in (select to_org from handover_rounds)`
@@ -160,7 +169,7 @@ function sendings(params: Params, { facts, asOf, has }: Situation): Sql {
         when n.handover_no is not null then 'cannot tell'
         else 'hit'
       end as outcome
-    from (${limited(params)}) l
+    from (${limited(params, situation)}) l
     left join (
       select to_org, max(happened_at) as heard_at, max(receipt) as receipts
       from (select to_org, happened_at, 1 as receipt from handover_records where not sent ${acts}) x group by to_org
@@ -175,11 +184,11 @@ const underOtherNumbers = sql`
     and (r.case_key = s.sent_case or (r.from_org = s.from_org and r.happened_at <= s.sent_at + ${31 * DAY}))
   where s.received_no is null and not s.returned and r.handover_no not in (select handover_no from handover_rounds)`;
 
-const limited = (params: Params): Sql => sql`
+const limited = (params: Params, { facts }: Situation): Sql => sql`
   select r.sent_case as case_key, r.*, coalesce(d.latest, r.raw_on) as due_on
   from (
     select *,
-      case when kind in ${params.jurisdiction_kinds} then sent_at + ${params.jurisdiction_hours * HOUR} end as due_at,
+      case when kind in ${params.jurisdiction_kinds} then ${atLatestIn(facts, sql`sent_at`)} + ${params.jurisdiction_hours * HOUR} end as due_at,
       case when kind in ${params.jurisdiction_kinds} then null
         when kind in ${params.file_kinds} then sent_on + ${params.file_days}
         else sent_on + ${params.limit_days} end as raw_on
