@@ -16,7 +16,8 @@ import type { Zone } from "./zone.ts";
  *   was opened; else `opened_at` is its first event), `attrs`, `event_count`, `first_at`, `last_at`, `first_on`;
  * - each other canonical table under its own name, with `case_key` where it has a case;
  * - `events_versions`, `cases_versions`, `extensions_versions`: every version of the records that were changed at their
- *   source, with `version` counted from 1, `loaded_at` and `case_key`.
+ *   source, with `version` counted from 1, `loaded_at` and `case_key`; of a case, those of files with the same columns,
+ *   named by `brought`, are counted by themselves.
  *
  * `wall_at` is what the clock on the wall showed, by the offset the source recorded, or else in the configured zone.
  * `pos` is the event's place in its case, counted from 1, by `occurred_at` and then by the order of the source.
@@ -88,18 +89,31 @@ const chosen = (key: Sql, { caseKeys }: FactOptions): Sql => (caseKeys ? sql`${k
 
 const VERSIONED = ["events", "cases", "extensions"] as const satisfies readonly TableName[];
 
-/** A view, so that it costs nothing where nobody asks. Records without an identifier have one version each. */
+/**
+ * A view, so that it costs nothing where nobody asks. Records without an identifier have one version each; versions of
+ * a case are those that files with the same columns brought: what another file says is no change of what this one said.
+ */
 async function exposeVersions(engine: Engine, table: TableName, names: readonly string[]): Promise<void> {
   const identity = TABLES[table].identity;
   if (!names.includes(identity)) return;
   const stored = id(storedName(table));
+  const record = sql`r.${id(identity)} ${table === "cases" ? sql`, r.brought` : sql``}`;
+  const changed =
+    table === "cases" ? sql`case when contains(r.brought, ',modified_at,') then r.modified_at end` : sql`r.modified_at`;
+  const others = names.filter((name) => name !== "modified_at").map((name) => sql`r.${id(name)}`);
+  const dated = names.includes("modified_at");
   await engine.run(sql`
     create or replace temp view ${id(`${table}_versions`)} as
-    select r.* ${table === "events" ? sql`` : sql`, i.case_key`}, f.loaded_at,
-      row_number() over (partition by r.${id(identity)} order by r.record_no) as version
-    from (${currentRows(table, names, "all")}) r join files f on f.file_id = r.file_id
-    ${table === "events" ? sql`` : sql`left join case_index i on i.case_id = r.case_id`}
-    where r.${id(identity)} in (select ${id(identity)} from ${stored} where superseded_by is not null)`);
+    select r.*, row_number() over (partition by ${record} order by ${dated ? sql`r.changed_by nulls first, ` : sql``}r.record_no) as version
+    from (
+      select r.record_no, r.file_id, r.line, r.attrs, r.original, r.superseded_by, ${join(others)}
+        ${table === "events" ? sql`, r.case_key, r.activity_key` : sql`, i.case_key`}
+        ${table === "cases" ? sql`, r.brought` : sql``}, f.loaded_at
+        ${dated ? sql`, ${changed} as modified_at, coalesce(${changed}, max(${changed}) over (partition by ${record} order by r.record_no)) as changed_by` : sql``}
+      from (${currentRows(table, names, "all")}) r join files f on f.file_id = r.file_id
+      ${table === "events" ? sql`` : sql`left join case_index i on i.case_id = r.case_id`}
+      where r.${id(identity)} in (select ${id(identity)} from ${stored} where superseded_by is not null)
+    ) r`);
 }
 
 /** The columns of the tables that have rows. */

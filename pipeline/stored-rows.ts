@@ -14,6 +14,12 @@ const KEYED: Readonly<Record<string, string>> = { case_id: "case_key", activity:
 export const storedColumn = (table: TableName, column: string): string =>
   table === "events" ? (KEYED[column] ?? column) : column;
 
+/** Of a version of a case: the columns that its file brought, and whether the case had said the same before. */
+const OF_CASES = [sql`brought varchar`, sql`said_again boolean`];
+
+/** The columns that a file brings, as they are kept of a case. */
+export const broughtBy = ({ columns }: { readonly columns: readonly string[] }): string => `,${columns.join(",")},`;
+
 /** Creates a table's storage, or adds the columns it has not had so far. */
 export async function ensureStored(engine: Engine, table: TableName, columns: readonly string[]): Promise<void> {
   const name = id(storedName(table));
@@ -29,10 +35,13 @@ export async function ensureStored(engine: Engine, table: TableName, columns: re
       create table ${name} (${joinSql([
         sql`record_no bigint, file_id integer, line bigint, attrs varchar, original varchar, superseded_by integer`,
         ...(table === "events" ? [sql`case_key integer, activity_key integer, utc_offset integer`] : []),
+        ...(table === "cases" ? OF_CASES : []),
         ...own.map(({ definition }) => definition),
       ])})`);
     return;
   }
+  for (const definition of table === "cases" ? OF_CASES : [])
+    await engine.run(sql`alter table ${name} add column if not exists ${definition}`);
   for (const { column, definition } of own) {
     if (!present.includes(column)) await engine.run(sql`alter table ${name} add column ${definition}`);
   }
@@ -68,6 +77,7 @@ export function currentRows(
   return sql`
     select s.record_no, s.file_id, s.line, s.attrs, s.original, s.superseded_by
       ${events ? sql`, s.case_key, s.activity_key, c.case_id, a.activity` : sql``}
+      ${table === "cases" ? sql`, s.brought` : sql``}
       ${own.length > 0 ? sql`, ${joinSql(own.map((column) => sql`s.${id(column)}`))}` : sql``}
     from ${only ? sql`(select * from ${id(storedName(table))} where ${only})` : id(storedName(table))} s
     ${events ? sql`join case_index c on c.case_key = s.case_key join activity_index a on a.activity_key = s.activity_key` : sql``}

@@ -445,14 +445,199 @@ describe("the same again", () => {
     expect((await stored()).map((row) => row.event_id).sort()).toEqual(["court:e1", "police:e1"]);
   });
 
-  it("an old version delivered again is no news", async () => {
+  it("an old version delivered again is no news, and told", async () => {
     await load("a.csv", `${ID}e1,c1,x,2025-01-01\n`);
     await load("b.csv", `${ID}e1,c1,x,2025-01-05\n`);
     expect(await load("c.csv", `${ID}e1,c1,x,2025-01-01\ne9,c9,x,2025-01-01\n`)).toMatchObject({
       duplicates: 1,
       loaded: 1,
+      notes: [
+        { en: "1 records came again as they were before they were changed; what they were changed to still counts" },
+      ],
     });
     expect((await stored()).find((row) => row.event_id === "e1")?.occurred_at).toBe(Date.parse("2025-01-04T16:00:00Z"));
+    expect(await load("d.csv", `${ID}e1,c1,x,2025-01-05\ne9,c9,x,2025-01-01\n`)).toMatchObject({ notes: [] });
+  });
+
+  const MODIFIED = "event_id,case_id,activity,occurred_at,modified_at\n";
+  const orders: [what: string, files: string[], day: number, changed: number][] = [
+    ["the later one last", ["e1,c1,x,2025-01-01,2025-02-02", "e1,c1,x,2025-01-05,2025-02-10"], 5, 1],
+    ["the later one first", ["e1,c1,x,2025-01-05,2025-02-10", "e1,c1,x,2025-01-01,2025-02-02"], 5, 1],
+    ["both in one file", ["e1,c1,x,2025-01-05,2025-02-10\ne1,c1,x,2025-01-01,2025-02-02"], 5, 1],
+    ["one that does not say when comes last", ["e1,c1,x,2025-01-05,2025-02-10", "e1,c1,x,2025-01-01,"], 1, 1],
+    [
+      "and what is older than those before it never counts",
+      ["e1,c1,x,2025-01-05,2025-02-10", "e1,c1,x,2025-01-03,", "e1,c1,x,2025-01-01,2025-02-02"],
+      3,
+      1,
+    ],
+  ];
+  it("of two versions the one changed later counts", async () => {
+    for (const [i, [what, files, day, changed]] of orders.entries()) {
+      let account: FileAccount | undefined;
+      for (const [n, rows] of files.entries())
+        account = await load(`p-${i}-${10 - n}.csv`, `${MODIFIED}${rows.replaceAll("e1", `${i}`)}\n`);
+      expect(account?.changed, what).toBe(changed);
+      const standing = (await stored()).filter(({ event_id }) => event_id === `${i}`);
+      expect(standing, what).toMatchObject([{ occurred_at: Date.UTC(2025, 0, day - 1, 16) }]);
+    }
+  });
+});
+
+/** Files of cases in the order in which they come, and what is held of their cases after the last of them. */
+describe("what is known of a case, from several files", () => {
+  const FULL = "case_id,case_type,closed_at,grade\n";
+  const KEYS = "case_id,key_case,note\n";
+  const DATED = "case_id,closed_at,modified_at\n";
+  const open = `${FULL}K1,permit,,2\n`;
+  const closed = `${FULL}K1,permit,2026-01-08,3\n`;
+  const key = `${KEYS}K1,是,asked\n`;
+  /** The same record among others, so that the file is another. */
+  const more = (file: string, of: string) =>
+    `${file}${of}${",".repeat(file.split("\n")[0]?.match(/,/g)?.length ?? 0)}\n`;
+  const [permit, whole, openKey] = [
+    { case_type: "permit", closed: "2026-01-08", grade: "3" },
+    { case_type: "permit", closed: "2026-01-08", grade: "3", key_case: true, note: "asked" },
+    { case_type: "permit", grade: "2", key_case: true, note: "asked" },
+  ];
+  type Told = { case_type?: string; closed?: string; key_case?: boolean; grade?: string; note?: string };
+  const histories: Record<string, [files: string[], of: Told, last: Partial<FileAccount>]> = {
+    "a file without its columns leaves them as they are": [[closed, key], whole, { changed: 1 }],
+    "nor does their order matter": [[key, closed], whole, { changed: 1 }],
+    "what one of them says again is no news": [[closed, key, more(closed, "K2")], whole, { duplicates: 1, loaded: 1 }],
+    "what one of them changes": [[closed, key, `${FULL}K1,permit,,2\n`], openKey, { changed: 1 }],
+    "what was emptied is empty": [
+      [closed, key, `${FULL}K1,permit,,\n`],
+      { case_type: "permit", key_case: true, note: "asked" },
+      { changed: 1 },
+    ],
+    "what comes back counts": [
+      [open, closed, more(open, "K2")],
+      { case_type: "permit", grade: "2" },
+      { changed: 1, loaded: 1 },
+    ],
+    "and again, as often as it does": [[open, closed, more(open, "K2"), more(closed, "K2")], permit, { changed: 1 }],
+    "all of it delivered again in order changes nothing": [
+      [open, closed, key, more(open, "K2"), more(closed, "K2"), more(key, "K2")],
+      whole,
+      { duplicates: 2 },
+    ],
+    "within one file the last row counts": [
+      [`${FULL}K1,permit,,2\nK1,permit,2026-01-08,3\nK1,permit,,2\n`],
+      { case_type: "permit", grade: "2" },
+      { loaded: 1, changed: 2 },
+    ],
+    "rows of one file that were all said before": [
+      [`${FULL}K1,permit,,2\nK1,permit,2026-01-08,3\n`, key, `${FULL}K1,permit,,2\nK1,permit,2026-01-08,3\nK2,,,\n`],
+      whole,
+      { duplicates: 2 },
+    ],
+    "what a file says, takes back and says again": [
+      [open, closed, `${FULL}K1,other,,\nK1,permit,,2\nK1,other,,\n`],
+      { case_type: "other" },
+      { changed: 1, duplicates: 2 },
+    ],
+    "members of objects that no object of the file has": [
+      [closed, '{"case_id":"K1","key_case":"是","note":"asked"}\n', '{"case_id":"K1","key_case":"否"}\n'],
+      { ...whole, key_case: false },
+      { changed: 1 },
+    ],
+    "the entry that was changed last counts, whenever it comes": [
+      [`${DATED}K1,2026-01-08,2026-02-10\n`, `${DATED}K1,,2026-02-02\n`],
+      { closed: "2026-01-08" },
+      { changed: 1 },
+    ],
+    "but of another file nothing is older": [
+      [
+        `${DATED}K1,2026-01-08,2026-02-10\n`,
+        "case_id,case_type,modified_at\nK1,permit,2026-02-02\n",
+        `${DATED}K1,2026-01-09,2026-02-05\n`,
+      ],
+      { closed: "2026-01-08", case_type: "permit" },
+      { changed: 1 },
+    ],
+  };
+  const told = async (of: string): Promise<Told> => {
+    const columns = (await storedColumns(engine)).get("cases") ?? [];
+    const rows = await engine.all<Record<string, string | number | null>>(
+      sql`select * from (${currentRows("cases", columns)}) where case_id = ${of}`,
+    );
+    expect(rows).toHaveLength(1);
+    const { case_type, key_case, closed_at, attrs } = rows[0] ?? {};
+    const closed = typeof closed_at === "number" ? new Date(closed_at + 8 * 3600_000).toISOString().slice(0, 10) : null;
+    const all = { case_type, key_case, closed, ...JSON.parse(String(attrs ?? "{}")) };
+    return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null && value !== undefined));
+  };
+  const deliver = (name: string, of: string, content: string) =>
+    load(name, content.replaceAll("K", `${of}-K`), { table: "cases" });
+
+  it("columns that a file does not bring stay as they were said, and what was said last counts", async () => {
+    for (const [i, [what, [files, of, last]]] of Object.entries(histories).entries()) {
+      let account: FileAccount | undefined;
+      for (const [n, content] of files.entries()) {
+        const format = content.startsWith("{") ? "ndjson" : "csv";
+        account = await deliver(`cases-${i}-${n}.${format}`, `${i}`, content);
+      }
+      expect(await told(`${i}-K1`), what).toEqual(of);
+      expect(account, what).toMatchObject(last);
+    }
+  });
+
+  /** Two registers that have the closing in common; rows of few values, so that they come again. */
+  const registers = {
+    one: ["case_type", "closed", "grade"],
+    other: ["closed", "key_case", "note"],
+  } as const;
+  const row = fc.record({
+    of: fc.constantFrom("K1", "K2"),
+    case_type: fc.constantFrom("permit", ""),
+    closed: fc.constantFrom("2026-01-08", "2026-01-09", ""),
+    grade: fc.constantFrom("2", ""),
+    key_case: fc.constantFrom("true", ""),
+    note: fc.constantFrom("asked", ""),
+  });
+  const delivery = fc.tuple(fc.constantFrom("one", "other"), fc.array(row, { minLength: 1, maxLength: 3 }));
+
+  it("is what the last rows said that had a column for it, however the rows come, and come again", async () => {
+    let n = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(delivery, { minLength: 5, maxLength: 5 }), async (deliveries) => {
+        const run = `r${n++}`;
+        const last = new Map<string, Record<string, string>>();
+        const versions: number[] = [];
+        for (const time of [1, 2, 3]) {
+          for (const [i, [register, rows]] of deliveries.entries()) {
+            const columns = registers[register];
+            const header = `case_id,${columns.join(",").replace("closed", "closed_at")}`;
+            const lines = rows.map((one) => [one.of, ...columns.map((name) => one[name])].join(","));
+            const alone = `${run}-${time}-${i},,,`;
+            await deliver(`${run}-${time}-${i}.csv`, run, `${[header, ...lines, alone].join("\n")}\n`);
+            for (const { of, ...values } of rows)
+              last.set(of, { ...last.get(of), ...Object.fromEntries(columns.map((name) => [name, values[name]])) });
+          }
+          for (const [of, values] of last) {
+            const { key_case, ...texts } = Object.fromEntries(
+              Object.entries(values).filter(([, value]) => value !== ""),
+            );
+            expect(await told(`${run}-${of}`)).toEqual({ ...texts, ...(key_case && { key_case: true }) });
+          }
+          const [held] = await engine.all<{ n: number }>(
+            sql`select count(*) as n from stored_cases where starts_with(case_id, ${`${run}-K`})`,
+          );
+          versions.push(held?.n ?? 0);
+        }
+        expect(versions[2]).toBe(versions[1]);
+      }),
+      { numRuns: 1 },
+    );
+  });
+
+  it("a file that becomes again what it was is read again; under another name it is not", async () => {
+    for (const content of [open, closed, open]) await deliver("cases.csv", "a", content);
+    expect(await told("a-K1")).toEqual({ case_type: "permit", grade: "2" });
+    expect(await deliver("cases.csv", "a", open)).toMatchObject({ state: "known", rows_in: 1 });
+    expect(await deliver("copy.csv", "a", closed)).toMatchObject({ state: "known" });
+    expect(await told("a-K1")).toEqual({ case_type: "permit", grade: "2" });
   });
 });
 

@@ -119,12 +119,14 @@ const procedures = {
 const START = Date.parse("2025-01-06T01:00:00Z");
 const moment = (at: number | null): string => (at === null ? "" : new Date(START + at).toISOString());
 
-type Brought = Pick<Night, "events" | "cases" | "extensions">;
+type Brought = Pick<Night, "events" | "cases" | "without" | "extensions">;
 
 /** A night: what it brings, the moment looked from, and what happens to the workspace before it. */
 interface Night {
   readonly events: readonly EventRow[];
   readonly cases: readonly CaseRow[];
+  /** Columns that the file of cases does not bring. */
+  readonly without: readonly string[];
   readonly extensions: readonly ExtensionRow[];
   readonly forward: number;
   readonly removed: string | null;
@@ -171,6 +173,7 @@ const extension: fc.Arbitrary<ExtensionRow> = fc.tuple(
 const night: fc.Arbitrary<Night> = fc.record({
   events: fc.array(event, { maxLength: 4 }),
   cases: fc.array(caseRow, { maxLength: 1 }),
+  without: fc.constantFrom([], ["closed_at"], ["case_type", "grade"]),
   extensions: fc.array(extension, { maxLength: 1 }),
   forward: fc.oneof(
     { weight: 5, arbitrary: fc.integer({ min: 0, max: 30 * 24 }).map((hours) => hours * HOUR) },
@@ -207,6 +210,7 @@ const TABLES = {
 const FIRST: Night = {
   events: [],
   cases: [1, 2, 3, 4, 5, 6].map((n) => [`c${n}`, "order", String(n % 4), null]),
+  without: [],
   extensions: [[1, "c2", "extend", "5", 0, null]],
   forward: 0,
   removed: null,
@@ -214,7 +218,7 @@ const FIRST: Night = {
 };
 
 /** Writes the files of a night that has rows for them. */
-function bring(home: string, name: string, { events, cases, extensions }: Brought): SourceFile[] {
+function bring(home: string, name: string, { events, cases, without, extensions }: Brought): SourceFile[] {
   const rows = {
     events: events.map(([id, of, activity, at, entered, ...rest]) => [
       `e${id}`,
@@ -239,7 +243,10 @@ function bring(home: string, name: string, { events, cases, extensions }: Brough
   return (Object.keys(TABLES) as (keyof typeof TABLES)[]).flatMap((table) => {
     if (rows[table].length === 0) return [];
     const path = join(home, "logs", `${table}-${name}.csv`);
-    writeFileSync(path, `${[TABLES[table], ...rows[table]].map((line) => line.join(",")).join("\n")}\n`);
+    const lines = [TABLES[table], ...rows[table]].map((line: readonly unknown[]) =>
+      line.filter((_, i) => table !== "cases" || !without.includes(TABLES.cases[i] ?? "")).join(","),
+    );
+    writeFileSync(path, `${lines.join("\n")}\n`);
     const source = Source.parse({ table, files: path });
     return [{ path, name: `${table}-${name}.csv`, format: "csv" as const, bytes: statSync(path).size, source }];
   });

@@ -43,6 +43,27 @@ export default defineCases(lateEdit, {
       asOf,
       outcome: "not applicable",
     },
+    "a list of key cases that knows nothing of the closing, and another register that has it otherwise": {
+      log: first,
+      tables: {
+        cases: [
+          log`
+            case opened     closed
+            c1   2024-03-01 2024-05-20`,
+          log`
+            case key
+            c1   true`,
+          log`
+            case closed     number
+            c1   2024-05-21 7`,
+          log`
+            case key
+            c1   false`,
+        ],
+      },
+      asOf,
+      outcome: "not applicable",
+    },
     "an open case where the log never holds approvals": {
       log: [
         log`

@@ -77,7 +77,8 @@ function pairs(table: Versioned, situation: Situation): Sql {
       coalesce(${modified}, case when n.loaded_at > o.loaded_at then o.loaded_at end) as changed_at,
       ${approver(sql`n`)} is not null and ${approver(sql`o`)} is distinct from ${approver(sql`n`)} as approved,
       ${join(both)}
-    from ${versions} o join ${versions} n on n.${identity} = o.${identity} and n.version = o.version + 1`;
+    from ${versions} o join ${versions} n on n.${identity} = o.${identity} and n.version = o.version + 1
+      ${table === "cases" ? sql`and n.brought is not distinct from o.brought` : sql``}`;
 }
 
 function changedFields(table: Versioned, { key_acts }: Params, { has }: Situation): Sql[] {

@@ -118,11 +118,12 @@ export async function loadFile(file: SourceFile, options: LoadOptions): Promise<
       for (const { staged } of tables.filter((one) => !isOfCases(one))) await refuseCases(engine, staged, options.now);
       for (const { staged, steps, rejects, notes } of tables) {
         const fileId = await nextFileId(engine);
-        const account = await merge(engine, fileId, staged, steps, rejects);
+        const { outdated, ...account } = await merge(engine, fileId, staged, steps, rejects);
         await keepNames(engine, staged);
         const recorded = await recordAccount(file, fileId, sha256, staged.table, account, options, [
           ...notes,
           ...(staged.absent.length > 0 ? [neverMet(staged.absent)] : []),
+          ...(outdated > 0 ? [cameBack(outdated)] : []),
         ]);
         accounts.push(recorded);
         const first = account.quarantined > account.refused ? await firstUnread(engine, fileId) : "";
@@ -157,6 +158,10 @@ const NOTHING: Account = { rows_in: 0, loaded: 0, duplicates: 0, changed: 0, qua
 const neverMet = (names: readonly string[]): Bilingual => ({
   zh: `没有一条记录含有所映射的 ${names.join("、")}`,
   en: `no record has ${names.join(", ")}, which the source maps`,
+});
+const cameBack = (rows: number): Bilingual => ({
+  zh: `有 ${rows} 条记录再次报送的是其变更前的内容，仍以变更后的内容为准`,
+  en: `${rows} records came again as they were before they were changed; what they were changed to still counts`,
 });
 const EMPTY: Bilingual = { zh: "文件中没有数据行", en: "the file has no rows" };
 
@@ -230,7 +235,9 @@ async function knownAccounts(engine: Engine, file: SourceFile, sha256: string): 
   type Row = Omit<FileAccount, "file" | "sha256" | "refused" | "state" | "notes"> & { file_id: number; notes: string };
   const rows = await engine.all<Row>(sql`
     select file_id, table_name as "table", format, bytes, rows_in, loaded, duplicates, changed, quarantined, notes
-    from files where sha256 = ${sha256} order by file_id`);
+    from files
+    where file_id in (select max(file_id) from files where sha256 = ${sha256} group by table_name) order by file_id`);
+  if (rows.some((row) => row.table === "cases") && (await wasAnother(engine, file, sha256))) return [];
   const own = rows.filter((row) => row.table === file.source.table);
   const known = own.length > 0 && fillsSeveralTables(file) ? rows : own;
   const accounts: FileAccount[] = [];
@@ -246,6 +253,14 @@ async function knownAccounts(engine: Engine, file: SourceFile, sha256: string): 
     });
   }
   return accounts;
+}
+
+/** Whether a file had another content when it was read last, after which what it says of cases is news. */
+async function wasAnother(engine: Engine, { name }: SourceFile, sha256: string): Promise<boolean> {
+  const [last] = await engine.all<{ sha256: string }>(
+    sql`select sha256 from files where path = ${name} order by file_id desc limit 1`,
+  );
+  return last !== undefined && last.sha256 !== sha256;
 }
 
 const countRefused = async (engine: Engine, fileId: number): Promise<number> =>

@@ -1,8 +1,10 @@
 import { tableOf } from "../../schemas/tables.ts";
 import type { Engine } from "../engine/engine.ts";
 import { one } from "../engine/engine.ts";
-import { every, id, join, type Sql, sql } from "../engine/sql.ts";
-import { currentRows, ensureStored, storedColumn, storedName } from "../stored-rows.ts";
+import { id, join, type Sql, sql } from "../engine/sql.ts";
+import { ensureStored, storedColumn, storedName } from "../stored-rows.ts";
+import { type Carried, carriedOver } from "./carried.ts";
+import { KNOWN, markKnown } from "./known-rows.ts";
 import { speaksOfMarks } from "./marks.ts";
 import type { Staged } from "./normalise.ts";
 import type { LineStep, Reject } from "./reader.ts";
@@ -19,13 +21,18 @@ export interface Account {
   readonly refused: number;
 }
 
-const KNOWN = "known_rows";
+export interface Merged extends Account {
+  /** Of the duplicates, those that say again what their record said before it was changed. */
+  readonly outdated: number;
+}
 
 /**
  * Moves the staged rows into the table's storage.
  * A record with an identifier seen before is a duplicate where its content was seen too, and else a changed record:
- * both versions stay, the later one counts. A record without identifier is a duplicate as often as the very same
- * record is already stored from other files; equal rows within one file are different records.
+ * both versions stay, the one that says it was changed later counts, or else the one that came later. A record without
+ * identifier is a duplicate as often as the very same record is already stored from other files; equal rows within one
+ * file are different records.
+ * Of a case several files may speak: what a file has no column for stays as another said it.
  */
 export async function merge(
   engine: Engine,
@@ -33,7 +40,7 @@ export async function merge(
   staged: Staged,
   steps: readonly LineStep[] | null,
   rejects: readonly Reject[],
-): Promise<Account> {
+): Promise<Merged> {
   const { table } = staged;
   const stagedName = id(staged.name);
   await ensureStored(engine, table, staged.columns);
@@ -46,25 +53,44 @@ export async function merge(
 
   const own = staged.columns.filter((column) => storedColumn(table, column) === column);
   const line = lineOf(steps);
+  const carried = table === "cases" ? await carriedOver(engine, staged, known) : AS_IT_IS;
   await engine.run(sql`
     insert into ${id(storedName(table))} by name
-    select ${base} + s.rowid + 1 as record_no, ${fileId} as file_id, ${line.value} as line, s.attrs, s.original
+    select ${base} + s.rowid + 1 as record_no, ${fileId} as file_id, ${line.value} as line, ${carried.columns}
       ${table === "events" ? sql`, c.case_key, a.activity_key, s.utc_offset` : sql``}
       ${own.length > 0 ? sql`, ${join(own.map((column) => sql`s.${id(column)}`))}` : sql``}
     from (select rowid, * from ${stagedName}) s
     ${table === "events" ? sql`join case_index c on c.case_id = s.case_id join activity_index a on a.activity = s.activity` : sql``}
-    ${line.join}
+    ${line.join} ${carried.join}
     where s.problem_reason is null
       ${known.duplicates > 0 ? sql`and s.rowid not in (select row from ${id(KNOWN)} where state = 'duplicate')` : sql``}`);
   if (known.changed > 0) await supersede(engine, staged, fileId, base);
-  return {
-    rows_in: rows + rejects.length,
-    loaded: rows - problems - known.duplicates - known.changed,
-    duplicates: known.duplicates,
-    changed: known.changed,
-    quarantined: problems + rejects.length,
-    refused,
-  };
+  const { duplicates, changed, outdated } = known;
+  const quarantined = problems + rejects.length;
+  const loaded = rows - problems - duplicates - changed;
+  return { rows_in: rows + rejects.length, loaded, duplicates, changed, quarantined, refused, outdated };
+}
+
+const AS_IT_IS: Carried = { columns: sql`s.attrs, s.original`, join: sql`` };
+
+/**
+ * The rows that stand count from now on. What a case said again is kept once, as the version that stands: it was said
+ * before, and a register that is delivered again in order changes nothing.
+ */
+async function supersede(engine: Engine, staged: Staged, fileId: number, base: number): Promise<void> {
+  const key = id(tableOf(staged.table).identity);
+  const stored = id(storedName(staged.table));
+  await engine.run(sql`
+    update ${stored} as old set superseded_by = ${fileId}
+    from (
+      select s.${key} as key, max(case when k.stands then ${base} + k.row + 1 end) as standing
+      from ${id(KNOWN)} k join (select rowid, * from ${id(staged.name)}) s on s.rowid = k.row
+      where k.state <> 'duplicate' group by s.${key}
+    ) new
+    where old.${key} = new.key and old.superseded_by is null
+      and case when new.standing is null then old.record_no > ${base} else old.record_no <> new.standing end`);
+  if (staged.table === "cases")
+    await engine.run(sql`delete from ${stored} where said_again and superseded_by = ${fileId}`);
 }
 
 interface Counts {
@@ -120,137 +146,6 @@ async function quarantine(
       insert into quarantine
       values (${fileId}, ${table}, ${reject.line}, ${reject.column}, ${reject.reason}, ${marked || speaksOfMarks(reject.value ?? "") ? null : reject.value})`);
   }
-}
-
-/** Fills `known_rows` with the staged rows that were seen before, in this file or among the `stored`; counts them. */
-async function markKnown(
-  engine: Engine,
-  staged: Staged,
-  stored: boolean,
-): Promise<{ duplicates: number; changed: number }> {
-  const identity = tableOf(staged.table).identity;
-  const hasIdentity = staged.columns.includes(identity);
-  const repeats = hasIdentity && (await mayRepeat(engine, staged, identity, stored));
-  const nameless = stored && (await hasNameless(engine, staged, hasIdentity ? identity : null));
-  if (!repeats && !nameless) return { duplicates: 0, changed: 0 };
-  await engine.run(sql`create or replace temp table ${id(KNOWN)} (row bigint, state varchar)`);
-  if (repeats) await markByIdentity(engine, staged, identity, stored);
-  if (nameless) await markByContent(engine, staged, hasIdentity ? identity : null);
-  return one(
-    engine,
-    sql`select count(*) filter (state = 'duplicate') as duplicates, count(*) filter (state = 'changed') as changed from ${id(KNOWN)}`,
-  );
-}
-
-async function markByIdentity(engine: Engine, staged: Staged, identity: string, stored: boolean): Promise<void> {
-  const key = id(identity);
-  const content = contentOf(staged);
-  const named = namedIn(staged, key);
-  await engine.run(sql`
-    create or replace temp table repeated as
-    select ${key} from (${named}) group by ${key} having count(*) > 1
-    ${stored ? sql`union select ${key} from ${id(storedName(staged.table))} where ${key} in (${named})` : sql``}`);
-  const versions = stored
-    ? sql`union all select record_no - 9000000000000000 as seq, null as row, ${join(readContent(staged))}
-        from (${currentRows(staged.table, staged.columns, "all", sql`${key} in (select ${key} from repeated)`)})`
-    : sql``;
-  await engine.run(sql`
-    insert into ${id(KNOWN)}
-    select row, case when version > 1 then 'duplicate' else 'changed' end
-    from (
-      select row,
-        row_number() over (partition by ${join(content)} order by seq) as version,
-        row_number() over (partition by ${key} order by seq) as place
-      from (
-        select rowid as seq, rowid as row, ${join(readContent(staged))} from ${id(staged.name)}
-        where problem_reason is null and ${key} in (select ${key} from repeated)
-        ${versions})
-    ) where row is not null and place > 1`);
-}
-
-/** Told by the hashes of the identifiers, in a fraction of the time: where no hash comes twice, no identifier does. */
-async function mayRepeat(engine: Engine, staged: Staged, identity: string, stored: boolean): Promise<boolean> {
-  const key = id(identity);
-  const named = namedIn(staged, key);
-  const { any } = await one<{ any: boolean }>(
-    engine,
-    sql`select count(*) > count(distinct hash(${key}))
-      ${stored ? sql`or exists (select 1 from (select ${key} from ${id(storedName(staged.table))}) where hash(${key}) in (select hash(${key}) from (${named})))` : sql``} as any
-      from (${named})`,
-  );
-  return any;
-}
-
-const namedIn = ({ name }: Staged, key: Sql): Sql =>
-  sql`select ${key} from ${id(name)} where problem_reason is null and ${key} is not null`;
-
-const namelessIn = (identity: string | null): Sql => (identity === null ? sql`true` : sql`${id(identity)} is null`);
-
-async function hasNameless(engine: Engine, { name }: Staged, identity: string | null): Promise<boolean> {
-  const { any } = await one<{ any: boolean }>(
-    engine,
-    sql`select exists (select 1 from ${id(name)} where problem_reason is null and ${namelessIn(identity)}) as any`,
-  );
-  return any;
-}
-
-async function markByContent(engine: Engine, staged: Staged, identity: string | null): Promise<void> {
-  const content = contentOf(staged);
-  const required = Object.entries(tableOf(staged.table).columns)
-    .filter(([name, column]) => column.required && staged.columns.includes(name))
-    .map(([name]) => id(name));
-  const nameless = namelessIn(identity);
-  const named = sql`select ${join(required)} from ${id(staged.name)} where problem_reason is null and ${nameless}`;
-  const key = required.length > 1 ? sql`(${join(required)})` : join(required);
-  // A day's few records are sought by the numbers of their cases, before the stored ones are put together.
-  const near =
-    staged.table === "events"
-      ? sql`case_key in (select case_key from case_index where case_id in (select case_id from (${named})))`
-      : null;
-  await engine.run(sql`
-    create or replace temp table alike as
-    select ${join(content)}, count(*) as times
-    from (
-      select ${join(readContent(staged))} from (${currentRows(staged.table, staged.columns, "all", near)})
-      where ${nameless} and ${key} in (${named})
-    )
-    group by ${join(content)}`);
-  await engine.run(sql`
-    insert into ${id(KNOWN)}
-    select s.row, 'duplicate'
-    from (
-      select *, row_number() over (partition by ${join(content)} order by row) as nth
-      from (
-        select rowid as row, ${join(readContent(staged))} from ${id(staged.name)}
-        where problem_reason is null and ${nameless} and ${key} in (select ${join(required)} from alike)
-      )
-    ) s
-    join alike k on ${every(content.map((column) => sql`s.${column} is not distinct from k.${column}`))}
-    where s.nth <= k.times`);
-}
-
-/** What makes two records the same: every column the file brings, and the rest of its attributes. */
-const contentOf = (staged: Staged): Sql[] => [...staged.columns.map(id), id("attrs")];
-
-/**
- * The same as it is read from rows: attributes in one order, however the files have them, and none where there are
- * none.
- */
-const readContent = (staged: Staged): Sql[] => [
-  ...staged.columns.map(id),
-  sql`case when attrs <> '{}' then cast(list_sort(list_zip(json_keys(attrs), json_extract(attrs, '$.*'))) as varchar) end as attrs`,
-];
-
-async function supersede(engine: Engine, staged: Staged, fileId: number, base: number): Promise<void> {
-  const key = id(tableOf(staged.table).identity);
-  await engine.run(sql`
-    update ${id(storedName(staged.table))} as old set superseded_by = ${fileId}
-    from (
-      select s.${key} as key, max(${base} + k.row + 1) as newest
-      from ${id(KNOWN)} k join (select rowid, * from ${id(staged.name)}) s on s.rowid = k.row
-      where k.state = 'changed' group by s.${key}
-    ) new
-    where old.${key} = new.key and old.record_no < new.newest and old.superseded_by is null`);
 }
 
 async function indexCases(engine: Engine, staged: Staged, known: number): Promise<void> {

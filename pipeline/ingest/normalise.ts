@@ -20,6 +20,8 @@ export interface Staged {
   /** The file's own name of each of them, and the names that no column was made of. */
   readonly names: ReadonlyMap<string, string>;
   readonly rest: readonly string[];
+  /** Whether rows bear attributes of their own beside them. */
+  readonly bears: boolean;
   /** Names that the source maps and no record of the file has. */
   readonly absent: readonly string[];
   /**
@@ -117,6 +119,7 @@ export async function normalise(
     columns,
     names: mapping.names,
     rest: mapping.rest,
+    bears: raw.attributes !== null,
     absent: raw.columns.length > 0 ? mapping.absent : [],
     marked: columns.some((column) => column in MARK_NAMES) || marks.some(({ column }) => raw.columns.includes(column)),
   };

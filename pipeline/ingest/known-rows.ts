@@ -1,0 +1,201 @@
+import { tableOf } from "../../schemas/tables.ts";
+import { type Engine, one } from "../engine/engine.ts";
+import { every, id, join, type Sql, sql } from "../engine/sql.ts";
+import { broughtBy, currentRows, storedName } from "../stored-rows.ts";
+import type { Staged } from "./normalise.ts";
+
+/** What is known of the staged rows of a file, by number; the others are new. */
+export interface Known {
+  readonly duplicates: number;
+  /** Of the duplicates, those that say again what their record said before it was changed. */
+  readonly outdated: number;
+  readonly changed: number;
+  /** Of the changed, those of cases that say again what was said before. */
+  readonly again: number;
+}
+
+/**
+ * The staged rows of which there is something to know: `row, state, stands`. A `duplicate` is not stored; `first` is
+ * the first version of its record, `changed` another, `again` one that its case had before. Of the rows of one record
+ * that are stored, and those that were, one `stands` at most.
+ */
+export const KNOWN = "known_rows";
+const NOTHING: Known = { duplicates: 0, outdated: 0, changed: 0, again: 0 };
+
+/** Fills `known_rows` with the staged rows that were seen before, in this file or among the `stored`; counts them. */
+export async function markKnown(engine: Engine, staged: Staged, stored: boolean): Promise<Known> {
+  const identity = tableOf(staged.table).identity;
+  const hasIdentity = staged.columns.includes(identity);
+  const repeats = hasIdentity && (await mayRepeat(engine, staged, identity, stored));
+  const nameless = stored && (await hasNameless(engine, staged, hasIdentity ? identity : null));
+  if (!repeats && !nameless) return NOTHING;
+  await engine.run(
+    sql`create or replace temp table ${id(KNOWN)} (row bigint, state varchar, stands boolean, outdated boolean)`,
+  );
+  if (repeats) await markByIdentity(engine, staged, identity, stored);
+  if (nameless) await markByContent(engine, staged, hasIdentity ? identity : null);
+  return one(
+    engine,
+    sql`select count(*) filter (state = 'duplicate') as duplicates, count(*) filter (outdated) as outdated,
+      count(*) filter (state in ('changed', 'again')) as changed, count(*) filter (state = 'again') as again
+      from ${id(KNOWN)}`,
+  );
+}
+
+/**
+ * Versions of a record are put in the order of the time when they say they were changed, where they say it, and then in
+ * that in which they came. One that says what the one before it says is a duplicate. One that says what an older one
+ * says is a duplicate too, but of a case: how it stands is what a register says of it last.
+ */
+async function markByIdentity(engine: Engine, staged: Staged, identity: string, stored: boolean): Promise<void> {
+  const key = id(identity);
+  const named = namedIn(staged, key);
+  const twice = sql`select ${key} from (${named}) group by ${key} having count(*) > 1`;
+  const cases = staged.table === "cases";
+  const read = readContent(staged, cases && stored ? await attributesBroughtBy(engine, staged) : null);
+  const rows = sql`select rowid as row, ${join(read)} from ${id(staged.name)} where problem_reason is null`;
+  // Mostly next to all that comes again is as it stands: that is told by one look at each.
+  if (stored)
+    await engine.run(sql`
+      insert into ${id(KNOWN)}
+      select s.row, 'duplicate', false, false
+      from (${rows} and ${key} is not null and ${key} not in (${twice})) s
+      join (select ${join(read)} from (${currentRows(staged.table, staged.columns, "current", sql`${key} in (${named})`)})) k
+        on ${isAlike(staged)}`);
+  await engine.run(sql`
+    create or replace temp table repeated as
+    (${twice} ${stored ? sql`union select ${key} from ${id(storedName(staged.table))} where ${key} in (${named})` : sql``})
+    ${stored ? sql`except select ${key} from ${id(staged.name)} where rowid in (select row from ${id(KNOWN)})` : sql``}`);
+  const dated = staged.columns.includes("modified_at");
+  const time = dated ? sql`modified_at` : sql`cast(null as bigint)`;
+  // The time when another file says its entry was changed is none of this one.
+  const own = cases ? sql`case when brought = ${broughtBy(staged)} then ${time} end` : time;
+  const versions = stored
+    ? sql`union all
+        select case when superseded_by is null then -1 else record_no - 9000000000000000 end as seq, null as row,
+          ${own} as dated, ${join(read)}
+        from (${currentRows(staged.table, staged.columns, "all", sql`${key} in (select ${key} from repeated)`)})`
+    : sql``;
+  const order = dated ? sql`told_at nulls first, seq` : sql`seq`;
+  const latest = dated ? sql`told_at desc nulls last, seq desc` : sql`seq desc`;
+  await engine.run(sql`
+    insert into ${id(KNOWN)}
+    with told as materialized (
+      select *, said is not distinct from lag(said) over (partition by key order by ${order}) as same
+      from (
+        select ${key} as key, row, seq, min(seq) over (partition by ${join(contentOf(staged))}) as said,
+          row_number() over (partition by ${key} order by seq) as nth
+          ${dated ? sql`, coalesce(dated, max(dated) over (partition by ${key} order by seq)) as told_at` : sql``}
+        from (
+          select row as seq, row, ${time} as dated, ${join(contentOf(staged))} from (${rows} and ${key} in (select ${key} from repeated))
+          ${versions}))
+    ), judged as (
+      select *, last and said < seq as outdated,
+        case when row is null or nth = 1 then 'first' when said = seq then 'changed'
+          when last and ${cases} then 'again' else 'duplicate' end as state
+      from (select *, row_number() over (partition by key order by ${latest}) = 1 as last from told where not same)
+    ), kept as (
+      select *, row_number() over (partition by key order by ${latest}) = 1 as stands
+      from (
+        select *, said is not distinct from lag(said) over (partition by key order by ${order}) as same_after_all
+        from judged where state <> 'duplicate'
+      ) where not same_after_all
+    )
+    select row, state, stands, false from kept where row is not null
+    union all
+    select row, 'duplicate', false, outdated and ${!cases} from judged
+    where row is not null and row not in (select row from kept where row is not null)
+    union all
+    select row, 'duplicate', false, false from told where same and row is not null`);
+}
+
+/** More names than that are no columns of a file, but hold something of the record, such as a time. */
+const MAX_NAMES = 1000;
+
+/** The names of a file's attributes; null where they are without number. */
+export async function attributesBroughtBy(engine: Engine, { name, rest, bears }: Staged): Promise<string[] | null> {
+  const met = bears
+    ? await engine.all<{ name: string }>(sql`
+        select distinct unnest(json_keys(attrs)) as name from ${id(name)} where attrs is not null limit ${MAX_NAMES + 1}`)
+    : [];
+  return met.length > MAX_NAMES ? null : [...new Set([...rest, ...met.map((one) => one.name)])];
+}
+
+/** Told by the hashes of the identifiers, in a fraction of the time: where no hash comes twice, no identifier does. */
+async function mayRepeat(engine: Engine, staged: Staged, identity: string, stored: boolean): Promise<boolean> {
+  const key = id(identity);
+  const named = namedIn(staged, key);
+  const { any } = await one<{ any: boolean }>(
+    engine,
+    sql`select count(*) > count(distinct hash(${key}))
+      ${stored ? sql`or exists (select 1 from (select ${key} from ${id(storedName(staged.table))}) where hash(${key}) in (select hash(${key}) from (${named})))` : sql``} as any
+      from (${named})`,
+  );
+  return any;
+}
+
+const namedIn = ({ name }: Staged, key: Sql): Sql =>
+  sql`select ${key} from ${id(name)} where problem_reason is null and ${key} is not null`;
+
+const namelessIn = (identity: string | null): Sql => (identity === null ? sql`true` : sql`${id(identity)} is null`);
+
+async function hasNameless(engine: Engine, { name }: Staged, identity: string | null): Promise<boolean> {
+  const { any } = await one<{ any: boolean }>(
+    engine,
+    sql`select exists (select 1 from ${id(name)} where problem_reason is null and ${namelessIn(identity)}) as any`,
+  );
+  return any;
+}
+
+async function markByContent(engine: Engine, staged: Staged, identity: string | null): Promise<void> {
+  const content = contentOf(staged);
+  const required = Object.entries(tableOf(staged.table).columns)
+    .filter(([name, column]) => column.required && staged.columns.includes(name))
+    .map(([name]) => id(name));
+  const nameless = namelessIn(identity);
+  const named = sql`select ${join(required)} from ${id(staged.name)} where problem_reason is null and ${nameless}`;
+  const key = required.length > 1 ? sql`(${join(required)})` : join(required);
+  // A day's few records are sought by the numbers of their cases, before the stored ones are put together.
+  const near =
+    staged.table === "events"
+      ? sql`case_key in (select case_key from case_index where case_id in (select case_id from (${named})))`
+      : null;
+  await engine.run(sql`
+    create or replace temp table alike as
+    select ${join(content)}, count(*) as times
+    from (
+      select ${join(readContent(staged, null))} from (${currentRows(staged.table, staged.columns, "all", near)})
+      where ${nameless} and ${key} in (${named})
+    )
+    group by ${join(content)}`);
+  await engine.run(sql`
+    insert into ${id(KNOWN)}
+    select s.row, 'duplicate', false, false
+    from (
+      select *, row_number() over (partition by ${join(content)} order by row) as nth
+      from (
+        select rowid as row, ${join(readContent(staged, null))} from ${id(staged.name)}
+        where problem_reason is null and ${nameless} and ${key} in (select ${join(required)} from alike)
+      )
+    ) s
+    join alike k on ${isAlike(staged)}
+    where s.nth <= k.times`);
+}
+
+/** What makes two records the same: every column the file brings, and the rest of its attributes. */
+const contentOf = (staged: Staged): Sql[] => [...staged.columns.map(id), id("attrs")];
+
+const isAlike = (staged: Staged): Sql =>
+  every(contentOf(staged).map((column) => sql`s.${column} is not distinct from k.${column}`));
+
+/**
+ * The same as it is read from rows: attributes in one order, however the files have them, and none where there are
+ * none; those of some names alone, if any are given.
+ */
+function readContent({ columns }: Staged, names: readonly string[] | null): Sql[] {
+  const all = sql`list_sort(list_zip(json_keys(attrs), json_extract(attrs, '$.*')))`;
+  const some = sql`list_filter(${all}, lambda one: cast(one[2] as varchar) <> 'null'
+    and list_contains(from_json(${JSON.stringify(names)}, '["varchar"]'), one[1]))`;
+  const text = names === null ? sql`cast(${all} as varchar)` : sql`nullif(cast(${some} as varchar), '[]')`;
+  return [...columns.map(id), sql`case when attrs <> '{}' then ${text} end as attrs`];
+}
