@@ -5,6 +5,8 @@ import { Log } from "../detectors/_kit/log.ts";
 import feedGap from "../detectors/feed-gap/detector.ts";
 import missingStep from "../detectors/missing-step/detector.ts";
 import overdue from "../detectors/overdue/detector.ts";
+import suspectRatings from "../detectors/suspect-ratings/cases.ts";
+import type { Warning } from "../schemas/warning.ts";
 
 /** Two units of a kind with five finished cases each, all of May 2025; the first case of `p1` lacks its notice. */
 const events = ["p1", "p2"].flatMap((org) =>
@@ -97,6 +99,70 @@ describe("what is on record beside a warning", () => {
       ["2025-05-22", "2025-06-05"],
     ] as const)
       expect(await contextOf({ postings: postings("leave", from, to) })).toHaveLength(1);
+  });
+});
+
+describe("an entry of the register of exemptions", () => {
+  const entries = (
+    column: "case" | "org",
+    ...rows: (readonly [id: string, of: string, from: string, to: string])[]
+  ) => ({
+    exemptions: new Log(
+      ["id", column, "reason", "author", "approver", "from", "to"],
+      rows.map(([id, of, from, to]) => [id, of, "pilot", "a", "b", from, to]),
+    ),
+  });
+  const shown = ({ exemption }: Warning) => [exemption?.exemption_id, exemption?.time_compared];
+
+  test("covers a case of its time, to the end of its last day", async () => {
+    const { warnings } = await evaluate(missingStep, {
+      ...given,
+      log: new Log(
+        log.columns,
+        events.filter(([, activity]) => activity !== "notice"),
+      ),
+      tables: entries(
+        "case",
+        ["X1", "p1-1", "2025-01-01", "2025-05-06"],
+        ["X2", "p1-2", "2025-01-01", "2025-05-05"],
+        ["X3", "p1-3", "2025-05-20", "2025-12-31"],
+        ["X4", "p1-4", "2025-05-21", "2025-12-31"],
+      ),
+    });
+    const told = warnings.filter(({ exemption }) => exemption !== null);
+    expect(told.map((warning) => [warning.case_id, ...shown(warning)])).toEqual([
+      ["p1-1", "X1", undefined],
+      ["p1-3", "X3", undefined],
+    ]);
+  });
+
+  test("covers a unit's signal by the time of the records it rests on", async () => {
+    const [, bursts] = Object.values(suspectRatings.warns);
+    const { warnings } = await evaluate(suspectRatings.detector, {
+      ...bursts,
+      tables: {
+        ...bursts?.tables,
+        ...entries(
+          "org",
+          ["X1", "w5", "2019-01-01", "2019-12-31"],
+          ["X2", "w5", "2024-01-01", "2025-01-06"],
+          ["X3", "w6", "2024-01-01", "2025-01-05"],
+          ["X4", "w7", "2025-04-01", "2025-12-31"],
+        ),
+      },
+    });
+    expect(warnings.map((warning) => [warning.subject.id, ...shown(warning)])).toEqual([
+      ["w5", "X2", undefined],
+      ["w6", undefined, undefined],
+      ["w7", undefined, undefined],
+    ]);
+  });
+
+  test("says that its time was not compared where what a warning rests on has none", async () => {
+    const totals = new Log(["org", "day", "events"], [["p1", "2025-05-20", "50"]]);
+    const tables = { ...entries("org", ["X1", "p1", "2019-01-01", "2019-12-31"]), control_totals: totals };
+    const { warnings } = await evaluate(feedGap, { log, tables, asOf: "2025-06-20" });
+    expect(warnings.map(shown)).toEqual([["X1", false]]);
   });
 });
 

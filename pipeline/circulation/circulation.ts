@@ -14,7 +14,13 @@ import { type Texts, WITHHELD } from "./texts.ts";
 /** Days, times and lengths of time, which are no person however persons are numbered. */
 const MEASURE = /^(?=.*[-:+ ])[\d\s:+→.,-]*(?:(?:d|h|min|s|ms|months?|working days?|years?)[\s\d:+→.,-]*)*$/;
 /** What of an entry of a register is told, beside its dates. */
-const TOLD_OF_ENTRY: ReadonlySet<string> = new Set(["exemption_id", "suppression_id", "kind", "sampled"]);
+const TOLD_OF_ENTRY: ReadonlySet<string> = new Set([
+  "exemption_id",
+  "suppression_id",
+  "kind",
+  "sampled",
+  "time_compared",
+]);
 
 export interface CirculationOptions {
   readonly key: PseudonymKey;

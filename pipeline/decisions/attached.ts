@@ -1,10 +1,11 @@
 import type { Closing, Warning } from "../../schemas/warning.ts";
 import type { Engine } from "../engine/engine.ts";
-import { id, join, type Sql, sql } from "../engine/sql.ts";
+import { type Sql, sql } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
 import { isSetAside } from "../standing.ts";
 import { layOut } from "../statistics/table.ts";
 import { closedHits } from "./closings.ts";
+import { exemptionsOf } from "./exemptions.ts";
 import { headsTouched } from "./heads.ts";
 import { inForce, type SuppressionRow, suppressionsOf } from "./suppressions.ts";
 
@@ -21,8 +22,6 @@ type Situated = Pick<Facts, "asOf" | "columns" | "zone">;
 /** Of what is suppressed, this share is shown again for a second look, another part every month. */
 const SAMPLE_PERCENT = 5;
 
-const EXEMPTION_COLUMNS = ["kind", "reason", "document", "author", "approver", "from_at", "to_at"] as const;
-
 /** What is laid out for a hit: the JSON of each, and what the engine looks them up by. */
 const COLUMNS = {
   hit_no: "integer",
@@ -38,8 +37,8 @@ const COLUMNS = {
 
 /**
  * Lays out `attached`, a row for each hit that falls under a suppression or an entry of the register of exemptions, was
- * closed by reviewers, or touches the head of a unit; whether there is any. Reads `sightings`, `cards` and `evidence_rows`. An exemption covers
- * a warning of its case or unit, of its rule where it names one, if its time meets the case's.
+ * closed by reviewers, or touches the head of a unit; whether there is any. Reads `sightings`, `cards` and
+ * `evidence_rows`.
  */
 export async function layOutAttached(engine: Engine, facts: Situated): Promise<boolean> {
   const attached = await attachedTo(engine, facts);
@@ -79,11 +78,7 @@ async function attachedTo(engine: Engine, facts: Situated): Promise<Map<number, 
       at(hit_no).suppression = shownOf(suppressions.get(suppression_id) as SuppressionRow, sampled);
     }
   }
-  const columns = facts.columns.get("exemptions");
-  if (columns) {
-    const rows = await engine.all<{ hit_no: number } & Record<string, unknown>>(exemptedHits(columns));
-    for (const { hit_no, ...entry } of rows) at(hit_no).exemption = entry;
-  }
+  for (const [hitNo, entry] of await exemptionsOf(engine, facts)) at(hitNo).exemption = entry;
   for (const { hit_no, unchanged, changed } of await closedHits(engine)) {
     at(hit_no).closing = unchanged;
     at(hit_no).reopening = changed;
@@ -165,28 +160,4 @@ function inSample(engine: Pick<Engine, "sha256">, warningId: Sql, asOf: number):
     .toString(16)
     .padStart(2, "0");
   return sql`substr(${engine.sha256(sql`${warningId} || ${month}`)}, 1, 2) < ${limit}`;
-}
-
-function exemptedHits(columns: ReadonlySet<string>): Sql {
-  const text = (name: string) => (columns.has(name) ? sql`x.${id(name)}` : sql`cast(null as varchar)`);
-  const time = (name: string) => (columns.has(name) ? sql`x.${id(name)}` : sql`cast(null as bigint)`);
-  const shown = EXEMPTION_COLUMNS.map((name) => sql`${name.endsWith("_at") ? time(name) : text(name)} as ${id(name)}`);
-  return sql`
-    select m.hit_no, x.exemption_id, ${join(shown)}
-    from (
-      select s.hit_no, min(x.exemption_id) as exemption_id
-      from (
-        select s.hit_no, s.rule_no, s.case_id, x.exemption_id from sightings s join exemptions x on ${text("case_id")} = s.case_id
-        union all
-        select s.hit_no, s.rule_no, s.case_id, x.exemption_id
-        from sightings s join exemptions x on ${text("org_id")} = s.org_id where ${text("case_id")} is null
-      ) s
-      join exemptions x on x.exemption_id = s.exemption_id
-      join cards c on c.rule_no = s.rule_no left join cases k on k.case_id = s.case_id
-      where (${text("rule")} is null or ${text("rule")} in (c.rule, c.code, c.detector))
-        and (${time("from_at")} is null or k.last_at is null or ${time("from_at")} <= k.last_at)
-        and (${time("to_at")} is null or k.first_at is null or ${time("to_at")} >= k.first_at)
-      group by s.hit_no
-    ) m join exemptions x on x.exemption_id = m.exemption_id
-    order by m.hit_no`;
 }

@@ -208,6 +208,7 @@ const KEYS: Record<string, Bilingual> = {
   sampled: { zh: "本月抽样复看", en: "shown again this month" },
   from_at: { zh: "起", en: "from" },
   to_at: { zh: "止", en: "until" },
+  time_compared: { zh: "已核对时间", en: "its time was compared" },
   expiry: { zh: "有效期至", en: "valid until" },
   expires: { zh: "有效期至", en: "valid until" },
   expires_at: { zh: "有效期至", en: "valid until" },
