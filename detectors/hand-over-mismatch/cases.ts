@@ -31,6 +31,22 @@ export default defineCases(handOverMismatch, {
       asOf: "2025-03-20",
       outcome: "clear",
     },
+    "changed on the day of the sending, before its hour, and put apart before it": {
+      log: log`
+        case activity     at         party_id
+        c1   变更强制措施 2025-03-03 pa
+        c2   另案处理     2025-01-03 pb`,
+      tables: {
+        handovers: log`
+          handover_no side     case org    at               persons measures
+          no-1        sent     c1   police 2025-03-03T10:00 pa      拘留
+          no-1        received p1   court  2025-03-04T10:00 pa      取保候审
+          no-2        sent     c2   police 2025-03-03T10:00 pa;pb   -
+          no-2        received p2   court  2025-03-04T10:00 pa      -`,
+      },
+      asOf: "2025-03-20",
+      outcome: "clear",
+    },
     "one side did not count, and who is dealt with apart is not said": {
       log: log`
         case activity at         party_id
@@ -91,6 +107,21 @@ export default defineCases(handOverMismatch, {
       says: ["人员仅移送方有 1 项", "measures only with the sender 1, only with the receiver 1"],
       measured: 2,
       evidence: ["a3", "a4"],
+    },
+    "a measure changed five months before the sending explains no person that is missing": {
+      log: log`
+        case activity     at         party_id
+        c1   变更强制措施 2024-10-03 pa
+        c1   移送起诉     2025-03-03 -`,
+      tables: {
+        handovers: log`
+          id handover_no side     case org    at               persons
+          a1 no-1        sent     c1   police 2025-03-03T10:00 pa;pb
+          a2 no-1        received p1   court  2025-03-04T10:00 pa`,
+      },
+      asOf: "2025-03-20",
+      subjects: ["c1"],
+      says: ["人员仅移送方有 1 项"],
     },
   },
 });

@@ -66,6 +66,10 @@ export default defineDetector({
         zh: "一方没有登记该项内容的：无法判断",
         en: "What one of the sides did not record cannot be compared: cannot tell",
       },
+      {
+        zh: "移送之日以前的追加、变更文书：不能解释此次移送的差异",
+        en: "A change made before the day of the sending explains no difference of it",
+      },
       { zh: "没有接收登记的：属 XA01", en: "Without a receipt: the matter of XA01" },
     ],
     references: [],
@@ -178,16 +182,19 @@ function differenceOf(field: (typeof FIELDS)[number], row: Omit<Row, (typeof LIS
   ];
 }
 
-/** Documents from the sending on, in either side's case: `handover_no, kind` (amend or apart)`, party_id`. */
+/**
+ * Documents in either side's case: `handover_no, kind` (amend or apart)`, party_id`. What changes a hand-over comes from
+ * the day of its sending on; who is dealt with apart may have been before.
+ */
 function explanations({ amend, apart }: Params, situation: Situation): Sql {
   return sql`
     select distinct h.handover_no, case when e.activity in ${amend} then 'amend' else 'apart' end as kind,
       ${columnOf(situation, "events", "party_id", sql`e`)} as party_id
     from events e join (
-      select handover_no, sent_case as case_key from handover_rounds
-      union select handover_no, received_case from handover_rounds
+      select handover_no, sent_on, sent_case as case_key from handover_rounds
+      union select handover_no, sent_on, received_case from handover_rounds
     ) h on h.case_key = e.case_key
-    where e.activity in ${[...amend, ...apart]}`;
+    where e.activity in ${[...amend, ...apart]} and (e.activity in ${[...apart, ""]} or e.occurred_on >= h.sent_on)`;
 }
 
 /**

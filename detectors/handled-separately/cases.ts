@@ -13,6 +13,15 @@ export default defineCases(handledSeparately, {
       asOf: "2025-12-31",
       outcome: "clear",
     },
+    "put apart by both organs, and questioned in a case of their own": {
+      log: log`
+        case activity     at         party decision
+        c1   另案处理     2025-01-10 p2    -
+        c2   受理         2025-02-10 p2    另案处理
+        c3   讯问         2025-03-10 p2    -`,
+      asOf: "2025-12-31",
+      outcome: "clear",
+    },
     "recorded as at large": {
       log: log`
         case activity at         party
@@ -94,6 +103,16 @@ export default defineCases(handledSeparately, {
         c1   抓获归案     2025-01-05 p2    -`,
       asOf: "2025-12-31",
       says: ["已 360 日"],
+    },
+    "put apart by the police and by the organ after them, and nothing else": {
+      log: log`
+        case activity     at         party decision
+        c1   另案处理     2025-01-10 p2    -
+        c2   另案处理     2025-02-10 p2    -
+        c3   受理         2025-02-10 p2    另案处理`,
+      asOf: "2025-12-31",
+      subjects: ["c1", "c2", "c3"],
+      says: ["2025-01-10 记载对 p2 另案处理"],
     },
   },
 });

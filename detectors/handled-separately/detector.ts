@@ -135,7 +135,7 @@ export default defineDetector({
 function persons({ separate, at_large, caught, settled }: Params, { has, engine, facts }: Situation): Sql {
   const named = has("events", "party_id");
   const party = named ? sql`nullif(trim(e.party_id), '')` : sql`cast(null as varchar)`;
-  const decision = has("events", "decision") ? sql`or e.decision in ${separate}` : sql``;
+  const decided = has("events", "decision") ? sql`or coalesce(e.decision in ${separate}, false)` : sql``;
   const same = named ? sql`and coalesce(e.party_id, f.party_id, '') = coalesce(f.party_id, '')` : sql``;
   const elsewhere = named
     ? sql`exists (select 1 from others o where o.party_id = f.party_id and o.case_key <> f.case_key)`
@@ -149,14 +149,14 @@ function persons({ separate, at_large, caught, settled }: Params, { has, engine,
   return sql`
     with flagged as (
       select e.case_key, ${party} as party_id, min(e.occurred_at) as flagged_at, min(e.occurred_on) as flagged_on
-      from ${facts.unplaced} e where e.activity in ${separate} ${decision}
+      from ${facts.unplaced} e where e.activity in ${separate} ${decided}
       group by e.case_key, ${party}
     ),
     others as (
       ${
         named
           ? sql`select distinct trim(e.party_id) as party_id, e.case_key from ${facts.unplaced} e
-              where trim(e.party_id) in (select party_id from flagged)`
+              where trim(e.party_id) in (select party_id from flagged) and not (e.activity in ${separate} ${decided})`
           : sql`select cast(null as varchar) as party_id, cast(null as integer) as case_key where false`
       }
     )
