@@ -47,14 +47,23 @@ export function handoversOf({ sent, received }: SideLabels, situation: Situation
     where h."at" <= ${asOf} and (h.side in ${sent} or h.side in ${received})`;
 }
 
+/** Records in whose `side` other words stand: nobody can tell who made them. `handover_no, case_key`. */
+const unsided = ({ sent, received }: SideLabels, situation: Situation): Sql => sql`
+  select handover_no, max(case_key) as case_key from (
+    select trim(h.handover_no) as handover_no, h.case_key
+    from (${recordsOf(situation, "handovers", ["handover_no", "side", "at"])}) h
+    where h."at" <= ${situation.asOf} and h.side not in ${[...sent, ...received]}
+  ) x group by handover_no`;
+
 /**
- * Lays out `handover_records` as above, and `handover_rounds`: per number the last sending, with its receipt where
+ * Lays out `handover_records` as above, `handover_unsided` (numbers with a record whose side cannot be told, and its case) and `handover_rounds`: per number the last sending, with its receipt where
  * there is one: `handover_no, sent_no, sent_case, sent_at, sent_on, from_org, to_org, kind, received_no, received_case,
  * received_at, returned` (it was sent back for correction, and not sent again).
  */
 export async function layOutRounds(sides: SideLabels, situation: Situation): Promise<void> {
   const { engine } = situation.facts;
   await engine.run(sql`create or replace temp table handover_records as ${handoversOf(sides, situation)}`);
+  await engine.run(sql`create or replace temp table handover_unsided as ${unsided(sides, situation)}`);
   await engine.run(sql`
     create or replace temp table handover_rounds as
     select handover_no, sent_no, sent_case, sent_at, sent_on, from_org, to_org, kind,

@@ -52,6 +52,20 @@ export default defineCases(approvalLevel, {
         c3   处罚决定 2025-06-01 -              行政拘留`,
         outcome: "cannot tell",
       },
+    "a station's decision of which neither kind nor amount is recorded": {
+      log: log`
+        case activity at         approver_level amount decision
+        c1   处罚决定 2025-06-01 派出所         -      -
+        c2   处罚决定 2025-06-02 派出所         300    罚款`,
+      outcome: "cannot tell",
+    },
+    "a warning by the station, and what the county decided, whatever it was": {
+      log: log`
+        case activity at         approver_level amount decision
+        c1   处罚决定 2025-06-01 派出所         -      警告
+        c2   处罚决定 2025-06-01 县级公安机关   -      -`,
+      outcome: "clear",
+    },
     "a level that is not recorded, a word that is in no list, a fine of nobody knows how much": {
       log: log`
         case activity at         approver_level decision

@@ -106,6 +106,10 @@ export default defineDetector({
         zh: "审批层级未记载，或不在所列词语之中：无法判断",
         en: "A level that is not recorded, or a word in no list: cannot tell",
       },
+      {
+        zh: "派出所的决定未记载种类和数额的：无法判断",
+        en: "A station's decision of which neither kind nor amount is recorded: cannot tell",
+      },
       { zh: "载有授权文号的：不提示", en: "With the number of a delegation: clear" },
       {
         zh: "承办人自批自办由程序中的四眼规则处理",
@@ -193,11 +197,11 @@ function judged(params: Params, situation: Situation): Sql {
           ${level} as level, case when d.unnamed then a.pos end as approval_pos,
           case when not d.penalty or d.detained then true when ${level} >= ${rank("county")} then false
             when d.amount > d.cap then true
-            when d.amount is null and d.fined then null else false end as needs_county,
+            when d.amount is null and (d.fined or d.undecided) then null else false end as needs_county,
           row_number() over (partition by d.case_key, d.pos order by a.pos desc nulls last) as nearest
         from (
           select e.case_key, e.pos, e.activity, e.occurred_on as decided_on, e.activity in ${params.decide} as penalty, ${detained} as detained,
-            coalesce(${decision} like '%罚款%', false) as fined,
+            coalesce(${decision} like '%罚款%', false) as fined, nullif(trim(${decision}), '') is null as undecided,
             ${columnOf(situation, "events", "amount", word("e"))} as amount, case ${join(caps, word(" "))} end as cap, ${own} as own_level,
             nullif(trim(e.approver_level), '') is null as unnamed,
             nullif(trim(${readValue(params.delegation, "event", facts).text}), '') is not null as delegated

@@ -52,6 +52,14 @@ export default defineCases(detector, {
       severity: 4,
       evidence: ["讯问", "审查报告"],
     },
+    "where no activity is left aside, whoever enters counts": {
+      log: log`
+        case activity stage    actor at
+        c1   讯问     侦查     li    2025-01-03
+        c1   送达     审查起诉 li    2025-03-03`,
+      params: { activities_aside: [] },
+      says: ["又在“审查起诉”"],
+    },
     "sat in the first instance, and in the second under another number": {
       log: log`
         case activity stage actor at

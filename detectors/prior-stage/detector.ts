@@ -183,7 +183,7 @@ const STAGE = sql`nullif(trim(e.stage), '')`;
 
 /** Whether the event `e` is a handling of its stage, which is null where it is not recorded. */
 const handles = ({ roles_aside, activities_aside }: Params, situation: Situation): Sql =>
-  sql`e.activity not in ${activities_aside}
+  sql`e.activity not in ${["", ...activities_aside]}
     and coalesce(${columnOf(situation, "events", "role", sql`e`)} not in ${roles_aside}, true)`;
 
 /** Who first did something in which stage of which case: `case_key, actor_id, stage, first_pos, first_at, first_on`. */

@@ -86,6 +86,29 @@ export default defineCases(sentNotReceived, {
       asOf,
       outcome: "cannot tell",
     },
+    "the register has other words for its sides": {
+      log: events,
+      tables: {
+        handovers: log`
+          handover_no side   case org    to_org at
+          no-1        移送方 c1   police court 2025-03-03
+          no-2        移送方 -    police court 2025-03-03`,
+      },
+      asOf,
+      outcome: "cannot tell",
+    },
+    "a record of the same number may be the receipt, in other words": {
+      log: events,
+      tables: {
+        handovers: log`
+          handover_no side     case org    to_org at
+          no-1        sent     c1   police court 2025-03-03
+          no-1        签收方   c9   court  court 2025-03-05
+          no-2        received c9   court  court 2025-03-05`,
+      },
+      asOf,
+      outcome: "cannot tell",
+    },
   },
   warns: {
     "sent on a day without a time, and thirty hours after the end of it nothing has arrived": {

@@ -70,6 +70,10 @@ export default defineDetector({
     ],
     exclusions: [
       DATES_ALONE,
+      {
+        zh: "移送、接收一栏为所列词语以外的：分不清哪一方登记，无法判断",
+        en: "Where the side is in words of no list nobody can tell who made the record: cannot tell",
+      },
       { zh: "期限后才接收的：已接收，不提示", en: "What was received late is received" },
       {
         zh: "日数的末日为节假日的，顺延；小时不顺延",
@@ -111,7 +115,11 @@ export default defineDetector({
     select case_key, case when case_key is null then 'series' end as subject_type,
       case when case_key is null then handover_no end as subject_id, handover_no as key, from_org, to_org, kind, sent_at,
       due_at, due_on, sent_no, outcome
-    from sendings`,
+    from sendings
+    union all
+    select case_key, case when case_key is null then 'series' end, case when case_key is null then handover_no end, handover_no,
+      null, null, null, null, null, null, null, 'cannot tell'
+    from handover_unsided where handover_no not in (select handover_no from sendings)`,
   evidence: () => sql`
     select hit_no, 'a' as part, sent_no as record_no, cast(null as integer) as pos, 'handovers' as source_table from hits`,
   explain: ({ key, from_org, to_org, kind, sent_at, due_at, due_on }, params, { zone, asOf }) => {
@@ -166,7 +174,7 @@ function sendings(params: Params, situation: Situation): Sql {
         when l.due_on >= ${today} or l.due_at >= ${asOf} then 'pending'
         when coalesce(f.receipts, 0) = 0 or f.heard_at < coalesce(l.due_at, l.sent_at + (l.due_on - l.sent_on + 1) * ${DAY})
           then 'cannot tell'
-        when n.handover_no is not null then 'cannot tell'
+        when n.handover_no is not null or u.handover_no is not null then 'cannot tell'
         else 'hit'
       end as outcome
     from (${limited(params, situation)}) l
@@ -174,7 +182,8 @@ function sendings(params: Params, situation: Situation): Sql {
       select to_org, max(happened_at) as heard_at, max(receipt) as receipts
       from (select to_org, happened_at, 1 as receipt from handover_records where not sent ${acts}) x group by to_org
     ) f on f.to_org = l.to_org
-    left join (${underOtherNumbers}) n on n.handover_no = l.handover_no`;
+    left join (${underOtherNumbers}) n on n.handover_no = l.handover_no
+    left join handover_unsided u on u.handover_no = l.handover_no`;
 }
 
 /** Hand-overs that may have been received under a number that nobody sent. */
