@@ -21,6 +21,7 @@ const civil = (days: number) => ({
 const criminal = <T>(setting: T) => ({
   "TM04-ordinary": setting,
   "TM04-ordinary-in-custody": setting,
+  "TM04-turned-ordinary": setting,
   "TM04-private-in-custody": setting,
 });
 

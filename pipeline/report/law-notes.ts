@@ -40,11 +40,16 @@ const ENGLISH: ReadonlyMap<string, string> = new Map([
   ["上一级人民法院批准；届满十五日前层报", "approved by the court above; reported fifteen days before the end"],
   ["上一级公安机关批准", "approved by the public security organ above"],
   [
-    "上诉期满（至多十日）后三日内移送，自上诉之日起至多十三日",
-    "within three days after the time to appeal (ten days at most), so that thirteen at most from the day of the appeal",
+    "上诉期满（至多十日，遇节假日顺延）后三日内移送，自上诉之日起折合至多十二个工作日",
+    "within three days after the time to appeal (ten days at most, moved off holidays), which comes to twelve working days at most from the day of the appeal",
   ],
   ["上诉案卷三日内移送", "the file of an appeal is handed over within three days"],
   ["法条未定日数；十日为默认值，应以本地数据校准", "the article sets no days; ten is a default to calibrate"],
+  ["自作出决定之日起计算", "counted from the day of that decision"],
+  [
+    "合议庭同意延期审理、由检察院补充侦查的期间不计入",
+    "while the panel puts the trial off for the procuratorate to investigate further, no time is counted",
+  ],
   ["不得以行政处罚代替移送", "no referral is replaced by an administrative penalty"],
   [
     "不起诉后提出检察意见，移送有关主管机关",

@@ -507,6 +507,35 @@ export default {
         },
       },
     },
+    "PS08-served-in-seven-days-2017": {
+      silent: {
+        "on the seventh day, a Monday": {
+          outcome: "clear",
+          log: log`
+          activity       at
+          处罚决定       2020-03-02
+          送达           2020-03-09`,
+        },
+        "under the law of 2021, which counts working days": {
+          outcome: "not applicable",
+          log: log`
+          activity       at
+          处罚决定       2025-03-03
+          送达           2025-03-12`,
+        },
+      },
+      warns: {
+        "on the ninth day, in 2020": {
+          measured: 9,
+          threshold: 7,
+          law: ["行政处罚法 40"],
+          log: log`
+          activity       at
+          处罚决定       2020-03-02
+          送达           2020-03-11`,
+        },
+      },
+    },
     "PS09-one-decision": {
       silent: {
         "one for each of two companies": {

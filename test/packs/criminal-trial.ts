@@ -416,6 +416,22 @@ export default {
           补充侦查完毕移送 2025-06-03
           宣判             2025-09-02`,
         },
+        "put off for more investigation, and judged within the time that is counted": {
+          outcome: "clear",
+          log: log`
+          activity         at
+          立案             2025-03-03
+          补充侦查延期审理 2025-05-20
+          补充侦查完毕移送 2025-06-19
+          宣判             2025-08-20`,
+        },
+        "put off for more investigation, and not back yet": {
+          outcome: "pending",
+          log: log`
+          activity         at
+          立案             2025-09-03
+          补充侦查延期审理 2025-11-20`,
+        },
         "it was a summary trial first": {
           outcome: "clear",
           log: log`
@@ -436,6 +452,15 @@ export default {
           立案     2025-03-03
           宣判     2025-07-04`,
         },
+        "put off for more investigation when the time had run out": {
+          measured: 108,
+          log: log`
+          activity         at
+          立案             2025-03-03
+          补充侦查延期审理 2025-06-10
+          补充侦查完毕移送 2025-06-19
+          宣判             2025-08-20`,
+        },
         "suspended for a month, and still too long": {
           log: log`
           activity at
@@ -443,6 +468,60 @@ export default {
           中止审理 2025-04-03
           恢复审理 2025-05-03
           宣判     2025-08-20`,
+        },
+      },
+    },
+    "TM04-turned-ordinary": {
+      silent: {
+        "judged on the last day after it was turned": {
+          of: summary,
+          outcome: "clear",
+          log: log`
+          activity     at
+          立案         2025-03-03
+          转为普通程序 2025-03-20
+          宣判         2025-06-20`,
+        },
+        "the case says that it is an ordinary one, of which another rule speaks": {
+          outcome: "not applicable",
+          log: log`
+          activity     at
+          立案         2025-03-03
+          转为普通程序 2025-03-20
+          宣判         2025-07-20`,
+        },
+        "three months more, as the court above approved": {
+          of: summary,
+          outcome: "clear",
+          log: log`
+          activity     at
+          立案         2025-03-03
+          转为普通程序 2025-03-20
+          宣判         2025-09-20`,
+          tables: {
+            extensions: log`
+            kind   months at
+            extend 3      2025-06-05`,
+          },
+        },
+      },
+      warns: {
+        "a summary trial turned, and not judged for nine months": {
+          of: summary,
+          severity: 3,
+          evidence: ["转为普通程序"],
+          log: log`
+          activity     at
+          立案         2025-03-03
+          转为普通程序 2025-03-20`,
+        },
+        "a fast-track trial turned, and judged in the fifth month": {
+          of: fast,
+          log: log`
+          activity     at
+          立案         2025-03-03
+          转为普通程序 2025-03-10
+          宣判         2025-07-20`,
         },
       },
     },
@@ -639,6 +718,20 @@ export default {
           activity     at
           上诉         2025-03-03
           移送上诉案卷 2025-03-16`,
+        },
+        "the tenth day is a Saturday, and three more follow the Monday": {
+          outcome: "clear",
+          log: log`
+          activity     at
+          上诉         2025-03-05
+          移送上诉案卷 2025-03-20`,
+        },
+        "the tenth day falls into National Day": {
+          outcome: "clear",
+          log: log`
+          activity     at
+          上诉         2025-09-22
+          移送上诉案卷 2025-10-13`,
         },
       },
       warns: {

@@ -461,6 +461,13 @@ export default {
           处罚前告知 - 2026-03-02
           处罚决定 吊销许可证 2026-03-10`,
         },
+        "before the law of 2021 there were three days to ask": {
+          outcome: "not applicable",
+          log: log`
+          activity decision at
+          处罚前告知 - 2019-03-04
+          处罚决定 吊销许可证 2019-03-08`,
+        },
         "a hearing was waived": {
           outcome: "not applicable",
           log: log`
@@ -487,7 +494,7 @@ export default {
           处罚决定 吊销许可证 2026-03-03`,
         },
         "the same under the law of 2012": {
-          law: ["治安管理处罚法 98"],
+          law: ["治安管理处罚法 98", "行政处罚法 64"],
           log: log`
           activity decision at
           处罚前告知 - 2025-03-03
