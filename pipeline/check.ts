@@ -4,14 +4,14 @@ import { join } from "node:path";
 import type { Source } from "../schemas/config.ts";
 import { activitiesOf, type Procedure } from "../schemas/procedure.ts";
 import type { FileAccount, RunManifest } from "../schemas/run.ts";
-import { type TableName, tableOf } from "../schemas/tables.ts";
+import type { TableName } from "../schemas/tables.ts";
 import type { Bilingual } from "../schemas/text.ts";
 import type { LoadedConfig } from "./config.ts";
 import { coverageOf } from "./coverage.ts";
 import { type PreparedDetector, whyNot } from "./detect.ts";
 import type { Detector } from "./detector.ts";
 import { type Engine, one } from "./engine/engine.ts";
-import { id, sql } from "./engine/sql.ts";
+import { sql } from "./engine/sql.ts";
 import { UserError } from "./errors.ts";
 import { buildFacts, type Facts } from "./facts.ts";
 import { masked } from "./ingest/form.ts";
@@ -26,7 +26,6 @@ import { type Unrecorded, unrecordedNames } from "./rules/asked.ts";
 import { isOff, matchesOf } from "./rules/compile.ts";
 import { type OutOfReach, outOfReach } from "./rules/reach.ts";
 import { buildRuleSet } from "./rules/ruleset.ts";
-import { storedColumns, storedName } from "./stored-rows.ts";
 import { openWorkspace } from "./workspace.ts";
 import { zoneOf } from "./zone.ts";
 
@@ -53,15 +52,6 @@ export interface CheckedFile {
   readonly accounts: readonly FileAccount[];
   /** The first rows that a run would set aside. */
   readonly quarantine: readonly SetAside[];
-}
-
-/** Values of a column that need not be there and could not be read: they count as not recorded. */
-export interface Unread {
-  readonly table: TableName;
-  readonly column: string;
-  readonly rows: number;
-  /** What one of them looks like. */
-  readonly form: string;
 }
 
 export interface CheckedProcedure {
@@ -92,7 +82,6 @@ export interface Check {
   /** What keeps a run from being made, a sentence each. */
   readonly problems: readonly string[];
   readonly files: readonly CheckedFile[];
-  readonly unread: readonly Unread[];
   readonly approvals: readonly UnreadApproval[];
   readonly coverage: RunManifest["coverage"] | null;
   readonly procedures: readonly CheckedProcedure[];
@@ -155,7 +144,6 @@ export async function check(options: CheckOptions): Promise<Check> {
     return {
       problems,
       files: checked,
-      unread: await unreadValues(engine),
       approvals: await unreadApprovals(ruleSet),
       coverage: checked.length > 0 ? await coverageOf(facts, procedures, []) : null,
       procedures: await checkProcedures(procedures, facts, beyond),
@@ -230,23 +218,6 @@ async function firstSetAside(engine: Engine, before: number): Promise<SetAside[]
     explanation: REASONS[row.reason],
     form: value === null ? null : masked(value),
   }));
-}
-
-async function unreadValues(engine: Engine): Promise<Unread[]> {
-  const unread: Unread[] = [];
-  for (const [table, columns] of await storedColumns(engine)) {
-    for (const column of columns) {
-      const { type, required } = tableOf(table).columns[column] ?? { type: "text" };
-      if (type === "text" || required) continue;
-      const text = engine.attribute(sql`original`, column);
-      const found = await one<{ rows: number; example: string | null }>(
-        engine,
-        sql`select count(*) as rows, min(${text}) as example from ${id(storedName(table))} where ${id(column)} is null and ${text} is not null`,
-      );
-      if (found.rows > 0) unread.push({ table, column, rows: found.rows, form: masked(found.example ?? "") });
-    }
-  }
-  return unread;
 }
 
 const speaksOf = ({ activities }: Procedure, name: string, activity: string): boolean =>

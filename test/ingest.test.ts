@@ -333,12 +333,35 @@ describe("quarantine", () => {
     expect((await stored()).map((row) => [row.activity, row.line])).toEqual(rows);
   });
 
-  it("an optional value that cannot be read is kept as text, and the row with it", async () => {
-    const account = await load("a.csv", "case_id,activity,occurred_at,recorded_at\nc1,x,2025-01-01,soon\n");
-    expect(account.loaded).toBe(1);
-    const [row] = await stored();
-    expect(row?.recorded_at).toBeNull();
-    expect(JSON.parse(String(row?.original))).toMatchObject({ recorded_at: "soon" });
+  it("an optional value that cannot be read is kept as text, and told of its file; one that stands for nothing is nothing", async () => {
+    const head = "case_id,activity,occurred_at,录入时间,amount\n";
+    const rows = ["soon,", "张三,-", "2025-13-01 00:00:00,1.5元", "NULL,无", ",7"];
+    const account = await load("a.csv", head + rows.map((row) => `c1,x,2025-01-01,${row}\n`).join(""), {
+      columns: { recorded_at: "录入时间" },
+    });
+    expect(account.loaded).toBe(5);
+    const originals = (await stored()).map(({ recorded_at, original }) => {
+      expect(recorded_at).toBeNull();
+      return JSON.parse(String(original));
+    });
+    expect(originals).toMatchObject([
+      { recorded_at: "soon" },
+      { recorded_at: "张三" },
+      { recorded_at: "2025-13-01 00:00:00", amount: "1.5元" },
+      expect.not.objectContaining({ recorded_at: expect.anything() }),
+      expect.not.objectContaining({ recorded_at: expect.anything() }),
+    ]);
+    expect(account.notes.map(({ en }) => en)).toEqual([
+      '3 values of 录入时间 could not be read, such as "xxxx", and count as not recorded; `time_format:` gives the form of times',
+      '1 value of amount could not be read, such as "1.5字", and counts as not recorded',
+    ]);
+    expect(
+      (
+        await load("b.csv", head + rows.map((row) => `c1,x,2025-01-01,${row}\n`).join(""), {
+          columns: { recorded_at: "录入时间" },
+        })
+      ).notes,
+    ).toEqual(account.notes);
   });
 });
 

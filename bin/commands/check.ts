@@ -11,21 +11,7 @@ import { loadConfig } from "../../pipeline/config.ts";
 import type { Language } from "../../schemas/text.ts";
 import { openProgress } from "../progress.ts";
 import { near } from "../summary.ts";
-import {
-  bold,
-  complain,
-  count,
-  cyan,
-  dim,
-  green,
-  heading,
-  plural,
-  say,
-  sayJson,
-  shown,
-  table,
-  yellow,
-} from "../terminal.ts";
+import { complain, count, cyan, dim, green, heading, plural, say, sayJson, shown, table, yellow } from "../terminal.ts";
 
 interface Flags {
   readonly config: string;
@@ -67,12 +53,6 @@ function sayCheck(found: Check, language: Language): void {
     for (const row of file.quarantine) saySetAside(file.file, row, language);
     const rest = file.accounts.reduce((rows, { quarantined }) => rows + quarantined, -file.quarantine.length);
     if (rest > 0 && file.quarantine.length > 0) say(shown`  ${dim(`and ${count(rest)} more set aside`)}`);
-  }
-  for (const { table: from, column, rows, form } of found.unread) {
-    say();
-    say(
-      shown`${yellow(`${from}.${column}`)}: ${plural(rows, "value")} could not be read, such as ${bold(form)}; they count as not recorded (time_format: gives the form of times)`,
-    );
   }
   for (const { kind, basis, rows } of found.approvals) {
     say();

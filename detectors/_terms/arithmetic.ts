@@ -180,6 +180,10 @@ function limitLabel(limit: Limit): Bilingual {
 }
 
 const DOUBTS: Record<NonNullable<RuleRow["doubt"]>, Bilingual> = {
+  closing: {
+    zh: "无法判断：结案时间无法读取，是否已办结不明",
+    en: "Cannot tell: when the case was closed could not be read, so that it may be",
+  },
   calendar: { zh: "无法判断：所需日历未知", en: "Cannot tell: the calendar is not known that far" },
   approvals: {
     zh: "无法判断：未提供延长、扣除的审批数据",

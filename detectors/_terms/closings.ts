@@ -3,7 +3,8 @@ import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 
 /**
  * Cases with the days they were opened and closed: `case_key, org_id, opened_on, closed_on`. A case is closed when its
- * master says so, or, where no master does, at its first step of `close`; null while it is open.
+ * master says so, or, where no master does, at its first step of `close`; null while it is open. Where that is unclear it
+ * is left out.
  */
 export function casesInTime(close: readonly string[], { facts, engine, asOf, has }: Situation): Sql {
   const brought = has("cases", "closed_at");
@@ -20,7 +21,7 @@ export function casesInTime(close: readonly string[], { facts, engine, asOf, has
               select case_key, min(occurred_at) as closed_at from steps where activity in ${close} group by case_key
             ) s on s.case_key = c.case_key`
       }
-      where c.opened_at <= ${asOf}
+      where c.opened_at <= ${asOf} and not c.closing_unclear
     ) x`;
 }
 

@@ -11,6 +11,18 @@ export default defineCases(acceptedNotFiled, {
       asOf: "2025-06-30",
       outcome: "clear",
     },
+    "when the case was closed cannot be read": {
+      log: log`
+        case activity at
+        c1   受案登记 2025-03-01`,
+      tables: {
+        cases: log`
+          case closed_at
+          c1   2025年3月8日`,
+      },
+      asOf: "2025-06-30",
+      outcome: "cannot tell",
+    },
     "sent to another organ": {
       log: log`
         case activity     at

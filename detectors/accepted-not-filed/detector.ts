@@ -128,7 +128,7 @@ export default defineDetector({
         case
           when settled or fact_settled then 'clear'
           when due_on >= ${firstStillRunning(today)} then 'pending'
-          when closed_at is not null or linked then 'cannot tell'
+          when closed_at is not null or closing_unclear or linked then 'cannot tell'
           else 'hit'
         end as outcome
       from (${reviews(params, situation, today)}) r`;
@@ -228,7 +228,7 @@ function reviews({ limit_days }: Params, { has }: Situation, today: number): Sql
       ${fact ? sql`coalesce(sum(case when settled then 1 end) over (partition by fact_group), 0) > 0` : sql`false`} as fact_settled,
       ${fact ? sql`count(*) over (partition by fact_group)` : sql`1`} as reports
     from (
-      select a.case_key, a.accepted_on, ${appraisal} as appraisal_days, a.repeats, c.closed_at,
+      select a.case_key, a.accepted_on, ${appraisal} as appraisal_days, a.repeats, c.closed_at, c.closing_unclear,
         a.settled > 0 or t.case_key is not null as settled,
         ${has("cases", "linked_cases") ? sql`coalesce(trim(c.linked_cases), '') <> ''` : sql`false`} as linked
         ${fact ? sql`, coalesce('f' || nullif(trim(c.fact_id), ''), 'c' || c.case_id) as fact_group` : sql``}

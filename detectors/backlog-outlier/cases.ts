@@ -9,24 +9,24 @@ interface Unit {
   readonly group?: string;
 }
 
-/** Open cases of units over the first months of 2025, with their staff. */
-function backlogs(units: Readonly<Record<string, Unit>>) {
+/** Open cases of units over the first months of 2025, with their staff; of one unit perhaps with a time of closing. */
+function backlogs(units: Readonly<Record<string, Unit>>, [ofUnit, closed]: readonly string[] = []) {
   const list = Object.entries(units);
-  return {
-    log: new Log(
-      ["case", "activity", "at", "org"],
-      list.flatMap(([org, { left }]) =>
-        left.flatMap((count, m) =>
-          Array.from({ length: count }, (_, n) => [
-            `${org}-${m}-${n}`,
-            "受案登记",
-            `2025-0${m + 1}-1${n % 10}T09:${String(Math.floor(n / 10)).padStart(2, "0")}`,
-            org,
-          ]),
-        ),
-      ),
+  const rows = list.flatMap(([org, { left }]) =>
+    left.flatMap((count, m) =>
+      Array.from({ length: count }, (_, n) => [
+        `${org}-${m}-${n}`,
+        "受案登记",
+        `2025-0${m + 1}-1${n % 10}T09:${String(Math.floor(n / 10)).padStart(2, "0")}`,
+        org,
+      ]),
     ),
+  );
+  const closings = rows.flatMap(([id, , , org]) => (org === ofUnit && id && closed ? [[id, closed]] : []));
+  return {
+    log: new Log(["case", "activity", "at", "org"], rows),
     tables: {
+      ...(closings.length > 0 ? { cases: new Log(["case", "closed"], closings) } : {}),
       workload: new Log(
         ["id", "org", "peer_group", "period", "handlers", "emergency_days"],
         list.flatMap(([org, { left, handlers, group = "城区" }]) =>
@@ -76,6 +76,10 @@ export default defineCases(backlogOutlier, {
     "three cases for one handler": {
       ...backlogs({ ...peers, p6: { left: [8, 1, 1, 1, 1], handlers: 1 } }),
       outcome: "clear",
+    },
+    "when the cases that pile up were closed cannot be read": {
+      ...backlogs({ ...peers, p6: piling }, ["p6", "2025年6月1日"]),
+      outcome: "cannot tell",
     },
     "no staff figures are loaded": { log: backlogs({ ...peers, p6: piling }).log, outcome: "not evaluated" },
   },

@@ -14,6 +14,21 @@ export default defineCases(filedNotInvestigated, {
       asOf: "2025-06-30",
       outcome: "pending",
     },
+    "when the case was closed cannot be read, and nothing since it was filed": {
+      log: log`
+        case activity at
+        c1   立案     2025-01-01
+        c2   立案     2025-03-01
+        c2   询问     2025-03-02
+        c2   撤案     2025-03-03`,
+      tables: {
+        cases: log`
+          case closed_at
+          c1   2025年1月8日`,
+      },
+      asOf: "2025-06-30",
+      outcome: "cannot tell",
+    },
     "suspended on record": {
       log: log`
         case activity at

@@ -108,7 +108,7 @@ export default defineDetector({
     select f.case_key, f.filed_on, g.from_at, g.to_at, g.from_on, g.to_on, g.days, g.calendar_days, g.first, g.still,
       coalesce(a.known, 0) as known, coalesce(a.asked, 0) as asked,
       case
-        when g.case_key is not null then case when w.any_work then 'hit' else 'cannot tell' end
+        when g.case_key is not null then case when w.any_work and not (g.still and c.closing_unclear) then 'hit' else 'cannot tell' end
         when f.concluded_at is not null or c.closed_at is not null then 'clear'
         else 'pending'
       end as outcome

@@ -73,6 +73,22 @@ export default defineCases(longPending, {
       asOf: "2025-06-30",
       outcome: "cannot tell",
     },
+    "what is on record of its closing is a date that cannot be read, or a system's default": {
+      log: log`
+        case activity at
+        c1   立案     2022-01-10
+        c2   立案     2022-01-10
+        c3   立案     2022-01-10`,
+      tables: {
+        cases: log`
+          case closed_at
+          c1   2022年2月8日
+          c2   1900-01-01
+          c3   0001-01-01`,
+      },
+      asOf: "2025-06-30",
+      outcome: "cannot tell",
+    },
     "complete by the procedure in use": {
       log: log`
         case activity at

@@ -57,6 +57,10 @@ export default defineDetector({
       },
       { zh: "没有开始时间的：无法判断", en: "A case without a beginning is cannot tell" },
       {
+        zh: "结案时间无法读取或为缺省日期的：无法判断",
+        en: "A case whose closing time cannot be read, or is a system's default date, is cannot tell",
+      },
+      {
         zh: "日志从不记载结案的（无结案时间、结案环节，程序也未定义办结）：无法判断",
         en: "In a log that never says that a case ended (no closing time, no concluding step, no completion in a procedure) every case is cannot tell",
       },
@@ -79,7 +83,7 @@ export default defineDetector({
       select case_key, start_on, last_on, paused_days, ${tier} as tier,
         case
           when ended then 'clear'
-          when start_on is null or not endings_known then 'cannot tell'
+          when start_on is null or not endings_known or closing_unclear then 'cannot tell'
           when ${older(least)} and not paused_now then 'hit'
           else 'pending'
         end as outcome
@@ -126,11 +130,12 @@ export default defineDetector({
   },
 });
 
-/** Every case with its beginning: `case_key, start_on, last_on, ended`. */
+/** Every case with its beginning: `case_key, start_on, last_on, ended, closing_unclear`. */
 const begun = ({ start, conclude, sent_on }: Params, { facts, engine }: Situation): Sql => sql`
   select c.case_key, coalesce(s.filed_on, cast(${engine.localDay(sql`c.opened_at`, facts.zone)} as integer)) as start_on,
     cast(${engine.localDay(sql`c.last_at`, facts.zone)} as integer) as last_on,
-    c.closed_at is not null or s.concluded_at is not null or d.case_key is not null as ended
+    c.closed_at is not null or s.concluded_at is not null or d.case_key is not null as ended,
+    c.closing_unclear
   from cases c left join completed d on d.case_key = c.case_key
   left join (
     ${filings({ file: start, conclude, sent_on }, sql`s.case_key in (select case_key from cases where closed_at is null)`)}

@@ -28,6 +28,18 @@ export default defineCases(minActors, {
         c1   interview li    2025-03-01`,
       outcome: "pending",
     },
+    "when the case was closed cannot be read: whether the second can still be entered is not known": {
+      procedure: { rules: [two] },
+      log: log`
+        case activity  actor at
+        c1   interview li    2025-03-01`,
+      tables: {
+        cases: log`
+          case closed_at
+          c1   2025年3月8日`,
+      },
+      outcome: "cannot tell",
+    },
     "the other record names nobody": {
       log: log`
         case activity  actor at

@@ -18,6 +18,19 @@ export default defineCases(missingStep, {
         c1   decision 2025-03-04`,
       outcome: "pending",
     },
+    "when the case was closed cannot be read: whether the step can still come is not known": {
+      procedure: { rules: [reviewed, { ...served, within: "30d" }] },
+      log: log`
+        case activity at
+        c1   decision 2025-03-04`,
+      tables: {
+        cases: log`
+          case closed_at
+          c1   2025年3月8日`,
+      },
+      asOf: "2025-03-20",
+      outcome: "cannot tell",
+    },
     "the step is there under another of its labels": {
       procedure: {
         completion: "all",

@@ -128,6 +128,19 @@ export default defineCases(overdue, {
         c1   notify   -       2025-03-09`,
       outcome: "cannot tell",
     },
+    "when the case was closed cannot be read, so that its clock may have ended": {
+      procedure: { rules: [inHours, { ...inHours, id: "each", same: ["party_id"] }] },
+      log: log`
+        case activity party at
+        c1   detain   p1    2025-03-01`,
+      tables: {
+        cases: log`
+          case closed_at
+          c1   2025年3月1日`,
+      },
+      asOf: "2025-06-30",
+      outcome: "cannot tell",
+    },
     "the clock started before the law was in force": {
       procedure: finished({ ...inHours, law: [{ name: "Act", article: 85, from: "2025-03-02" }] }),
       log: log`

@@ -14,6 +14,7 @@ import { type LineStep, type RawTable, type Reject, readerOf } from "./reader.ts
 import { REASONS, REFUSALS, type Reason } from "./reasons.ts";
 import { type Holding, refuseCases } from "./refusals.ts";
 import { fillsSeveralTables, type SourceFile, sourceFor, unpackedBytes } from "./sources.ts";
+import { unreadNotes } from "./unread.ts";
 
 export interface LoadOptions {
   readonly engine: Engine;
@@ -118,12 +119,14 @@ export async function loadFile(file: SourceFile, options: LoadOptions): Promise<
       for (const { staged } of tables.filter((one) => !isOfCases(one))) await refuseCases(engine, staged, options.now);
       for (const { staged, steps, rejects, notes } of tables) {
         const fileId = await nextFileId(engine);
+        const unread = await unreadNotes(engine, staged);
         const { outdated, ...account } = await merge(engine, fileId, staged, steps, rejects);
         await keepNames(engine, staged);
         const recorded = await recordAccount(file, fileId, sha256, staged.table, account, options, [
           ...notes,
           ...(staged.absent.length > 0 ? [neverMet(staged.absent)] : []),
           ...(outdated > 0 ? [cameBack(outdated)] : []),
+          ...unread,
         ]);
         accounts.push(recorded);
         const first = account.quarantined > account.refused ? await firstUnread(engine, fileId) : "";

@@ -24,6 +24,8 @@ export interface Staged {
   readonly bears: boolean;
   /** Names that the source maps and no record of the file has. */
   readonly absent: readonly string[];
+  /** Those of the columns that need not be there and may have what cannot be read: `unread` says of which rows. */
+  readonly typed: readonly string[];
   /**
    * Whether the file says of its rows that they are sealed or secret: then nothing is quoted of rows it cannot read.
    */
@@ -32,7 +34,8 @@ export interface Staged {
 
 /**
  * Reads a raw relation once into a staged table: canonical columns converted, everything else in `attrs`, the original
- * text of what a conversion changed in `original`, and what is wrong with a row in `problem_*`.
+ * text of what a conversion changed in `original`, whether it could not be read in `unread`, and what is wrong with a row
+ * in `problem_*`.
  */
 export async function normalise(
   engine: Engine,
@@ -88,6 +91,7 @@ export async function normalise(
         .map(({ name, clock }) => sql`${clock ? offsetOf(name) : sql`cast(null as integer)`} as utc_offset`),
       sql`${attributesOf(raw, mapping.rest)} as attrs`,
       sql`${originalOf(readings)} as original`,
+      sql`${some(readings.flatMap(({ unread }) => unread ?? []))} as unread`,
       sql`${ofFirst(problems.map((p) => mapping.names.get(p.name) ?? p.name))} as problem_column`,
       sql`${ofFirst(problems.map((p) => p.reason))} as problem_reason`,
       sql`case ${PROBLEM} ${join(quoted, sql` `)} end as problem_value`,
@@ -121,6 +125,7 @@ export async function normalise(
     rest: mapping.rest,
     bears: raw.attributes !== null,
     absent: raw.columns.length > 0 ? mapping.absent : [],
+    typed: readings.flatMap(({ name, unread }) => (unread === null ? [] : name)),
     marked: columns.some((column) => column in MARK_NAMES) || marks.some(({ column }) => raw.columns.includes(column)),
   };
 }
@@ -154,6 +159,8 @@ interface Reading {
   readonly kept: Sql;
   /** When the original text has to be kept beside the value. */
   readonly altered: Sql | null;
+  /** When it says something that no value could be made of; null where any text is one, or the row is set aside. */
+  readonly unread: Sql | null;
   readonly failure: Reason;
   /** Of a time in a standard form, what it is made of. */
   readonly clock?: { readonly wall: Sql; readonly named: Sql };
@@ -186,6 +193,12 @@ const NOTHING = {
   ...{ "-": "", "--": "", "—": "", "——": "", "/": "", "\\N": "", "N/A": "", "n/a": "", NaN: "" },
   ...{ NULL: "", Null: "", null: "", None: "", unknown: "", UNKNOWN: "", 无: "", 不详: "", 未知: "" },
 };
+/** Of a text that is no value of its column: whether it stands for one. */
+const saysSomething = (text: Sql): Sql =>
+  sql`case ${text} ${join(
+    Object.keys(NOTHING).map((word) => sql`when ${word} then false`),
+    sql` `,
+  )} else true end`;
 const ANY_NOTHING = `; *(?:${Object.keys(NOTHING)
   .map((word) => word.replace(/\W/g, (mark) => (mark < "\x7f" ? `\\${mark}` : mark)))
   .join("|")}) *;`;
@@ -224,12 +237,16 @@ function readingOf(name: string, column: Column, { raw, type, scope, source, zon
   const values = column.names ? { ...NOTHING, ...source.values?.[name] } : source.values?.[name];
   const mapped = meantBy(text, values);
   const kept = column.type === "time" ? ofSomeDate(converted(name)) : converted(name);
-  const base = { name, required: column.required === true, from: raw, read, text, meant: mapped, kept };
+  const unreadable = sql`case when ${text} is null or ${kept} is not null then false else ${saysSomething(text)} end`;
+  const required = column.required === true;
+  const unread = required || column.type === "text" ? null : unreadable;
+  const base = { name, required, from: raw, read, text, meant: mapped, kept, unread };
   if (column.type === "time") {
     const formats = source.time_format === undefined ? [] : [source.time_format].flat();
     const plain = sql`length(${text}) = 19 and substr(${text}, 5, 1) = '-'`;
     const failure = "bad-time";
-    const altered = type === "VARCHAR" ? sql`not (${plain})` : null;
+    const altered =
+      type === "VARCHAR" ? sql`case when ${kept} is null then ${unreadable} else not (${plain}) end` : unread;
     if (type !== "VARCHAR" || formats.length > 0) {
       return { ...base, value: timeValue(raw, mapped, type, formats, zone, source.timezone), altered, failure };
     }
@@ -243,8 +260,7 @@ function readingOf(name: string, column: Column, { raw, type, scope, source, zon
     return { ...base, value, altered, failure: "missing-value" };
   }
   const value = column.type === "boolean" ? truthOf(mapped) : numberValue(mapped, column.type);
-  const failed = sql`${text} is not null and ${value} is null`;
-  return { ...base, value, altered: failed, failure: "bad-number" };
+  return { ...base, value, altered: unreadable, failure: "bad-number" };
 }
 
 const meantBy = (text: Sql, values: Readonly<Record<string, string>> | undefined): Sql =>

@@ -106,7 +106,8 @@ export function countedOutcomes(name: Template, { guards }: RuleSet): Sql {
     select rule_no, case_key,
       case
         when (permanent or (complete and by_then)) and sure then 'hit'
-        when permanent_perhaps or (complete and by_then_perhaps) then 'cannot tell'
+        when permanent_perhaps or (complete and by_then_perhaps) or (complete is null and temporary_perhaps)
+          then 'cannot tell'
         when temporary_perhaps then 'pending'
         else 'clear'
       end as outcome

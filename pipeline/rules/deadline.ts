@@ -25,7 +25,8 @@ export async function layOutClocks(set: RuleSet): Promise<void> {
 }
 
 /**
- * The clocks of the deadlines: `rule_no, case_key, key, party, leg, restarted, sure, complete` and the moments
+ * The clocks of the deadlines: `rule_no, case_key, key, party, leg, restarted, sure, complete, unclear` (whether
+ * the case is complete cannot be told) and the moments
  * `start_…, end_…` and `start_wall_…, end_wall_…`, each `sure` and `any`. A plain clock runs from the first start of a
  * case to its first end. A complete case in which the end never came has none: it never needed the step in time, and
  * whether it needed it at all is another rule's matter.
@@ -38,10 +39,10 @@ function clocksOf({ rules }: RuleSet): Sql[] {
 
 const plainClocks = sql`
   select r.rule_no, s.case_key, cast('' as varchar) as key, cast(null as varchar) as party, 0 as leg, false as restarted,
-    s.sure, s.complete, a.at_sure as start_sure, a.at_any as start_any, b.at_sure as end_sure, b.at_any as end_any,
+    s.sure, s.complete, s.complete is null as unclear, a.at_sure as start_sure, a.at_any as start_any, b.at_sure as end_sure, b.at_any as end_any,
     a.wall_sure as start_wall_sure, a.wall_any as start_wall_any, b.wall_sure as end_wall_sure, b.wall_any as end_wall_any
   from ${scopedTerms("deadline", "a")} join limits l on l.rule_no = r.rule_no
-  where not l.in_legs and (b.at_any is not null or not s.complete)`;
+  where not l.in_legs and (b.at_any is not null or s.complete is not true)`;
 
 /**
  * A complete case is taken up again by what starts a clock after its completion, such as a return of its files. Where it
@@ -50,12 +51,12 @@ const plainClocks = sql`
 const over = sql`(s.complete and g.begun_last <= s.completed_at)`;
 const unsure = sql`(s.complete and g.begun_first <= s.completed_at and not ${over} and g.end_sure is null)`;
 const legClocks = sql`
-  select g.rule_no, g.case_key, coalesce(g.key, '') as key, g.party, g.leg, g.restarted, s.sure, ${over} as complete,
+  select g.rule_no, g.case_key, coalesce(g.key, '') as key, g.party, g.leg, g.restarted, s.sure, ${over} as complete, s.complete is null as unclear,
     case when ${unsure} then null else g.start_sure end as start_sure, g.start_any, g.end_sure, g.end_any,
     case when ${unsure} then null else g.start_wall_sure end as start_wall_sure, g.start_wall_any, g.end_wall_sure, g.end_wall_any
   from clock_legs g join rules r on r.rule_no = g.rule_no
   join scopes s on s.procedure_no = r.procedure_no and s.case_key = g.case_key
-  where g.end_any is not null or not ${over}`;
+  where g.end_any is not null or not ${over} or s.complete is null`;
 
 /**
  * Outcomes of the deadlines, the table `deadlines`: `rule_no, case_key, key, outcome` and the arithmetic: `start_at,
@@ -64,7 +65,7 @@ const legClocks = sql`
  * `grace_ms` (the rest of the hour it starts in), `elapsed_ms`, and `doubt`, why it cannot be told. A rule that heeds
  * approvals cannot tell where no file has brought any, or where an act of the case speaks of one that no file has
  * brought. Where it is not known whether an earlier start counts, a hit has to be over the limit from the first that
- * surely does. Without an end an open case is measured to `as_of`. Of a clock's legs the worst counts, of those the
+ * surely does. Without an end an open case is measured to `as_of`; whether a case is open may not be known either. Of a clock's legs the worst counts, of those the
  * first. `settled_from` is the day from which days must be counted for the date alone to change nothing of it; null
  * where it does.
  */
@@ -111,6 +112,7 @@ function outcomesOf(clocks: Sql, set: RuleSet): Sql {
   const blind = columns.has("extensions") ? (operations ? sql`unheeded` : sql`false`) : sql`(extends or excludes)`;
   const unheeded = (kind: "extends" | "excludes") =>
     sql`(c.${word(kind)} and coalesce(u.${word(`${kind}_at`)} <= coalesce(c.end_any, ${asOf}), false))`;
+  const unended = sql`(end_any is null and unclear)`;
   const sameLeg = clocks === plainClocks ? sql`` : sql`and w.key = c.key and w.leg = c.leg`;
   return sql`
     with clocks as (
@@ -135,8 +137,9 @@ function outcomesOf(clocks: Sql, set: RuleSet): Sql {
     ),
     judged as (
       select *, case
+        when ${unended} then 'cannot tell'
         when limit_ms is null and moved_on is null then 'cannot tell'
-        when not ${over(start("any"), end("sure"), "earliest")} then case when end_sure is null and not complete then 'pending' else 'clear' end
+        when not ${over(start("any"), end("sure"), "earliest")} then case when end_sure is null and (unclear or not complete) then 'pending' else 'clear' end
         when standing and end_any is null then 'pending'
         when sure and not unknown and not standing and not ${blind} and start_sure is not null and (end_sure is not null or not complete)
           and ${over(start("sure"), end("any"), "latest")} then 'hit'
@@ -147,7 +150,7 @@ function outcomesOf(clocks: Sql, set: RuleSet): Sql {
       ${engine.localDay(end("any").at, zone)} as end_on,
       case when start_sure is null then ${counted("any")} else ${counted("sure")} end as elapsed_ms,
       case when start_sure is null then ${grace(start("any"))} else ${grace(start("sure"))} end as grace_ms,
-      case when outcome <> 'cannot tell' then null when limit_ms is null and latest is null then 'calendar'
+      case when outcome <> 'cannot tell' then null when ${unended} then 'closing' when limit_ms is null and latest is null then 'calendar'
         when ${blind} then 'approvals' when unknown then 'approval' when standing then 'exclusion' else 'conditions' end as doubt,
       case when end_sure is not null and (limit_ms is not null or (earliest is not null and latest is not null))
         then start_any_on end as settled_from

@@ -217,13 +217,13 @@ export const pairedBreaches = ({ rules }: RuleSet): Sql => sql`
  * case takes it up again, and can still be answered.
  */
 export function pairedOutcomes(templates: readonly string[]): Sql {
-  const over = (open: Sql) =>
-    sql`(not ${open} or coalesce(s.complete and j.occurred_at <= s.completed_at, false) or ${negated})`;
+  const over = (open: Sql, doubt = sql`false`) =>
+    sql`(not ${open} or coalesce(s.complete and j.occurred_at <= s.completed_at, ${doubt}) or ${negated})`;
   return sql`
     select j.rule_no, j.case_key,
       case
         when max(case when s.sure and ${breach("surely")} and ${over(sql`j.open_wide`)} then 1 else 0 end) = 1 then 'hit'
-        when max(case when ${breach("perhaps")} and ${over(sql`j.open`)} then 1 else 0 end) = 1 then 'cannot tell'
+        when max(case when ${breach("perhaps")} and ${over(sql`j.open`, sql`s.complete is null`)} then 1 else 0 end) = 1 then 'cannot tell'
         when max(case when ${breach("perhaps")} and not ${negated} then 1 else 0 end) = 1 then 'pending'
         else 'clear'
       end as outcome

@@ -105,6 +105,7 @@ function outcomesWhere(template: Template, rules: RuleSet["rules"]): Sql {
             case
               when count(distinct case when p.sure then p.person end) >= min(r.times) then 0
               when count(*) > count(p.person) or min(case when p.sure then 1 else 0 end) = 0 then 2
+              when count(s.complete) = 0 then 2
               when min(case when s.complete then 1 else 0 end) = 0 then 1
               else 3
             end as worst

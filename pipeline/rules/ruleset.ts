@@ -24,8 +24,8 @@ import { layOutWide } from "./wide.ts";
  * - `rules`: one row per rule: its numbers, the terms `a` and `b` if they are all it needs, its guard, and the number
  *   of each attribute it correlates by, in the columns of `correlationsOf`;
  * - `rule_labels`: the labels of the rules' sides;
- * - `scopes`: which case falls under which procedure, surely or perhaps, whether it is complete and since when, and how
- *   many events it has;
+ * - `scopes`: which case falls under which procedure, surely or perhaps, whether it is complete (null where that cannot be
+ *   told) and since when, and how many events it has;
  * - `completed`: the cases that are complete under some procedure;
  * - `case_values`: what conditions ask of the cases;
  * - `case_terms`: what is counted in the cases.
@@ -133,10 +133,16 @@ async function layOutScopes(
           ) d on d.case_key = c.case_key`;
     const doneAt = completion === undefined ? sql`k.closed_at` : sql`d.at`;
     const since = completion === "all" ? sql`k.last_at` : untilMidnight(doneAt, engine.localTime(doneAt, zone));
+    const isDone = sql`${since} is not null`;
+    const complete =
+      completion === "all"
+        ? sql`true`
+        : completion === undefined
+          ? sql`case when not k.closing_unclear then ${isDone} end`
+          : isDone;
     await engine.run(sql`
       insert into scopes
-      select ${i + 1}, c.case_key, (${falls}) is true, ${completion === "all" ? sql`true` : sql`${since} is not null`},
-        ${since}, k.event_count
+      select ${i + 1}, c.case_key, (${falls}) is true, ${complete}, ${since}, k.event_count
       from cases k join case_values c on c.case_key = k.case_key ${done} where (${falls}) is not false`);
   }
 }
