@@ -1,3 +1,4 @@
+import { type TableName, tableOf } from "../schemas/tables.ts";
 import { type Engine, one } from "./engine/engine.ts";
 import { id, type Sql, sql } from "./engine/sql.ts";
 import type { Facts } from "./facts.ts";
@@ -52,6 +53,37 @@ export async function removeCases(engine: Engine, gone: Sql, reason: Refusal, at
   );
   await engine.run(sql`drop table gone`);
   return { cases, rows: after - before };
+}
+
+/** Cases that lost a record since the last run: what it told of them and this one does not is told no more. */
+export const THINNED_LAYOUT = sql`create table if not exists thinned_cases (case_id varchar)`;
+
+/**
+ * Takes every version of some records of a table out of the workspace. `gone` is a query with columns `key`, their
+ * identifiers, and `reason`. To be called in a transaction.
+ */
+export async function removeRecords(engine: Engine, table: TableName, gone: Sql, at: number): Promise<void> {
+  const [stored, key] = [id(storedName(table)), id(tableOf(table).identity)];
+  await engine.run(sql`
+    create or replace temp table gone as
+    select g.key, min(g.reason) as reason from (${gone}) g where g.key in (select ${key} from ${stored}) group by g.key`);
+  const { any } = await one<{ any: boolean }>(engine, sql`select exists (select 1 from gone) as "any"`);
+  if (any) {
+    await engine.run(sql`
+      insert into removals
+      select s.file_id, ${table}, g.reason, count(*), ${at} from ${stored} s join gone g on g.key = s.${key}
+      group by s.file_id, g.reason`);
+    const ofCase =
+      table === "events"
+        ? sql`select c.case_id from ${stored} s join case_index c on c.case_key = s.case_key`
+        : sql`select s.case_id from ${stored} s`;
+    if (table === "events" || (await storedColumns(engine)).get(table)?.includes("case_id"))
+      await engine.run(sql`insert into thinned_cases ${ofCase} where s.${key} in (select key from gone)`);
+    await engine.run(sql`delete from ${stored} where ${key} in (select key from gone)`);
+    await forgetVerdicts(engine);
+    await forgetMemory(engine);
+  }
+  await engine.run(sql`drop table gone`);
 }
 
 const SINCE = "whole_since";

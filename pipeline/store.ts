@@ -197,6 +197,7 @@ export async function openWarningStore(engine: Engine, folder: string, runId: st
         select w.line_start, w.line_bytes
         from warnings w left join (select distinct warning_id from fresh) f on f.warning_id = w.warning_id
         where (w.status <> 'resolved' or w.run_id = ${runId}) and w.detector in ${detectors} and f.warning_id is null
+          and (w.case_id is null or w.case_id not in (select case_id from thinned_cases where case_id is not null))
         order by w.line_start`);
       for await (const places of gone) {
         const before = await closedNow(engine, await readLines(linesBefore, places));
@@ -256,6 +257,7 @@ export async function openWarningStore(engine: Engine, folder: string, runId: st
         create or replace table warnings as
         select ${runId} as run_id, ${list(Object.keys({ ...KIND, ...COLUMNS, ...PLACE }).map(id))}
         from fresh f join kinds k on k.kind_no = f.kind_no join places p on p.line_no = f.line_no`);
+      await engine.run(sql`delete from thinned_cases`);
     },
     async tidy() {
       const keep = await linesIn(engine, folder);

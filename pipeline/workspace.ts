@@ -15,6 +15,7 @@ import { causeOf, UserError } from "./errors.ts";
 import { LOOKBACK_LAYOUT } from "./lookback.ts";
 import { makeFolder } from "./make-folder.ts";
 import { RECORD_LAYOUT } from "./record.ts";
+import { THINNED_LAYOUT } from "./removals.ts";
 import { besides, clearBesides, putInPlace } from "./whole-file.ts";
 
 /** Raised when the layout below changes in a way that older code could misread. */
@@ -237,6 +238,7 @@ const TABLES_KEPT = [
   sql`create table if not exists refused_cases (case_digest varchar primary key, reason varchar, refused_at bigint)`,
   sql`create table if not exists removals (
     file_id integer, table_name varchar, reason varchar, row_count bigint, removed_at bigint)`,
+  THINNED_LAYOUT,
   sql`create table if not exists feed_gaps (org_id varchar, first_on integer, last_on integer)`,
   LOOKBACK_LAYOUT,
   sql`create table if not exists runs (run_id varchar primary key, as_of bigint, finished_at bigint, manifest varchar)`,

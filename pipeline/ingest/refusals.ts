@@ -1,8 +1,9 @@
 import type { Config } from "../../schemas/config.ts";
-import type { MarkKind } from "../../schemas/tables.ts";
+import { type MarkKind, tableOf } from "../../schemas/tables.ts";
 import type { Engine } from "../engine/engine.ts";
 import { id, type Sql, some, sql } from "../engine/sql.ts";
-import { removeCases } from "../removals.ts";
+import { removeCases, removeRecords } from "../removals.ts";
+import { ensureStored } from "../stored-rows.ts";
 import type { Mark } from "./marks.ts";
 import type { Staged } from "./normalise.ts";
 import { REFUSALS, type Reason, type Refusal } from "./reasons.ts";
@@ -83,4 +84,24 @@ export async function refuseCases(engine: Engine, { table, name, columns }: Stag
       join refused_cases f on f.case_digest = ${engine.sha256(sql`c.case_id`)}
     ) r
     where r.case_id = ${id(name)}.case_id and (problem_reason is null or problem_reason not in ${REFUSALS})`);
+}
+
+/**
+ * Carries refusals of single records through: what is stored of a record that a file now seals, bars or excludes is
+ * taken out, and no other row of it is staged. To be called like {@link refuseCases}, after it.
+ */
+export async function refuseRecords(engine: Engine, { table, name, columns }: Staged, at: number): Promise<void> {
+  const { identity } = tableOf(table);
+  if (table === "cases" || !columns.includes(identity)) return;
+  const [staged, key] = [id(name), id(identity)];
+  const refused = sql`
+    select ${key} as key, min(problem_column) as problem_column, min(problem_reason) as reason from ${staged}
+    where problem_reason in ${REFUSALS} and ${key} is not null group by ${key}`;
+  if ((await engine.all(sql`${refused} limit 1`)).length === 0) return;
+  await engine.run(sql`
+    update ${staged} set problem_reason = r.reason, problem_column = r.problem_column, problem_value = null
+    from (${refused}) r
+    where r.key = ${staged}.${key} and (problem_reason is null or problem_reason not in ${REFUSALS})`);
+  await ensureStored(engine, table, columns);
+  await removeRecords(engine, table, refused, at);
 }

@@ -1,5 +1,5 @@
 import { createSecretKey } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
 import { openDuckDB } from "../../pipeline/engine/duckdb.ts";
@@ -185,6 +185,37 @@ export const PRIVACY: Readonly<Record<string, Case>> = {
         },
       },
       { args: ["audit", "A2"], exit: 2, complains: ["no case A2"] },
+    ],
+  },
+  "an act that is sealed later is taken out, and what was told of it is told no more": {
+    files: project({
+      "logs/a.csv": CLEAN.replace(
+        "e3,A2,decide,2026-01-07 10:00:00,p2",
+        "e3,A2,decide,2026-01-07 10:00:00,LATER",
+      ).concat("e6,A2,decide,2026-01-09 10:00:00,p3\ne7,A4,decide,2026-01-09 10:00:00,LATER\n"),
+    }),
+    steps: [
+      {
+        args: RUN,
+        exit: 0,
+        after: (folder) => expect(JSON.stringify(warningsIn(latest(folder)))).toContain("LATER"),
+      },
+      {
+        write: {
+          "logs/b.csv": marked(
+            "e3,A2,decide,2026-01-07 10:00:00,LATER,,\ne3,A2,decide,2026-01-07 10:00:00,LATER,,是\ne7,A4,decide,2026-01-09 10:00:00,LATER,,是\n",
+          ),
+        },
+        args: RUN,
+        exit: 0,
+        after: (folder) => {
+          expect(notesIn(folder)).toContain("taken out of the workspace (the record is sealed and was refused: 2)");
+          expect(everythingIn(realpathSync(latest(folder))).toString()).not.toContain("LATER");
+          const told = warningsIn(latest(folder)).filter(({ case_id }) => case_id === "A2");
+          expect(told.map(({ rule, status }) => [rule, status])).toEqual([["accepted-first", "updated"]]);
+          expect(told[0]?.evidence.map(({ event_id }) => event_id)).toEqual(["e6"]);
+        },
+      },
     ],
   },
   "who stands behind a pseudonym is told to two persons with a reason, and the ledger knows that they asked": {
