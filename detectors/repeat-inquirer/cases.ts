@@ -26,9 +26,9 @@ export default defineCases(repeatInquirer, {
       log: events,
       tables: {
         interventions: log`
-          id   case at         inquirer content_class
-          r-01 c1   2025-03-01 LD1      打探
-          r-02 c4   2025-03-02 LD1      打探`,
+          id   case at               inquirer content_class
+          r-01 c1   2025-03-05T15:00 LD1      打探
+          r-02 c4   2025-03-05T16:00 LD1      打探`,
         postings: log`
           actor role     from       to
           LD1   信访接待 2025-02-25 2025-03-05`,

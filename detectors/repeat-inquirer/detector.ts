@@ -118,12 +118,12 @@ const windows = (params: Params, situation: Situation): Sql => sql`
  * Entries that count: they ask for something and name no duty. `record_no, inquirer_id, case_id, unit, received_on`.
  */
 function countedIn({ asking: classes, duty_roles }: Params, situation: Situation): Sql {
-  const { has } = situation;
+  const { engine, facts, has } = situation;
   const entry = registerOf(situation, ["inquirer_id", "content_class", "duty_basis", "org_id"]);
   const onDuty = has("postings", "role")
     ? sql`and not exists (
         select 1 from postings p where p.actor_id = e.inquirer_id and p.role in ${duty_roles}
-          and p.from_at <= e.received_at ${has("postings", "to_at") ? sql`and coalesce(p.to_at > e.received_at, true)` : sql``})`
+          and p.from_at <= e.received_at ${has("postings", "to_at") ? sql`and coalesce(${engine.localDay(sql`p.to_at`, facts.zone)} >= e.received_on, true)` : sql``})`
     : sql``;
   const ownCase = has("representations", "representative_id")
     ? sql`and not exists (

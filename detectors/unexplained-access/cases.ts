@@ -12,7 +12,8 @@ const postings = log`
   t-1 sun   p1  所长 2020-01-01 -          true
   t-2 zhou  p9  评查 2020-01-01 -          -
   t-3 feng  p9  内勤 2020-01-01 -          -
-  t-4 chen  p9  案管 2020-01-01 2024-12-31 -`;
+  t-4 chen  p9  案管 2020-01-01 2024-12-31 -
+  t-5 shen  p9  评查 2020-01-01 2025-03-04 -`;
 const asOf = "2025-06-30";
 
 export default defineCases(detector, {
@@ -22,12 +23,13 @@ export default defineCases(detector, {
       tables: {
         postings,
         access_log: log`
-          id  case actor at         action basis
-          x-1 c1   li    2025-03-04 export -
-          x-2 c1   wang  2025-03-04 print  -
-          x-3 c1   zhao  2025-03-04 export -
-          x-4 c1   sun   2025-03-04 export -
-          x-5 c1   zhou  2025-03-04 export -`,
+          id  case actor at               action basis
+          x-1 c1   li    2025-03-04       export -
+          x-2 c1   wang  2025-03-04       print  -
+          x-3 c1   zhao  2025-03-04       export -
+          x-4 c1   sun   2025-03-04       export -
+          x-5 c1   zhou  2025-03-04       export -
+          x-6 c1   shen  2025-03-04T16:00 export -`,
       },
       asOf,
       outcome: "clear",

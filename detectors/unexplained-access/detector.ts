@@ -123,12 +123,13 @@ export default defineDetector({
 function openings({ roles }: Params, situation: Situation): Sql {
   const { facts, engine, asOf } = situation;
   const posts = recordsOf(situation, "postings", ["actor_id", "role", "from_at", "to_at"]);
+  const day = (instant: Sql) => sql`cast(${engine.localDay(instant, facts.zone)} as integer)`;
   return sql`
-    select a.record_no, a.case_key, a.actor_id, a.action, cast(${engine.localDay(sql`a.at`, facts.zone)} as integer) as day
+    select a.record_no, a.case_key, a.actor_id, a.action, ${day(sql`a.at`)} as day
     from (${recordsOf(situation, "access_log", ["actor_id", "at", "action", "basis"])}) a
     where a.at <= ${asOf} and a.case_key is not null and coalesce(trim(a.basis), '') = ''
       and not exists (select 1 from (${posts}) p where p.actor_id = a.actor_id and p.role in ${roles}
-        and p.from_at <= a.at and coalesce(p.to_at > a.at, true))`;
+        and p.from_at <= a.at and coalesce(${day(sql`p.to_at`)} >= ${day(sql`a.at`)}, true))`;
 }
 
 /** Everybody with a part in a case: who acts, assists, approves, is assigned, or heads its unit. */
