@@ -38,6 +38,19 @@ function backlogs(units: Readonly<Record<string, Unit>>, [ofUnit, closed]: reado
   };
 }
 
+/** The same where every case of a unit that the master says nothing of is closed by an act, and one of another by it. */
+function closedByActs(org: string, { log, tables, asOf }: ReturnType<typeof backlogs>) {
+  const ended = log.rows
+    .filter((row) => row[3] === org)
+    .map(([id, , , of]) => [id ?? null, "结案", "2025-05-30", of ?? null]);
+  const other = log.rows.find((row) => row[3] !== org)?.[0] ?? null;
+  return {
+    log: new Log(log.columns, [...log.rows, ...ended]),
+    tables: { ...tables, cases: new Log(["case", "closed"], [[other, "2025-05-30"]]) },
+    asOf,
+  };
+}
+
 const usual = (n: number): Unit => ({ left: [n, 2, 2, 2, 2], handlers: 10 });
 const peers = { p1: usual(18), p2: usual(20), p3: usual(22), p4: usual(24), p5: usual(26) };
 const piling: Unit = { left: [30, 30, 30, 30, 30], handlers: 10 };
@@ -46,6 +59,10 @@ export default defineCases(backlogOutlier, {
   silent: {
     "the largest backlog, with the handlers for it": {
       ...backlogs({ ...peers, p6: { ...piling, handlers: 50 } }),
+      outcome: "clear",
+    },
+    "all closed by an act, in a unit of which the master names no closing": {
+      ...closedByActs("p6", backlogs({ ...peers, p6: piling })),
       outcome: "clear",
     },
     "two months are not three": {

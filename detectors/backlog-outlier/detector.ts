@@ -2,7 +2,7 @@ import * as z from "zod";
 import { defineDetector } from "../../pipeline/detector.ts";
 import { id, sql } from "../../pipeline/engine/sql.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
-import { openingsAndClosings } from "../_terms/closings.ts";
+import { OPENINGS_AND_CLOSINGS } from "../_terms/closings.ts";
 import { round } from "../_terms/figures.ts";
 import { COLUMNS, judge, Params } from "./pending.ts";
 
@@ -76,12 +76,12 @@ export default defineDetector({
   }),
   prepare: async (params, situation) => layOut(situation.facts.engine, TABLE, COLUMNS, await judge(params, situation)),
   query: () => sql`select * from ${id(TABLE)}`,
-  evidence: (params, situation) => sql`
+  evidence: (params) => sql`
     select hit_no, 'a' as part, record_no, pos from (
       select h.hit_no, s.record_no, s.pos,
         row_number() over (partition by h.hit_no order by c.opened_on, k.case_id) as nth
       from hits h
-      join (${openingsAndClosings(params.close, situation)}) c on c.org_id = h.org_id
+      join ${OPENINGS_AND_CLOSINGS} c on c.org_id = h.org_id
         and c.opened_on <= h.last_on and coalesce(c.closed_on > h.last_on, true)
       join cases k on k.case_key = c.case_key
       join steps s on s.case_key = c.case_key and s.pos = 1

@@ -9,11 +9,10 @@ import { type Period, periodsWithin } from "../../pipeline/statistics/periods.ts
 import { upperFence } from "../../pipeline/statistics/quartiles.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
 import { localDay } from "../../pipeline/zone.ts";
-import { openingsAndClosings } from "../_terms/closings.ts";
-import { labels } from "../_terms/labels.ts";
+import { closing, layOutClosings, OPENINGS_AND_CLOSINGS } from "../_terms/closings.ts";
 
 export const Params = z.strictObject({
-  close: labels(["结案", "归档", "归卷"], "labels of closing, where no file brings `cases.closed_at`"),
+  close: closing,
   periods: z.int().min(1).default(3).describe("months in a row above the fence; an engineering default"),
   iqrs: z.number().positive().default(3).describe("interquartile ranges above Q3; Tukey's outer fence"),
   min_peers: z.int().min(2).default(5).describe("other units to compare with; an engineering default"),
@@ -38,7 +37,7 @@ interface Month {
 }
 
 /** Of a unit that never has staff figures the latest month alone: it is compared with nobody. */
-const unitMonths = (params: Params, situation: Situation, latest: Period): Sql => {
+const unitMonths = (situation: Situation, latest: Period): Sql => {
   const optional = (name: "emergency_days" | "overtime_hours") =>
     situation.has("workload", name) ? sql`max(${id(name)})` : sql`cast(null as double)`;
   return sql`
@@ -47,9 +46,9 @@ const unitMonths = (params: Params, situation: Situation, latest: Period): Sql =
       select u.org_id, m.period, m.last_on, sum(u.opened - u.closed) as pending
       from backlog_months m join (
         select org_id, day, sum(opened) as opened, sum(closed) as closed from (
-          select org_id, opened_on as day, 1 as opened, 0 as closed from (${openingsAndClosings(params.close, situation)}) a
+          select org_id, opened_on as day, 1 as opened, 0 as closed from ${OPENINGS_AND_CLOSINGS} a
           union all
-          select org_id, closed_on, 0, 1 from (${openingsAndClosings(params.close, situation)}) b where closed_on is not null
+          select org_id, closed_on, 0, 1 from ${OPENINGS_AND_CLOSINGS} b where closed_on is not null
         ) x group by org_id, day
       ) u on u.day <= m.last_on
       where m.last_on = ${latest.last} or u.org_id in (select org_id from workload where handlers > 0)
@@ -67,6 +66,7 @@ const unitMonths = (params: Params, situation: Situation, latest: Period): Sql =
 export async function judge(params: Params, situation: Situation) {
   const { engine, zone } = situation.facts;
   const today = localDay(zone.name, situation.asOf);
+  await layOutClosings(params.close, situation);
   const months = periodsWithin("month", today - 31 * (params.months + 1), today).slice(-params.months);
   await layOut(
     engine,
@@ -75,7 +75,7 @@ export async function judge(params: Params, situation: Situation) {
     months.map(({ key, last }: Period) => ({ period: key, last_on: last })),
   );
   const latest = months.at(-1) as Period;
-  const rows = await engine.all<Month>(unitMonths(params, situation, latest));
+  const rows = await engine.all<Month>(unitMonths(situation, latest));
   const peers = groupBy(rows, ({ period, peer_group }) => JSON.stringify([period, peer_group]));
   const fenced = groupBy(
     [...peers.values()].flatMap((group) => fence(group, params)),

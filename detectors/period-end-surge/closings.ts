@@ -7,13 +7,13 @@ import { deviation, spreadOfOthers, upperTail } from "../../pipeline/statistics/
 import { heldAgainstOthers, type Others } from "../../pipeline/statistics/others.ts";
 import { poissonAtLeast } from "../../pipeline/statistics/poisson.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
-import { openingsAndClosings } from "../_terms/closings.ts";
-import { labels, optionalLabels } from "../_terms/labels.ts";
+import { closing, layOutClosings, OPENINGS_AND_CLOSINGS } from "../_terms/closings.ts";
+import { optionalLabels } from "../_terms/labels.ts";
 import { firstThatStandsOut, KINDS, type Kind, layOutPeriodEnds } from "../_terms/period-ends.ts";
 import { echoesOf, isEcho } from "./echo.ts";
 
 export const Params = z.strictObject({
-  close: labels(["结案", "归档", "归卷"], "labels of closing, where no file brings `cases.closed_at`"),
+  close: closing,
   working_days: z.int().min(1).default(5).describe("working days at the end of a period; an engineering default"),
   min_closings: z.int().min(1).default(30).describe("closings in the year to be tested; an engineering default"),
   min_ratio: z.number().min(1).default(1.8).describe("closings against expected ones; an engineering default"),
@@ -32,9 +32,10 @@ export const TABLE = id("period_end_surge");
 
 /** `closing_days`: the days of the complete periods since the first closing. */
 export async function layOutDays(params: Params, situation: Situation): Promise<void> {
+  await layOutClosings(params.close, situation);
   const { first: since } = await one<{ first: number | null }>(
     situation.facts.engine,
-    sql`select min(closed_on) as first from (${openingsAndClosings(params.close, situation)}) c`,
+    sql`select min(closed_on) as first from ${OPENINGS_AND_CLOSINGS} c`,
   );
   await layOutPeriodEnds("closing_days", { since, workingDays: params.working_days }, situation);
 }
@@ -52,7 +53,7 @@ interface UnitYear {
   readonly base_share: number;
 }
 
-const unitYears = (params: Params, situation: Situation): Sql => sql`
+const unitYears: Sql = sql`
   select u.org_id, u.kind, u.year, sum(u.closed) as n, sum(case when u.place = 'end' then u.closed else 0 end) as observed,
     max(case when u.place = 'end' then u.closed else 0 end) as busiest, sum(u.opened) as intake,
     sum(case when u.place = 'end' then u.opened else 0 end) as intake_end, max(b.share) as base_share
@@ -60,9 +61,9 @@ const unitYears = (params: Params, situation: Situation): Sql => sql`
     select x.org_id, d.kind, d.year, d.day, d.place, sum(x.closed) as closed, sum(x.opened) as opened
     from (
       select org_id, closed_on as day, count(*) as closed, 0 as opened
-      from (${openingsAndClosings(params.close, situation)}) c where closed_on is not null group by org_id, closed_on
+      from ${OPENINGS_AND_CLOSINGS} c where closed_on is not null group by org_id, closed_on
       union all
-      select org_id, opened_on, 0, count(*) from (${openingsAndClosings(params.close, situation)}) o group by org_id, opened_on
+      select org_id, opened_on, 0, count(*) from ${OPENINGS_AND_CLOSINGS} o group by org_id, opened_on
     ) x join closing_days d on d.day = x.day and d.place <> 'after'
     group by x.org_id, d.kind, d.year, d.day, d.place
   ) u
@@ -77,7 +78,7 @@ const unitYears = (params: Params, situation: Situation): Sql => sql`
 /** One row per unit and year with enough closings: the first kind of period end that stands out, or none. */
 export async function judge(params: Params, situation: Situation): Promise<void> {
   const { engine } = situation.facts;
-  const all = await engine.all<UnitYear>(unitYears(params, situation));
+  const all = await engine.all<UnitYear>(unitYears);
   const tested = all
     .filter(({ n }) => n >= params.min_closings)
     .map((row) => {

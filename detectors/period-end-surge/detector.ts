@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineDetector } from "../../pipeline/detector.ts";
 import { sql } from "../../pipeline/engine/sql.ts";
-import { openingsAndClosings } from "../_terms/closings.ts";
+import { OPENINGS_AND_CLOSINGS } from "../_terms/closings.ts";
 import { percent, round } from "../_terms/figures.ts";
 import { KIND_NAMES, KINDS } from "../_terms/period-ends.ts";
 import { judge, layOutDays, Params, TABLE } from "./closings.ts";
@@ -89,12 +89,12 @@ export default defineDetector({
     await judge(params, situation);
   },
   query: () => sql`select * from ${TABLE}`,
-  evidence: (params, situation) => sql`
+  evidence: (params) => sql`
     select hit_no, 'a' as part, record_no, pos from (
       select h.hit_no, s.record_no, s.pos,
         row_number() over (partition by h.hit_no order by c.closed_on desc, k.case_id) as nth
       from hits h
-      join (${openingsAndClosings(params.close, situation)}) c on c.org_id = h.org_id
+      join ${OPENINGS_AND_CLOSINGS} c on c.org_id = h.org_id
       join closing_days d on d.day = c.closed_on and d.kind = h.kind and d.year = h.year and d.place = 'end'
       join cases k on k.case_key = c.case_key
       join steps s on s.case_key = c.case_key and s.pos = k.event_count

@@ -3,7 +3,7 @@ import { BESIDE } from "../../pipeline/beside.ts";
 import type { Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { poissonAtLeast } from "../../pipeline/statistics/poisson.ts";
-import { openingsAndClosings } from "../_terms/closings.ts";
+import { OPENINGS_AND_CLOSINGS } from "../_terms/closings.ts";
 import type { Params } from "./closings.ts";
 
 /** Reopened or closed without service (OC06), and decided without service (PS08). */
@@ -25,17 +25,17 @@ interface Place {
   readonly year: number;
 }
 
-const echoes = ({ close, echo }: z.output<typeof Params>, situation: Situation): Sql => sql`
+const echoes = ({ echo }: z.output<typeof Params>): Sql => sql`
   select c.org_id, d.kind, d.year,
     count(case when d.place = 'end' then 1 end) as ends, count(case when d.place = 'end' then q.case_key end) as echoing,
     count(case when d.place <> 'end' then 1 end) as others,
     count(case when d.place <> 'end' then q.case_key end) as others_echoing
-  from (${openingsAndClosings(close, situation)}) c
+  from ${OPENINGS_AND_CLOSINGS} c
   join closing_days d on d.day = c.closed_on and d.place <> 'after'
   left join (
     select case_key from ${BESIDE} where code in ${ECHOES}
     union
-    select s.case_key from steps s join (${openingsAndClosings(close, situation)}) k
+    select s.case_key from steps s join ${OPENINGS_AND_CLOSINGS} k
       on k.case_key = s.case_key and s.occurred_on > k.closed_on
     where s.activity in ${echo}
   ) q on q.case_key = c.case_key
@@ -43,7 +43,7 @@ const echoes = ({ close, echo }: z.output<typeof Params>, situation: Situation):
 
 /** What came back of a unit's closings: a case with a hit of the codes, or with an act after its closing. */
 export async function echoesOf(params: z.output<typeof Params>, situation: Situation): Promise<(place: Place) => Echo> {
-  const rows = await situation.facts.engine.all<Place & Echo>(echoes(params, situation));
+  const rows = await situation.facts.engine.all<Place & Echo>(echoes(params));
   const nameOf = ({ org_id, kind, year }: Place) => JSON.stringify([org_id, kind, year]);
   const found = new Map(
     rows.map((row) => {

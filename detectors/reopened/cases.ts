@@ -116,6 +116,33 @@ export default defineCases(reopened, {
       measured: 41,
       evidence: ["开庭", "立案"],
     },
+    "closed by an act, in a unit whose master never says when; what another's says is no word of it": {
+      log: log`
+        case activity at         party org
+        c1   立案     2025-01-10 p1    u1
+        c1   开庭     2025-02-10 p2    u1
+        c1   结案     2025-03-10 -     u1
+        c2   立案     2025-04-20 p1    u1
+        c2   开庭     2025-05-20 p2    u1
+        c3   立案     2025-01-10 p1    u2
+        c3   开庭     2025-02-10 p2    u2
+        c3   结案     2025-03-10 -     u2
+        c4   立案     2025-04-20 p1    u2
+        c4   开庭     2025-05-20 p2    u2
+        c5   立案     2025-01-10 p5    u2`,
+      tables: {
+        cases: log`
+          case case_type cause_code closed     org
+          c1   民事      买卖合同   -          u1
+          c2   民事      买卖合同   -          u1
+          c3   民事      租赁合同   -          u2
+          c4   民事      租赁合同   -          u2
+          c5   民事      租赁合同   2025-02-10 u2`,
+      },
+      asOf: "2025-12-31",
+      subjects: ["c1"],
+      says: ["案件于 2025-03-10 结案"],
+    },
     "closed with a decision that nobody was served": {
       log: log`
         case activity at         party

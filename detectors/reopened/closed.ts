@@ -2,13 +2,13 @@ import * as z from "zod";
 import type { Situation } from "../../pipeline/detector.ts";
 import { join, type Sql, some, sql, word } from "../../pipeline/engine/sql.ts";
 import { localDay } from "../../pipeline/zone.ts";
-import { casesInTime } from "../_terms/closings.ts";
+import { closing, layOutClosings } from "../_terms/closings.ts";
 import { kinds, labels, optionalLabels } from "../_terms/labels.ts";
 import { casesWithRule } from "../_terms/procedures.ts";
 import { columnOf } from "../_terms/records.ts";
 
 export const Params = z.strictObject({
-  close: labels(["结案", "归档", "归卷"], "labels of closing, where no file brings `cases.closed_at`"),
+  close: closing,
   within_days: z.int().min(1).default(90).describe("days after the closing in which a new case counts; a default"),
   lawful_ends: labels(
     [
@@ -66,12 +66,13 @@ export async function layOutCases(params: Params, situation: Situation): Promise
   await facts.engine.run(sql`
     create or replace temp table case_parties as
     select distinct case_key, party from (${join(parties, word(" union all "))}) u where party <> ''`);
+  await layOutClosings(params.close, situation);
   await facts.engine.run(sql`
     create or replace temp table closed_cases as
     select t.case_key, c.case_id, t.opened_on, t.closed_on, ${text("case_type")} as case_type,
       ${text("cause_code")} as cause, ${text("fact_id")} as fact, ${text("origin_case")} as origin, ${text("case_no")} as case_no,
       p.parties, p.first_party, p.last_party, l.case_key is not null as lawful
-    from (${casesInTime(params.close, situation)}) t join cases c on c.case_key = t.case_key
+    from cases_in_time t join cases c on c.case_key = t.case_key
     left join (
       select case_key, count(*) as parties, min(party) as first_party, max(party) as last_party
       from case_parties group by case_key
