@@ -804,6 +804,28 @@ describe("mapping", () => {
     },
   );
 
+  it("an event of an OCEL log that comes again with a further case is the same in those it had", async () => {
+    const log = (...cases: string[]) =>
+      JSON.stringify({
+        objectTypes: [],
+        eventTypes: [],
+        objects: cases.map((id) => ({ id, type: "file", attributes: [] })),
+        events: [
+          {
+            id: "e1",
+            type: "x",
+            time: "2025-01-01T00:00:00Z",
+            attributes: [],
+            relationships: cases.map((objectId) => ({ objectId, qualifier: "of" })),
+          },
+        ],
+      });
+    for (const [i, cases] of [["c2"], ["c2", "c3"], ["c3", "c1", "c2"], ["c1", "c3", "c2"]].entries()) {
+      await load(`${i}.jsonocel`, log(...cases));
+      expect((await stored()).map(({ case_id }) => case_id).sort()).toEqual([...cases].sort());
+    }
+  });
+
   it("two sources for one OCEL log cannot take objects of two types for its cases", async () => {
     writeFileSync(join(folder, "a.jsonocel"), objects);
     const sources = (["events", "cases"] as const).map((table, i) =>

@@ -81,7 +81,7 @@ describe("OCEL 2.0", () => {
     expect(told).toEqual([
       [1, "e1", "o1", "p2"],
       [2, "e2@o2", "o2", "警1"],
-      [2, "e2@o1", "o1", "警1"],
+      [2, "e2", "o1", "警1"],
       [3, "e3", null, null],
     ]);
     expect(events?.rows[1]?.attributes).toMatchObject({ fee: "1.5", relationships: [{ objectId: "o2" }, {}, {}] });

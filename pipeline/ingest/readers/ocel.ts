@@ -12,7 +12,8 @@ import { MAX_ROW, Spool } from "../spool.ts";
  * OCEL 2.0 in JSON. (Its SQLite and XML forms are not read.)
  *
  * - The case is an object: of the type that `columns: { case_id: <type> }` names, else of the only type there is, those
- *   of actors not counted. An event of several cases becomes a row in each, its id followed by `@` and the case.
+ *   of actors not counted. An event of several cases becomes a row in each, the first of them by name under its id, in the
+ *   others with `@` and the case behind it: one that comes again with a further case is doubled in none.
  * - Who did it is the event's attribute `org:resource` or `resource`, else the first related object whose type or
  *   qualifier is one of `ACTORS`.
  * - Any other column may be mapped to an object type or a qualifier too: the related objects, separated by `;`.
@@ -164,12 +165,12 @@ function joined({ events, relations, objects, caseType, caseColumn, shown }: Par
     ), placed as (
       select event, object, min(position) as position from related where type = ${caseType} group by event, object
     ), cased as (
-      select *, count(*) over (partition by event) as cases from placed
+      select *, row_number() over (partition by event order by object) as nth from placed
     ), acted as (
       select event, ${actor} as actor from related group by event
     )${join(lists, sql``)}
     select e.${line}, c.object as ${id(caseColumn)},
-      case when c.cases > 1 then e.${id("identity:id")} || '@' || c.object else e.${id("identity:id")} end as ${id("identity:id")},
+      case when c.nth > 1 then e.${id("identity:id")} || '@' || c.object else e.${id("identity:id")} end as ${id("identity:id")},
       ${join(standard)}${join(extra, sql``)}, e.${id(ATTRIBUTES)}
     from ${events.relation()} e
       left join cased c on c.event = e.${line} left join acted a on a.event = e.${line}${join(links, sql``)}
