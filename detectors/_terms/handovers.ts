@@ -1,5 +1,6 @@
 import type { Situation } from "../../pipeline/detector.ts";
-import { type Sql, sql } from "../../pipeline/engine/sql.ts";
+import { type Sql, sql, word } from "../../pipeline/engine/sql.ts";
+import type { Bilingual } from "../../schemas/text.ts";
 import { labels } from "./labels.ts";
 import { recordsOf } from "./records.ts";
 
@@ -7,6 +8,12 @@ import { recordsOf } from "./records.ts";
 export const sideParams = {
   sent: labels(["sent", "移送", "移出", "发出"], "values of `handovers.side` for the sender's record"),
   received: labels(["received", "接收", "收到", "签收"], "values of `handovers.side` for the receiver's record"),
+};
+
+/** Goes with every detector of hand-overs. */
+export const SHARED_NUMBERS: Bilingual = {
+  zh: "几个单位使用同一移送编号的，按移送方、接收方区分；分不清属于哪一次移送的接收登记，不作比较，视为无法判断",
+  en: "Organs that use one number are told apart by sender and receiver; a receipt that may be of either's sending is held against none, and nothing can be told",
 };
 
 export interface SideLabels {
@@ -55,10 +62,22 @@ const unsided = ({ sent, received }: SideLabels, situation: Situation): Sql => s
     where h."at" <= ${situation.asOf} and h.side not in ${[...sent, ...received]}
   ) x group by handover_no`;
 
+/** Whether a record under a sending's number may be of it: not where both name other organs on either side. */
+export const mayBeOf = (sending: Sql, record: Sql): Sql => sql`(coalesce(${record}.from_org = ${sending}.from_org, true)
+  or coalesce(${record}.to_org = ${sending}.to_org, true))`;
+
 /**
- * Lays out `handover_records` as above, `handover_unsided` (numbers with a record whose side cannot be told, and its case) and `handover_rounds`: per number the last sending, with its receipt where
- * there is one: `handover_no, sent_no, sent_case, sent_at, sent_on, from_org, to_org, kind, received_no, received_case,
- * received_at, returned` (it was sent back for correction, and not sent again).
+ * Where several organs use a number, a record under it is of the sending that it agrees with. Where it agrees with none
+ * an organ goes by two names.
+ */
+const agrees = sql`(coalesce(r.from_org = s.from_org, true) and coalesce(r.to_org = s.to_org, true))`;
+
+/**
+ * Lays out `handover_records` as above, `handover_unsided` (numbers with a record whose side cannot be told, and its
+ * case) and `handover_rounds`: per number, sender and receiver the last sending, with its receipt where there is one:
+ * `round` (the number, and for further organs that use it also their names), `handover_no, sent_no, sent_case, sent_at,
+ * sent_on, from_org, to_org, kind, received_no, received_case, received_at, returned` (it was sent back for correction,
+ * and not sent again), `unsure` (a receipt may be of this round or of another: it is taken for neither's).
  */
 export async function layOutRounds(sides: SideLabels, situation: Situation): Promise<void> {
   const { engine } = situation.facts;
@@ -66,24 +85,44 @@ export async function layOutRounds(sides: SideLabels, situation: Situation): Pro
   await engine.run(sql`create or replace temp table handover_unsided as ${unsided(sides, situation)}`);
   await engine.run(sql`
     create or replace temp table handover_rounds as
-    select handover_no, sent_no, sent_case, sent_at, sent_on, from_org, to_org, kind,
-      case when is_receipt then received_no end as received_no, case when is_receipt then received_case end as received_case,
-      case when is_receipt then received_at end as received_at, returned
+    with sendings as (
+      select *, row_number() over (partition by handover_no order by first_at, from_org, to_org, record_no) as turn,
+        count(*) over (partition by handover_no) as turns
+      from (
+        select h.*, min(happened_at) over (partition by handover_no, from_org, to_org) as first_at,
+          row_number() over (partition by handover_no, from_org, to_org order by happened_at desc, record_no desc) as nth
+        from handover_records h where sent
+      ) h where nth = 1
+    ),
+    answers as (
+      select *, turns > 1 and agreeing <> 1 as unsure from (
+        select s.record_no as sent_no, s.turns, r.record_no, r.case_key, r.happened_at, r.returned, ${agrees} as fits,
+          count(case when ${agrees} then 1 end) over (partition by r.record_no) as agreeing
+        from sendings s join handover_records r on r.handover_no = s.handover_no and ${mayBeOf(word("s"), word("r"))}
+        where r.returned or not r.sent
+      ) a where fits or agreeing = 0
+    ),
+    receipts as (
+      select *, row_number() over (
+          partition by sent_no order by case when unsure then 1 else 0 end, happened_at desc, record_no desc) as nth
+      from answers where not returned
+    )
+    select round, handover_no, sent_no, sent_case, sent_at, sent_on, from_org, to_org, kind,
+      case when is_receipt and not unsure then received_no end as received_no,
+      case when is_receipt and not unsure then received_case end as received_case,
+      case when is_receipt and not unsure then received_at end as received_at, returned, is_receipt and unsure as unsure
     from (
       select s.handover_no, s.record_no as sent_no, s.case_key as sent_case, s.happened_at as sent_at,
+        case when s.turn = 1 then s.handover_no
+          else concat(s.handover_no, ' ', coalesce(s.from_org, ''), ' ', coalesce(s.to_org, '')) end as round,
         s.happened_on as sent_on, s.from_org, s.to_org, s.kind, r.record_no as received_no, r.case_key as received_case,
         r.happened_at as received_at, s.returned or coalesce(b.returned_at >= s.happened_at, false) as returned,
-        coalesce(r.happened_at > b.returned_at or s.happened_at <= b.returned_at, true) as is_receipt
-      from (${lastOf(sql`sent`)}) s
+        coalesce(r.happened_at > b.returned_at or s.happened_at <= b.returned_at, true) as is_receipt,
+        coalesce(r.unsure, false) as unsure
+      from sendings s
       left join (
-        select handover_no, max(happened_at) as returned_at from handover_records where returned group by handover_no
-      ) b on b.handover_no = s.handover_no
-      left join (${lastOf(sql`not sent and not returned`)}) r on r.handover_no = s.handover_no
+        select sent_no, max(happened_at) as returned_at from answers where returned group by sent_no
+      ) b on b.sent_no = s.record_no
+      left join receipts r on r.sent_no = s.record_no and r.nth = 1
     ) x`);
 }
-
-const lastOf = (which: Sql): Sql => sql`
-  select * from (
-    select *, row_number() over (partition by handover_no order by happened_at desc, record_no desc) as nth
-    from handover_records where ${which}
-  ) x where nth = 1`;

@@ -142,6 +142,26 @@ export default defineCases(brokenReferral, {
       says: ["2025-03-01（无时刻，自当日终了起算）批准移送涉嫌犯罪案件，59 小时后移送"],
       measured: 59,
     },
+    "two organs referred a matter under one number, and the police decided on the later": {
+      log: `case activity at org
+        ${known}
+        p2 立案 2025-03-05 公安`,
+      tables: {
+        cases: log`
+          case case_type
+          p1   盗窃
+          p2   盗窃`,
+        handovers: log`
+          handover_no side     case from_org to_org at               kind
+          no-9        sent     a1   工商     pa     2025-03-03T11:00 行刑衔接
+          no-9        received p1   工商     pa     2025-03-03T15:00 行刑衔接
+          no-9        sent     a2   税务     pb     2025-03-04T11:00 行刑衔接
+          no-9        received p2   税务     pb     2025-03-04T15:00 行刑衔接`,
+      },
+      asOf: "2025-04-01",
+      subjects: ["p1"],
+      says: ["移送 no-9 于 2025-03-03 15:00:00 接收"],
+    },
     "never sent, never decided, never returned, never sent back": {
       log: `case activity at org
         ${known}

@@ -83,15 +83,15 @@ export default defineDetector({
   prepare: layOutReferrals,
   query: () => sql`
     select case_key, case when case_key is null then 'series' end as subject_type,
-      case when case_key is null then handover_no end as subject_id, concat(name, ' ', coalesce(handover_no, '')) as key,
-      name, handover_no, since_at, end_at, due_at, outcome
+      case when case_key is null then round end as subject_id, concat(name, ' ', coalesce(round, '')) as key,
+      name, round, handover_no, since_at, end_at, due_at, outcome
     from referral_checks`,
   evidence: () => sql`
     select h.hit_no, 'a' as part, r.sent_no as record_no, cast(null as integer) as pos, 'handovers' as source_table
-    from hits h join referrals r on r.handover_no = h.handover_no
+    from hits h join referrals r on r.round = h.round
     union
     select h.hit_no, 'b', r.received_no, null, 'handovers'
-    from hits h join referrals r on r.handover_no = h.handover_no and r.received_no is not null
+    from hits h join referrals r on r.round = h.round and r.received_no is not null
     union
     select h.hit_no, 'context', a.record_no, a.pos, 'events'
     from hits h join referral_acts a on a.case_key = h.case_key and (

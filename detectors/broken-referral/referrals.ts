@@ -1,11 +1,11 @@
 import * as z from "zod";
 import type { Situation } from "../../pipeline/detector.ts";
 import { HOUR } from "../../pipeline/duration.ts";
-import { type Sql, sql } from "../../pipeline/engine/sql.ts";
+import { type Sql, sql, word } from "../../pipeline/engine/sql.ts";
 import { EXTEND } from "../../pipeline/rules/allowance.ts";
 import { localDay } from "../../pipeline/zone.ts";
 import type { Rule } from "../../schemas/procedure.ts";
-import { layOutRounds, sideParams } from "../_terms/handovers.ts";
+import { layOutRounds, mayBeOf, sideParams } from "../_terms/handovers.ts";
 import { DECLINED, FILED, kinds, labels, optionalLabels, TRANSFERRED } from "../_terms/labels.ts";
 import { layOutLastDays } from "../_terms/last-days.ts";
 import { atLatest, atLatestIn } from "../_terms/moments.ts";
@@ -63,7 +63,7 @@ export const CHECKS = ["transfer", "review", "return", "reverse"] as const;
 /**
  * Lays out `referral_acts` (`case_key, record_no, pos, kind, occurred_at, occurred_on, wall_at`), `referrals` (the
  * hand-overs that are referrals, with the days until which an answer is in time) and `referral_checks`: `case_key,
- * handover_no, name, since_at, end_at, due_at, outcome`.
+ * round, handover_no, name, since_at, end_at, due_at, outcome`.
  */
 export async function layOutReferrals(params: Params, situation: Situation): Promise<void> {
   const { engine } = situation.facts;
@@ -114,7 +114,8 @@ function referrals(params: Params, situation: Situation): Sql {
       case when extended then ${plus(params.extended_days)} when economic is true
         then ${plus(params.economic_days)} else ${plus(params.review_days)} end as due_perhaps
     from (
-      select r.handover_no, r.sent_no, r.sent_case, r.sent_at, r.received_no, r.received_case, r.received_at, r.returned,
+      select r.round, r.handover_no, r.from_org, r.to_org, r.sent_no, r.sent_case, r.sent_at,
+        r.received_no, r.received_case, r.received_at, r.returned,
         ${engine.localDay(sql`r.received_at`, facts.zone)} as received_on,
         ${type} in ${params.economic_types} as economic, e.case_key is not null as extended
       from handover_rounds r
@@ -136,7 +137,8 @@ function transfers({ transfer_hours, referral_kinds }: Params, { facts, asOf }: 
   const acts = (kind: string) => sql`
     select case_key, occurred_at, ${atLatest(sql`occurred_at`, sql`wall_at`)} as latest_at from referral_acts where kind = ${kind}`;
   return sql`
-    select a.case_key, cast(null as varchar) as handover_no, 'transfer' as name, a.approved_at as since_at,
+    select a.case_key, cast(null as varchar) as round, cast(null as varchar) as handover_no, 'transfer' as name,
+      a.approved_at as since_at,
       a.sent_at as end_at, ${due} as due_at,
       case when a.sent_until <= a.approved_at + ${transfer_hours * HOUR} then 'clear'
         when coalesce(a.sent_at, ${asOf}) <= ${due} then case when a.sent_at is null then 'pending' else 'cannot tell' end
@@ -160,7 +162,7 @@ function transfers({ transfer_hours, referral_kinds }: Params, { facts, asOf }: 
 function reviews({ facts, asOf }: Situation): Sql {
   const today = localDay(facts.zone.name, asOf);
   return sql`
-    select r.received_case, r.handover_no, 'review', r.received_at, r.decided_at, r.due_sure,
+    select r.received_case, r.round, r.handover_no, 'review', r.received_at, r.decided_at, r.due_sure,
       case
         when r.received_case is null then 'cannot tell'
         when coalesce(r.decided_on, ${today}) <= r.due_perhaps and r.decided_on is not null then 'clear'
@@ -169,12 +171,12 @@ function reviews({ facts, asOf }: Situation): Sql {
         else 'hit'
       end
     from (
-      select r.handover_no, r.received_case, r.received_at, r.due_sure, r.due_perhaps,
+      select r.round, r.handover_no, r.received_case, r.received_at, r.due_sure, r.due_perhaps,
         min(d.occurred_at) as decided_at, min(d.occurred_on) as decided_on
       from referrals r
       left join referral_acts d on d.case_key = r.received_case and d.kind = 'decide' and d.occurred_on >= r.received_on
       where r.received_at is not null and not r.returned
-      group by r.handover_no, r.received_case, r.received_at, r.due_sure, r.due_perhaps
+      group by r.round, r.handover_no, r.received_case, r.received_at, r.due_sure, r.due_perhaps
     ) r`;
 }
 
@@ -182,14 +184,15 @@ function reviews({ facts, asOf }: Situation): Sql {
 function returns({ return_days }: Params, { facts, engine, asOf }: Situation): Sql {
   const today = localDay(facts.zone.name, asOf);
   return sql`
-    select x.case_key, x.handover_no, 'return', x.refused_at, null, x.refused_on + ${return_days},
+    select x.case_key, x.round, x.handover_no, 'return', x.refused_at, null, x.refused_on + ${return_days},
       case when x.returned then 'clear' when ${today} <= x.refused_on + ${return_days} then 'pending'
         when not ${ever("send_back", sql`returned`)} then 'cannot tell' else 'hit' end
     from (
-      select r.received_case as case_key, r.handover_no, d.refused_at, d.refused_on,
+      select r.received_case as case_key, r.round, r.handover_no, d.refused_at, d.refused_on,
         exists (select 1 from referral_acts b where b.case_key = r.received_case and b.kind = 'send_back'
           and b.occurred_on >= d.refused_on)
-        or exists (select 1 from handover_records h where (h.handover_no = r.handover_no and h.returned
+        or exists (select 1 from handover_records h where (
+          h.handover_no = r.handover_no and h.returned and ${mayBeOf(word("r"), word("h"))}
           or h.case_key = r.received_case and h.sent) and h.happened_on >= d.refused_on) as returned
       from referrals r
       join (
@@ -205,19 +208,19 @@ function returns({ return_days }: Params, { facts, engine, asOf }: Situation): S
 function reversals({ reverse_days, reverse_kinds }: Params, { facts, asOf }: Situation): Sql {
   const today = localDay(facts.zone.name, asOf);
   return sql`
-    select x.case_key, x.handover_no, 'reverse', x.dropped_at, null, x.dropped_on + ${reverse_days},
+    select x.case_key, x.round, x.handover_no, 'reverse', x.dropped_at, null, x.dropped_on + ${reverse_days},
       case when x.reversed then 'clear' when ${today} <= x.dropped_on + ${reverse_days} then 'pending'
         when not ${ever("reverse", sql`sent and kind in ${reverse_kinds}`)} then 'cannot tell' else 'hit' end
     from (
-      select c.case_key, min(c.handover_no) as handover_no, d.dropped_at, d.dropped_on,
+      select c.case_key, min(c.round) as round, min(c.handover_no) as handover_no, d.dropped_at, d.dropped_on,
         exists (select 1 from referral_acts b where b.case_key = c.case_key and b.kind in ('reverse', 'unneeded')
           and b.occurred_on >= d.dropped_on)
         or exists (select 1 from handover_records h where h.case_key = c.case_key and h.sent
           and h.kind in ${["", ...reverse_kinds]} and h.happened_on >= d.dropped_on) as reversed
       from (
-        select received_case as case_key, handover_no from referrals where received_case is not null
+        select received_case as case_key, round, handover_no from referrals where received_case is not null
         union
-        select n.received_case, r.handover_no
+        select n.received_case, r.round, r.handover_no
         from referrals r join handover_rounds n on n.sent_case = r.received_case and n.received_case is not null
       ) c
       join (

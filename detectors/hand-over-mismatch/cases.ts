@@ -47,6 +47,30 @@ export default defineCases(handOverMismatch, {
       asOf: "2025-03-20",
       outcome: "clear",
     },
+    "two senders gave one number to what they sent to two organs": {
+      log: events,
+      tables: {
+        handovers: log`
+          handover_no side     case org to_org at         persons
+          no-9        sent     c1   pa  ca     2025-03-03 p1
+          no-9        received x1   ca  ca     2025-03-07 p1
+          no-9        sent     c2   pb  cb     2025-03-05 p2;p3
+          no-9        received x2   cb  cb     2025-03-06 p2;p3`,
+      },
+      asOf: "2025-03-20",
+      outcome: "clear",
+    },
+    "a receipt that may be of either of two sendings is held against none": {
+      log: events,
+      tables: {
+        handovers: log`
+          handover_no side     case org to_org at         persons
+          no-9        sent     c1   pa  ca     2025-03-03 p1
+          no-9        sent     c2   pb  ca     2025-03-05 p2;p3
+          no-9        received x1   ca  ca     2025-03-04 p1`,
+      },
+      asOf: "2025-03-20",
+    },
     "one side did not count, and who is dealt with apart is not said": {
       log: log`
         case activity at         party_id

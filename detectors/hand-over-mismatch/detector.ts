@@ -2,7 +2,7 @@ import * as z from "zod";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { id, join, type Sql, sql, word } from "../../pipeline/engine/sql.ts";
 import type { Bilingual } from "../../schemas/text.ts";
-import { layOutRounds, sideParams } from "../_terms/handovers.ts";
+import { layOutRounds, SHARED_NUMBERS, sideParams } from "../_terms/handovers.ts";
 import { optionalLabels } from "../_terms/labels.ts";
 import { columnOf } from "../_terms/records.ts";
 
@@ -57,6 +57,7 @@ export default defineDetector({
       { zh: "逐人、逐物核对去向", en: "Account for each person and item" },
     ],
     exclusions: [
+      SHARED_NUMBERS,
       {
         zh: "次序、空格、分号全半角不同的清单：视为一致",
         en: "Order, blanks and the width of separators make no difference",
@@ -76,7 +77,7 @@ export default defineDetector({
   },
   params: Params,
   row: z.object({
-    key: z.string(),
+    handover_no: z.string(),
     from_org: z.string().nullable(),
     to_org: z.string().nullable(),
     persons_sent: z.number(),
@@ -109,7 +110,7 @@ export default defineDetector({
     );
     return sql`
       select case_key, case when case_key is null then 'series' end as subject_type,
-        case when case_key is null then handover_no end as subject_id, handover_no as key, x.*,
+        case when case_key is null then round end as subject_id, round as key, x.*,
         case
           when returned or amended then 'clear'
           when not compared then 'cannot tell'
@@ -118,32 +119,32 @@ export default defineDetector({
           else 'hit'
         end as outcome
       from (
-        select coalesce(h.sent_case, h.received_case) as case_key, h.handover_no, h.sent_no, h.received_no, h.from_org,
-          h.to_org, h.returned, ${join(lists)}, d.handover_no is not null as differs,
+        select coalesce(h.sent_case, h.received_case) as case_key, h.round, h.handover_no, h.sent_no, h.received_no, h.from_org,
+          h.to_org, h.returned, ${join(lists)}, d.round is not null as differs,
           coalesce(s.items_hash <> r.items_hash, false) as items, coalesce(s.quantity <> r.quantity, false) as quantity,
           s.quantity as quantity_sent, r.quantity as quantity_received, ${compared} as compared,
           coalesce(e.amended > 0, false) as amended, coalesce(e.nameless > 0, false) as nameless
         from handover_rounds h
         join handover_records s on s.record_no = h.sent_no
         join handover_records r on r.record_no = h.received_no
-        left join list_differences d on d.handover_no = h.handover_no
+        left join list_differences d on d.round = h.round
         left join (
-          select handover_no, sum(case when kind = 'amend' then 1 else 0 end) as amended,
+          select round, sum(case when kind = 'amend' then 1 else 0 end) as amended,
             sum(case when kind = 'apart' and party_id is null then 1 else 0 end) as nameless
-          from explained_parties group by handover_no
-        ) e on e.handover_no = h.handover_no
+          from explained_parties group by round
+        ) e on e.round = h.round
       ) x`;
   },
   evidence: () => sql`
     select hit_no, 'a' as part, sent_no as record_no, cast(null as integer) as pos, 'handovers' as source_table from hits
     union all select hit_no, 'b', received_no, null, 'handovers' from hits`,
   explain: (row) => {
-    const { key, from_org, to_org } = row;
+    const { handover_no, from_org, to_org } = row;
     const differing = FIELDS.flatMap((field) => differenceOf(field, row));
     return {
       message: {
-        zh: `移送 ${key}（${from_org ? `${from_org} ` : "移送方"}至 ${to_org ?? "接收方"}）双方登记不一致：${differing.map(({ zh }) => zh).join("；")}。未见追加、变更或另案文书，需核查。`,
-        en: `The two sides of hand-over ${key} (${from_org ?? "the sender"} to ${to_org ?? "the receiver"}) differ: ${differing.map(({ en }) => en).join("; ")}. No document of an addition, change or separate handling is on record.`,
+        zh: `移送 ${handover_no}（${from_org ? `${from_org} ` : "移送方"}至 ${to_org ?? "接收方"}）双方登记不一致：${differing.map(({ zh }) => zh).join("；")}。未见追加、变更或另案文书，需核查。`,
+        en: `The two sides of hand-over ${handover_no} (${from_org ?? "the sender"} to ${to_org ?? "the receiver"}) differ: ${differing.map(({ en }) => en).join("; ")}. No document of an addition, change or separate handling is on record.`,
       },
       measured: differing.length,
       threshold: 0,
@@ -183,46 +184,46 @@ function differenceOf(field: (typeof FIELDS)[number], row: Omit<Row, (typeof LIS
 }
 
 /**
- * Documents in either side's case: `handover_no, kind` (amend or apart)`, party_id`. What changes a hand-over comes from
+ * Documents in either side's case: `round, kind` (amend or apart)`, party_id`. What changes a hand-over comes from
  * the day of its sending on; who is dealt with apart may have been before.
  */
 function explanations({ amend, apart }: Params, situation: Situation): Sql {
   return sql`
-    select distinct h.handover_no, case when e.activity in ${amend} then 'amend' else 'apart' end as kind,
+    select distinct h.round, case when e.activity in ${amend} then 'amend' else 'apart' end as kind,
       ${columnOf(situation, "events", "party_id", sql`e`)} as party_id
     from events e join (
-      select handover_no, sent_on, sent_case as case_key from handover_rounds
-      union select handover_no, sent_on, received_case from handover_rounds
+      select round, sent_on, sent_case as case_key from handover_rounds
+      union select round, sent_on, received_case from handover_rounds
     ) h on h.case_key = e.case_key
     where e.activity in ${[...amend, ...apart]} and (e.activity in ${[...apart, ""]} or e.occurred_on >= h.sent_on)`;
 }
 
 /**
- * How many parts of each list only one side has; a row where any does: `handover_no, persons_sent, persons_received …`.
+ * How many parts of each list only one side has; a row where any does: `round, persons_sent, persons_received …`.
  */
 function listDifferences({ engine }: Situation): Sql {
   const side = (name: string, record: "s" | "r") => sql`
-    select h.handover_no, ${word(record)}.sent, ${word(record)}.${id(name)} as list
+    select h.round, ${word(record)}.sent, ${word(record)}.${id(name)} as list
     from handover_rounds h
     join handover_records s on s.record_no = h.sent_no and s.${id(name)} is not null
     join handover_records r on r.record_no = h.received_no and r.${id(name)} is not null`;
   const sidesOf = (name: string) => sql`${side(name, "s")} union all ${side(name, "r")}`;
   const parts = LISTS.map(
     (name) => sql`
-      select distinct t.handover_no, ${name} as field, t.sent, trim(p.value) as part
+      select distinct t.round, ${name} as field, t.sent, trim(p.value) as part
       from (${sidesOf(name)}) t cross join lateral ${engine.split(sql`replace(t.list, '；', ';')`, "p")}
       where trim(p.value) <> ''`,
   );
   const count = (name: string, sent: boolean) =>
     sql`sum(case when field = ${name} and sent = ${sent} then 1 else 0 end) as ${id(`${name}_${sent ? "sent" : "received"}`)}`;
   return sql`
-    select handover_no, ${join(LISTS.flatMap((name) => [count(name, true), count(name, false)]))}
+    select round, ${join(LISTS.flatMap((name) => [count(name, true), count(name, false)]))}
     from (
-      select p.handover_no, p.field, p.part, max(p.sent) as sent
+      select p.round, p.field, p.part, max(p.sent) as sent
       from (${join(parts, word(" union all "))}) p
-      left join explained_parties e on p.field = 'persons' and e.handover_no = p.handover_no and e.party_id = p.part
-      where e.handover_no is null
-      group by p.handover_no, p.field, p.part
+      left join explained_parties e on p.field = 'persons' and e.round = p.round and e.party_id = p.part
+      where e.round is null
+      group by p.round, p.field, p.part
       having count(*) = 1
-    ) x group by handover_no`;
+    ) x group by round`;
 }

@@ -30,6 +30,33 @@ export default defineCases(sentNotReceived, {
       asOf,
       outcome: "clear",
     },
+    "a number of two senders to one organ, whose only receipt names none of them": {
+      log: events,
+      tables: {
+        handovers: log`
+          handover_no side     case org   to_org at
+          no-9        sent     c1   pa    court  2025-03-03
+          no-9        sent     c2   pb    court  2025-03-05
+          no-9        received p2   court court  2025-03-06`,
+      },
+      asOf,
+      outcome: "cannot tell",
+    },
+    "the receiver writes its own name in another way; and where two senders use the number that may be either's": {
+      log: events,
+      tables: {
+        handovers: log`
+          handover_no side     case org     from_org to_org at
+          no-0        received z1   court   -        court  2025-03-03
+          no-1        sent     c1   police  police   court  2025-03-03
+          no-1        received p1   court-2 police   -      2025-03-04
+          no-2        sent     c1   police  police   court  2025-03-03
+          no-2        sent     c2   customs customs  court  2025-03-03
+          no-2        received p1   court-2 -        -      2025-03-04`,
+      },
+      asOf,
+      outcome: "cannot tell",
+    },
     "the last day falls into a week of holidays": {
       log: log`
         case activity at         org
@@ -111,6 +138,22 @@ export default defineCases(sentNotReceived, {
     },
   },
   warns: {
+    "the number of a sending that did not arrive is another's too, which did; and one sender has two such": {
+      log: events,
+      tables: {
+        handovers: log`
+          id handover_no side     case org   from_org to_org at
+          a1 no-7        sent     c1   pa    pa       court  2025-03-03
+          a2 no-7        sent     c2   pb    pb       court  2025-03-05
+          a3 no-7        received p2   court pb       court  2025-03-06
+          a4 no-8        sent     c1   pa    pa       court  2025-03-03
+          a5 no-8        sent     c1   pb    pb       court  2025-03-05`,
+      },
+      asOf,
+      subjects: ["c1", "c1", "c1"],
+      says: ["pa 于 2025-03-03 00:00:00 向 court 移送 no-7", "pb 于 2025-03-05 00:00:00 向 court 移送 no-8"],
+      evidence: ["a1", "a4", "a5"],
+    },
     "sent on a day without a time, and thirty hours after the end of it nothing has arrived": {
       log: log`
         case activity at               org

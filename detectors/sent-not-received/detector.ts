@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { DAY, daysTold, HOUR, hoursTold } from "../../pipeline/duration.ts";
-import { type Sql, sql } from "../../pipeline/engine/sql.ts";
+import { type Sql, sql, word } from "../../pipeline/engine/sql.ts";
 import { dateOf, localDay, localTime } from "../../pipeline/zone.ts";
-import { layOutRounds, sideParams } from "../_terms/handovers.ts";
+import { layOutRounds, mayBeOf, SHARED_NUMBERS, sideParams } from "../_terms/handovers.ts";
 import { optionalLabels } from "../_terms/labels.ts";
 import { layOutLastDays } from "../_terms/last-days.ts";
 import { atLatestIn, countedFrom, DATES_ALONE } from "../_terms/moments.ts";
@@ -69,6 +69,7 @@ export default defineDetector({
       { zh: "确认案卷、人员、物品现在何处", en: "Ask where the file, the persons and the items are now" },
     ],
     exclusions: [
+      SHARED_NUMBERS,
       DATES_ALONE,
       {
         zh: "移送、接收一栏为所列词语以外的：分不清哪一方登记，无法判断",
@@ -92,7 +93,7 @@ export default defineDetector({
   },
   params: Params,
   row: z.object({
-    key: z.string(),
+    handover_no: z.string(),
     from_org: z.string().nullable(),
     to_org: z.string().nullable(),
     kind: z.string().nullable(),
@@ -113,16 +114,16 @@ export default defineDetector({
   },
   query: () => sql`
     select case_key, case when case_key is null then 'series' end as subject_type,
-      case when case_key is null then handover_no end as subject_id, handover_no as key, from_org, to_org, kind, sent_at,
+      case when case_key is null then round end as subject_id, round as key, handover_no, from_org, to_org, kind, sent_at,
       due_at, due_on, sent_no, outcome
     from sendings
     union all
-    select case_key, case when case_key is null then 'series' end, case when case_key is null then handover_no end, handover_no,
+    select case_key, case when case_key is null then 'series' end, case when case_key is null then handover_no end, handover_no, handover_no,
       null, null, null, null, null, null, null, 'cannot tell'
     from handover_unsided where handover_no not in (select handover_no from sendings)`,
   evidence: () => sql`
     select hit_no, 'a' as part, sent_no as record_no, cast(null as integer) as pos, 'handovers' as source_table from hits`,
-  explain: ({ key, from_org, to_org, kind, sent_at, due_at, due_on }, params, { zone, asOf }) => {
+  explain: ({ handover_no, from_org, to_org, kind, sent_at, due_at, due_on }, params, { zone, asOf }) => {
     const days = localDay(zone, asOf) - localDay(zone, sent_at);
     const inHours = due_on === null;
     const hours = due_at === null ? 0 : Math.floor((asOf - due_at) / HOUR + params.jurisdiction_hours);
@@ -138,8 +139,8 @@ export default defineDetector({
     const what = kind === null ? "" : `（种类“${kind}”）`;
     return {
       message: {
-        zh: `${from_org ? `${from_org} ` : "移送方"}于 ${from.zh}向 ${to_org} 移送 ${key}${what}，期限 ${told.limit.zh}（${due} 届满），已 ${told.gone.zh}，未见接收或退回的登记，需核查。`,
-        en: `${from_org ?? "The sender"} sent hand-over ${key}${kind === null ? "" : ` (${kind})`} to ${to_org} at ${from.en}; after ${told.gone.en} (the limit of ${told.limit.en} ended ${due}) neither a receipt nor a return is on record.`,
+        zh: `${from_org ? `${from_org} ` : "移送方"}于 ${from.zh}向 ${to_org} 移送 ${handover_no}${what}，期限 ${told.limit.zh}（${due} 届满），已 ${told.gone.zh}，未见接收或退回的登记，需核查。`,
+        en: `${from_org ?? "The sender"} sent hand-over ${handover_no}${kind === null ? "" : ` (${kind})`} to ${to_org} at ${from.en}; after ${told.gone.en} (the limit of ${told.limit.en} ended ${due}) neither a receipt nor a return is on record.`,
       },
       measured: inHours ? hours : days,
       threshold: limit,
@@ -174,7 +175,7 @@ function sendings(params: Params, situation: Situation): Sql {
         when l.due_on >= ${today} or l.due_at >= ${asOf} then 'pending'
         when coalesce(f.receipts, 0) = 0 or f.heard_at < coalesce(l.due_at, l.sent_at + (l.due_on - l.sent_on + 1) * ${DAY})
           then 'cannot tell'
-        when n.handover_no is not null or u.handover_no is not null then 'cannot tell'
+        when l.unsure or n.sent_no is not null or u.handover_no is not null then 'cannot tell'
         else 'hit'
       end as outcome
     from (${limited(params, situation)}) l
@@ -182,16 +183,17 @@ function sendings(params: Params, situation: Situation): Sql {
       select to_org, max(happened_at) as heard_at, max(receipt) as receipts
       from (select to_org, happened_at, 1 as receipt from handover_records where not sent ${acts}) x group by to_org
     ) f on f.to_org = l.to_org
-    left join (${underOtherNumbers}) n on n.handover_no = l.handover_no
+    left join (${underOtherNumbers}) n on n.sent_no = l.sent_no
     left join handover_unsided u on u.handover_no = l.handover_no`;
 }
 
-/** Hand-overs that may have been received under a number that nobody sent. */
+/** Hand-overs that may have been received under a number that nobody sent to that organ. */
 const underOtherNumbers = sql`
-  select distinct s.handover_no
+  select distinct s.sent_no
   from handover_rounds s join handover_records r on not r.sent and r.to_org = s.to_org and r.happened_at >= s.sent_at - ${DAY}
     and (r.case_key = s.sent_case or (r.from_org = s.from_org and r.happened_at <= s.sent_at + ${31 * DAY}))
-  where s.received_no is null and not s.returned and r.handover_no not in (select handover_no from handover_rounds)`;
+  where s.received_no is null and not s.returned and not exists (
+    select 1 from handover_rounds o where o.handover_no = r.handover_no and ${mayBeOf(word("o"), word("r"))})`;
 
 const limited = (params: Params, { facts }: Situation): Sql => sql`
   select r.sent_case as case_key, r.*, coalesce(d.latest, r.raw_on) as due_on
