@@ -415,16 +415,33 @@ export default {
         "on the seventh day, in the holidays": {
           outcome: "clear",
           log: log`
-          activity     custody at
-          审查逮捕受理 true    2025-09-27
-          批准逮捕     -       2025-10-04`,
+          activity     party custody at
+          审查逮捕受理 p1    true    2025-09-27
+          批准逮捕     p1    -       2025-10-04`,
+        },
+        "each of two within seven days of the request": {
+          outcome: "clear",
+          log: log`
+          activity     party custody at
+          审查逮捕受理 p1    true    2025-03-03
+          批准逮捕     p1    -       2025-03-10
+          审查逮捕受理 p2    true    2025-03-20
+          不批准逮捕   p2    -       2025-03-27`,
         },
         "whether in custody is not recorded": {
           outcome: "cannot tell",
           log: log`
-          activity     custody at
-          审查逮捕受理 -       2025-03-03
-          批准逮捕     -       2025-03-13`,
+          activity     party custody at
+          审查逮捕受理 p1    -       2025-03-03
+          批准逮捕     p1    -       2025-03-13`,
+        },
+        "whose arrest was decided on is not recorded": {
+          outcome: "cannot tell",
+          log: log`
+          activity     party custody at
+          审查逮捕受理 p1    true    2025-03-03
+          审查逮捕受理 p2    true    2025-03-03
+          批准逮捕     -     -       2025-03-06`,
         },
       },
       warns: {
@@ -432,7 +449,59 @@ export default {
           severity: 4,
           measured: 8,
           log: log`
+          activity     party custody at
+          审查逮捕受理 p1    true    2025-09-27
+          不批准逮捕   p1    -       2025-10-05`,
+        },
+        "the second of two, asked for before the first was decided on": {
+          severity: 4,
+          says: ["p2"],
+          measured: 43,
+          log: log`
+          activity     party custody at
+          审查逮捕受理 p1    true    2025-03-01
+          审查逮捕受理 p2    true    2025-03-03
+          批准逮捕     p1    -       2025-03-05
+          批准逮捕     p2    -       2025-04-15`,
+        },
+        "asked for again after a refusal": {
+          measured: 12,
+          log: log`
+          activity     party custody at
+          审查逮捕受理 p1    true    2025-03-01
+          不批准逮捕   p1    -       2025-03-05
+          审查逮捕受理 p1    true    2025-04-03
+          批准逮捕     p1    -       2025-04-15`,
+        },
+      },
+    },
+    "TM03-arrest-in-custody-unnamed": {
+      silent: {
+        "the person is named, of whom another rule speaks": {
+          outcome: "not applicable",
+          log: log`
+          activity     party custody at
+          审查逮捕受理 p1    true    2025-03-03
+          批准逮捕     p1    -       2025-03-13`,
+        },
+        "twice within seven days": {
+          outcome: "clear",
+          log: log`
           activity     custody at
+          审查逮捕受理 true    2025-03-03
+          批准逮捕     -       2025-03-10
+          审查逮捕受理 true    2025-03-20
+          不批准逮捕   -       2025-03-27`,
+        },
+      },
+      warns: {
+        "the second request, on the eighth day": {
+          severity: 4,
+          measured: 8,
+          log: log`
+          activity     custody at
+          审查逮捕受理 true    2025-03-03
+          批准逮捕     -       2025-03-10
           审查逮捕受理 true    2025-09-27
           不批准逮捕   -       2025-10-05`,
         },
@@ -443,14 +512,42 @@ export default {
         "complex, twenty days": {
           outcome: "clear",
           log: log`
-          activity     custody at
-          审查逮捕受理 false   2025-03-03
-          批准逮捕     -       2025-03-21`,
+          activity     party custody at
+          审查逮捕受理 p1    false   2025-03-03
+          批准逮捕     p1    -       2025-03-21`,
           tables: {
             extensions: log`
             kind   days at
             extend 5    2025-03-15`,
           },
+        },
+      },
+      warns: {
+        "on the eighteenth day": {
+          log: log`
+          activity     party custody at
+          审查逮捕受理 p1    false   2025-03-03
+          批准逮捕     p1    -       2025-03-21`,
+        },
+        "the second of two": {
+          says: ["p2"],
+          log: log`
+          activity     party custody at
+          审查逮捕受理 p1    false   2025-03-03
+          审查逮捕受理 p2    false   2025-03-03
+          批准逮捕     p1    -       2025-03-11
+          批准逮捕     p2    -       2025-03-31`,
+        },
+      },
+    },
+    "TM03-arrest-not-in-custody-unnamed": {
+      silent: {
+        "on the fifteenth day": {
+          outcome: "clear",
+          log: log`
+          activity     custody at
+          审查逮捕受理 false   2025-03-03
+          批准逮捕     -       2025-03-18`,
         },
       },
       warns: {

@@ -1064,11 +1064,11 @@ export default {
     },
     "PS01-acceptance": {
       silent: {
-        "not accepted yet, and open": {
+        "filed, not accepted yet, and open": {
           outcome: "pending",
           log: log`
           activity at
-          接报登记 2025-12-29`,
+          立案     2025-12-29`,
         },
         "filed at once under the new law": {
           outcome: "not applicable",
@@ -1076,6 +1076,21 @@ export default {
           activity at
           立案     2026-01-05
           归档     2026-01-20`,
+        },
+        "reported on the last evening of the old law, and filed at once under the new": {
+          outcome: "not applicable",
+          log: log`
+          activity at
+          接报登记 2025-12-31T22:00
+          立案     2026-01-01T09:00
+          归档     2026-01-20`,
+        },
+        "punished on the spot, where nothing is accepted": {
+          outcome: "not applicable",
+          log: log`
+          activity     at
+          当场处罚决定 2025-03-01
+          归档         2025-03-20`,
         },
         "accepted under the other name of the form": {
           outcome: "clear",
@@ -1086,6 +1101,13 @@ export default {
         },
       },
       warns: {
+        "filed under the old law, and archived under the new": {
+          evidence: ["立案"],
+          log: log`
+          activity at
+          立案     2025-12-31T09:00
+          归档     2026-01-20`,
+        },
         "archived without a word of acceptance": {
           law: ["治安管理处罚法 77", "公安机关办理行政案件程序规定 61"],
           severity: 3,
