@@ -70,6 +70,7 @@ export default defineCases(handOverMismatch, {
           no-9        received x1   ca  ca     2025-03-04 p1`,
       },
       asOf: "2025-03-20",
+      outcome: "cannot tell",
     },
     "one side did not count, and who is dealt with apart is not said": {
       log: log`

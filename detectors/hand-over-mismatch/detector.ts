@@ -126,13 +126,14 @@ export default defineDetector({
           coalesce(e.amended > 0, false) as amended, coalesce(e.nameless > 0, false) as nameless
         from handover_rounds h
         join handover_records s on s.record_no = h.sent_no
-        join handover_records r on r.record_no = h.received_no
+        left join handover_records r on r.record_no = h.received_no
         left join list_differences d on d.round = h.round
         left join (
           select round, sum(case when kind = 'amend' then 1 else 0 end) as amended,
             sum(case when kind = 'apart' and party_id is null then 1 else 0 end) as nameless
           from explained_parties group by round
         ) e on e.round = h.round
+        where h.received_no is not null or h.unsure
       ) x`;
   },
   evidence: () => sql`
