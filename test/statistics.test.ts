@@ -137,6 +137,15 @@ test("rates of units: a mix of its own explains a unit, too few cases or units t
   expect(outcomes([...usual.slice(0, 4).flat(), rate("x", 100, 80, "a")])?.outcome).toBe("cannot tell");
 });
 
+test("rates where the others have none of a kind, or nothing else", () => {
+  const others = (observed: number) => Array.from({ length: 8 }, (_, i) => rate(`u${i}`, 200, observed));
+  const judged = (observed: number, of: number) => judgeRates([...others(of), rate("x", 200, observed)], LIMITS);
+  expect(judged(120, 0).at(-1)).toMatchObject({ outcome: "hit", expected: 0 });
+  expect(judged(80, 200).at(-1)).toMatchObject({ outcome: "hit", expected: 200 });
+  expect(judged(2, 0).map(({ outcome }) => outcome)).not.toContain("hit");
+  expect(judged(0, 0).map(({ outcome }) => outcome)).toEqual(Array(9).fill("clear"));
+});
+
 test("rates of units that differ, and nothing else: fewer than one alarm per 100 units", () => {
   const random = uniform(20_260_401);
   let alarms = 0;

@@ -47,6 +47,8 @@ const peers = {
   u9: usual(60, 6),
 };
 
+const none = Object.fromEntries(Object.keys(peers).map((org) => [org, usual(60, 0)]));
+
 export default defineCases(exitRate, {
   silent: {
     "a third of its cases are of a kind that is seldom prosecuted anywhere": {
@@ -90,6 +92,10 @@ export default defineCases(exitRate, {
       ...decided({ ...peers, u6: usual(60, 7) }, 60),
       outcome: "clear",
     },
+    "three of sixty, where nobody else let anybody go": {
+      ...decided({ ...none, u6: usual(60, 3) }),
+      outcome: "clear",
+    },
     "five units are too few to compare": {
       ...decided({ u1: usual(60, 6), u2: usual(60, 5), u3: usual(60, 7), u4: usual(60, 6), u6: usual(60, 30) }),
       outcome: "cannot tell",
@@ -105,6 +111,11 @@ export default defineCases(exitRate, {
         "统计信号，不是结论",
       ],
       severity: 2,
+    },
+    "half are not prosecuted, and nobody elsewhere": {
+      ...decided({ ...none, u6: usual(60, 30) }),
+      subjects: ["u6"],
+      says: ["其中不起诉 30 件（50.0%），按案件构成应约 0 件", "its mix of cases lets one expect about 0"],
     },
     "nobody is let go, where a third are elsewhere": {
       ...decided({

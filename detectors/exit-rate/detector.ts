@@ -97,7 +97,7 @@ export default defineDetector({
         zh: `该单位 ${period} 同阶段决定 ${row.n} 件，其中${name.zh} ${row.observed} 件（${percent(row.rate)}），按案件构成应约 ${round(row.expected)} 件；其他 ${row.peers} 个单位比例的中位数为 ${percent(row.median ?? 0)}，超出漏斗图 99.8% 界限（z = ${round(row.z)}）。此为统计信号，不是结论，需核查。`,
         en: `In ${period} the unit made ${row.n} decisions of that stage, ${row.observed} of them ${name.en} (${percent(row.rate)}); its mix of cases lets one expect about ${round(row.expected)}. The median of the ${row.peers} other units is ${percent(row.median ?? 0)}, and the unit lies outside the 99.8% limits (z = ${round(row.z)}). This is a signal, not a finding.`,
       },
-      measured: round(ratio),
+      measured: row.expected > 0 ? round(ratio) : null,
       threshold: ratio >= 1 ? min_ratio : round(1 / min_ratio),
       unit: "ratio",
       peer: {

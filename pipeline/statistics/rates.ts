@@ -112,7 +112,6 @@ function compare(unit: Unit, { enough, pool, median }: Beside, { min_cases, min_
   const expected = expect(unit);
   const inside = others.map((other) => ({ observed: other.observed, n: other.n, target: expect(other) / other.n }));
   const tau2 = spreadOf(inside.map(deviationOfShare));
-  if (expected <= 0 || expected >= n) return nothing;
   const cases = inside.reduce((sum, other) => sum + other.n, 0);
   const { y, s2 } = deviationOfShare({ observed, n, target: expected / n });
   const predicted = s2 + 1 / (4 * cases) + tau2 * (1 + 1 / peers);
