@@ -35,6 +35,14 @@ function decided(units: Readonly<Record<string, Unit>>, undecided = 0) {
   };
 }
 
+/** The same where the charges of a unit were brought first, and the decision not to prosecute came after them. */
+function chargedFirst(unit: string, given: ReturnType<typeof decided>) {
+  const { columns, rows } = given.log;
+  const charges = rows.filter(([, activity, , org]) => org === unit && activity === "不起诉");
+  const before = charges.map(([id, , , org]) => [id ?? null, "提起公诉", "2025-01-02", org ?? null]);
+  return { ...given, log: new Log(columns, [...rows, ...before]) };
+}
+
 const usual = (n: number, exits: number): Unit => ({ 盗窃: [n, exits] });
 const peers = {
   u1: usual(60, 6),
@@ -90,6 +98,10 @@ export default defineCases(exitRate, {
     },
     "cases that wait for a decision count neither way": {
       ...decided({ ...peers, u6: usual(60, 7) }, 60),
+      outcome: "clear",
+    },
+    "charged, and the charge taken back: what was decided first counts": {
+      ...chargedFirst("u6", decided({ ...peers, u6: usual(60, 30) })),
       outcome: "clear",
     },
     "three of sixty, where nobody else let anybody go": {

@@ -67,14 +67,15 @@ export function decisions({ rates }: Params): Sql {
     ...exits.map((label) => sql`(cast(${label} as varchar), cast(${heading} as varchar), 1)`),
     ...others.map((label) => sql`(cast(${label} as varchar), cast(${heading} as varchar), 0)`),
   ]);
+  const labels = sql`(values ${join(rows)}) as k(activity, heading, exits)`;
   return sql`
-    select d.heading, d.case_key, d.pos, d.exits, s.occurred_on, coalesce(s.org_id, c.org_id) as org_id
+    select d.heading, d.case_key, d.pos, k.exits, s.occurred_on, coalesce(s.org_id, c.org_id) as org_id
     from (
-      select k.heading, s.case_key, min(s.pos) as pos, max(k.exits) as exits
-      from steps s join (values ${join(rows)}) as k(activity, heading, exits) on k.activity = s.activity
+      select k.heading, s.case_key, min(s.pos) as pos from steps s join ${labels} on k.activity = s.activity
       group by k.heading, s.case_key
     ) d
     join steps s on s.case_key = d.case_key and s.pos = d.pos
+    join ${labels} on k.activity = s.activity and k.heading = d.heading
     join cases c on c.case_key = d.case_key`;
 }
 
