@@ -1,14 +1,14 @@
 import { readdir } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import type { Resource } from "../schemas/ledger.ts";
-import { type TableName, timesAmong } from "../schemas/tables.ts";
+import { type TableName, tableOf, timesAmong } from "../schemas/tables.ts";
 import type { LoadedConfig } from "./config.ts";
 import { type Engine, one } from "./engine/engine.ts";
 import { every, id, join as joinSql, type Sql, sql } from "./engine/sql.ts";
 import { type Ledger, recordAs } from "./ledger/ledger.ts";
 import { hasWarnings } from "./lives.ts";
 import { actor, enterDone } from "./record.ts";
-import { rememberPurge, removeCases } from "./removals.ts";
+import { ENDING, endedBefore, rememberPurge, removeCases } from "./removals.ts";
 import { sha256Of } from "./sha256.ts";
 import { storedColumns, storedName } from "./stored-rows.ts";
 import { clearAway, rememberToClear } from "./workspace.ts";
@@ -26,14 +26,6 @@ export interface Purged {
   /** Folders of reports, relative to the configuration's. */
   readonly reports: readonly string[];
 }
-
-/** Tables of persons and totals that belong to no case, and the time at which their rows end. */
-const APART: readonly (readonly [TableName, string])[] = [
-  ["postings", "to_at"],
-  ["conflicts", "to_at"],
-  ["ratings", "rated_at"],
-  ["control_totals", "day"],
-];
 
 /** What a purge would take away; see {@link purge}. */
 export async function purgeable(engine: Engine, loaded: LoadedConfig, before: number): Promise<Purged> {
@@ -68,7 +60,7 @@ export async function purge(
   let rows = 0;
   await enterDone(engine, ledger, async () => {
     rows = (await removeCases(engine, await casesOf(engine, before, "old"), "purged", now)).rows;
-    for (const [table, time] of APART) rows += await removeEnded(engine, table, time, before, now);
+    for (const table of ENDING) rows += await removeEnded(engine, table, before, now);
     await rememberPurge(engine, before);
     await rememberToClear(engine, expected.reports);
     await engine.run(sql`update quarantine set value = null where file_id in (${oldFiles(before)})`);
@@ -117,20 +109,19 @@ async function casesOf(engine: Engine, before: number, which: "old" | "old but w
     }`;
 }
 
-async function removeEnded(
-  engine: Engine,
-  table: TableName,
-  time: string,
-  before: number,
-  now: number,
-): Promise<number> {
-  if (!(await storedColumns(engine)).get(table)?.includes(time)) return 0;
+/** All versions of a record go where the one that stands has ended. */
+async function removeEnded(engine: Engine, table: TableName, before: number, now: number): Promise<number> {
+  const columns = (await storedColumns(engine)).get(table) ?? [];
+  const ended = endedBefore(table, columns, before);
+  if (ended === null) return 0;
   const name = id(storedName(table));
-  const ended = sql`${id(time)} < ${before}`;
-  const { rows } = await one<{ rows: number }>(engine, sql`select count(*) as rows from ${name} where ${ended}`);
+  const key = id(tableOf(table).identity);
+  const older = sql`${key} in (select ${key} from ${name} where superseded_by is null and ${ended})`;
+  const gone = columns.includes(tableOf(table).identity) ? sql`(${ended} or ${older})` : ended;
+  const { rows } = await one<{ rows: number }>(engine, sql`select count(*) as rows from ${name} where ${gone}`);
   await engine.run(sql`
-    insert into removals select file_id, ${table}, 'purged', count(*), ${now} from ${name} where ${ended} group by file_id`);
-  await engine.run(sql`delete from ${name} where ${ended}`);
+    insert into removals select file_id, ${table}, 'purged', count(*), ${now} from ${name} where ${gone} group by file_id`);
+  await engine.run(sql`delete from ${name} where ${gone}`);
   return rows;
 }
 

@@ -86,6 +86,23 @@ export async function removeRecords(engine: Engine, table: TableName, gone: Sql,
   await engine.run(sql`drop table gone`);
 }
 
+/** Tables with rows of no case, and the time at which such a row ends. */
+const ENDS: Partial<Record<TableName, string>> = {
+  postings: "to_at",
+  conflicts: "to_at",
+  ratings: "rated_at",
+  control_totals: "day",
+  handovers: "at",
+};
+export const ENDING = Object.keys(ENDS) as TableName[];
+
+/** Which rows of a table with some columns are of no case and ended before a moment; null where none says. */
+export function endedBefore(table: TableName, columns: readonly string[], before: number): Sql | null {
+  const time = ENDS[table];
+  if (time === undefined || !columns.includes(time)) return null;
+  return sql`${id(time)} < ${before} ${columns.includes("case_id") ? sql`and case_id is null` : sql``}`;
+}
+
 const SINCE = "whole_since";
 
 /** Remembers that what lies before a moment was purged, though cases of it may stay. */
@@ -95,7 +112,8 @@ export async function rememberPurge(engine: Engine, before: number): Promise<voi
   await engine.run(sql`insert into meta values (${SINCE}, ${String(since)})`);
 }
 
-async function purgedBefore(engine: Engine): Promise<number | null> {
+/** The moment before which all was purged that may go; null where nothing was. */
+export async function purgedBefore(engine: Engine): Promise<number | null> {
   const [row] = await engine.all<{ value: string }>(sql`select value from meta where name = ${SINCE}`);
   return row ? Number(row.value) : null;
 }

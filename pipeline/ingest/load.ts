@@ -12,7 +12,7 @@ import { type Account, merge } from "./merge.ts";
 import { normalise, type Staged } from "./normalise.ts";
 import { type LineStep, type RawTable, type Reject, readerOf } from "./reader.ts";
 import { REASONS, REFUSALS, type Reason } from "./reasons.ts";
-import { type Holding, refuseCases, refuseRecords } from "./refusals.ts";
+import { type Holding, refuseCases, refuseEnded, refuseRecords } from "./refusals.ts";
 import { fillsSeveralTables, type SourceFile, sourceFor, unpackedBytes } from "./sources.ts";
 import { unreadNotes } from "./unread.ts";
 
@@ -118,6 +118,7 @@ export async function loadFile(file: SourceFile, options: LoadOptions): Promise<
       for (const { staged } of tables.filter(isOfCases)) await refuseCases(engine, staged, options.now);
       for (const { staged } of tables.filter((one) => !isOfCases(one))) await refuseCases(engine, staged, options.now);
       for (const { staged, steps, rejects, notes } of tables) {
+        await refuseEnded(engine, staged);
         await refuseRecords(engine, staged, options.now);
         const fileId = await nextFileId(engine);
         const unread = await unreadNotes(engine, staged);

@@ -14,7 +14,10 @@ export const REASONS = {
   sealed: { zh: "记录已封存，不予接收", en: "the record is sealed and was refused" },
   secret: { zh: "记录标有密级，不予接收", en: "the record bears a secrecy level and was refused" },
   excluded: { zh: "属排除范围的案件或措施，不予接收", en: "a kind of case or act that is excluded; it was refused" },
-  purged: { zh: "案件已按保存期限清除，不再接收", en: "the case was purged when its retention ended; it was refused" },
+  purged: {
+    zh: "案件或条目已按保存期限清除，不再接收",
+    en: "the case or entry was purged when its retention ended; it was refused",
+  },
 } as const satisfies Record<string, Bilingual>;
 
 export type Reason = keyof typeof REASONS;

@@ -2,7 +2,7 @@ import type { Config } from "../../schemas/config.ts";
 import { type MarkKind, tableOf } from "../../schemas/tables.ts";
 import type { Engine } from "../engine/engine.ts";
 import { id, type Sql, some, sql } from "../engine/sql.ts";
-import { removeCases, removeRecords } from "../removals.ts";
+import { endedBefore, purgedBefore, removeCases, removeRecords } from "../removals.ts";
 import { ensureStored } from "../stored-rows.ts";
 import type { Mark } from "./marks.ts";
 import type { Staged } from "./normalise.ts";
@@ -84,6 +84,16 @@ export async function refuseCases(engine: Engine, { table, name, columns }: Stag
       join refused_cases f on f.case_digest = ${engine.sha256(sql`c.case_id`)}
     ) r
     where r.case_id = ${id(name)}.case_id and (problem_reason is null or problem_reason not in ${REFUSALS})`);
+}
+
+/** Refuses staged rows of no case that a purge would have taken, so that what it took does not come back. */
+export async function refuseEnded(engine: Engine, { table, name, columns }: Staged): Promise<void> {
+  const before = await purgedBefore(engine);
+  const ended = before === null ? null : endedBefore(table, columns, before);
+  if (ended === null) return;
+  await engine.run(sql`
+    update ${id(name)} set problem_reason = 'purged', problem_column = null, problem_value = null
+    where ${ended} and (problem_reason is null or problem_reason not in ${REFUSALS})`);
 }
 
 /**

@@ -68,6 +68,8 @@ const SCATTERED = project({
 const withCases = `${RULES_ALONE.replace("procedures:", '  - { table: cases, files: "cases/*.csv" }\nprocedures:')}`;
 const CASES = "case_id,case_type,密级,封存\nA1,permit,,\nA2,permit,,\nA3,permit,,\n";
 
+const POSTS = "posting_id,actor_id,from_at,to_at\n";
+
 const KEY = createSecretKey(Buffer.from("5".repeat(64), "hex"));
 const CIRCULATED = [...RUN, "--audience", "circulation"];
 const PSEUDONYM = pseudonym(KEY, "p2");
@@ -280,8 +282,11 @@ export const PRIVACY: Readonly<Record<string, Case>> = {
   },
   "what is older than a day is purged; the ledger and the reports know it": {
     files: project({
-      "xiezhi.yaml": `${withCases}ingest: { max_quarantine_share: 0.5 }\n`,
+      "xiezhi.yaml": `${withCases.replace("procedures:", '  - { table: postings, files: "posts/*.csv" }\n  - { table: handovers, files: "handovers.csv" }\nprocedures:')}ingest: { max_quarantine_share: 0.5 }\n`,
       "cases/1.csv": "case_id,case_type\nCOMING,permit\n",
+      "posts/1.csv": `${POSTS}p1,OLD-OFFICER,2015-01-01,\n`,
+      "posts/2.csv": `${POSTS}p1,OLD-OFFICER,2015-01-01,2020-02-01\np2,p2,2015-01-01,\n`,
+      "handovers.csv": "record_id,handover_no,side,at,org_id,persons\nh1,n1,sent,2020-01-05,u1,OLD-OFFICER\n",
       "logs/a.csv": `${CLEAN}e6,OLD,accept,2020-01-05 09:00:00,OLD-OFFICER
 e7,OLD,decide,2020-01-06 09:00:00,p2
 e8,WATCHED,decide,2020-01-06 09:00:00,p2
@@ -301,7 +306,7 @@ e9,BAD,decide,no time of BAD-OFFICER,p2
       {
         args: ["purge", "--before", "2025-01-01"],
         exit: 0,
-        says: ["Purged: 1 case with 2 rows", "because the last run warns of them: 1", "no record has a time: 1"],
+        says: ["Purged: 1 case with 5 rows", "because the last run warns of them: 1", "no record has a time: 1"],
         after: (folder) => {
           const held = everythingIn(join(folder, "workspace"));
           expect(held.includes("OLD-OFFICER")).toBe(false);
@@ -310,16 +315,19 @@ e9,BAD,decide,no time of BAD-OFFICER,p2
       },
       {
         write: {
+          "posts/3.csv": `${POSTS}p1,OLD-OFFICER,2015-01-01,2020-02-01\np2,p2,2015-01-01,2021-01-01\np3,p3,2026-01-01,\n`,
           "logs/b.csv": `${HEAD}e6,OLD,accept,2020-01-05 09:00:00,OLD-OFFICER\ne10,COMING,decide,2026-04-01 09:00:00,p2\n`,
         },
         args: ["run", "--as-of", "2026-04-30", "--quiet"],
         exit: 0,
         after: (folder) => {
-          expect(notesIn(folder)).toMatch(/counted and nothing of them kept \(the case was purged [^:]*: 1\)/);
-          expect(notesIn(folder)).toMatch(/taken out of the workspace \(the case was purged [^:]*: 2\)/);
+          expect(notesIn(folder)).toMatch(/counted and nothing of them kept \(the case or entry was purged [^:]*: 3\)/);
+          expect(notesIn(folder)).toMatch(/taken out of the workspace \(the case or entry was purged [^:]*: 6\)/);
           expect(warningsIn(latest(folder)).map(({ case_id }) => case_id)).toEqual(
             expect.arrayContaining(["COMING", "WATCHED"]),
           );
+          const posts = manifestIn(latest(folder)).files.find(({ file }) => file === "posts/3.csv");
+          expect(posts).toMatchObject({ rows_in: 3, loaded: 1, refused: 2 });
           expect(manifestIn(latest(folder)).files.find(({ file }) => file === "logs/b.csv")).toMatchObject({
             rows_in: 2,
             loaded: 1,
@@ -337,7 +345,7 @@ e9,BAD,decide,no time of BAD-OFFICER,p2
       {
         args: ["verify"],
         exit: 0,
-        says: ["2 rows of 1 case and ended posts", /[1-9] purged as they were, 0 no longer there/],
+        says: ["5 rows of 1 case and ended posts", /[1-9] purged as they were, 0 no longer there/],
       },
       { args: ["audit", "OLD"], exit: 2, complains: ["no case OLD"] },
     ],
