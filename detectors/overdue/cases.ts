@@ -82,6 +82,55 @@ export default defineCases(overdue, {
         c1   decision 2025-06-01`,
       outcome: "clear",
     },
+    "served in the minute before the decision was entered, or on its day by a record that is a date": {
+      procedure: finished({ ...inHours, activities: ["decision", "serve"] }),
+      log: log`
+        case activity at
+        c1   serve    2025-03-01T09:00:10
+        c1   decision 2025-03-01T09:00:40
+        c1   serve    2025-03-09T09:00
+        c2   serve    2025-03-01
+        c2   decision 2025-03-01T09:00
+        c2   serve    2025-03-09T09:00`,
+      outcome: "clear",
+    },
+    "notified before the detention was entered, and perhaps of that": {
+      procedure: open(inHours),
+      log: log`
+        case activity at
+        c1   notify   2025-03-01T08:00
+        c1   detain   2025-03-01T09:00`,
+      asOf: "2025-03-09T09:00",
+      outcome: "cannot tell",
+    },
+    "taken up again after it was archived, and perhaps not for the first time": {
+      procedure: open({ ...inDays, when: { source: "report" } }),
+      log: log`
+        case activity source at
+        c1   accept   -      2025-01-08
+        c1   archive  -      2025-01-10
+        c1   accept   report 2025-02-14`,
+      asOf: "2025-06-01",
+      outcome: "cannot tell",
+    },
+    "within 24 hours of the last hour of a day whose hour is not recorded, or not, and one cannot tell": {
+      procedure: finished(inHours),
+      log: log`
+        case activity at
+        c1   detain   2025-03-01
+        c1   notify   2025-03-02T23:00
+        c2   detain   2025-03-01T22:00
+        c2   notify   2025-03-02`,
+      outcome: "cannot tell",
+    },
+    "brought in on a day whose hour is not recorded, and looked at in the night after it": {
+      procedure: open({ ...inHours, limit: { hours: 24 } }),
+      log: log`
+        case activity at
+        c1   detain   2026-02-28`,
+      asOf: "2026-03-01T02:30",
+      outcome: "cannot tell",
+    },
     "the clock never started": {
       log: log`
         case activity at
@@ -624,6 +673,51 @@ export default defineCases(overdue, {
       severity: 3,
       measured: 31,
       evidence: ["accept", "decision"],
+    },
+    "what was served before the decision was another paper, and the first service after it counts": {
+      procedure: finished({ ...inDays, activities: ["decision", "serve"] }),
+      log: log`
+        case activity at
+        c1   serve    2025-03-10
+        c1   decision 2025-03-14
+        c1   serve    2025-04-20
+        c1   serve    2025-04-25`,
+      says: ["took 37 days from"],
+      evidence: [3, 4],
+    },
+    "the same where the decision has to be of a kind, and the service": {
+      procedure: finished({
+        ...inDays,
+        activities: ["decision", "serve"],
+        when: { kind: "fine" },
+        target: { receipt: "signed" },
+      }),
+      log: log`
+        case activity kind receipt at
+        c1   serve    -    signed  2025-03-10
+        c1   decision fine -       2025-03-14
+        c1   serve    -    refused 2025-03-20
+        c1   serve    -    signed  2025-04-20`,
+      says: ["took 37 days from"],
+      evidence: [3, 5],
+    },
+    "filed for the first time after the case was complete, and nothing since": {
+      procedure: open(inDays),
+      log: log`
+        case activity at
+        c1   archive  2025-01-06T10:00
+        c1   accept   2025-02-10T10:00`,
+      asOf: "2025-06-01",
+      says: ['111 days after "accept" there is still no "decision"'],
+      evidence: ["accept"],
+    },
+    "over from the end of the day whose hour is not recorded": {
+      procedure: finished(inHours),
+      log: log`
+        case activity at
+        c1   detain   2025-03-01
+        c1   notify   2025-03-03T00:10`,
+      says: ['from "detain" to "notify"'],
     },
     "still open, past the last day": {
       log: log`

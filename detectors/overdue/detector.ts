@@ -13,8 +13,8 @@ export default defineRuleDetector({
     family: "timing",
     title: { zh: "疑似超过期限", en: "Over the time limit" },
     about: {
-      zh: "自起点环节首次发生起，至终点环节首次发生（未发生的，至本次检查时点），超过规则所定期限。",
-      en: "From the first start of a clock to its first end (or, while there is none, to the moment of this run) more time went by than the rule allows.",
+      zh: "自起点环节首次发生起，至其后终点环节首次发生（未发生的，至本次检查时点），超过规则所定期限。",
+      en: "From the first start of a clock to the first end after it (or, while there is none, to the moment of this run) more time went by than the rule allows.",
     },
     tier: "rule",
     severity: SEVERITY,
@@ -38,6 +38,14 @@ export default defineRuleDetector({
         en: "A complete case without the end step is not applicable here; that is a missing step",
       },
       { zh: "无法计算的期限：无法判断", en: "A limit that cannot be counted: cannot tell" },
+      {
+        zh: "以小时计的期限，起止只记日期（零时）的：按当日最晚时刻仍超过的才提示，否则无法判断",
+        en: "Of a limit in hours a start at midnight may be a date: over from the end of that day it is told, else cannot tell",
+      },
+      {
+        zh: "终点环节只见于起点之前的未结案件：无法判断",
+        en: "An open case whose only end came before the start: cannot tell",
+      },
     ],
     references: ["刑事诉讼法 105", "民事诉讼法 85"],
   },

@@ -3,9 +3,9 @@ import { anyOperations, layOutAllowances, layOutOperations, layOutPauses } from 
 import { layOutLegs, runsInLegs } from "./legs.ts";
 import { layOutDueDays, layOutLimits } from "./limits.ts";
 import { DEADLINES } from "./memory.ts";
+import { layOutLaterEnds, plainClocks } from "./plain-clocks.ts";
 import type { RuleSet } from "./ruleset.ts";
-import { elapsed, graceOf, millisecondsIn } from "./span.ts";
-import { scopedTerms } from "./terms.ts";
+import { elapsed, graceOf, millisecondsIn, untilMidnight } from "./span.ts";
 
 /**
  * Lays out what the clocks are read by, where there are any: limits, last days, legs, and what was allowed to each; and
@@ -14,6 +14,7 @@ import { scopedTerms } from "./terms.ts";
 export async function layOutClocks(set: RuleSet): Promise<void> {
   if (set.rules.every(({ rule }) => rule.limit === undefined)) return;
   await layOutLimits(set);
+  await layOutLaterEnds(set);
   await layOutLegs(set);
   await layOutPauses(set);
   await layOutOperations(set);
@@ -25,24 +26,16 @@ export async function layOutClocks(set: RuleSet): Promise<void> {
 }
 
 /**
- * The clocks of the deadlines: `rule_no, case_key, key, party, leg, restarted, sure, complete, unclear` (whether
- * the case is complete cannot be told) and the moments
- * `start_…, end_…` and `start_wall_…, end_wall_…`, each `sure` and `any`. A plain clock runs from the first start of a
- * case to its first end. A complete case in which the end never came has none: it never needed the step in time, and
- * whether it needed it at all is another rule's matter.
+ * The clocks of the deadlines: `rule_no, case_key, key, party, leg, restarted, sure, complete, unclear` (whether the case
+ * is complete cannot be told) and the moments `start_…, end_…` and `start_wall_…, end_wall_…`, each `sure` and `any`. A
+ * complete case in which the end never came has none: it never needed the step in time, and whether it needed it at all
+ * is another rule's matter.
  */
 function clocksOf({ rules }: RuleSet): Sql[] {
   if (!rules.some(runsInLegs)) return [plainClocks];
   const plain = rules.some((compiled) => compiled.rule.template === "deadline" && !runsInLegs(compiled));
   return plain ? [plainClocks, legClocks] : [legClocks];
 }
-
-const plainClocks = sql`
-  select r.rule_no, s.case_key, cast('' as varchar) as key, cast(null as varchar) as party, 0 as leg, false as restarted,
-    s.sure, s.complete, s.complete is null as unclear, a.at_sure as start_sure, a.at_any as start_any, b.at_sure as end_sure, b.at_any as end_any,
-    a.wall_sure as start_wall_sure, a.wall_any as start_wall_any, b.wall_sure as end_wall_sure, b.wall_any as end_wall_any
-  from ${scopedTerms("deadline", "a")} join limits l on l.rule_no = r.rule_no
-  where not l.in_legs and (b.at_any is not null or s.complete is not true)`;
 
 /**
  * A complete case is taken up again by what starts a clock after its completion, such as a return of its files. Where it
@@ -65,7 +58,8 @@ const legClocks = sql`
  * `grace_ms` (the rest of the hour it starts in), `elapsed_ms`, and `doubt`, why it cannot be told. A rule that heeds
  * approvals cannot tell where no file has brought any, or where an act of the case speaks of one that no file has
  * brought. Where it is not known whether an earlier start counts, a hit has to be over the limit from the first that
- * surely does. Without an end an open case is measured to `as_of`; whether a case is open may not be known either. Of a clock's legs the worst counts, of those the
+ * surely does, and of hours where a moment may be a date, whatever its hour was. Without an end an open case is measured
+ * to `as_of`; whether a case is open may not be known either. Of a clock's legs the worst counts, of those the
  * first. `settled_from` is the day from which days must be counted for the date alone to change nothing of it; null
  * where it does.
  */
@@ -102,6 +96,16 @@ function outcomesOf(clocks: Sql, set: RuleSet): Sql {
     at: word(`start_${certainty}`),
     wall: word(`start_wall_${certainty}`),
   });
+  const lastOf = ({ at, wall }: Moment): Moment => ({
+    at: sql`case when civil or limit_ms is null then ${at} else ${untilMidnight(at, wall)} end`,
+    wall,
+  });
+  const latestEnd = (certainty: "sure" | "any") =>
+    lastOf({ at: word(`end_${certainty}`), wall: word(`end_wall_${certainty}`) }).at;
+  const endLast: Moment = {
+    at: sql`coalesce(${latestEnd("sure")}, greatest(${asOf}, coalesce(${latestEnd("any")}, ${asOf})))`,
+    wall: end("sure").wall,
+  };
   const grace = (from: Moment) => graceOf(from.wall);
   const over = (from: Moment, to: Moment, due: "earliest" | "latest") => sql`case
     when limit_ms is not null
@@ -139,10 +143,10 @@ function outcomesOf(clocks: Sql, set: RuleSet): Sql {
       select *, case
         when ${unended} then 'cannot tell'
         when limit_ms is null and moved_on is null then 'cannot tell'
-        when not ${over(start("any"), end("sure"), "earliest")} then case when end_sure is null and (unclear or not complete) then 'pending' else 'clear' end
+        when not ${over(start("any"), endLast, "earliest")} then case when end_sure is null and (unclear or not complete) then 'pending' else 'clear' end
         when standing and end_any is null then 'pending'
         when sure and not unknown and not standing and not ${blind} and start_sure is not null and (end_sure is not null or not complete)
-          and ${over(start("sure"), end("any"), "latest")} then 'hit'
+          and ${over(lastOf(start("sure")), end("any"), "latest")} then 'hit'
         else 'cannot tell' end as outcome
       from dated
     )

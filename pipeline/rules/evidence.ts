@@ -92,15 +92,18 @@ const countedBreaches = sql`
   join (
     select rule_no, case_key,
       min(case when part = 'a' then pos end) as a_first, max(case when part = 'a' then pos end) as a_last,
-      min(case when part = 'b' then pos end) as b_first, max(case when part = 'b' then pos end) as b_last
-    from rule_events group by rule_no, case_key
+      min(case when part = 'b' then pos end) as b_first, max(case when part = 'b' then pos end) as b_last,
+      min(case when part = 'b' and pos > begun then pos end) as b_next
+    from (
+      select *, min(case when part = 'a' then pos end) over (partition by rule_no, case_key) as begun from rule_events
+    ) group by rule_no, case_key
   ) x on x.rule_no = e.rule_no and x.case_key = e.case_key
   where case r.template
     when 'response' then e.part = 'a' and e.pos >= coalesce(b_last, 0)
     when 'precedence' then (e.part = 'b' and e.pos <= coalesce(a_first, e.pos)) or (e.part = 'a' and e.pos = a_first)
     when 'succession' then (e.part = 'a' and e.pos >= coalesce(b_last, 0)) or (e.part = 'b' and e.pos <= coalesce(a_first, e.pos))
     when 'waiting-period' then (e.part = 'a' and e.pos = a_first) or (e.part = 'b' and e.pos = b_first)
-    when 'deadline' then (e.part = 'a' and e.pos = a_first) or (e.part = 'b' and e.pos = b_first)
+    when 'deadline' then (e.part = 'a' and e.pos = a_first) or (e.part = 'b' and e.pos = b_next)
     when 'not-response' then (e.part = 'a' and e.pos < b_last) or (e.part = 'b' and e.pos > a_first)
     when 'not-precedence' then (e.part = 'a' and e.pos < b_last) or (e.part = 'b' and e.pos > a_first)
     when 'not-succession' then (e.part = 'a' and e.pos < b_last) or (e.part = 'b' and e.pos > a_first)

@@ -258,11 +258,15 @@ function inOneWorld(
     }
     case "deadline": {
       const [start] = As;
-      const [end] = Bs;
       if (start === undefined) return "not applicable";
-      if (end === undefined && complete) return "not applicable";
-      const over = isOver(at(start), end === undefined ? asOf : at(end), rule.limit as NonNullable<typeof rule.limit>);
-      return over ? "hit" : end === undefined ? "pending" : "clear";
+      const end = Bs.find((j) => latest(at(j)) >= at(start));
+      if (end === undefined && isClosed(start)) return "not applicable";
+      const limit = rule.limit as NonNullable<typeof rule.limit>;
+      const last = (moment: number) => ("duration" in limit ? latest(moment) : moment);
+      const perhaps = isOver(at(start), end === undefined ? asOf : last(at(end)), limit);
+      const surely = isOver(last(at(start)), end === undefined ? asOf : at(end), limit);
+      if (!perhaps) return end === undefined ? "pending" : "clear";
+      return surely && (end !== undefined || Bs.length === 0) ? "hit" : "cannot tell";
     }
     case "waiting-period": {
       const [start, end] = [As[0], Bs[0]];
