@@ -309,12 +309,36 @@ describe("XLSX", () => {
     ]);
   });
 
+  test.for([
+    ["1", "2026-01-05 09:00:00"],
+    ["true", "2026-01-05 09:00:00"],
+    ["0", "2022-01-04 09:00:00"],
+    ["false", "2022-01-04 09:00:00"],
+  ])("days are counted from where the workbook says: date1904 = %s", async ([word, when]) => {
+    const parts = {
+      "xl/workbook.xml": `<workbook><workbookPr backupFile="false" date1904="${word}"/>${SHEETS}</workbook>`,
+      "xl/_rels/workbook.xml.rels": `<Relationships>${RELATIONSHIP("1", "worksheet", "worksheets/sheet1")}${RELATIONSHIP("2", "styles", "styles")}</Relationships>`,
+      "xl/styles.xml": `<styleSheet><cellStyleXfs><xf numFmtId="0"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="22"/></cellXfs></styleSheet>`,
+    };
+    const cells = `<row r="1"><c r="A1" t="inlineStr"><is><t>when</t></is></c></row>
+      <row r="2"><c r="A2" s="1"><v>44565.375</v></c></row><row r="3"><c r="A3" s="1"><v>0.4375</v></c></row>`;
+    expect(valuesOf(await readBytes(workbook(cells, { parts }), "xlsx"))).toEqual([{ when }, { when: "10:30:00" }]);
+  });
+
+  test("dates in words are refused, which would be read as times of the machine's zone", async () => {
+    const cells = `<row r="1"><c r="A1" t="inlineStr"><is><t>when</t></is></c></row>
+      <row r="2"><c r="A2" s="0" t="d"><v>2026-01-05T09:00:00</v></c></row>`;
+    await expect(readBytes(workbook(cells), "xlsx")).rejects.toThrow(/dates in words \(Strict Open XML\)/);
+    const spoken = `<row r="1"><c r="A1" t="inlineStr"><is><t>&lt;c t="d"></t></is></c></row>`;
+    expect(await readBytes(workbook(spoken), "xlsx")).toHaveLength(1);
+  });
+
   test("a bomb, a lying directory and rows beyond every sheet are refused", async () => {
     const filler = `<row r="1"><c r="A1"><v>${"1".repeat(1 << 20)}</v></c></row>`;
     await expect(readBytes(workbook(filler), "xlsx", { maxBytes: 1 << 20 })).rejects.toThrow(
       /holds more than 1048576 bytes/,
     );
-    await expect(readBytes(workbook(filler, 100), "xlsx", { maxBytes: 1 << 20 })).rejects.toThrow(
+    await expect(readBytes(workbook(filler, { size: 100 }), "xlsx", { maxBytes: 1 << 20 })).rejects.toThrow(
       /holds more than 1048576 bytes/,
     );
     await expect(readBytes(workbook('<row r="99999999999"/>'), "xlsx")).rejects.toThrow(
@@ -323,17 +347,30 @@ describe("XLSX", () => {
     await expect(readBytes(workbook('<row r="1"><c r="ZZZZZ1"><v>1</v></c></row>'), "xlsx")).rejects.toThrow(
       /beyond the limits/,
     );
-    await expect(readBytes(workbook(filler, undefined, 1), "xlsx")).rejects.toThrow(/encrypted/);
+    await expect(readBytes(workbook(filler, { flags: 1 }), "xlsx")).rejects.toThrow(/encrypted/);
   });
 });
 
-/** A workbook of one sheet, by hand; the directory may lie about sizes. */
-function workbook(cells: string, size?: number, flags = 0): Buffer {
+const SHEETS = `<sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets>`;
+const RELATIONSHIP = (id: string, type: string, target: string) =>
+  `<Relationship Id="rId${id}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/${type}" Target="${target}.xml"/>`;
+
+interface ByHand {
+  /** What the directory says of sizes, where it lies. */
+  readonly size?: number;
+  readonly flags?: number;
+  /** Parts beside, or instead of, those of the plainest workbook. */
+  readonly parts?: Readonly<Record<string, string>>;
+}
+
+/** A workbook of one sheet, by hand. */
+function workbook(cells: string, { size, flags = 0, parts = {} }: ByHand = {}): Buffer {
   const entries: Record<string, string> = {
     "[Content_Types].xml": `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>`,
-    "xl/workbook.xml": `<workbook><sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>`,
-    "xl/_rels/workbook.xml.rels": `<Relationships><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
+    "xl/workbook.xml": `<workbook>${SHEETS}</workbook>`,
+    "xl/_rels/workbook.xml.rels": `<Relationships>${RELATIONSHIP("1", "worksheet", "worksheets/sheet1")}</Relationships>`,
     "xl/worksheets/sheet1.xml": `<worksheet><sheetData>${cells}</sheetData></worksheet>`,
+    ...parts,
   };
   const locals: Buffer[] = [];
   const central: Buffer[] = [];

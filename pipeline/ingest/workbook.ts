@@ -30,6 +30,11 @@ export class Workbook {
     this.#tail = text.slice(-16);
   }
 
+  /** What the workbook says of days counted from 1904 on, as it says it. */
+  get from1904(): string | undefined {
+    return this.#elements(LIST, "workbookPr")[0]?.date1904;
+  }
+
   #keep(entry: string, block: Buffer): void {
     const kept = this.#parts.get(entry) ?? Buffer.alloc(0);
     if (kept.length <= MAX_LIST) this.#parts.set(entry, Buffer.concat([kept, block]));

@@ -2,6 +2,7 @@ import { open, readFile } from "node:fs/promises";
 import { InvalidInputError, InvalidSpreadsheetError, readSheet, SheetNotFoundError } from "read-excel-file/universal";
 import type { TableName } from "../../../schemas/tables.ts";
 import type { Bilingual } from "../../../schemas/text.ts";
+import { DAY } from "../../duration.ts";
 import { UserError } from "../../errors.ts";
 import { columnNames } from "../names.ts";
 import { type Input, type Reader, type RecordBatch, stageRecords } from "../reader.ts";
@@ -18,7 +19,7 @@ import { checkZip } from "../zip.ts";
  */
 const read: Reader = async (input) => {
   const { table, header } = input.source;
-  const { rows, passedOver } = await rowsOf(input);
+  const { rows, passedOver, epoch } = await rowsOf(input);
   const first = rows.findIndex((row) => row.some((cell) => cell !== null));
   if (first < 0) {
     const [filled] = passedOver;
@@ -28,9 +29,9 @@ const read: Reader = async (input) => {
     );
   }
   const width = rows.reduce((most, row) => Math.max(most, row.length), 0);
-  const titles = Array.from({ length: width }, (_, i) => (header ? textOf(rows[first]?.[i]) : null));
+  const titles = Array.from({ length: width }, (_, i) => (header ? textOf(rows[first]?.[i], epoch) : null));
   const columns = columnNames(titles);
-  const data = { rows, from: header ? first + 1 : first, columns };
+  const data = { rows, from: header ? first + 1 : first, columns, epoch };
   const notes = passedOver.length > 0 ? [onlyOne(passedOver)] : [];
   const tables = await stageRecords(input, { [table]: { columns, attributes: null } }, batches(table, data));
   return tables.map((raw) => ({ ...raw, notes }));
@@ -43,11 +44,37 @@ const MAX_UNPACKED = 2 ** 30;
 /** A row or column no spreadsheet has: the library would make all the empty rows up to it. */
 const OUTSIDE = /\sr="(?:[A-Z]{0,3}(?:[2-9]\d{6}|\d{8,})|[A-Z]{4,}\d*)"/;
 
+/**
+ * A cell of the type for dates in words, as Strict Open XML has them: the library takes them for times of the machine's
+ * zone.
+ */
+const WORDED_DATE = /<(?:\w+:)?c\s[^<>]*?\bt=["']d["']/;
+
 /** Texts, booleans and dates; numbers are texts already. */
 type Cells = readonly unknown[];
 
-/** The rows of the sheet; where none was named, other sheets that hold anything. */
-async function rowsOf(input: Input): Promise<{ rows: readonly Cells[]; passedOver: readonly string[] }> {
+/** From which day a workbook counts its dates. */
+interface Epoch {
+  /** Its day 0: a time of it is one of the day alone. */
+  readonly zero: string;
+  /** Days by which the library misses it. */
+  readonly missed: number;
+}
+
+/** The library knows one of the two words for truth. */
+function epochOf({ from1904 }: Workbook): Epoch {
+  const isTrue = from1904 === "true";
+  return { zero: isTrue || from1904 === "1" ? "1904-01-01" : "1899-12-30", missed: isTrue ? 1462 : 0 };
+}
+
+interface SheetRows {
+  readonly rows: readonly Cells[];
+  /** Where no sheet was named, the others that hold anything. */
+  readonly passedOver: readonly string[];
+  readonly epoch: Epoch;
+}
+
+async function rowsOf(input: Input): Promise<SheetRows> {
   const { path, name, source, maxBytes } = input;
   await checkMagic(path, name);
   const workbook = new Workbook(name);
@@ -59,6 +86,9 @@ async function rowsOf(input: Input): Promise<{ rows: readonly Cells[]; passedOve
     const outside = OUTSIDE.exec(text);
     if (outside)
       throw new UserError(`${name}: ${entry} has a cell at${outside[0]}, beyond the limits of a spreadsheet`);
+    if (WORDED_DATE.test(text)) {
+      throw new UserError(`${name}: ${entry} has its dates in words (Strict Open XML); save it as an ordinary .xlsx`);
+    }
     tail = text.slice(-64);
   });
   try {
@@ -67,7 +97,8 @@ async function rowsOf(input: Input): Promise<{ rows: readonly Cells[]; passedOve
     const bytes = buffer.slice(byteOffset, byteOffset + byteLength);
     const rows = await readSheet<string>(bytes, source.sheet ?? 1, { trim: false, parseNumber: plainNumber });
     const [, ...others] = source.sheet === undefined ? workbook.sheets() : [];
-    return { rows, passedOver: others.flatMap((sheet) => (sheet.filled ? sheet.name : [])) };
+    const passedOver = others.flatMap((sheet) => (sheet.filled ? sheet.name : []));
+    return { rows, passedOver, epoch: epochOf(workbook) };
   } catch (error) {
     if (error instanceof SheetNotFoundError) {
       const names = workbook.sheets().map((sheet) => sheet.name);
@@ -111,13 +142,14 @@ interface Data {
   readonly rows: readonly Cells[];
   readonly from: number;
   readonly columns: readonly string[];
+  readonly epoch: Epoch;
 }
 
-async function* batches(table: TableName, { rows, from, columns }: Data): AsyncIterable<RecordBatch> {
+async function* batches(table: TableName, { rows, from, columns, epoch }: Data): AsyncIterable<RecordBatch> {
   let lines: number[] = [];
   let values: (string | null)[][] = columns.map(() => []);
   for (let i = from; i < rows.length; i++) {
-    const texts = columns.map((_, k) => textOf(rows[i]?.[k]));
+    const texts = columns.map((_, k) => textOf(rows[i]?.[k], epoch));
     if (texts.every((text) => text === null)) continue;
     lines.push(i + 1);
     texts.forEach((text, k) => {
@@ -131,28 +163,23 @@ async function* batches(table: TableName, { rows, from, columns }: Data): AsyncI
   yield { table, lines, values };
 }
 
-function textOf(value: unknown): string | null {
+function textOf(value: unknown, epoch: Epoch): string | null {
   if (value === null || value === undefined) return null;
-  return value instanceof Date ? dateText(value) : String(value);
+  return value instanceof Date ? dateText(value, epoch) : String(value);
 }
 
 /**
  * The sheet stores days as fractions, which miss the second by a hair; what cannot be a date is shown as it is there, and
  * a time of the day alone as that.
  */
-/** The day 0 of a sheet. */
-const NO_DAY = /^1899-12-30T/;
-
-function dateText(date: Date): string {
-  const stored = date.getTime();
-  if (Number.isNaN(stored)) return "#####";
+function dateText(date: Date, { zero, missed }: Epoch): string {
+  const stored = date.getTime() + missed * DAY;
   const second = Math.round(stored / 1000) * 1000;
   const moment = new Date(Math.abs(stored - second) <= 2 ? second : stored);
-  return moment
-    .toISOString()
-    .replace(NO_DAY, "")
-    .replace("T", " ")
-    .replace(/(?:\.000)?Z$/, "");
+  if (Number.isNaN(moment.getTime())) return "#####";
+  const [day, time = ""] = moment.toISOString().split("T");
+  const clock = time.replace(/(?:\.000)?Z$/, "");
+  return day === zero ? clock : `${day} ${clock}`;
 }
 
 /** Fifteen digits, as the sheet shows them; what is behind them is noise of the binary fraction. */
