@@ -167,25 +167,27 @@ describe("XES", () => {
     ]);
   });
 
-  test.for(["utf-16le", "gb18030", "mark"] as const)(
-    "the encoding is the one declared, or its mark's: %s",
-    async (encoding) => {
-      const text = (declared: string) =>
-        `<?xml version="1.0"${declared}?><log><trace>${attribute("concept:name", "案A")}</trace></log>`;
-      const gb = Buffer.concat([
-        Buffer.from(text(' encoding="GB18030"').split("案")[0] ?? ""),
-        Buffer.from([0xb0, 0xb8]),
-        Buffer.from(text("").split("案")[1] ?? ""),
-      ]);
-      const bytes = {
-        "utf-16le": Buffer.from(`\ufeff${text(' encoding="UTF-16"')}`, "utf16le"),
-        gb18030: gb,
-        mark: Buffer.from(`\ufeff${text("")}`),
-      }[encoding];
-      const [, cases] = await readBytes(bytes, "xes");
-      expect(cases?.rows[0]?.values["concept:name"]).toBe("案A");
-    },
-  );
+  const declaring = (declared: string) =>
+    `<?xml version="1.0"${declared}?><log><trace>${attribute("concept:name", "案A")}</trace></log>`;
+  const utf16 = Buffer.from(declaring(' encoding="UTF-16"'), "utf16le");
+  test.for([
+    ["UTF-16 with a mark", Buffer.concat([Buffer.from([0xff, 0xfe]), utf16])],
+    ["UTF-16 without a mark", utf16],
+    ["UTF-16 of the other order, without a mark", Buffer.from(utf16).swap16()],
+    [
+      "the one declared",
+      Buffer.from(
+        Buffer.from(declaring(' encoding="GB18030"')).toString("latin1").replace("\xe6\xa1\x88", "\xb0\xb8"),
+        "latin1",
+      ),
+    ],
+    ["a mark's", Buffer.from(`\ufeff${declaring("")}`)],
+    ["a mark's, whatever is declared", Buffer.from(`\ufeff${declaring(' encoding="GB2312"')}`)],
+    ["UTF-8, where UTF-16 is declared in single bytes", Buffer.from(declaring(' encoding="utf-16"'))],
+  ] as const)("the encoding is %s", async ([, bytes]) => {
+    const [, cases] = await readBytes(bytes, "xes");
+    expect(cases?.rows[0]?.values["concept:name"]).toBe("案A");
+  });
 
   const cell = fc.string({ unit: fc.constantFrom(..."ab案😀 \"'<>&\n\t;]"), maxLength: 8 });
   const escaped = (text: string) => text.replace(/[<>&"'\n\t]/g, (char) => `&#${char.charCodeAt(0)};`);

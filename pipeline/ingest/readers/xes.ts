@@ -30,7 +30,7 @@ async function* batches(input: Input, log: XesReader): AsyncIterable<RecordBatch
 
 /**
  * An encoding named in the config wins (files are re-encoded and keep their old declaration), then a mark, then the
- * declaration.
+ * declaration: but not that of UTF-16 where it stands in single bytes, as programs write it that make the text first.
  */
 async function encodingOf({ path, name, source, maxBytes }: Input): Promise<string> {
   let head = Buffer.alloc(0);
@@ -40,11 +40,14 @@ async function encodingOf({ path, name, source, maxBytes }: Input): Promise<stri
   }
   if (head.length === 0) throw new UserError(`${name}: the file is empty, it is not an XES log`);
   if (source.encoding !== "utf-8") return source.encoding;
+  if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return "utf-8";
   if (head[0] === 0xfe && head[1] === 0xff) return "utf-16be";
   if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0x3c && head[1] === 0)) return "utf-16le";
-  const declared = /^(?:\xef\xbb\xbf)?<\?xml[^>]*?\sencoding\s*=\s*["']([^"']+)["']/.exec(head.toString("latin1"))?.[1];
+  if (head[0] === 0 && head[1] === 0x3c) return "utf-16be";
+  const declared = /^<\?xml[^>]*?\sencoding\s*=\s*["']([^"']+)["']/.exec(head.toString("latin1"))?.[1];
   try {
-    return new TextDecoder(declared ?? "utf-8").encoding;
+    const { encoding } = new TextDecoder(declared ?? "utf-8");
+    return encoding.startsWith("utf-16") ? "utf-8" : encoding;
   } catch {
     throw new UserError(
       `${name}:1: the encoding ${declared} is not known; name the real one in the source (\`encoding:\`)`,
