@@ -899,6 +899,12 @@ describe("mapping", () => {
       {},
       /^a\.csv:1: the header gives columns 1 and 2 one name; the file has case_id, case_id$/,
     ],
+    [
+      "a header whose names differ by capitals alone",
+      "case_id,activity,Case_ID\n",
+      {},
+      /^a\.csv:1: the header gives columns 1 and 3 one name; the file has case_id, activity, Case_ID$/,
+    ],
     ["another encoding", Buffer.from([0xb0, 0xb8, 0xbc, 0xfe, 0x0a]), {}, /^a\.csv:1: not utf-8 near byte 0/],
     ["GB18030 that is UTF-8", "案,件\n\u{1F600}\n", { encoding: "utf-16le" }, /not utf-16le|no column/],
     ["a gzip archive cut short", gzipSync(HEAD.repeat(100)).subarray(0, 40), {}, /gzip archive is cut short/],

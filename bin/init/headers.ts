@@ -2,8 +2,8 @@ import { type TableName, tableOf } from "../../schemas/tables.ts";
 
 /** Other names by which systems call a canonical column, lower case; the schema's own aliases come first. */
 const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
-  event_id: ["记录编号", "事件编号", "流水号", "event id", "eventid"],
-  case_id: ["案件编号", "案件号", "案件标识", "案件id", "案号", "case_no", "case number", "case_number", "ajbh"],
+  event_id: ["记录编号", "事件编号", "流水号", "eventid"],
+  case_id: ["案件编号", "案件号", "案件标识", "案件id", "案号", "caseid", "case_no", "case_number", "ajbh"],
   activity: [
     "环节",
     "办理环节",
@@ -17,7 +17,7 @@ const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
     "操作",
     "action",
     "step",
-    "activity name",
+    "activity_name",
   ],
   occurred_at: [
     "办理时间",
@@ -31,11 +31,9 @@ const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
     "操作日期",
     "日期",
     "event_time",
-    "event time",
     "datetime",
     "date",
     "start_time",
-    "start time",
   ],
   recorded_at: ["录入时间", "登记时间", "入库时间", "创建时间", "created_at", "entered_at"],
   modified_at: ["修改时间", "更新时间", "updated_at"],
@@ -72,7 +70,7 @@ const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   place: ["地点", "办案地点"],
   account_id: ["账号", "登录账号"],
   terminal_id: ["终端", "终端编号"],
-  case_no: ["案件文号", "案号"],
+  case_no: ["案件文号", "案号", "case_number"],
   case_type: ["案件类型", "案件类别"],
   cause_code: ["案由", "案由代码"],
   procedure_variant: ["程序类型", "适用程序"],
@@ -120,23 +118,45 @@ const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   handlers: ["在岗人数", "在岗警力"],
 };
 
-/** Canonical column → the header's name for it, for a table; columns without one are left out. */
+/** Names that are the same but for capitals and what stands between their words. */
+const plain = (name: string): string =>
+  name
+    .trim()
+    .toLowerCase()
+    .replace(/[\s-]+/g, "_");
+
+/**
+ * Canonical column → the header's name for it, for a table; columns without one are left out. A required column that
+ * finds no name takes one of its own that another column has: where a table has but one number of its cases, it is the
+ * one that tells them apart.
+ */
 export function mapHeader(table: TableName, header: readonly string[]): Map<string, string> {
-  const free = new Map(header.map((name) => [name.trim().toLowerCase(), name]));
+  const { columns } = tableOf(table);
+  const free = new Map<string, string>();
+  for (const name of header) if (!free.has(plain(name)) || name in columns) free.set(plain(name), name);
   const mapped = new Map<string, string>();
   const passes = [
     (column: string) => [column],
-    (column: string) => tableOf(table).columns[column]?.aliases ?? [],
+    (column: string) => columns[column]?.aliases ?? [],
     (column: string) => SYNONYMS[column] ?? [],
   ];
   for (const namesOf of passes) {
-    for (const column of Object.keys(tableOf(table).columns)) {
+    for (const column of Object.keys(columns)) {
       if (mapped.has(column)) continue;
-      const name = namesOf(column).find((candidate) => free.has(candidate));
+      const name = namesOf(column)
+        .map(plain)
+        .find((candidate) => free.has(candidate));
       if (name === undefined) continue;
       mapped.set(column, free.get(name) as string);
       free.delete(name);
     }
+  }
+  for (const column of lackingOf(table, mapped)) {
+    const names = SYNONYMS[column] ?? [];
+    const holder = [...mapped].find(([other, name]) => !columns[other]?.required && names.includes(plain(name)));
+    if (holder === undefined) continue;
+    mapped.delete(holder[0]);
+    mapped.set(column, holder[1]);
   }
   return mapped;
 }

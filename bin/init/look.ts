@@ -12,7 +12,7 @@ export interface Glimpse {
   /** Relative to the folder looked in, with forward slashes. */
   readonly name: string;
   readonly format: Format;
-  readonly encoding: "utf-8" | "gb18030" | "utf-16le";
+  readonly encoding: "utf-8" | "gb18030" | "utf-16le" | "utf-16be";
   readonly delimiter: string | null;
   /** Names of the columns; null where the format has none that is cheap to read. */
   readonly header: readonly string[] | null;
@@ -88,9 +88,15 @@ async function headOf(path: string): Promise<Buffer> {
   return Buffer.concat(blocks).subarray(0, HEAD);
 }
 
+const MARKS = [
+  ["utf-16le", Buffer.from([0xff, 0xfe])],
+  ["utf-16be", Buffer.from([0xfe, 0xff])],
+] as const;
+
 function decoded(bytes: Buffer): { text: string; encoding: Glimpse["encoding"] } {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe)
-    return { text: new TextDecoder("utf-16le").decode(bytes), encoding: "utf-16le" };
+  for (const [encoding, mark] of MARKS) {
+    if (bytes.subarray(0, 2).equals(mark)) return { text: new TextDecoder(encoding).decode(bytes), encoding };
+  }
   for (const encoding of ["utf-8", "gb18030"] as const) {
     try {
       return { text: new TextDecoder(encoding, { fatal: true }).decode(bytes, { stream: true }), encoding };

@@ -529,6 +529,30 @@ rules:
       { args: ["init"], exit: 2, complains: ["xiezhi.yaml: is there already and was left as it is"] },
     ],
   },
+  "init finds columns however their names are written, and the one number that tells cases apart": {
+    files: {
+      "cases.csv": "case_no,case_type\nX1,刑事\n",
+      "en/cases.csv": "Case Number,Case ID,Opened At\nX1,1,2026-01-05\n",
+      "en/events.csv": "CASE-ID,Activity,Complete Timestamp,Resource\n1,受理,2026-01-05 09:00:00,p\n",
+      "宽/a.csv": Buffer.from("\ufeff案号,环节,办理时间\nX1,受理,2026-01-05 09:00:00\n", "utf16le").swap16(),
+    },
+    steps: [
+      {
+        args: ["init"],
+        exit: 0,
+        says: ["Wrote xiezhi.yaml for 4 files."],
+        after: (folder) => {
+          const text = readFileSync(join(folder, "xiezhi.yaml"), "utf8");
+          expect(text).toMatch(/files: cases.csv\n +columns:\n +case_type: case_type\n +case_id: case_no\n/);
+          expect(text).toMatch(/files: en\/cases.csv\n +columns:\n +case_id: Case ID\n +opened_at: Opened At\n/);
+          expect(text).toMatch(/case_no: Case Number\n/);
+          expect(text).toMatch(/files: en\/events.csv\n +columns:\n(?: +.*\n)*? +case_id: CASE-ID\n/);
+          expect(text).toMatch(/files: 宽\/a.csv\n +encoding: utf-16be\n +columns:\n +case_id: 案号\n/);
+        },
+      },
+      { args: ["check"], exit: 0, says: [/(1 row = 1 to load[\s\S]*){4}/, "Ready."] },
+    ],
+  },
   "init names the columns of a file that it does not recognise": {
     files: { "a.csv": "编号,步骤,发生时间,科室\n1,受理,2026-01-05 09:00:00,一科\n" },
     steps: [

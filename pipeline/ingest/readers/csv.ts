@@ -134,10 +134,11 @@ function headerNames(fields: readonly string[], file: string): string[] {
   const names = fields.map((name) => name.trim());
   const empty = names.indexOf("");
   if (empty >= 0) throw new UserError(`${file}:1: column ${empty + 1} of the header has no name`);
-  const met = new Set<string>();
-  const repeated = names.findIndex((name) => met.size === met.add(name).size);
+  // The engine does not tell capitals from small letters.
+  const alike = names.map((name) => name.toLowerCase());
+  const repeated = alike.findIndex((name, i) => alike.indexOf(name) < i);
   if (repeated >= 0) {
-    const first = names.indexOf(names[repeated] as string);
+    const first = alike.indexOf(alike[repeated] as string);
     throw new UserError(
       `${file}:1: the header gives columns ${first + 1} and ${repeated + 1} one name; the file has ${namesShown(names)}`,
     );
