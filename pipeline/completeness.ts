@@ -1,4 +1,5 @@
 import type { Bilingual } from "../schemas/text.ts";
+import { actsByDay, declaredByDay } from "./acts.ts";
 import { type ContextPart, contextPart } from "./context.ts";
 import { type Engine, one } from "./engine/engine.ts";
 import { sql } from "./engine/sql.ts";
@@ -45,7 +46,8 @@ function completenessOf(facts: Facts): Promise<Completeness> {
  * The share of acts that could be read, and of a unit whose source declares how many it holds also the share of those
  * that were loaded, on the days that it declares.
  */
-async function readCompleteness({ engine, zone, asOf, columns }: Facts): Promise<Completeness> {
+async function readCompleteness(facts: Facts): Promise<Completeness> {
+  const { engine, zone, asOf, columns } = facts;
   const { rows, unread } = await one<{ rows: number | null; unread: number }>(
     engine,
     sql`
@@ -54,19 +56,16 @@ async function readCompleteness({ engine, zone, asOf, columns }: Facts): Promise
           where table_name = 'events' and reason not in ${REFUSALS}) as unread`,
   );
   const read = rows ? 1 - Number(unread) / Number(rows) : 1;
-  if (!columns.get("control_totals")?.has("events")) return { of: () => read, least: read };
+  if (!columns.get("control_totals")?.has("events") || !columns.get("events")?.has("org_id"))
+    return { of: () => read, least: read };
+  // Of the whole log, also where a single case is looked at.
+  const loaded = sql`
+    select org_id, ${engine.localDay(sql`occurred_at`, zone)} as "day" from stored_events
+    where superseded_by is null and occurred_at <= ${asOf}`;
   const units = await engine.all<{ org_id: string; share: number }>(sql`
-    select t.org_id, sum(case when t.declared < coalesce(a.loaded, 0) then t.declared else coalesce(a.loaded, 0) end)
-      / cast(sum(t.declared) as double) as share
-    from (
-      select org_id, on_day, max(events) as declared
-      from (
-        select org_id, ${engine.localDay(sql`c."day"`, zone)} as on_day, events from control_totals c where c."day" <= ${asOf}
-      ) d group by org_id, on_day
-    ) t
-    left join (
-      select org_id, occurred_on, count(*) as loaded from trace where org_id is not null group by org_id, occurred_on
-    ) a on a.org_id = t.org_id and a.occurred_on = t.on_day
+    select t.org_id, sum(least(t.declared, coalesce(a.acts, 0))) / cast(sum(t.declared) as double) as share
+    from (${await declaredByDay(facts)}) t
+    left join (${actsByDay(loaded)}) a on a.org_id = t.org_id and a."day" = t."day"
     group by t.org_id having sum(t.declared) > 0`);
   const shares = new Map(units.map(({ org_id, share }) => [org_id, Math.min(share, read)]));
   return {

@@ -1,4 +1,5 @@
 import { type TableName, tableOf } from "../schemas/tables.ts";
+import { DAY } from "./duration.ts";
 import { type Engine, one } from "./engine/engine.ts";
 import { id, type Sql, sql } from "./engine/sql.ts";
 import type { Facts } from "./facts.ts";
@@ -110,6 +111,7 @@ export async function rememberPurge(engine: Engine, before: number): Promise<voi
   const since = Math.max(before, (await purgedBefore(engine)) ?? before);
   await engine.run(sql`delete from meta where name = ${SINCE}`);
   await engine.run(sql`insert into meta values (${SINCE}, ${String(since)})`);
+  await engine.run(sql`delete from refused_acts where on_day < ${Math.floor(since / DAY)}`);
 }
 
 /** The moment before which all was purged that may go; null where nothing was. */

@@ -239,6 +239,8 @@ const TABLES_KEPT = [
   sql`create table if not exists removals (
     file_id integer, table_name varchar, reason varchar, row_count bigint, removed_at bigint)`,
   THINNED_LAYOUT,
+  // How many acts may not be held, and nothing else of them.
+  sql`create table if not exists refused_acts (file_id integer, org_id varchar, on_day integer, acts bigint)`,
   sql`create table if not exists feed_gaps (org_id varchar, first_on integer, last_on integer)`,
   LOOKBACK_LAYOUT,
   sql`create table if not exists runs (run_id varchar primary key, as_of bigint, finished_at bigint, manifest varchar)`,

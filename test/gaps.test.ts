@@ -11,10 +11,12 @@ import fourEyes from "../detectors/four-eyes/detector.ts";
 import missingStep from "../detectors/missing-step/detector.ts";
 import { audit, openLoaded } from "../pipeline/audit.ts";
 import { loadConfig } from "../pipeline/config.ts";
-import { detect, inTurn, prepareDetectors } from "../pipeline/detect.ts";
+import { detect, inTurn, type PreparedDetector, prepareDetectors } from "../pipeline/detect.ts";
+import { rememberPurge } from "../pipeline/removals.ts";
 import { run } from "../pipeline/run.ts";
 import { forgetVerdicts } from "../pipeline/verdicts.ts";
 import { dateOf, dayOf } from "../pipeline/zone.ts";
+import { warningsIn } from "./cli.ts";
 
 const detectors = [missingStep, fourEyes, feedGap];
 
@@ -103,6 +105,25 @@ describe("a gap in the feed", () => {
     expect(both[1]).toEqual(both[0]);
   });
 
+  test("is none before the latest purge, though the source still declares what it holds of those days", async () => {
+    const totals = new Log(["org", "day", "events"], [["p1", "2025-03-04", "9"]]);
+    const found = (since: string | null) =>
+      withCase({ ...given, tables: { control_totals: totals } }, async ({ facts, ruleSet }) => {
+        if (since) await rememberPurge(facts.engine, Date.parse(`${since}T00:00:00+08:00`));
+        const [gap, step] = prepareDetectors([feedGap, missingStep], {}, (id) => id) as [
+          PreparedDetector,
+          PreparedDetector,
+        ];
+        const { report } = await detect(gap, { facts, ruleSet, runId: "case" });
+        const severities = new Set<number>();
+        for await (const batch of (await detect(step, { facts, ruleSet, runId: "case" })).warnings())
+          for (const { org_id, severity } of batch) if (org_id === "p1") severities.add(severity);
+        return [report.outcomes.hit, ...severities];
+      });
+    expect(await found(null)).toEqual([1, 2]);
+    expect(await found("2025-03-05")).toEqual([0, 3]);
+  });
+
   test("is heeded by an audit, whether it recalls what was found or asks anew", async () => {
     const folder = mkdtempSync(join(tmpdir(), "xiezhi-gaps-"));
     mkdirSync(join(folder, "logs"));
@@ -144,4 +165,58 @@ describe("a gap in the feed", () => {
     expect(await noticed()).toEqual(["cannot tell", "hit"]);
     rmSync(folder, { recursive: true });
   });
+});
+
+/** A unit whose source declares, file by file, how many acts it holds of a day, and some of them may not be held. */
+test("what was refused is not missing, a total that is said anew counts, and an audit counts the whole log", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "xiezhi-totals-"));
+  mkdirSync(join(folder, "logs"));
+  const put = (name: string, ...rows: string[]) => writeFileSync(join(folder, "logs", name), `${rows.join("\n")}\n`);
+  const table = (table: string) => ({ table, files: `logs/${table}-*.csv` });
+  const rules = [{ id: "noticed", template: "existence", activities: ["notice"], severity: 4 }];
+  const activities = { accept: {}, notice: {}, decide: {} };
+  writeFileSync(
+    join(folder, "orders.yaml"),
+    stringify({ id: "orders", completion: { activities: ["decide"] }, activities, rules }),
+  );
+  writeFileSync(
+    join(folder, "xiezhi.yaml"),
+    stringify({
+      sources: [table("events"), table("control_totals"), table("cases")],
+      procedures: ["./orders.yaml"],
+      report: { formats: [] },
+    }),
+  );
+  const file = join(folder, "xiezhi.yaml");
+  const night = async (date: string): Promise<unknown[]> => {
+    const asOf = Date.parse(`${date}T00:00:00+08:00`);
+    const { folder: report } = await run({ config: file, detectors, asOf });
+    const rows = warningsIn(report).filter(({ status }) => status !== "resolved");
+    return rows.map(({ code, case_id, severity }) => [code, case_id, severity]).sort();
+  };
+  const act = (id: string, of: string, activity: string, time: string, sealed = "") =>
+    `${id},${of},${activity},2026-01-06 ${time},u1,${sealed}`;
+  const acts = [
+    act("e1", "K1", "accept", "09:00"),
+    act("e2", "K1", "decide", "10:00"),
+    act("e3", "K2", "accept", "11:00"),
+    act("e4", "K3", "accept", "12:00", "是"),
+  ];
+  const head = "event_id,case_id,activity,occurred_at,org_id,封存";
+  put("events-1.csv", head, ...acts);
+  put("control_totals-1.csv", "org_id,day,events", "u1,2026-01-06,9");
+  put("cases-1.csv", "case_id,封存", "K1,否");
+  const step = ["PS01", "K1", 4];
+  expect(await night("2026-01-07")).toEqual([["DI06", null, 1]]);
+  put("control_totals-2.csv", "org_id,day,events", "u1,2026-01-06,4");
+  expect(await night("2026-01-08")).toEqual([step]);
+  // The same acts again, and a whole case that is sealed now.
+  put("events-2.csv", head, ...acts, act("e5", "K1", "accept", "13:00").replace("01-06", "01-07"));
+  put("cases-2.csv", "case_id,封存", "K2,是");
+  expect(await night("2026-01-09")).toEqual([step]);
+  const config = await loadConfig(file);
+  const { rules: told } = await audit({ config, detectors, caseId: "K1", asOf: Date.parse("2026-01-08T00:00:00Z") });
+  const warning = told.flatMap(({ warning }) => warning ?? []);
+  expect(warning.map(({ code, severity }) => [code, severity])).toEqual([["PS01", 4]]);
+  rmSync(folder, { recursive: true });
 });

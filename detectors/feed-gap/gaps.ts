@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { actsByDay, declaredByDay } from "../../pipeline/acts.ts";
 import { isWorkingDay } from "../../pipeline/clock/calendar.ts";
 import type { Situation } from "../../pipeline/detector.ts";
 import { one } from "../../pipeline/engine/engine.ts";
@@ -67,13 +68,13 @@ export async function layOutSilences(params: Params, situation: Situation): Prom
   await layOutWorkdays(first, last, situation);
   await engine.run(sql`
     create or replace temp table active_days as
-    select org_id, occurred_on as day, count(*) as events from trace
-    where org_id is not null and occurred_on >= ${Math.max((last ?? 0) - FARTHEST, since)} group by org_id, occurred_on`);
+    select org_id, "day", acts as events from (${actsByDay(sql`select org_id, occurred_on as "day" from trace`)}) a
+    where "day" between ${Math.max(first ?? 0, (last ?? 0) - FARTHEST, since)} and ${last ?? 0}`);
   await engine.run(sql`create or replace temp table quiet_spells as ${spells(last ?? 0)}`);
   await engine.run(sql`create or replace temp table feed_units as ${units(last ?? 0, params)}`);
   await engine.run(sql`create or replace temp table long_silences as ${longSilences(params)}`);
   await engine.run(
-    sql`create or replace temp table feed_silences as ${silences(params)} union all ${shortfalls(situation)}`,
+    sql`create or replace temp table feed_silences as ${silences(params)} union all ${await shortfalls(situation)}`,
   );
 }
 
@@ -167,7 +168,7 @@ const silences = (params: Params): Sql => sql`
   ) q`;
 
 /** Days in a row on which fewer records are loaded than the source says it holds. */
-function shortfalls({ facts, engine, asOf, has }: Situation): Sql {
+async function shortfalls({ facts, has }: Situation): Promise<Sql> {
   if (!has("control_totals", "events")) {
     return sql`select cast(null as varchar), cast(null as integer), cast(null as integer), 0, cast(null as bigint), 'clear' where false`;
   }
@@ -176,12 +177,7 @@ function shortfalls({ facts, engine, asOf, has }: Situation): Sql {
     from (
       select t.org_id, t.day, t.declared, coalesce(a.events, 0) as loaded,
         t.day - row_number() over (partition by t.org_id order by t.day) as island
-      from (
-        select org_id, day, max(events) as declared
-        from (
-          select org_id, ${engine.localDay(sql`c."day"`, facts.zone)} as day, events from control_totals c where c."day" <= ${asOf}
-        ) d group by org_id, day
-      ) t left join active_days a on a.org_id = t.org_id and a.day = t.day
+      from (${await declaredByDay(facts)}) t left join active_days a on a.org_id = t.org_id and a.day = t.day
       where t.declared > coalesce(a.events, 0)
     ) x group by org_id, island`;
 }

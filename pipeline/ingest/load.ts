@@ -13,6 +13,7 @@ import { normalise, type Staged } from "./normalise.ts";
 import { type LineStep, type RawTable, type Reject, readerOf } from "./reader.ts";
 import { REASONS, REFUSALS, type Reason } from "./reasons.ts";
 import { type Holding, refuseCases, refuseEnded, refuseRecords } from "./refusals.ts";
+import { keepRefused, keepTakenOut } from "./refused-acts.ts";
 import { fillsSeveralTables, type SourceFile, sourceFor, unpackedBytes } from "./sources.ts";
 import { unreadNotes } from "./unread.ts";
 
@@ -115,12 +116,16 @@ export async function loadFile(file: SourceFile, options: LoadOptions): Promise<
       const unreadable: string[] = [];
       const limit = options.maxQuarantineShare ?? 1;
       // What a file says of whole cases counts for its other rows too.
-      for (const { staged } of tables.filter(isOfCases)) await refuseCases(engine, staged, options.now);
+      for (const { staged } of tables.filter(isOfCases)) {
+        await keepTakenOut(engine, staged, options.zone);
+        await refuseCases(engine, staged, options.now);
+      }
       for (const { staged } of tables.filter((one) => !isOfCases(one))) await refuseCases(engine, staged, options.now);
       for (const { staged, steps, rejects, notes } of tables) {
         await refuseEnded(engine, staged);
         await refuseRecords(engine, staged, options.now);
         const fileId = await nextFileId(engine);
+        await keepRefused(engine, staged, fileId, options.zone);
         const unread = await unreadNotes(engine, staged);
         const { outdated, ...account } = await merge(engine, fileId, staged, steps, rejects);
         await keepNames(engine, staged);
