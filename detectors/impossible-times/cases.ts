@@ -5,21 +5,23 @@ const asOf = "2025-06-30";
 
 export default defineCases(impossibleTimes, {
   silent: {
-    "scheduled ahead, entered the same evening, signed and served on one day, begun and ended at one moment": {
-      log: log`
-        case activity at               recorded         org doc_no doc_signed       measure_start measure_end
-        c1   受案     2025-03-03T08:00 2025-03-03T07:30 p1  -      -                -             -
-        c1   排庭     2025-04-20T09:00 2025-03-20T09:00 p1  -      -                -             -
-        c1   处罚决定 2025-04-21T09:00 2025-04-21T09:05 p1  d-1    2025-04-21T10:00 2025-04-21    2025-04-21
-        c1   送达     2025-04-21T09:30 2025-04-21T09:35 p1  d-1    -                -             -`,
-      tables: {
-        cases: log`
+    "scheduled ahead, entered the same evening, signed and served on one day, ended at the moment or on the day it began":
+      {
+        log: log`
+        case activity at               recorded         org doc_no doc_signed       measure_start    measure_end
+        c1   受案     2025-03-03T08:00 2025-03-03T07:30 p1  -      -                -                -
+        c1   排庭     2025-04-20T09:00 2025-03-20T09:00 p1  -      -                -                -
+        c1   处罚决定 2025-04-21T09:00 2025-04-21T09:05 p1  d-1    2025-04-21T10:00 2025-04-21       2025-04-21
+        c1   传唤     2025-04-21T09:00 2025-04-21T09:05 p1  -      -                2025-04-21T09:00 2025-04-21
+        c1   送达     2025-04-21T09:30 2025-04-21T09:35 p1  d-1    -                -                -`,
+        tables: {
+          cases: log`
           case fact_at
           c1   2025-03-03T12:00`,
+        },
+        asOf,
+        outcome: "clear",
       },
-      asOf,
-      outcome: "clear",
-    },
     "the unit records none of the times that are compared": {
       log: log`
         case activity at         org

@@ -4,6 +4,7 @@ import { DAY, HOUR } from "../../pipeline/duration.ts";
 import { id, join, type Sql, sql, word } from "../../pipeline/engine/sql.ts";
 import { dayOf } from "../../pipeline/zone.ts";
 import { labels, optionalLabels } from "../_terms/labels.ts";
+import { atLatestIn } from "../_terms/moments.ts";
 import { columnOf } from "../_terms/records.ts";
 
 export const Params = z.strictObject({
@@ -46,7 +47,7 @@ function checksOf(params: Params, situation: Situation): Record<Kind, Check> {
   const fact = columnOf(situation, "cases", "fact_at", sql`c`);
   const pair = (from: Sql, to: Sql): Check => ({
     known: sql`${from} is not null and ${to} is not null`,
-    odd: sql`${to} < ${from}`,
+    odd: sql`case when ${to} < ${from} then ${atLatestIn(facts, to)} < ${from} else false end`,
   });
   const recorded = column("recorded_at");
   return {

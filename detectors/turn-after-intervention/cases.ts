@@ -73,6 +73,16 @@ export default defineCases(turnAfterIntervention, {
       asOf: "2025-06-30",
       outcome: "clear",
     },
+    "forgiven on the day of the inquiry, before or after it": {
+      log: log`
+        case activity at
+        c1   立案     2025-03-01
+        c1   谅解     2025-03-10
+        c1   撤案     2025-03-12`,
+      tables: asked,
+      asOf: "2025-06-30",
+      outcome: "clear",
+    },
     "the turn came before the inquiry": {
       log: log`
         case activity at

@@ -187,10 +187,10 @@ function entries(params: Params, situation: Situation): Sql {
         and s.occurred_at > e.received_at and s.occurred_on <= e.received_on + ${within_days}
       left join (${knownMeasures}) m on m.record_no = s.record_no
       left join (
-        select case_key, pos, occurred_at from steps
+        select case_key, pos, occurred_at, ${atLatest(sql`occurred_at`, sql`wall_at`)} as latest_at from steps
         where activity in ${explained_by} and case_key in (select case_key from interventions)
       ) x
-        on x.case_key = e.case_key and x.pos <> s.pos and x.occurred_at > e.received_at
+        on x.case_key = e.case_key and x.pos <> s.pos and x.latest_at > e.received_at
           and x.occurred_at <= ${atLatest(sql`s.occurred_at`, sql`s.wall_at`)}
       group by e.record_no, s.pos, s.occurred_at, s.occurred_on, s.activity, m.measure_type
     ) t on t.entry_no = r.record_no
