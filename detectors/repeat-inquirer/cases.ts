@@ -83,6 +83,29 @@ export default defineCases(repeatInquirer, {
       asOf,
       outcome: "clear",
     },
+    "two cases, and a third of which nobody recorded what was asked": {
+      log: events,
+      tables: {
+        interventions: log`
+          id   case at         inquirer content_class
+          r-01 c1   2025-03-01 GX1      打探
+          r-02 c2   2025-06-01 GX1      说情
+          r-03 c3   2025-11-01 GX1      -`,
+      },
+      asOf,
+      outcome: "cannot tell",
+    },
+    "one case, and another entry in it of which nobody recorded what was asked": {
+      log: events,
+      tables: {
+        interventions: log`
+          id   case at         inquirer content_class
+          r-01 c1   2025-03-01 GX1      打探
+          r-02 c1   2025-06-01 GX1      -`,
+      },
+      asOf,
+      outcome: "clear",
+    },
     "nobody is identified": {
       log: events,
       tables: {
@@ -105,7 +128,8 @@ export default defineCases(repeatInquirer, {
           r-01 c1   2025-03-01 GX1      打探
           r-02 c2   2025-06-01 GX1      说情
           r-03 c3   2025-11-01 GX1      具体要求
-          r-04 c3   2025-11-02 GX2      了解进展`,
+          r-04 c3   2025-11-02 GX2      了解进展
+          r-05 c4   2025-10-01 GX1      -`,
       },
       asOf,
       subjects: ["GX1"],

@@ -61,6 +61,10 @@ export default defineDetector({
         en: "Identifiers only, never names; an entry without one is cannot tell",
       },
       {
+        zh: "登记未载内容类别、计入与否影响结论的：无法判断",
+        en: "Entries whose class is not recorded, where it depends on them: cannot tell",
+      },
+      {
         zh: "中性过问、载明履职依据、任职表中属值班接待职责的，以及代理人就本人代理案件的过问：不计入",
         en: "Neutral entries, those under a lawful duty or a duty posting, and representatives asking about their own case are not counted",
       },
@@ -77,10 +81,10 @@ export default defineDetector({
   }),
   query: (params, situation) => sql`
     select 'series' as subject_type, inquirer_id as subject_id, cases, units, first_on, last_on,
-      case when enough then 'hit' else 'clear' end as outcome
+      case when enough then 'hit' when perhaps then 'cannot tell' else 'clear' end as outcome
     from (
       select w.*, row_number() over (
-        partition by inquirer_id order by enough desc, cases desc, units desc, last_on desc) as nth
+        partition by inquirer_id order by enough desc, perhaps desc, cases desc, units desc, last_on desc) as nth
       from (${windows(params, situation)}) w
     ) v where nth = 1
     union all
@@ -89,7 +93,7 @@ export default defineDetector({
   evidence: (params, situation) => sql`
     select h.hit_no, 'a' as part, e.record_no, cast(null as integer) as pos, 'interventions' as source_table
     from hits h join (${countedIn(params, situation)}) e
-      on e.inquirer_id = h.subject_id and e.received_on between h.first_on and h.last_on`,
+      on e.inquirer_id = h.subject_id and e.asks and e.received_on between h.first_on and h.last_on`,
   explain: ({ subject_id, cases, units, first_on, last_on }, params) => ({
     message: {
       zh: `过问人 ${subject_id}（编号）在 ${params.window_days} 日内就 ${cases} 个案件、${units} 个单位的案件提出非履职类过问（${dateOf(first_on)} 至 ${dateOf(last_on)}），需核查。`,
@@ -102,12 +106,18 @@ export default defineDetector({
   }),
 });
 
-/** What an inquirer asked for up to each day of an entry: `inquirer_id, last_on, first_on, cases, units, enough`. */
+/**
+ * What an inquirer asked for up to each day of an entry: `inquirer_id, first_on, last_on, cases, units, enough`, and
+ * `perhaps`: with what is not known to be asked.
+ */
 const windows = (params: Params, situation: Situation): Sql => sql`
-  select x.*, cases >= ${params.cases} or units >= ${params.units} as enough
+  select x.*, cases >= ${params.cases} or units >= ${params.units} as enough,
+    all_cases >= ${params.cases} or all_units >= ${params.units} as perhaps
   from (
-    select b.inquirer_id, b.received_on as last_on, min(a.received_on) as first_on,
-      count(distinct a.case_id) as cases, count(distinct a.unit) as units
+    select b.inquirer_id, min(case when a.asks then a.received_on end) as first_on,
+      max(case when a.asks then a.received_on end) as last_on, count(distinct case when a.asks then a.case_id end) as cases,
+      count(distinct case when a.asks then a.unit end) as units, count(distinct a.case_id) as all_cases,
+      count(distinct a.unit) as all_units
     from (select distinct inquirer_id, received_on from (${countedIn(params, situation)}) d) b
     join (${countedIn(params, situation)}) a
       on a.inquirer_id = b.inquirer_id and a.received_on between b.received_on - ${params.window_days} and b.received_on
@@ -115,7 +125,8 @@ const windows = (params: Params, situation: Situation): Sql => sql`
   ) x`;
 
 /**
- * Entries that count: they ask for something and name no duty. `record_no, inquirer_id, case_id, unit, received_on`.
+ * Entries that count: they name no duty, and ask for something, unless their class is not recorded: `record_no,
+ * inquirer_id, case_id, unit, received_on, asks`.
  */
 function countedIn({ asking: classes, duty_roles }: Params, situation: Situation): Sql {
   const { engine, facts, has } = situation;
@@ -131,7 +142,7 @@ function countedIn({ asking: classes, duty_roles }: Params, situation: Situation
     : sql``;
   return sql`
     select e.record_no, nullif(trim(e.inquirer_id), '') as inquirer_id, e.case_id, e.received_on,
-      coalesce(e.org_id, c.org_id) as unit
+      coalesce(e.org_id, c.org_id) as unit, e.content_class is not null as asks
     from (${entry}) e left join cases c on c.case_key = e.case_key
-    where e.content_class in ${classes} and ${offDuty} ${onDuty} ${ownCase}`;
+    where coalesce(e.content_class in ${classes}, true) and ${offDuty} ${onDuty} ${ownCase}`;
 }

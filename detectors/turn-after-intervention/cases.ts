@@ -110,6 +110,20 @@ export default defineCases(turnAfterIntervention, {
       asOf: "2025-06-30",
       outcome: "cannot tell",
     },
+    "withdrawn after an entry of which nobody recorded what was asked": {
+      log: log`
+        case activity at
+        c1   立案     2025-03-01
+        c1   撤案     2025-03-12`,
+      tables: {
+        interventions: log`
+          id   case at         content_class
+          r-01 c1   2025-03-10 -
+          r-02 c1   2024-03-10 说情`,
+      },
+      asOf: "2025-06-30",
+      outcome: "cannot tell",
+    },
     "the month is not over": {
       log: log`
         case activity at

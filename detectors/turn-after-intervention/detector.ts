@@ -71,6 +71,10 @@ export default defineDetector({
       { zh: "量刑、处罚幅度的偏离不在此列", en: "Deviating outcomes are left to another detector" },
       { zh: "新措施不明的变更：无法判断", en: "A changed measure without the new one is cannot tell" },
       {
+        zh: "登记未载内容类别、其后有转折的：无法判断",
+        en: "A turn after an entry whose class is not recorded: cannot tell",
+      },
+      {
         zh: "单独出现时级别不超过 2；同案另有过问未登记（IV01）或者自批自办、越权审批（PS05）的提示时为 4；均不作推断",
         en: "Alone it is never above 2; beside an inquiry without an entry (IV01) or an approval by a handler or too low a level (PS05) in the same case it is 4; nothing is inferred from it",
       },
@@ -96,8 +100,8 @@ export default defineDetector({
     const today = localDay(situation.facts.zone.name, situation.asOf);
     return sql`
       select e.*, b.beside_first, b.beside_last, case
-          when turn_at is not null then 'hit'
-          when unsure > 0 then 'cannot tell'
+          when turn_at is not null and asks then 'hit'
+          when turn_at is not null or unsure > 0 then 'cannot tell'
           when ${today} <= received_on + ${params.within_days} and closed_at is null then 'pending'
           else 'clear'
         end as outcome
@@ -113,7 +117,7 @@ export default defineDetector({
         select case_key, min(code) as beside_first, max(code) as beside_last
         from ${BESIDE} where code in ${["IV01", "PS05"]} group by case_key
       ) b on b.case_key = e.case_key
-      where asks`;
+      where coalesce(asks, true)`;
   },
   evidence: ({ turns, measure_changes }) => sql`
     select hit_no, 'a' as part, record_no, cast(null as integer) as pos, 'interventions' as source_table from hits
@@ -158,7 +162,10 @@ export default defineDetector({
   },
 });
 
-/** Every entry of the register with the first unexplained turn after it, and whether it asks for something. */
+/**
+ * Every entry of the register with the first unexplained turn after it, and whether it asks for something: null where
+ * its class is not recorded.
+ */
 function entries(params: Params, situation: Situation): Sql {
   const { turns, measure_changes, milder, explained_by, within_days } = params;
   const knownMeasures = situation.has("events", "measure_type")
@@ -166,14 +173,14 @@ function entries(params: Params, situation: Situation): Sql {
     : sql`select cast(null as bigint) as record_no, cast(null as varchar) as measure_type where false`;
   return sql`
     select r.record_no, r.case_key, r.record_id as key, r.content_class, r.received_at, r.received_on, c.closed_at,
-      r.content_class in ${params.asking} and r.free as asks,
+      r.free and r.content_class in ${params.asking} as asks,
       count(case when t.kind = 'turn' then 1 end) as turned,
       count(case when t.kind = 'unsure' and t.explained = 0 then 1 end) as unsure,
       min(case when t.kind = 'turn' and t.explained = 0 then t.occurred_at end) as turn_at,
       min(case when t.kind = 'turn' and t.explained = 0 then t.occurred_on end) as turn_on
     from (
       select e.*, ${offDuty} as free from (${registerOf(situation, ["content_class", "duty_basis"])}) e
-      where content_class is not null and case_key is not null
+      where case_key is not null
     ) r
     join cases c on c.case_key = r.case_key
     left join (
