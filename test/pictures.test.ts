@@ -58,9 +58,14 @@ const warning = (changes: Partial<Warning>): Warning => ({
   as_of: at("2026-12-31 00:00"),
   ...changes,
 });
-const draw = (events: readonly CaseEvent[], warnings: readonly Warning[], ordered = false): Scene => {
+const draw = (
+  events: readonly CaseEvent[],
+  warnings: readonly Warning[],
+  ordered = false,
+  total = events.length,
+): Scene => {
   const scene = sceneOf({
-    story: { events, total: events.length },
+    story: { events, total },
     warnings,
     numbers: numberEvidence(warnings),
     clock,
@@ -158,6 +163,30 @@ describe("the picture of a case", () => {
     const before = draw([filed, decided], [warning({ evidence: [rests("b", decided)], missing: what })]);
     expect(before.rules[0]?.missing?.after).toBe(false);
     expect(before.rules[0]?.missing?.x).toBeLessThan(markOf(before, 1)?.x ?? 0);
+  });
+
+  it("tells records apart that stand in one line, as a whole XES log may", () => {
+    const inLine = { ...decided, line: filed.line };
+    const scene = draw(
+      [filed, { ...asked, line: filed.line }, inLine],
+      [warning({ evidence: [rests("a", filed), rests("b", inLine)] })],
+    );
+    const marks = scene.lanes.flatMap(({ marks }) => marks);
+    expect(marks.map(({ told, number }) => [told.split(" ").at(-1), number]).sort()).toEqual([
+      ["asked", null],
+      ["decided", 2],
+      ["filed", 1],
+    ]);
+    expect(scene.rules[0]?.link).not.toBeNull();
+  });
+
+  it("shows no gap where there are acts that are not drawn", () => {
+    const days = (from: number, n: number, month: string) =>
+      Array.from({ length: n }, (_, i) => act(from + i, "x", `${month}-01 ${String(i).padStart(2, "0")}:00`, "li"));
+    const [first, more, last] = [days(0, 20, "2026-01"), days(20, 20, "2026-03"), days(100, 20, "2026-06")];
+    const events = [...first, ...more, ...last];
+    expect(draw(events, []).gaps.map(({ days }) => days)).toEqual([91, 58]);
+    expect(draw(events, [], false, 90).gaps.map(({ days }) => days)).toEqual([58]);
   });
 
   it("shows long gaps, longest first, and none in a short case", () => {

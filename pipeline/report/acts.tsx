@@ -1,4 +1,4 @@
-import { type CaseEvent, placeOf } from "./cases.ts";
+import { type CaseEvent, recordOf } from "./cases.ts";
 import { Data, Foldable, Source, Table, type View } from "./parts.tsx";
 import { figure } from "./text.ts";
 
@@ -38,7 +38,7 @@ export const Acts = ({
     >
       <Table head={entered ? HEAD.with : HEAD.without} class="acts">
         {events.map((event) => {
-          const number = numbers.get(placeOf(event));
+          const number = numbers.get(recordOf(event));
           return (
             <tr class={number === undefined ? undefined : "told"}>
               <td class="n">{number === undefined ? "" : <span class="mark">{number}</span>}</td>

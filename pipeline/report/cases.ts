@@ -26,6 +26,12 @@ export interface CaseStory {
 const FIRST_EVENTS = 40;
 const LAST_EVENTS = 20;
 
+/** From when to when there are acts that are not told; null where all are. */
+export function untold({ events, total }: CaseStory): { readonly from: number; readonly to: number } | null {
+  const [before, after] = [events[FIRST_EVENTS - 1], events.at(-LAST_EVENTS)];
+  return events.length < total && before && after ? { from: before.occurred_at, to: after.occurred_at } : null;
+}
+
 interface Row extends CaseEvent {
   readonly case_id: string;
   readonly total: number;
@@ -72,15 +78,18 @@ export async function readStories(facts: Facts, leads: readonly Lead[]): Promise
 /** A case that is told whole, as its picture shows it: the same acts as where there are many cases. */
 export function storyOf(events: readonly CaseEvent[], numbers: ReadonlyMap<string, number>): CaseStory {
   const isTold = (event: CaseEvent, i: number) =>
-    i < FIRST_EVENTS || i >= events.length - LAST_EVENTS || numbers.has(placeOf(event));
+    i < FIRST_EVENTS || i >= events.length - LAST_EVENTS || numbers.has(recordOf(event));
   return { events: events.filter(isTold), total: events.length };
 }
 
 /**
- * Name of a record's place, by which evidence and events are known to be the same. A file that every delivery writes
- * anew has other contents under the same name.
+ * By what evidence and events are known to be the same record: its place, and what it says, for a whole XES log may
+ * stand in one line. A file that every delivery writes anew has other contents under the same name.
  */
-export const placeOf = ({ file, line, sha256 }: Place): string => `${file}:${line}:${sha256}`;
+export function recordOf(record: CaseEvent | Evidence): string {
+  const { file, line, sha256 } = "source" in record ? record.source : record;
+  return `${file}:${line}:${sha256}:${record.occurred_at}:${record.activity}`;
+}
 
 /** Acts that a warning rests on are told even where they lie in the middle of a long case. */
 function withEvidence(
@@ -91,12 +100,12 @@ function withEvidence(
   for (const lead of leads) {
     const story = stories.get(lead.case_id ?? "");
     if (!story || story.events.length === story.total) continue;
-    const told = new Set(story.events.map(placeOf));
+    const told = new Set(story.events.map(recordOf));
     const left = lead.warnings
       .flatMap(({ evidence }) => evidence)
       .filter(isEvent)
-      .filter(({ source }) => !told.has(placeOf(source)));
-    const events = [...new Map(left.map((record) => [placeOf(record.source), record])).values()];
+      .filter((record) => !told.has(recordOf(record)));
+    const events = [...new Map(left.map((record) => [recordOf(record), record])).values()];
     complete.set(lead.case_id ?? "", {
       total: story.total,
       events: [...story.events, ...events.map(eventOf)].sort((a, b) => a.occurred_at - b.occurred_at),

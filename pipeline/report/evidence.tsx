@@ -1,6 +1,6 @@
 import { counted } from "../../schemas/text.ts";
 import type { Evidence } from "../../schemas/warning.ts";
-import { placeOf } from "./cases.ts";
+import { recordOf } from "./cases.ts";
 import { Data, DataT, Foldable, Source, T, Table, type View } from "./parts.tsx";
 import { figure } from "./text.ts";
 import { evidenceShown, partWord, tableWord } from "./words.ts";
@@ -29,7 +29,7 @@ export const EvidenceTable = ({
   view: View;
 }) => {
   if (evidence.length === 0) return null;
-  const numberOf = ({ source }: Evidence) => numbers.get(placeOf(source)) ?? 0;
+  const numberOf = (record: Evidence) => numbers.get(recordOf(record)) ?? 0;
   const shown = [...evidence].sort((a, b) => numberOf(a) - numberOf(b)).slice(0, MOST_EVIDENCE);
   return (
     <Foldable

@@ -2,7 +2,7 @@ import { scaleUtc } from "d3-scale";
 import { type Bilingual, byText } from "../../schemas/text.ts";
 import type { Evidence, Warning } from "../../schemas/warning.ts";
 import { DAY } from "../duration.ts";
-import { type CaseEvent, type CaseStory, placeOf } from "./cases.ts";
+import { type CaseEvent, type CaseStory, recordOf, untold } from "./cases.ts";
 import { ellipsis, textWidth, tickLabels } from "./picture.ts";
 import { type LocalClock, visible } from "./text.ts";
 
@@ -81,16 +81,15 @@ export interface SceneInput {
 
 /** The numbers under which records are spoken of in a lead: by time, the same in picture and tables. */
 export function numberEvidence(warnings: readonly Warning[]): Map<string, number> {
-  const records = new Map(
-    warnings.flatMap(({ evidence }) => evidence).map((record) => [placeOf(record.source), record]),
-  );
-  const places = [...records].sort(([a, x], [b, y]) => (x.occurred_at ?? 0) - (y.occurred_at ?? 0) || byText(a, b));
-  return new Map(places.map(([place], i) => [place, i + 1]));
+  const records = new Map(warnings.flatMap(({ evidence }) => evidence).map((record) => [recordOf(record), record]));
+  const ordered = [...records].sort(([a, x], [b, y]) => (x.occurred_at ?? 0) - (y.occurred_at ?? 0) || byText(a, b));
+  return new Map(ordered.map(([record], i) => [record, i + 1]));
 }
 
 /** Null where there is nothing that has a time. */
 export function sceneOf({ story, warnings, numbers, clock, tableName, isOrdered }: SceneInput): Scene | null {
   const { wall } = clock;
+  const hidden = untold(story);
   const names = laneNames(story.events, numbers);
   const acts = [
     ...story.events.map((event) => actOf(event, names, numbers, wall)),
@@ -98,7 +97,7 @@ export function sceneOf({ story, warnings, numbers, clock, tableName, isOrdered 
       at: wall(record.occurred_at ?? 0),
       lane: `table:${record.table}`,
       label: visible(record.activity ?? record.event_id),
-      number: numbers.get(placeOf(record.source)) ?? null,
+      number: numbers.get(recordOf(record)) ?? null,
     })),
   ].filter(({ at }) => Number.isFinite(at));
   if (acts.length === 0) return null;
@@ -145,7 +144,7 @@ export function sceneOf({ story, warnings, numbers, clock, tableName, isOrdered 
     height: divide + 8 + rules.length * RULE_ROW,
     left: LEFT,
     ticks: spaced(tickLabels(scale.ticks(7)).map(({ at, label }) => ({ x: x(at), label }))),
-    gaps: gapsOf(acts, x, last - first),
+    gaps: gapsOf(acts, x, last - first, hidden && { from: wall(hidden.from), to: wall(hidden.to) }),
     asOf: asOf <= last + pad && asOf >= first ? x(asOf) : null,
     lanes,
     rules,
@@ -180,7 +179,7 @@ function laneNames(events: readonly CaseEvent[], numbers: ReadonlyMap<string, nu
     if (actor_id === null) continue;
     const person = persons.get(actor_id) ?? { role, acts: 0, told: false };
     person.acts += 1;
-    person.told ||= numbers.has(placeOf(event));
+    person.told ||= numbers.has(recordOf(event));
     persons.set(actor_id, person);
   }
   const roles = new Set(events.flatMap(({ role }) => role ?? []));
@@ -212,7 +211,7 @@ const actOf = (
   at: wall(event.occurred_at),
   lane: names.of(event),
   label: visible(event.activity),
-  number: numbers.get(placeOf(event)) ?? null,
+  number: numbers.get(recordOf(event)) ?? null,
 });
 
 /** Records of other tables, such as the register of inquiries, once each. */
@@ -221,7 +220,7 @@ const otherRecords = (warnings: readonly Warning[]): Evidence[] => [
     warnings
       .flatMap(({ evidence }) => evidence)
       .filter(({ table, occurred_at }) => table !== "events" && occurred_at !== null)
-      .map((record) => [placeOf(record.source), record]),
+      .map((record) => [recordOf(record), record]),
   ).values(),
 ];
 
@@ -310,9 +309,9 @@ function ruleLane(
   numbers: ReadonlyMap<string, number>,
   ordered: boolean,
 ): RuleLane {
-  const marks = warning.evidence.flatMap(({ part, source }) => {
-    const mark = spots.get(numbers.get(placeOf(source)) ?? 0);
-    return mark ? [{ part, x: mark.x, y: mark.y }] : [];
+  const marks = warning.evidence.flatMap((record) => {
+    const mark = spots.get(numbers.get(recordOf(record)) ?? 0);
+    return mark ? [{ part: record.part, x: mark.x, y: mark.y }] : [];
   });
   const firstOf = (part: string) => marks.find((mark) => mark.part === part);
   const b = firstOf("b");
@@ -341,13 +340,22 @@ function ruleLane(
 
 const MOST_GAPS = 3;
 
-/** Long stretches without any act: at least a month, and a seventh of the case. */
-function gapsOf(acts: readonly Act[], x: (at: number) => number, span: number): Scene["gaps"] {
+/**
+ * Long stretches without any act: at least a month, and a seventh of the case. Where acts are not drawn, nobody sees
+ * whether there were any.
+ */
+function gapsOf(
+  acts: readonly Act[],
+  x: (at: number) => number,
+  span: number,
+  hidden: ReturnType<typeof untold>,
+): Scene["gaps"] {
   const times = acts.map(({ at }) => at).sort((a, b) => a - b);
   return times
     .slice(1)
     .map((at, i) => ({ from: times[i] as number, to: at }))
     .filter(({ from, to }) => to - from >= Math.max(30 * DAY, span / 7))
+    .filter(({ from, to }) => hidden === null || from < hidden.from || to > hidden.to)
     .sort((a, b) => b.to - b.from - (a.to - a.from))
     .slice(0, MOST_GAPS)
     .map(({ from, to }) => ({ x1: x(from), x2: x(to), days: Math.floor((to - from) / DAY) }));

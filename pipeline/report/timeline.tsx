@@ -47,8 +47,8 @@ export const Timeline = ({
 };
 
 const captionOf = (scene: Scene, { total, events }: CaseStory, notices: number): Bilingual => {
-  const longest = scene.gaps[0];
   const left = total - events.length;
+  const longest = left > 0 ? undefined : scene.gaps[0];
   const undrawn = notices - scene.rules.length;
   return {
     zh: `案件时间线：共 ${figure(total)} 条记录，按人员分行；带编号的圆点是风险提示所依据的记录，下方为各项提示对应的时限或先后关系。${
