@@ -80,7 +80,7 @@ function loadsOf(facts: Facts): Promise<Loads | null> {
   return loads;
 }
 
-async function readLoads({ engine, zone, asOf, columns }: Facts): Promise<Loads | null> {
+async function readLoads({ engine, zone, asOf, columns, openings }: Facts): Promise<Loads | null> {
   const brought = columns.get("workload");
   if (!brought) return null;
   const column = (name: string, type: Sql) => (brought.has(name) ? id(name) : sql`cast(null as ${type})`);
@@ -94,7 +94,7 @@ async function readLoads({ engine, zone, asOf, columns }: Facts): Promise<Loads 
     select org_id, opened_on as "day", count(*) as n
     from (
       select org_id, ${engine.localDay(sql`opened_at`, zone)} as opened_on
-      from cases where org_id is not null and opened_at is not null
+      from ${openings} o where org_id is not null and opened_at is not null
     ) c group by org_id, opened_on`);
   const intake = new Map<string, number>();
   for (const { org_id, day, n } of opened) add(intake, placeOf(org_id, monthText(day)), n);

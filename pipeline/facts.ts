@@ -38,6 +38,8 @@ export interface Facts {
    * are stored alone, which takes a third of the time that putting them beside their places does.
    */
   readonly unplaced: Sql;
+  /** A relation of the unit and the opening of every case of the log, also where the others are of a few of them. */
+  readonly openings: Sql;
   /** Where rules are laid out: what they ask of cases. */
   readonly values?: CaseValues;
 }
@@ -72,7 +74,30 @@ export async function buildFacts(engine: Engine, options: FactOptions): Promise<
   for (const table of options.eventsAlone ? [] : VERSIONED)
     await exposeVersions(engine, table, loaded.get(table) ?? []);
   columns.set("cases", new Set([...(loaded.get("cases") ?? []), "case_id"]));
-  return { engine, zone, asOf, columns, names: await namesInFiles(engine), unplaced };
+  return {
+    engine,
+    zone,
+    asOf,
+    columns,
+    names: await namesInFiles(engine),
+    unplaced,
+    openings: openingsOf(loaded, options),
+  };
+}
+
+function openingsOf(loaded: ReadonlyMap<TableName, readonly string[]>, { asOf, caseKeys }: FactOptions): Sql {
+  if (!caseKeys) return sql`(select org_id, opened_at from cases)`;
+  const [own, acts] = [loaded.get("cases") ?? [], loaded.get("events") ?? []];
+  const orElse = (name: string, first: Sql) => (own.includes(name) ? sql`coalesce(m.${id(name)}, ${first})` : first);
+  return sql`(
+    select ${orElse("org_id", sql`f.org_id`)} as org_id, ${orElse("opened_at", sql`f.occurred_at`)} as opened_at
+    from case_index i
+    left join (
+      select case_key, occurred_at, ${acts.includes("org_id") ? sql`org_id` : sql`cast(null as varchar) as org_id`},
+        row_number() over (partition by case_key order by occurred_at, record_no) as nth
+      from stored_events where superseded_by is null and occurred_at <= ${asOf}
+    ) f on f.case_key = i.case_key and f.nth = 1
+    ${own.length > 0 ? sql`left join (${currentRows("cases", own)}) m on m.case_id = i.case_id` : sql``})`;
 }
 
 async function namesInFiles(engine: Engine): Promise<Facts["names"]> {

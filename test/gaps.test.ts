@@ -182,7 +182,7 @@ test("what was refused is not missing, a total that is said anew counts, and an 
   writeFileSync(
     join(folder, "xiezhi.yaml"),
     stringify({
-      sources: [table("events"), table("control_totals"), table("cases")],
+      sources: ["events", "control_totals", "cases", "workload"].map(table),
       procedures: ["./orders.yaml"],
       report: { formats: [] },
     }),
@@ -206,17 +206,22 @@ test("what was refused is not missing, a total that is said anew counts, and an 
   put("events-1.csv", head, ...acts);
   put("control_totals-1.csv", "org_id,day,events", "u1,2026-01-06,9");
   put("cases-1.csv", "case_id,封存", "K1,否");
+  put("workload-1.csv", "org_id,period,handlers", "u1,2026-01,2");
   const step = ["PS01", "K1", 4];
   expect(await night("2026-01-07")).toEqual([["DI06", null, 1]]);
   put("control_totals-2.csv", "org_id,day,events", "u1,2026-01-06,4");
   expect(await night("2026-01-08")).toEqual([step]);
   // The same acts again, and a whole case that is sealed now.
-  put("events-2.csv", head, ...acts, act("e5", "K1", "accept", "13:00").replace("01-06", "01-07"));
+  const other = act("e6", "K5", "accept", "14:00").replace("01-06", "01-07");
+  put("events-2.csv", head, ...acts, other, act("e5", "K1", "accept", "13:00").replace("01-06", "01-07"));
   put("cases-2.csv", "case_id,封存", "K2,是");
   expect(await night("2026-01-09")).toEqual([step]);
   const config = await loadConfig(file);
   const { rules: told } = await audit({ config, detectors, caseId: "K1", asOf: Date.parse("2026-01-08T00:00:00Z") });
   const warning = told.flatMap(({ warning }) => warning ?? []);
   expect(warning.map(({ code, severity }) => [code, severity])).toEqual([["PS01", 4]]);
+  expect(warning.flatMap(({ context }) => context.map(({ en }) => en))).toEqual([
+    "In 2026-01 the unit had 2 handlers at work and 2 new cases, 1 each.",
+  ]);
   rmSync(folder, { recursive: true });
 });
