@@ -179,7 +179,7 @@ async function absences(engine: Engine, { asOf, columns, zone }: Facts): Promise
   const over = sql`c.closed_at is not null or d.case_key is not null`;
   const rows = await engine.all<{ hit_no: number; people: number; from_on: number; to_on: number | null }>(sql`
     select e.hit_no, count(distinct p.actor_id) as people, min(${day(sql`p.from_at`)}) as from_on,
-      max(${day(to)}) as to_on
+      case when count(*) = count(${to}) then max(${day(to)}) end as to_on
     from (
       select hit_no, actor_id, min(occurred_at) over (partition by hit_no) as since from evidence_rows where actor_id is not null
     ) e

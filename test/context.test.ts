@@ -94,6 +94,13 @@ describe("what is on record beside a warning", () => {
     expect(JSON.stringify(one?.context)).not.toContain("li-p1");
     expect(await contextOf({ postings: postings("post", "2025-05-08", "2025-05-16") })).toHaveLength(1);
     expect(await contextOf({ postings: postings("leave", "2025-05-15", "2025-05-20") })).toHaveLength(2);
+    const onAndOff = [
+      ["li-p1", "p1", "leave", "2025-05-15", "-"],
+      ["li-p1", "p1", "emergency", "2025-05-15", "2025-05-20"],
+    ];
+    expect(await contextOf({ postings: new Log(["actor", "org", "kind", "from", "to"], onAndOff) })).toContain(
+      "所涉经办人员中有 1 人在 2025-05-15 至今期间登记休假或应急任务。",
+    );
     for (const [from, to] of [
       ["2025-04-08", "2025-04-16"],
       ["2025-05-22", "2025-06-05"],
