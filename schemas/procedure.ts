@@ -230,7 +230,8 @@ export const Rule = z.strictObject({
   extensions: z.union([z.boolean(), z.strictObject({ days: z.enum(CALENDARS) })]).optional(),
   exclusions: z.boolean().optional(),
   /**
-   * For min-actors: each act, that is the events of one moment, has its own persons; otherwise all of them together.
+   * For min-actors: each act, that is the events of one moment, or of a date and one party, has its own persons; otherwise
+   * all of them together.
    */
   each: z.boolean().optional(),
   /**

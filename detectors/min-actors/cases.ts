@@ -100,6 +100,24 @@ export default defineCases(minActors, {
         c1   archive   -     -    2025-03-03`,
       outcome: "clear",
     },
+    "two persons of one moment, a record of each, and each names one of the two officers": {
+      procedure: open({ ...two, each: true }),
+      log: log`
+        case activity  actor party at
+        c1   interview li    p1    2025-03-01T09:00
+        c1   interview wang  p2    2025-03-01T09:00
+        c1   archive   -     -     2025-03-03`,
+      outcome: "clear",
+    },
+    "on a day whose hours are not recorded one record does not say who was interviewed": {
+      procedure: open({ ...two, each: true }),
+      log: log`
+        case activity  actor party at
+        c1   interview li    p1    2025-03-01
+        c1   interview wang  -     2025-03-01
+        c1   archive   -     -     2025-03-03`,
+      outcome: "clear",
+    },
     "before the law was in force": {
       procedure: open({ ...two, law: [{ name: "Act", article: 118, from: "2025-03-02" }] }),
       log: log`
@@ -130,6 +148,17 @@ export default defineCases(minActors, {
         c1   archive   -     -    2025-03-03`,
       says: ['The 1 record of "interview" name'],
       evidence: [3],
+    },
+    "two persons on a day whose hours are not recorded, each by one officer": {
+      procedure: open({ ...two, each: true }),
+      log: log`
+        case activity  actor co   party at
+        c1   interview li    -    p1    2025-03-01
+        c1   interview wang  -    p2    2025-03-01
+        c1   interview li    wang p3    2025-03-01
+        c1   archive   -     -    -     2025-03-03`,
+      says: ['The 2 records of "interview" name'],
+      evidence: [2, 3],
     },
     "one officer alone": {
       log: log`

@@ -18,7 +18,7 @@ export interface MemoryOptions {
 }
 
 /** Raised when what is kept is made otherwise. */
-const MADE = 5;
+const MADE = 6;
 
 /** The name of the deadlines' outcomes, which several detectors read. */
 export const DEADLINES = "deadlines";

@@ -1,14 +1,16 @@
 import type { RULE_PERSONS, Template } from "../../schemas/procedure.ts";
 import { transposed } from "../engine/engine.ts";
 import { id, type Sql, sql } from "../engine/sql.ts";
+import type { Facts } from "../facts.ts";
 import type { CompiledRule } from "./compile.ts";
 import type { RuleSet } from "./ruleset.ts";
+import { isDate } from "./span.ts";
 import { isResource } from "./template.ts";
 
 /**
  * Who took part in the events of the resource rules, one row per event and person; `person` is null where nobody is
- * recorded: `rule_no, part, case_key, pos, act, record_no, person, role, sure`; `act` tells apart what a rule looks at
- * apart. Co-actors count as well, but for `same-actor`, which asks who acted: somebody who assists does not make it
+ * recorded: `rule_no, part, case_key, pos, act, whose, record_no, person, role, sure`; `act` and `whose` tell apart what
+ * a rule looks at apart. Co-actors count as well, but for `same-actor`, which asks who acted: somebody who assists does not make it
  * another person's act. A rule may name other columns.
  */
 export async function gatherParticipants({ rules, facts, sides }: RuleSet): Promise<void> {
@@ -19,25 +21,37 @@ export async function gatherParticipants({ rules, facts, sides }: RuleSet): Prom
   const events = sides.events(false, (no) => about.has(no));
   if (!events) return;
   await engine.run(sql`create or replace ${engine.large("participants")} (
-    rule_no integer, part varchar, case_key integer, pos integer, act bigint, record_no bigint, person varchar, role varchar, sure boolean)`);
+    rule_no integer, part varchar, case_key integer, pos integer, act bigint, whose varchar, record_no bigint, person varchar,
+    role varchar, sure boolean)`);
   await engine.run(
     sql`create or replace temp table rule_persons (rule_no integer, part varchar, named varchar, each boolean)`,
   );
   await engine.append("rule_persons", ["integer", "text", "text", "boolean"], [transposed(sought, 4)]);
-  const role = loaded.has("role") ? sql`e.role` : sql`cast(null as varchar)`;
+  const recordedIn = (column: string) => (loaded.has(column) ? sql`e.${id(column)}` : sql`cast(null as varchar)`);
+  const whose = sql`case when n.each and ${isDate(sql`e.wall_at`)} then ${recordedIn("party_id")} end`;
   for (const column of new Set(sought.map(([, , named]) => named))) {
     const several = column === "co_actor_ids";
     if (several && !loaded.has(column)) continue;
-    const recorded = column === "actor_id" || loaded.has(column) ? sql`e.${id(column)}` : sql`cast(null as varchar)`;
+    const recorded = column === "actor_id" ? sql`e.actor_id` : recordedIn(column);
     await engine.run(sql`
       insert into participants
-      select rule_no, part, case_key, pos, act, record_no, ${several ? sql`trim(p.value)` : sql`person`}, role, met is true
+      select rule_no, part, case_key, pos, act, whose, record_no, ${several ? sql`trim(p.value)` : sql`person`}, role, met is true
       from (
-        select l.no as rule_no, l.part, e.case_key, e.pos, case when n.each then e.occurred_at else 0 end as act, e.record_no, ${recorded} as person, ${role} as role, ${events.met} as met
+        select l.no as rule_no, l.part, e.case_key, e.pos, case when n.each then e.occurred_at else 0 end as act, ${whose} as whose, e.record_no, ${recorded} as person, ${recordedIn("role")} as role, ${events.met} as met
         from ${events.from} join rule_persons n on n.rule_no = l.no and n.part = l.part and n.named = ${column}
       ) ${several ? sql`x cross join lateral ${engine.split(sql`x.person`, "p")}` : sql``}
       where met is not false ${several ? sql`and trim(p.value) <> ''` : sql``}`);
   }
+  if (rules.some(({ rule }) => rule.each)) await shareUnnamedActs(facts);
+}
+
+/** Where of the acts of a date one does not say whom it concerned, it may have been any of them. */
+async function shareUnnamedActs({ engine }: Facts): Promise<void> {
+  await engine.run(sql`
+    update participants set whose = null
+    where whose is not null and exists (
+      select 1 from participants o where o.rule_no = participants.rule_no and o.case_key = participants.case_key
+        and o.act = participants.act and o.whose is null)`);
 }
 
 /** The columns that name the persons of a rule's sides, and whether it looks at each act apart. */
@@ -112,7 +126,7 @@ function outcomesWhere(template: Template, rules: RuleSet["rules"]): Sql {
           from participants p join rules r on r.rule_no = p.rule_no
           join scopes s on s.procedure_no = r.procedure_no and s.case_key = p.case_key
           where r.template = ${template}
-          group by p.rule_no, p.case_key, p.act
+          group by p.rule_no, p.case_key, p.act, p.whose
         ) group by rule_no, case_key`;
     case "role": {
       const wrong = roleIsWrong(rules);
@@ -149,14 +163,15 @@ export const resourceBreaches = ({ rules }: RuleSet): Sql => sql`
     where a.part = 'a' and b.part = 'b'
     group by a.rule_no, a.case_key, a.person
   ), few as (
-    select p.rule_no, p.case_key, p.act from involved p join rules r on r.rule_no = p.rule_no
+    select p.rule_no, p.case_key, p.act, p.whose from involved p join rules r on r.rule_no = p.rule_no
     where r.template = 'min-actors'
-    group by p.rule_no, p.case_key, p.act having count(distinct p.person) < min(r.times)
+    group by p.rule_no, p.case_key, p.act, p.whose having count(distinct p.person) < min(r.times)
   )
   select p.rule_no, p.case_key, min(p.part) as part, p.record_no, p.pos
   from involved p join rules r on r.rule_no = p.rule_no
   left join shared x on x.rule_no = p.rule_no and x.case_key = p.case_key and x.person = p.person
   left join few f on f.rule_no = p.rule_no and f.case_key = p.case_key and f.act = p.act
+    and f.whose is not distinct from p.whose
   where case r.template
     when 'different-actor' then x.person is not null
     when 'min-actors' then f.act is not null

@@ -28,6 +28,7 @@ export async function layOutWide({ rules, facts }: RuleSet): Promise<void> {
     ...(rule.start_at ? [rule.start_at] : []),
     ...(rule.restarts?.change_of ? [rule.restarts.change_of] : []),
     ...(isResource(rule.template) ? ["co_actor_ids", "role"] : []),
+    ...(rule.each ? ["party_id"] : []),
   ]);
   const wanted = [...new Set(named.flatMap((name) => columnsNamed("events", name, facts)))];
   const keyed = wanted.flatMap((name) => (name === "activity" || name === "case_id" ? BY_KEY[name] : []));
