@@ -34,6 +34,21 @@ export default defineCases(detector, {
       },
       outcome: "clear",
     },
+    "recused by a decision of the head's, or as the clerk entered it": {
+      log: log`
+        case activity actor party at
+        c1   立案审批 zhou  -     2025-03-01
+        c1   询问     li    P77   2025-03-02
+        c1   回避决定 zhou  -     2025-03-03
+        c2   询问     li    P77   2025-03-02
+        c2   自行回避 clerk -     2025-03-03`,
+      tables: {
+        conflicts: log`
+          id  actor party at
+          d-1 li    P77   2020-01-01`,
+      },
+      outcome: "clear",
+    },
     "it was decided that no recusal is needed": {
       log: log`
         case activity     actor party at
@@ -72,6 +87,20 @@ export default defineCases(detector, {
       severity: 4,
       measured: 2,
       evidence: ["询问", "处罚决定", "d-1"],
+    },
+    "another officer of the case recused themselves": {
+      log: log`
+        case activity actor party at
+        c1   受案登记 wang  -     2025-03-01
+        c1   询问     li    P77   2025-03-02
+        c1   处罚决定 li    P77   2025-03-20
+        c1   自行回避 wang  -     2025-03-21`,
+      tables: {
+        conflicts: log`
+          id  actor party at
+          d-1 li    P77   2020-01-01`,
+      },
+      says: ["人员 li（编号）", "仍有 2 项办理记录"],
     },
     "approved, and assisted, in a case of a lawyer they are bound to": {
       log: log`

@@ -8,6 +8,10 @@ import { recordsOf } from "../_terms/records.ts";
 
 const Params = z.strictObject({
   recusals: labels(RECUSED, "labels of a recusal: the officer's acts before it are not held against them"),
+  own_recusals: optionalLabels(
+    ["自行回避"],
+    "those of them that somebody enters of themselves: an officer's who had acted in the case is no other's",
+  ),
   settled: optionalLabels(
     ["驳回回避申请", "回避申请驳回", "不予回避决定", "驳回申请回避决定"],
     "labels of a decision that nobody need recuse themselves",
@@ -57,6 +61,10 @@ export default defineDetector({
       {
         zh: "申报已终止、申报晚于办理、已回避或者已决定无需回避的：不提示",
         en: "A declaration that had ended or was made after the acts, a recusal, or a decision that none is needed: passed over",
+      },
+      {
+        zh: "案件中的回避可能由他人登记：视为申报人的回避；此前办理过本案的他人自行回避的除外",
+        en: "Whoever enters a recusal, it may be the officer's; but not where another who had acted in the case recuses themselves",
       },
       {
         zh: "没有任何当事人、代理人编号的：无法判断",
@@ -133,7 +141,7 @@ const declared = (situation: Situation): Sql => sql`
 const concerned = sql`select * from steps where case_key in (select case_key from declared)`;
 
 /** What declaring officers did in those cases while the declaration was in force and after any recusal. */
-const acts = ({ recusals }: Params, situation: Situation): Sql => sql`
+const acts = (params: Params, situation: Situation): Sql => sql`
   select distinct d.conflict_no, d.case_key, a.record_no, a.pos, a.occurred_at
   from declared d join (
     select case_key, actor_id, record_no, pos, occurred_at, activity from (${concerned}) s
@@ -147,8 +155,18 @@ const acts = ({ recusals }: Params, situation: Situation): Sql => sql`
     from (${recordsOf(situation, "events", ["approver_id"])}) e join (${concerned}) s on s.record_no = e.record_no
     where e.approver_id is not null and e.case_key in (select case_key from declared)
   ) a on a.case_key = d.case_key and a.actor_id = d.actor_id
-  left join (
-    select case_key, max(occurred_at) as recused_at from steps where activity in ${recusals} group by case_key
-  ) r on r.case_key = d.case_key
-  where a.activity not in ${recusals} and coalesce(a.occurred_at > r.recused_at, true)
+  where a.activity not in ${params.recusals} and not exists (
+      select 1 from (${recused(params, situation)}) r
+      where r.case_key = d.case_key and coalesce(r.actor_id = d.actor_id, true) and r.recused_at >= a.occurred_at)
     and coalesce(d.from_at <= a.occurred_at, true) and coalesce(d.to_at > a.occurred_at, true)`;
+
+/** Recusals in those cases: `case_key, actor_id, recused_at`; null where it may be anybody's who acted in the case. */
+const recused = ({ recusals, own_recusals }: Params, situation: Situation): Sql => sql`
+  select e.case_key, e.occurred_at as recused_at,
+    case when e.activity in ${own_recusals} and e.co_actor_ids is null and h.first_at < e.occurred_at then e.actor_id end as actor_id
+  from (${recordsOf(situation, "events", ["activity", "actor_id", "co_actor_ids", "occurred_at"])}) e
+  left join (
+    select case_key, actor_id, min(occurred_at) as first_at from (${concerned}) s where activity not in ${recusals}
+    group by case_key, actor_id
+  ) h on h.case_key = e.case_key and h.actor_id = e.actor_id
+  where e.activity in ${recusals} and e.case_key in (select case_key from declared)`;
