@@ -4,17 +4,28 @@ import type { Facts } from "./facts.ts";
 
 /**
  * Units and days (inclusive, local) whose records the last run found to be missing stand in the table `feed_gaps`. A
- * case that was open in such a unit then may hold what a rule misses.
+ * case that was open in such a unit then may hold what a rule misses. From here on those count that are found instead.
  */
 export async function forgetGaps({ engine }: Facts): Promise<void> {
-  await engine.run(sql`delete from feed_gaps`);
+  await engine.run(sql`create or replace temp table ${FOUND_GAPS} (org_id varchar, first_on integer, last_on integer)`);
+  finding.add(engine);
   touched.delete(engine);
 }
 
-export async function rememberGaps(facts: Facts, gaps: Sql): Promise<void> {
-  await facts.engine.run(sql`insert into feed_gaps select org_id, first_on, last_on from (${gaps}) g`);
-  touched.delete(facts.engine);
+export async function rememberGaps({ engine }: Facts, gaps: Sql): Promise<void> {
+  await engine.run(sql`insert into ${FOUND_GAPS} select org_id, first_on, last_on from (${gaps}) g`);
+  touched.delete(engine);
 }
+
+/** Makes them the last run's. To be called in a transaction. */
+export async function keepGaps({ engine }: Facts): Promise<void> {
+  await engine.run(sql`delete from ${KEPT_GAPS}`);
+  await engine.run(sql`insert into ${KEPT_GAPS} select org_id, first_on, last_on from ${FOUND_GAPS}`);
+}
+
+const [FOUND_GAPS, KEPT_GAPS] = [id("found_gaps"), id("feed_gaps")];
+/** The engines of runs, which look for gaps themselves. */
+const finding = new WeakSet<Engine>();
 
 /** The name of what shows a table of what was found with its hits suspended so, and leaves the table as it is. */
 export async function showSuspended(facts: Facts, found: string): Promise<string> {
@@ -61,11 +72,12 @@ export const suspended = (facts: Facts): Sql => {
 const touched = new WeakMap<Engine, { readonly facts: Facts; readonly any: boolean }>();
 
 async function layOutTouched({ engine, zone, asOf }: Facts): Promise<boolean> {
-  const gaps = await one<{ any: boolean }>(engine, sql`select exists (select 1 from feed_gaps) as any`);
+  const from = finding.has(engine) ? FOUND_GAPS : KEPT_GAPS;
+  const gaps = await one<{ any: boolean }>(engine, sql`select exists (select 1 from ${from}) as any`);
   if (!gaps.any) return false;
   const day = (instant: Sql) => engine.localDay(instant, zone);
-  const ofUnits = (from: string) => sql`
-    select x.case_key, g.first_on, g.last_on from ${id(from)} x join feed_gaps g on g.org_id = x.org_id`;
+  const ofUnits = (rows: string) => sql`
+    select x.case_key, g.first_on, g.last_on from ${id(rows)} x join ${from} g on g.org_id = x.org_id`;
   // In two statements: of one, an engine may join cases with gaps by their days first, every case with every gap.
   await engine.run(sql`
     create or replace temp table gaps_of_cases as ${ofUnits("cases")} union ${ofUnits("trace")}`);

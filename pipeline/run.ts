@@ -25,7 +25,7 @@ import type { Engine } from "./engine/engine.ts";
 import { sql } from "./engine/sql.ts";
 import { UserError } from "./errors.ts";
 import { buildFacts, type Facts } from "./facts.ts";
-import { forgetGaps, suspended } from "./gaps.ts";
+import { forgetGaps, keepGaps, suspended } from "./gaps.ts";
 import { loadFile, nothingToExamine, tooMuchQuarantine, UnreadableFile } from "./ingest/load.ts";
 import { type SourceFile, sourceFiles, unpackedBytes } from "./ingest/sources.ts";
 import { LOOKED_BACK, layOutLookedBack, lookbackNote, rememberLookback, type Span } from "./lookback.ts";
@@ -199,6 +199,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
       const keepFindings = async () => {
         if (lookback) return;
         await store.commit(join(place.draft, "warnings.ndjson"));
+        await keepGaps(facts);
         const whole = detectors.every(({ state }) => state !== "error");
         await verdicts.commit(asOf, ruleSet.logged, {
           memory: whole ? ruleSet.memory : null,

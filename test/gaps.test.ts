@@ -148,7 +148,10 @@ describe("a gap in the feed", () => {
         report: { formats: [] },
       }),
     );
-    await run({ config: file, detectors, asOf: Date.parse("2025-05-20T00:00:00+08:00") });
+    const day = (date: string) => Date.parse(`${date}T00:00:00+08:00`);
+    await run({ config: file, detectors, asOf: day("2025-05-20") });
+    // Looks back from before the gap, and changes nothing of what the nights say.
+    await run({ config: file, detectors, asOf: day("2025-04-04"), lookback: { since: 0, until: null } });
     const config = await loadConfig(file);
     const noticed = async () => {
       const told: unknown[] = [];
