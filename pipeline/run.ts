@@ -267,6 +267,7 @@ async function loadAll(
   await rm(scratch, { recursive: true, force: true });
   await makeFolder(scratch);
   const limit = config.ingest.max_quarantine_share;
+  const given = new Set(files.map(({ name }) => name));
   const accounts: FileAccount[] = [];
   const unreadable: string[] = [];
   for (const [i, file] of files.entries()) {
@@ -279,6 +280,7 @@ async function loadAll(
           zone,
           maxBytes: config.ingest.max_bytes,
           holding: config.privacy,
+          given,
           now,
           maxQuarantineShare: limit,
         })),

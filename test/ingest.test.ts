@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -43,6 +43,7 @@ async function load(
     zone: zoneOf(zone),
     maxBytes: 2 ** 30,
     holding: null,
+    given: new Set(readdirSync(folder)),
     now: 0,
   });
   if (!account) throw new Error("no account");
@@ -475,7 +476,9 @@ describe("the same again", () => {
       duplicates: 1,
       loaded: 1,
       notes: [
-        { en: "1 records came again as they were before they were changed; what they were changed to still counts" },
+        {
+          en: "records that came again as they were before they were changed: 1; what they were changed to still counts",
+        },
       ],
     });
     expect((await stored()).find((row) => row.event_id === "e1")?.occurred_at).toBe(Date.parse("2025-01-04T16:00:00Z"));
@@ -655,12 +658,15 @@ describe("what is known of a case, from several files", () => {
     );
   });
 
-  it("a file that becomes again what it was is read again; under another name it is not", async () => {
+  it("a file that becomes again what it was is read again, and so is a new one beside it; a new name for it is none", async () => {
     for (const content of [open, closed, open]) await deliver("cases.csv", "a", content);
     expect(await told("a-K1")).toEqual({ case_type: "permit", grade: "2" });
     expect(await deliver("cases.csv", "a", open)).toMatchObject({ state: "known", rows_in: 1 });
-    expect(await deliver("copy.csv", "a", closed)).toMatchObject({ state: "known" });
+    expect(await deliver("moved.csv", "a", closed)).toMatchObject({ state: "known" });
     expect(await told("a-K1")).toEqual({ case_type: "permit", grade: "2" });
+    for (const [i, content] of [open, closed, open].entries()) await deliver(`cases-${i}.csv`, "b", content);
+    expect(await told("b-K1")).toEqual({ case_type: "permit", grade: "2" });
+    expect(await deliver("cases-2.csv", "b", open)).toMatchObject({ state: "known" });
   });
 });
 

@@ -30,6 +30,10 @@ export default defineDetector({
     innocent: [
       { zh: "笔误更正，说明在纸质卷宗中", en: "A slip of the pen, explained in the paper file" },
       { zh: "系统升级或数据迁移时统一改写", en: "Values rewritten by an upgrade or a migration" },
+      {
+        zh: "案件依法恢复、重新办理，结案时间因此清空",
+        en: "The case was lawfully taken up again, and its closing emptied",
+      },
       { zh: "接口重新报送，口径变化", en: "The feed was delivered anew with another definition of the field" },
     ],
     checks: [

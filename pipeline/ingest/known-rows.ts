@@ -10,8 +10,6 @@ export interface Known {
   /** Of the duplicates, those that say again what their record said before it was changed. */
   readonly outdated: number;
   readonly changed: number;
-  /** Of the changed, those of cases that say again what was said before. */
-  readonly again: number;
 }
 
 /**
@@ -20,7 +18,8 @@ export interface Known {
  * that are stored, and those that were, one `stands` at most.
  */
 export const KNOWN = "known_rows";
-const NOTHING: Known = { duplicates: 0, outdated: 0, changed: 0, again: 0 };
+
+const NOTHING: Known = { duplicates: 0, outdated: 0, changed: 0 };
 
 /** Fills `known_rows` with the staged rows that were seen before, in this file or among the `stored`; counts them. */
 export async function markKnown(engine: Engine, staged: Staged, stored: boolean): Promise<Known> {
@@ -37,8 +36,7 @@ export async function markKnown(engine: Engine, staged: Staged, stored: boolean)
   return one(
     engine,
     sql`select count(*) filter (state = 'duplicate') as duplicates, count(*) filter (outdated) as outdated,
-      count(*) filter (state in ('changed', 'again')) as changed, count(*) filter (state = 'again') as again
-      from ${id(KNOWN)}`,
+      count(*) filter (state in ('changed', 'again')) as changed from ${id(KNOWN)}`,
   );
 }
 

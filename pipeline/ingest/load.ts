@@ -27,6 +27,8 @@ export interface LoadOptions {
   readonly holding: Holding | null;
   /** Moment written beside what is loaded, epoch milliseconds. */
   readonly now: number;
+  /** Names of all files that are given now; one of a known content that is not among them was given another name. */
+  readonly given?: ReadonlySet<string>;
   /** A file of which a larger share of the rows cannot be read is not loaded; without it every file is. */
   readonly maxQuarantineShare?: number;
   /** Told of every table of a file once its columns are found. */
@@ -85,7 +87,8 @@ const REMEDIES: Partial<Record<Reason, string>> = {
 
 /**
  * Loads one file in one transaction: all of its rows are accounted for, or nothing of it is kept.
- * A file whose content was loaded into this table before, under any name, is known and skipped.
+ * A file whose content was loaded into this table before, under any name, is known and skipped, unless it is news of
+ * cases.
  */
 export async function loadFile(file: SourceFile, options: LoadOptions): Promise<FileAccount[]> {
   const { engine, maxBytes } = options;
@@ -99,7 +102,7 @@ export async function loadFile(file: SourceFile, options: LoadOptions): Promise<
   try {
     // Of a size never met the content is new: it is read while its hash is still being computed.
     if (await isSizeKnown(engine, file)) {
-      const known = await knownAccounts(engine, file, await hashing);
+      const known = await knownAccounts(options, file, await hashing);
       if (known.length > 0) return known;
     }
     const read = await readerOf(file.format);
@@ -171,7 +174,7 @@ const neverMet = (names: readonly string[]): Bilingual => ({
 });
 const cameBack = (rows: number): Bilingual => ({
   zh: `有 ${rows} 条记录再次报送的是其变更前的内容，仍以变更后的内容为准`,
-  en: `${rows} records came again as they were before they were changed; what they were changed to still counts`,
+  en: `records that came again as they were before they were changed: ${rows}; what they were changed to still counts`,
 });
 const EMPTY: Bilingual = { zh: "文件中没有数据行", en: "the file has no rows" };
 
@@ -241,13 +244,16 @@ async function keepNames(engine: Engine, { table, names }: Staged): Promise<void
 const nextFileId = async (engine: Engine): Promise<number> =>
   (await engine.all<{ next: number }>(sql`select coalesce(max(file_id), 0) + 1 as next from files`))[0]?.next ?? 1;
 
-async function knownAccounts(engine: Engine, file: SourceFile, sha256: string): Promise<FileAccount[]> {
+async function knownAccounts({ engine, given }: LoadOptions, file: SourceFile, sha256: string): Promise<FileAccount[]> {
   type Row = Omit<FileAccount, "file" | "sha256" | "refused" | "state" | "notes"> & { file_id: number; notes: string };
   const rows = await engine.all<Row>(sql`
     select file_id, table_name as "table", format, bytes, rows_in, loaded, duplicates, changed, quarantined, notes
     from files
-    where file_id in (select max(file_id) from files where sha256 = ${sha256} group by table_name) order by file_id`);
-  if (rows.some((row) => row.table === "cases") && (await wasAnother(engine, file, sha256))) return [];
+    where file_id in (
+      select coalesce(max(case when path = ${file.name} then file_id end), max(file_id)) from files
+      where sha256 = ${sha256} group by table_name)
+    order by file_id`);
+  if (rows.some((row) => row.table === "cases") && (await isNews(engine, file, sha256, given))) return [];
   const own = rows.filter((row) => row.table === file.source.table);
   const known = own.length > 0 && fillsSeveralTables(file) ? rows : own;
   const accounts: FileAccount[] = [];
@@ -265,12 +271,19 @@ async function knownAccounts(engine: Engine, file: SourceFile, sha256: string): 
   return accounts;
 }
 
-/** Whether a file had another content when it was read last, after which what it says of cases is news. */
-async function wasAnother(engine: Engine, { name }: SourceFile, sha256: string): Promise<boolean> {
+/**
+ * Whether a known content is news of cases: its file had another when it was read last, or stands under a name of its
+ * own beside that which brought the content before.
+ */
+async function isNews(engine: Engine, file: SourceFile, sha256: string, given: LoadOptions["given"]): Promise<boolean> {
   const [last] = await engine.all<{ sha256: string }>(
-    sql`select sha256 from files where path = ${name} order by file_id desc limit 1`,
+    sql`select sha256 from files where path = ${file.name} order by file_id desc limit 1`,
   );
-  return last !== undefined && last.sha256 !== sha256;
+  if (last !== undefined) return last.sha256 !== sha256;
+  const before = await engine.all<{ path: string }>(sql`
+    select path from files f where sha256 = ${sha256} and not exists (
+      select 1 from files l where l.path = f.path and l.file_id > f.file_id and l.sha256 <> f.sha256)`);
+  return !fillsSeveralTables(file) && before.some(({ path }) => given?.has(path));
 }
 
 const countRefused = async (engine: Engine, fileId: number): Promise<number> =>
