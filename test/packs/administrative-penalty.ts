@@ -702,6 +702,62 @@ export default {
         },
       },
     },
+    "TM06-fine-handed-in-at-all": {
+      silent: {
+        "handed in late, which another rule tells": {
+          outcome: "clear",
+          log: log`
+          activity     at
+          处罚决定     2025-03-03
+          当场收缴罚款 2025-03-03
+          罚款交至机关 2025-03-20
+          归档         2025-04-10`,
+        },
+        "collected on the spot and archived the same day: the two days are not over": {
+          outcome: "not applicable",
+          log: log`
+          activity     at
+          当场处罚决定 2025-03-03T10:00
+          当场收缴罚款 2025-03-03T10:05
+          归档         2025-03-03T16:00`,
+        },
+      },
+      warns: {
+        "archived, and never handed in": {
+          severity: 3,
+          evidence: ["当场收缴罚款"],
+          log: log`
+          activity     at
+          处罚决定     2025-03-03
+          当场收缴罚款 2025-03-03
+          归档         2025-04-10`,
+        },
+      },
+    },
+    "TM06-fine-paid-to-bank-at-all": {
+      silent: {
+        "paid in late, which another rule tells": {
+          outcome: "clear",
+          log: log`
+          activity     at
+          处罚决定     2025-03-03
+          罚款交至机关 2025-03-04
+          罚款缴付银行 2025-03-30
+          归档         2025-04-10`,
+        },
+      },
+      warns: {
+        "archived, and never paid in": {
+          severity: 3,
+          evidence: ["罚款交至机关"],
+          log: log`
+          activity     at
+          处罚决定     2025-03-03
+          罚款交至机关 2025-03-04
+          归档         2025-04-10`,
+        },
+      },
+    },
     "TM06-evidence-kept-seven-days": {
       silent: {
         "released on the seventh working day": {
@@ -719,6 +775,33 @@ export default {
           activity     at
           先行登记保存 2025-03-03
           解除登记保存 2025-03-17`,
+        },
+      },
+    },
+    "TM06-evidence-kept-decided": {
+      silent: {
+        "decided on late, which another rule tells": {
+          outcome: "clear",
+          log: log`
+          activity         at
+          先行登记保存     2025-03-03
+          解除登记保存     2025-04-03
+          归档             2025-05-10`,
+        },
+        "not archived yet": {
+          outcome: "pending",
+          log: log`
+          activity     at
+          先行登记保存 2025-03-03`,
+        },
+      },
+      warns: {
+        "archived, and never decided on": {
+          severity: 3,
+          log: log`
+          activity     at
+          先行登记保存 2025-03-03
+          归档         2025-05-10`,
         },
       },
     },
@@ -779,6 +862,75 @@ export default {
           log: log`
           activity     at
           移送公安机关 2025-03-03`,
+        },
+      },
+    },
+    "XA04-transfer-decided": {
+      silent: {
+        "refused, if late": {
+          outcome: "clear",
+          log: log`
+          activity   at
+          提出移送   2025-03-03
+          不批准移送 2025-03-20
+          归档       2025-05-10`,
+        },
+      },
+      warns: {
+        "archived, and nobody decided": {
+          severity: 3,
+          log: log`
+          activity at
+          提出移送 2025-03-03
+          归档     2025-05-10`,
+        },
+      },
+    },
+    "XA04-transfer-made": {
+      silent: {
+        "made, if late": {
+          outcome: "clear",
+          log: log`
+          activity     at
+          批准移送     2025-03-03
+          移送公安机关 2025-03-20
+          归档         2025-05-10`,
+        },
+      },
+      warns: {
+        "approved, and archived without it": {
+          severity: 3,
+          log: log`
+          activity at
+          批准移送 2025-03-03
+          归档     2025-05-10`,
+        },
+      },
+    },
+    "XA04-police-answer": {
+      silent: {
+        "answered, if late": {
+          outcome: "clear",
+          log: log`
+          activity         at
+          移送公安机关     2025-03-03
+          公安机关不予立案 2025-03-20
+          归档             2025-05-10`,
+        },
+        "not archived yet": {
+          outcome: "pending",
+          log: log`
+          activity     at
+          移送公安机关 2025-03-03`,
+        },
+      },
+      warns: {
+        "archived, and never answered": {
+          severity: 3,
+          log: log`
+          activity     at
+          移送公安机关 2025-03-03
+          归档         2025-05-10`,
         },
       },
     },

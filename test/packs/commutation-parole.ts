@@ -117,6 +117,34 @@ export default {
         },
       },
     },
+    "PS08-served": {
+      silent: {
+        "served late, which another rule tells": {
+          outcome: "clear",
+          log: log`
+          activity   at
+          裁定       2025-03-03
+          送达裁定书 2025-03-30
+          归档       2025-04-10`,
+        },
+        "not archived yet": {
+          outcome: "pending",
+          log: log`
+          activity at
+          裁定     2025-03-03`,
+        },
+      },
+      warns: {
+        "archived, and never served": {
+          severity: 3,
+          evidence: ["裁定"],
+          log: log`
+          activity at
+          裁定     2025-03-03
+          归档     2025-04-10`,
+        },
+      },
+    },
     "TM04-ruling": {
       silent: {
         "a month more, approved": {

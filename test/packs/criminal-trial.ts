@@ -743,6 +743,42 @@ export default {
         },
       },
     },
+    "TM04-appeal-files-sent": {
+      silent: {
+        "sent after a month, which another rule tells": {
+          outcome: "clear",
+          log: log`
+          activity     at
+          上诉         2025-03-03
+          移送上诉案卷 2025-04-03
+          归档         2025-05-03`,
+        },
+        "taken back": {
+          outcome: "not applicable",
+          log: log`
+          activity at
+          上诉     2025-03-03
+          撤回上诉 2025-03-08
+          归档     2025-05-03`,
+        },
+        "not archived yet": {
+          outcome: "pending",
+          log: log`
+          activity at
+          上诉     2025-12-25`,
+        },
+      },
+      warns: {
+        "archived, and never sent": {
+          severity: 3,
+          evidence: ["上诉"],
+          log: log`
+          activity at
+          上诉     2025-03-03
+          归档     2025-05-03`,
+        },
+      },
+    },
     "TM05-bail": {
       silent: {
         "absconded in the third month": {
@@ -808,6 +844,34 @@ export default {
         },
       },
     },
+    "XA05-documents": {
+      silent: {
+        acquitted: {
+          outcome: "not applicable",
+          of: { outcome: "无罪" },
+          log: log`
+          activity at
+          判决生效 2025-03-03
+          归档     2025-05-03`,
+        },
+        "not archived yet": {
+          outcome: "pending",
+          log: log`
+          activity at
+          判决生效 2025-12-25`,
+        },
+      },
+      warns: {
+        "archived, and never executed": {
+          severity: 4,
+          evidence: ["判决生效"],
+          log: log`
+          activity at
+          判决生效 2025-03-03
+          归档     2025-05-03`,
+        },
+      },
+    },
     "XA05-prison-in-thirty-days": {
       silent: {
         "two months to serve": {
@@ -825,6 +889,44 @@ export default {
           送达执行文书 p1    20               2025-03-03
           送达执行文书 p2    30               2025-03-03
           送交监狱     p1    -                2025-03-20`,
+        },
+      },
+    },
+    "XA05-prison": {
+      silent: {
+        "two months to serve": {
+          outcome: "not applicable",
+          log: log`
+          activity     party remaining_months at
+          送达执行文书 p1    2                2025-03-03
+          归档         -     -                2025-05-03`,
+        },
+        "how long is left is not recorded": {
+          outcome: "cannot tell",
+          log: log`
+          activity     party remaining_months at
+          送达执行文书 p1    -                2025-03-03
+          归档         -     -                2025-05-03`,
+        },
+        "taken there, if late": {
+          outcome: "clear",
+          log: log`
+          activity     party remaining_months at
+          送达执行文书 p1    20               2025-03-03
+          送交监狱     p1    -                2025-04-20
+          归档         -     -                2025-05-03`,
+        },
+      },
+      warns: {
+        "of two, the one never taken there": {
+          severity: 4,
+          evidence: [3],
+          log: log`
+          activity     party remaining_months at
+          送达执行文书 p1    20               2025-03-03
+          送达执行文书 p2    20               2025-03-03
+          送交监狱     p1    -                2025-03-20
+          归档         -     -                2025-05-03`,
         },
       },
     },
@@ -857,6 +959,36 @@ export default {
           activity     at
           判决生效     2025-03-03
           社区矫正报到 2025-03-24`,
+        },
+      },
+    },
+    "XA05-community": {
+      silent: {
+        "a term in prison": {
+          outcome: "not applicable",
+          log: log`
+          activity at
+          判决生效 2025-03-03
+          归档     2025-05-03`,
+        },
+        "reported late, which another rule tells": {
+          outcome: "clear",
+          of: { outcome: "缓刑" },
+          log: log`
+          activity     at
+          判决生效     2025-03-03
+          社区矫正报到 2025-04-03
+          归档         2025-05-03`,
+        },
+      },
+      warns: {
+        "archived, and never reported": {
+          of: { outcome: "缓刑" },
+          severity: 4,
+          log: log`
+          activity at
+          判决生效 2025-03-03
+          归档     2025-05-03`,
         },
       },
     },

@@ -132,6 +132,14 @@ export default {
           刑事拘留 p1    2025-03-01T09:30
           讯问     p1    2025-03-02T09:59`,
         },
+        "released within the day, and not interrogated": {
+          outcome: "clear",
+          log: log`
+          activity party at
+          刑事拘留 p1    2025-03-01T09:30
+          释放     p1    2025-03-01T20:00
+          归档     -     2025-03-20`,
+        },
         "another person was interrogated in time, and who the first was is not recorded": {
           outcome: "cannot tell",
           log: log`
@@ -141,6 +149,16 @@ export default {
         },
       },
       warns: {
+        "never, of two who were detained, when the case was sent for prosecution": {
+          says: ["p2"],
+          evidence: [3, 5],
+          log: log`
+          activity     party at
+          刑事拘留     p1    2025-03-01T09:30
+          刑事拘留     p2    2025-03-01T09:30
+          讯问         p1    2025-03-01T12:00
+          移送审查起诉 -     2025-03-09T12:00`,
+        },
         "two days later, the other one in time": {
           says: ["p2"],
           threshold: 24.5,
@@ -163,8 +181,24 @@ export default {
           执行逮捕 p1 2025-03-02T15:00
           讯问 p1 2025-03-03T09:00`,
         },
+        "let out on bail within the day": {
+          outcome: "clear",
+          log: log`
+          activity party at
+          执行逮捕 p1 2025-03-02T15:00
+          取保候审 p1 2025-03-03T09:00
+          撤销案件 -  2025-03-20T09:00`,
+        },
       },
       warns: {
+        "never, before the case was sent for prosecution": {
+          says: ["p1"],
+          evidence: ["执行逮捕", "移送审查起诉"],
+          log: log`
+          activity     party at
+          执行逮捕     p1 2025-03-02T15:00
+          移送审查起诉 -  2025-04-20T09:00`,
+        },
         "interrogated after two days": {
           severity: 3,
           says: ["p1"],
@@ -195,6 +229,13 @@ export default {
         },
       },
       warns: {
+        "never taken there, when the case was sent for prosecution": {
+          severity: 3,
+          log: log`
+          activity     party at
+          执行逮捕     p1 2025-04-10T15:00
+          移送审查起诉 -  2025-05-10T09:00`,
+        },
         "two days later": {
           severity: 3,
           log: log`
@@ -213,8 +254,25 @@ export default {
           刑事拘留     p1    2025-03-01T09:30
           送看守所羁押 p1    2025-03-01T21:30`,
         },
+        "released within the day": {
+          outcome: "clear",
+          log: log`
+          activity     party at
+          刑事拘留     p1    2025-03-01T09:30
+          释放         p1    2025-03-02T09:00
+          归档         -     2025-03-20T09:00`,
+        },
       },
       warns: {
+        "held five days, and released without having been there": {
+          severity: 3,
+          measured: 120,
+          log: log`
+          activity     party at
+          刑事拘留     p1    2025-03-01T09:00
+          释放         p1    2025-03-06T09:00
+          归档         -     2025-03-20T09:00`,
+        },
         "on the third day": {
           severity: 3,
           measured: 60,
@@ -567,6 +625,43 @@ export default {
         },
       },
     },
+    "PS08-arrest-told": {
+      silent: {
+        "told late, which another rule tells": {
+          outcome: "clear",
+          log: log`
+          activity     party at
+          执行逮捕     p1    2025-03-02T22:00
+          逮捕通知家属 p1    2025-03-09T09:00
+          移送审查起诉 -     2025-04-20T09:00`,
+        },
+        "not told yet, and the case is open": {
+          outcome: "pending",
+          log: log`
+          activity party at
+          执行逮捕 p1    2025-12-30T22:00`,
+        },
+        "telling would have hindered the investigation": {
+          outcome: "not applicable",
+          log: log`
+          activity     party notice_exception at
+          执行逮捕     p1    有碍侦查         2025-03-02T22:00
+          移送审查起诉 -     -                2025-04-20T09:00`,
+        },
+      },
+      warns: {
+        "sent for prosecution, and the family of one of two never told": {
+          severity: 3,
+          evidence: [3],
+          log: log`
+          activity     party at
+          执行逮捕     p1    2025-03-02T22:00
+          执行逮捕     p2    2025-03-02T22:00
+          逮捕通知家属 p1    2025-03-03T09:00
+          移送审查起诉 -     2025-04-20T09:00`,
+        },
+      },
+    },
     "PS08-not-filing-served": {
       silent: {
         "nobody complained": {
@@ -593,6 +688,44 @@ export default {
           activity       at
           不予立案       2025-03-03
           不予立案通知   2025-03-13`,
+        },
+      },
+    },
+    "PS08-not-filing-served-by-archive": {
+      silent: {
+        "in the night of the decision": {
+          outcome: "not applicable",
+          of: { complainant: true },
+          log: log`
+          activity at
+          不予立案 2025-12-30T17:00`,
+        },
+        "served late, which another rule tells": {
+          outcome: "clear",
+          of: { complainant: true },
+          log: log`
+          activity     at
+          不予立案     2025-03-03
+          不予立案通知 2025-03-13
+          归档         2025-03-20`,
+        },
+        "nobody complained": {
+          outcome: "not applicable",
+          log: log`
+          activity at
+          不予立案 2025-03-03
+          归档     2025-03-20`,
+        },
+      },
+      warns: {
+        "archived, and never served": {
+          of: { complainant: true },
+          severity: 3,
+          evidence: ["不予立案"],
+          log: log`
+          activity at
+          不予立案 2025-03-03
+          归档     2025-03-20`,
         },
       },
     },
@@ -638,6 +771,34 @@ export default {
           activity at
           撤销案件 2025-03-03
           撤案告知 2025-03-17`,
+        },
+      },
+    },
+    "PS08-withdrawal-told-by-archive": {
+      silent: {
+        "withdrawn, and not archived yet": {
+          outcome: "not applicable",
+          log: log`
+          activity at
+          撤销案件 2025-12-30T17:00`,
+        },
+        "told after two weeks, which another rule tells": {
+          outcome: "clear",
+          log: log`
+          activity at
+          撤销案件 2025-03-03
+          撤案告知 2025-03-17
+          归档     2025-03-20`,
+        },
+      },
+      warns: {
+        "archived, and nobody was told": {
+          severity: 3,
+          evidence: ["撤销案件"],
+          log: log`
+          activity at
+          撤销案件 2025-03-03
+          归档     2025-03-20`,
         },
       },
     },

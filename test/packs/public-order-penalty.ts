@@ -863,6 +863,62 @@ export default {
         },
       },
     },
+    "TM06-fine-handed-in-at-all": {
+      silent: {
+        "handed in late, which another rule tells": {
+          outcome: "clear",
+          log: log`
+          activity     at
+          处罚决定     2025-03-03
+          当场收缴罚款 2025-03-03
+          罚款交至机关 2025-03-20
+          归档         2025-04-10`,
+        },
+        "collected on the spot and archived the same day: the two days are not over": {
+          outcome: "not applicable",
+          log: log`
+          activity     at
+          当场处罚决定 2025-03-03T10:00
+          当场收缴罚款 2025-03-03T10:05
+          归档         2025-03-03T16:00`,
+        },
+      },
+      warns: {
+        "archived, and never handed in": {
+          severity: 3,
+          evidence: ["当场收缴罚款"],
+          log: log`
+          activity     at
+          处罚决定     2025-03-03
+          当场收缴罚款 2025-03-03
+          归档         2025-04-10`,
+        },
+      },
+    },
+    "TM06-fine-paid-to-bank-at-all": {
+      silent: {
+        "paid in late, which another rule tells": {
+          outcome: "clear",
+          log: log`
+          activity     at
+          处罚决定     2025-03-03
+          罚款交至机关 2025-03-04
+          罚款缴付银行 2025-03-30
+          归档         2025-04-10`,
+        },
+      },
+      warns: {
+        "archived, and never paid in": {
+          severity: 3,
+          evidence: ["罚款交至机关"],
+          log: log`
+          activity     at
+          处罚决定     2025-03-03
+          罚款交至机关 2025-03-04
+          归档         2025-04-10`,
+        },
+      },
+    },
     "TM06-fine-handed-in": {
       silent: {
         "on the second day": {
