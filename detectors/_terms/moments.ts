@@ -17,7 +17,7 @@ export const dateAlone = (wall: Sql): Sql => sql`(${wall} % ${DAY} = 0)`;
 export const atLatest = (at: Sql, wall: Sql): Sql =>
   sql`(${at} + case when ${dateAlone(wall)} then ${DAY - 1} else 0 end)`;
 
-/** The same in a table whose records have no clock on the wall: by the configured zone. */
+/** The same of a time that has no clock on the wall: by the configured zone. */
 export const atLatestIn = ({ engine, zone }: Facts, at: Sql): Sql => atLatest(at, engine.localTime(at, zone));
 
 /**
