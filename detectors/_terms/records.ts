@@ -38,3 +38,12 @@ export function recordsOf<Name extends TableName>(
   const rows = table === "events" ? situation.facts.unplaced : id(table);
   return sql`select ${join([...own, ...asked])} from ${loaded ? sql`${rows} t` : sql`(select 1 as none) t where false`}`;
 }
+
+/**
+ * What tells apart the records `x` of `extensions` of a case: their identifier, or, where they have none, the moment and
+ * whatever else is recorded of what they were meant for, so that two of one moment are two.
+ */
+export function extensionKey(at: "approved_at" | "from_at", more: readonly ColumnOf<"extensions">[]): Sql {
+  const parts = more.map((name) => sql` || coalesce('|' || cast(x.${id(name)} as varchar), '')`);
+  return sql`coalesce(x.extension_id, cast(x.${id(at)} as varchar)${join(parts, word(""))})`;
+}

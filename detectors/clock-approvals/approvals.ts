@@ -9,7 +9,7 @@ import { millisecondsIn } from "../../pipeline/rules/span.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
 import { labels } from "../_terms/labels.ts";
 import { LEVEL_NAMES, type Level, levels, rank, rankOf } from "../_terms/levels.ts";
-import { recordsOf } from "../_terms/records.ts";
+import { extensionKey, recordsOf } from "../_terms/records.ts";
 
 const civil = (days: number) => ({
   "TM04-ordinary-six-months": days,
@@ -145,7 +145,7 @@ export function approvals(params: Params, situation: Situation): Sql {
     rows between unbounded preceding and 1 preceding), 0) as bigint)`;
   return sql`
     with granted as (
-      select x.record_no, x.case_key, coalesce(x.extension_id, cast(x.approved_at as varchar)) as key, x.requested_at, x.approved_at,
+      select x.record_no, x.case_key, ${extensionKey("approved_at", ["rule", "party_id", "days", "months"])} as key, x.requested_at, x.approved_at,
         ${rankOf(sql`x.approver_level`, params.levels)} as level, coalesce(trim(x.approver_level) in ${params.relative}, false) as above,
         x.rule is not null as named, d.rule_no, d.key as clock, d.start_at, d.end_at, d.start_on, d.end_on, d.excluded, d.limit_ms, d.grace_ms, d.outcome = 'cannot tell' and d.doubt = 'conditions' as unsure,
         ${before("months")} as months_before, ${before("days")} as days_before

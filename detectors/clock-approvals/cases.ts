@@ -355,5 +355,21 @@ export default defineCases(clockApprovals, {
       asOf: "2025-05-01",
       says: ["由县级一级批准，规定为市级（上一级）以上"],
     },
+    "two persons' extensions of one moment, neither with an identifier": {
+      log: log`
+        case activity at         party_id
+        c1   accept   2024-12-10 p1
+        c1   accept   2024-12-10 p2`,
+      procedure: custody,
+      tables: {
+        extensions: log`
+          case party rule               kind   months requested_at approved_at approver_level
+          c1   p1    TM02-investigation extend 1      2025-01-25   2025-02-20  分州市检察院
+          c1   p2    TM02-investigation extend 1      2025-01-25   2025-02-20  分州市检察院`,
+      },
+      asOf: "2025-04-01",
+      subjects: ["c1", "c1"],
+      says: ["期限已于 2025-02-10 届满"],
+    },
   },
 });

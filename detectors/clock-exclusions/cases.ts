@@ -177,5 +177,20 @@ export default defineCases(clockExclusions, {
       subjects: ["u6"],
       says: ["有扣除的已结案件 40 件，其中 30 件扣除时间超过全部时间的 50.0%"],
     },
+    "two exclusions from one day on, neither with an identifier": {
+      log: log`
+        case activity at
+        c1   立案     2025-01-10
+        c1   鉴定委托 2025-04-18`,
+      tables: {
+        extensions: log`
+          case kind    from_at    to_at      basis act_ref
+          c1   exclude 2025-01-20 2025-02-20 鉴定  -
+          c1   exclude 2025-01-20 2025-02-25 公告  -`,
+      },
+      asOf: "2025-06-30",
+      subjects: ["c1", "c1"],
+      says: ["扣除 31 日（鉴定）", "扣除 5 日（公告）"],
+    },
   },
 });

@@ -5,7 +5,7 @@ import { EXCLUDE } from "../../pipeline/rules/allowance.ts";
 import { judgeRates, RATE_COLUMNS, type Stratum } from "../../pipeline/statistics/rates.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
 import { COMMISSIONED, labels, SUSPENDED } from "../_terms/labels.ts";
-import { columnOf, recordsOf } from "../_terms/records.ts";
+import { columnOf, extensionKey, recordsOf } from "../_terms/records.ts";
 
 export const Params = z.strictObject({
   exclude: labels(EXCLUDE, "words of `extensions.kind` for time that is not counted"),
@@ -62,13 +62,15 @@ export async function layOutExclusions(params: Params, situation: Situation): Pr
     "approved_at",
     "basis",
     "act_ref",
+    "rule",
+    "party_id",
   ]);
   await facts.engine.run(sql`
     create or replace temp table clock_exclusions as
-    select x.*, case when to_on is not null then greatest(0, to_on - greatest(from_on, coalesce(max(to_on) over (
+    select x.*, ${extensionKey("from_at", ["rule", "party_id", "basis"])} as key, case when to_on is not null then greatest(0, to_on - greatest(from_on, coalesce(max(to_on) over (
         partition by case_key order by from_on, to_on, record_no rows between unbounded preceding and 1 preceding), from_on))) end as days
     from (
-      select r.record_no, r.case_key, r.extension_id, r.basis, r.act_ref, r.from_at, ${day(sql`r.from_at`)} as from_on,
+      select r.record_no, r.case_key, r.extension_id, r.rule, r.party_id, r.basis, r.act_ref, r.from_at, ${day(sql`r.from_at`)} as from_on,
         case when r.to_at is not null then ${day(sql`least(r.to_at, coalesce(c.closed_at, ${asOf}), ${asOf})`)} end as to_on
       from (${records}) r join cases c on c.case_key = r.case_key
       where r.kind in ${params.exclude} and r.from_at <= ${asOf} and coalesce(r.approved_at <= ${asOf}, true)
@@ -111,7 +113,7 @@ export function caseRows(params: Params, { has }: Situation): Sql {
       ) u group by case_key
     ) s
     union all
-    select x.case_key, coalesce(x.extension_id, cast(x.from_at as varchar)), 'unsupported', 1, x.basis, x.from_on, x.days, x.record_no,
+    select x.case_key, x.key, 'unsupported', 1, x.basis, x.from_on, x.days, x.record_no,
       case
         when nullif(trim(x.act_ref), '') is not null or a.record_no is not null then 'clear'
         when not ${referenced} and not exists (select 1 from activity_index where activity in ${params.support}) then 'cannot tell'

@@ -27,6 +27,15 @@ export default defineCases(commutation, {
       asOf: "2021-01-01",
       outcome: "clear",
     },
+    "the prison and the court both recorded the ruling": {
+      log: log`
+        case activity at         party sentence_months reduction_months conduct      strict_class
+        c1   入监     2018-01-10 p1    48              -                -            -
+        c1   减刑裁定 2019-03-10 p1    48              9                确有悔改表现 否
+        c2   减刑裁定 2019-03-10 p1    48              9                确有悔改表现 否`,
+      asOf: "2021-01-01",
+      outcome: "clear",
+    },
     "two years between the rulings, counted to the petition": {
       log: four(
         "2020-01-10",
@@ -126,6 +135,18 @@ export default defineCases(commutation, {
       asOf: "2021-01-01",
       subjects: ["c1"],
       says: ["暂予监外执行决定：此前未见医院诊断、鉴定"],
+    },
+    "two prisoners of one case on one day, and one diagnosis for two": {
+      log: log`
+        case activity         at         party sentence_months reduction_months conduct      strict_class
+        c1   减刑裁定         2019-06-10 p1    48              12               确有悔改表现 否
+        c1   减刑裁定         2019-06-10 p2    48              15               确有悔改表现 否
+        c2   病情诊断         2020-01-10 p3    -               -                -            -
+        c2   暂予监外执行决定 2020-02-10 p3    -               -                -            -
+        c2   暂予监外执行决定 2020-02-10 p4    -               -                -            -`,
+      asOf: "2021-01-01",
+      subjects: ["c1", "c1", "c2"],
+      says: ["一次减刑 12 个月", "一次减刑 15 个月", "此前未见医院诊断、鉴定"],
     },
   },
 });

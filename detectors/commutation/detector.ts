@@ -2,7 +2,7 @@ import * as z from "zod";
 import { defineDetector } from "../../pipeline/detector.ts";
 import { id, sql } from "../../pipeline/engine/sql.ts";
 import { dateOf } from "../../pipeline/zone.ts";
-import { grants, layOutMonths, Params, recorded, releases } from "./grants.ts";
+import { grants, layOutMonths, Params, personOf, recorded, releases } from "./grants.ts";
 
 const TABLE = id("commutations");
 const LAW = "最高人民法院关于办理减刑、假释案件具体应用法律的规定";
@@ -146,16 +146,17 @@ export default defineDetector({
           when early is null or soon is null or large is null then 'cannot tell' else 'clear' end as outcome
       from (${grants(params, situation, known)}) g`);
     await situation.facts.engine.run(sql`
-      insert into ${TABLE} (case_key, key, pos, ruled_on, undiagnosed, outcome)
-      select case_key, key, pos, ruled_on, undiagnosed,
+      insert into ${TABLE} (case_key, person, key, pos, ruled_on, undiagnosed, outcome)
+      select case_key, person, key, pos, ruled_on, undiagnosed,
         case when undiagnosed then 'hit' when ${known.diagnoses} then 'clear' else 'cannot tell' end
       from (${releases(params, situation, known)}) r`);
   },
   query: () => sql`select * from ${TABLE}`,
-  evidence: ({ grant, petition, serve, committed, release }) => sql`
-    select h.hit_no, case when s.pos = h.pos then 'b' else 'a' end as part, s.record_no, s.pos
-    from hits h join steps s on s.case_key = h.case_key and s.pos <= h.pos
-      and s.activity in ${[...grant, ...petition, ...serve, ...committed, ...release]}`,
+  evidence: ({ grant, petition, serve, committed, release }, { has }) => sql`
+    select h.hit_no, case when e.pos = h.pos then 'b' else 'a' end as part, e.record_no, e.pos
+    from hits h join cases c on c.case_key = h.case_key
+    join events e on e.case_key = h.case_key and e.pos <= h.pos and ${personOf(has)} = h.person
+      and e.activity in ${[...grant, ...petition, ...serve, ...committed, ...release]}`,
   explain: (row) => {
     const grounds = GROUNDS.flatMap((ground) => ground(row) ?? []);
     const on = dateOf(row.ruled_on);

@@ -70,7 +70,8 @@ export const recorded = ({ hearing, opinion, diagnosis }: Params, { facts: { eng
 /**
  * Every ruling that commutes a sentence, with the arithmetic of 法释〔2016〕23号 arts 6–8: `start_due_on` (first day of a
  * first commutation), `interval_due_on` (first day of another petition, art. 40), `cap` (most months at once), and, of
- * each part, whether it is out of line: true, false, or null where the data do not say.
+ * each part, whether it is out of line: true, false, or null where the data do not say. Rulings of one person and day are
+ * records of one.
  */
 export function grants(params: Params, situation: Situation, known: { hearings: boolean; opinions: boolean }): Sql {
   const major = sql`conduct like '%重大立功%'`;
@@ -81,7 +82,12 @@ export function grants(params: Params, situation: Situation, known: { hearings: 
     when ${major} then case when conduct like '%悔改%' then 228 else 240 end when ${both} then 252 else 264 end`;
   const freed = sql`coalesce(${major}, false)`;
   return sql`
-    with marks as (${marks(params, situation)}),
+    with marks as (
+      select * from (
+        select m.*, row_number() over (partition by person, kind, occurred_on order by reduction desc nulls last, case_id, pos) as copy
+        from (${marks(params, situation)}) m
+      ) c where kind <> 'grant' or copy = 1
+    ),
     rounds as (
       select m.*, count(case when kind = 'grant' then 1 end) over (
         partition by person order by occurred_on, step, occurred_at, case_key, pos rows between unbounded preceding and 1 preceding) as round
@@ -110,7 +116,7 @@ export function grants(params: Params, situation: Situation, known: { hearings: 
         on c.person = g.person
       where g.ruled_on >= ${FROM}
     )
-    select x.case_key, 'grant ' || cast(x.ruled_on as varchar) as key, x.pos, x.ruled_on, x.committed_on, x.last_on, x.counted_from,
+    select x.case_key, x.person, 'grant ' || ${dayAndPerson(sql`x.ruled_on`, sql`x.person`)} as key, x.pos, x.ruled_on, x.committed_on, x.last_on, x.counted_from,
       x.asked_on, x.start_months, x.interval_months, x.reduction, x.cap, x.term, x.floor, s.due_on as start_due_on,
       i.due_on as interval_due_on,
       case when x.round > 0 or ${freed} then false when x.committed_on is null or x.unknown_sentence then null
@@ -147,7 +153,7 @@ function marks(params: Params, { facts, has }: Situation): Sql {
   const yes = (name: string) =>
     sql`case when lower(trim(${read(name).text})) in ${YES} then true when nullif(trim(${read(name).text}), '') is not null then false end`;
   return sql`
-    select e.case_key, e.pos, ${personOf(has)} as person, k.kind,
+    select e.case_key, c.case_id, e.pos, ${personOf(has)} as person, k.kind,
       case k.kind when 'grant' then 1 when 'serve' then 2 else 0 end as step, e.occurred_at, e.occurred_on,
       nullif(trim(${read(params.conduct).text}), '') as conduct, ${read(params.reduction).number} as reduction,
       ${read(params.term).number} as term, coalesce(trim(${read(params.sentence).text}) in ${params.life}, false) as life,
@@ -159,14 +165,18 @@ function marks(params: Params, { facts, has }: Situation): Sql {
 const YES = ["true", "yes", "1", "是"];
 
 /** A prisoner is known by their identifier, or, where there is none, by the case. */
-const personOf = (has: Situation["has"]): Sql =>
+export const personOf = (has: Situation["has"]): Sql =>
   has("events", "party_id")
     ? sql`coalesce('p' || nullif(trim(e.party_id), ''), 'c' || c.case_id)`
     : sql`'c' || c.case_id`;
 
+/** What tells apart what was decided in a case: its day, and of whom, where that is recorded. */
+const dayAndPerson = (day: Sql, person: Sql): Sql =>
+  sql`cast(${day} as varchar) || case when ${person} like 'p%' then ' ' || ${person} else '' end`;
+
 /** Every release for treatment: whether a diagnosis came before it. */
 export const releases = ({ release, diagnosis }: Params, { has }: Situation, known: { diagnoses: boolean }): Sql => sql`
-  select r.case_key, 'release ' || cast(r.occurred_on as varchar) as key, max(r.pos) as pos, r.occurred_on as ruled_on,
+  select r.case_key, r.person, 'release ' || ${dayAndPerson(sql`r.occurred_on`, sql`r.person`)} as key, max(r.pos) as pos, r.occurred_on as ruled_on,
     ${known.diagnoses} and count(d.pos) = 0 as undiagnosed
   from (
     select e.case_key, e.pos, e.occurred_at, e.occurred_on, ${personOf(has)} as person
@@ -176,4 +186,4 @@ export const releases = ({ release, diagnosis }: Params, { has }: Situation, kno
     select e.pos, e.occurred_at, ${personOf(has)} as person
     from events e join cases c on c.case_key = e.case_key where e.activity in ${diagnosis}
   ) d on d.person = r.person and d.occurred_at <= r.occurred_at
-  group by r.case_key, r.occurred_on`;
+  group by r.case_key, r.occurred_on, r.person`;
