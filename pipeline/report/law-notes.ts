@@ -222,11 +222,11 @@ const ENGLISH: ReadonlyMap<string, string> = new Map([
   ],
   [
     "警告、一千元以下罚款可由派出所决定",
-    "warnings and fines below one thousand yuan may be decided by a police station",
+    "warnings and fines of up to one thousand yuan may be decided by a police station",
   ],
   [
     "警告、五百元以下罚款可由派出所决定",
-    "warnings and fines below five hundred yuan may be decided by a police station",
+    "warnings and fines of up to five hundred yuan may be decided by a police station",
   ],
   ["讯问时侦查人员不得少于二人", "no fewer than two investigators question a suspect"],
   ["访问权限；次数为默认值，非条文", "rights of access; the number is a default, not the article's"],
