@@ -20,8 +20,8 @@ export interface Proposal {
   readonly caseTypes: readonly string[];
 }
 
-export function proposalOf({ files, first }: Group): Proposal {
-  const { header, name, rows } = first;
+export function proposalOf({ files, first, rows }: Group): Proposal {
+  const { header, name } = first;
   const blank = {
     files,
     first,
@@ -103,7 +103,8 @@ function sourceText({ files, table, first, columns, lacking, rest, time }: Propo
   if (first.delimiter !== null) lines.push(`    delimiter: ${JSON.stringify(first.delimiter)}`);
   if (time) {
     const doubt = time.unsure ? " # day and month could be the other way round" : "";
-    lines.push(`    time_format: ${JSON.stringify(time.format)}${doubt}`);
+    const formats = time.formats.map((format) => JSON.stringify(format));
+    lines.push(`    time_format: ${formats.length === 1 ? formats[0] : `[${formats.join(", ")}]`}${doubt}`);
   }
   const renamed = [...columns].some(([canonical, own]) => canonical !== own);
   if (renamed || lacking.length > 0) {

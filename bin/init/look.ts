@@ -146,6 +146,8 @@ function recordOf(line: string): Record<string, unknown> {
 export interface Group {
   readonly files: readonly string[];
   readonly first: Glimpse;
+  /** The first rows of each. */
+  readonly rows: Glimpse["rows"];
 }
 
 /** Together: the same folder, format, dialect and columns. */
@@ -163,6 +165,7 @@ export function grouped(glimpses: readonly Glimpse[]): Group[] {
       glimpses.map(({ name }) => name),
     ),
     first: group[0] as Glimpse,
+    rows: group.flatMap(({ rows }) => rows),
   }));
 }
 

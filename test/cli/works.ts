@@ -553,6 +553,28 @@ rules:
       { args: ["check"], exit: 0, says: [/(1 row = 1 to load[\s\S]*){4}/, "Ready."] },
     ],
   },
+  "init proposes a pattern for each form of time that it sees": {
+    files: {
+      "点.csv": "案号,环节,办理时间\nX1,受理,2026.1.5\nX2,受理,2026.01.05 09:00\n",
+      "年月日.csv":
+        "案号,环节,办理时间,录入时间\nX3,受理,2026年1月5日 9时5分30秒,2026/1/5 9:05\nX4,受理,2026年1月5日,2026-1-6 9:05\n",
+      "连字.csv": "案号,环节,办理时间\nX5,受理,2026-1-5 9:00\nX6,受理,2026-1-5\n",
+      "横/a.csv": "案号,环节,办理时间\nX7,受理,2026-1-5 9:00\nX8,受理,2026-1-5\n",
+    },
+    steps: [
+      {
+        args: ["init"],
+        exit: 0,
+        after: (folder) => {
+          const text = readFileSync(join(folder, "xiezhi.yaml"), "utf8");
+          expect(text).toMatch(/files: \[点.csv, 连字.csv\]\n +time_format: \["%Y.%m.%d", "%Y.%m.%d %H:%M", "%Y-%m-%d/);
+          expect(text).toContain('"%Y年%m月%d日 %H时%M分%S秒", "%Y年%m月%d日", "%Y/%m/%d %H:%M", "%Y-%m-%d %H:%M"]');
+          expect(text.match(/time_format/g)).toHaveLength(2);
+        },
+      },
+      { args: ["check"], exit: 0, says: [/(2 rows = 2 to load[\s\S]*){4}/, "Ready."] },
+    ],
+  },
   "init names the columns of a file that it does not recognise": {
     files: { "a.csv": "编号,步骤,发生时间,科室\n1,受理,2026-01-05 09:00:00,一科\n" },
     steps: [
