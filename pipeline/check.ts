@@ -10,7 +10,7 @@ import type { LoadedConfig } from "./config.ts";
 import { coverageOf } from "./coverage.ts";
 import { type PreparedDetector, whyNot } from "./detect.ts";
 import type { Detector } from "./detector.ts";
-import { type Engine, one } from "./engine/engine.ts";
+import type { Engine } from "./engine/engine.ts";
 import { sql } from "./engine/sql.ts";
 import { UserError } from "./errors.ts";
 import { buildFacts, type Facts } from "./facts.ts";
@@ -26,6 +26,7 @@ import { type Unrecorded, unrecordedNames } from "./rules/asked.ts";
 import { isOff, matchesOf } from "./rules/compile.ts";
 import { type OutOfReach, outOfReach } from "./rules/reach.ts";
 import { buildRuleSet } from "./rules/ruleset.ts";
+import { lastFile } from "./stored-rows.ts";
 import { openWorkspace } from "./workspace.ts";
 import { zoneOf } from "./zone.ts";
 
@@ -203,9 +204,6 @@ const tableOfStaged = ({ table, columns, names, rest }: Staged): CheckedTable =>
   columns: columns.map((canonical) => [canonical, names.get(canonical) ?? canonical]),
   rest,
 });
-
-const lastFile = async (engine: Engine): Promise<number> =>
-  (await one<{ last: number }>(engine, sql`select coalesce(max(file_id), 0) as last from files`)).last;
 
 const SHOWN = 5;
 

@@ -1,5 +1,5 @@
 import { TABLE_NAMES, TABLES, type TableName, tableOf } from "../schemas/tables.ts";
-import type { Engine } from "./engine/engine.ts";
+import { type Engine, one } from "./engine/engine.ts";
 import { id, join as joinSql, type Sql, sql, word } from "./engine/sql.ts";
 
 /** Name of the table that stores every version of a canonical table's rows. */
@@ -46,6 +46,10 @@ export async function ensureStored(engine: Engine, table: TableName, columns: re
     if (!present.includes(column)) await engine.run(sql`alter table ${name} add column ${definition}`);
   }
 }
+
+/** The number of the file that was loaded last; 0 where none was. */
+export const lastFile = async (engine: Engine): Promise<number> =>
+  (await one<{ last: number }>(engine, sql`select coalesce(max(file_id), 0) as last from files`)).last;
 
 /** The tables that files have been loaded into, each with the canonical columns that some file has brought. */
 export async function storedColumns(engine: Engine): Promise<Map<TableName, readonly string[]>> {

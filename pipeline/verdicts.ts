@@ -6,6 +6,7 @@ import { id, join, type Sql, sql } from "./engine/sql.ts";
 import type { LoadedProcedure } from "./procedures.ts";
 import type { Logged } from "./rules/logged.ts";
 import type { RuleMemory } from "./rules/memory.ts";
+import { lastFile } from "./stored-rows.ts";
 
 /**
  * What the last run found, so that one case can be looked at without asking again: what each detector that speaks of
@@ -120,4 +121,4 @@ export const basisOf = (prepared: readonly PreparedDetector[], procedures: reado
 
 /** The moment looked from, the basis, and how far the log was loaded. */
 const whatOf = async (engine: Engine, asOf: number, basis: string): Promise<string> =>
-  JSON.stringify([asOf, basis, ...(await engine.all(sql`select max(file_id) as last_file from files`))]);
+  JSON.stringify([asOf, basis, await lastFile(engine)]);

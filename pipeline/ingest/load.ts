@@ -6,6 +6,7 @@ import { type Engine, one } from "../engine/engine.ts";
 import { id, join, sql } from "../engine/sql.ts";
 import { UserError } from "../errors.ts";
 import { sha256Of } from "../sha256.ts";
+import { lastFile } from "../stored-rows.ts";
 import type { Zone } from "../zone.ts";
 import { masked, withForms } from "./form.ts";
 import { type Account, merge } from "./merge.ts";
@@ -127,7 +128,7 @@ export async function loadFile(file: SourceFile, options: LoadOptions): Promise<
       for (const { staged, steps, rejects, notes } of tables) {
         await refuseEnded(engine, staged);
         await refuseRecords(engine, staged, options.now);
-        const fileId = await nextFileId(engine);
+        const fileId = (await lastFile(engine)) + 1;
         await keepRefused(engine, staged, fileId, options.zone);
         const unread = await unreadNotes(engine, staged);
         const { outdated, ...account } = await merge(engine, fileId, staged, steps, rejects);
@@ -144,7 +145,7 @@ export async function loadFile(file: SourceFile, options: LoadOptions): Promise<
         await engine.run(sql`drop table ${id(staged.name)}`);
       }
       if (tables.length === 0) {
-        const fileId = await nextFileId(engine);
+        const fileId = (await lastFile(engine)) + 1;
         accounts.push(await recordAccount(file, fileId, sha256, file.source.table, NOTHING, options));
       }
       if (unreadable.length > 0) throw new UnreadableFile(unreadable.join("\n"));
@@ -240,9 +241,6 @@ async function keepNames(engine: Engine, { table, names }: Staged): Promise<void
     insert into own_names select * from (values ${join(rows)}) n(table_name, own, column_name)
     except select * from own_names`);
 }
-
-const nextFileId = async (engine: Engine): Promise<number> =>
-  (await engine.all<{ next: number }>(sql`select coalesce(max(file_id), 0) + 1 as next from files`))[0]?.next ?? 1;
 
 async function knownAccounts({ engine, given }: LoadOptions, file: SourceFile, sha256: string): Promise<FileAccount[]> {
   type Row = Omit<FileAccount, "file" | "sha256" | "refused" | "state" | "notes"> & { file_id: number; notes: string };

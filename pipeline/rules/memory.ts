@@ -4,7 +4,7 @@ import type { Detector } from "../detector.ts";
 import type { Engine } from "../engine/engine.ts";
 import { id, join, type Sql, some, sql } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
-import { storedColumns, storedName } from "../stored-rows.ts";
+import { lastFile, storedColumns, storedName } from "../stored-rows.ts";
 import type { CompiledRule } from "./compile.ts";
 import { lookBackOf } from "./limits.ts";
 import { isPaired } from "./ruleset.ts";
@@ -56,7 +56,7 @@ const AT_WORK = sql`(select case_key from at_work)`;
 interface State {
   readonly basis: string;
   readonly as_of: number;
-  readonly last_file: number | null;
+  readonly last_file: number;
 }
 
 export async function openMemory(
@@ -132,9 +132,6 @@ async function stateOf(engine: Engine): Promise<State | null> {
   return row ? (JSON.parse(row.value) as State) : null;
 }
 
-const lastFile = async (engine: Engine): Promise<number | null> =>
-  (await engine.all<{ last: number | null }>(sql`select max(file_id) as last from files`))[0]?.last ?? null;
-
 const isKept = async (engine: Engine, name: string): Promise<boolean> =>
   (await engine.columnsOf(`${PREFIX}${name}`)) !== null;
 
@@ -179,8 +176,8 @@ async function layOutAtWork(rules: readonly CompiledRule[], { engine, asOf }: Fa
 function changedSince(table: TableName, names: readonly string[], asOf: number, { as_of, last_file }: State): Sql {
   const times = timesAmong(table, names);
   return some([
-    sql`file_id > ${last_file ?? 0}`,
-    sql`superseded_by > ${last_file ?? 0}`,
+    sql`file_id > ${last_file}`,
+    sql`superseded_by > ${last_file}`,
     ...times.map((name) => sql`(${id(name)} > ${as_of} and ${id(name)} <= ${asOf})`),
   ]);
 }
