@@ -138,8 +138,17 @@ const Restarts = z
     activities: z.array(z.string().min(1)).min(1).optional(),
     /** A start in which this attribute differs from the start before it, such as another organ's decision. */
     change_of: z.string().min(1).optional(),
+    /** Such a start surely is anew only if this differs too, such as the stage: two units may be of one organ. */
+    sure_by: z.string().min(1).optional(),
   })
-  .refine((restarts) => Object.keys(restarts).length > 0, "restarts need at least one of bases, activities, change_of");
+  .refine(
+    ({ bases, activities, change_of }) => [bases, activities, change_of].some((given) => given !== undefined),
+    "restarts need at least one of bases, activities, change_of",
+  )
+  .refine(
+    ({ change_of, sure_by }) => sure_by === undefined || change_of !== undefined,
+    "sure_by says when a change_of is sure, and needs one",
+  );
 
 /** How severe a clock's overrun is where it is worse than usual; the highest that applies counts. */
 const Escalation = z

@@ -18,7 +18,7 @@ export const runsInLegs = ({
  * repeats. Acts of one minute count as simultaneous, ends last, so that their order is never the ground of a hit.
  *
  * `clock_marks`: `rule_no, case_key, key, party, kind` (start, restart, end), `at, wall, pos, record_no, source_table,
- * sure, change`; `key` tells the clocks of a case apart.
+ * sure, change, surely` (what must differ with `change`; '' where nothing must); `key` tells the clocks of a case apart.
  * `clock_legs`: `rule_no, case_key, key, party, leg, restarted`, the moments of `clocks` (see `clocksOf`), and, where it
  * is not known which starts and ends count, when the clock that runs in the leg was started at the earliest and at the
  * latest: `begun_first, begun_last`.
@@ -29,7 +29,7 @@ export async function layOutLegs({ rules, facts }: RuleSet): Promise<void> {
   if (clocks.length === 0) return;
   await engine.run(sql`create or replace ${engine.large("clock_marks")} (
     rule_no integer, case_key integer, key varchar, party varchar, kind varchar, "at" bigint, wall bigint, pos integer,
-    record_no bigint, source_table varchar, sure boolean, change varchar, whole boolean)`);
+    record_no bigint, source_table varchar, sure boolean, change varchar, surely varchar, whole boolean)`);
   for (const compiled of clocks) {
     await addMarks(compiled, "start", compiled.a, facts);
     if (compiled.b) await addMarks(compiled, "end", compiled.b, facts);
@@ -64,7 +64,9 @@ async function addMarks(
   const given = starts ? rule.start_at : undefined;
   const known = columns.get("events") ?? new Set<string>();
   const start = given !== undefined && known.has(given) ? sql`e.${id(given)}` : sql`cast(null as bigint)`;
-  const change = starts ? rule.restarts?.change_of : undefined;
+  const [change, surely] = [rule.restarts?.change_of, rule.restarts?.sure_by].map((name) =>
+    starts && name !== undefined ? attributeOf(name, facts) : sql`''`,
+  ) as [Sql, Sql];
   const sure = side.condition === null ? sql`true` : sql`(${side.condition}) is true`;
   const common = kind === "start" || rule.same === undefined ? sql`false` : isLabel(whole, "e");
   const close = !side.certain || looksClose(compiled);
@@ -74,7 +76,7 @@ async function addMarks(
       ${rule.same?.includes("party_id") && known.has("party_id") ? sql`e.party_id` : sql`cast(null as varchar)`}, ${kind},
       ${given === undefined ? sql`e.occurred_at` : sql`coalesce(${start}, e.occurred_at)`},
       ${given === undefined ? sql`e.wall_at` : sql`coalesce(${engine.localTime(start, zone)}, e.wall_at)`},
-      e.pos, e.record_no, 'events', ${sure} ${given === undefined ? sql`` : sql`and ${start} is not null`}, ${change === undefined ? sql`''` : attributeOf(change, facts)},
+      e.pos, e.record_no, 'events', ${sure} ${given === undefined ? sql`` : sql`and ${start} is not null`}, ${change}, ${surely},
       ${common}
     from ${close ? sql`wide e join case_values c on c.case_key = e.case_key` : sql`trace e join scopes s on s.case_key = e.case_key`}
     where ${close ? sql`e` : sql`s`}.procedure_no = ${procedureNo}
@@ -90,7 +92,7 @@ async function shareUnnamed({ engine }: Facts): Promise<void> {
   await engine.run(sql`
     insert into clock_marks
     select m.rule_no, m.case_key, k.key, k.party, m.kind, m."at", m.wall, m.pos, m.record_no, m.source_table, m.sure,
-      m.change, m.whole
+      m.change, m.surely, m.whole
     from clock_marks m join (${clocksOf}) k on k.rule_no = m.rule_no and k.case_key = m.case_key
     where m.key is null and m.kind <> 'start'`);
 }
@@ -105,7 +107,7 @@ async function addApprovedRestarts({ no, rule }: CompiledRule, facts: Facts): Pr
   await engine.run(sql`
     insert into clock_marks
     select ${no}, x.case_key, k.key, k.party, 'restart', x.from_at, ${engine.localTime(sql`x.from_at`, zone)}, 2147483647,
-      x.record_no, 'extensions', true, null, false
+      x.record_no, 'extensions', true, null, null, false
     from extensions x join (${clocksOf}) k on k.case_key = x.case_key and k.rule_no = ${no}
     where x.kind in ${RESTART} and x.basis in ${bases} and x.from_at <= ${asOf}
       ${loaded.has("rule") ? sql`and (x.rule is null or x.rule = ${rule.id})` : sql``}
@@ -119,16 +121,18 @@ const before = sql`over (${clock} ${order} rows between unbounded preceding and 
 const after = sql`over (${clock} ${order} rows between 1 following and unbounded following)`;
 
 /**
- * A start under another value of `change_of` than the start before it starts the clock anew; surely, if both are known.
+ * A start under another value of `change_of` than the start before it starts the clock anew; surely, if both are known,
+ * and what it must differ in beside does.
  */
 const changed = sql`
   select rule_no, case_key, key, party, "at", wall, pos,
     case when anew then 'restart' else kind end as kind, sure and not (anew and unknown) as sure
   from (
     select *, coalesce(kind = 'start' and again and coalesce(change <> previous, true), false) as anew,
-      change is null or previous is null as unknown
+      change is null or previous is null or (surely <> '' or surely is null) and coalesce(surely = surely_before, true) as unknown
     from (
       select *, lag(change) over (${clock}, kind order by "at", pos) as previous,
+        lag(surely) over (${clock}, kind order by "at", pos) as surely_before,
         lag(true) over (${clock}, kind order by "at", pos) is not null as again
       from clock_marks
     )

@@ -27,6 +27,7 @@ export async function layOutWide({ rules, facts }: RuleSet): Promise<void> {
     ...(rule.persons ?? []).flat(),
     ...(rule.start_at ? [rule.start_at] : []),
     ...(rule.restarts?.change_of ? [rule.restarts.change_of] : []),
+    ...(rule.restarts?.sure_by ? [rule.restarts.sure_by] : []),
     ...(isResource(rule.template) ? ["co_actor_ids", "role"] : []),
     ...(rule.each ? ["party_id"] : []),
   ]);

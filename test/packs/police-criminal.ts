@@ -1380,9 +1380,33 @@ export default {
         "another organ decided anew": {
           outcome: "pending",
           log: log`
+          activity     party org stage    at
+          取保候审     p1    ps  侦查     2024-03-11
+          取保候审     p1    pr  审查起诉 2025-03-03`,
+        },
+        "another unit decided again, and of which organ is not recorded": {
+          outcome: "cannot tell",
+          log: log`
           activity     party org at
-          取保候审     p1    ps  2024-03-11
-          取保候审     p1    pr  2025-03-03`,
+          取保候审     p1    ps  2024-01-10
+          取保候审     p1    pr  2024-12-03
+          解除取保候审 p1    pr  2025-11-20`,
+        },
+        "another unit of the same stage decided again, perhaps of the same organ": {
+          outcome: "cannot tell",
+          log: log`
+          activity     party org  stage at
+          取保候审     p1    ps1  侦查  2024-01-10
+          取保候审     p1    ps2  侦查  2024-12-03
+          解除取保候审 p1    ps2  侦查  2025-11-20`,
+        },
+        "another unit decided again, and all of it took less than a year": {
+          outcome: "clear",
+          log: log`
+          activity     party org  at
+          取保候审     p1    ps1  2024-01-10
+          取保候审     p1    ps2  2024-06-03
+          解除取保候审 p1    ps2  2024-12-20`,
         },
       },
       warns: {
@@ -1401,6 +1425,12 @@ export default {
           取保候审     p1    ps  2024-03-10
           取保候审     p2    ps  2024-03-10
           终止侦查     p2    ps  2024-05-10`,
+        },
+        "another organ decided anew, and had no end for more than its own year": {
+          log: log`
+          activity     party org stage    at
+          取保候审     p1    ps  侦查     2023-03-10
+          取保候审     p1    pr  审查起诉 2024-03-03`,
         },
         "the same organ decided again": {
           evidence: [2, 4],
