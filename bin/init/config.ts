@@ -1,7 +1,7 @@
 import type { TableName } from "../../schemas/tables.ts";
 import { tableOf } from "../../schemas/tables.ts";
-import { lackingOf, mapHeader, tableOfFile } from "./headers.ts";
-import type { Glimpse, Group } from "./look.ts";
+import { lackingOf, mapHeader, tableNamed, tableOfFile } from "./headers.ts";
+import { type Glimpse, type Group, isEventLog } from "./look.ts";
 import { type TimeForm, timeFormOf } from "./times.ts";
 
 /** A source as it will stand in the configuration. */
@@ -32,7 +32,7 @@ export function proposalOf({ files, first, rows }: Group): Proposal {
     activities: [],
     caseTypes: [],
   } as const;
-  if (header === null) return { ...blank, table: "events" };
+  if (header === null) return { ...blank, table: (isEventLog(first) ? null : tableNamed(name)) ?? "events" };
   const table = tableOfFile(name, header);
   // What is not recognised is most likely of events: it is written as a comment, to be filled in.
   const likely = table ?? "events";
@@ -115,11 +115,12 @@ function sourceText({ files, table, first, columns, lacking, rest, time }: Propo
     }
   }
   if (rest.length > 0) lines.push(`    # 其余列保留为属性。Kept as attributes: ${rest.map(scalar).join(", ")}`);
-  if (first.header === null && first.format !== "xes" && first.format !== "ocel") {
+  if (first.header === null && !isEventLog(first)) {
+    const wanted = [...lackingOf(table ?? "events", new Map()), ...(table === "events" ? ["actor_id"] : [])];
     lines.push(
       "    # Columns of canonical or well-known names are found; `xiezhi check` lists the others to map here:",
     );
-    lines.push("    # columns: { case_id: …, activity: …, occurred_at: …, actor_id: … }");
+    lines.push(`    # columns: { ${wanted.map((column) => `${column}: …`).join(", ")} }`);
   }
   const text = lines.map((line) => (table === null ? `  # ${line.slice(2)}` : line)).join("\n");
   return `${text}\n`;

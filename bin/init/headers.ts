@@ -182,9 +182,13 @@ const ofEvents = (header: readonly string[]): boolean => {
   return ["case_id", "activity", "occurred_at"].every((column) => mapped.has(column));
 };
 
+/** The table that a file's name speaks of. */
+export const tableNamed = (name: string): TableName | null =>
+  NAMES.find(([, pattern]) => pattern.test(name))?.[0] ?? null;
+
 /** The table a file seems to hold; null where neither its name nor its header says. */
 export function tableOfFile(name: string, header: readonly string[]): TableName | null {
-  const named = NAMES.find(([, pattern]) => pattern.test(name))?.[0];
+  const named = tableNamed(name);
   if (named && named !== "cases") return named;
   if (ofEvents(header)) return "events";
   return named ?? (mapHeader("cases", header).has("case_id") ? "cases" : null);

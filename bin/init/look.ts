@@ -6,6 +6,7 @@ import { glob } from "tinyglobby";
 import { isGzip } from "../../pipeline/ingest/bytes.ts";
 import { formatOf } from "../../pipeline/ingest/reader.ts";
 import type { Format } from "../../schemas/config.ts";
+import { tableNamed } from "./headers.ts";
 
 /** What can be told of a file without reading more than its beginning. */
 export interface Glimpse {
@@ -150,11 +151,15 @@ export interface Group {
   readonly rows: Glimpse["rows"];
 }
 
-/** Together: the same folder, format, dialect and columns. */
+/** Whether the format says itself what it holds. */
+export const isEventLog = ({ format }: Pick<Glimpse, "format">): boolean => format === "xes" || format === "ocel";
+
+/** Together: the same folder, format, dialect and columns; where these are not known, what their names speak of. */
 export function grouped(glimpses: readonly Glimpse[]): Group[] {
   const groups = new Map<string, Glimpse[]>();
   for (const one of glimpses) {
-    const key = JSON.stringify([dirname(one.name), endingOf(one.name), one.encoding, one.delimiter, one.header]);
+    const alike = one.header ?? (isEventLog(one) ? null : tableNamed(one.name));
+    const key = JSON.stringify([dirname(one.name), endingOf(one.name), one.encoding, one.delimiter, alike]);
     const group = groups.get(key);
     if (group) group.push(one);
     else groups.set(key, [one]);

@@ -575,6 +575,25 @@ rules:
       { args: ["check"], exit: 0, says: [/(2 rows = 2 to load[\s\S]*){4}/, "Ready."] },
     ],
   },
+  "init tells by its name what a file holds that it does not look into": {
+    files: { "2025过问登记.parquet": "", "案件台账.parquet": "", "流程.parquet": "", "cases.xes": "" },
+    steps: [
+      {
+        args: ["init"],
+        exit: 0,
+        after: (folder) => {
+          const text = readFileSync(join(folder, "xiezhi.yaml"), "utf8");
+          expect([...text.matchAll(/table: (.*)\n +files: (.*)/g)].map(([, ...told]) => told)).toEqual([
+            ["events", "cases.xes"],
+            ["events", "流程.parquet"],
+            ["cases", "案件台账.parquet"],
+            ["interventions", '"2025过问登记.parquet"'],
+          ]);
+          expect(text).toContain("# columns: { record_id: …, case_id: …, received_at: … }");
+        },
+      },
+    ],
+  },
   "init names the columns of a file that it does not recognise": {
     files: { "a.csv": "编号,步骤,发生时间,科室\n1,受理,2026-01-05 09:00:00,一科\n" },
     steps: [
