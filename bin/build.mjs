@@ -1,5 +1,5 @@
 // `npm run build`: puts the program together in few files that are quick to load, reads the procedures of the package
-// once for all, has it take the place of what was in dist, and lets `npx xiezhi` find the command in this folder.
+// and the program itself once for all, has it take the place of what was in dist, and lets `npx xiezhi` find the command in this folder.
 // `node bin/build.mjs <folder>` only puts it together there.
 import { spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, renameSync, rmSync, symlinkSync } from "node:fs";
@@ -30,7 +30,7 @@ const draft = ".cache/dist";
 if (!folder) rmSync(draft, { recursive: true, force: true });
 await build({
   // Beside the command what the program finds by its name while it runs.
-  entryPoints: ["bin/xiezhi.ts", "bin/built-procedures.ts", ...globSync("pipeline/ingest/readers/*.ts")],
+  entryPoints: ["bin/xiezhi.ts", "bin/built.ts", ...globSync("pipeline/ingest/readers/*.ts")],
   outbase: ".",
   outdir: folder ?? draft,
   chunkNames: "parts/[hash]",
@@ -49,7 +49,7 @@ await build({
 });
 if (folder) process.exit();
 
-const { status } = spawnSync(process.execPath, [join(draft, "bin/built-procedures.js")], { stdio: "inherit" });
+const { status } = spawnSync(process.execPath, [join(draft, "bin/built.js")], { stdio: "inherit" });
 if (status !== 0) process.exit(status ?? 1);
 chmodSync(join(draft, "bin/xiezhi.js"), 0o755);
 rmSync("dist", { recursive: true, force: true });

@@ -34,6 +34,7 @@ import { missedRuns } from "./nights.ts";
 import type { Notices } from "./notices.ts";
 import { prepare } from "./prepare.ts";
 import type { LoadedProcedure } from "./procedures.ts";
+import { programDigest } from "./program.ts";
 import { openPseudonymKey, type PseudonymKey } from "./pseudonyms.ts";
 import { openDraft, placeReport, undelivered } from "./publish.ts";
 import { openRecord, runDeed } from "./record.ts";
@@ -120,7 +121,12 @@ export async function run(options: RunOptions): Promise<RunResult> {
       facts,
       options.lookback
         ? {}
-        : { memory: { basis: JSON.stringify([basis, await versionsOf(engine)]), recall: options.full !== true } },
+        : {
+            memory: {
+              basis: JSON.stringify([basis, await versionsOf(engine), await programDigest()]),
+              recall: options.full !== true,
+            },
+          },
     );
     const lookback = options.lookback ? await layOutLookedBack(facts, options.lookback) : null;
     const runId = runIdOf(asOf, { basis, accounts, loaded, lookback });

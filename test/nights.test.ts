@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
 import { stringify } from "yaml";
 import { zone } from "../detectors/_kit/evaluate.ts";
 import { loadDetectors } from "../detectors/registry.ts";
@@ -18,6 +18,7 @@ import { forgetGaps, rememberGaps } from "../pipeline/gaps.ts";
 import { loadFile } from "../pipeline/ingest/load.ts";
 import type { SourceFile } from "../pipeline/ingest/sources.ts";
 import { prepare } from "../pipeline/prepare.ts";
+import { digestOf } from "../pipeline/program.ts";
 import { removeCases } from "../pipeline/removals.ts";
 import type { MemoryOptions } from "../pipeline/rules/memory.ts";
 import { buildRuleSet } from "../pipeline/rules/ruleset.ts";
@@ -25,6 +26,12 @@ import { run } from "../pipeline/run.ts";
 import { inMemoryWorkspace } from "../pipeline/workspace.ts";
 import { Source } from "../schemas/config.ts";
 import type { Procedure } from "../schemas/procedure.ts";
+
+const program = vi.hoisted(() => ({ digest: "as it is" }));
+vi.mock(import("../pipeline/program.ts"), async (actual) => ({
+  ...(await actual()),
+  programDigest: async () => program.digest,
+}));
 
 /** Random histories, night by night: what is found by way of the night before is what looking at every case finds. */
 const folder = mkdtempSync(join(tmpdir(), "xiezhi-nights-"));
@@ -335,7 +342,7 @@ test("a night that looks at the cases at work alone finds what one that looks at
   );
 });
 
-test("what is recalled is not looked at again, unless a run is to look at everything", async () => {
+test("what is recalled is not looked at again, unless a run is to look at everything or the program is another", async () => {
   const { home, config } = project();
   const event = (id: number, of: string, activity: string, day: number): EventRow =>
     [id, of, activity, day * DAY, 0, "li", "u1", "", ""] as const;
@@ -350,8 +357,31 @@ test("what is recalled is not looked at again, unless a run is to look at everyt
   });
   const before = await missing(0, false);
   expect(before).toBeGreaterThan(1);
-  await inWorkspace(config, (engine) => engine.run(sql`delete from "rules_kept_missing-step" where outcome = 'hit'`));
+  const forget = () =>
+    inWorkspace(config, (engine) => engine.run(sql`delete from "rules_kept_missing-step" where outcome = 'hit'`));
+  await forget();
   bring(home, "2", { ...FIRST, cases: [], extensions: [], events: [event(4, "c2", "accept", 3)] });
   expect(await missing(1, false)).toBe(0);
   expect(await missing(2, true)).toBe(before);
+  await forget();
+  expect(await missing(3, false)).toBe(0);
+  program.digest = "mended";
+  expect(await missing(4, false)).toBe(before);
+});
+
+test("a program is told by its code", async () => {
+  const root = mkdtempSync(join(folder, "program-"));
+  const digests = [await digestOf(root)];
+  for (const [file, text] of [
+    ["pipeline/rules/a.ts", "1"],
+    ["pipeline/rules/a.ts", "2"],
+    ["parts/a.js", "2"],
+  ] as const) {
+    mkdirSync(join(root, file, ".."), { recursive: true });
+    writeFileSync(join(root, file), text);
+    digests.push(await digestOf(root));
+  }
+  expect(new Set(digests).size).toBe(4);
+  writeFileSync(join(root, "README.md"), "of no matter");
+  expect(await digestOf(root)).toBe(digests.at(-1));
 });

@@ -17,9 +17,6 @@ export interface MemoryOptions {
   readonly recall: boolean;
 }
 
-/** Raised when what is kept is made otherwise. */
-const MADE = 6;
-
 /** The name of the deadlines' outcomes, which several detectors read. */
 export const DEADLINES = "deadlines";
 const EVIDENCE = "told_evidence";
@@ -142,7 +139,6 @@ const basisOf = (rules: readonly CompiledRule[], { columns, names, zone }: Facts
   createHash("sha256")
     .update(
       JSON.stringify([
-        MADE,
         given,
         zone.name,
         [...columns].map(([table, own]) => [table, [...own]]),
