@@ -1504,6 +1504,34 @@ export default {
         },
       },
     },
+    "BL03-after-measure-unnamed": {
+      silent: {
+        "the person is named, of whom another rule speaks": {
+          outcome: "not applicable",
+          of: { economic: true },
+          log: log`
+          activity party at
+          解除取保候审 p1 2024-01-10`,
+        },
+        "an outcome in the eleventh month": {
+          outcome: "clear",
+          of: { economic: true },
+          log: log`
+          activity at
+          解除取保候审 2024-01-10
+          撤销案件 2024-12-05`,
+        },
+      },
+      warns: {
+        "no outcome for nearly two years": {
+          severity: 4,
+          of: { economic: true },
+          log: log`
+          activity at
+          解除取保候审 2024-01-10`,
+        },
+      },
+    },
     "BL03-without-measure": {
       silent: {
         "somebody was on bail": {
@@ -1553,6 +1581,31 @@ export default {
           log: log`
           activity party at
           解除取保候审 p1 2024-03-03`,
+        },
+      },
+    },
+    "BL03-not-economic-after-measure-unnamed": {
+      silent: {
+        "the person is named, of whom another rule speaks": {
+          outcome: "not applicable",
+          log: log`
+          activity party at
+          解除取保候审 p1 2024-01-10`,
+        },
+        "an outcome in the eleventh month": {
+          outcome: "clear",
+          log: log`
+          activity at
+          解除取保候审 2024-01-10
+          移送审查起诉 2024-12-05`,
+        },
+      },
+      warns: {
+        "no outcome for nearly two years": {
+          severity: 3,
+          log: log`
+          activity at
+          解除取保候审 2024-01-10`,
         },
       },
     },
@@ -1673,6 +1726,31 @@ export default {
         },
       },
     },
+    "BL06-after-detention-unnamed": {
+      silent: {
+        "the person is named, of whom another rule speaks": {
+          outcome: "not applicable",
+          log: log`
+          activity party at
+          刑事拘留 p1 2024-01-10`,
+        },
+        "an outcome in the eleventh month": {
+          outcome: "clear",
+          log: log`
+          activity at
+          刑事拘留 2024-01-10
+          移送审查起诉 2024-12-05`,
+        },
+      },
+      warns: {
+        "no outcome for nearly two years": {
+          severity: 3,
+          log: log`
+          activity at
+          刑事拘留 2024-01-10`,
+        },
+      },
+    },
     "BL06-after-refusal": {
       silent: {
         withdrawn: {
@@ -1688,6 +1766,31 @@ export default {
           log: log`
           activity   party at
           不批准逮捕 p1    2024-03-01`,
+        },
+      },
+    },
+    "BL06-after-refusal-unnamed": {
+      silent: {
+        "the person is named, of whom another rule speaks": {
+          outcome: "not applicable",
+          log: log`
+          activity party at
+          不批准逮捕 p1 2024-01-10`,
+        },
+        "an outcome in the eleventh month": {
+          outcome: "clear",
+          log: log`
+          activity at
+          不批准逮捕 2024-01-10
+          终止侦查 2024-12-05`,
+        },
+      },
+      warns: {
+        "no outcome for nearly two years": {
+          severity: 3,
+          log: log`
+          activity at
+          不批准逮捕 2024-01-10`,
         },
       },
     },

@@ -811,6 +811,27 @@ export default {
         },
       },
     },
+    "BL03-after-measure-unnamed": {
+      silent: {
+        "withdrawn in the eleventh month": {
+          outcome: "clear",
+          of: { case_origin: "自侦" },
+          log: log`
+          activity     at
+          解除取保候审 2024-03-03
+          撤销案件     2025-02-03`,
+        },
+      },
+      warns: {
+        "no outcome for twenty months": {
+          severity: 3,
+          of: { case_origin: "自侦" },
+          log: log`
+          activity     at
+          解除取保候审 2024-03-03`,
+        },
+      },
+    },
     "BL03-without-measure": {
       silent: {
         "on bail meanwhile": {
