@@ -43,6 +43,21 @@ export default defineCases(lateEdit, {
       asOf,
       outcome: "not applicable",
     },
+    "delivered again with the same closing, written so that it cannot be read": {
+      log: first,
+      tables: {
+        cases: [
+          log`
+            case opened     closed        modified
+            c1   2024-03-01 2024-05-20    2024-05-20`,
+          log`
+            case opened     closed        modified
+            c1   2024-03-01 2024年5月20日 2024-06-10`,
+        ],
+      },
+      asOf,
+      outcome: "not applicable",
+    },
     "a list of key cases that knows nothing of the closing, and another register that has it otherwise": {
       log: first,
       tables: {

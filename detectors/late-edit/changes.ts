@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { Situation } from "../../pipeline/detector.ts";
 import { HOUR } from "../../pipeline/duration.ts";
 import { id, join, type Sql, sql, word } from "../../pipeline/engine/sql.ts";
-import { type TableName, tableOf } from "../../schemas/tables.ts";
+import { type Column, type TableName, tableOf } from "../../schemas/tables.ts";
 import { FILED, labels, optionalLabels } from "../_terms/labels.ts";
 import { columnOf } from "../_terms/records.ts";
 
@@ -60,14 +60,19 @@ export async function layOutEdits(params: Params, situation: Situation): Promise
 
 /**
  * Each version beside the one it replaced. Without a time of its own, or with that of the old version, a change was made
- * after the old version was loaded; of two that came with one run, nothing is known.
+ * after the old version was loaded; of two that came with one run, nothing is known. What cannot be read of the newer one
+ * is not known to be another.
  */
 function pairs(table: Versioned, situation: Situation): Sql {
   const versions = id(`${table}_versions`);
   const column = (name: string, alias: Sql) => columnOf(situation, table as TableName, name as never, alias);
-  const both = FIELDS[table].map(
-    (name) => sql`${column(name, sql`o`)} as ${id(`old_${name}`)}, ${column(name, sql`n`)} as ${id(`new_${name}`)}`,
-  );
+  const both = FIELDS[table].map((name) => {
+    const [before, after] = [column(name, sql`o`), column(name, sql`n`)];
+    const unread = sql`${after} is null and ${situation.engine.attribute(sql`n.original`, name)} is not null`;
+    const isText = (tableOf(table).columns[name] as Column).type === "text";
+    const now = isText ? after : sql`case when ${unread} then ${before} else ${after} end`;
+    return sql`${before} as ${id(`old_${name}`)}, ${now} as ${id(`new_${name}`)}`;
+  });
   const identity = id(tableOf(table).identity);
   const entered = table === "events" ? column("recorded_at", sql`o`) : sql`cast(null as bigint)`;
   const modified = sql`nullif(${column("modified_at", sql`n`)}, ${column("modified_at", sql`o`)})`;
