@@ -12,7 +12,9 @@ export async function forgetGaps({ engine }: Facts): Promise<void> {
   touched.delete(engine);
 }
 
-export async function rememberGaps({ engine }: Facts, gaps: Sql): Promise<void> {
+export async function rememberGaps(facts: Facts, gaps: Sql): Promise<void> {
+  const { engine } = facts;
+  if (!finding.has(engine)) await forgetGaps(facts);
   await engine.run(sql`insert into ${FOUND_GAPS} select org_id, first_on, last_on from (${gaps}) g`);
   touched.delete(engine);
 }
