@@ -1,5 +1,4 @@
-import { createReadStream } from "node:fs";
-import { createInterface } from "node:readline";
+import { linesOf } from "../pipeline/ledger/lines.ts";
 import type { Warning } from "../schemas/warning.ts";
 
 const LOOKED_AT = 5_000;
@@ -8,14 +7,11 @@ const LOOKED_AT = 5_000;
 export async function firstWarning(path: string): Promise<Warning | null> {
   let best: Warning | null = null;
   let seen = 0;
-  const lines = createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY });
-  for await (const line of lines) {
-    if (line === "") continue;
-    const warning = JSON.parse(line) as Warning;
+  for await (const { text } of linesOf(path)) {
+    const warning = JSON.parse(text) as Warning;
     if (warning.case_id !== null && warning.severity > (best?.severity ?? 0)) best = warning;
     seen += 1;
     if (seen === LOOKED_AT) break;
   }
-  lines.close();
   return best;
 }

@@ -46,6 +46,13 @@ describe.each(Object.entries(ROOMS))("%s", (room, allowed) => {
   });
 });
 
+test("lines are read to the byte: of later versions of Node, `readline` ends them at U+2028 too", () => {
+  const readers = Object.keys(ROOMS)
+    .flatMap(sourcesIn)
+    .filter((path) => /(["'`])(?:node:)?readline\1/.test(readFileSync(join(root, path), "utf8")));
+  expect(readers).toEqual([]);
+});
+
 test("a detector imports from its own folder and from folders that are none", () => {
   const strangers = sourcesIn("detectors")
     .flatMap(importsOf)

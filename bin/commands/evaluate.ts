@@ -1,9 +1,9 @@
-import { createReadStream, existsSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { createInterface } from "node:readline";
 import { loadConfig } from "../../pipeline/config.ts";
 import { UserError } from "../../pipeline/errors.ts";
 import { evaluate, type Tally, type Told } from "../../pipeline/evaluate.ts";
+import { linesOf } from "../../pipeline/ledger/lines.ts";
 import { Label } from "../../schemas/label.ts";
 import type { Warning } from "../../schemas/warning.ts";
 import { near } from "../summary.ts";
@@ -38,11 +38,9 @@ export default async function evaluateCommand(flags: EvaluateFlags): Promise<num
 
 async function labelsIn(path: string): Promise<Label[]> {
   const labels: Label[] = [];
-  let line = 0;
-  for await (const text of createInterface({ input: createReadStream(path) })) {
-    line += 1;
+  for await (const { text, number } of linesOf(path)) {
     const label = Label.safeParse(parsed(text));
-    if (!label.success) throw new UserError(`${near(path)}:${line}: not a label`);
+    if (!label.success) throw new UserError(`${near(path)}:${number}: not a label`);
     labels.push(label.data);
   }
   return labels;
@@ -59,7 +57,7 @@ function parsed(text: string): unknown {
 /** Only what is held against the labels stays in memory. */
 async function warningsIn(path: string): Promise<Told[]> {
   const warnings: Told[] = [];
-  for await (const text of createInterface({ input: createReadStream(path) })) {
+  for await (const { text } of linesOf(path)) {
     const { status, code, rule, tier, subject, message, warning_id } = JSON.parse(text) as Warning;
     if (status !== "resolved") warnings.push({ code, rule, tier, subject, message, warning_id });
   }

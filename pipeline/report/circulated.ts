@@ -1,7 +1,6 @@
-import { createReadStream, createWriteStream } from "node:fs";
+import { createWriteStream } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { pipeline } from "node:stream/promises";
 import { noWarnings, type RunManifest, type WarningCounts } from "../../schemas/run.ts";
 import type { Bilingual } from "../../schemas/text.ts";
@@ -9,6 +8,7 @@ import type { Warning } from "../../schemas/warning.ts";
 import type { BriefWarning } from "../brief.ts";
 import type { Circulation } from "../circulation/circulation.ts";
 import type { Lead } from "../leads.ts";
+import { linesOf } from "../ledger/lines.ts";
 import { isClosed, isOpen, isReopened, isSetAside, standingOf } from "../standing.ts";
 import { type Edition, writeEdition } from "./edition.ts";
 import type { UnitFunnel } from "./figures.ts";
@@ -119,7 +119,7 @@ async function* briefs(
 }
 
 async function* warningsIn(lines: string): AsyncIterable<Warning> {
-  for await (const line of createInterface({ input: createReadStream(lines) })) yield JSON.parse(line) as Warning;
+  for await (const { text } of linesOf(lines)) yield JSON.parse(text) as Warning;
 }
 
 /** A line for each warning of which there is something to tell. */
