@@ -7,14 +7,15 @@ import { scopedTerms } from "./terms.ts";
 
 /** Acts of one minute count as simultaneous, and an end that may be a date as late as its day allows. */
 const minute = (at: Sql): Sql => sql`floor((${at}) / 60000.0)`;
-const endsAfter = (at: Sql, wall: Sql, start: Sql): Sql => sql`${minute(untilMidnight(at, wall))} >= ${minute(start)}`;
+const endsBefore = (at: Sql, wall: Sql, start: Sql): Sql =>
+  sql`(${at} < ${start} and ${minute(untilMidnight(at, wall))} < ${minute(start)})`;
 
 /** The last start that may be the first. */
 const lastStart = sql`coalesce(a.at_sure, a.until_any)`;
 
 /** An end came before the start, so that the first of all ends is not the first after it. */
-const tooEarly = sql`(b.at_any is not null and not (${endsAfter(sql`b.at_any`, sql`b.wall_any`, sql`a.at_any`)}
-  and coalesce(${endsAfter(sql`b.at_sure`, sql`b.wall_sure`, lastStart)}, true)))`;
+const tooEarly = sql`(${endsBefore(sql`b.at_any`, sql`b.wall_any`, sql`a.at_any`)}
+  or ${endsBefore(sql`b.at_sure`, sql`b.wall_sure`, lastStart)})`;
 
 const clocks = sql`${scopedTerms("deadline", "a")} join limits l on l.rule_no = r.rule_no and not l.in_legs`;
 
@@ -43,11 +44,11 @@ export async function layOutLaterEnds({ rules, sides, facts: { engine } }: RuleS
       insert into later_ends
       select clock, clock_case, min(occurred_at), min(wall_at), min(case when surely then occurred_at end), min(case when surely then wall_at end)
       from (
-        select x.*, n.clock, n.clock_case, x.met is true and ${endsAfter(sql`x.occurred_at`, sql`x.wall_at`, sql`n.start_last`)} as surely
+        select x.*, n.clock, n.clock_case, x.met is true and not ${endsBefore(sql`x.occurred_at`, sql`x.wall_at`, sql`n.start_last`)} as surely
         from (
           select l.no, e.case_key, e.occurred_at, e.wall_at, ${events.met} as met from ${events.from} where l.part = 'b'
         ) x join early_ends n on n.clock = x.no and n.clock_case = x.case_key
-        where x.met is not false and ${endsAfter(sql`x.occurred_at`, sql`x.wall_at`, sql`n.start_any`)}
+        where x.met is not false and not ${endsBefore(sql`x.occurred_at`, sql`x.wall_at`, sql`n.start_any`)}
       )
       group by clock, clock_case`);
   }
@@ -63,17 +64,20 @@ const over = sql`(s.complete and ${lastStart} <= s.completed_at)`;
 export const plainClocks = sql`
   select rule_no, case_key, cast('' as varchar) as key, cast(null as varchar) as party, 0 as leg, false as restarted, sure,
     complete, unclear, case when unsure and end_sure is null then null else start_sure end as start_sure, start_any, end_sure,
-    coalesce(end_any, before_any) as end_any,
+    coalesce(end_any, first_any) as end_any,
     case when unsure and end_sure is null then null else start_wall_sure end as start_wall_sure, start_wall_any,
-    end_wall_sure, coalesce(end_wall_any, before_wall_any) as end_wall_any
+    end_wall_sure, coalesce(end_wall_any, first_wall_any) as end_wall_any
   from (
-    select r.rule_no, s.case_key, s.sure, ${over} as complete, s.complete is null as unclear, s.complete and a.at_any <= s.completed_at and not ${over} as unsure,
-      a.at_sure as start_sure, a.at_any as start_any, a.wall_sure as start_wall_sure, a.wall_any as start_wall_any,
-      case when ${tooEarly} then e.end_sure else b.at_sure end as end_sure,
-      case when ${tooEarly} then e.end_any else b.at_any end as end_any,
-      case when ${tooEarly} then e.end_wall_sure else b.wall_sure end as end_wall_sure,
-      case when ${tooEarly} then e.end_wall_any else b.wall_any end as end_wall_any,
-      b.at_any as before_any, b.wall_any as before_wall_any
-    from ${clocks} left join later_ends e on e.rule_no = r.rule_no and e.case_key = s.case_key
+    select c.*, case when early then e.end_sure else first_sure end as end_sure,
+      case when early then e.end_any else first_any end as end_any,
+      case when early then e.end_wall_sure else first_wall_sure end as end_wall_sure,
+      case when early then e.end_wall_any else first_wall_any end as end_wall_any
+    from (
+      select r.rule_no, s.case_key, s.sure, ${over} as complete, s.complete is null as unclear,
+        s.complete and a.at_any <= s.completed_at and not ${over} as unsure, coalesce(${tooEarly}, false) as early,
+        a.at_sure as start_sure, a.at_any as start_any, a.wall_sure as start_wall_sure, a.wall_any as start_wall_any,
+        b.at_sure as first_sure, b.at_any as first_any, b.wall_sure as first_wall_sure, b.wall_any as first_wall_any
+      from ${clocks}
+    ) c left join later_ends e on e.rule_no = c.rule_no and e.case_key = c.case_key
   )
   where end_any is not null or complete is not true`;
