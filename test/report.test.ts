@@ -82,6 +82,7 @@ describe("text", () => {
     [1, "ms", "1 ms"],
     [1, "robust z", "1 (robust z)"],
     [1, "ratio", "1 times"],
+    [1, "working days", "1 working day"],
   ])("counts %d of %s as %s", (value, unit, en) => expect(quantity(value, unit).en).toBe(en));
 
   it.each([

@@ -45,12 +45,17 @@ export function quantity(value: number, unit: string | null): Bilingual {
   if (unit === "hours") return hoursTold(value);
   const word = unitWord(unit ?? "");
   const text = figure(value);
-  const en = value === 1 && unit !== "ratio" ? word.en.replace(/^\w+/, singular) : word.en;
+  const en = value === 1 && unit !== "ratio" ? singular(word.en) : word.en;
   return unit ? { zh: `${text} ${word.zh}`, en: `${text} ${en}` } : { zh: text, en: text };
 }
 
-const SINGULARS: Readonly<Record<string, string>> = { ms: "ms", entries: "entry", accesses: "access" };
-const singular = (noun: string): string => SINGULARS[noun] ?? noun.replace(/s$/, "");
+const SINGULARS: Readonly<Record<string, string>> = {
+  ms: "ms",
+  entries: "entry",
+  accesses: "access",
+  "working days": "working day",
+};
+const singular = (words: string): string => SINGULARS[words] ?? words.replace(/^(\w+)s\b/, "$1");
 
 const LENGTHS: Readonly<Record<string, Bilingual>> = {
   d: { zh: "日", en: "day" },
