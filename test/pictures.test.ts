@@ -360,6 +360,24 @@ describe("what pictures are made of", () => {
       expect([result("提醒"), result("triaged"), result("none")]).toEqual([1, 1, 1]);
     }));
 
+  it("leaves out cases whose closing is on record as no moment: they are neither open nor closed", () =>
+    withCase(
+      {
+        ...given,
+        tables: {
+          cases: log`
+            case closed_at
+            c1   2026-03-30
+            c3   1970-01-01`,
+        },
+      },
+      async ({ facts }) => {
+        const figures = await readFigures(facts);
+        expect(figures.months.reduce((sum, { opened }) => sum + opened, 0)).toBe(2);
+        expect(figures.ages).toEqual([{ org_id: "u1", bands: [1, 0, 0, 0, 0, 0] }]);
+      },
+    ));
+
   it("is nothing of what became of entries where the register does not say", () =>
     withCase(
       {

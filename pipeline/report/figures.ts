@@ -77,6 +77,7 @@ const CLOSING_MONTHS = 12;
 const NEUTRAL = ["了解进展", "反映情况", "督促依法"];
 const ASKING = ["打探", "说情", "具体要求", "批转材料", "私下会见"];
 
+/** A case of whose closing a source says what is no moment is neither open nor closed. */
 export async function readFigures(facts: Facts): Promise<Figures> {
   const { engine, asOf, zone } = facts;
   const today = localDay(zone.name, asOf);
@@ -87,7 +88,7 @@ export async function readFigures(facts: Facts): Promise<Figures> {
       cast(case when c.opened_at = c.first_at then c.first_on else ${day(sql`c.opened_at`)} end as integer) as opened_on,
       ${day(sql`coalesce(c.closed_at, case when d.case_key is not null then c.last_at end)`)} as closed_on
     from cases c left join completed d on d.case_key = c.case_key
-    where c.opened_at <= ${asOf}`);
+    where c.opened_at <= ${asOf} and not c.closing_unclear`);
   const days = await engine.all<DayCount>(sql`
     select day, sum(opened) as opened, sum(closed) as closed from (
       select opened_on as day, count(*) as opened, 0 as closed from pictured_cases group by opened_on
