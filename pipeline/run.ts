@@ -72,6 +72,8 @@ export interface RunOptions {
   readonly full?: boolean | undefined;
   /** Looks at every case with a record in this time anew, and leaves what the nightly runs remember as it is. */
   readonly lookback?: Span | undefined;
+  /** Tells the code that runs, detectors and all, from what it was before; by default by this program's own. */
+  readonly program?: string | undefined;
   onProgress?(step: Step, what: string, done: number, total: number): void;
 }
 
@@ -123,7 +125,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
         ? {}
         : {
             memory: {
-              basis: JSON.stringify([basis, await versionsOf(engine), await programDigest()]),
+              basis: JSON.stringify([basis, await versionsOf(engine), options.program ?? (await programDigest())]),
               recall: options.full !== true,
             },
           },

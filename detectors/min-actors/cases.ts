@@ -162,9 +162,9 @@ export default defineCases(minActors, {
     },
     "one officer alone": {
       log: log`
-        case activity  actor at
-        c1   interview li    2025-03-01
-        c1   archive   wang  2025-03-02`,
+        case activity  actor party at
+        c1   interview li    p1    2025-03-01
+        c1   archive   wang  -     2025-03-02`,
       says: ["出现的不同人员少于 2 人", 'The 1 record of "interview" name'],
       severity: 3,
       evidence: ["interview"],

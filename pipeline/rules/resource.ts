@@ -28,7 +28,10 @@ export async function gatherParticipants({ rules, facts, sides }: RuleSet): Prom
   );
   await engine.append("rule_persons", ["integer", "text", "text", "boolean"], [transposed(sought, 4)]);
   const recordedIn = (column: string) => (loaded.has(column) ? sql`e.${id(column)}` : sql`cast(null as varchar)`);
-  const whose = sql`case when n.each and ${isDate(sql`e.wall_at`)} then ${recordedIn("party_id")} end`;
+  const anyEach = rules.some(({ rule }) => rule.each);
+  const whose = anyEach
+    ? sql`case when n.each and ${isDate(sql`e.wall_at`)} then ${recordedIn("party_id")} end`
+    : sql`cast(null as varchar)`;
   for (const column of new Set(sought.map(([, , named]) => named))) {
     const several = column === "co_actor_ids";
     if (several && !loaded.has(column)) continue;
@@ -42,7 +45,7 @@ export async function gatherParticipants({ rules, facts, sides }: RuleSet): Prom
       ) ${several ? sql`x cross join lateral ${engine.split(sql`x.person`, "p")}` : sql``}
       where met is not false ${several ? sql`and trim(p.value) <> ''` : sql``}`);
   }
-  if (rules.some(({ rule }) => rule.each)) await shareUnnamedActs(facts);
+  if (anyEach) await shareUnnamedActs(facts);
 }
 
 /** Where of the acts of a date one does not say whom it concerned, it may have been any of them. */
