@@ -180,20 +180,23 @@ function settled(params: Params, situation: Situation): Sql {
   return sql`
     select y.*, coalesce(value >= threshold, false) as valued from (
       select z.*, case ${threshold} end as threshold from (
-        select c.case_key, a.settled_on, t.activity as settled_as, a.answered > 0 or f.case_key is not null as answered,
+        select c.case_key, a.settled_on, a.settled_as, a.answered > 0 or f.case_key is not null as answered,
           coalesce(o.second_out, a.again > 0) as second_out,
           case when o.grade in ${params.grades} then o.grade end as grade, coalesce(o.grade in ${params.grades}, false) as graded,
           o.case_key is not null and o.grade is null as ungraded, coalesce(o.on_day, a.valued_on, a.settled_on) as shown_on,
           coalesce(v.value, ${ofCase}) as value, ${text("cause_code")} as cause, ${text("linked_cases")} is not null as linked
         from (
-          select s.case_key, min(case when k.kind = 'settle' then s.occurred_on end) as settled_on,
-            min(case when k.kind = 'settle' then s.pos end) as settled_at,
-            max(case when k.kind = 'valuation' then s.occurred_on end) as valued_on,
-            count(case when k.kind = 'again' then 1 end) as again,
-            count(case when k.kind = 'answered' then 1 end) as answered
-          from steps s join ${groups} on k.activity = s.activity group by s.case_key
+          select case_key, min(case when kind = 'settle' then occurred_on end) as settled_on,
+            min(case when kind = 'settle' and nth = 1 then activity end) as settled_as,
+            max(case when kind = 'valuation' then occurred_on end) as valued_on,
+            count(case when kind = 'again' then 1 end) as again,
+            count(case when kind = 'answered' then 1 end) as answered
+          from (
+            select s.case_key, s.activity, s.occurred_on, k.kind,
+              row_number() over (partition by s.case_key, k.kind order by s.pos) as nth
+            from steps s join ${groups} on k.activity = s.activity
+          ) s group by case_key
         ) a
-        join steps t on t.case_key = a.case_key and t.pos = a.settled_at and t.activity in ${params.settle}
         join cases c on c.case_key = a.case_key and c.case_type in ${params.administrative_types}
         left join (${lastOpinions(params, situation)}) o on o.case_key = a.case_key
         left join (${valuations(params, situation)}) v on v.case_key = a.case_key
@@ -209,6 +212,7 @@ function settled(params: Params, situation: Situation): Sql {
  */
 function lastOpinions({ opinion, again, injury, grades }: Params, situation: Situation): Sql {
   const party = sql`nullif(trim(${columnOf(situation, "events", "party_id", sql`e`)}), '')`;
+  const groups = kinds({ opinion, again: again.filter((label) => !opinion.includes(label)) });
   const last = (which: Sql, of: Sql = sql``) =>
     sql`coalesce(max(case when ${which} then pos end) over (partition by case_key ${of}), 0)`;
   const gravity = join(
@@ -226,9 +230,9 @@ function lastOpinions({ opinion, again, injury, grades }: Params, situation: Sit
             ${last(sql`not again`)} as last_any, ${last(sql`again`, sql`, party`)} as again_own,
             ${last(sql`again and party is null`)} as again_unnamed, ${last(sql`again`)} as again_any
           from (
-            select e.case_key, e.pos, e.occurred_on as on_day, ${party} as party, e.activity not in ${opinion} as again,
+            select e.case_key, e.pos, e.occurred_on as on_day, ${party} as party, k.kind = 'again' as again,
               nullif(trim(${readValue(injury, "event", situation.facts).text}), '') as grade
-            from events e where e.activity in ${[...opinion, ...again]}
+            from events e join ${groups} on k.activity = e.activity join cases c on c.case_key = e.case_key
           ) x
         ) m
         where not again and pos = case when party is null then last_any else last_own end and pos >= last_unnamed
