@@ -256,7 +256,7 @@ function readingOf(name: string, column: Column, { raw, type, scope, source, zon
   if (column.type === "text") {
     const parts = column.list ? listValue(mapped) : mapped;
     const value = column.list && column.names ? withoutNothing(parts) : parts;
-    const altered = values || column.list ? sql`${value} is distinct from ${text}` : null;
+    const altered = values || column.list ? sql`${converted(name)} is distinct from ${text}` : null;
     return { ...base, value, altered, failure: "missing-value" };
   }
   const value = column.type === "boolean" ? truthOf(mapped) : numberValue(mapped, column.type);
