@@ -1,8 +1,10 @@
-import { DAY } from "../../pipeline/duration.ts";
-import { type Sql, sql } from "../../pipeline/engine/sql.ts";
+import type { Sql } from "../../pipeline/engine/sql.ts";
 import type { Facts } from "../../pipeline/facts.ts";
+import { untilMidnight as atLatest, isDate as dateAlone } from "../../pipeline/rules/span.ts";
 import { dateOf, localDay, localTime } from "../../pipeline/zone.ts";
 import type { Bilingual } from "../../schemas/text.ts";
+
+export { atLatest, dateAlone };
 
 /** Goes with every detector that counts hours. */
 export const DATES_ALONE: Bilingual = {
@@ -10,14 +12,7 @@ export const DATES_ALONE: Bilingual = {
   en: "Of a date without a time hours are counted from the end of that day; where it is the time that decides: cannot tell",
 };
 
-/** Whether a record may bear a date and no time: its clock on the wall stands at midnight. */
-export const dateAlone = (wall: Sql): Sql => sql`(${wall} % ${DAY} = 0)`;
-
-/** The last moment that a record may speak of: of a date without a time the end of its day. */
-export const atLatest = (at: Sql, wall: Sql): Sql =>
-  sql`(${at} + case when ${dateAlone(wall)} then ${DAY - 1} else 0 end)`;
-
-/** The same of a time that has no clock on the wall: by the configured zone. */
+/** The last that a time may be which has no clock on the wall: by the configured zone. */
 export const atLatestIn = ({ engine, zone }: Facts, at: Sql): Sql => atLatest(at, engine.localTime(at, zone));
 
 /**

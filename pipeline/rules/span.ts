@@ -9,7 +9,7 @@ const SUMMER_TIME = HOUR;
 export const graceOf = (wall: Sql): Sql => sql`(case when whole_hours then ${HOUR} - ${wall} % ${HOUR} else 0 end)`;
 
 /** A moment at midnight on the wall may be a date without its time. */
-export const isDate = (wall: Sql): Sql => sql`${wall} % ${DAY} = 0`;
+export const isDate = (wall: Sql): Sql => sql`(${wall} % ${DAY} = 0)`;
 
 /** The last that a moment may be: where it may be a date, the end of its day. */
 export const untilMidnight = (at: Sql, wall: Sql): Sql =>
