@@ -126,3 +126,18 @@ export const COMMISSIONED = ["鉴定委托", "委托鉴定"];
 export const APPRAISED = ["鉴定意见", "收到鉴定意见"];
 export const REQUESTED = ["协查请求", "国际协作请求"];
 export const REPLIED = ["协查回复", "国际协作回复"];
+
+/** Words of `events.approval_result` for what was not approved. */
+export const REFUSED = [
+  "不批准",
+  "不予批准",
+  "不同意",
+  "不准",
+  "不通过",
+  "未通过",
+  "否决",
+  "驳回",
+  "退回",
+  "refused",
+  "rejected",
+];

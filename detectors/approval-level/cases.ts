@@ -31,6 +31,41 @@ export default defineCases(approvalLevel, {
         c1   处罚决定 2025-06-01 -              800    行政拘留`,
       outcome: "clear",
     },
+    "another person's approval, and another person's penalty": {
+      log: log`
+        case activity at               party approver_level decision
+        c1   审批     2025-05-31T09:00 p1    县级公安机关   -
+        c1   审批     2025-05-31T10:00 p2    派出所         -
+        c1   处罚决定 2025-06-01T09:00 p1    -              行政拘留
+        c1   处罚决定 2025-06-01T09:05 p2    -              警告`,
+      outcome: "clear",
+    },
+    "the county's approval bears the decision's own day, before or behind it, and stands beside the station's": {
+      log: log`
+        case activity at         approver_level decision
+        c1   审批     2025-05-30 派出所         -
+        c1   处罚决定 2025-06-01 -              行政拘留
+        c1   审批     2025-06-01 县级公安机关   -
+        c2   审批     2025-06-01 县级公安机关   -
+        c2   审批     2025-06-01 派出所         -
+        c2   处罚决定 2025-06-01 -              行政拘留`,
+      outcome: "clear",
+    },
+    "the county approved, and the station on the day of the decision; or one of them did of a person whom the decision does not name":
+      {
+        log: log`
+        case activity at         party approver_level decision
+        c1   审批     2025-05-31 -     县级公安机关   -
+        c1   审批     2025-06-01 -     派出所         -
+        c1   处罚决定 2025-06-01 -     -              行政拘留
+        c2   审批     2025-05-30 p1    县级公安机关   -
+        c2   审批     2025-05-31 p2    派出所         -
+        c2   处罚决定 2025-06-01 -     -              行政拘留
+        c3   审批     2025-05-30 p1    县级公安机关   -
+        c3   审批     2025-05-31 -     派出所         -
+        c3   处罚决定 2025-06-01 p1    -              行政拘留`,
+        outcome: "cannot tell",
+      },
     "a filing under the new law of public order, at the station": {
       log: log`
         case activity at         approver_level
@@ -116,6 +151,24 @@ export default defineCases(approvalLevel, {
         c1   处罚决定 2025-06-01 -              -      行政拘留`,
       says: ["由办案部门一级审批，依规定由县级以上决定或批准"],
       evidence: ["审批", "处罚决定"],
+    },
+    "the county refused what the station had approved": {
+      log: log`
+        case activity at         approver_level approval_result decision
+        c1   审批     2025-05-30 派出所         同意            -
+        c1   审批     2025-05-31 县级公安机关   不同意          -
+        c1   处罚决定 2025-06-01 -              -               行政拘留`,
+      says: ["由派出所一级审批，依规定由县级以上决定或批准"],
+      evidence: ["审批", "处罚决定"],
+    },
+    "the station approved on the day of the decision, and nobody above it": {
+      log: log`
+        case activity at         party approver_level decision
+        c1   审批     2025-05-30 p2    县级公安机关   -
+        c1   处罚决定 2025-06-01 p1    -              行政拘留
+        c1   审批     2025-06-01 p1    派出所         -`,
+      says: ["由派出所一级审批"],
+      evidence: ["处罚决定", "审批"],
     },
     "a criminal case filed and withdrawn by the station": {
       log: log`

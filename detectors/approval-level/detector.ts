@@ -5,8 +5,9 @@ import { readValue } from "../../pipeline/rules/condition.ts";
 import { dateOf, dayOf } from "../../pipeline/zone.ts";
 import type { Rule } from "../../schemas/procedure.ts";
 import { counted } from "../../schemas/text.ts";
-import { labels } from "../_terms/labels.ts";
+import { labels, optionalLabels, REFUSED } from "../_terms/labels.ts";
 import { LEVEL_NAMES, LEVEL_TITLES, levels, rank, rankOf } from "../_terms/levels.ts";
+import { atLatest } from "../_terms/moments.ts";
 import { casesWithRule } from "../_terms/procedures.ts";
 import { columnOf } from "../_terms/records.ts";
 
@@ -17,6 +18,7 @@ const Params = z.strictObject({
     ["审批", "审批通过", "呈批审批"],
     "labels of the approval before it, where the decision names no level",
   ),
+  refused: optionalLabels(REFUSED, "words of `events.approval_result` for what was not approved"),
   detention: labels(["拘留", "吊销"], "parts of `events.decision` that a police station may never decide"),
   criminal_types: labels(["刑事案件", "criminal"], "kinds of case in which the acts below need the county's approval"),
   county_acts: labels(
@@ -110,6 +112,10 @@ export default defineDetector({
         zh: "派出所的决定未记载种类和数额的：无法判断",
         en: "A station's decision of which neither kind nor amount is recorded: cannot tell",
       },
+      {
+        zh: "未获批准的，以及为其他人员审批的，不算该决定的审批；分不清哪一次审批对应该决定的：无法判断",
+        en: "What was refused, or approved of another person, is no approval of the decision; where it cannot be told which approval is: cannot tell",
+      },
       { zh: "载有授权文号的：不提示", en: "With the number of a delegation: clear" },
       {
         zh: "承办人自批自办由程序中的四眼规则处理",
@@ -168,20 +174,36 @@ export default defineDetector({
 const judgesLevels = ({ code, when }: Rule): boolean => code === "PS05" && when?.approver_level !== undefined;
 
 /**
- * Every act that needs the county, with the level it was approved at, its own or, where it names none, that of the last
+ * Every act that needs the county, with the level it was approved at, its own or, where it names none, that of the
  * approval before it: `nth` counts those out of line in each case.
  */
 function judged(params: Params, situation: Situation): Sql {
   const { facts, has } = situation;
   const own = rankOf(sql`e.approver_level`, params.levels);
-  const level = sql`case when d.unnamed then a.level else d.own_level end`;
   const decision = columnOf(situation, "events", "decision", word("e"));
   const caps = STATION_FINES.map(({ from, yuan }) => sql`when e.occurred_on >= ${from} then cast(${yuan} as double)`);
   const detained = some(params.detention.map((part) => sql`coalesce(${decision} like ${`%${part}%`}, false)`));
   const criminal = has("cases", "case_type")
     ? sql`coalesce(c.case_type in ${params.criminal_types}, false)`
     : sql`false`;
+  const moment = sql`e.case_key, e.pos, e.occurred_at, ${atLatest(sql`e.occurred_at`, sql`e.wall_at`)} as latest_at,
+    coalesce(trim(${columnOf(situation, "events", "party_id", word("e"))}), '') as party, ${own} as own_level`;
   return sql`
+    with decisions as (
+      select ${moment}, e.activity, e.occurred_on as decided_on, e.activity in ${params.decide} as penalty, ${detained} as detained,
+        coalesce(${decision} like '%罚款%', false) as fined, nullif(trim(${decision}), '') is null as undecided,
+        ${columnOf(situation, "events", "amount", word("e"))} as amount, case ${join(caps, word(" "))} end as cap,
+        nullif(trim(e.approver_level), '') is null as unnamed,
+        nullif(trim(${readValue(params.delegation, "event", facts).text}), '') is not null as delegated
+      from events e join cases c on c.case_key = e.case_key
+      where e.activity in ${[...params.decide, ...params.county_acts]}
+        and ((e.activity in ${params.decide} and not ${criminal}) or (e.activity in ${params.county_acts} and ${criminal}))
+    ),
+    approvals as (
+      select ${moment} from events e where e.activity in ${params.approve}
+        and coalesce(trim(${columnOf(situation, "events", "approval_result", word("e"))}) not in ${params.refused}, true)
+    ),
+    ${APPROVED}
     select x.*, row_number() over (partition by case_key order by case when outcome = 'hit' then 0 else 1 end, pos) as nth
     from (
       select y.*, case
@@ -189,29 +211,46 @@ function judged(params: Params, situation: Situation): Sql {
           when needs_county is null then 'cannot tell'
           when not needs_county then 'clear'
           when level is null then 'cannot tell'
-          when level < ${rank("county")} then 'hit'
+          when level < ${COUNTY} then 'hit'
           else 'clear'
         end as outcome
       from (
-        select d.case_key, d.pos, d.activity, d.decided_on, d.amount, case when d.penalty then d.cap end as cap, d.delegated,
-          ${level} as level, case when d.unnamed then a.pos end as approval_pos,
-          case when not d.penalty or d.detained then true when ${level} >= ${rank("county")} then false
-            when d.amount > d.cap then true
-            when d.amount is null and (d.fined or d.undecided) then null else false end as needs_county,
-          row_number() over (partition by d.case_key, d.pos order by a.pos desc nulls last) as nearest
+        select l.*, case when not penalty or detained then true when level >= ${COUNTY} then false
+            when amount > cap then true when amount is null and (fined or undecided) then null else false end as needs_county
         from (
-          select e.case_key, e.pos, e.activity, e.occurred_on as decided_on, e.activity in ${params.decide} as penalty, ${detained} as detained,
-            coalesce(${decision} like '%罚款%', false) as fined, nullif(trim(${decision}), '') is null as undecided,
-            ${columnOf(situation, "events", "amount", word("e"))} as amount, case ${join(caps, word(" "))} end as cap, ${own} as own_level,
-            nullif(trim(e.approver_level), '') is null as unnamed,
-            nullif(trim(${readValue(params.delegation, "event", facts).text}), '') is not null as delegated
-          from events e join cases c on c.case_key = e.case_key
-          where e.activity in ${[...params.decide, ...params.county_acts]}
-            and ((e.activity in ${params.decide} and not ${criminal}) or (e.activity in ${params.county_acts} and ${criminal}))
-        ) d
-        left join (
-          select e.case_key, e.pos, ${own} as level from events e where e.activity in ${params.approve}
-        ) a on a.case_key = d.case_key and a.pos < d.pos
-      ) y where nearest = 1
+          select d.case_key, d.pos, d.activity, d.decided_on, d.penalty, d.detained, d.fined, d.undecided, d.amount, d.delegated,
+            case when d.penalty then d.cap end as cap, case when d.unnamed then a.level else d.own_level end as level, a.approval_pos
+          from decisions d left join approved a on a.case_key = d.case_key and a.pos = d.pos
+        ) l
+      ) y
     ) x`;
 }
+
+const COUNTY = rank("county");
+
+/**
+ * `approved`: the level and place of the approval before each of `decisions` that names none. Of the approvals of its
+ * person or of nobody it is the last; those of the decision's own moment may stand before or behind it. The level is
+ * null where the ones that it may be differ in whether they reach the county.
+ */
+const APPROVED = sql`
+  possible as (
+    select d.case_key, d.pos, a.pos as approval_pos, a.party, a.own_level as level, a.latest_at, a.latest_at >= d.occurred_at as beside,
+      greatest(
+        coalesce(max(case when a.latest_at < d.occurred_at then a.occurred_at end) over (partition by d.case_key, d.pos, a.party), a.occurred_at),
+        coalesce(max(case when a.latest_at < d.occurred_at and a.party = d.party then a.occurred_at end) over (partition by d.case_key, d.pos), a.occurred_at)
+      ) as last_at
+    from decisions d join approvals a on a.case_key = d.case_key and a.occurred_at <= d.latest_at
+      and (a.party in ('', d.party) or d.party = '')
+    where d.unnamed
+  ),
+  approved as (
+    select case_key, pos, max(approval_pos) as approval_pos,
+      case when count(level) = count(*) and (min(level) >= ${COUNTY} or max(level) < ${COUNTY}) then max(level) end as level
+    from (
+      select case_key, pos, max(approval_pos) as approval_pos, case
+          when max(case when beside then level end) >= ${COUNTY} or (max(level) >= ${COUNTY} and count(case when beside then 1 end) = 0)
+            or (max(level) < ${COUNTY} and count(level) = count(*)) then max(level) end as level
+      from possible where latest_at >= last_at group by case_key, pos, party
+    ) p group by case_key, pos
+  )`;
