@@ -78,6 +78,23 @@ export default defineCases(clockExclusions, {
       asOf: "2025-06-30",
       outcome: "clear",
     },
+    "suspended once, of three persons": {
+      log: log`
+        case activity at         party
+        c1   立案     2025-01-10 -
+        c1   中止审理 2025-03-01 p1
+        c1   中止审理 2025-03-01 p2
+        c1   中止审理 2025-03-01 p3`,
+      tables: {
+        extensions: log`
+          id case party kind    from_at    to_at      basis
+          x1 c1   p1    exclude 2025-03-01 2025-04-01 中止审理
+          x2 c1   p2    exclude 2025-03-01 2025-04-01 中止审理
+          x3 c1   p3    exclude 2025-03-01 2025-04-01 中止审理`,
+      },
+      asOf: "2025-06-30",
+      outcome: "clear",
+    },
     "neither references nor any such act in the data": {
       log: opened,
       tables: {

@@ -99,7 +99,7 @@ export async function judgeUnits(params: Params, { facts: { engine } }: Situatio
 const upwards = ({ outcome, z: at }: { outcome: string; z: number | null }): string =>
   outcome === "hit" && (at ?? 0) < 0 ? "clear" : outcome;
 
-/** Cases suspended again and again, and exclusions that no act on record supports. */
+/** Cases suspended again and again, of however many persons each time, and exclusions that no act on record supports. */
 export function caseRows(params: Params, { has }: Situation): Sql {
   const referenced = has("extensions", "act_ref");
   return sql`
@@ -107,9 +107,9 @@ export function caseRows(params: Params, { has }: Situation): Sql {
       cast(null as bigint) as record_no, case when n >= ${params.suspensions} then 'hit' else 'clear' end as outcome
     from (
       select case_key, max(n) as n from (
-        select case_key, count(*) as n from steps where activity in ${params.suspend} group by case_key
+        select case_key, count(distinct occurred_on) as n from steps where activity in ${params.suspend} group by case_key
         union all
-        select case_key, count(*) from clock_exclusions where basis in ${params.suspend} group by case_key
+        select case_key, count(distinct from_on) from clock_exclusions where basis in ${params.suspend} group by case_key
       ) u group by case_key
     ) s
     union all

@@ -61,6 +61,17 @@ export default defineCases(commutation, {
       asOf: "2021-01-01",
       outcome: "clear",
     },
+    "what was asked for before was refused": {
+      log: log`
+        case activity at         party sentence_months reduction_months conduct      strict_class decision
+        c1   入监     2018-01-10 p1    48              -                -            -            -
+        c1   检察意见 2020-01-05 p1    -               -                -            -            -
+        c1   减刑裁定 2020-01-10 p1    48              -                -            -            不予减刑
+        c1   检察意见 2020-08-05 p1    -               -                -            -            -
+        c1   减刑裁定 2020-08-10 p1    48              9                确有悔改表现 否           对罚金不予减免，减刑九个月`,
+      asOf: "2021-01-01",
+      outcome: "clear",
+    },
     "whether the ground was major merit is not recorded": {
       log: four("2019-08-10", 12, "-"),
       asOf: "2021-01-01",
@@ -115,6 +126,21 @@ export default defineCases(commutation, {
       subjects: ["c2"],
       says: ["不足 12 个月，报请日 2020-01-20，最早为 2020-03-20"],
       evidence: ["报请减刑", "减刑裁定"],
+    },
+    "a refusal between two commutations does not begin the interval anew, nor is its opinion the next one's": {
+      log: log`
+        case activity at         party sentence_months reduction_months conduct      strict_class decision
+        c1   入监     2018-01-10 p1    48              -                -            -            -
+        c1   检察意见 2019-03-01 p1    -               -                -            -            -
+        c1   减刑裁定 2019-03-10 p1    48              9                确有悔改表现 否           -
+        c1   送达     2019-03-20 p1    -               -                -            -            -
+        c1   检察意见 2019-09-01 p1    -               -                -            -            -
+        c1   减刑裁定 2019-09-10 p1    48              -                -            -            驳回减刑建议
+        c1   送达     2019-09-20 p1    -               -                -            -            -
+        c1   减刑裁定 2020-02-20 p1    48              9                确有悔改表现 否           准予减刑`,
+      asOf: "2021-01-01",
+      subjects: ["c1"],
+      says: ["距上次减刑（2019-03-20 起算）不足 12 个月", "最早为 2020-03-20", "未见检察意见"],
     },
     "life became twenty years for repentance, nobody was heard though required, and no opinion": {
       log: log`

@@ -127,6 +127,7 @@ export default defineDetector({
         zh: "刑期、减刑依据、是否从严类别未记载而结论取决于此的：无法判断",
         en: "Where it depends on a sentence, ground or class that is not recorded: cannot tell",
       },
+      { zh: "裁定不予减刑的：不算一次减刑", en: "A ruling that refuses is no commutation" },
       {
         zh: "假释条件、法释〔2019〕6号对贪污贿赂犯罪的从严规定不在此计算；日志从不记载开庭、检察意见的，该项不查",
         en: "Parole and the stricter numbers of 法释〔2019〕6号 are not computed; a log that never records hearings or opinions is not asked for them",

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { addMonths } from "../../pipeline/clock/calendar.ts";
 import type { Situation } from "../../pipeline/detector.ts";
 import { one } from "../../pipeline/engine/engine.ts";
-import { type Sql, sql } from "../../pipeline/engine/sql.ts";
+import { type Sql, some, sql } from "../../pipeline/engine/sql.ts";
 import { readValue } from "../../pipeline/rules/condition.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
 import { dayOf } from "../../pipeline/zone.ts";
@@ -12,6 +12,10 @@ const attribute = (name: string, about: string) => z.string().min(1).default(nam
 
 export const Params = z.strictObject({
   grant: labels(["减刑裁定", "裁定减刑", "准予减刑"], "labels of a ruling that commutes a sentence"),
+  refused: labels(
+    ["不予", "不准", "不同意", "驳回", "撤回"],
+    "parts of `events.decision` of a ruling that commutes nothing, where it takes no months off",
+  ),
   committed: labels(["交付执行", "送监执行", "收监", "入监"], "labels of the day the sentence began to be executed"),
   petition: labels(["提请减刑", "报请减刑", "减刑建议"], "labels of the petition"),
   serve: labels(["减刑裁定送达", "送达"], "labels of the ruling's service"),
@@ -71,7 +75,7 @@ export const recorded = ({ hearing, opinion, diagnosis }: Params, { facts: { eng
  * Every ruling that commutes a sentence, with the arithmetic of 法释〔2016〕23号 arts 6–8: `start_due_on` (first day of a
  * first commutation), `interval_due_on` (first day of another petition, art. 40), `cap` (most months at once), and, of
  * each part, whether it is out of line: true, false, or null where the data do not say. Rulings of one person and day are
- * records of one.
+ * records of one; one that refuses begins a round of acts of its own, and no interval.
  */
 export function grants(params: Params, situation: Situation, known: { hearings: boolean; opinions: boolean }): Sql {
   const major = sql`conduct like '%重大立功%'`;
@@ -86,10 +90,10 @@ export function grants(params: Params, situation: Situation, known: { hearings: 
       select * from (
         select m.*, row_number() over (partition by person, kind, occurred_on order by reduction desc nulls last, case_id, pos) as copy
         from (${marks(params, situation)}) m
-      ) c where kind <> 'grant' or copy = 1
+      ) c where kind not in ('grant', 'refused') or copy = 1
     ),
     rounds as (
-      select m.*, count(case when kind = 'grant' then 1 end) over (
+      select m.*, count(case when kind in ('grant', 'refused') then 1 end) over (
         partition by person order by occurred_on, step, occurred_at, case_key, pos rows between unbounded preceding and 1 preceding) as round
       from marks m
     ),
@@ -101,17 +105,19 @@ export function grants(params: Params, situation: Situation, known: { hearings: 
     ),
     rulings as (
       select r.case_key, r.pos, r.person, r.round, r.occurred_on as ruled_on, r.conduct, r.reduction, r.term, r.life, r.sentence,
-        r.strict, r.must_hear, lag(r.occurred_on) over w as last_on, lag(r.reduction) over w as last_reduction
+        r.strict, r.must_hear, lag(r.occurred_on) over w as last_on, lag(r.round) over w as last_round,
+        lag(r.reduction) over w as last_reduction
       from rounds r where r.kind = 'grant' window w as (partition by r.person order by r.round)
     ),
     counted as (
       select g.*, c.committed_on, coalesce(a.petition_on, g.ruled_on) as asked_on, a.hearings, a.opinions,
-        coalesce(a.served_on, g.last_on) as counted_from, not g.life and g.sentence is null as unknown_sentence,
+        coalesce(l.served_on, g.last_on) as counted_from, not g.life and g.sentence is null as unknown_sentence,
         case when g.life or coalesce(g.strict, false) then 24 when g.sentence < 60 then 12 when g.sentence < 120 then 18 else 24 end as start_months,
         greatest(case when g.life then 24 when g.sentence < 120 or (g.sentence = 120 and g.strict) then 12 else 18 end,
           least(coalesce(g.last_reduction, 0), ${MOST_MONTHS})) as interval_months,
         case when g.strict then least(${cap}, 12) else ${cap} end as cap, ${floor} as floor
       from rulings g left join around a on a.person = g.person and a.round = g.round
+      left join around l on l.person = g.person and l.round = g.last_round + 1
       left join (select person, min(occurred_on) as committed_on from marks where kind = 'committed' group by person) c
         on c.person = g.person
       where g.ruled_on >= ${FROM}
@@ -119,10 +125,10 @@ export function grants(params: Params, situation: Situation, known: { hearings: 
     select x.case_key, x.person, 'grant ' || ${dayAndPerson(sql`x.ruled_on`, sql`x.person`)} as key, x.pos, x.ruled_on, x.committed_on, x.last_on, x.counted_from,
       x.asked_on, x.start_months, x.interval_months, x.reduction, x.cap, x.term, x.floor, s.due_on as start_due_on,
       i.due_on as interval_due_on,
-      case when x.round > 0 or ${freed} then false when x.committed_on is null or x.unknown_sentence then null
+      case when x.last_on is not null or ${freed} then false when x.committed_on is null or x.unknown_sentence then null
         when x.ruled_on >= s.due_on then case when x.strict is null and not x.life and x.ruled_on < t.due_on then null else false end
         when x.conduct is null then null else true end as early,
-      case when x.round = 0 or ${freed} then false when x.unknown_sentence then null
+      case when x.last_on is null or ${freed} then false when x.unknown_sentence then null
         when x.asked_on >= i.due_on then false when x.conduct is null then null else true end as soon,
       case when x.reduction is not null then case when x.reduction > x.cap then true when x.conduct is null and x.reduction > 9 then null
           when x.strict is null and x.reduction > 12 then null else false end
@@ -152,8 +158,12 @@ function marks(params: Params, { facts, has }: Situation): Sql {
   const read = (name: string) => readValue(name, "event", facts);
   const yes = (name: string) =>
     sql`case when lower(trim(${read(name).text})) in ${YES} then true when nullif(trim(${read(name).text}), '') is not null then false end`;
+  const decision = read("decision").text;
+  const refused = some(params.refused.map((part) => sql`coalesce(${decision} like ${`%${part}%`}, false)`));
   return sql`
-    select e.case_key, c.case_id, e.pos, ${personOf(has)} as person, k.kind,
+    select e.case_key, c.case_id, e.pos, ${personOf(has)} as person,
+      case when k.kind = 'grant' and (${refused}) and coalesce(${read(params.reduction).number}, 0) = 0
+        and ${read(params.term).number} is null then 'refused' else k.kind end as kind,
       case k.kind when 'grant' then 1 when 'serve' then 2 else 0 end as step, e.occurred_at, e.occurred_on,
       nullif(trim(${read(params.conduct).text}), '') as conduct, ${read(params.reduction).number} as reduction,
       ${read(params.term).number} as term, coalesce(trim(${read(params.sentence).text}) in ${params.life}, false) as life,
