@@ -2,7 +2,7 @@ import { defineCases, log } from "../_kit/cases.ts";
 import { Log } from "../_kit/log.ts";
 import caseNumberSeries from "./detector.ts";
 
-type Row = Readonly<{ id: string; no: string | null; at?: string; org?: string; linked?: string }>;
+type Row = Readonly<{ id: string; no: string | null; act?: string; at?: string; org?: string; linked?: string }>;
 
 const COURT = "京0105刑初";
 
@@ -17,7 +17,7 @@ const numbered = (serials: readonly number[], type = COURT): Row[] =>
 const given = (rows: readonly Row[]) => ({
   log: new Log(
     ["case", "activity", "at"],
-    rows.map(({ id, at = "2024-03-01" }) => [id, "立案", at]),
+    rows.map(({ id, act = "立案", at = "2024-03-01" }) => [id, act, at]),
   ),
   tables: {
     cases: new Log(
@@ -66,6 +66,18 @@ export default defineCases(caseNumberSeries, {
       ...given(numbered(upTo(30, 29))),
       asOf: "2024-02-05",
       outcome: "pending",
+    },
+    "the number before the last was declared void yesterday, and the one before that may still come": {
+      ...given(numbered(upTo(28))),
+      log: log`
+        case activity at         doc_no
+        k1   立案     2024-01-05 -
+        k28  案号作废 2024-06-29 （2024）京0105刑初30号`,
+      outcome: "pending",
+    },
+    "a case of an older year, of which the log has a hearing first": {
+      ...given([{ id: "a", no: "（2022）京0105民初9号", act: "开庭" }]),
+      outcome: "cannot tell",
     },
     "not a court's number, and a number that the police file quotes": {
       ...given([

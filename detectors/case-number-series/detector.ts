@@ -58,6 +58,10 @@ export default defineDetector({
         en: "号之一 and 号之二 are rulings in one case, and linked cases share a number on purpose",
       },
       {
+        zh: "何时立案未载，而日志中首个环节不是立案的：该案可能始于日志之前，年度是否相符无法判断",
+        en: "A case of which no source says when it was opened, and whose first act on record is no filing, may have begun before the log: whether the year fits cannot be told",
+      },
+      {
         zh: "不是法院案号的编号，以及不同单位的同号：无法判断",
         en: "Numbers that are no court's, and numbers that cases of different units share: cannot tell",
       },

@@ -7,12 +7,16 @@ import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { wholeSince } from "../../pipeline/removals.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
 import { dayOf } from "../../pipeline/zone.ts";
-import { optionalLabels } from "../_terms/labels.ts";
+import { ACCEPTED, FILED, optionalLabels } from "../_terms/labels.ts";
 
 export const Params = z.strictObject({
   void: optionalLabels(
     ["案号作废", "作废案号", "注销案号"],
     "labels of an event that declares a number void; the number stands in `events.doc_no`",
+  ),
+  file: optionalLabels(
+    [...FILED, ...ACCEPTED, "收案", "收案登记", "受理", "立案受理", "收到起诉", "收到起诉书", "收到起诉状"],
+    "labels of what begins a case; one whose first act is another, and of which no source says when it was opened, may have begun before the log",
   ),
   min_numbers: z
     .int()
@@ -57,8 +61,9 @@ export async function layOutNumbers(params: Params, situation: Situation): Promi
   const day = (instant: Sql) => situation.engine.localDay(instant, zone);
   await engine.run(sql`
     create or replace temp table numbered_cases as
-    select c.case_key, c.case_id, c.org_id, ${day(sql`c.opened_at`)} as opened_on, ${day(sql`c.last_at`)} as last_on, n.*
-    from cases c join case_numbers n on n.written = c.case_no`);
+    select c.case_key, c.case_id, c.org_id, ${day(sql`c.opened_at`)} as opened_on, ${day(sql`c.last_at`)} as last_on,
+      c.opening_known or s.activity in ${params.file} as whole, n.*
+    from cases c join case_numbers n on n.written = c.case_no left join steps s on s.case_key = c.case_key and s.pos = 1`);
   await engine.run(
     sql`create or replace temp table number_gaps as ${gaps(params, situation, await wholeSince(situation.facts))}`,
   );
@@ -90,8 +95,8 @@ const written = (params: Params, situation: Situation): Sql => sql`
 
 const voided = ({ void: labels }: Params, { has, facts }: Situation): Sql =>
   has("events", "doc_no")
-    ? sql`select doc_no as number from ${facts.unplaced} e where activity in ${labels}`
-    : sql`select cast(null as varchar) as number where false`;
+    ? sql`select doc_no as number, occurred_at as voided_at from ${facts.unplaced} e where activity in ${labels}`
+    : sql`select cast(null as varchar) as number, cast(null as bigint) as voided_at where false`;
 
 /** Of years that were whole: the numbers of purged cases are not missing. */
 function gaps(params: Params, situation: Situation, since: number | null): Sql {
@@ -101,7 +106,7 @@ function gaps(params: Params, situation: Situation, since: number | null): Sql {
     from (
       select series, serial, opened_at, lag(serial) over (partition by series order by serial) as before_it
       from (
-        select n.series, n.serial, max(coalesce(c.opened_at, 0)) as opened_at
+        select n.series, n.serial, max(coalesce(c.opened_at, v.voided_at, 0)) as opened_at
         from case_numbers n
         left join cases c on c.case_no = n.written
         left join (${voided(params, situation)}) v on v.number = n.written
@@ -189,7 +194,8 @@ export const yearOutcomes = ({ year_days }: Params): Sql => sql`
   select case_key, text, opened_on,
     case
       when text is null or opened_on is null then 'cannot tell'
-      when opened_on - ${year_days} > year_last or coalesce(last_on, opened_on) + ${year_days} < year_first then 'hit'
+      when opened_on - ${year_days} > year_last then case when whole then 'hit' else 'cannot tell' end
+      when coalesce(last_on, opened_on) + ${year_days} < year_first then 'hit'
       else 'clear'
     end as outcome
   from numbered_cases`;
