@@ -133,6 +133,24 @@ export default defineCases(downgrade, {
       asOf: "2025-06-30",
       outcome: "cannot tell",
     },
+    "the opinion says the grade in a sentence, which may say that it is not reached": {
+      log: log`
+        case activity at         decision
+        c1   鉴定意见 2025-03-20 构成轻伤二级
+        c1   处罚决定 2025-03-28 行政拘留`,
+      tables: { cases: administrative },
+      asOf: "2025-06-30",
+      outcome: "cannot tell",
+    },
+    "a slight injury, in a sentence": {
+      log: log`
+        case activity at         decision
+        c1   鉴定意见 2025-03-20 人体损伤程度：轻微伤
+        c1   处罚决定 2025-03-28 行政拘留`,
+      tables: { cases: administrative },
+      asOf: "2025-06-30",
+      outcome: "clear",
+    },
     "nothing says which cases are administrative": { log: assault, outcome: "not evaluated" },
   },
   warns: {

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
-import { id, join, type Sql, sql, word } from "../../pipeline/engine/sql.ts";
+import { id, join, type Sql, some, sql, word } from "../../pipeline/engine/sql.ts";
 import { readValue } from "../../pipeline/rules/condition.ts";
 import { dateOf, localDay } from "../../pipeline/zone.ts";
 import { kinds, labels, optionalLabels } from "../_terms/labels.ts";
@@ -109,8 +109,8 @@ export default defineDetector({
         en: "The last opinion of each person counts; while a second is out, pending",
       },
       {
-        zh: "鉴定意见未载明等级，或关联案件未在数据中的：无法判断",
-        en: "An opinion without a grade, or a linked case that is not in the data: cannot tell",
+        zh: "鉴定意见未载明等级，或以其他表述提及等级，或关联案件未在数据中的：无法判断",
+        en: "An opinion without a grade, or that speaks of one in other words, or a linked case that is not in the data: cannot tell",
       },
     ],
     references: ["行政执法机关移送涉嫌犯罪案件的规定 3、5、11"],
@@ -208,10 +208,13 @@ function settled(params: Params, situation: Situation): Sql {
 
 /**
  * Of each case the gravest of the opinions that stand, the last of each person: `case_key, on_day, grade` (null where it
- * names none), `second_out`. One that names nobody may be of anybody.
+ * names none, or speaks of one in a sentence, which may say that it is not reached), `second_out`. One that names nobody
+ * may be of anybody.
  */
 function lastOpinions({ opinion, again, injury, grades }: Params, situation: Situation): Sql {
   const party = sql`nullif(trim(${columnOf(situation, "events", "party_id", sql`e`)}), '')`;
+  const text = sql`nullif(trim(${readValue(injury, "event", situation.facts).text}), '')`;
+  const speaks = sql`(${some(grades.map((grade) => sql`${text} like ${`%${grade}%`}`))})`;
   const groups = kinds({ opinion, again: again.filter((label) => !opinion.includes(label)) });
   const last = (which: Sql, of: Sql = sql``) =>
     sql`coalesce(max(case when ${which} then pos end) over (partition by case_key ${of}), 0)`;
@@ -231,7 +234,7 @@ function lastOpinions({ opinion, again, injury, grades }: Params, situation: Sit
             ${last(sql`again and party is null`)} as again_unnamed, ${last(sql`again`)} as again_any
           from (
             select e.case_key, e.pos, e.occurred_on as on_day, ${party} as party, k.kind = 'again' as again,
-              nullif(trim(${readValue(injury, "event", situation.facts).text}), '') as grade
+              case when ${text} in ${grades} or not ${speaks} then ${text} end as grade
             from events e join ${groups} on k.activity = e.activity join cases c on c.case_key = e.case_key
           ) x
         ) m
