@@ -55,6 +55,21 @@ const peers = {
   u9: usual(60, 6),
 };
 
+/** Charges withdrawn by procuratorates are let go by courts, which decide the other cases. */
+function withdrawn(exits: Readonly<Record<string, number>>) {
+  const rows = Object.entries(exits).flatMap(([org, n]) =>
+    Array.from({ length: 60 }, (_, i) => {
+      const [id, month] = [`${org}-${i}`, (i % 9) + 1];
+      if (i >= n) return [[id, "宣判", `2025-0${month}-20`, org]];
+      return [
+        [id, "撤回起诉", `2025-0${month}-10`, "procuratorate"],
+        [id, "准许撤回起诉", `2025-0${month}-20`, org],
+      ];
+    }).flat(),
+  );
+  return { log: new Log(["case", "activity", "at", "org"], rows), asOf: "2026-01-10" };
+}
+
 const none = Object.fromEntries(Object.keys(peers).map((org) => [org, usual(60, 0)]));
 
 export default defineCases(exitRate, {
@@ -108,12 +123,21 @@ export default defineCases(exitRate, {
       ...decided({ ...none, u6: usual(60, 3) }),
       outcome: "clear",
     },
+    "the procuratorate takes charges back, and the courts decide": {
+      ...withdrawn({ c1: 6, c2: 5, c3: 7, c4: 6, c5: 5, c6: 7, c7: 6, c8: 6 }),
+      outcome: "clear",
+    },
     "five units are too few to compare": {
       ...decided({ u1: usual(60, 6), u2: usual(60, 5), u3: usual(60, 7), u4: usual(60, 6), u6: usual(60, 30) }),
       outcome: "cannot tell",
     },
   },
   warns: {
+    "a court let half of the charges be taken back, a tenth elsewhere": {
+      ...withdrawn({ c1: 6, c2: 5, c3: 7, c4: 6, c5: 5, c6: 30, c7: 6, c8: 6 }),
+      subjects: ["c6"],
+      says: ["同阶段决定 60 件，其中撤回起诉 30 件（50.0%）"],
+    },
     "half are not prosecuted, a tenth elsewhere": {
       ...decided({ ...peers, u6: usual(60, 30) }),
       subjects: ["u6"],

@@ -37,7 +37,7 @@ export const Params = z.strictObject({
       "charge-withdrawn": {
         zh: "撤回起诉",
         en: "charge withdrawn",
-        exits: ["撤回起诉", "准许撤回起诉"],
+        exits: ["准许撤回起诉", "裁定准许撤回起诉"],
         others: ["判决", "一审判决", "宣判", "当庭宣判", "定期宣判"],
       },
     })
