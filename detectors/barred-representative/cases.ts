@@ -43,6 +43,53 @@ export default defineCases(detector, {
       },
       outcome: "clear",
     },
+    "kin only after the case, or of somebody who came to the court only then": {
+      log: events,
+      tables: {
+        cases: log`
+          case org   closed
+          c1   court 2025-06-30`,
+        representations: log`
+          id  case representative kind     former_org at
+          f-1 c1   L1             retained -          2025-03-01
+          f-2 c1   L2             retained -          -`,
+        conflicts: log`
+          id  actor party kind at
+          d-1 j9    L1    配偶 2025-08-01
+          d-2 j8    L2    子女 2015-01-01`,
+        postings: log`
+          id  actor org   kind at
+          t-1 j9    court post 2015-01-01
+          t-2 j8    court post 2025-08-01`,
+      },
+      asOf: "2025-12-31",
+      outcome: "clear",
+    },
+    "kin since a day of the case after the appearance; the kin served here for a part of the case, and when the appearance began is not recorded":
+      {
+        log: log`
+          case activity org   at
+          c1   立案     court 2025-02-03
+          c1   开庭     court 2025-03-03
+          c2   立案     court 2025-02-03
+          c2   开庭     court 2025-03-03`,
+        tables: {
+          representations: log`
+            id  case representative kind     former_org at
+            f-1 c1   L1             retained -          2025-02-10
+            f-2 c2   L2             retained -          -`,
+          conflicts: log`
+            id  actor party kind at
+            d-1 j9    L1    配偶 2025-02-20
+            d-2 j8    L2    子女 2015-01-01`,
+          postings: log`
+            id  actor org   kind at
+            t-1 j9    court post 2015-01-01
+            t-2 j8    court post 2025-02-20`,
+        },
+        asOf: "2025-06-30",
+        outcome: "cannot tell",
+      },
     "served elsewhere, and nobody wrote down when that ended": {
       log: events,
       tables: {
@@ -75,6 +122,24 @@ export default defineCases(detector, {
       severity: 4,
       measured: 731,
       evidence: ["f-1"],
+    },
+    "when the appearance began is not recorded, and the spouse served here all through the case": {
+      log: events,
+      tables: {
+        representations: log`
+          id  case representative kind     former_org
+          f-1 c1   L1             retained -`,
+        conflicts: log`
+          id  actor party kind at
+          d-1 j9    L1    配偶 2020-01-01`,
+        postings: log`
+          id  actor org   kind at
+          t-1 j9    court post 2020-01-01`,
+      },
+      asOf: "2025-06-30",
+      subjects: ["c1"],
+      says: ["经申报系办理本案单位人员的近亲属"],
+      evidence: ["d-1", "f-1"],
     },
     "once of this very court, and the daughter of one of its judges": {
       log: events,

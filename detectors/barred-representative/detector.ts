@@ -71,8 +71,8 @@ export default defineDetector({
         en: "Two years after leaving, in a case of another organ: passed over",
       },
       {
-        zh: "曾在其他单位任职而离任或者代理时间不明的：无法判断",
-        en: "Served elsewhere, with the day of leaving or of appearing unknown: cannot tell",
+        zh: "曾在其他单位任职而离任或者代理时间不明的；近亲属关系或者其任职始于代理之后，或者代理时间不明而未涵盖办案全程的：无法判断",
+        en: "Served elsewhere, with the day of leaving or of appearing unknown; kin, or served here, only since some day of the case after the appearance, or on some of its days where that of the appearance is unknown: cannot tell",
       },
       { zh: "只认编号，不比对姓名", en: "Identifiers only, never names" },
     ],
@@ -98,16 +98,16 @@ export default defineDetector({
   query: (params, situation) => sql`
     select x.*, case
         when ground is not null then 'hit'
-        when former_org is not null and (until_on is null or from_on is null) then 'cannot tell'
+        when former_org is not null and (until_on is null or from_on is null) or not sure then 'cannot tell'
         else 'clear'
       end as outcome
     from (
       select a.case_key, a.representative_id as key, a.record_no, a.former_org, a.left_on, u.until_on, a.from_on,
-        k.declared_no,
+        k.declared_no, k.sure,
         case
           when o.case_key is not null and coalesce(a.left_on <= a.from_on, true) then 'served here'
           when a.from_on >= a.left_on and a.from_on <= u.until_on then 'left lately'
-          when k.case_key is not null then 'kin'
+          when k.sure then 'kin'
         end as ground,
         row_number() over (partition by a.case_key, a.representative_id
           order by case when o.case_key is not null then 1 when a.from_on <= u.until_on then 2 else 3 end,
@@ -168,17 +168,20 @@ export default defineDetector({
 });
 
 /**
- * Who appeared in which case: `record_no, case_key, representative_id, kind, former_org, left_on, from_on, then_at`.
+ * Who appeared in which case: `record_no, case_key, representative_id, kind, former_org, left_on, from_on`, and between
+ * which moments they may have begun (`begun_at, begun_by`) and went on at most (`until_at`).
  */
 function appearances(situation: Situation): Sql {
   const { engine, facts, asOf } = situation;
   const day = (instant: Sql) => sql`cast(${engine.localDay(instant, facts.zone)} as integer)`;
   const columns = ["representative_id", "kind", "former_org", "left_at", "from_at"] as const;
+  const until = sql`greatest(coalesce(r.from_at, 0), coalesce(c.closed_at, ${asOf}))`;
   return sql`
     select r.record_no, r.case_key, r.representative_id, r.kind, nullif(trim(r.former_org), '') as former_org,
-      ${day(sql`r.left_at`)} as left_on, ${day(sql`r.from_at`)} as from_on, coalesce(r.from_at, ${asOf}) as then_at
-    from (${recordsOf(situation, "representations", columns)}) r
-    where r.case_key is not null and coalesce(r.from_at <= ${asOf}, true)`;
+      ${day(sql`r.left_at`)} as left_on, ${day(sql`r.from_at`)} as from_on, coalesce(r.from_at, c.opened_at, 0) as begun_at,
+      coalesce(r.from_at, ${until}) as begun_by, ${until} as until_at
+    from (${recordsOf(situation, "representations", columns)}) r join cases c on c.case_key = r.case_key
+    where coalesce(r.from_at <= ${asOf}, true)`;
 }
 
 /** The units that act in a case or are in charge of it: `case_key, org_id`. */
@@ -188,15 +191,23 @@ const organs = sql`
   select case_key, org_id from cases where org_id is not null`;
 
 /**
- * Representatives with declared kin who served at a unit of the case when they appeared: `case_key, representative_id,
- * declared_no`.
+ * Representatives with declared kin who serve at a unit of the case while they appear: `case_key, representative_id,
+ * declared_no`, and whether it is `sure` that they did when the appearance began.
  */
-const kin = (params: Params, situation: Situation): Sql => sql`
-  select a.case_key, a.representative_id, min(d.record_no) as declared_no
-  from (${appearances(situation)}) a
-  join (${recordsOf(situation, "conflicts", ["actor_id", "party_id", "kind", "to_at"])}) d
-    on d.party_id = a.representative_id and d.kind in ${params.kin} and coalesce(d.to_at > a.then_at, true)
-  join (${recordsOf(situation, "postings", ["actor_id", "org_id", "kind", "from_at", "to_at"])}) p
-    on p.actor_id = d.actor_id and coalesce(p.kind in ${POST}, true) and p.from_at <= a.then_at and coalesce(p.to_at > a.then_at, true)
-  join (${organs}) o on o.case_key = a.case_key and o.org_id = p.org_id
-  group by a.case_key, a.representative_id`;
+function kin(params: Params, situation: Situation): Sql {
+  const within = (x: Sql, from: Sql, to: Sql) =>
+    sql`coalesce(${x}.from_at <= ${from}, true) and coalesce(${x}.to_at > ${to}, true)`;
+  const [relation, post] = [sql`d`, sql`p`];
+  return sql`
+    select case_key, representative_id, min(case when sure then record_no end) as declared_no, count(case when sure then 1 end) > 0 as sure
+    from (
+      select a.case_key, a.representative_id, d.record_no,
+        ${within(relation, sql`a.begun_at`, sql`a.begun_by`)} and ${within(post, sql`a.begun_at`, sql`a.begun_by`)} as sure
+      from (${appearances(situation)}) a
+      join (${recordsOf(situation, "conflicts", ["actor_id", "party_id", "kind", "from_at", "to_at"])}) d
+        on d.party_id = a.representative_id and d.kind in ${params.kin} and ${within(relation, sql`a.until_at`, sql`a.begun_at`)}
+      join (${recordsOf(situation, "postings", ["actor_id", "org_id", "kind", "from_at", "to_at"])}) p
+        on p.actor_id = d.actor_id and coalesce(p.kind in ${POST}, true) and ${within(post, sql`a.until_at`, sql`a.begun_at`)}
+      join (${organs}) o on o.case_key = a.case_key and o.org_id = p.org_id
+    ) x group by case_key, representative_id`;
+}
