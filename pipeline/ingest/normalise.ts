@@ -189,19 +189,18 @@ const listValue = (text: Sql): Sql => sql`
 const evenly = (text: Sql): Sql => sql`translate(${text}, ${"；、，|\n"}, ';;;;;')`;
 
 /** What stands for nothing where somebody or something is to be named; a source's value map may say otherwise. */
-const NOTHING = {
-  ...{ "-": "", "--": "", "—": "", "——": "", "/": "", "\\N": "", "N/A": "", "n/a": "", NaN: "" },
-  ...{ NULL: "", Null: "", null: "", None: "", unknown: "", UNKNOWN: "", 无: "", 不详: "", 未知: "" },
-};
-/** Of a text that is no value of its column: whether it stands for one. */
-const saysSomething = (text: Sql): Sql =>
-  sql`case ${text} ${join(
-    Object.keys(NOTHING).map((word) => sql`when ${word} then false`),
-    sql` `,
-  )} else true end`;
-const ANY_NOTHING = `; *(?:${Object.keys(NOTHING)
-  .map((word) => word.replace(/\W/g, (mark) => (mark < "\x7f" ? `\\${mark}` : mark)))
-  .join("|")}) *;`;
+const NOTHING = [
+  ...["-", "--", "—", "——", "/", "\\N", "N/A", "n/a", "NaN"],
+  ...["NULL", "Null", "null", "None", "unknown", "UNKNOWN", "无", "不详", "未知"],
+];
+const LONGEST_NOTHING = Math.max(...NOTHING.map((word) => Buffer.byteLength(word)));
+/** Its length is asked first, for few texts are as short. */
+const isNothing = (text: Sql, words: readonly string[] = NOTHING): Sql =>
+  sql`strlen(${text}) <= ${LONGEST_NOTHING} and list_contains(string_split(${words.join(SEPARATOR)}, ${SEPARATOR}), ${text})`;
+const SEPARATOR = "\x1f";
+const ANY_NOTHING = `; *(?:${NOTHING.map((word) =>
+  word.replace(/\W/g, (mark) => (mark < "\x7f" ? `\\${mark}` : mark)),
+).join("|")}) *;`;
 
 /** A list without its parts that stand for nothing. */
 const withoutNothing = (list: Sql): Sql => sql`
@@ -234,10 +233,10 @@ function readingOf(name: string, column: Column, { raw, type, scope, source, zon
     type === "VARCHAR" ? sql`nullif(${withoutBlanks(raw)}, '')` : sql`cast(${raw} as varchar)`;
   const read = (raw: Sql) => (scope === "" ? own(raw) : sql`${`${scope}:`} || ${own(raw)}`);
   const text = recorded(name);
-  const values = column.names ? { ...NOTHING, ...source.values?.[name] } : source.values?.[name];
-  const mapped = meantBy(text, values);
+  const values = source.values?.[name];
+  const mapped = column.names ? nameIn(text, values) : meantBy(text, values);
   const kept = column.type === "time" ? ofSomeDate(converted(name)) : converted(name);
-  const unreadable = sql`case when ${text} is null or ${kept} is not null then false else ${saysSomething(text)} end`;
+  const unreadable = sql`case when ${text} is null or ${kept} is not null then false else not (${isNothing(text)}) end`;
   const required = column.required === true;
   const unread = required || column.type === "text" ? null : unreadable;
   const base = { name, required, from: raw, read, text, meant: mapped, kept, unread };
@@ -256,7 +255,7 @@ function readingOf(name: string, column: Column, { raw, type, scope, source, zon
   if (column.type === "text") {
     const parts = column.list ? listValue(mapped) : mapped;
     const value = column.list && column.names ? withoutNothing(parts) : parts;
-    const altered = values || column.list ? sql`${converted(name)} is distinct from ${text}` : null;
+    const altered = values || column.names || column.list ? sql`${converted(name)} is distinct from ${text}` : null;
     return { ...base, value, altered, failure: "missing-value" };
   }
   const value = column.type === "boolean" ? truthOf(mapped) : numberValue(mapped, column.type);
@@ -265,6 +264,16 @@ function readingOf(name: string, column: Column, { raw, type, scope, source, zon
 
 const meantBy = (text: Sql, values: Readonly<Record<string, string>> | undefined): Sql =>
   values === undefined ? text : mapValues(text, values);
+
+/** The same of what names somebody or something: nothing where it only stands for it. */
+function nameIn(text: Sql, values: Readonly<Record<string, string>> | undefined): Sql {
+  const mapped = new Set(Object.keys(values ?? {}).map((value) => value.trim()));
+  const nothing = isNothing(
+    text,
+    NOTHING.filter((word) => !mapped.has(word)),
+  );
+  return sql`case when ${nothing} then null else ${meantBy(text, values)} end`;
+}
 
 const mapValues = (text: Sql, values: Readonly<Record<string, string>>): Sql =>
   sql`nullif(case ${text} ${join(
