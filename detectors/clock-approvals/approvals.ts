@@ -117,8 +117,9 @@ export async function layOutRules(params: Params, situation: Situation): Promise
 /**
  * Every extension beside the clock that it extends, as that clock stood before it: `expires_on` (with what was granted
  * earlier and what was not counted, off a holiday), `ask_by`, `decide_by`, `approved_on`, `requested_on`, `level`,
- * `turn` (the how manyth it is of those that surely extend this clock). Of several clocks that it may be meant for, the
- * one that expires last; one that names no rule is not meant for a clock that had ended in time.
+ * `turn` (the how manyth it is of those that surely extend this clock; where several persons share it, of those of one
+ * person and of nobody). Of several clocks that it may be meant for, the one that expires last; one that names no rule is
+ * not meant for a clock that had ended in time.
  */
 export function approvals(params: Params, situation: Situation): Sql {
   const { facts, engine, asOf } = situation;
@@ -143,11 +144,13 @@ export function approvals(params: Params, situation: Situation): Sql {
   const before = (amount: "days" | "months") => sql`cast(coalesce(sum(coalesce(x.${word(amount)}, 0)) over (
     partition by x.case_key, d.rule_no, d.key order by x.approved_at, x.record_no
     rows between unbounded preceding and 1 preceding), 0) as bigint)`;
+  const upTo = (more = sql``) => sql`(partition by case_key, rule_no, clock${more} order by approved_at, record_no
+    rows between unbounded preceding and current row)`;
   return sql`
     with granted as (
       select x.record_no, x.case_key, ${extensionKey("approved_at", ["rule", "party_id", "days", "months"])} as key, x.requested_at, x.approved_at,
         ${rankOf(sql`x.approver_level`, params.levels)} as level, coalesce(trim(x.approver_level) in ${params.relative}, false) as above,
-        x.rule is not null as named, d.rule_no, d.key as clock, d.start_at, d.end_at, d.start_on, d.end_on, d.excluded, d.limit_ms, d.grace_ms, d.outcome = 'cannot tell' and d.doubt = 'conditions' as unsure,
+        x.rule is not null as named, nullif(trim(x.party_id), '') as party, d.rule_no, d.key as clock, d.start_at, d.end_at, d.start_on, d.end_on, d.excluded, d.limit_ms, d.grace_ms, d.outcome = 'cannot tell' and d.doubt = 'conditions' as unsure,
         ${before("months")} as months_before, ${before("days")} as days_before
       from (${recordsOf(situation, "extensions", columns)}) x
       join deadlines d on d.case_key = x.case_key and x.approved_at >= d.start_at
@@ -169,13 +172,17 @@ export function approvals(params: Params, situation: Situation): Sql {
       select e.*, case when e.rolls and e.limit_ms is null then k.latest else e.raw_on end as expires_on
       from expiring e left join calendar k on k.day = e.raw_on
     ),
-    extended as (
-      select *, sum(meant) over (partition by case_key, rule_no, clock order by approved_at, record_no
-        rows between unbounded preceding and current row) as turn
+    counted as (
+      select *, sum(meant) over ${upTo(sql`, party`)} as own, coalesce(sum(case when party is null then meant end) over ${upTo()}, 0) as of_nobody
       from (
         select *, case when named or count(*) over (partition by record_no) = 1 then 1 end as meant
         from rolled where named or coalesce(approved_at <= end_at or end_on > expires_on, true)
       ) m
+    ),
+    extended as (
+      select *, of_nobody + case when party is not null then own
+        else coalesce(max(case when party is not null then own end) over ${upTo()}, 0) end as turn
+      from counted
     )
     select o.record_no, o.case_key, o.key, r.title_zh, r.title_en, r.basis, o.start_on, o.expires_on, o.level, o.above,
       case when o.meant = 1 and o.turn > 1 then r.required_later else r.required end as required, r.ask_days, r.decide_days, r.times,

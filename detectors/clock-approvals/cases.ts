@@ -209,6 +209,30 @@ export default defineCases(clockApprovals, {
       asOf: "2025-02-20",
       outcome: "clear",
     },
+    "one limit, extended once of each of two persons": {
+      log: accepted,
+      procedure: limit("TM06", { days: 30 }, "TM06-decision-from-acceptance"),
+      tables: {
+        extensions: log`
+          id case party rule                          kind   days approved_at approver_level
+          x1 c1   p1    TM06-decision-from-acceptance extend 30   2025-02-05  市级公安机关
+          x2 c1   p2    TM06-decision-from-acceptance extend 30   2025-02-05  市级公安机关`,
+      },
+      asOf: "2025-03-01",
+      outcome: "clear",
+    },
+    "the trial of two defendants, extended once of each by the court above": {
+      log: accepted,
+      procedure: limit("TM04", { months: 3 }, "TM04-ordinary"),
+      tables: {
+        extensions: log`
+          id case party rule          kind   months requested_at approved_at approver_level
+          x1 c1   p1    TM04-ordinary extend 3      2025-03-20   2025-04-01  中级法院
+          x2 c1   p2    TM04-ordinary extend 3      2025-03-20   2025-04-01  中级法院`,
+      },
+      asOf: "2025-05-01",
+      outcome: "clear",
+    },
     "decided in time; what was extended months later, nobody says": {
       log: log`
         case activity at
@@ -249,6 +273,26 @@ export default defineCases(clockApprovals, {
       asOf: "2026-04-20",
       says: ["为第 3 次延长，规定至多 2 次", "it is extension number 3, where at most 2 are allowed"],
       evidence: ["x3"],
+    },
+    "extended of the case, and then of one of its persons; of one person, and then of the case": {
+      log: log`
+        case activity at
+        c1   accept   2025-01-10
+        c2   accept   2025-01-10`,
+      procedure: limit("TM06", { days: 30 }, "TM06-decision-from-acceptance"),
+      tables: {
+        extensions: log`
+          id case party rule                          kind   days approved_at approver_level
+          x1 c1   -     TM06-decision-from-acceptance extend 30   2025-02-05  市级公安机关
+          x2 c1   p1    TM06-decision-from-acceptance extend 30   2025-02-06  市级公安机关
+          x3 c2   p1    TM06-decision-from-acceptance extend 30   2025-02-05  市级公安机关
+          x4 c2   p2    TM06-decision-from-acceptance extend 30   2025-02-05  市级公安机关
+          x5 c2   -     TM06-decision-from-acceptance extend 30   2025-02-06  市级公安机关`,
+      },
+      asOf: "2025-03-01",
+      subjects: ["c1", "c2"],
+      says: ["为第 2 次延长，规定至多 1 次"],
+      evidence: ["x2", "x5"],
     },
     "approved a day after the limit": {
       log: accepted,

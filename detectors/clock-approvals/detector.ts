@@ -121,6 +121,10 @@ export default defineDetector({
         en: "An approval that may be meant for several clocks counts for none of them in how often it was extended",
       },
       {
+        zh: "同一期限为多人分别延长的：每人的延长单独计次",
+        en: "Where a limit was extended of several persons, each person's extensions are counted by themselves",
+      },
+      {
         zh: "层级为确定的最低要求，地方规定更高的可在参数中调整",
         en: "Levels are the least that is sure; where local rules ask for more, set them",
       },
