@@ -127,7 +127,8 @@ export const APPRAISED = ["鉴定意见", "收到鉴定意见"];
 export const REQUESTED = ["协查请求", "国际协作请求"];
 export const REPLIED = ["协查回复", "国际协作回复"];
 
-/** Words of `events.approval_result` for what was not approved. */
+/** Words of `events.approval_result` for what was approved, and for what was not. */
+export const GRANTED = ["批准", "已批准", "同意", "准予", "通过", "审批通过", "granted", "approved"];
 export const REFUSED = [
   "不批准",
   "不予批准",

@@ -4,6 +4,7 @@ import brokenReferral from "./detector.ts";
 const asOf = "2025-12-31";
 /** The log knows every kind of act. */
 const known = ["z1 移送公安机关 2024-03-01 -", "z1 退回案卷材料 2024-03-01 -", "z1 反向移送 2024-03-01 -"].join("\n");
+const withResults = known.replaceAll(/$/gm, " -");
 
 export default defineCases(brokenReferral, {
   silent: {
@@ -88,6 +89,59 @@ export default defineCases(brokenReferral, {
       asOf,
       outcome: "cannot tell",
     },
+    "the referral was not approved": {
+      log: `case activity at org approval_result
+        ${withResults}
+        a1 移送审批 2025-03-03T10:00 工商 不批准
+        a2 批准移送 2025-03-03T10:00 工商 退回`,
+      tables: {
+        handovers: log`
+          handover_no side     case at               kind
+          no-9        sent     a9   2025-03-04T09:00 行刑衔接`,
+      },
+      asOf,
+      outcome: "not applicable",
+    },
+    "whether the referral was approved is not recorded": {
+      log: `case activity at org approval_result
+        ${withResults}
+        a1 移送审批 2025-03-03T10:00 工商 -`,
+      tables: {
+        handovers: log`
+          handover_no side     case at               kind
+          no-9        sent     a9   2025-03-04T09:00 行刑衔接`,
+      },
+      asOf,
+      outcome: "cannot tell",
+    },
+    "approved again after it was sent, nothing came back and nothing more was sent": {
+      log: `case activity at org
+        ${known}
+        a1 批准移送 2025-03-03T10:00 工商
+        a1 批准移送 2025-06-01T10:00 工商
+        p1 立案 2025-03-04 公安`,
+      tables: {
+        handovers: log`
+          handover_no side     case at               kind
+          no-1        sent     a1   2025-03-03T15:00 行刑衔接
+          no-1        received p1   2025-03-03T16:00 行刑衔接`,
+      },
+      asOf,
+      outcome: "cannot tell",
+    },
+    "filed two days after it was sent, and the receipt bears a day after that": {
+      log: log`
+        case activity at
+        p1   立案     2025-03-06`,
+      tables: {
+        handovers: log`
+          handover_no side     case at         kind
+          no-1        sent     a1   2025-03-04 行刑衔接
+          no-1        received p1   2025-03-07 行刑衔接`,
+      },
+      asOf,
+      outcome: "clear",
+    },
     "economic crime with an approved extension; approved this morning": {
       log: log`
         case activity at
@@ -161,6 +215,57 @@ export default defineCases(brokenReferral, {
       asOf: "2025-04-01",
       subjects: ["p1"],
       says: ["移送 no-9 于 2025-03-03 15:00:00 接收"],
+    },
+    "refused and sent back, approved once more, and never sent again": {
+      log: `case activity at org
+        ${known}
+        a1 批准移送 2025-03-03T10:00 工商
+        p1 不予立案 2025-03-05T10:00 公安
+        p1 退回案卷材料 2025-03-06T10:00 公安
+        a1 批准移送 2025-06-01T10:00 工商`,
+      tables: {
+        handovers: log`
+          handover_no side     case at               kind
+          no-1        sent     a1   2025-03-03T15:00 行刑衔接
+          no-1        received p1   2025-03-03T16:00 行刑衔接`,
+      },
+      asOf,
+      subjects: ["a1"],
+      says: ["2025-06-01 10:00:00 批准移送涉嫌犯罪案件，至今"],
+    },
+    "the same step approved it": {
+      log: `case activity at org approval_result
+        ${withResults}
+        a1 移送审批 2025-03-03T10:00 工商 同意`,
+      tables: {
+        handovers: log`
+          handover_no side     case at               kind
+          no-9        sent     a9   2025-03-04T09:00 行刑衔接`,
+      },
+      asOf,
+      subjects: ["a1"],
+      says: ["未见移送记录"],
+    },
+    "refused and returned, referred and refused anew a year later, and not returned": {
+      log: `case activity at org
+        ${known}
+        p1 不予立案 2024-03-06 公安
+        p1 退回案卷材料 2024-03-08 公安
+        p1 不予立案 2025-03-06 公安`,
+      tables: {
+        cases: log`
+          case case_type
+          p1   盗窃`,
+        handovers: log`
+          handover_no side     case at         kind
+          no-1        sent     a1   2024-03-04 行刑衔接
+          no-1        received p1   2024-03-05 行刑衔接
+          no-2        sent     a1   2025-03-04 行刑衔接
+          no-2        received p1   2025-03-05 行刑衔接`,
+      },
+      asOf,
+      subjects: ["p1"],
+      says: ["移送 no-2 于 2025-03-06"],
     },
     "never sent, never decided, never returned, never sent back": {
       log: `case activity at org

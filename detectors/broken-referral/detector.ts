@@ -69,6 +69,10 @@ export default defineDetector({
         zh: "没有案件类型时，三日至经济犯罪期限之间的决定：无法判断",
         en: "Without the kind of case, a decision between three days and the limit of economic crime: cannot tell",
       },
+      {
+        zh: "不批准移送的，不查移送；审批结果未载的，以及移送之后再次批准而未见再移送、又未见退回或不予立案的：无法判断",
+        en: "A refused referral is not looked for. Where whether it was approved is not recorded, or where after a referral another approval stands with no further referral, and nothing came back: cannot tell",
+      },
       { zh: "不予立案后又立案的，不查退回", en: "A refusal that was followed by filing needs no return" },
       {
         zh: "不是经移送而来的案件，不起诉后不查反向移送",
@@ -83,8 +87,7 @@ export default defineDetector({
   prepare: layOutReferrals,
   query: () => sql`
     select case_key, case when case_key is null then 'series' end as subject_type,
-      case when case_key is null then round end as subject_id, concat(name, ' ', coalesce(round, '')) as key,
-      name, round, handover_no, since_at, end_at, due_at, outcome
+      case when case_key is null then round end as subject_id, key, name, round, handover_no, since_at, end_at, due_at, outcome
     from referral_checks`,
   evidence: () => sql`
     select h.hit_no, 'a' as part, r.sent_no as record_no, cast(null as integer) as pos, 'handovers' as source_table

@@ -6,7 +6,7 @@ import { EXTEND } from "../../pipeline/rules/allowance.ts";
 import { localDay } from "../../pipeline/zone.ts";
 import type { Rule } from "../../schemas/procedure.ts";
 import { layOutRounds, mayBeOf, sideParams } from "../_terms/handovers.ts";
-import { DECLINED, FILED, kinds, labels, optionalLabels, TRANSFERRED } from "../_terms/labels.ts";
+import { DECLINED, FILED, GRANTED, kinds, labels, optionalLabels, REFUSED, TRANSFERRED } from "../_terms/labels.ts";
 import { layOutLastDays } from "../_terms/last-days.ts";
 import { atLatest, atLatestIn } from "../_terms/moments.ts";
 import { casesWithRule } from "../_terms/procedures.ts";
@@ -22,7 +22,13 @@ export const Params = z.strictObject({
     ["reverse", "反向衔接", "反向移送"],
     "values of `handovers.kind` for a matter that goes back to be penalised administratively",
   ),
-  approve: labels(["批准移送", "批准移送涉嫌犯罪案件", "移送审批"], "labels of the approval of a referral"),
+  approve: labels(["批准移送", "批准移送涉嫌犯罪案件"], "labels of the approval of a referral"),
+  examine: optionalLabels(
+    ["移送审批"],
+    "labels of a step that approves a referral or refuses it, as `events.approval_result` says",
+  ),
+  granted: labels(GRANTED, "words of `events.approval_result` for what was approved"),
+  refused: optionalLabels(REFUSED, "words of `events.approval_result` for what was not approved"),
   refer: labels(["移送公安机关", "移送涉嫌犯罪案件", "移送司法机关"], "labels of the referral, beside its hand-over"),
   file: labels(FILED, "labels of filing by the police"),
   decline: labels(DECLINED, "labels of a decision not to file"),
@@ -61,18 +67,21 @@ export type Params = z.output<typeof Params>;
 export const CHECKS = ["transfer", "review", "return", "reverse"] as const;
 
 /**
- * Lays out `referral_acts` (`case_key, record_no, pos, kind, occurred_at, occurred_on, wall_at`), `referrals` (the
- * hand-overs that are referrals, with the days until which an answer is in time) and `referral_checks`: `case_key,
- * round, handover_no, name, since_at, end_at, due_at, outcome`.
+ * Lays out `referral_acts` (`case_key, record_no, pos, kind, occurred_at, occurred_on, wall_at, unsure`: whether that
+ * step approved is not recorded), `referrals` (the hand-overs that are referrals, with the first day on which they may
+ * have been answered, `given_on`, and those until which an answer is in time) and `referral_checks`: `case_key, round,
+ * handover_no, name, key, since_at, end_at, due_at, outcome`.
  */
 export async function layOutReferrals(params: Params, situation: Situation): Promise<void> {
   const { engine } = situation.facts;
   await layOutRounds(params, situation);
-  const { approve, refer, file, decline, pass_on, send_back, drop, reverse, unneeded } = params;
+  const { approve, examine, refer, file, decline, pass_on, send_back, drop, reverse, unneeded } = params;
   const groups = {
     approve,
+    examine,
     refer,
     decide: [...file, ...decline, ...pass_on],
+    proceed: [...file, ...pass_on],
     decline,
     send_back,
     drop,
@@ -81,8 +90,14 @@ export async function layOutReferrals(params: Params, situation: Situation): Pro
   };
   await engine.run(sql`
     create or replace temp table referral_acts as
-    select s.case_key, s.record_no, s.pos, k.kind, s.occurred_at, s.occurred_on, s.wall_at
-    from steps s join ${kinds(groups)} on k.activity = s.activity`);
+    select s.case_key, s.record_no, s.pos, case when k.kind = 'examine' then 'approve' else k.kind end as kind, s.occurred_at, s.occurred_on,
+      s.wall_at, k.kind = 'examine' and coalesce(a.result not in ${params.granted}, true) as unsure
+    from steps s join ${kinds(groups)} on k.activity = s.activity
+    left join (
+      select record_no, trim(approval_result) as result from (${recordsOf(situation, "events", ["activity", "approval_result"])}) e
+      where activity in ${[...approve, ...examine]}
+    ) a on a.record_no = s.record_no
+    where coalesce(k.kind not in ('approve', 'examine') or a.result not in ${params.refused}, true)`);
   const received = await engine.all<{ day: number }>(sql`
     select distinct ${situation.engine.localDay(sql`received_at`, situation.facts.zone)} as day
     from handover_rounds where received_at is not null`);
@@ -117,6 +132,7 @@ function referrals(params: Params, situation: Situation): Sql {
       select r.round, r.handover_no, r.from_org, r.to_org, r.sent_no, r.sent_case, r.sent_at,
         r.received_no, r.received_case, r.received_at, r.returned,
         ${engine.localDay(sql`r.received_at`, facts.zone)} as received_on,
+        least(r.sent_on, ${engine.localDay(sql`coalesce(r.received_at, r.sent_at)`, facts.zone)}) as given_on,
         ${type} in ${params.economic_types} as economic, e.case_key is not null as extended
       from handover_rounds r
       left join cases c on c.case_key = r.received_case
@@ -131,38 +147,55 @@ function referrals(params: Params, situation: Situation): Sql {
 const ever = (kind: string, handed: Sql): Sql =>
   sql`(exists (select 1 from referral_acts where kind = ${kind}) or exists (select 1 from handover_records where ${handed}))`;
 
-/** From the approval to the referral, in time or late whatever the time of a day that has none on record. */
-function transfers({ transfer_hours, referral_kinds }: Params, { facts, asOf }: Situation): Sql {
+/**
+ * From each approval to the referral after it, in time or late whatever the time of a day that has none on record. Of
+ * approvals with no referral between them the first counts. One after a referral is of another, surely where that came
+ * back or was refused; otherwise it may be a record of the same, if nothing more was sent.
+ */
+function transfers({ transfer_hours, referral_kinds }: Params, situation: Situation): Sql {
+  const { facts, engine, asOf } = situation;
   const due = sql`a.approved_until + ${transfer_hours * HOUR}`;
-  const acts = (kind: string) => sql`
-    select case_key, occurred_at, ${atLatest(sql`occurred_at`, sql`wall_at`)} as latest_at from referral_acts where kind = ${kind}`;
+  const acts = (...names: string[]) => sql`
+    select case_key, occurred_at, ${atLatest(sql`occurred_at`, sql`wall_at`)} as latest_at, unsure from referral_acts where kind in ${names}`;
+  const last = (which: Sql) => sql`max(case when ${which} and s.latest_at < p.occurred_at then s.occurred_at end)`;
+  const next = (at: Sql) => sql`min(case when s.sent and s.latest_at >= p.occurred_at then ${at} end)`;
   return sql`
+    with moves as (
+      select case_key, occurred_at, latest_at, true as sent from (${acts("refer")}) x
+      union all
+      select sent_case, sent_at, ${atLatestIn(facts, sql`sent_at`)}, true from referrals
+      union all
+      select r.sent_case, x.occurred_at, x.latest_at, false
+      from referrals r join (${acts("decline", "send_back")}) x on x.case_key = r.received_case
+      union all
+      select r.sent_case, h.happened_at, ${atLatestIn(facts, sql`h.happened_at`)}, false
+      from referrals r join handover_records h on h.handover_no = r.handover_no and h.returned and ${mayBeOf(word("r"), word("h"))}
+    ),
+    approvals as (
+      select p.case_key, p.unsure, p.occurred_at as approved_at, p.latest_at as approved_until, ${last(sql`s.sent`)} as before_at,
+        ${last(sql`not s.sent`)} as back_at, ${next(sql`s.occurred_at`)} as sent_at, ${next(sql`s.latest_at`)} as sent_until
+      from (${acts("approve")}) p left join moves s on s.case_key = p.case_key
+      group by p.case_key, p.unsure, p.occurred_at, p.latest_at
+    )
     select a.case_key, cast(null as varchar) as round, cast(null as varchar) as handover_no, 'transfer' as name,
-      a.approved_at as since_at,
-      a.sent_at as end_at, ${due} as due_at,
-      case when a.sent_until <= a.approved_at + ${transfer_hours * HOUR} then 'clear'
+      concat('transfer ', case when again then cast(${engine.localDay(sql`a.approved_at`, facts.zone)} as varchar) else '' end) as key,
+      a.approved_at as since_at, a.sent_at as end_at, ${due} as due_at,
+      case when a.sent_until <= a.approved_at + ${transfer_hours * HOUR} or (a.before_at is not null and not again) then 'clear'
         when coalesce(a.sent_at, ${asOf}) <= ${due} then case when a.sent_at is null then 'pending' else 'cannot tell' end
+        when a.unsure or (again and a.sent_at is null and coalesce(a.back_at <= a.before_at, true)) then 'cannot tell'
         when not ${ever("refer", sql`sent and kind in ${referral_kinds}`)} then 'cannot tell' else 'hit' end as outcome
     from (
-      select p.case_key, p.approved_at, p.approved_until, min(s.occurred_at) as sent_at, min(s.latest_at) as sent_until
-      from (
-        select case_key, min(occurred_at) as approved_at, min(latest_at) as approved_until
-        from (${acts("approve")}) x group by case_key
-      ) p
-      left join (
-        ${acts("refer")}
-        union all
-        select sent_case, sent_at, ${atLatestIn(facts, sql`sent_at`)} from referrals
-      ) s on s.case_key = p.case_key
-      group by p.case_key, p.approved_at, p.approved_until
-    ) a`;
+      select *, row_number() over (partition by case_key, before_at order by unsure, approved_at) as nth,
+        coalesce(min(approved_at) over (partition by case_key) <= before_at, false) as again
+      from approvals
+    ) a where nth = 1`;
 }
 
-/** From the receipt to the police's decision on filing. */
+/** From the receipt to the police's decision on filing, which may bear a day before the receipt's entry. */
 function reviews({ facts, asOf }: Situation): Sql {
   const today = localDay(facts.zone.name, asOf);
   return sql`
-    select r.received_case, r.round, r.handover_no, 'review', r.received_at, r.decided_at, r.due_sure,
+    select r.received_case, r.round, r.handover_no, 'review', concat('review ', r.round), r.received_at, r.decided_at, r.due_sure,
       case
         when r.received_case is null then 'cannot tell'
         when coalesce(r.decided_on, ${today}) <= r.due_perhaps and r.decided_on is not null then 'clear'
@@ -174,17 +207,17 @@ function reviews({ facts, asOf }: Situation): Sql {
       select r.round, r.handover_no, r.received_case, r.received_at, r.due_sure, r.due_perhaps,
         min(d.occurred_at) as decided_at, min(d.occurred_on) as decided_on
       from referrals r
-      left join referral_acts d on d.case_key = r.received_case and d.kind = 'decide' and d.occurred_on >= r.received_on
+      left join referral_acts d on d.case_key = r.received_case and d.kind = 'decide' and d.occurred_on >= r.given_on
       where r.received_at is not null and not r.returned
       group by r.round, r.handover_no, r.received_case, r.received_at, r.due_sure, r.due_perhaps
     ) r`;
 }
 
 /** After a refusal the papers go back: an act, a record of the return, or a hand-over the other way. */
-function returns({ return_days }: Params, { facts, engine, asOf }: Situation): Sql {
+function returns({ return_days }: Params, { facts, asOf }: Situation): Sql {
   const today = localDay(facts.zone.name, asOf);
   return sql`
-    select x.case_key, x.round, x.handover_no, 'return', x.refused_at, null, x.refused_on + ${return_days},
+    select x.case_key, x.round, x.handover_no, 'return', concat('return ', x.round), x.refused_at, null, x.refused_on + ${return_days},
       case when x.returned then 'clear' when ${today} <= x.refused_on + ${return_days} then 'pending'
         when not ${ever("send_back", sql`returned`)} then 'cannot tell' else 'hit' end
     from (
@@ -196,10 +229,11 @@ function returns({ return_days }: Params, { facts, engine, asOf }: Situation): S
           or h.case_key = r.received_case and h.sent) and h.happened_on >= d.refused_on) as returned
       from referrals r
       join (
-        select case_key, min(occurred_at) as refused_at, min(occurred_on) as refused_on
-        from referral_acts where kind = 'decline' group by case_key
-      ) d on d.case_key = r.received_case and d.refused_on >= ${engine.localDay(sql`r.received_at`, facts.zone)}
-      where not exists (select 1 from referral_acts f where f.case_key = r.received_case and f.kind = 'decide'
+        select g.round, min(a.occurred_at) as refused_at, min(a.occurred_on) as refused_on
+        from referrals g join referral_acts a on a.case_key = g.received_case and a.kind = 'decline' and a.occurred_on >= g.given_on
+        group by g.round
+      ) d on d.round = r.round
+      where not exists (select 1 from referral_acts f where f.case_key = r.received_case and f.kind = 'proceed'
         and f.occurred_at > d.refused_at)
     ) x`;
 }
@@ -208,7 +242,7 @@ function returns({ return_days }: Params, { facts, engine, asOf }: Situation): S
 function reversals({ reverse_days, reverse_kinds }: Params, { facts, asOf }: Situation): Sql {
   const today = localDay(facts.zone.name, asOf);
   return sql`
-    select x.case_key, x.round, x.handover_no, 'reverse', x.dropped_at, null, x.dropped_on + ${reverse_days},
+    select x.case_key, x.round, x.handover_no, 'reverse', concat('reverse ', x.round), x.dropped_at, null, x.dropped_on + ${reverse_days},
       case when x.reversed then 'clear' when ${today} <= x.dropped_on + ${reverse_days} then 'pending'
         when not ${ever("reverse", sql`sent and kind in ${reverse_kinds}`)} then 'cannot tell' else 'hit' end
     from (
