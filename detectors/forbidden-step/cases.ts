@@ -233,5 +233,19 @@ export default defineCases(forbiddenStep, {
       says: ["均无记录，两者应择一", 'Neither "charge" nor "release" is on record'],
       evidence: ["archive"],
     },
+    "neither of two is of the kind that is asked for": {
+      procedure: finished({
+        template: "exclusive-choice",
+        activities: ["charge", "release"],
+        target: { level: "city" },
+      }),
+      log: log`
+        case activity level  at
+        c1   charge   county 2025-03-01`,
+      says: [
+        "合于规则所定条件的“charge”与“release”均无记录",
+        'Neither "charge" nor "release" of the kind that the rule asks for is on record',
+      ],
+    },
   },
 });

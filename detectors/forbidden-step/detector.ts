@@ -1,5 +1,6 @@
 import { activityName } from "../../pipeline/detector.ts";
 import { defineRuleDetector } from "../../pipeline/rules/detector.ts";
+import { askedOf, wholly } from "../_terms/asked.ts";
 
 export default defineRuleDetector({
   meta: {
@@ -42,6 +43,7 @@ export default defineRuleDetector({
     const a = activityName(compiled, 0);
     const b = activityName(compiled, 1);
     const counts = { measured: parts.length, unit: "events" };
+    const asked = askedOf(compiled.rule, 0);
     switch (compiled.rule.template) {
       case "exclusive-choice":
         return parts.some((part) => part === "a" || part === "b")
@@ -54,10 +56,10 @@ export default defineRuleDetector({
             }
           : {
               message: {
-                zh: `“${a.zh}”与“${b.zh}”均无记录，两者应择一，需核查。`,
-                en: `Neither "${a.en}" nor "${b.en}" is on record; one of the two is expected.`,
+                zh: `${asked.zh}“${a.zh}”与“${b.zh}”均无记录，两者应择一，需核查。`,
+                en: `Neither "${a.en}" nor "${b.en}"${asked.en} is on record; one of the two is expected.`,
               },
-              missing: [a, b],
+              missing: [wholly(a, asked), wholly(b, asked)],
             };
       case "not-co-existence":
       case "not-responded-existence":

@@ -453,7 +453,7 @@ export default defineCases(missingStep, {
         case activity  at
         c1   seize     2025-03-01T09:00
         c1   inventory 2025-03-02T09:01`,
-      says: ["24 小时之内", "within 24 hours"],
+      says: ["全案没有间隔不超过 24 小时的“inventory”", "within 24 hours"],
       evidence: ["seize"],
     },
     "a reply that nobody asked for": {
@@ -461,8 +461,31 @@ export default defineCases(missingStep, {
       log: log`
         case activity at
         c1   reply    2025-03-01`,
-      says: ["有“reply”的记录，没有“request”的记录", '"reply" is on record and "request" is not'],
+      says: ["有“reply”的记录，没有“request”的记录", '"reply" is on record with no "request"; either both'],
       evidence: ["reply"],
+    },
+    "a reply that came too long after it was asked for": {
+      procedure: finished({ template: "co-existence", activities: ["request", "reply"], within: "10d" }),
+      log: log`
+        case activity at
+        c1   request  2025-03-01
+        c1   reply    2025-04-01`,
+      says: [
+        "有“request”的记录，没有间隔不超过 10 日的“reply”的记录；有“reply”的记录，没有间隔不超过 10 日的“request”的记录",
+        '"request" is on record with no "reply" within 10 days; "reply" is on record with no "request" within 10 days;',
+      ],
+      evidence: ["request", "reply"],
+    },
+    "a review of another kind than the rule asks for": {
+      procedure: finished({ ...reviewed, target: { level: "city" } }),
+      log: log`
+        case activity level  at
+        c1   review   county 2025-03-01`,
+      says: [
+        "没有合于规则所定条件的“review”的记录",
+        'no record of "review" of the kind that the rule asks for in the log',
+      ],
+      evidence: [2],
     },
     "a second decision was never served": {
       procedure: untilArchived(served),
@@ -499,7 +522,7 @@ export default defineCases(missingStep, {
         case activity at
         c1   notice   2025-03-01
         c1   decision 2025-03-02`,
-      says: ["间隔不少于 3 日的", "at least 3 days away"],
+      says: ["之后没有间隔不少于 3 日的“decision”", "at least 3 days away"],
       evidence: ["notice"],
     },
     "on the first day of the law": {
@@ -538,7 +561,7 @@ export default defineCases(missingStep, {
         c1   decision zhao  2025-03-01
         c1   decision qian  2025-03-01
         c1   service  qian  2025-03-02`,
-      says: ['After "decision" there is no "service".'],
+      says: ["之后没有同一当事人的“service”的记录", 'After "decision" there is no "service" of the same party.'],
       evidence: [2],
     },
     "returned twice and resubmitted once": {

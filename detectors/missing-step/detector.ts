@@ -1,7 +1,6 @@
 import { activityName } from "../../pipeline/detector.ts";
-import { durationTold } from "../../pipeline/duration.ts";
 import { defineRuleDetector } from "../../pipeline/rules/detector.ts";
-import type { Bilingual } from "../../schemas/text.ts";
+import { askedOf, following, wholly } from "../_terms/asked.ts";
 import { documented } from "../_terms/documented.ts";
 
 const SEVERITY = 3;
@@ -54,63 +53,73 @@ export default defineRuleDetector({
     "end",
   ],
   explain: (_, compiled, { parts }) => {
+    const { rule } = compiled;
     const a = activityName(compiled, 0);
-    const b = compiled.rule.activities.length > 1 ? activityName(compiled, 1) : a;
-    const times = compiled.rule.count ?? 1;
+    const b = rule.activities.length > 1 ? activityName(compiled, 1) : a;
+    const times = rule.count ?? 1;
     const shown = parts.filter((part) => part === "a" || part === "b").length;
-    const less = documented(parts, compiled.rule.severity ?? SEVERITY);
-    switch (compiled.rule.template) {
+    const less = documented(parts, rule.severity ?? SEVERITY);
+    const asked = askedOf(rule, 0);
+    const wanted = askedOf(rule, 1, following(rule.template));
+    switch (rule.template) {
       case "existence":
         return {
           message:
             times === 1
-              ? { zh: `日志中没有“${a.zh}”的记录，需核查。`, en: `There is no record of "${a.en}" in the log.` }
+              ? {
+                  zh: `日志中没有${asked.zh}“${a.zh}”的记录，需核查。`,
+                  en: `There is no record of "${a.en}"${asked.en} in the log.`,
+                }
               : {
-                  zh: `“${a.zh}”的记录为 ${shown} 次，应不少于 ${times} 次，需核查。`,
-                  en: `"${a.en}" is on record ${shown === 1 ? "once" : `${shown} times`}; at least ${times} are expected.`,
+                  zh: `${asked.zh}“${a.zh}”的记录为 ${shown} 次，应不少于 ${times} 次，需核查。`,
+                  en: `"${a.en}"${asked.en} is on record ${shown === 1 ? "once" : `${shown} times`}; at least ${times} are expected.`,
                 },
-          missing: [a],
+          missing: [wholly(a, asked)],
           measured: shown,
           threshold: times,
           unit: "events",
           ...less,
         };
       case "choice": {
-        const names = compiled.rule.activities.map((_name, i) => activityName(compiled, i));
+        const names = rule.activities.map((_name, i) => activityName(compiled, i));
         return {
           message: {
-            zh: `“${names.map((n) => n.zh).join("”“")}”均无记录，应至少有一项，需核查。`,
-            en: `None of ${names.map((n) => `"${n.en}"`).join(", ")} is on record; at least one is expected.`,
+            zh: `${asked.zh}“${names.map((n) => n.zh).join("”“")}”均无记录，应至少有一项，需核查。`,
+            en: `None of ${names.map((n) => `"${n.en}"`).join(", ")}${asked.en} is on record; at least one is expected.`,
           },
-          missing: names,
+          missing: names.map((name) => wholly(name, asked)),
         };
       }
       case "end":
         return {
           message: {
-            zh: `案件已办结，但最后一个环节不是“${a.zh}”，需核查。`,
-            en: `The case is complete, and its last step is not "${a.en}".`,
+            zh: `案件已办结，但最后一个环节不是${asked.zh}“${a.zh}”，需核查。`,
+            en: `The case is complete, and its last step is not "${a.en}"${asked.en}.`,
           },
-          missing: [a],
+          missing: [wholly(a, asked)],
         };
       case "co-existence": {
-        const lacks = parts.includes("a") ? b : a;
-        const has = lacks === b ? a : b;
+        const lacking = [
+          ...(parts.includes("a") ? [{ has: a, lacks: b, which: wanted }] : []),
+          ...(parts.includes("b") ? [{ has: b, lacks: a, which: asked }] : []),
+        ];
+        const zh = lacking.map(({ has, lacks, which }) => `有“${has.zh}”的记录，没有${which.zh}“${lacks.zh}”的记录`);
+        const en = lacking.map(({ has, lacks, which }) => `"${has.en}" is on record with no "${lacks.en}"${which.en}`);
         return {
           message: {
-            zh: `有“${has.zh}”的记录，没有“${lacks.zh}”的记录，两者应同时存在，需核查。`,
-            en: `"${has.en}" is on record and "${lacks.en}" is not; either both are expected or neither.`,
+            zh: `${zh.join("；")}，两者应同时存在，需核查。`,
+            en: `${en.join("; ")}; either both are expected or neither.`,
           },
-          missing: [lacks],
+          missing: lacking.map(({ lacks, which }) => wholly(lacks, which)),
         };
       }
       case "responded-existence":
         return {
           message: {
-            zh: `有“${a.zh}”的记录，但全案没有${limits(compiled.rule).zh}“${b.zh}”的记录，需核查。`,
-            en: `"${a.en}" is on record, and nowhere in the case is "${b.en}"${limits(compiled.rule).en}.`,
+            zh: `有“${a.zh}”的记录，但全案没有${wanted.zh}“${b.zh}”的记录，需核查。`,
+            en: `"${a.en}" is on record, and nowhere in the case is "${b.en}"${wanted.en}.`,
           },
-          missing: [b],
+          missing: [wholly(b, wanted)],
           measured: shown,
           unit: "events",
           ...less,
@@ -118,10 +127,10 @@ export default defineRuleDetector({
       default:
         return {
           message: {
-            zh: `${shown} 次“${a.zh}”之后没有${manner(compiled.rule.template).zh}${limits(compiled.rule).zh}“${b.zh}”的记录，需核查。`,
-            en: `After ${shown === 1 ? `"${a.en}"` : `${shown} times "${a.en}"`} there is no "${b.en}"${manner(compiled.rule.template).en}${limits(compiled.rule).en}.`,
+            zh: `${shown} 次“${a.zh}”之后没有${wanted.zh}“${b.zh}”的记录，需核查。`,
+            en: `After ${shown === 1 ? `"${a.en}"` : `${shown} times "${a.en}"`} there is no "${b.en}"${wanted.en}.`,
           },
-          missing: [b],
+          missing: [wholly(b, askedOf(rule, 1))],
           measured: shown,
           unit: "events",
           ...less,
@@ -129,19 +138,3 @@ export default defineRuleDetector({
     }
   },
 });
-
-const manner = (template: string): Bilingual =>
-  template.startsWith("chain")
-    ? { zh: "紧接着的", en: " right after it" }
-    : template.startsWith("alternate")
-      ? { zh: "下一次之前的", en: " before the next one" }
-      : { zh: "", en: "" };
-
-function limits(rule: { within?: string | undefined; not_before?: string | undefined }): Bilingual {
-  const least = rule.not_before ? durationTold(rule.not_before) : null;
-  const most = rule.within ? durationTold(rule.within) : null;
-  return {
-    zh: `${least ? `间隔不少于 ${least.zh}的` : ""}${most ? ` ${most.zh}之内的` : ""}`,
-    en: `${least ? ` at least ${least.en} away` : ""}${most ? ` within ${most.en}` : ""}`,
-  };
-}

@@ -160,6 +160,19 @@ export default defineCases(repeatedStep, {
       says: ["应为 2 次", '"sample" is on record 3 times; 2 are expected.'],
       measured: 3,
     },
+    "one of two was of another kind": {
+      procedure: open({ ...twoSamples, target: { kind: "blood" } }),
+      log: log`
+        case activity kind  at
+        c1   sample   blood 2025-03-01
+        c1   sample   hair  2025-03-01
+        c1   archive  -     2025-03-02`,
+      says: [
+        "合于规则所定条件的“sample”的记录为 1 次",
+        '"sample" of the kind that the rule asks for is on record once',
+      ],
+      measured: 1,
+    },
     "archived with one of two": {
       procedure: open(twoSamples),
       log: log`

@@ -1,5 +1,6 @@
 import { activityName } from "../../pipeline/detector.ts";
 import { defineRuleDetector } from "../../pipeline/rules/detector.ts";
+import { askedOf, wholly } from "../_terms/asked.ts";
 
 export default defineRuleDetector({
   meta: {
@@ -40,13 +41,14 @@ export default defineRuleDetector({
     const measured = parts.filter((part) => part === "a").length;
     const base = { measured, threshold: times, unit: "events" };
     if (compiled.rule.template === "exactly") {
+      const asked = askedOf(compiled.rule, 0);
       return {
         ...base,
         message: {
-          zh: `“${a.zh}”的记录为 ${measured} 次，应为 ${times} 次，需核查。`,
-          en: `"${a.en}" is on record ${measured === 1 ? "once" : `${measured} times`}; ${times} ${times === 1 ? "is" : "are"} expected.`,
+          zh: `${asked.zh}“${a.zh}”的记录为 ${measured} 次，应为 ${times} 次，需核查。`,
+          en: `"${a.en}"${asked.en} is on record ${measured === 1 ? "once" : `${measured} times`}; ${times} ${times === 1 ? "is" : "are"} expected.`,
         },
-        missing: measured < times ? [a] : [],
+        missing: measured < times ? [wholly(a, asked)] : [],
       };
     }
     return {

@@ -213,7 +213,7 @@ export default defineCases(wrongOrder, {
         case activity doc_type          at
         c1   notice   "notice of rights" 2025-03-01
         c1   decision -                  2025-03-02`,
-      says: ['with no "notice" before it.'],
+      says: ["没有合于规则所定条件、在先的“notice”", 'with no "notice" of the kind that the rule asks for before it.'],
       evidence: ["decision"],
     },
     "decided on the first day of the law": {
@@ -232,7 +232,7 @@ export default defineCases(wrongOrder, {
         case activity at
         c1   notice   2025-03-01
         c1   decision 2025-03-03T23:59`,
-      says: ['"decision" is on record with no "notice"'],
+      says: ["没有在先、间隔不少于 3 日的“notice”", 'with no "notice" before it at least 3 days away.'],
       evidence: ["decision"],
     },
     "the notice was too old": {
@@ -241,8 +241,29 @@ export default defineCases(wrongOrder, {
         case activity at
         c1   notice   2025-03-01
         c1   decision 2025-04-01`,
-      says: ['"decision" is on record with no "notice"'],
+      says: ["没有在先、间隔不超过 30 日的“notice”", 'with no "notice" before it within 30 days.'],
       evidence: ["decision"],
+    },
+    "the approval before the arrest was for another person": {
+      procedure: open({ template: "precedence", activities: ["approve", "arrest"], same: ["party_id"] }),
+      log: log`
+        case activity party at
+        c1   approve  p1    2025-03-01
+        c1   arrest   p2    2025-03-02`,
+      says: ["没有同一当事人、在先的“approve”", '"arrest" is on record with no "approve" of the same party before it.'],
+      evidence: ["arrest"],
+    },
+    "who requested approved it too": {
+      procedure: finished({ ...succession, different: ["actor_id", "org_id"], target: { urgent: true }, within: "7d" }),
+      log: log`
+        case activity actor org urgent at
+        c1   request  li    u1  -      2025-03-01
+        c1   approve  li    u1  yes    2025-03-02`,
+      says: [
+        "没有另一办理人员和单位、在先、间隔不超过 7 日的“request”",
+        '"approve" is on record with no "request" of another actor and unit before it within 7 days',
+        '"request" is on record with no "approve" of another actor and unit of the kind that the rule asks for to follow it within 7 days',
+      ],
     },
     "two decisions on one hearing": {
       procedure: open({ template: "alternate-precedence", activities: ["hearing", "decision"] }),
@@ -251,7 +272,7 @@ export default defineCases(wrongOrder, {
         c1   hearing  2025-03-01
         c1   decision 2025-03-02
         c1   decision 2025-03-03`,
-      says: ['"decision" is on record with no "hearing" before it'],
+      says: ["没有在先、专为该次的“hearing”", '"decision" is on record with no "hearing" of its own before it'],
       evidence: [4],
     },
     "something stands between approval and seizure": {
@@ -289,7 +310,7 @@ export default defineCases(wrongOrder, {
         c1   request  2025-03-01
         c1   request  2025-03-02
         c1   approve  2025-03-03`,
-      says: ['with no "approve" to follow it'],
+      says: ['"request" is on record with no "approve" before the next one'],
       evidence: [2],
     },
     "something stands between request and approval": {
@@ -299,7 +320,7 @@ export default defineCases(wrongOrder, {
         c1   request  2025-03-01
         c1   other    2025-03-02
         c1   approve  2025-03-03`,
-      says: ['with no "request" right before it', 'with no "approve" to follow it'],
+      says: ['with no "request" right before it', 'with no "approve" right after it', "之后没有紧接着的“approve”"],
       evidence: ["request", "approve"],
     },
     "the case begins with something else": {

@@ -1,5 +1,8 @@
 import { activityName } from "../../pipeline/detector.ts";
 import { defineRuleDetector } from "../../pipeline/rules/detector.ts";
+import type { Template } from "../../schemas/procedure.ts";
+import type { Bilingual } from "../../schemas/text.ts";
+import { askedOf, following, wholly } from "../_terms/asked.ts";
 import { documented } from "../_terms/documented.ts";
 
 const SEVERITY = 3;
@@ -47,34 +50,40 @@ export default defineRuleDetector({
     "init",
   ],
   explain: (_, compiled, { parts }) => {
+    const { rule } = compiled;
     const a = activityName(compiled, 0);
-    if (compiled.rule.template === "init") {
+    if (rule.template === "init") {
+      const asked = askedOf(rule, 0);
       return {
-        message: { zh: `案件的第一个环节不是“${a.zh}”，需核查。`, en: `The first step of the case is not "${a.en}".` },
-        missing: [a],
+        message: {
+          zh: `案件的第一个环节不是${asked.zh}“${a.zh}”，需核查。`,
+          en: `The first step of the case is not "${a.en}"${asked.en}.`,
+        },
+        missing: [wholly(a, asked)],
       };
     }
     const b = activityName(compiled, 1);
     const early = parts.filter((part) => part === "b").length;
     const unanswered = parts.filter((part) => part === "a").length;
     const later = parts.includes("context");
-    const how = compiled.rule.template.startsWith("chain")
-      ? { zh: "紧邻其前", en: "right before it" }
-      : { zh: "在先", en: "before it" };
+    const [first, second] = [
+      askedOf(rule, 0, before(rule.template)),
+      askedOf(rule, 1, following(rule.template) ?? LATER),
+    ];
     const clauses = [
       ...(early > 0
         ? [
             {
-              zh: `${early} 次“${b.zh}”没有${how.zh}的“${a.zh}”${later ? "（其后才有）" : ""}`,
-              en: `"${b.en}" is on record${early > 1 ? ` ${early} times` : ""} with no "${a.en}" ${how.en}${later ? " (one came only later)" : ""}`,
+              zh: `${early} 次“${b.zh}”没有${first.zh}“${a.zh}”${later ? "（其后才有）" : ""}`,
+              en: `"${b.en}" is on record${early > 1 ? ` ${early} times` : ""} with no "${a.en}"${first.en}${later ? " (one came only later)" : ""}`,
             },
           ]
         : []),
       ...(unanswered > 0
         ? [
             {
-              zh: `${unanswered} 次“${a.zh}”之后没有相应的“${b.zh}”`,
-              en: `"${a.en}" is on record${unanswered > 1 ? ` ${unanswered} times` : ""} with no "${b.en}" to follow it`,
+              zh: `${unanswered} 次“${a.zh}”之后没有${second.zh}“${b.zh}”`,
+              en: `"${a.en}" is on record${unanswered > 1 ? ` ${unanswered} times` : ""} with no "${b.en}"${second.en}`,
             },
           ]
         : []),
@@ -84,10 +93,19 @@ export default defineRuleDetector({
         zh: `${clauses.map((clause) => clause.zh).join("；")}，需核查。`,
         en: `${clauses.map((clause) => clause.en).join("; ")}.`,
       },
-      missing: early > 0 && !later ? [a] : [],
+      missing: early > 0 && !later ? [wholly(a, askedOf(rule, 0))] : [],
       measured: early + unanswered,
       unit: "events",
-      ...(later ? {} : documented(parts, compiled.rule.severity ?? SEVERITY)),
+      ...(later ? {} : documented(parts, rule.severity ?? SEVERITY)),
     };
   },
 });
+
+const before = (template: Template): Bilingual =>
+  template.startsWith("chain")
+    ? { zh: "紧邻其前", en: "right before it" }
+    : template.startsWith("alternate")
+      ? { zh: "在先、专为该次", en: "of its own before it" }
+      : { zh: "在先", en: "before it" };
+
+const LATER: Bilingual = { zh: "相应", en: "to follow it" };
