@@ -35,6 +35,20 @@ export default defineCases(detector, {
         c2   询问     li    二号室 2025-03-03T09:30 2025-03-03T09:30 -`,
       outcome: "cannot tell",
     },
+    "searched on a day whose hours nobody recorded": {
+      log: log`
+        case activity actor place  at               started          ended
+        c1   搜查     li    东城所 2025-03-01       2025-03-01       2025-03-02
+        c2   询问     li    西城所 2025-03-01T10:00 2025-03-01T10:00 2025-03-01T11:00`,
+      outcome: "cannot tell",
+    },
+    "searched into a day that stands there without a time": {
+      log: log`
+        case activity actor place  at               started          ended
+        c1   搜查     li    东城所 2025-03-01T15:00 2025-03-01T15:00 2025-03-02
+        c2   询问     li    西城所 2025-03-02T10:00 2025-03-02T10:00 2025-03-02T11:00`,
+      outcome: "cannot tell",
+    },
     "no file records spans": {
       log: log`
         case activity actor place  at
@@ -54,6 +68,22 @@ export default defineCases(detector, {
       severity: 3,
       measured: 45,
       evidence: ["讯问", "询问"],
+    },
+    "the file says in its own words that neither was by remote link": {
+      log: log`
+        case activity actor place  at               started          ended            remote
+        c1   讯问     li    东城所 2025-03-03T09:00 2025-03-03T09:00 2025-03-03T11:00 FALSE
+        c2   询问     li    西城所 2025-03-03T10:00 2025-03-03T10:00 2025-03-03T10:45 N/A`,
+      subjects: ["c2"],
+      says: ["重叠 45 分钟"],
+    },
+    "questioned until midnight, and elsewhere before it": {
+      log: log`
+        case activity actor place  at               started          ended
+        c1   讯问     li    东城所 2025-03-03T21:00 2025-03-03T21:00 2025-03-04
+        c2   询问     li    西城所 2025-03-03T22:00 2025-03-03T22:00 2025-03-03T22:30`,
+      subjects: ["c2"],
+      says: ["重叠 30 分钟"],
     },
     "two persons questioned together are one act": {
       log: log`

@@ -1,8 +1,11 @@
 import * as z from "zod";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { type Sql, some, sql } from "../../pipeline/engine/sql.ts";
+import { NOTHING } from "../../pipeline/ingest/normalise.ts";
+import { truthOf } from "../../pipeline/truth.ts";
 import { localTime } from "../../pipeline/zone.ts";
 import { labels, optionalLabels } from "../_terms/labels.ts";
+import { dateAlone } from "../_terms/moments.ts";
 
 const MINUTE = 60_000;
 
@@ -27,7 +30,9 @@ const Params = z.strictObject({
     .string()
     .min(1)
     .default("remote")
-    .describe("attribute of an event that says it was held by remote link; any value but 0, false, 否 does"),
+    .describe(
+      "attribute of an event that says it was held by remote link; any word does but one for no or for nothing",
+    ),
 });
 type Params = z.output<typeof Params>;
 
@@ -76,6 +81,10 @@ export default defineDetector({
         zh: "没有起止时间或者地点的：无法判断；不以前后环节推算",
         en: "Without a span or a place: cannot tell; spans are never guessed from the next act",
       },
+      {
+        zh: "开始只有日期的：何时到场无法判断；结束只有日期的，自该日零时之后不计",
+        en: "Where the start is a date alone, cannot tell; where the end is, nothing of its day counts",
+      },
     ],
     references: [],
   },
@@ -102,7 +111,7 @@ export default defineDetector({
     from meetings
     union all
     select case_key, null, null, null, null, null, null, null, null, null, null, null,
-      case when count(*) > count(started_at) then 'cannot tell' else 'clear' end
+      case when count(*) > count(case when settled then 1 end) then 'cannot tell' else 'clear' end
     from presences where case_key not in (select case_key from meetings)
     group by case_key`,
   evidence: () => sql`
@@ -135,23 +144,28 @@ export default defineDetector({
 
 /**
  * Who was present at which act, unless by remote link: `record_no, case_key, officer, place, started_at, ended_at` with
- * nulls where place or span are not recorded or cannot be.
+ * nulls where place or span are not recorded or cannot be, and whether the span is `settled`: of an end that may be a
+ * date alone only the beginning of its day is sure.
  */
 function presences({ activities, max_hours, remote_places, remote_attribute }: Params, situation: Situation): Sql {
-  const { engine, asOf } = situation;
+  const { facts, engine, asOf } = situation;
+  const attribute = engine.attribute(sql`e.attrs`, remote_attribute);
   const remote = some([
     ...remote_places.map((words) => sql`coalesce(e.place like ${`%${words}%`}, false)`),
-    sql`coalesce(${engine.attribute(sql`e.attrs`, remote_attribute)}, '') not in ('', '0', 'false', '否')`,
+    sql`${attribute} is not null and coalesce(${truthOf(attribute)}, ${attribute} not in ${NOTHING})`,
   ]);
   const acts = sql`
     select e.record_no, e.case_key, e.actor_id, ${situation.has("events", "co_actor_ids") ? sql`e.co_actor_ids` : sql`cast(null as varchar) as co_actor_ids`},
       nullif(trim(e.place), '') as place, e.started_at, e.ended_at
-    from ${situation.facts.unplaced} e
+    from ${facts.unplaced} e
     where e.activity in ${activities} and not (${remote}) and coalesce(e.started_at <= ${asOf}, true)`;
-  const whole = sql`p.place is not null and p.ended_at > p.started_at and p.ended_at - p.started_at <= ${max_hours * 60 * MINUTE}`;
+  const isDate = (at: Sql) => dateAlone(facts.engine.localTime(at, facts.zone));
+  const whole = sql`p.place is not null and p.ended_at > p.started_at and p.ended_at - p.started_at <= ${max_hours * 60 * MINUTE}
+    and not ${isDate(sql`p.started_at`)}`;
   return sql`
     select p.record_no, p.case_key, p.officer, case when ${whole} then p.place end as place,
-      case when ${whole} then p.started_at end as started_at, case when ${whole} then p.ended_at end as ended_at
+      case when ${whole} then p.started_at end as started_at, case when ${whole} then p.ended_at end as ended_at,
+      ${whole} and not ${isDate(sql`p.ended_at`)} as settled
     from (
       select record_no, case_key, actor_id as officer, place, started_at, ended_at from (${acts}) a where actor_id is not null
       union all

@@ -189,7 +189,7 @@ const listValue = (text: Sql): Sql => sql`
 const evenly = (text: Sql): Sql => sql`translate(${text}, ${"；、，|\n"}, ';;;;;')`;
 
 /** What stands for nothing where somebody or something is to be named; a source's value map may say otherwise. */
-const NOTHING = [
+export const NOTHING = [
   ...["-", "--", "—", "——", "/", "\\N", "N/A", "n/a", "NaN"],
   ...["NULL", "Null", "null", "None", "unknown", "UNKNOWN", "无", "不详", "未知"],
 ];
