@@ -104,6 +104,15 @@ export default defineCases(reopened, {
       asOf: "2025-12-31",
       outcome: "clear",
     },
+    "approved in the morning of a day that the ending bears without a time": {
+      log: log`
+        case activity     at
+        c1   网络查控     2025-02-01
+        c1   院长批准     2025-03-01T10:00
+        c1   终结本次执行 2025-03-01`,
+      asOf: "2025-12-31",
+      outcome: "clear",
+    },
   },
   warns: {
     "the same two parties and the same cause, forty-one days later": {
@@ -159,6 +168,41 @@ export default defineCases(reopened, {
       subjects: ["c1"],
       says: ["所作裁决未见送达记录"],
       evidence: ["处罚决定"],
+    },
+    "the claim was served and the judgment was not": {
+      log: log`
+        case activity at
+        c1   送达     2025-01-05
+        c1   判决     2025-03-01
+        c2   判决     2025-03-01
+        c2   送达     2025-03-02`,
+      tables: {
+        cases: log`
+        case closed
+        c1   2025-03-10
+        c2   2025-03-10`,
+      },
+      asOf: "2025-12-31",
+      subjects: ["c1"],
+      says: ["所作裁决未见送达记录"],
+    },
+    "ended for now without a search, in a log that names no approvals": {
+      log: log`
+        case activity     at
+        c1   终结本次执行 2025-03-01
+        c2   网络查控     2025-02-20`,
+      asOf: "2025-12-31",
+      subjects: ["c1"],
+      says: ["此前未见财产调查的记录", "there is no record of a search for property."],
+    },
+    "approved an hour after it was ended for now": {
+      log: log`
+        case activity     at
+        c1   网络查控     2025-02-01
+        c1   终结本次执行 2025-03-01T10:00
+        c1   院长批准     2025-03-01T11:00`,
+      asOf: "2025-12-31",
+      says: ["此前未见院长批准或申请执行人签字确认的记录"],
     },
     "ended for now, approved, and nobody searched for property": {
       log: log`

@@ -4,6 +4,7 @@ import { join, type Sql, some, sql, word } from "../../pipeline/engine/sql.ts";
 import { localDay } from "../../pipeline/zone.ts";
 import { closing, layOutClosings } from "../_terms/closings.ts";
 import { kinds, labels, optionalLabels } from "../_terms/labels.ts";
+import { atLatest } from "../_terms/moments.ts";
 import { casesWithRule } from "../_terms/procedures.ts";
 import { columnOf } from "../_terms/records.ts";
 
@@ -121,43 +122,48 @@ export function reopened(params: Params, { facts, asOf }: Situation): Sql {
     where a.closed_on is not null`;
 }
 
-/** Closed cases with a decision: whether it was ever served. */
+/** Closed cases with a decision: whether anything was served from its day on. */
 export function unserved({ decided, serve, service_days }: Params, situation: Situation): Sql {
   const today = localDay(situation.facts.zone.name, situation.asOf);
   return sql`
     select a.case_key, 'unserved' as key, a.closed_on, ${NO_OTHER},
       case
-        when d.served > 0 then 'clear'
-        when max(d.served) over () = 0 then 'cannot tell'
+        when d.served then 'clear'
+        when max(case when d.served then 1 else 0 end) over () = 0 then 'cannot tell'
         when ${today} <= a.closed_on + ${service_days} then 'pending'
         else 'hit'
       end as outcome
     from closed_cases a join (
-      select s.case_key, count(case when k.kind = 'decided' then 1 end) as decided,
-        count(case when k.kind = 'served' then 1 end) as served
-      from steps s join ${kinds({ decided, served: serve })} on k.activity = s.activity group by s.case_key
-    ) d on d.case_key = a.case_key and d.decided > 0
+      select case_key, decided_on, served_on >= decided_on as served
+      from (
+        select s.case_key, min(case when k.kind = 'decided' then s.occurred_on end) as decided_on,
+          max(case when k.kind = 'served' then s.occurred_on end) as served_on
+        from steps s join ${kinds({ decided, served: serve })} on k.activity = s.activity group by s.case_key
+      ) x where decided_on is not null
+    ) d on d.case_key = a.case_key
     where a.closed_on is not null and a.case_key not in (${casesWithRule(situation, ({ code }) => code === "PS08")})`;
 }
 
-/** Enforcements ended for now: whether property was searched for, and the ending approved or confirmed, before. */
+/**
+ * Enforcements ended for now: whether property was searched for, and the ending approved or confirmed, before; null where
+ * it was not and the log never records it.
+ */
 export function endedWithoutSearch({ end_enforcement, search, approve }: Params): Sql {
-  const before = (kind: "search" | "approve") =>
-    sql`coalesce(max(case when m.kind = ${kind} then m.first_at end) <= e.ended_at, false)`;
+  const before = (kind: "search" | "approve", known: readonly string[]) => sql`
+    case when max(case when m.kind = ${kind} then m.first_at end) <= e.ended_at then true
+      when exists (select 1 from steps where activity in ${known}) then false end`;
   return sql`
     select case_key, 'enforcement' as key, ended_on as closed_on, cast(null as varchar) as other_case,
       cast(null as integer) as other_on, cast(null as boolean) as by_fact, searched, approved,
       case
         when searched and approved then 'clear'
-        when (searched or not searches_known) and (approved or not approvals_known) then 'cannot tell'
+        when coalesce(searched, true) and coalesce(approved, true) then 'cannot tell'
         else 'hit'
       end as outcome
     from (
-      select e.case_key, e.ended_on, ${before("search")} as searched, ${before("approve")} as approved,
-        exists (select 1 from steps where activity in ${search}) as searches_known,
-        exists (select 1 from steps where activity in ${approve}) as approvals_known
+      select e.case_key, e.ended_on, ${before("search", search)} as searched, ${before("approve", approve)} as approved
       from (
-        select case_key, min(occurred_at) as ended_at, min(occurred_on) as ended_on from steps
+        select case_key, min(${atLatest(sql`occurred_at`, sql`wall_at`)}) as ended_at, min(occurred_on) as ended_on from steps
         where activity in ${end_enforcement} group by case_key
       ) e
       left join (

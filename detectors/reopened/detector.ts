@@ -71,8 +71,8 @@ export default defineDetector({
         en: "One party alone says too little: the fact must be the same, and without it cannot tell",
       },
       {
-        zh: "日志从不记载送达、财产调查的：无法判断",
-        en: "A log that never records service, or searches, cannot tell",
+        zh: "裁决之前的送达不是裁决的送达；日志从不记载裁决的送达、财产调查或批准的：就此无法判断",
+        en: "What was served before the decision is not its service; of service, searches or approvals that a log never records it cannot tell",
       },
     ],
     references: ["最高人民法院关于严格规范终结本次执行程序的规定（法〔2016〕373号）"],
@@ -126,8 +126,8 @@ export default defineDetector({
       };
     }
     const missing = [
-      ...(row.searched ? [] : [{ zh: "财产调查", en: "A search for property" }]),
-      ...(row.approved
+      ...(row.searched !== false ? [] : [{ zh: "财产调查", en: "A search for property" }]),
+      ...(row.approved !== false
         ? []
         : [{ zh: "院长批准或申请执行人签字确认", en: "The president's approval or the applicant's confirmation" }]),
     ];

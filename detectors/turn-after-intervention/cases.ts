@@ -92,6 +92,50 @@ export default defineCases(turnAfterIntervention, {
       asOf: "2025-06-30",
       outcome: "clear",
     },
+    "withdrawn in the morning of a day on which, at what hour nobody recorded, somebody asked for it": {
+      log: log`
+        case activity at
+        c1   立案     2025-03-01
+        c1   撤案     2025-03-10T09:00`,
+      tables: {
+        interventions: log`
+          id   case at         content_class duty_basis
+          r-01 c1   2025-03-10 说情          -`,
+      },
+      asOf: "2025-06-30",
+      outcome: "cannot tell",
+    },
+    "withdrawn on the day of the inquiry, at what hour nobody recorded": {
+      log: log`
+        case activity at
+        c1   立案     2025-03-01
+        c1   撤案     2025-03-10`,
+      tables: asked,
+      asOf: "2025-06-30",
+      outcome: "cannot tell",
+    },
+    "asked for and withdrawn on one day, of which neither has a time": {
+      log: log`
+        case activity at
+        c1   立案     2025-03-01
+        c1   撤案     2025-03-10`,
+      tables: {
+        interventions: log`
+          id   case at         content_class duty_basis
+          r-01 c1   2025-03-10 说情          -`,
+      },
+      asOf: "2025-06-30",
+      outcome: "cannot tell",
+    },
+    "withdrawn an hour before the inquiry": {
+      log: log`
+        case activity at
+        c1   立案     2025-03-01
+        c1   撤案     2025-03-10T09:00`,
+      tables: asked,
+      asOf: "2025-06-30",
+      outcome: "clear",
+    },
     "the measure became stricter": {
       log: log`
         case activity     at         measure_type
@@ -147,6 +191,16 @@ export default defineCases(turnAfterIntervention, {
       severity: 2,
       measured: 2,
       evidence: ["撤案", "r-01"],
+    },
+    "withdrawn an hour after somebody asked for it": {
+      log: log`
+        case activity at
+        c1   立案     2025-03-01
+        c1   撤案     2025-03-10T11:00`,
+      tables: asked,
+      asOf: "2025-06-30",
+      says: ["第 0 日出现“撤案”"],
+      measured: 0,
     },
     "a measure relaxed nine days after": {
       log: log`

@@ -5,7 +5,7 @@ import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { dateOf, localDay, localTime } from "../../pipeline/zone.ts";
 import { percent } from "../_terms/figures.ts";
 import { labels, optionalLabels } from "../_terms/labels.ts";
-import { atLatest } from "../_terms/moments.ts";
+import { atLatest, atLatestIn } from "../_terms/moments.ts";
 import { asking, BASE_RATE, offDuty, PROTECTED, registerOf } from "../_terms/register.ts";
 
 const Params = z.strictObject({
@@ -70,6 +70,10 @@ export default defineDetector({
       },
       { zh: "量刑、处罚幅度的偏离不在此列", en: "Deviating outcomes are left to another detector" },
       { zh: "新措施不明的变更：无法判断", en: "A changed measure without the new one is cannot tell" },
+      {
+        zh: "与过问同日、其一没有时刻而先后不明的转折：无法判断",
+        en: "A turn of the inquiry's own day, where one of them bears no time and which came first is not known: cannot tell",
+      },
       {
         zh: "登记未载内容类别、其后有转折的：无法判断",
         en: "A turn after an entry whose class is not recorded: cannot tell",
@@ -163,14 +167,16 @@ export default defineDetector({
 });
 
 /**
- * Every entry of the register with the first unexplained turn after it, and whether it asks for something: null where
- * its class is not recorded.
+ * Every entry of the register with the first unexplained turn after it, how many are `unsure`, because they may have come
+ * before it or may be none, and whether it asks for something: null where its class is not recorded.
  */
 function entries(params: Params, situation: Situation): Sql {
   const { turns, measure_changes, milder, explained_by, within_days } = params;
   const knownMeasures = situation.has("events", "measure_type")
     ? sql`select record_no, measure_type from ${situation.facts.unplaced} e where activity in ${measure_changes}`
     : sql`select cast(null as bigint) as record_no, cast(null as varchar) as measure_type where false`;
+  const latest = atLatest(sql`s.occurred_at`, sql`s.wall_at`);
+  const isChange = sql`s.activity not in ${turns}`;
   return sql`
     select r.record_no, r.case_key, r.record_id as key, r.content_class, r.received_at, r.received_on, c.closed_at,
       r.free and r.content_class in ${params.asking} as asks,
@@ -185,21 +191,21 @@ function entries(params: Params, situation: Situation): Sql {
     join cases c on c.case_key = r.case_key
     left join (
       select e.record_no as entry_no, s.pos, s.occurred_at, s.occurred_on,
-        case when s.activity in ${turns} then 'turn'
-          when coalesce(trim(m.measure_type), '') = '' then 'unsure'
-          when m.measure_type in ${milder} then 'turn' else 'other' end as kind,
+        case when ${isChange} and trim(m.measure_type) <> '' and m.measure_type not in ${milder} then 'other'
+          when s.occurred_at <= ${atLatestIn(situation.facts, sql`e.received_at`)} then 'unsure'
+          when ${isChange} and coalesce(trim(m.measure_type), '') = '' then 'unsure' else 'turn' end as kind,
         count(x.pos) as explained
       from (${registerOf(situation)}) e
       join steps s on s.case_key = e.case_key and s.activity in ${[...turns, ...measure_changes]}
-        and s.occurred_at > e.received_at and s.occurred_on <= e.received_on + ${within_days}
+        and ${latest} > e.received_at and s.occurred_on <= e.received_on + ${within_days}
       left join (${knownMeasures}) m on m.record_no = s.record_no
       left join (
         select case_key, pos, occurred_at, ${atLatest(sql`occurred_at`, sql`wall_at`)} as latest_at from steps
         where activity in ${explained_by} and case_key in (select case_key from interventions)
       ) x
         on x.case_key = e.case_key and x.pos <> s.pos and x.latest_at > e.received_at
-          and x.occurred_at <= ${atLatest(sql`s.occurred_at`, sql`s.wall_at`)}
-      group by e.record_no, s.pos, s.occurred_at, s.occurred_on, s.activity, m.measure_type
+          and x.occurred_at <= ${latest}
+      group by e.record_no, e.received_at, s.pos, s.occurred_at, s.occurred_on, s.activity, m.measure_type
     ) t on t.entry_no = r.record_no
     group by r.record_no, r.case_key, r.record_id, r.content_class, r.received_at, r.received_on, c.closed_at, r.free`;
 }
