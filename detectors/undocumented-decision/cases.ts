@@ -32,6 +32,17 @@ export default defineCases(undocumentedDecision, {
       asOf,
       outcome: "clear",
     },
+    "the document was made two days later, and its number is not on record": {
+      log: [
+        usual("p1"),
+        log`
+          case activity at         doc_no org
+          c1   处罚决定 2025-03-10 -      p1
+          c1   制作文书 2025-03-12 -      p1`,
+      ],
+      asOf,
+      outcome: "clear",
+    },
     "a secret case, and a unit that delivers no numbers": {
       log: [
         usual("p1"),

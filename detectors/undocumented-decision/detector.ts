@@ -144,7 +144,7 @@ function judged({ document, match_days, min_acts, min_share }: Params, { facts, 
     left join (
       select distinct d.record_no
       from decisions d join events e on e.case_key = d.case_key and e.activity in ${document}
-        and coalesce(trim(e.doc_no), '') <> '' and e.occurred_on between d.occurred_on - ${match_days} and d.occurred_on + ${match_days}
+        and e.occurred_on between d.occurred_on - ${match_days} and d.occurred_on + ${match_days}
       where not d.numbered
     ) m on m.record_no = d.record_no`;
 }

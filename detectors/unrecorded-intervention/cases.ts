@@ -111,6 +111,14 @@ export default defineCases(unrecordedIntervention, {
       asOf: open,
       outcome: "cannot tell",
     },
+    "looked at before the register had begun": {
+      log: log`
+        case activity actor at
+        c1   批示     gw1   2024-12-01`,
+      tables: register,
+      asOf: "2024-12-31",
+      outcome: "cannot tell",
+    },
     "no register at all": {
       log: log`
         case activity actor at

@@ -169,7 +169,7 @@ function traces(params: Params, situation: Situation): Sql {
         when l.record_no is not null then 0
         when a.kind = 'supervision' and coalesce(trim(d.doc_no), '') <> '' then 0
         when r.record_no is not null then 0
-        when a.occurred_on < b.first_on - ${register_reach_days} then 2
+        when b.first_on is null or a.occurred_on < b.first_on - ${register_reach_days} then 2
         when a.kind = 'instruction' and a.actor_id is null then 2
         when a.kind = 'supervision' and ${!documented} then 2
         when ${today} <= a.occurred_on + ${register_days} then 1
