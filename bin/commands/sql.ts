@@ -10,7 +10,7 @@ import { UserError } from "../../pipeline/errors.ts";
 import { buildFacts } from "../../pipeline/facts.ts";
 import { builtInProcedures, type LoadedProcedure, loadProcedures } from "../../pipeline/procedures.ts";
 import { matchesOf } from "../../pipeline/rules/compile.ts";
-import { deadlineOutcomes } from "../../pipeline/rules/deadline.ts";
+import { deadlineTables } from "../../pipeline/rules/deadline.ts";
 import { buildRuleSet } from "../../pipeline/rules/ruleset.ts";
 import { ensureStored, storedName } from "../../pipeline/stored-rows.ts";
 import { openWorkspace } from "../../pipeline/workspace.ts";
@@ -43,8 +43,9 @@ export default async function showSql(id: string, flags: { readonly config: stri
     }
     const query = tidy(written(detector.query(prepared?.params, situationOf({ facts, ruleSet }))));
     // What several detectors read is laid out once before them.
-    const laidOut = /\bdeadlines\b/.test(query) ? tidy(written(deadlineOutcomes(ruleSet))) : null;
-    say(new Shown(`${laidOut === null ? "" : `create temp table deadlines as\n${laidOut};\n`}${query};`));
+    const laidOut = /\bdeadlines\b/.test(query) ? deadlineTables(ruleSet) : [];
+    const before = laidOut.map(([table, rows]) => `create temp table ${table} as\n${tidy(written(rows))};\n`);
+    say(new Shown(`${before.join("")}${query};`));
   } finally {
     engine.close();
     await rm(folder, { recursive: true, force: true });

@@ -3,6 +3,7 @@ import type { Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql, word } from "../../pipeline/engine/sql.ts";
 import { EXTEND } from "../../pipeline/rules/allowance.ts";
 import type { CompiledRule } from "../../pipeline/rules/compile.ts";
+import { everyLeg } from "../../pipeline/rules/deadline.ts";
 import { CLOCK_KEY } from "../../pipeline/rules/legs.ts";
 import { lastDay } from "../../pipeline/rules/limits.ts";
 import { millisecondsIn } from "../../pipeline/rules/span.ts";
@@ -142,18 +143,18 @@ export function approvals(params: Params, situation: Situation): Sql {
     sql`c.days_before`,
   );
   const before = (amount: "days" | "months") => sql`cast(coalesce(sum(coalesce(x.${word(amount)}, 0)) over (
-    partition by x.case_key, d.rule_no, d.key order by x.approved_at, x.record_no
+    partition by x.case_key, d.rule_no, d.key, d.leg order by x.approved_at, x.record_no
     rows between unbounded preceding and 1 preceding), 0) as bigint)`;
-  const upTo = (more = sql``) => sql`(partition by case_key, rule_no, clock${more} order by approved_at, record_no
+  const upTo = (more = sql``) => sql`(partition by case_key, rule_no, clock, leg${more} order by approved_at, record_no
     rows between unbounded preceding and current row)`;
   return sql`
     with granted as (
       select x.record_no, x.case_key, ${extensionKey("approved_at", ["rule", "party_id", "days", "months"])} as key, x.requested_at, x.approved_at,
         ${rankOf(sql`x.approver_level`, params.levels)} as level, coalesce(trim(x.approver_level) in ${params.relative}, false) as above,
-        x.rule is not null as named, nullif(trim(x.party_id), '') as party, d.rule_no, d.key as clock, d.start_at, d.end_at, d.start_on, d.end_on, d.excluded, d.limit_ms, d.grace_ms, d.outcome = 'cannot tell' and d.doubt = 'conditions' as unsure,
+        x.rule is not null as named, nullif(trim(x.party_id), '') as party, d.rule_no, d.key as clock, d.leg, d.start_at, d.end_at, d.start_on, d.end_on, d.excluded, d.limit_ms, d.grace_ms, d.outcome = 'cannot tell' and d.doubt = 'conditions' as unsure,
         ${before("months")} as months_before, ${before("days")} as days_before
       from (${recordsOf(situation, "extensions", columns)}) x
-      join deadlines d on d.case_key = x.case_key and x.approved_at >= d.start_at
+      join ${everyLeg(situation.ruleSet)} d on d.case_key = x.case_key and x.approved_at >= d.start_at
       join approval_rules r on r.rule_no = d.rule_no
         and (x.party_id is null or r.party_part is null or d.key = '' or split_part(d.key, ${CLOCK_KEY}, r.party_part) = x.party_id)
       join limits l on l.rule_no = d.rule_no and coalesce(x.rule = l.rule_id, true)

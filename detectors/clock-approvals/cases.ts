@@ -338,6 +338,24 @@ export default defineCases(clockApprovals, {
       says: ["由市级（上一级）一级批准，规定为省级以上"],
       evidence: ["x3"],
     },
+    "a custody extended when it had expired, and started anew since": {
+      log: log`
+        case activity at         party_id
+        c1   accept   2026-01-05 p1`,
+      procedure: {
+        ...custody,
+        rules: custody.rules.map((rule) => ({ ...rule, restarts: { bases: ["另有重要罪行"] } })),
+      },
+      tables: {
+        extensions: log`
+          id case party kind    months basis        from_at    requested_at approved_at approver_level
+          x1 c1   p1    extend  1      -            -          2026-02-20   2026-03-20  分州市检察院
+          x2 c1   p1    restart -      另有重要罪行 2026-03-25 -            2026-03-25  县级公安机关`,
+      },
+      asOf: "2026-04-10",
+      says: ["期限已于 2026-03-05 届满，晚 15 日"],
+      evidence: ["x1"],
+    },
     "approved by the station itself": {
       log: accepted,
       tables: {

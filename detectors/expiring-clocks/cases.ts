@@ -66,6 +66,18 @@ export default defineCases(expiringClocks, {
       measured: 4,
       evidence: ["accept", "note"],
     },
+    "the run before it was late, and this one has two days": {
+      log: log`
+        case activity at
+        c1   accept   2025-01-10
+        c1   decide   2025-03-01
+        c1   accept   2025-06-02`,
+      procedure: decide({ repeats: true }),
+      asOf: "2025-06-30",
+      says: ["“决定”的期限于 2025-07-02 届满，还有 2 日"],
+      measured: 2,
+      evidence: [4],
+    },
     "the last day, ten more of them granted; the one assigned is told": {
       log: accepted,
       tables: {

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { activityName, defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import type { CompiledRule } from "../../pipeline/rules/compile.ts";
+import { everyLeg } from "../../pipeline/rules/deadline.ts";
 import { RuleRow } from "../../pipeline/rules/detector.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
 import { dateOf, localDay, startOfDay } from "../../pipeline/zone.ts";
@@ -83,7 +84,7 @@ export default defineDetector({
           when d.outcome = 'pending' and not d.standing and d.due_on - ${today} between 0 and r.lead then 'hit'
           else 'pending'
         end as outcome
-      from deadlines d join reminder_rules r on r.rule_no = d.rule_no
+      from ${everyLeg(situation.ruleSet)} d join reminder_rules r on r.rule_no = d.rule_no
       where d.limit_ms is null`;
   },
   evidence: (params, situation) => sql`

@@ -949,6 +949,33 @@ export default defineCases(overdue, {
       says: ["took 152 days from", "the limit is 2 months (61 days)"],
       severity: 5,
     },
+    "held too long once, and again now": {
+      procedure: open({ ...custody, repeats: true }),
+      log: log`
+        case activity party at
+        c1   arrest   p1    2025-01-01
+        c1   release  p1    2025-03-10
+        c1   arrest   p1    2025-06-01`,
+      asOf: "2026-01-01",
+      tables: none,
+      says: ["已 214 日，仍无", "此外另有 1 次超过期限", "It was over the limit 1 more time."],
+      severity: 5,
+      evidence: [2, 3, 4],
+    },
+    "held too long twice, the second time by more": {
+      procedure: open({ ...custody, repeats: true }),
+      log: log`
+        case activity party at
+        c1   arrest   p1    2024-01-01
+        c1   release  p1    2024-03-10
+        c1   arrest   p1    2024-06-01
+        c1   release  p1    2024-11-01
+        c1   arrest   p1    2024-12-01`,
+      asOf: "2024-12-15",
+      tables: none,
+      says: ["历时 153 日", "此外另有 1 次超过期限"],
+      evidence: [2, 3, 4, 5],
+    },
     "the first organ did nothing when its time ran out": {
       procedure: open(bail),
       log: log`

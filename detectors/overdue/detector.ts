@@ -1,6 +1,7 @@
 import { activityName } from "../../pipeline/detector.ts";
 import { defineRuleDetector } from "../../pipeline/rules/detector.ts";
 import type { Limit } from "../../schemas/procedure.ts";
+import { counted } from "../../schemas/text.ts";
 import { barelyOver, limitSaid, readingOf, spanSaid, stepsOf, whoseClock } from "../_terms/arithmetic.ts";
 
 const SEVERITY = 3;
@@ -37,6 +38,10 @@ export default defineRuleDetector({
         zh: "已办结而没有终点环节的案件：不适用（由缺失环节规则处理）",
         en: "A complete case without the end step is not applicable here; that is a missing step",
       },
+      {
+        zh: "重新起算的期限有多次超过的：提示正在超过的一次，没有的提示超过最多的一次，其余一并列入证据",
+        en: "Of a clock that started anew and was over the limit more than once, the run that is over now is told, or else the one that was over by the most; the evidence has all",
+      },
       { zh: "无法计算的期限：无法判断", en: "A limit that cannot be counted: cannot tell" },
       {
         zh: "以小时计的期限，起止只记日期（零时）的：按当日最晚时刻仍超过的才提示，否则无法判断",
@@ -62,18 +67,24 @@ export default defineRuleDetector({
     const barely = barelyOver(row, reading);
     const by = barely === null ? { zh: "", en: "" } : { zh: `，超出 ${barely.zh}`, en: `, over by ${barely.en}` };
     const who = whoseClock(row.key, compiled.rule);
+    const more = row.also_over
+      ? {
+          zh: `此外另有 ${row.also_over} 次超过期限。`,
+          en: ` It was over the limit ${counted(row.also_over, "more time")}.`,
+        }
+      : { zh: "", en: "" };
     const worse = escalate.filter(
       (step) => (step.open === undefined || open) && (step.over === undefined || measured > step.over * threshold),
     );
     return {
       message: open
         ? {
-            zh: `${who.zh}自“${a.zh}”起已 ${gone.zh}，仍无“${b.zh}”的记录，期限为 ${within.zh}${by.zh}，需核查。`,
-            en: `${who.en}${gone.en} after "${a.en}" there is still no "${b.en}"; the limit is ${within.en}${by.en}.`,
+            zh: `${who.zh}自“${a.zh}”起已 ${gone.zh}，仍无“${b.zh}”的记录，期限为 ${within.zh}${by.zh}，需核查。${more.zh}`,
+            en: `${who.en}${gone.en} after "${a.en}" there is still no "${b.en}"; the limit is ${within.en}${by.en}.${more.en}`,
           }
         : {
-            zh: `${who.zh}“${a.zh}”至“${b.zh}”历时 ${gone.zh}，期限为 ${within.zh}${by.zh}，需核查。`,
-            en: `${who.en}It took ${gone.en} from "${a.en}" to "${b.en}"; the limit is ${within.en}${by.en}.`,
+            zh: `${who.zh}“${a.zh}”至“${b.zh}”历时 ${gone.zh}，期限为 ${within.zh}${by.zh}，需核查。${more.zh}`,
+            en: `${who.en}It took ${gone.en} from "${a.en}" to "${b.en}"; the limit is ${within.en}${by.en}.${more.en}`,
           },
       measured,
       threshold,

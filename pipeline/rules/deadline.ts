@@ -1,4 +1,4 @@
-import { type Sql, sql, word } from "../engine/sql.ts";
+import { id, join, type Sql, sql, word } from "../engine/sql.ts";
 import { anyOperations, layOutAllowances, layOutOperations, layOutPauses } from "./allowance.ts";
 import { layOutLegs, runsInLegs } from "./legs.ts";
 import { layOutDueDays, layOutLimits } from "./limits.ts";
@@ -9,7 +9,7 @@ import { elapsed, graceOf, millisecondsIn, untilMidnight } from "./span.ts";
 
 /**
  * Lays out what the clocks are read by, where there are any: limits, last days, legs, and what was allowed to each; and
- * `deadlines`, what came of them, which several detectors ask for.
+ * what came of them, which several detectors ask for: `deadlines`, and of clocks that run in legs `other_legs`.
  */
 export async function layOutClocks(set: RuleSet): Promise<void> {
   if (set.rules.every(({ rule }) => rule.limit === undefined)) return;
@@ -20,9 +20,7 @@ export async function layOutClocks(set: RuleSet): Promise<void> {
   await layOutOperations(set);
   await layOutDueDays(set);
   await layOutAllowances(set, clocksOf(set));
-  const outcomes = deadlineOutcomes(set);
-  if (set.memory) await set.memory.layOut(DEADLINES, outcomes);
-  else await set.facts.engine.run(sql`create or replace ${set.facts.engine.large(DEADLINES)} as ${outcomes}`);
+  await layOutDeadlines(set);
 }
 
 /**
@@ -31,11 +29,13 @@ export async function layOutClocks(set: RuleSet): Promise<void> {
  * complete case in which the end never came has none: it never needed the step in time, and whether it needed it at all
  * is another rule's matter.
  */
-function clocksOf({ rules }: RuleSet): Sql[] {
-  if (!rules.some(runsInLegs)) return [plainClocks];
-  const plain = rules.some((compiled) => compiled.rule.template === "deadline" && !runsInLegs(compiled));
+function clocksOf(set: RuleSet): Sql[] {
+  if (!anyInLegs(set)) return [plainClocks];
+  const plain = set.rules.some((compiled) => compiled.rule.template === "deadline" && !runsInLegs(compiled));
   return plain ? [plainClocks, legClocks] : [legClocks];
 }
+
+const anyInLegs = ({ rules }: RuleSet): boolean => rules.some(runsInLegs);
 
 /**
  * A complete case is taken up again by what starts a clock after its completion, such as a return of its files. Where it
@@ -51,34 +51,60 @@ const legClocks = sql`
   join scopes s on s.procedure_no = r.procedure_no and s.case_key = g.case_key
   where g.end_any is not null or not ${over} or s.complete is null`;
 
+const JUDGED_LEGS = "judged_legs";
+const OTHER_LEGS = "other_legs";
+
+/** What came of every leg of every clock: as `deadlines`, and `other_legs` where any clock runs in legs. */
+export const everyLeg = (set: RuleSet): Sql =>
+  anyInLegs(set)
+    ? sql`(select ${COLUMNS} from ${id(DEADLINES)} union all select ${COLUMNS} from ${id(OTHER_LEGS)})`
+    : id(DEADLINES);
+
+const COLUMNS = sql`rule_no, case_key, key, leg, outcome, start_at, end_at, start_on, restarted, granted_months, granted_days,
+  excluded, standing, moved_on, due_on, end_on, limit_ms, grace_ms, elapsed_ms, doubt, also_over, settled_from`;
+
 /**
- * Outcomes of the deadlines, the table `deadlines`: `rule_no, case_key, key, outcome` and the arithmetic: `start_at,
- * end_at, start_on, restarted`, `granted_months` and `granted_days`, `excluded` days, `standing` (an exclusion has
- * begun and not ended), `moved_on` (the last day with all of these), `due_on` (off a holiday), `end_on`, `limit_ms`,
- * `grace_ms` (the rest of the hour it starts in), `elapsed_ms`, and `doubt`, why it cannot be told. A rule that heeds
- * approvals cannot tell where no file has brought any, or where an act of the case speaks of one that no file has
- * brought. Where it is not known whether an earlier start counts, a hit has to be over the limit from the first that
- * surely does, and of hours where a moment may be a date, whatever its hour was. Without an end an open case is measured
- * to `as_of`; whether a case is open may not be known either. Of a clock's legs the worst counts, of those the
- * first. `settled_from` is the day from which days must be counted for the date alone to change nothing of it; null
- * where it does.
+ * Outcomes of the deadlines, the table `deadlines`: `rule_no, case_key, key, leg, outcome` and the arithmetic: `start_at,
+ * end_at, start_on, restarted`, `granted_months` and `granted_days`, `excluded` days, `standing` (an exclusion has begun and not ended), `moved_on` (the last day with all of
+ * these), `due_on` (off a holiday), `end_on`, `limit_ms`, `grace_ms` (the rest of the hour it starts in), `elapsed_ms`,
+ * and `doubt`, why it cannot be told. A rule that heeds approvals cannot tell where no file has brought any, or where an
+ * act of the case speaks of one that no file has brought. Where it is not known whether an earlier start counts, a hit
+ * has to be over the limit from the first that surely does, and of hours where a moment may be a date, whatever its hour
+ * was. Without an end an open case is measured to `as_of`; whether a case is open may not be known either. Of a clock's
+ * legs the worst counts, of those over the limit the one that is so now, or else the one that was by the most
+ * (`also_over`: how many others are); the rest are `other_legs`, and `judged_legs` goes with them. `settled_from` is the
+ * day from which days must be counted for the date alone to change nothing of it; null where it does.
  */
-export function deadlineOutcomes(set: RuleSet): Sql {
-  const columns = sql`rule_no, case_key, key, outcome, start_at, end_at, start_on, restarted, granted_months, granted_days,
-    excluded, standing, moved_on, due_on, end_on, limit_ms, grace_ms, elapsed_ms, doubt`;
-  const clock = sql`(partition by rule_no, case_key, key)`;
-  const parts = clocksOf(set).map((clocks) => {
-    const outcomes = outcomesOf(clocks, set);
-    if (clocks === plainClocks) return sql`select ${columns}, settled_from from (${outcomes})`;
-    return sql`
-      select ${columns}, case when legs = settled then first_from end as settled_from from (
-        select *, count(*) over ${clock} as legs, count(settled_from) over ${clock} as settled,
-          min(settled_from) over ${clock} as first_from, row_number() over (partition by rule_no, case_key, key order by
-          case outcome when 'hit' then 1 when 'cannot tell' then 2 when 'pending' then 3 else 4 end, leg) as nth
-        from (${outcomes})
-      ) where nth = 1`;
-  });
-  return parts.reduce((all, part) => sql`${all} union all ${part}`);
+export function deadlineTables(set: RuleSet): [name: string, query: Sql][] {
+  const clock = sql`partition by rule_no, case_key, key`;
+  const told = clocksOf(set).map((clocks) =>
+    clocks === plainClocks
+      ? sql`select ${COLUMNS} from (select *, 0 as also_over from (${outcomesOf(plainClocks, set)}))`
+      : sql`select ${COLUMNS} from ${id(JUDGED_LEGS)} where nth = 1`,
+  );
+  const legs: [string, Sql][] = [
+    [
+      JUDGED_LEGS,
+      sql`
+        select *, cast(count(case when outcome = 'hit' then 1 end) over (${clock}) as integer) - 1 as also_over,
+          row_number() over (${clock} order by
+            case outcome when 'hit' then 1 when 'cannot tell' then 2 when 'pending' then 3 else 4 end,
+            case when outcome = 'hit' then end_at is not null end,
+            case when outcome = 'hit' then coalesce(end_on - due_on, elapsed_ms) end desc, leg) as nth
+        from (${outcomesOf(legClocks, set)})`,
+    ],
+    [OTHER_LEGS, sql`select ${COLUMNS} from ${id(JUDGED_LEGS)} where nth > 1`],
+  ];
+  return [...(anyInLegs(set) ? legs : []), [DEADLINES, join(told, sql` union all `)]];
+}
+
+async function layOutDeadlines(set: RuleSet): Promise<void> {
+  const { facts, memory } = set;
+  const { engine } = facts;
+  for (const [name, query] of deadlineTables(set))
+    if (memory && name !== JUDGED_LEGS) await memory.layOut(name, query);
+    else await engine.run(sql`create or replace ${engine.large(name)} as ${query}`);
+  if (anyInLegs(set)) await engine.run(sql`drop table ${id(JUDGED_LEGS)}`);
 }
 
 interface Moment {

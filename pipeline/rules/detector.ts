@@ -27,6 +27,7 @@ export const RuleRow = z.object({
   limit_ms: z.number().nullish(),
   grace_ms: z.number().nullish(),
   elapsed_ms: z.number().nullish(),
+  also_over: z.number().nullish(),
   doubt: z.enum(["closing", "calendar", "approvals", "approval", "exclusion", "conditions"]).nullish(),
 });
 export type RuleRow = z.output<typeof RuleRow>;

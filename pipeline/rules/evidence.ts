@@ -2,6 +2,7 @@ import type { Template } from "../../schemas/procedure.ts";
 import { join, type Sql, sql } from "../engine/sql.ts";
 import { layOut } from "../statistics/table.ts";
 import type { CompiledRule } from "./compile.ts";
+import { everyLeg } from "./deadline.ts";
 import { legEvidence, runsInLegs } from "./legs.ts";
 import { pairedBreaches } from "./paired.ts";
 import { resourceBreaches } from "./resource.ts";
@@ -22,7 +23,7 @@ export async function ruleEvidence(set: RuleSet, served: readonly CompiledRule[]
   }
   if (served.some(isPaired)) breaches.push(pairedBreaches(set));
   if (served.some(({ rule }) => isResource(rule.template))) breaches.push(resourceBreaches(set));
-  const apart = [...(served.some(runsInLegs) ? [legEvidence] : []), ...(await documentsOf(set, served))];
+  const apart = [...(served.some(runsInLegs) ? [legEvidence(everyLeg(set))] : []), ...(await documentsOf(set, served))];
   if (breaches.length === 0) return remembered(join(apart, sql` union all `), set, served);
   const byCase = sql`
     select h.hit_no, o.part, o.record_no, o.pos, 'events' as source_table

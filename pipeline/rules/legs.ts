@@ -178,9 +178,14 @@ const legsThatCount = sql`
   )
   where not perhaps or begun = 0`;
 
-/** The marks of the legs that hit, of the relation `hits`: `hit_no, part, record_no, pos, source_table`. */
-export const legEvidence: Sql = sql`
-  select h.hit_no, case when m."at" = h.start_at and m.kind <> 'end' then 'a' else 'b' end as part, m.record_no,
-    case when m.source_table = 'events' then m.pos end as pos, m.source_table
-  from hits h join clock_marks m on m.rule_no = h.rule_no and m.case_key = h.case_key and m.key = h.key
-  where (m."at" = h.start_at and m.kind <> 'end') or m."at" = h.end_at`;
+/** The marks of the legs over the limit (of `legs`), of the relation `hits`: `hit_no, part, record_no, pos, source_table`. */
+export const legEvidence = (legs: Sql): Sql => sql`
+  select hit_no, min(part) as part, record_no, pos, source_table
+  from (
+    select h.hit_no, case when m."at" = l.start_at and m.kind <> 'end' then 'a' else 'b' end as part, m.record_no,
+      case when m.source_table = 'events' then m.pos end as pos, m.source_table
+    from hits h join ${legs} l on l.rule_no = h.rule_no and l.case_key = h.case_key and l.key = h.key and l.outcome = 'hit'
+    join clock_marks m on m.rule_no = h.rule_no and m.case_key = h.case_key and m.key = h.key
+    where (m."at" = l.start_at and m.kind <> 'end') or m."at" = l.end_at
+  )
+  group by hit_no, record_no, pos, source_table`;
