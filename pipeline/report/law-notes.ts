@@ -181,6 +181,10 @@ const ENGLISH: ReadonlyMap<string, string> = new Map([
     "立即送看守所羁押；一日为默认值，应以本地数据校准",
     "to the custody house at once; the one day is a default, to be set by local data",
   ],
+  [
+    "接到通知后立即释放；一日为默认值，应以本地数据校准",
+    "released at once on the notice; the one day is a default, to be set by local data",
+  ],
   ["立即送达；一日为默认值，应以本地数据校准", "served at once; the one day is a default, to be set by local data"],
   ["立案、不予立案决定书", "the written decision to file, or not to file, a case"],
   [
@@ -196,8 +200,8 @@ const ENGLISH: ReadonlyMap<string, string> = new Map([
   ],
   ["经批准可延缓发放", "payment may be put off with approval"],
   [
-    "经批准可延长三个月；评估、中止、和解、暂缓期间不计",
-    "three months more with approval; appraisal, suspension, settlement and stays do not count",
+    "经批准可延长三个月；评估、拍卖变卖、中止、和解、暂缓期间不计",
+    "three months more with approval; appraisal, auctions, suspension, settlement and stays do not count",
   ],
   ["经批准可延长三十日；检测、鉴定期间不计", "thirty days more with approval; tests and expert opinions do not count"],
   [
@@ -233,6 +237,12 @@ const ENGLISH: ReadonlyMap<string, string> = new Map([
   [
     "间隔：前次裁定送达之日至本次报请之日",
     "the interval: from the service of the last ruling to the day of this request",
+  ],
+  ["小额诉讼为简易程序", "a small claim is a summary case"],
+  ["告知后三日内提出", "asked for within three days of the notice"],
+  [
+    "应当立即立案，期限自立案之日起；未见立案的自受案起算",
+    "filed at once, and the limit runs from the filing; where none is on record, from the acceptance",
   ],
   ["院长批准可延长", "may be extended by approval of the court president"],
   ["院长批准延长一个月", "one month more by approval of the court president"],

@@ -115,6 +115,13 @@ export default {
           裁定       2025-03-03
           送达裁定书 2025-03-17`,
         },
+        "after two weeks, before the interpretation of 2021": {
+          law: ["最高人民法院关于减刑、假释案件审理程序的规定 18"],
+          log: log`
+          activity   at
+          裁定       2020-03-03
+          送达裁定书 2020-03-17`,
+        },
       },
     },
     "PS08-served": {
@@ -213,6 +220,13 @@ export default {
           log: log`
           activity at
           裁定     2025-05-05`,
+        },
+        "required and not held, before the interpretation of 2021": {
+          of: { hearing_required: true },
+          law: ["最高人民法院关于减刑、假释案件审理程序的规定 6"],
+          log: log`
+          activity at
+          裁定     2020-05-06`,
         },
       },
     },

@@ -371,6 +371,13 @@ export default {
           收到起诉 2025-03-03
           立案     2025-03-24`,
         },
+        "two weeks, under the interpretation of 2012": {
+          law: ["最高人民法院关于适用〈中华人民共和国刑事诉讼法〉的解释 181"],
+          log: log`
+          activity   at
+          收到起诉书 2020-03-02
+          立案       2020-03-16`,
+        },
       },
     },
     "TM04-ordinary": {
@@ -525,6 +532,40 @@ export default {
         },
       },
     },
+    "TM04-turned-ordinary-in-custody": {
+      silent: {
+        "nobody is in custody": {
+          of: summary,
+          outcome: "not applicable",
+          log: log`
+          activity     custody at
+          立案         -       2025-03-03
+          转为普通程序 false   2025-03-21
+          宣判         -       2025-06-23`,
+        },
+        "judged on the last day after it was turned": {
+          of: { ...summary, custody: true },
+          outcome: "clear",
+          log: log`
+          activity     at
+          立案         2025-03-03
+          转为普通程序 2025-03-20
+          宣判         2025-06-20`,
+        },
+      },
+      warns: {
+        "the last day is a Saturday, and runs no longer for it": {
+          of: { ...summary, custody: true },
+          severity: 3,
+          evidence: ["转为普通程序", "宣判"],
+          log: log`
+          activity     at
+          立案         2025-03-03
+          转为普通程序 2025-03-21
+          宣判         2025-06-23`,
+        },
+      },
+    },
     "TM04-ordinary-in-custody": {
       silent: {
         "nobody is in custody, and the last day is moved off May Day": {
@@ -573,6 +614,15 @@ export default {
           转为普通程序 2025-03-24
           宣判         2025-05-03`,
         },
+        "fast-track until the tenth day, and counted anew from the change": {
+          of: { ...summary, over_three_years: false },
+          outcome: "clear",
+          log: log`
+          activity     at
+          立案         2025-03-03
+          转为简易程序 2025-03-12
+          宣判         2025-04-01`,
+        },
       },
       warns: {
         "a month": {
@@ -581,6 +631,102 @@ export default {
           activity at
           立案     2025-03-03
           当庭宣判 2025-04-03`,
+        },
+        "twenty-four days from the change of a fast-track trial": {
+          of: { ...summary, over_three_years: false },
+          measured: 24,
+          evidence: ["转为简易程序", "宣判"],
+          log: log`
+          activity     at
+          立案         2025-03-03
+          转为简易程序 2025-03-12
+          宣判         2025-04-05`,
+        },
+      },
+    },
+    "TM04-turned-summary": {
+      silent: {
+        "a month and a half after it was turned": {
+          of: fast,
+          outcome: "clear",
+          log: log`
+          activity     at
+          立案         2025-03-03
+          转为简易程序 2025-03-12
+          宣判         2025-04-27`,
+        },
+        "the case says that it is a summary one, of which other rules speak": {
+          of: summary,
+          outcome: "not applicable",
+          log: log`
+          activity     at
+          立案         2025-03-03
+          转为简易程序 2025-03-12
+          宣判         2025-07-27`,
+        },
+      },
+      warns: {
+        "turned, and judged after three months": {
+          of: fast,
+          evidence: ["转为简易程序", "宣判"],
+          log: log`
+          activity     at
+          立案         2025-03-03
+          转为简易程序 2025-03-12
+          宣判         2025-06-12`,
+        },
+      },
+    },
+    "TM04-turned-summary-in-custody": {
+      silent: {
+        "nobody is in custody": {
+          of: fast,
+          outcome: "not applicable",
+          log: log`
+          activity     custody at
+          转为简易程序 false   2025-03-12
+          宣判         -       2025-06-12`,
+        },
+      },
+      warns: {
+        "the last day is a Sunday, and the person is held": {
+          of: { ...fast, custody: true },
+          log: log`
+          activity     at
+          立案         2025-03-03
+          转为简易程序 2025-03-12
+          宣判         2025-04-28`,
+        },
+      },
+    },
+    "TM04-summary-in-custody": {
+      silent: {
+        "nobody is in custody": {
+          of: { ...summary, over_three_years: false },
+          outcome: "not applicable",
+          log: log`
+          activity custody at
+          立案     false   2025-03-03
+          宣判     -       2025-04-03`,
+        },
+        "on the twentieth day": {
+          of: { ...summary, over_three_years: false },
+          outcome: "clear",
+          log: log`
+          activity custody at
+          立案     true    2025-03-03
+          宣判     -       2025-03-23`,
+        },
+      },
+      warns: {
+        "the twentieth day is a Sunday, and the person is held": {
+          of: { ...summary, over_three_years: false },
+          measured: 21,
+          threshold: 20,
+          log: log`
+          activity custody at
+          立案     true    2025-03-03
+          定期宣判 -       2025-03-24`,
         },
       },
     },
@@ -605,6 +751,27 @@ export default {
         },
       },
     },
+    "TM04-summary-at-most-in-custody": {
+      silent: {
+        "on the last day of a month and a half": {
+          of: summary,
+          outcome: "clear",
+          log: log`
+          activity custody at
+          立案     true    2025-03-03
+          宣判     -       2025-04-18`,
+        },
+      },
+      warns: {
+        "the last day is a Saturday, and the person is held": {
+          of: summary,
+          log: log`
+          activity custody at
+          立案     true    2025-03-04
+          宣判     -       2025-04-21`,
+        },
+      },
+    },
     "TM04-fast-track": {
       silent: {
         "more than a year is to be expected": {
@@ -615,6 +782,15 @@ export default {
           立案     2025-03-03
           当庭宣判 2025-03-17`,
         },
+        "turned into a summary trial on the tenth day": {
+          of: { ...fast, over_one_year: false },
+          outcome: "clear",
+          log: log`
+          activity     at
+          立案         2025-03-03
+          转为简易程序 2025-03-13
+          宣判         2025-04-03`,
+        },
       },
       warns: {
         "two weeks": {
@@ -623,6 +799,29 @@ export default {
           activity at
           立案     2025-03-03
           当庭宣判 2025-03-17`,
+        },
+      },
+    },
+    "TM04-fast-track-in-custody": {
+      silent: {
+        "on the tenth day": {
+          of: { ...fast, over_one_year: false },
+          outcome: "clear",
+          log: log`
+          activity custody at
+          立案     true    2025-03-03
+          当庭宣判 -       2025-03-13`,
+        },
+      },
+      warns: {
+        "the tenth day is a Saturday, and the person is held": {
+          of: { ...fast, over_one_year: false },
+          measured: 12,
+          threshold: 10,
+          log: log`
+          activity custody at
+          立案     true    2025-03-05
+          当庭宣判 -       2025-03-17`,
         },
       },
     },
@@ -644,6 +843,29 @@ export default {
           activity at
           立案     2025-03-03
           当庭宣判 2025-03-24`,
+        },
+      },
+    },
+    "TM04-fast-track-at-most-in-custody": {
+      silent: {
+        "on the fifteenth day": {
+          of: fast,
+          outcome: "clear",
+          log: log`
+          activity custody at
+          立案     true    2025-03-03
+          当庭宣判 -       2025-03-18`,
+        },
+      },
+      warns: {
+        "the fifteenth day is a Saturday, and the person is held": {
+          of: fast,
+          measured: 17,
+          threshold: 15,
+          log: log`
+          activity custody at
+          立案     true    2025-03-07
+          当庭宣判 -       2025-03-24`,
         },
       },
     },

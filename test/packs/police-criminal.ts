@@ -73,6 +73,13 @@ export default {
           立案     2025-03-01
           归档     2025-04-01`,
         },
+        "under the rules of 2012": {
+          law: ["公安机关办理刑事案件程序规定 168"],
+          log: log`
+          activity at
+          立案     2020-03-01
+          归档     2020-04-01`,
+        },
       },
     },
     "PS01-filing": {
@@ -416,6 +423,13 @@ export default {
           受案登记 2025-03-02
           取保候审 2025-03-03`,
         },
+        "under the rules of 2012": {
+          law: ["公安机关办理刑事案件程序规定 171"],
+          log: log`
+          activity party at
+          取保候审 p1    2020-05-06
+          立案     -     2020-05-20`,
+        },
       },
     },
     "PS03-detention-before-filing": {
@@ -623,6 +637,12 @@ export default {
           执行逮捕     p1    2025-03-02T22:00
           逮捕通知家属 p1    2025-03-09T09:00`,
         },
+        "telling would have hindered the investigation, which excuses no arrest": {
+          log: log`
+          activity     party notice_exception at
+          执行逮捕     p1    可能有碍侦查     2025-03-02T22:00
+          逮捕通知家属 p1    -                2025-03-12T09:00`,
+        },
       },
     },
     "PS08-arrest-told": {
@@ -641,11 +661,11 @@ export default {
           activity party at
           执行逮捕 p1    2025-12-30T22:00`,
         },
-        "telling would have hindered the investigation": {
+        "nobody could be told": {
           outcome: "not applicable",
           log: log`
           activity     party notice_exception at
-          执行逮捕     p1    有碍侦查         2025-03-02T22:00
+          执行逮捕     p1    没有家属         2025-03-02T22:00
           移送审查起诉 -     -                2025-04-20T09:00`,
         },
       },
@@ -659,6 +679,16 @@ export default {
           执行逮捕     p2    2025-03-02T22:00
           逮捕通知家属 p1    2025-03-03T09:00
           移送审查起诉 -     2025-04-20T09:00`,
+        },
+        "telling would have hindered the investigation, which excuses no arrest": {
+          severity: 3,
+          evidence: ["执行逮捕"],
+          law: ["刑事诉讼法 93"],
+          log: log`
+          activity     party notice_exception at
+          执行逮捕     p1    有碍侦查         2025-03-02T22:00
+          逮捕通知家属 p2    -                2025-03-03T09:00
+          移送审查起诉 -     -                2025-04-20T09:00`,
         },
       },
     },
@@ -771,6 +801,13 @@ export default {
           activity at
           撤销案件 2025-03-03
           撤案告知 2025-03-17`,
+        },
+        "under the rules of 2012": {
+          law: ["公安机关办理刑事案件程序规定 185"],
+          log: log`
+          activity party at
+          终止侦查 p1    2020-03-02
+          终止侦查告知 p1 2020-03-20`,
         },
       },
     },
@@ -1217,6 +1254,60 @@ export default {
         },
       },
     },
+    "TM02-release-after-refusal": {
+      silent: {
+        "released the day after": {
+          outcome: "clear",
+          log: log`
+          activity     party custody at
+          刑事拘留     p1    -       2025-03-01
+          不批准逮捕   p1    true    2025-03-28
+          释放         p1    -       2025-03-29`,
+        },
+        "on bail all the time": {
+          outcome: "not applicable",
+          log: log`
+          activity     party custody at
+          取保候审     p1    -       2025-03-01
+          不批准逮捕   p1    false   2025-03-28`,
+        },
+        "whether anybody is held is not recorded": {
+          outcome: "cannot tell",
+          log: log`
+          activity     party at
+          不批准逮捕   p1    2025-03-28
+          释放         p1    2025-04-06`,
+        },
+      },
+      warns: {
+        "nine days after the refusal, within the thirty-seven days": {
+          severity: 4,
+          measured: 9,
+          evidence: ["不批准逮捕", "释放"],
+          log: log`
+          activity     party custody at
+          刑事拘留     p1    -       2025-03-01
+          提请批准逮捕 p1    -       2025-03-24
+          不批准逮捕   p1    true    2025-03-28
+          释放         p1    -       2025-04-06`,
+          tables: {
+            extensions: log`
+            kind   days party at
+            extend 27   p1    2025-03-03`,
+          },
+        },
+        "held still, and the other one let go": {
+          severity: 5,
+          says: ["p2"],
+          asOf: "2025-04-10",
+          log: log`
+          activity     party custody at
+          不批准逮捕   p1    true    2025-03-28
+          不批准逮捕   p2    true    2025-03-28
+          取保候审     p1    -       2025-03-28`,
+        },
+      },
+    },
     "TM02-investigation": {
       silent: {
         "extended by a month, and the case went on in time": {
@@ -1640,6 +1731,14 @@ export default {
           退回补充侦查   2025-04-20
           补充侦查后重报 2025-05-20`,
         },
+        "sent on again under the name of the first transfer": {
+          outcome: "clear",
+          log: log`
+          activity     at
+          移送审查起诉 2025-01-20
+          退回补充侦查 2025-03-01
+          移送审查起诉 2025-03-28`,
+        },
       },
       warns: {
         "the second return took two months": {
@@ -1659,6 +1758,15 @@ export default {
           移送审查起诉   2025-01-20
           归档           2025-02-01
           退回补充侦查   2025-03-01`,
+        },
+        "sent on again three months late, under the name of the first transfer": {
+          measured: 115,
+          evidence: [3, 4],
+          log: log`
+          activity     at
+          移送审查起诉 2024-12-01
+          退回补充侦查 2025-01-10
+          移送审查起诉 2025-05-05`,
         },
       },
     },
@@ -1802,6 +1910,14 @@ export default {
           activity           at
           要求说明不立案理由 2025-03-03
           说明不立案理由     2025-03-10`,
+        },
+        "filed instead": {
+          outcome: "clear",
+          log: log`
+          activity           at
+          不予立案           2025-03-01
+          要求说明不立案理由 2025-03-03
+          立案               2025-03-05`,
         },
       },
       warns: {

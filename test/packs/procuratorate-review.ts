@@ -678,6 +678,49 @@ export default {
           审查起诉受理 2025-03-03
           提起公诉     2025-03-17`,
         },
+        "returned in time, resubmitted, and charged after eleven weeks": {
+          of: { procedure_variant: "速裁程序", over_one_year: false },
+          measured: 81,
+          evidence: ["补查重报", "提起公诉"],
+          log: log`
+          activity     at
+          审查起诉受理 2025-03-03
+          退回补充侦查 2025-03-10
+          补查重报     2025-04-10
+          提起公诉     2025-06-30`,
+        },
+      },
+    },
+    "TM03-charge-fast-in-custody": {
+      silent: {
+        "nobody is in custody": {
+          of: { procedure_variant: "速裁程序", over_one_year: false },
+          outcome: "not applicable",
+          log: log`
+          activity     custody at
+          审查起诉受理 false   2025-03-05
+          提起公诉     -       2025-03-17`,
+        },
+        "on the tenth day": {
+          of: { procedure_variant: "速裁程序", over_one_year: false },
+          outcome: "clear",
+          log: log`
+          activity     custody at
+          审查起诉受理 true    2025-03-03
+          提起公诉     -       2025-03-13`,
+        },
+      },
+      warns: {
+        "the tenth day is a Saturday, and runs no longer for it": {
+          of: { procedure_variant: "速裁程序", over_one_year: false },
+          severity: 4,
+          measured: 12,
+          threshold: 10,
+          log: log`
+          activity     custody at
+          审查起诉受理 true    2025-03-05
+          提起公诉     -       2025-03-17`,
+        },
       },
     },
     "TM03-charge-fast-at-most": {
@@ -690,6 +733,16 @@ export default {
           审查起诉受理 2025-03-03
           提起公诉     2025-03-18`,
         },
+        "anew after a return": {
+          of: { procedure_variant: "速裁程序" },
+          outcome: "clear",
+          log: log`
+          activity     at
+          审查起诉受理 2025-03-03
+          退回补充侦查 2025-03-18
+          补查重报     2025-04-10
+          提起公诉     2025-04-25`,
+        },
       },
       warns: {
         "on the twenty-second day": {
@@ -698,6 +751,30 @@ export default {
           activity     at
           审查起诉受理 2025-03-03
           提起公诉     2025-03-25`,
+        },
+      },
+    },
+    "TM03-charge-fast-at-most-in-custody": {
+      silent: {
+        "on the fifteenth day": {
+          of: { procedure_variant: "速裁程序" },
+          outcome: "clear",
+          log: log`
+          activity     custody at
+          审查起诉受理 true    2025-03-03
+          提起公诉     -       2025-03-18`,
+        },
+      },
+      warns: {
+        "the fifteenth day is a Saturday, and runs no longer for it": {
+          of: { procedure_variant: "速裁程序" },
+          severity: 4,
+          measured: 17,
+          threshold: 15,
+          log: log`
+          activity     custody at
+          审查起诉受理 true    2025-03-07
+          提起公诉     -       2025-03-24`,
         },
       },
     },
@@ -869,6 +946,14 @@ export default {
           退回补充侦查 2025-03-03
           不起诉       2025-03-31`,
         },
+        "received again under the name of the first reception": {
+          outcome: "clear",
+          log: log`
+          activity     at
+          审查起诉受理 2025-02-10
+          退回补充侦查 2025-03-03
+          审查起诉受理 2025-04-02`,
+        },
       },
       warns: {
         "returned and vanished": {
@@ -907,6 +992,13 @@ export default {
           activity           at
           要求说明不立案理由 2025-03-03
           收到不立案理由说明 2025-03-10`,
+        },
+        "filed instead": {
+          outcome: "clear",
+          log: log`
+          activity           at
+          要求说明不立案理由 2025-03-03
+          公安机关立案       2025-03-05`,
         },
       },
       warns: {
