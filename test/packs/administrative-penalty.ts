@@ -417,6 +417,38 @@ export default {
         },
       },
     },
+    "PS06-hearing-period-2017": {
+      silent: {
+        "on the fourth day": {
+          outcome: "clear",
+          of: { hearing_right: true },
+          log: log`
+          activity       at
+          处罚前告知     2020-05-06
+          处罚决定       2020-05-10`,
+        },
+        "under the law of 2021": {
+          outcome: "not applicable",
+          of: { hearing_right: true },
+          log: log`
+          activity       at
+          处罚前告知     2025-03-05
+          处罚决定       2025-03-06`,
+        },
+      },
+      warns: {
+        "the next day": {
+          of: { hearing_right: true },
+          severity: 4,
+          measured: 1,
+          law: ["行政处罚法 42"],
+          log: log`
+          activity       at
+          处罚前告知     2020-05-06
+          处罚决定       2020-05-07`,
+        },
+      },
+    },
     "PS06-hearing-notice-seven-days": {
       silent: {
         "on the seventh working day": {
@@ -435,6 +467,26 @@ export default {
           activity       at
           听证通知       2025-03-03
           听证           2025-03-06`,
+        },
+      },
+    },
+    "PS06-hearing-notice-seven-days-2017": {
+      silent: {
+        "seven days ahead, over a weekend": {
+          outcome: "clear",
+          log: log`
+          activity       at
+          听证通知       2020-05-06
+          听证           2020-05-13`,
+        },
+      },
+      warns: {
+        "three days ahead": {
+          severity: 2,
+          log: log`
+          activity       at
+          听证通知       2020-05-06
+          听证           2020-05-09`,
         },
       },
     },
@@ -576,6 +628,26 @@ export default {
         },
       },
     },
+    "PS09-spot-fine-person-2017": {
+      silent: {
+        "fifty yuan": {
+          outcome: "clear",
+          of: { ...ON_THE_SPOT, party_kind: "公民" },
+          log: log`
+          activity     amount at
+          当场处罚决定 50     2020-03-03`,
+        },
+      },
+      warns: {
+        "a citizen, 200 yuan": {
+          of: { ...ON_THE_SPOT, party_kind: "公民" },
+          law: ["行政处罚法 33"],
+          log: log`
+          activity     amount at
+          当场处罚决定 200    2020-03-03`,
+        },
+      },
+    },
     "PS09-spot-fine": {
       silent: {
         "3000 yuan": {
@@ -593,6 +665,32 @@ export default {
           log: log`
           activity     amount at
           当场处罚决定 5000   2025-03-03`,
+        },
+      },
+    },
+    "PS09-spot-fine-2017": {
+      silent: {
+        "a thousand yuan": {
+          outcome: "clear",
+          of: ON_THE_SPOT,
+          log: log`
+          activity     amount at
+          当场处罚决定 1000   2020-03-03`,
+        },
+        "3000 yuan under the law of 2021": {
+          outcome: "clear",
+          of: ON_THE_SPOT,
+          log: log`
+          activity     amount at
+          当场处罚决定 3000   2025-03-03`,
+        },
+      },
+      warns: {
+        "3000 yuan": {
+          of: ON_THE_SPOT,
+          log: log`
+          activity     amount at
+          当场处罚决定 3000   2020-03-03`,
         },
       },
     },
@@ -615,6 +713,24 @@ export default {
         },
       },
     },
+    "PS09-fines-are-paid-to-the-bank-2017": {
+      silent: {
+        "twenty yuan": {
+          outcome: "clear",
+          log: log`
+          activity     amount at
+          当场收缴罚款 20     2020-03-03`,
+        },
+      },
+      warns: {
+        "100 yuan in cash": {
+          evidence: ["当场收缴罚款"],
+          log: log`
+          activity     amount at
+          当场收缴罚款 100    2020-03-03`,
+        },
+      },
+    },
     "TM06-fine-handed-in": {
       silent: {
         "two working days over a weekend": {
@@ -632,6 +748,26 @@ export default {
           activity     at
           当场收缴罚款 2025-03-04
           罚款交至机关 2025-03-11`,
+        },
+      },
+    },
+    "TM06-fine-handed-in-2017": {
+      silent: {
+        "on the second day, moved off the weekend": {
+          outcome: "clear",
+          log: log`
+          activity     at
+          当场收缴罚款 2020-05-14
+          罚款交至机关 2020-05-18`,
+        },
+      },
+      warns: {
+        "on the fourth day": {
+          measured: 4,
+          log: log`
+          activity     at
+          当场收缴罚款 2020-05-11
+          罚款交至机关 2020-05-15`,
         },
       },
     },
@@ -657,6 +793,26 @@ export default {
           activity at
           罚款交至机关 2026-03-03
           缴付银行 2026-03-06`,
+        },
+      },
+    },
+    "TM06-fine-paid-to-bank-2017": {
+      silent: {
+        "on the second day": {
+          outcome: "clear",
+          log: log`
+          activity     at
+          罚款交至机关 2020-05-11
+          缴付银行     2020-05-13`,
+        },
+      },
+      warns: {
+        "on the third day": {
+          measured: 3,
+          log: log`
+          activity     at
+          罚款交至机关 2020-05-11
+          缴付银行     2020-05-14`,
         },
       },
     },
@@ -778,6 +934,27 @@ export default {
         },
       },
     },
+    "TM06-evidence-kept-seven-days-2017": {
+      silent: {
+        "on the seventh day": {
+          outcome: "clear",
+          log: log`
+          activity     at
+          先行登记保存 2020-05-11
+          解除登记保存 2020-05-18`,
+        },
+      },
+      warns: {
+        "on the ninth day": {
+          measured: 9,
+          law: ["行政处罚法 37"],
+          log: log`
+          activity     at
+          先行登记保存 2020-05-11
+          解除登记保存 2020-05-20`,
+        },
+      },
+    },
     "TM06-evidence-kept-decided": {
       silent: {
         "decided on late, which another rule tells": {
@@ -802,6 +979,13 @@ export default {
           activity     at
           先行登记保存 2025-03-03
           归档         2025-05-10`,
+        },
+        "the same under the law of 2017": {
+          law: ["行政处罚法 37"],
+          log: log`
+          activity     at
+          先行登记保存 2020-03-03
+          归档         2020-05-10`,
         },
       },
     },

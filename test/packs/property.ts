@@ -161,6 +161,27 @@ export default {
         },
       },
     },
+    "PS07-two-officers-seize-outside": {
+      silent: {
+        "in the rooms of the organ": {
+          outcome: "not applicable",
+          log: log`
+          activity actor av_ref place  at
+          扣押     li    AV-1   办案区 2026-03-03
+          归档     li    -      -      2026-03-30`,
+        },
+      },
+      warns: {
+        "one officer at the scene, before a camera": {
+          severity: 4,
+          evidence: ["扣押"],
+          log: log`
+          activity actor av_ref place at
+          扣押     li    AV-1   现场  2026-03-03
+          归档     li    -      -     2026-03-30`,
+        },
+      },
+    },
     "XA06-list-of-items": {
       silent: {
         "listed before it was carried away": {

@@ -91,6 +91,15 @@ export default {
           接报登记 2025-12-31
           归档     2026-01-20`,
         },
+        "punished on the spot": {
+          outcome: "not applicable",
+          of: { procedure_variant: "当场处罚" },
+          log: log`
+          activity     at
+          受案登记     2026-01-05T09:40
+          当场处罚决定 2026-01-05T09:50
+          归档         2026-01-20`,
+        },
       },
       warns: {
         "reported and archived": {
@@ -100,6 +109,16 @@ export default {
           activity at
           接报登记 2026-01-05
           归档     2026-01-20`,
+        },
+        "accepted, decided after five months, and never filed": {
+          severity: 3,
+          asOf: "2026-06-30",
+          log: log`
+          activity at
+          接报登记 2026-01-05
+          受案登记 2026-01-05
+          处罚决定 2026-06-01
+          归档     2026-06-10`,
         },
       },
     },
@@ -431,6 +450,35 @@ export default {
         },
       },
     },
+    "PS06-hearing-period-2000-until-2021": {
+      silent: {
+        "on the fifth day": {
+          outcome: "clear",
+          log: log`
+          activity   amount at
+          处罚前告知 -      2020-05-06
+          处罚决定   3000   2020-05-11`,
+        },
+        waived: {
+          outcome: "not applicable",
+          log: log`
+          activity   amount at
+          处罚前告知 -      2020-05-06
+          放弃听证   -      2020-05-06
+          处罚决定   3000   2020-05-07`,
+        },
+      },
+      warns: {
+        "the next day": {
+          severity: 4,
+          measured: 1,
+          log: log`
+          activity   amount at
+          处罚前告知 -      2020-05-06
+          处罚决定   3000   2020-05-07`,
+        },
+      },
+    },
     "PS06-hearing-period-4000": {
       silent: {
         "heard, and decided the same day": {
@@ -461,7 +509,7 @@ export default {
           处罚前告知 - 2026-03-02
           处罚决定 吊销许可证 2026-03-10`,
         },
-        "before the law of 2021 there were three days to ask": {
+        "before the law of 2021 there were three days to ask, of which another rule speaks": {
           outcome: "not applicable",
           log: log`
           activity decision at
@@ -499,6 +547,35 @@ export default {
           activity decision at
           处罚前告知 - 2025-03-03
           处罚决定 吊销许可证 2025-03-04`,
+        },
+      },
+    },
+    "PS06-hearing-period-licence-until-2021": {
+      silent: {
+        "on the fourth day": {
+          outcome: "clear",
+          log: log`
+          activity   decision   at
+          处罚前告知 -          2020-05-06
+          处罚决定   吊销许可证 2020-05-10`,
+        },
+        "under the law of 2021": {
+          outcome: "not applicable",
+          log: log`
+          activity   decision   at
+          处罚前告知 -          2021-07-15
+          处罚决定   吊销许可证 2021-07-19`,
+        },
+      },
+      warns: {
+        "the next day": {
+          severity: 4,
+          measured: 1,
+          law: ["治安管理处罚法 98", "行政处罚法 42", "公安机关办理行政案件程序规定 133"],
+          log: log`
+          activity   decision   at
+          处罚前告知 -          2020-05-06
+          处罚决定   吊销许可证 2020-05-07`,
         },
       },
     },
@@ -1456,6 +1533,41 @@ export default {
         },
       },
     },
+    "PS07-two-officers-outside": {
+      silent: {
+        "in the rooms of the organ": {
+          outcome: "not applicable",
+          log: log`
+          activity actor av_ref place    at
+          询问     li    AV-1   办案场所 2026-01-01
+          归档     li    -      -        2026-01-20`,
+        },
+        "two officers at the scene": {
+          outcome: "clear",
+          log: log`
+          activity actor co   av_ref place at
+          询问     li    wang AV-1   现场  2026-01-01
+          归档     li    -    -      -     2026-01-20`,
+        },
+        "where is not recorded": {
+          outcome: "not applicable",
+          log: log`
+          activity actor av_ref at
+          询问     li    AV-1   2026-01-01
+          归档     li    -      2026-01-20`,
+        },
+      },
+      warns: {
+        "one officer at the scene, before a camera": {
+          severity: 4,
+          evidence: ["询问"],
+          log: log`
+          activity actor av_ref place at
+          询问     li    AV-9   现场  2026-01-01
+          归档     li    -      -     2026-01-20`,
+        },
+      },
+    },
     "TM06-decision-from-acceptance": {
       silent: {
         "the thirtieth day is a Sunday and moves to the Monday": {
@@ -1512,6 +1624,43 @@ export default {
           log: log`
           activity at
           立案     2026-01-05`,
+        },
+      },
+    },
+    "TM06-decision-unfiled": {
+      silent: {
+        "filed the same day, of which another rule speaks": {
+          outcome: "not applicable",
+          log: log`
+          activity at
+          受案登记 2026-02-02
+          立案     2026-02-02
+          处罚决定 2026-04-20`,
+        },
+        "decided on the thirtieth day": {
+          outcome: "clear",
+          log: log`
+          activity at
+          受案登记 2026-02-02
+          处罚决定 2026-03-04`,
+        },
+        "not decided, which the detector of unfiled cases tells": {
+          outcome: "not applicable",
+          log: log`
+          activity at
+          受案登记 2026-02-02`,
+        },
+      },
+      warns: {
+        "decided after eleven weeks, and never filed": {
+          severity: 3,
+          measured: 77,
+          evidence: ["受案登记", "处罚决定"],
+          log: log`
+          activity at
+          受案登记 2026-02-02
+          询问     2026-02-03
+          处罚决定 2026-04-20`,
         },
       },
     },
