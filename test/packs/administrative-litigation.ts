@@ -29,6 +29,16 @@ export default {
         送达判决书   2024-06-03
         归档         2024-06-20`,
     },
+    "an appeal whose filing goes by the plain name": {
+      of: { case_type: "行终", instance: "二审" },
+      log: log`
+        activity     at
+        立案         2024-03-01
+        询问当事人   2024-04-01
+        判决         2024-05-30
+        送达判决书   2024-06-03
+        归档         2024-06-20`,
+    },
   },
   rules: {
     "TM01-filing-in-seven-days": {
@@ -70,6 +80,22 @@ export default {
           二审立案 2024-03-01
           判决     2024-04-01`,
         },
+        "on appeal, whose filing goes by the plain name": {
+          outcome: "not applicable",
+          of: { case_type: "行终" },
+          log: log`
+          activity at
+          立案     2024-03-01
+          判决     2024-04-01`,
+        },
+        "an appeal by its instance": {
+          outcome: "not applicable",
+          of: { instance: "二审" },
+          log: log`
+          activity at
+          立案     2024-03-01
+          判决     2024-04-01`,
+        },
       },
       warns: {
         "judged without a hearing": {
@@ -91,6 +117,14 @@ export default {
           公告送达 2024-03-20
           公告期满 2024-05-20
           判决     2024-11-08`,
+        },
+        "an appeal by its instance": {
+          outcome: "not applicable",
+          of: { instance: "二审" },
+          log: log`
+          activity at
+          立案     2024-03-08
+          判决     2024-09-10`,
         },
       },
       warns: {
@@ -147,6 +181,62 @@ export default {
           log: log`
           activity at
           二审立案 2024-03-01
+          判决     2024-07-02`,
+        },
+      },
+    },
+    "TM04-appeal-by-its-kind": {
+      silent: {
+        "a first instance": {
+          outcome: "not applicable",
+          log: log`
+          activity at
+          立案     2024-03-01
+          判决     2024-07-02`,
+        },
+        "a month more was approved": {
+          outcome: "clear",
+          of: { case_type: "行终" },
+          log: log`
+          activity at
+          立案     2024-03-01
+          判决     2024-06-28`,
+          tables: {
+            extensions: log`
+            kind months at
+            延长 1      2024-05-20`,
+          },
+        },
+      },
+      warns: {
+        "after five months and a half": {
+          of: { case_type: "行终" },
+          measured: 169,
+          evidence: ["立案", "判决"],
+          log: log`
+          activity at
+          立案     2024-03-04
+          判决     2024-08-20`,
+        },
+      },
+    },
+    "TM04-appeal-by-its-instance": {
+      silent: {
+        "filed under the name of an appeal, of which another rule speaks": {
+          outcome: "not applicable",
+          of: { instance: "二审" },
+          log: log`
+          activity at
+          二审立案 2024-03-01
+          判决     2024-07-02`,
+        },
+      },
+      warns: {
+        "after four months": {
+          of: { instance: "二审" },
+          log: log`
+          activity at
+          立案     2024-03-01
           判决     2024-07-02`,
         },
       },

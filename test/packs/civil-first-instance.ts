@@ -403,6 +403,35 @@ export default {
         },
       },
     },
+    "TM04-small-claims-three-months-2017": {
+      silent: {
+        "within three months": {
+          of: SMALL,
+          outcome: "clear",
+          log: log`
+          activity at
+          立案     2021-01-08
+          判决     2021-04-08`,
+        },
+        "filed under the law of 2022": {
+          of: SMALL,
+          outcome: "not applicable",
+          log: log`
+          activity at
+          立案     2022-01-07
+          判决     2022-06-08`,
+        },
+      },
+      warns: {
+        "five months": {
+          of: SMALL,
+          log: log`
+          activity at
+          立案     2021-01-08
+          判决     2021-06-08`,
+        },
+      },
+    },
     "TM04-special-thirty-days": {
       silent: {
         "a year of publication comes first": {
@@ -415,6 +444,16 @@ export default {
           公告期满 2025-01-09
           判决     2025-02-07`,
         },
+        "within thirty days of the end of the publication": {
+          of: { procedure_variant: "特别程序" },
+          outcome: "clear",
+          log: log`
+          activity at
+          立案     2026-01-05
+          公告     2026-01-12
+          公告期满 2026-03-12
+          判决     2026-04-10`,
+        },
       },
       warns: {
         "sixty days": {
@@ -424,6 +463,16 @@ export default {
           activity at
           立案     2024-01-08
           判决     2024-03-08`,
+        },
+        "two months after the end of the publication": {
+          of: { procedure_variant: "特别程序" },
+          evidence: ["公告期满", "判决"],
+          log: log`
+          activity at
+          立案     2025-01-08
+          公告     2025-01-13
+          公告期满 2025-04-14
+          判决     2025-06-16`,
         },
       },
     },

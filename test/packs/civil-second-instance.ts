@@ -76,6 +76,19 @@ export default {
           二审立案 2024-03-04
           二审裁定 2024-04-03`,
         },
+        "twenty days more, as the president of the court approved": {
+          of: { appeal_of: "裁定" },
+          outcome: "clear",
+          log: log`
+          activity at
+          二审立案 2026-03-02
+          二审裁定 2026-04-15`,
+          tables: {
+            extensions: log`
+            kind days at
+            延长 20   2026-03-25`,
+          },
+        },
       },
       warns: {
         "two months": {

@@ -140,6 +140,23 @@ export default {
           延长 3      2024-08-20`,
           },
         },
+        "an auction is not counted": {
+          outcome: "clear",
+          log: log`
+          activity at
+          执行立案 2025-06-03
+          拍卖     2025-11-03
+          拍卖成交 2026-01-05
+          执行完毕 2026-01-20`,
+        },
+        "auctioned in time, and how it ended is not recorded": {
+          outcome: "cannot tell",
+          log: log`
+          activity at
+          执行立案 2025-06-03
+          拍卖     2025-11-03
+          执行完毕 2026-01-20`,
+        },
       },
       warns: {
         "nine months": {
@@ -150,6 +167,35 @@ export default {
           activity at
           执行立案 2024-03-04
           执行完毕 2024-11-28`,
+        },
+      },
+    },
+    "TM04-three-months": {
+      silent: {
+        "a judgment is enforced": {
+          outcome: "not applicable",
+          log: log`
+          activity at
+          执行立案 2025-03-04
+          执行完毕 2025-07-04`,
+        },
+        "in the third month": {
+          outcome: "clear",
+          of: { enforcement_kind: "非诉执行" },
+          log: log`
+          activity at
+          执行立案 2025-03-04
+          执行完毕 2025-06-04`,
+        },
+      },
+      warns: {
+        "five months": {
+          of: { enforcement_kind: "非诉执行" },
+          severity: 3,
+          log: log`
+          activity at
+          执行立案 2025-03-04
+          执行完毕 2025-08-04`,
         },
       },
     },
