@@ -4,7 +4,7 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import { Procedure, type Rule } from "../schemas/procedure.ts";
 import { tableOf } from "../schemas/tables.ts";
-import { isInWorkingDays } from "./clock/limit.ts";
+import { isInWorkingDays, mostGranted } from "./clock/limit.ts";
 import { UserError } from "./errors.ts";
 import { didYouMean } from "./nearest.ts";
 import { CODE_ROOT, PACKAGE_ROOT } from "./root.ts";
@@ -131,7 +131,9 @@ function mistakesOf(file: YamlFile<Procedure>): string[] {
       ...(["activities", "with", "without", "logged"] as const).flatMap((key) =>
         (rule[key] ?? []).map((name, k) => ({ name, path: [key, k] })),
       ),
-      ...(rule.pauses ?? []).flatMap((pair, k) => pair.map((name, end) => ({ name, path: ["pauses", k, end] }))),
+      ...(rule.pauses ?? []).flatMap(([from, to], k) =>
+        [from, to].map((name, end) => ({ name, path: ["pauses", k, end] })),
+      ),
       ...(rule.restarts?.activities ?? []).map((name, k) => ({ name, path: ["restarts", "activities", k] })),
     ];
     for (const { name, path } of named) {
@@ -199,8 +201,11 @@ function* ruleMistakes(rule: Rule): Iterable<{ key: string; text: string }> {
   for (const key of ["start_at", "repeats", "extensions", "exclusions", "pauses", "restarts", "escalate"] as const) {
     if (rule[key] !== undefined && rule.template !== "deadline") yield { key, text: `${key} goes with deadline only` };
   }
-  if (typeof rule.extensions === "object" && rule.limit && !isInWorkingDays(rule.limit)) {
+  if (typeof rule.extensions === "object" && rule.extensions.days && rule.limit && !isInWorkingDays(rule.limit)) {
     yield { key: "extensions", text: "only a limit in working days can be told how granted days are counted" };
+  }
+  if (rule.limit && ("hours" in rule.limit || "duration" in rule.limit) && mostGranted(rule)?.months) {
+    yield { key: "extensions", text: "a limit in hours or elapsed time is extended by days" };
   }
   if (rule.start_at !== undefined && tableOf("events").columns[rule.start_at]?.type !== "time") {
     yield { key: "start_at", text: `${rule.start_at} is no time column of events` };

@@ -182,6 +182,21 @@ export type Activity = z.infer<typeof Activity>;
 export const RULE_PERSONS = ["actor_id", "co_actor_ids", "approver_id"] as const;
 const Persons = z.array(z.enum(RULE_PERSONS)).min(1);
 
+/** How a limit is extended. */
+const Extensions = z
+  .strictObject({
+    /** How the days granted on a limit in working days are counted. */
+    days: z.enum(CALENDARS).optional(),
+    /** What the law allows approvals to add to a limit at most, all together. */
+    most: z
+      .union(
+        [z.strictObject({ days: z.int().positive() }), z.strictObject({ months: z.int().positive() })],
+        "the most that is granted is { days: 15 } or { months: 1 }",
+      )
+      .optional(),
+  })
+  .refine(({ days, most }) => days !== undefined || most !== undefined, "extensions need days or most");
+
 export const Rule = z.strictObject({
   id: z.string().regex(/^[\w.:-]+$/, "an id is made of letters, digits and . : _ -"),
   code: z.string().optional(),
@@ -234,9 +249,10 @@ export const Rule = z.strictObject({
   repeats: z.literal(true).optional(),
   /**
    * For deadline: whether what the table `extensions` grants is added, and excluded periods not counted. Days granted on
-   * a limit in working days are working days, unless `{ days: calendar }` says that they are not.
+   * a limit in working days are working days, unless `{ days: calendar }` says that they are not. What is granted
+   * beyond `most`, such as `{ most: { days: 15 } }`, all approvals together, is not added.
    */
-  extensions: z.union([z.boolean(), z.strictObject({ days: z.enum(CALENDARS) })]).optional(),
+  extensions: z.union([z.boolean(), Extensions]).optional(),
   exclusions: z.boolean().optional(),
   /**
    * For min-actors: each act, that is the events of one moment, or of a date and one party, has its own persons; otherwise
@@ -247,9 +263,17 @@ export const Rule = z.strictObject({
    * For different-actor: who counts for the first and for the second activity; by default who acted and who took part.
    */
   persons: z.tuple([Persons, Persons]).optional(),
-  /** For deadline: pairs of activities between which time is not counted, such as an appraisal and its arrival. */
+  /**
+   * For deadline: pairs of activities between which time is not counted, such as an appraisal and its arrival; with a day
+   * behind them, time from that day on.
+   */
   pauses: z
-    .array(z.tuple([z.string().min(1), z.string().min(1)]))
+    .array(
+      z.union([
+        z.tuple([z.string().min(1), z.string().min(1)]),
+        z.tuple([z.string().min(1), z.string().min(1), LocalDate]),
+      ]),
+    )
     .min(1)
     .optional(),
   /** For deadline. */
@@ -281,7 +305,7 @@ export const activitiesOf = ({
   ...only,
   ...without,
   ...logged,
-  ...pauses.flat(),
+  ...pauses.flatMap((pair) => pair.slice(0, 2)),
   ...(restarts?.activities ?? []),
 ];
 

@@ -145,9 +145,7 @@ export function stepsOf(
           },
         ]
       : []),
-    ...(granted.length > 0
-      ? [{ label: { zh: "已批准延长", en: "Approved extension" }, value: granted.join(", ") }]
-      : []),
+    ...(granted.length > 0 ? [{ label: row.capped ? LAWFUL_EXTENSION : EXTENSION, value: granted.join(", ") }] : []),
     ...(row.excluded ? [{ label: { zh: "依法扣除", en: "Time not counted" }, value: notCounted }] : []),
     ...(rolled > 0
       ? [{ label: { zh: "末日为节假日，顺延", en: "The last day is a holiday, moved by" }, value: `+ ${rolled} d` }]
@@ -178,6 +176,12 @@ function limitLabel(limit: Limit): Bilingual {
   }
   return { zh: "期限（起算日不计入）", en: "Limit (the start day is not counted)" };
 }
+
+const EXTENSION = { zh: "已批准延长", en: "Approved extension" };
+const LAWFUL_EXTENSION = {
+  zh: "已批准延长（超过规定的部分不计）",
+  en: "Approved extension, no more of it than the law allows",
+};
 
 const DOUBTS: Record<NonNullable<RuleRow["doubt"]>, Bilingual> = {
   closing: {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { mostGranted } from "../../pipeline/clock/limit.ts";
 import type { Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql, word } from "../../pipeline/engine/sql.ts";
 import { EXTEND } from "../../pipeline/rules/allowance.ts";
@@ -23,6 +24,7 @@ const criminal = <T>(setting: T) => ({
   "TM04-ordinary": setting,
   "TM04-ordinary-in-custody": setting,
   "TM04-turned-ordinary": setting,
+  "TM04-turned-ordinary-in-custody": setting,
   "TM04-private-in-custody": setting,
 });
 
@@ -34,11 +36,17 @@ export const Params = z.strictObject({
     .default({
       TM01: "county",
       "TM01-filing-review": ["county", "city"],
-      "TM02-detention": "county",
+      TM02: "county",
       "TM02-investigation": ["city", "province"],
       TM03: "county",
       TM04: "county",
       "TM04-ordinary-six-months": ["county", "city"],
+      "TM04-first-instance-six-months": "province",
+      "TM04-appeal-three-months": "province",
+      "TM04-appeal-by-its-instance": "province",
+      "TM04-appeal-by-its-kind": "province",
+      "TM04-second-instance": ["province", "supreme"],
+      "TM04-second-instance-in-custody": ["province", "supreme"],
       ...criminal<Level[]>(["city", "supreme"]),
       TM06: "county",
     })
@@ -65,6 +73,7 @@ export const Params = z.strictObject({
       "TM04-summary-three-months": 1,
       "TM06-decision-from-acceptance": 1,
       "TM06-decision-from-filing": 2,
+      "TM06-decision-unfiled": 2,
       "TM06-seizure-thirty-days": 1,
     })
     .describe("by rule or code, how often a limit is extended at most; without an entry nothing is said of how often"),
@@ -73,11 +82,12 @@ type Params = z.output<typeof Params>;
 
 /** Deadline rules that approvals extend. */
 export const extendable = ({ ruleSet }: Situation): CompiledRule[] =>
-  ruleSet.rules.filter(({ rule }) => rule.template === "deadline" && rule.extensions === true);
+  ruleSet.rules.filter(({ rule }) => rule.template === "deadline" && (rule.extensions ?? false) !== false);
 
 /**
  * `approval_rules`: what each such rule asks of an approval: `rule_no, title_zh, title_en, basis, required,
- * required_later` (ranks), `ask_days, decide_days, times, party_part` (which part of a clock's key names the person).
+ * required_later` (ranks), `ask_days, decide_days, times, most_months, most_days` (what is approved in all at most),
+ * `party_part` (which part of a clock's key names the person).
  */
 export async function layOutRules(params: Params, situation: Situation): Promise<void> {
   const settingOf = <T>(settings: Readonly<Record<string, T>>, { rule }: CompiledRule): T | undefined =>
@@ -95,10 +105,13 @@ export async function layOutRules(params: Params, situation: Situation): Promise
       ask_days: "integer",
       decide_days: "integer",
       times: "integer",
+      most_months: "integer",
+      most_days: "integer",
       party_part: "integer",
     },
     extendable(situation).map((compiled) => {
       const levels = [settingOf(params.required, compiled) ?? []].flat();
+      const most = mostGranted(compiled.rule);
       return {
         rule_no: compiled.no,
         title_zh: compiled.rule.title?.zh ?? compiled.rule.id,
@@ -109,6 +122,8 @@ export async function layOutRules(params: Params, situation: Situation): Promise
         ask_days: settingOf(params.request_days, compiled) ?? null,
         decide_days: settingOf(params.decision_days, compiled) ?? null,
         times: settingOf(params.times, compiled) ?? null,
+        most_months: most?.months ?? null,
+        most_days: most?.days ?? null,
         party_part: (compiled.rule.same ?? []).indexOf("party_id") + 1 || null,
       };
     }),
@@ -119,8 +134,9 @@ export async function layOutRules(params: Params, situation: Situation): Promise
  * Every extension beside the clock that it extends, as that clock stood before it: `expires_on` (with what was granted
  * earlier and what was not counted, off a holiday), `ask_by`, `decide_by`, `approved_on`, `requested_on`, `level`,
  * `turn` (the how manyth it is of those that surely extend this clock; where several persons share it, of those of one
- * person and of nobody). Of several clocks that it may be meant for, the one that expires last; one that names no rule is
- * not meant for a clock that had ended in time.
+ * person and of nobody), `months_in_all` and `days_in_all` (what those of one person come to), `after_law` (approved when
+ * the law of the clock was over). Of several clocks that it may be meant for, the one that expires last; one that names no
+ * rule is not meant for a clock that had ended in time.
  */
 export function approvals(params: Params, situation: Situation): Sql {
   const { facts, engine, asOf } = situation;
@@ -147,12 +163,13 @@ export function approvals(params: Params, situation: Situation): Sql {
     rows between unbounded preceding and 1 preceding), 0) as bigint)`;
   const upTo = (more = sql``) => sql`(partition by case_key, rule_no, clock, leg${more} order by approved_at, record_no
     rows between unbounded preceding and current row)`;
+  const own = upTo(sql`, party`);
   return sql`
     with granted as (
       select x.record_no, x.case_key, ${extensionKey("approved_at", ["rule", "party_id", "days", "months"])} as key, x.requested_at, x.approved_at,
         ${rankOf(sql`x.approver_level`, params.levels)} as level, coalesce(trim(x.approver_level) in ${params.relative}, false) as above,
-        x.rule is not null as named, nullif(trim(x.party_id), '') as party, d.rule_no, d.key as clock, d.leg, d.start_at, d.end_at, d.start_on, d.end_on, d.excluded, d.limit_ms, d.grace_ms, d.outcome = 'cannot tell' and d.doubt = 'conditions' as unsure,
-        ${before("months")} as months_before, ${before("days")} as days_before
+        x.rule is not null as named, nullif(trim(x.party_id), '') as party, d.rule_no, d.key as clock, d.leg, x.months, x.days, d.start_at, d.end_at, d.start_on, d.end_on, d.excluded, d.limit_ms, d.grace_ms, d.outcome = 'cannot tell' and d.doubt = 'conditions' as unsure,
+        ${day(sql`x.approved_at`)} > l.law_ends as after_law, ${before("months")} as months_before, ${before("days")} as days_before
       from (${recordsOf(situation, "extensions", columns)}) x
       join ${everyLeg(situation.ruleSet)} d on d.case_key = x.case_key and x.approved_at >= d.start_at
       join approval_rules r on r.rule_no = d.rule_no
@@ -174,7 +191,8 @@ export function approvals(params: Params, situation: Situation): Sql {
       from expiring e left join calendar k on k.day = e.raw_on
     ),
     counted as (
-      select *, sum(meant) over ${upTo(sql`, party`)} as own, coalesce(sum(case when party is null then meant end) over ${upTo()}, 0) as of_nobody
+      select *, sum(meant) over ${own} as own, coalesce(sum(case when party is null then meant end) over ${upTo()}, 0) as of_nobody,
+        sum(meant * coalesce(months, 0)) over ${own} as months_in_all, sum(meant * coalesce(days, 0)) over ${own} as days_in_all
       from (
         select *, case when named or count(*) over (partition by record_no) = 1 then 1 end as meant
         from rolled where named or coalesce(approved_at <= end_at or end_on > expires_on, true)
@@ -187,7 +205,9 @@ export function approvals(params: Params, situation: Situation): Sql {
     )
     select o.record_no, o.case_key, o.key, r.title_zh, r.title_en, r.basis, o.start_on, o.expires_on, o.level, o.above,
       case when o.meant = 1 and o.turn > 1 then r.required_later else r.required end as required, r.ask_days, r.decide_days, r.times,
-      case when o.meant = 1 then cast(o.turn as integer) end as turn, o.unsure,
+      r.most_months, r.most_days, case when o.meant = 1 then cast(o.turn as integer) end as turn,
+      case when o.meant = 1 then cast(o.months_in_all as integer) end as months_in_all,
+      case when o.meant = 1 then cast(o.days_in_all as integer) end as days_in_all, coalesce(o.after_law, false) as after_law, o.unsure,
       o.expires_on - r.ask_days as ask_by, o.expires_on - r.decide_days as decide_by, ${day(sql`o.approved_at`)} as approved_on,
       case when o.requested_at is not null then ${day(sql`o.requested_at`)} end as requested_on
     from (

@@ -1,4 +1,4 @@
-import { defineCases, log, type ProcedureDraft } from "../_kit/cases.ts";
+import { defineCases, log, type ProcedureDraft, type RuleDraft } from "../_kit/cases.ts";
 import clockApprovals from "./detector.ts";
 
 const limit = (code: string, limit: { days: number } | { months: number }, id = `${code}-decide`): ProcedureDraft => ({
@@ -39,6 +39,12 @@ const custody: ProcedureDraft = {
       extensions: true,
     },
   ],
+};
+const FROM_ACCEPTANCE: RuleDraft = {
+  ...FROM_FILING,
+  id: "TM06-decision-from-acceptance",
+  extensions: { most: { days: 30 } },
+  law: [{ name: "治安管理处罚法", article: "99", from: "2013-01-01", to: "2025-12-31" }],
 };
 const CIVIL = limit("TM04", { months: 3 }, "TM04-summary-three-months");
 /** Accepted on a Friday: thirty days end on Sunday 9 February 2025, and so on Monday the 10th. */
@@ -245,6 +251,56 @@ export default defineCases(clockApprovals, {
       },
       asOf: "2025-04-01",
     },
+    "accepted under the old law, and extended a second time under the new, which allows it": {
+      log: log`
+        case activity at
+        c1   accept   2025-12-10`,
+      procedure: { ...filed, rules: [FROM_ACCEPTANCE] },
+      tables: {
+        extensions: log`
+          id case kind   days approved_at approver_level
+          x1 c1   extend 30   2026-01-05  市级公安机关
+          x2 c1   extend 30   2026-02-05  市级公安机关`,
+      },
+      asOf: "2026-02-20",
+      outcome: "cannot tell",
+    },
+    "a month where the law has thirty days": {
+      log: log`
+        case activity at
+        c1   accept   2025-01-10`,
+      procedure: { ...filed, rules: [FROM_ACCEPTANCE] },
+      tables: {
+        extensions: log`
+          id case kind   months approved_at approver_level
+          x1 c1   extend 1      2025-02-05  市级公安机关`,
+      },
+      asOf: "2025-02-20",
+      outcome: "clear",
+    },
+    "thirty days for each of two persons": {
+      log: accepted,
+      procedure: { ...filed, rules: [FROM_ACCEPTANCE] },
+      tables: {
+        extensions: log`
+          id case party kind   days approved_at approver_level
+          x1 c1   p1    extend 30   2025-02-05  市级公安机关
+          x2 c1   p2    extend 30   2025-02-05  市级公安机关`,
+      },
+      asOf: "2025-02-20",
+      outcome: "clear",
+    },
+    "a second instance, extended by the High Court": {
+      log: accepted,
+      procedure: limit("TM04", { months: 2 }, "TM04-second-instance"),
+      tables: {
+        extensions: log`
+          id case kind   months approved_at approver_level
+          x1 c1   extend 2      2025-03-05  高级法院`,
+      },
+      asOf: "2025-04-01",
+      outcome: "clear",
+    },
     "an enforcement, for which no days are named": {
       log: accepted,
       procedure: limit("TM04", { months: 3 }, "TM04-six-months"),
@@ -355,6 +411,42 @@ export default defineCases(clockApprovals, {
       asOf: "2026-04-10",
       says: ["期限已于 2026-03-05 届满，晚 15 日"],
       evidence: ["x1"],
+    },
+    "sixty days where the law has thirty": {
+      log: accepted,
+      procedure: { ...filed, rules: [FROM_ACCEPTANCE] },
+      tables: {
+        extensions: log`
+          id case kind   days approved_at approver_level
+          x1 c1   extend 60   2025-02-05  市级公安机关`,
+      },
+      asOf: "2025-03-01",
+      says: ["累计批准延长 60 日，规定至多 30 日", "comes to 60 days, where the law allows 30 days at most"],
+    },
+    "a second instance, extended by the court itself": {
+      log: accepted,
+      procedure: limit("TM04", { months: 2 }, "TM04-second-instance"),
+      tables: {
+        extensions: log`
+          id case kind   months approved_at approver_level
+          x1 c1   extend 2      2025-03-05  院长`,
+      },
+      asOf: "2025-04-01",
+      says: ["由县级一级批准，规定为省级以上"],
+    },
+    "a limit in working days, extended by days of the calendar when it had expired": {
+      log: accepted,
+      procedure: {
+        ...filed,
+        rules: [{ ...FROM_FILING, limit: { days: 5, calendar: "working" }, extensions: { days: "calendar" } }],
+      },
+      tables: {
+        extensions: log`
+          id case kind   days approved_at approver_level
+          x1 c1   extend 30   2025-01-20  县级公安机关`,
+      },
+      asOf: "2025-02-01",
+      says: ["期限已于 2025-01-17 届满，晚 3 日"],
     },
     "approved by the station itself": {
       log: accepted,

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { defineDetector } from "../../pipeline/detector.ts";
-import { sql } from "../../pipeline/engine/sql.ts";
+import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { dateOf } from "../../pipeline/zone.ts";
 import { counted } from "../../schemas/text.ts";
 import { LEVEL_NAMES, LEVEL_TITLES } from "../_terms/levels.ts";
@@ -27,7 +27,12 @@ const Row = z.object({
   slow: z.boolean().nullable(),
   turn: z.number().nullable(),
   times: z.number().nullable(),
-  often: z.boolean(),
+  often: z.boolean().nullable(),
+  months_in_all: z.number().nullable(),
+  days_in_all: z.number().nullable(),
+  most_months: z.number().nullable(),
+  most_days: z.number().nullable(),
+  much: z.boolean().nullable(),
 });
 
 export default defineDetector({
@@ -37,12 +42,12 @@ export default defineDetector({
     version: "1",
     family: "timing",
     title: {
-      zh: "延长审批疑似届满后作出、越级、逾期申请或决定、超过次数",
-      en: "An extension approved after expiry, by too low a level, asked for or decided too late, or once too often",
+      zh: "延长审批疑似届满后作出、越级、逾期申请或决定、超过次数或幅度",
+      en: "An extension approved after expiry, by too low a level, asked for or decided too late, once too often, or of too much",
     },
     about: {
-      zh: "延长办案期限的审批晚于期限届满，或审批层级低于规定，或申请晚于规定的提前日数（侦查羁押七日、刑事一审和民事审限十五日），或民事审限的延长未在届满五日前决定，或超过规定的次数。",
-      en: "A limit was extended after it had expired, by a level below the one it needs, or on a request made later than the law allows (seven days before the end of custody, fifteen before the end of a first criminal trial's or a civil case's limit), or, in a civil case, was decided on less than five days before it expired, or more often than the law allows.",
+      zh: "延长办案期限的审批晚于期限届满，或审批层级低于规定，或申请晚于规定的提前日数（侦查羁押七日、刑事一审和民事审限十五日），或民事审限的延长未在届满五日前决定，或超过规定的次数，或累计延长超过规定的幅度。",
+      en: "A limit was extended after it had expired, by a level below the one it needs, or on a request made later than the law allows (seven days before the end of custody, fifteen before the end of a first criminal trial's or a civil case's limit), or, in a civil case, was decided on less than five days before it expired, or more often, or by more in all, than the law allows.",
     },
     tier: "rule",
     scope: "case",
@@ -125,6 +130,10 @@ export default defineDetector({
         en: "Where a limit was extended of several persons, each person's extensions are counted by themselves",
       },
       {
+        zh: "新法施行后对按旧法起算的期限批准的延长，次数、幅度无法判断",
+        en: "How often, and by how much, a clock that began under a law that is over was extended afterwards: cannot tell",
+      },
+      {
         zh: "层级为确定的最低要求，地方规定更高的可在参数中调整",
         en: "Levels are the least that is sure; where local rules ask for more, set them",
       },
@@ -138,8 +147,8 @@ export default defineDetector({
     extendable(situation).length === 0
       ? sql`select cast(null as integer) as case_key, cast(null as varchar) as key, cast(null as varchar) as outcome where false`
       : sql`
-        select y.*, case when late or low or tardy or slow or often then 'hit'
-          when late is null or low is null or tardy is null or slow is null then 'cannot tell'
+        select y.*, case when late or low or tardy or slow or often or much then 'hit'
+          when late is null or low is null or tardy is null or slow is null or often is null or much is null then 'cannot tell'
           else 'clear' end as outcome
         from (
           select x.*, case when expires_on is null or unsure then null else approved_on > expires_on end as late,
@@ -148,7 +157,8 @@ export default defineDetector({
               else requested_on > ask_by end as tardy,
             case when decide_days is null then false when decide_by is null or unsure then null
               else approved_on > decide_by and approved_on <= expires_on end as slow,
-            coalesce(turn > times, false) as often
+            ${beyond(sql`turn > times`)} as often,
+            ${beyond(sql`${LEAST_MONTH} * months_in_all + days_in_all > ${LONGEST_MONTH} * most_months + most_days`)} as much
           from (${approvals(params, situation)}) x
         ) y`,
   evidence: () => sql`
@@ -196,10 +206,23 @@ export default defineDetector({
   },
 });
 
+const [LEAST_MONTH, LONGEST_MONTH] = [28, 31];
+
+/** What goes beyond the law that a clock began under, where nobody approved it under another. */
+const beyond = (more: Sql): Sql =>
+  sql`case when coalesce(${more}, false) then case when not after_law then true end else false end`;
+
+const amount = (months: number, days: number) => ({
+  zh: [months > 0 ? `${months} 个月` : "", days > 0 ? `${days} 日` : ""].filter(Boolean).join(" "),
+  en: [months > 0 ? counted(months, "month") : "", days > 0 ? counted(days, "day") : ""].filter(Boolean).join(" and "),
+});
+
 function groundsOf(row: z.output<typeof Row>): { zh: string; en: string }[] {
   const level = LEVEL_TITLES[LEVEL_NAMES[row.level ?? 0] ?? "station"];
   const required = LEVEL_TITLES[LEVEL_NAMES[row.required ?? 0] ?? "station"];
   const late = row.approved_on - (row.expires_on ?? 0);
+  const granted = amount(row.months_in_all ?? 0, row.days_in_all ?? 0);
+  const most = amount(row.most_months ?? 0, row.most_days ?? 0);
   return [
     ...(row.late
       ? [
@@ -238,6 +261,14 @@ function groundsOf(row: z.output<typeof Row>): { zh: string; en: string }[] {
           {
             zh: `为第 ${row.turn} 次延长，规定至多 ${row.times} 次`,
             en: `it is extension number ${row.turn}, where at most ${row.times} ${row.times === 1 ? "is" : "are"} allowed`,
+          },
+        ]
+      : []),
+    ...(row.much
+      ? [
+          {
+            zh: `累计批准延长 ${granted.zh}，规定至多 ${most.zh}`,
+            en: `what was approved comes to ${granted.en}, where the law allows ${most.en} at most`,
           },
         ]
       : []),

@@ -76,7 +76,7 @@ export default defineDetector({
     if (remindedOf(params, situation).length === 0) return NOTHING;
     const today = localDay(situation.facts.zone.name, situation.asOf);
     return sql`
-      select d.rule_no, d.case_key, d.key, d.start_at, d.end_at, d.start_on, d.restarted, d.granted_months, d.granted_days,
+      select d.rule_no, d.case_key, d.key, d.start_at, d.end_at, d.start_on, d.restarted, d.granted_months, d.granted_days, d.capped,
         d.excluded, d.moved_on, d.due_on, d.end_on, d.limit_ms, d.grace_ms, d.elapsed_ms, cast(null as varchar) as doubt,
         case
           when d.end_at is not null or d.outcome = 'hit' then 'clear'

@@ -662,6 +662,61 @@ export default defineCases(overdue, {
         c1   decision -      2025-04-10`,
       outcome: "cannot tell",
     },
+    "approved on the day of the decision": {
+      procedure: open(adjusted),
+      log: log`
+        case activity at
+        c1   accept   2025-03-01
+        c1   decision 2025-04-15T10:00`,
+      tables: {
+        extensions: log`
+          case kind   days at
+          c1   extend 30   2025-04-15T16:00`,
+      },
+      outcome: "clear",
+    },
+    "as many days as the law allows, in two approvals": {
+      procedure: open({ ...adjusted, limit: { months: 1 }, extensions: { most: { days: 15 } } }),
+      log: log`
+        case activity at
+        c1   accept   2025-03-01
+        c1   decision 2025-04-16`,
+      tables: {
+        extensions: log`
+          case kind   days at
+          c1   extend 10   2025-03-28
+          c1   extend 5    2025-04-10`,
+      },
+      outcome: "clear",
+    },
+    "begun under a law that is over, and extended by more than it allowed under the next": {
+      procedure: open({
+        ...adjusted,
+        extensions: { most: { days: 30 } },
+        law: [{ name: "the old law", to: "2025-12-31" }],
+      }),
+      log: log`
+        case activity at
+        c1   accept   2025-12-10
+        c1   decision 2026-03-05`,
+      tables: {
+        extensions: log`
+          case kind   days at
+          c1   extend 30   2026-01-05
+          c1   extend 30   2026-02-05`,
+      },
+      outcome: "clear",
+    },
+    "a hearing that counts no longer, from the day of the new law on": {
+      procedure: open({ ...inDays, pauses: [["ask", "heard", "2026-01-01"]] }),
+      log: log`
+        case activity at
+        c1   accept   2025-12-10
+        c1   ask      2025-12-28
+        c1   heard    2026-01-20
+        c1   decision 2026-01-28`,
+      outcome: "clear",
+    },
   },
   warns: {
     "decided a second after the last day": {
@@ -975,6 +1030,56 @@ export default defineCases(overdue, {
       tables: none,
       says: ["历时 153 日", "此外另有 1 次超过期限"],
       evidence: [2, 3, 4, 5],
+    },
+    "extended only when it had ended": {
+      procedure: open(adjusted),
+      log: log`
+        case activity at
+        c1   accept   2025-03-01
+        c1   decision 2025-04-15`,
+      asOf: "2025-06-15",
+      tables: {
+        extensions: log`
+          case kind   days at
+          c1   extend 30   2025-06-01`,
+      },
+      says: ["It took 45 days", "the limit is 30 days."],
+    },
+    "twenty days approved where the law allows three": {
+      procedure: open({ ...custody, limit: { days: 14, roll: false }, extensions: { most: { days: 3 } } }),
+      log: log`
+        case activity party at
+        c1   arrest   p1    2026-03-02
+        c1   release  p1    2026-04-04`,
+      tables: {
+        extensions: log`
+          case kind   days at
+          c1   extend 20   2026-03-14`,
+      },
+      says: ["历时 33 日，期限为 14 日，延长后 17 日", "the limit is 14 days, or 17 days with what was approved"],
+    },
+    "half a year approved where the law allows two months": {
+      procedure: open({ ...adjusted, limit: { months: 2 }, extensions: { most: { months: 2 } } }),
+      log: log`
+        case activity at
+        c1   accept   2025-01-10
+        c1   decision 2025-05-11`,
+      tables: {
+        extensions: log`
+          case kind   months at
+          c1   extend 6      2025-03-01`,
+      },
+      says: ["It took 121 days", "the limit is 2 months, or 120 days with what was approved"],
+    },
+    "a hearing from when it still counted": {
+      procedure: open({ ...inDays, pauses: [["ask", "heard", "2026-01-01"]] }),
+      log: log`
+        case activity at
+        c1   accept   2025-11-10
+        c1   ask      2025-11-20
+        c1   heard    2025-12-08
+        c1   decision 2025-12-22`,
+      says: ["It took 42 days", "the limit is 30 days."],
     },
     "the first organ did nothing when its time ran out": {
       procedure: open(bail),

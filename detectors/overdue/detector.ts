@@ -42,6 +42,10 @@ export default defineRuleDetector({
         zh: "重新起算的期限有多次超过的：提示正在超过的一次，没有的提示超过最多的一次，其余一并列入证据",
         en: "Of a clock that started anew and was over the limit more than once, the run that is over now is told, or else the one that was over by the most; the evidence has all",
       },
+      {
+        zh: "未指明对应期限、在终点之后才批准的延长：不计入",
+        en: "An extension that names no rule and was approved after the end lengthens nothing",
+      },
       { zh: "无法计算的期限：无法判断", en: "A limit that cannot be counted: cannot tell" },
       {
         zh: "以小时计的期限，起止只记日期（零时）的：按当日最晚时刻仍超过的才提示，否则无法判断",

@@ -45,6 +45,12 @@ export function limitName(limit: Limit): Bilingual {
 
 export const isInWorkingDays = (limit: Limit): boolean => "calendar" in limit && limit.calendar === "working";
 
+/** What approvals may add to a rule's limit in all, where the law says so. */
+export function mostGranted({ extensions }: Pick<Rule, "extensions">): { months: number; days: number } | null {
+  const most = typeof extensions === "object" ? extensions.most : undefined;
+  return most === undefined ? null : { months: 0, days: 0, ...most };
+}
+
 /** Whether days that are granted on a rule's limit are working days, as those of the limit are. */
 export const grantsWorkingDays = ({ limit, extensions }: Rule): boolean =>
   limit !== undefined && isInWorkingDays(limit) && !(typeof extensions === "object" && extensions.days === "calendar");

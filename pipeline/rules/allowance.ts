@@ -14,14 +14,21 @@ const anyPauses = ({ rules }: RuleSet): boolean => rules.some((compiled) => comp
 export async function layOutPauses(set: RuleSet): Promise<void> {
   if (!anyPauses(set)) return;
   const { engine } = set.facts;
-  const columns = { rule_no: "integer", pause_no: "integer", activity_key: "integer", begins: "boolean" } as const;
+  const columns = {
+    rule_no: "integer",
+    pause_no: "integer",
+    activity_key: "integer",
+    begins: "boolean",
+    since: "integer",
+  } as const;
   const labels = set.rules.flatMap(({ no, pauses }) =>
-    pauses.flatMap(({ from, to }, i) =>
+    pauses.flatMap(({ from, to, since }, i) =>
       [...new Set([...from, ...to])].map((label) => ({
         rule_no: no,
         pause_no: i + 1,
         activity_key: label,
         begins: from.includes(label),
+        since,
       })),
     ),
   );
@@ -29,24 +36,24 @@ export async function layOutPauses(set: RuleSet): Promise<void> {
   const inCase = sql`partition by rule_no, pause_no, case_key order by pos`;
   await engine.run(sql`
     create or replace temp table clock_pauses as
-    select rule_no, case_key, occurred_at as from_at, to_at
+    select rule_no, case_key, case when since > occurred_at then since else occurred_at end as from_at, to_at
     from (
       select *, lag(begins) over (${inCase}) as resting,
         min(case when not begins then occurred_at end) over (${inCase} rows between 1 following and unbounded following) as to_at
       from (
-        select p.rule_no, p.pause_no, p.begins, t.case_key, t.pos, t.occurred_at
+        select p.rule_no, p.pause_no, p.begins, p.since, t.case_key, t.pos, t.occurred_at
         from trace t join pause_labels p on p.activity_key = t.activity_key join rules r on r.rule_no = p.rule_no
         join scopes s on s.procedure_no = r.procedure_no and s.case_key = t.case_key
       )
     )
-    where begins and not coalesce(resting, false)`);
+    where begins and not coalesce(resting, false) and coalesce(to_at > since, true)`);
 }
 
 /**
  * Lays out `clock_allowances`, a row for each of the clocks to which approvals on record or pauses allow anything:
- * `rule_no, case_key, key, leg, granted_months, granted_days, excluded` (days, working days where the limit is in
- * them, with parts of a day where it is in hours or elapsed time), `standing` (an exclusion has begun and not ended),
- * `unknown` (an approval that does not say how much, or from when), and, of limits in days or months, the last day
+ * `rule_no, case_key, key, leg, granted_months, granted_days` (`capped` where more was approved than the law allows),
+ * `excluded` (days, working days where the limit is in them, with parts of a day where it is in hours or elapsed time),
+ * `standing` (an exclusion has begun and not ended), `unknown` (an approval that does not say how much, or from when), and, of limits in days or months, the last day
  * with all of these: `moved_on`, from the first possible start at the `earliest`, from the first sure one at the
  * `latest`, off a holiday.
  */
@@ -54,7 +61,7 @@ export async function layOutAllowances(set: RuleSet, clocks: readonly Sql[]): Pr
   const { engine, columns } = set.facts;
   await engine.run(sql`create or replace temp table clock_allowances (
     rule_no integer, case_key integer, key varchar, leg integer, granted_months bigint, granted_days bigint,
-    excluded double, standing boolean, unknown boolean, moved_on bigint, earliest bigint, latest bigint)`);
+    capped boolean, excluded double, standing boolean, unknown boolean, moved_on bigint, earliest bigint, latest bigint)`);
   const allowing = [
     ...(columns.has("extensions") ? [sql`select case_key from extensions`] : []),
     ...(anyPauses(set) ? [sql`select case_key from clock_pauses`] : []),
@@ -68,7 +75,8 @@ export async function layOutAllowances(set: RuleSet, clocks: readonly Sql[]): Pr
 
 function allowancesOf(clocks: Sql, set: RuleSet): Sql {
   const { engine, zone } = set.facts;
-  const due = lastDay(sql`c.start_on`, sql`coalesce(g.months, 0)`, sql`0`, sql`coalesce(g.days, 0)`);
+  const asked = lastDay(sql`c.start_on`, sql`coalesce(g.months, 0)`, sql`0`, sql`coalesce(g.days, 0)`);
+  const most = lastDay(sql`c.start_on`, sql`c.most_months`, sql`0`, sql`c.most_days`);
   const moved = lastDay(
     sql`c.start_on`,
     sql`c.granted_months`,
@@ -90,14 +98,26 @@ function allowancesOf(clocks: Sql, set: RuleSet): Sql {
         ${engine.localDay(sql`coalesce(k.start_sure, k.start_any)`, zone)} as start_on
       from (${clocks}) k join limits l on l.rule_no = k.rule_no
     ),
-    granted as (
-      select c.*, coalesce(g.months, 0) as granted_months, coalesce(g.days, 0) as granted_days,
-        coalesce(g.unclear, 0) = 1 as unclear,
-        case when c.limit_ms is null then ${due.day} end as raw_on,
-        c.start_ms + c.limit_ms + coalesce(g.days, 0) * ${DAY} as raw_ms
+    asked as (
+      select c.*, coalesce(g.months, 0) as months, coalesce(g.days, 0) as days, coalesce(g.unclear, 0) = 1 as unclear,
+        coalesce(g.after_law, 0) = 1 as after_law, case when c.limit_ms is null then ${asked.day} end as asked_on
       from clocks c left join (${grants(set)}) g
         on g.rule_no = c.rule_no and g.case_key = c.case_key and g.key = c.key and g.leg = c.leg
-      ${due.joins}
+      ${asked.joins}
+    ),
+    lawful as (
+      select c.*, case when c.limit_ms is null then ${most.day} end as most_on,
+        not c.after_law and coalesce(case when c.limit_ms is null then c.asked_on > ${most.day} else c.days > c.most_days end, false) as capped
+      from asked c ${most.joins}
+    ),
+    granted as (
+      select *, case when limit_ms is null then case when capped then most_on else asked_on end end as raw_on,
+        start_ms + limit_ms + granted_days * ${DAY} as raw_ms
+      from (
+        select *, case when capped then most_months else months end as granted_months,
+          case when capped then most_days else days end as granted_days
+        from lawful
+      )
     ),
     moved as (
       select c.*, coalesce(x.excluded, 0) as excluded, coalesce(x.standing, 0) = 1 as standing,
@@ -111,7 +131,7 @@ function allowancesOf(clocks: Sql, set: RuleSet): Sql {
       select c.*, case when c.start_any_on = c.start_on then c.moved_on else ${dueAtFirst.day} end as moved_any_on
       from moved c ${dueAtFirst.joins}
     )
-    select c.rule_no, c.case_key, c.key, c.leg, c.granted_months, c.granted_days, c.excluded, c.standing, c.unknown,
+    select c.rule_no, c.case_key, c.key, c.leg, c.granted_months, c.granted_days, c.capped, c.excluded, c.standing, c.unknown,
       c.moved_on, case when c.rolls then p.earliest else c.moved_any_on end as earliest,
       case when c.rolls then w.latest else c.moved_on end as latest
     from earlier c left join calendar w on w.day = c.moved_on left join calendar p on p.day = c.moved_any_on
@@ -139,26 +159,33 @@ function concerned(loaded: ReadonlySet<string>, asOf: number): Sql {
 }
 
 /**
- * Of those, the ones that may lengthen the clock: what names no rule and was approved before the day that it started
- * was meant for another.
+ * Of those, the ones that may lengthen the clock: what names no rule and was approved before the day that it started,
+ * or after the day that it ended, was meant for another.
  */
 function lengthening(loaded: ReadonlySet<string>, { engine, zone, asOf }: RuleSet["facts"]): Sql {
   const column = columnOf(loaded);
-  const approved = engine.localDay(
+  const ended = engine.localDay(sql`coalesce(c.end_any, ${asOf})`, zone);
+  return sql`${concerned(loaded, asOf)} and (${column("rule", "varchar")} is not null
+    or ${approvedOn(loaded, { engine, zone })} between c.start_any_on and ${ended})`;
+}
+
+/** The day of an approval `x`, and of one that does not say the first that it may be. */
+const approvedOn = (loaded: ReadonlySet<string>, { engine, zone }: Pick<RuleSet["facts"], "engine" | "zone">): Sql => {
+  const column = columnOf(loaded);
+  return engine.localDay(
     sql`coalesce(${column("approved_at", "bigint")}, ${column("from_at", "bigint")}, c.start_any)`,
     zone,
   );
-  return sql`${concerned(loaded, asOf)} and (${column("rule", "varchar")} is not null or ${approved} >= c.start_any_on)`;
-}
+};
 
 /**
- * What approvals on record add to a clock of `clocks`: `rule_no, case_key, key, leg, months, days, unclear` (an
- * approval that names neither, a restart without its moment or on a basis that no rule of the procedure names, a stop,
+ * What approvals on record add to a clock of `clocks`: `rule_no, case_key, key, leg, months, days, after_law` (one was
+ * approved when the law of the rule was over, so that what it allowed at most does not hold), `unclear` (an approval that names neither, a restart without its moment or on a basis that no rule of the procedure names, a stop,
  * or a kind that nobody knows).
  */
 function grants({ facts }: RuleSet): Sql {
   const loaded = facts.columns.get("extensions");
-  if (!loaded) return nothing(["months", "days", "unclear"]);
+  if (!loaded) return nothing(["months", "days", "after_law", "unclear"]);
   const column = columnOf(loaded);
   const extends_ = sql`c.extends and x.kind in ${EXTEND}`;
   const strange = sql`case when x.kind in ${RESTART} then c.restarts and b.own is null
@@ -167,6 +194,7 @@ function grants({ facts }: RuleSet): Sql {
     select c.rule_no, c.case_key, c.key, c.leg,
       cast(sum(case when ${extends_} then coalesce(${column("months", "bigint")}, 0) else 0 end) as bigint) as months,
       cast(sum(case when ${extends_} then coalesce(${column("days", "bigint")}, 0) else 0 end) as bigint) as days,
+      max(case when ${extends_} and ${approvedOn(loaded, facts)} > c.law_ends then 1 else 0 end) as after_law,
       max(case when ${extends_} and (coalesce(${column("days", "bigint")}, ${column("months", "bigint")}) is null
         or (c.limit_ms is not null and ${column("months", "bigint")} is not null)) then 1
         when b.own and ${column("from_at", "bigint")} is null then 1 when ${strange} then 1 else 0 end) as unclear
@@ -254,7 +282,7 @@ function exclusions(set: RuleSet): Sql {
 const CLOCK = sql`c.rule_no, c.case_key, c.key, c.leg`;
 
 const nothing = (
-  names: readonly ("months" | "days" | "unclear" | "excluded" | "standing" | "unsaid" | "beyond")[],
+  names: readonly ("months" | "days" | "after_law" | "unclear" | "excluded" | "standing" | "unsaid" | "beyond")[],
 ): Sql =>
   sql`select ${CLOCK}${names.reduce((all, name) => sql`${all}, cast(null as bigint) as ${word(name)}`, sql``)} from clocks c where false`;
 

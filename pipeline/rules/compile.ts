@@ -1,7 +1,7 @@
 import type { Citation, Procedure, Rule } from "../../schemas/procedure.ts";
 import { every, type Sql, some, sql, word } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
-import { dayOf } from "../zone.ts";
+import { dayOf, startOfDay } from "../zone.ts";
 import type { CaseValues } from "./case-values.ts";
 import { conditionSql } from "./condition.ts";
 import { isLogged, type Logged } from "./logged.ts";
@@ -22,8 +22,12 @@ export interface CompiledRule {
   readonly restart: Side | null;
   /** Labels of acts on the whole case. */
   readonly whole: readonly number[];
-  /** Labels between which a deadline's clock stands still. */
-  readonly pauses: readonly { readonly from: readonly number[]; readonly to: readonly number[] }[];
+  /** Labels between which a deadline's clock stands still, at the earliest from a moment on. */
+  readonly pauses: readonly {
+    readonly from: readonly number[];
+    readonly to: readonly number[];
+    readonly since: number | null;
+  }[];
 }
 
 /** Events that count as one of a rule's activities. */
@@ -103,9 +107,10 @@ function compileRule(
       Object.keys(procedure.activities).filter((name) => procedure.activities[name]?.whole),
       activityKeys,
     ),
-    pauses: (rule.pauses ?? []).map(([from, to]) => ({
+    pauses: (rule.pauses ?? []).map(([from, to, since]) => ({
       from: labelsOf(procedure, [from], activityKeys),
       to: labelsOf(procedure, [to], activityKeys),
+      since: since === undefined ? null : startOfDay(facts.zone.name, dayOf(since)),
     })),
   };
 }

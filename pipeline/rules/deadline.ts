@@ -61,11 +61,12 @@ export const everyLeg = (set: RuleSet): Sql =>
     : id(DEADLINES);
 
 const COLUMNS = sql`rule_no, case_key, key, leg, outcome, start_at, end_at, start_on, restarted, granted_months, granted_days,
-  excluded, standing, moved_on, due_on, end_on, limit_ms, grace_ms, elapsed_ms, doubt, also_over, settled_from`;
+  capped, excluded, standing, moved_on, due_on, end_on, limit_ms, grace_ms, elapsed_ms, doubt, also_over, settled_from`;
 
 /**
  * Outcomes of the deadlines, the table `deadlines`: `rule_no, case_key, key, leg, outcome` and the arithmetic: `start_at,
- * end_at, start_on, restarted`, `granted_months` and `granted_days`, `excluded` days, `standing` (an exclusion has begun and not ended), `moved_on` (the last day with all of
+ * end_at, start_on, restarted`, `granted_months` and `granted_days` (`capped` where more was approved than the law
+ * allows), `excluded` days, `standing` (an exclusion has begun and not ended), `moved_on` (the last day with all of
  * these), `due_on` (off a holiday), `end_on`, `limit_ms`, `grace_ms` (the rest of the hour it starts in), `elapsed_ms`,
  * and `doubt`, why it cannot be told. A rule that heeds approvals cannot tell where no file has brought any, or where an
  * act of the case speaks of one that no file has brought. Where it is not known whether an earlier start counts, a hit
@@ -153,7 +154,7 @@ function outcomesOf(clocks: Sql, set: RuleSet): Sql {
     ),
     dated as (
       select c.*, coalesce(w.granted_months, 0) as granted_months, coalesce(w.granted_days, 0) as granted_days,
-        coalesce(w.excluded, 0) as excluded, coalesce(w.standing, false) as standing, coalesce(w.unknown, false) as unknown,
+        coalesce(w.capped, false) as capped, coalesce(w.excluded, 0) as excluded, coalesce(w.standing, false) as standing, coalesce(w.unknown, false) as unknown,
         ${operations ? sql`${unheeded("extends")} or ${unheeded("excludes")}` : sql`false`} as unheeded,
         case when w.rule_no is null then d.raw_on else w.moved_on end as moved_on,
         case when w.rule_no is null then d.latest else w.latest end as latest,

@@ -20,6 +20,7 @@ export const RuleRow = z.object({
   restarted: z.boolean().nullish(),
   granted_months: z.number().nullish(),
   granted_days: z.number().nullish(),
+  capped: z.boolean().nullish(),
   excluded: z.number().nullish(),
   moved_on: z.number().nullish(),
   due_on: z.number().nullish(),

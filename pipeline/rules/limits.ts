@@ -1,9 +1,11 @@
+import type { Rule } from "../../schemas/procedure.ts";
 import { HALF_MONTH, LONGEST_REST } from "../clock/calendar.ts";
-import { grantsWorkingDays, isInWorkingDays } from "../clock/limit.ts";
+import { grantsWorkingDays, isInWorkingDays, mostGranted } from "../clock/limit.ts";
 import { layOutCalendar } from "../clock/tables.ts";
 import { DAY, HOUR, milliseconds } from "../duration.ts";
 import { one, transposed } from "../engine/engine.ts";
 import { type Sql, sql } from "../engine/sql.ts";
+import { dayOf } from "../zone.ts";
 import type { CompiledRule } from "./compile.ts";
 import { runsInLegs } from "./legs.ts";
 import type { RuleSet } from "./ruleset.ts";
@@ -26,7 +28,8 @@ export async function layOutLimits({ rules, facts: { engine } }: RuleSet): Promi
   const limited = rules.filter(({ rule }) => rule.limit !== undefined);
   await engine.run(sql`create or replace temp table limits (
     rule_no integer, rule_id varchar, in_legs boolean, repeats boolean, extends boolean, excludes boolean, restarts boolean, rolls boolean,
-    working boolean, grants_working boolean, before_days integer, limit_months integer, after_days integer, limit_ms bigint, civil boolean, whole_hours boolean, to_month_end boolean)`);
+    working boolean, grants_working boolean, before_days integer, limit_months integer, after_days integer, limit_ms bigint, most_months integer,
+    most_days integer, law_ends integer, civil boolean, whole_hours boolean, to_month_end boolean)`);
   await engine.run(sql`create or replace temp table restart_bases (rule_no integer, basis varchar, own boolean)`);
   await engine.append("limits", LIMIT_KINDS, [transposed(limited.map(limitRow), LIMIT_KINDS.length)]);
   await engine.append("restart_bases", ["integer", "text", "boolean"], [transposed(limited.flatMap(basesOf), 3)]);
@@ -36,7 +39,7 @@ const LIMIT_KINDS = [
   "integer",
   "text",
   ...Array<"boolean">(8).fill("boolean"),
-  ...Array<"integer">(4).fill("integer"),
+  ...Array<"integer">(7).fill("integer"),
   ...Array<"boolean">(3).fill("boolean"),
 ] as const;
 
@@ -49,6 +52,7 @@ function limitRow(compiled: CompiledRule): (string | number | boolean | null)[] 
   const months = "months" in limit ? limit.months : 0;
   const span = "duration" in limit ? limit.duration : undefined;
   const holidays = procedure.holidays !== undefined;
+  const most = mostGranted(rule);
   return [
     no,
     rule.id,
@@ -64,10 +68,19 @@ function limitRow(compiled: CompiledRule): (string | number | boolean | null)[] 
     Math.floor(months),
     Number.isInteger(months) ? 0 : HALF_MONTH,
     span !== undefined ? milliseconds(span) : "hours" in limit ? limit.hours * HOUR : null,
+    most?.months ?? null,
+    most?.days ?? null,
+    lawEnds(rule),
     isCivil(span),
     "hours" in limit,
     procedure.month_end === "last-day",
   ];
+}
+
+/** The last day on which a rule has any law; null where that is not over. */
+function lawEnds({ law = [] }: Rule): number | null {
+  const ends = law.flatMap(({ to }) => (to === undefined ? [] : [dayOf(to)]));
+  return ends.length > 0 && ends.length === law.length ? Math.max(...ends) : null;
 }
 
 function basesOf({ no, rule, procedure }: CompiledRule): [no: number, basis: string, own: boolean][] {

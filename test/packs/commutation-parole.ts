@@ -175,6 +175,19 @@ export default {
         },
       },
       warns: {
+        "half a year approved, where the law allows a month": {
+          measured: 122,
+          threshold: 64,
+          log: log`
+          activity at
+          立案     2025-03-03
+          裁定     2025-07-03`,
+          tables: {
+            extensions: log`
+            kind   months at
+            extend 6      2025-03-25`,
+          },
+        },
         "two months": {
           severity: 3,
           log: log`

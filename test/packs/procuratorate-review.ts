@@ -350,6 +350,21 @@ export default {
         },
       },
       warns: {
+        "twenty days more were approved, where the law allows three": {
+          severity: 4,
+          measured: 33,
+          threshold: 17,
+          of: { case_origin: "自侦" },
+          tables: {
+            extensions: log`
+            kind days party at
+            延长 20   p1    2025-03-15`,
+          },
+          log: log`
+          activity party at
+          拘留 p1 2025-03-03
+          批准逮捕 p1 2025-04-05`,
+        },
         "arrested on the eighteenth day": {
           severity: 4,
           of: { case_origin: "自侦" },
@@ -398,6 +413,21 @@ export default {
         },
       },
       warns: {
+        "ten days more were approved, where the law allows four": {
+          severity: 4,
+          measured: 16,
+          threshold: 14,
+          of: { case_origin: "监察移送" },
+          tables: {
+            extensions: log`
+            kind days party at
+            延长 10   p1    2025-03-12`,
+          },
+          log: log`
+          activity party at
+          先行拘留 p1 2025-03-03
+          决定逮捕 p1 2025-03-19`,
+        },
         "arrested on the twelfth day": {
           severity: 4,
           measured: 12,
@@ -648,6 +678,20 @@ export default {
         },
       },
       warns: {
+        "sixty days more were approved, where the law allows fifteen": {
+          severity: 4,
+          measured: 72,
+          threshold: 46,
+          tables: {
+            extensions: log`
+              kind days at
+              延长 60   2025-03-28`,
+          },
+          log: log`
+          activity     custody at
+          审查起诉受理 true    2025-03-03
+          提起公诉     -       2025-05-14`,
+        },
         "the month ends on a holiday, and runs no longer for it": {
           severity: 4,
           measured: 33,

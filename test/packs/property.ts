@@ -61,6 +61,19 @@ export default {
         },
       },
       warns: {
+        "a hundred and fifty days approved, where the law allows thirty": {
+          measured: 120,
+          threshold: 64,
+          log: log`
+          activity     at
+          扣押         2025-03-03
+          解除扣押     2025-07-01`,
+          tables: {
+            extensions: log`
+            kind   days at
+            extend 150  2025-03-25`,
+          },
+        },
         "still held after a year": {
           measured: 423,
           evidence: ["扣押"],

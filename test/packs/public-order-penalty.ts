@@ -1577,6 +1577,15 @@ export default {
           受案登记 2025-03-21
           处罚决定 2025-04-21`,
         },
+        "a hearing in the days of the law of 2025, which does not count it": {
+          outcome: "clear",
+          log: log`
+          activity at
+          受案登记 2025-12-10
+          要求听证 2026-01-06
+          听证     2026-01-20
+          处罚决定 2026-01-20`,
+        },
         "thirty days were added": {
           outcome: "clear",
           log: log`
@@ -1591,6 +1600,19 @@ export default {
         },
       },
       warns: {
+        "ninety days were approved at once": {
+          measured: 92,
+          threshold: 64,
+          log: log`
+          activity at
+          受案登记 2025-03-03
+          处罚决定 2025-06-03`,
+          tables: {
+            extensions: log`
+          kind days at
+          延长 90   2025-03-30`,
+          },
+        },
         "decided on the thirty-first day": {
           measured: 31,
           evidence: ["受案登记", "处罚决定"],
