@@ -80,11 +80,11 @@ export default defineCases(clockExclusions, {
     },
     "suspended once, of three persons": {
       log: log`
-        case activity at         party
-        c1   立案     2025-01-10 -
-        c1   中止审理 2025-03-01 p1
-        c1   中止审理 2025-03-01 p2
-        c1   中止审理 2025-03-01 p3`,
+        case activity at               party
+        c1   立案     2025-01-10       -
+        c1   中止审理 2025-03-01T09:00 p1
+        c1   中止审理 2025-03-01T09:05 p2
+        c1   中止审理 2025-03-01T09:05 p3`,
       tables: {
         extensions: log`
           id case party kind    from_at    to_at      basis
@@ -187,6 +187,23 @@ export default defineCases(clockExclusions, {
       asOf: "2025-06-30",
       says: ["本案中止 3 次", "统计信号，不是结论"],
       evidence: ["中止调查", "中止调查", "中止调查"],
+    },
+    "suspended three times, twice on one day": {
+      log: log`
+        case activity at
+        c1   立案     2025-01-10T09:00
+        c1   中止调查 2025-02-01T09:00
+        c1   恢复调查 2025-02-01T14:00
+        c1   中止调查 2025-02-01T17:00
+        c1   恢复调查 2025-02-02T09:00
+        c1   中止调查 2025-03-01T09:00`,
+      tables: {
+        extensions: log`
+        id case kind   from_at    approved_at
+        x1 c9   extend 2025-01-20 2025-01-20`,
+      },
+      asOf: "2025-06-30",
+      says: ["本案中止 3 次"],
     },
     "three in four of a unit's cases, one in twelve elsewhere": {
       ...units({ ...peers, u6: 30 }),

@@ -99,17 +99,26 @@ export async function judgeUnits(params: Params, { facts: { engine } }: Situatio
 const upwards = ({ outcome, z: at }: { outcome: string; z: number | null }): string =>
   outcome === "hit" && (at ?? 0) < 0 ? "clear" : outcome;
 
-/** Cases suspended again and again, of however many persons each time, and exclusions that no act on record supports. */
-export function caseRows(params: Params, { has }: Situation): Sql {
+/**
+ * Cases suspended again and again, and exclusions that no act on record supports. Suspensions of several persons on one
+ * day are one, those of one person at several moments are several.
+ */
+export function caseRows(params: Params, situation: Situation): Sql {
+  const { facts, has } = situation;
   const referenced = has("extensions", "act_ref");
+  const suspended = sql`
+    select 'events' as source, case_key, ${columnOf(situation, "events", "party_id", word("e"))} as party_id, occurred_on as day, occurred_at as moment
+    from ${facts.unplaced} e where activity in ${params.suspend}
+    union all
+    select 'extensions', case_key, party_id, from_on, from_at from clock_exclusions where basis in ${params.suspend}`;
   return sql`
     select case_key, 'suspensions' as key, 'suspensions' as kind, n, cast(null as varchar) as basis, cast(null as integer) as from_on, cast(null as integer) as days,
       cast(null as bigint) as record_no, case when n >= ${params.suspensions} then 'hit' else 'clear' end as outcome
     from (
       select case_key, max(n) as n from (
-        select case_key, count(distinct occurred_on) as n from steps where activity in ${params.suspend} group by case_key
+        select case_key, count(distinct day) as n from (${suspended}) d group by case_key, source
         union all
-        select case_key, count(distinct from_on) from clock_exclusions where basis in ${params.suspend} group by case_key
+        select case_key, count(distinct moment) from (${suspended}) m group by case_key, source, party_id
       ) u group by case_key
     ) s
     union all
