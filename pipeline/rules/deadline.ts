@@ -32,7 +32,7 @@ export async function layOutClocks(set: RuleSet): Promise<void> {
 function clocksOf(set: RuleSet): Sql[] {
   if (!anyInLegs(set)) return [plainClocks];
   const plain = set.rules.some((compiled) => compiled.rule.template === "deadline" && !runsInLegs(compiled));
-  return plain ? [plainClocks, legClocks] : [legClocks];
+  return [...(plain ? [plainClocks] : []), onlyLegs, severalLegs];
 }
 
 const anyInLegs = ({ rules }: RuleSet): boolean => rules.some(runsInLegs);
@@ -43,13 +43,14 @@ const anyInLegs = ({ rules }: RuleSet): boolean => rules.some(runsInLegs);
  */
 const over = sql`(s.complete and g.begun_last <= s.completed_at)`;
 const unsure = sql`(s.complete and g.begun_first <= s.completed_at and not ${over} and g.end_sure is null)`;
-const legClocks = sql`
+const legClocks = (alone: boolean): Sql => sql`
   select g.rule_no, g.case_key, coalesce(g.key, '') as key, g.party, g.leg, g.restarted, s.sure, ${over} as complete, s.complete is null as unclear,
     case when ${unsure} then null else g.start_sure end as start_sure, g.start_any, g.end_sure, g.end_any,
     case when ${unsure} then null else g.start_wall_sure end as start_wall_sure, g.start_wall_any, g.end_wall_sure, g.end_wall_any
   from clock_legs g join rules r on r.rule_no = g.rule_no
   join scopes s on s.procedure_no = r.procedure_no and s.case_key = g.case_key
-  where g.end_any is not null or not ${over} or s.complete is null`;
+  where g.alone = ${alone} and (g.end_any is not null or not ${over} or s.complete is null)`;
+const [onlyLegs, severalLegs] = [legClocks(true), legClocks(false)];
 
 const JUDGED_LEGS = "judged_legs";
 const OTHER_LEGS = "other_legs";
@@ -79,20 +80,22 @@ const COLUMNS = sql`rule_no, case_key, key, leg, outcome, start_at, end_at, star
 export function deadlineTables(set: RuleSet): [name: string, query: Sql][] {
   const clock = sql`partition by rule_no, case_key, key`;
   const told = clocksOf(set).map((clocks) =>
-    clocks === plainClocks
-      ? sql`select ${COLUMNS} from (select *, 0 as also_over from (${outcomesOf(plainClocks, set)}))`
-      : sql`select ${COLUMNS} from ${id(JUDGED_LEGS)} where nth = 1`,
+    clocks === severalLegs
+      ? sql`select ${COLUMNS} from ${id(JUDGED_LEGS)} where nth = 1`
+      : sql`select ${COLUMNS} from (select *, 0 as also_over from (${outcomesOf(clocks, set)}))`,
   );
   const legs: [string, Sql][] = [
     [
       JUDGED_LEGS,
       sql`
-        select *, cast(count(case when outcome = 'hit' then 1 end) over (${clock}) as integer) - 1 as also_over,
-          row_number() over (${clock} order by
-            case outcome when 'hit' then 1 when 'cannot tell' then 2 when 'pending' then 3 else 4 end,
-            case when outcome = 'hit' then end_at is not null end,
-            case when outcome = 'hit' then coalesce(end_on - due_on, elapsed_ms) end desc, leg) as nth
-        from (${outcomesOf(legClocks, set)})`,
+        select ${COLUMNS}, row_number() over (${clock} order by
+          case outcome when 'hit' then 1 when 'cannot tell' then 2 when 'pending' then 3 else 4 end,
+          case when outcome = 'hit' then end_at is not null end,
+          case when outcome = 'hit' then coalesce(end_on - due_on, elapsed_ms) end desc, leg) as nth
+        from (
+          select *, cast(count(case when outcome = 'hit' then 1 end) over (${clock}) as integer) - 1 as also_over
+          from (${outcomesOf(severalLegs, set)})
+        )`,
     ],
     [OTHER_LEGS, sql`select ${COLUMNS} from ${id(JUDGED_LEGS)} where nth > 1`],
   ];

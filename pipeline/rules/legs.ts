@@ -19,9 +19,9 @@ export const runsInLegs = ({
  *
  * `clock_marks`: `rule_no, case_key, key, party, kind` (start, restart, end), `at, wall, pos, record_no, source_table,
  * sure, change, surely` (what must differ with `change`; '' where nothing must); `key` tells the clocks of a case apart.
- * `clock_legs`: `rule_no, case_key, key, party, leg, restarted`, the moments of `clocks` (see `clocksOf`), and, where it
- * is not known which starts and ends count, when the clock that runs in the leg was started at the earliest and at the
- * latest: `begun_first, begun_last`.
+ * `clock_legs`: `rule_no, case_key, key, party, leg, restarted, alone` (the clock has no other leg), the moments of
+ * `clocks` (see `clocksOf`), and, where it is not known which starts and ends count, when the clock that runs in the leg
+ * was started at the earliest and at the latest: `begun_first, begun_last`.
  */
 export async function layOutLegs({ rules, facts }: RuleSet): Promise<void> {
   const { engine } = facts;
@@ -170,9 +170,9 @@ const legsThatCount = sql`
   select rule_no, case_key, key, party, leg, restarted, start_any, start_wall_any,
     case when perhaps then null else start_sure end as start_sure,
     case when perhaps then null else start_wall_sure end as start_wall_sure,
-    end_any, end_wall_any, end_sure, end_wall_sure, begun_first, coalesce(start_sure, start_last) as begun_last
+    end_any, end_wall_any, end_sure, end_wall_sure, alone, begun_first, coalesce(start_sure, start_last) as begun_last
   from (
-    select *, min(start_any) over (${clock}, era order by leg) as begun_first, not repeats and not restarted and row_number() over (${clock} order by leg) > 1 as perhaps,
+    select *, count(*) over (${clock}) = 1 as alone, min(start_any) over (${clock}, era order by leg) as begun_first, not repeats and not restarted and row_number() over (${clock} order by leg) > 1 as perhaps,
       count(start_sure) over (${clock} order by leg rows between unbounded preceding and 1 preceding) as begun
     from (${legs}) join (select rule_no, repeats from limits) using (rule_no)
   )
