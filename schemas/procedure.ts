@@ -175,6 +175,11 @@ export const Activity = z.strictObject({
   documents: z.array(z.string().min(1)).min(1).optional(),
   /** An act on the whole case, such as its transfer: it ends or restarts the clocks of everybody, whomever it names. */
   whole: z.literal(true).optional(),
+  /**
+   * An act on one person, such as a decision not to charge: of a clock that is the case's it is no end where another one
+   * follows before it starts anew, nor can it be told to be one in a case of several persons (`cases.party_count`).
+   */
+  personal: z.literal(true).optional(),
 });
 export type Activity = z.infer<typeof Activity>;
 

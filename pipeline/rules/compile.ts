@@ -22,6 +22,8 @@ export interface CompiledRule {
   readonly restart: Side | null;
   /** Labels of acts on the whole case. */
   readonly whole: readonly number[];
+  /** Labels of acts on one person, among the ends of a clock that is the case's. */
+  readonly personal: readonly number[];
   /** Labels between which a deadline's clock stands still, at the earliest from a moment on. */
   readonly pauses: readonly {
     readonly from: readonly number[];
@@ -90,23 +92,29 @@ function compileRule(
     condition,
     certain: condition === null || (isCertain(rule) && (condition === guard || rule.target === undefined)),
   });
+  const marked = (mark: "whole" | "personal") =>
+    labelsOf(
+      procedure,
+      Object.keys(procedure.activities).filter((name) => procedure.activities[name]?.[mark]),
+      activityKeys,
+    );
+  const ends = merged.length > 1 ? side(1, conditionOf("b")) : null;
+  const everybodys = rule.template === "deadline" && rule.same === undefined;
+  const personal = everybodys ? marked("personal").filter((label) => ends?.labels.includes(label)) : [];
   return {
     ...numbers,
     rule,
     procedure,
     shape,
     a: side(0, conditionOf("a")),
-    b: merged.length > 1 ? side(1, conditionOf("b")) : null,
+    b: ends && personal.length > 0 ? unlessOfSeveral(ends, personal, facts) : ends,
     caseCondition:
       shape.activation === "case" ? guard : rule.template === "absence" && speaks.length > 0 ? every(speaks) : null,
     restart: rule.restarts?.activities
       ? { labels: labelsOf(procedure, rule.restarts.activities, activityKeys), condition: null, certain: true }
       : null,
-    whole: labelsOf(
-      procedure,
-      Object.keys(procedure.activities).filter((name) => procedure.activities[name]?.whole),
-      activityKeys,
-    ),
+    whole: marked("whole"),
+    personal,
     pauses: (rule.pauses ?? []).map(([from, to, since]) => ({
       from: labelsOf(procedure, [from], activityKeys),
       to: labelsOf(procedure, [to], activityKeys),
@@ -114,6 +122,13 @@ function compileRule(
     })),
   };
 }
+
+/** That an act on one person ends a clock of the whole case cannot be told where the case has several. */
+const unlessOfSeveral = (ends: Side, personal: readonly number[], facts: RuleFacts): Side => {
+  const several = conditionSql({ "case.party_count": { gte: 2 } }, "event", facts);
+  const counts = sql`(not ${isLabel(personal, "e")} or (${several}) is not true or ${UNKNOWN})`;
+  return { ...ends, condition: ends.condition ? every([ends.condition, counts]) : counts, certain: false };
+};
 
 const isCertain = ({ when, unless, logged, recorded }: Rule): boolean =>
   [when, unless, logged, recorded].every((given) => given === undefined);

@@ -17,7 +17,7 @@ export const runsInLegs = ({
  * it; a restart closes it and opens the next. Of the legs that starts open only the first counts, unless the rule
  * repeats. Acts of one minute count as simultaneous, ends last, so that their order is never the ground of a hit.
  *
- * `clock_marks`: `rule_no, case_key, key, party, kind` (start, restart, end), `at, wall, pos, record_no, source_table,
+ * `clock_marks`: `rule_no, case_key, key, party, kind` (start, restart, end; `personal` until it is known whether it is an end), `at, wall, pos, record_no, source_table,
  * sure, change, surely` (what must differ with `change`; '' where nothing must); `key` tells the clocks of a case apart.
  * `clock_legs`: `rule_no, case_key, key, party, leg, restarted, alone` (the clock has no other leg), the moments of
  * `clocks` (see `clocksOf`), and, where it is not known which starts and ends count, when the clock that runs in the leg
@@ -37,6 +37,7 @@ export async function layOutLegs({ rules, facts }: RuleSet): Promise<void> {
   }
   await shareUnnamed(facts);
   for (const compiled of clocks) await addApprovedRestarts(compiled, facts);
+  if (clocks.some(({ personal }) => personal.length > 0)) await settlePersonal(facts);
   await engine.run(sql`create or replace ${engine.large("clock_legs")} as ${legsThatCount}`);
 }
 
@@ -58,7 +59,7 @@ async function addMarks(
   side: Side,
   facts: Facts,
 ): Promise<void> {
-  const { no, rule, whole, procedureNo } = compiled;
+  const { no, rule, whole, personal, procedureNo } = compiled;
   const { engine, zone, columns } = facts;
   const starts = kind === "start";
   const given = starts ? rule.start_at : undefined;
@@ -73,7 +74,8 @@ async function addMarks(
   await engine.run(sql`
     insert into clock_marks
     select ${no}, e.case_key, case when ${common} then null else ${keyOf(rule.same, facts)} end,
-      ${rule.same?.includes("party_id") && known.has("party_id") ? sql`e.party_id` : sql`cast(null as varchar)`}, ${kind},
+      ${rule.same?.includes("party_id") && known.has("party_id") ? sql`e.party_id` : sql`cast(null as varchar)`},
+      ${kind === "end" && personal.length > 0 ? sql`case when ${isLabel(personal, "e")} then 'personal' else 'end' end` : sql`${kind}`},
       ${given === undefined ? sql`e.occurred_at` : sql`coalesce(${start}, e.occurred_at)`},
       ${given === undefined ? sql`e.wall_at` : sql`coalesce(${engine.localTime(start, zone)}, e.wall_at)`},
       e.pos, e.record_no, 'events', ${sure} ${given === undefined ? sql`` : sql`and ${start} is not null`}, ${change}, ${surely},
@@ -137,6 +139,20 @@ const changed = sql`
       from clock_marks
     )
   )`;
+
+/** Where a clock runs on to another end, an act on one person was none: somebody remained in the case. */
+async function settlePersonal({ engine }: Facts): Promise<void> {
+  await engine.run(sql`
+    insert into clock_marks
+    select rule_no, case_key, key, party, 'end', "at", wall, pos, record_no, source_table, sure, change, surely, whole
+    from (
+      select *, min(case when kind = 'end' then "at" end) ${after} as ends_at,
+        min(case when kind in ('start', 'restart') then "at" end) ${after} as begins_at
+      from clock_marks where rule_no in (select rule_no from clock_marks where kind = 'personal')
+    )
+    where kind = 'personal' and (ends_at is null or coalesce(begins_at < ends_at, false))`);
+  await engine.run(sql`delete from clock_marks where kind = 'personal'`);
+}
 
 /** A restart counts only where the clock was started: the rule's condition stands on its starts. */
 const legs = sql`

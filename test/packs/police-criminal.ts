@@ -1633,6 +1633,14 @@ export default {
           立案     2023-01-10
           取保候审 2023-03-10`,
         },
+        "the investigation of one of two ended, and of the other one nothing is on record": {
+          outcome: "cannot tell",
+          of: { economic: true, party_count: 2 },
+          log: log`
+          activity party at
+          立案     -     2022-03-01
+          终止侦查 p1    2023-03-01`,
+        },
       },
       warns: {
         "filed three years ago": {

@@ -633,6 +633,16 @@ export default {
           恢复审查     2025-03-31
           提起公诉     2025-04-20`,
         },
+        "one of two not charged, and after a return neither was the other one, in time": {
+          outcome: "cannot tell",
+          of: { party_count: 2 },
+          log: log`
+          activity     party at
+          审查起诉受理 -     2025-03-03
+          退回补充侦查 -     2025-04-02
+          补查重报     -     2025-05-02
+          不起诉       p2    2025-05-20`,
+        },
       },
       warns: {
         "in time before the return, and late after it": {
@@ -676,6 +686,29 @@ export default {
           审查起诉受理 true    2025-03-03
           提起公诉     -       2025-04-18`,
         },
+        "one of two is not charged, and of the other one nothing is on record": {
+          outcome: "cannot tell",
+          of: { party_count: 2 },
+          log: log`
+          activity     party custody at
+          审查起诉受理 -     true    2025-01-06
+          不起诉       p2    -       2025-01-20`,
+        },
+        "the only one is not charged": {
+          outcome: "clear",
+          of: { party_count: 1 },
+          log: log`
+          activity     party custody at
+          审查起诉受理 -     true    2025-01-06
+          不起诉       p2    -       2025-01-20`,
+        },
+        "not charged, and of how many is not recorded": {
+          outcome: "clear",
+          log: log`
+          activity     party custody at
+          审查起诉受理 -     true    2025-01-06
+          不起诉       p2    -       2025-01-20`,
+        },
       },
       warns: {
         "sixty days more were approved, where the law allows fifteen": {
@@ -700,6 +733,16 @@ export default {
           activity     custody at
           审查起诉受理 true    2025-03-05
           提起公诉     -       2025-04-07`,
+        },
+        "one of two not charged in time, and the other one charged after half a year": {
+          severity: 4,
+          measured: 175,
+          evidence: ["审查起诉受理", "提起公诉"],
+          log: log`
+          activity     party custody at
+          审查起诉受理 -     true    2025-01-06
+          不起诉       p2    -       2025-01-20
+          提起公诉     p1    -       2025-06-30`,
         },
       },
     },
@@ -998,6 +1041,15 @@ export default {
           退回补充侦查 2025-03-03
           审查起诉受理 2025-04-02`,
         },
+        "one of several not charged, and the case came back in time": {
+          outcome: "clear",
+          of: { party_count: 3 },
+          log: log`
+          activity     party at
+          退回补充侦查 -     2025-03-03
+          不起诉       p2    2025-03-20
+          补查重报     -     2025-04-02`,
+        },
       },
       warns: {
         "returned and vanished": {
@@ -1005,6 +1057,15 @@ export default {
           log: log`
           activity     at
           退回补充侦查 2025-03-03`,
+        },
+        "one of several not charged, and the case came back after three months": {
+          of: { party_count: 3 },
+          evidence: ["退回补充侦查", "补查重报"],
+          log: log`
+          activity     party at
+          退回补充侦查 -     2025-03-03
+          不起诉       p2    2025-03-20
+          补查重报     -     2025-06-02`,
         },
       },
     },
