@@ -10,9 +10,9 @@ export type ColumnType = "text" | "time" | "number" | "integer" | "boolean";
 export interface Column {
   readonly type: ColumnType;
   readonly required?: true;
-  /** Several identifiers in one text, kept with `;` between them, whatever the file has there. */
+  /** Several identifiers or words in one text, kept with `;` between them, whatever the file has there. */
   readonly list?: true;
-  /** Names a person, a document, another case …: a text that stands for nothing, such as `NULL`, names none. */
+  /** Names a person, a document, a reason …: a text that stands for nothing, such as `NULL`, names none. */
   readonly names?: true;
   /** Names under which common formats carry this column (XES keys, other tools' CSV headers). */
   readonly aliases?: readonly string[];
@@ -149,13 +149,13 @@ export const TABLES = {
       channel: text("当面, 电话, 信息, 来文, 批示, 会议 or 转递材料"),
       content_class: text("了解进展, 反映情况, 督促依法, 打探, 说情, 具体要求, 批转材料 or 私下会见"),
       duty_basis: naming(text("document number of the lawful duty the inquirer acted under")),
-      medium_kept: text("where the medium is kept"),
+      medium_kept: naming(text("where the medium is kept")),
       response: text("how the handler responded"),
       reported_to: naming(text("to whom it was reported")),
       reported_at: time("when it was reported"),
-      triage: text("result of the triage"),
+      triage: naming(text("result of the triage")),
       triaged_at: time("when it was triaged"),
-      outcome: text("属依法履职, 提醒, 通报 or 移送"),
+      outcome: naming(text("属依法履职, 提醒, 通报 or 移送")),
       follow_up_at: time("when the follow-up was made"),
     },
   },
@@ -171,7 +171,7 @@ export const TABLES = {
       from_at: required(time("from when")),
       to_at: time("until when"),
       mode: text("random or designated"),
-      reason: text("why"),
+      reason: naming(text("why")),
       approver_id: naming(text("who approved the assignment")),
     },
   },
@@ -189,8 +189,8 @@ export const TABLES = {
       at: required(time("when")),
       kind: text("file, jurisdiction, property …"),
       persons: naming(list("identifiers of the persons handed over, separated by ;")),
-      charges: text("charges, separated by ;"),
-      measures: text("coercive measures in force, separated by ;"),
+      charges: list("charges, separated by ;"),
+      measures: list("coercive measures in force, separated by ;"),
       items_hash: text("hash of the item list"),
       quantity: number("number of items"),
       returned: boolean("whether it was sent back for correction"),

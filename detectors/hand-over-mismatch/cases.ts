@@ -31,6 +31,32 @@ export default defineCases(handOverMismatch, {
       asOf: "2025-03-20",
       outcome: "clear",
     },
+    "two systems that part charges by other marks, and write a hash in other letters": {
+      log: events,
+      tables: {
+        handovers: log`
+          handover_no side     case org    at         charges             measures      items_hash
+          no-1        sent     c1   police 2025-03-03 盗窃、诈骗          拘留,取保候审 AB12
+          no-1        received p1   court  2025-03-04 盗窃;诈骗           拘留;取保候审 ab12
+          no-2        sent     c1   police 2025-03-03 掩饰、隐瞒犯罪所得  -             -
+          no-2        received p1   court  2025-03-04 掩饰、隐瞒犯罪所得  -             -`,
+      },
+      asOf: "2025-03-20",
+      outcome: "clear",
+    },
+    "a person is dealt with apart, and with them their charge, their measure and one of the things": {
+      log: log`
+        case activity at         party_id
+        c1   另案处理 2025-01-03 pb`,
+      tables: {
+        handovers: log`
+          handover_no side     case org    at         persons charges   measures      quantity
+          no-1        sent     c1   police 2025-03-03 pa;pb   盗窃;诈骗 拘留;取保候审 5
+          no-1        received p1   court  2025-03-04 pa      盗窃      拘留          4`,
+      },
+      asOf: "2025-03-20",
+      outcome: "cannot tell",
+    },
     "changed on the day of the sending, before its hour, and put apart before it": {
       log: log`
         case activity     at         party_id
@@ -132,6 +158,22 @@ export default defineCases(handOverMismatch, {
       says: ["人员仅移送方有 1 项", "measures only with the sender 1, only with the receiver 1"],
       measured: 2,
       evidence: ["a3", "a4"],
+    },
+    "one person is dealt with apart, and another is missing": {
+      log: log`
+        case activity at         party_id
+        c1   另案处理 2025-01-03 pb`,
+      tables: {
+        handovers: log`
+          id handover_no side     case org    at         persons  charges
+          a1 no-1        sent     c1   police 2025-03-03 pa;pb;pc 盗窃;诈骗
+          a2 no-1        received p1   court  2025-03-04 pa       盗窃`,
+      },
+      asOf: "2025-03-20",
+      subjects: ["c1"],
+      says: [/双方登记不一致：人员仅移送方有 1 项、仅接收方有 0 项。未见相应的/],
+      measured: 1,
+      evidence: ["a1", "a2"],
     },
     "a measure changed five months before the sending explains no person that is missing": {
       log: log`

@@ -59,8 +59,12 @@ export default defineDetector({
     exclusions: [
       SHARED_NUMBERS,
       {
-        zh: "次序、空格、分号全半角不同的清单：视为一致",
-        en: "Order, blanks and the width of separators make no difference",
+        zh: "次序、空格、分隔符号不同的清单：视为一致",
+        en: "Order, blanks and what stands between the parts of a list make no difference",
+      },
+      {
+        zh: "仅一方登记的人员已记载另案处理的：其罪名、强制措施、物品可能随之不同，这些内容无法判断",
+        en: "Where a person whom one side alone has is dealt with apart, their charge, measure and items may be what differs: of those nothing can be told",
       },
       { zh: "已退回补正的移送：不比较", en: "What was sent back for correction is not compared" },
       {
@@ -90,6 +94,7 @@ export default defineDetector({
     quantity: z.boolean(),
     quantity_sent: z.number().nullable(),
     quantity_received: z.number().nullable(),
+    aside: z.boolean(),
   }),
   prepare: async (params, situation) => {
     const { engine } = situation.facts;
@@ -114,26 +119,30 @@ export default defineDetector({
         case
           when returned or amended then 'clear'
           when not compared then 'cannot tell'
-          when not (differs or items or quantity) then 'clear'
-          when nameless then 'cannot tell'
+          when not (people or things) then 'clear'
+          when nameless or (aside and not people) then 'cannot tell'
           else 'hit'
         end as outcome
       from (
-        select coalesce(h.sent_case, h.received_case) as case_key, h.round, h.handover_no, h.sent_no, h.received_no, h.from_org,
-          h.to_org, h.returned, ${join(lists)}, d.round is not null as differs,
-          coalesce(s.items_hash <> r.items_hash, false) as items, coalesce(s.quantity <> r.quantity, false) as quantity,
-          s.quantity as quantity_sent, r.quantity as quantity_received, ${compared} as compared,
-          coalesce(e.amended > 0, false) as amended, coalesce(e.nameless > 0, false) as nameless
-        from handover_rounds h
-        join handover_records s on s.record_no = h.sent_no
-        left join handover_records r on r.record_no = h.received_no
-        left join list_differences d on d.round = h.round
-        left join (
-          select round, sum(case when kind = 'amend' then 1 else 0 end) as amended,
-            sum(case when kind = 'apart' and party_id is null then 1 else 0 end) as nameless
-          from explained_parties group by round
-        ) e on e.round = h.round
-        where h.received_no is not null or h.unsure
+        select y.*, persons_sent + persons_received > 0 as people,
+          charges_sent + charges_received + measures_sent + measures_received > 0 or items or quantity as things
+        from (
+          select coalesce(h.sent_case, h.received_case) as case_key, h.round, h.handover_no, h.sent_no, h.received_no, h.from_org,
+            h.to_org, h.returned, ${join(lists)}, coalesce(d.aside, false) as aside,
+            coalesce(lower(s.items_hash) <> lower(r.items_hash), false) as items, coalesce(s.quantity <> r.quantity, false) as quantity,
+            s.quantity as quantity_sent, r.quantity as quantity_received, ${compared} as compared,
+            coalesce(e.amended > 0, false) as amended, coalesce(e.nameless > 0, false) as nameless
+          from handover_rounds h
+          join handover_records s on s.record_no = h.sent_no
+          left join handover_records r on r.record_no = h.received_no
+          left join list_differences d on d.round = h.round
+          left join (
+            select round, sum(case when kind = 'amend' then 1 else 0 end) as amended,
+              sum(case when kind = 'apart' and party_id is null then 1 else 0 end) as nameless
+            from explained_parties group by round
+          ) e on e.round = h.round
+          where h.received_no is not null or h.unsure
+        ) y
       ) x`;
   },
   evidence: () => sql`
@@ -141,11 +150,12 @@ export default defineDetector({
     union all select hit_no, 'b', received_no, null, 'handovers' from hits`,
   explain: (row) => {
     const { handover_no, from_org, to_org } = row;
-    const differing = FIELDS.flatMap((field) => differenceOf(field, row));
+    const told = row.aside ? (["persons"] as const) : FIELDS;
+    const differing = told.flatMap((field) => differenceOf(field, row));
     return {
       message: {
-        zh: `移送 ${handover_no}（${from_org ? `${from_org} ` : "移送方"}至 ${to_org ?? "接收方"}）双方登记不一致：${differing.map(({ zh }) => zh).join("；")}。未见追加、变更或另案文书，需核查。`,
-        en: `The two sides of hand-over ${handover_no} (${from_org ?? "the sender"} to ${to_org ?? "the receiver"}) differ: ${differing.map(({ en }) => en).join("; ")}. No document of an addition, change or separate handling is on record.`,
+        zh: `移送 ${handover_no}（${from_org ? `${from_org} ` : "移送方"}至 ${to_org ?? "接收方"}）双方登记不一致：${differing.map(({ zh }) => zh).join("；")}。未见相应的追加、变更或另案文书，需核查。`,
+        en: `The two sides of hand-over ${handover_no} (${from_org ?? "the sender"} to ${to_org ?? "the receiver"}) differ: ${differing.map(({ en }) => en).join("; ")}. No document of an addition, change or separate handling that explains it is on record.`,
       },
       measured: differing.length,
       threshold: 0,
@@ -200,7 +210,8 @@ function explanations({ amend, apart }: Params, situation: Situation): Sql {
 }
 
 /**
- * How many parts of each list only one side has; a row where any does: `round, persons_sent, persons_received …`.
+ * How many parts of each list only one side has; a row where any does: `round, persons_sent, persons_received …`, and
+ * whether a person is `aside`: dealt with apart, and for that not counted.
  */
 function listDifferences({ engine }: Situation): Sql {
   const side = (name: string, record: "s" | "r") => sql`
@@ -212,18 +223,17 @@ function listDifferences({ engine }: Situation): Sql {
   const parts = LISTS.map(
     (name) => sql`
       select distinct t.round, ${name} as field, t.sent, trim(p.value) as part
-      from (${sidesOf(name)}) t cross join lateral ${engine.split(sql`replace(t.list, '；', ';')`, "p")}
+      from (${sidesOf(name)}) t cross join lateral ${engine.split(sql`t.list`, "p")}
       where trim(p.value) <> ''`,
   );
   const count = (name: string, sent: boolean) =>
-    sql`sum(case when field = ${name} and sent = ${sent} then 1 else 0 end) as ${id(`${name}_${sent ? "sent" : "received"}`)}`;
+    sql`sum(case when field = ${name} and sent = ${sent} and not apart then 1 else 0 end) as ${id(`${name}_${sent ? "sent" : "received"}`)}`;
   return sql`
-    select round, ${join(LISTS.flatMap((name) => [count(name, true), count(name, false)]))}
+    select round, ${join(LISTS.flatMap((name) => [count(name, true), count(name, false)]))}, max(apart) as aside
     from (
-      select p.round, p.field, p.part, max(p.sent) as sent
+      select p.round, p.field, p.part, max(p.sent) as sent, max(e.round is not null) as apart
       from (${join(parts, word(" union all "))}) p
-      left join explained_parties e on p.field = 'persons' and e.round = p.round and e.party_id = p.part
-      where e.round is null
+      left join explained_parties e on p.field = 'persons' and e.kind = 'apart' and e.round = p.round and e.party_id = p.part
       group by p.round, p.field, p.part
       having count(*) = 1
     ) x group by round`;

@@ -75,6 +75,16 @@ export default defineCases(noFollowUp, {
       says: ["r-02", "接收：机关纪检"],
       evidence: ["r-02"],
     },
+    "what stands for nothing is no triage, nor an outcome": {
+      log: events,
+      tables: {
+        interventions: log`
+          id   case at         recorded   triage outcome triaged
+          r-01 c1   2025-03-03 2025-03-04 无     /       -`,
+      },
+      asOf: "2025-04-30",
+      says: ["登记后已 57 日"],
+    },
     "triaged only after the moment looked from": {
       log: events,
       tables: {

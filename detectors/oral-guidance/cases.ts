@@ -44,6 +44,33 @@ export default defineCases(detector, {
       asOf,
       outcome: "clear",
     },
+    "the written opinion came on the tenth day": {
+      log: log`
+        case activity     at
+        c1   受案登记     2025-03-01
+        c1   书面指导意见 2025-03-13`,
+      tables: {
+        interventions: log`
+          id   case at         channel category content_class medium_kept
+          r-01 c1   2025-03-03 电话    内部人员 督促依法      -`,
+      },
+      asOf,
+      outcome: "clear",
+    },
+    "a late opinion that may be of either of two": {
+      log: log`
+        case activity     at
+        c1   受案登记     2025-03-01
+        c1   书面指导意见 2025-03-23`,
+      tables: {
+        interventions: log`
+          id   case at         channel category content_class medium_kept
+          r-01 c1   2025-03-03 电话    内部人员 督促依法      -
+          r-02 c1   2025-03-20 电话    内部人员 督促依法      卷二第14页`,
+      },
+      asOf,
+      outcome: "cannot tell",
+    },
     "the week is not over": {
       log: events,
       tables: {
@@ -80,6 +107,16 @@ export default defineCases(detector, {
       severity: 2,
       measured: 58,
       evidence: ["r-01"],
+    },
+    "what stands for nothing keeps nothing": {
+      log: events,
+      tables: {
+        interventions: log`
+          id   case at         channel category content_class medium_kept
+          r-01 c1   2025-03-03 当面    内部人员 具体要求      无`,
+      },
+      asOf,
+      says: ["58 日后仍未见书面意见"],
     },
     "the paper in the file is of another month": {
       log: log`

@@ -52,8 +52,12 @@ export default defineDetector({
         en: "Written channels, and persons from outside the organ, are not applicable",
       },
       {
-        zh: "案件中有时间相近的书面意见环节：不提示",
-        en: "A written opinion in the case at about that time is the paper asked for",
+        zh: "案件中有时间相近的书面意见环节，或者此后、下一次口头指导之前补有书面意见的：不提示",
+        en: "A written opinion in the case at about that time, or late, before anything else was guided orally, is the paper asked for",
+      },
+      {
+        zh: "迟来的书面意见在其后又一次口头指导之后的：属于哪一次，无法判断",
+        en: "A late opinion that came after further oral guidance may be the paper of either: cannot tell",
       },
       {
         zh: "登记簿没有载体栏而案件中未见书面意见的，方式、类别或人员类别未填的：无法判断",
@@ -82,20 +86,29 @@ export default defineDetector({
     const kept = situation.has("interventions", "medium_kept");
     const columns = ["channel", "category", "content_class", "medium_kept"] as const;
     return sql`
+      with entries as (
+        select e.*, lead(received_on) over (partition by case_key order by received_on, record_no) as next_on
+        from (${registerOf(situation, columns)}) e
+        where coalesce(e.channel in ${oral}, true) and coalesce(e.category in ${insiders}, true)
+          and coalesce(e.content_class in ${guidance}, true)
+      )
       select e.case_key, e.record_id as key, e.record_no, e.channel, e.content_class, e.received_on,
         case
           when e.case_key is null or e.channel is null or e.category is null or e.content_class is null
             then 'cannot tell'
           when coalesce(trim(e.medium_kept), '') <> '' then 'clear'
-          when exists (select 1 from steps s where s.case_key = e.case_key and s.activity in ${written}
-            and s.occurred_on between e.received_on - ${days} and e.received_on + ${days}) then 'clear'
+          when w.answered then 'clear'
           when ${today} <= e.received_on + ${days} then 'pending'
-          when ${!kept} then 'cannot tell'
+          when w.answered is not null or ${!kept} then 'cannot tell'
           else 'hit'
         end as outcome
-      from (${registerOf(situation, columns)}) e
-      where coalesce(e.channel in ${oral}, true) and coalesce(e.category in ${insiders}, true)
-        and coalesce(e.content_class in ${guidance}, true)`;
+      from entries e left join (
+        select e.record_no,
+          max(s.occurred_on <= e.received_on + ${days} or coalesce(s.occurred_on < e.next_on, true)) as answered
+        from entries e join steps s on s.case_key = e.case_key and s.activity in ${written}
+          and s.occurred_on >= e.received_on - ${days}
+        group by e.record_no
+      ) w on w.record_no = e.record_no`;
   },
   evidence: () => sql`
     select hit_no, 'a' as part, record_no, cast(null as integer) as pos, 'interventions' as source_table from hits`,
