@@ -3,6 +3,11 @@ import { Log } from "../_kit/log.ts";
 import implausiblyFast from "./detector.ts";
 
 const COLUMNS = ["case", "activity", "at", "doc_no", "recorded_at"];
+/** The same rows with the person that each is about. */
+const about = ({ log: { columns, rows }, asOf }: ReturnType<typeof approvals>, ...more: readonly Row[]) => ({
+  log: new Log([...columns, "party"], [...rows.map((row) => [...row, null]), ...more]),
+  asOf,
+});
 type Row = (string | null)[];
 
 /** A hundred and twenty files read for a while before they were approved, and some more. */
@@ -69,6 +74,22 @@ export default defineCases(implausiblyFast, {
       ...approvals(...days("c1")),
       outcome: "cannot tell",
     },
+    "approved an hour after it was submitted, and seconds after another person's file was": {
+      ...about(
+        approvals(),
+        ["c1", "调取证据", "2025-06-02T08:00:00", "A1", null, "p1"],
+        ["c1", "调取证据", "2025-06-02T08:10:00", "A2", null, "p1"],
+        ["c1", "呈请审批", "2025-06-02T09:00:00", null, null, "p1"],
+        ["c1", "呈请审批", "2025-06-02T10:00:00", null, null, "p2"],
+        ["c1", "审批", "2025-06-02T10:00:30", null, null, "p1"],
+      ),
+      outcome: "clear",
+    },
+    "four documents in nine seconds, in a case of the fast track": {
+      ...approvals(...quick("c1", 4, 9)),
+      tables: { cases: new Log(["case", "procedure_variant"], [["c1", "速裁程序"]]) },
+      outcome: "clear",
+    },
     "four documents within one minute, in a log without seconds": {
       ...minutes(approvals(...quick("c1", 4, 0))),
       outcome: "cannot tell",
@@ -106,6 +127,20 @@ export default defineCases(implausiblyFast, {
       says: ["距提交 9 秒，所附文书 4 份", "of 121 approvals of its kind 0.83% were as fast", "signal, not a finding"],
       severity: 2,
       measured: 9,
+      evidence: ["呈请审批", "审批"],
+    },
+    "approved twelve seconds after it came, with another person's approval in between": {
+      ...about(
+        approvals(),
+        ["c1", "调取证据", "2025-06-02T08:00:00", "A1", null, "p1"],
+        ["c1", "调取证据", "2025-06-02T08:10:00", "A2", null, null],
+        ["c1", "呈请审批", "2025-06-02T09:00:00", null, null, "p2"],
+        ["c1", "呈请审批", "2025-06-02T10:00:00", null, null, "p1"],
+        ["c1", "审批", "2025-06-02T10:00:08", null, null, "p2"],
+        ["c1", "审批", "2025-06-02T10:00:12", null, null, "p1"],
+      ),
+      subjects: ["c1"],
+      says: ["距提交 12 秒，所附文书 2 份"],
       evidence: ["呈请审批", "审批"],
     },
     "notice, approval and decision in one second": {

@@ -105,6 +105,14 @@ export default defineDetector({
         en: "Dates without a time, and logs without seconds, cannot tell what is one moment",
       },
       {
+        zh: "载明当事人的：只与同一人或者未载明当事人的提交、文书相比",
+        en: "An approval that names a person is held against what was submitted of that person, or of none that is named",
+      },
+      {
+        zh: "当场处罚、速裁、快速办理：不提示",
+        en: "Penalties on the spot and fast-track cases are passed over",
+      },
+      {
         zh: "事后补录（录入晚于所载时间一日以上）：属补录，由 DI02 处理",
         en: "Entered more than a day later: that is late entry, the matter of DI02",
       },
@@ -166,15 +174,15 @@ function approvals(params: Params, situation: Situation): Sql {
   const documented = has("events", "doc_no");
   return sql`
     with marks as (
-      select s.case_key, s.pos, s.record_no, s.occurred_at, s.wall_at, s.activity, k.kind,
-        max(case when k.kind = 'submit' then s.occurred_at end) over earlier as submitted_at,
-        max(case when k.kind = 'submit' then s.pos end) over earlier as submitted_pos,
-        max(case when k.kind = 'approve' then s.pos end) over earlier as last_pos
-      from steps s join ${kinds({ submit: params.submit, approve: params.approve })} on k.activity = s.activity
-      window earlier as (partition by s.case_key order by s.pos rows between unbounded preceding and 1 preceding)
+      select s.*, ${latest("submit", sql`occurred_at`)} as submitted_at, ${latest("submit", sql`pos`)} as submitted_pos,
+        ${latest("approve", sql`pos`)} as last_pos
+      from (${submissions(params, situation)}) s
+      window earlier as (partition by s.case_key order by s.pos rows between unbounded preceding and 1 preceding),
+        own as (partition by s.case_key, s.party_id order by s.pos rows between unbounded preceding and 1 preceding)
     ),
     timed as (
-      select m.case_key, m.pos, m.record_no, m.occurred_at, m.activity, coalesce(m.last_pos, 0) as last_pos,
+      select m.case_key, m.pos, m.record_no, m.occurred_at, m.activity, m.party_id, coalesce(m.last_pos, 0) as last_pos,
+        ${exempt(params, situation)} as exempt,
         (m.occurred_at - m.submitted_at) / 1000.0 as seconds,
         not ${dateAlone(sql`m.wall_at`)} and not ${dateAlone(sql`(m.submitted_at + m.wall_at - m.occurred_at)`)} as timed, m.activity || ' ' || ${kind} as type
       from marks m join cases c on c.case_key = m.case_key
@@ -190,7 +198,7 @@ function approvals(params: Params, situation: Situation): Sql {
       d.documents, r.activity, r.n, r.as_fast, cast(null as bigint) as steps,
       case
         when not r.timed and r.seconds < ${DAY / 1000} then 'cannot tell'
-        when r.seconds >= ${params.max_seconds} then 'clear'
+        when r.seconds >= ${params.max_seconds} or r.exempt then 'clear'
         when ${toTheMinute} then 'cannot tell'
         when r.n < ${params.min_sample} then 'cannot tell'
         when r.as_fast > ${params.percentile} * r.n or r.quick > ${params.habit} * r.n then 'clear'
@@ -200,9 +208,30 @@ function approvals(params: Params, situation: Situation): Sql {
         else 'clear'
       end as outcome
     from ranked r
-    left join (${documented ? documents(params) : noDocuments}) d on d.case_key = r.case_key and d.pos = r.pos
+    left join (${documented ? documents(params, situation) : noDocuments}) d on d.case_key = r.case_key and d.pos = r.pos
     left join (${entries(params, situation)}) e on e.record_no = r.record_no`;
 }
+
+/** Submissions and approvals: `case_key, pos, record_no, occurred_at, wall_at, activity, kind, party_id`. */
+const submissions = ({ submit, approve }: Params, { has }: Situation): Sql =>
+  has("events", "party_id")
+    ? sql`
+      select s.case_key, s.pos, s.record_no, s.occurred_at, s.wall_at, s.activity, k.kind, s.party_id
+      from events s join ${kinds({ submit, approve })} on k.activity = s.activity`
+    : sql`
+      select s.case_key, s.pos, s.record_no, s.occurred_at, s.wall_at, s.activity, k.kind, cast(null as varchar) as party_id
+      from steps s join ${kinds({ submit, approve })} on k.activity = s.activity`;
+
+/** Of a kind the last before a mark that names the same person or none; before one that names nobody any. */
+function latest(kind: "submit" | "approve", column: Sql): Sql {
+  const of = (condition: Sql) => sql`max(case when s.kind = ${kind} and ${condition} then s.${column} end)`;
+  return sql`case when s.party_id is null then ${of(sql`true`)} over earlier
+    else greatest(coalesce(${of(sql`true`)} over own, 0), coalesce(${of(sql`s.party_id is null`)} over earlier, 0)) end`;
+}
+
+/** Cases that are dealt with on the spot or in one go. */
+const exempt = ({ exempt_variants }: Params, { has }: Situation): Sql =>
+  has("cases", "procedure_variant") ? sql`coalesce(c.procedure_variant in ${exempt_variants}, false)` : sql`false`;
 
 /** A log in which no time has seconds cannot tell what is one moment. */
 const toTheMinute = sql`not exists (select 1 from steps where occurred_at % 60000 <> 0)`;
@@ -221,19 +250,17 @@ const entries = (params: Params, situation: Situation): Sql =>
 const noDocuments = sql`select cast(null as integer) as case_key, cast(null as integer) as pos, cast(null as bigint) as documents where false`;
 
 /** Documents that came up between one approval and the one before, of the approvals that were fast. */
-const documents = (params: Params): Sql => sql`
+const documents = (params: Params, situation: Situation): Sql => sql`
   select r.case_key, r.pos, count(distinct e.doc_no) as documents
   from ranked r join events e on e.case_key = r.case_key and e.pos > r.last_pos and e.pos < r.pos
   where ${fast(params)} and e.doc_no is not null and nullif(trim(e.doc_no), '') is not null
+    and coalesce(r.party_id = ${columnOf(situation, "events", "party_id", word("e"))}, true)
   group by r.case_key, r.pos`;
 
 /** Cases with enough ordered steps: whether so many of them bear one and the same time. */
 function moments(params: Params, situation: Situation): Sql {
   const { has } = situation;
   const kind = has("cases", "case_type") ? sql`coalesce(c.case_type, '')` : sql`''`;
-  const exempt = has("cases", "procedure_variant")
-    ? sql`coalesce(c.procedure_variant in ${params.exempt_variants}, false)`
-    : sql`false`;
   const later = has("events", "recorded_at")
     ? sql`select e.case_key, e.occurred_at, min(${columnOf(situation, "events", "recorded_at", word("e"))}) as recorded_at
         from ${situation.facts.unplaced} e where e.activity in ${params.ordered} and (e.case_key, e.occurred_at) in (select case_key, occurred_at from tied)
@@ -257,7 +284,7 @@ function moments(params: Params, situation: Situation): Sql {
       select p.case_key, sum(p.steps) as steps from placed p group by p.case_key having sum(p.steps) >= ${params.min_steps}
     ),
     judged as (
-      select l.case_key, t.occurred_at as moment_at, t.steps, ${exempt} as exempt,
+      select l.case_key, t.occurred_at as moment_at, t.steps, ${exempt(params, situation)} as exempt,
         coalesce(r.recorded_at - t.occurred_at > ${params.entered_later_hours * HOUR}, false) as later,
         count(*) over (partition by ${kind}) as n, count(t.occurred_at) over (partition by ${kind}) as as_fast
       from looked l join cases c on c.case_key = l.case_key
