@@ -28,6 +28,45 @@ export default defineCases(lateEdit, {
       asOf,
       outcome: "clear",
     },
+    "filed again after it had closed: a slip put right within two hours": {
+      log: [
+        log`
+          id case activity at               recorded         modified         approver
+          e2 c1   结案     2024-05-20T09:00 2024-05-20T10:00 -                -
+          e5 c1   立案     2024-08-01T09:00 2024-08-01T10:00 -                -`,
+        log`
+          id case activity at               recorded         modified         approver
+          e5 c1   立案     2024-08-01T08:30 2024-08-01T10:00 2024-08-01T11:00 -`,
+      ],
+      asOf: "2024-09-01",
+      outcome: "clear",
+    },
+    "entered and put right on the day of a closing without a time": {
+      log: [
+        log`
+          id case activity at               recorded         modified         approver
+          e1 c1   立案     2024-05-17T09:00 2024-05-20T10:00 -                -
+          e2 c1   结案     2024-05-20       2024-05-20T18:00 -                -`,
+        log`
+          id case activity at               recorded         modified         approver
+          e1 c1   立案     2024-05-18T09:00 2024-05-20T10:00 2024-05-20T10:30 -`,
+      ],
+      asOf,
+      outcome: "clear",
+    },
+    "a date gets its hour": {
+      log: [
+        log`
+          id case activity at               recorded         modified         approver
+          e1 c1   立案     2024-03-01       2024-03-01T10:00 -                -
+          e2 c1   结案     2024-05-20T09:00 2024-05-20T10:00 -                -`,
+        log`
+          id case activity at               recorded         modified         approver
+          e1 c1   立案     2024-03-01T09:12 2024-03-01T10:00 2024-06-20T10:30 -`,
+      ],
+      asOf,
+      outcome: "not applicable",
+    },
     "the closing is filled in when the case closes, and the same row came twice": {
       log: [first, first],
       tables: {
@@ -144,6 +183,16 @@ export default defineCases(lateEdit, {
       severity: 3,
       measured: 1,
       evidence: ["e1", "e1"],
+    },
+    "the filing is moved behind the closing: that does not open the case again": {
+      log: [
+        first,
+        log`
+          id case activity at               recorded         modified         approver
+          e1 c1   立案     2024-05-28T09:00 2024-03-01T10:00 2024-06-03T10:00 -`,
+      ],
+      asOf,
+      says: ["the case had closed at 2024-05-20 09:00:00"],
     },
     "a master's closing is moved back, a limit is emptied": {
       log: first,

@@ -3,7 +3,8 @@ import type { Situation } from "../../pipeline/detector.ts";
 import { HOUR } from "../../pipeline/duration.ts";
 import { id, join, type Sql, sql, word } from "../../pipeline/engine/sql.ts";
 import { type Column, type TableName, tableOf } from "../../schemas/tables.ts";
-import { FILED, labels, optionalLabels } from "../_terms/labels.ts";
+import { FILED, labels, optionalLabels, RESUMED } from "../_terms/labels.ts";
+import { atLatestIn, dateAlone } from "../_terms/moments.ts";
 import { columnOf } from "../_terms/records.ts";
 
 export const Params = z.strictObject({
@@ -12,6 +13,10 @@ export const Params = z.strictObject({
     "labels of acts whose time and content matter for filing, closing and limits",
   ),
   close: labels(["结案", "办结", "归档", "归卷"], "labels of closing, beside `cases.closed_at`"),
+  reopen: optionalLabels(
+    [...FILED, ...RESUMED, "审查起诉受理", "案管受理", "受理"],
+    "labels by which a closed case is taken up again, or by the next organ: until it closes again it is open",
+  ),
   memo: optionalLabels(
     ["更正说明", "信息更正审批", "数据更正审批", "数据变更审批", "补正裁定", "笔误更正"],
     "labels of an approval or memo that explains a correction",
@@ -41,8 +46,8 @@ export const FIELD_NAMES = [...new Set(Object.values(FIELDS).flat())];
 /**
  * Lays out `key_edits`: one row per field of filing, closing or limits that a later version of a record changed from a
  * value it had: `source_table, case_key, old_no, new_no, field, old_value, new_value` (as text, times in epoch
- * milliseconds), `activity, changed_at` (at the earliest; null where nothing says when), `closed_at, rank` (3 shown, 2
- * cannot tell, 0 in order).
+ * milliseconds), `activity, changed_at` (at the earliest; null where nothing says when), `closed_at` (the closing that the
+ * change came after, where the case was not taken up again between the two), `rank` (3 shown, 2 cannot tell, 0 in order).
  */
 export async function layOutEdits(params: Params, situation: Situation): Promise<void> {
   const { facts, has } = situation;
@@ -55,6 +60,7 @@ export async function layOutEdits(params: Params, situation: Situation): Promise
   }
   const edits = versioned.flatMap((table) => changedFields(table, params, situation));
   await engine.run(sql`create or replace temp table edited_fields as ${join(edits, word(" union all "))}`);
+  await engine.run(sql`create or replace temp table edit_closings as ${closings(params, situation)}`);
   await engine.run(sql`create or replace temp table key_edits as ${judged(params, situation)}`);
 }
 
@@ -86,26 +92,65 @@ function pairs(table: Versioned, situation: Situation): Sql {
       ${table === "cases" ? sql`and n.brought is not distinct from o.brought` : sql``}`;
 }
 
-function changedFields(table: Versioned, { key_acts }: Params, { has }: Situation): Sql[] {
+function changedFields(table: Versioned, { key_acts }: Params, situation: Situation): Sql[] {
+  const { has } = situation;
   const keyAct = sql`(old_activity in ${key_acts} or new_activity in ${key_acts})`;
   return FIELDS[table]
     .filter((name) => has(table, name))
     .map((name) => {
       const [before, after] = [id(`old_${name}`), id(`new_${name}`)];
       const measure = name.startsWith("measure_");
+      const isTime = (tableOf(table).columns[name] as Column).type === "time";
       return sql`
         select ${table} as source_table, case_key, old_no, new_no, entered_at, changed_at, approved, ${name} as field,
           cast(${before} as varchar) as old_value, cast(${after} as varchar) as new_value,
           ${table === "events" ? sql`old_activity` : sql`cast(null as varchar)`} as activity
         from ${id(`${table}_pairs`)}
         where ${before} is not null and ${after} is distinct from ${before}
+          ${isTime ? sql`and not coalesce(${completed(before, after, situation)}, false)` : sql``}
           ${table === "events" && !measure ? sql`and ${keyAct}` : sql``}`;
     });
 }
 
-function judged({ close, memo, memo_days, grace_hours }: Params, { facts, engine, asOf, has }: Situation): Sql {
+/** One day, by its date alone and with the hour: nothing was changed of it. */
+function completed(before: Sql, after: Sql, { facts: { zone, engine } }: Situation): Sql {
+  const [old, now] = [engine.localTime(before, zone), engine.localTime(after, zone)];
+  return sql`${engine.localDay(before, zone)} = ${engine.localDay(after, zone)} and (${dateAlone(old)} or ${dateAlone(now)})`;
+}
+
+/**
+ * Changes of a case that surely closed before: `source_table, new_no, field, closed_at`, the last closing before the
+ * change, where the case was not taken up again on a later day until then.
+ */
+function closings({ close, reopen }: Params, { facts, engine, has }: Situation): Sql {
   const day = (instant: Sql) => engine.localDay(instant, facts.zone);
   const brought = has("cases", "closed_at") && has("cases", "case_id");
+  return sql`
+    select source_table, new_no, field, closed_at from (
+      select e.source_table, e.new_no, e.field, max(case when t.kind = 'closed' then t.turned_at end) as closed_at,
+        max(case when t.kind = 'open' then t.turned_at end) as taken_up_at
+      from edited_fields e join (
+        select case_key, 'closed' as kind, closed_at as turned_at, ${atLatestIn(facts, sql`closed_at`)} as by_at from (
+          select case_key, closed_at from cases where closed_at is not null
+          union all select case_key, occurred_at from steps where activity in ${close}
+          union all select case_key, cast(old_value as bigint) from edited_fields
+            where (field = 'closed_at' and ${brought}) or (field = 'occurred_at' and activity in ${close})
+        ) c
+        union all
+        select s.case_key, 'open', least(s.occurred_at, coalesce(o.before_at, s.occurred_at)), s.occurred_at
+        from steps s left join (
+          select new_no, min(cast(old_value as bigint)) as before_at from edited_fields
+          where source_table = 'events' and field = 'occurred_at' group by new_no
+        ) o on o.new_no = s.record_no
+        where s.activity in ${reopen} and s.case_key in (select case_key from edited_fields)
+      ) t on t.case_key = e.case_key and t.by_at < e.changed_at
+      group by e.source_table, e.new_no, e.field
+    ) x
+    where closed_at is not null and coalesce(${day(sql`taken_up_at`)} <= ${day(sql`closed_at`)}, true)`;
+}
+
+function judged({ memo, memo_days, grace_hours }: Params, { facts, engine, asOf, has }: Situation): Sql {
+  const day = (instant: Sql) => engine.localDay(instant, facts.zone);
   const explains = has("events", "approver_id") || has("extensions", "approver_id");
   return sql`
     select e.*, c.closed_at,
@@ -113,21 +158,14 @@ function judged({ close, memo, memo_days, grace_hours }: Params, { facts, engine
         when e.case_key is null then 2
         when e.approved or m.case_key is not null then 0
         when e.changed_at is null then 2
-        when e.changed_at > c.closed_at then 3
+        when c.closed_at is not null then 3
         when e.changed_at - e.entered_at <= ${grace_hours * HOUR} then 0
         when ${explains} or k.known > 0 then 3
         else 2
       end as rank
     from edited_fields e
     cross join (select count(*) as known from activity_index where activity in ${memo}) k
-    left join (
-      select case_key, min(closed_at) as closed_at from (
-        select case_key, closed_at from cases where closed_at is not null
-        union all select case_key, occurred_at from steps where activity in ${close}
-        union all select case_key, cast(old_value as bigint) from edited_fields
-          where (field = 'closed_at' and ${brought}) or (field = 'occurred_at' and activity in ${close})
-      ) x group by case_key
-    ) c on c.case_key = e.case_key
+    left join edit_closings c on c.source_table = e.source_table and c.new_no = e.new_no and c.field = e.field
     left join (
       select distinct d.case_key, d.new_no from edited_fields d
       join steps s on s.case_key = d.case_key and s.activity in ${memo}

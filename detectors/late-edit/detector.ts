@@ -46,6 +46,14 @@ export default defineDetector({
     ],
     exclusions: [
       {
+        zh: "同一日由只有日期改为带时刻，或者相反：没有改动",
+        en: "A date that gets its hour, or loses it, was not changed",
+      },
+      {
+        zh: "结案后又立案、恢复，或者由下一机关受理的：此后至再次结案以前，视为未结",
+        en: "A case filed or taken up again after its closing, or received by the next organ, is open until it closes again",
+      },
+      {
         zh: "由空值补填：属后续办理，不提示",
         en: "A value filled in where there was none is the case going on",
       },
@@ -88,12 +96,12 @@ export default defineDetector({
   prepare: layOutEdits,
   query: () => sql`
     select case_key, n, field, source_table, activity, old_value, new_value, changed_at, closed_at,
-      coalesce(changed_at > closed_at, false) as after_close,
+      closed_at is not null as after_close,
       case rank when 3 then 'hit' when 2 then 'cannot tell' else 'clear' end as outcome
     from (
       select *, count(case when rank = 3 then 1 end) over (partition by case_key) as n,
         row_number() over (partition by case_key order by rank desc,
-          case when changed_at > closed_at then 0 else 1 end, changed_at, source_table, old_no, field) as nth
+          case when closed_at is null then 1 else 0 end, changed_at, source_table, old_no, field) as nth
       from key_edits
     ) x where nth = 1`,
   evidence: () => sql`
