@@ -9,7 +9,7 @@ interface Unit {
 }
 
 /** Every month of 2025 alike; 24 to 30 hold most months' last five working days, 31 to 37 the first ones after. */
-function filings(units: Readonly<Record<string, Unit>>, { reports = true, batch = 0 } = {}) {
+function filings(units: Readonly<Record<string, Unit>>, { reports = Number.POSITIVE_INFINITY, batch = 0 } = {}) {
   const batched = Array.from({ length: batch }, (_, n) => [
     [`b${n}`, "收到起诉材料", `2025-06-${24 + (n % 5)}T08:30:${pad(n)}`, "p4"],
     [`b${n}`, "登记立案", `2025-07-01T08:30:${pad(n)}`, "p4"],
@@ -20,7 +20,10 @@ function filings(units: Readonly<Record<string, Unit>>, { reports = true, batch 
         const id = `${org}-${month}-${n}`;
         const minute = `${pad(n % 24)}:${pad(month)}:${pad(n % 60)}`;
         const report = [id, "收到起诉材料", `${date(month, reported[n % reported.length] ?? 1)}T${minute}`, org];
-        return [...(reports ? [report] : []), [id, "登记立案", `${date(month, day)}T${minute}`, org]];
+        return [
+          ...(month * filed.length + n < reports ? [report] : []),
+          [id, "登记立案", `${date(month, day)}T${minute}`, org],
+        ];
       }),
     ).flat(),
   );
@@ -48,7 +51,11 @@ export default defineCases(intakeSuppression, {
     },
     "all of the rebound is one batch in July": { ...filings({ ...peers, p4: even }, { batch: 40 }), outcome: "clear" },
     "a log without reports or applications": {
-      ...filings({ ...peers, p4: held }, { reports: false }),
+      ...filings({ ...peers, p4: held }, { reports: 0 }),
+      outcome: "cannot tell",
+    },
+    "a report or two in a year say nothing of when people came": {
+      ...filings({ ...peers, p4: held }, { reports: 2 }),
       outcome: "cannot tell",
     },
     "filed on every other day of the month": { ...filings({ ...peers, p4: even }), outcome: "clear" },

@@ -44,7 +44,10 @@ export default defineDetector({
         zh: "接报、申请同样集中在期初的单位：按其自身比例比较",
         en: "Where reports crowd after the period too, the unit is measured by its own reports",
       },
-      { zh: "日志没有接报、申请记录的：无法判断", en: "A log without reports or applications cannot tell" },
+      {
+        zh: "该单位当年没有接报、申请记录，或者只有少数案件有的：无法判断",
+        en: "A unit of whose cases none, or few, have a report or an application on record: cannot tell",
+      },
       {
         zh: "去掉最集中的一天后不再突出的：不提示",
         en: "A rebound that is gone without its busiest day is passed over",

@@ -95,7 +95,7 @@ export async function judge(params: Params, situation: Situation): Promise<void>
   const { engine } = situation.facts;
   const tested = (await engine.all<UnitYear>(unitYears(params)))
     .filter(({ n, before, after }) => n >= params.min_filings && before + after >= params.min_around)
-    .map(beside);
+    .map((row) => beside(row, params));
   const spread = new Map(KINDS.map((kind) => [kind, spreadOfOthers(tested.filter((row) => row.kind === kind))]));
   const judged = tested.map((row) => {
     const tau2 = spread.get(row.kind)?.get(row.org_id) ?? 0;
@@ -114,24 +114,29 @@ export async function judge(params: Params, situation: Situation): Promise<void>
       row.before * params.min_shift <= row.expected_before && habit >= row.expected_after * params.min_shift;
     const far = shifted && reboundOf(habit, row.before, row.odds) >= params.min_ratio;
     const unlikely = row.p < params.max_p && (q[i] as number) <= params.false_discovery_rate;
-    const outcome = row.reports === 0 ? "cannot tell" : far && unlikely ? "hit" : "clear";
+    const outcome = !row.known ? "cannot tell" : far && unlikely ? "hit" : "clear";
     return { ...row, key: String(row.year), q: q[i] as number, peers, median, outcome };
   });
   await layOut(engine, "intake_suppression", COLUMNS, firstThatStandsOut(found));
 }
 
+/** A few reports, or those of a few cases, say nothing of when the others came. */
+const knowsReports = ({ n, reports }: UnitYear, { min_filings }: Params): boolean =>
+  reports >= min_filings && reports >= n / 2;
+
 /**
  * What is expected around the periods' ends: by working days or, where that lets one expect fewer before and more
- * after, by the unit's own reports. `odds` is after against before, and the deviation is that of the share that came
+ * after, by the unit's own reports, if they are known. `odds` is after against before, and the deviation is that of the share that came
  * after.
  */
-function beside(row: UnitYear) {
+function beside(row: UnitYear, params: Params) {
   const { n, before, after, reports, reports_before, reports_after, share_before, share_after } = row;
-  const expected_before = n * Math.min(share_before, reports > 0 ? reports_before / reports : 1);
-  const expected_after = n * Math.max(share_after, reports > 0 ? reports_after / reports : 0);
+  const known = knowsReports(row, params);
+  const expected_before = n * Math.min(share_before, known ? reports_before / reports : 1);
+  const expected_after = n * Math.max(share_after, known ? reports_after / reports : 0);
   const odds = (expected_after + 0.5) / (expected_before + 0.5);
   const share = deviationOfShare({ observed: after, n: before + after, target: odds / (1 + odds) });
-  return { ...row, ...share, expected_before, expected_after, odds, ratio: reboundOf(after, before, odds) };
+  return { ...row, ...share, known, expected_before, expected_after, odds, ratio: reboundOf(after, before, odds) };
 }
 
 /**

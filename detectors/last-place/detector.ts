@@ -75,7 +75,7 @@ export default defineDetector({
       select h.hit_no, r.record_no,
         row_number() over (partition by h.hit_no order by r.score, r.rated_at desc, r.record_no) as nth
       from hits h join rating_periods p on p.no between h.first_no and h.last_no
-      join (${ratingsOf(situation)}) r on r.org_id = h.org_id and r.rated_on between p.first_on and p.last_on and not r.staff
+      join (${ratingsOf(situation)}) r on r.org_id = h.org_id and r.group_id = h.group_id and r.rated_on between p.first_on and p.last_on and not r.staff
     ) x where nth <= ${sample}`,
   explain: (row, { times }) => {
     const shared =
