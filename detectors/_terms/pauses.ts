@@ -1,5 +1,5 @@
 import type { Situation } from "../../pipeline/detector.ts";
-import { id, join, type Sql, sql, word } from "../../pipeline/engine/sql.ts";
+import { id, type Sql, some, sql } from "../../pipeline/engine/sql.ts";
 import { EXCLUDE } from "../../pipeline/rules/allowance.ts";
 import { APPRAISED, COMMISSIONED, labels, REPLIED, REQUESTED, RESUMED, SUSPENDED } from "./labels.ts";
 
@@ -21,9 +21,6 @@ export interface PauseLabels {
   readonly request: readonly string[];
   readonly reply: readonly string[];
 }
-
-/** Kinds of pause that acts begin and end. */
-const ACTS = ["suspension", "appraisal", "co-operation"] as const;
 
 /** Labels of every pause as `kind`: `suspension+` begins one, `suspension-` ends it; null for other activities. */
 export const pauseKind = (column: Sql, p: PauseLabels): Sql => sql`case
@@ -56,29 +53,34 @@ export function exclusions({ facts, engine, has, asOf }: Situation): Sql | null 
 }
 
 /**
- * Marks without the acts that begin and end pauses of a kind at one moment: what ran before runs on, and what did not
- * ended as it began, in whatever order they stand. The marks are `case_key, kind_of, marked_at` and more;
- * `kind` is added.
+ * Marks with what is open of their kind of pause once all of their moment are counted, in whatever order they stand, as
+ * `running`. A suspension runs from one beginning to the next end; one that begins and ends at one moment leaves what ran
+ * before, and `running` null. Of appraisals and requests as many run as were begun and not ended, and an end with nothing to
+ * end takes nothing from a later beginning; of exclusions those that began and have not ended. The marks are `case_key,
+ * kind_of, marked_at` and more; `pause` is added too.
  */
 export const pauseMarks = (marks: Sql): Sql => sql`
-  select *, case when pause <> 'exclusion' and first_kind <> last_kind then null else kind_of end as kind from (
+  select *, case
+      when pause <> 'suspension' then level - least(min(level) over (partition by case_key, pause order by marked_at), 0)
+      when first_kind = last_kind then case first_kind when 'suspension+' then 1 else 0 end
+    end as running
+  from (
     select *, min(kind_of) over (partition by case_key, pause, marked_at) as first_kind,
-      max(kind_of) over (partition by case_key, pause, marked_at) as last_kind
+      max(kind_of) over (partition by case_key, pause, marked_at) as last_kind,
+      sum(case substr(kind_of, length(kind_of)) when '+' then 1 else -1 end) over (partition by case_key, pause order by marked_at) as level
     from (select m.*, substr(kind_of, 1, length(kind_of) - 1) as pause from (${marks}) m) p
   ) q`;
 
 /**
- * Whether a pause of any kind is open after a row of such marks, by a window over the rows so far: its latest act is a
- * beginning, or more exclusions have begun than ended.
+ * Whether a pause of any kind runs after a row of such marks, by a window over the rows so far: the latest mark of that
+ * kind says so.
  */
 export const pausedAfter = (window: Sql): Sql =>
-  join(
-    [
-      ...ACTS.map(
-        (pause) => sql`coalesce(max(case when kind = ${`${pause}+`} then marked_at * 2 + 1
-          when kind = ${`${pause}-`} then marked_at * 2 end) over ${window} % 2 <> 0, false)`,
-      ),
-      sql`coalesce(sum(case kind when 'exclusion+' then 1 when 'exclusion-' then -1 end) over ${window} > 0, false)`,
-    ],
-    word(" or "),
+  some(
+    ["suspension", "appraisal", "co-operation", "exclusion"].map(
+      (
+        pause,
+      ) => sql`coalesce(max(case when pause = ${pause} and running is not null then marked_at * 2 + least(running, 1) end)
+        over ${window} % 2 <> 0, false)`,
+    ),
   );

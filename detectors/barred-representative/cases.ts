@@ -141,6 +141,23 @@ export default defineCases(detector, {
       says: ["经申报系办理本案单位人员的近亲属"],
       evidence: ["d-1", "f-1"],
     },
+    "appeared on the last day on which the spouse served here": {
+      log: events,
+      tables: {
+        representations: log`
+          id  case representative kind     former_org at
+          f-1 c1   L1             retained -          2025-03-01`,
+        conflicts: log`
+          id  actor party kind at         to
+          d-1 j9    L1    配偶 2020-01-01 2025-03-01`,
+        postings: log`
+          id  actor org   kind at         to
+          t-1 j9    court post 2020-01-01 2025-03-01`,
+      },
+      asOf: "2025-06-30",
+      subjects: ["c1"],
+      says: ["经申报系办理本案单位人员的近亲属"],
+    },
     "once of this very court, and the daughter of one of its judges": {
       log: events,
       tables: {

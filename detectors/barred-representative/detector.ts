@@ -5,6 +5,7 @@ import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
 import { dateOf } from "../../pipeline/zone.ts";
 import { labels, optionalLabels } from "../_terms/labels.ts";
+import { atLatestIn } from "../_terms/moments.ts";
 import { POST } from "../_terms/postings.ts";
 import { recordsOf } from "../_terms/records.ts";
 
@@ -196,7 +197,7 @@ const organs = sql`
  */
 function kin(params: Params, situation: Situation): Sql {
   const within = (x: Sql, from: Sql, to: Sql) =>
-    sql`coalesce(${x}.from_at <= ${from}, true) and coalesce(${x}.to_at > ${to}, true)`;
+    sql`coalesce(${x}.from_at <= ${from}, true) and coalesce(${atLatestIn(situation.facts, sql`${x}.to_at`)} >= ${to}, true)`;
   const [relation, post] = [sql`d`, sql`p`];
   return sql`
     select case_key, representative_id, min(case when sure then record_no end) as declared_no, count(case when sure then 1 end) > 0 as sure

@@ -29,6 +29,18 @@ export default defineCases(filedNotInvestigated, {
       asOf: "2025-06-30",
       outcome: "cannot tell",
     },
+    "of two appraisals one was out all the time": {
+      log: log`
+        case activity at
+        c1   立案     2025-01-01
+        c1   询问     2025-01-05
+        c1   鉴定委托 2025-01-10
+        c1   鉴定委托 2025-01-11
+        c1   鉴定意见 2025-01-25
+        c1   鉴定意见 2025-05-20`,
+      asOf: "2025-06-01",
+      outcome: "pending",
+    },
     "suspended on record": {
       log: log`
         case activity at
@@ -228,6 +240,17 @@ export default defineCases(filedNotInvestigated, {
       asOf: "2025-06-30",
       subjects: ["c1", "c2"],
       says: ["自立案（2025-01-10）至今，171 日", "自立案（2025-02-11）至今，139 日"],
+    },
+    "an opinion too many ends no appraisal that is commissioned later, which ends with its own": {
+      log: log`
+        case activity at
+        c1   立案     2025-01-01
+        c1   鉴定意见 2025-01-04
+        c1   鉴定委托 2025-01-10
+        c1   鉴定意见 2025-01-20
+        c1   询问     2025-05-20`,
+      asOf: "2025-06-01",
+      says: ["自 2025-01-20 至 2025-05-20，120 日"],
     },
     "an appraisal that came back on the day it was commissioned rests no longer": {
       log: log`

@@ -28,6 +28,17 @@ export default defineCases(longPending, {
       asOf: "2025-06-30",
       outcome: "pending",
     },
+    "two appraisals were commissioned, and one opinion came": {
+      log: log`
+        case activity at
+        c1   立案     2024-01-10
+        c1   鉴定委托 2024-12-01
+        c1   鉴定委托 2024-12-02
+        c1   鉴定意见 2025-01-10`,
+      tables: master,
+      asOf: "2025-06-30",
+      outcome: "pending",
+    },
     "without the five months of suspension it is not a year": {
       log: log`
         case activity at
