@@ -1,11 +1,8 @@
 import type { Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
-import { labels } from "./labels.ts";
+import { ARCHIVED, labels } from "./labels.ts";
 
-export const closing = labels(
-  ["结案", "归档", "归卷"],
-  "labels of closing, for units of whose cases no file brings a `closed_at`",
-);
+export const closing = labels(ARCHIVED, "labels of closing, for units of whose cases no file brings a `closed_at`");
 
 /** Cases of known units with the days they were opened and closed, once {@link layOutClosings} has laid them out. */
 export const OPENINGS_AND_CLOSINGS = sql`(select * from cases_in_time where org_id is not null)`;

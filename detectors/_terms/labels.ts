@@ -28,43 +28,85 @@ export function kinds(groups: Readonly<Record<string, readonly string[]>>): Sql 
 }
 
 export const ACCEPTED = ["接报登记", "受案登记", "受理登记"];
-export const FILED = ["立案", "登记立案", "立案登记"];
-export const DECLINED = ["不予立案", "不立案", "不予受理", "不予登记立案", "不予调查处理"];
-export const TRANSFERRED = ["移送其他机关", "移送管辖", "移交其他机关"];
-export const CONVERTED = ["转行政案件", "转行政处理", "转行政调解", "调解结案", "当场调解"];
+export const FILED = ["立案", "登记立案", "立案登记", "立案审批", "立案决定", "立案侦查", "自侦立案"];
+/** Filings that begin an appeal or an enforcement, which nobody investigates. */
+export const FILED_LATER = ["二审立案", "上诉立案", "执行立案"];
+export const DECLINED = [
+  "不予立案",
+  "不立案",
+  "不予受理",
+  "不予登记立案",
+  "不予调查处理",
+  "不予立案决定",
+  "不予立案裁定",
+  "不予受理裁定",
+];
+export const TRANSFERRED = ["移送其他机关", "移送管辖", "移交其他机关", "改变管辖"];
+export const CONVERTED = ["转行政案件", "转行政处理", "转行政处罚", "转行政调解", "调解结案", "当场调解"];
 export const WITHDRAWN = ["撤回报案", "撤销报案", "并案", "合并处理", "重复报警"];
+
+/** These end a case on paper and say nothing of how it was settled. */
+export const ARCHIVED = ["结案", "归档", "归卷", "结案归档", "办结归档"];
+/** Penalties, and the decision against one. */
+export const PENALISED = ["处罚决定", "行政处罚决定", "当场处罚", "当场处罚决定", "不予处罚决定"];
+export const DROPPED = ["撤案", "撤销案件", "撤销立案", "终止侦查", "终止调查"];
+export const NOT_CHARGED = ["不起诉", "不起诉决定"];
 
 /** Acts that end an investigation or a case. */
 export const CONCLUDED = [
   "侦查终结",
   "移送审查起诉",
   "移送起诉",
-  "移送其他机关",
-  "移送管辖",
-  "移交其他机关",
-  "转行政案件",
-  "转行政处理",
-  "转行政调解",
-  "调解结案",
-  "当场调解",
-  "处罚决定",
-  "当场处罚",
-  "不予处罚决定",
-  "撤案",
-  "撤销案件",
-  "终止侦查",
-  "终止调查",
-  "不起诉",
-  "不起诉决定",
-  "结案",
-  "归档",
-  "归卷",
+  "移送公安机关",
+  ...TRANSFERRED,
+  ...CONVERTED,
+  ...PENALISED,
+  ...DROPPED,
+  "提起公诉",
+  ...NOT_CHARGED,
+  ...ARCHIVED,
+];
+
+/** Judgments, in whatever way they are made known. */
+export const JUDGED = ["判决", "宣判", "宣告判决", "当庭宣判", "定期宣判", "二审判决"];
+
+/** Outcomes of a trial or an enforcement. */
+export const TRIAL_ENDED = [
+  ...JUDGED,
+  "裁定",
+  "裁定结案",
+  "二审裁定",
+  "终审裁定",
+  "裁定维持原判",
+  "发回重审",
+  "撤销原判发回重审",
+  "驳回起诉",
+  "按撤诉处理",
+  "准予撤诉裁定",
+  "准许撤诉",
+  "准许撤回起诉",
+  "准予撤回上诉",
+  "准许撤回上诉",
+  "准许撤回抗诉",
+  "终止审理",
+  "调解书生效",
+  "减刑裁定",
+  "假释裁定",
+  "不予减刑裁定",
+  "不予假释裁定",
+  "准许撤回提请",
+  "撤回提请",
+  "执行完毕",
+  "终结执行",
+  "终结本次执行",
+  "终结本次执行程序",
+  "不予执行",
+  "驳回申请",
 ];
 
 /** Decisions that a case runs up to. */
 export const DECIDED = [
-  "处罚决定",
-  "不予处罚决定",
+  ...PENALISED,
   "侦查终结",
   "撤销案件",
   "撤案",
@@ -72,11 +114,14 @@ export const DECIDED = [
   "不批准逮捕",
   "提起公诉",
   "起诉",
-  "不起诉",
-  "宣判",
-  "判决",
+  ...NOT_CHARGED,
+  ...JUDGED,
   "裁定",
   "作出裁定",
+  "二审裁定",
+  "裁定维持原判",
+  "发回重审",
+  "撤销原判发回重审",
 ];
 
 /** Kinds of case in which a filing begins a trial or an enforcement. */
@@ -102,28 +147,45 @@ export const TRIED = [
 
 export const RECUSED = ["回避", "自行回避", "申请回避", "回避决定"];
 
+export const SUSPENDED = ["中止调查", "中止侦查", "中止审查", "中止审理", "中止诉讼", "中止执行", "暂缓执行", "中止"];
+export const RESUMED = [
+  "恢复调查",
+  "恢复侦查",
+  "恢复审查",
+  "恢复审理",
+  "恢复诉讼",
+  "恢复执行",
+  "恢复执行程序",
+  "暂缓执行期满",
+  "恢复",
+];
+export const COMMISSIONED = ["鉴定委托", "委托鉴定", "检测委托", "委托评估", "评估委托"];
+export const APPRAISED = ["鉴定意见", "收到鉴定意见", "检测报告", "评估报告"];
+
 export const INVESTIGATED = [
   "传唤",
   "询问",
+  "调查询问",
   "讯问",
   "现场勘验",
   "勘验",
+  "现场检查",
   "检查",
   "搜查",
   "辨认",
   "侦查实验",
   "调取证据",
-  "鉴定委托",
-  "鉴定意见",
+  "抽样取证",
+  "先行登记保存",
+  ...COMMISSIONED,
+  ...APPRAISED,
   "扣押",
   "查封",
+  "查封扣押",
   "冻结",
+  "技术侦查措施",
+  "采取技术侦查措施",
 ];
-
-export const SUSPENDED = ["中止调查", "中止侦查", "中止审理", "中止"];
-export const RESUMED = ["恢复调查", "恢复侦查", "恢复审理", "恢复"];
-export const COMMISSIONED = ["鉴定委托", "委托鉴定"];
-export const APPRAISED = ["鉴定意见", "收到鉴定意见"];
 export const REQUESTED = ["协查请求", "国际协作请求"];
 export const REPLIED = ["协查回复", "国际协作回复"];
 

@@ -3,6 +3,20 @@ import acceptedNotFiled from "./detector.ts";
 
 export default defineCases(acceptedNotFiled, {
   silent: {
+    "decided under the names that the built-in procedures have": {
+      log: log`
+        case activity     at
+        c1   受案登记     2025-01-06
+        c1   立案决定     2025-01-08
+        c2   受案登记     2025-01-06
+        c2   不予立案决定 2025-01-08
+        c3   受案登记     2025-01-06
+        c3   转行政处罚   2025-01-08
+        c4   受案登记     2025-01-06
+        c4   当场处罚决定 2025-01-06`,
+      asOf: "2025-06-30",
+      outcome: "clear",
+    },
     "decided not to file, on the twentieth day": {
       log: log`
         case activity at

@@ -8,6 +8,7 @@ import { marginStep } from "../_terms/arithmetic.ts";
 import {
   ACCEPTED,
   APPRAISED,
+  ARCHIVED,
   COMMISSIONED,
   CONCLUDED,
   CONVERTED,
@@ -190,7 +191,7 @@ function accepted(params: Params): Sql {
   const settling = [params.file, params.decline, params.transfer, params.convert, params.withdraw, params.conclude];
   const groups = kinds({
     accept: params.accept,
-    settle: settling.flat().filter((label) => !CLOSING_ONLY.includes(label)),
+    settle: settling.flat().filter((label) => !ARCHIVED.includes(label)),
     commission: params.commission,
     opinion: params.opinion,
     repeat: params.repeat,
@@ -236,6 +237,3 @@ function reviews({ limit_days }: Params, { has }: Situation, today: number): Sql
       left join taken_up_cases t on t.case_key = a.case_key
     ) x`;
 }
-
-/** These end a case on paper and say nothing of how it was settled. */
-const CLOSING_ONLY = ["结案", "归档", "归卷"];

@@ -9,22 +9,9 @@ import { columnOf, extensionKey, recordsOf } from "../_terms/records.ts";
 
 export const Params = z.strictObject({
   exclude: labels(EXCLUDE, "words of `extensions.kind` for time that is not counted"),
-  suspend: labels([...SUSPENDED, "中止诉讼", "中止执行"], "labels of a suspension"),
+  suspend: labels(SUSPENDED, "labels of a suspension"),
   support: labels(
-    [
-      ...COMMISSIONED,
-      ...SUSPENDED,
-      "中止诉讼",
-      "中止执行",
-      "公告送达",
-      "公告",
-      "管辖异议",
-      "和解协议",
-      "执行和解",
-      "委托评估",
-      "委托拍卖",
-      "听证",
-    ],
+    [...COMMISSIONED, ...SUSPENDED, "公告送达", "公告", "管辖异议", "和解协议", "执行和解", "委托拍卖", "听证"],
     "labels of acts that an exclusion rests on",
   ),
   support_days: z

@@ -165,6 +165,57 @@ export default defineCases(filedNotInvestigated, {
       asOf: "2025-06-30",
       outcome: "pending",
     },
+    "decided and archived under the names that the built-in procedures have": {
+      log: log`
+        case activity       at
+        c1   立案           2025-01-06
+        c1   询问           2025-01-08
+        c1   行政处罚决定   2025-02-10
+        c1   送达           2025-02-11
+        c1   结案归档       2025-02-28
+        c2   立案           2025-01-06
+        c2   询问           2025-01-08
+        c2   移送公安机关   2025-02-10
+        c3   立案审批       2025-01-06
+        c3   现场检查       2025-01-08
+        c3   撤销立案       2025-02-10`,
+      asOf: "2025-06-30",
+      outcome: "clear",
+    },
+    "a laboratory had it for four months, and what was taken was by its own name": {
+      log: log`
+        case activity     at
+        c1   立案         2025-01-06
+        c1   询问         2025-01-08
+        c1   检测委托     2025-01-10
+        c1   检测报告     2025-05-20
+        c2   立案         2025-05-06
+        c2   抽样取证     2025-05-08`,
+      asOf: "2025-07-30",
+      outcome: "pending",
+    },
+    "complete by the procedure in use": {
+      log: log`
+        case activity at
+        c1   立案     2025-01-06
+        c1   询问     2025-01-08
+        c1   办结     2025-02-10`,
+      procedure: { completion: { activities: ["办结"] }, activities: { 办结: {} }, rules: [] },
+      asOf: "2025-06-30",
+      outcome: "clear",
+    },
+    "questioned on the day it was filed, in whatever order the two stand": {
+      log: log`
+        case activity at
+        c1   询问     2025-01-03
+        c1   立案     2025-01-03
+        c1   侦查终结 2025-03-20
+        c2   询问     2025-01-03
+        c2   立案     2025-01-03T10:00
+        c2   侦查终结 2025-03-20`,
+      asOf: "2025-06-30",
+      outcome: "clear",
+    },
     "filed on the day it was mediated, and filed by the court that the case went to": {
       log: log`
         case activity     at
@@ -251,6 +302,33 @@ export default defineCases(filedNotInvestigated, {
         c1   询问     2025-05-20`,
       asOf: "2025-06-01",
       says: ["自 2025-01-20 至 2025-05-20，120 日"],
+    },
+    "withdrawn, closed and complete, and filed again nine months later": {
+      log: log`
+        case activity at
+        c1   立案     2021-01-10
+        c1   撤案     2021-03-10
+        c1   立案     2022-01-10
+        c2   询问     2025-03-01`,
+      tables: {
+        cases: log`
+          case closed_at
+          c1   2021-03-10`,
+      },
+      procedure: { completion: { activities: ["撤案"] }, activities: { 撤案: {} }, rules: [] },
+      asOf: "2025-06-30",
+      subjects: ["c1"],
+      says: ["自立案（2022-01-10）至今，1267 日"],
+    },
+    "the victim asked, and nobody knew the person concerned before the gap ended": {
+      log: log`
+        case activity   at
+        c1   立案       2025-01-01
+        c1   被害人催问 2025-02-01
+        c1   讯问       2025-06-01`,
+      asOf: "2025-06-30",
+      says: ["至 2025-06-01，151 日"],
+      severity: 2,
     },
     "an appraisal that came back on the day it was commissioned rests no longer": {
       log: log`

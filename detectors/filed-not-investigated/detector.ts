@@ -3,8 +3,9 @@ import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { DAY } from "../../pipeline/duration.ts";
 import { type Sql, sql, word } from "../../pipeline/engine/sql.ts";
 import { dateOf, localDay } from "../../pipeline/zone.ts";
-import { filings, sentOn } from "../_terms/filings.ts";
+import { endOf, filings, sentOn } from "../_terms/filings.ts";
 import { CONCLUDED, FILED, INVESTIGATED, labels, optionalLabels, TRIED } from "../_terms/labels.ts";
+import { atLatest } from "../_terms/moments.ts";
 import { exclusions, pausedAfter, pauseKind, pauseLabels, pauseMarks, pauseParams } from "../_terms/pauses.ts";
 import { columnOf } from "../_terms/records.ts";
 
@@ -80,7 +81,10 @@ export default defineDetector({
         en: "Suspension, appraisal, co-operation and approved exclusions are not counted",
       },
       { zh: "审判、执行案件的立案：不属侦查", en: "A case filed to be tried or enforced: no investigation follows" },
-      { zh: "侦查终结、移送、撤案等之后：不计入", en: "Nothing is counted after the investigation has ended" },
+      {
+        zh: "侦查终结、移送、处罚决定、撤案等之后，或者按所用程序已办结的：不计入；再次立案的，重新起算",
+        en: "Nothing is counted after the investigation has ended, or after the case was complete by the procedure in use; filed again, it is counted anew",
+      },
       { zh: "整个日志没有任何调查取证环节：无法判断", en: "A log without any investigative act at all is cannot tell" },
     ],
     references: ["公安机关办理刑事案件程序规定"],
@@ -104,20 +108,25 @@ export default defineDetector({
     await engine.run(sql`create or replace temp table slow_cases as ${slowCases(params, situation)}`);
     await engine.run(sql`create or replace temp table idle_cases as ${worstGap(params, situation)}`);
   },
-  query: (params) => sql`
+  query: ({ investigate, known_party, victim_asks }) => sql`
     select f.case_key, f.filed_on, g.from_at, g.to_at, g.from_on, g.to_on, g.days, g.calendar_days, g.first, g.still,
       coalesce(a.known, 0) as known, coalesce(a.asked, 0) as asked,
       case
         when g.case_key is not null then case when w.any_work and not (g.still and c.closing_unclear) then 'hit' else 'cannot tell' end
-        when f.concluded_at is not null or c.closed_at is not null then 'clear'
+        when f.concluded_at is not null or f.ended_at is not null then 'clear'
         else 'pending'
       end as outcome
     from filed_cases f join cases c on c.case_key = f.case_key
     cross join (
-      select count(*) > 0 as any_work from activity_index where activity in ${params.investigate}
+      select count(*) > 0 as any_work from activity_index where activity in ${investigate}
     ) w
     left join idle_cases g on g.case_key = f.case_key
-    left join slow_cases a on a.case_key = f.case_key`,
+    left join (
+      select s.case_key, count(case when s.activity in ${known_party} then 1 end) as known,
+        count(case when s.activity in ${victim_asks} then 1 end) as asked
+      from idle_cases i join slow_steps s on s.case_key = i.case_key and coalesce(s.occurred_at < i.to_at, true)
+      group by s.case_key
+    ) a on a.case_key = f.case_key`,
   evidence: ({ file, investigate, conclude }) => sql`
     select h.hit_no, case when s.occurred_at = h.from_at then 'a' when s.occurred_at = h.to_at then 'b' else 'context' end as part,
       s.record_no, s.pos
@@ -165,40 +174,43 @@ export default defineDetector({
   },
 });
 
-/** Cases that were filed, with their last conclusion. */
-const filed = (params: Params, situation: Situation): Sql => sql`
-  select f.* from (${filings(params)}) f join cases c on c.case_key = f.case_key
-  where f.filed_at is not null
-    and (${columnOf(situation, "cases", "case_type", word("c"))} in ${[...params.tried_types, ""]}) is not true`;
+/** Cases that were filed, with their last conclusion, and `ended_at`, the end that their master or a procedure knows. */
+function filed(params: Params, situation: Situation): Sql {
+  const { facts, engine } = situation;
+  const end = (at: Sql) => endOf(at, engine.localDay(at, facts.zone));
+  return sql`
+    select f.*, coalesce(${end(sql`c.closed_at`)}, ${end(sql`d.completed_at`)}) as ended_at
+    from (${filings(params)}) f join cases c on c.case_key = f.case_key
+    left join completed d on d.case_key = f.case_key
+    where f.filed_at is not null
+      and (${columnOf(situation, "cases", "case_type", word("c"))} in ${[...params.tried_types, ""]}) is not true`;
+}
 
 /** What matters of the cases that ran long enough to be idle: a small part of the log, read in one pass. */
 function slowSteps(params: Params, { asOf }: Situation): Sql {
   const { file, investigate, conclude, known_party, victim_asks } = params;
   const acts = [...file, ...investigate, ...conclude, ...pauseLabels(params), ...known_party, ...victim_asks];
   return sql`
-    select case_key, activity, pos, occurred_at, occurred_on from steps
+    select case_key, activity, pos, occurred_at, occurred_on, ${atLatest(sql`occurred_at`, sql`wall_at`)} as latest_at
+    from steps
     where activity in ${[...new Set(acts)]} and case_key in (
-      select f.case_key from filed_cases f join cases c on c.case_key = f.case_key
-      where coalesce(f.concluded_at, c.closed_at, ${asOf}) - f.filed_at >= ${leastDays(params) * DAY})`;
+      select case_key from filed_cases
+      where coalesce(concluded_at, ended_at, ${asOf}) - filed_at >= ${leastDays(params) * DAY})`;
 }
 
 /** A day less than the shorter line, since lines count local days. */
 const leastDays = ({ first_days, gap_days }: Params): number => Math.min(first_days, gap_days) - 1;
 
-/**
- * The slow cases with the end of their investigation, and whether the person concerned is known and the victim asked.
- */
-function slowCases({ conclude, known_party, victim_asks }: Params, { facts, engine }: Situation): Sql {
+/** The slow cases with the end of their investigation. */
+function slowCases({ conclude }: Params, { facts, engine }: Situation): Sql {
   return sql`
     select x.*, cast(${engine.localDay(sql`end_at`, facts.zone)} as integer) as end_on
     from (
-      select f.case_key, f.filed_at, f.filed_on, f.filed_pos,
+      select f.case_key, f.filed_at, f.filed_on,
         coalesce(min(case when s.activity in ${conclude} and s.occurred_at >= f.filed_at then s.occurred_at end),
-          max(c.closed_at)) as end_at,
-        count(case when s.activity in ${known_party} then 1 end) as known,
-        count(case when s.activity in ${victim_asks} then 1 end) as asked
-      from slow_steps s join filed_cases f on f.case_key = s.case_key join cases c on c.case_key = f.case_key
-      group by f.case_key, f.filed_at, f.filed_on, f.filed_pos
+          max(f.ended_at)) as end_at
+      from slow_steps s join filed_cases f on f.case_key = s.case_key
+      group by f.case_key, f.filed_at, f.filed_on
     ) x`;
 }
 
@@ -238,9 +250,9 @@ function marks(params: Params, situation: Situation): Sql {
     sql`${of}.occurred_at as marked_at, greatest(${of}.occurred_at, l.filed_at) as occurred_at, greatest(${of}.occurred_on, l.filed_on) as occurred_on`;
   return sql`
     select l.case_key, ${moments(sql`s`)}, s.pos, ${kind} as kind_of,
-      case when s.activity in ${investigate} and s.pos >= l.filed_pos then 1 else 0 end as work, l.end_at, l.end_on
+      case when s.activity in ${investigate} and s.latest_at >= l.filed_at then 1 else 0 end as work, l.end_at, l.end_on
     from slow_cases l join slow_steps s on s.case_key = l.case_key and s.activity in ${acts}
-      and (s.pos >= l.filed_pos or ${kind} is not null) and coalesce(s.occurred_at < l.end_at, true)
+      and (s.latest_at >= l.filed_at or ${kind} is not null) and coalesce(s.occurred_at < l.end_at, true)
     ${
       excluded
         ? sql`union all

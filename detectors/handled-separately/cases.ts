@@ -22,6 +22,26 @@ export default defineCases(handledSeparately, {
       asOf: "2025-12-31",
       outcome: "clear",
     },
+    "not charged, or penalised, in this very case": {
+      log: log`
+        case activity     at         party
+        c1   另案处理     2025-01-10 p2
+        c1   不起诉决定   2025-03-10 p2
+        c2   另案处理     2025-01-10 p3
+        c2   行政处罚决定 2025-03-10 p3`,
+      asOf: "2025-12-31",
+      outcome: "clear",
+    },
+    "sought, or gone while on bail": {
+      log: log`
+        case activity at         party
+        c1   另案处理 2025-01-10 p2
+        c1   通缉     2025-01-11 p2
+        c2   另案处理 2025-01-10 p3
+        c2   脱保在逃 2025-01-11 p3`,
+      asOf: "2025-12-31",
+      outcome: "pending",
+    },
     "recorded as at large": {
       log: log`
         case activity at         party

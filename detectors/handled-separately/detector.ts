@@ -3,17 +3,17 @@ import { addMonths } from "../../pipeline/clock/calendar.ts";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { join, type Sql, sql, word } from "../../pipeline/engine/sql.ts";
 import { dateOf, localDay } from "../../pipeline/zone.ts";
-import { labels, optionalLabels } from "../_terms/labels.ts";
+import { DROPPED, labels, NOT_CHARGED, optionalLabels, PENALISED, TRANSFERRED } from "../_terms/labels.ts";
 
 const Params = z.strictObject({
   separate: labels(["另案处理"], "labels of the act, or words of `events.decision`, that put a person's part aside"),
   at_large: optionalLabels(
-    ["上网追逃", "网上追逃", "追逃", "刑拘在逃", "批捕在逃"],
+    ["上网追逃", "网上追逃", "追逃", "通缉", "刑拘在逃", "批捕在逃", "脱保在逃"],
     "labels that say that the person is at large; until then nothing is expected",
   ),
   caught: optionalLabels(["抓获归案", "到案", "撤销网上追逃", "投案"], "labels that say that the person has come"),
   settled: optionalLabels(
-    ["移送管辖", "移送其他机关", "不予追究", "终止侦查", "不起诉", "处罚决定", "行政处罚", "死亡终止"],
+    [...TRANSFERRED, ...DROPPED, ...NOT_CHARGED, ...PENALISED, "行政处罚", "不予追究", "死亡终止"],
     "labels that settle that person's part in this very case",
   ),
   months: z.int().min(1).default(6).describe("months in which a case of the person's own is looked for; a default"),

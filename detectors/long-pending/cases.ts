@@ -110,6 +110,32 @@ export default defineCases(longPending, {
       asOf: "2025-06-30",
       outcome: "clear",
     },
+    "judged, enforced or not filed, and neither archived nor closed": {
+      log: log`
+        case activity     at
+        c1   登记立案     2022-01-10
+        c1   宣告判决     2022-06-20
+        c2   执行立案     2022-01-10
+        c2   终结本次执行 2022-06-20
+        c3   受案登记     2022-01-10
+        c3   不予立案决定 2022-01-12
+        c4   立案         2022-01-10
+        c4   当场处罚决定 2022-01-10`,
+      tables: master,
+      asOf: "2025-06-30",
+      outcome: "clear",
+    },
+    "valued for sale, or stayed, in an enforcement": {
+      log: log`
+        case activity at
+        c1   执行立案 2024-01-10
+        c1   委托评估 2024-12-01
+        c2   执行立案 2024-01-10
+        c2   中止执行 2024-12-01`,
+      tables: master,
+      asOf: "2025-06-30",
+      outcome: "pending",
+    },
     "a case of which nothing is recorded": {
       log: log`
         case activity at
@@ -197,6 +223,30 @@ export default defineCases(longPending, {
         c1   立案     2022-01-10`,
       asOf: "2025-06-30",
       says: ["自 2022-01-10 起", "超过 36 个月"],
+    },
+    "withdrawn, closed and complete, and filed again": {
+      log: log`
+        case activity at
+        c1   立案     2021-01-10
+        c1   撤案     2021-03-10
+        c1   立案     2022-01-10`,
+      tables: {
+        cases: log`
+          case closed_at
+          c1   2021-03-10`,
+      },
+      procedure: { completion: { activities: ["撤案"] }, activities: { 撤案: {} }, rules: [] },
+      asOf: "2025-06-30",
+      says: ["自 2022-01-10 起", "超过 36 个月"],
+    },
+    "judged, and filed again for the appeal": {
+      log: log`
+        case activity at
+        c1   登记立案 2022-01-10
+        c1   宣判     2022-06-20
+        c1   二审立案 2022-08-10`,
+      asOf: "2025-06-30",
+      says: ["自 2022-08-10 起"],
     },
     "suspended while an appraisal ran: the sixty days count once": {
       log: log`

@@ -3,13 +3,16 @@ import { addMonths } from "../../pipeline/clock/calendar.ts";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { dateOf, localDay } from "../../pipeline/zone.ts";
-import { filings, sentOn } from "../_terms/filings.ts";
-import { CONCLUDED, FILED, labels } from "../_terms/labels.ts";
+import { endOf, filings, sentOn } from "../_terms/filings.ts";
+import { CONCLUDED, DECLINED, FILED, FILED_LATER, labels, TRIAL_ENDED } from "../_terms/labels.ts";
 import { exclusions, pausedAfter, pauseKind, pauseLabels, pauseMarks, pauseParams } from "../_terms/pauses.ts";
 
 const Params = z.strictObject({
-  start: labels(FILED, "labels that start the count; without one, the day the case was opened"),
-  conclude: labels(CONCLUDED, "labels that conclude a case, besides `cases.closed_at`"),
+  start: labels([...FILED, ...FILED_LATER], "labels that start the count; without one, the day the case was opened"),
+  conclude: labels(
+    [...CONCLUDED, ...DECLINED, ...TRIAL_ENDED],
+    "labels that conclude a case, besides `cases.closed_at`",
+  ),
   sent_on: sentOn,
   ...pauseParams,
   months: z
@@ -131,15 +134,17 @@ export default defineDetector({
 });
 
 /** Every case with its beginning: `case_key, start_on, last_on, ended, closing_unclear`. */
-const begun = ({ start, conclude, sent_on }: Params, { facts, engine }: Situation): Sql => sql`
-  select c.case_key, coalesce(s.filed_on, cast(${engine.localDay(sql`c.opened_at`, facts.zone)} as integer)) as start_on,
-    cast(${engine.localDay(sql`c.last_at`, facts.zone)} as integer) as last_on,
-    c.closed_at is not null or s.concluded_at is not null or d.case_key is not null as ended,
-    c.closing_unclear
-  from cases c left join completed d on d.case_key = c.case_key
-  left join (
-    ${filings({ file: start, conclude, sent_on }, sql`s.case_key in (select case_key from cases where closed_at is null)`)}
-  ) s on s.case_key = c.case_key`;
+function begun({ start, conclude, sent_on }: Params, { facts, engine }: Situation): Sql {
+  const day = (instant: Sql) => sql`cast(${engine.localDay(instant, facts.zone)} as integer)`;
+  const open = sql`s.case_key in (select case_key from cases where closed_at is null or last_at > closed_at)`;
+  return sql`
+    select c.case_key, coalesce(f.filed_on, ${day(sql`c.opened_at`)}) as start_on, ${day(sql`c.last_at`)} as last_on,
+      coalesce(f.concluded_at, ${endOf(sql`c.closed_at`, day(sql`c.closed_at`))},
+        ${endOf(sql`d.completed_at`, day(sql`d.completed_at`))}) is not null as ended,
+      c.closing_unclear
+    from cases c left join completed d on d.case_key = c.case_key
+    left join (${filings({ file: start, conclude, sent_on }, open)}) f on f.case_key = c.case_key`;
+}
 
 /** The same with the days that the open ones rested on record since, and whether they rest now. */
 const ages = (params: Params, situation: Situation, today: number): Sql => sql`

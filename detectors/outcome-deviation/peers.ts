@@ -7,12 +7,15 @@ import { qValues } from "../../pipeline/statistics/fdr.ts";
 import { bothTails } from "../../pipeline/statistics/funnel.ts";
 import { periodsWithin, startOfPeriod } from "../../pipeline/statistics/periods.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
-import { labels } from "../_terms/labels.ts";
+import { JUDGED, labels } from "../_terms/labels.ts";
 
 const name = z.string().min(1);
 
 export const Params = z.strictObject({
-  decided: labels(["处罚决定", "判决", "一审判决", "宣判"], "labels of the decision whose outcome is compared"),
+  decided: labels(
+    ["处罚决定", "行政处罚决定", "一审判决", ...JUDGED],
+    "labels of the decision whose outcome is compared",
+  ),
   outcome: name.default("amount").describe("column or attribute of that decision that holds the outcome as a number"),
   unit: name.default("yuan").describe("what the number counts: yuan, months, days"),
   alike: z

@@ -7,7 +7,7 @@ import { columnOf } from "../_terms/records.ts";
 
 const Params = z.strictObject({
   decide: labels(
-    [...FILED, ...DECIDED, "不予立案", "拘留", "逮捕", "取保候审", "监视居住", "不起诉决定"],
+    [...FILED, ...DECIDED, "不予立案", "拘留", "逮捕", "取保候审", "监视居住"],
     "labels of decisions that are made by a numbered document",
   ),
   document: optionalLabels(

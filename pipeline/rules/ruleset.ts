@@ -26,7 +26,7 @@ import { layOutWide } from "./wide.ts";
  * - `rule_labels`: the labels of the rules' sides;
  * - `scopes`: which case falls under which procedure, surely or perhaps, whether it is complete (null where that cannot be
  *   told) and since when, and how many events it has;
- * - `completed`: the cases that are complete under some procedure;
+ * - `completed`: the cases that are complete under some procedure, and since when (`completed_at`);
  * - `case_values`: what conditions ask of the cases;
  * - `case_terms`: what is counted in the cases.
  */
@@ -95,7 +95,7 @@ export async function buildRuleSet(
   await set.memory?.layOut(EVERY_SCOPE, sql`select * from scopes`);
   await given.engine.run(sql`
     create or replace ${given.engine.large("completed")} as
-    select distinct case_key from ${set.everyScope} where complete`);
+    select case_key, max(completed_at) as completed_at from ${set.everyScope} where complete group by case_key`);
   await layOutRules(set);
   await judgePairs(set);
   await given.engine.asWritten(() => gatherParticipants(set));
