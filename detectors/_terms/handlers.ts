@@ -67,31 +67,67 @@ export function handlersOf(roles: readonly string[], situation: Situation): Sql 
 /**
  * Changes of handler within a unit: `record_no` of the new assignment, `old_no` of the one before, `case_key, unit,
  * old_id, new_id, changed_at, changed_on, reason, approver_id`, and what explains them: `by_reason`, `on_leave` (leave,
- * emergency duty or planned rotation), `moved` (a new post), `recused`. Two handlers at once are no change.
+ * emergency duty or planned rotation of the old one, or of the new one who had the case before it), `moved` (a new
+ * post), `recused`. Two handlers at once are no change.
  */
 export function changesOf(p: ChangeLabels, situation: Situation): Sql {
-  const { facts, engine, has } = situation;
+  const { facts, engine } = situation;
   const day = (instant: Sql) => engine.localDay(instant, facts.zone);
-  const before = (column: Sql) => sql`lag(${column}) over (partition by case_key, unit order by from_at, record_no)`;
-  const ended = has("assignments", "to_at") ? sql`x.old_to <= x.from_at` : sql`true`;
   const near = (instant: Sql) =>
     sql`${day(instant)} between x.changed_on - ${p.around_days} and x.changed_on + ${p.around_days}`;
   const postings = recordsOf(situation, "postings", ["actor_id", "org_id", "kind", "from_at", "to_at"]);
   return sql`
-    select x.record_no, x.old_no, x.case_key, x.unit, x.old_id, x.actor_id as new_id, x.from_at as changed_at,
-      x.changed_on, x.reason, x.approver_id,
+    select x.record_no, x.old_no, x.case_key, x.unit, x.old_id, x.new_id, x.changed_at, x.changed_on, x.reason,
+      x.approver_id,
       ${some(p.plain_reasons.map((words) => sql`coalesce(x.reason like ${`%${words}%`}, false)`))} as by_reason,
       exists (select 1 from (${postings}) l where l.actor_id = x.old_id and l.kind in ${[...AWAY, ...ROTATION]}
         and ${day(sql`l.from_at`)} <= x.changed_on + ${p.around_days}
-        and coalesce(${day(sql`l.to_at`)} >= x.changed_on, ${near(sql`l.from_at`)})) as on_leave,
+        and coalesce(${day(sql`l.to_at`)} >= x.changed_on, ${near(sql`l.from_at`)}))
+      or x.had_it and exists (select 1 from (${postings}) b where b.actor_id = x.new_id
+        and b.kind in ${[...AWAY, ...ROTATION]} and ${day(sql`b.from_at`)} <= x.changed_on
+        and ${near(sql`coalesce(b.to_at, b.from_at)`)}) as on_leave,
       exists (select 1 from (${postings}) m where m.actor_id = x.old_id and m.kind in ${POST}
         and coalesce(m.org_id <> x.unit, true) and ${near(sql`m.from_at`)}) as moved,
       exists (select 1 from steps r where r.case_key = x.case_key and r.activity in ${p.recusals}
         and r.occurred_on between x.changed_on - ${p.around_days} and x.changed_on) as recused
-    from (
-      select h.*, ${day(sql`from_at`)} as changed_on, ${before(sql`actor_id`)} as old_id, ${before(sql`to_at`)} as old_to,
-        ${before(sql`record_no`)} as old_no
-      from (${handlersOf(p.handler_roles, situation)}) h where unit is not null
-    ) x
-    where x.old_id <> x.actor_id and ${ended}`;
+    from (${successions(p.handler_roles, situation)}) x where x.nth_old = 1 and x.nth_new = 1`;
+}
+
+/**
+ * Who came when another left, within a unit: the first who began at or after that end, and while a co-handler stayed
+ * only if they began by the next day. An assignment whose end no file brings ends where the next begins.
+ */
+function successions(roles: readonly string[], situation: Situation): Sql {
+  const { facts, engine, has } = situation;
+  const day = (instant: Sql) => engine.localDay(instant, facts.zone);
+  const until = has("assignments", "to_at")
+    ? sql`to_at`
+    : sql`lead(from_at) over (partition by case_key, unit order by from_at, record_no)`;
+  const inTime = sql`partition by case_key, unit order by turned_at, step`;
+  return sql`
+    with handlers as (
+      select h.*, ${until} as until_at, min(from_at) over (partition by case_key, unit, actor_id) as first_at
+      from (${handlersOf(roles, situation)}) h where unit is not null
+    ),
+    ends as (
+      select * from (
+        select m.*, sum(step) over (${inTime}) as others,
+          min(case step when 1 then turned_at end) over (${inTime} rows between current row and unbounded following) as next_at
+        from (
+          select case_key, unit, record_no, actor_id, from_at as turned_at, 1 as step from handlers
+          union all
+          select case_key, unit, record_no, actor_id, until_at, -1 from handlers where until_at is not null
+        ) m
+      ) e where step = -1
+    )
+    select n.record_no, e.record_no as old_no, n.case_key, n.unit, e.actor_id as old_id, n.actor_id as new_id,
+      n.from_at as changed_at, ${day(sql`n.from_at`)} as changed_on, n.reason, n.approver_id,
+      n.first_at < n.from_at as had_it,
+      row_number() over (partition by n.record_no order by e.turned_at desc, e.record_no desc) as nth_old,
+      row_number() over (partition by e.record_no order by n.record_no) as nth_new
+    from ends e join handlers n on n.case_key = e.case_key and n.unit = e.unit and n.from_at = e.next_at
+    where n.actor_id <> e.actor_id and (e.others <= 0 or ${day(sql`n.from_at`)} <= ${day(sql`e.turned_at`)} + 1)
+      and not exists (
+        select 1 from handlers s where s.case_key = e.case_key and s.unit = e.unit and s.actor_id = e.actor_id
+          and s.from_at <= e.next_at and coalesce(s.until_at > e.next_at, true))`;
 }

@@ -65,6 +65,47 @@ export default defineCases(detector, {
       },
       outcome: "clear",
     },
+    "one change in each of two units, and a decision of the other one's": {
+      log: log`
+        case activity org at
+        c1   受案登记 p1  2025-01-06
+        c1   批准逮捕 j1  2025-02-06
+        c1   提起公诉 j1  2025-06-20`,
+      tables: {
+        assignments: log`
+          id  case actor org role   at         to         reason   approver
+          a-1 c1   li    p1  承办人 2025-01-06 2025-02-03 -        -
+          a-2 c1   wang  p1  承办人 2025-02-03 -          均衡分案 zhou
+          a-3 c1   zhao  j1  承办人 2025-04-01 2025-05-05 -        -
+          a-4 c1   qian  j1  承办人 2025-05-05 -          均衡分案 sun`,
+      },
+      outcome: "clear",
+    },
+    "the one on leave comes back": {
+      log: events,
+      tables: {
+        assignments: log`
+          id  case actor org role   at         to         reason approver
+          a-1 c1   li    p1  承办人 2025-01-06 2025-02-05 -      -
+          a-2 c1   wang  p1  承办人 2025-02-05 2025-03-01 -      -
+          a-3 c1   li    p1  承办人 2025-03-01 -          -      -`,
+        postings: log`
+          id  actor org kind  at         to
+          t-1 li    p1  leave 2025-02-05 2025-02-28`,
+      },
+      outcome: "clear",
+    },
+    "a co-handler leaves, and long after that another joins the one who stayed": {
+      log: events,
+      tables: {
+        assignments: log`
+          id  case actor org role   at         to         reason approver
+          a-1 c1   li    p1  承办人 2025-01-06 2025-01-20 -      -
+          a-2 c1   wang  p1  承办人 2025-01-07 -          -      -
+          a-3 c1   zhao  p1  承办人 2025-03-10 -          -      -`,
+      },
+      outcome: "clear",
+    },
     "one change, with reason and approval, weeks before the decision": {
       log: events,
       tables: {
@@ -105,6 +146,31 @@ export default defineCases(detector, {
       ],
       severity: 2,
       evidence: ["a-1", "a-2"],
+    },
+    "taken off two days before the decision, while a co-handler stayed": {
+      log: events,
+      tables: {
+        assignments: log`
+          id  case actor org role   at         to         reason approver
+          a-1 c1   li    p1  承办人 2025-01-06 2025-03-18 -      -
+          a-2 c1   wang  p1  承办人 2025-01-07 -          -      -
+          a-3 c1   zhao  p1  承办人 2025-03-18 -          -      -`,
+      },
+      says: ["更换承办人 1 次（2025-03-18）"],
+      evidence: ["处罚决定", "a-1", "a-3"],
+    },
+    "the unit has another name in the records of acts": {
+      log: log`
+        case activity org at
+        c1   询问     31  2025-01-08
+        c1   处罚决定 31  2025-03-20`,
+      tables: {
+        assignments: log`
+          id  case actor org role   at         to         reason   approver
+          a-1 c1   li    p1  承办人 2025-01-06 2025-03-18 -        -
+          a-2 c1   zhao  p1  承办人 2025-03-18 -          工作需要 zhou`,
+      },
+      says: ["within 7 days before a decision"],
     },
     "twice, the second time two days before the decision": {
       log: events,

@@ -59,8 +59,8 @@ export default defineDetector({
         en: "Changes whose reason is recusal, leave or transfer, or that the postings or a recusal on record bear out, are passed over",
       },
       {
-        zh: "两人同时承办、案件移交其他单位：不是更换",
-        en: "Two handlers at once, or a case handed to another unit, is no change",
+        zh: "两人同时承办、案件移交其他单位：不是更换；休假人员返岗、重新承办：不提示",
+        en: "Two handlers at once, or a case handed to another unit, is no change; nor is one told that gives it back after leave",
       },
       {
         zh: "承办记录既无理由栏也无批准人栏、不知单位的：无法判断",
@@ -71,6 +71,7 @@ export default defineDetector({
   },
   params: Params,
   row: z.object({
+    unit: z.string().nullable(),
     changes: z.number(),
     unexplained: z.number(),
     unapproved: z.number(),
@@ -84,9 +85,9 @@ export default defineDetector({
     );
   },
   query: (params, situation) => sql`
-    select h.case_key, x.changes, x.unexplained, x.unapproved, x.hurried, x.first_on, x.last_on,
+    select h.case_key, x.unit, x.changes, x.unexplained, x.unapproved, x.hurried, x.first_on, x.last_on,
       case
-        when x.unexplained > 0 or x.unapproved > 0 or x.hurried > 0 or x.changes >= ${params.changes} then 'hit'
+        when x.told then 'hit'
         when x.untold > 0 or h.units = 0 then 'cannot tell'
         else 'clear'
       end as outcome
@@ -94,19 +95,25 @@ export default defineDetector({
       select case_key, count(unit) as units from (${handlersOf(params.handler_roles, situation)}) a group by case_key
     ) h
     left join (
-      select case_key, count(*) as changes, sum(unexplained) as unexplained, sum(unapproved) as unapproved,
-        sum(hurried) as hurried, sum(untold) as untold, min(changed_on) as first_on, max(changed_on) as last_on
-      from unexplained_changes group by case_key
-    ) x on x.case_key = h.case_key`,
+      select u.*, row_number() over (partition by case_key order by told desc, untold desc, changes desc, unit) as nth
+      from (
+        select c.*, unexplained > 0 or unapproved > 0 or hurried > 0 or changes >= ${params.changes} as told
+        from (
+          select case_key, unit, count(*) as changes, sum(unexplained) as unexplained, sum(unapproved) as unapproved,
+            sum(hurried) as hurried, sum(untold) as untold, min(changed_on) as first_on, max(changed_on) as last_on
+          from unexplained_changes group by case_key, unit
+        ) c
+      ) u
+    ) x on x.case_key = h.case_key and x.nth = 1`,
   evidence: (params) => sql`
     select h.hit_no, 'a' as part, j.old_no as record_no, cast(null as integer) as pos, 'assignments' as source_table
-    from hits h join unexplained_changes j on j.case_key = h.case_key
+    from hits h join unexplained_changes j on j.case_key = h.case_key and j.unit = h.unit
     union
     select h.hit_no, 'a', j.record_no, null, 'assignments'
-    from hits h join unexplained_changes j on j.case_key = h.case_key
+    from hits h join unexplained_changes j on j.case_key = h.case_key and j.unit = h.unit
     union
     select h.hit_no, 'b', s.record_no, s.pos, 'events'
-    from hits h join unexplained_changes j on j.case_key = h.case_key and j.hurried = 1
+    from hits h join unexplained_changes j on j.case_key = h.case_key and j.unit = h.unit and j.hurried = 1
     join steps s on s.case_key = j.case_key and s.occurred_at = j.decided_at and s.activity in ${params.decisions}`,
   explain: ({ changes, unexplained, unapproved, hurried, first_on, last_on }, params) => {
     const before = {
@@ -143,24 +150,29 @@ function groundOf(some: number, all: number, what: Bilingual): Bilingual[] {
   return all === 1 ? [what] : [{ zh: `其中 ${some} 次${what.zh}`, en: `${some} ${what.en}` }];
 }
 
-/** Changes that nothing plain explains, with what is wanting of each. */
+/**
+ * Changes that nothing plain explains, with what is wanting of each. A decision of another unit is none of the new
+ * handler's, unless the records of acts know the unit by no name that the assignments have.
+ */
 function judged(params: Params, situation: Situation): Sql {
   const reasons = situation.has("assignments", "reason");
   const approvers = situation.has("assignments", "approver_id");
   const { engine, facts } = situation;
   const day = (instant: Sql) => sql`cast(${engine.localDay(instant, facts.zone)} as integer)`;
   return sql`
-    select x.case_key, x.record_no, x.old_no, x.changed_on, x.decided_at,
+    select x.case_key, x.unit, x.record_no, x.old_no, x.changed_on, x.decided_at,
       case when ${reasons} and x.reason is null then 1 else 0 end as unexplained,
       case when ${approvers} and x.approver_id is null then 1 else 0 end as unapproved,
       case when ${!reasons && !approvers} then 1 else 0 end as untold,
       case when ${day(sql`x.decided_at`)} <= x.changed_on + ${params.before_days} then 1 else 0 end as hurried
     from (
-      select c.case_key, c.record_no, c.old_no, c.changed_on, c.reason, c.approver_id,
-        min(case when s.occurred_at >= c.changed_at then s.occurred_at end) as decided_at
+      select c.case_key, c.unit, c.record_no, c.old_no, c.changed_on, c.reason, c.approver_id,
+        min(case when s.occurred_at >= c.changed_at and coalesce(s.org_id = c.unit or u.org_id is null, true)
+          then s.occurred_at end) as decided_at
       from (${changesOf(params, situation)}) c
       left join steps s on s.case_key = c.case_key and s.activity in ${params.decisions}
+      left join (select distinct org_id from steps) u on u.org_id = c.unit
       where not c.by_reason and not c.on_leave and not c.moved and not c.recused
-      group by c.case_key, c.record_no, c.old_no, c.changed_on, c.reason, c.approver_id
+      group by c.case_key, c.unit, c.record_no, c.old_no, c.changed_on, c.reason, c.approver_id
     ) x`;
 }
