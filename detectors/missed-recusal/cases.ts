@@ -62,6 +62,60 @@ export default defineCases(detector, {
       },
       outcome: "clear",
     },
+    "the lawyer came into the case when they had handed it on, or is yet to come": {
+      log: log`
+        case activity actor at
+        c1   开庭     zhao  2025-03-03
+        c1   宣判     wang  2025-06-20
+        c2   开庭     wang  2025-03-03`,
+      tables: {
+        conflicts: log`
+          id  actor party at
+          d-1 zhao  L5    2020-01-01`,
+        representations: log`
+          id  case representative party at
+          f-1 c1   L5             P1    2025-05-10
+          f-2 c2   L7             P2    2025-02-01`,
+      },
+      asOf: "2025-06-30",
+      outcome: "clear",
+    },
+    "recused on the day, the hour not recorded": {
+      log: log`
+        case activity actor party at
+        c1   询问     li    P77   2025-03-03T09:00
+        c1   自行回避 li    -     2025-03-03
+        c1   处罚决定 wang  P77   2025-03-20`,
+      tables: {
+        conflicts: log`
+          id  actor party at
+          d-1 li    P77   2020-01-01`,
+      },
+      outcome: "clear",
+    },
+    "declared on the day of the act, before or after it": {
+      log: log`
+        case activity actor party at
+        c1   询问     li    P77   2025-03-03T09:00`,
+      tables: {
+        conflicts: log`
+          id  actor party at
+          d-1 li    P77   2025-03-03`,
+      },
+      outcome: "cannot tell",
+    },
+    "no party is known in this case, whatever other cases have": {
+      log: log`
+        case activity actor party at
+        c1   询问     li    -     2025-03-03
+        c2   询问     wang  P1    2025-03-03`,
+      tables: {
+        conflicts: log`
+          id  actor party at
+          d-1 li    P77   2020-01-01`,
+      },
+      outcome: "cannot tell",
+    },
     "no party is known": {
       log: log`
         case activity actor at
@@ -101,6 +155,49 @@ export default defineCases(detector, {
           d-1 li    P77   2020-01-01`,
       },
       says: ["人员 li（编号）", "仍有 2 项办理记录"],
+    },
+    "acted three days after the recusal": {
+      log: log`
+        case activity actor party at
+        c1   自行回避 li    -     2025-03-02
+        c1   询问     wang  P77   2025-03-03
+        c1   送达     li    P77   2025-03-05`,
+      tables: {
+        conflicts: log`
+          id  actor party at
+          d-1 li    P77   2020-01-01`,
+      },
+      says: [/2025-03-02 记载回避之后仍有 1 项办理记录/, "after the recusal on record of 2025-03-02."],
+      evidence: ["自行回避", "送达", "d-1"],
+    },
+    "the declaration was in force to the end of the day, and was made twice": {
+      log: log`
+        case activity actor party at
+        c1   询问     li    P77   2025-03-03T10:00`,
+      tables: {
+        conflicts: log`
+          id  actor party at         to
+          d-1 li    P77   2020-01-01 2025-03-03
+          d-2 li    P77   2021-01-01 -`,
+      },
+      says: ["仍有 1 项办理记录"],
+      measured: 1,
+      evidence: ["询问", "d-1", "d-2"],
+    },
+    "the party was there before the lawyer": {
+      log: log`
+        case activity actor at
+        c1   开庭     zhao  2025-03-03`,
+      tables: {
+        conflicts: log`
+          id  actor party at
+          d-1 zhao  P1    2020-01-01`,
+        representations: log`
+          id  case representative party at
+          f-1 c1   L5             P1    2025-05-10`,
+      },
+      asOf: "2025-06-30",
+      says: ["与本案 P1"],
     },
     "approved, and assisted, in a case of a lawyer they are bound to": {
       log: log`

@@ -1,9 +1,10 @@
 import * as z from "zod";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
-import { localTime } from "../../pipeline/zone.ts";
+import { dateOf, localTime } from "../../pipeline/zone.ts";
 import { counted } from "../../schemas/text.ts";
 import { labels, optionalLabels, RECUSED } from "../_terms/labels.ts";
+import { atLatest, atLatestIn } from "../_terms/moments.ts";
 import { recordsOf } from "../_terms/records.ts";
 
 const Params = z.strictObject({
@@ -27,8 +28,8 @@ export default defineDetector({
     family: "people",
     title: { zh: "疑似应回避未回避（申报的利益冲突）", en: "Declared conflict, and no recusal" },
     about: {
-      zh: "办理、协办或者审批案件的人员，已申报与本案当事人或者代理人存在利益冲突，在申报有效期间仍在案件中有办理记录，且没有回避记录。",
-      en: "Somebody who works on, assists or approves a case has declared a conflict with a party or a representative in it, and acts in the case while the declaration is in force, with no recusal on record.",
+      zh: "办理、协办或者审批案件的人员，已申报与本案当事人或者代理人存在利益冲突，在申报有效期间仍在案件中有办理记录，且没有回避记录，或者回避之后仍有办理。",
+      en: "Somebody who works on, assists or approves a case has declared a conflict with a party or a representative in it, and acts in the case while the declaration is in force, with no recusal on record or after one.",
     },
     tier: "rule",
     scope: "case",
@@ -67,8 +68,16 @@ export default defineDetector({
         en: "Whoever enters a recusal, it may be the officer's; but not where another who had acted in the case recuses themselves",
       },
       {
-        zh: "没有任何当事人、代理人编号的：无法判断",
-        en: "Without any identifier of parties or representatives: cannot tell",
+        zh: "代理人开始代理之前的办理：不提示",
+        en: "What was done before the representative appeared in the case: passed over",
+      },
+      {
+        zh: "申报当日的办理，先后不明的：无法判断；只有日期的回避，当日办理视为在先",
+        en: "Acts on the day of a declaration that may have come first: cannot tell; of a recusal without a time, that day's acts are taken to be before it",
+      },
+      {
+        zh: "案件没有任何当事人、代理人编号的：无法判断",
+        en: "A case without any identifier of parties or representatives: cannot tell",
       },
     ],
     references: [],
@@ -80,93 +89,144 @@ export default defineDetector({
     kind: z.string().nullable(),
     acts: z.number(),
     first_at: z.number(),
+    recused_on: z.number().nullable(),
   }),
   prepare: async (params, situation) => {
     const { engine } = situation.facts;
     await engine.run(sql`create or replace temp table declared as ${declared(situation)}`);
+    await engine.run(sql`create or replace temp table recusals as ${recusals(params, situation)}`);
     await engine.run(sql`create or replace temp table declared_acts as ${acts(params, situation)}`);
   },
   query: ({ settled }, situation) => sql`
     select d.case_key, d.actor_id, d.party_id, max(d.kind) as kind, d.actor_id || '|' || d.party_id as key,
-      count(a.record_no) as acts, min(a.occurred_at) as first_at,
-      case when count(a.record_no) > 0 and max(s.case_key) is null then 'hit' else 'clear' end as outcome
+      count(distinct case when a.sure then a.record_no end) as acts, min(case when a.sure then a.occurred_at end) as first_at,
+      max(a.recused_on) as recused_on,
+      case
+        when max(s.case_key) is not null or count(a.record_no) = 0 then 'clear'
+        when count(case when a.sure then 1 end) > 0 then 'hit'
+        else 'cannot tell'
+      end as outcome
     from declared d
     left join declared_acts a on a.conflict_no = d.conflict_no and a.case_key = d.case_key
     left join (select distinct case_key from steps where activity in ${settled}) s on s.case_key = d.case_key
     group by d.case_key, d.actor_id, d.party_id
-    ${
-      partiesKnown(situation)
-        ? sql``
-        : sql`union all
-      select distinct s.case_key, s.actor_id, cast(null as varchar), cast(null as varchar), s.actor_id, 0,
-        cast(null as bigint), 'cannot tell'
-      from steps s join conflicts c on c.actor_id = s.actor_id`
-    }`,
+    union all
+    select distinct s.case_key, s.actor_id, cast(null as varchar), cast(null as varchar), s.actor_id, 0,
+      cast(null as bigint), cast(null as integer), 'cannot tell'
+    from steps s
+    where s.actor_id in (select actor_id from conflicts)
+      and s.case_key not in (select case_key from (${named(situation)}) n where case_key is not null)`,
   evidence: () => sql`
     select h.hit_no, 'a' as part, d.conflict_no as record_no, cast(null as integer) as pos, 'conflicts' as source_table
     from hits h join declared d on d.case_key = h.case_key and d.actor_id = h.actor_id and d.party_id = h.party_id
     union
     select h.hit_no, 'b', a.record_no, a.pos, 'events'
     from hits h join declared d on d.case_key = h.case_key and d.actor_id = h.actor_id and d.party_id = h.party_id
-    join declared_acts a on a.conflict_no = d.conflict_no and a.case_key = d.case_key`,
-  explain: ({ actor_id, party_id, kind, acts: count, first_at }, _, { zone }) => ({
-    message: {
-      zh: `人员 ${actor_id}（编号）已申报与本案 ${party_id}（编号）存在利益冲突${kind ? `（${kind}）` : ""}，在申报有效期间仍有 ${count} 项办理记录（最早 ${localTime(zone, first_at)}），未见回避记录，需核查。`,
-      en: `${actor_id} (an identifier) has declared a conflict${kind ? ` (${kind})` : ""} with ${party_id}, who is in this case, and has ${counted(count, "act")} in it while the declaration is in force (the first at ${localTime(zone, first_at)}); no recusal is on record.`,
-    },
-    measured: count,
-    threshold: 0,
-    unit: "acts",
-    missing: [{ zh: "回避决定", en: "Decision on recusal" }],
-  }),
+    join declared_acts a on a.conflict_no = d.conflict_no and a.case_key = d.case_key and a.sure
+    union
+    select h.hit_no, 'context', r.record_no, r.pos, 'events'
+    from hits h join recusals r on r.case_key = h.case_key and coalesce(r.actor_id = h.actor_id, true)`,
+  explain: ({ actor_id, party_id, kind, acts: count, first_at, recused_on }, _, { zone }) => {
+    const [zh, en] = [kind ? `（${kind}）` : "", kind ? ` (${kind})` : ""];
+    const acts = {
+      zh: `仍有 ${count} 项办理记录（最早 ${localTime(zone, first_at)}）`,
+      en: `has ${counted(count, "act")} in it while the declaration is in force (the first at ${localTime(zone, first_at)})`,
+    };
+    const recusal =
+      recused_on === null
+        ? { zh: `${acts.zh}，未见回避记录`, en: `${acts.en}; no recusal is on record` }
+        : {
+            zh: `${dateOf(recused_on)} 记载回避之后${acts.zh}`,
+            en: `${acts.en}, after the recusal on record of ${dateOf(recused_on)}`,
+          };
+    return {
+      message: {
+        zh: `人员 ${actor_id}（编号）已申报与本案 ${party_id}（编号）存在利益冲突${zh}，在申报有效期间${recused_on === null ? "" : "、"}${recusal.zh}，需核查。`,
+        en: `${actor_id} (an identifier) has declared a conflict${en} with ${party_id}, who is in this case, and ${recusal.en}.`,
+      },
+      measured: count,
+      threshold: 0,
+      unit: "acts",
+      missing: recused_on === null ? [{ zh: "回避决定", en: "Decision on recusal" }] : [],
+    };
+  },
 });
 
-const partiesKnown = ({ has }: Situation): boolean =>
-  has("events", "party_id") || has("representations", "party_id") || has("representations", "representative_id");
+/** Who is in a case, and a representative from when: `case_key, party_id, present_from`. */
+function named(situation: Situation): Sql {
+  const appeared = sql`coalesce(from_at <= ${situation.asOf}, true)`;
+  return sql`
+    select case_key, party_id, cast(null as bigint) as present_from
+    from (${recordsOf(situation, "events", ["party_id"])}) e where party_id is not null
+    union all
+    select case_key, party_id, null
+    from (${recordsOf(situation, "representations", ["party_id", "from_at"])}) r where party_id is not null and ${appeared}
+    union all
+    select case_key, representative_id, from_at
+    from (${recordsOf(situation, "representations", ["representative_id", "from_at"])}) l where ${appeared}`;
+}
 
-/** Declarations that concern somebody in a case: `conflict_no, case_key, actor_id, party_id, kind, from_at, to_at`. */
+/**
+ * Declarations that concern somebody in a case: `conflict_no, case_key, actor_id, party_id, kind, from_at, to_at,
+ * present_from`.
+ */
 const declared = (situation: Situation): Sql => sql`
-  select c.record_no as conflict_no, i.case_key, c.actor_id, c.party_id, c.kind, c.from_at, c.to_at
+  select c.record_no as conflict_no, i.case_key, c.actor_id, c.party_id, c.kind, c.from_at, c.to_at, i.present_from
   from (${recordsOf(situation, "conflicts", ["actor_id", "party_id", "kind", "from_at", "to_at"])}) c
   join (
-    select case_key, party_id from (${recordsOf(situation, "events", ["party_id"])}) e
-    where party_id in (select party_id from conflicts)
-    union
-    select case_key, party_id from (${recordsOf(situation, "representations", ["party_id"])}) r
-    union
-    select case_key, representative_id from (${recordsOf(situation, "representations", ["representative_id"])}) l
-  ) i on i.party_id = c.party_id
-  where i.case_key is not null`;
+    select case_key, party_id, case when count(*) = count(present_from) then min(present_from) end as present_from
+    from (${named(situation)}) n where party_id in (select party_id from conflicts) and case_key is not null
+    group by case_key, party_id
+  ) i on i.party_id = c.party_id`;
 
-const concerned = sql`select * from steps where case_key in (select case_key from declared)`;
+const concerned = sql`
+  select s.*, ${atLatest(sql`s.occurred_at`, sql`s.wall_at`)} as latest_at from steps s
+  where case_key in (select case_key from declared)`;
 
-/** What declaring officers did in those cases while the declaration was in force and after any recusal. */
-const acts = (params: Params, situation: Situation): Sql => sql`
-  select distinct d.conflict_no, d.case_key, a.record_no, a.pos, a.occurred_at
-  from declared d join (
-    select case_key, actor_id, record_no, pos, occurred_at, activity from (${concerned}) s
-    union all
-    select s.case_key, trim(p.value), s.record_no, s.pos, s.occurred_at, s.activity
-    from (${recordsOf(situation, "events", ["co_actor_ids"])}) e
-    cross join lateral ${situation.engine.split(sql`e.co_actor_ids`, "p")} join (${concerned}) s on s.record_no = e.record_no
-    where e.co_actor_ids is not null and e.case_key in (select case_key from declared)
-    union all
-    select s.case_key, e.approver_id, s.record_no, s.pos, s.occurred_at, s.activity
-    from (${recordsOf(situation, "events", ["approver_id"])}) e join (${concerned}) s on s.record_no = e.record_no
-    where e.approver_id is not null and e.case_key in (select case_key from declared)
-  ) a on a.case_key = d.case_key and a.actor_id = d.actor_id
-  where a.activity not in ${params.recusals} and not exists (
-      select 1 from (${recused(params, situation)}) r
-      where r.case_key = d.case_key and coalesce(r.actor_id = d.actor_id, true) and r.recused_at >= a.occurred_at)
-    and coalesce(d.from_at <= a.occurred_at, true) and coalesce(d.to_at > a.occurred_at, true)`;
+/**
+ * What declaring officers did in those cases after any recusal, and perhaps while the declaration was in force; `sure`
+ * where it surely was.
+ */
+function acts(params: Params, situation: Situation): Sql {
+  const { engine, facts } = situation;
+  const from = sql`d.from_at`;
+  const until = atLatestIn(facts, sql`d.to_at`);
+  return sql`
+    select distinct d.conflict_no, d.case_key, a.record_no, a.pos, a.occurred_at, r.recused_on,
+      coalesce(${atLatestIn(facts, from)} <= a.occurred_at, true) and coalesce(${until} >= a.latest_at, true) as sure
+    from declared d join (
+      select case_key, actor_id, record_no, pos, occurred_at, occurred_on, latest_at, activity from (${concerned}) s
+      union all
+      select s.case_key, trim(p.value), s.record_no, s.pos, s.occurred_at, s.occurred_on, s.latest_at, s.activity
+      from (${recordsOf(situation, "events", ["co_actor_ids"])}) e
+      cross join lateral ${engine.split(sql`e.co_actor_ids`, "p")} join (${concerned}) s on s.record_no = e.record_no
+      where e.co_actor_ids is not null and e.case_key in (select case_key from declared)
+      union all
+      select s.case_key, e.approver_id, s.record_no, s.pos, s.occurred_at, s.occurred_on, s.latest_at, s.activity
+      from (${recordsOf(situation, "events", ["approver_id"])}) e join (${concerned}) s on s.record_no = e.record_no
+      where e.approver_id is not null and e.case_key in (select case_key from declared)
+    ) a on a.case_key = d.case_key and a.actor_id = d.actor_id
+    left join (
+      select o.case_key, o.actor_id, max(r.recused_at) as recused_at, max(r.recused_on) as recused_on
+      from (select distinct case_key, actor_id from declared) o
+      join recusals r on r.case_key = o.case_key and coalesce(r.actor_id = o.actor_id, true)
+      group by o.case_key, o.actor_id
+    ) r on r.case_key = d.case_key and r.actor_id = d.actor_id
+    where a.activity not in ${params.recusals} and coalesce(r.recused_at < a.occurred_at, true)
+      and coalesce(${from} <= a.latest_at, true) and coalesce(${until} >= a.occurred_at, true)
+      and coalesce(${engine.localDay(sql`d.present_from`, facts.zone)} <= a.occurred_on, true)`;
+}
 
-/** Recusals in those cases: `case_key, actor_id, recused_at`; null where it may be anybody's who acted in the case. */
-const recused = ({ recusals, own_recusals }: Params, situation: Situation): Sql => sql`
-  select e.case_key, e.occurred_at as recused_at,
-    case when e.activity in ${own_recusals} and e.co_actor_ids is null and h.first_at < e.occurred_at then e.actor_id end as actor_id
-  from (${recordsOf(situation, "events", ["activity", "actor_id", "co_actor_ids", "occurred_at"])}) e
+/**
+ * Recusals in those cases: `case_key, actor_id, recused_at, recused_on, record_no, pos`; of nobody where it may be
+ * anybody's who acted in the case.
+ */
+const recusals = ({ recusals, own_recusals }: Params, situation: Situation): Sql => sql`
+  select s.case_key, s.latest_at as recused_at, cast(s.occurred_on as integer) as recused_on, s.record_no, s.pos,
+    case when s.activity in ${own_recusals} and e.co_actor_ids is null and h.first_at < s.latest_at then s.actor_id end as actor_id
+  from (${recordsOf(situation, "events", ["co_actor_ids"])}) e join (${concerned}) s on s.record_no = e.record_no
   left join (
-    select case_key, actor_id, min(occurred_at) as first_at from (${concerned}) s where activity not in ${recusals}
+    select case_key, actor_id, min(occurred_at) as first_at from (${concerned}) o where activity not in ${recusals}
     group by case_key, actor_id
-  ) h on h.case_key = e.case_key and h.actor_id = e.actor_id
-  where e.activity in ${recusals} and e.case_key in (select case_key from declared)`;
+  ) h on h.case_key = s.case_key and h.actor_id = s.actor_id
+  where s.activity in ${recusals} and e.case_key in (select case_key from declared)`;
