@@ -76,6 +76,18 @@ export default defineCases(backdatedEntry, {
       severity: 3,
       evidence: ["处罚决定", "送达"],
     },
+    "the same of a clock that started anew since, and runs": {
+      procedure: { ...deadline, rules: deadline.rules.map((rule) => ({ ...rule, repeats: true as const })) },
+      log: log`
+        case activity at               recorded         org
+        c1   受案     2025-03-03T09:00 2025-03-03T18:00 p1
+        c1   处罚决定 2025-03-31T09:30 2025-04-22T18:00 p1
+        c1   受案     2025-04-23T09:30 2025-04-23T18:05 p1`,
+      asOf: "2025-05-05",
+      says: ["而录入时期限（2025-04-02）已过"],
+      severity: 3,
+      evidence: [3],
+    },
     "after an inspection had begun; in a campaign that is said, and stays a note": {
       log: log`
         case activity at               recorded         org

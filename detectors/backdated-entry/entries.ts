@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { Situation } from "../../pipeline/detector.ts";
 import { one } from "../../pipeline/engine/engine.ts";
 import { type Sql, some, sql } from "../../pipeline/engine/sql.ts";
+import { everyLeg } from "../../pipeline/rules/deadline.ts";
 import { millisecondsIn } from "../../pipeline/rules/span.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
 import { dayOf } from "../../pipeline/zone.ts";
@@ -107,7 +108,7 @@ async function withDeadlines({ facts: { engine }, ruleSet }: Situation): Promise
     from delayed d
     left join (
       select d.record_no, min(coalesce(c.due_on, d.occurred_on)) as met_on
-      from delayed d join deadlines c on c.case_key = d.case_key and c.end_at = d.occurred_at
+      from delayed d join ${everyLeg(ruleSet)} c on c.case_key = d.case_key and c.end_at = d.occurred_at
       where c.outcome = 'clear' and (d.recorded_on > c.due_on or d.recorded_at
         > c.start_at + c.limit_ms + coalesce(c.grace_ms, 0) + ${millisecondsIn(sql`coalesce(c.granted_days, 0) + coalesce(c.excluded, 0)`)})
       group by d.record_no
