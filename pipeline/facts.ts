@@ -15,7 +15,8 @@ import type { Zone } from "./zone.ts";
  *   `file_id` and `line`;
  * - `cases`: one row per case: `case_key`, `case_id`, canonical columns, `opening_known` (whether a source says when it
  *   was opened; else `opened_at` is its first event), `closing_unclear` (a source says of its closing what is no moment:
- *   whether it is closed cannot be told), `attrs`, `event_count`, `first_at`, `last_at`, `first_on`;
+ *   whether it is closed cannot be told), `brought` (the columns that the file has which last spoke of it), `attrs`,
+ *   `event_count`, `first_at`, `last_at`, `first_on`;
  * - each other canonical table under its own name, with `case_key` where it has a case;
  * - `events_versions`, `cases_versions`, `extensions_versions`: every version of the records that were changed at their
  *   source, with `version` counted from 1, `loaded_at` and `case_key`; of a case, those of files with the same columns,
@@ -209,7 +210,7 @@ async function buildCases(
       ${has("closed_at") ? sql`case when m.closed_at > ${DAY} and m.closed_at <= ${asOf} then m.closed_at end` : sql`cast(null as bigint)`} as closed_at,
       ${has("closed_at") ? sql`coalesce(m.closed_at <= ${DAY}, ${engine.attribute(sql`m.original`, "closed_at")} is not null)` : sql`false`} as closing_unclear,
       ${has("org_id") ? sql`coalesce(m.org_id, f.org_id)` : sql`f.org_id`} as org_id,
-      ${brought ? sql`m.attrs` : sql`cast(null as varchar)`} as attrs
+      ${brought ? sql`m.brought, m.attrs` : sql`cast(null as varchar) as brought, cast(null as varchar) as attrs`}
       ${own.length > 0 ? sql`, ${join(own.map((name) => sql`m.${id(name)}`))}` : sql``}
     from case_index i
     left join (

@@ -92,6 +92,20 @@ export default defineCases(handledSeparately, {
       asOf: "2025-12-31",
       outcome: "cannot tell",
     },
+    "the person is not named, and somebody of the case is at large": {
+      log: log`
+        case activity at         party
+        c1   另案处理 2025-01-10 -
+        c1   上网追逃 2025-01-11 p2
+        c2   立案     2025-01-12 p7`,
+      tables: {
+        cases: log`
+          case linked_cases
+          c2   c9`,
+      },
+      asOf: "2025-12-31",
+      outcome: "cannot tell",
+    },
     "neither persons nor linked cases in the data": {
       log: log`
         case activity at

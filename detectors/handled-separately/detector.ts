@@ -77,6 +77,10 @@ export default defineDetector({
         zh: "数据中既无人员编号又无关联案件栏的：无法判断",
         en: "Data with neither persons nor linked cases: cannot tell",
       },
+      {
+        zh: "未记载人员编号而案件中有人在逃的：无法判断",
+        en: "Where the person is not named and somebody of the case is at large: cannot tell",
+      },
       { zh: "关联案件中未见该人的：无法判断", en: "A linked case in which the person does not appear: cannot tell" },
     ],
     references: ["高检会〔2014〕1号", "“另案处理”法律监督模型"],
@@ -98,7 +102,7 @@ export default defineDetector({
           when settled or elsewhere then 'clear'
           when linked and party_id is null then 'clear'
           when at_large or counted_from >= ${addMonths(today, -params.months)} then 'pending'
-          when linked or not ${known} or (party_id is null and not ${has("cases", "linked_cases")}) then 'cannot tell'
+          when linked or searched or not ${known} or (party_id is null and not ${has("cases", "linked_cases")}) then 'cannot tell'
           else 'hit'
         end as outcome
       from (${persons(params, situation)}) x`;
@@ -163,8 +167,16 @@ function persons({ separate, at_large, caught, settled }: Params, { has, engine,
     select f.case_key, coalesce(f.party_id, '') as key, f.party_id, f.flagged_on,
       greatest(f.flagged_on, coalesce(t.caught_on, f.flagged_on)) as counted_from,
       coalesce(t.settled, 0) > 0 as settled, coalesce(t.lost_at > coalesce(t.caught_at, 0), false) as at_large,
-      ${elsewhere} as elsewhere, l.case_key is not null as linked
+      ${elsewhere} as elsewhere, l.case_key is not null as linked, w.case_key is not null as searched
     from flagged f
+    left join (
+      select distinct case_key from (
+        select e.case_key, max(case when e.activity in ${at_large} then e.occurred_at end) as lost_at,
+          max(case when e.activity in ${caught} then e.occurred_at end) as caught_at
+        from ${facts.unplaced} e where e.activity in ${[...at_large, ...caught]} and ${party} is not null
+        group by e.case_key, ${party}
+      ) p where lost_at > coalesce(caught_at, 0)
+    ) w on w.case_key = f.case_key and f.party_id is null
     left join (select distinct case_key from (${join(linkedParts, word(" union all "))}) u) l on l.case_key = f.case_key
     left join (
       select f.case_key, coalesce(f.party_id, '') as party,

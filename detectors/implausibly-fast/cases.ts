@@ -106,6 +106,17 @@ export default defineCases(implausiblyFast, {
       asOf: "2026-02-01",
       outcome: "cannot tell",
     },
+    "three steps in one minute, at a unit that keeps no seconds beside one that does": {
+      log: new Log(
+        [...COLUMNS, "org"],
+        [
+          ...walked().log.rows.map((row) => [...row, "court"]),
+          ...steps("c1", ["09:00", "17:30", "17:30", "17:30"]).map((row) => [...row, "police"]),
+        ],
+      ),
+      asOf: "2026-02-01",
+      outcome: "cannot tell",
+    },
     "entered two days later, all at once": {
       ...walked(...steps("c1", one, "2025-06-04T18:00:00")),
       outcome: "clear",

@@ -101,8 +101,8 @@ export default defineDetector({
         en: "Where more than 5% of the kind take less than sixty seconds, or more than 1% of the cases have such a moment, it is a habit of the place, and passed over",
       },
       {
-        zh: "只有日期、没有时刻的记录，只精确到分的日志：同一时刻无法判断",
-        en: "Dates without a time, and logs without seconds, cannot tell what is one moment",
+        zh: "只有日期、没有时刻的记录，单位的记录只精确到分的：同一时刻无法判断",
+        en: "Dates without a time, and units whose records have no seconds, cannot tell what is one moment",
       },
       {
         zh: "载明当事人的：只与同一人或者未载明当事人的提交、文书相比",
@@ -181,7 +181,7 @@ function approvals(params: Params, situation: Situation): Sql {
         own as (partition by s.case_key, s.party_id order by s.pos rows between unbounded preceding and 1 preceding)
     ),
     timed as (
-      select m.case_key, m.pos, m.record_no, m.occurred_at, m.activity, m.party_id, coalesce(m.last_pos, 0) as last_pos,
+      select m.case_key, m.pos, m.record_no, m.occurred_at, m.activity, m.org_id, m.party_id, coalesce(m.last_pos, 0) as last_pos,
         ${exempt(params, situation)} as exempt,
         (m.occurred_at - m.submitted_at) / 1000.0 as seconds,
         not ${dateAlone(sql`m.wall_at`)} and not ${dateAlone(sql`(m.submitted_at + m.wall_at - m.occurred_at)`)} as timed, m.activity || ' ' || ${kind} as type
@@ -199,7 +199,7 @@ function approvals(params: Params, situation: Situation): Sql {
       case
         when not r.timed and r.seconds < ${DAY / 1000} then 'cannot tell'
         when r.seconds >= ${params.max_seconds} or r.exempt then 'clear'
-        when ${toTheMinute} then 'cannot tell'
+        when t.unit is not null then 'cannot tell'
         when r.n < ${params.min_sample} then 'cannot tell'
         when r.as_fast > ${params.percentile} * r.n or r.quick > ${params.habit} * r.n then 'clear'
         when coalesce(e.recorded_at - r.occurred_at > ${params.entered_later_hours * HOUR}, false) then 'clear'
@@ -209,17 +209,18 @@ function approvals(params: Params, situation: Situation): Sql {
       end as outcome
     from ranked r
     left join (${documented ? documents(params, situation) : noDocuments}) d on d.case_key = r.case_key and d.pos = r.pos
-    left join (${entries(params, situation)}) e on e.record_no = r.record_no`;
+    left join (${entries(params, situation)}) e on e.record_no = r.record_no
+    left join (${toTheMinute}) t on t.unit = coalesce(r.org_id, '')`;
 }
 
-/** Submissions and approvals: `case_key, pos, record_no, occurred_at, wall_at, activity, kind, party_id`. */
+/** Submissions and approvals: `case_key, pos, record_no, occurred_at, wall_at, activity, org_id, kind, party_id`. */
 const submissions = ({ submit, approve }: Params, { has }: Situation): Sql =>
   has("events", "party_id")
     ? sql`
-      select s.case_key, s.pos, s.record_no, s.occurred_at, s.wall_at, s.activity, k.kind, s.party_id
+      select s.case_key, s.pos, s.record_no, s.occurred_at, s.wall_at, s.activity, s.org_id, k.kind, s.party_id
       from events s join ${kinds({ submit, approve })} on k.activity = s.activity`
     : sql`
-      select s.case_key, s.pos, s.record_no, s.occurred_at, s.wall_at, s.activity, k.kind, cast(null as varchar) as party_id
+      select s.case_key, s.pos, s.record_no, s.occurred_at, s.wall_at, s.activity, s.org_id, k.kind, cast(null as varchar) as party_id
       from steps s join ${kinds({ submit, approve })} on k.activity = s.activity`;
 
 /** Of a kind the last before a mark that names the same person or none; before one that names nobody any. */
@@ -233,8 +234,9 @@ function latest(kind: "submit" | "approve", column: Sql): Sql {
 const exempt = ({ exempt_variants }: Params, { has }: Situation): Sql =>
   has("cases", "procedure_variant") ? sql`coalesce(c.procedure_variant in ${exempt_variants}, false)` : sql`false`;
 
-/** A log in which no time has seconds cannot tell what is one moment. */
-const toTheMinute = sql`not exists (select 1 from steps where occurred_at % 60000 <> 0)`;
+/** Units of which no time has seconds: what is one moment of theirs cannot be told. */
+const toTheMinute = sql`
+  select coalesce(org_id, '') as unit from steps group by coalesce(org_id, '') having max(occurred_at % 60000) = 0`;
 
 /** Approvals faster than nearly all of their kind. */
 const fast = ({ max_seconds, percentile }: Params): Sql =>
@@ -272,19 +274,21 @@ function moments(params: Params, situation: Situation): Sql {
       from steps where activity in ${params.ordered} group by case_key, occurred_at, wall_at
     ),
     tied as (
-      select case_key, occurred_at, steps, row_number() over (partition by case_key order by steps desc, occurred_at) as nth
+      select case_key, occurred_at, steps, coarse, row_number() over (partition by case_key order by steps desc, occurred_at) as nth
       from (
-        select s.case_key, s.occurred_at, count(distinct s.activity) as steps
+        select s.case_key, s.occurred_at, count(distinct s.activity) as steps, count(*) = count(u.unit) as coarse
         from placed p join steps s on s.case_key = p.case_key and s.occurred_at = p.occurred_at and s.activity in ${params.ordered}
+        left join (${toTheMinute}) u on u.unit = coalesce(s.org_id, '')
         where p.steps >= ${params.min_steps} and not ${dateAlone(sql`p.wall_at`)}
         group by s.case_key, s.occurred_at
       ) t where steps >= ${params.min_steps}
     ),
     looked as (
-      select p.case_key, sum(p.steps) as steps from placed p group by p.case_key having sum(p.steps) >= ${params.min_steps}
+      select p.case_key, sum(p.steps) as steps, sum(case when ${dateAlone(sql`p.wall_at`)} then p.steps else 0 end) as dates
+      from placed p group by p.case_key having sum(p.steps) >= ${params.min_steps}
     ),
     judged as (
-      select l.case_key, t.occurred_at as moment_at, t.steps, ${exempt(params, situation)} as exempt,
+      select l.case_key, t.occurred_at as moment_at, t.steps, coalesce(t.coarse, l.dates >= ${params.min_steps}) as untold, ${exempt(params, situation)} as exempt,
         coalesce(r.recorded_at - t.occurred_at > ${params.entered_later_hours * HOUR}, false) as later,
         count(*) over (partition by ${kind}) as n, count(t.occurred_at) over (partition by ${kind}) as as_fast
       from looked l join cases c on c.case_key = l.case_key
@@ -294,8 +298,8 @@ function moments(params: Params, situation: Situation): Sql {
     select case_key, 'moment ' || cast(moment_at as varchar) as key, 'moment' as kind, moment_at, cast(null as double) as seconds,
       cast(null as bigint) as documents, cast(null as varchar) as activity, n, as_fast, steps,
       case
-        when ${toTheMinute} then 'cannot tell'
-        when moment_at is null or exempt or later then 'clear'
+        when exempt or later or (moment_at is null and not untold) then 'clear'
+        when untold then 'cannot tell'
         when n < ${params.min_sample} then 'cannot tell'
         when as_fast > ${params.percentile} * n then 'clear'
         else 'hit'

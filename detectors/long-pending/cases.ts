@@ -84,6 +84,18 @@ export default defineCases(longPending, {
       asOf: "2025-06-30",
       outcome: "cannot tell",
     },
+    "a unit that never says that a case ended, beside a court whose master does": {
+      log: log`
+        case activity org at
+        c1   立案     p1  2024-01-10`,
+      tables: {
+        cases: log`
+          case org   closed
+          c9   court 2021-02-01`,
+      },
+      asOf: "2025-06-30",
+      outcome: "cannot tell",
+    },
     "what is on record of its closing is a date that cannot be read, or a system's default": {
       log: log`
         case activity at
@@ -191,6 +203,23 @@ export default defineCases(longPending, {
       severity: 2,
       measured: 425,
       evidence: ["受案登记", "立案", "询问"],
+    },
+    "open in its own master, of a unit that closed nothing; and nothing of it there, of a unit that sent others on": {
+      log: log`
+        case activity     org at
+        c1   立案         p1  2024-01-10
+        c2   立案         p2  2024-01-10
+        c3   立案         p2  2024-01-10
+        c3   移送审查起诉 p2  2024-03-10`,
+      tables: {
+        cases: log`
+          case org   closed
+          c1   p1    -
+          c9   court 2021-02-01`,
+      },
+      asOf: "2025-06-30",
+      subjects: ["c1", "c2"],
+      says: ["超过 12 个月"],
     },
     "more than eighteen months, the suspension not counted": {
       log: log`

@@ -64,8 +64,8 @@ export default defineDetector({
         en: "A case whose closing time cannot be read, or is a system's default date, is cannot tell",
       },
       {
-        zh: "日志从不记载结案的（无结案时间、结案环节，程序也未定义办结）：无法判断",
-        en: "In a log that never says that a case ended (no closing time, no concluding step, no completion in a procedure) every case is cannot tell",
+        zh: "案件所在单位的数据从不记载结案的（无结案时间、结案环节，程序也未定义办结）：无法判断，不论其他单位、系统是否记载",
+        en: "Where nothing ever says that a case of its unit ended (no closing time, no concluding step, no completion in a procedure), whatever other units and systems record, a case is cannot tell",
       },
     ],
     references: ["最高人民法院 2021 年长期未结案件清理（一年以上）"],
@@ -148,19 +148,21 @@ function begun({ start, conclude, sent_on }: Params, { facts, engine }: Situatio
 
 /** The same with the days that the open ones rested on record since, and whether they rest now. */
 const ages = (params: Params, situation: Situation, today: number): Sql => sql`
-  select b.*, ${endingsKnown(params, situation)} as endings_known,
+  select b.*, u.unit is not null or coalesce(c.brought like '%,closed_at,%', false) as endings_known,
     coalesce(p.days, 0) as paused_days, coalesce(p.open, 0) > 0 as paused_now
-  from begun_cases b left join (
+  from begun_cases b join cases c on c.case_key = b.case_key
+  left join (${unitsWithEndings(params)}) u on u.unit = coalesce(c.org_id, '')
+  left join (
     select case_key, sum(case when paused then greatest(coalesce(next_on, ${today}), start_on) - greatest(occurred_on, start_on) else 0 end) as days,
       count(case when paused and next_on is null then 1 end) as open
     from (${rests(params, situation)}) r group by case_key
   ) p on p.case_key = b.case_key`;
 
-/** A log that never says that a case ended cannot say of one that it has not. */
-const endingsKnown = ({ conclude }: Params, situation: Situation): Sql =>
-  situation.has("cases", "closed_at")
-    ? sql`true`
-    : sql`(exists (select 1 from completed) or exists (select 1 from steps where activity in ${conclude}))`;
+/** Of a unit of which nothing ever says that a case ended nobody can say that one has not. */
+const unitsWithEndings = ({ conclude }: Params): Sql => sql`
+  select distinct coalesce(org_id, '') as unit from cases
+  where closed_at is not null or case_key in (select case_key from completed)
+    or case_key in (select case_key from steps where activity in ${conclude})`;
 
 /** Begins and ends of rests in open cases, each with the next, and whether the case rests between the two. */
 function rests(params: Params, situation: Situation): Sql {
