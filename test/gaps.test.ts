@@ -214,6 +214,14 @@ test("what was refused is not missing, a total that is said anew counts, and an 
   expect(await night("2026-01-07")).toEqual([["DI06", null, 1]]);
   put("control_totals-2.csv", "org_id,day,events", "u1,2026-01-06,4");
   expect(await night("2026-01-08")).toEqual([step]);
+  put("control_totals-3.csv", "org_id,day,events", "u1,2026-01-06,9", "u1,2026-01-05,0");
+  expect(await night("2026-01-08")).toEqual([["DI06", null, 1]]);
+  put("control_totals-4.csv", "total_id,org_id,day,events", "t1,u1,2026-01-06,9");
+  put("control_totals-5.csv", "total_id,org_id,day,events", "t1,u1,2026-01-06,4");
+  put("control_totals-6.csv", "total_id,org_id,day,events", "t1,u1,2026-01-06,9", "t2,u1,2026-01-05,0");
+  expect(await night("2026-01-08")).toEqual([["DI06", null, 1]]);
+  put("control_totals-7.csv", "org_id,day,events", "u1,2026-01-06,4", "u1,2026-01-05,0");
+  expect(await night("2026-01-08")).toEqual([step]);
   // The same acts again, and a whole case that is sealed now.
   const other = act("e6", "K5", "accept", "14:00").replace("01-06", "01-07");
   put("events-2.csv", head, ...acts, other, act("e5", "K1", "accept", "13:00").replace("01-06", "01-07"));

@@ -14,10 +14,13 @@ export interface Known {
 
 /**
  * The staged rows of which there is something to know: `row, state, stands`. A `duplicate` is not stored; `first` is
- * the first version of its record, `changed` another, `again` one that its case had before. Of the rows of one record
+ * the first version of its record, `changed` another, `again` one that its record had before. Of the rows of one record
  * that are stored, and those that were, one `stands` at most.
  */
 export const KNOWN = "known_rows";
+
+/** Whether the table's records tell how something stands, which may be once more as it was. */
+const isRetold = ({ table }: Staged): boolean => table === "cases" || table === "control_totals";
 
 const NOTHING: Known = { duplicates: 0, outdated: 0, changed: 0 };
 
@@ -43,13 +46,14 @@ export async function markKnown(engine: Engine, staged: Staged, stored: boolean)
 /**
  * Versions of a record are put in the order of the time when they say they were changed, where they say it, and then in
  * that in which they came. One that says what the one before it says is a duplicate. One that says what an older one
- * says is a duplicate too, but of a case: how it stands is what a register says of it last.
+ * says is a duplicate too, but of what a register tells anew: how that stands is what is said of it last.
  */
 async function markByIdentity(engine: Engine, staged: Staged, identity: string, stored: boolean): Promise<void> {
   const key = id(identity);
   const named = namedIn(staged, key);
   const twice = sql`select ${key} from (${named}) group by ${key} having count(*) > 1`;
   const cases = staged.table === "cases";
+  const retold = isRetold(staged);
   const read = readContent(staged, cases && stored ? await attributesBroughtBy(engine, staged) : null);
   const rows = sql`select rowid as row, ${join(read)} from ${id(staged.name)} where problem_reason is null`;
   // Mostly next to all that comes again is as it stands: that is told by one look at each.
@@ -90,7 +94,7 @@ async function markByIdentity(engine: Engine, staged: Staged, identity: string, 
     ), judged as (
       select *, last and said < seq as outdated,
         case when row is null or nth = 1 then 'first' when said = seq then 'changed'
-          when last and ${cases} then 'again' else 'duplicate' end as state
+          when last and ${retold} then 'again' else 'duplicate' end as state
       from (select *, row_number() over (partition by key order by ${latest}) = 1 as last from told where not same)
     ), kept as (
       select *, row_number() over (partition by key order by ${latest}) = 1 as stands
@@ -101,7 +105,7 @@ async function markByIdentity(engine: Engine, staged: Staged, identity: string, 
     )
     select row, state, stands, false from kept where row is not null
     union all
-    select row, 'duplicate', false, outdated and ${!cases} from judged
+    select row, 'duplicate', false, outdated and ${!retold} from judged
     where row is not null and row not in (select row from kept where row is not null)
     union all
     select row, 'duplicate', false, false from told where same and row is not null`);
@@ -162,7 +166,7 @@ async function markByContent(engine: Engine, staged: Staged, identity: string | 
     create or replace temp table alike as
     select ${join(content)}, count(*) as times
     from (
-      select ${join(readContent(staged, null))} from (${currentRows(staged.table, staged.columns, "all", near)})
+      select ${join(readContent(staged, null))} from (${staged.table === "control_totals" ? lastTotals(staged) : currentRows(staged.table, staged.columns, "all", near)})
       where ${nameless} and ${key} in (${named})
     )
     group by ${join(content)}`);
@@ -179,6 +183,12 @@ async function markByContent(engine: Engine, staged: Staged, identity: string | 
     join alike k on ${isAlike(staged)}
     where s.nth <= k.times`);
 }
+
+/** Of the totals of a unit and day those of the file that came last: the others are no longer said. */
+const lastTotals = ({ table, columns }: Staged): Sql => sql`
+  select * from (
+    select *, max(file_id) over (partition by org_id, "day") as last_file from (${currentRows(table, columns, "all")})
+  ) where file_id = last_file`;
 
 /** What makes two records the same: every column the file brings, and the rest of its attributes. */
 const contentOf = (staged: Staged): Sql[] => [...staged.columns.map(id), id("attrs")];
