@@ -1,7 +1,7 @@
 import { type TableName, tableOf } from "../schemas/tables.ts";
 import { DAY } from "./duration.ts";
 import { type Engine, one } from "./engine/engine.ts";
-import { id, type Sql, sql } from "./engine/sql.ts";
+import { id, join, type Sql, sql } from "./engine/sql.ts";
 import type { Facts } from "./facts.ts";
 import type { Refusal } from "./ingest/reasons.ts";
 import { hasWarnings } from "./lives.ts";
@@ -81,10 +81,26 @@ export async function removeRecords(engine: Engine, table: TableName, gone: Sql,
     if (table === "events" || (await storedColumns(engine)).get(table)?.includes("case_id"))
       await engine.run(sql`insert into thinned_cases ${ofCase} where s.${key} in (select key from gone)`);
     await engine.run(sql`delete from ${stored} where ${key} in (select key from gone)`);
+    await forgetUnnamed(engine);
     await forgetVerdicts(engine);
     await forgetMemory(engine);
   }
   await engine.run(sql`drop table gone`);
+}
+
+/** Of the cases that lost a record, those that no stored row names any more: their numbers are theirs too. */
+async function forgetUnnamed(engine: Engine): Promise<void> {
+  const named = [...(await storedColumns(engine))].flatMap(([table, columns]) =>
+    table === "events"
+      ? sql`select i.case_id from case_index i where i.case_key in (select case_key from stored_events)`
+      : columns.includes("case_id")
+        ? sql`select case_id from ${id(storedName(table))} where case_id is not null`
+        : [],
+  );
+  const thinned = sql`select case_id from thinned_cases`;
+  await engine.run(sql`
+    delete from case_index
+    where case_id in (${thinned}) and case_id not in (${join(named, sql` union `)})`);
 }
 
 /** Tables with rows of no case, and the time at which such a row ends. */

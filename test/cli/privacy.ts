@@ -216,8 +216,10 @@ export const PRIVACY: Readonly<Record<string, Case>> = {
           const told = warningsIn(latest(folder)).filter(({ case_id }) => case_id === "A2");
           expect(told.map(({ rule, status }) => [rule, status])).toEqual([["accepted-first", "updated"]]);
           expect(told[0]?.evidence.map(({ event_id }) => event_id)).toEqual(["e6"]);
+          expect(manifestIn(latest(folder)).coverage.cases).toBe(3);
         },
       },
+      { args: ["audit", "A4"], exit: 2, complains: ["no case A4"] },
     ],
   },
   "who stands behind a pseudonym is told to two persons with a reason, and the ledger knows that they asked": {
