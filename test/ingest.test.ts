@@ -463,6 +463,21 @@ describe("the same again", () => {
     expect(await load("b.ndjson", then.join("\n"))).toMatchObject({ duplicates: 1, loaded: 1 });
   });
 
+  it("members whose names differ by case alone are one, and an object that has both loses neither", async () => {
+    const [one, other, both] = [
+      { Case_ID: "c1", activity: "x", occurred_at: "2025-01-01", actor_id: "p1" },
+      { case_id: "c2", activity: "x", occurred_at: "2025-01-01", Actor_ID: "p2" },
+      { case_id: "c3", activity: "x", occurred_at: "2025-01-01", Actor_ID: "p3", actor_id: "p4", ACTOR_ID: "p5" },
+    ].map((object) => JSON.stringify(object));
+    await load("a.ndjson", `${one}\n${other}\n${both}\n`);
+    const rows = (await stored()).map(({ case_id, actor_id, attrs }) => [case_id, actor_id, attrs]);
+    expect(rows.sort()).toEqual([
+      ["c1", "p1", null],
+      ["c2", "p2", null],
+      ["c3", "p4", '{"Actor_ID":"p3","ACTOR_ID":"p5"}'],
+    ]);
+  });
+
   it("two systems may number their records alike", async () => {
     await load("a.csv", `${ID}e1,c1,x,2025-01-01\n`, { system: "police" });
     expect(await load("b.csv", `${ID}e1,c1,y,2025-01-05\n`, { system: "court" })).toMatchObject({ loaded: 1 });
@@ -566,6 +581,11 @@ describe("what is known of a case, from several files", () => {
     "members of objects that no object of the file has": [
       [closed, '{"case_id":"K1","key_case":"是","note":"asked"}\n', '{"case_id":"K1","key_case":"否"}\n'],
       { ...whole, key_case: false },
+      { changed: 1 },
+    ],
+    "members whose names differ by capitals are one, and say nothing of those that no object has": [
+      [closed, '{"Case_ID":"K1","Key_Case":"是","Note":"asked"}\n{"case_id":"K9","key_case":"否","note":"asked"}\n'],
+      whole,
       { changed: 1 },
     ],
     "the entry that was changed last counts, whenever it comes": [

@@ -48,7 +48,7 @@ export function mapColumns(engine: Engine, file: string, table: TableName, raw: 
     if (raw.columns.includes(name)) {
       columns.set(canonical, id(name));
       used.add(name);
-    } else if (raw.attributes !== null) {
+    } else if (raw.attributes !== null && (!raw.open || raw.named?.has(name))) {
       columns.set(canonical, engine.attribute(id(raw.attributes), name));
     } else if (raw.open) {
       absent.push(name);

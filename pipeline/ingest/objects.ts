@@ -13,8 +13,8 @@ const OWN = /^§(?:line|attributes)$/;
 
 /**
  * Rows from JSON objects. Every member met anywhere in the file is a column, whenever it first comes: rows before it
- * have nothing there. Only what cannot be a column goes to the attributes: an empty name, one that differs from another
- * by case alone, one beyond the thousandth.
+ * have nothing there, and names that differ by case alone are one. Only what cannot be in a column goes to the
+ * attributes: an empty name, one that an object has in two cases, one beyond the thousandth.
  *
  * A name given twice in an object has the value given last, as JSON readers have it.
  */
@@ -24,7 +24,9 @@ export class ObjectRows {
   readonly #columns: string[] = [];
   /** Name → column; -1 for the attributes. */
   readonly #places = new Map<string, number>();
-  readonly #folded = new Set<string>();
+  /** The same by the name without its case. */
+  readonly #folded = new Map<string, number>();
+  readonly #borne = new Set<string>();
   #attributes: number | null = null;
   #lines: number[] = [];
   #values: (string | null)[][] = [];
@@ -36,6 +38,7 @@ export class ObjectRows {
     this.shape = {
       columns: this.#columns,
       open: true,
+      named: this.#borne,
       get attributes() {
         return attributes();
       },
@@ -58,8 +61,9 @@ export class ObjectRows {
     for (const key of Object.keys(object)) {
       const value = fieldOf(object[key]);
       const place = this.#places.get(key) ?? this.#admit(key);
-      if (place >= 0) this.#cell(place, row, value);
+      if (place >= 0 && this.#isFor(place, key, object, row)) this.#cell(place, row, value);
       else {
+        if (this.#borne.size < 10 * MAX_COLUMNS) this.#borne.add(key);
         rest ??= Object.create(null) as Record<string, string | null>;
         rest[key] = value;
       }
@@ -88,16 +92,18 @@ export class ObjectRows {
 
   #admit(key: string): number {
     const folded = key.toLowerCase();
-    const fits =
-      key !== "" &&
-      !key.includes("\0") &&
-      !OWN.test(folded) &&
-      !this.#folded.has(folded) &&
-      this.#columns.length < MAX_COLUMNS;
-    const place = fits ? this.#column(key) : -1;
-    if (fits) this.#folded.add(folded);
-    if (fits || this.#places.size < 10 * MAX_COLUMNS) this.#places.set(key, place);
+    const known = this.#folded.get(folded);
+    const fits = key !== "" && !key.includes("\0") && !OWN.test(folded) && this.#columns.length < MAX_COLUMNS;
+    const place = known ?? (fits ? this.#column(key) : -1);
+    if (place >= 0) this.#folded.set(folded, place);
+    if (place >= 0 || this.#places.size < 10 * MAX_COLUMNS) this.#places.set(key, place);
     return place;
+  }
+
+  /** Of several members whose names differ by case alone, the one with the column's own name has its place. */
+  #isFor(place: number, key: string, object: Record<string, unknown>, row: number): boolean {
+    const own = this.#columns[place] as string;
+    return key === own || !(Object.hasOwn(object, own) || (this.#values[place] as unknown[]).length > row);
   }
 
   #column(name: string): number {
