@@ -225,6 +225,12 @@ describe("Arrow", () => {
   });
 });
 
+test("blanks beside the name of a Parquet column are no part of it", async () => {
+  expect(valuesOf(await readParquet(sql`select '机密' as "密级 ", 'a' as " b", 'c' as "b"`))).toEqual([
+    { 密级: "机密", b: "a", "b#2": "c" },
+  ]);
+});
+
 test("numbers are the same texts in Arrow and in Parquet", async () => {
   const single = [1, 0.1, -2.5, 16777216, 3.4028235e38, Number.NaN, null];
   const double = [1, 0.1, 9007199254740991, -0, 1.5e300, Number.NaN, null];

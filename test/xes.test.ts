@@ -72,7 +72,20 @@ const ESCAPED = ["a &amp; &#26696;", "&quot;&lt;\\&gt;&apos;", "A\\b", "&#9;&#10
 const attribute = fc
   .tuple(
     fc.constantFrom("string", "date", "int", "float", "boolean", "id"),
-    fc.constantFrom("concept:name", "time:timestamp", "org:resource", "amount", "案由", "a", "b", "case_id", ""),
+    fc.constantFrom(
+      "concept:name",
+      "time:timestamp",
+      "org:resource",
+      "amount",
+      "案由",
+      "a",
+      "b",
+      "case_id",
+      "",
+      " a",
+      "案由 ",
+      "case_id\u3000",
+    ),
     fc.constantFrom("", "A1", "受理，登记", "😀", "a > b", "it's", "2026-01-05T09:00:00+08:00", " x ", ...ESCAPED),
     fc.constantFrom("", " "),
     gap,

@@ -39,7 +39,8 @@ export function mapColumns(engine: Engine, file: string, table: TableName, raw: 
   const absent: string[] = [];
   const definition = tableOf(table);
 
-  for (const [canonical, name] of Object.entries(wanted)) {
+  for (const [canonical, given] of Object.entries(wanted)) {
+    const name = raw.columns.includes(given) ? given : given.trim();
     if (!definition.columns[canonical]) {
       throw new UserError(
         `sources: ${canonical} is not a column of ${table}; its columns are ${Object.keys(definition.columns).join(", ")}`,

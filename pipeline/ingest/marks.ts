@@ -14,7 +14,7 @@ export interface Mark {
 
 const KINDS = Object.keys(MARK_NAMES) as MarkKind[];
 const namesOf = (kind: MarkKind): readonly string[] => [kind, ...MARK_NAMES[kind]];
-const ANY = `(?i)"(${KINDS.flatMap(namesOf).join("|")})"`;
+const ANY = `(?i)"(${KINDS.flatMap(namesOf).join("|")})(#2)?"`;
 
 const BEARS = id("§bears");
 
@@ -26,31 +26,41 @@ export const bearingColumn = ({ attributes }: RawTable): Sql[] =>
   attributes === null ? [] : [sql`regexp_matches(${id(attributes)}, ${ANY}) as ${BEARS}`];
 
 /**
- * Every column that is a mark by its name, and the marks among a row's attributes in JSON. The attributes are taken to
- * pieces only of a row that has the name of a mark in it ({@link bearingColumn}).
+ * Every column that is a mark by its name and is not read as one, and the marks among a row's attributes in JSON. The
+ * attributes are taken to pieces only of a row that has the name of a mark in it ({@link bearingColumn}). `read` is the
+ * file's name of each canonical column.
  */
-export function marksOf(engine: Engine, { columns, types, attributes }: RawTable): Mark[] {
+export function marksOf(
+  engine: Engine,
+  { columns, types, attributes }: RawTable,
+  read: ReadonlyMap<string, string>,
+): Mark[] {
   const own = columns.flatMap((column) => {
-    const plain = column.toLowerCase().replace(/#\d+$/, "");
+    const plain = column
+      .normalize("NFKC")
+      .replace(/\s|#\d+$/g, "")
+      .toLowerCase();
     const kind = KINDS.find((kind) => namesOf(kind).includes(plain));
-    if (kind === undefined) return [];
+    if (kind === undefined || read.get(kind) === column) return [];
     const isText = (types?.get(column) ?? "VARCHAR") === "VARCHAR";
     return [{ kind, column, text: isText ? id(column) : sql`cast(${id(column)} as varchar)` }];
   });
   if (attributes === null) return own;
   const lowered = sql`lower(${id(attributes)})`;
   const among = KINDS.flatMap((kind) =>
-    namesOf(kind).map((name) => ({
-      kind,
-      column: name,
-      text: sql`case when ${BEARS} then ${engine.attribute(lowered, name)} end`,
-    })),
+    namesOf(kind)
+      .flatMap((name) => [name, `${name}#2`])
+      .map((column) => ({
+        kind,
+        column,
+        text: sql`case when ${BEARS} then ${engine.attribute(lowered, column)} end`,
+      })),
   );
   return [...own, ...among];
 }
 
 /** Whether a text that cannot be read as a row speaks of marks: then nobody can tell whether it bore one. */
 export const speaksOfMarks = (text: string): boolean => {
-  const lower = text.toLowerCase();
+  const lower = text.normalize("NFKC").toLowerCase();
   return KINDS.flatMap(namesOf).some((name) => lower.includes(name));
 };

@@ -55,7 +55,7 @@ export async function normalise(
     return readingOf(name, definition.columns[name] as Column, { raw: from, type, scope, source, zone });
   });
 
-  const marks = marksOf(engine, raw).filter(({ kind, column }) => mapping.names.get(kind) !== column);
+  const marks = marksOf(engine, raw, mapping.names);
   const problems: readonly Problem[] = [
     ...(holding === null
       ? []

@@ -13,8 +13,8 @@ const OWN = /^§(?:line|attributes)$/;
 
 /**
  * Rows from JSON objects. Every member met anywhere in the file is a column, whenever it first comes: rows before it
- * have nothing there, and names that differ by case alone are one. Only what cannot be in a column goes to the
- * attributes: an empty name, one that an object has in two cases, one beyond the thousandth.
+ * have nothing there, and names that differ by case or blanks beside them alone are one. Only what cannot be in a column
+ * goes to the attributes: an empty name, one that an object has twice in such a way, one beyond the thousandth.
  *
  * A name given twice in an object has the value given last, as JSON readers have it.
  */
@@ -63,9 +63,10 @@ export class ObjectRows {
       const place = this.#places.get(key) ?? this.#admit(key);
       if (place >= 0 && this.#isFor(place, key, object, row)) this.#cell(place, row, value);
       else {
-        if (this.#borne.size < 10 * MAX_COLUMNS) this.#borne.add(key);
+        const name = key.trim();
+        if (this.#borne.size < 10 * MAX_COLUMNS) this.#borne.add(name);
         rest ??= Object.create(null) as Record<string, string | null>;
-        rest[key] = value;
+        rest[name in rest ? key : name] = value;
       }
     }
     if (rest !== null) {
@@ -91,10 +92,11 @@ export class ObjectRows {
   }
 
   #admit(key: string): number {
-    const folded = key.toLowerCase();
+    const name = key.trim();
+    const folded = name.toLowerCase();
     const known = this.#folded.get(folded);
-    const fits = key !== "" && !key.includes("\0") && !OWN.test(folded) && this.#columns.length < MAX_COLUMNS;
-    const place = known ?? (fits ? this.#column(key) : -1);
+    const fits = name !== "" && !name.includes("\0") && !OWN.test(folded) && this.#columns.length < MAX_COLUMNS;
+    const place = known ?? (fits ? this.#column(name) : -1);
     if (place >= 0) this.#folded.set(folded, place);
     if (place >= 0 || this.#places.size < 10 * MAX_COLUMNS) this.#places.set(key, place);
     return place;

@@ -112,7 +112,7 @@ export class XesLog implements XmlHandler {
     let key: string | null = null;
     let value: string | null = null;
     for (let i = 0; i < count; i += 2) {
-      if (attributes[i] === "key") key = attributes[i + 1] as string;
+      if (attributes[i] === "key") key = (attributes[i + 1] as string).trim();
       else if (attributes[i] === "value") value = attributes[i + 1] as string;
     }
     if (element === "trace" || element === "event" || element === "log") {

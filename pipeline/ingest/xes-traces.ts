@@ -216,7 +216,7 @@ class Keys {
     this.#named = named;
   }
 
-  /** Null where there are too many. */
+  /** Null where there are too many, and of a key with blanks beside its name. */
   find(bytes: Buffer, from: number, to: number, hash: number): Key | null {
     let slot = (hash ^ (hash >>> 15)) & (SLOTS - 1);
     for (let key = this.#slots[slot]; key != null; key = this.#slots[slot]) {
@@ -224,14 +224,15 @@ class Keys {
       slot = (slot + 1) & (SLOTS - 1);
     }
     if (this.#count === SLOTS / 2) return null;
+    const name = bytes.toString("utf8", from, to);
+    if (name !== name.trim()) return null;
     this.#count++;
-    const key = this.#make(Buffer.from(bytes.subarray(from, to)));
+    const key = this.#make(Buffer.from(bytes.subarray(from, to)), name);
     this.#slots[slot] = key;
     return key;
   }
 
-  #make(bytes: Buffer): Key {
-    const name = bytes.toString();
+  #make(bytes: Buffer, name: string): Key {
     const column = this.#columns.indexOf(name);
     if (column === -1 && this.#canonical.has(name)) this.#named.add(name);
     return { bytes, member: Buffer.from(`"${name}":`), column: column === -1 ? null : column, turn: 0 };

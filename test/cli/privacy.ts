@@ -51,6 +51,8 @@ const SCATTERED = project({
     [
       '<string key="密级" value="机密"/>|HELD-4|',
       '|HELD-5|<boolean key="Sealed" value="true"/>',
+      '|HELD-8|<string key="密级 " value="秘密"/>',
+      '|HELD-9|<string key="密级" value="公开"/><string key="密级" value="秘密"/>',
       '<string key="密级" value="公开"/>|p1|<string key="secrecy_level" value="none"/>',
     ]
       .map((marks, i) => {
@@ -62,10 +64,29 @@ const SCATTERED = project({
       })
       .join(""),
   ),
+  "logs/c.ndjson": `${["密级 ", "\u3000密级", "密\u3000级", "ＳＥＡＬＥＤ"]
+    .map((name, i) =>
+      JSON.stringify({
+        ...{ event_id: `n${i}`, case_id: `N${i}`, activity: "accept", occurred_at: "2026-01-05 09:00:00" },
+        ...{ actor_id: `HELD-7${i}`, [name]: "机密" },
+      }),
+    )
+    .join("\n")}\n`,
+  "logs/d.jsonocel": JSON.stringify({
+    objects: [{ id: "O1", type: "case", attributes: [] }],
+    events: [
+      {
+        ...{ id: "o1", type: "accept", time: "2026-01-05T09:00:00+08:00" },
+        attributes: [" 密级", "resource"].map((name, i) => ({ name, value: i === 0 ? "机密" : "HELD-10" })),
+        relationships: [{ objectId: "O1", qualifier: "case" }],
+      },
+    ],
+  }),
   "r.csv": "record_id,case_id,received_at,inquirer_id,密级\nr1,A1,2026-01-05 09:00:00,HELD-6,机密\n",
 });
 
 const withCases = `${RULES_ALONE.replace("procedures:", '  - { table: cases, files: "cases/*.csv" }\nprocedures:')}`;
+const withNumbers = withCases.replace("case-number-series: off, ", "");
 const CASES = "case_id,case_type,密级,封存\nA1,permit,,\nA2,permit,,\nA3,permit,,\n";
 
 const POSTS = "posting_id,actor_id,from_at,to_at\n";
@@ -146,7 +167,14 @@ export const PRIVACY: Readonly<Record<string, Case>> = {
             "logs/a.csv:5 案件类型 excluded",
             "logs/b.xes:3 case_id secret",
             "logs/b.xes:4 sealed sealed",
+            "logs/b.xes:5 密级 secret",
+            "logs/b.xes:6 密级#2 secret",
             "logs/b.xes:3 密级 secret",
+            "logs/c.ndjson:1 密级 secret",
+            "logs/c.ndjson:2 密级 secret",
+            "logs/c.ndjson:3 密\u3000级 secret",
+            "logs/c.ndjson:4 ＳＥＡＬＥＤ sealed",
+            "logs/d.jsonocel:1 密级 secret",
             "r.csv:2 密级 secret",
           ]);
           expect(manifestIn(latest(folder)).coverage.events).toBe(2);

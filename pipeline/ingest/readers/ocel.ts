@@ -33,12 +33,12 @@ const read: Reader = async (input) => {
   const named = namedObjects(input, kinds);
   const shown = named.filter((name) => !STANDARD.includes(name));
   // A column mapped in the config must be found under the name it has there.
-  const nameOf = (table: TableName, otherwise: string): string => {
+  const mappedName = (table: TableName, otherwise: string): string => {
     const source = sourceFor(input, table);
     return caseType !== null && source.table === table && source.columns?.case_id === caseType ? caseType : otherwise;
   };
-  const caseColumn = nameOf("events", "case:concept:name");
-  const objectColumn = nameOf("cases", "concept:name");
+  const caseColumn = mappedName("events", "case:concept:name");
+  const objectColumn = mappedName("cases", "concept:name");
   const columns = [caseColumn, ...STANDARD, ...shown.filter((name) => name !== caseColumn)];
   return [
     {
@@ -287,9 +287,9 @@ class Document {
   #event(event: Fields, ordinal: number): void {
     const { id: identity, type, time, attributes, relationships, ...other } = event;
     const row: Row = [fieldOf(identity), fieldOf(type), fieldOf(time), null, null, null, null];
-    const rest = new Map<string, unknown>(Object.entries(other));
+    const rest = namedRest(other);
     for (const attribute of listOf(attributes, "attributes", rest)) {
-      const name = fieldOf(attribute.name) ?? "";
+      const name = nameOf(attribute);
       const place = Object.hasOwn(OWN, name) ? OWN[name] : undefined;
       if (place !== undefined && row[place] === null) row[place] = fieldOf(attribute.value);
       else put(rest, name, attribute.value);
@@ -323,20 +323,28 @@ function listOf(value: unknown, name: string, rest: Map<string, unknown>): Field
 
 /** Of an attribute with several values over time the latest counts; the others are kept as `name@time`. */
 function objectAttributes({ id: _id, type: _type, attributes, relationships, ...other }: Fields): Map<string, unknown> {
-  const rest = new Map<string, unknown>(Object.entries(other));
+  const rest = namedRest(other);
   const list = listOf(attributes, "attributes", rest);
   const latest = new Map<string, Fields>();
   for (const attribute of list) {
-    const name = fieldOf(attribute.name) ?? "";
+    const name = nameOf(attribute);
     const before = latest.get(name);
     if (!before || momentOf(attribute) >= momentOf(before)) latest.set(name, attribute);
   }
   for (const [name, attribute] of latest) put(rest, name, attribute.value);
   for (const attribute of list) {
-    const name = fieldOf(attribute.name) ?? "";
+    const name = nameOf(attribute);
     if (latest.get(name) !== attribute) put(rest, `${name}@${fieldOf(attribute.time) ?? ""}`, attribute.value);
   }
   if (relationships !== undefined) put(rest, "relationships", relationships);
+  return rest;
+}
+
+const nameOf = (attribute: Fields): string => (fieldOf(attribute.name) ?? "").trim();
+
+function namedRest(other: Fields): Map<string, unknown> {
+  const rest = new Map<string, unknown>();
+  for (const [name, value] of Object.entries(other)) put(rest, name.trim(), value);
   return rest;
 }
 

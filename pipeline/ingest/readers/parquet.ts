@@ -1,6 +1,7 @@
 import { open } from "node:fs/promises";
 import { id, join, type Sql, sql } from "../../engine/sql.ts";
 import { UserError } from "../../errors.ts";
+import { columnNames } from "../names.ts";
 import { exactly } from "../paths.ts";
 import type { Reader } from "../reader.ts";
 
@@ -8,20 +9,26 @@ import type { Reader } from "../reader.ts";
 const read: Reader = async ({ path, name, source, engine }) => {
   await checkEnds(path, name);
   const file = sql`read_parquet(${exactly(path)}, file_row_number = true)`;
-  const columns = await engine.columns(file).catch((error: unknown) => {
+  const stored = await engine.columns(file).catch((error: unknown) => {
     throw new UserError(`${name}: cannot be read as Parquet (${String((error as Error).message).split("\n")[0]})`);
   });
-  const own = columns.filter((column) => column.name !== ROW);
-  const selected = own.map(({ name: column, type }) => {
-    const text = asText(id(column), type);
-    return text === null ? id(column) : sql`${text} as ${id(column)}`;
+  const own = stored.filter((column) => column.name !== ROW);
+  const names = columnNames(own.map((column) => column.name));
+  const columns = own.map((column, i) => {
+    const text = asText(id(column.name), column.type);
+    return {
+      name: names[i] as string,
+      from: text ?? id(column.name),
+      type: text === null ? column.type : "VARCHAR",
+    };
   });
+  const selected = columns.map((column) => sql`${column.from} as ${id(column.name)}`);
   return [
     {
       table: source.table,
       relation: sql`(select ${join([sql`${id(ROW)} + 1 as ${id(LINE)}`, ...selected])} from ${file})`,
-      columns: own.map((column) => column.name),
-      types: new Map(own.map(({ name, type }) => [name, asText(id(name), type) === null ? type : "VARCHAR"])),
+      columns: names,
+      types: new Map(columns.map((column) => [column.name, column.type])),
       attributes: null,
       lineColumn: LINE,
       rejects: async () => [],
