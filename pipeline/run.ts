@@ -9,6 +9,7 @@ import { Circulation } from "./circulation/circulation.ts";
 import { Texts } from "./circulation/texts.ts";
 import { type LoadedConfig, loadConfig } from "./config.ts";
 import { coverageOf, quarantineOf } from "./coverage.ts";
+import { exemptionNotes } from "./decisions/exemptions.ts";
 import { suppressionNotes } from "./decisions/suppressions.ts";
 import {
   beginDelivery,
@@ -171,8 +172,13 @@ export async function run(options: RunOptions): Promise<RunResult> {
       const outputs = await machine.close();
       await engine.allow(PER_BYTE * Math.max(...outputs.map(({ bytes }) => bytes)));
       await store.place(machine.lineBytes);
-      const matched = await store.suppressions();
-      const internal = lookback ? [] : await suppressionNotes(engine, { asOf, zone: zone.name, matched });
+      const matched = await store.attached("suppression_id");
+      const internal = lookback
+        ? []
+        : [
+            ...(await suppressionNotes(engine, { asOf, zone: zone.name, matched })),
+            ...(await exemptionNotes(facts, await store.attached("exemption_id"))),
+          ];
       manifest = {
         schema_version: 1,
         run_id: runId,

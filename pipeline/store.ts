@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { copyFile, type FileHandle, link, open, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import type { RunManifest } from "../schemas/run.ts";
 import type { Warning } from "../schemas/warning.ts";
 import { type BriefWarning, briefWarnings, RANK } from "./brief.ts";
 import { closedNow } from "./decisions/closings.ts";
@@ -11,6 +12,7 @@ import { type Lead, leadsOf } from "./leads.ts";
 import { hasWarnings, type Past, pastOf } from "./lives.ts";
 import { type Known, layOutAgain, type Notices } from "./notices.ts";
 import { layOut } from "./statistics/table.ts";
+import { lastFile } from "./stored-rows.ts";
 import { numberIn } from "./texts.ts";
 
 /**
@@ -44,8 +46,8 @@ export interface WarningStore {
   /** What warnings said before, until this run. */
   past(warningIds: readonly string[]): Promise<Past>;
   counts(): Promise<{ by: Count; name: string; n: number }[]>;
-  /** The suppressions that a warning of this run falls under. */
-  suppressions(): Promise<Set<string>>;
+  /** The suppressions, or the entries of the register of exemptions, that stand beside a warning of this run. */
+  attached(column: "suppression_id" | "exemption_id"): Promise<Set<string>>;
   /** Makes this run's warnings, whose lines stand in a file, the last run's. To be called in a transaction. */
   commit(lines: string): Promise<void>;
   /** Lets go of lines that no run needs any more. */
@@ -233,17 +235,18 @@ export async function openWarningStore(engine: Engine, folder: string, runId: st
         union all select 'reopened', 'reopened', count(*) from fresh where status <> 'resolved' and reopened and not set_aside
         union all select 'exempted', 'exempted', count(*) from fresh where status <> 'resolved' and exemption_id is not null
         order by 1, 2`),
-    async suppressions() {
+    async attached(column) {
       const rows = await engine.all<{ id: string }>(
-        sql`select distinct suppression_id as id from fresh where suppression_id is not null`,
+        sql`select distinct ${id(column)} as id from fresh where ${id(column)} is not null`,
       );
       return new Set(rows.map((row) => row.id));
     },
     async commit(lines) {
       const name = `warnings-${runId}-${randomBytes(4).toString("hex")}.ndjson`;
       await placeLines(lines, join(folder, name));
-      await engine.run(sql`delete from meta where name = 'warning_lines'`);
+      await engine.run(sql`delete from meta where name in ('warning_lines', ${LAST_FILE})`);
       await engine.run(sql`insert into meta values ('warning_lines', ${name})`);
+      await engine.run(sql`insert into meta values (${LAST_FILE}, ${String(await lastFile(engine))})`);
       await engine.run(sql`insert into warning_past ${ending}`);
       await engine.run(sql`
         delete from warning_history where warning_id in (select warning_id from fresh where status <> 'resolved')`);
@@ -285,6 +288,29 @@ function* placesOf(lineBytes: readonly (readonly number[])[]): Iterable<ColumnBa
 /** The full text of a warning of the last run; null where there is none of that id. */
 export const findWarning = async (engine: Engine, folder: string, warningId: string): Promise<Warning | null> =>
   (await lastTold(engine, folder, sql`warning_id = ${warningId}`))[0] ?? null;
+
+/** The file that was loaded last when the last run looked. */
+const LAST_FILE = "looked_at_file";
+
+/** The last run whose report stands, and the file that was loaded last by then; null where there is none. */
+export async function lastRun(engine: Engine): Promise<{ manifest: RunManifest; lastFile: number } | null> {
+  const [row] = await engine.all<{ manifest: string; last_file: string | null }>(sql`
+    select r.manifest, f.value as last_file
+    from runs r join meta m on m.name = 'warning_lines' and m.value like 'warnings-' || r.run_id || '-%'
+    left join meta f on f.name = ${LAST_FILE}`);
+  return row
+    ? { manifest: JSON.parse(row.manifest), lastFile: Number(row.last_file ?? Number.POSITIVE_INFINITY) }
+    : null;
+}
+
+/** The full text of all that the last run told, but for what is gone. */
+export async function* openWarnings(engine: Engine, folder: string): AsyncIterable<Warning[]> {
+  const lines = await linesIn(engine, folder);
+  const told = engine.batches<Place>(
+    sql`select line_start, line_bytes from warnings where status <> 'resolved' order by line_start`,
+  );
+  for await (const places of told) yield await readLines(lines, places);
+}
 
 /** The full text of the last run's warnings about a case, but for those that are gone. */
 export const warningsOfCase = (engine: Engine, folder: string, caseId: string): Promise<Warning[]> =>

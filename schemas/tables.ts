@@ -301,7 +301,7 @@ export const TABLES = {
     identity: "exemption_id",
     columns: {
       exemption_id: required(text("identifier of the entry")),
-      case_id: text("the case it covers; empty for a whole unit"),
+      case_id: text("the case it covers; empty for a whole unit, or for all"),
       org_id: text("the unit it covers; empty for any"),
       rule: text("the rule or detector it covers; empty for any"),
       kind: text("reform pilot, emergency task or exempting document"),

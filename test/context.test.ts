@@ -165,6 +165,27 @@ describe("an entry of the register of exemptions", () => {
     ]);
   });
 
+  test("covers all of its time and rule where it names neither case nor unit", async () => {
+    const exemptions = (from: string, to: string) =>
+      new Log(["id", "reason", "author", "approver", "from", "to"], [["X1", "flood", "a", "b", from, to]]);
+    const covered = async (from: string, to: string) => {
+      const tables = { exemptions: exemptions(from, to) };
+      const { warnings } = await evaluate(missingStep, {
+        ...given,
+        log: new Log(
+          log.columns,
+          events.filter(([, activity]) => activity !== "notice"),
+        ),
+        tables,
+      });
+      return warnings.map(({ exemption }) => exemption?.exemption_id ?? null);
+    };
+    const ofItsTime = await covered("2025-01-01", "2025-12-31");
+    expect(ofItsTime.length).toBeGreaterThan(1);
+    expect(new Set(ofItsTime)).toEqual(new Set(["X1"]));
+    expect(new Set(await covered("2019-01-01", "2019-12-31"))).toEqual(new Set([null]));
+  });
+
   test("says that its time was not compared where what a warning rests on has none", async () => {
     const totals = new Log(["org", "day", "events"], [["p1", "2025-05-20", "50"]]);
     const tables = { ...entries("org", ["X1", "p1", "2019-01-01", "2019-12-31"]), control_totals: totals };

@@ -43,10 +43,16 @@ const COLUMNS = {
 export async function layOutAttached(engine: Engine, facts: Situated): Promise<boolean> {
   const attached = await attachedTo(engine, facts);
   if (attached.size === 0) return false;
+  const entries = new Map<unknown, string>();
+  const entryJson = (entry: Attached["exemption"]) => {
+    const json = entries.get(entry) ?? JSON.stringify(entry);
+    entries.set(entry, json);
+    return json;
+  };
   const rows = [...attached].map(([hit_no, { suppression, exemption, closing, reopening, head_of }]) => ({
     hit_no,
     suppression: suppression && JSON.stringify(suppression),
-    exemption: exemption && JSON.stringify(exemption),
+    exemption: exemption && entryJson(exemption),
     closing: closing && JSON.stringify(closing),
     reopening: reopening && JSON.stringify(reopening),
     head_of: JSON.stringify(head_of),

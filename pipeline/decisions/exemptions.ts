@@ -1,3 +1,4 @@
+import type { Bilingual } from "../../schemas/text.ts";
 import type { Engine } from "../engine/engine.ts";
 import { id, join, type Sql, sql } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
@@ -5,14 +6,14 @@ import type { Facts } from "../facts.ts";
 const SHOWN = ["kind", "reason", "document", "author", "approver", "from_at", "to_at"] as const;
 
 /**
- * By number of hit, the entry of the register of exemptions that covers it: one of its case or unit, of its rule where
- * it names one, whose days meet those of the case, or else of the records that the hit rests on. Where these have no
+ * By number of hit, the entry of the register of exemptions that covers it: one of its case or unit, or of neither, which
+ * is of all; of its rule where it names one, whose days meet those of the case, or else of the records that the hit rests on. Where these have no
  * time, the entry covers it and says that its time was not compared. Reads `sightings`, `cards` and `evidence_rows`.
  */
 export async function exemptionsOf(
   engine: Engine,
   { columns, zone }: Pick<Facts, "columns" | "zone">,
-): Promise<Map<number, Record<string, unknown>>> {
+): Promise<Map<number, Entry>> {
   const brought = columns.get("exemptions");
   if (!brought) return new Map();
   const text = (name: string) => (brought.has(name) ? sql`x.${id(name)}` : sql`cast(null as varchar)`);
@@ -20,9 +21,9 @@ export async function exemptionsOf(
   const day = (moment: Sql) => engine.localDay(moment, zone);
   const shown = SHOWN.map((name) => sql`${name.endsWith("_at") ? time(name) : text(name)} as ${id(name)}`);
   const [began, ended] = [sql`coalesce(k.first_at, e.first_at)`, sql`coalesce(k.last_at, e.last_at)`];
-  const rows = await engine.all<{ hit_no: number; undated: boolean } & Record<string, unknown>>(sql`
-    select m.hit_no, m.began is null and coalesce(${time("from_at")}, ${time("to_at")}) is not null as undated,
-      x.exemption_id, ${join(shown)}
+  const covered = await engine.all<{ hit_no: number; exemption_id: string; undated: boolean }>(sql`
+    select m.hit_no, m.exemption_id,
+      m.began is null and coalesce(${time("from_at")}, ${time("to_at")}) is not null as undated
     from (
       select s.hit_no, min(x.exemption_id) as exemption_id, min(${began}) as began
       from (
@@ -30,6 +31,9 @@ export async function exemptionsOf(
         union all
         select s.hit_no, s.rule_no, s.case_id, x.exemption_id
         from sightings s join exemptions x on ${text("org_id")} = s.org_id where ${text("case_id")} is null
+        union all
+        select s.hit_no, s.rule_no, s.case_id, x.exemption_id
+        from sightings s cross join exemptions x where ${text("case_id")} is null and ${text("org_id")} is null
       ) s
       join exemptions x on x.exemption_id = s.exemption_id
       join cards c on c.rule_no = s.rule_no left join cases k on k.case_id = s.case_id
@@ -42,7 +46,32 @@ export async function exemptionsOf(
       group by s.hit_no
     ) m join exemptions x on x.exemption_id = m.exemption_id
     order by m.hit_no`);
-  return new Map(
-    rows.map(({ hit_no, undated, ...entry }) => [hit_no, undated ? { ...entry, time_compared: false } : entry]),
-  );
+  // One that is of all may cover every hit: they share what is shown of it.
+  const entries = await engine.all<Entry>(sql`select x.exemption_id, ${join(shown)} from exemptions x`);
+  const known = new Map(entries.map((entry) => [entry.exemption_id, entry]));
+  const undated = new Map(entries.map((entry) => [entry.exemption_id, { ...entry, time_compared: false }]));
+  return new Map(covered.map((hit) => [hit.hit_no, (hit.undated ? undated : known).get(hit.exemption_id) as Entry]));
+}
+
+type Entry = Readonly<Record<string, unknown>> & { readonly exemption_id: string };
+
+/** How many entries a note names. */
+const NAMED = 20;
+
+/** What a report says of entries that it shows beside no warning: `shown` are the others. */
+export async function exemptionNotes(
+  { engine, columns }: Pick<Facts, "engine" | "columns">,
+  shown: ReadonlySet<string>,
+): Promise<Bilingual[]> {
+  if (!columns.has("exemptions")) return [];
+  const entries = await engine.all<{ id: string }>(sql`select distinct exemption_id as id from exemptions order by 1`);
+  const idle = entries.flatMap(({ id }) => (shown.has(id) ? [] : [id]));
+  if (idle.length === 0) return [];
+  const [first, more] = [idle.slice(0, NAMED), idle.length > NAMED ? " …" : ""];
+  return [
+    {
+      zh: `容错清单共 ${entries.length} 项，其中 ${idle.length} 项未标注于任何提示：${first.join("、")}${more}`,
+      en: `Of ${entries.length} entries of the register of exemptions, ${idle.length} stand beside no warning: ${first.join(", ")}${more}`,
+    },
+  ];
 }
