@@ -29,14 +29,15 @@ export default async function purgeCommand({ config, before: day, dryRun, json }
       sayJson({ before: new Date(before).toISOString(), dry_run: dryRun === true, ...purged });
       return 0;
     }
-    const { cases, rows, kept, undated, quoted, reports } = purged;
+    const { cases, rows, kept, undated, unclear, quoted, reports } = purged;
     say(
       dryRun
         ? `Would be purged: ${plural(cases, "case")}`
         : `Purged: ${plural(cases, "case")} with ${plural(rows, "row")}`,
     );
-    say(`Kept though old, because the last run warns of them: ${count(kept)}`);
+    say(`Kept though old, because the last run warns of them, or by their records: ${count(kept)}`);
     say(`Kept, because no record has a time: ${count(undated)}`);
+    say(`Kept, because what is on record as their closing is no moment: ${count(unclear)}`);
     say(`Texts of unreadable rows: ${count(quoted)}`);
     list("Reports", reports);
     return 0;

@@ -3,7 +3,7 @@ import { type MarkKind, tableOf } from "../../schemas/tables.ts";
 import type { Engine } from "../engine/engine.ts";
 import { id, type Sql, some, sql } from "../engine/sql.ts";
 import { endedBefore, purgedBefore, removeCases, removeRecords } from "../removals.ts";
-import { ensureStored } from "../stored-rows.ts";
+import { ensureStored, storedName } from "../stored-rows.ts";
 import type { Mark } from "./marks.ts";
 import type { Staged } from "./normalise.ts";
 import { REFUSALS, type Reason, type Refusal } from "./reasons.ts";
@@ -86,11 +86,20 @@ export async function refuseCases(engine: Engine, { table, name, columns }: Stag
     where r.case_id = ${id(name)}.case_id and (problem_reason is null or problem_reason not in ${REFUSALS})`);
 }
 
-/** Refuses staged rows of no case that a purge would have taken, so that what it took does not come back. */
+/**
+ * Refuses staged rows of no case that a purge would have taken, so that what it took does not come back; not those of
+ * records that it left, because something that was told rests on them.
+ */
 export async function refuseEnded(engine: Engine, { table, name, columns }: Staged): Promise<void> {
   const before = await purgedBefore(engine);
-  const ended = before === null ? null : endedBefore(table, columns, before);
-  if (ended === null) return;
+  const over = before === null ? null : endedBefore(table, columns, before);
+  if (over === null) return;
+  await ensureStored(engine, table, columns);
+  const key = id(tableOf(table).identity);
+  const left = sql`select ${key} from ${id(storedName(table))} where superseded_by is null and ${over} and ${key} is not null`;
+  const ended = columns.includes(tableOf(table).identity)
+    ? sql`${over} and coalesce(${key} not in (${left}), true)`
+    : over;
   await engine.run(sql`
     update ${id(name)} set problem_reason = 'purged', problem_column = null, problem_value = null
     where ${ended} and (problem_reason is null or problem_reason not in ${REFUSALS})`);

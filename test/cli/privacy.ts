@@ -5,6 +5,7 @@ import { expect } from "vitest";
 import { openDuckDB } from "../../pipeline/engine/duckdb.ts";
 import { sql } from "../../pipeline/engine/sql.ts";
 import { pseudonym } from "../../pipeline/pseudonyms.ts";
+import type { RunManifest } from "../../schemas/run.ts";
 import { manifestIn, warningsIn } from "../cli.ts";
 import {
   AS_OF,
@@ -111,7 +112,26 @@ async function firstRunWasIn2020(folder: string): Promise<void> {
   engine.close();
 }
 
+/** A detector that does not run to its end leaves what it would have told untold. */
+async function oneFailed(folder: string): Promise<void> {
+  const engine = await openDuckDB({ path: join(folder, "workspace/xiezhi.duckdb") });
+  const [run] = await engine.all<{ manifest: string }>(sql`select manifest from runs order by as_of desc limit 1`);
+  const manifest = JSON.parse(run?.manifest ?? "") as RunManifest;
+  const detectors = manifest.detectors.map((one) => (one.detector === "overdue" ? { ...one, state: "error" } : one));
+  await engine.run(sql`
+    update runs set manifest = ${JSON.stringify({ ...manifest, detectors })} where run_id = ${manifest.run_id}`);
+  engine.close();
+}
+
+const PURGE = ["purge", "--before", "2025-01-01"];
+const CONFLICTS = "declaration_id,actor_id,party_id,from_at,to_at\nK1,pC,x,2022-01-01,2023-05-31\n";
 const SERIES = Array.from({ length: 30 }, (_, i) => i + 1);
+/** One is closed, one open, and of one a system's default date says that it is not known. */
+const CLOSINGS = new Map([
+  [10, "2024-12-25"],
+  [11, ""],
+  [12, "1970-01-01 08:00:00"],
+]);
 const codesIn = (folder: string): string[] => warningsIn(latest(folder)).map(({ code }) => code);
 
 /** What is held of persons, and for how long. */
@@ -313,7 +333,7 @@ export const PRIVACY: Readonly<Record<string, Case>> = {
   "what is older than a day is purged; the ledger and the reports know it": {
     files: project({
       "xiezhi.yaml": `${withCases.replace("procedures:", '  - { table: postings, files: "posts/*.csv" }\n  - { table: handovers, files: "handovers.csv" }\nprocedures:')}ingest: { max_quarantine_share: 0.5 }\n`,
-      "cases/1.csv": "case_id,case_type\nCOMING,permit\n",
+      "cases/1.csv": "case_id,case_type,opened_at\nCOMING,permit,1970-01-01 08:00:00\n",
       "posts/1.csv": `${POSTS}p1,OLD-OFFICER,2015-01-01,\n`,
       "posts/2.csv": `${POSTS}p1,OLD-OFFICER,2015-01-01,2020-02-01\np2,p2,2015-01-01,\n`,
       "handovers.csv": "record_id,handover_no,side,at,org_id,persons\nh1,n1,sent,2020-01-05,u1,OLD-OFFICER\n",
@@ -336,7 +356,11 @@ e9,BAD,decide,no time of BAD-OFFICER,p2
       {
         args: ["purge", "--before", "2025-01-01"],
         exit: 0,
-        says: ["Purged: 1 case with 5 rows", "because the last run warns of them: 1", "no record has a time: 1"],
+        says: [
+          "Purged: 1 case with 5 rows",
+          "because the last run warns of them, or by their records: 1",
+          "no record has a time: 1",
+        ],
         after: (folder) => {
           const held = everythingIn(join(folder, "workspace"));
           expect(held.includes("OLD-OFFICER")).toBe(false);
@@ -415,17 +439,20 @@ e9,BAD,decide,no time of BAD-OFFICER,p2
   },
   "what was purged is no gap, and what is open or goes on stays": {
     files: project({
-      "xiezhi.yaml": withCases.replace("procedures:", '  - { table: postings, files: "posts.csv" }\nprocedures:'),
+      "xiezhi.yaml": withNumbers.replace("procedures:", '  - { table: postings, files: "posts.csv" }\nprocedures:'),
       "posts.csv": "posting_id,actor_id,org_id,from_at,to_at\nP1,GONE,D1,2020-01-01,2024-06-30\nP2,p2,D1,2020-01-01,\n",
       "cases/1.csv": `case_id,case_no,org_id,opened_at,closed_at\n${SERIES.map(
-        (n) =>
-          `N${n},（2024）京0101刑初${n}号,D1,2024-12-20 09:00:00,${n === 10 ? "2024-12-25" : n === 11 ? "" : "2025-02-01"}\n`,
+        (n) => `N${n},（2024）京0101刑初${n}号,D1,2024-12-20 09:00:00,${CLOSINGS.get(n) ?? "2025-02-01"}\n`,
       ).join("")}`,
       "logs/a.csv": HEAD + SERIES.map((n) => `e${n},N${n},accept,2024-12-20 09:00:00,p1\n`).join(""),
     }),
     steps: [
       { args: RUN, exit: 0, after: (folder) => expect(codesIn(folder)).not.toContain("DI01") },
-      { args: ["purge", "--before", "2025-01-01"], exit: 0, says: ["Purged: 1 case with 3 rows"] },
+      {
+        args: ["purge", "--before", "2025-01-01"],
+        exit: 0,
+        says: ["Purged: 1 case with 3 rows", "as their closing is no moment: 1"],
+      },
       {
         args: RUN,
         exit: 0,
@@ -435,6 +462,63 @@ e9,BAD,decide,no time of BAD-OFFICER,p2
           expect(everythingIn(join(folder, "workspace")).includes("GONE")).toBe(false);
         },
       },
+    ],
+  },
+  "what a notice about no case, or about another, rests on is not purged": {
+    files: project({
+      "xiezhi.yaml": withNumbers
+        .replace("missed-recusal: off, ", "")
+        .replace("procedures:", '  - { table: conflicts, files: "conflicts/*.csv" }\nprocedures:'),
+      "conflicts/1.csv": CONFLICTS,
+      "cases/1.csv": `case_id,case_no,org_id,opened_at,closed_at\n${["A", "B", "C", "D"]
+        .map(
+          (name, i) => `${name},（2023）京0105刑初${Math.max(7, 6 + i)}号,D1,2023-01-09 09:00:00,2023-06-01 09:00:00\n`,
+        )
+        .join("")}`,
+      "logs/a.csv": `${HEAD.trim()},party_id\n${["A", "B", "C", "D"]
+        .map((name) => `e${name},${name},accept,2023-01-09 09:00:00,p${name},${name === "C" ? "x" : ""}\n`)
+        .join("")}`,
+    }),
+    steps: [
+      { args: RUN, exit: 0, after: (folder) => expect(codesIn(folder).sort()).toEqual(["DI01", "PR01"]) },
+      { args: ["purge", "--before", "2024-01-01"], exit: 0, says: ["Purged: 1 case with", "their records: 3"] },
+      {
+        // The declaration has ended, and comes again with the register.
+        write: { "conflicts/2.csv": `${CONFLICTS}K2,p9,y,2023-01-01,2023-03-01\n` },
+        args: RUN,
+        exit: 0,
+        after: (folder) => {
+          const told = warningsIn(latest(folder)).map(({ code, status }) => `${code} ${status}`);
+          expect(told.sort()).toEqual(["DI01 unchanged", "PR01 unchanged"]);
+        },
+      },
+    ],
+  },
+  "nothing is purged that the last run did not look at": {
+    files: project({ "logs/a.csv": `${CLEAN}e6,OLD,decide,2023-01-06 09:00:00,p2\n` }),
+    steps: [
+      { args: ["run", "--as-of", "2023-12-31", "--quiet"], exit: 0 },
+      {
+        args: [...PURGE, "--dry-run"],
+        exit: 2,
+        complains: ["the last run looked from 2023-12-31, which is before that day; run again, then purge"],
+      },
+      { args: RUN, exit: 0 },
+      {
+        before: oneFailed,
+        args: PURGE,
+        exit: 2,
+        complains: ["the last run could not ask overdue; run again, then purge"],
+      },
+      { args: RUN, exit: 0 },
+      {
+        write: { "logs/b.csv": `${HEAD}e7,LATE,decide,2023-01-06 09:00:00,p2\n` },
+        args: [...RUN, "--out", "xiezhi.yaml/report"],
+        exit: 4,
+      },
+      { args: PURGE, exit: 2, complains: ["the last run has not looked at all that is loaded"] },
+      { args: RUN, exit: 0 },
+      { args: PURGE, exit: 0, says: ["Purged: 0 cases", "their records: 2"] },
     ],
   },
 };
