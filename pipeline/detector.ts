@@ -54,6 +54,8 @@ export interface DetectorMeta {
    * Its sentence quotes whatever a record holds, which may name a person: an edition for circulation tells it without.
    */
   readonly quotes?: true;
+  /** What it tells is for the superior organ, whoever took part in it: no edition for circulation has it. */
+  readonly upward?: true;
   /** Tables and columns without which it is not evaluated. */
   readonly needs: Partial<Record<TableName, readonly string[]>>;
   readonly law: readonly Citation[];

@@ -44,8 +44,8 @@ async function completed(facts: Facts, query: Sql): Promise<Sql> {
 /** When a record came about, by the first of these that it has. */
 const TIME_COLUMNS = ["occurred_at", "received_at", "at", "from_at", "rated_at", "approved_at", "opened_at"];
 const EVIDENCE_PERSONS = ["actor_id", "recorder_id", "representative_id"];
-/** Who else took part in it, with `;` between them: asked only where some are known to head a unit. */
-const ALSO_PRESENT = ["approver_id", "co_actor_ids"];
+/** Who else took part in it, with `;` between them. */
+const ALSO_PRESENT = ["approver_id", "co_actor_ids", "inquirer_id"];
 
 function rowsOf({ engine, columns }: Facts, table: TableName, source: Sql): Sql {
   const brought = columns.get(table);
@@ -61,7 +61,7 @@ function rowsOf({ engine, columns }: Facts, table: TableName, source: Sql): Sql 
   const occurredAt = moments.length > 0 ? sql`coalesce(${join(moments)})` : sql`cast(null as bigint)`;
   const actorId = first(EVIDENCE_PERSONS, text);
   const orgId = first(["org_id"], text);
-  const also = columns.get("postings")?.has("head") ? ALSO_PRESENT.filter((name) => brought?.has(name)) : [];
+  const also = ALSO_PRESENT.filter((name) => brought?.has(name));
   const others =
     also.length === 0 ? text : sql`nullif(concat_ws(';', ${join(also.map((name) => sql`s.${id(name)}`))}), '')`;
   // A record without an identifier of its own is named by what it says, so that its name outlives files and lines.

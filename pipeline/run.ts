@@ -253,12 +253,15 @@ async function circulationOf(
   prepared: readonly PreparedDetector[],
   cards: readonly Card[],
 ): Promise<Circulation> {
+  const ids = (of: "quotes" | "upward") =>
+    new Set(prepared.flatMap(({ detector: { meta } }) => (meta[of] ? meta.id : [])));
   const titles = new Map(cards.map((card) => [JSON.stringify([card.detector, card.procedure, card.rule]), card.title]));
   return new Circulation({
     key,
     texts: await Texts.of(engine, key),
     least: loaded.config.privacy.smallest_count,
-    quoting: new Set(prepared.flatMap(({ detector: { meta } }) => (meta.quotes ? meta.id : []))),
+    quoting: ids("quotes"),
+    upward: ids("upward"),
     titleOf: ({ detector, procedure, rule, code }) =>
       titles.get(JSON.stringify([detector, procedure, rule])) ?? { zh: code, en: code },
   });

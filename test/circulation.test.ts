@@ -23,6 +23,7 @@ const circulation = (persons: string[], quoting: string[] = []) =>
     texts: bare(persons),
     least: 5,
     quoting: new Set(quoting),
+    upward: new Set(),
     titleOf: () => overdue.title,
   });
 

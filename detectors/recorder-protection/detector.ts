@@ -19,6 +19,7 @@ export default defineDetector({
     tier: "rule",
     scope: "case",
     severity: 3,
+    upward: true,
     needs: { interventions: ["recorder_id"] },
     law: [
       {

@@ -29,6 +29,8 @@ export interface CirculationOptions {
   readonly least: number;
   /** Detectors whose sentences quote what a record happens to hold. */
   readonly quoting: ReadonlySet<string>;
+  /** Detectors whose leads go one level up, whoever took part in the acts. */
+  readonly upward: ReadonlySet<string>;
   /** What a warning is called where only its rule is known. */
   titleOf(kind: BriefKind): Bilingual;
 }
@@ -43,19 +45,26 @@ export class Circulation {
   readonly #key: PseudonymKey;
   readonly #texts: Texts;
   readonly #quoting: ReadonlySet<string>;
+  readonly #upward: ReadonlySet<string>;
   readonly #titleOf: CirculationOptions["titleOf"];
   readonly least: number;
 
-  constructor({ key, texts, least, quoting, titleOf }: CirculationOptions) {
+  constructor({ key, texts, least, quoting, upward, titleOf }: CirculationOptions) {
     this.#key = key;
     this.#texts = texts;
     this.#quoting = quoting;
+    this.#upward = upward;
     this.#titleOf = titleOf;
     this.least = least;
   }
 
   idOf(warningId: string): string {
     return createHmac("sha256", this.#key).update(`warning ${warningId}`).digest("hex").slice(0, 20);
+  }
+
+  /** Whether a warning goes one level up, and is not circulated. */
+  goesUp({ detector, head_of }: Warning): boolean {
+    return head_of.length > 0 || this.#upward.has(detector);
   }
 
   warning(w: Warning): Warning {

@@ -20,8 +20,8 @@ const CIRCULATED_IDS = "circulation-ids.ndjson";
 
 /**
  * Writes the edition for circulation beside the one for inspectors, with its own `warnings.ndjson`, and returns the
- * names of its files. Leads that touch the head of a unit go one level up and are not in it, nor in its numbers. Files
- * that hold what was read as it stands (what was set aside, reminders, Arrow) have no counterpart.
+ * names of its files. Leads that go one level up are not in it, nor in its numbers. Files that hold what was read as it
+ * stands (what was set aside, reminders, Arrow) have no counterpart.
  */
 export async function writeCirculated(
   folder: string,
@@ -31,8 +31,8 @@ export async function writeCirculated(
   const place = join(folder, CIRCULATION);
   await mkdir(place, { mode: 0o700 });
   const lines = join(folder, "warnings.ndjson");
-  const { heads, leadsOfHeads } = await subjectsOfHeads(lines);
-  const goes = ({ subject }: Pick<Lead, "subject">) => !heads.has(nameOf(subject));
+  const { upward, leadsUpward } = await subjectsGoingUp(lines, circulation);
+  const goes = ({ subject }: Pick<Lead, "subject">) => !upward.has(nameOf(subject));
   const warnings = noWarnings();
   await writeLines(join(place, "warnings.ndjson"), lines, (warning) => {
     if (!goes(warning)) return null;
@@ -47,7 +47,7 @@ export async function writeCirculated(
       ...report,
       manifest: { ...circulation.manifest(without(report.manifest, internal)), warnings },
       leads: report.leads.filter(goes).map((lead) => circulation.lead(lead)),
-      leadsTotal: report.leadsTotal - leadsOfHeads,
+      leadsTotal: report.leadsTotal - leadsUpward,
       rest: briefs(report.rest, goes, circulation),
       stories: new Map([...report.stories].map(([case_id, story]) => [case_id, circulation.story(story)])),
       funnels: report.funnels.map((funnel) => withoutUnits(funnel, goes)),
@@ -67,16 +67,19 @@ export async function writeCirculated(
 
 const nameOf = ({ type, id }: Warning["subject"]): string => JSON.stringify([type, id]);
 
-/** Cases, units and others of which a warning touches the head of a unit, and how many of them are leads now. */
-async function subjectsOfHeads(lines: string): Promise<{ heads: Set<string>; leadsOfHeads: number }> {
-  const heads = new Set<string>();
+/** Cases, units and others of which a warning goes one level up, and how many of them are leads now. */
+async function subjectsGoingUp(
+  lines: string,
+  circulation: Circulation,
+): Promise<{ upward: Set<string>; leadsUpward: number }> {
+  const upward = new Set<string>();
   const open = new Set<string>();
   for await (const warning of warningsIn(lines)) {
     const name = nameOf(warning.subject);
-    if (warning.head_of.length > 0) heads.add(name);
+    if (circulation.goesUp(warning)) upward.add(name);
     if (isOpen(standingOf(warning))) open.add(name);
   }
-  return { heads, leadsOfHeads: [...heads].filter((name) => open.has(name)).length };
+  return { upward, leadsUpward: [...upward].filter((name) => open.has(name)).length };
 }
 
 function add(tally: WarningCounts, warning: Warning): void {
