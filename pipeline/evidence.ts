@@ -75,12 +75,17 @@ function rowsOf({ engine, columns }: Facts, table: TableName, source: Sql): Sql 
     where ${source} = ${table}`;
 }
 
+/** What the evidence says of a record. */
+const SAID = ["part", "event_id", "activity", "occurred_at", "actor_id", "org_id", "others"].map(id);
+
 /**
- * What hits rest on: `hit_no, records`, a number that changes with the records and the parts they play, and when the
- * first of them came about: of part a, of part b, of any (`a_at, b_at, first_at`).
+ * What hits rest on: `hit_no, records`, a number that changes with the records, what they say and the parts they play;
+ * `named`, one that changes with their names and parts alone, which is what releases before kept; and when the first of
+ * them came about: of part a, of part b, of any (`a_at, b_at, first_at`).
  */
 export const recordsOfHits = (engine: Engine): Sql => sql`
-  select hit_no, cast(sum(${engine.digest(sql`part || ' ' || event_id`)}) as decimal(38, 0)) as records,
+  select hit_no, cast(sum(${engine.digest(engine.jsonList(SAID))}) as decimal(38, 0)) as records,
+    cast(sum(${engine.digest(sql`part || ' ' || event_id`)}) as decimal(38, 0)) as named,
     min(case when part = 'a' then occurred_at end) as a_at, min(case when part = 'b' then occurred_at end) as b_at,
     min(occurred_at) as first_at
   from evidence_rows group by hit_no`;

@@ -194,10 +194,10 @@ async function layOutSightings({ engine, shape, situation, known }: NoticeOption
     create or replace temp table sightings as
     select v.*, case when v.dated then v.acted_on end as law_day
     from (
-    select w.*, coalesce(e.records, 0) as records, coalesce(k.first_seen, ${asOf}) as first_seen, ${asOf} as last_seen,
+    select w.*, coalesce(e.records, 0) as records, coalesce(e.named, 0) as named, coalesce(k.first_seen, ${asOf}) as first_seen, ${asOf} as last_seen,
       coalesce(k.occurrences, 0) + 1 as occurrences, coalesce(k.before, false) as before, k.severity as before_severity,
       k.measured as before_measured, k.threshold as before_threshold, k.last_seen as before_at,
-      coalesce(k.records = coalesce(e.records, 0), false) as before_same_records,
+      coalesce(k.records in (coalesce(e.records, 0), coalesce(e.named, 0)), false) as before_same_records,
       case w.activation when 'case' then w.case_began_on
         else ${engine.localDay(sql`case w.activation when 'b' then coalesce(e.b_at, e.first_at) else coalesce(e.a_at, e.first_at) end`, situation.facts.zone)}
       end as acted_on

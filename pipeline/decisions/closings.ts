@@ -111,7 +111,7 @@ export async function closedHits(engine: Engine): Promise<ClosedHit[]> {
       case when p.warning_id is null then s.before_severity else p.severity end as severity,
       case when p.warning_id is null then s.before_measured else p.measured end as measured,
       case when p.warning_id is null then s.before_threshold else p.threshold end as threshold,
-      case when p.warning_id is null then s.before_same_records else p.records = s.records end as same_records
+      case when p.warning_id is null then s.before_same_records else p.records in (s.records, s.named) end as same_records
     from sightings s join closings c on c.warning_id = s.warning_id left join (
       select p.*, row_number() over (partition by p.warning_id order by p.occurrences, p.last_seen) as nth
       from warning_past p join closings c on c.warning_id = p.warning_id where p.occurrences >= c.occurrences
