@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { openLoaded } from "../../pipeline/audit.ts";
 import { loadConfig } from "../../pipeline/config.ts";
-import { actsOf } from "../../pipeline/decisions/acts.ts";
+import { actsUnder } from "../../pipeline/decisions/acts.ts";
 import { lift, suppress, suppressionsOf } from "../../pipeline/decisions/suppressions.ts";
 import { UserError } from "../../pipeline/errors.ts";
 import { openRecord, recordView } from "../../pipeline/record.ts";
@@ -49,7 +49,7 @@ export default async function suppressCommand(wanted: string | undefined, flags:
       wanted !== undefined
         ? { warning_id: await warningIdOf(engine, wanted) }
         : { rule: needed(flags.rule, "--rule (or a warning)"), subject: needed(flags.subject, "--subject") };
-    const acts = await actsOf(engine, resolve(loaded.folder, workspace), target);
+    const acts = await actsUnder(engine, resolve(loaded.folder, workspace), target);
     const decision = await suppress(
       engine,
       ledger,

@@ -6,9 +6,10 @@ import { sql } from "../engine/sql.ts";
 import { UserError } from "../errors.ts";
 import { type Ledger, recordAs, sha256 } from "../ledger/ledger.ts";
 import { actor, enter } from "../record.ts";
+import { actsOf } from "./acts.ts";
 import { agreedIn, closingNow, lastViews } from "./closings.ts";
 import { type Decided, passedBy, readDecided, type View } from "./decided.ts";
-import { participantsOf, refuseParticipant } from "./participants.ts";
+import { involvedIn, refuseInvolved } from "./participants.ts";
 
 /** Append-only. */
 export const REVIEW_LAYOUT = [
@@ -33,8 +34,9 @@ export interface ReviewState extends Decided {
 }
 
 /**
- * Enters one person's view. Nobody reviews what they took part in or have explained, and nobody reviews a warning twice
- * with the same code; two persons of one view close it, if it says the same to both, until something about it changes.
+ * Enters one person's view. Nobody reviews what they took part in or have explained, a unit that they head, or those with
+ * whom they have a declared conflict, and nobody reviews a warning twice with the same code; two persons of one view
+ * close it, if it says the same to both, until something about it changes.
  */
 export async function review(
   engine: Engine,
@@ -45,7 +47,7 @@ export async function review(
 ): Promise<ReviewState> {
   const { warning_id, occurrences } = warning;
   const isReviewer = (name: string) => sameName(name, draft.reviewer);
-  refuseParticipant(await participantsOf(engine, warning), draft.reviewer, "review it");
+  refuseInvolved(await involvedIn(engine, actsOf(warning), now), draft.reviewer, "review it");
   const before = await reviewStateOf(engine, warning);
   if (before.explanations.some(({ by }) => isReviewer(by))) {
     throw new UserError(`${draft.reviewer} has explained these acts; another person must review them`);

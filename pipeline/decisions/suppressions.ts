@@ -8,7 +8,8 @@ import type { Ledger } from "../ledger/ledger.ts";
 import { recordAs, sha256 } from "../ledger/ledger.ts";
 import { actor, enter } from "../record.ts";
 import { localDate } from "../zone.ts";
-import { type Acts, participantsOf, refuseParticipant } from "./participants.ts";
+import type { Acts } from "./acts.ts";
+import { involvedIn, refuseInvolved } from "./participants.ts";
 
 /** Append-only; a suppression that is lifted keeps its row. */
 export const SUPPRESSION_LAYOUT = [
@@ -22,7 +23,7 @@ export interface SuppressionDraft extends Omit<Suppression, "suppression_id" | "
 
 /**
  * Sets a warning, or what a rule says of a subject, aside until a day that lies at most `maxDays` ahead. Nobody asks
- * for it, or approves it, who took part in the acts it is about.
+ * for it, or approves it, who took part in the acts it is about, heads the unit, or has a declared conflict.
  */
 export async function suppress(
   engine: Engine,
@@ -37,19 +38,15 @@ export async function suppress(
     throw new UserError(`a suppression lasts ${maxDays} days at most (decisions.max_suppression_days)`);
   }
   const decision = found.data;
-  await refuseParticipants(engine, acts, decision);
+  const involved = await involvedIn(engine, acts, now);
+  refuseInvolved(involved, decision.author, "ask for it to be set aside");
+  refuseInvolved(involved, decision.approver, "approve it");
   const { warning_id, rule, subject } = columnsOf(decision.target);
   await enter(engine, ledger, deedOf(`suppression ${id}`, decision, now), () =>
     engine.run(sql`insert into suppressions values (${id}, ${warning_id}, ${rule}, ${subject}, ${decision.reason},
       ${decision.note}, ${decision.author}, ${decision.approver}, ${now}, ${decision.expires_at})`),
   );
   return decision;
-}
-
-async function refuseParticipants(engine: Engine, acts: Acts, { author, approver }: Suppression): Promise<void> {
-  const participants = await participantsOf(engine, acts);
-  refuseParticipant(participants, author, "ask for it to be set aside");
-  refuseParticipant(participants, approver, "approve it");
 }
 
 /** Ends a suppression before its day. */

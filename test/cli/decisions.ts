@@ -3,11 +3,14 @@ import { copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { inflateSync } from "node:zlib";
 import { expect } from "vitest";
+import { openDuckDB } from "../../pipeline/engine/duckdb.ts";
+import { join as joinSql, sql } from "../../pipeline/engine/sql.ts";
 import type { Warning } from "../../schemas/warning.ts";
 import { manifestIn, type Said, warningsIn } from "../cli.ts";
 import {
   AS_OF,
   type Case,
+  CLEAN,
   entriesIn,
   HEAD,
   latest,
@@ -75,6 +78,30 @@ const viewed = (by: string, code: string, says: readonly string[]): Step => ({
 });
 const ONE_VIEW = "one view, another person must see it";
 const closing = (code: string): Step[] => [viewed("jia", code, [ONE_VIEW]), viewed("yi", code, ["closed"])];
+const view = (warningId: string, by: string): string[] => [
+  "review",
+  warningId,
+  "--code",
+  "data-problem",
+  "--note",
+  "seen",
+  "--by",
+  by,
+];
+const aboutUnit = (folder: string, org: string): string =>
+  warningsIn(latest(folder)).find(({ subject }) => subject.type === "org" && subject.id === org)?.warning_id ?? "";
+
+/** What the last run told, as if it had been kept by the names of its records. */
+async function namedAlone(folder: string): Promise<void> {
+  const engine = await openDuckDB({ path: join(folder, "workspace/xiezhi.duckdb") });
+  for (const { warning_id, evidence } of warningsIn(latest(folder))) {
+    const names = evidence.map(({ part, event_id }) => sql`(${engine.digest(sql`${`${part} ${event_id}`}`)})`);
+    await engine.run(sql`
+      update warnings set records = ${joinSql(names, sql` + `)} where warning_id = ${warning_id}`);
+  }
+  engine.close();
+}
+
 /** Leads in the order of the page, and how the first warning of each stands, as its data has them. */
 const listed = (folder: string): string[] => {
   const page = readFileSync(join(latest(folder), "report.html"), "utf8");
@@ -485,6 +512,117 @@ export const DECISIONS: Readonly<Record<string, Case>> = {
         args: (folder) => ["explain", aboutCase(folder, "A2"), "--lang", "zh"],
         exit: 0,
         says: [/曾办结，其后有变化\n/],
+      },
+    ],
+  },
+  "what was closed is open again when a record that it rests on says something else": {
+    files: project(),
+    steps: [
+      night("2026-03-31", { exit: 1, says: "2 new", told: ["A2 new", "A3 new"] }),
+      ...closing("data-problem"),
+      {
+        // An earlier release knew the records by their names alone.
+        before: namedAlone,
+        ...night("2026-04-01", {
+          exit: 0,
+          says: "1 closed; 1 open",
+          told: ["A2 unchanged closed by jia and yi", "A3 unchanged"],
+        }),
+      },
+      {
+        ...night("2026-04-02", {
+          exit: 1,
+          says: "1 open again after a closing; 2 open",
+          told: ["A2 updated closed by jia and yi, then updated", "A3 unchanged"],
+        }),
+        write: { "logs/b.csv": `${HEAD}e3,A2,decide,2026-01-07 10:00:00,p7\n` },
+      },
+      {
+        args: (folder) => ["explain", aboutCase(folder, "A2"), "--lang", "en"],
+        exit: 0,
+        says: ["the records it rests on are not the same"],
+      },
+    ],
+  },
+  "whoever heads a unit, or has a declared conflict, decides nothing about it": {
+    files: project({
+      "xiezhi.yaml": `${RULES_ALONE.replace("feed-gap: off, ", "").replace("procedures:", '  - { table: postings, files: "posts.csv" }\n  - { table: control_totals, files: "totals.csv" }\n  - { table: conflicts, files: "conflicts.csv" }\nprocedures:')}`,
+      "posts.csv":
+        "posting_id,actor_id,org_id,head,from_at,to_at\nP1,boss,U1,true,2020-01-01,\nP2,p9,U1,false,2020-01-01,\n",
+      "totals.csv": "org_id,day,events\nU1,2026-03-02,50\n",
+      "conflicts.csv":
+        "declaration_id,actor_id,party_id,kind,from_at,to_at\nC1,jia,p2,近亲属,2025-01-01,\nC2,p2,yi,近亲属,,\nC3,ding,p2,近亲属,2020-01-01,2020-12-31\n",
+      "logs/a.csv": `${HEAD.trim()},org_id\n${CLEAN.split("\n")
+        .slice(1, -1)
+        .map((line) => `${line},U1\n`)
+        .join("")}`,
+    }),
+    steps: [
+      { args: RUN, exit: 0, after: (folder) => expect(aboutUnit(folder, "U1")).not.toBe("") },
+      ...["boss", " BOSS"].map((by) => ({
+        args: (folder: string) => view(aboutUnit(folder, "U1"), by),
+        exit: 2,
+        complains: ["heads or headed the unit that this is about; another person must review it"],
+      })),
+      ...[
+        ["boss", "b", "ask for it to be set aside"],
+        ["a", "boss", "approve it"],
+      ].map(([by = "", approver = "", must]) => ({
+        args: [
+          ...ASIDE.with(2, "backlog-outlier").with(4, "U1"),
+          "--by",
+          by,
+          "--approved-by",
+          approver,
+          "--until",
+          soon(),
+        ],
+        exit: 2,
+        complains: [`boss heads or headed the unit that this is about; another person must ${must}`],
+      })),
+      ...["jia", "Yi"].map((by) => ({
+        args: (folder: string) => view(aboutCase(folder, "A2"), by),
+        exit: 2,
+        complains: ["has a declared conflict with somebody in the acts of this lead; another person must review it"],
+      })),
+      ...["boss", "ding"].map((by) => ({ args: (folder: string) => view(aboutCase(folder, "A2"), by), exit: 0 })),
+      { args: (folder) => view(aboutUnit(folder, "U1"), "p9"), exit: 0 },
+    ],
+  },
+  "leads about a head who asked, and those that protect a recorder, go one level up and are not circulated": {
+    files: project({
+      "xiezhi.yaml": `${RULES_ALONE.replace("recorder-protection: off, ", "").replace("repeat-inquirer: off, ", "").replace("procedures:", '  - { table: postings, files: "posts.csv" }\n  - { table: interventions, files: "r.csv" }\n  - { table: assignments, files: "assigned.csv" }\nprocedures:')}`,
+      "posts.csv": "posting_id,actor_id,org_id,head,from_at,to_at\nP1,boss,U1,true,2020-01-01,\n",
+      "r.csv": `record_id,case_id,recorder_id,received_at,inquirer_id,content_class\n${["A1", "A3", "A4"]
+        .map((name, i) => `r${i},${name},p1,2026-01-1${i} 09:00:00,boss,具体要求\n`)
+        .join("")}`,
+      "assigned.csv":
+        "case_id,actor_id,org_id,role,from_at,to_at\nA4,p1,U1,承办人,2026-01-05,2026-02-01\nA4,p3,U1,承办人,2026-02-01,\n",
+      "logs/a.csv": `${CLEAN}e6,A4,accept,2026-01-05 09:00:00,p1\n`,
+    }),
+    steps: [
+      {
+        args: [...RUN, "--audience", "circulation"],
+        exit: 0,
+        after: (folder) => {
+          const told = warningsIn(latest(folder)).map(({ code, head_of }) => `${code} ${head_of.join()}`);
+          expect(told).toEqual(expect.arrayContaining(["IV06 U1", "IV07 U1"]));
+          const circulated = warningsIn(join(latest(folder), "circulation")).map(({ case_id }) => case_id);
+          expect(circulated.sort()).toEqual(["A2", "A3"]);
+        },
+      },
+      {
+        // Whoever asks, a recorder is protected from the unit.
+        write: {
+          "posts.csv": "posting_id,actor_id,org_id,head,from_at,to_at\nP1,other,U1,true,2020-01-01,\n",
+        },
+        args: [...RUN, "--audience", "circulation"],
+        exit: 0,
+        after: (folder) => {
+          const circulated = warningsIn(join(latest(folder), "circulation")).map(({ code }) => code);
+          expect(circulated).not.toContain("IV07");
+          expect(circulated).toContain("IV06");
+        },
       },
     ],
   },
