@@ -213,8 +213,8 @@ export const Rule = z.strictObject({
   /**
    * Condition on the activating event or its case: the rule speaks only where it holds. Existence, exactly, init, end
    * and the choices are about the case as a whole. Where events of both activities call the rule into play, as in
-   * succession and co-existence, it is asked of those of the first, as are `unless` and the days of the law, and
-   * `target` of those of the second.
+   * succession and co-existence, it is asked of each that does, as are `unless` and the days of the law, and not of what
+   * answers it; `target` is asked of those of the second.
    */
   when: Condition.optional(),
   /** Condition on the activating event or its case: the rule is silent where it holds. */
@@ -238,11 +238,18 @@ export const Rule = z.strictObject({
   same: z.array(z.string().min(1)).min(1).optional(),
   /** Attributes that must differ between activation and target, all of them. */
   different: z.array(z.string().min(1)).min(1).optional(),
-  /** The target must lie at most this far from the activation. */
+  /**
+   * The target must lie at most this far from the activation. Of hours a moment at midnight may be a date: what its hour
+   * decides cannot be told.
+   */
   within: Duration.optional(),
   /** The target must lie at least this far from the activation. */
   not_before: Duration.optional(),
-  /** For precedence and response: a target recorded this little on the wrong side of the activation still counts. */
+  /**
+   * For precedence and response: a target recorded this little on the wrong side of the activation still counts, and
+   * whether one does cannot be told where the earlier of the two may be a date of the day of the later. Without it the
+   * order of the log decides.
+   */
   tolerance: Duration.optional(),
   /** For deadline, and in days or months for waiting-period. */
   limit: Limit.optional(),

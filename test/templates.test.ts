@@ -36,7 +36,7 @@ const sometimes = <T>(arbitrary: fc.Arbitrary<T>) =>
 
 const act: fc.Arbitrary<Act> = fc.record({
   activity: fc.constantFrom(...ACTIVITIES),
-  at: fc.integer({ min: 0, max: 6 }).map((n) => START + n * 12 * HOUR),
+  at: fc.integer({ min: 0, max: 9 }).map((n) => START + n * 8 * HOUR),
   persons: fc
     .tuple(maybe(fc.constantFrom("li", "wang", "zhao"), 4), sometimes(fc.constantFrom("wang", "sun")))
     .map(([actor, co]) => (co ? [actor, co] : [actor])),
@@ -70,7 +70,7 @@ const condition: fc.Arbitrary<Test> = fc
   .filter((tests) => Object.keys(tests).length > 0);
 
 const companions = fc.subarray(ACTIVITIES, { minLength: 1, maxLength: 2 });
-const span = fc.constantFrom("0h", "12h", "24h", "36h");
+const span = fc.constantFrom("0h", "8h", "24h", "32h", "1d");
 const correlated = fc.subarray(["party_id", "mark"], { minLength: 1 });
 const law = fc.constantFrom(
   [{ name: "Act", from: "2025-01-31" }],
@@ -83,6 +83,12 @@ const law = fc.constantFrom(
 
 /** Where one activity in both places says something: twice in a row, twice at all, by one person. */
 const TWICE = [
+  "responded-existence",
+  "co-existence",
+  "response",
+  "precedence",
+  "not-responded-existence",
+  "not-co-existence",
   "not-response",
   "not-precedence",
   "not-succession",

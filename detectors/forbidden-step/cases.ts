@@ -7,6 +7,10 @@ const finished = (...rules: RuleDraft[]) => ({ completion: "all" as const, rules
 const notAfter: RuleDraft = { template: "not-response", activities: ["waive", "penalty"] };
 const notBefore: RuleDraft = { template: "not-precedence", activities: ["waive", "penalty"] };
 const notBoth: RuleDraft = { template: "not-co-existence", activities: ["summary", "hearing"] };
+const notTwice: RuleDraft[] = [
+  { template: "not-co-existence", activities: ["decision", "decision"] },
+  { template: "not-responded-existence", activities: ["decision", "decision"] },
+];
 
 export default defineCases(forbiddenStep, {
   silent: {
@@ -33,6 +37,32 @@ export default defineCases(forbiddenStep, {
         c1   summary  2025-03-01
         c2   hearing  2025-03-02`,
       outcome: "clear",
+    },
+    "one decision is not two": {
+      procedure: finished(...notTwice),
+      log: log`
+        case activity at
+        c1   decision 2025-03-01`,
+      outcome: "clear",
+    },
+    "one act that counts as both activities": {
+      procedure: {
+        completion: "all",
+        activities: { penalty: { any: ["fine", "detention"] }, fine: {}, detention: {} },
+        rules: [{ template: "not-co-existence", activities: ["penalty", "fine"] }],
+      },
+      log: log`
+        case activity at
+        c1   fine     2025-03-01`,
+      outcome: "clear",
+    },
+    "both before the law was in force": {
+      procedure: finished({ ...notBoth, law: [{ name: "Act", article: 1, from: "2025-07-01" }] }),
+      log: log`
+        case activity at
+        c1   summary  2025-06-01
+        c1   hearing  2025-06-02`,
+      outcome: "not applicable",
     },
     "neither is there": {
       procedure: finished(notBoth),
@@ -201,6 +231,29 @@ export default defineCases(forbiddenStep, {
       says: ["均有记录，依规则不应并存", "they exclude each other"],
       measured: 2,
       evidence: ["hearing", "summary"],
+    },
+    "two decisions": {
+      procedure: finished(...notTwice),
+      log: log`
+        case activity at
+        c1   decision 2025-03-01
+        c1   decision 2025-03-02`,
+      subjects: ["c1", "c1"],
+      says: ["exclude each other"],
+      measured: 2,
+      evidence: [2, 3, 2, 3],
+    },
+    "whichever of the two came under the law": {
+      procedure: finished({ ...notBoth, law: [{ name: "Act", article: 1, from: "2025-07-01" }] }),
+      log: log`
+        case activity at
+        c1   summary  2025-06-30
+        c1   hearing  2025-07-01
+        c2   hearing  2025-06-30
+        c2   summary  2025-07-01`,
+      subjects: ["c1", "c2"],
+      says: ["exclude each other"],
+      measured: 2,
     },
     "surely of the kind, and a hearing before it": {
       procedure: finished({

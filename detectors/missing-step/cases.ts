@@ -215,6 +215,35 @@ export default defineCases(missingStep, {
         c1   accept    2025-03-01`,
       outcome: "not applicable",
     },
+    "two steps that go together, in a case of another kind": {
+      procedure: finished({
+        template: "co-existence",
+        activities: ["request", "reply"],
+        when: { "case.case_type": "criminal" },
+      }),
+      log: log`
+        case activity at
+        c1   request  2025-03-01
+        c1   reply    2025-03-02`,
+      tables: {
+        cases: log`
+          case case_type
+          c1   administrative`,
+      },
+      outcome: "not applicable",
+    },
+    "a request under the law, replied to before it": {
+      procedure: finished({
+        template: "co-existence",
+        activities: ["request", "reply"],
+        law: [{ name: "Act", from: "2026-01-01" }],
+      }),
+      log: log`
+        case activity at
+        c1   reply    2025-12-31
+        c1   request  2026-01-02`,
+      outcome: "clear",
+    },
     "neither of two steps that go together": {
       procedure: finished({ template: "co-existence", activities: ["request", "reply"] }),
       log: log`
@@ -275,6 +304,50 @@ export default defineCases(missingStep, {
         c1   decision 2025-03-01T09:00
         c1   service  2025-03-02T09:00`,
       outcome: "clear",
+    },
+    "of the decision the hour is known, of the service the date": {
+      procedure: untilArchived(
+        { ...served, tolerance: "1m" },
+        { ...served, id: "of-one-person", tolerance: "1m", same: ["party_id"] },
+      ),
+      log: log`
+        case activity party at
+        c1   decision p1    2025-03-05T10:20
+        c1   service  p1    2025-03-05
+        c1   archive  -     2025-03-09`,
+      outcome: "cannot tell",
+    },
+    "the window of hours began on a day of which the hour is not known": {
+      procedure: finished({ ...served, within: "24h" }),
+      log: log`
+        case activity at
+        c1   decision 2025-03-01
+        c1   service  2025-03-02T09:00`,
+      outcome: "cannot tell",
+    },
+    "the window of hours ended on a day of which the hour is not known": {
+      procedure: finished({ ...served, within: "24h" }),
+      log: log`
+        case activity at
+        c1   decision 2025-03-01T09:00
+        c1   service  2025-03-02`,
+      outcome: "cannot tell",
+    },
+    "the window of hours was open, at whatever hour the decision was made": {
+      procedure: finished({ ...served, within: "48h" }),
+      log: log`
+        case activity at
+        c1   decision 2025-03-01
+        c1   service  2025-03-02T09:00`,
+      outcome: "clear",
+    },
+    "the last day of the window has begun": {
+      procedure: untilArchived({ ...served, within: "3d" }),
+      log: log`
+        case activity at
+        c1   decision 2025-03-01`,
+      asOf: "2025-03-04T08:00",
+      outcome: "pending",
     },
     "the window is still open": {
       procedure: untilArchived({ ...served, within: "7d" }),
@@ -357,6 +430,27 @@ export default defineCases(missingStep, {
         c1   archive  2025-03-05T09:00
         c1   decision 2025-06-02T17:00`,
       says: ["service"],
+    },
+    "served on a day, and decided on the next": {
+      procedure: untilArchived(
+        { ...served, tolerance: "1m" },
+        { ...served, id: "of-one-person", tolerance: "1m", same: ["party_id"] },
+      ),
+      log: log`
+        case activity party at
+        c1   service  p1    2025-03-04
+        c1   decision p1    2025-03-05
+        c1   archive  -     2025-03-09`,
+      subjects: ["c1", "c1"],
+      says: ['After "decision" there is no "service".'],
+    },
+    "too late for the window of hours, whatever the hour of the decision": {
+      procedure: finished({ ...served, within: "24h" }),
+      log: log`
+        case activity at
+        c1   decision 2025-03-01
+        c1   service  2025-03-03T00:30`,
+      says: ["within 24 hours"],
     },
     "on the day that the case was closed, which is a date": {
       procedure: { rules: [served] },

@@ -39,6 +39,14 @@ export default defineRuleDetector({
         zh: "条件所需字段未记录的案件：无法判断",
         en: "Cases that lack a value the rule's condition needs: cannot tell",
       },
+      {
+        zh: "规则设有容差，应在其后的环节只记日期（零时）、与前一环节同日的：无法判断",
+        en: "A rule with a tolerance, and the step that is to follow at midnight of the same day, which may be a date: cannot tell",
+      },
+      {
+        zh: "以小时计的间隔，只记日期（零时）的：当日任何时刻均不合要求的才提示，否则无法判断",
+        en: "Of a distance in hours, what is at midnight may be a date: told only where no hour of that day would do, else cannot tell",
+      },
     ],
     references: ["Pesic, Schonenberg & van der Aalst 2007, DECLARE", "Bauer, Leucker & Schallhart 2010, RV-LTL"],
   },

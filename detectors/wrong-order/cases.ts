@@ -6,6 +6,13 @@ const finished = (...rules: RuleDraft[]) => ({ completion: "all" as const, rules
 
 const noticeFirst: RuleDraft = { template: "precedence", activities: ["notice", "decision"] };
 const succession: RuleDraft = { template: "succession", activities: ["request", "approve"] };
+const bothWays = (rule: Partial<RuleDraft>): RuleDraft[] =>
+  (["succession", "alternate-succession", "chain-succession"] as const).map((template) => ({
+    ...succession,
+    ...rule,
+    template,
+  }));
+const aMinute = { ...noticeFirst, tolerance: "1m" };
 
 export default defineCases(wrongOrder, {
   procedure: open(noticeFirst),
@@ -151,6 +158,75 @@ export default defineCases(wrongOrder, {
         c1   approve  2025-03-03`,
       outcome: "clear",
     },
+    "the rule is silent in such a case, of its requests as of its approvals": {
+      procedure: finished(...bothWays({ unless: { procedure_variant: "fast-track" } })),
+      log: log`
+        case activity at
+        c1   request  2025-03-01
+        c1   approve  2025-03-02`,
+      tables: {
+        cases: log`
+          case procedure_variant
+          c1   fast-track`,
+      },
+      outcome: "not applicable",
+    },
+    "requested and approved before the law was in force": {
+      procedure: finished(...bothWays({ law: [{ name: "Act", from: "2026-01-01" }] })),
+      log: log`
+        case activity at
+        c1   request  2025-03-01
+        c1   approve  2025-03-02`,
+      outcome: "not applicable",
+    },
+    "approved under the law on a request from before it": {
+      procedure: finished(...bothWays({ law: [{ name: "Act", from: "2026-01-01" }] })),
+      log: log`
+        case activity at
+        c1   request  2025-12-31
+        c1   approve  2026-01-02`,
+      outcome: "clear",
+    },
+    "whether the rule speaks of an approval is not recorded": {
+      procedure: finished({ ...succession, when: { amount: { gt: 500 } } }),
+      log: log`
+        case activity amount at
+        c1   approve  -      2025-03-01`,
+      outcome: "cannot tell",
+    },
+    "a decision of which only the date is known, and the notice of that day": {
+      procedure: open(aMinute, { ...aMinute, id: "of-one-person", same: ["party_id"] }),
+      log: log`
+        case activity party at
+        c1   notice   p1    2025-03-05T10:20
+        c1   decision p1    2025-03-05`,
+      outcome: "cannot tell",
+    },
+    "a decision at an hour, and a notice of that day": {
+      procedure: open(aMinute, { ...aMinute, id: "of-one-person", same: ["party_id"] }),
+      log: log`
+        case activity party at
+        c1   notice   p1    2025-03-05
+        c1   decision p1    2025-03-05T10:20`,
+      outcome: "clear",
+    },
+    "a second decision of that day came at an hour, as close to the notice as is tolerated": {
+      procedure: open({ ...noticeFirst, tolerance: "2h" }),
+      log: log`
+        case activity at
+        c1   decision 2025-03-05
+        c1   decision 2025-03-05T08:00
+        c1   notice   2025-03-05T09:00`,
+      outcome: "cannot tell",
+    },
+    "a day from the notice to a decision of which only the date is known": {
+      procedure: finished({ ...noticeFirst, not_before: "24h" }),
+      log: log`
+        case activity at
+        c1   notice   2025-03-01T15:00
+        c1   decision 2025-03-02`,
+      outcome: "cannot tell",
+    },
     "the first step is the first, at the moment of the second": {
       procedure: open({ template: "init", activities: ["accept"] }),
       log: log`
@@ -186,6 +262,36 @@ export default defineCases(wrongOrder, {
       says: ["2 次“decision”", '"decision" is on record 2 times with no "notice" before it.'],
       measured: 2,
       evidence: [2, 3],
+    },
+    "decided on a day, and the notice came on the next": {
+      procedure: open(aMinute, { ...aMinute, id: "of-one-person", same: ["party_id"] }),
+      log: log`
+        case activity party at
+        c1   decision p1    2025-03-04
+        c1   notice   p1    2025-03-05
+        c2   decision p1    2025-03-04
+        c2   notice   p1    2025-03-05T10:20`,
+      subjects: ["c1", "c1", "c2", "c2"],
+      says: ['with no "notice" before it'],
+      measured: 1,
+    },
+    "a second decision of that day came at an hour before the notice": {
+      procedure: open(aMinute, { ...aMinute, id: "of-one-person", same: ["party_id"] }),
+      log: log`
+        case activity party at
+        c1   decision p1    2025-03-05
+        c1   decision p1    2025-03-05T08:00
+        c1   notice   p1    2025-03-05T09:00`,
+      subjects: ["c1", "c1"],
+      says: ["one came only later", 'with no "notice" before it.'],
+      measured: 1,
+    },
+    "a rule without a tolerance goes by the order of the log": {
+      log: log`
+        case activity at
+        c1   notice   2025-03-05T10:20
+        c1   decision 2025-03-05`,
+      says: ["one came only later"],
     },
     "one second over the tolerance": {
       procedure: open({ ...noticeFirst, tolerance: "1m" }),
@@ -302,6 +408,16 @@ export default defineCases(wrongOrder, {
         c1   approve  2025-03-01`,
       says: ['with no "request" before it'],
       evidence: ["approve"],
+    },
+    "approved under the law without a request": {
+      procedure: finished({ ...succession, law: [{ name: "Act", from: "2026-01-01" }] }),
+      log: log`
+        case activity at
+        c1   approve  2025-12-30
+        c1   approve  2026-01-02`,
+      says: ['with no "request" before it'],
+      measured: 1,
+      evidence: [3],
     },
     "requested twice before the approval": {
       procedure: finished({ ...succession, template: "alternate-succession" }),

@@ -34,8 +34,12 @@ export default defineRuleDetector({
     ],
     exclusions: [
       {
-        zh: "规则可设容差：容差之内视为同时",
-        en: "A rule can set a tolerance within which steps count as simultaneous",
+        zh: "规则可设容差：容差之内视为同时；设有容差的，后一环节只记日期（零时）、应在其前的环节同日在后的：无法判断",
+        en: "A rule can set a tolerance within which steps count as simultaneous; where it does, a step at midnight, which may be a date, and the step before it later that day: cannot tell",
+      },
+      {
+        zh: "以小时计的间隔，只记日期（零时）的：当日任何时刻均不合要求的才提示，否则无法判断",
+        en: "Of a distance in hours, what is at midnight may be a date: told only where no hour of that day would do, else cannot tell",
       },
     ],
     references: ["Pesic, Schonenberg & van der Aalst 2007, DECLARE"],

@@ -37,7 +37,9 @@ export interface Side {
   readonly labels: readonly number[];
   /** Over an event `e` and its case `c`; null: every event of these labels. Unknown is possible. */
   readonly condition: Sql | null;
-  /** Whether the condition is never unknown: it asks only for the trace, where everything is on record. */
+  /** What such an event is asked besides, to call the rule into play, where those of both activities do. */
+  readonly guard: Sql | null;
+  /** Whether neither is ever unknown: they ask only for the trace, where everything is on record. */
   readonly certain: boolean;
 }
 
@@ -78,27 +80,30 @@ function compileRule(
   const shape = shapeOf(rule.template);
   const labels = (names: readonly string[] | undefined) => names && labelsOf(procedure, names, activityKeys);
   const speaks = speaksOf(rule, labels, isLogged(rule, procedure, activityKeys, logged), facts);
-  const guard = guardOf(rule, speaks, facts, shape.activation === "case" ? "case" : "event");
-  const wanted = [
-    ...(rule.target ? [conditionSql(rule.target, "event", facts)] : []),
-    ...(callsBothWays(rule.template) ? speaks : []),
-  ];
-  const target = wanted.length === 0 ? null : every(wanted);
-  const conditionOf = (side: "a" | "b") => (shape.activation === side ? guard : target);
+  const both = callsBothWays(rule.template);
+  const ofCase = both ? speaks : [];
+  const guard = guardOf(rule, both ? [] : speaks, facts, shape.activation === "case" ? "case" : "event");
+  const target = rule.target ? [conditionSql(rule.target, "event", facts)] : [];
   const names = rule.activities;
   const merged = rule.template === "choice" ? [names] : names.map((name) => [name]);
-  const side = (i: number, condition: Sql | null): Side => ({
-    labels: labelsOf(procedure, merged[i] as string[], activityKeys),
-    condition,
-    certain: condition === null || (isCertain(rule) && (condition === guard || rule.target === undefined)),
-  });
+  const side = (i: number, part: "a" | "b"): Side => {
+    const calls = shape.activation === part;
+    const condition = calls && !both ? guard : allOf([...(calls ? [] : target), ...ofCase]);
+    const own = both ? guard : null;
+    return {
+      labels: labelsOf(procedure, merged[i] as string[], activityKeys),
+      condition,
+      guard: own,
+      certain: (condition ?? own) === null || (isCertain(rule) && (calls || rule.target === undefined)),
+    };
+  };
   const marked = (mark: "whole" | "personal") =>
     labelsOf(
       procedure,
       Object.keys(procedure.activities).filter((name) => procedure.activities[name]?.[mark]),
       activityKeys,
     );
-  const ends = merged.length > 1 ? side(1, conditionOf("b")) : null;
+  const ends = merged.length > 1 ? side(1, "b") : null;
   const everybodys = rule.template === "deadline" && rule.same === undefined;
   const personal = everybodys ? marked("personal").filter((label) => ends?.labels.includes(label)) : [];
   return {
@@ -106,12 +111,16 @@ function compileRule(
     rule,
     procedure,
     shape,
-    a: side(0, conditionOf("a")),
+    a: side(0, "a"),
     b: ends && personal.length > 0 ? unlessOfSeveral(ends, personal, facts) : ends,
-    caseCondition:
-      shape.activation === "case" ? guard : rule.template === "absence" && speaks.length > 0 ? every(speaks) : null,
+    caseCondition: shape.activation === "case" ? guard : rule.template === "absence" ? allOf(speaks) : null,
     restart: rule.restarts?.activities
-      ? { labels: labelsOf(procedure, rule.restarts.activities, activityKeys), condition: null, certain: true }
+      ? {
+          labels: labelsOf(procedure, rule.restarts.activities, activityKeys),
+          condition: null,
+          guard: null,
+          certain: true,
+        }
       : null,
     whole: marked("whole"),
     personal,
@@ -160,8 +169,11 @@ function guardOf(rule: Rule, speaks: readonly Sql[], facts: RuleFacts, level: "e
   parts.push(...speaks);
   const inForce = inForceSql(rule.law ?? [], day);
   if (inForce) parts.push(inForce);
-  return parts.length === 0 ? null : every(parts);
+  return allOf(parts);
 }
+
+/** All of the conditions; null where there is none. */
+const allOf = (conditions: readonly Sql[]): Sql | null => (conditions.length === 0 ? null : every(conditions));
 
 const UNKNOWN = sql`cast(null as boolean)`;
 

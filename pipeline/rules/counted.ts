@@ -2,6 +2,7 @@ import type { Template } from "../../schemas/procedure.ts";
 import { type Sql, sql } from "../engine/sql.ts";
 import type { RuleSet } from "./ruleset.ts";
 import { chosen } from "./sides.ts";
+import { untilMidnight } from "./span.ts";
 import { type Cell, type Certainty, type CertaintyByThen, cell, scopedTerms } from "./terms.ts";
 
 /**
@@ -24,19 +25,33 @@ const always = () => sql`true`;
 const seen = (place: Sql) => sql`${place} is not null`;
 const unseen = (place: Sql) => sql`${place} is null`;
 
-/** A target recorded up to `tolerance_ms` before the activation still counts as after it. */
-const respond = (cell: Cell, act: Act, tgt: Certainty): Sql =>
-  sql`${respondStrictly(cell, act, tgt)} and (r.tolerance_ms is null or ${unseen(cell("b", "last", tgt))}
-    or ${cell("a", "until", act)} - ${cell("b", "until", tgt)} > r.tolerance_ms)`;
+/**
+ * A target recorded up to `tolerance_ms` before the activation still counts as after it; one that may be a date of the
+ * activation's day perhaps does.
+ */
+const respond = (cell: Cell, act: Act, tgt: Certainty): Sql => {
+  const until = cell("a", "until", act);
+  return sql`${respondStrictly(cell, act, tgt)} and (r.tolerance_ms is null or ${unseen(cell("b", "last", tgt))}
+    or (${until} - ${cell("b", "until", tgt)} > r.tolerance_ms ${tgt === "any" ? sql`and ${until} > b.latest_any` : sql``}))`;
+};
 
 const respondStrictly = (cell: Cell, act: Act, tgt: Certainty): Sql =>
   sql`${seen(cell("a", "last", act))} and coalesce(${cell("b", "last", tgt)}, 0) <= ${cell("a", "last", act)}`;
 
-/** A target recorded up to `tolerance_ms` after the activation still counts as before it. */
-const precede = (cell: Cell, act: Certainty, tgt: Certainty): Sql =>
-  sql`${seen(cell("b", "first", act))} and (${unseen(cell("a", "first", tgt))}
-    or (${cell("a", "first", tgt)} >= ${cell("b", "first", act)}
-      and (r.tolerance_ms is null or ${cell("a", "at", tgt)} - ${cell("b", "at", act)} > r.tolerance_ms)))`;
+/**
+ * A target recorded up to `tolerance_ms` after the activation still counts as before it; where the activation may be a
+ * date, one of its day perhaps does.
+ */
+const precede = (cell: Cell, act: Certainty, tgt: Certainty): Sql => {
+  const at = cell("a", "at", tgt);
+  const begun = cell("b", "at", act);
+  const intolerable =
+    act === "any"
+      ? sql`${at} - ${begun} > r.tolerance_ms`
+      : sql`(${at} - ${begun} > r.tolerance_ms and ${at} > ${untilMidnight(begun, cell("b", "wall", act))})
+        or ${at} - b.timed_sure > r.tolerance_ms`;
+  return sql`${precedeStrictly(cell, act, tgt)} and (r.tolerance_ms is null or ${unseen(cell("a", "first", tgt))} or ${intolerable})`;
+};
 
 const precedeStrictly = (cell: Cell, act: Certainty, tgt: Certainty): Sql =>
   sql`${seen(cell("b", "first", act))} and (${unseen(cell("a", "first", tgt))} or ${cell("a", "first", tgt)} >= ${cell("b", "first", act)})`;

@@ -146,7 +146,10 @@ const basisOf = (rules: readonly CompiledRule[], { columns, names, zone }: Facts
         rules.map(({ procedure, shape: _, a, b, caseCondition, ...rest }) => ({
           ...rest,
           procedure: procedure.id,
-          sides: [a, b].map((side) => side && [side.labels, side.condition && textOf(side.condition), side.certain]),
+          sides: [a, b].map(
+            (side) =>
+              side && [side.labels, ...[side.condition, side.guard].map((one) => one && textOf(one)), side.certain],
+          ),
           condition: caseCondition && textOf(caseCondition),
         })),
       ]),

@@ -5,16 +5,17 @@ import type { CompiledRule } from "./compile.ts";
 import { placesIn } from "./condition.ts";
 import { isPaired, type RuleSet } from "./ruleset.ts";
 import { chosen } from "./sides.ts";
-import { elapsed } from "./span.ts";
+import { elapsed, untilMidnight } from "./span.ts";
 import { callsBothWays } from "./template.ts";
 
 /**
- * Templates that have to be looked at event by event: alternate and chain ones, and any with a time window or a
- * correlation. All of their events are laid out once in `occurrences`, and each activation is judged by the targets
- * that lie in its span.
+ * Rules that have to be looked at event by event: of alternate and chain templates, and any with a time window, a
+ * correlation, or a guard on both activities. All of their events are laid out once in `occurrences`, and each
+ * activation is judged by the targets that lie in its span.
  *
- * `occurrences`: `rule_no, part, case_key, pos, occurred_at, wall_at, record_no, sure`, and the attributes that the
- * rule correlates, a column each: `same_1 …, different_1 …`.
+ * `occurrences`: `rule_no, part, case_key, pos, occurred_at, wall_at, record_no`, whether the event surely counts
+ * (`sure`), whether it calls the rule into play (`calls`, null where that is not known), and the attributes that the rule
+ * correlates, a column each: `same_1 …, different_1 …`.
  * `activations`: an activation and its direction (1: its target comes after it, -1: before, 0: anywhere), the places
  * between which the target must lie (both exclusive) and whether later events could still bring it; for alternate
  * templates twice, as it is not always known whether an event in between counts as another activation: up to the next
@@ -29,7 +30,7 @@ export async function judgePairs(set: RuleSet): Promise<void> {
   const correlated = listed(correlationsOf(set.rules).map((name) => sql`${word(name)} varchar`));
   await engine.run(sql`create or replace temp table occurrences (
     rule_no integer, part varchar, case_key integer, pos integer, occurred_at bigint, wall_at bigint, record_no bigint,
-    sure boolean${correlated})`);
+    sure boolean, calls boolean${correlated})`);
   await engine.run(sql`create or replace temp table activations (
     rule_no integer, part varchar, direction integer, case_key integer, pos integer, occurred_at bigint,
     wall_at bigint, record_no bigint, sure boolean, low integer, high integer, low_wide integer, high_wide integer,
@@ -42,27 +43,63 @@ export async function judgePairs(set: RuleSet): Promise<void> {
       m.met is not null as met_perhaps, coalesce(m.met, false) as met
     from activations x left join (
       select x.rule_no, x.part, x.direction, x.case_key, x.pos,
-        max(case when t.sure and ${within(sql`x.low`, sql`x.high`)} and ${matches("surely", set.rules)} then 1 else 0 end) = 1 as met
+        max(case when t.sure and ${standsFor("surely", set.rules)} then 1 else 0 end) = 1 as met
       from activations x join rules r on r.rule_no = x.rule_no
-      join occurrences t on ${isTarget} and ${matches("perhaps", set.rules)}
+      join occurrences t on ${isOther} and ${standsFor("perhaps", set.rules)}
       group by x.rule_no, x.part, x.direction, x.case_key, x.pos
     ) m on m.rule_no = x.rule_no and m.part = x.part and m.direction = x.direction and m.case_key = x.case_key
       and m.pos = x.pos`);
 }
 
-/** A target `t` between two places, or as little on the wrong side of the activation `x` as the rule tolerates. */
-const within = (low: Sql, high: Sql): Sql =>
-  sql`(t.pos > ${low} or coalesce(x.direction = 1 and x.occurred_at - t.occurred_at <= r.tolerance_ms, false))
-    and (t.pos < ${high} or coalesce(x.direction = -1 and t.occurred_at - x.occurred_at <= r.tolerance_ms, false))`;
+type Surely = "surely" | "perhaps";
 
-const span = (civil: Sql): Sql =>
-  elapsed({ at: sql`x.occurred_at`, wall: sql`x.wall_at` }, { at: sql`t.occurred_at`, wall: sql`t.wall_at` }, civil);
+/** Another event `t` of the case, of the other activity of the rule `r` of the activation `x`. */
+const isOther = sql`t.rule_no = x.rule_no and t.case_key = x.case_key and t.part <> x.part and t.pos <> x.pos`;
 
-/** An event `t` that lies where the target of the activation `x` of the rule `r` may lie. */
-const isTarget = sql`t.rule_no = x.rule_no and t.case_key = x.case_key and t.part <> x.part and t.pos <> x.pos
-  and ${within(sql`x.low_wide`, sql`x.high_wide`)}
-  and (r.not_before_ms is null or abs(${span(sql`r.not_before_civil`)}) >= r.not_before_ms)
-  and (r.within_ms is null or abs(${span(sql`r.within_civil`)}) <= r.within_ms)`;
+/** Such an event that stands where the target of the activation may stand, in order, in time and by what it shares. */
+const standsFor = (certainty: Surely, rules: readonly CompiledRule[]): Sql =>
+  sql`${isBetween(certainty)} and ${isInTime(certainty)} and ${matches(certainty, rules)}`;
+
+/**
+ * Between the two places, or as little on the wrong side of the activation as the rule tolerates; perhaps on its right
+ * side, where the earlier of the two may be a date of the day of the later.
+ */
+function isBetween(certainty: Surely): Sql {
+  const [low, high] = certainty === "surely" ? [sql`x.low`, sql`x.high`] : [sql`x.low_wide`, sql`x.high_wide`];
+  const beside = (first: "x" | "t", second: "x" | "t"): Sql => {
+    const [earlier, later] = [word(`${first}.occurred_at`), word(`${second}.occurred_at`)];
+    const tolerated = sql`${later} - ${earlier} <= r.tolerance_ms`;
+    if (certainty === "surely") return tolerated;
+    return sql`(${tolerated} or ${later} <= ${untilMidnight(earlier, word(`${first}.wall_at`))})`;
+  };
+  return sql`(t.pos > ${low} or (x.direction = 1 and r.tolerance_ms is not null and ${beside("t", "x")}))
+    and (t.pos < ${high} or (x.direction = -1 and r.tolerance_ms is not null and ${beside("x", "t")}))`;
+}
+
+/** As far from the activation as the rule asks; surely where that holds whatever the hour was of what may be a date. */
+function isInTime(certainty: Surely): Sql {
+  const within = distanceOf(sql`r.within_civil`);
+  const notBefore = distanceOf(sql`r.not_before_civil`);
+  const [most, least] =
+    certainty === "surely" ? [within.farthest, notBefore.nearest] : [within.nearest, notBefore.farthest];
+  return sql`(r.within_ms is null or ${most} <= r.within_ms) and (r.not_before_ms is null or ${least} >= r.not_before_ms)`;
+}
+
+/** How far the target is from the activation at the least and at the most; in civil days dates are as far as they say. */
+function distanceOf(civil: Sql): { nearest: Sql; farthest: Sql } {
+  const moment = (of: "x" | "t") => ({ at: word(`${of}.occurred_at`), wall: word(`${of}.wall_at`) });
+  const latest = (of: "x" | "t") => {
+    const { at, wall } = moment(of);
+    return { at: sql`(case when ${civil} then ${at} else ${untilMidnight(at, wall)} end)`, wall };
+  };
+  const ahead = sql`(x.direction = 1 or (x.direction = 0 and t.pos > x.pos))`;
+  const least = sql`(case when ${ahead} then ${elapsed(latest("x"), moment("t"), civil)} else ${elapsed(latest("t"), moment("x"), civil)} end)`;
+  const most = sql`(case when ${ahead} then ${elapsed(moment("x"), latest("t"), civil)} else ${elapsed(moment("t"), latest("x"), civil)} end)`;
+  return {
+    nearest: sql`greatest(${least}, -${most}, 0)`,
+    farthest: sql`(case when ${most} >= 0 then ${most} else -${least} end)`,
+  };
+}
 
 /** As many columns as the rule that correlates the most attributes asks for. */
 export const correlationsOf = (rules: readonly CompiledRule[]): string[] =>
@@ -78,7 +115,7 @@ export const listed = (columns: readonly Sql[]): Sql => columns.reduce((all, one
  * Correlation of an activation `x` with a target `t`, attribute by attribute: all of `same` agree and all of
  * `different` differ. One that is not recorded may match anything.
  */
-function matches(certainty: "surely" | "perhaps", rules: readonly CompiledRule[]): Sql {
+function matches(certainty: Surely, rules: readonly CompiledRule[]): Sql {
   const unknown = certainty === "surely" ? sql`false` : sql`true`;
   return every([
     sql`true`,
@@ -105,9 +142,9 @@ async function layOutOccurrences(
     );
     await engine.run(sql`
       insert into occurrences
-      select rule_no, part, case_key, pos, occurred_at, wall_at, record_no, met is true${columns}
+      select rule_no, part, case_key, pos, occurred_at, wall_at, record_no, met is true, met and guarded${columns}
       from (
-        select l.no as rule_no, l.part, e.case_key, e.pos, e.occurred_at, e.wall_at, e.record_no, ${events.met} as met${listed(values)}
+        select l.no as rule_no, l.part, e.case_key, e.pos, e.occurred_at, e.wall_at, e.record_no, ${events.met} as met, ${events.guarded} as guarded${listed(values)}
         from ${events.from} join rules r on r.rule_no = l.no and r.paired
       ) where met is not false`);
   }
@@ -163,9 +200,9 @@ async function addActivations(
   const before = others(sql`unbounded preceding and 1 preceding`);
   const after = others(sql`1 following and unbounded following`);
   const next = sql`coalesce(min(o.pos) ${after}, ${LAST})`;
-  const nextSure = sql`coalesce(min(case when o.sure then o.pos end) ${after}, ${LAST})`;
+  const nextSure = sql`coalesce(min(case when o.calls then o.pos end) ${after}, ${LAST})`;
   const previous = sql`coalesce(max(o.pos) ${before}, 0)`;
-  const previousSure = sql`coalesce(max(case when o.sure then o.pos end) ${before}, 0)`;
+  const previousSure = sql`coalesce(max(case when o.calls then o.pos end) ${before}, 0)`;
   const bounds = (last: Sql, first: Sql): Sql[] => {
     const reach = {
       plain: [sql`0`, LAST],
@@ -181,44 +218,50 @@ async function addActivations(
       direction === -1 ? sql`false` : sql`true`,
       strength === "alternate" && direction === 1 ? sql`${last} = ${LAST}` : sql`true`,
       strength === "chain" && direction === 1 ? sql`o.pos = c.event_count` : sql`true`,
-      sql`r.within_ms is null or ${asOf} - o.occurred_at <= r.within_ms`,
+      sql`r.within_ms is null or ${asOf} - ${untilMidnight(sql`o.occurred_at`, sql`o.wall_at`)} <= r.within_ms`,
     ]);
   await engine.run(sql`
     insert into activations
-    select o.rule_no, o.part, ${direction}, o.case_key, o.pos, o.occurred_at, o.wall_at, o.record_no, o.sure,
+    select o.rule_no, o.part, ${direction}, o.case_key, o.pos, o.occurred_at, o.wall_at, o.record_no, o.calls is true,
       ${join([...narrow, ...wide])}, ${room(next)}, ${room(nextSure)}${listed(correlations)}
     from occurrences o join rule_directions d on d.rule_no = o.rule_no and d.part = o.part
     join rules r on r.rule_no = o.rule_no join cases c on c.case_key = o.case_key
-    where d.direction = ${direction} and d.strength = ${strength}`);
+    where d.direction = ${direction} and d.strength = ${strength} and o.calls is not false`);
 }
 
 /** Whether a judged activation `j` of a rule `r` is in breach, for sure or perhaps. */
-const breach = (certainty: "surely" | "perhaps"): Sql =>
+const breach = (certainty: Surely): Sql =>
   certainty === "surely"
     ? sql`j.sure and case when ${negated} then j.met else not j.met_perhaps end`
     : sql`case when ${negated} then j.met_perhaps else not j.met end`;
 const negated = sql`starts_with(r.template, 'not-')`;
 
-/**
- * Activations in breach of the rules that hit, and where a target is what must not be, that target: what the evidence
- * shows.
- */
-export const pairedBreaches = ({ rules }: RuleSet): Sql => sql`
-  select j.rule_no, j.case_key, j.part, j.record_no, j.pos
-  from judged j join rules r on r.rule_no = j.rule_no where ${breach("surely")}
-  union
-  select x.rule_no, x.case_key, t.part, t.record_no, t.pos
-  from activations x join rules r on r.rule_no = x.rule_no
-  join occurrences t on ${isTarget} and ${matches("surely", rules)}
-  where ${negated} and x.sure and t.sure`;
+/** Whether nothing can mend it any more. What comes after the completion of a case takes it up again, and can still be. */
+const over = (open: Sql, doubt = sql`false`): Sql =>
+  sql`(not ${open} or coalesce(s.complete and j.occurred_at <= s.completed_at, ${doubt}) or ${negated})`;
+
+const isScope = sql`s.procedure_no = r.procedure_no and s.case_key = j.case_key`;
 
 /**
- * Outcomes of every paired rule of some templates: `rule_no, case_key, outcome`. What comes after the completion of a
- * case takes it up again, and can still be answered.
+ * Activations in breach of the rules that hit, and where a target is what must not be, that target: what the evidence
+ * shows. There an event that is both is shown once.
  */
+export const pairedBreaches = ({ rules }: RuleSet): Sql => sql`
+  select rule_no, case_key, min(part) as part, record_no, pos
+  from (
+    select j.rule_no, j.case_key, j.part, j.record_no, j.pos, case when ${negated} then '' else j.part end as apart
+    from judged j join rules r on r.rule_no = j.rule_no join scopes s on ${isScope}
+    where ${breach("surely")} and ${over(sql`j.open_wide`)}
+    union all
+    select x.rule_no, x.case_key, t.part, t.record_no, t.pos, ''
+    from activations x join rules r on r.rule_no = x.rule_no
+    join occurrences t on ${isOther} and ${standsFor("surely", rules)}
+    where ${negated} and x.sure and t.sure
+  )
+  group by rule_no, case_key, record_no, pos, apart`;
+
+/** Outcomes of every paired rule of some templates: `rule_no, case_key, outcome`. */
 export function pairedOutcomes(templates: readonly string[]): Sql {
-  const over = (open: Sql, doubt = sql`false`) =>
-    sql`(not ${open} or coalesce(s.complete and j.occurred_at <= s.completed_at, ${doubt}) or ${negated})`;
   return sql`
     select j.rule_no, j.case_key,
       case
@@ -228,7 +271,7 @@ export function pairedOutcomes(templates: readonly string[]): Sql {
         else 'clear'
       end as outcome
     from judged j join rules r on r.rule_no = j.rule_no
-    join scopes s on s.procedure_no = r.procedure_no and s.case_key = j.case_key
+    join scopes s on ${isScope}
     where r.template in ${templates}
     group by j.rule_no, j.case_key`;
 }

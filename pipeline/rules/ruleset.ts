@@ -150,13 +150,16 @@ async function layOutScopes(
 const EVERY_SCOPE = "every_scope";
 
 /** Rules whose evaluation looks at single events, not only at counts and first and last places. */
-export const isPaired = ({ rule, shape }: CompiledRule): boolean =>
+export const isPaired = ({ rule, shape, a, b }: CompiledRule): boolean =>
   shape.target !== undefined &&
   (shape.strength !== "plain" ||
     rule.within !== undefined ||
     rule.not_before !== undefined ||
     rule.same !== undefined ||
-    rule.different !== undefined);
+    rule.different !== undefined ||
+    a.guard !== null ||
+    // One event may be both activities, and is not its own target.
+    ((shape.target === "anywhere" || rule.tolerance !== undefined) && a.labels.some((one) => b?.labels.includes(one))));
 
 /** Rules that need no more than the counts, the first and the last of their events in a case. */
 export const countsTerms = (compiled: CompiledRule): boolean =>

@@ -53,8 +53,8 @@ const LABELS = 2 ** 32;
 export const labelNoOf = (procedureNo: Sql, label: Sql): Sql => sql`(${procedureNo} * ${LABELS} + ${label})`;
 
 /**
- * The labels of sides as a table, `no, procedure_no, part, activity_key, label_no, condition_no, near`, so that one
- * statement reads the events of many.
+ * The labels of sides as a table, `no, procedure_no, part, activity_key, label_no, condition_no, guard_no, near`, so that
+ * one statement reads the events of many.
  */
 export class Sides {
   readonly #table: string;
@@ -70,7 +70,7 @@ export class Sides {
     if (this.#sides.length === 0) return;
     await engine.run(sql`create or replace temp table ${word(this.#table)} (
       no integer, procedure_no integer, part varchar, activity_key integer, label_no bigint, condition_no integer,
-      near boolean)`);
+      guard_no integer, near boolean)`);
     const rows = this.#sides.flatMap(({ no, procedureNo, part, side, near }) =>
       side.labels.map((label) => [
         no,
@@ -78,7 +78,8 @@ export class Sides {
         part,
         label,
         labelNo(procedureNo, label),
-        this.#numberOf(side),
+        this.#numberOf(side.condition),
+        this.#numberOf(side.guard),
         near,
       ]),
     );
@@ -87,17 +88,18 @@ export class Sides {
 
   /**
    * The events `e` of the labels `l` of the sides of some numbers, in the cases of their procedures, once for each
-   * side they count for, and what the side's condition says of them: null where a value it needs is not recorded. Null
-   * where there are no such sides. Where only some cases matter, `near` and `wide` events are to be of those.
+   * side they count for, and what the side's condition and guard say of them: null where a value they need is not
+   * recorded. Null where there are no such sides. Where only some cases matter, `near` and `wide` events are to be of
+   * those.
    */
   events(
     near: boolean,
     wanted: (no: number) => boolean = () => true,
     of: (events: Sql) => Sql = (events) => events,
-  ): { from: Sql; met: Sql } | null {
+  ): { from: Sql; met: Sql; guarded: Sql } | null {
     const sides = this.#sides.filter((side) => side.near === near && wanted(side.no));
     if (sides.length === 0) return null;
-    const asked = new Set(sides.map(({ side }) => this.#numberOf(side)));
+    const asked = new Set(sides.flatMap(({ side }) => [side.condition, side.guard]).map((one) => this.#numberOf(one)));
     const conditions = this.#conditions.all.map((condition, i) => (asked.has(i + 1) ? condition : null));
     const labels = word(this.#table);
     return {
@@ -108,12 +110,13 @@ export class Sides {
         : sql`${of(sql`wide`)} e join case_values c on c.case_key = e.case_key
           join ${labels} l on l.label_no = e.label_no and not l.near`,
       met: chosen(sql`l.condition_no`, conditions, sql`true`),
+      guarded: chosen(sql`l.guard_no`, conditions, sql`true`),
     };
   }
 
-  #numberOf({ condition }: Side): number | null {
+  #numberOf(condition: Sql | null): number | null {
     return condition && this.#conditions.numberOf(textOf(condition), condition);
   }
 }
 
-const LABEL_KINDS = ["integer", "integer", "text", "integer", "integer", "integer", "boolean"] as const;
+const LABEL_KINDS = ["integer", "integer", "text", "integer", "integer", "integer", "integer", "boolean"] as const;

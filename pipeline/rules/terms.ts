@@ -4,6 +4,7 @@ import { join, type Sql, sql, word } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
 import type { Side } from "./compile.ts";
 import { Numbered, Sides, textOf } from "./sides.ts";
+import { isDate, untilMidnight } from "./span.ts";
 import { shapeOf } from "./template.ts";
 
 /**
@@ -29,8 +30,9 @@ export class Terms {
 
   /**
    * Counts them: `case_terms`, one row per case and term that it has an event of, with every measure at both
-   * certainties: `case_key, term_no, n_sure, n_any, first_sure …`. One pass over the trace, and one over `wide` for
-   * the terms with a condition that asks for more.
+   * certainties: `case_key, term_no, n_sure, n_any, first_sure …`; when the first came that is no date alone
+   * (`timed_sure`), and the latest that the last may have been (`latest_any`). One pass over the trace, and one over
+   * `wide` for the terms with a condition that asks for more.
    */
   async count({ engine }: Facts, answered: ReadonlySet<number>): Promise<void> {
     if (this.#numbered.all.length === 0) return;
@@ -48,14 +50,19 @@ export class Terms {
     await engine.run(sql`create or replace ${engine.large("case_terms")} (
       case_key integer, term_no integer, n_sure integer, n_any integer, first_sure integer, first_any integer,
       last_sure integer, last_any integer, at_sure bigint, at_any bigint, wall_sure bigint, wall_any bigint,
-      until_sure bigint, until_any bigint)`);
+      until_sure bigint, until_any bigint, timed_sure bigint, latest_any bigint)`);
     for (const near of [true, false]) {
       const events = sides.events(near);
       if (!events) continue;
       await engine.run(sql`
         insert into case_terms
         select case_key, term_no, ${join(aggregates(near))}
-        from (select e.case_key, l.no as term_no, e.pos, e.occurred_at, e.wall_at, ${events.met} as met from ${events.from})
+        from (
+          select e.case_key, l.no as term_no, e.pos, e.occurred_at, e.wall_at, ${events.met} as met,
+            case when not ${isDate(sql`e.wall_at`)} then e.occurred_at end as timed,
+            ${untilMidnight(sql`e.occurred_at`, sql`e.wall_at`)} as latest
+          from ${events.from}
+        )
         where ${near ? sql`met` : sql`met is not false`}
         group by case_key, term_no`);
     }
@@ -94,12 +101,17 @@ async function countByCompletion(sides: Sides, answered: ReadonlySet<number>, en
 }
 
 /** Where every event surely counts, the same aggregate stands in both places and is computed once. */
-const aggregates = (certain: boolean): Sql[] =>
-  (["count", "min pos", "max pos", "min occurred_at", "min wall_at", "max occurred_at"] as const).flatMap((what) => {
-    const [name, column = "case_key"] = what.split(" ") as ["count" | "min" | "max", ("pos" | "occurred_at")?];
-    const any = sql`${word(name)}(${word(column)})`;
-    return [certain ? any : sql`${word(name)}(case when met then ${word(column)} end)`, any];
-  });
+const aggregates = (certain: boolean): Sql[] => {
+  const sure = (name: "count" | "min" | "max", column: string) =>
+    sql`${word(name)}(${certain ? word(column) : sql`case when met then ${word(column)} end`})`;
+  const both = (["count", "min pos", "max pos", "min occurred_at", "min wall_at", "max occurred_at"] as const).flatMap(
+    (what) => {
+      const [name, column = "case_key"] = what.split(" ") as ["count" | "min" | "max", string?];
+      return [sure(name, column), sql`${word(name)}(${word(column)})`];
+    },
+  );
+  return [...both, sure("min", "timed"), sql`max(latest)`];
+};
 
 /** A measure of the term of a rule's side: of the rows `a` and `b` of `case_terms`. */
 export type Cell = (side: "a" | "b", measure: Measure, certainty: Certainty | CertaintyByThen) => Sql;

@@ -51,8 +51,9 @@ type Truth = boolean | null;
 const DAY = 86_400_000;
 const HOUR = 3_600_000;
 const LOCAL = 8 * HOUR;
+const isCivil = (span: string | undefined): boolean => span?.endsWith("d") === true;
 const hours = (span: string | undefined): number | undefined =>
-  span === undefined ? undefined : Number(span.replace("h", "")) * HOUR;
+  span === undefined ? undefined : Number(span.slice(0, -1)) * (isCivil(span) ? DAY : HOUR);
 /** A moment at midnight may be a date: it lasts to the end of its day. */
 const latest = (at: number): number => ((at + LOCAL) % DAY === 0 ? at + DAY - 1 : at);
 const localDate = (at: number): string => new Date(at + LOCAL).toISOString().slice(0, 10);
@@ -66,6 +67,7 @@ const ON_SECOND = [
   "not-precedence",
   "not-chain-precedence",
 ];
+const ON_BOTH = ["co-existence", "succession", "alternate-succession", "chain-succession", "not-co-existence"];
 
 export interface View {
   /** When the case was completed; null while it is open. */
@@ -75,26 +77,31 @@ export interface View {
   readonly covers: Truth;
 }
 
-/** Which acts count for the rule's two places, and whether it speaks of the case at all. */
+/**
+ * Which acts count for the rule's two places, which of them call it into play where those of both do, and whether it
+ * speaks of the case at all.
+ */
 function truthsOf(rule: ReferenceRule, { acts, kind }: Case) {
   const ofCase = CASE_LEVEL.includes(rule.template);
   const onSecond = ON_SECOND.includes(rule.template);
+  const onBoth = ON_BOTH.includes(rule.template);
   const merged = rule.template === "choice" ? rule.activities : [rule.activities[0]];
   const guard = (act: Act | null, at: number): Truth =>
     and([holds(rule.when, act, kind), not(rule.unless && holds(rule.unless, act, kind)), inForce(rule.law, at)]);
   const counts = (act: Act, activates: boolean): Truth =>
     !ofCase && activates ? guard(act, act.at) : holds(rule.target, act, kind);
   return {
-    a: acts.map((act) => merged.includes(act.activity) && counts(act, !onSecond)),
+    a: acts.map((act) => merged.includes(act.activity) && (onBoth || counts(act, !onSecond))),
     b: acts.map((act) => act.activity === rule.activities[1] && counts(act, onSecond)),
+    calls: acts.map((act) => !onBoth || !rule.activities.includes(act.activity) || guard(act, act.at)),
     ofCase: ofCase ? guard(null, acts[0]?.at ?? 0) : true,
   };
 }
 
 /** Whether something that the rule asks for is not recorded. */
 export function isUnknown(rule: ReferenceRule, one: Case, { covers }: View): boolean {
-  const { a, b, ofCase } = truthsOf(rule, one);
-  return [...a, ...b, ofCase, covers].includes(null);
+  const { a, b, calls, ofCase } = truthsOf(rule, one);
+  return [...a, ...b, ...calls, ofCase, covers].includes(null);
 }
 
 /** The verdict over every way in which what is unknown could be: a hit only where all of them agree. */
@@ -110,7 +117,9 @@ export function verdict(rule: ReferenceRule, one: Case, view: View): Verdict {
     }
     for (const a of worlds(truths.a)) {
       for (const b of worlds(truths.b)) {
-        for (const perhaps of [true, false]) outcomes.add(inOneWorld(rule, one.acts, a, b, perhaps, view));
+        for (const calls of worlds(truths.calls)) {
+          for (const perhaps of [true, false]) outcomes.add(inOneWorld(rule, one.acts, { a, b, calls, perhaps }, view));
+        }
       }
     }
   }
@@ -119,20 +128,28 @@ export function verdict(rule: ReferenceRule, one: Case, view: View): Verdict {
   return outcomes.has("pending") ? "pending" : "clear";
 }
 
+interface World {
+  readonly a: readonly boolean[];
+  readonly b: readonly boolean[];
+  readonly calls: readonly boolean[];
+  /** Whether what is not recorded of two acts, their hours too, is such that the one is the other's target. */
+  readonly perhaps: boolean;
+}
+
 function inOneWorld(
   rule: ReferenceRule,
   acts: readonly Act[],
-  a: readonly boolean[],
-  b: readonly boolean[],
-  perhaps: boolean,
+  { a, b, calls, perhaps }: World,
   { completedAt, asOf }: View,
 ): Verdict {
   const complete = completedAt !== null;
-  const within = hours(rule.within);
+  const within = hours(rule.within) ?? Number.POSITIVE_INFINITY;
   const atLeast = hours(rule.not_before) ?? 0;
   const places = acts.map((_, i) => i);
-  const As = places.filter((i) => a[i]);
-  const Bs = places.filter((i) => b[i]);
+  const As = places.filter((i) => a[i] && calls[i]);
+  const Bs = places.filter((i) => b[i] && calls[i]);
+  const someA = (holds: (i: number) => boolean) => places.some((i) => a[i] && holds(i));
+  const someB = (holds: (j: number) => boolean) => places.some((j) => b[j] && holds(j));
   const at = (i: number) => (acts[i] as Act).at;
   const n = As.length;
   const times = rule.count ?? 1;
@@ -143,12 +160,19 @@ function inOneWorld(
     const [x, y] = [i, j].map((k) => (name === "mark" ? acts[k]?.mark : acts[k]?.party) ?? null);
     return x == null || y == null ? null : x === y;
   };
-  const goes = (i: number, j: number): boolean => {
-    const distance = Math.abs(at(i) - at(j));
+  /** The least and the most from one act to a later one. */
+  const distances = (from: number, to: number, span: string | undefined): [number, number] => {
+    const last = isCivil(span) ? at : (i: number) => latest(at(i));
+    const [least, most] = [at(to) - last(from), last(to) - at(from)];
+    return [Math.max(least, -most, 0), most >= 0 ? most : -least];
+  };
+  const goes = (i: number, j: number, [from, to] = i < j ? [i, j] : [j, i]): boolean => {
+    const [nearest, farthest] = distances(from, to, rule.within);
+    const [least, most] = distances(from, to, rule.not_before);
     return (
       i !== j &&
-      distance >= atLeast &&
-      distance <= (within ?? Number.POSITIVE_INFINITY) &&
+      (perhaps ? most : least) >= atLeast &&
+      (perhaps ? nearest : farthest) <= within &&
       (rule.same ?? []).every((name) => alike(i, j, name) ?? perhaps) &&
       (rule.different ?? []).every((name) => !(alike(i, j, name) ?? !perhaps))
     );
@@ -157,23 +181,28 @@ function inOneWorld(
   const isClosed = (i: number) => completedAt !== null && at(i) <= latest(completedAt);
   /** What an activation without its target is: a breach, or something that later events can still mend. */
   const unmet = (i: number, room: boolean): Verdict =>
-    !isClosed(i) && room && (within === undefined || asOf - at(i) <= within) ? "pending" : "hit";
+    !isClosed(i) && room && asOf - latest(at(i)) <= within ? "pending" : "hit";
   const isLast = (i: number) => i === acts.length - 1;
 
-  const answered = (i: number) => (Bs.some((j) => j > i && goes(i, j)) ? "clear" : unmet(i, true));
-  const preceded = (j: number) => (As.some((i) => i < j && goes(j, i)) ? "clear" : "hit");
+  const answered = (i: number) => (someB((j) => j > i && goes(i, j)) ? "clear" : unmet(i, true));
+  const preceded = (j: number) => (someA((i) => i < j && goes(j, i)) ? "clear" : "hit");
+  /** Recorded the wrong way round and meant the right way: so close, or perhaps on one day of which the first is a date. */
+  const tolerated = (first: number, second: number) =>
+    tolerance !== undefined &&
+    first < second &&
+    (at(second) - at(first) <= tolerance || (perhaps && at(second) <= latest(at(first))));
   const answeredInTurn = (i: number) => {
     const next = As.find((k) => k > i) ?? Number.POSITIVE_INFINITY;
-    return Bs.some((j) => j > i && j < next && goes(i, j)) ? "clear" : unmet(i, next === Number.POSITIVE_INFINITY);
+    return someB((j) => j > i && j < next && goes(i, j)) ? "clear" : unmet(i, next === Number.POSITIVE_INFINITY);
   };
   const precededInTurn = (j: number) => {
     const previous = Bs.findLast((k) => k < j) ?? -1;
-    return As.some((i) => i < j && i > previous && goes(j, i)) ? "clear" : "hit";
+    return someA((i) => i < j && i > previous && goes(j, i)) ? "clear" : "hit";
   };
   const answeredNext = (i: number) => (b[i + 1] && goes(i, i + 1) ? "clear" : unmet(i, isLast(i)));
   const precededNext = (j: number) => (j > 0 && a[j - 1] && goes(j, j - 1) ? "clear" : "hit");
-  const accompanied = (others: readonly number[]) => (i: number) =>
-    others.some((j) => goes(i, j)) ? "clear" : unmet(i, true);
+  const accompanied = (some: typeof someA) => (i: number) => (some((j) => goes(i, j)) ? "clear" : unmet(i, true));
+  const alone = (some: typeof someA) => (i: number) => (some((j) => goes(i, j)) ? "hit" : "clear");
 
   switch (rule.template) {
     case "existence":
@@ -191,17 +220,15 @@ function inOneWorld(
     case "exclusive-choice":
       return n > 0 && Bs.length > 0 ? "hit" : n + Bs.length === 0 ? later : "clear";
     case "responded-existence":
-      return all(As.map(accompanied(Bs)));
+      return all(As.map(accompanied(someB)));
     case "co-existence":
-      return all([...As.map(accompanied(Bs)), ...Bs.map(accompanied(As))]);
+      return all([...As.map(accompanied(someB)), ...Bs.map(accompanied(someA))]);
     case "response": {
-      const justBefore = (i: number) =>
-        tolerance !== undefined && Bs.some((j) => j < i && at(i) - at(j) <= tolerance && goes(i, j));
+      const justBefore = (i: number) => someB((j) => tolerated(j, i) && goes(i, j, [i, j]));
       return all(As.map((i) => (justBefore(i) ? "clear" : answered(i))));
     }
     case "precedence": {
-      const justAfter = (j: number) =>
-        tolerance !== undefined && As.some((i) => i > j && at(i) - at(j) <= tolerance && goes(j, i));
+      const justAfter = (j: number) => someA((i) => tolerated(j, i) && goes(j, i, [i, j]));
       return all(Bs.map((j) => (justAfter(j) ? "clear" : preceded(j))));
     }
     case "succession":
@@ -219,9 +246,9 @@ function inOneWorld(
     case "chain-succession":
       return all([...As.map(answeredNext), ...Bs.map(precededNext)]);
     case "not-responded-existence":
-      return all(As.map((i) => (Bs.some((j) => goes(i, j)) ? "hit" : "clear")));
+      return all(As.map(alone(someB)));
     case "not-co-existence":
-      return all([...As, ...Bs].map((i) => ((a[i] ? Bs : As).some((j) => goes(i, j)) ? "hit" : "clear")));
+      return all([...As.map(alone(someB)), ...Bs.map(alone(someA))]);
     case "not-response":
     case "not-succession":
       return all(As.map((i) => (Bs.some((j) => j > i && goes(i, j)) ? "hit" : "clear")));
