@@ -55,6 +55,7 @@ const RULES = [
   { id: "starts", template: "init", activities: ["accept"] },
   { id: "answered", template: "response", activities: ["accept", "notice"] },
   { id: "answered-soon", template: "response", activities: ["decide", "serve"], within: "10d" },
+  { id: "returned-soon", template: "response", activities: ["appraise", "opinion"], within: "10d" },
   { id: "answered-each", template: "alternate-response", activities: ["notice", "approve"], within: "20d" },
   { id: "answered-next", template: "chain-response", activities: ["approve", "decide"], same: ["party_id"] },
   { id: "before", template: "precedence", activities: ["notice", "decide"], unless: { decision_kind: "none" } },
@@ -219,6 +220,12 @@ const FIRST: Night = {
   gap: null,
 };
 
+/** A window that runs out beside one that had: the date alone changes what the notice rests on. */
+const windows: [EventRow[], Night[]] = [
+  [10, 30].map((day, i) => [i + 1, "c1", "appraise", day * DAY, 0, "li", "u1", "", ""]),
+  [{ ...FIRST, cases: [], extensions: [], forward: 10 * DAY }],
+];
+
 /** Writes the files of a night that has rows for them. */
 function bring(home: string, name: string, { events, cases, without, extensions }: Brought): SourceFile[] {
   const rows = {
@@ -333,7 +340,7 @@ test("a night that looks at the cases at work alone finds what one that looks at
         }
       }),
     ),
-    { numRuns: 1, endOnFailure: true },
+    { numRuns: 2, examples: [[windows]], endOnFailure: true },
   );
 });
 

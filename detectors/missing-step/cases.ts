@@ -429,7 +429,32 @@ export default defineCases(missingStep, {
         c1   decision 2025-03-04T09:00
         c1   archive  2025-03-05T09:00
         c1   decision 2025-06-02T17:00`,
-      says: ["service"],
+      says: ['After "decision" there is no "service".'],
+      measured: 1,
+      evidence: [4],
+    },
+    "decided twice, and the service of the second can still come in time": {
+      procedure: untilArchived({ ...served, within: "10d" }),
+      log: log`
+        case activity at
+        c1   decision 2025-03-01
+        c1   decision 2025-05-30`,
+      asOf: "2025-06-01",
+      says: ['After "decision" there is no "service" within 10 days.'],
+      measured: 1,
+      evidence: [2],
+    },
+    "decided twice, and the first may have been served": {
+      procedure: untilArchived({ ...served, target: { receipt: "signed" } }),
+      log: log`
+        case activity receipt at
+        c1   decision -       2025-03-01
+        c1   service  -       2025-03-02
+        c1   decision -       2025-03-03
+        c1   archive  -       2025-03-04`,
+      says: ['After "decision" there is no "service".'],
+      measured: 1,
+      evidence: [4],
     },
     "served on a day, and decided on the next": {
       procedure: untilArchived(

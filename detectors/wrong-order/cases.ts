@@ -293,6 +293,28 @@ export default defineCases(wrongOrder, {
         c1   decision 2025-03-05`,
       says: ["one came only later"],
     },
+    "a decision that is tolerated is not counted with one that is not": {
+      procedure: open(aMinute),
+      log: log`
+        case activity at
+        c1   decision 2025-03-01T09:00:00
+        c1   decision 2025-03-01T09:30:00
+        c1   notice   2025-03-01T09:30:30`,
+      says: ["one came only later"],
+      measured: 1,
+      evidence: [2, "notice"],
+    },
+    "a decision that a notice of an unknown kind may precede is not counted with one that none does": {
+      procedure: open({ ...noticeFirst, target: { doc_type: "penalty notice" } }),
+      log: log`
+        case activity doc_type at
+        c1   decision -        2025-03-01
+        c1   notice   -        2025-03-02
+        c1   decision -        2025-03-03`,
+      says: ['with no "notice" before it.'],
+      measured: 1,
+      evidence: [2],
+    },
     "one second over the tolerance": {
       procedure: open({ ...noticeFirst, tolerance: "1m" }),
       log: log`
@@ -408,6 +430,17 @@ export default defineCases(wrongOrder, {
         c1   approve  2025-03-01`,
       says: ['with no "request" before it'],
       evidence: ["approve"],
+    },
+    "approved before it was requested, and the approval of that request can still come": {
+      procedure: open(succession, { ...succession, id: "of-one-person", same: ["party_id"] }),
+      log: log`
+        case activity party at
+        c1   approve  p1    2025-03-01
+        c1   request  p1    2025-03-05`,
+      subjects: ["c1", "c1"],
+      says: [/^"approve" is on record with no "request" before it\.$/m],
+      measured: 1,
+      evidence: ["approve", "approve"],
     },
     "approved under the law without a request": {
       procedure: finished({ ...succession, law: [{ name: "Act", from: "2026-01-01" }] }),

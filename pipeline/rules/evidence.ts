@@ -7,6 +7,7 @@ import { legEvidence, runsInLegs } from "./legs.ts";
 import { pairedBreaches } from "./paired.ts";
 import { resourceBreaches } from "./resource.ts";
 import { countsTerms, isPaired, type RuleSet } from "./ruleset.ts";
+import { untilMidnight } from "./span.ts";
 import { isResource } from "./template.ts";
 
 /**
@@ -67,24 +68,42 @@ const ENDS: readonly Template[] = ["existence", "exactly", "choice", "end", "exc
 /** Which activity a hit of the template lacks. */
 const STEP: Partial<Record<Template, number>> = { existence: 0, precedence: 0, "responded-existence": 1, response: 1 };
 
-/** `rule_events`: the events of the hits' cases that surely count for their rules. */
+/**
+ * `rule_events`: the events of the hits' cases that count for their rules, surely or perhaps; the latest that each may
+ * have been; and whether it came by the completion of the case.
+ */
 async function gatherRuleEvents({ facts: { engine }, sides }: RuleSet, rules: readonly CompiledRule[]): Promise<void> {
   await engine.run(sql`create or replace temp table rule_events (
-    rule_no integer, part varchar, case_key integer, pos integer, record_no bigint)`);
+    rule_no integer, part varchar, case_key integer, pos integer, record_no bigint, occurred_at bigint, latest bigint,
+    sure boolean, by_then boolean)`);
   const served = new Set(rules.map(({ no }) => no));
   for (const near of [true, false]) {
     const events = sides.events(near, (no) => served.has(no), ofHits);
     if (!events) continue;
     await engine.run(sql`
       insert into rule_events
-      select h.rule_no, l.part, e.case_key, e.pos, e.record_no
-      from ${events.from} join hits h on h.rule_no = l.no and h.case_key = e.case_key
-      join rules r on r.rule_no = l.no
-      where r.a is not null and ${events.met}`);
+      select rule_no, part, case_key, pos, record_no, occurred_at, latest, met is true, by_then is true
+      from (
+        select h.rule_no, l.part, e.case_key, e.pos, e.record_no, e.occurred_at,
+          ${untilMidnight(sql`e.occurred_at`, sql`e.wall_at`)} as latest, ${events.met} as met,
+          k.complete and e.occurred_at <= k.completed_at as by_then
+        from ${events.from} join hits h on h.rule_no = l.no and h.case_key = e.case_key
+        join rules r on r.rule_no = l.no
+        join scopes k on k.procedure_no = r.procedure_no and k.case_key = e.case_key
+        where r.a is not null
+      ) where met is not false`);
   }
 }
 
 const ofHits = (events: Sql): Sql => sql`(select * from ${events} where case_key in (select case_key from hits))`;
+
+/** An act that was to be answered by the completion of the case, and came after all that may be its answer. */
+const unanswered = sql`(e.part = 'a' and e.by_then and e.pos >= coalesce(may_end, 0) and (r.tolerance_ms is null
+  or may_end is null or (e.occurred_at - may_end_at > r.tolerance_ms and e.occurred_at > may_end_latest)))`;
+
+/** An act that came before all that may be what was to precede it. */
+const early = sql`(e.part = 'b' and e.pos <= coalesce(may_begin, e.pos) and (r.tolerance_ms is null
+  or may_begin is null or (may_begin_at - e.occurred_at > r.tolerance_ms and may_begin_at > e.latest)))`;
 
 const countedBreaches = sql`
   select e.rule_no, e.case_key,
@@ -92,17 +111,21 @@ const countedBreaches = sql`
   from rule_events e join rules r on r.rule_no = e.rule_no
   join (
     select rule_no, case_key,
-      min(case when part = 'a' then pos end) as a_first, max(case when part = 'a' then pos end) as a_last,
-      min(case when part = 'b' then pos end) as b_first, max(case when part = 'b' then pos end) as b_last,
-      min(case when part = 'b' and pos > begun then pos end) as b_next
+      min(case when sure and part = 'a' then pos end) as a_first, max(case when sure and part = 'a' then pos end) as a_last,
+      min(case when sure and part = 'b' then pos end) as b_first, max(case when sure and part = 'b' then pos end) as b_last,
+      min(case when sure and part = 'b' and pos > begun then pos end) as b_next,
+      min(case when part = 'a' then pos end) as may_begin, min(case when part = 'a' then occurred_at end) as may_begin_at,
+      max(case when part = 'b' then pos end) as may_end, max(case when part = 'b' then occurred_at end) as may_end_at,
+      max(case when part = 'b' then latest end) as may_end_latest
     from (
-      select *, min(case when part = 'a' then pos end) over (partition by rule_no, case_key) as begun from rule_events
+      select *, min(case when sure and part = 'a' then pos end) over (partition by rule_no, case_key) as begun
+      from rule_events
     ) group by rule_no, case_key
   ) x on x.rule_no = e.rule_no and x.case_key = e.case_key
-  where case r.template
-    when 'response' then e.part = 'a' and e.pos >= coalesce(b_last, 0)
-    when 'precedence' then (e.part = 'b' and e.pos <= coalesce(a_first, e.pos)) or (e.part = 'a' and e.pos = a_first)
-    when 'succession' then (e.part = 'a' and e.pos >= coalesce(b_last, 0)) or (e.part = 'b' and e.pos <= coalesce(a_first, e.pos))
+  where e.sure and case r.template
+    when 'response' then ${unanswered}
+    when 'precedence' then ${early} or (e.part = 'a' and e.pos = a_first)
+    when 'succession' then ${unanswered} or ${early}
     when 'waiting-period' then (e.part = 'a' and e.pos = a_first) or (e.part = 'b' and e.pos = b_first)
     when 'deadline' then (e.part = 'a' and e.pos = a_first) or (e.part = 'b' and e.pos = b_next)
     when 'not-response' then (e.part = 'a' and e.pos < b_last) or (e.part = 'b' and e.pos > a_first)
@@ -116,4 +139,4 @@ const endsOfCases = sql`
   join cases c on c.case_key = h.case_key
   join trace t on t.case_key = h.case_key and t.pos = case r.template when 'init' then 1 else c.event_count end
   where r.template in ${ENDS} and not exists (
-    select 1 from rule_events e where e.rule_no = h.rule_no and e.case_key = h.case_key and e.record_no = t.record_no)`;
+    select 1 from rule_events e where e.rule_no = h.rule_no and e.case_key = h.case_key and e.record_no = t.record_no and e.sure)`;

@@ -182,8 +182,9 @@ function changedSince(table: TableName, names: readonly string[], asOf: number, 
 }
 
 /**
- * Cases whose outcomes the date alone may change: what says so itself by `settled_from`, and windows of time that were
- * open. And hits that were not told, because the feed had a gap: what they rest on is not known.
+ * Cases of which the date alone may change what is told: what says so itself by `settled_from`, and windows of time that
+ * were open, beside one that had passed too. And hits that were not told, because the feed had a gap: what they rest on
+ * is not known.
  */
 function unsettled(from: Sql, names: ReadonlySet<string>, rules: readonly CompiledRule[], asOf: number): Sql[] {
   const windows = rules.filter((one) => isPaired(one) && one.rule.within !== undefined).map(({ no }) => no);
@@ -194,6 +195,6 @@ function unsettled(from: Sql, names: ReadonlySet<string>, rules: readonly Compil
         where e.rule_no = h.rule_no and e.case_key = h.case_key and e.key = ${names.has("key") ? sql`h.key` : sql`''`})`,
     names.has("settled_from")
       ? sql`select case_key from ${from} where settled_from is null or settled_from < ${lookBackOf(asOf)}`
-      : sql`select case_key from ${from} where outcome in ('pending', 'cannot tell') and rule_no in ${windows}`,
+      : sql`select case_key from ${from} where outcome <> 'clear' and rule_no in ${windows}`,
   ];
 }
