@@ -2,8 +2,12 @@ import { defineCases, log } from "../_kit/cases.ts";
 import brokenReferral from "./detector.ts";
 
 const asOf = "2025-12-31";
-/** The log knows every kind of act. */
-const known = ["z1 移送公安机关 2024-03-01 -", "z1 退回案卷材料 2024-03-01 -", "z1 反向移送 2024-03-01 -"].join("\n");
+/** Each organ's cases know its kind of act. */
+const known = [
+  "z1 移送公安机关 2024-03-01 工商",
+  "z2 退回案卷材料 2024-03-01 公安",
+  "z3 反向移送 2024-03-01 检察",
+].join("\n");
 const withResults = known.replaceAll(/$/gm, " -");
 
 export default defineCases(brokenReferral, {
@@ -47,11 +51,11 @@ export default defineCases(brokenReferral, {
         outcome: "clear",
       },
     "approved on a day without a time, referred on the next: perhaps within twenty-four hours, perhaps not": {
-      log: `case activity at
-        ${known.replaceAll(" -", "")}
-        a1 批准移送   2025-03-01
-        a2 批准移送   2025-03-01T10:00
-        a2 移送公安机关 2025-03-02`,
+      log: `case activity at org
+        ${known}
+        a1 批准移送   2025-03-01 工商
+        a2 批准移送   2025-03-01T10:00 工商
+        a2 移送公安机关 2025-03-02 工商`,
       tables: {
         handovers: log`
           handover_no side case at               kind
@@ -141,6 +145,26 @@ export default defineCases(brokenReferral, {
       },
       asOf,
       outcome: "clear",
+    },
+    "others record what was sent, returned and sent back, and these organs never": {
+      log: `case activity at org
+        ${known}
+        a1 批准移送 2025-03-03T10:00 税务
+        p3 不予立案 2025-03-06 森林公安
+        p4 立案 2025-03-06 森林公安
+        j4 不起诉决定 2025-08-06 铁路检察`,
+      tables: {
+        handovers: log`
+          handover_no side     case at               kind
+          no-3        received p3   2025-03-05T15:00 行刑衔接
+          no-3        sent     -    2025-03-04T11:00 行刑衔接
+          no-4        received p4   2025-03-05T15:00 行刑衔接
+          no-4        sent     -    2025-03-04T11:00 行刑衔接
+          no-5        sent     p4   2025-05-04T11:00 案卷
+          no-5        received j4   2025-05-05T15:00 案卷`,
+      },
+      asOf,
+      outcome: "cannot tell",
     },
     "economic crime with an approved extension; approved this morning": {
       log: log`

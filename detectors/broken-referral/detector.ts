@@ -78,7 +78,10 @@ export default defineDetector({
         zh: "不是经移送而来的案件，不起诉后不查反向移送",
         en: "Cases that no referral began are not looked at for a way back",
       },
-      { zh: "日志从不记录相应环节的：无法判断", en: "A log that never holds acts of that kind: cannot tell" },
+      {
+        zh: "本单位从不记录相应环节或移送的：无法判断",
+        en: "A unit that never records acts or hand-overs of that kind: cannot tell",
+      },
     ],
     references: [],
   },

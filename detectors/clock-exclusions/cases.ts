@@ -105,6 +105,21 @@ export default defineCases(clockExclusions, {
       asOf: "2025-06-30",
       outcome: "cannot tell",
     },
+    "another unit's exclusions have references and acts they rest on, and this one's have neither": {
+      log: log`
+        case activity at         org
+        c1   立案     2025-01-10 a
+        c2   立案     2025-01-10 b
+        c2   鉴定委托 2025-01-18 b`,
+      tables: {
+        extensions: log`
+          id case kind    from_at    to_at      act_ref
+          x1 c1   exclude 2025-01-20 2025-02-20 -
+          x2 c2   exclude 2025-03-20 2025-04-20 鉴聘〔2025〕12号`,
+      },
+      asOf: "2025-06-30",
+      outcome: "cannot tell",
+    },
     "a unit whose exclusions have no end on record": {
       ...units({ ...peers, u6: 30 }, true, "u6"),
       outcome: "clear",

@@ -18,7 +18,7 @@ export default defineDetector({
       en: "Among a unit's closed cases those in which excluded time is more than half of the whole are far more frequent than elsewhere; or one case was suspended three times and more; or nothing on record supports an exclusion. A signal, not a finding.",
     },
     tier: "signal",
-    scope: "case",
+    scope: "log",
     severity: 2,
     absence: true,
     needs: { extensions: ["from_at"] },
@@ -50,7 +50,10 @@ export default defineDetector({
         zh: "单位有扣除的已结案件不足三十件，或可比单位不足六个：无法判断",
         en: "Fewer than thirty closed cases with an exclusion, or fewer than six units: cannot tell",
       },
-      { zh: "数据既无文号又从无此类环节：无法判断", en: "Data with neither references nor any such act: cannot tell" },
+      {
+        zh: "本单位的扣除从无文号，案件也从无此类环节的：无法判断",
+        en: "A unit whose exclusions never have a reference, and whose cases never such an act: cannot tell",
+      },
     ],
     references: [
       "Spiegelhalter 2005, Funnel plots for comparing institutional performance",

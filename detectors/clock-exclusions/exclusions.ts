@@ -6,6 +6,7 @@ import { judgeRates, RATE_COLUMNS, type Stratum } from "../../pipeline/statistic
 import { layOut } from "../../pipeline/statistics/table.ts";
 import { COMMISSIONED, labels, SUSPENDED } from "../_terms/labels.ts";
 import { columnOf, extensionKey, recordsOf } from "../_terms/records.ts";
+import { casesOfUnits, unitsThatRecord } from "../_terms/units.ts";
 
 export const Params = z.strictObject({
   exclude: labels(EXCLUDE, "words of `extensions.kind` for time that is not counted"),
@@ -91,11 +92,13 @@ const upwards = ({ outcome, z: at }: { outcome: string; z: number | null }): str
  * day are one, those of one person at several moments are several.
  */
 export function caseRows(params: Params, situation: Situation): Sql {
-  const { facts, has } = situation;
-  const referenced = has("extensions", "act_ref");
+  const referred = sql`nullif(trim(x.act_ref), '') is not null`;
+  const supporting = sql`
+    ${unitsThatRecord(params.support)}
+    union all select c.org_id from clock_exclusions x join cases c on c.case_key = x.case_key where ${referred}`;
   const suspended = sql`
     select 'events' as source, case_key, ${columnOf(situation, "events", "party_id", word("e"))} as party_id, occurred_on as day, occurred_at as moment
-    from ${facts.unplaced} e where activity in ${params.suspend}
+    from ${situation.facts.unplaced} e where activity in ${params.suspend}
     union all
     select 'extensions', case_key, party_id, from_on, from_at from clock_exclusions where basis in ${params.suspend}`;
   return sql`
@@ -111,8 +114,8 @@ export function caseRows(params: Params, situation: Situation): Sql {
     union all
     select x.case_key, x.key, 'unsupported', 1, x.basis, x.from_on, x.days, x.record_no,
       case
-        when nullif(trim(x.act_ref), '') is not null or a.record_no is not null then 'clear'
-        when not ${referenced} and not exists (select 1 from activity_index where activity in ${params.support}) then 'cannot tell'
+        when ${referred} or a.record_no is not null then 'clear'
+        when x.case_key not in ${casesOfUnits(supporting)} then 'cannot tell'
         else 'hit'
       end
     from clock_exclusions x left join (

@@ -61,6 +61,41 @@ export default defineCases(commutation, {
       asOf: "2021-01-01",
       outcome: "clear",
     },
+    "opinion, hearing, service and commitment name nobody, and the case is of one prisoner": {
+      log: log`
+        case activity at         party sentence_months reduction_months conduct  strict_class
+        c1   入监     2018-01-10 -     48              -                -        -
+        c1   检察意见 2018-03-01 -     -               -                -        -
+        c1   开庭     2018-03-05 -     -               -                -        -
+        c1   减刑裁定 2018-03-10 p1    48              18               重大立功 否
+        c2   检察意见 2019-03-01 p2    -               -                -        -
+        c2   开庭     2019-03-05 p2    -               -                -        -
+        c2   减刑裁定 2019-03-10 -     48              18               重大立功 否`,
+      asOf: "2021-01-01",
+      outcome: "clear",
+    },
+    "one hearing and one opinion for two prisoners of a case": {
+      log: log`
+        case activity at         party sentence_months reduction_months conduct  strict_class
+        c1   检察意见 2018-03-01 -     -               -                -        -
+        c1   开庭     2018-03-05 -     -               -                -        -
+        c1   减刑裁定 2018-03-10 p1    48              18               重大立功 否
+        c1   减刑裁定 2018-03-10 p2    48              18               重大立功 否`,
+      asOf: "2021-01-01",
+      outcome: "clear",
+    },
+    "hearings and opinions that others record, and commutations of this prison never": {
+      log: log`
+        case activity   at         org    party sentence_months reduction_months conduct      strict_class hearing_required
+        k1   入监       2018-01-10 prison p1    48              -                -            -            -
+        k1   减刑裁定   2019-03-10 court1 p1    48              9                确有悔改表现 否           是
+        j9   不起诉决定 2020-02-01 proc   p7    -               -                -            -            -
+        j9   检察意见   2020-02-05 proc   p7    -               -                -            -            -
+        m1   登记立案   2020-02-05 court1 p8    -               -                -            -            -
+        m1   开庭       2020-03-05 court1 p8    -               -                -            -            -`,
+      asOf: "2021-01-01",
+      outcome: "clear",
+    },
     "what was asked for before was refused": {
       log: log`
         case activity at         party sentence_months reduction_months conduct      strict_class decision
@@ -92,6 +127,17 @@ export default defineCases(commutation, {
         c1   暂予监外执行决定   2020-02-10 p1`,
       asOf: "2021-01-01",
       outcome: "clear",
+    },
+    "the diagnosis names nobody: of the only one released, or whose it is cannot be told": {
+      log: log`
+        case activity         at         party
+        c1   病情诊断         2020-01-10 -
+        c1   暂予监外执行决定 2020-02-10 p1
+        c2   病情诊断         2020-01-10 -
+        c2   暂予监外执行决定 2020-02-10 p2
+        c2   暂予监外执行决定 2020-02-10 p3`,
+      asOf: "2021-01-01",
+      outcome: "cannot tell",
     },
     "a log that never records a diagnosis": {
       log: log`
@@ -148,7 +194,8 @@ export default defineCases(commutation, {
         c1   入监     2018-01-10 p1    无期徒刑        -               -            -                -
         c1   减刑裁定 2020-03-10 p1    无期徒刑        240             确有悔改表现 是               否
         c2   检察意见 2020-03-01 p2    -               -               -            -                -
-        c2   开庭     2020-03-02 p2    -               -               -            -                -`,
+        c2   开庭     2020-03-02 p2    -               -               -            -                -
+        c2   减刑裁定 2020-03-10 p2    无期徒刑        264             确有悔改表现 是               否`,
       asOf: "2021-01-01",
       subjects: ["c1"],
       says: ["无期徒刑减为 240 个月，按所载依据不少于 264 个月", "应当开庭，未见开庭记录", "未见检察意见"],
@@ -157,7 +204,8 @@ export default defineCases(commutation, {
       log: log`
         case activity         at         party
         c1   暂予监外执行决定 2020-02-10 p1
-        c2   病情诊断         2020-01-10 p2`,
+        c2   病情诊断         2020-01-10 p2
+        c2   暂予监外执行决定 2020-02-10 p2`,
       asOf: "2021-01-01",
       subjects: ["c1"],
       says: ["暂予监外执行决定：此前未见医院诊断、鉴定"],

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { defineDetector } from "../../pipeline/detector.ts";
 import { id, sql } from "../../pipeline/engine/sql.ts";
 import { dateOf } from "../../pipeline/zone.ts";
-import { grants, layOutMonths, Params, personOf, recorded, releases } from "./grants.ts";
+import { grants, layOutActs, Params, releases } from "./grants.ts";
 
 const TABLE = id("commutations");
 const LAW = "最高人民法院关于办理减刑、假释案件具体应用法律的规定";
@@ -129,8 +129,16 @@ export default defineDetector({
       },
       { zh: "裁定不予减刑的：不算一次减刑", en: "A ruling that refuses is no commutation" },
       {
-        zh: "假释条件、法释〔2019〕6号对贪污贿赂犯罪的从严规定不在此计算；日志从不记载开庭、检察意见的，该项不查",
-        en: "Parole and the stricter numbers of 法释〔2019〕6号 are not computed; a log that never records hearings or opinions is not asked for them",
+        zh: "未记载当事人的环节：案件只涉及一人的，视为该人；涉及数人的开庭、意见、送达，视为各人都有，而诊断属于哪一人无法判断",
+        en: "An act that names no person is of the only one its case names; of several, a hearing, an opinion and a service are everybody's, and whose a diagnosis is cannot be told",
+      },
+      {
+        zh: "假释条件、法释〔2019〕6号对贪污贿赂犯罪的从严规定不在此计算",
+        en: "Parole and the stricter numbers of 法释〔2019〕6号 are not computed",
+      },
+      {
+        zh: "本单位的减刑裁定从未有开庭、检察意见记录的，该项不查；暂予监外执行从未有诊断、鉴定记录的，无法判断",
+        en: "A unit none of whose commutations has a hearing or an opinion on record is not asked for one; one none of whose releases has a diagnosis: cannot tell",
       },
     ],
     references: ["法释〔2016〕23号 6–9、40", "刑诉法解释 538", "监狱法 31"],
@@ -138,26 +146,24 @@ export default defineDetector({
   params: Params,
   row: Row,
   prepare: async (params, situation) => {
-    await layOutMonths(params, situation);
-    const known = await recorded(params, situation);
+    await layOutActs(params, situation);
     await situation.facts.engine.run(sql`
       create or replace temp table ${TABLE} as
       select g.*, cast(null as boolean) as undiagnosed,
         case when coalesce(early, false) or coalesce(soon, false) or coalesce(large, false) or unheard or unopined then 'hit'
           when early is null or soon is null or large is null then 'cannot tell' else 'clear' end as outcome
-      from (${grants(params, situation, known)}) g`);
+      from (${grants()}) g`);
     await situation.facts.engine.run(sql`
       insert into ${TABLE} (case_key, person, key, pos, ruled_on, undiagnosed, outcome)
       select case_key, person, key, pos, ruled_on, undiagnosed,
-        case when undiagnosed then 'hit' when ${known.diagnoses} then 'clear' else 'cannot tell' end
-      from (${releases(params, situation, known)}) r`);
+        case when undiagnosed is null then 'cannot tell' when undiagnosed then 'hit' else 'clear' end
+      from (${releases()}) r`);
   },
   query: () => sql`select * from ${TABLE}`,
-  evidence: ({ grant, petition, serve, committed, release }, { has }) => sql`
-    select h.hit_no, case when e.pos = h.pos then 'b' else 'a' end as part, e.record_no, e.pos
-    from hits h join cases c on c.case_key = h.case_key
-    join events e on e.case_key = h.case_key and e.pos <= h.pos and ${personOf(has)} = h.person
-      and e.activity in ${[...grant, ...petition, ...serve, ...committed, ...release]}`,
+  evidence: () => sql`
+    select distinct h.hit_no, case when a.pos = h.pos then 'b' else 'a' end as part, a.record_no, a.pos
+    from hits h join sentence_acts a on a.case_key = h.case_key and a.person = h.person and a.pos <= h.pos
+      and a.kind not in ('hearing', 'opinion', 'diagnosis')`,
   explain: (row) => {
     const grounds = GROUNDS.flatMap((ground) => ground(row) ?? []);
     const on = dateOf(row.ruled_on);

@@ -1,12 +1,12 @@
 import * as z from "zod";
 import { addMonths } from "../../pipeline/clock/calendar.ts";
 import type { Situation } from "../../pipeline/detector.ts";
-import { one } from "../../pipeline/engine/engine.ts";
 import { type Sql, some, sql } from "../../pipeline/engine/sql.ts";
 import { readValue } from "../../pipeline/rules/condition.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
 import { dayOf } from "../../pipeline/zone.ts";
 import { kinds, labels } from "../_terms/labels.ts";
+import { columnOf } from "../_terms/records.ts";
 
 const attribute = (name: string, about: string) => z.string().min(1).default(name).describe(about);
 
@@ -41,18 +41,20 @@ const FROM = dayOf("2017-01-01");
 const MOST_MONTHS = 36;
 
 /**
- * `prisoners`: whose sentence was ever commuted; `commutation_months`: from every day that a count of theirs may start
- * at, the day so many months later.
+ * Lays out `sentence_acts`, what is recorded of those who were decided on: `case_key, case_id, record_no, pos, person, party,
+ * kind, occurred_at, occurred_on, shared`, attributes, and `step`, by which acts of one day come before or after the
+ * ruling, in whatever order they stand. `commutation_months`: from every day that a count of theirs may start at, the day
+ * so many months later.
  */
-export async function layOutMonths(params: Params, { facts: { engine, unplaced }, has }: Situation): Promise<void> {
-  const starts = [...params.committed, ...params.grant, ...params.serve];
-  const person = personOf(has);
+export async function layOutActs(params: Params, situation: Situation): Promise<void> {
+  const { engine, unplaced } = situation.facts;
   await engine.run(sql`
-    create or replace temp table prisoners as
-    select distinct ${person} as person from ${unplaced} e join cases c on c.case_key = e.case_key where e.activity in ${params.grant}`);
+    create or replace temp table sentence_decisions as
+    select distinct e.case_key, ${partyOf(situation)} as party from ${unplaced} e
+    where e.activity in ${[...params.grant, ...params.release]}`);
+  await engine.run(sql`create or replace temp table sentence_acts as ${acts(params, situation)}`);
   const days = await engine.all<{ day: number }>(sql`
-    select distinct e.occurred_on as day from ${unplaced} e join cases c on c.case_key = e.case_key
-    where e.activity in ${starts} and ${person} in (select person from prisoners) order by day`);
+    select distinct occurred_on as day from sentence_acts where kind in ('committed', 'grant', 'serve') order by day`);
   const months = Array.from({ length: MOST_MONTHS }, (_, i) => i + 1);
   await layOut(
     engine,
@@ -62,22 +64,73 @@ export async function layOutMonths(params: Params, { facts: { engine, unplaced }
   );
 }
 
-/** Whether the log ever records hearings, opinions, diagnoses; without, nobody can say of one that it is missing. */
-export const recorded = ({ hearing, opinion, diagnosis }: Params, { facts: { engine } }: Situation) =>
-  one<{ hearings: boolean; opinions: boolean; diagnoses: boolean }>(
-    engine,
-    sql`select exists (select 1 from steps where activity in ${hearing}) as hearings,
-      exists (select 1 from steps where activity in ${opinion}) as opinions,
-      exists (select 1 from steps where activity in ${diagnosis}) as diagnoses`,
-  );
+const partyOf = (situation: Situation): Sql =>
+  sql`nullif(trim(${columnOf(situation, "events", "party_id", sql`e`)}), '')`;
+
+/**
+ * An act that names nobody is of the only person that its case names, or else of everybody whom the case decides on, with
+ * `shared` where these are several; the day on which one of several began to serve is not the others'. Of a decision
+ * that names none of several persons, any act of its case may be.
+ */
+function acts(params: Params, situation: Situation): Sql {
+  const { facts } = situation;
+  const named = {
+    grant: params.grant,
+    committed: params.committed,
+    petition: params.petition,
+    serve: params.serve,
+    hearing: params.hearing,
+    opinion: params.opinion,
+    release: params.release,
+    diagnosis: params.diagnosis,
+  };
+  const read = (name: string) => readValue(name, "event", facts);
+  const yes = (name: string) =>
+    sql`case when lower(trim(${read(name).text})) in ${YES} then true when nullif(trim(${read(name).text}), '') is not null then false end`;
+  const decision = read("decision").text;
+  const refused = some(params.refused.map((part) => sql`coalesce(${decision} like ${`%${part}%`}, false)`));
+  const party = partyOf(situation);
+  return sql`
+    with acts as (
+      select a.*, coalesce(party, case when min(party) over (partition by case_key) = max(party) over (partition by case_key)
+        then min(party) over (partition by case_key) end) as whose
+      from (
+        select e.case_key, c.case_id, e.record_no, e.pos, ${party} as party,
+          case when k.kind = 'grant' and (${refused}) and coalesce(${read(params.reduction).number}, 0) = 0
+            and ${read(params.term).number} is null then 'refused' else k.kind end as kind,
+          case k.kind when 'grant' then 1 when 'serve' then 2 else 0 end as step, e.occurred_at, e.occurred_on,
+          nullif(trim(${read(params.conduct).text}), '') as conduct, ${read(params.reduction).number} as reduction,
+          ${read(params.term).number} as term, coalesce(trim(${read(params.sentence).text}) in ${params.life}, false) as life,
+          ${read(params.sentence).number} as sentence, ${yes(params.strict)} as strict, ${yes(params.must_hear)} as must_hear
+        from events e join ${kinds(named)} on k.activity = e.activity join cases c on c.case_key = e.case_key
+        where e.activity in ${Object.values(named).flat()} and (e.case_key in (select case_key from sentence_decisions)
+          or ${party} in (select party from sentence_decisions))
+      ) a
+    ),
+    decided as (
+      select *, count(*) over (partition by case_key) > 1 as several
+      from (select distinct case_key, whose, ${person} as person from acts where kind in ${DECISIONS}) d
+    )
+    select a.*, ${person} as person, false as shared from acts a where whose is not null or kind in ${DECISIONS}
+    union all
+    select a.*, d.person, d.several from acts a join decided d on d.case_key = a.case_key
+    where (a.whose is null or d.whose is null) and a.kind not in ${DECISIONS}
+      and not (d.several and a.kind = 'committed')`;
+}
+
+const DECISIONS = ["grant", "refused", "release"];
+const YES = ["true", "yes", "1", "是"];
+
+/** A prisoner is known by their identifier, or, where there is none, by the case. */
+const person = sql`coalesce('p' || whose, 'c' || case_id)`;
 
 /**
  * Every ruling that commutes a sentence, with the arithmetic of 法释〔2016〕23号 arts 6–8: `start_due_on` (first day of a
  * first commutation), `interval_due_on` (first day of another petition, art. 40), `cap` (most months at once), and, of
  * each part, whether it is out of line: true, false, or null where the data do not say. Rulings of one person and day are
- * records of one; one that refuses begins a round of acts of its own, and no interval.
+ * records of one; one that refuses begins a round of acts of its own, and no interval. Of a unit none of whose rulings has a hearing, or an opinion, nobody can say that one is missing.
  */
-export function grants(params: Params, situation: Situation, known: { hearings: boolean; opinions: boolean }): Sql {
+export function grants(): Sql {
   const major = sql`conduct like '%重大立功%'`;
   const both = sql`conduct like '%悔改%' and replace(conduct, '重大立功', '') like '%立功%'`;
   const cap = sql`case when conduct is null then 24
@@ -88,8 +141,8 @@ export function grants(params: Params, situation: Situation, known: { hearings: 
   return sql`
     with marks as (
       select * from (
-        select m.*, row_number() over (partition by person, kind, occurred_on order by reduction desc nulls last, case_id, pos) as copy
-        from (${marks(params, situation)}) m
+        select a.*, row_number() over (partition by person, kind, occurred_on order by reduction desc nulls last, case_id, pos) as copy
+        from sentence_acts a
       ) c where kind not in ('grant', 'refused') or copy = 1
     ),
     rounds as (
@@ -104,25 +157,26 @@ export function grants(params: Params, situation: Situation, known: { hearings: 
       from rounds group by person, round
     ),
     rulings as (
-      select r.case_key, r.pos, r.person, r.round, r.occurred_on as ruled_on, r.conduct, r.reduction, r.term, r.life, r.sentence,
+      select r.case_key, r.pos, r.person, r.party, r.round, r.occurred_on as ruled_on, r.conduct, r.reduction, r.term, r.life, r.sentence,
         r.strict, r.must_hear, lag(r.occurred_on) over w as last_on, lag(r.round) over w as last_round,
         lag(r.reduction) over w as last_reduction
       from rounds r where r.kind = 'grant' window w as (partition by r.person order by r.round)
     ),
     counted as (
       select g.*, c.committed_on, coalesce(a.petition_on, g.ruled_on) as asked_on, a.hearings, a.opinions,
+        max(a.hearings) over (partition by u.org_id) > 0 as hearings_known, max(a.opinions) over (partition by u.org_id) > 0 as opinions_known,
         coalesce(l.served_on, g.last_on) as counted_from, not g.life and g.sentence is null as unknown_sentence,
         case when g.life or coalesce(g.strict, false) then 24 when g.sentence < 60 then 12 when g.sentence < 120 then 18 else 24 end as start_months,
         greatest(case when g.life then 24 when g.sentence < 120 or (g.sentence = 120 and g.strict) then 12 else 18 end,
           least(coalesce(g.last_reduction, 0), ${MOST_MONTHS})) as interval_months,
         case when g.strict then least(${cap}, 12) else ${cap} end as cap, ${floor} as floor
-      from rulings g left join around a on a.person = g.person and a.round = g.round
+      from rulings g join cases u on u.case_key = g.case_key left join around a on a.person = g.person and a.round = g.round
       left join around l on l.person = g.person and l.round = g.last_round + 1
       left join (select person, min(occurred_on) as committed_on from marks where kind = 'committed' group by person) c
         on c.person = g.person
       where g.ruled_on >= ${FROM}
     )
-    select x.case_key, x.person, 'grant ' || ${dayAndPerson(sql`x.ruled_on`, sql`x.person`)} as key, x.pos, x.ruled_on, x.committed_on, x.last_on, x.counted_from,
+    select x.case_key, x.person, 'grant ' || ${dayAndParty(sql`x.ruled_on`, sql`x.party`)} as key, x.pos, x.ruled_on, x.committed_on, x.last_on, x.counted_from,
       x.asked_on, x.start_months, x.interval_months, x.reduction, x.cap, x.term, x.floor, s.due_on as start_due_on,
       i.due_on as interval_due_on,
       case when x.last_on is not null or ${freed} then false when x.committed_on is null or x.unknown_sentence then null
@@ -134,66 +188,28 @@ export function grants(params: Params, situation: Situation, known: { hearings: 
           when x.strict is null and x.reduction > 12 then null else false end
         when x.life and x.term is not null then case when x.term < x.floor then true when x.conduct is null and x.term < 264 then null else false end
         end as large,
-      ${known.hearings} and x.hearings = 0 and (coalesce(x.must_hear, false) or ${freed}) as unheard,
-      ${known.opinions} and x.opinions = 0 as unopined
+      x.hearings_known and x.hearings = 0 and (coalesce(x.must_hear, false) or ${freed}) as unheard,
+      x.opinions_known and x.opinions = 0 as unopined
     from counted x
     left join commutation_months s on s.day = x.committed_on and s.months = x.start_months
     left join commutation_months t on t.day = x.committed_on and t.months = 24
     left join commutation_months i on i.day = x.counted_from and i.months = x.interval_months`;
 }
 
-/**
- * What is recorded of prisoners that these rules speak of: `case_key, pos, person, kind, occurred_at, occurred_on`,
- * attributes, and `step`, by which acts of one day come before or after the ruling, in whatever order they stand.
- */
-function marks(params: Params, { facts, has }: Situation): Sql {
-  const named = {
-    grant: params.grant,
-    committed: params.committed,
-    petition: params.petition,
-    serve: params.serve,
-    hearing: params.hearing,
-    opinion: params.opinion,
-  };
-  const read = (name: string) => readValue(name, "event", facts);
-  const yes = (name: string) =>
-    sql`case when lower(trim(${read(name).text})) in ${YES} then true when nullif(trim(${read(name).text}), '') is not null then false end`;
-  const decision = read("decision").text;
-  const refused = some(params.refused.map((part) => sql`coalesce(${decision} like ${`%${part}%`}, false)`));
-  return sql`
-    select e.case_key, c.case_id, e.pos, ${personOf(has)} as person,
-      case when k.kind = 'grant' and (${refused}) and coalesce(${read(params.reduction).number}, 0) = 0
-        and ${read(params.term).number} is null then 'refused' else k.kind end as kind,
-      case k.kind when 'grant' then 1 when 'serve' then 2 else 0 end as step, e.occurred_at, e.occurred_on,
-      nullif(trim(${read(params.conduct).text}), '') as conduct, ${read(params.reduction).number} as reduction,
-      ${read(params.term).number} as term, coalesce(trim(${read(params.sentence).text}) in ${params.life}, false) as life,
-      ${read(params.sentence).number} as sentence, ${yes(params.strict)} as strict, ${yes(params.must_hear)} as must_hear
-    from events e join ${kinds(named)} on k.activity = e.activity join cases c on c.case_key = e.case_key
-    where e.activity in ${Object.values(named).flat()} and ${personOf(has)} in (select person from prisoners)`;
-}
-
-const YES = ["true", "yes", "1", "是"];
-
-/** A prisoner is known by their identifier, or, where there is none, by the case. */
-export const personOf = (has: Situation["has"]): Sql =>
-  has("events", "party_id")
-    ? sql`coalesce('p' || nullif(trim(e.party_id), ''), 'c' || c.case_id)`
-    : sql`'c' || c.case_id`;
-
 /** What tells apart what was decided in a case: its day, and of whom, where that is recorded. */
-const dayAndPerson = (day: Sql, person: Sql): Sql =>
-  sql`cast(${day} as varchar) || case when ${person} like 'p%' then ' ' || ${person} else '' end`;
+const dayAndParty = (day: Sql, party: Sql): Sql => sql`cast(${day} as varchar) || coalesce(' p' || ${party}, '')`;
 
-/** Every release for treatment: whether a diagnosis came before it. */
-export const releases = ({ release, diagnosis }: Params, { has }: Situation, known: { diagnoses: boolean }): Sql => sql`
-  select r.case_key, r.person, 'release ' || ${dayAndPerson(sql`r.occurred_on`, sql`r.person`)} as key, max(r.pos) as pos, r.occurred_on as ruled_on,
-    ${known.diagnoses} and count(d.pos) = 0 as undiagnosed
+/**
+ * Every release for treatment: whether no diagnosis came before it, null where one did that may be another's, or where
+ * no release of the unit has any.
+ */
+export const releases = (): Sql => sql`
+  select x.*, case when own > 0 then false when perhaps = 0 and max(own + perhaps) over (partition by c.org_id) > 0 then true end as undiagnosed
   from (
-    select e.case_key, e.pos, e.occurred_at, e.occurred_on, ${personOf(has)} as person
-    from events e join cases c on c.case_key = e.case_key where e.activity in ${release}
-  ) r
-  left join (
-    select e.pos, e.occurred_at, ${personOf(has)} as person
-    from events e join cases c on c.case_key = e.case_key where e.activity in ${diagnosis}
-  ) d on d.person = r.person and d.occurred_at <= r.occurred_at
-  group by r.case_key, r.occurred_on, r.person`;
+    select r.case_key, r.person, 'release ' || ${dayAndParty(sql`r.occurred_on`, sql`min(r.party)`)} as key, max(r.pos) as pos,
+      r.occurred_on as ruled_on, count(case when not d.shared then 1 end) as own, count(case when d.shared then 1 end) as perhaps
+    from sentence_acts r
+    left join (select person, occurred_at, shared from sentence_acts where kind = 'diagnosis') d
+      on d.person = r.person and d.occurred_at <= r.occurred_at
+    where r.kind = 'release' group by r.case_key, r.occurred_on, r.person
+  ) x join cases c on c.case_key = x.case_key`;
