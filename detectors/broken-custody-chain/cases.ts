@@ -79,6 +79,49 @@ export default defineCases(brokenCustodyChain, {
       asOf,
       outcome: "pending",
     },
+    "two seizures are stored by one note, whose list is neither's": {
+      log: log`
+        case activity at               actor quantity items_hash
+        c1   扣押     2025-03-01T10:00 li    3        h1
+        c1   扣押     2025-03-01T11:00 li    2        h2
+        c1   入库     2025-03-01T15:00 zhao  5        h12`,
+      asOf,
+      outcome: "cannot tell",
+    },
+    "what was seized two hours later has until tomorrow, with a list of its own and without": {
+      log: log`
+        case activity at               actor quantity items_hash
+        c1   扣押     2025-12-30T09:00 li    5        h1
+        c1   扣押     2025-12-30T11:00 li    3        h2
+        c1   入库     2025-12-30T12:00 zhao  5        h1
+        c2   扣押     2025-12-30T09:00 li    5        -
+        c2   扣押     2025-12-30T11:00 li    3        -
+        c2   入库     2025-12-30T12:00 zhao  5        -`,
+      asOf: "2025-12-31T10:00",
+      outcome: "pending",
+    },
+    "two of the first three went back before more was seized, and the rest was disposed of": {
+      log: log`
+        case activity at               actor quantity
+        c1   扣押     2025-01-01T10:00 li    3
+        c1   入库     2025-01-01T12:00 zhao  3
+        c1   先行返还 2025-02-01T10:00 zhao  2
+        c1   扣押     2025-03-01T10:00 li    4
+        c1   入库     2025-03-01T12:00 zhao  4
+        c1   判决生效 2025-05-01T10:00 -     -
+        c1   上缴国库 2025-05-09T10:00 zhao  5`,
+      asOf,
+      outcome: "clear",
+    },
+    "given back on the day of the arrival, neither with a time: perhaps before it": {
+      log: log`
+        case activity at         actor quantity
+        c1   扣押     2025-03-01 li    5
+        c1   先行返还 2025-03-02 li    2
+        c1   入库     2025-03-02 zhao  3`,
+      asOf,
+      outcome: "cannot tell",
+    },
     "the log never records a store; numbers and persons are not on record": {
       log: log`
         case activity at               actor quantity role
@@ -134,6 +177,28 @@ export default defineCases(brokenCustodyChain, {
       severity: 4,
       measured: 96,
       evidence: ["e1"],
+    },
+    "an officer keeps what was stored under a list of its own, three days late": {
+      log: log`
+        case activity at               actor quantity items_hash
+        c1   扣押     2025-03-01T10:00 li    3        h1
+        c1   扣押     2025-03-01T11:00 wang  2        h2
+        c1   入库     2025-03-04T11:00 wang  5        h12`,
+      asOf,
+      subjects: ["c1", "c1"],
+      says: ["2 次扣押在 3 日 1 小时后入库", "The keeper on record at 2025-03-04 11:00:00 also took part in the seizure"],
+    },
+    "all arrived by number, and the value shrank; the second seizure's day is over": {
+      log: log`
+        case activity at               actor quantity amount
+        c1   扣押     2025-12-29T10:00 li    4        5000
+        c1   入库     2025-12-29T12:00 zhao  4        3000
+        c2   扣押     2025-12-29T10:00 li    5        -
+        c2   扣押     2025-12-29T11:00 li    3        -
+        c2   入库     2025-12-29T12:00 zhao  5        -`,
+      asOf,
+      subjects: ["c1", "c2"],
+      says: ["入库的价值为 3000，此前扣押为 5000，少 2000 元", "入库的数量为 5，此前扣押为 8，少 3"],
     },
     "seized on a day without a time, stored thirty hours after the end of it": {
       log: log`

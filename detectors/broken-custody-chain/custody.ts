@@ -8,6 +8,7 @@ import { kinds, labels, optionalLabels } from "../_terms/labels.ts";
 import { atLatest, atLatestIn } from "../_terms/moments.ts";
 import { casesWithRule } from "../_terms/procedures.ts";
 import { columnOf } from "../_terms/records.ts";
+import { casesOfUnits, unitsThatRecord } from "../_terms/units.ts";
 
 export const Params = z.strictObject({
   ...sideParams,
@@ -41,14 +42,19 @@ export const KINDS = ["storage", "drop", "undisposed", "keeper"] as const;
 
 /**
  * Lays out `custody_acts` (every act of custody: `source_table, record_no, pos, case_key, kind, happened_at, latest_at,
- * items_hash, quantity, amount, actor_id, co_actor_ids, role`; of a date without a time `latest_at` is its end),
+ * items_hash, quantity, amount, actor_id, co_actor_ids, role`; of a date without a time `latest_at` is its end; `list` is
+ * the hash where a seizure of the case has it: what came under a list that none has may be of any),
  * `custody_totals` (one row per case) and `custody_checks`: `case_key, kind, outcome, measured, before, after, unit,
  * since, waited_ms, missing`.
  */
 export async function layOutCustody(params: Params, situation: Situation): Promise<void> {
   const { engine } = situation.facts;
-  await engine.run(sql`create or replace temp table custody_acts as ${acts(params, situation)}`);
-  await engine.run(sql`create or replace temp table custody_totals as ${totals()}`);
+  await engine.run(sql`
+    create or replace temp table custody_acts as
+    select a.*, case when max(case when kind = 'seize' then 1 else 0 end) over (partition by case_key, items_hash) = 1
+      then items_hash end as list
+    from (${acts(params, situation)}) a`);
+  await engine.run(sql`create or replace temp table custody_totals as ${totals(params, situation)}`);
   await engine.run(sql`
     create or replace temp table custody_checks as
     select * from (
@@ -82,14 +88,19 @@ function acts(params: Params, situation: Situation): Sql {
     where h.sent and not h.returned and h.kind in ${property_kinds} and h.case_key is not null`;
 }
 
-/** A sum is null where one of its records lacks the figure. */
-const totals = (): Sql => {
+/**
+ * A sum is null where one of its records lacks the figure. `due` was seized by the last arrival, `fresh` is what of it may
+ * still arrive in time; `early` left before the last arrival, and `tied` counts with it what may have.
+ */
+const totals = ({ store_hours }: Params, { asOf }: Situation): Sql => {
   const sum = (figure: Sql, when: Sql) => sql`
     case when count(case when ${when} and ${figure} is null then 1 end) = 0
       then sum(case when ${when} then ${figure} else 0 end) end`;
   const [seized, stored] = [sql`a.kind = 'seize'`, sql`a.kind = 'store'`];
   const due = sql`${seized} and a.happened_at <= s.stored_until`;
+  const fresh = sql`${due} and ${asOf} - a.latest_at <= ${store_hours * HOUR}`;
   const early = sql`a.kind = 'out' and a.happened_at < s.last_stored_at`;
+  const tied = sql`a.kind = 'out' and a.happened_at <= s.stored_until`;
   const late = sql`a.kind = 'out' and a.happened_at >= s.last_stored_at`;
   return sql`
     select a.case_key, max(s.last_stored_at) as last_stored_at,
@@ -99,8 +110,9 @@ const totals = (): Sql => {
       max(case when a.kind = 'out' then a.happened_at end) as last_out_at,
       ${sum(sql`a.quantity`, seized)} as seized, ${sum(sql`a.quantity`, stored)} as stored,
       ${sum(sql`a.quantity`, early)} as early, ${sum(sql`a.quantity`, late)} as late,
-      ${sum(sql`a.quantity`, due)} as due, ${sum(sql`a.amount`, due)} as due_yuan, ${sum(sql`a.amount`, stored)} as stored_yuan,
-      ${sum(sql`a.amount`, early)} as early_yuan
+      ${sum(sql`a.quantity`, due)} as due, ${sum(sql`a.quantity`, fresh)} as fresh, ${sum(sql`a.quantity`, tied)} as tied,
+      ${sum(sql`a.amount`, due)} as due_yuan, ${sum(sql`a.amount`, fresh)} as fresh_yuan,
+      ${sum(sql`a.amount`, stored)} as stored_yuan, ${sum(sql`a.amount`, early)} as early_yuan, ${sum(sql`a.amount`, tied)} as tied_yuan
     from custody_acts a
     left join (
       select case_key, max(happened_at) as last_stored_at, max(latest_at) as stored_until
@@ -108,11 +120,6 @@ const totals = (): Sql => {
     ) s on s.case_key = a.case_key
     group by a.case_key`;
 };
-
-/** Whether cases of the same unit hold any of the labels; where none does, leaving one out says nothing. */
-const everRecorded = (names: readonly string[]): Sql => sql`case_key in (
-  select c.case_key from cases c where coalesce(c.org_id, '') in (
-    select coalesce(k.org_id, '') from steps s join cases k on k.case_key = s.case_key where s.activity in ${names}))`;
 
 /**
  * Each seizure with the first arrival or way out after it, in time or late whatever the time of a day that has none on
@@ -131,17 +138,17 @@ function storage({ store, store_hours }: Params, { asOf }: Situation): Sql {
     from (
       select case_key, seized_at, seized_until, kept_at,
         case when kept_until - seized_at <= ${limit} then 0
-          when not ${everRecorded(store)} then 2
+          when not case_key in ${casesOfUnits(unitsThatRecord(store))} then 2
           when coalesce(kept_at, ${asOf}) - seized_until > ${limit} then 3
           when kept_at is null then 1 else 2 end as rank
       from (
         select z.case_key, z.record_no, z.happened_at as seized_at, z.latest_at as seized_until,
-          min(k.happened_at) as kept_at, min(k.latest_at) as kept_until
+          min(k.happened_at) as kept_at, min(case when k.surely then k.latest_at end) as kept_until
         from custody_acts z
         left join (
-          select z.record_no, k.happened_at, k.latest_at
+          select z.record_no, k.happened_at, k.latest_at, coalesce(k.items_hash = z.items_hash, true) as surely
           from custody_acts z join custody_acts k on k.case_key = z.case_key and k.kind in ('store', 'out')
-            and k.latest_at >= z.happened_at and coalesce(k.items_hash = z.items_hash, true)
+            and k.latest_at >= z.happened_at and coalesce(k.list = z.items_hash, true)
           where z.kind = 'seize'
         ) k on k.record_no = z.record_no
         where z.kind = 'seize'
@@ -151,24 +158,29 @@ function storage({ store, store_hours }: Params, { asOf }: Situation): Sql {
 }
 
 /**
- * What arrived is less than what had been seized by then; or what left, when a disposal is long done, is less than what
- * arrived.
+ * What arrived is less than had been seized by then and was to be there; or what left, when a disposal is long done, is
+ * less than what arrived. What left before the last arrival may never have been in the store: of it counts what arrived
+ * beyond what was due.
  */
 function drops({ dispose_days }: Params, { asOf }: Situation): Sql {
   const done = sql`final_at is not null and last_out_at >= final_at and last_out_at < ${asOf - dispose_days * DAY}`;
   return sql`
     select case_key, 'drop',
-      case when stored + early < due or stored_yuan + early_yuan < due_yuan or (${done} and late < stored) then 'hit'
+      case when lost > 0 or lost_yuan > 0 or gone > 0 then 'hit'
         when stored + early >= due or stored_yuan + early_yuan >= due_yuan then 'clear'
+        when stored + early >= due - fresh or stored_yuan + early_yuan >= due_yuan - fresh_yuan then 'pending'
         else 'cannot tell' end,
-      case when stored + early < due then due - stored - early
-        when ${done} and late < stored then stored - late else due_yuan - stored_yuan - early_yuan end,
-      case when stored + early < due then due when ${done} and late < stored then stored else due_yuan end,
-      case when stored + early < due then stored + early when ${done} and late < stored then late
-        else stored_yuan + early_yuan end,
-      case when stored + early < due or (${done} and late < stored) then 'items' else 'yuan' end,
-      last_stored_at, null, coalesce(stored + early >= due, stored_yuan + early_yuan >= due_yuan, false)
-    from custody_totals where seizures > 0 and arrivals > 0`;
+      case when lost > 0 then lost when gone > 0 then gone else lost_yuan end,
+      case when lost > 0 then due - fresh when gone > 0 then stored else due_yuan - fresh_yuan end,
+      case when lost > 0 then stored + tied when gone > 0 then stored - gone else stored_yuan + tied_yuan end,
+      case when lost > 0 or gone > 0 then 'items' else 'yuan' end,
+      last_stored_at, null, gone > 0 and coalesce(lost <= 0, true)
+    from (
+      select *, due - fresh - stored - tied as lost, due_yuan - fresh_yuan - stored_yuan - tied_yuan as lost_yuan,
+        case when ${done} then coalesce(stored - late - case when due is null then early when stored + early > due
+          then stored + early - due else 0 end, 0) else 0 end as gone
+      from custody_totals where seizures > 0 and arrivals > 0
+    ) x`;
 }
 
 function undisposed({ give_back, dispose, dispose_days }: Params, { asOf }: Situation): Sql {
@@ -176,7 +188,7 @@ function undisposed({ give_back, dispose, dispose_days }: Params, { asOf }: Situ
     select case_key, 'undisposed',
       case when last_out_at >= final_at or early + late >= coalesce(stored, seized) then 'clear'
         when ${asOf} - final_at <= ${dispose_days * DAY} then 'pending'
-        when not ${everRecorded([...give_back, ...dispose])} then 'cannot tell'
+        when not case_key in ${casesOfUnits(unitsThatRecord([...give_back, ...dispose]))} then 'cannot tell'
         when outs > 0 and (early is null or late is null or coalesce(stored, seized) is null) then 'cannot tell'
         else 'hit' end,
       ${asOf} - final_at, coalesce(stored, seized), coalesce(early, 0) + coalesce(late, 0), 'days', final_at, null, true
@@ -196,7 +208,7 @@ const keepers = ({ keeper_roles }: Params): Sql => sql`
           concat(';', coalesce(z.actor_id, ''), ';', replace(coalesce(z.co_actor_ids, ''), ' ', ''), ';')) > 0 then 3
         when z.actor_id is null then 2 else 0 end) as rank
     from custody_acts k join custody_acts z on z.case_key = k.case_key and z.kind = 'seize'
-      and z.happened_at <= k.latest_at and coalesce(z.items_hash = k.items_hash, true)
+      and z.happened_at <= k.latest_at and coalesce(z.items_hash = k.list, true)
     where k.kind = 'store'
     group by k.case_key, k.record_no, k.happened_at
   ) x group by case_key`;

@@ -74,6 +74,10 @@ export default defineDetector({
         en: "A unit whose cases never record stores or disposals, or that lacks numbers, values or persons: cannot tell",
       },
       {
+        zh: "入库清单与各次扣押的清单都不一致的：可能属于任何一次扣押，无法判断；仍在入库期限内的，不算缺少",
+        en: "An arrival under a list that no seizure has may be of any: cannot tell; what may still arrive in time is not missing",
+      },
+      {
         zh: "入库记录的角色不是保管人的：无法判断谁在保管",
         en: "Where the role at the arrival is not a keeper's, who keeps is not known",
       },
