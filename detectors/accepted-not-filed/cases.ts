@@ -93,6 +93,64 @@ export default defineCases(acceptedNotFiled, {
       asOf: "2025-06-30",
       outcome: "clear",
     },
+    "a call, and the case on the same fact is filed at once under its own number": {
+      log: log`
+        case activity at
+        r1   接报登记 2026-03-01
+        a1   立案     2026-03-02`,
+      tables: {
+        cases: log`
+          case fact
+          r1   f1
+          a1   f1`,
+      },
+      asOf: "2026-05-10",
+      outcome: "clear",
+    },
+    "a call that goes on under another number, where it is filed": {
+      log: log`
+        case activity at
+        r1   接报登记 2026-03-01
+        a1   立案     2026-03-02`,
+      tables: {
+        cases: log`
+          case origin_case
+          a1   r1`,
+      },
+      asOf: "2026-05-10",
+      outcome: "clear",
+    },
+    "a call that a filed case names as linked": {
+      log: log`
+        case activity at
+        r1   接报登记 2026-03-01
+        a1   立案     2026-03-02`,
+      tables: {
+        cases: log`
+          case linked_cases
+          a1   r1`,
+      },
+      asOf: "2026-05-10",
+      outcome: "cannot tell",
+    },
+    "refused last year, and accepted again a fortnight ago": {
+      log: log`
+        case activity at
+        c1   受案登记 2024-01-05
+        c1   鉴定委托 2024-01-06
+        c1   不予立案 2024-01-10
+        c1   受案登记 2025-06-16`,
+      asOf: "2025-06-30",
+      outcome: "pending",
+    },
+    "filed, and the acceptance entered on the next day": {
+      log: log`
+        case activity at
+        c1   立案     2025-03-01
+        c1   受案登记 2025-03-02`,
+      asOf: "2025-06-30",
+      outcome: "clear",
+    },
     "a public-order case of 2025 needed no filing and is being worked on": {
       log: log`
         case activity at
@@ -178,6 +236,48 @@ export default defineCases(acceptedNotFiled, {
       says: ["同一事实另有 1 次报案"],
       severity: 4,
       evidence: ["受案登记", "受案登记"],
+    },
+    "the repeated report is closed as one, and nobody decided on the first": {
+      log: log`
+        case activity at
+        c1   受案登记 2025-03-01
+        c2   受案登记 2025-05-25
+        c2   重复报警 2025-05-25`,
+      tables: {
+        cases: log`
+          case fact
+          c1   f1
+          c2   f1`,
+      },
+      asOf: "2025-06-30",
+      subjects: ["c1"],
+      says: ["同一事实另有 1 次报案"],
+      severity: 4,
+    },
+    "refused, accepted again a year later, and nothing since": {
+      log: log`
+        case activity at
+        c1   受案登记 2024-01-05
+        c1   鉴定委托 2024-01-06
+        c1   不予立案 2024-01-10
+        c1   受案登记 2025-03-01
+        c1   受案登记 2025-06-29`,
+      asOf: "2025-06-30",
+      says: ["2025-03-01 接报或受案，已 121 日"],
+    },
+    "linked with another report that waits as long": {
+      log: log`
+        case activity at
+        c1   受案登记 2025-03-01
+        c2   接报登记 2025-03-01`,
+      tables: {
+        cases: log`
+          case linked_cases
+          c1   c2`,
+      },
+      asOf: "2025-06-30",
+      subjects: ["c1", "c2"],
+      says: ["已 121 日"],
     },
     "a public-order case of 2025 that nobody took up": {
       log: log`

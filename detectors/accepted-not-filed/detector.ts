@@ -22,6 +22,7 @@ import {
   WITHDRAWN,
 } from "../_terms/labels.ts";
 import { firstStillRunning } from "../_terms/last-days.ts";
+import { continuedCases, linkedCases } from "../_terms/links.ts";
 
 const Params = z.strictObject({
   accept: labels(ACCEPTED, "labels of reporting and acceptance; the first of them starts the clock"),
@@ -95,16 +96,20 @@ export default defineDetector({
         en: "The time of an expert appraisal is not counted, and while it runs nothing is said",
       },
       {
-        zh: "同一事实的另一报案已立案或已有处理的：不提示",
-        en: "Another report on the same fact was filed or settled: clear",
+        zh: "同一事实的另一案件，或以另一编号续办本案的案件，已立案或已有处理的：不提示",
+        en: "Another case on the same fact, or one that goes on with this under another number, was filed or settled: clear",
+      },
+      {
+        zh: "撤回、并案、重复报警只了结该次报案；不予立案或撤回之后另日再受案的，自再受案起算",
+        en: "What is withdrawn, merged or a repetition settles itself alone; accepted on a later day than a refusal or withdrawal, a report is counted from then on",
       },
       {
         zh: "2026 年前受理的治安案件无须立案，已着手调查即不提示",
         en: "Public-order cases accepted before 2026 needed no filing; any investigation clears them",
       },
       {
-        zh: "已办结而无处理记录、有关联案件的：无法判断",
-        en: "Closed without a recorded outcome, or linked to another case: cannot tell",
+        zh: "已办结而无处理记录的，或有关联案件且该案件并非同样待处理的报案的：无法判断",
+        en: "Closed without a recorded outcome, or linked to a case that does not itself wait as a report: cannot tell",
       },
     ],
     references: ["公通字〔2015〕32号", "公安机关办理刑事案件程序规定 171、174、175"],
@@ -119,7 +124,8 @@ export default defineDetector({
   }),
   prepare: async (params, situation) => {
     const { engine } = situation.facts;
-    await engine.run(sql`create or replace temp table accepted_cases as ${accepted(params)}`);
+    await engine.run(sql`create or replace temp table renewed_reports as ${renewed(params)}`);
+    await engine.run(sql`create or replace temp table reported_cases as ${reported(params)}`);
     await engine.run(sql`create or replace temp table taken_up_cases as ${takenUp(params, situation)}`);
   },
   query: (params, situation) => {
@@ -127,7 +133,7 @@ export default defineDetector({
     return sql`
       select case_key, accepted_on, appraisal_days, due_on, reports, repeats,
         case
-          when settled or fact_settled then 'clear'
+          when settled or settled_elsewhere then 'clear'
           when due_on >= ${firstStillRunning(today)} then 'pending'
           when closed_at is not null or closing_unclear or linked then 'cannot tell'
           else 'hit'
@@ -183,29 +189,42 @@ export default defineDetector({
   },
 });
 
-/**
- * Cases with an acceptance, and what their labels say, in one pass; `again` where an appraisal was commissioned after
- * the last opinion.
- */
-function accepted(params: Params): Sql {
-  const settling = [params.file, params.decline, params.transfer, params.convert, params.withdraw, params.conclude];
-  const groups = kinds({
-    accept: params.accept,
-    settle: settling.flat().filter((label) => !ARCHIVED.includes(label)),
-    commission: params.commission,
-    opinion: params.opinion,
-    repeat: params.repeat,
-  });
+/** Labels that answer a report, and whatever else is on its fact. */
+const answersOf = ({ file, decline, transfer, convert, conclude }: Params): string[] =>
+  [file, decline, transfer, convert, conclude].flat().filter((label) => !ARCHIVED.includes(label));
+
+/** Cases that were declined or withdrawn last, and accepted on a later day: `case_key, ended_on`. */
+function renewed(params: Params): Sql {
+  const { accept, decline, withdraw } = params;
+  const groups = kinds({ accept, end: [...decline, ...withdraw], settle: [...answersOf(params), ...withdraw] });
   return sql`
-    select * from (
-      select s.case_key, min(case when k.kind = 'accept' then s.occurred_on end) as accepted_on,
-        count(case when k.kind = 'settle' then 1 end) as settled,
-        count(case when k.kind = 'repeat' then 1 end) as repeats,
-        min(case when k.kind = 'commission' then s.occurred_on end) as commissioned_on,
-        max(case when k.kind = 'opinion' then s.occurred_on end) as opinion_on,
-        max(case when k.kind = 'commission' then s.pos end) > max(case when k.kind = 'opinion' then s.pos end) as again
+    select case_key, ended_on from (
+      select s.case_key, max(case when k.kind = 'accept' then s.occurred_on end) as accepted_on,
+        max(case when k.kind = 'end' then s.occurred_on end) as ended_on,
+        max(case when k.kind = 'settle' then s.occurred_on end) as settled_on
       from steps s join ${groups} on k.activity = s.activity group by s.case_key
-    ) a where accepted_on is not null`;
+    ) x where ended_on = settled_on and accepted_on > settled_on`;
+}
+
+/**
+ * What the labels of each case say, in one pass, of one accepted anew what they say since; `again` where an appraisal was
+ * commissioned after the last opinion.
+ */
+function reported(params: Params): Sql {
+  const { accept, withdraw, commission, opinion, repeat } = params;
+  const groups = kinds({ accept, answer: answersOf(params), withdraw, commission, opinion, repeat });
+  return sql`
+    select s.case_key, min(case when k.kind = 'accept' then s.occurred_on end) as accepted_on,
+      count(case when k.kind = 'answer' then 1 end) > 0 as answered,
+      count(case when k.kind in ('answer', 'withdraw') then 1 end) > 0 as settled,
+      count(case when k.kind = 'repeat' then 1 end) as repeats,
+      min(case when k.kind = 'commission' then s.occurred_on end) as commissioned_on,
+      max(case when k.kind = 'opinion' then s.occurred_on end) as opinion_on,
+      max(case when k.kind = 'commission' then s.pos end) > max(case when k.kind = 'opinion' then s.pos end) as again
+    from steps s join ${groups} on k.activity = s.activity
+    left join renewed_reports n on n.case_key = s.case_key
+    where n.case_key is null or s.occurred_on > n.ended_on
+    group by s.case_key`;
 }
 
 /** Cases of a kind that needed no filing, not settled, with an investigative act. */
@@ -214,26 +233,44 @@ function takenUp({ investigate, no_filing_types, no_filing_until }: Params, { ha
   return sql`
     select distinct case_key from steps
     where activity in ${investigate} and case_key in (
-      select a.case_key from accepted_cases a join cases c on c.case_key = a.case_key
-      where a.settled = 0 and a.accepted_on <= ${dayOf(no_filing_until)} and c.case_type in ${no_filing_types})`;
+      select r.case_key from reported_cases r join cases c on c.case_key = r.case_key
+      where not r.settled and r.accepted_on <= ${dayOf(no_filing_until)} and c.case_type in ${no_filing_types})`;
 }
 
-/** One row per accepted case: how long it has waited, and whether anything settled it. */
-function reviews({ limit_days }: Params, { has }: Situation, today: number): Sql {
-  const fact = has("cases", "fact_id");
+/**
+ * One row per accepted case: how long it has waited, and whether anything settled it, under its own number or another. A
+ * linked case that itself waits for an answer is no answer.
+ */
+function reviews({ limit_days }: Params, situation: Situation, today: number): Sql {
   const appraisal = sql`case when commissioned_on is null then 0
     when opinion_on >= commissioned_on and not again then opinion_on - commissioned_on
     else ${today} - commissioned_on end`;
+  const fact = situation.has("cases", "fact_id") ? sql`nullif(trim(c.fact_id), '')` : sql`cast(null as varchar)`;
   return sql`
-    select x.*, accepted_on + ${limit_days} + appraisal_days as due_on,
-      ${fact ? sql`coalesce(sum(case when settled then 1 end) over (partition by fact_group), 0) > 0` : sql`false`} as fact_settled,
-      ${fact ? sql`count(*) over (partition by fact_group)` : sql`1`} as reports
+    with stands as (
+      select r.*, r.settled or t.case_key is not null as over, r.answered or t.case_key is not null as fact_answered, ${fact} as fact,
+        c.case_id, c.closed_at, c.closing_unclear
+      from reported_cases r join cases c on c.case_key = r.case_key left join taken_up_cases t on t.case_key = r.case_key
+    ),
+    waiting as (
+      select case_key from stands
+      where accepted_on is not null and not over and closed_at is null and not closing_unclear
+    )
+    select x.*, accepted_on + ${limit_days} + appraisal_days as due_on
     from (
-      select a.case_key, a.accepted_on, ${appraisal} as appraisal_days, a.repeats, c.closed_at, c.closing_unclear,
-        a.settled > 0 or t.case_key is not null as settled,
-        ${has("cases", "linked_cases") ? sql`coalesce(trim(c.linked_cases), '') <> ''` : sql`false`} as linked
-        ${fact ? sql`, coalesce('f' || nullif(trim(c.fact_id), ''), 'c' || c.case_id) as fact_group` : sql``}
-      from accepted_cases a join cases c on c.case_key = a.case_key
-      left join taken_up_cases t on t.case_key = a.case_key
+      select s.case_key, s.accepted_on, ${appraisal} as appraisal_days, s.repeats, s.closed_at, s.closing_unclear, s.over as settled,
+        f.fact is not null or n.case_key is not null as settled_elsewhere, l.case_key is not null as linked,
+        count(*) over (partition by coalesce('f' || s.fact, 'c' || s.case_id)) as reports
+      from stands s
+      left join (select distinct fact from stands where fact_answered) f on f.fact = s.fact
+      left join (
+        select distinct k.case_key from (${continuedCases(situation)}) k join stands o on o.case_key = k.other_key and o.over
+      ) n on n.case_key = s.case_key
+      left join (
+        select distinct k.case_key
+        from (${linkedCases(situation)} union all ${continuedCases(situation)}) k left join waiting w on w.case_key = k.other_key
+        where w.case_key is null
+      ) l on l.case_key = s.case_key
+      where s.accepted_on is not null
     ) x`;
 }

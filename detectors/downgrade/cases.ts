@@ -104,6 +104,24 @@ export default defineCases(downgrade, {
       asOf: "2025-06-30",
       outcome: "clear",
     },
+    "a criminal case names this one as linked, or goes on with it under another number": {
+      log: log`
+        case activity  at         decision
+        c1   鉴定意见  2025-03-20 轻伤二级
+        c1   处罚决定  2025-03-28 行政拘留
+        c2   鉴定意见  2025-03-20 轻伤二级
+        c2   处罚决定  2025-03-28 行政拘留`,
+      tables: {
+        cases: log`
+          case case_type linked_cases origin_case
+          c1   治安案件  -            -
+          c2   治安案件  -            -
+          x1   刑事案件  -            c1
+          x2   刑事案件  c2           -`,
+      },
+      asOf: "2025-06-30",
+      outcome: "clear",
+    },
     "theft below the threshold": {
       log: log`
         case activity at         amount

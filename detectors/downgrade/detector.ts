@@ -4,6 +4,7 @@ import { id, join, type Sql, some, sql, word } from "../../pipeline/engine/sql.t
 import { readValue } from "../../pipeline/rules/condition.ts";
 import { dateOf, localDay } from "../../pipeline/zone.ts";
 import { kinds, labels, optionalLabels } from "../_terms/labels.ts";
+import { continuedCases, linkedCases } from "../_terms/links.ts";
 import { columnOf } from "../_terms/records.ts";
 
 const Params = z.strictObject({
@@ -101,8 +102,8 @@ export default defineDetector({
     ],
     exclusions: [
       {
-        zh: "已移送、刑事立案，或同一事实另有刑事案件的：不提示",
-        en: "Transferred, filed as criminal, or a criminal case on the same fact: clear",
+        zh: "已移送、刑事立案，或同一事实、关联、换号的案件中另有刑事案件的：不提示",
+        en: "Transferred, filed as criminal, or a criminal case on the same fact, linked, or under another number: clear",
       },
       {
         zh: "以每人最后一次鉴定意见为准；重新鉴定未出结果的，暂不提示",
@@ -248,18 +249,16 @@ const valuations = ({ valuation }: Params, { has, facts }: Situation): Sql =>
     ? sql`select case_key, max(amount) as value from ${facts.unplaced} e where activity in ${valuation} group by case_key`
     : sql`select cast(null as integer) as case_key, cast(null as double) as value where false`;
 
-/** Cases whose fact, or a case linked with them, has a criminal case. */
-function criminalElsewhere({ criminal_types }: Params, { has, engine }: Situation): Sql {
-  const parts = [sql`select cast(null as integer) as case_key where false`];
-  if (has("cases", "fact_id")) {
-    parts.push(sql`
-      select c.case_key from cases c join cases o on o.fact_id = c.fact_id and o.case_key <> c.case_key
-      where o.case_type in ${criminal_types}`);
-  }
-  if (has("cases", "linked_cases")) {
-    parts.push(sql`
-      select c.case_key from cases c, ${engine.split(sql`c.linked_cases`, "p")} join cases o on o.case_id = trim(p.value)
-      where o.case_type in ${criminal_types}`);
-  }
-  return sql`select distinct case_key from (${join(parts, word(" union all "))}) u`;
+/** Cases whose fact has a criminal case, or which are linked with one, or go on as one or with one under another number. */
+function criminalElsewhere({ criminal_types }: Params, situation: Situation): Sql {
+  const others = [linkedCases(situation), continuedCases(situation)];
+  const back = sql`select other_key, case_key from (${continuedCases(situation)}) k`;
+  const alike = situation.has("cases", "fact_id")
+    ? [
+        sql`select c.case_key, o.case_key from cases c join cases o on o.fact_id = c.fact_id and o.case_key <> c.case_key`,
+      ]
+    : [];
+  return sql`
+    select distinct k.case_key from (${join([...others, back, ...alike], word(" union all "))}) k
+    join cases o on o.case_key = k.other_key and o.case_type in ${criminal_types}`;
 }
