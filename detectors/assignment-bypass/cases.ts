@@ -54,6 +54,43 @@ export default defineCases(detector, {
       },
       outcome: "not applicable",
     },
+    "designated in 2020, when the unit designated as a rule, and random only since 2024": {
+      log: log`
+        case activity org at
+        c1   登记立案 p1  2020-03-01
+        c2   登记立案 p1  2020-03-02
+        c3   登记立案 p1  2020-03-03
+        c4   登记立案 p1  2020-03-04
+        c5   登记立案 p1  2024-03-01
+        c6   登记立案 p1  2024-03-02
+        c7   登记立案 p1  2024-03-03
+        c8   登记立案 p1  2024-03-04`,
+      tables: {
+        assignments: log`
+          id  case actor role     at         mode reason
+          a-1 c1   j1    承办法官 2020-03-01 指定 -
+          a-2 c2   j2    承办法官 2020-03-02 指定 -
+          a-3 c3   j3    承办法官 2020-03-03 指定 -
+          a-4 c4   j1    承办法官 2020-03-04 指定 -
+          a-5 c5   j1    承办法官 2024-03-01 随机 -
+          a-6 c6   j2    承办法官 2024-03-02 随机 -
+          a-7 c7   j3    承办法官 2024-03-03 随机 -
+          a-8 c8   j1    承办法官 2024-03-04 随机 -`,
+      },
+      outcome: "clear",
+    },
+    "in words of neither list": {
+      log: events,
+      tables: {
+        assignments: log`
+          id  case actor role     at         mode     reason
+          a-1 c1   j1    承办法官 2025-03-01 随机     -
+          a-2 c2   j2    承办法官 2025-03-02 随机     -
+          a-3 c3   j3    承办法官 2025-03-03 随机     -
+          a-4 c4   j1    承办法官 2025-03-04 院长指派 -`,
+      },
+      outcome: "cannot tell",
+    },
     "no field for reasons": {
       log: events,
       tables: {
@@ -93,6 +130,32 @@ export default defineCases(detector, {
       says: ["4 次分案中 75% 为随机分案，本案于 2025-03-04 指定给 j1", "with no reason on record"],
       severity: 3,
       evidence: ["a-4"],
+    },
+    "a unit that designated as a rule years ago, and assigns at random now": {
+      log: log`
+        case activity org at
+        c1   登记立案 p1  2020-03-01
+        c2   登记立案 p1  2020-03-02
+        c3   登记立案 p1  2020-03-03
+        c4   登记立案 p1  2020-03-04
+        c5   登记立案 p1  2024-03-01
+        c6   登记立案 p1  2024-03-02
+        c7   登记立案 p1  2024-03-03
+        c8   登记立案 p1  2024-03-04`,
+      tables: {
+        assignments: log`
+          id  case actor role     at         mode reason
+          a-1 c1   j1    承办法官 2020-03-01 指定 -
+          a-2 c2   j2    承办法官 2020-03-02 指定 -
+          a-3 c3   j3    承办法官 2020-03-03 指定 -
+          a-4 c4   j1    承办法官 2020-03-04 指定 -
+          a-5 c5   j1    承办法官 2024-03-01 随机 -
+          a-6 c6   j2    承办法官 2024-03-02 随机 -
+          a-7 c7   j3    承办法官 2024-03-03 指定 -
+          a-8 c8   j1    承办法官 2024-03-04 随机 -`,
+      },
+      subjects: ["c7"],
+      says: ["前后 365 日内的 4 次分案中 75% 为随机分案"],
     },
     "linked to a case of another judge": {
       log: events,

@@ -2,10 +2,11 @@ import * as z from "zod";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { dateOf } from "../../pipeline/zone.ts";
+import { counted } from "../../schemas/text.ts";
 import { percent } from "../_terms/figures.ts";
 import { handlerRoles, handlersOf } from "../_terms/handlers.ts";
 import { labels } from "../_terms/labels.ts";
-import { recordsOf } from "../_terms/records.ts";
+import { linkedCases } from "../_terms/links.ts";
 
 const Params = z.strictObject({
   handler_roles: handlerRoles,
@@ -21,7 +22,12 @@ const Params = z.strictObject({
     .int()
     .min(1)
     .default(20)
-    .describe("assignments with a mode on record needed to know a unit's rule; an engineering default"),
+    .describe("assignments with a known mode needed to know a unit's rule; an engineering default"),
+  around_days: z
+    .int()
+    .min(0)
+    .default(365)
+    .describe("days before and after an assignment whose assignments show the unit's rule of the time; a default"),
 });
 type Params = z.output<typeof Params>;
 
@@ -72,12 +78,12 @@ export default defineDetector({
         en: "Key cases, and cases linked to or of the same fact as another of that handler, are passed over",
       },
       {
-        zh: "以指定分案为主的单位：不适用；更换承办人：由 PR03 处理",
-        en: "Units that designate as a rule are not applicable; a change of handler is the matter of PR03",
+        zh: "当时（前后一年）以指定分案为主的单位：不适用；更换承办人：由 PR03 处理",
+        en: "Units that designated as a rule at the time, a year before and after, are not applicable; a change of handler is the matter of PR03",
       },
       {
-        zh: "分案方式未填、没有理由栏、单位分案记录不足的：无法判断",
-        en: "Without a mode, without a field for reasons, or with too few assignments of the unit: cannot tell",
+        zh: "分案方式未填或不在所列词语之中、没有理由栏、单位分案记录不足的：无法判断",
+        en: "Without a mode or with a word in neither list, without a field for reasons, or with too few assignments of the unit: cannot tell",
       },
     ],
     references: [],
@@ -95,66 +101,59 @@ export default defineDetector({
     const first = firstAssignments(params, situation);
     await situation.facts.engine.run(sql`create or replace temp table first_assignments as ${first}`);
   },
-  query: ({ designated, random, usual_share, min_recorded }, situation) => {
-    const reasons = situation.has("assignments", "reason");
-    return sql`
-      select a.case_key, a.unit as key, a.unit, a.actor_id, a.record_no, a.from_on, u.recorded, u.share,
-        case
-          when a.mode is null then 'cannot tell'
-          when a.mode not in ${designated} or a.reason is not null then 'clear'
-          when u.recorded < ${min_recorded} then 'cannot tell'
-          when ${keyCase(situation)} or n.case_key is not null then 'clear'
-          when ${!reasons} then 'cannot tell'
-          else 'hit'
-        end as outcome
-      from first_assignments a
-      join (
-        select unit, count(mode) as recorded,
-          cast(sum(case when mode in ${random} then 1 else 0 end) as double) / count(mode) as share
-        from first_assignments group by unit having count(mode) > 0
-      ) u on u.unit = a.unit
-      join cases c on c.case_key = a.case_key
-      left join (${besides(situation)}) n on n.case_key = a.case_key
-      where u.share >= ${usual_share} or u.recorded < ${min_recorded}`;
-  },
+  query: ({ usual_share, min_recorded }, situation) => sql`
+    select a.case_key, a.unit as key, a.unit, a.actor_id, a.record_no, a.from_on, a.recorded, a.share,
+      case
+        when a.designated is null then 'cannot tell'
+        when not a.designated or a.reason is not null then 'clear'
+        when a.recorded < ${min_recorded} then 'cannot tell'
+        when ${keyCase(situation)} or n.case_key is not null then 'clear'
+        when ${!situation.has("assignments", "reason")} then 'cannot tell'
+        else 'hit'
+      end as outcome
+    from (select f.*, 1 - cast(designations as double) / nullif(recorded, 0) as share from first_assignments f) a
+    join cases c on c.case_key = a.case_key
+    left join (${besides(situation)}) n on n.case_key = a.case_key
+    where coalesce(a.share >= ${usual_share}, true) or a.recorded < ${min_recorded}`,
   evidence: () => sql`
     select hit_no, 'a' as part, record_no, cast(null as integer) as pos, 'assignments' as source_table from hits`,
-  explain: ({ actor_id, unit, from_on, recorded, share }) => ({
+  explain: ({ actor_id, unit, from_on, recorded, share }, { around_days }) => ({
     message: {
-      zh: `单位 ${unit} 的 ${recorded} 次分案中 ${percent(share, 0)} 为随机分案，本案于 ${dateOf(from_on)} 指定给 ${actor_id}（编号），未载理由，需核查。`,
-      en: `${percent(share, 0)} of the ${recorded} assignments of unit ${unit} are random; this case was designated to ${actor_id} (an identifier) on ${dateOf(from_on)}, with no reason on record.`,
+      zh: `单位 ${unit} 前后 ${around_days} 日内的 ${recorded} 次分案中 ${percent(share, 0)} 为随机分案，本案于 ${dateOf(from_on)} 指定给 ${actor_id}（编号），未载理由，需核查。`,
+      en: `${percent(share, 0)} of the ${recorded} assignments of unit ${unit} within ${counted(around_days, "day")} are random; this case was designated to ${actor_id} (an identifier) on ${dateOf(from_on)}, with no reason on record.`,
     },
     missing: [{ zh: "指定分案的理由", en: "Reason of the designation" }],
   }),
 });
 
-/** The first handler of each case in each unit: `record_no, case_key, unit, actor_id, mode, reason, from_on`. */
-const firstAssignments = ({ handler_roles }: Params, situation: Situation): Sql => sql`
-  select record_no, case_key, unit, actor_id, mode, reason,
-    cast(${situation.engine.localDay(sql`from_at`, situation.facts.zone)} as integer) as from_on
+/**
+ * The first handler of each case in each unit: `record_no, case_key, unit, actor_id, reason, from_on`, `designated` (false
+ * at random, null in words of neither list), and of the unit's assignments around that day `recorded`, those with a known
+ * mode, and `designations` among them.
+ */
+const firstAssignments = ({ handler_roles, designated, random, around_days }: Params, situation: Situation): Sql => sql`
+  select y.*, count(designated) over around as recorded, count(case when designated then 1 end) over around as designations
   from (
-    select h.*, row_number() over (partition by case_key, unit order by from_at, record_no) as nth
-    from (${handlersOf(handler_roles, situation)}) h where unit is not null
-  ) x
-  where nth = 1`;
+    select record_no, case_key, unit, actor_id, reason, case when mode in ${designated} then true when mode in ${random} then false end as designated,
+      cast(${situation.engine.localDay(sql`from_at`, situation.facts.zone)} as integer) as from_on
+    from (
+      select h.*, row_number() over (partition by case_key, unit order by from_at, record_no) as nth
+      from (${handlersOf(handler_roles, situation)}) h where unit is not null
+    ) x
+    where nth = 1
+  ) y window around as (partition by unit order by from_on range between ${around_days} preceding and ${around_days} following)`;
 
 const keyCase = ({ has }: Situation): Sql => (has("cases", "key_case") ? sql`coalesce(c.key_case, false)` : sql`false`);
 
 /** Cases whose first handler has another that is linked to it, or is of the same fact: `case_key`. */
 function besides(situation: Situation): Sql {
-  const { engine, has } = situation;
-  const links = recordsOf(situation, "cases", ["case_id", "linked_cases", "fact_id"]);
-  const linked = sql`
-    select k.case_key, o.case_key as other_key
-    from (${links}) k cross join lateral ${engine.split(sql`k.linked_cases`, "l")}
-    join cases o on o.case_id = trim(l.value)`;
-  const alike = sql`
-    select k.case_key, o.case_key as other_key from (${links}) k join (${links}) o
-    on o.fact_id = k.fact_id and o.case_key <> k.case_key`;
-  if (!has("cases", "linked_cases") && !has("cases", "fact_id")) return sql`select case_key from cases where false`;
+  const alike = situation.has("cases", "fact_id")
+    ? sql`union all
+        select k.case_key, o.case_key from cases k join cases o on o.fact_id = k.fact_id and o.case_key <> k.case_key`
+    : sql``;
   return sql`
     select distinct a.case_key
-    from (${linked} union all select other_key, case_key from (${linked}) y union all ${alike}) x
+    from (${linkedCases(situation)} ${alike}) x
     join first_assignments a on a.case_key = x.case_key
     join first_assignments b on b.case_key = x.other_key and b.actor_id = a.actor_id`;
 }
