@@ -88,6 +88,34 @@ export default defineCases(backdatedEntry, {
       severity: 3,
       evidence: [3],
     },
+    "the decision was entered on its day; what was done beside it, and entered when the limit had ended, keeps no limit":
+      {
+        procedure: deadline,
+        log: log`
+        case activity at         recorded   org
+        c1   受案     2025-03-03 2025-03-03 p1
+        c1   处罚决定 2025-03-31 2025-03-31 p1
+        c1   送达     2025-03-31 2025-04-22 p1`,
+        asOf,
+        says: [/录入，相隔 22 日（本单位通常 3 日以内），需核查/],
+        severity: 1,
+        evidence: ["送达"],
+      },
+    "of two persons' clocks that ended on one day, that of the one whose decision came late had not run out": {
+      procedure: {
+        completion: { activities: ["归档"] },
+        rules: [{ template: "deadline", activities: ["受案", "处罚决定"], limit: { days: 30 }, same: ["party_id"] }],
+      },
+      log: log`
+        case activity at         recorded   org party
+        c1   受案     2025-03-03 2025-03-03 p1  a
+        c1   受案     2025-03-28 2025-03-28 p1  b
+        c1   处罚决定 2025-03-31 2025-03-31 p1  a
+        c1   处罚决定 2025-03-31 2025-04-22 p1  b`,
+      asOf,
+      says: [/录入，相隔 22 日（本单位通常 3 日以内），需核查/],
+      severity: 1,
+    },
     "after an inspection had begun; in a campaign that is said, and stays a note": {
       log: log`
         case activity at               recorded         org

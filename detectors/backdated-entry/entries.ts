@@ -6,6 +6,7 @@ import { everyLeg } from "../../pipeline/rules/deadline.ts";
 import { millisecondsIn } from "../../pipeline/rules/span.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
 import { dayOf } from "../../pipeline/zone.ts";
+import { columnOf } from "../_terms/records.ts";
 
 const Span = z.strictObject({ from: z.iso.date(), to: z.iso.date() });
 
@@ -54,7 +55,7 @@ export async function layOutLateEntries(params: Params, situation: Situation): P
   );
   await engine.run(sql`
     create or replace temp table delayed as
-    select e.*, s.pos, coalesce(h.usual, 0) as usual, ${within(sql`e.recorded_on`, params.campaigns)} as in_campaign,
+    select e.*, s.pos, s.activity_key, coalesce(h.usual, 0) as usual, ${within(sql`e.recorded_on`, params.campaigns)} as in_campaign,
       ${inspection} as inspection_on
     from (${entries(params, situation)}) e join steps s on s.record_no = e.record_no
     left join entry_habits h on h.unit = e.unit
@@ -63,7 +64,8 @@ export async function layOutLateEntries(params: Params, situation: Situation): P
 }
 
 /** Entries with their delay in days; `unit` is empty where none is on record. */
-function entries(params: Params, { facts, engine, has }: Situation): Sql {
+function entries(params: Params, situation: Situation): Sql {
+  const { facts, engine, has } = situation;
   const since = params.outages.reduce<Sql>(
     (rest, { from, to }) =>
       sql`case when occurred_on between ${dayOf(from)} and ${dayOf(to)} then ${dayOf(to)} else ${rest} end`,
@@ -71,7 +73,7 @@ function entries(params: Params, { facts, engine, has }: Situation): Sql {
   );
   return sql`
     select *, recorded_on - ${since} as delay from (
-      select case_key, record_no, activity, occurred_at, occurred_on, recorded_at,
+      select case_key, record_no, activity, occurred_at, occurred_on, recorded_at, ${columnOf(situation, "events", "party_id", sql`e`)} as party_id,
         ${engine.localDay(sql`recorded_at`, facts.zone)} as recorded_on,
         ${has("events", "org_id") ? sql`coalesce(org_id, '')` : sql`''`} as unit
       from ${facts.unplaced} e where recorded_at <= ${facts.asOf}
@@ -97,18 +99,24 @@ async function layOutHabits(params: Params, situation: Situation): Promise<void>
   await layOut(engine, "entry_habits", { unit: "text", usual: "integer" }, rows);
 }
 
-/** The clocks are asked only where some entry is late. */
+/**
+ * The clocks are asked only where some entry is late. Of what bears the moment at which a clock ended, what the rule names
+ * as its end kept the limit, and of a clock of each person that person's.
+ */
 async function withDeadlines({ facts: { engine }, ruleSet }: Situation): Promise<Sql> {
   const { any } = await one<{ any: boolean }>(engine, sql`select exists (select 1 from delayed) as any`);
   if (!any || ruleSet.rules.every(({ rule }) => rule.limit === undefined)) {
     return sql`select d.*, cast(null as bigint) as met_on from delayed d`;
   }
+  const personal = ruleSet.rules.filter(({ rule }) => rule.same?.join() === "party_id").map(({ no }) => no);
   return sql`
     select d.*, k.met_on
     from delayed d
     left join (
       select d.record_no, min(coalesce(c.due_on, d.occurred_on)) as met_on
       from delayed d join ${everyLeg(ruleSet)} c on c.case_key = d.case_key and c.end_at = d.occurred_at
+        and (c.rule_no not in ${personal} or coalesce(c.key = d.party_id, true))
+      join rule_labels l on l.no = c.rule_no and l.part in ('b', 'restart') and l.activity_key = d.activity_key
       where c.outcome = 'clear' and (d.recorded_on > c.due_on or d.recorded_at
         > c.start_at + c.limit_ms + coalesce(c.grace_ms, 0) + ${millisecondsIn(sql`coalesce(c.granted_days, 0) + coalesce(c.excluded, 0)`)})
       group by d.record_no
