@@ -8,6 +8,22 @@ const criminal = {
     c2   治安案件`,
 };
 
+/** As the built-in procedure has them. */
+const STATION = ["station", "police-station", "派出所", "派出所负责人", "派出所所长"];
+const ownRules = {
+  rules: [
+    { amount: { gt: 500 } },
+    { decision: ["detention", "拘留", "行政拘留", "行政拘留并处罚款", "revocation", "吊销许可证"] },
+  ].map((what, i) => ({
+    id: `PS05-station-${i}`,
+    code: "PS05",
+    template: "absence" as const,
+    activities: ["处罚决定"],
+    count: 1,
+    when: { approver_level: STATION, ...what },
+  })),
+};
+
 export default defineCases(approvalLevel, {
   silent: {
     "five hundred to the yuan by the station, and a thousand under the new law": {
@@ -112,18 +128,10 @@ export default defineCases(approvalLevel, {
     "the procedure in use has a rule of its own": {
       log: log`
         case activity at         approver_level amount decision
-        c1   处罚决定 2025-06-01 派出所         800    罚款`,
-      procedure: {
-        rules: [
-          {
-            code: "PS05",
-            template: "absence",
-            activities: ["处罚决定"],
-            count: 1,
-            when: { approver_level: "派出所", amount: { gt: 500 } },
-          },
-        ],
-      },
+        c1   处罚决定 2025-06-01 派出所         800    罚款
+        c2   处罚决定 2025-06-01 派出所         -      行政拘留
+        c3   处罚决定 2025-06-01 派出所         300    罚款`,
+      procedure: ownRules,
       outcome: "not applicable",
     },
     "no level in the data": {
@@ -169,6 +177,18 @@ export default defineCases(approvalLevel, {
         c1   审批     2025-06-01 p1    派出所         -`,
       says: ["由派出所一级审批"],
       evidence: ["处罚决定", "审批"],
+    },
+    "what the procedure's own rules do not ask: other levels, other words, the approval before": {
+      log: log`
+        case activity at         approver_level decision
+        c1   处罚决定 2025-06-01 办案部门       行政拘留
+        c2   处罚决定 2025-06-01 派出所         行政拘留五日
+        c3   审批     2025-05-31 派出所         -
+        c3   处罚决定 2025-06-01 -              行政拘留`,
+      procedure: ownRules,
+      subjects: ["c1", "c2", "c3"],
+      says: ["由办案部门一级审批，依规定由县级以上决定或批准", "由派出所一级审批"],
+      severity: 4,
     },
     "a criminal case filed and withdrawn by the station": {
       log: log`

@@ -1,14 +1,13 @@
 import * as z from "zod";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
-import { join, type Sql, some, sql, word } from "../../pipeline/engine/sql.ts";
-import { readValue } from "../../pipeline/rules/condition.ts";
+import { every, join, type Sql, some, sql, word } from "../../pipeline/engine/sql.ts";
+import { isLabel } from "../../pipeline/rules/compile.ts";
+import { conditionSql, readValue } from "../../pipeline/rules/condition.ts";
 import { dateOf, dayOf } from "../../pipeline/zone.ts";
-import type { Rule } from "../../schemas/procedure.ts";
 import { counted } from "../../schemas/text.ts";
 import { labels, optionalLabels, REFUSED } from "../_terms/labels.ts";
 import { LEVEL_NAMES, LEVEL_TITLES, levels, rank, rankOf } from "../_terms/levels.ts";
 import { atLatest } from "../_terms/moments.ts";
-import { casesWithRule } from "../_terms/procedures.ts";
 import { columnOf } from "../_terms/records.ts";
 
 const Params = z.strictObject({
@@ -118,6 +117,10 @@ export default defineDetector({
       },
       { zh: "载有授权文号的：不提示", en: "With the number of a delegation: clear" },
       {
+        zh: "使用中的程序自有审批层级规则的：规则问及的环节由规则处理，其余仍在此判断",
+        en: "What a rule of the procedure in use asks of levels is its matter; what it does not ask is looked at here",
+      },
+      {
         zh: "承办人自批自办由程序中的四眼规则处理",
         en: "Approving one's own work is the matter of the four-eyes rules",
       },
@@ -140,7 +143,7 @@ export default defineDetector({
       max(case when nth = 1 then amount end) as amount, max(case when nth = 1 then cap end) as cap, max(case when nth = 1 then pos end) as pos,
       case when count(case when outcome = 'hit' then 1 end) > 0 then 'hit'
         when count(case when outcome = 'cannot tell' then 1 end) > 0 then 'cannot tell' else 'clear' end as outcome
-    from (${judged(params, situation)}) j where case_key not in (${casesWithRule(situation, judgesLevels)}) group by case_key`,
+    from (${judged(params, situation)}) j group by case_key`,
   evidence: (params, situation) => sql`
     select h.hit_no, 'a' as part, s.record_no, s.pos
     from hits h join (${judged(params, situation)}) j on j.case_key = h.case_key and j.outcome = 'hit'
@@ -170,8 +173,23 @@ export default defineDetector({
   },
 });
 
-/** A rule of the procedure's own about levels of approval. */
-const judgesLevels = ({ code, when }: Rule): boolean => code === "PS05" && when?.approver_level !== undefined;
+/**
+ * Acts `e` that a rule of the procedure's own asks after: those of the levels that it names, and, where it also names an
+ * amount, what is no detention.
+ */
+const askedByRules = ({ ruleSet, facts }: Situation, detained: Sql): Sql =>
+  some(
+    ruleSet.rules.flatMap(({ rule, procedureNo, a }) => {
+      if (rule.code !== "PS05" || rule.when?.approver_level === undefined) return [];
+      const { amount, ...when } = rule.when;
+      return every([
+        isLabel(a.labels, "e"),
+        sql`e.case_key in (select s.case_key from ${ruleSet.everyScope} s where s.sure and s.procedure_no = ${procedureNo})`,
+        conditionSql(when, "event", facts),
+        ...(amount === undefined ? [] : [sql`not (${detained})`]),
+      ]);
+    }),
+  );
 
 /**
  * Every act that needs the county, with the level it was approved at, its own or, where it names none, that of the
@@ -198,6 +216,7 @@ function judged(params: Params, situation: Situation): Sql {
       from events e join cases c on c.case_key = e.case_key
       where e.activity in ${[...params.decide, ...params.county_acts]}
         and ((e.activity in ${params.decide} and not ${criminal}) or (e.activity in ${params.county_acts} and ${criminal}))
+        and not coalesce(${askedByRules(situation, detained)}, false)
     ),
     approvals as (
       select ${moment} from events e where e.activity in ${params.approve}

@@ -186,7 +186,10 @@ export default defineCases(brokenCustodyChain, {
         c1   入库     2025-03-04T11:00 wang  5        h12`,
       asOf,
       subjects: ["c1", "c1"],
-      says: ["2 次扣押在 3 日 1 小时后入库", "The keeper on record at 2025-03-04 11:00:00 also took part in the seizure"],
+      says: [
+        "2 次扣押在 3 日 1 小时后入库",
+        "The keeper on record at 2025-03-04 11:00:00 also took part in the seizure",
+      ],
     },
     "all arrived by number, and the value shrank; the second seizure's day is over": {
       log: log`
