@@ -45,7 +45,9 @@ test("the table says of every code what asks, its tier, severity and reads", () 
 test("what approvals are held against is set for rules and codes that there are", () => {
   const { params } = detectors.find(({ meta }) => meta.id === "clock-approvals") ?? {};
   const { required, request_days, decision_days, times } = Params.parse(params?.parse({}));
-  const rules = procedures.flatMap((procedure) => procedure.rules).filter(({ extensions }) => extensions === true);
+  const rules = procedures
+    .flatMap((procedure) => procedure.rules)
+    .filter(({ extensions = false }) => extensions !== false);
   const known = new Set(rules.flatMap(({ id, code = "" }) => [id, code]));
   const named = [required, request_days, decision_days, times].flatMap((settings) => Object.keys(settings));
   expect(named.filter((name) => !known.has(name))).toEqual([]);
@@ -61,6 +63,7 @@ const SEVERITIES: Readonly<Record<string, readonly number[]>> = {
 const LESSER = [
   "administrative-penalty PS06-defence-reviewed",
   "administrative-penalty PS06-hearing-notice-seven-days",
+  "administrative-penalty PS06-hearing-notice-seven-days-2017",
   "civil-first-instance PS06-defence-period",
   "commutation-parole PS06-published-five-days",
   "public-order-penalty PS06-defence-reviewed",

@@ -584,7 +584,7 @@ describe("what is known of a case, from several files", () => {
       { changed: 1 },
     ],
     "members whose names differ by capitals are one, and say nothing of those that no object has": [
-      [closed, '{"Case_ID":"K1","Key_Case":"是","Note":"asked"}\n{"case_id":"K9","key_case":"否","note":"asked"}\n'],
+      [closed, '{"Case_ID":"K1","key_Case":"是","note":"asked"}\n{"case_id":"K9","key_case":"否","Note":"asked"}\n'],
       whole,
       { changed: 1 },
     ],

@@ -232,7 +232,7 @@ describe("NDJSON and JSON", () => {
     );
     expect(first(contents).rows).toEqual([
       { line: 1, attributes: {}, values: { case_id: "440300202401310001234", x: "1.10", late: null } },
-      { line: 3, attributes: { X: "true", "": "0" }, values: { case_id: null, x: null, late: '{"n":[1]}' } },
+      { line: 3, attributes: { "": "0" }, values: { case_id: null, x: "true", late: '{"n":[1]}' } },
     ]);
   });
 

@@ -452,7 +452,7 @@ export default defineCases(missingStep, {
         c1   service  -       2025-03-02
         c1   decision -       2025-03-03
         c1   archive  -       2025-03-04`,
-      says: ['After "decision" there is no "service".'],
+      says: ['After "decision" there is no "service" of the kind that the rule asks for.'],
       measured: 1,
       evidence: [4],
     },

@@ -283,7 +283,7 @@ export default defineCases(wrongOrder, {
         c1   decision p1    2025-03-05T08:00
         c1   notice   p1    2025-03-05T09:00`,
       subjects: ["c1", "c1"],
-      says: ["one came only later", 'with no "notice" before it.'],
+      says: ["one came only later", 'with no "notice" of the same party before it.'],
       measured: 1,
     },
     "a rule without a tolerance goes by the order of the log": {
@@ -311,7 +311,7 @@ export default defineCases(wrongOrder, {
         c1   decision -        2025-03-01
         c1   notice   -        2025-03-02
         c1   decision -        2025-03-03`,
-      says: ['with no "notice" before it.'],
+      says: ['with no "notice" of the kind that the rule asks for before it.'],
       measured: 1,
       evidence: [2],
     },

@@ -130,6 +130,7 @@ export const TRUST: Readonly<Record<string, Case>> = {
         exit: 2,
         complains: ["lies before --since"],
       },
+      { clock: "2999-01-01T00:00:00Z", args: ["run", "--as-of", "2998-12-31", "--quiet"], exit: 0 },
       {
         clock: "2999-01-01T00:00:00Z",
         args: ["purge", "--before", "2998-01-01", "--json"],
