@@ -12,7 +12,7 @@ import { actor, enterDone } from "./record.ts";
 import { ENDING, endedBefore, rememberPurge, removeCases } from "./removals.ts";
 import { sha256Of } from "./sha256.ts";
 import { lastRun, openWarnings } from "./store.ts";
-import { lastFile, storedColumns, storedName } from "./stored-rows.ts";
+import { lastFile, rowsOfCases, storedColumns, storedName } from "./stored-rows.ts";
 import { clearAway, rememberToClear } from "./workspace.ts";
 import { localDate } from "./zone.ts";
 
@@ -136,10 +136,7 @@ async function layOutFates(engine: Engine, before: number): Promise<void> {
   let closings = sql`select case_id, true as closed, false as unclear from case_index`;
   for (const [table, columns] of await storedColumns(engine)) {
     if (!columns.includes("case_id")) continue;
-    const name = id(storedName(table));
-    const events = table === "events";
-    const from = events ? sql`${name} s join case_index c on c.case_key = s.case_key` : sql`${name} s`;
-    const caseId = events ? sql`c.case_id` : sql`s.case_id`;
+    const { from, caseId } = rowsOfCases(table);
     for (const time of timesAmong(table, columns)) {
       const at = sql`s.${id(time)}`;
       times.push(
@@ -152,7 +149,7 @@ async function layOutFates(engine: Engine, before: number): Promise<void> {
       closings = sql`
         select s.case_id, s.closed_at > ${DAY} as closed,
           coalesce(s.closed_at <= ${DAY}, ${engine.attribute(sql`s.original`, "closed_at")} is not null) as unclear
-        from ${name} s where s.superseded_by is null`;
+        from ${from} where s.superseded_by is null`;
     }
   }
   await engine.run(sql`

@@ -6,7 +6,7 @@ import type { Facts } from "./facts.ts";
 import type { Refusal } from "./ingest/reasons.ts";
 import { hasWarnings } from "./lives.ts";
 import { forgetMemory } from "./rules/memory.ts";
-import { storedColumns, storedName } from "./stored-rows.ts";
+import { rowsOfCases, storedColumns, storedName } from "./stored-rows.ts";
 import { forgetVerdicts } from "./verdicts.ts";
 import { localDay } from "./zone.ts";
 
@@ -74,12 +74,12 @@ export async function removeRecords(engine: Engine, table: TableName, gone: Sql,
       insert into removals
       select s.file_id, ${table}, g.reason, count(*), ${at} from ${stored} s join gone g on g.key = s.${key}
       group by s.file_id, g.reason`);
-    const ofCase =
-      table === "events"
-        ? sql`select c.case_id from ${stored} s join case_index c on c.case_key = s.case_key`
-        : sql`select s.case_id from ${stored} s`;
-    if (table === "events" || (await storedColumns(engine)).get(table)?.includes("case_id"))
-      await engine.run(sql`insert into thinned_cases ${ofCase} where s.${key} in (select key from gone)`);
+    if (table === "events" || (await storedColumns(engine)).get(table)?.includes("case_id")) {
+      const { from, caseId } = rowsOfCases(table);
+      await engine.run(
+        sql`insert into thinned_cases select ${caseId} from ${from} where s.${key} in (select key from gone)`,
+      );
+    }
     await engine.run(sql`delete from ${stored} where ${key} in (select key from gone)`);
     await forgetUnnamed(engine);
     await forgetVerdicts(engine);
@@ -90,14 +90,12 @@ export async function removeRecords(engine: Engine, table: TableName, gone: Sql,
 
 /** Of the cases that lost a record, those that no stored row names any more: their numbers are theirs too. */
 async function forgetUnnamed(engine: Engine): Promise<void> {
-  const named = [...(await storedColumns(engine))].flatMap(([table, columns]) =>
-    table === "events"
-      ? sql`select i.case_id from case_index i where i.case_key in (select case_key from stored_events)`
-      : columns.includes("case_id")
-        ? sql`select case_id from ${id(storedName(table))} where case_id is not null`
-        : [],
-  );
   const thinned = sql`select case_id from thinned_cases`;
+  const named = [...(await storedColumns(engine))].flatMap(([table, columns]) => {
+    if (!columns.includes("case_id")) return [];
+    const { from, caseId } = rowsOfCases(table);
+    return [sql`select ${caseId} as case_id from ${from} where ${caseId} in (${thinned})`];
+  });
   await engine.run(sql`
     delete from case_index
     where case_id in (${thinned}) and case_id not in (${join(named, sql` union `)})`);

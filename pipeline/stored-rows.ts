@@ -20,6 +20,12 @@ const OF_CASES = [sql`brought varchar`, sql`said_again boolean`];
 /** The columns that a file brings, as they are kept of a case. */
 export const broughtBy = ({ columns }: { readonly columns: readonly string[] }): string => `,${columns.join(",")},`;
 
+/** The stored rows `s` of a table that names cases, and which case each is of. */
+export const rowsOfCases = (table: TableName): { readonly from: Sql; readonly caseId: Sql } =>
+  table === "events"
+    ? { from: sql`stored_events s join case_index c on c.case_key = s.case_key`, caseId: sql`c.case_id` }
+    : { from: sql`${id(storedName(table))} s`, caseId: sql`s.case_id` };
+
 /** Creates a table's storage, or adds the columns it has not had so far. */
 export async function ensureStored(engine: Engine, table: TableName, columns: readonly string[]): Promise<void> {
   const name = id(storedName(table));

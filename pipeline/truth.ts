@@ -6,3 +6,9 @@ const FALSE = ["false", "f", "0", "no", "n", "否", "无"];
 /** Whether a text says yes or no; null where it says neither. */
 export const truthOf = (text: Sql): Sql =>
   sql`case when lower(${text}) in ${TRUE} then true when lower(${text}) in ${FALSE} then false end`;
+
+/** What stands for nothing where somebody or something is to be named; a source's value map may say otherwise. */
+export const NOTHING = [
+  ...["-", "--", "—", "——", "/", "\\N", "N/A", "n/a", "NaN"],
+  ...["NULL", "Null", "null", "None", "unknown", "UNKNOWN", "无", "不详", "未知"],
+];

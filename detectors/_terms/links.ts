@@ -3,7 +3,10 @@ import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 
 const NONE = sql`select cast(null as integer) as case_key, cast(null as integer) as other_key where false`;
 
-/** Cases of which either names the other as linked, both ways: `case_key, other_key`, null where that is not in the data. */
+/**
+ * Cases of which either names the other as linked, both ways: `case_key, other_key`, null where that is not in the
+ * data.
+ */
 export function linkedCases({ has, engine }: Situation): Sql {
   if (!has("cases", "linked_cases")) return NONE;
   const named = sql`

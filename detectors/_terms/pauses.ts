@@ -54,10 +54,10 @@ export function exclusions({ facts, engine, has, asOf }: Situation): Sql | null 
 
 /**
  * Marks with what is open of their kind of pause once all of their moment are counted, in whatever order they stand, as
- * `running`. A suspension runs from one beginning to the next end; one that begins and ends at one moment leaves what ran
- * before, and `running` null. Of appraisals and requests as many run as were begun and not ended, and an end with nothing to
- * end takes nothing from a later beginning; of exclusions those that began and have not ended. The marks are `case_key,
- * kind_of, marked_at` and more; `pause` is added too.
+ * `running`. A suspension runs from one beginning to the next end; one that begins and ends at one moment leaves what
+ * ran before, and `running` null. Of appraisals and requests as many run as were begun and not ended, and an end with
+ * nothing to end takes nothing from a later beginning; of exclusions those that began and have not ended. The marks are
+ * `case_key, kind_of, marked_at` and more; `pause` is added too.
  */
 export const pauseMarks = (marks: Sql): Sql => sql`
   select *, case

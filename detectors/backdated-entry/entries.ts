@@ -100,8 +100,8 @@ async function layOutHabits(params: Params, situation: Situation): Promise<void>
 }
 
 /**
- * The clocks are asked only where some entry is late. Of what bears the moment at which a clock ended, what the rule names
- * as its end kept the limit, and of a clock of each person that person's.
+ * The clocks are asked only where some entry is late. Of what bears the moment at which a clock ended, what the rule
+ * names as its end kept the limit, and of a clock of each person that person's.
  */
 async function withDeadlines({ facts: { engine }, ruleSet }: Situation): Promise<Sql> {
   const { any } = await one<{ any: boolean }>(engine, sql`select exists (select 1 from delayed) as any`);

@@ -89,8 +89,8 @@ function acts(params: Params, situation: Situation): Sql {
 }
 
 /**
- * A sum is null where one of its records lacks the figure. `due` was seized by the last arrival, `fresh` is what of it may
- * still arrive in time; `early` left before the last arrival, and `tied` counts with it what may have.
+ * A sum is null where one of its records lacks the figure. `due` was seized by the last arrival, `fresh` is what of it
+ * may still arrive in time; `early` left before the last arrival, and `tied` counts with it what may have.
  */
 const totals = ({ store_hours }: Params, { asOf }: Situation): Sql => {
   const sum = (figure: Sql, when: Sql) => sql`

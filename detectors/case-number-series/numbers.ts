@@ -8,6 +8,7 @@ import { wholeSince } from "../../pipeline/removals.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
 import { dayOf } from "../../pipeline/zone.ts";
 import { ACCEPTED, FILED, optionalLabels } from "../_terms/labels.ts";
+import { linkedCases } from "../_terms/links.ts";
 
 export const Params = z.strictObject({
   void: optionalLabels(
@@ -165,11 +166,7 @@ export const seriesOutcomes = ({ min_numbers, min_share }: Params): Sql => sql`
  * Numbers that several cases hold. Cases that name each other as linked share it on purpose; where the units differ,
  * one of them may only quote the number.
  */
-export function sharedNumbers({ has, engine }: Situation): Sql {
-  const named = has("cases", "linked_cases")
-    ? sql`select c.case_key, o.case_key as other
-        from cases c cross join lateral ${engine.split(sql`c.linked_cases`, "p")} join cases o on o.case_id = trim(p.value)`
-    : sql`select case_key, case_key as other from cases where false`;
+export function sharedNumbers(situation: Situation): Sql {
   return sql`
     select d.text, max(d.org_id) as org_id, count(*) as holders,
       case
@@ -182,9 +179,9 @@ export function sharedNumbers({ has, engine }: Situation): Sql {
     ) t on t.text = d.text
     left join (
       select distinct a.case_key, a.text
-      from (select case_key, other from (${named}) n union select other, case_key from (${named}) n) k
+      from (${linkedCases(situation)}) k
       join numbered_cases a on a.case_key = k.case_key
-      join numbered_cases b on b.case_key = k.other and b.text = a.text and b.case_key <> a.case_key
+      join numbered_cases b on b.case_key = k.other_key and b.text = a.text and b.case_key <> a.case_key
     ) l on l.case_key = d.case_key and l.text = d.text
     group by d.text`;
 }

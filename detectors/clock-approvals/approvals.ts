@@ -134,9 +134,9 @@ export async function layOutRules(params: Params, situation: Situation): Promise
  * Every extension beside the clock that it extends, as that clock stood before it: `expires_on` (with what was granted
  * earlier and what was not counted, off a holiday), `ask_by`, `decide_by`, `approved_on`, `requested_on`, `level`,
  * `turn` (the how manyth it is of those that surely extend this clock; where several persons share it, of those of one
- * person and of nobody), `months_in_all` and `days_in_all` (what those of one person come to), `after_law` (approved when
- * the law of the clock was over). Of several clocks that it may be meant for, the one that expires last; one that names no
- * rule is not meant for a clock that had ended in time.
+ * person and of nobody), `months_in_all` and `days_in_all` (what those of one person come to), `after_law` (approved
+ * when the law of the clock was over). Of several clocks that it may be meant for, the one that expires last; one that
+ * names no rule is not meant for a clock that had ended in time.
  */
 export function approvals(params: Params, situation: Situation): Sql {
   const { facts, engine, asOf } = situation;

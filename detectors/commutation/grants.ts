@@ -41,10 +41,10 @@ const FROM = dayOf("2017-01-01");
 const MOST_MONTHS = 36;
 
 /**
- * Lays out `sentence_acts`, what is recorded of those who were decided on: `case_key, case_id, record_no, pos, person, party,
- * kind, occurred_at, occurred_on, shared`, attributes, and `step`, by which acts of one day come before or after the
- * ruling, in whatever order they stand. `commutation_months`: from every day that a count of theirs may start at, the day
- * so many months later.
+ * Lays out `sentence_acts`, what is recorded of those who were decided on: `case_key, case_id, record_no, pos, person,
+ * party, kind, occurred_at, occurred_on, shared`, attributes, and `step`, by which acts of one day come before or after
+ * the ruling, in whatever order they stand. `commutation_months`: from every day that a count of theirs may start at,
+ * the day so many months later.
  */
 export async function layOutActs(params: Params, situation: Situation): Promise<void> {
   const { engine, unplaced } = situation.facts;
@@ -127,8 +127,9 @@ const person = sql`coalesce('p' || whose, 'c' || case_id)`;
 /**
  * Every ruling that commutes a sentence, with the arithmetic of 法释〔2016〕23号 arts 6–8: `start_due_on` (first day of a
  * first commutation), `interval_due_on` (first day of another petition, art. 40), `cap` (most months at once), and, of
- * each part, whether it is out of line: true, false, or null where the data do not say. Rulings of one person and day are
- * records of one; one that refuses begins a round of acts of its own, and no interval. Of a unit none of whose rulings has a hearing, or an opinion, nobody can say that one is missing.
+ * each part, whether it is out of line: true, false, or null where the data do not say. Rulings of one person and day
+ * are records of one; one that refuses begins a round of acts of its own, and no interval. Of a unit none of whose
+ * rulings has a hearing, or an opinion, nobody can say that one is missing.
  */
 export function grants(): Sql {
   const major = sql`conduct like '%重大立功%'`;

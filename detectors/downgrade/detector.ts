@@ -249,7 +249,9 @@ const valuations = ({ valuation }: Params, { has, facts }: Situation): Sql =>
     ? sql`select case_key, max(amount) as value from ${facts.unplaced} e where activity in ${valuation} group by case_key`
     : sql`select cast(null as integer) as case_key, cast(null as double) as value where false`;
 
-/** Cases whose fact has a criminal case, or which are linked with one, or go on as one or with one under another number. */
+/**
+ * Cases whose fact has a criminal case, or which are linked with one, or go on as one or with one under another number.
+ */
 function criminalElsewhere({ criminal_types }: Params, situation: Situation): Sql {
   const others = [linkedCases(situation), continuedCases(situation)];
   const back = sql`select other_key, case_key from (${continuedCases(situation)}) k`;

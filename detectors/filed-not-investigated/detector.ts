@@ -240,7 +240,10 @@ function worstGap(params: Params, situation: Situation): Sql {
     ) ranked where nth = 1`;
 }
 
-/** What begins, interrupts and fills the investigation of slow cases, up to its end; pauses from before count from it on. */
+/**
+ * What begins, interrupts and fills the investigation of slow cases, up to its end; pauses from before count from it
+ * on.
+ */
 function marks(params: Params, situation: Situation): Sql {
   const { file, investigate } = params;
   const excluded = exclusions(situation);

@@ -1,9 +1,10 @@
 import * as z from "zod";
 import { addMonths } from "../../pipeline/clock/calendar.ts";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
-import { join, type Sql, sql, word } from "../../pipeline/engine/sql.ts";
+import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { dateOf, localDay } from "../../pipeline/zone.ts";
 import { DROPPED, labels, NOT_CHARGED, optionalLabels, PENALISED, TRANSFERRED } from "../_terms/labels.ts";
+import { linkedCases } from "../_terms/links.ts";
 
 const Params = z.strictObject({
   separate: labels(["另案处理"], "labels of the act, or words of `events.decision`, that put a person's part aside"),
@@ -136,7 +137,8 @@ export default defineDetector({
 });
 
 /** One row per case and person put aside, with whatever else is known of that person. */
-function persons({ separate, at_large, caught, settled }: Params, { has, engine, facts }: Situation): Sql {
+function persons({ separate, at_large, caught, settled }: Params, situation: Situation): Sql {
+  const { has, facts } = situation;
   const named = has("events", "party_id");
   const party = named ? sql`nullif(trim(e.party_id), '')` : sql`cast(null as varchar)`;
   const decided = has("events", "decision") ? sql`or coalesce(e.decision in ${separate}, false)` : sql``;
@@ -144,12 +146,6 @@ function persons({ separate, at_large, caught, settled }: Params, { has, engine,
   const elsewhere = named
     ? sql`exists (select 1 from others o where o.party_id = f.party_id and o.case_key <> f.case_key)`
     : sql`false`;
-  const linkedParts: Sql[] = has("cases", "linked_cases")
-    ? [
-        sql`select c.case_key from cases c where coalesce(trim(c.linked_cases), '') <> ''`,
-        sql`select o.case_key from cases c, ${engine.split(sql`c.linked_cases`, "p")} join cases o on o.case_id = trim(p.value)`,
-      ]
-    : [sql`select cast(null as integer) as case_key where false`];
   return sql`
     with flagged as (
       select e.case_key, ${party} as party_id, min(e.occurred_at) as flagged_at, min(e.occurred_on) as flagged_on
@@ -177,7 +173,7 @@ function persons({ separate, at_large, caught, settled }: Params, { has, engine,
         group by e.case_key, ${party}
       ) p where lost_at > coalesce(caught_at, 0)
     ) w on w.case_key = f.case_key and f.party_id is null
-    left join (select distinct case_key from (${join(linkedParts, word(" union all "))}) u) l on l.case_key = f.case_key
+    left join (select distinct case_key from (${linkedCases(situation)}) u) l on l.case_key = f.case_key
     left join (
       select f.case_key, coalesce(f.party_id, '') as party,
         count(case when e.activity in ${settled} and e.occurred_at >= f.flagged_at ${named ? sql`and e.party_id = f.party_id` : sql`and false`} then 1 end) as settled,

@@ -126,8 +126,8 @@ const knowsReports = ({ n, reports }: UnitYear, { min_filings }: Params): boolea
 
 /**
  * What is expected around the periods' ends: by working days or, where that lets one expect fewer before and more
- * after, by the unit's own reports, if they are known. `odds` is after against before, and the deviation is that of the share that came
- * after.
+ * after, by the unit's own reports, if they are known. `odds` is after against before, and the deviation is that of the
+ * share that came after.
  */
 function beside(row: UnitYear, params: Params) {
   const { n, before, after, reports, reports_before, reports_after, share_before, share_after } = row;

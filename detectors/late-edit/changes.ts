@@ -46,8 +46,9 @@ export const FIELD_NAMES = [...new Set(Object.values(FIELDS).flat())];
 /**
  * Lays out `key_edits`: one row per field of filing, closing or limits that a later version of a record changed from a
  * value it had: `source_table, case_key, old_no, new_no, field, old_value, new_value` (as text, times in epoch
- * milliseconds), `activity, changed_at` (at the earliest; null where nothing says when), `closed_at` (the closing that the
- * change came after, where the case was not taken up again between the two), `rank` (3 shown, 2 cannot tell, 0 in order).
+ * milliseconds), `activity, changed_at` (at the earliest; null where nothing says when), `closed_at` (the closing that
+ * the change came after, where the case was not taken up again between the two), `rank` (3 shown, 2 cannot tell, 0 in
+ * order).
  */
 export async function layOutEdits(params: Params, situation: Situation): Promise<void> {
   const { facts, has } = situation;

@@ -1,8 +1,7 @@
 import * as z from "zod";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { type Sql, some, sql } from "../../pipeline/engine/sql.ts";
-import { NOTHING } from "../../pipeline/ingest/normalise.ts";
-import { truthOf } from "../../pipeline/truth.ts";
+import { NOTHING, truthOf } from "../../pipeline/truth.ts";
 import { localTime } from "../../pipeline/zone.ts";
 import { labels, optionalLabels } from "../_terms/labels.ts";
 import { dateAlone } from "../_terms/moments.ts";

@@ -6,9 +6,10 @@ import type { Facts } from "../facts.ts";
 const SHOWN = ["kind", "reason", "document", "author", "approver", "from_at", "to_at"] as const;
 
 /**
- * By number of hit, the entry of the register of exemptions that covers it: one of its case or unit, or of neither, which
- * is of all; of its rule where it names one, whose days meet those of the case, or else of the records that the hit rests on. Where these have no
- * time, the entry covers it and says that its time was not compared. Reads `sightings`, `cards` and `evidence_rows`.
+ * By number of hit, the entry of the register of exemptions that covers it: one of its case or unit, or of neither,
+ * which is of all; of its rule where it names one, whose days meet those of the case, or else of the records that the
+ * hit rests on. Where these have no time, the entry covers it and says that its time was not compared. Reads
+ * `sightings`, `cards` and `evidence_rows`.
  */
 export async function exemptionsOf(
   engine: Engine,

@@ -4,9 +4,9 @@ import type { Facts } from "../facts.ts";
 import { localDay } from "../zone.ts";
 
 /**
- * By number of hit, the units whose head took part in the acts that it rests on, as who did, approved or attended them, or
- * asked for them: heads of that day, and heads of today. Posts last whole days, for few registers of them know the hour. Reads
- * `evidence_rows` and the postings; nothing for a hit that touches none.
+ * By number of hit, the units whose head took part in the acts that it rests on, as who did, approved or attended them,
+ * or asked for them: heads of that day, and heads of today. Posts last whole days, for few registers of them know the
+ * hour. Reads `evidence_rows` and the postings; nothing for a hit that touches none.
  */
 export async function headsTouched(
   engine: Engine,

@@ -162,11 +162,13 @@ async function markByContent(engine: Engine, staged: Staged, identity: string | 
     staged.table === "events"
       ? sql`case_key in (select case_key from case_index where case_id in (select case_id from (${named})))`
       : null;
+  const said =
+    staged.table === "control_totals" ? lastTotals(staged) : currentRows(staged.table, staged.columns, "all", near);
   await engine.run(sql`
     create or replace temp table alike as
     select ${join(content)}, count(*) as times
     from (
-      select ${join(readContent(staged, null))} from (${staged.table === "control_totals" ? lastTotals(staged) : currentRows(staged.table, staged.columns, "all", near)})
+      select ${join(readContent(staged, null))} from (${said})
       where ${nameless} and ${key} in (${named})
     )
     group by ${join(content)}`);

@@ -2,7 +2,7 @@ import type { Source } from "../../schemas/config.ts";
 import { type Column, MARK_NAMES, type TableName, tableOf } from "../../schemas/tables.ts";
 import type { Engine } from "../engine/engine.ts";
 import { every, id, join, type Sql, some, sql } from "../engine/sql.ts";
-import { truthOf } from "../truth.ts";
+import { NOTHING, truthOf } from "../truth.ts";
 import type { Zone } from "../zone.ts";
 import { mapColumns } from "./mapping.ts";
 import { bearingColumn, marksOf } from "./marks.ts";
@@ -188,11 +188,6 @@ const listValue = (text: Sql): Sql => sql`
     when contains(${text}, ',') then regexp_replace(${evenly(text)}, ',(\\S)', ';\\1', 'g') else ${evenly(text)} end`;
 const evenly = (text: Sql): Sql => sql`translate(${text}, ${"；、，|\n"}, ';;;;;')`;
 
-/** What stands for nothing where somebody or something is to be named; a source's value map may say otherwise. */
-export const NOTHING = [
-  ...["-", "--", "—", "——", "/", "\\N", "N/A", "n/a", "NaN"],
-  ...["NULL", "Null", "null", "None", "unknown", "UNKNOWN", "无", "不详", "未知"],
-];
 const LONGEST_NOTHING = Math.max(...NOTHING.map((word) => Buffer.byteLength(word)));
 /** Its length is asked first, for few texts are as short. */
 const isNothing = (text: Sql, words: readonly string[] = NOTHING): Sql =>

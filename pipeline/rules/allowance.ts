@@ -53,9 +53,9 @@ export async function layOutPauses(set: RuleSet): Promise<void> {
  * Lays out `clock_allowances`, a row for each of the clocks to which approvals on record or pauses allow anything:
  * `rule_no, case_key, key, leg, granted_months, granted_days` (`capped` where more was approved than the law allows),
  * `excluded` (days, working days where the limit is in them, with parts of a day where it is in hours or elapsed time),
- * `standing` (an exclusion has begun and not ended), `unknown` (an approval that does not say how much, or from when), and, of limits in days or months, the last day
- * with all of these: `moved_on`, from the first possible start at the `earliest`, from the first sure one at the
- * `latest`, off a holiday.
+ * `standing` (an exclusion has begun and not ended), `unknown` (an approval that does not say how much, or from when),
+ * and, of limits in days or months, the last day with all of these: `moved_on`, from the first possible start at the
+ * `earliest`, from the first sure one at the `latest`, off a holiday.
  */
 export async function layOutAllowances(set: RuleSet, clocks: readonly Sql[]): Promise<void> {
   const { engine, columns } = set.facts;
@@ -180,8 +180,9 @@ const approvedOn = (loaded: ReadonlySet<string>, { engine, zone }: Pick<RuleSet[
 
 /**
  * What approvals on record add to a clock of `clocks`: `rule_no, case_key, key, leg, months, days, after_law` (one was
- * approved when the law of the rule was over, so that what it allowed at most does not hold), `unclear` (an approval that names neither, a restart without its moment or on a basis that no rule of the procedure names, a stop,
- * or a kind that nobody knows).
+ * approved when the law of the rule was over, so that what it allowed at most does not hold), `unclear` (an approval
+ * that names neither, a restart without its moment or on a basis that no rule of the procedure names, a stop, or a kind
+ * that nobody knows).
  */
 function grants({ facts }: RuleSet): Sql {
   const loaded = facts.columns.get("extensions");
@@ -311,7 +312,9 @@ export async function layOutOperations(set: RuleSet): Promise<void> {
     from events where clock_op in ${[...EXTEND, ...EXCLUDE, ...RESTART]} group by case_key`);
 }
 
-/** Approvals of kinds that no clock reads, and restarts on a basis that no rule names: clocks they concern cannot tell. */
+/**
+ * Approvals of kinds that no clock reads, and restarts on a basis that no rule names: clocks they concern cannot tell.
+ */
 export interface UnreadApproval {
   readonly kind: string;
   /** Of a restart. */

@@ -17,11 +17,12 @@ export const runsInLegs = ({
  * it; a restart closes it and opens the next. Of the legs that starts open only the first counts, unless the rule
  * repeats. Acts of one minute count as simultaneous, ends last, so that their order is never the ground of a hit.
  *
- * `clock_marks`: `rule_no, case_key, key, party, kind` (start, restart, end; `personal` until it is known whether it is an end), `at, wall, pos, record_no, source_table,
- * sure, change, surely` (what must differ with `change`; '' where nothing must); `key` tells the clocks of a case apart.
+ * `clock_marks`: `rule_no, case_key, key, party, kind` (start, restart, end; `personal` until it is known whether it is
+ * an end), `at, wall, pos, record_no, source_table, sure, change, surely` (what must differ with `change`; '' where
+ * nothing must); `key` tells the clocks of a case apart.
  * `clock_legs`: `rule_no, case_key, key, party, leg, restarted, alone` (the clock has no other leg), the moments of
- * `clocks` (see `clocksOf`), and, where it is not known which starts and ends count, when the clock that runs in the leg
- * was started at the earliest and at the latest: `begun_first, begun_last`.
+ * `clocks` (see `clocksOf`), and, where it is not known which starts and ends count, when the clock that runs in the
+ * leg was started at the earliest and at the latest: `begun_first, begun_last`.
  */
 export async function layOutLegs({ rules, facts }: RuleSet): Promise<void> {
   const { engine } = facts;
@@ -194,7 +195,10 @@ const legsThatCount = sql`
   )
   where not perhaps or begun = 0`;
 
-/** The marks of the legs over the limit (of `legs`), of the relation `hits`: `hit_no, part, record_no, pos, source_table`. */
+/**
+ * The marks of the legs over the limit (of `legs`), of the relation `hits`: `hit_no, part, record_no, pos,
+ * source_table`.
+ */
 export const legEvidence = (legs: Sql): Sql => sql`
   select hit_no, min(part) as part, record_no, pos, source_table
   from (

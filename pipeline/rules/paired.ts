@@ -236,7 +236,9 @@ const breach = (certainty: Surely): Sql =>
     : sql`case when ${negated} then j.met_perhaps else not j.met end`;
 const negated = sql`starts_with(r.template, 'not-')`;
 
-/** Whether nothing can mend it any more. What comes after the completion of a case takes it up again, and can still be. */
+/**
+ * Whether nothing can mend it any more. What comes after the completion of a case takes it up again, and can still be.
+ */
 const over = (open: Sql, doubt = sql`false`): Sql =>
   sql`(not ${open} or coalesce(s.complete and j.occurred_at <= s.completed_at, ${doubt}) or ${negated})`;
 
