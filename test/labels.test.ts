@@ -63,7 +63,11 @@ test.each<[string, readonly string[], readonly string[]]>([
   ["the archive", named(["archive"]), ARCHIVED],
   ["a penalty's conclusion", named(["concluded"], penalties), [...CONCLUDED, ...DECLINED]],
   ["a decision", named(["decision", "pronounce", "judge"]), DECIDED],
-  ["an outcome", outcomes.filter((label) => label !== AMBIGUOUS), listed(longPending, "conclude")],
+  [
+    "an outcome",
+    outcomes.filter((label) => label !== AMBIGUOUS),
+    [...listed(longPending, "conclude"), ...listed(longPending, "ruling")],
+  ],
   ["a person's search", named(["abscond"]), listed(handledSeparately, "at_large")],
   [
     "a person's outcome",

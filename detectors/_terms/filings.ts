@@ -1,42 +1,103 @@
+import type { Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
-import { kinds, optionalLabels } from "./labels.ts";
+import { INVESTIGATED, kinds, labels, NOT_CHARGED, optionalLabels } from "./labels.ts";
+import { columnOf } from "./records.ts";
 
-/** What says that a filing that follows is another organ's. */
-export const sentOn = optionalLabels(
-  ["移送审查起诉", "移送起诉"],
-  "labels of a case's going on to be prosecuted and tried: a filing after it does not begin the case anew",
-);
+/** What says of a case how its filing and its endings are to be read. */
+export const filingParams = {
+  sent_on: optionalLabels(
+    ["移送审查起诉", "移送起诉"],
+    "labels of a case's going on to be prosecuted and tried: a filing after it does not begin the case anew",
+  ),
+  personal: optionalLabels(
+    ["终止侦查", ...NOT_CHARGED],
+    "those of the labels of an end that, where they name a party, end what concerns that party alone",
+  ),
+  investigate: labels(INVESTIGATED, "labels of investigative acts"),
+};
 
 interface Labels {
   readonly file: readonly string[];
   readonly conclude: readonly string[];
   readonly sent_on: readonly string[];
+  /** What may end a case, or decide a question of its procedure. */
+  readonly ruling?: readonly string[];
+}
+
+interface PersonalLabels {
+  readonly personal: readonly string[];
+  readonly investigate: readonly string[];
 }
 
 /**
- * Cases that were filed or concluded, in one pass: `case_key, filed_at, filed_on, anew, concluded_at`. A
- * filing on a later day than a conclusion begins the case `anew`, and conclusions before that end nothing.
+ * Lays out `partial_endings`: ends that name a party and do not end their case: `case_key, record_no, perhaps`. While
+ * another party was investigated after the last of them, it is not ended; of a party who is named in the case and has no
+ * end of their own nobody can say whether it is (`perhaps`). Where all have theirs, the last of them ends it.
  */
-export const filings = ({ file, conclude, sent_on }: Labels, within: Sql = sql`true`): Sql => sql`
+export async function layOutPartialEndings(
+  { personal, investigate }: PersonalLabels,
+  situation: Situation,
+): Promise<void> {
+  const { engine, unplaced } = situation.facts;
+  const party = sql`nullif(trim(${columnOf(situation, "events", "party_id", sql`e`)}), '')`;
+  await engine.run(sql`
+    create or replace temp table partial_endings as
+    with ends as (
+      select e.case_key, e.record_no, e.occurred_at, e.occurred_on, ${party} as party
+      from ${unplaced} e where e.activity in ${personal} and ${party} is not null
+    ),
+    others as (
+      select p.case_key, count(case when worked_on > ended_on then 1 end) > 0 as pursued
+      from (
+        select e.case_key, ${party} as party,
+          max(case when e.activity in ${investigate} then e.occurred_on end) as worked_on
+        from ${unplaced} e where e.case_key in (select case_key from ends) and ${party} is not null
+        group by e.case_key, ${party}
+      ) p
+      join (select case_key, max(occurred_on) as ended_on from ends group by case_key) l on l.case_key = p.case_key
+      left join (select distinct case_key, party from ends) o on o.case_key = p.case_key and o.party = p.party
+      where o.party is null group by p.case_key
+    )
+    select e.case_key, e.record_no, coalesce(not o.pursued, false) as perhaps
+    from (
+      select *, row_number() over (partition by case_key order by occurred_at desc, record_no desc) as nth from ends
+    ) e left join others o on o.case_key = e.case_key
+    where o.case_key is not null or e.nth > 1`);
+}
+
+/**
+ * Cases that were filed or concluded, in one pass: `case_key, filed_at, filed_on, anew, concluded_at, perhaps_at` (the
+ * last of what may have concluded it, and was not followed by what did). A filing on a later day than a conclusion begins the case `anew`, and conclusions
+ * before that end nothing. `partial_endings` are laid out before.
+ */
+export const filings = ({ file, conclude, sent_on, ruling = [] }: Labels, within: Sql = sql`true`): Sql => sql`
   select case_key, filed_at, filed_on, anew,
-    case when filed_on is null or concluded_on >= filed_on then concluded_at end as concluded_at
+    case when filed_on is null or concluded_on >= filed_on then concluded_at end as concluded_at,
+    case when (filed_on is null or perhaps_on >= filed_on) and coalesce(perhaps_at > concluded_at, true) then perhaps_at end as perhaps_at
   from (
     select case_key, case when anew then last_at else first_at end as filed_at,
       case when anew then last_on else first_on end as filed_on,
-      anew, concluded_at, concluded_on
+      anew, concluded_at, concluded_on, perhaps_at, perhaps_on
     from (
       select x.*, coalesce(ended_on < last_on and coalesce(sent_pos > last_pos, true), false) as anew
       from (
-        select s.case_key, min(case when k.kind = 'file' then s.occurred_at end) as first_at,
-          min(case when k.kind = 'file' then s.occurred_on end) as first_on,
-          max(case when k.kind = 'file' then s.occurred_at end) as last_at,
-          max(case when k.kind = 'file' then s.occurred_on end) as last_on, max(case when k.kind = 'file' then s.pos end) as last_pos,
-          min(case when k.kind = 'end' then s.occurred_on end) as ended_on,
-          max(case when k.kind = 'end' then s.occurred_at end) as concluded_at,
-          max(case when k.kind = 'end' then s.occurred_on end) as concluded_on,
-          min(case when k.kind = 'sent' then s.pos end) as sent_pos
-        from steps s join ${kinds({ file, end: conclude, sent: sent_on })} on k.activity = s.activity
-        where ${within} group by s.case_key
+        select case_key, min(case when kind = 'file' then occurred_at end) as first_at,
+          min(case when kind = 'file' then occurred_on end) as first_on,
+          max(case when kind = 'file' then occurred_at end) as last_at,
+          max(case when kind = 'file' then occurred_on end) as last_on, max(case when kind = 'file' then pos end) as last_pos,
+          min(case when kind in ('end', 'partial', 'perhaps') then occurred_on end) as ended_on,
+          max(case when kind = 'end' then occurred_at end) as concluded_at,
+          max(case when kind = 'end' then occurred_on end) as concluded_on,
+          max(case when kind = 'perhaps' then occurred_at end) as perhaps_at,
+          max(case when kind = 'perhaps' then occurred_on end) as perhaps_on,
+          min(case when kind = 'sent' then pos end) as sent_pos
+        from (
+          select s.case_key, s.occurred_at, s.occurred_on, s.pos,
+            case when k.kind <> 'end' or p.record_no is null then k.kind when p.perhaps then 'perhaps' else 'partial' end as kind
+          from steps s join ${kinds({ file, end: conclude, perhaps: ruling, sent: sent_on })} on k.activity = s.activity
+          left join partial_endings p on p.record_no = s.record_no
+          where ${within}
+        ) a group by case_key
       ) x
     ) y
   ) z`;

@@ -43,7 +43,7 @@ export const DECLINED = [
 ];
 export const TRANSFERRED = ["移送其他机关", "移送管辖", "移交其他机关", "改变管辖"];
 export const CONVERTED = ["转行政案件", "转行政处理", "转行政处罚", "转行政调解", "调解结案", "当场调解"];
-export const WITHDRAWN = ["撤回报案", "撤销报案", "并案", "合并处理", "重复报警"];
+export const WITHDRAWN = ["撤回报案", "撤销报案", "并案", "合并处理"];
 
 /** These end a case on paper and say nothing of how it was settled. */
 export const ARCHIVED = ["结案", "归档", "归卷", "结案归档", "办结归档"];
@@ -73,7 +73,6 @@ export const JUDGED = ["判决", "宣判", "宣告判决", "当庭宣判", "定�
 /** Outcomes of a trial or an enforcement. */
 export const TRIAL_ENDED = [
   ...JUDGED,
-  "裁定",
   "裁定结案",
   "二审裁定",
   "终审裁定",

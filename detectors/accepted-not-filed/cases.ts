@@ -171,6 +171,29 @@ export default defineCases(acceptedNotFiled, {
       asOf: "2025-03-31T23:00",
       outcome: "pending",
     },
+    "marked as a repetition, and nothing says of what": {
+      log: log`
+        case activity at
+        c1   受案登记 2025-03-01
+        c1   重复报警 2025-03-02`,
+      asOf: "2025-06-30",
+      outcome: "cannot tell",
+    },
+    "a repetition of a linked report, which was refused": {
+      log: log`
+        case activity at
+        c1   受案登记 2025-03-01
+        c1   不予立案 2025-03-03
+        c2   受案登记 2025-03-05
+        c2   重复报警 2025-03-05`,
+      tables: {
+        cases: log`
+          case linked_cases
+          c2   c1`,
+      },
+      asOf: "2025-06-30",
+      outcome: "clear",
+    },
     "closed, and nothing says how": {
       log: log`
         case activity at
@@ -253,6 +276,25 @@ export default defineCases(acceptedNotFiled, {
       subjects: ["c1"],
       says: ["同一事实另有 1 次报案"],
       severity: 4,
+    },
+    "reported again, which is on record in the first case itself": {
+      log: log`
+        case activity at
+        c1   受案登记 2025-03-01
+        c1   重复报警 2025-05-25
+        c2   受案登记 2025-05-25
+        c2   重复报警 2025-05-25`,
+      tables: {
+        cases: log`
+          case fact
+          c1   f1
+          c2   f1`,
+      },
+      asOf: "2025-06-30",
+      subjects: ["c1"],
+      says: ["2025-03-01 接报或受案", "同一事实另有 1 次报案"],
+      severity: 4,
+      evidence: ["受案登记", "受案登记", "重复报警"],
     },
     "refused, accepted again a year later, and nothing since": {
       log: log`

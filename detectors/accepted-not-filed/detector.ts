@@ -30,7 +30,11 @@ const Params = z.strictObject({
   decline: labels(DECLINED, "labels of a decision not to file"),
   transfer: labels(TRANSFERRED, "labels of a transfer to another organ"),
   convert: labels(CONVERTED, "labels of a change into an administrative case or mediation"),
-  withdraw: labels(WITHDRAWN, "labels of a withdrawn, repeated or merged report"),
+  withdraw: labels(WITHDRAWN, "labels of a withdrawn or merged report"),
+  repetition: optionalLabels(
+    ["重复报警"],
+    "labels that mark a report as a repetition of an earlier one, or record a further one in the case of the first",
+  ),
   conclude: labels(CONCLUDED, "labels of any other outcome; a case with one was taken up"),
   investigate: labels(INVESTIGATED, "labels of investigation, for kinds of case that needed no filing"),
   commission: labels(COMMISSIONED, "labels of the commissioning of an expert appraisal"),
@@ -100,8 +104,12 @@ export default defineDetector({
         en: "Another case on the same fact, or one that goes on with this under another number, was filed or settled: clear",
       },
       {
-        zh: "撤回、并案、重复报警只了结该次报案；不予立案或撤回之后另日再受案的，自再受案起算",
-        en: "What is withdrawn, merged or a repetition settles itself alone; accepted on a later day than a refusal or withdrawal, a report is counted from then on",
+        zh: "撤回、并案只了结该次报案；不予立案或撤回之后另日再受案的，自再受案起算",
+        en: "What is withdrawn or merged settles itself alone; accepted on a later day than a refusal or withdrawal, a report is counted from then on",
+      },
+      {
+        zh: "重复报警：同一事实或关联案件中已有在先报案的，只了结该次报案；自身在先的，是又一次报案，不是处理；没有可比对的案件的，无法判断",
+        en: "A repetition of an earlier report, on the same fact or linked, settles itself alone; recorded in the case that came first it is a further report and settles nothing; with no other case to go by: cannot tell",
       },
       {
         zh: "2026 年前受理的治安案件无须立案，已着手调查即不提示",
@@ -135,14 +143,14 @@ export default defineDetector({
         case
           when settled or settled_elsewhere then 'clear'
           when due_on >= ${firstStillRunning(today)} then 'pending'
-          when closed_at is not null or closing_unclear or linked then 'cannot tell'
+          when closed_at is not null or closing_unclear or linked or doubtful then 'cannot tell'
           else 'hit'
         end as outcome
       from (${reviews(params, situation, today)}) r`;
   },
-  evidence: ({ accept, repeat }, { has }) => sql`
+  evidence: ({ accept, repeat, repetition }, { has }) => sql`
     select h.hit_no, case when s.activity in ${accept} then 'a' else 'context' end as part, s.record_no, s.pos
-    from hits h join steps s on s.case_key = h.case_key and s.activity in ${[...accept, ...repeat]}
+    from hits h join steps s on s.case_key = h.case_key and s.activity in ${[...accept, ...repeat, ...repetition]}
     ${
       has("cases", "fact_id")
         ? sql`union all
@@ -195,8 +203,9 @@ const answersOf = ({ file, decline, transfer, convert, conclude }: Params): stri
 
 /** Cases that were declined or withdrawn last, and accepted on a later day: `case_key, ended_on`. */
 function renewed(params: Params): Sql {
-  const { accept, decline, withdraw } = params;
-  const groups = kinds({ accept, end: [...decline, ...withdraw], settle: [...answersOf(params), ...withdraw] });
+  const { accept, decline, withdraw, repetition } = params;
+  const own = [...withdraw, ...repetition];
+  const groups = kinds({ accept, end: [...decline, ...own], settle: [...answersOf(params), ...own] });
   return sql`
     select case_key, ended_on from (
       select s.case_key, max(case when k.kind = 'accept' then s.occurred_on end) as accepted_on,
@@ -211,13 +220,14 @@ function renewed(params: Params): Sql {
  * commissioned after the last opinion.
  */
 function reported(params: Params): Sql {
-  const { accept, withdraw, commission, opinion, repeat } = params;
-  const groups = kinds({ accept, answer: answersOf(params), withdraw, commission, opinion, repeat });
+  const { accept, withdraw, commission, opinion, repeat, repetition } = params;
+  const groups = kinds({ accept, answer: answersOf(params), withdraw, commission, opinion, repeat, repetition });
   return sql`
     select s.case_key, min(case when k.kind = 'accept' then s.occurred_on end) as accepted_on,
       count(case when k.kind = 'answer' then 1 end) > 0 as answered,
       count(case when k.kind in ('answer', 'withdraw') then 1 end) > 0 as settled,
       count(case when k.kind = 'repeat' then 1 end) as repeats,
+      count(case when k.kind = 'repetition' then 1 end) as repetitions,
       min(case when k.kind = 'commission' then s.occurred_on end) as commissioned_on,
       max(case when k.kind = 'opinion' then s.occurred_on end) as opinion_on,
       max(case when k.kind = 'commission' then s.pos end) > max(case when k.kind = 'opinion' then s.pos end) as again
@@ -246,31 +256,53 @@ function reviews({ limit_days }: Params, situation: Situation, today: number): S
     when opinion_on >= commissioned_on and not again then opinion_on - commissioned_on
     else ${today} - commissioned_on end`;
   const fact = situation.has("cases", "fact_id") ? sql`nullif(trim(c.fact_id), '')` : sql`cast(null as varchar)`;
+  const links = sql`${linkedCases(situation)} union all ${continuedCases(situation)}`;
   return sql`
-    with stands as (
-      select r.*, r.settled or t.case_key is not null as over, r.answered or t.case_key is not null as fact_answered, ${fact} as fact,
+    with told as (
+      select r.*, r.settled or t.case_key is not null as done, r.answered or t.case_key is not null as fact_answered, ${fact} as fact,
         c.case_id, c.closed_at, c.closing_unclear
       from reported_cases r join cases c on c.case_key = r.case_key left join taken_up_cases t on t.case_key = r.case_key
     ),
+    marked as (select case_key, fact, accepted_on from told where repetitions > 0 and not done),
+    stands as (
+      select t.*, t.done or coalesce(m.repeats_another, false) as over,
+        t.repetitions > 0 and not t.done and m.repeats_another is null as doubtful
+      from told t left join (${repetitions(links)}) m on m.case_key = t.case_key
+    ),
     waiting as (
       select case_key from stands
-      where accepted_on is not null and not over and closed_at is null and not closing_unclear
+      where accepted_on is not null and not done and not doubtful and closed_at is null and not closing_unclear
     )
     select x.*, accepted_on + ${limit_days} + appraisal_days as due_on
     from (
-      select s.case_key, s.accepted_on, ${appraisal} as appraisal_days, s.repeats, s.closed_at, s.closing_unclear, s.over as settled,
+      select s.case_key, s.accepted_on, ${appraisal} as appraisal_days, s.repeats, s.closed_at, s.closing_unclear, s.over as settled, s.doubtful,
         f.fact is not null or n.case_key is not null as settled_elsewhere, l.case_key is not null as linked,
-        count(*) over (partition by coalesce('f' || s.fact, 'c' || s.case_id)) as reports
+        greatest(count(*) over (partition by coalesce('f' || s.fact, 'c' || s.case_id)), s.repetitions + 1) as reports
       from stands s
       left join (select distinct fact from stands where fact_answered) f on f.fact = s.fact
       left join (
         select distinct k.case_key from (${continuedCases(situation)}) k join stands o on o.case_key = k.other_key and o.over
       ) n on n.case_key = s.case_key
       left join (
-        select distinct k.case_key
-        from (${linkedCases(situation)} union all ${continuedCases(situation)}) k left join waiting w on w.case_key = k.other_key
+        select distinct k.case_key from (${links}) k left join waiting w on w.case_key = k.other_key
         where w.case_key is null
       ) l on l.case_key = s.case_key
       where s.accepted_on is not null
     ) x`;
 }
+
+/**
+ * Cases marked as repetitions, and whether they repeat another on their fact or linked with them: `case_key,
+ * repeats_another`; false where theirs came first, null where another is not in the data.
+ */
+const repetitions = (links: Sql): Sql => sql`
+  select m.case_key, case
+      when count(case when o.accepted_on < m.accepted_on or o.accepted_on = m.accepted_on and o.case_key < m.case_key then 1 end) > 0 then true
+      when count(*) = count(o.case_key) then false
+    end as repeats_another
+  from (
+    select m.*, t.case_key as other_key from marked m join told t on t.fact = m.fact and t.case_key <> m.case_key
+    union
+    select m.*, k.other_key from marked m join (${links}) k on k.case_key = m.case_key
+  ) m left join told o on o.case_key = m.other_key and o.accepted_on is not null
+  group by m.case_key`;

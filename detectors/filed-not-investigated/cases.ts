@@ -130,6 +130,34 @@ export default defineCases(filedNotInvestigated, {
       asOf: "2025-12-31",
       outcome: "cannot tell",
     },
+    "nobody of its unit investigates on record, whatever another unit does": {
+      log: log`
+        case activity at         org
+        c1   立案     2025-01-01 u1
+        c2   立案     2025-06-01 u2
+        c2   询问     2025-06-02 u2`,
+      asOf: "2025-06-30",
+      outcome: "cannot tell",
+    },
+    "ended against one of two persons, and what became of the other is not on record": {
+      log: log`
+        case activity at         party
+        c1   立案     2025-01-01 -
+        c1   讯问     2025-01-05 p1
+        c1   讯问     2025-01-06 p2
+        c1   终止侦查 2025-02-01 p1`,
+      asOf: "2025-12-31",
+      outcome: "cannot tell",
+    },
+    "ended against the one person there is": {
+      log: log`
+        case activity at         party
+        c1   立案     2025-01-01 -
+        c1   讯问     2025-01-05 p1
+        c1   终止侦查 2025-02-01 p1`,
+      asOf: "2025-12-31",
+      outcome: "clear",
+    },
     "an appraisal and an exclusion ran on from before the filing": {
       log: log`
         case activity at
@@ -329,6 +357,32 @@ export default defineCases(filedNotInvestigated, {
       asOf: "2025-06-30",
       says: ["至 2025-06-01，151 日"],
       severity: 2,
+    },
+    "ended against one of two persons, and the other was questioned once after that": {
+      log: log`
+        case activity at         party
+        c1   立案     2025-01-01 -
+        c1   讯问     2025-01-05 p1
+        c1   终止侦查 2025-02-01 p1
+        c1   讯问     2025-02-06 p2`,
+      asOf: "2025-06-30",
+      says: ["自 2025-02-06 至今，144 日"],
+    },
+    "idle before it was ended against one of two persons, whatever became of the other; or until the end of both": {
+      log: log`
+        case activity     at         party
+        c1   立案         2025-01-01 -
+        c1   讯问         2025-01-05 p1
+        c1   讯问         2025-01-05 p2
+        c1   终止侦查     2025-06-01 p1
+        c2   立案         2025-01-01 -
+        c2   讯问         2025-01-05 p1
+        c2   讯问         2025-01-05 p2
+        c2   终止侦查     2025-01-20 p1
+        c2   移送审查起诉 2025-06-01 p2`,
+      asOf: "2025-06-30",
+      subjects: ["c1", "c2"],
+      says: ["自 2025-01-05 至 2025-06-01，147 日"],
     },
     "an appraisal that came back on the day it was commissioned rests no longer": {
       log: log`

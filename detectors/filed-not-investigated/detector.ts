@@ -3,17 +3,17 @@ import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { DAY } from "../../pipeline/duration.ts";
 import { type Sql, sql, word } from "../../pipeline/engine/sql.ts";
 import { dateOf, localDay } from "../../pipeline/zone.ts";
-import { endOf, filings, sentOn } from "../_terms/filings.ts";
-import { CONCLUDED, FILED, INVESTIGATED, labels, optionalLabels, TRIED } from "../_terms/labels.ts";
+import { endOf, filingParams, filings, layOutPartialEndings } from "../_terms/filings.ts";
+import { CONCLUDED, FILED, labels, optionalLabels, TRIED } from "../_terms/labels.ts";
 import { atLatest } from "../_terms/moments.ts";
 import { exclusions, pausedAfter, pauseKind, pauseLabels, pauseMarks, pauseParams } from "../_terms/pauses.ts";
 import { columnOf } from "../_terms/records.ts";
+import { casesOfUnits, unitsThatRecord } from "../_terms/units.ts";
 
 const Params = z.strictObject({
   file: labels(FILED, "labels of filing"),
-  investigate: labels(INVESTIGATED, "labels of investigative acts"),
   conclude: labels(CONCLUDED, "labels that end the investigation"),
-  sent_on: sentOn,
+  ...filingParams,
   tried_types: optionalLabels(
     TRIED,
     "kinds of case (`cases.case_type`) that are filed to be tried or enforced: nothing is said of them",
@@ -42,7 +42,7 @@ export default defineDetector({
       en: "After filing, no investigative act for too long, or too long between two of them. Suspensions, appraisals and requests to other places on record are not counted.",
     },
     tier: "rule",
-    scope: "case",
+    scope: "log",
     severity: 2,
     absence: true,
     needs: { events: [] },
@@ -85,7 +85,14 @@ export default defineDetector({
         zh: "侦查终结、移送、处罚决定、撤案等之后，或者按所用程序已办结的：不计入；再次立案的，重新起算",
         en: "Nothing is counted after the investigation has ended, or after the case was complete by the procedure in use; filed again, it is counted anew",
       },
-      { zh: "整个日志没有任何调查取证环节：无法判断", en: "A log without any investigative act at all is cannot tell" },
+      {
+        zh: "终止侦查、不起诉写明当事人的，只了结该人：此后又对他人调查取证的，继续计入；案件中另有当事人未见了结的，此后无法判断",
+        en: "An investigation ended, or a charge not brought, against a named party ends that party's part: with investigative acts about another after it the time is counted on, and where another party of the case has no end of their own nothing can be told from then on",
+      },
+      {
+        zh: "案件所在单位从不记载调查取证环节的，不论其他单位、系统是否记载：无法判断",
+        en: "Where no case of its unit holds any investigative act, whatever other units and systems record, a case is cannot tell",
+      },
     ],
     references: ["公安机关办理刑事案件程序规定"],
   },
@@ -103,23 +110,24 @@ export default defineDetector({
   }),
   prepare: async (params, situation) => {
     const { engine } = situation.facts;
+    await layOutPartialEndings(params, situation);
     await engine.run(sql`create or replace temp table filed_cases as ${filed(params, situation)}`);
     await engine.run(sql`create or replace temp table slow_steps as ${slowSteps(params, situation)}`);
-    await engine.run(sql`create or replace temp table slow_cases as ${slowCases(params, situation)}`);
+    await engine.run(sql`create or replace temp table slow_cases as ${slowCases(situation)}`);
     await engine.run(sql`create or replace temp table idle_cases as ${worstGap(params, situation)}`);
   },
   query: ({ investigate, known_party, victim_asks }) => sql`
     select f.case_key, f.filed_on, g.from_at, g.to_at, g.from_on, g.to_on, g.days, g.calendar_days, g.first, g.still,
       coalesce(a.known, 0) as known, coalesce(a.asked, 0) as asked,
       case
-        when g.case_key is not null then case when w.any_work and not (g.still and c.closing_unclear) then 'hit' else 'cannot tell' end
+        when g.case_key is not null then case
+          when g.unsure or g.still and c.closing_unclear or g.case_key not in ${casesOfUnits(unitsThatRecord(investigate))}
+            then 'cannot tell' else 'hit' end
         when f.concluded_at is not null or f.ended_at is not null then 'clear'
+        when f.perhaps_at is not null then 'cannot tell'
         else 'pending'
       end as outcome
     from filed_cases f join cases c on c.case_key = f.case_key
-    cross join (
-      select count(*) > 0 as any_work from activity_index where activity in ${investigate}
-    ) w
     left join idle_cases g on g.case_key = f.case_key
     left join (
       select s.case_key, count(case when s.activity in ${known_party} then 1 end) as known,
@@ -186,14 +194,19 @@ function filed(params: Params, situation: Situation): Sql {
       and (${columnOf(situation, "cases", "case_type", word("c"))} in ${[...params.tried_types, ""]}) is not true`;
 }
 
-/** What matters of the cases that ran long enough to be idle: a small part of the log, read in one pass. */
+/**
+ * What matters of the cases that ran long enough to be idle: a small part of the log, read in one pass; `ending` where
+ * it surely, or perhaps, ends the investigation.
+ */
 function slowSteps(params: Params, { asOf }: Situation): Sql {
   const { file, investigate, conclude, known_party, victim_asks } = params;
   const acts = [...file, ...investigate, ...conclude, ...pauseLabels(params), ...known_party, ...victim_asks];
   return sql`
-    select case_key, activity, pos, occurred_at, occurred_on, ${atLatest(sql`occurred_at`, sql`wall_at`)} as latest_at
-    from steps
-    where activity in ${[...new Set(acts)]} and case_key in (
+    select s.case_key, s.activity, s.pos, s.occurred_at, s.occurred_on,
+      ${atLatest(sql`s.occurred_at`, sql`s.wall_at`)} as latest_at,
+      case when s.activity in ${conclude} then case when p.record_no is null then 'sure' when p.perhaps then 'perhaps' end end as ending
+    from steps s left join partial_endings p on p.record_no = s.record_no
+    where s.activity in ${[...new Set(acts)]} and s.case_key in (
       select case_key from filed_cases
       where coalesce(concluded_at, ended_at, ${asOf}) - filed_at >= ${leastDays(params) * DAY})`;
 }
@@ -202,19 +215,23 @@ function slowSteps(params: Params, { asOf }: Situation): Sql {
 const leastDays = ({ first_days, gap_days }: Params): number => Math.min(first_days, gap_days) - 1;
 
 /** The slow cases with the end of their investigation. */
-function slowCases({ conclude }: Params, { facts, engine }: Situation): Sql {
+function slowCases({ facts, engine }: Situation): Sql {
   return sql`
     select x.*, cast(${engine.localDay(sql`end_at`, facts.zone)} as integer) as end_on
     from (
       select f.case_key, f.filed_at, f.filed_on,
-        coalesce(min(case when s.activity in ${conclude} and s.occurred_at >= f.filed_at then s.occurred_at end),
-          max(f.ended_at)) as end_at
+        coalesce(min(case when s.ending = 'sure' and s.occurred_at >= f.filed_at then s.occurred_at end),
+          max(f.ended_at)) as end_at,
+        max(f.perhaps_at) as perhaps_at
       from slow_steps s join filed_cases f on f.case_key = s.case_key
       group by f.case_key, f.filed_at, f.filed_on
     ) x`;
 }
 
-/** For each case the longest gap over its line. */
+/**
+ * For each case the longest gap over its line, those before it may have ended first: such an end parts what was idle
+ * before it from what nobody can tell.
+ */
 function worstGap(params: Params, situation: Situation): Sql {
   const today = localDay(situation.facts.zone.name, situation.asOf);
   const order = sql`partition by case_key order by occurred_at, pos nulls last`;
@@ -222,13 +239,13 @@ function worstGap(params: Params, situation: Situation): Sql {
   return sql`
     select * from (
       select g.*, to_on - from_on as calendar_days, work_no = 0 as first, to_at is null as still,
-        row_number() over (partition by case_key order by days desc, from_at) as nth
+        row_number() over (partition by case_key order by unsure, days desc, from_at) as nth
       from (
-        select case_key, work_no, min(occurred_at) as from_at, min(occurred_on) as from_on,
+        select case_key, work_no, coalesce(min(occurred_at) >= max(perhaps_at), false) as unsure, min(occurred_at) as from_at, min(occurred_on) as from_on,
           case when count(*) = count(next_at) then max(next_at) end as to_at, max(next_on) as to_on,
           sum(case when paused then 0 else next_on - occurred_on end) as days
         from (
-          select case_key, occurred_at, occurred_on,
+          select case_key, occurred_at, occurred_on, perhaps_at,
             coalesce(lead(occurred_at) over (${order}), end_at) as next_at,
             coalesce(lead(occurred_on) over (${order}), end_on, ${today}) as next_on,
             sum(work) over ${soFar} as work_no, ${pausedAfter(soFar)} as paused
@@ -245,21 +262,22 @@ function worstGap(params: Params, situation: Situation): Sql {
  * on.
  */
 function marks(params: Params, situation: Situation): Sql {
-  const { file, investigate } = params;
+  const { file, investigate, personal } = params;
   const excluded = exclusions(situation);
-  const acts = [...new Set([...file, ...investigate, ...pauseLabels(params)])];
+  const acts = [...new Set([...file, ...investigate, ...personal, ...pauseLabels(params)])];
   const kind = pauseKind(sql`s.activity`, params);
   const moments = (of: Sql) =>
     sql`${of}.occurred_at as marked_at, greatest(${of}.occurred_at, l.filed_at) as occurred_at, greatest(${of}.occurred_on, l.filed_on) as occurred_on`;
   return sql`
     select l.case_key, ${moments(sql`s`)}, s.pos, ${kind} as kind_of,
-      case when s.activity in ${investigate} and s.latest_at >= l.filed_at then 1 else 0 end as work, l.end_at, l.end_on
+      case when s.activity in ${investigate} and s.latest_at >= l.filed_at or s.occurred_at = l.perhaps_at and s.ending = 'perhaps' then 1 else 0 end as work,
+      l.end_at, l.end_on, l.perhaps_at
     from slow_cases l join slow_steps s on s.case_key = l.case_key and s.activity in ${acts}
       and (s.latest_at >= l.filed_at or ${kind} is not null) and coalesce(s.occurred_at < l.end_at, true)
     ${
       excluded
         ? sql`union all
-          select l.case_key, ${moments(sql`x`)}, cast(null as integer), x.kind, 0, l.end_at, l.end_on
+          select l.case_key, ${moments(sql`x`)}, cast(null as integer), x.kind, 0, l.end_at, l.end_on, l.perhaps_at
           from slow_cases l join (${excluded}) x on x.case_key = l.case_key and coalesce(x.occurred_at < l.end_at, true)`
         : sql``
     }`;

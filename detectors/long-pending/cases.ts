@@ -176,6 +176,42 @@ export default defineCases(longPending, {
       asOf: "2025-04-01",
       outcome: "pending",
     },
+    "ended against one of two persons, and nothing says what became of the other; or a ruling that may be about anything":
+      {
+        log: log`
+        case activity at         party
+        c1   立案     2022-01-10 -
+        c1   讯问     2022-01-12 p1
+        c1   讯问     2022-01-13 p2
+        c1   终止侦查 2022-06-20 p1
+        c2   登记立案 2022-01-10 -
+        c2   裁定     2022-02-10 -`,
+        tables: master,
+        asOf: "2025-06-30",
+        outcome: "cannot tell",
+      },
+    "ended against each of the persons, or against nobody by name; a commutation that was ruled on": {
+      log: log`
+        case activity at         party
+        c1   立案     2022-01-10 -
+        c1   讯问     2022-01-12 p1
+        c1   讯问     2022-01-13 p2
+        c1   终止侦查 2022-06-20 p1
+        c1   不起诉   2022-07-20 p2
+        c2   立案     2022-01-10 -
+        c2   讯问     2022-01-13 p2
+        c2   终止侦查 2022-06-20 -
+        c3   立案     2022-01-10 -
+        c3   裁定     2022-02-10 -`,
+      tables: {
+        cases: log`
+          case case_type closed
+          c3   刑更   -
+          c9   刑更   2021-02-01`,
+      },
+      asOf: "2025-06-30",
+      outcome: "clear",
+    },
     "filed by the court that the case went to, and filed again in the year": {
       log: log`
         case activity     at
@@ -233,6 +269,17 @@ export default defineCases(longPending, {
       says: ["超过 18 个月", "其中 92 日中止"],
       severity: 3,
       measured: 599,
+    },
+    "ended against one of two persons, and the other was questioned after that": {
+      log: log`
+        case activity at         party
+        c1   立案     2022-01-10 -
+        c1   讯问     2022-01-12 p1
+        c1   终止侦查 2022-06-20 p1
+        c1   讯问     2022-08-13 p2`,
+      tables: master,
+      asOf: "2025-06-30",
+      says: ["自 2022-01-10 起", "超过 36 个月"],
     },
     "opened three years ago, and no filing on record": {
       log: log`

@@ -1,11 +1,12 @@
 import * as z from "zod";
 import { addMonths } from "../../pipeline/clock/calendar.ts";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
-import { type Sql, sql } from "../../pipeline/engine/sql.ts";
+import { type Sql, sql, word } from "../../pipeline/engine/sql.ts";
 import { dateOf, localDay } from "../../pipeline/zone.ts";
-import { endOf, filings, sentOn } from "../_terms/filings.ts";
-import { CONCLUDED, DECLINED, FILED, FILED_LATER, labels, TRIAL_ENDED } from "../_terms/labels.ts";
+import { endOf, filingParams, filings, layOutPartialEndings } from "../_terms/filings.ts";
+import { CONCLUDED, DECLINED, FILED, FILED_LATER, labels, optionalLabels, TRIAL_ENDED } from "../_terms/labels.ts";
 import { exclusions, pausedAfter, pauseKind, pauseLabels, pauseMarks, pauseParams } from "../_terms/pauses.ts";
+import { columnOf } from "../_terms/records.ts";
 
 const Params = z.strictObject({
   start: labels([...FILED, ...FILED_LATER], "labels that start the count; without one, the day the case was opened"),
@@ -13,7 +14,12 @@ const Params = z.strictObject({
     [...CONCLUDED, ...DECLINED, ...TRIAL_ENDED],
     "labels that conclude a case, besides `cases.closed_at`",
   ),
-  sent_on: sentOn,
+  ruling: optionalLabels(["裁定"], "labels of a ruling, which may end a case or decide a question of its procedure"),
+  ruled_types: optionalLabels(
+    ["减刑假释", "刑更", "commutation-parole"],
+    "kinds of case (`cases.case_type`) that such a ruling ends",
+  ),
+  ...filingParams,
   ...pauseParams,
   months: z
     .array(z.int().min(1))
@@ -60,6 +66,14 @@ export default defineDetector({
       },
       { zh: "没有开始时间的：无法判断", en: "A case without a beginning is cannot tell" },
       {
+        zh: "终止侦查、不起诉写明当事人的，只了结该人：此后又对他人调查取证的，案件未结；案件中另有当事人未见了结的，无法判断",
+        en: "An investigation ended, or a charge not brought, against a named party ends that party's part: with investigative acts about another after it the case is open, and where another party of the case has no end of their own it is cannot tell",
+      },
+      {
+        zh: "只有“裁定”而未载明裁定何事的，减刑、假释案件视为已结，其他案件无法判断",
+        en: "A bare ruling ends a case of commutation or parole; of other cases it may decide a question of procedure: cannot tell",
+      },
+      {
         zh: "结案时间无法读取或为缺省日期的：无法判断",
         en: "A case whose closing time cannot be read, or is a system's default date, is cannot tell",
       },
@@ -72,8 +86,10 @@ export default defineDetector({
   },
   params: Params,
   row: z.object({ start_on: z.number(), paused_days: z.number(), tier: z.number(), last_on: z.number().nullable() }),
-  prepare: (params, situation) =>
-    situation.facts.engine.run(sql`create or replace temp table begun_cases as ${begun(params, situation)}`),
+  prepare: async (params, situation) => {
+    await layOutPartialEndings(params, situation);
+    await situation.facts.engine.run(sql`create or replace temp table begun_cases as ${begun(params, situation)}`);
+  },
   query: (params, situation) => {
     const today = localDay(situation.facts.zone.name, situation.asOf);
     const [least, ...more] = [...params.months].sort((a, b) => a - b) as [number, ...number[]];
@@ -86,7 +102,7 @@ export default defineDetector({
       select case_key, start_on, last_on, paused_days, ${tier} as tier,
         case
           when ended then 'clear'
-          when start_on is null or not endings_known or closing_unclear then 'cannot tell'
+          when start_on is null or not endings_known or perhaps_ended then 'cannot tell'
           when ${older(least)} and not paused_now then 'hit'
           else 'pending'
         end as outcome
@@ -133,25 +149,31 @@ export default defineDetector({
   },
 });
 
-/** Every case with its beginning: `case_key, start_on, last_on, ended, closing_unclear`. */
-function begun({ start, conclude, sent_on }: Params, { facts, engine }: Situation): Sql {
+/** Every case with its beginning: `case_key, start_on, last_on, ended, perhaps_ended`. */
+function begun(params: Params, situation: Situation): Sql {
+  const { facts, engine } = situation;
+  const { start, conclude, ruling, sent_on } = params;
   const day = (instant: Sql) => sql`cast(${engine.localDay(instant, facts.zone)} as integer)`;
   const open = sql`s.case_key in (select case_key from cases where closed_at is null or last_at > closed_at)`;
   return sql`
     select c.case_key, coalesce(f.filed_on, ${day(sql`c.opened_at`)}) as start_on, ${day(sql`c.last_at`)} as last_on,
-      coalesce(f.concluded_at, ${endOf(sql`c.closed_at`, day(sql`c.closed_at`))},
+      coalesce(f.concluded_at, case when ${isRuled(params, situation)} then f.perhaps_at end,
+        ${endOf(sql`c.closed_at`, day(sql`c.closed_at`))},
         ${endOf(sql`d.completed_at`, day(sql`d.completed_at`))}) is not null as ended,
-      c.closing_unclear
+      c.closing_unclear or f.perhaps_at is not null as perhaps_ended
     from cases c left join completed d on d.case_key = c.case_key
-    left join (${filings({ file: start, conclude, sent_on }, open)}) f on f.case_key = c.case_key`;
+    left join (${filings({ file: start, conclude, ruling, sent_on }, open)}) f on f.case_key = c.case_key`;
 }
+
+const isRuled = ({ ruled_types }: Params, situation: Situation): Sql =>
+  sql`coalesce(${columnOf(situation, "cases", "case_type", word("c"))} in ${ruled_types}, false)`;
 
 /** The same with the days that the open ones rested on record since, and whether they rest now. */
 const ages = (params: Params, situation: Situation, today: number): Sql => sql`
   select b.*, u.unit is not null or coalesce(c.brought like '%,closed_at,%', false) as endings_known,
     coalesce(p.days, 0) as paused_days, coalesce(p.open, 0) > 0 as paused_now
   from begun_cases b join cases c on c.case_key = b.case_key
-  left join (${unitsWithEndings(params)}) u on u.unit = coalesce(c.org_id, '')
+  left join (${unitsWithEndings(params, situation)}) u on u.unit = coalesce(c.org_id, '')
   left join (
     select case_key, sum(case when paused then greatest(coalesce(next_on, ${today}), start_on) - greatest(occurred_on, start_on) else 0 end) as days,
       count(case when paused and next_on is null then 1 end) as open
@@ -159,10 +181,11 @@ const ages = (params: Params, situation: Situation, today: number): Sql => sql`
   ) p on p.case_key = b.case_key`;
 
 /** Of a unit of which nothing ever says that a case ended nobody can say that one has not. */
-const unitsWithEndings = ({ conclude }: Params): Sql => sql`
-  select distinct coalesce(org_id, '') as unit from cases
+const unitsWithEndings = (params: Params, situation: Situation): Sql => sql`
+  select distinct coalesce(org_id, '') as unit from cases c
   where closed_at is not null or case_key in (select case_key from completed)
-    or case_key in (select case_key from steps where activity in ${conclude})`;
+    or case_key in (select case_key from steps where activity in ${params.conclude})
+    or ${isRuled(params, situation)} and case_key in (select case_key from steps where activity in ${params.ruling})`;
 
 /** Begins and ends of rests in open cases, each with the next, and whether the case rests between the two. */
 function rests(params: Params, situation: Situation): Sql {
