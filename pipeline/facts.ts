@@ -15,12 +15,12 @@ import type { Zone } from "./zone.ts";
  *   `file_id` and `line`;
  * - `cases`: one row per case: `case_key`, `case_id`, canonical columns, `opening_known` (whether a source says when it
  *   was opened; else `opened_at` is its first event), `closing_unclear` (a source says of its closing what is no moment:
- *   whether it is closed cannot be told), `brought` (the columns that the file has which last spoke of it), `attrs`,
+ *   whether it is closed cannot be told), `brought` (the columns that the register has which last spoke of it), `attrs`,
  *   `event_count`, `first_at`, `last_at`, `first_on`;
  * - each other canonical table under its own name, with `case_key` where it has a case;
  * - `events_versions`, `cases_versions`, `extensions_versions`: every version of the records that were changed at their
- *   source, with `version` counted from 1, `loaded_at` and `case_key`; of a case, those of files with the same columns,
- *   named by `brought`, are counted by themselves.
+ *   source, with `version` counted from 1, `loaded_at` and `case_key`; of a case, those of a `register`, as the columns name
+ *   it that it brings, are counted by themselves, each with the columns that its file `brought`.
  *
  * `wall_at` is what the clock on the wall showed, by the offset the source recorded, or else in the configured zone.
  * `pos` is the event's place in its case, counted from 1, by `occurred_at` and then by the order of the source.
@@ -119,13 +119,13 @@ const VERSIONED = ["events", "cases", "extensions"] as const satisfies readonly 
 
 /**
  * A view, so that it costs nothing where nobody asks. Records without an identifier have one version each; versions of
- * a case are those that files with the same columns brought: what another file says is no change of what this one said.
+ * a case are those of a register: what another one says is no change of what this one said.
  */
 async function exposeVersions(engine: Engine, table: TableName, names: readonly string[]): Promise<void> {
   const identity = TABLES[table].identity;
   if (!names.includes(identity)) return;
   const stored = id(storedName(table));
-  const record = sql`r.${id(identity)} ${table === "cases" ? sql`, r.brought` : sql``}`;
+  const record = sql`r.${id(identity)} ${table === "cases" ? sql`, r.register` : sql``}`;
   const changed =
     table === "cases" ? sql`case when contains(r.brought, ',modified_at,') then r.modified_at end` : sql`r.modified_at`;
   const others = names.filter((name) => name !== "modified_at").map((name) => sql`r.${id(name)}`);
@@ -136,7 +136,7 @@ async function exposeVersions(engine: Engine, table: TableName, names: readonly 
     from (
       select r.record_no, r.file_id, r.line, r.attrs, r.original, r.superseded_by, ${join(others)}
         ${table === "events" ? sql`, r.case_key, r.activity_key` : sql`, i.case_key`}
-        ${table === "cases" ? sql`, r.brought` : sql``}, f.loaded_at
+        ${table === "cases" ? sql`, r.register, r.brought` : sql``}, f.loaded_at
         ${dated ? sql`, ${changed} as modified_at, coalesce(${changed}, max(${changed}) over (partition by ${record} order by r.record_no)) as changed_by` : sql``}
       from (${currentRows(table, names, "all")}) r join files f on f.file_id = r.file_id
       ${table === "events" ? sql`` : sql`left join case_index i on i.case_id = r.case_id`}
@@ -210,7 +210,7 @@ async function buildCases(
       ${has("closed_at") ? sql`case when m.closed_at > ${DAY} and m.closed_at <= ${asOf} then m.closed_at end` : sql`cast(null as bigint)`} as closed_at,
       ${has("closed_at") ? sql`coalesce(m.closed_at <= ${DAY}, ${engine.attribute(sql`m.original`, "closed_at")} is not null)` : sql`false`} as closing_unclear,
       ${has("org_id") ? sql`coalesce(m.org_id, f.org_id)` : sql`f.org_id`} as org_id,
-      ${brought ? sql`m.brought, m.attrs` : sql`cast(null as varchar) as brought, cast(null as varchar) as attrs`}
+      ${brought ? sql`m.register as brought, m.attrs` : sql`cast(null as varchar) as brought, cast(null as varchar) as attrs`}
       ${own.length > 0 ? sql`, ${join(own.map((name) => sql`m.${id(name)}`))}` : sql``}
     from case_index i
     left join (

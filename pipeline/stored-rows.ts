@@ -14,11 +14,14 @@ const KEYED: Readonly<Record<string, string>> = { case_id: "case_key", activity:
 export const storedColumn = (table: TableName, column: string): string =>
   table === "events" ? (KEYED[column] ?? column) : column;
 
-/** Of a version of a case: the columns that its file brought, and whether the case had said the same before. */
-const OF_CASES = [sql`brought varchar`, sql`said_again boolean`];
+/**
+ * Of a version of a case: the columns that its file brought, those that its register brings where these may be others,
+ * and whether the case had said the same before.
+ */
+const OF_CASES = [sql`brought varchar`, sql`register varchar`, sql`said_again boolean`];
 
-/** The columns that a file brings, as they are kept of a case. */
-export const broughtBy = ({ columns }: { readonly columns: readonly string[] }): string => `,${columns.join(",")},`;
+/** The columns that a file or a register brings, as they are kept of a case. */
+export const broughtBy = (columns: readonly string[]): string => `,${columns.join(",")},`;
 
 /** The stored rows `s` of a table that names cases, and which case each is of. */
 export const rowsOfCases = (table: TableName): { readonly from: Sql; readonly caseId: Sql } =>
@@ -87,7 +90,7 @@ export function currentRows(
   return sql`
     select s.record_no, s.file_id, s.line, s.attrs, s.original, s.superseded_by
       ${events ? sql`, s.case_key, s.activity_key, c.case_id, a.activity` : sql``}
-      ${table === "cases" ? sql`, s.brought` : sql``}
+      ${table === "cases" ? sql`, s.brought, coalesce(s.register, s.brought) as register` : sql``}
       ${own.length > 0 ? sql`, ${joinSql(own.map((column) => sql`s.${id(column)}`))}` : sql``}
     from ${only ? sql`(select * from ${id(storedName(table))} where ${only})` : id(storedName(table))} s
     ${events ? sql`join case_index c on c.case_key = s.case_key join activity_index a on a.activity_key = s.activity_key` : sql``}

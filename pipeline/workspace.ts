@@ -219,6 +219,9 @@ const TABLES_KEPT = [
     rows_in bigint, loaded bigint, duplicates bigint, changed bigint, quarantined bigint, loaded_at bigint, notes varchar)`,
   // What files call the columns that ours were made of, where that is another name.
   sql`create table if not exists own_names (table_name varchar, own varchar, column_name varchar)`,
+  // What brings them, where records name their columns themselves, and the columns that it brings.
+  sql`create table if not exists registers (name varchar, brought varchar)`,
+  sql`alter table if exists stored_cases add column if not exists register varchar`,
   sql`create table if not exists quarantine (
     file_id integer, table_name varchar, line bigint, column_name varchar, reason varchar, value varchar)`,
   sql`create table if not exists case_index (case_key integer, case_id varchar)`,

@@ -4,10 +4,16 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { loadDetectors } from "../detectors/registry.ts";
+import { detect, type PreparedDetector, prepareDetectors } from "../pipeline/detect.ts";
+import type { Detector } from "../pipeline/detector.ts";
 import type { Engine } from "../pipeline/engine/engine.ts";
 import { id, type Sql, sql } from "../pipeline/engine/sql.ts";
+import { buildFacts } from "../pipeline/facts.ts";
 import { loadFile } from "../pipeline/ingest/load.ts";
 import { type SourceFile, sourceFiles } from "../pipeline/ingest/sources.ts";
+import { removeCases } from "../pipeline/removals.ts";
+import { buildRuleSet } from "../pipeline/rules/ruleset.ts";
 import { currentRows, storedColumns } from "../pipeline/stored-rows.ts";
 import { openWorkspace, type WorkspaceOptions } from "../pipeline/workspace.ts";
 import { zoneOf } from "../pipeline/zone.ts";
@@ -500,6 +506,14 @@ describe("the same again", () => {
     expect(await load("d.csv", `${ID}e1,c1,x,2025-01-05\ne9,c9,x,2025-01-01\n`)).toMatchObject({ notes: [] });
   });
 
+  it("what says again what it said before its later version was taken out is no duplicate", async () => {
+    await load("a.csv", `${ID}e1,c1,x,2025-01-01\n`);
+    await load("b.csv", `${ID}e1,c2,x,2025-01-01\n`);
+    await removeCases(engine, sql`select 'c2' as case_id`, "purged", 0);
+    expect(await load("c.csv", `${ID}e1,c1,x,2025-01-01\ne9,c9,x,2025-01-01\n`)).toMatchObject({ loaded: 2 });
+    expect((await stored()).filter(({ superseded_by }) => superseded_by === null)).toHaveLength(2);
+  });
+
   const MODIFIED = "event_id,case_id,activity,occurred_at,modified_at\n";
   const orders: [what: string, files: string[], day: number, changed: number][] = [
     ["the later one last", ["e1,c1,x,2025-01-01,2025-02-02", "e1,c1,x,2025-01-05,2025-02-10"], 5, 1],
@@ -541,6 +555,9 @@ describe("what is known of a case, from several files", () => {
     { case_type: "permit", closed: "2026-01-08", grade: "3", key_case: true, note: "asked" },
     { case_type: "permit", grade: "2", key_case: true, note: "asked" },
   ];
+  const other = { case_id: "K9", closed_at: "2026-01-08" };
+  const object = (grade: string, day: string, more = {}) =>
+    `${JSON.stringify({ case_id: "K1", grade, modified_at: `2026-${day}`, ...more })}\n`;
   type Told = { case_type?: string; closed?: string; key_case?: boolean; grade?: string; note?: string };
   const histories: Record<string, [files: string[], of: Told, last: Partial<FileAccount>]> = {
     "a file without its columns leaves them as they are": [[closed, key], whole, { changed: 1 }],
@@ -600,6 +617,16 @@ describe("what is known of a case, from several files", () => {
         `${DATED}K1,2026-01-09,2026-02-05\n`,
       ],
       { closed: "2026-01-08", case_type: "permit" },
+      { changed: 1 },
+    ],
+    "an older entry does not count, though no object of its file has a member that others had": [
+      [`${object("2", "02-10")}${object("9", "02-01", other)}`, object("3", "02-02")],
+      { grade: "2" },
+      { changed: 1 },
+    ],
+    "nor one of a file that has more members than those before it": [
+      [object("2", "02-10"), `${object("3", "02-02")}${object("9", "02-01", other)}`],
+      { grade: "2" },
       { changed: 1 },
     ],
   };
@@ -687,6 +714,35 @@ describe("what is known of a case, from several files", () => {
     for (const [i, content] of [open, closed, open].entries()) await deliver(`cases-${i}.csv`, "b", content);
     expect(await told("b-K1")).toEqual({ case_type: "permit", grade: "2" });
     expect(await deliver("cases-2.csv", "b", open)).toMatchObject({ state: "known" });
+  });
+
+  it("a change of a closing is a late edit whatever members the objects of a night have; what another register says is none", async () => {
+    const [detector] = (await loadDetectors()).filter(({ meta }) => meta.id === "late-edit");
+    const [prepared] = prepareDetectors([detector as Detector], {}, String);
+    await load("acts.csv", "event_id,case_id,activity,occurred_at\ne1,a-K1,立案,2025-12-01\n");
+    const told = { case_id: "K1", opened_at: "2025-12-01", case_type: "permit" };
+    const open = { ...told, modified_at: "2026-02-01" };
+    const closed = { ...told, closed_at: "2026-01-08", modified_at: "2026-02-10" };
+    const moved = { ...told, closed_at: "2026-01-20", modified_at: "2026-03-10" };
+    const other = { case_id: "K2", case_no: "7" };
+    const moves: Record<string, (object[] | string)[]> = {
+      a: [[closed, other], [moved]],
+      b: [[closed], [moved, other]],
+      c: [[closed], [{ ...open, case_type: "other", modified_at: "2026-02-20" }], [moved]],
+      d: [[closed], "case_id,closed_at\nK1,2026-01-20\n", [{ ...open, case_type: "other", modified_at: "2026-02-20" }]],
+      e: [[open], [closed, other]],
+    };
+    for (const [of, nights] of Object.entries(moves))
+      for (const [i, night] of nights.entries())
+        await (typeof night === "string"
+          ? deliver(`${of}.csv`, of, night)
+          : deliver(`${of}-${i}.ndjson`, of, night.map((one) => `${JSON.stringify(one)}\n`).join("")));
+    const facts = await buildFacts(engine, { zone: zoneOf("Asia/Shanghai"), asOf: Date.parse("2026-06-01") });
+    const asked = { facts, ruleSet: await buildRuleSet([], facts), runId: "night" };
+    const hits: (string | null)[] = [];
+    for await (const some of (await detect(prepared as PreparedDetector, asked)).warnings())
+      hits.push(...some.map(({ case_id }) => case_id));
+    expect(hits.sort()).toEqual(["a-K1", "b-K1", "c-K1"]);
   });
 });
 
@@ -849,6 +905,33 @@ describe("mapping", () => {
     for (const [i, cases] of [["c2"], ["c2", "c3"], ["c3", "c1", "c2"], ["c1", "c3", "c2"]].entries()) {
       await load(`${i}.jsonocel`, log(...cases));
       expect((await stored()).map(({ case_id }) => case_id).sort()).toEqual([...cases].sort());
+    }
+  });
+
+  it("an event of an OCEL log that comes again with fewer cases stands in those it has, and once in one it has again", async () => {
+    const log = (...cases: string[]) =>
+      JSON.stringify({
+        objects: ["c1", "c2", "c3"].map((id) => ({ id, type: "file" })),
+        events: [cases, ["c3"]].map((of, i) => ({
+          id: `e${i}`,
+          type: `x${i}`,
+          time: "2025-01-01T00:00:00Z",
+          relationships: of.map((objectId) => ({ objectId, qualifier: "of" })),
+        })),
+      });
+    const nights = [["c1", "c2", "c3"], ["c2", "c3"], ["c3"], ["c3", "c2"], ["c2"], ["c1", "c3", "c2"]];
+    for (const [i, cases] of nights.entries()) {
+      const { notes } = await load(`${i}.jsonocel`, log(...cases));
+      const standing = (await stored()).filter(({ superseded_by }) => superseded_by === null);
+      expect(standing.map(({ activity, case_id }) => [activity, case_id]).sort()).toEqual([
+        ...cases.toSorted().map((id) => ["x0", id]),
+        ["x1", "c3"],
+      ]);
+      expect(notes.map(({ en }) => en)).toEqual(
+        [1, 2, 4].includes(i)
+          ? ["records of events that came again without a case they had: 1; in that case they count no more"]
+          : [],
+      );
     }
   });
 

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Situation } from "../../pipeline/detector.ts";
 import { HOUR } from "../../pipeline/duration.ts";
-import { id, join, type Sql, sql, word } from "../../pipeline/engine/sql.ts";
+import { every, id, join, type Sql, sql, word } from "../../pipeline/engine/sql.ts";
 import { type Column, type TableName, tableOf } from "../../schemas/tables.ts";
 import { FILED, labels, optionalLabels, RESUMED } from "../_terms/labels.ts";
 import { atLatestIn, dateAlone } from "../_terms/moments.ts";
@@ -53,16 +53,38 @@ export const FIELD_NAMES = [...new Set(Object.values(FIELDS).flat())];
 export async function layOutEdits(params: Params, situation: Situation): Promise<void> {
   const { facts, has } = situation;
   const { engine } = facts;
-  const versioned = (Object.keys(FIELDS) as Versioned[]).filter(
-    (table) => has(table, tableOf(table).identity) && FIELDS[table].some((name) => has(table, name)),
-  );
-  for (const table of versioned) {
-    await engine.run(sql`create or replace temp table ${id(`${table}_pairs`)} as ${pairs(table, situation)}`);
+  const versioned = (Object.keys(FIELDS) as Versioned[]).flatMap((table) => {
+    const fields = FIELDS[table].filter((name) => has(table, name));
+    return has(table, tableOf(table).identity) ? heldTogether(table, fields) : [];
+  });
+  for (const held of versioned) {
+    await engine.run(sql`create or replace temp table ${pairsOf(held)} as ${pairs(held, situation)}`);
   }
-  const edits = versioned.flatMap((table) => changedFields(table, params, situation));
+  const edits = versioned.flatMap((held) => changedFields(held, params, situation));
   await engine.run(sql`create or replace temp table edited_fields as ${join(edits, word(" union all "))}`);
   await engine.run(sql`create or replace temp table edit_closings as ${closings(params, situation)}`);
   await engine.run(sql`create or replace temp table key_edits as ${judged(params, situation)}`);
+}
+
+/** Fields of a table that versions of its records say together. */
+interface Held {
+  readonly table: Versioned;
+  readonly fields: readonly string[];
+}
+
+/** Of a case a version says what its file has a column for, and each field is held against the version that said it last. */
+const heldTogether = (table: Versioned, fields: readonly string[]): Held[] =>
+  table === "cases" ? fields.map((name) => ({ table, fields: [name] })) : fields.length > 0 ? [{ table, fields }] : [];
+
+const pairsOf = ({ table, fields }: Held): Sql => id(`${table}_${fields[0]}_pairs`);
+
+function versionsOf({ table, fields }: Held): Sql {
+  const versions = id(`${table}_versions`);
+  if (table !== "cases") return versions;
+  const says = every(fields.map((name) => sql`coalesce(contains(brought, ${`,${name},`}), true)`));
+  return sql`(
+    select v.*, row_number() over (partition by case_id, register order by version) as nth
+    from (select * from ${versions} where ${says}) v)`;
 }
 
 /**
@@ -70,10 +92,10 @@ export async function layOutEdits(params: Params, situation: Situation): Promise
  * after the old version was loaded; of two that came with one run, nothing is known. What cannot be read of the newer one
  * is not known to be another.
  */
-function pairs(table: Versioned, situation: Situation): Sql {
-  const versions = id(`${table}_versions`);
+function pairs(held: Held, situation: Situation): Sql {
+  const { table, fields } = held;
   const column = (name: string, alias: Sql) => columnOf(situation, table as TableName, name as never, alias);
-  const both = FIELDS[table].map((name) => {
+  const both = fields.map((name) => {
     const [before, after] = [column(name, sql`o`), column(name, sql`n`)];
     const unread = sql`${after} is null and ${situation.engine.attribute(sql`n.original`, name)} is not null`;
     const isText = (tableOf(table).columns[name] as Column).type === "text";
@@ -81,6 +103,7 @@ function pairs(table: Versioned, situation: Situation): Sql {
     return sql`${before} as ${id(`old_${name}`)}, ${now} as ${id(`new_${name}`)}`;
   });
   const identity = id(tableOf(table).identity);
+  const [versions, place] = [versionsOf(held), id(table === "cases" ? "nth" : "version")];
   const entered = table === "events" ? column("recorded_at", sql`o`) : sql`cast(null as bigint)`;
   const modified = sql`nullif(${column("modified_at", sql`n`)}, ${column("modified_at", sql`o`)})`;
   const approver = (alias: Sql) => (table === "cases" ? sql`cast(null as varchar)` : column("approver_id", alias));
@@ -89,28 +112,26 @@ function pairs(table: Versioned, situation: Situation): Sql {
       coalesce(${modified}, case when n.loaded_at > o.loaded_at then o.loaded_at end) as changed_at,
       ${approver(sql`n`)} is not null and ${approver(sql`o`)} is distinct from ${approver(sql`n`)} as approved,
       ${join(both)}
-    from ${versions} o join ${versions} n on n.${identity} = o.${identity} and n.version = o.version + 1
-      ${table === "cases" ? sql`and n.brought is not distinct from o.brought` : sql``}`;
+    from ${versions} o join ${versions} n on n.${identity} = o.${identity} and n.${place} = o.${place} + 1
+      ${table === "cases" ? sql`and n.register is not distinct from o.register` : sql``}`;
 }
 
-function changedFields(table: Versioned, { key_acts }: Params, situation: Situation): Sql[] {
-  const { has } = situation;
+function changedFields(held: Held, { key_acts }: Params, situation: Situation): Sql[] {
+  const { table, fields } = held;
   const keyAct = sql`(old_activity in ${key_acts} or new_activity in ${key_acts})`;
-  return FIELDS[table]
-    .filter((name) => has(table, name))
-    .map((name) => {
-      const [before, after] = [id(`old_${name}`), id(`new_${name}`)];
-      const measure = name.startsWith("measure_");
-      const isTime = (tableOf(table).columns[name] as Column).type === "time";
-      return sql`
+  return fields.map((name) => {
+    const [before, after] = [id(`old_${name}`), id(`new_${name}`)];
+    const measure = name.startsWith("measure_");
+    const isTime = (tableOf(table).columns[name] as Column).type === "time";
+    return sql`
         select ${table} as source_table, case_key, old_no, new_no, entered_at, changed_at, approved, ${name} as field,
           cast(${before} as varchar) as old_value, cast(${after} as varchar) as new_value,
           ${table === "events" ? sql`old_activity` : sql`cast(null as varchar)`} as activity
-        from ${id(`${table}_pairs`)}
+        from ${pairsOf(held)}
         where ${before} is not null and ${after} is distinct from ${before}
           ${isTime ? sql`and not coalesce(${completed(before, after, situation)}, false)` : sql``}
           ${table === "events" && !measure ? sql`and ${keyAct}` : sql``}`;
-    });
+  });
 }
 
 /** One day, by its date alone and with the hour: nothing was changed of it. */

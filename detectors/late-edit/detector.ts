@@ -71,8 +71,8 @@ export default defineDetector({
         en: "Of two versions that came with one run and say nothing of the time of the change, when it was made is not known: cannot tell",
       },
       {
-        zh: "案件信息由列不同的几个文件分别报送的：各文件之间不作比较",
-        en: "Of a case, files with other columns are not held against each other: what a second register says is no change of the first",
+        zh: "案件信息由列不同的几个登记册分别报送的：各登记册之间不作比较",
+        en: "Of a case, registers with other columns are not held against each other: what a second one says is no change of the first",
       },
       {
         zh: "从源系统删去、不再报送的记录：无从发现",

@@ -14,8 +14,12 @@ export interface Carried {
  * A version of a case holds all that is known of it: from the version before it, what the file has no column or
  * attribute for.
  */
-export async function carriedOver(engine: Engine, staged: Staged, known: Known): Promise<Carried> {
-  const brought = sql`${broughtBy(staged)} as brought`;
+export async function carriedOver(
+  engine: Engine,
+  staged: Staged,
+  { known, register }: { readonly known: Known; readonly register: string },
+): Promise<Carried> {
+  const brought = sql`${broughtBy(staged.columns)} as brought, ${staged.register === null ? null : register} as register`;
   if (known.changed === 0) return { columns: sql`s.attrs, s.original, ${brought}`, join: sql`` };
   const others = ((await storedColumns(engine)).get("cases") ?? []).filter((name) => !staged.columns.includes(name));
   const names = await attributesBroughtBy(engine, staged);

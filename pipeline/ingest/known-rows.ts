@@ -1,7 +1,7 @@
 import { tableOf } from "../../schemas/tables.ts";
 import { type Engine, one } from "../engine/engine.ts";
 import { every, id, join, type Sql, sql } from "../engine/sql.ts";
-import { broughtBy, currentRows, storedName } from "../stored-rows.ts";
+import { currentRows, storedName } from "../stored-rows.ts";
 import type { Staged } from "./normalise.ts";
 
 /** What is known of the staged rows of a file, by number; the others are new. */
@@ -24,8 +24,15 @@ const isRetold = ({ table }: Staged): boolean => table === "cases" || table === 
 
 const NOTHING: Known = { duplicates: 0, outdated: 0, changed: 0 };
 
-/** Fills `known_rows` with the staged rows that were seen before, in this file or among the `stored`; counts them. */
-export async function markKnown(engine: Engine, staged: Staged, stored: boolean): Promise<Known> {
+/** What rows may be known from: whether any are stored, and the register of a file of cases. */
+interface Before {
+  readonly stored: boolean;
+  readonly register: string | null;
+}
+
+/** Fills `known_rows` with the staged rows that were seen before, in this file or among the stored; counts them. */
+export async function markKnown(engine: Engine, staged: Staged, before: Before): Promise<Known> {
+  const { stored } = before;
   const identity = tableOf(staged.table).identity;
   const hasIdentity = staged.columns.includes(identity);
   const repeats = hasIdentity && (await mayRepeat(engine, staged, identity, stored));
@@ -34,7 +41,7 @@ export async function markKnown(engine: Engine, staged: Staged, stored: boolean)
   await engine.run(
     sql`create or replace temp table ${id(KNOWN)} (row bigint, state varchar, stands boolean, outdated boolean)`,
   );
-  if (repeats) await markByIdentity(engine, staged, identity, stored);
+  if (repeats) await markByIdentity(engine, staged, identity, before);
   if (nameless) await markByContent(engine, staged, hasIdentity ? identity : null);
   return one(
     engine,
@@ -48,13 +55,17 @@ export async function markKnown(engine: Engine, staged: Staged, stored: boolean)
  * that in which they came. One that says what the one before it says is a duplicate. One that says what an older one
  * says is a duplicate too, but of what a register tells anew: how that stands is what is said of it last.
  */
-async function markByIdentity(engine: Engine, staged: Staged, identity: string, stored: boolean): Promise<void> {
+async function markByIdentity(
+  engine: Engine,
+  staged: Staged,
+  identity: string,
+  { stored, register }: Before,
+): Promise<void> {
   const key = id(identity);
   const named = namedIn(staged, key);
   const twice = sql`select ${key} from (${named}) group by ${key} having count(*) > 1`;
-  const cases = staged.table === "cases";
   const retold = isRetold(staged);
-  const read = readContent(staged, cases && stored ? await attributesBroughtBy(engine, staged) : null);
+  const read = readContent(staged, register !== null && stored ? await attributesBroughtBy(engine, staged) : null);
   const rows = sql`select rowid as row, ${join(read)} from ${id(staged.name)} where problem_reason is null`;
   // Mostly next to all that comes again is as it stands: that is told by one look at each.
   if (stored)
@@ -64,19 +75,27 @@ async function markByIdentity(engine: Engine, staged: Staged, identity: string, 
       from (${rows} and ${key} is not null and ${key} not in (${twice})) s
       join (select ${join(read)} from (${currentRows(staged.table, staged.columns, "current", sql`${key} in (${named})`)})) k
         on ${isAlike(staged)}`);
+  // Of a record that was withdrawn none stands: what it says when it is back is news.
+  if (stored)
+    await engine.run(sql`
+      create or replace temp table standing as
+      select distinct ${key} from ${id(storedName(staged.table))} where ${key} in (${named}) and superseded_by is null`);
   await engine.run(sql`
     create or replace temp table repeated as
-    (${twice} ${stored ? sql`union select ${key} from ${id(storedName(staged.table))} where ${key} in (${named})` : sql``})
+    (${twice} ${stored ? sql`union select ${key} from standing` : sql``})
     ${stored ? sql`except select ${key} from ${id(staged.name)} where rowid in (select row from ${id(KNOWN)})` : sql``}`);
   const dated = staged.columns.includes("modified_at");
   const time = dated ? sql`modified_at` : sql`cast(null as bigint)`;
-  // The time when another file says its entry was changed is none of this one.
-  const own = cases ? sql`case when brought = ${broughtBy(staged)} then ${time} end` : time;
+  // The time when another register says its entry was changed is none of this one.
+  const own =
+    register === null
+      ? time
+      : sql`case when register = ${register} and contains(brought, ',modified_at,') then ${time} end`;
   const versions = stored
     ? sql`union all
         select case when superseded_by is null then -1 else record_no - 9000000000000000 end as seq, null as row,
           ${own} as dated, ${join(read)}
-        from (${currentRows(staged.table, staged.columns, "all", sql`${key} in (select ${key} from repeated)`)})`
+        from (${currentRows(staged.table, staged.columns, "all", sql`${key} in (select ${key} from repeated intersect select ${key} from standing)`)})`
     : sql``;
   const order = dated ? sql`told_at nulls first, seq` : sql`seq`;
   const latest = dated ? sql`told_at desc nulls last, seq desc` : sql`seq desc`;

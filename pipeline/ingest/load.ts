@@ -131,12 +131,13 @@ export async function loadFile(file: SourceFile, options: LoadOptions): Promise<
         const fileId = (await lastFile(engine)) + 1;
         await keepRefused(engine, staged, fileId, options.zone);
         const unread = await unreadNotes(engine, staged);
-        const { outdated, ...account } = await merge(engine, fileId, staged, steps, rejects);
+        const { outdated, withdrawn, ...account } = await merge(engine, fileId, staged, steps, rejects);
         await keepNames(engine, staged);
         const recorded = await recordAccount(file, fileId, sha256, staged.table, account, options, [
           ...notes,
           ...(staged.absent.length > 0 ? [neverMet(staged.absent)] : []),
           ...(outdated > 0 ? [cameBack(outdated)] : []),
+          ...(withdrawn > 0 ? [ofFewerCases(withdrawn)] : []),
           ...unread,
         ]);
         accounts.push(recorded);
@@ -176,6 +177,10 @@ const neverMet = (names: readonly string[]): Bilingual => ({
 const cameBack = (rows: number): Bilingual => ({
   zh: `有 ${rows} 条记录再次报送的是其变更前的内容，仍以变更后的内容为准`,
   en: `records that came again as they were before they were changed: ${rows}; what they were changed to still counts`,
+});
+const ofFewerCases = (rows: number): Bilingual => ({
+  zh: `有 ${rows} 条事件记录再次报送时不再属于原来的案件，在原案件中不再计入`,
+  en: `records of events that came again without a case they had: ${rows}; in that case they count no more`,
 });
 const EMPTY: Bilingual = { zh: "文件中没有数据行", en: "the file has no rows" };
 

@@ -9,6 +9,7 @@ import { speaksOfMarks } from "./marks.ts";
 import type { Staged } from "./normalise.ts";
 import type { LineStep, Reject } from "./reader.ts";
 import { REFUSALS } from "./reasons.ts";
+import { registerOf } from "./registers.ts";
 
 /** What became of a file's rows: `rows_in` is the sum of the other four. */
 export interface Account {
@@ -24,6 +25,8 @@ export interface Account {
 export interface Merged extends Account {
   /** Of the duplicates, those that say again what their record said before it was changed. */
   readonly outdated: number;
+  /** Rows of earlier files that no longer stand: their events have come again without the case. */
+  readonly withdrawn: number;
 }
 
 /**
@@ -47,13 +50,14 @@ export async function merge(
   if (steps && steps.length > 1) await layOutSteps(engine, steps);
   const { rows, problems, refused, base, cases, activities } = await countRows(engine, staged);
   if (problems + rejects.length > 0) await quarantine(engine, fileId, staged, steps, rejects);
-  const known = await markKnown(engine, staged, base > 0);
+  const register = table === "cases" ? await registerOf(engine, staged) : null;
+  const known = await markKnown(engine, staged, { stored: base > 0, register });
   if (table === "events" || staged.columns.includes("case_id")) await indexCases(engine, staged, cases);
   if (table === "events") await indexActivities(engine, staged, activities);
 
   const own = staged.columns.filter((column) => storedColumn(table, column) === column);
   const line = lineOf(steps);
-  const carried = table === "cases" ? await carriedOver(engine, staged, known) : AS_IT_IS;
+  const carried = register === null ? AS_IT_IS : await carriedOver(engine, staged, { known, register });
   await engine.run(sql`
     insert into ${id(storedName(table))} by name
     select ${base} + s.rowid + 1 as record_no, ${fileId} as file_id, ${line.value} as line, ${carried.columns}
@@ -65,10 +69,11 @@ export async function merge(
     where s.problem_reason is null
       ${known.duplicates > 0 ? sql`and s.rowid not in (select row from ${id(KNOWN)} where state = 'duplicate')` : sql``}`);
   if (known.changed > 0) await supersede(engine, staged, fileId, base);
+  const withdrawn = staged.perCase && staged.columns.includes("event_id") ? await withdraw(engine, staged, fileId) : 0;
   const { duplicates, changed, outdated } = known;
   const quarantined = problems + rejects.length;
   const loaded = rows - problems - duplicates - changed;
-  return { rows_in: rows + rejects.length, loaded, duplicates, changed, quarantined, refused, outdated };
+  return { rows_in: rows + rejects.length, loaded, duplicates, changed, quarantined, refused, outdated, withdrawn };
 }
 
 const AS_IT_IS: Carried = { columns: sql`s.attrs, s.original`, join: sql`` };
@@ -91,6 +96,25 @@ async function supersede(engine: Engine, staged: Staged, fileId: number, base: n
       and case when new.standing is null then old.record_no > ${base} else old.record_no <> new.standing end`);
   if (staged.table === "cases")
     await engine.run(sql`delete from ${stored} where said_again and superseded_by = ${fileId}`);
+}
+
+/** Of the events that came again, the rows of cases that they have no longer; no other version takes their place. */
+async function withdraw(engine: Engine, { name }: Staged, fileId: number): Promise<number> {
+  const given = sql`select event_id from ${id(name)} where event_id is not null`;
+  await engine.run(sql`
+    create or replace temp table withdrawn as
+    select record_no from (
+      select s.record_no, s.event_id, '@' || c.case_id as tail
+      from stored_events s join case_index c on c.case_key = s.case_key
+      where s.superseded_by is null and s.event_id like '%@%' and s.event_id not in (${given})
+        and s.file_id in (select file_id from files where format in ('ocel', 'json'))
+    ) where ends_with(event_id, tail) and left(event_id, length(event_id) - length(tail)) in (${given})`);
+  const { rows } = await one<{ rows: number }>(engine, sql`select count(*) as rows from withdrawn`);
+  if (rows > 0)
+    await engine.run(
+      sql`update stored_events set superseded_by = ${fileId} where record_no in (select record_no from withdrawn)`,
+    );
+  return rows;
 }
 
 interface Counts {

@@ -22,6 +22,10 @@ export interface Staged {
   readonly rest: readonly string[];
   /** Whether rows bear attributes of their own beside them. */
   readonly bears: boolean;
+  /** Whether an event of several cases is a row of each. */
+  readonly perCase: boolean;
+  /** What the file's register is known by, where its records name their columns themselves. */
+  readonly register: string | null;
   /** Names that the source maps and no record of the file has. */
   readonly absent: readonly string[];
   /** Those of the columns that need not be there and may have what cannot be read: `unread` says of which rows. */
@@ -124,6 +128,8 @@ export async function normalise(
     names: mapping.names,
     rest: mapping.rest,
     bears: raw.attributes !== null,
+    perCase: raw.perCase === true,
+    register: raw.open || raw.attributes !== null ? file.replace(/\d+/g, "") : null,
     absent: raw.columns.length > 0 ? mapping.absent : [],
     typed: readings.flatMap(({ name, unread }) => (unread === null ? [] : name)),
     marked: columns.some((column) => column in MARK_NAMES) || marks.some(({ column }) => raw.columns.includes(column)),

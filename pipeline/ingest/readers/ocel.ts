@@ -13,7 +13,8 @@ import { MAX_ROW, Spool } from "../spool.ts";
  *
  * - The case is an object: of the type that `columns: { case_id: <type> }` names, else of the only type there is, those
  *   of actors not counted. An event of several cases becomes a row in each, the first of them by name under its id, in the
- *   others with `@` and the case behind it: one that comes again with a further case is doubled in none.
+ *   others with `@` and the case behind it: one that comes again with other cases is doubled in none, and stands in those
+ *   alone that it has last.
  * - Who did it is the event's attribute `org:resource` or `resource`, else the first related object whose type or
  *   qualifier is one of `ACTORS`.
  * - Any other column may be mapped to an object type or a qualifier too: the related objects, separated by `;`.
@@ -44,6 +45,7 @@ const read: Reader = async (input) => {
     {
       ...table("events", joined({ events, relations, objects, caseType, caseColumn, shown }), columns),
       named: document.named.events,
+      perCase: true,
       rejects: async () => document.rejects.events,
     },
     {
