@@ -12,7 +12,7 @@ export interface Column {
   readonly required?: true;
   /** Several identifiers or words in one text, kept with `;` between them, whatever the file has there. */
   readonly list?: true;
-  /** Names a person, a document, a reason …: a text that stands for nothing, such as `NULL`, names none. */
+  /** Names a record, a person, a document …: a text that stands for nothing, such as `NULL`, names none. */
   readonly names?: true;
   /** Names under which common formats carry this column (XES keys, other tools' CSV headers). */
   readonly aliases?: readonly string[];
@@ -56,8 +56,10 @@ export const TABLES = {
     about: "One row per recorded act in a case.",
     identity: "event_id",
     columns: {
-      event_id: text("identifier of the record in its source system", ["identity:id"]),
-      case_id: required(text("the case the act belongs to", ["case:concept:name", "case", "caseid", "case id"])),
+      event_id: naming(text("identifier of the record in its source system", ["identity:id"])),
+      case_id: required(
+        naming(text("the case the act belongs to", ["case:concept:name", "case", "caseid", "case id"])),
+      ),
       activity: required(text("what was done", ["concept:name", "task", "event"])),
       occurred_at: required(
         time("when it was done", ["time:timestamp", "timestamp", "time", "completed_at", "complete timestamp"]),
@@ -109,7 +111,7 @@ export const TABLES = {
     about: "One row per case; derived from the events where no source brings it.",
     identity: "case_id",
     columns: {
-      case_id: required(text("identifier of the case", ["concept:name", "case:concept:name", "case"])),
+      case_id: required(naming(text("identifier of the case", ["concept:name", "case:concept:name", "case"]))),
       case_no: naming(text("official case number (案号)")),
       case_type: text("kind of case"),
       procedure_variant: text("ordinary, summary, fast-track …"),
@@ -134,7 +136,7 @@ export const TABLES = {
     about: "The register of inquiries into cases (过问、干预、插手登记). Recording is a protected duty.",
     identity: "record_id",
     columns: {
-      record_id: required(text("identifier of the register entry")),
+      record_id: required(naming(text("identifier of the register entry"))),
       case_id: required(text("the case asked about")),
       stage: text("stage of the case at the time"),
       recorder_id: naming(text("who recorded the inquiry")),
@@ -163,7 +165,7 @@ export const TABLES = {
     about: "Who handled a case from when to when, and how it came to them.",
     identity: "assignment_id",
     columns: {
-      assignment_id: text("identifier of the assignment"),
+      assignment_id: naming(text("identifier of the assignment")),
       case_id: required(text("the case")),
       actor_id: required(naming(text("the handler"))),
       role: text("role of the handler"),
@@ -179,7 +181,7 @@ export const TABLES = {
     about: "Hand-overs between organs, as each side records them.",
     identity: "record_id",
     columns: {
-      record_id: text("identifier of the record"),
+      record_id: naming(text("identifier of the record")),
       handover_no: required(naming(text("number both sides give the hand-over"))),
       case_id: text("the case"),
       side: required(text("sent or received")),
@@ -200,7 +202,7 @@ export const TABLES = {
     about: "Approved extensions, exclusions and restarts of a statutory clock.",
     identity: "extension_id",
     columns: {
-      extension_id: text("identifier of the approval"),
+      extension_id: naming(text("identifier of the approval")),
       case_id: required(text("the case")),
       rule: text("the deadline rule it concerns; empty for all of the case's clocks"),
       party_id: naming(text("the person it concerns; empty for all of the case's persons")),
@@ -226,7 +228,7 @@ export const TABLES = {
     about: "Who served where, from when to when; leave and emergency duty.",
     identity: "posting_id",
     columns: {
-      posting_id: text("identifier of the posting"),
+      posting_id: naming(text("identifier of the posting")),
       actor_id: required(naming(text("the person"))),
       org_id: text("the unit"),
       kind: text("post, leave, emergency or rotation"),
@@ -242,7 +244,7 @@ export const TABLES = {
     about: "Declared conflicts of interest. Exact identifiers only, never names.",
     identity: "declaration_id",
     columns: {
-      declaration_id: text("identifier of the declaration"),
+      declaration_id: naming(text("identifier of the declaration")),
       actor_id: required(naming(text("the person who declared"))),
       party_id: required(naming(text("the person or organisation the conflict is with"))),
       kind: text("kind of conflict"),
@@ -254,7 +256,7 @@ export const TABLES = {
     about: "Which lawyer or agency appeared for whom in which case.",
     identity: "appearance_id",
     columns: {
-      appearance_id: text("identifier of the appearance"),
+      appearance_id: naming(text("identifier of the appearance")),
       case_id: required(text("the case")),
       representative_id: required(naming(text("the lawyer or agency"))),
       kind: text("retained, duty, legal-aid or agency"),
@@ -269,7 +271,7 @@ export const TABLES = {
     about: "Ratings given at service windows.",
     identity: "rating_id",
     columns: {
-      rating_id: text("identifier of the rating"),
+      rating_id: naming(text("identifier of the rating")),
       org_id: required(text("the window")),
       group_id: text("windows of like business, compared with each other"),
       rated_at: required(time("when")),
@@ -286,7 +288,7 @@ export const TABLES = {
     about: "Who opened which case in the system.",
     identity: "access_id",
     columns: {
-      access_id: text("identifier of the entry"),
+      access_id: naming(text("identifier of the entry")),
       case_id: required(text("the case opened")),
       actor_id: required(naming(text("who opened it"))),
       at: required(time("when")),
@@ -300,7 +302,7 @@ export const TABLES = {
     about: "容错清单: register of reform pilots, emergency tasks and exempting documents.",
     identity: "exemption_id",
     columns: {
-      exemption_id: required(text("identifier of the entry")),
+      exemption_id: required(naming(text("identifier of the entry"))),
       case_id: text("the case it covers; empty for a whole unit, or for all"),
       org_id: text("the unit it covers; empty for any"),
       rule: text("the rule or detector it covers; empty for any"),
@@ -317,7 +319,7 @@ export const TABLES = {
     about: "Staff and load of a unit by period: what every backlog is read beside.",
     identity: "workload_id",
     columns: {
-      workload_id: text("identifier of the row"),
+      workload_id: naming(text("identifier of the row")),
       org_id: required(text("the unit")),
       peer_group: text("units of like business, compared with each other"),
       period: required(text("calendar month, YYYY-MM")),
@@ -331,7 +333,7 @@ export const TABLES = {
     about: "How many acts a source says it holds, by unit and day: what a feed is checked against.",
     identity: "total_id",
     columns: {
-      total_id: text("identifier of the total"),
+      total_id: naming(text("identifier of the total")),
       org_id: required(text("the unit")),
       day: required(time("the day of the acts")),
       events: required(integer("how many acts the source holds of that day")),

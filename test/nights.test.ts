@@ -4,7 +4,6 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
 import { stringify } from "yaml";
-import { zone } from "../detectors/_kit/evaluate.ts";
 import { loadDetectors } from "../detectors/registry.ts";
 import { openLoaded } from "../pipeline/audit.ts";
 import { loadConfig } from "../pipeline/config.ts";
@@ -23,9 +22,12 @@ import { removeCases } from "../pipeline/removals.ts";
 import type { MemoryOptions } from "../pipeline/rules/memory.ts";
 import { buildRuleSet } from "../pipeline/rules/ruleset.ts";
 import { run } from "../pipeline/run.ts";
+import { basisOf } from "../pipeline/verdicts.ts";
 import { inMemoryWorkspace } from "../pipeline/workspace.ts";
+import { zoneOf } from "../pipeline/zone.ts";
 import { Source } from "../schemas/config.ts";
 import type { Procedure } from "../schemas/procedure.ts";
+import type { DetectorReport } from "../schemas/run.ts";
 
 /** Random histories, night by night: what is found by way of the night before is what looking at every case finds. */
 const folder = mkdtempSync(join(tmpdir(), "xiezhi-nights-"));
@@ -119,6 +121,28 @@ const procedures = {
   },
 };
 
+/** What an operator may have changed from one night to the next: settings, the zone, the law. */
+const [ORDERS, OTHERS] = [procedures["orders.yaml"], procedures["others.yaml"]];
+const VARIANTS: readonly { settings?: object; timezone?: string; procedures?: object }[] = [
+  {},
+  { settings: { "expiring-clocks": { days: 20 }, "long-pending": { months: [1, 2] }, overdue: "off" } },
+  {
+    timezone: "Europe/Rome",
+    settings: { "wrong-order": "off", "clock-approvals": "off" },
+    procedures: {
+      "others.yaml": { ...OTHERS, completion: "all" },
+      "orders.yaml": {
+        ...ORDERS,
+        completion: { activities: ["serve"] },
+        activities: { ...ORDERS.activities, notice: { matches: ["notice", "appraise"] } },
+        rules: RULES.filter(({ id }) => id !== "starts").map((rule) =>
+          "limit" in rule ? { ...rule, limit: { days: 3 } } : rule,
+        ),
+      },
+    },
+  },
+];
+
 const START = Date.parse("2025-01-06T01:00:00Z");
 const moment = (at: number | null): string => (at === null ? "" : new Date(START + at).toISOString());
 
@@ -135,6 +159,10 @@ interface Night {
   readonly removed: string | null;
   /** A unit and the first day of a gap in its feed. */
   readonly gap: readonly [unit: string, day: number] | null;
+  /** Which of the variants holds from now on; null where nothing was changed. */
+  readonly variant: number | null;
+  /** A detector that fails. */
+  readonly fails: string | null;
 }
 type EventRow = [id: number, case_id: string, activity: string, at: number, entered: number, ...texts: string[]];
 type CaseRow = [case_id: string, case_type: string, grade: string, closed: number | null];
@@ -142,6 +170,8 @@ type ExtensionRow = [id: number, case_id: string, kind: string, days: string, fr
 
 const sometimes = <T, U>(value: fc.Arbitrary<T>, other: U, weight = 3): fc.Arbitrary<T | U> =>
   fc.oneof({ weight, arbitrary: value as fc.Arbitrary<T | U> }, { weight: 1, arbitrary: fc.constant(other) });
+const rarely = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | null> =>
+  fc.oneof({ weight: 1, arbitrary: value }, { weight: 5, arbitrary: fc.constant(null) });
 const caseId = fc.integer({ min: 1, max: 9 }).map((n) => `c${n}`);
 const when = fc.integer({ min: 0, max: 70 * 24 }).map((hours) => hours * HOUR);
 const unit = fc.constantFrom("u1", "u2");
@@ -183,8 +213,10 @@ const night: fc.Arbitrary<Night> = fc.record({
     { weight: 1, arbitrary: fc.constant(0) },
     { weight: 1, arbitrary: fc.constant(-3 * DAY) },
   ),
-  removed: fc.oneof({ weight: 1, arbitrary: caseId }, { weight: 7, arbitrary: fc.constant(null) }),
+  removed: rarely(caseId),
   gap: sometimes(fc.tuple(unit, fc.integer({ min: 0, max: 60 })), null, 1),
+  variant: rarely(fc.nat({ max: VARIANTS.length - 1 })),
+  fails: rarely(fc.constantFrom(...ASKED)),
 });
 const history = fc.tuple(
   fc.array(event, { minLength: 30, maxLength: 60 }),
@@ -218,6 +250,8 @@ const FIRST: Night = {
   forward: 0,
   removed: null,
   gap: null,
+  variant: null,
+  fails: null,
 };
 
 /** A window that runs out beside one that had: the date alone changes what the notice rests on. */
@@ -261,14 +295,19 @@ function bring(home: string, name: string, { events, cases, without, extensions 
   });
 }
 
-function project(): { home: string; config: string } {
+function project({ settings = {}, timezone = "Asia/Shanghai", procedures: changed = {} } = VARIANTS[0] ?? {}): {
+  home: string;
+  config: string;
+} {
   const home = mkdtempSync(join(folder, "project-"));
   mkdirSync(join(home, "logs"));
-  for (const [file, procedure] of Object.entries(procedures)) writeFileSync(join(home, file), stringify(procedure));
+  for (const [file, procedure] of Object.entries({ ...procedures, ...changed }))
+    writeFileSync(join(home, file), stringify(procedure));
   const config = join(home, "xiezhi.yaml");
   const sources = Object.keys(TABLES).map((table) => ({ table, files: `logs/${table}-*.csv` }));
   const files = Object.keys(procedures).map((file) => `./${file}`);
-  writeFileSync(config, stringify({ timezone: "Asia/Shanghai", sources, procedures: files, report: { formats: [] } }));
+  const report = { formats: [] };
+  writeFileSync(config, stringify({ timezone, sources, procedures: files, detectors: settings, report }));
   return { home, config };
 }
 
@@ -281,6 +320,13 @@ async function inWorkspace<T>(config: string, work: (engine: Engine) => Promise<
   }
 }
 
+interface Told {
+  readonly outcome: Omit<DetectorReport, "seconds">;
+  readonly rules: readonly object[];
+  readonly found: readonly string[];
+  readonly evidence: readonly string[];
+}
+
 interface Asked {
   readonly prepared: readonly PreparedDetector[];
   readonly laws: readonly Procedure[];
@@ -289,7 +335,7 @@ interface Asked {
 }
 
 /** What every detector finds, and what it rests on: by what the last night found, or by looking at every case. */
-async function ask({ prepared, laws, facts, gap }: Asked, memory?: MemoryOptions): Promise<object[]> {
+async function ask({ prepared, laws, facts, gap }: Asked, memory?: MemoryOptions): Promise<Told[]> {
   const { engine } = facts;
   const ruleSet = await buildRuleSet(laws, facts, { memory });
   await forgetGaps(facts);
@@ -297,7 +343,7 @@ async function ask({ prepared, laws, facts, gap }: Asked, memory?: MemoryOptions
     const day = Math.floor(START / DAY) + gap[1];
     await rememberGaps(facts, sql`select ${gap[0]} as org_id, ${day} as first_on, ${day + 3} as last_on`);
   }
-  const told: object[] = [];
+  const told: Told[] = [];
   for (const one of prepared) {
     const { report, rules, found } = await detect(one, { facts, ruleSet, runId: "night" });
     const { detector, params } = one;
@@ -312,9 +358,14 @@ async function ask({ prepared, laws, facts, gap }: Asked, memory?: MemoryOptions
       evidence: hits ? await rowsOf(engine, "evidence_rows") : [],
     });
   }
-  await ruleSet.memory?.commit(true);
+  await ruleSet.memory?.commit(!told.some(({ outcome }) => outcome.state === "error"));
   return told;
 }
+
+const failing = ({ detector, ...rest }: PreparedDetector): PreparedDetector => ({
+  ...rest,
+  detector: { ...detector, prepare: () => Promise.reject(new Error("fails")) },
+});
 
 async function rowsOf(engine: Engine, relation: string): Promise<string[]> {
   const rows = await engine.all(sql`select * from ${id(relation)}`);
@@ -322,21 +373,36 @@ async function rowsOf(engine: Engine, relation: string): Promise<string[]> {
 }
 
 test("a night that looks at the cases at work alone finds what one that looks at all of them finds", async () => {
-  const { home, config } = project();
-  const { procedures: laws, prepared } = await prepare(await loadConfig(config), detectors);
-  const rules = { prepared, laws: laws.map(({ procedure }) => procedure) };
+  const { home } = project();
+  const variants = await Promise.all(
+    VARIANTS.map(async (variant) => {
+      const loaded = await loadConfig(project(variant).config);
+      const { procedures: laws, prepared } = await prepare(loaded, detectors);
+      return { prepared, laws, zone: zoneOf(loaded.config.timezone) };
+    }),
+  );
   await fc.assert(
     fc.asyncProperty(history, ([first, nights]) =>
       inMemoryWorkspace(async (engine) => {
         let asOf = START + 35 * DAY;
-        for (const [i, { forward, removed, gap, ...more }] of [{ ...FIRST, events: first }, ...nights].entries()) {
+        let held = 0;
+        for (const [i, night] of [{ ...FIRST, events: first }, ...nights].entries()) {
+          const { forward, removed, gap, variant, fails, ...more } = night;
           asOf += forward;
+          held = variant ?? held;
+          const { prepared, laws, zone } = variants[held] as (typeof variants)[number];
           if (removed !== null) await removeCases(engine, sql`select ${removed} as case_id`, "purged", asOf);
           for (const file of bring(home, String(i), more))
             await loadFile(file, { engine, scratch: home, zone, maxBytes: 2 ** 30, holding: null, now: asOf });
           const facts = await buildFacts(engine, { zone, asOf });
-          const asked = { ...rules, facts, gap };
-          expect(await ask(asked, { basis: "nights", recall: true })).toEqual(await ask(asked));
+          const asked = {
+            prepared: prepared.map((one) => (one.detector.meta.id === fails ? failing(one) : one)),
+            laws: laws.map(({ procedure }) => procedure),
+            facts,
+            gap,
+          };
+          const memory = { basis: basisOf(prepared, laws), recall: true };
+          expect(await ask(asked, memory)).toEqual(await ask(asked));
         }
       }),
     ),

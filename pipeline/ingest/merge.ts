@@ -7,6 +7,7 @@ import { type Carried, carriedOver } from "./carried.ts";
 import { KNOWN, markKnown } from "./known-rows.ts";
 import { speaksOfMarks } from "./marks.ts";
 import type { Staged } from "./normalise.ts";
+import { PARTS } from "./parts.ts";
 import type { LineStep, Reject } from "./reader.ts";
 import { REFUSALS } from "./reasons.ts";
 import { registerOf } from "./registers.ts";
@@ -103,12 +104,8 @@ async function withdraw(engine: Engine, { name }: Staged, fileId: number): Promi
   const given = sql`select event_id from ${id(name)} where event_id is not null`;
   await engine.run(sql`
     create or replace temp table withdrawn as
-    select record_no from (
-      select s.record_no, s.event_id, '@' || c.case_id as tail
-      from stored_events s join case_index c on c.case_key = s.case_key
-      where s.superseded_by is null and s.event_id like '%@%' and s.event_id not in (${given})
-        and s.file_id in (select file_id from files where format in ('ocel', 'json'))
-    ) where ends_with(event_id, tail) and left(event_id, length(event_id) - length(tail)) in (${given})`);
+    select record_no from (${PARTS})
+    where superseded_by is null and event in (${given}) and event_id not in (${given})`);
   const { rows } = await one<{ rows: number }>(engine, sql`select count(*) as rows from withdrawn`);
   if (rows > 0)
     await engine.run(

@@ -175,14 +175,17 @@ interface Reading {
 /** Thousands apart by commas. */
 const GROUPED = String.raw`^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$`;
 
-/** A comma that does not stand between thousands may be anything; and a part of a whole number is no whole number. */
+/**
+ * A comma that does not stand between thousands may be anything; a part of a whole number is no whole number, and what
+ * is without end is none.
+ */
 function numberValue(text: Sql, type: "integer" | "number"): Sql {
   const plain = sql`case when not contains(${text}, ',') then ${text}
     when regexp_matches(${text}, ${GROUPED}) then replace(${text}, ',', '') end`;
-  const whole = sql`try_cast(${plain} as bigint)`;
+  const [whole, number] = [sql`try_cast(${plain} as bigint)`, sql`try_cast(${plain} as double)`];
   return type === "number"
-    ? sql`try_cast(${plain} as double)`
-    : sql`case when ${whole} = try_cast(${plain} as double) then ${whole} end`;
+    ? sql`case when ${number} between ${-Number.MAX_VALUE} and ${Number.MAX_VALUE} then ${number} end`
+    : sql`case when ${whole} = ${number} then ${whole} end`;
 }
 
 /**
@@ -232,7 +235,8 @@ interface Origin {
 function readingOf(name: string, column: Column, { raw, type, scope, source, zone }: Origin): Reading {
   const own = (raw: Sql) =>
     type === "VARCHAR" ? sql`nullif(${withoutBlanks(raw)}, '')` : sql`cast(${raw} as varchar)`;
-  const read = (raw: Sql) => (scope === "" ? own(raw) : sql`${`${scope}:`} || ${own(raw)}`);
+  const read = (raw: Sql) =>
+    scope === "" ? own(raw) : sql`case when not (${isNothing(own(raw))}) then ${`${scope}:`} || ${own(raw)} end`;
   const text = recorded(name);
   const values = source.values?.[name];
   const mapped = column.names ? nameIn(text, values) : meantBy(text, values);

@@ -6,6 +6,7 @@ import { endedBefore, purgedBefore, removeCases, removeRecords } from "../remova
 import { ensureStored, storedName } from "../stored-rows.ts";
 import type { Mark } from "./marks.ts";
 import type { Staged } from "./normalise.ts";
+import { PARTS } from "./parts.ts";
 import { REFUSALS, type Reason, type Refusal } from "./reasons.ts";
 
 /** What a deployment may hold. */
@@ -109,7 +110,8 @@ export async function refuseEnded(engine: Engine, { table, name, columns }: Stag
  * Carries refusals of single records through: what is stored of a record that a file now seals, bars or excludes is
  * taken out, and no other row of it is staged. To be called like {@link refuseCases}, after it.
  */
-export async function refuseRecords(engine: Engine, { table, name, columns }: Staged, at: number): Promise<void> {
+export async function refuseRecords(engine: Engine, staging: Staged, at: number): Promise<void> {
+  const { table, name, columns, perCase } = staging;
   const { identity } = tableOf(table);
   if (table === "cases" || !columns.includes(identity)) return;
   const [staged, key] = [id(name), id(identity)];
@@ -122,5 +124,6 @@ export async function refuseRecords(engine: Engine, { table, name, columns }: St
     from (${refused}) r
     where r.key = ${staged}.${key} and (problem_reason is null or problem_reason not in ${REFUSALS})`);
   await ensureStored(engine, table, columns);
-  await removeRecords(engine, table, refused, at);
+  const parts = sql`union all select p.event_id, r.reason from (${PARTS}) p join (${refused}) r on r.key = p.event`;
+  await removeRecords(engine, table, sql`select key, reason from (${refused}) ${perCase ? parts : sql``}`, at);
 }

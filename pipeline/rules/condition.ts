@@ -4,7 +4,10 @@ import { every, id, join, type Sql, sql } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
 import { truthOf } from "../truth.ts";
 
-/** Aliases that a condition's SQL speaks of: `e` is an event with its attributes, `c` is its case. */
+/**
+ * Whose values a condition asks of. Its SQL stands in a query that has the case as `c`, of `cases`, or of `case_values`
+ * where the facts have `values`; and at the level of events the event as `e`, with its attributes.
+ */
 export type Level = "event" | "case";
 
 /**
