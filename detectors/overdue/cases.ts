@@ -24,6 +24,8 @@ const custody: RuleDraft = {
     { over: 2, severity: 5 },
   ],
 };
+/** Each time has a clock. */
+const held: RuleDraft = { ...custody, repeats: true };
 const review: RuleDraft = {
   template: "deadline",
   activities: ["receive", "charge"],
@@ -524,6 +526,105 @@ export default defineCases(overdue, {
       asOf: "2025-09-01",
       outcome: "clear",
     },
+    "released on the day of the arrest, by a record that is a date": {
+      procedure: open(custody, { ...held, id: "told", activities: ["arrest", "notify"] }),
+      log: log`
+        case activity party at
+        c1   release  p1    2025-03-01
+        c1   notify   p1    2025-03-01
+        c1   arrest   p1    2025-03-01T09:00`,
+      tables: none,
+      asOf: "2025-09-01",
+      outcome: "clear",
+    },
+    "of two that were arrested one was released that day": {
+      procedure: open(custody),
+      log: log`
+        case activity party at
+        c1   release  p1    2025-03-01
+        c1   arrest   p1    2025-03-01T09:00
+        c1   arrest   p2    2025-03-01T10:00
+        c1   release  p2    2025-03-20`,
+      tables: none,
+      asOf: "2025-09-01",
+      outcome: "clear",
+    },
+    "the charge came on the day that the case came back, by a record that is a date": {
+      procedure: open(review),
+      log: log`
+        case activity at
+        c1   receive  2025-03-01
+        c1   charge   2025-03-28
+        c1   resubmit 2025-03-28T09:00`,
+      tables: none,
+      asOf: "2025-09-01",
+      outcome: "clear",
+    },
+    "released and arrested anew on one day, in whichever order": {
+      procedure: open(held),
+      log: log`
+        case activity party at
+        c1   arrest   p1    2025-02-01T09:00
+        c1   release  p1    2025-03-01
+        c1   arrest   p1    2025-03-01T09:00`,
+      tables: none,
+      asOf: "2025-09-01",
+      outcome: "cannot tell",
+    },
+    "released and arrested anew on one day, and it is early to tell": {
+      procedure: open(held),
+      log: log`
+        case activity party at
+        c1   arrest   p1    2025-02-01
+        c1   release  p1    2025-03-01
+        c1   arrest   p1    2025-03-01`,
+      tables: none,
+      asOf: "2025-04-01",
+      outcome: "pending",
+    },
+    "released before or after the arrest of that day, which is a date": {
+      procedure: open(held),
+      log: log`
+        case activity party at
+        c1   arrest   p1    2025-02-01
+        c1   arrest   p1    2025-03-01
+        c1   release  p1    2025-03-01T10:00`,
+      tables: none,
+      asOf: "2025-09-01",
+      outcome: "cannot tell",
+    },
+    "arrested twice on a day, and released after the first or the second": {
+      procedure: open(held),
+      log: log`
+        case activity party at
+        c1   release  p1    2025-03-01
+        c1   arrest   p1    2025-03-01T09:00
+        c1   arrest   p1    2025-03-01T21:00`,
+      tables: none,
+      asOf: "2025-09-01",
+      outcome: "cannot tell",
+    },
+    "released and arrested anew on one day, and released once more": {
+      procedure: open(held),
+      log: log`
+        case activity party at
+        c1   arrest   p1    2025-02-01
+        c1   release  p1    2025-03-01
+        c1   arrest   p1    2025-03-01T09:00
+        c1   release  p1    2025-04-01`,
+      tables: none,
+      asOf: "2025-09-01",
+      outcome: "clear",
+    },
+    "of a limit of hours that ends on its day, by a record that is a date": {
+      procedure: open({ ...inHours, limit: { hours: 8 }, same: ["party_id"], repeats: true }),
+      log: log`
+        case activity party at
+        c1   notify   p1    2025-03-01
+        c1   detain   p1    2025-03-01T09:00`,
+      asOf: "2025-03-09",
+      outcome: "cannot tell",
+    },
     "the case comes back and the clock starts anew": {
       procedure: open(review),
       log: log`
@@ -1005,7 +1106,7 @@ export default defineCases(overdue, {
       severity: 5,
     },
     "held too long once, and again now": {
-      procedure: open({ ...custody, repeats: true }),
+      procedure: open(held),
       log: log`
         case activity party at
         c1   arrest   p1    2025-01-01
@@ -1018,7 +1119,7 @@ export default defineCases(overdue, {
       evidence: [2, 3, 4],
     },
     "held too long twice, the second time by more": {
-      procedure: open({ ...custody, repeats: true }),
+      procedure: open(held),
       log: log`
         case activity party at
         c1   arrest   p1    2024-01-01
@@ -1193,8 +1294,21 @@ export default defineCases(overdue, {
       says: ["took 40 days from", "the limit is 30 days"],
       evidence: [4, 5],
     },
+    "held too long, whatever of the day the release came, and perhaps once more since": {
+      procedure: open(held),
+      log: log`
+        case activity party at
+        c1   arrest   p1    2025-01-01
+        c1   release  p1    2025-03-10
+        c1   arrest   p1    2025-03-10T09:00`,
+      asOf: "2025-09-01",
+      tables: none,
+      says: ["It took 68 days", "the limit is 2 months (59 days)"],
+      severity: 4,
+      evidence: [2, 3],
+    },
     "arrested once more, and each time has a clock": {
-      procedure: open({ ...custody, repeats: true }),
+      procedure: open(held),
       log: log`
         case activity party at
         c1   arrest   p1    2025-03-01

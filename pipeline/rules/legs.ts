@@ -1,3 +1,4 @@
+import { DAY } from "../duration.ts";
 import { id, join, type Sql, sql } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
 import { RESTART } from "./allowance.ts";
@@ -5,6 +6,7 @@ import { type CompiledRule, isLabel, type Side } from "./compile.ts";
 import { attributeOf } from "./paired.ts";
 import type { RuleSet } from "./ruleset.ts";
 import { looksClose } from "./sides.ts";
+import { isDate } from "./span.ts";
 
 /** Deadlines whose clock runs in legs: one clock for each person, or a clock that starts again. */
 export const runsInLegs = ({
@@ -15,11 +17,12 @@ export const runsInLegs = ({
 /**
  * Lays out the clocks that run in legs, where there are any. A start opens a leg unless one is running; an end closes
  * it; a restart closes it and opens the next. Of the legs that starts open only the first counts, unless the rule
- * repeats. Acts of one minute count as simultaneous, ends last, so that their order is never the ground of a hit.
+ * repeats. Acts of one minute count as simultaneous, and a date as any minute of its day, ends last, so that their
+ * order is never the ground of a hit; an end that may as well be an earlier clock's stands in both places.
  *
  * `clock_marks`: `rule_no, case_key, key, party, kind` (start, restart, end; `personal` until it is known whether it is
- * an end), `at, wall, pos, record_no, source_table, sure, change, surely` (what must differ with `change`; '' where
- * nothing must); `key` tells the clocks of a case apart.
+ * an end), `at, wall, place` (in the clock, by which its marks are in order), `pos, record_no, source_table, sure,
+ * change, surely` (what must differ with `change`; '' where nothing must); `key` tells the clocks of a case apart.
  * `clock_legs`: `rule_no, case_key, key, party, leg, restarted, alone` (the clock has no other leg), the moments of
  * `clocks` (see `clocksOf`), and, where it is not known which starts and ends count, when the clock that runs in the
  * leg was started at the earliest and at the latest: `begun_first, begun_last`.
@@ -28,7 +31,7 @@ export async function layOutLegs({ rules, facts }: RuleSet): Promise<void> {
   const { engine } = facts;
   const clocks = rules.filter(runsInLegs);
   if (clocks.length === 0) return;
-  await engine.run(sql`create or replace ${engine.large("clock_marks")} (
+  await engine.run(sql`create or replace ${engine.large("unplaced_marks")} (
     rule_no integer, case_key integer, key varchar, party varchar, kind varchar, "at" bigint, wall bigint, pos integer,
     record_no bigint, source_table varchar, sure boolean, change varchar, surely varchar, whole boolean)`);
   for (const compiled of clocks) {
@@ -38,6 +41,7 @@ export async function layOutLegs({ rules, facts }: RuleSet): Promise<void> {
   }
   await shareUnnamed(facts);
   for (const compiled of clocks) await addApprovedRestarts(compiled, facts);
+  await placeMarks(facts);
   if (clocks.some(({ personal }) => personal.length > 0)) await settlePersonal(facts);
   await engine.run(sql`create or replace ${engine.large("clock_legs")} as ${legsThatCount}`);
 }
@@ -73,7 +77,7 @@ async function addMarks(
   const common = kind === "start" || rule.same === undefined ? sql`false` : isLabel(whole, "e");
   const close = !side.certain || looksClose(compiled);
   await engine.run(sql`
-    insert into clock_marks
+    insert into unplaced_marks
     select ${no}, e.case_key, case when ${common} then null else ${keyOf(rule.same, facts)} end,
       ${rule.same?.includes("party_id") && known.has("party_id") ? sql`e.party_id` : sql`cast(null as varchar)`},
       ${kind === "end" && personal.length > 0 ? sql`case when ${isLabel(personal, "e")} then 'personal' else 'end' end` : sql`${kind}`},
@@ -91,16 +95,16 @@ async function addMarks(
  * does not is of an unknown clock.
  */
 async function shareUnnamed({ engine }: Facts): Promise<void> {
-  await engine.run(sql`update clock_marks set sure = sure and whole where key is null`);
+  await engine.run(sql`update unplaced_marks set sure = sure and whole where key is null`);
   await engine.run(sql`
-    insert into clock_marks
+    insert into unplaced_marks
     select m.rule_no, m.case_key, k.key, k.party, m.kind, m."at", m.wall, m.pos, m.record_no, m.source_table, m.sure,
       m.change, m.surely, m.whole
-    from clock_marks m join (${clocksOf}) k on k.rule_no = m.rule_no and k.case_key = m.case_key
+    from unplaced_marks m join (${clocksOf}) k on k.rule_no = m.rule_no and k.case_key = m.case_key
     where m.key is null and m.kind <> 'start'`);
 }
 
-const clocksOf = sql`select distinct rule_no, case_key, key, party from clock_marks where kind = 'start' and key is not null`;
+const clocksOf = sql`select distinct rule_no, case_key, key, party from unplaced_marks where kind = 'start' and key is not null`;
 
 async function addApprovedRestarts({ no, rule }: CompiledRule, facts: Facts): Promise<void> {
   const { engine, zone, asOf, columns } = facts;
@@ -108,7 +112,7 @@ async function addApprovedRestarts({ no, rule }: CompiledRule, facts: Facts): Pr
   const bases = rule.restarts?.bases;
   if (!bases || !loaded?.has("basis") || !loaded.has("from_at")) return;
   await engine.run(sql`
-    insert into clock_marks
+    insert into unplaced_marks
     select ${no}, x.case_key, k.key, k.party, 'restart', x.from_at, ${engine.localTime(sql`x.from_at`, zone)}, 2147483647,
       x.record_no, 'extensions', true, null, null, false
     from extensions x join (${clocksOf}) k on k.case_key = x.case_key and k.rule_no = ${no}
@@ -117,9 +121,60 @@ async function addApprovedRestarts({ no, rule }: CompiledRule, facts: Facts): Pr
       ${loaded.has("party_id") ? sql`and (x.party_id is null or k.party is null or x.party_id = k.party)` : sql``}`);
 }
 
-/** In the order of time, minute by minute, ends last. */
-const order = sql`order by floor("at" / 60000.0), case when kind = 'end' then 1 else 0 end, "at", pos`;
 const clock = sql`partition by rule_no, case_key, key`;
+const begins = sql`kind in ('start', 'restart')`;
+const isStart = sql`kind = 'start'`;
+const minute = sql`floor("at" / 60000.0)`;
+const dayOf = (wall: Sql): Sql => sql`floor(${wall} / ${DAY})`;
+
+/** Lays out `clock_marks`. Only where a clock begins and ends on one day can there be doubt in which order. */
+async function placeMarks({ engine }: Facts): Promise<void> {
+  const minuteIf = (condition: Sql) => sql`case when ${condition} then ${minute} end`;
+  await engine.run(sql`
+    create or replace temp table busy_days as
+    select rule_no, case_key, key, day, max(${minuteIf(begins)}) as last_begin,
+      max(${minuteIf(isStart)}) as last_start, min(${minuteIf(sql`${isStart} and ${isDate(sql`wall`)}`)}) as dated_start
+    from (select *, ${dayOf(sql`wall`)} as day from unplaced_marks where key is not null) m
+    group by rule_no, case_key, key, day having count(${minuteIf(begins)}) between 1 and count(*) - 1`);
+  await engine.run(sql`create or replace ${engine.large("clock_marks")} as ${atTheirMinutes} union all ${onBusyDays}`);
+  await engine.run(sql`drop table unplaced_marks`);
+}
+
+const sameClock = sql`b.rule_no = m.rule_no and b.case_key = m.case_key and b.key = m.key`;
+const busyClocks = sql`(select distinct rule_no, case_key, key from busy_days) b`;
+
+const atTheirMinutes = sql`
+  select m.rule_no, m.case_key, m.key, party, kind, "at", wall, ${minute} + case when ${begins} then 0 else 0.5 end as place,
+    pos, record_no, source_table, sure, change, surely, whole
+  from unplaced_marks m left join ${busyClocks} on ${sameClock} where b.rule_no is null`;
+
+/**
+ * An end has its place after all that may have begun before it, which for a date is what began on its day. Where a start
+ * stands between, and the clock may have been running before it, the end surely was the end of that one, at the first of
+ * its places (but for a `personal` one, that may be none), and perhaps of the start's `again`.
+ */
+const onBusyDays = sql`
+  select rule_no, case_key, key, party, kind, "at", wall, case when twice and not again then soonest else latest end as place,
+    pos, record_no, source_table, sure and not again and (not twice or kind = 'end') as sure, change, surely, whole
+  from (
+    select *, ends and coalesce(case when ran then next_start < latest else dated and last_start > next_start end, false) as twice,
+      case when ran then earliest else next_start + 0.5 end as soonest
+    from (
+      select *, coalesce(lag(kind) over (${clock} order by earliest, "at", pos) <> 'end', false) as ran,
+        min(case when ${isStart} then own end) over (${clock} order by earliest, "at", pos rows between 1 following and unbounded following) as next_start
+      from (
+        select *, case when ends then least(own, coalesce(dated_start, own)) - 0.5 else own end as earliest,
+          case when ends then greatest(own, case when dated then coalesce(last_begin, own) else own end) + 0.5 else own end as latest
+        from (
+          select m.*, ${minute} as own, not (${begins}) as ends, ${isDate(sql`wall`)} as dated, d.last_begin, d.last_start, d.dated_start
+          from unplaced_marks m join ${busyClocks} on ${sameClock}
+          left join busy_days d on d.rule_no = m.rule_no and d.case_key = m.case_key and d.key = m.key and d.day = ${dayOf(sql`m.wall`)}
+        )
+      )
+    )
+  ) join (select false as again union all select true) on twice or not again`;
+
+const order = sql`order by place, "at", pos`;
 const before = sql`over (${clock} ${order} rows between unbounded preceding and 1 preceding)`;
 const after = sql`over (${clock} ${order} rows between 1 following and unbounded following)`;
 
@@ -128,7 +183,7 @@ const after = sql`over (${clock} ${order} rows between 1 following and unbounded
  * and what it must differ in beside does.
  */
 const changed = sql`
-  select rule_no, case_key, key, party, "at", wall, pos,
+  select rule_no, case_key, key, party, "at", wall, place, pos,
     case when anew then 'restart' else kind end as kind, sure and not (anew and unknown) as sure
   from (
     select *, coalesce(kind = 'start' and again and coalesce(change <> previous, true), false) as anew,
@@ -145,7 +200,7 @@ const changed = sql`
 async function settlePersonal({ engine }: Facts): Promise<void> {
   await engine.run(sql`
     insert into clock_marks
-    select rule_no, case_key, key, party, 'end', "at", wall, pos, record_no, source_table, sure, change, surely, whole
+    select rule_no, case_key, key, party, 'end', "at", wall, place, pos, record_no, source_table, sure, change, surely, whole
     from (
       select *, min(case when kind = 'end' then "at" end) ${after} as ends_at,
         min(case when kind in ('start', 'restart') then "at" end) ${after} as begins_at
