@@ -66,40 +66,47 @@ export async function layOutPartialEndings(
 }
 
 /**
- * Cases that were filed or concluded, in one pass: `case_key, filed_at, filed_on, anew, concluded_at, perhaps_at` (the
- * last of what may have concluded it, and was not followed by what did). A filing on a later day than a conclusion begins the case `anew`, and conclusions
- * before that end nothing. `partial_endings` are laid out before.
+ * Cases that were filed or concluded: `case_key, filed_at, filed_on, anew, concluded_at, perhaps_at` (the last of what
+ * may have concluded it, and was not followed by what did). A filing on a later day than a conclusion begins the case
+ * `anew`: the first after the last such conclusion, and those before end nothing. `partial_endings` are laid out before.
  */
 export const filings = ({ file, conclude, sent_on, ruling = [] }: Labels, within: Sql = sql`true`): Sql => sql`
   select case_key, filed_at, filed_on, anew,
     case when filed_on is null or concluded_on >= filed_on then concluded_at end as concluded_at,
     case when (filed_on is null or perhaps_on >= filed_on) and coalesce(perhaps_at > concluded_at, true) then perhaps_at end as perhaps_at
   from (
-    select case_key, case when anew then last_at else first_at end as filed_at,
-      case when anew then last_on else first_on end as filed_on,
-      anew, concluded_at, concluded_on, perhaps_at, perhaps_on
-    from (
-      select x.*, coalesce(ended_on < last_on and coalesce(sent_pos > last_pos, true), false) as anew
+    with marks as (
+      select case_key, min(case when kind = 'file' then occurred_at end) as first_at,
+        min(case when kind = 'file' then occurred_on end) as first_on,
+        max(case when kind = 'file' then occurred_on end) as last_on, max(case when kind = 'file' then pos end) as last_pos,
+        min(case when kind in ('end', 'partial', 'perhaps') then occurred_on end) as ended_on,
+        max(case when kind = 'end' then occurred_at end) as concluded_at,
+        max(case when kind = 'end' then occurred_on end) as concluded_on,
+        max(case when kind = 'perhaps' then occurred_at end) as perhaps_at,
+        max(case when kind = 'perhaps' then occurred_on end) as perhaps_on,
+        min(case when kind = 'sent' then pos end) as sent_pos
       from (
-        select case_key, min(case when kind = 'file' then occurred_at end) as first_at,
-          min(case when kind = 'file' then occurred_on end) as first_on,
-          max(case when kind = 'file' then occurred_at end) as last_at,
-          max(case when kind = 'file' then occurred_on end) as last_on, max(case when kind = 'file' then pos end) as last_pos,
-          min(case when kind in ('end', 'partial', 'perhaps') then occurred_on end) as ended_on,
-          max(case when kind = 'end' then occurred_at end) as concluded_at,
-          max(case when kind = 'end' then occurred_on end) as concluded_on,
-          max(case when kind = 'perhaps' then occurred_at end) as perhaps_at,
-          max(case when kind = 'perhaps' then occurred_on end) as perhaps_on,
-          min(case when kind = 'sent' then pos end) as sent_pos
-        from (
-          select s.case_key, s.occurred_at, s.occurred_on, s.pos,
-            case when k.kind <> 'end' or p.record_no is null then k.kind when p.perhaps then 'perhaps' else 'partial' end as kind
-          from steps s join ${kinds({ file, end: conclude, perhaps: ruling, sent: sent_on })} on k.activity = s.activity
-          left join partial_endings p on p.record_no = s.record_no
-          where ${within}
-        ) a group by case_key
-      ) x
-    ) y
+        select s.case_key, s.occurred_at, s.occurred_on, s.pos,
+          case when k.kind <> 'end' or p.record_no is null then k.kind when p.perhaps then 'perhaps' else 'partial' end as kind
+        from steps s join ${kinds({ file, end: conclude, perhaps: ruling, sent: sent_on })} on k.activity = s.activity
+        left join partial_endings p on p.record_no = s.record_no
+        where ${within}
+      ) a group by case_key
+    ),
+    ended as (
+      select m.case_key, max(s.occurred_on) as over_on
+      from (select * from marks where ended_on < last_on and coalesce(sent_pos > last_pos, true)) m
+      join steps s on s.case_key = m.case_key and s.activity in ${[...conclude, ...ruling]} and s.occurred_on < m.last_on
+      group by m.case_key
+    ),
+    again as (
+      select o.case_key, min(s.occurred_at) as begun_at, min(s.occurred_on) as begun_on
+      from ended o join steps s on s.case_key = o.case_key and s.activity in ${file} and s.occurred_on > o.over_on
+      group by o.case_key
+    )
+    select m.*, coalesce(a.begun_at, m.first_at) as filed_at, coalesce(a.begun_on, m.first_on) as filed_on,
+      a.case_key is not null as anew
+    from marks m left join again a on a.case_key = m.case_key
   ) z`;
 
 /** When a case came to its end as others than its acts say, null where its filing `f` began it anew since. */

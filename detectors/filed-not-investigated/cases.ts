@@ -320,6 +320,19 @@ export default defineCases(filedNotInvestigated, {
       subjects: ["c1", "c2"],
       says: ["自立案（2025-01-10）至今，171 日", "自立案（2025-02-11）至今，139 日"],
     },
+    "filed again a year after it was withdrawn, and entered as filed once more since": {
+      log: log`
+        case activity at
+        c1   立案     2024-01-10
+        c1   询问     2024-01-12
+        c1   撤案     2024-02-10
+        c1   立案审批 2025-02-11
+        c1   立案     2025-06-01
+        c3   询问     2025-03-01`,
+      asOf: "2025-06-30",
+      subjects: ["c1"],
+      says: ["自立案（2025-02-11）至今，139 日"],
+    },
     "an opinion too many ends no appraisal that is commissioned later, which ends with its own": {
       log: log`
         case activity at

@@ -300,6 +300,18 @@ export default defineCases(longPending, {
       asOf: "2025-06-30",
       says: ["自 2022-01-10 起", "超过 36 个月"],
     },
+    "withdrawn twice, filed again after either, and entered as filed once more since": {
+      log: log`
+        case activity at
+        c1   立案     2019-01-10
+        c1   撤案     2019-03-10
+        c1   立案     2020-01-10
+        c1   撤案     2020-03-10
+        c1   立案审批 2022-01-10
+        c1   立案     2025-05-10`,
+      asOf: "2025-06-30",
+      says: ["自 2022-01-10 起", "超过 36 个月"],
+    },
     "withdrawn, closed and complete, and filed again": {
       log: log`
         case activity at
