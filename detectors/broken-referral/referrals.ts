@@ -141,7 +141,7 @@ function referrals(params: Params, situation: Situation): Sql {
       left join (
         select distinct case_key from (${recordsOf(situation, "extensions", ["kind"])}) k where k.kind in ${EXTEND}
       ) e on e.case_key = r.received_case
-      where r.kind in ${params.referral_kinds}
+      where r.last and r.kind in ${params.referral_kinds}
     ) x`;
 }
 

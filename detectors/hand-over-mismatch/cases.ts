@@ -98,6 +98,34 @@ export default defineCases(handOverMismatch, {
       asOf: "2025-03-20",
       outcome: "cannot tell",
     },
+    "sent once more under the number, received once more, or not yet": {
+      log: events,
+      tables: {
+        handovers: log`
+          handover_no side     case org    to_org at         persons
+          no-1        sent     c1   police court  2025-03-03 pa
+          no-1        received p1   court  court  2025-03-04 pa
+          no-1        sent     c1   police court  2025-03-10 pa;pb
+          no-1        received p1   court  court  2025-03-11 pa;pb
+          no-2        sent     c1   police court  2025-03-03 pa
+          no-2        received p1   court  court  2025-03-04 pa
+          no-2        sent     c1   police court  2025-03-18 pa;pb`,
+      },
+      asOf: "2025-03-20",
+      outcome: "clear",
+    },
+    "received and sent once more on one day, in whichever order": {
+      log: events,
+      tables: {
+        handovers: log`
+          handover_no side     case org    to_org at               persons
+          no-1        sent     c1   police court  2025-03-03T10:00 pa
+          no-1        received p1   court  court  2025-03-04       pa
+          no-1        sent     c1   police court  2025-03-04T15:00 pa;pb`,
+      },
+      asOf: "2025-03-20",
+      outcome: "cannot tell",
+    },
     "one side did not count, and who is dealt with apart is not said": {
       log: log`
         case activity at         party_id
@@ -158,6 +186,21 @@ export default defineCases(handOverMismatch, {
       says: ["人员仅移送方有 1 项", "measures only with the sender 1, only with the receiver 1"],
       measured: 2,
       evidence: ["a3", "a4"],
+    },
+    "sent once more under the number, and each time received by a list of its own": {
+      log: events,
+      tables: {
+        handovers: log`
+          id handover_no side     case org    to_org at         persons
+          a1 no-1        sent     c1   police court  2025-03-03 pa
+          a2 no-1        received p1   court  court  2025-03-04 pa;pb
+          a3 no-1        sent     c1   police court  2025-03-10 pa;pb;pc
+          a4 no-1        received p1   court  court  2025-03-11 pa;pb`,
+      },
+      asOf: "2025-03-20",
+      subjects: ["c1", "c1"],
+      says: ["人员仅移送方有 0 项、仅接收方有 1 项", "人员仅移送方有 1 项、仅接收方有 0 项"],
+      evidence: ["a1", "a2", "a3", "a4"],
     },
     "one person is dealt with apart, and another is missing": {
       log: log`

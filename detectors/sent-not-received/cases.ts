@@ -191,6 +191,20 @@ export default defineCases(sentNotReceived, {
       severity: 3,
       evidence: ["a1", "a6"],
     },
+    "sent once more under a number that was received before, and that did not arrive": {
+      log: events,
+      tables: {
+        handovers: log`
+          id handover_no side     case org    to_org at
+          a1 no-1        sent     c1   police court 2025-03-03T10:00
+          a2 no-1        received c9   court  court 2025-03-05T10:00
+          a3 no-1        sent     c1   police court 2025-04-03T10:00`,
+      },
+      asOf,
+      subjects: ["c1"],
+      says: ["police 于 2025-04-03 10:00:00 向 court 移送 no-1"],
+      evidence: ["a3"],
+    },
     "a case of another organ's jurisdiction after twenty-four hours; a file on the fourth day, whose case is unknown": {
       log: log`
         case activity at               org
