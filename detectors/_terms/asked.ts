@@ -44,7 +44,8 @@ function likeness({ template, same = [], different = [], target }: Rule, positio
   ];
 }
 
-function distance({ not_before, within }: Rule): Bilingual[] {
+/** How far apart a rule's two steps are to stand, or must not. */
+export function distance({ not_before, within }: Rule): Bilingual[] {
   const [least, most] = [not_before, within].map((span) => (span === undefined ? null : durationTold(span)));
   return [
     ...(least ? [{ zh: `间隔不少于 ${least.zh}`, en: `at least ${least.en} away` }] : []),

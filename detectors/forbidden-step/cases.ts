@@ -186,7 +186,10 @@ export default defineCases(forbiddenStep, {
         c1   waive    zhao  2025-03-01
         c1   penalty  qian  2025-03-02
         c1   penalty  zhao  2025-03-31`,
-      says: ["comes after"],
+      says: [
+        "“waive”之后出现了“penalty”，间隔不超过 30 日，依规则不应如此",
+        '"penalty" comes after "waive" within 30 days; the rule says it must not.',
+      ],
       evidence: [2, 4],
     },
     "a penalty under the law, after a waiver before it": {
@@ -231,6 +234,18 @@ export default defineCases(forbiddenStep, {
       says: ["均有记录，依规则不应并存", "they exclude each other"],
       measured: 2,
       evidence: ["hearing", "summary"],
+    },
+    "both within the window": {
+      procedure: finished({ ...notBoth, within: "30d" }),
+      log: log`
+        case activity at
+        c1   summary  2025-03-01
+        c1   hearing  2025-03-20`,
+      says: [
+        "“summary”与“hearing”均有记录，间隔不超过 30 日，依规则不应并存",
+        'Both "summary" and "hearing" are on record in one case within 30 days; the rule says they exclude each other.',
+      ],
+      evidence: ["summary", "hearing"],
     },
     "two decisions": {
       procedure: finished(...notTwice),

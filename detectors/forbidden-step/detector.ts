@@ -1,6 +1,6 @@
 import { activityName } from "../../pipeline/detector.ts";
 import { defineRuleDetector } from "../../pipeline/rules/detector.ts";
-import { askedOf, wholly } from "../_terms/asked.ts";
+import { askedOf, distance, wholly } from "../_terms/asked.ts";
 
 export default defineRuleDetector({
   meta: {
@@ -44,6 +44,11 @@ export default defineRuleDetector({
     const b = activityName(compiled, 1);
     const counts = { measured: parts.length, unit: "events" };
     const asked = askedOf(compiled.rule, 0);
+    const spans = distance(compiled.rule);
+    const apart = {
+      zh: spans.map(({ zh }) => `，${zh}`).join(""),
+      en: spans.map(({ en }) => ` ${en}`).join(""),
+    };
     switch (compiled.rule.template) {
       case "exclusive-choice":
         return parts.some((part) => part === "a" || part === "b")
@@ -66,8 +71,8 @@ export default defineRuleDetector({
         return {
           ...counts,
           message: {
-            zh: `同一案件中“${a.zh}”与“${b.zh}”均有记录，依规则不应并存，需核查。`,
-            en: `Both "${a.en}" and "${b.en}" are on record in one case; the rule says they exclude each other.`,
+            zh: `同一案件中“${a.zh}”与“${b.zh}”均有记录${apart.zh}，依规则不应并存，需核查。`,
+            en: `Both "${a.en}" and "${b.en}" are on record in one case${apart.en}; the rule says they exclude each other.`,
           },
         };
       default: {
@@ -75,8 +80,8 @@ export default defineRuleDetector({
         return {
           ...counts,
           message: {
-            zh: `“${a.zh}”之后${close ? "紧接着" : ""}出现了“${b.zh}”，依规则不应如此，需核查。`,
-            en: `"${b.en}" comes ${close ? "right " : ""}after "${a.en}"; the rule says it must not.`,
+            zh: `“${a.zh}”之后${close ? "紧接着" : ""}出现了“${b.zh}”${apart.zh}，依规则不应如此，需核查。`,
+            en: `"${b.en}" comes ${close ? "right " : ""}after "${a.en}"${apart.en}; the rule says it must not.`,
           },
         };
       }
