@@ -126,8 +126,8 @@ const SENTENCES: Record<(typeof KINDS)[number], (row: Told, params: z.output<typ
         zh: `${missing ? "处置" : "入库"}的${yuan ? "价值" : "数量"}为 ${after}，此前${missing ? "入库" : "扣押"}为 ${before}，少 ${measured}${yuan ? " 元" : ""}，需核查。`,
         en: `${yuan ? `${after} yuan` : counted(after ?? 0, "item")} ${missing ? "left the store, where" : "reached the store, where"} ${before} had been ${missing ? "stored" : "seized"}: ${measured} fewer.`,
       },
-      measured,
-      threshold: 0,
+      measured: after,
+      threshold: before,
       unit,
     };
   },
@@ -150,7 +150,6 @@ const SENTENCES: Record<(typeof KINDS)[number], (row: Told, params: z.output<typ
       en: `The keeper on record at ${when} also took part in the seizure (${counted(measured, "arrival")}); keeping and handling are to be apart.`,
     },
     measured,
-    threshold: 0,
     unit: "arrivals",
   }),
 };

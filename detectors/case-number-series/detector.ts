@@ -133,7 +133,6 @@ export default defineDetector({
         en: `${counted(n ?? 0, "number")} ${n === 1 ? "is" : "are"} missing between ${first} and ${last} of ${text}: ${ranges}${more ? " and more" : ""}. A missing number is not a deleted case; look first for void numbers.`,
       },
       measured: n,
-      threshold: 0,
       unit: "numbers",
     };
   },

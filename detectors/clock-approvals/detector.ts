@@ -171,7 +171,6 @@ export default defineDetector({
         en: `The extension approved on ${dateOf(row.approved_on)} (${row.title_en}): ${grounds.map(({ en }) => en).join("; ")}.`,
       },
       measured: row.late ? row.approved_on - (row.expires_on ?? 0) : null,
-      threshold: row.late ? 0 : null,
       unit: row.late ? "days" : null,
       clock: [
         ...(row.basis === "" ? [] : [{ label: { zh: "期限依据", en: "The limit rests on" }, value: row.basis }]),

@@ -90,9 +90,9 @@ export default defineCases(feedGap, {
       subjects: ["p1", "p2", "p2"],
       says: [
         "2025-05-03 至 2025-05-09 共 4 个工作日",
-        "载入的记录比来源申报的少 3 条",
-        "has 3 records fewer than the source declares from 2025-03-11 to 2025-03-12;",
-        "has 1 record fewer than the source declares on 2025-03-20;",
+        "2025-03-11 至 2025-03-12 来源申报 5 条记录，载入 2 条，少 3 条",
+        "has 3 records fewer than the 5 that the source declares from 2025-03-11 to 2025-03-12;",
+        "has 1 record fewer than the 2 that the source declares on 2025-03-20;",
       ],
     },
   },

@@ -59,15 +59,16 @@ export default defineDetector({
     first_on: z.number(),
     last_on: z.number(),
     workdays: z.number(),
-    missing: z.number().nullable(),
+    declared: z.number().nullable(),
+    loaded: z.number().nullable(),
   }),
   prepare: layOutSilences,
   query: () => sql`
-    select org_id, concat(case when missing is null then 'silence ' else 'total ' end, cast(first_on as varchar)) as key,
-      first_on, last_on, workdays, missing, outcome
+    select org_id, concat(case when declared is null then 'silence ' else 'total ' end, cast(first_on as varchar)) as key,
+      first_on, last_on, workdays, declared, loaded, outcome
     from feed_silences
     union all
-    select org_id, '', null, null, 0, null, case when daily then 'clear' else 'cannot tell' end
+    select org_id, '', null, null, 0, null, null, case when daily then 'clear' else 'cannot tell' end
     from feed_units where org_id not in (select org_id from feed_silences)`,
   gaps: () => sql`select org_id, first_on, last_on from feed_silences where outcome = 'hit'`,
   evidence: () => sql`
@@ -76,24 +77,24 @@ export default defineDetector({
         row_number() over (partition by h.hit_no, t.occurred_on order by t.occurred_at, t.record_no) as nth
       from hits h join trace t on t.org_id = h.org_id and t.occurred_on in (h.first_on - 1, h.last_on + 1)
     ) x where nth = 1`,
-  explain: ({ first_on, last_on, workdays, missing }, { min_workdays }) => {
+  explain: ({ first_on, last_on, workdays, declared, loaded }, { min_workdays }) => {
     const days = first_on === last_on ? dateOf(first_on) : `${dateOf(first_on)} 至 ${dateOf(last_on)}`;
     const daysEn = first_on === last_on ? `on ${dateOf(first_on)}` : `from ${dateOf(first_on)} to ${dateOf(last_on)}`;
     const what =
-      missing === null
+      declared === null || loaded === null
         ? { zh: `共 ${workdays} 个工作日没有任何记录`, en: `${counted(workdays, "working day")} without a record` }
         : {
-            zh: `载入的记录比来源申报的少 ${missing} 条`,
-            en: `${counted(missing, "record")} fewer than the source declares`,
+            zh: `来源申报 ${declared} 条记录，载入 ${loaded} 条，少 ${declared - loaded} 条`,
+            en: `${counted(declared - loaded, "record")} fewer than the ${declared} that the source declares`,
           };
     return {
       message: {
         zh: `该单位 ${days} ${what.zh}，疑为数据断档。期间在办案件的缺失类规则暂不判断，请补报后重新运行，需核查。`,
         en: `The unit has ${what.en} ${daysEn}; the feed seems to have a gap. What rests on absence is not judged for cases open then; have the data delivered and run again.`,
       },
-      measured: missing ?? workdays,
-      threshold: missing === null ? min_workdays : 0,
-      unit: missing === null ? "working days" : "records",
+      measured: loaded ?? workdays,
+      threshold: declared ?? min_workdays,
+      unit: declared === null ? "working days" : "records",
     };
   },
 });

@@ -56,7 +56,8 @@ const CHINA = ["Asia/Shanghai", "Asia/Urumqi", "Asia/Chongqing", "Asia/Harbin", 
 
 /**
  * Lays out `feed_units` (units that deliver daily or do not: `org_id, daily`) and `feed_silences`: `org_id, first_on,
- * last_on, workdays, missing` (records short of a declared total; null for a silence), `outcome`.
+ * last_on, workdays, declared, loaded` (records, where the source declares more than are loaded; null for a silence),
+ * `outcome`.
  */
 export async function layOutSilences(params: Params, situation: Situation): Promise<void> {
   const { engine } = situation.facts;
@@ -154,7 +155,7 @@ const surroundings = ({ around }: Params): Sql => sql`
  * holidays.
  */
 const silences = (params: Params): Sql => sql`
-  select q.org_id, q.first_on, q.last_on, q.workdays, cast(null as bigint) as missing,
+  select q.org_id, q.first_on, q.last_on, q.workdays, cast(null as bigint) as declared, cast(null as bigint) as loaded,
     case when q.others > 0 and q.active >= 0.5 * q.others then 'hit' when q.sure then 'hit' else 'cannot tell' end as outcome
   from (
     select s.org_id, s.first_on, s.last_on, s.workdays, s.sure, count(distinct o.org_id) as others,
@@ -170,10 +171,10 @@ const silences = (params: Params): Sql => sql`
 /** Days in a row on which fewer records are loaded than the source says it holds. */
 async function shortfalls({ facts, has }: Situation): Promise<Sql> {
   if (!has("control_totals", "events")) {
-    return sql`select cast(null as varchar), cast(null as integer), cast(null as integer), 0, cast(null as bigint), 'clear' where false`;
+    return sql`select cast(null as varchar), cast(null as integer), cast(null as integer), 0, cast(null as bigint), cast(null as bigint), 'clear' where false`;
   }
   return sql`
-    select org_id, min(day), max(day), count(*), sum(declared - loaded), 'hit'
+    select org_id, min(day), max(day), count(*), sum(declared), sum(loaded), 'hit'
     from (
       select t.org_id, t.day, t.declared, coalesce(a.events, 0) as loaded,
         t.day - row_number() over (partition by t.org_id order by t.day) as island

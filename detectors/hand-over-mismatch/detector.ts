@@ -158,7 +158,6 @@ export default defineDetector({
         en: `The two sides of hand-over ${handover_no} (${from_org ?? "the sender"} to ${to_org ?? "the receiver"}) differ: ${differing.map(({ en }) => en).join("; ")}. No document of an addition, change or separate handling that explains it is on record.`,
       },
       measured: differing.length,
-      threshold: 0,
       unit: "fields",
       missing: [{ zh: "追加、变更或另案处理文书", en: "Document of the addition, change or separate handling" }],
     };

@@ -72,7 +72,6 @@ export default defineDetector({
       },
       severity: odd >= repeated ? 2 : 1,
       measured: odd,
-      threshold: 0,
       unit: "records",
       ...(key === "placeholder"
         ? {

@@ -134,7 +134,6 @@ export default defineDetector({
         en: `${field.en} of ${of.en} was changed from ${from.en} to ${to.en}, not before ${localTime(zone, changed_at)}; ${when.en}${n > 1 ? `; ${n} fields in all` : ""}.`,
       },
       measured: n,
-      threshold: 0,
       unit: "fields",
       missing: [{ zh: "修改审批或更正说明", en: "Approval or memo of the change" }],
     };

@@ -145,7 +145,6 @@ export default defineDetector({
         en: `${actor_id} (an identifier) has declared a conflict${en} with ${party_id}, who is in this case, and ${recusal.en}.`,
       },
       measured: count,
-      threshold: 0,
       unit: "acts",
       missing: recused_on === null ? [{ zh: "回避决定", en: "Decision on recusal" }] : [],
     };

@@ -108,7 +108,6 @@ export default defineDetector({
       },
       severity: neither > 0 ? 2 : 1,
       measured: Math.max(uncalled, unrectified ?? 0),
-      threshold: 0,
       unit: "ratings",
       missing: [
         ...(uncalled > 0 ? [{ zh: "回访记录", en: "Record of the call back" }] : []),

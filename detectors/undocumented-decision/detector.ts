@@ -106,7 +106,6 @@ export default defineDetector({
       en: `"${activity}" of ${dateOf(occurred_on)} bears no document number, and no document was made within ${match_days} days of it${n > 1 ? `; ${n} such decisions in this case` : ""}. Of the unit's ${acts} decisions of that kind ${numbered} bear one.`,
     },
     measured: n,
-    threshold: 0,
     unit: "decisions",
     missing: [{ zh: "文书号或文书", en: "Document or its number" }],
   }),
