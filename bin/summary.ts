@@ -33,6 +33,7 @@ export const summaryOf = (result: RunResult, exit: number) => ({
   rules: result.manifest.rules,
   seconds: (result.manifest.finished_at - result.manifest.started_at) / 1000,
   undelivered: result.undelivered,
+  uncirculated: result.uncirculated,
   sent_before: result.sentBefore === null ? null : new Date(result.sentBefore).toISOString(),
   exit_code: exit,
 });

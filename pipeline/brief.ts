@@ -6,9 +6,14 @@ import type { Standing } from "./standing.ts";
 import { stringsOf } from "./texts.ts";
 
 /** What many warnings of a list have in common: one object for all of them. */
-export type BriefKind = Pick<Warning, "detector" | "code" | "rule" | "procedure" | "tier" | "severity" | "unit"> & {
+export type BriefKind = Pick<
+  Warning,
+  "detector" | "code" | "rule" | "procedure" | "tier" | "severity" | "unit" | "head_of"
+> & {
   readonly standing: Standing;
   readonly subject_type: Warning["subject"]["type"];
+  /** The entry of the register of exemptions that covers it. */
+  readonly exemption_id: string | null;
 };
 
 /** A warning as far as a list has room for it. What many say is one object for all of them, too. */
@@ -43,11 +48,13 @@ export async function briefWarnings(
 ): Promise<AsyncIterable<BriefWarning[]>> {
   await engine.run(sql`
     create or replace temp table brief_kinds as
-    select row_number() over (order by kind_no, severity, standing, unit, subject_type) - 1 as no, *
-    from (select distinct kind_no, severity, ${STANDING} as standing, unit, subject_type from fresh)`);
-  const kinds = await engine.all<BriefKind>(sql`
-    select k.detector, k.code, k.rule, k.procedure, k.tier, b.severity, b.standing, b.unit, b.subject_type
+    select row_number() over (order by kind_no, severity, standing, unit, subject_type, head_of, exemption_id) - 1 as no, *
+    from (select distinct kind_no, severity, ${STANDING} as standing, unit, subject_type, head_of, exemption_id from fresh)`);
+  const rows = await engine.all<Omit<BriefKind, "head_of"> & { head_of: string }>(sql`
+    select k.detector, k.code, k.rule, k.procedure, k.tier, b.severity, b.standing, b.unit, b.subject_type, b.head_of,
+      b.exemption_id
     from brief_kinds b join kinds k on k.kind_no = b.kind_no order by b.no`);
+  const kinds = rows.map((kind): BriefKind => ({ ...kind, head_of: JSON.parse(kind.head_of) }));
   const often = sql`select sentence_no from fresh group by sentence_no having count(*) >= ${OFTEN}`;
   const said = await engine.all<Bilingual & { no: number }>(sql`
     select sentence_no as no, message_zh as zh, message_en as en from sentences where sentence_no in (${often})`);
@@ -61,16 +68,17 @@ export async function briefWarnings(
     from (select *, ${STANDING} as standing from fresh) w
     join ranked_subjects l on l.subject_type = w.subject_type and l.subject_id = w.subject_id
     join brief_kinds b on b.kind_no = w.kind_no and b.severity = w.severity and b.standing = w.standing
-      and b.subject_type = w.subject_type and b.unit is not distinct from w.unit
+      and b.subject_type = w.subject_type and b.unit is not distinct from w.unit and b.head_of = w.head_of
+      and b.exemption_id is not distinct from w.exemption_id
     join sentences s on s.sentence_no = w.sentence_no left join (${often}) o on o.sentence_no = w.sentence_no
     where l.place > ${skip} and l.place <= ${last}`);
-  const rows = (from: number) => {
+  const rowsAfter = (from: number) => {
     const some = sql`(select * from brief_warnings where place > ${from} and place <= ${from + TOGETHER})`;
     const packed = engine.packed(some, sql`place`, { texts: TEXTS, others: NUMBERS });
     packed.catch(() => {}); // Told when it is its turn.
     return packed;
   };
-  return inBatches(rows, rows(0), (packed) => warningsOf(packed, kinds, sentences));
+  return inBatches(rowsAfter, rowsAfter(0), (packed) => warningsOf(packed, kinds, sentences));
 }
 
 /** The next rows come while the last are looked at. */

@@ -127,6 +127,8 @@ export interface Detector<Params = unknown, Row = unknown> {
   evidence?(params: Params, situation: Situation): Sql | Promise<Sql>;
   /** What units are compared in under one of the keys, as a picture names it; without it the key is a period. */
   compared?(key: string, params: Params): Bilingual;
+  /** Lays out `cases_in_time` (`case_key, closed_on`): closings as it counts them, by which pictures go too. */
+  layOutClosings?(params: Params, situation: Situation): Promise<void>;
   explain(row: Row, params: Params, telling: Telling): Explanation;
 }
 

@@ -49,17 +49,28 @@ const rankOf = (warning: Warning): number => (isOpenNow(warning) ? 2 : warning.s
 /** Whether a lead has something to be looked at. */
 export const isToBeSeen = ({ warnings }: Pick<Lead, "warnings">): boolean => warnings.some(isOpenNow);
 
+export interface Choice {
+  readonly chosen: readonly Lead[];
+  /** Ids that are of no lead. */
+  readonly unknown: readonly string[];
+  /** How many the first so many were to be; null where ids were named. */
+  readonly top: number | null;
+}
+
 /**
- * Leads chosen by `top:<n>`, of those with something to be looked at, or by ids of warnings, cases or units that stand between commas; and ids that are of none.
+ * Leads chosen by `top:<n>`, of those with something to be looked at, or by ids of warnings, cases or units that stand
+ * between commas.
  */
-export function choose(leads: readonly Lead[], wanted: string): { chosen: Lead[]; unknown: string[] } {
+export function choose(leads: readonly Lead[], wanted: string): Choice {
   const top = /^top:(\d+)$/.exec(wanted)?.[1];
-  if (top !== undefined) return { chosen: leads.filter(isToBeSeen).slice(0, Number(top)), unknown: [] };
+  if (top !== undefined)
+    return { chosen: leads.filter(isToBeSeen).slice(0, Number(top)), unknown: [], top: Number(top) };
   const ids = wanted.split(",").map((id) => id.trim());
   const isOf = ({ subject, warnings }: Lead, id: string) =>
     subject.id === id || warnings.some((w) => id.length >= 4 && w.warning_id.startsWith(id));
   return {
     chosen: leads.filter((lead) => ids.some((id) => isOf(lead, id))),
     unknown: ids.filter((id) => !leads.some((lead) => isOf(lead, id))),
+    top: null,
   };
 }

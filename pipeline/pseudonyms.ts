@@ -2,10 +2,11 @@ import { createHmac, createSecretKey, type KeyObject, randomBytes } from "node:c
 import { existsSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { relative, resolve, sep } from "node:path";
+import type { Bilingual } from "../schemas/text.ts";
 import type { LoadedConfig } from "./config.ts";
 import type { Engine } from "./engine/engine.ts";
 import { sql } from "./engine/sql.ts";
-import { UserError } from "./errors.ts";
+import { causeOf, UserError } from "./errors.ts";
 import { type Ledger, recordAs } from "./ledger/ledger.ts";
 import { actor, enter } from "./record.ts";
 import { clearBesides, writeSecret } from "./whole-file.ts";
@@ -73,6 +74,26 @@ export async function openPseudonymKey(engine: Engine, loaded: LoadedConfig): Pr
   }
   return key;
 }
+
+/** The key, or why it cannot be used: the report for inspectors takes none, and is made all the same. */
+export async function usableKey(
+  engine: Engine,
+  loaded: LoadedConfig,
+): Promise<{ key: PseudonymKey; why: null } | { key: null; why: string }> {
+  try {
+    return { key: await openPseudonymKey(engine, loaded), why: null };
+  } catch (error) {
+    const cause = causeOf(error);
+    if (cause !== null) return { key: null, why: `${pseudonymKeyPath(loaded)}: ${cause.cause}` };
+    if (error instanceof UserError && error.exit === 3) return { key: null, why: error.message };
+    throw error;
+  }
+}
+
+export const NOT_CIRCULATED: Bilingual = {
+  zh: "流转版未制作：代号密钥不在原处或者不可用，须从其副本恢复。内部核查版不受影响",
+  en: "No edition for circulation was made: the key of the pseudonyms is not there or cannot be used, and is to be restored from its copy. The edition for inspectors lacks nothing by it",
+};
 
 /** Which key pseudonyms are made with from now on, and what became of it. */
 export interface TakenUp {

@@ -19,7 +19,7 @@ import {
   type HandOver,
   recoverDeliveries,
 } from "./delivery.ts";
-import { detect, FOUND, inTurn, type PreparedDetector } from "./detect.ts";
+import { detect, FOUND, inTurn, type PreparedDetector, situationOf } from "./detect.ts";
 import type { Detector } from "./detector.ts";
 import { milliseconds } from "./duration.ts";
 import type { Engine } from "./engine/engine.ts";
@@ -36,7 +36,7 @@ import type { Notices } from "./notices.ts";
 import { prepare } from "./prepare.ts";
 import type { LoadedProcedure } from "./procedures.ts";
 import { programDigest } from "./program.ts";
-import { openPseudonymKey, type PseudonymKey } from "./pseudonyms.ts";
+import { NOT_CIRCULATED, type PseudonymKey, usableKey } from "./pseudonyms.ts";
 import { openDraft, placeReport, undelivered } from "./publish.ts";
 import { openRecord, runDeed } from "./record.ts";
 import { openReminders, REMINDERS, type ReminderFile } from "./reminders.ts";
@@ -87,6 +87,8 @@ export interface RunResult {
    * When the report of this run was sent on by an earlier making of it, after which it is not sent again; else null.
    */
   readonly sentBefore: number | null;
+  /** Why the edition for circulation that was asked for is not there; null where it is, or was not asked for. */
+  readonly uncirculated: string | null;
 }
 
 /** What the engine takes of memory for each byte of warnings, to put them in order for their list and the next run. */
@@ -106,7 +108,10 @@ export async function run(options: RunOptions): Promise<RunResult> {
   const engine = await openWorkspaceOf(loaded, { waitMs: options.waitMs, loading: unpackedBytes(files) });
   try {
     const { ledger, notes } = await openRecord(engine, loaded, startedAt);
-    const pseudonymKey = circulated ? await openPseudonymKey(engine, loaded) : null;
+    const { key: pseudonymKey, why: uncirculated } = circulated
+      ? await usableKey(engine, loaded)
+      : { key: null, why: null };
+    if (uncirculated !== null) notes.push(NOT_CIRCULATED);
     const recovery = await recoverDeliveries(engine, ledger, handOver);
     notes.push(...recovery.notes);
     // A run for another moment is no night, and its report is to be the same whenever it is made.
@@ -209,7 +214,20 @@ export async function run(options: RunOptions): Promise<RunResult> {
       await reminders.close();
       manifest.outputs.push(await outputOf(place.draft, REMINDERS));
       const circulation = pseudonymKey && (await circulationOf(facts, pseudonymKey, loaded, prepared, cards));
-      const findings = { store, facts, funnels, cards, loaded, chosen: options.leads, internal, circulation };
+      const counting = prepared.find(({ detector }) => detector.layOutClosings);
+      const layOutClosings =
+        counting && (async () => counting.detector.layOutClosings?.(counting.params, situationOf({ facts, ruleSet })));
+      const findings = {
+        store,
+        facts,
+        funnels,
+        cards,
+        layOutClosings,
+        loaded,
+        chosen: options.leads,
+        internal,
+        circulation,
+      };
       const keepFindings = async () => {
         if (lookback) return;
         await store.commit(join(place.draft, "warnings.ndjson"));
@@ -240,7 +258,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
     const { failure, sentBefore } = await deliver(engine, ledger, runId, handOver);
     progress("report", "", 1, 1);
     const failures = failure === null ? recovery.undelivered : [...recovery.undelivered, failure];
-    return { manifest, folder: place.target, undelivered: failures, sentBefore };
+    return { manifest, folder: place.target, undelivered: failures, sentBefore, uncirculated };
   } finally {
     engine.close();
   }

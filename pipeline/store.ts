@@ -88,7 +88,9 @@ const COLUMNS = {
 } as const;
 const PLACE = { line_start: "bigint", line_bytes: "bigint" } as const;
 const KEPT = { run_id: "varchar", ...KIND, ...COLUMNS, ...PLACE } as const;
-const FRESH = { ...COLUMNS, kind_no: "bigint", line_no: "bigint", sentence_no: "bigint" } as const;
+/** What is told of a warning in short and not remembered. */
+const TOLD = { head_of: "varchar" } as const;
+const FRESH = { ...COLUMNS, ...TOLD, kind_no: "bigint", line_no: "bigint", sentence_no: "bigint" } as const;
 const defined = (columns: Readonly<Record<string, string>>) =>
   list(Object.entries(columns).map(([name, type]) => sql`${id(name)} ${word(type)}`));
 
@@ -178,7 +180,7 @@ export async function openWarningStore(engine: Engine, folder: string, runId: st
         select ${before} + telling_no, message_zh, message_en from tellings where telling_no between ${first} and ${last}`);
       await engine.run(sql`
         insert into fresh
-        select ${list(Object.keys(COLUMNS).map(id))}, k.kind_no, ${before} + hit_no, ${before} + telling_no
+        select ${list(Object.keys({ ...COLUMNS, ...TOLD }).map(id))}, k.kind_no, ${before} + hit_no, ${before} + telling_no
         from notices n join form_kinds k on k.form_no = n.form_no`);
     },
     async place(lineBytes) {

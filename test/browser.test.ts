@@ -12,6 +12,7 @@ import { clearanceHtml, clearanceOf } from "../pipeline/report/clearance.tsx";
 import { renderHtml } from "../pipeline/report/html.tsx";
 import type { Report } from "../pipeline/report/page.tsx";
 import { visible } from "../pipeline/report/text.ts";
+import { exemptedUnder, INQUIRY_BASE_RATE, oneLevelUp } from "../pipeline/report/words.ts";
 import type { Warning } from "../schemas/warning.ts";
 import { BROWSER, launch } from "./browser.ts";
 import { audited, brief, hostileReport, pictured } from "./pictured.ts";
@@ -281,6 +282,23 @@ describe.skipIf(BROWSER === null)(`report.html in a browser${BROWSER === null ? 
     expect(await page.locator(".row .sev").allInnerTexts()).toEqual(["3 预警", "2 关注"]);
     await page.selectOption("[name=status]", { label: "已办结" });
     expect(await found(page, 1)).toEqual([fourEyes.subject.id]);
+    await page.context().close();
+  });
+
+  it("tells of a lead in short where it goes, what covers it, and what an inquiry is", async () => {
+    const { kind, ...told } = brief(1);
+    const { code, detector, rule, procedure, title } = inquiry;
+    const given = { detector, code, rule, procedure, head_of: ["二大队"], exemption_id: "RC-7" };
+    const rest = (async function* () {
+      yield [{ ...told, kind: { ...kind, ...given } }];
+    })();
+    const cards = [{ ...inquiry, title }];
+    const page = await open(await write(report([overdue], { rest, cards, leadsTotal: 2 })), {
+      hash: `#${told.warning_id}`,
+    });
+    const notes = (await page.locator("#page-detail .note").allInnerTexts()).join("\n");
+    for (const text of [oneLevelUp(["二大队"]), exemptedUnder("RC-7"), INQUIRY_BASE_RATE])
+      expect(notes).toContain(text.zh);
     await page.context().close();
   });
 

@@ -56,8 +56,8 @@ ${[1, 2, 3, 4, 5].map((day) => `x${day},A1,刘查阅,2026-01-2${day} 09:00:00,vi
   "logs/postings.csv": `posting_id,actor_id,org_id,kind,head,from_at
 s1,陈立案,U9,post,true,2020-01-01 00:00:00
 `,
-  "logs/exemptions.csv": `exemption_id,case_id,reason,author,approver,from_at,to_at
-RC-1,A1,${FREE[1]},刘查阅,赵批准,2026-01-01 00:00:00,2026-03-01 00:00:00
+  "logs/exemptions.csv": `exemption_id,case_id,kind,reason,author,approver,from_at,to_at
+RC-1,A1,由王小明报备,${FREE[1]},刘查阅,赵批准,2026-01-01 00:00:00,2026-03-01 00:00:00
 `,
 };
 

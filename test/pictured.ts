@@ -195,6 +195,8 @@ export const brief = (n: number): BriefWarning => ({
     standing: n % 3 === 0 ? "new" : "unchanged",
     unit: "days",
     subject_type: "case",
+    head_of: [],
+    exemption_id: null,
   },
   org_id: `440100-${n % 40}`,
   measured: 31 + (n % 90),

@@ -4,9 +4,12 @@ import { describe, expect, it } from "vitest";
 import { log } from "../detectors/_kit/cases.ts";
 import { withCase } from "../detectors/_kit/evaluate.ts";
 import { parseLog } from "../detectors/_kit/log.ts";
+import { layOutClosings } from "../detectors/_terms/closings.ts";
 import exitRate from "../detectors/exit-rate/detector.ts";
+import { situationOf } from "../pipeline/detect.ts";
 import { DAY } from "../pipeline/duration.ts";
 import { sql } from "../pipeline/engine/sql.ts";
+import type { Facts } from "../pipeline/facts.ts";
 import { Ages } from "../pipeline/report/ages.tsx";
 import { type CaseEvent, readStories } from "../pipeline/report/cases.ts";
 import { DISPOSITIONS, readFigures, readFunnels, readHistory } from "../pipeline/report/figures.ts";
@@ -15,6 +18,7 @@ import { ellipsis, onLines, periodsNamed, textWidth, tickLabels } from "../pipel
 import { numberEvidence, type Scene, sceneOf } from "../pipeline/report/scene.ts";
 import { localClock } from "../pipeline/report/text.ts";
 import { tableWord } from "../pipeline/report/words.ts";
+import type { RuleSet } from "../pipeline/rules/ruleset.ts";
 import type { Evidence, Subject, Warning } from "../schemas/warning.ts";
 import { fourEyes, leads, manifest, overdue } from "./sample.ts";
 
@@ -278,6 +282,8 @@ describe("names on an axis", () => {
 });
 
 describe("what pictures are made of", () => {
+  const byLabel = (facts: Facts, close: string) => () =>
+    layOutClosings([close], situationOf({ facts, ruleSet: {} as RuleSet }));
   const given = {
     log: log`
       case activity actor role    org at
@@ -338,7 +344,7 @@ describe("what pictures are made of", () => {
 
   it("is openings, closings and what is open, month by month and by age; the register by content", () =>
     withCase(given, async ({ facts }) => {
-      const figures = await readFigures(facts);
+      const figures = await readFigures(facts, byLabel(facts, "close"));
       const months = new Map(figures.months.map(({ key, ...month }) => [key, month]));
       expect(months.get("2025-01")).toEqual({ opened: 1, closed: 0, pending: 1 });
       expect(months.get("2026-01")).toEqual({ opened: 1, closed: 0, pending: 2 });
@@ -372,7 +378,7 @@ describe("what pictures are made of", () => {
         },
       },
       async ({ facts }) => {
-        const figures = await readFigures(facts);
+        const figures = await readFigures(facts, byLabel(facts, "close"));
         expect(figures.months.reduce((sum, { opened }) => sum + opened, 0)).toBe(2);
         expect(figures.ages).toEqual([{ org_id: "u1", bands: [1, 0, 0, 0, 0, 0] }]);
       },
@@ -388,12 +394,19 @@ describe("what pictures are made of", () => {
         r1        c1   2026-02-10`,
         },
       },
-      async ({ facts }) => expect((await readFigures(facts)).dispositions).toEqual([]),
+      async ({ facts }) => expect((await readFigures(facts, byLabel(facts, "close"))).dispositions).toEqual([]),
     ));
+
+  it("goes by the log's own labels of closing where no master and no procedure says what ends a case", () =>
+    withCase({ ...given, procedure: { rules: [] } }, async ({ facts }) => {
+      const { ages, closings } = await readFigures(facts, byLabel(facts, "close"));
+      expect(ages.map(({ org_id }) => org_id)).toEqual(["u1", "u2"]);
+      expect(closings).toEqual([{ left: 2, closings: 1, months: 12 }]);
+    }));
 
   it("is silent about closings that the log does not know", () =>
     withCase({ ...given, procedure: { rules: [] } }, async ({ facts }) => {
-      const figures = await readFigures(facts);
+      const figures = await readFigures(facts, byLabel(facts, "archive"));
       expect([figures.knowsClosings, figures.ages, figures.closings]).toEqual([false, [], []]);
     }));
 

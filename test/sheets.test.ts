@@ -122,6 +122,14 @@ describe("sheets of leads", () => {
     ["an innocent explanation", "行为人不明或者逃跑，需继续调查"],
     ["a check", "调阅纸质卷宗中的延长审批表"],
     ["when the data were looked at, to the second", "2026-04-01 00:00:59"],
+    ["the id that page and commands know, as the number of the sheet", `编号：${fourEyes.warning_id}（运行`],
+    ["how to find it again", "或者运行 xiezhi explain 加编号、xiezhi audit 加案件编号"],
+    [
+      "the rule, the detector and its version",
+      `编号：${overdue.warning_id}；规则：TM06-handling-period；程序：public-order-penalty；检测项：procedure-rules（第 1.0.0 版）`,
+    ],
+    ["the hash of a file", overdue.evidence[0]?.source.sha256 ?? "none"],
+    ["the numbers of peers", "27.25"],
   ])("tell %s", async (_, text) => {
     const { paragraphs } = await read(sheets());
     expect(paragraphs.map((one) => one.text).join("\n")).toContain(text);
@@ -163,6 +171,16 @@ describe("sheets of leads", () => {
     for (const xml of parts.values()) expect(xml).not.toMatch(/<script|<img|\u202e/);
     expect(text).toContain("‹U+202E›");
     expect((await read(sheets())).text.replaceAll(BANNER.zh, "").replace(/《[^》]*》/g, "")).not.toMatch(BANNED);
+  });
+
+  it("name no command that would not find it", async () => {
+    const textOf = async (changes: Partial<LeadSheets>) => (await read(sheets([overdue, backlog], changes))).text;
+    const circulated = await textOf({ audience: "circulation" });
+    expect(circulated).toContain("circulation-ids.ndjson");
+    expect(circulated).not.toContain("xiezhi ");
+    const lookback = { ...manifest, lookback: { since: 0, until: null, cases: 1 } };
+    expect(await textOf({ manifest: lookback })).not.toContain("xiezhi explain");
+    expect((await read(sheets([backlog]))).text).not.toContain("xiezhi audit");
   });
 
   it("say so where no lead was chosen", async () => {

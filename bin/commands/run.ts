@@ -77,9 +77,9 @@ const NO_CONFIG = `There is no ${CONFIG_NAME} in this folder, so there is nothin
 const isMissing = (error: unknown, config: string): boolean =>
   error instanceof UserError && config === CONFIG_NAME && error.message.startsWith(`${CONFIG_NAME}: no such file`);
 
-export function exitOf({ manifest, undelivered }: RunResult, failOn: number | undefined): number {
+export function exitOf({ manifest, undelivered, uncirculated }: RunResult, failOn: number | undefined): number {
   if (undelivered.length > 0) return 4;
-  if (manifest.detectors.some(({ state }) => state === "error")) return 3;
+  if (uncirculated !== null || manifest.detectors.some(({ state }) => state === "error")) return 3;
   const { warnings } = manifest;
   const bad = Object.entries(warnings.by_severity).some(
     ([severity, n]) => n > quietOf(warnings, Number(severity)) && Number(severity) >= (failOn ?? 9),
@@ -87,8 +87,11 @@ export function exitOf({ manifest, undelivered }: RunResult, failOn: number | un
   return bad ? 1 : 0;
 }
 
-export function tellFailures({ manifest, folder, undelivered }: RunResult): void {
+export function tellFailures({ manifest, folder, undelivered, uncirculated }: RunResult): void {
   for (const sentence of undelivered) complain(sentence);
+  if (uncirculated !== null) {
+    complain(`${uncirculated}; the report in ${near(folder)} is complete but for the edition for circulation`);
+  }
   for (const { detector, state, reason } of manifest.detectors) {
     if (state === "error") {
       complain(`detector ${detector}: ${reason?.en}; the report in ${near(folder)} is complete but for it`);

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { defineDetector } from "../../pipeline/detector.ts";
 import { id, sql } from "../../pipeline/engine/sql.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
-import { OPENINGS_AND_CLOSINGS } from "../_terms/closings.ts";
+import { layOutClosings, OPENINGS_AND_CLOSINGS } from "../_terms/closings.ts";
 import { round } from "../_terms/figures.ts";
 import { COLUMNS, judge, Params } from "./pending.ts";
 
@@ -86,6 +86,7 @@ export default defineDetector({
       join cases k on k.case_key = c.case_key
       join steps s on s.case_key = c.case_key and s.pos = 1
     ) x where nth <= ${params.sample}`,
+  layOutClosings: ({ close }, situation) => layOutClosings(close, situation),
   explain: (row, { periods, iqrs }) => ({
     message: {
       zh: `${row.last_period} 月末，该单位未结 ${row.pending} 件、在岗 ${round(row.handlers, 1)} 人，人均 ${round(row.load, 1)} 件；“${row.peer_group}”其他 ${row.peers} 个单位中位数为 ${round(row.median, 1)} 件、界限（Q3+${iqrs}·IQR）为 ${round(row.upper, 1)} 件，自 ${row.key} 起已连续 ${row.periods} 个月高于界限。请先核对警力与任务是否相称。此为统计信号，不是结论。`,

@@ -82,8 +82,8 @@ export class Circulation {
       clock: w.clock.map((step) => this.#step(step)),
       context: [],
       innocent: w.innocent.map((text) => this.#said(text)),
-      exemption: w.exemption && entryOf(w.exemption),
-      suppression: w.suppression && entryOf(w.suppression),
+      exemption: w.exemption && this.#entry(w.exemption),
+      suppression: w.suppression && this.#entry(w.suppression),
       closing: w.closing && closingOf(w.closing),
     };
   }
@@ -94,6 +94,7 @@ export class Circulation {
     const sentence = { ...kind, message, title: this.#titleOf(kind), measured, threshold };
     return {
       ...w,
+      kind: this.#kind(kind),
       measured,
       threshold,
       warning_id: this.idOf(w.warning_id),
@@ -179,13 +180,23 @@ export class Circulation {
     };
   }
 
+  #entry(entry: Record<string, unknown>): Record<string, unknown> {
+    const told = Object.entries(entry).filter(([name]) => TOLD_OF_ENTRY.has(name) || isInstant(name));
+    return Object.fromEntries(
+      told.map(([name, value]) => [name, typeof value === "string" ? this.#texts.value(value) : value]),
+    );
+  }
+
+  /** The same object where nothing is to be changed, for it is one for many. */
+  #kind(kind: BriefKind): BriefKind {
+    const exemption_id = kind.exemption_id && this.#texts.value(kind.exemption_id);
+    return exemption_id === kind.exemption_id ? kind : { ...kind, exemption_id };
+  }
+
   #actor(name: string | null): string | null {
     return name === null ? null : this.#texts.person(name);
   }
 }
-
-const entryOf = (entry: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(entry).filter(([name]) => TOLD_OF_ENTRY.has(name) || isInstant(name)));
 
 /** That it was closed, and when; not by whom nor with what, and no number of what it said before. */
 const closingOf = ({ closed_at, changed }: Closing): Closing => ({

@@ -77,17 +77,24 @@ const CLOSING_MONTHS = 12;
 const NEUTRAL = ["了解进展", "反映情况", "督促依法"];
 const ASKING = ["打探", "说情", "具体要求", "批转材料", "私下会见"];
 
-/** A case of whose closing a source says what is no moment is neither open nor closed. */
-export async function readFigures(facts: Facts): Promise<Figures> {
+/**
+ * `layOutClosings`: lays out `cases_in_time`, where a detector knows how ({@link Detector.layOutClosings}). A case of
+ * whose closing a source says what is no moment is neither open nor closed.
+ */
+export async function readFigures(facts: Facts, layOutClosings?: () => Promise<void>): Promise<Figures> {
   const { engine, asOf, zone } = facts;
   const today = localDay(zone.name, asOf);
   const day = (instant: Sql) => sql`cast(${engine.localDay(instant, zone)} as integer)`;
+  await layOutClosings?.();
+  const [labelled, known] = layOutClosings
+    ? [sql`t.closed_on`, sql`left join cases_in_time t on t.case_key = c.case_key`]
+    : [sql`cast(null as integer)`, sql``];
   await engine.run(sql`
     create or replace temp table pictured_cases as
     select c.org_id,
       cast(case when c.opened_at = c.first_at then c.first_on else ${day(sql`c.opened_at`)} end as integer) as opened_on,
-      ${day(sql`coalesce(c.closed_at, case when d.case_key is not null then c.last_at end)`)} as closed_on
-    from cases c left join completed d on d.case_key = c.case_key
+      coalesce(${labelled}, ${day(sql`coalesce(c.closed_at, case when d.case_key is not null then c.last_at end)`)}) as closed_on
+    from cases c left join completed d on d.case_key = c.case_key ${known}
     where c.opened_at <= ${asOf} and not c.closing_unclear`);
   const days = await engine.all<DayCount>(sql`
     select day, sum(opened) as opened, sum(closed) as closed from (

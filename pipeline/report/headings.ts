@@ -22,6 +22,7 @@ export const HEADINGS = {
   confidence: { zh: "数据把握度", en: "Confidence in the data" },
   tier: { zh: "类别", en: "Tier" },
   rule: { zh: "规则", en: "Rule" },
+  procedure: { zh: "程序", en: "Procedure" },
   detector: { zh: "检测项", en: "Detector" },
   status: { zh: "状态", en: "Status" },
   unit: { zh: "单位", en: "Unit" },

@@ -61,11 +61,7 @@ export const Notice = ({ warning: w, numbers, view, anchored }: NoticeProps) => 
       <p class="sentence long">
         <DataT t={w.message} />
       </p>
-      {isAboutInquiries(w.code) && (
-        <p class="note">
-          <T t={INQUIRY_BASE_RATE} />
-        </p>
-      )}
+      <BaseRate code={w.code} />
       {w.head_of.length > 0 && (
         <p class="note">
           <DataT t={oneLevelUp(w.head_of)} />
@@ -99,17 +95,27 @@ export const Notice = ({ warning: w, numbers, view, anchored }: NoticeProps) => 
 };
 
 /** What a rule says beside every one of its warnings: the law it rests on, what may explain it, what to check. */
-export const RuleCard = ({ law, innocent, checks }: Pick<Warning, "law" | "innocent" | "checks">) => (
-  <div class="parts">
-    <div>
-      <Laws law={law} />
+export const RuleCard = ({ code, law, innocent, checks }: Pick<Warning, "code" | "law" | "innocent" | "checks">) => (
+  <>
+    <BaseRate code={code} />
+    <div class="parts">
+      <div>
+        <Laws law={law} />
+      </div>
+      <div>
+        <Innocent items={innocent} />
+        <Checks items={checks} />
+      </div>
     </div>
-    <div>
-      <Innocent items={innocent} />
-      <Checks items={checks} />
-    </div>
-  </div>
+  </>
 );
+
+const BaseRate = ({ code }: Pick<Warning, "code">) =>
+  isAboutInquiries(code) ? (
+    <p class="note">
+      <T t={INQUIRY_BASE_RATE} />
+    </p>
+  ) : null;
 
 /** The numbers a rule compares, and how they were come by. */
 export const Clock = ({ warning: { measured, threshold, unit, clock } }: { warning: Numbers }) => {

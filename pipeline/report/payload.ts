@@ -70,7 +70,7 @@ export interface PayloadInput {
   /** The leads after these, in short. */
   readonly rest: AsyncIterable<readonly BriefWarning[]>;
   readonly cards: readonly Card[];
-  readonly card: (card: Pick<Warning, "law" | "innocent" | "checks">) => string;
+  readonly card: (card: Pick<Warning, "code" | "law" | "innocent" | "checks">) => string;
 }
 
 export interface Payload {

@@ -15,6 +15,7 @@ import {
   citation,
   DATA_CONFIDENCE,
   detectorName,
+  exemptedUnder,
   FILE_STATES,
   INQUIRY_BASE_RATE,
   isAboutInquiries,
@@ -56,6 +57,17 @@ const codesOf = ({ warnings }: Lead): string => {
   return `${codes.slice(0, MOST_CODES).join(" ")}${more > 0 ? ` … +${more}` : ""}`;
 };
 
+/** Where a lead goes, what covers it, and what an inquiry into a case is. */
+function mindedOf({ warnings }: Lead): Bilingual[] {
+  const units = [...new Set(warnings.flatMap(({ head_of }) => head_of))];
+  const entries = [...new Set(warnings.flatMap(({ exemption }) => (exemption ? String(exemption.exemption_id) : [])))];
+  return [
+    ...(units.length > 0 ? [oneLevelUp(units)] : []),
+    ...entries.map(exemptedUnder),
+    ...(warnings.some(({ code }) => isAboutInquiries(code)) ? [INQUIRY_BASE_RATE] : []),
+  ];
+}
+
 export const LEAD_COLUMNS: readonly Column<Lead>[] = [
   { title: HEADINGS.severity, width: 6, cell: (l, m) => m.middle(l.severity) },
   {
@@ -64,13 +76,13 @@ export const LEAD_COLUMNS: readonly Column<Lead>[] = [
     cell: (l, m) => m.say(SEVERITIES[l.severity] ?? { zh: "", en: "" }),
   },
   { title: { zh: "对象类型", en: "Subject type" }, width: 8, cell: (l, m) => m.say(SUBJECTS[l.subject.type]) },
-  { title: { zh: "对象", en: "Subject" }, width: 24, cell: (l, m) => m.text(l.subject.id) },
+  { title: { zh: "对象", en: "Subject" }, width: 22, cell: (l, m) => m.text(l.subject.id) },
   { title: HEADINGS.unit, width: 14, cell: (l, m) => m.text(l.org_id) },
   { title: { zh: "提示项数", en: "Notices" }, width: 8, cell: (l, m) => m.middle(l.warnings.length) },
-  { title: { zh: "代码", en: "Codes" }, width: 16, cell: (l, m) => m.text(codesOf(l)) },
+  { title: { zh: "代码", en: "Codes" }, width: 14, cell: (l, m) => m.text(codesOf(l)) },
   {
     title: { zh: "最重的一项", en: "The gravest notice" },
-    width: 52,
+    width: 46,
     cell: ({ warnings: [first] }, m) => (first ? m.say(first.message) : null),
   },
   {
@@ -83,8 +95,9 @@ export const LEAD_COLUMNS: readonly Column<Lead>[] = [
     width: 10,
     cell: ({ warnings: [first] }, m) => (first ? m.say(standingSaid(first)) : null),
   },
+  { title: { zh: "办理须知", en: "To be minded" }, width: 20, cell: (l, m) => m.lines(mindedOf(l)) },
   { title: { zh: "核查人", en: "Reviewer" }, width: 12, cell: () => null },
-  { title: { zh: "核查情况", en: "What the review found" }, width: 34, cell: () => null },
+  { title: { zh: "核查情况", en: "What the review found" }, width: 26, cell: () => null },
 ];
 
 export const WARNING_COLUMNS: readonly Column<Warning>[] = [

@@ -25,6 +25,12 @@ export const oneLevelUp = (units: readonly string[]): Bilingual => ({
   en: `The head of ${units.join(", ")} took part in these acts: this lead goes one level up, and never to that head.`,
 });
 
+/** What an entry of the register of exemptions is told as where it is not told in full. */
+export const exemptedUnder = (entry: string): Bilingual => ({
+  zh: `在容错清单内（清单编号 ${entry}）。`,
+  en: `On the register of exemptions (entry ${entry}).`,
+});
+
 /** For whom an edition is, and how it is to be treated. */
 export const EDITIONS: Record<Audience, Bilingual> = {
   inspector: {
@@ -32,8 +38,8 @@ export const EDITIONS: Record<Audience, Bilingual> = {
     en: "Edition for inspectors: it holds identifiers of persons and is for those who are entitled to look into them alone.",
   },
   circulation: {
-    zh: "流转版：人员以代号表示，可能指认人员的文字不予显示，汇总中的小数值不显示，提级办理的线索不在其内；仍须按内部资料保管。",
-    en: "Edition for circulation: persons have pseudonyms, texts that might name one are withheld, small numbers of summaries are not told, and leads that go one level up are not in it. It is still to be kept as internal material.",
+    zh: "流转版：人员栏目所载人员以代号表示，自由文本不予显示，汇总中的小数值不显示，提级办理的线索不在其内；案号、单位和环节名称照录，其中夹带的姓名无从识别，流转前请通读；仍须按内部资料保管。",
+    en: "Edition for circulation: persons of the columns for persons have pseudonyms, free texts are withheld, small numbers of summaries are not told, and leads that go one level up are not in it. Cases, units and labels of acts stand as they are, and nobody named in them alone is known as a person: read it through before handing it on. It is still to be kept as internal material.",
   },
 };
 

@@ -27,6 +27,8 @@ export interface Findings {
   readonly facts: Facts;
   readonly funnels: readonly UnitFunnel[];
   readonly cards: readonly Card[];
+  /** Lays out closings as a detector counts them; see `Detector.layOutClosings`. */
+  readonly layOutClosings: (() => Promise<void>) | undefined;
   readonly loaded: LoadedConfig;
   /**
    * The leads that get a sheet: `top:<n>`, or ids between commas; as the configuration has it where nothing is said.
@@ -43,7 +45,7 @@ type Told = Omit<Edition, "report"> & { readonly report: Omit<Report, "rest"> };
 
 /** Writes `quarantine.ndjson` into a report's folder, and reads what the others of its files tell. */
 export async function readReport(folder: string, manifest: RunManifest, findings: Findings): Promise<Told> {
-  const { store, facts, funnels, cards, loaded } = findings;
+  const { store, facts, funnels, cards, layOutClosings, loaded } = findings;
   const { config } = loaded;
   await writeQuarantine(facts.engine, join(folder, "quarantine.ndjson"));
   manifest.outputs.push(await outputOf(folder, "quarantine.ndjson"));
@@ -53,8 +55,11 @@ export async function readReport(folder: string, manifest: RunManifest, findings
   const formats = [
     ...new Set([...config.report.formats, ...(findings.chosen === undefined ? [] : (["docx"] as const))]),
   ];
-  const { chosen, unknown } = choose(leads, findings.chosen ?? config.report.leads);
-  const missed = formats.includes("docx") && unknown.length > 0 ? [notAmong(unknown, leads.length)] : [];
+  const { chosen, unknown, top } = choose(leads, findings.chosen ?? config.report.leads);
+  const missed = [
+    ...(unknown.length > 0 ? [notAmong(unknown, leads.length)] : []),
+    ...(top !== null && chosen.length < Math.min(top, total) ? [cutOff(chosen.length, top)] : []),
+  ].filter(() => formats.includes("docx"));
   manifest.coverage.notes.push(...missed);
   const pictured = formats.includes("html");
   return {
@@ -66,7 +71,7 @@ export async function readReport(folder: string, manifest: RunManifest, findings
       cards,
       decided: byWarning(await readDecided(facts.engine)),
       past: await store.past(leads.flatMap(({ warnings }) => warnings.map(({ warning_id }) => warning_id))),
-      figures: pictured ? await readFigures(facts) : NO_FIGURES,
+      figures: pictured ? await readFigures(facts, layOutClosings) : NO_FIGURES,
       funnels,
       history: await historyOf(facts.engine, manifest, pictured),
       language: manifest.language,
@@ -115,6 +120,12 @@ function restOf(store: WarningStore, told: number, isListed: boolean): Report["r
 const notAmong = (ids: readonly string[], told: number): Bilingual => ({
   zh: `指定制作核查单的 ${ids.join("、")} 不在本次前 ${figure(told)} 条线索之中，未制作`,
   en: `No sheet was made for ${ids.join(", ")}: not among the first ${counted(told, "lead")} of this run`,
+});
+
+/** That sheets were asked for of leads beyond those told in full. */
+const cutOff = (made: number, wanted: number): Bilingual => ({
+  zh: `要求为前 ${figure(wanted)} 条线索制作核查单，只制作了前 ${figure(made)} 份：只有附全部内容的线索（report.max_leads）才能制作`,
+  en: `Sheets were asked for of the first ${counted(wanted, "lead")} and made of ${figure(made)}: there are none beyond those told in full (report.max_leads)`,
 });
 
 /** A look back is no run among others, and is held against none. */

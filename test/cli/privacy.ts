@@ -306,8 +306,18 @@ export const PRIVACY: Readonly<Record<string, Case>> = {
         before: (folder) => renameSync(join(folder, "pseudonym-key"), join(folder, "kept")),
         args: CIRCULATED,
         exit: 3,
-        complains: ["the key of the pseudonyms is not there; restore it", "xiezhi key pseudonyms"],
-        after: (folder) => expect(existsSync(join(folder, "pseudonym-key"))).toBe(false),
+        complains: [
+          "the key of the pseudonyms is not there; restore it",
+          "xiezhi key pseudonyms",
+          "is complete but for the edition for circulation",
+        ],
+        after: (folder) => {
+          expect(existsSync(join(folder, "pseudonym-key"))).toBe(false);
+          expect(notesIn(folder)).toContain("No edition for circulation was made");
+          expect(warningsIn(latest(folder))).toHaveLength(2);
+          for (const name of ["circulation", "circulation-ids.ndjson"])
+            expect(existsSync(join(latest(folder), name))).toBe(false);
+        },
       },
       { args: ["key", "pseudonyms"], exit: 0, says: [/^New key of the pseudonyms {2}pseudonym-key\n/] },
       {

@@ -80,7 +80,7 @@ function levelOf(lead) {
 /** Whether all of a lead's text is in the page, or a sentence of each warning. @param {number} lead */
 const isFull = (lead) => lead < index.full;
 
-/** Trees of a lead told in full; else `[zh, en, measured, threshold]` of each warning. @param {number} lead */
+/** Trees of a lead told in full; else `[zh, en, measured, threshold, ...remarks]` of each warning. @param {number} lead */
 async function toldOf(lead) {
   const [kind, per, place] = isFull(lead)
     ? ["full", index.perFull, lead]

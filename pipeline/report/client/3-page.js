@@ -88,7 +88,7 @@ function briefArticle(lead, told) {
   article.append(make("header", "", head, make("p", "tags", severityTag(levelOf(lead)), dataText(unitOf(lead)))));
   article.append(byId("page-brief-note").content.cloneNode(true));
   warningsOf(lead).forEach((w, i) => {
-    const [zh, en, measured, threshold] = told[i];
+    const [zh, en, measured, threshold, ...remarks] = told[i];
     const [code, title, , tier, card] = ruleOf(w);
     const tags = [
       make("span", "tag", both(index.words.tiers[tier] ?? NOTHING)),
@@ -114,6 +114,7 @@ function briefArticle(lead, told) {
         make("li", "result", make("span", "", both(["比对标准", "Compared with"])), make("b", "", both(threshold))),
       );
     section.append(
+      ...remarks.map((/** @type {Pair} */ remark) => make("p", "note", both(remark))),
       facts,
       ...JSON.parse(card).map((/** @type {Tree} */ tree) => build(tree)),
       make("p", "origin", both(["编号 ", "id "]), dataText(idOf(w))),

@@ -8,7 +8,7 @@ import type { Decided } from "../../decisions/decided.ts";
 import type { Lead } from "../../leads.ts";
 import type { Past } from "../../lives.ts";
 import { type ClosingSaid, closingSaid } from "../closing.ts";
-import { withName } from "../entry.ts";
+import { entrySaid, withName } from "../entry.ts";
 import { HEADINGS } from "../headings.ts";
 import { PAST, pastSaid, seenBefore } from "../past.ts";
 import { quantity, stepValue } from "../quantities.ts";
@@ -17,6 +17,7 @@ import {
   BANNER,
   citation,
   DATA_CONFIDENCE,
+  detectorName,
   EDITIONS,
   INQUIRY_BASE_RATE,
   isAboutInquiries,
@@ -39,6 +40,7 @@ import {
   numbered,
   official,
   sheet,
+  small,
   subheading,
   subtitle,
   title,
@@ -103,17 +105,19 @@ function sheetOf(lead: Lead, number: number, { manifest, decided, past, audience
   return sheet([
     title(say(TITLE)),
     subtitle(manifest.name),
-    numbered(`${say({ zh: "编号：", en: "No. " })}${manifest.run_id}-${String(number).padStart(3, "0")}`),
+    numbered(say(numberOf(lead, number, manifest.run_id))),
     gap(),
     box(`${say(BANNER)}\n${say(EDITIONS[audience])}`, 10),
     gap(),
     next({ zh: "基本情况", en: "The lead" }),
     grid(factsOf(lead, clock.text(manifest.as_of).slice(0, 19), say), [18, 32, 18, 32], false),
+    small(say(wayBack(lead, manifest, audience))),
     gap(),
     next({ zh: "数据显示", en: "What the data show" }),
     ...told.flatMap((warning, i) =>
       noticeOf(warning, several ? i + 1 : null, {
         say,
+        clock,
         earlier: earlier(warning),
         closed: closingSaid(warning, clock),
       }),
@@ -122,6 +126,7 @@ function sheetOf(lead: Lead, number: number, { manifest, decided, past, audience
     next({ zh: "证据清单", en: "Evidence" }),
     evidenceOf(records.slice(0, MOST_RECORDS), clock.text, say),
     gap(),
+    ...hashesOf(records.slice(0, MOST_RECORDS), say),
     ...(records.length > MOST_RECORDS ? [body(say(moreRecords(records.length)))] : []),
     ...listOf(next, HEADINGS.missing, merged(warnings, "missing"), say),
     ...listOf(next, HEADINGS.context, merged(warnings, "context"), say),
@@ -140,6 +145,31 @@ function sheetOf(lead: Lead, number: number, { manifest, decided, past, audience
     gap({ keepNext: true }),
     grid(signaturesOf(say), [50, 50], true),
   ]);
+}
+
+/** A sheet goes by the id of its gravest notice, by which page and commands know the lead. */
+function numberOf({ warnings: [first] }: Lead, number: number, run: string): Bilingual {
+  const id = first?.warning_id ?? "";
+  return { zh: `编号：${id}（运行 ${run} 第 ${number} 份）`, en: `No. ${id} (sheet ${number} of run ${run})` };
+}
+
+/** How whoever has the sheet in hand finds the lead again; a look back is no run that commands know. */
+function wayBack({ case_id }: Lead, { lookback }: RunManifest, audience: Audience): Bilingual {
+  const page = {
+    zh: "查找：在 report.html 的“查找”框中输入编号",
+    en: "To find it: give the number to the search box of report.html",
+  };
+  if (audience === "circulation")
+    return {
+      zh: `${page.zh}（流转版的编号，内部编号见 circulation-ids.ndjson）。`,
+      en: `${page.en} (that of this edition; circulation-ids.ndjson has the inspectors' own).`,
+    };
+  const commands = [...(lookback ? [] : ["xiezhi explain"]), ...(case_id === null ? [] : ["xiezhi audit"])];
+  if (commands.length === 0) return { zh: `${page.zh}。`, en: `${page.en}.` };
+  return {
+    zh: `${page.zh}；或者运行 ${commands.map((command) => `${command} 加${command.endsWith("audit") ? "案件" : ""}编号`).join("、")}。`,
+    en: `${page.en}, or run ${commands.map((command) => `\`${command}\` with ${command.endsWith("audit") ? "the case" : "it"}`).join(" or ")}.`,
+  };
 }
 
 const keyOf = ({ table, event_id, source: { sha256, line } }: Evidence): string =>
@@ -225,12 +255,13 @@ function factsOf(lead: Lead, asOf: string, say: Say): string[][] {
 
 interface Around {
   readonly say: Say;
+  readonly clock: LocalClock;
   /** What it said before. */
   readonly earlier: readonly Bilingual[];
   readonly closed: ClosingSaid | null;
 }
 
-function noticeOf(warning: Warning, number: number | null, { say, earlier, closed }: Around) {
+function noticeOf(warning: Warning, number: number | null, { say, clock: local, earlier, closed }: Around) {
   const {
     title: name,
     code,
@@ -240,7 +271,7 @@ function noticeOf(warning: Warning, number: number | null, { say, earlier, close
     measured,
     threshold,
     unit,
-    confidence,
+    peer,
     exemption,
     suppression,
     head_of,
@@ -263,7 +294,17 @@ function noticeOf(warning: Warning, number: number | null, { say, earlier, close
     ...(steps.length > 1
       ? [leadIn(`${say(HEADINGS.clock)}${say({ zh: "：", en: ":" })}`), grid(steps, [58, 42], false), gap()]
       : steps.map((step) => body(step.join(say({ zh: "：", en: ": " }))))),
-    body(`${say(HEADINGS.confidence)}${say({ zh: "：", en: ": " })}${say(DATA_CONFIDENCE[confidence])}`),
+    ...(peer
+      ? [
+          leadIn(`${say(HEADINGS.peer)}${say({ zh: "：", en: ":" })}`),
+          grid(
+            entrySaid(peer, local).map((pair) => pair.map(say)),
+            [58, 42],
+            false,
+          ),
+          gap(),
+        ]
+      : []),
     ...(earlier.length > 0 ? [leadIn(`${say(PAST)}${say({ zh: "：", en: ":" })}`)] : []),
     ...earlier.map((state) => body(say(state))),
     ...(head_of.length > 0 ? [body(say(oneLevelUp(head_of)))] : []),
@@ -271,7 +312,21 @@ function noticeOf(warning: Warning, number: number | null, { say, earlier, close
     ...(suppression ? [body(say({ zh: "该提示已按审批搁置。", en: "It is set aside by decision." }))] : []),
     ...(closed ? [leadIn(`${say(closed.title)}${say({ zh: "：", en: ":" })}`)] : []),
     ...(closed?.rows ?? []).map(([name, value]) => body(say(withName(name, value)))),
+    small(say(originOf(warning))),
   ];
+}
+
+/** By what a notice is found again, and what it came of. */
+function originOf({ warning_id, rule, procedure, detector, detector_version, confidence }: Warning): Bilingual {
+  const parts = [
+    [HEADINGS.id, { zh: warning_id, en: warning_id }],
+    [HEADINGS.rule, { zh: rule, en: rule }],
+    ...(procedure === null ? [] : [[HEADINGS.procedure, { zh: procedure, en: procedure }] as const]),
+    [HEADINGS.detector, detectorName(detector, detector_version)],
+    [HEADINGS.confidence, DATA_CONFIDENCE[confidence]],
+  ] as const;
+  const said = parts.map(([name, value]) => withName(name, value));
+  return { zh: said.map(({ zh }) => zh).join("；"), en: said.map(({ en }) => en).join("; ") };
 }
 
 function evidenceOf(records: readonly Evidence[], text: (at: number) => string, say: Say) {
@@ -290,6 +345,17 @@ function evidenceOf(records: readonly Evidence[], text: (at: number) => string, 
     `${record.source.file}:${record.source.line}`,
   ]);
   return grid([head.map(say), ...rows], [8, 19, 22, 23, 28], true);
+}
+
+/** The files that the records stand in, so that each can be held against what was read. */
+function hashesOf(records: readonly Evidence[], say: Say) {
+  const files = uniqueBy(
+    records.map(({ source }) => source),
+    ({ file, sha256 }) => JSON.stringify([file, sha256]),
+  );
+  if (files.length === 0) return [];
+  const head = [say({ zh: "文件", en: "File" }), "SHA-256"];
+  return [grid([head, ...files.map(({ file, sha256 }) => [file, sha256])], [40, 60], true), gap()];
 }
 
 function listOf(

@@ -64,6 +64,13 @@ export const subtitle = (text: string): Paragraph =>
 export const numbered = (text: string): Paragraph =>
   paragraph([run(text, "body", SIZE.table)], { alignment: AlignmentType.CENTER, keepNext: true });
 
+/** A remark beside the body, in the type of tables. */
+export const small = (text: string): Paragraph =>
+  new Paragraph({
+    children: [run(text, "body", SIZE.table)],
+    spacing: { line: 18 * 20, lineRule: LineRuleType.AT_LEAST },
+  });
+
 /** A paragraph of the body; its first line stands in by two characters. */
 export const body = (text: string): Paragraph =>
   paragraph([run(text, "body", SIZE.three)], {
