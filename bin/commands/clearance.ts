@@ -2,9 +2,8 @@ import { resolve } from "node:path";
 import { openLoaded } from "../../pipeline/audit.ts";
 import { writeClearance } from "../../pipeline/clearance.ts";
 import { loadConfig } from "../../pipeline/config.ts";
-import { UserError } from "../../pipeline/errors.ts";
 import { openRecord } from "../../pipeline/record.ts";
-import { findWarning } from "../../pipeline/store.ts";
+import { toldLast } from "../../pipeline/told-last.ts";
 import type { Language } from "../../schemas/text.ts";
 import { near } from "../summary.ts";
 import { list, sayJson } from "../terminal.ts";
@@ -23,9 +22,8 @@ export default async function clearanceCommand(wanted: string, flags: ClearanceF
   const now = Date.now();
   const engine = await openLoaded(loaded);
   try {
-    const id = await warningIdOf(engine, wanted);
-    const warning = await findWarning(engine, resolve(loaded.folder, loaded.config.workspace), id);
-    if (warning === null) throw new UserError(`no warning ${wanted} in the last run`);
+    const id = await warningIdOf(engine, wanted, true);
+    const { warning } = await toldLast(engine, loaded, id);
     const { ledger } = await openRecord(engine, loaded, now);
     const language = flags.lang ?? loaded.config.report.language;
     const files = await writeClearance(engine, ledger, loaded, { warning, out: resolve(flags.out), language, now });

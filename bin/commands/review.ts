@@ -1,10 +1,9 @@
-import { resolve } from "node:path";
 import { openLoaded } from "../../pipeline/audit.ts";
 import { loadConfig } from "../../pipeline/config.ts";
 import { explainBy, type ReviewState, review, reviewStateOf } from "../../pipeline/decisions/reviews.ts";
 import { UserError } from "../../pipeline/errors.ts";
 import { openRecord, recordView } from "../../pipeline/record.ts";
-import { findWarning } from "../../pipeline/store.ts";
+import { toldLast } from "../../pipeline/told-last.ts";
 import { localTime } from "../../pipeline/zone.ts";
 import { CLOSE_CODES, type CloseCode } from "../../schemas/choices.ts";
 import type { HandlerExplanation, Review } from "../../schemas/decision.ts";
@@ -30,9 +29,8 @@ export default async function reviewCommand(wanted: string, flags: ReviewFlags):
   const now = Date.now();
   const engine = await openLoaded(loaded);
   try {
-    const id = await warningIdOf(engine, wanted);
-    const warning = await findWarning(engine, resolve(loaded.folder, loaded.config.workspace), id);
-    if (warning === null) throw new UserError(`no warning ${wanted} in the last run`);
+    const id = await warningIdOf(engine, wanted, true);
+    const { warning, gone } = await toldLast(engine, loaded, id);
     let state: ReviewState;
     if (entry === null) {
       state = await reviewStateOf(engine, warning);
@@ -44,7 +42,9 @@ export default async function reviewCommand(wanted: string, flags: ReviewFlags):
           ? await explainBy(engine, ledger, warning, entry, now)
           : await review(engine, ledger, warning, entry, now);
     }
-    return sayState(id, state, language, loaded.config.timezone, flags.json === true);
+    sayState(id, state, language, loaded.config.timezone, flags.json === true);
+    if (gone && !flags.json) say(dim(shown`The last run did not tell it; this is of what run ${warning.run_id} told.`));
+    return 0;
   } finally {
     engine.close();
   }
@@ -78,10 +78,10 @@ const STATES: Readonly<Record<ReviewState["state"], string>> = {
   closed: "closed",
 };
 
-function sayState(id: string, state: ReviewState, language: Language, zone: string, json: boolean): number {
+function sayState(id: string, state: ReviewState, language: Language, zone: string, json: boolean): void {
   if (json) {
     sayJson({ warning_id: id, ...state });
-    return 0;
+    return;
   }
   const closed = state.code === null ? "" : `, ${CLOSE_CODES[state.code][language]}`;
   say(shown`${bold(id)} ${state.state === "closed" ? green(`closed${closed}`) : STATES[state.state]}`);
@@ -110,5 +110,4 @@ function sayState(id: string, state: ReviewState, language: Language, zone: stri
     const rows = state.explanations.map(({ at, by, text }) => [dim(localTime(zone, at)), by, text]);
     say(table([{ title: "" }, { title: "" }, { title: "" }], rows));
   }
-  return 0;
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { inflateSync } from "node:zlib";
 import { expect } from "vitest";
@@ -88,6 +88,11 @@ const view = (warningId: string, by: string): string[] => [
   "--by",
   by,
 ];
+const keepIds = (folder: string): void =>
+  writeFileSync(join(folder, "ids.json"), JSON.stringify(["A2", "A3"].map((name) => [name, aboutCase(folder, name)])));
+/** The id of the warning about a case, as it was once told. */
+const kept = (folder: string, caseId: string): string =>
+  new Map<string, string>(JSON.parse(readFileSync(join(folder, "ids.json"), "utf8"))).get(caseId) ?? "";
 const aboutUnit = (folder: string, org: string): string =>
   warningsIn(latest(folder)).find(({ subject }) => subject.type === "org" && subject.id === org)?.warning_id ?? "";
 
@@ -102,11 +107,19 @@ async function namedAlone(folder: string): Promise<void> {
   engine.close();
 }
 
+/** A part of the page's data. */
+function unpacked(folder: string, part: string) {
+  const page = readFileSync(join(latest(folder), "report.html"), "utf8");
+  const packed = new RegExp(`id="${part}"[^>]*>([^<]*)<`).exec(page)?.[1] ?? "";
+  return JSON.parse(inflateSync(Buffer.from(packed, "base64")).toString());
+}
+
+/** The warnings of the leads that the page tells in short, as its data has them. */
+const inShort = (folder: string) => unpacked(folder, "page-brief-0").flat();
+
 /** Leads in the order of the page, and how the first warning of each stands, as its data has them. */
 const listed = (folder: string): string[] => {
-  const page = readFileSync(join(latest(folder), "report.html"), "utf8");
-  const packed = /id="page-index-data"[^>]*>([^<]*)</.exec(page)?.[1] ?? "";
-  const { leads, warnings, words } = JSON.parse(inflateSync(Buffer.from(packed, "base64")).toString());
+  const { leads, warnings, words } = unpacked(folder, "page-index-data");
   return leads.subject.map((subject: string, i: number) => `${subject} ${words.standings[warnings.standing[i]][1]}`);
 };
 
@@ -515,6 +528,42 @@ export const DECISIONS: Readonly<Record<string, Case>> = {
       },
     ],
   },
+  "a warning that is gone is still reviewed and cleared, from the report that told it": {
+    files: project(),
+    steps: [
+      night("2026-03-31", { exit: 1, says: "2 new", told: ["A2 new", "A3 new"] }),
+      ...closing("data-problem"),
+      {
+        ...night("2026-04-01", {
+          exit: 0,
+          says: "Warnings 0",
+          told: ["A2 resolved closed by jia and yi", "A3 resolved"],
+        }),
+        before: keepIds,
+        write: { "logs/b.csv": `${HEAD}e6,A2,accept,2026-01-06 10:00:00,p1\ne7,A3,decide,2026-01-08 10:00:00,p2\n` },
+      },
+      { args: ["run", "--as-of", "2026-04-02", "--quiet"], exit: 0 },
+      { args: (folder) => ["clearance", kept(folder, "A2")], exit: 0, says: [/clearance-[0-9a-f]{20}\.docx/] },
+      { args: (folder) => ["clearance", kept(folder, "A3")], exit: 2, complains: ["is not closed"] },
+      { args: (folder) => view(kept(folder, "A3"), "p2"), exit: 2, complains: ["takes part in the acts of this lead"] },
+      {
+        args: (folder) => ["review", kept(folder, "A3"), "--explanation", "it was on paper", "--by", "p2"],
+        exit: 0,
+        says: ["it was on paper", "The last run did not tell it; this is of what run 20260331"],
+      },
+      ...["jia", "yi"].map((by) => ({ args: (folder: string) => view(kept(folder, "A3"), by), exit: 0 })),
+      { args: (folder) => ["clearance", kept(folder, "A3")], exit: 0 },
+      {
+        before: (folder) => {
+          const [first] = readdirSync(join(folder, "reports")).filter((name) => name.startsWith("20260331"));
+          appendFileSync(join(folder, "reports", first ?? "", "warnings.ndjson"), "\n");
+        },
+        args: (folder) => ["clearance", kept(folder, "A2")],
+        exit: 2,
+        complains: [/was last told by run 20260331.*is not there as it was made; put that report back/],
+      },
+    ],
+  },
   "what was closed is open again when a record that it rests on says something else": {
     files: project(),
     steps: [
@@ -668,6 +717,25 @@ e8,A8,decide,2026-01-07 23:30:00,leaving,,
         args: (folder) => ["explain", warningsIn(latest(folder))[0]?.warning_id ?? ""],
         exit: 0,
         says: ["The head of 一大队 took part in these acts"],
+      },
+      {
+        // Told in short too, and marked as exempted beside it.
+        write: {
+          "xiezhi.yaml": `${RULES_ALONE.replace("[html]", "[html, xlsx], max_leads: 1").replace("logs/*.csv", "logs/a.csv").replace("procedures:", '  - { table: postings, files: "posts.csv" }\n  - { table: exemptions, files: "x.csv" }\nprocedures:')}`,
+          "x.csv": "exemption_id,reason,case_id\nX1,drill,A8\n",
+        },
+        args: [...RUN, "--leads", "top:3"],
+        exit: 0,
+        after: (folder) => {
+          const told = inShort(folder).map(([, , , , ...remarks]: [string, string][]) => remarks.map(([, en]) => en));
+          expect(told.flat()).toEqual(
+            expect.arrayContaining([
+              expect.stringContaining("The head of 七大队 took part in these acts"),
+              "On the register of exemptions (entry X1).",
+            ]),
+          );
+          expect(notesIn(folder)).toContain("Sheets were asked for of the first 3 leads and made of 1: ");
+        },
       },
       ...["boss", "p9"].map((by) => ({
         args: (folder: string) => [
