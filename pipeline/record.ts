@@ -95,6 +95,7 @@ export async function runDeed(
   manifest: RunManifest,
   { draft, target }: { draft: string; target: string },
   { folder, file }: LoadedConfig,
+  exemptions: readonly Resource[],
 ): Promise<Deed> {
   const outputs = [...manifest.outputs, { file: "run.json", sha256: await sha256Of(join(draft, "run.json")) }];
   const named = (name: string, sha256: string): Resource => ({ name, digest: { sha256 } });
@@ -111,6 +112,7 @@ export async function runDeed(
       config: named(file, await sha256Of(resolve(file))),
       procedures: manifest.procedures.map(({ file, sha256 }) => named(file, sha256)),
       inputs: manifest.files.map((input) => named(input.file, input.sha256)),
+      exemptions: exemptions.map(({ name, digest }) => ({ name, digest })),
       warnings: manifest.warnings,
     },
   };

@@ -9,6 +9,7 @@ import { Circulation } from "./circulation/circulation.ts";
 import { Texts } from "./circulation/texts.ts";
 import { type LoadedConfig, loadConfig } from "./config.ts";
 import { coverageOf, quarantineOf } from "./coverage.ts";
+import { exemptionsIn } from "./decisions/entered.ts";
 import { exemptionNotes } from "./decisions/exemptions.ts";
 import { suppressionNotes } from "./decisions/suppressions.ts";
 import {
@@ -243,7 +244,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
       await engine.transaction(async () => {
         // What is kept for the next run is written while the pages are put together.
         await engine.beside(() => writeReport(place.draft, edition, findings), keepFindings);
-        const deed = await runDeed(manifest, place, loaded);
+        const deed = await runDeed(manifest, place, loaded, await exemptionsIn(engine));
         await (lookback ? rememberLookback(engine, manifest) : rememberRun(engine, manifest));
         await decideDelivery(engine, runId, deed);
       });

@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { openLoaded } from "../../pipeline/audit.ts";
 import { type LoadedConfig, loadConfig } from "../../pipeline/config.ts";
+import { decisionsIn, heldAgainst, type Workspace } from "../../pipeline/decisions/entered.ts";
 import { causeOf, UserError } from "../../pipeline/errors.ts";
 import { type Head, headsKept, headText } from "../../pipeline/ledger/head.ts";
 import { type Finding, type Named, verifyLedger } from "../../pipeline/ledger/verify.ts";
@@ -31,8 +32,12 @@ export default async function verifyCommand({ config, head, key, json }: VerifyF
   if (!existsSync(file)) throw new UserError(`${near(file)}: there is no ledger yet; \`xiezhi run\` begins one`);
   const pem = key === undefined ? undefined : await keyIn(key);
   const held = await headsFor(loaded, head);
-  const { inputs, outputs, purged, ...ledger } = await verifyLedger(file, { heads: held.heads, key: pem });
-  const findings = [...ledger.findings, ...held.findings];
+  const { inputs, outputs, purged, decisions, exemptions, ...ledger } = await verifyLedger(file, {
+    heads: held.heads,
+    key: pem,
+  });
+  const decided = held.workspace && heldAgainst(held.workspace, { decisions, exemptions });
+  const findings = [...ledger.findings, ...held.findings, ...(decided?.findings ?? [])];
   const files = {
     outputs: await statesOf(outputs.values(), loaded.folder, purged),
     inputs: await statesOf(inputs.values(), loaded.folder, purged),
@@ -40,13 +45,27 @@ export default async function verifyCommand({ config, head, key, json }: VerifyF
   const forged = files.outputs.filter(({ state }) => state === "changed");
   const gone = files.outputs.filter(({ state }) => state === "gone");
   const exit = findings.length > 0 || forged.length > 0 ? 3 : 0;
-  if (json) sayJson({ ...ledger, findings, held_against: held.against, files, exit_code: exit });
+  if (json)
+    sayJson({
+      ...ledger,
+      findings,
+      held_against: held.against,
+      decisions: decided && { held: held.workspace?.decisions.size, unentered: decided.unentered },
+      files,
+      exit_code: exit,
+    });
   else {
     say(shown`Ledger   ${bold(near(file))}: ${plural(ledger.head.count, "entry", "entries")}`);
     say(shown`Head     ${headText(ledger.head)}`);
     for (const [i, { what, entries, why }] of held.against.entries()) {
       const held = why ?? (entries === 0 ? "none" : `up to entry ${count(entries)} of ${count(ledger.head.count)}`);
       say(shown`${i === 0 ? "Held to  " : "         "}${what}: ${why === null ? held : yellow(held)}`);
+    }
+    if (held.workspace) {
+      const { decisions: rows, exemptions: register } = held.workspace;
+      const entries =
+        exemptions === null ? "the register of exemptions not entered yet" : plural(register.length, "exemption");
+      say(shown`Decided  ${plural(rows.size, "decision")} and ${entries} in the workspace`);
     }
     say(shown`Outputs  ${counted(files.outputs)}`);
     say(shown`Inputs   ${counted(files.inputs)}`);
@@ -61,6 +80,7 @@ export default async function verifyCommand({ config, head, key, json }: VerifyF
           `entry ${line}: ${plural(rows, "row")} of ${plural(cases, "case")} and ended posts, conflicts and ratings before ${before}`,
       ),
     );
+    list("Exemptions loaded since, which the next run enters", decided?.unentered ?? []);
     list("Outputs that are not as they were made", forged.map(told));
     list("Outputs that are no longer there, and that no purge took", [
       ...gone.slice(0, MOST_GONE).map(told),
@@ -83,7 +103,7 @@ export default async function verifyCommand({ config, head, key, json }: VerifyF
 }
 
 const AS_IT_WAS =
-  "Nothing in the ledger was edited, put in, taken out or moved, and every output that is there is as it was made.";
+  "Nothing in the ledger was edited, put in, taken out or moved, and every decision and every output that is there is as it was made.";
 
 async function keyIn(path: string): Promise<string> {
   const pem = await readFile(path, "utf8").catch((error) => {
@@ -103,6 +123,8 @@ interface Held {
   /** Whether one of them was kept where the workspace is not. */
   readonly elsewhere: boolean;
   readonly findings: readonly Finding[];
+  /** Null where it cannot be asked. */
+  readonly workspace: Workspace | null;
   /** Each place that heads were asked of: the entries up to the last that it has, or why it has none. */
   readonly against: readonly { readonly what: string; readonly entries: number; readonly why: string | null }[];
 }
@@ -121,6 +143,7 @@ async function headsFor(loaded: LoadedConfig, given: Head | undefined): Promise<
     heads: [...(given ? [given] : []), ...(kept?.heads ?? []), ...remembered.heads],
     elsewhere: given !== undefined || (kept?.heads.length ?? 0) > 0,
     findings,
+    workspace: remembered.workspace,
     against: [
       ...(given ? [of("the head given", [given])] : []),
       ...(path === undefined
@@ -131,18 +154,25 @@ async function headsFor(loaded: LoadedConfig, given: Head | undefined): Promise<
   };
 }
 
-/** The head that the workspace remembers, or why it cannot be asked, as while a run holds it. */
-async function rememberedBy(loaded: LoadedConfig): Promise<{ heads: readonly Head[]; why: string | null }> {
+interface Remembered {
+  readonly heads: readonly Head[];
+  readonly workspace: Workspace | null;
+  readonly why: string | null;
+}
+
+/** The head that the workspace remembers and its decisions, or why it cannot be asked, as while a run holds it. */
+async function rememberedBy(loaded: LoadedConfig): Promise<Remembered> {
   try {
     const engine = await openLoaded(loaded, 0);
     try {
       const head = await rememberedHead(engine);
-      return { heads: head ? [head] : [], why: null };
+      return { heads: head ? [head] : [], workspace: await decisionsIn(engine), why: null };
     } finally {
       engine.close();
     }
   } catch (error) {
-    if (error instanceof UserError) return { heads: [], why: `not asked (${error.message.split(";")[0]})` };
+    if (error instanceof UserError)
+      return { heads: [], workspace: null, why: `not asked (${error.message.split(";")[0]})` };
     throw error;
   }
 }

@@ -15,7 +15,10 @@ export type Fault =
   | "key not the expected one"
   | "entries missing"
   | "head differs"
-  | "heads not as they were kept";
+  | "heads not as they were kept"
+  | "decision not entered"
+  | "decision changed"
+  | "decision gone";
 
 export interface Finding {
   /** Line of the ledger; null where it is the whole that is wrong. */
@@ -39,6 +42,16 @@ export interface Verification {
   /** By name, the outputs that a purge took away, as they were then. */
   readonly purged: ReadonlyMap<string, Named>;
   readonly purges: readonly Purge[];
+  /** What people decided, by the ids of the entries. */
+  readonly decisions: ReadonlyMap<string, DecisionEntered>;
+  /** The register of exemptions as the last run that entered it had it. */
+  readonly exemptions: { readonly line: number; readonly at: number; readonly entries: readonly Resource[] } | null;
+}
+
+export interface DecisionEntered {
+  readonly line: number;
+  readonly at: number;
+  readonly body: Readonly<Record<string, unknown>>;
 }
 
 /** What a purge took away, as its entry says. */
@@ -70,6 +83,8 @@ class Reading {
   readonly #outputs = new Map<string, Named>();
   readonly #purged = new Map<string, Named>();
   readonly #purges: Purge[] = [];
+  readonly #decisions = new Map<string, DecisionEntered>();
+  #exemptions: Verification["exemptions"] = null;
   readonly #kept: ReadonlyMap<number, readonly string[]>;
   #expectedKey: string | null;
   #key: KeyObject | null = null;
@@ -128,6 +143,8 @@ class Reading {
       outputs: this.#outputs,
       purged: this.#purged,
       purges: this.#purges,
+      decisions: this.#decisions,
+      exemptions: this.#exemptions,
     };
   }
 
@@ -135,7 +152,10 @@ class Reading {
     this.#findings.push({ line, fault, detail });
   }
 
-  #remember({ kind, body }: Predicate, subject: readonly Resource[], line: number): void {
+  #remember({ id, kind, at, body }: Predicate, subject: readonly Resource[], line: number): void {
+    if (kind === "suppression" || kind === "review") this.#decisions.set(id, { line, at: Date.parse(at), body });
+    if (kind === "run" && body.exemptions)
+      this.#exemptions = { line, at: Date.parse(at), entries: body.exemptions as Resource[] };
     if (kind === "purge") {
       for (const gone of subject) this.#purged.set(gone.name, { ...gone, line });
       const { before, cases, rows } = body;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { inflateSync } from "node:zlib";
 import { expect } from "vitest";
 import { openDuckDB } from "../../pipeline/engine/duckdb.ts";
-import { join as joinSql, sql } from "../../pipeline/engine/sql.ts";
+import { join as joinSql, type Sql, sql } from "../../pipeline/engine/sql.ts";
 import type { Warning } from "../../schemas/warning.ts";
 import { manifestIn, type Said, warningsIn } from "../cli.ts";
 import {
@@ -88,6 +88,21 @@ const view = (warningId: string, by: string): string[] => [
   "--by",
   by,
 ];
+/** The suppression that is in the ledger. */
+const asideIn = (folder: string): string => /"suppression ([0-9a-f]{12})"/.exec(payloadsIn(folder))?.[1] ?? "";
+const payloadsIn = (folder: string): string =>
+  readFileSync(join(folder, "workspace/ledger.ndjson"), "utf8")
+    .trim()
+    .split("\n")
+    .map((line) => Buffer.from(JSON.parse(line).payload, "base64").toString("utf8"))
+    .join("\n");
+
+async function inWorkspace(folder: string, statements: readonly Sql[]): Promise<void> {
+  const engine = await openDuckDB({ path: join(folder, "workspace/xiezhi.duckdb") });
+  for (const statement of statements) await engine.run(statement);
+  engine.close();
+}
+
 const keepIds = (folder: string): void =>
   writeFileSync(join(folder, "ids.json"), JSON.stringify(["A2", "A3"].map((name) => [name, aboutCase(folder, name)])));
 /** The id of the warning about a case, as it was once told. */
@@ -525,6 +540,41 @@ export const DECISIONS: Readonly<Record<string, Case>> = {
         args: (folder) => ["explain", aboutCase(folder, "A2"), "--lang", "zh"],
         exit: 0,
         says: [/曾办结，其后有变化\n/],
+      },
+    ],
+  },
+  "a decision that is not as the ledger has it is named": {
+    files: project({
+      "xiezhi.yaml": `${RULES_ALONE.replace("procedures:", '  - { table: exemptions, files: "x*.csv" }\nprocedures:')}`,
+      "x.csv": "exemption_id,reason,case_id\nX1,drill,A9\nX2,drill,A8\n",
+    }),
+    steps: [
+      { args: RUN, exit: 0 },
+      { args: [...ASIDE, "--by", "a", "--approved-by", "b", "--until", soon()], exit: 0 },
+      { args: (folder) => ["suppress", "--lift", asideIn(folder), "--by", "c"], exit: 0 },
+      { args: (folder) => view(aboutCase(folder, "A3"), "jia"), exit: 0 },
+      { args: (folder) => ["review", aboutCase(folder, "A3"), "--explanation", "on paper", "--by", "p2"], exit: 0 },
+      { args: ["verify"], exit: 0, says: ["Decided  4 decisions and 2 exemptions", "every decision and every output"] },
+      {
+        before: (folder) =>
+          inWorkspace(folder, [
+            sql`update suppressions set expires_at = expires_at + 1, approver = 'x'`,
+            sql`delete from suppressions_lifted`,
+            sql`insert into reviews select 'feigned', warning_id, code, note, 'yi', reviewed_at, occurrences from reviews`,
+            sql`update explanations set text = 'nothing'`,
+            sql`update stored_exemptions set case_id = 'A3' where exemption_id = 'X1'`,
+            sql`delete from stored_exemptions where exemption_id = 'X2'`,
+          ]),
+        args: ["verify"],
+        exit: 3,
+        says: [
+          /line \d+: decision changed; suppression [0-9a-f]+: the workspace has another approver, expires_at/,
+          /line \d+: decision gone; suppression lifted [0-9a-f]+:/,
+          "decision not entered; review feigned: the workspace has it, and no entry does",
+          /decision changed; explanation [0-9a-f]+: the workspace has another text/,
+          "decision changed; exemption X1: the workspace has it otherwise",
+          "decision gone; exemption X2",
+        ],
       },
     ],
   },
