@@ -29,6 +29,7 @@ import { UserError } from "./errors.ts";
 import { buildFacts, type Facts } from "./facts.ts";
 import { forgetGaps, keepGaps, suspended } from "./gaps.ts";
 import { loadFile, nothingToExamine, tooMuchQuarantine, UnreadableFile } from "./ingest/load.ts";
+import { readOtherwise } from "./ingest/settings.ts";
 import { type SourceFile, sourceFiles, unpackedBytes } from "./ingest/sources.ts";
 import { LOOKED_BACK, layOutLookedBack, lookbackNote, rememberLookback, type Span } from "./lookback.ts";
 import { makeFolder } from "./make-folder.ts";
@@ -119,6 +120,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
     if (options.asOf === undefined && !options.lookback)
       notes.push(...(await missedRuns(engine, startedAt, everyOf(loaded), zone)));
     const accounts = await loadAll(files, engine, loaded, zone, asOf, progress);
+    notes.push(...(await readOtherwise(engine, files, zone)));
     progress("facts", "", 0, 1);
     const facts = await buildFacts(engine, { zone, asOf });
     const nothing = await nothingToExamine(engine, accounts);

@@ -217,6 +217,8 @@ const TABLES_KEPT = [
   sql`create table if not exists files (
     file_id integer primary key, path varchar, sha256 varchar, table_name varchar, format varchar, bytes bigint,
     rows_in bigint, loaded bigint, duplicates bigint, changed bigint, quarantined bigint, loaded_at bigint, notes varchar)`,
+  // By which settings it was read.
+  sql`alter table files add column if not exists read_by varchar`,
   // What files call the columns that ours were made of, where that is another name.
   sql`create table if not exists own_names (table_name varchar, own varchar, column_name varchar)`,
   // What brings them, where records name their columns themselves, and the columns that it brings.

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -12,6 +12,7 @@ import { id, type Sql, sql } from "../pipeline/engine/sql.ts";
 import { buildFacts } from "../pipeline/facts.ts";
 import { loadFile } from "../pipeline/ingest/load.ts";
 import type { Holding } from "../pipeline/ingest/refusals.ts";
+import { readOtherwise } from "../pipeline/ingest/settings.ts";
 import { type SourceFile, sourceFiles } from "../pipeline/ingest/sources.ts";
 import { removeCases } from "../pipeline/removals.ts";
 import { buildRuleSet } from "../pipeline/rules/ruleset.ts";
@@ -410,6 +411,19 @@ describe("numbers", () => {
   });
 });
 
+it("a file that is written to while it is read is not loaded", async () => {
+  const path = join(folder, "a.csv");
+  writeFileSync(path, `${HEAD}c1,x,2025-01-01,p\n`);
+  const [file] = await sourceFiles([source({ files: "a.csv" })], folder);
+  const options = { engine, scratch: folder, zone: zoneOf("UTC"), maxBytes: 2 ** 30, holding: null, now: 0 };
+  const onStaged = () => appendFileSync(path, "c2,x,2025-01-01,p\n");
+  await expect(loadFile(file as SourceFile, { ...options, onStaged })).rejects.toThrow(
+    "a.csv: it was written to while it was read; run again once its delivery is complete",
+  );
+  expect(await engine.all(sql`select * from files`)).toEqual([]);
+  expect(await loadFile(file as SourceFile, options)).toMatchObject([{ loaded: 2 }]);
+});
+
 describe("the same again", () => {
   const BODY = "c1,x,2025-01-01,p\nc1,x,2025-01-01,p\nc2,y,2025-01-02,q\n";
 
@@ -475,6 +489,20 @@ describe("the same again", () => {
   it.each(again)("a record delivered again %s is a duplicate", async (_what, first, then) => {
     await load("a.csv", first);
     expect(await load("b.csv", then)).toMatchObject({ duplicates: 1, loaded: 1, changed: 0 });
+  });
+
+  it("a record without an identifier that comes again with more to it stands beside the first, and that is told", async () => {
+    const row = "c1,x,2025-01-01,p";
+    expect(await load("a.csv", `${HEAD}${row}\n`)).toMatchObject({ notes: [] });
+    const wider = `${HEAD.replace("\n", ",org_id\n")}${row},u1\nc2,x,2025-01-01,p,u1\n`;
+    const { loaded, notes } = await load("b.csv", wider);
+    expect([loaded, notes.map(({ en }) => en)]).toEqual([
+      2,
+      [
+        "records without an identifier that agree with earlier ones in case, activity and time, differ otherwise, and stand beside them: 1; if they are the same, only an `event_id` of the source tells so",
+      ],
+    ]);
+    expect(await load("c.csv", `${wider}c3,x,2025-01-01,p,u1\n`)).toMatchObject({ loaded: 1, notes: [] });
   });
 
   it("members of objects may come in any order, or first in a later object", async () => {
@@ -1027,6 +1055,21 @@ describe("mapping", () => {
   it("lines that are no JSON are set aside, each by its number", async () => {
     expect(await load("a.ndjson", "case_id,activity\nc1,x\n")).toMatchObject({ rows_in: 2, quarantined: 2 });
     expect(await quarantined()).toMatchObject([{ line: 1, reason: "unreadable" }, { line: 2 }]);
+  });
+
+  it("files that were read by other settings than those of now are told, as long as their rows are held", async () => {
+    const content = "案号,环节,时间,人\nA1,受理,2025-01-01 08:00,p1\n";
+    const columns = { case_id: "案号", activity: "环节", occurred_at: "时间" };
+    const now = { columns: { ...columns, actor_id: "人" } };
+    const told = async (more: object, zone = "Asia/Shanghai") =>
+      (await readOtherwise(engine, await sourceFiles([source(more)], folder), zoneOf(zone))).map(({ en }) => en);
+    await load("a.csv", content, { columns });
+    await load("b.csv", content.replace("A1", "A2"), now);
+    expect(await told({ columns, files: "a.csv" })).toEqual([]);
+    expect(await told(now)).toEqual([expect.stringMatching(/^1 file had been read by other settings of its source/)]);
+    expect(await told(now, "UTC")).toEqual([expect.stringMatching(/^2 files had/)]);
+    await load("a.csv", `${content}A3,受理,2025-01-01 08:00,p1\n`, now);
+    expect(await told(now)).toHaveLength(1);
   });
 
   const refused: [what: string, text: string | Buffer, more: object, message: RegExp][] = [

@@ -10,6 +10,8 @@ export interface Known {
   /** Of the duplicates, those that say again what their record said before it was changed. */
   readonly outdated: number;
   readonly changed: number;
+  /** Of those without an identifier, how many agree with a stored one in all that a row must have, and differ otherwise. */
+  readonly besides: number;
 }
 
 /**
@@ -22,7 +24,7 @@ export const KNOWN = "known_rows";
 /** Whether the table's records tell how something stands, which may be once more as it was. */
 const isRetold = ({ table }: Staged): boolean => table === "cases" || table === "control_totals";
 
-const NOTHING: Known = { duplicates: 0, outdated: 0, changed: 0 };
+const NOTHING: Known = { duplicates: 0, outdated: 0, changed: 0, besides: 0 };
 
 /** What rows may be known from: whether any are stored, and the register of a file of cases. */
 interface Before {
@@ -42,12 +44,13 @@ export async function markKnown(engine: Engine, staged: Staged, before: Before):
     sql`create or replace temp table ${id(KNOWN)} (row bigint, state varchar, stands boolean, outdated boolean)`,
   );
   if (repeats) await markByIdentity(engine, staged, identity, before);
-  if (nameless) await markByContent(engine, staged, hasIdentity ? identity : null);
-  return one(
+  const besides = nameless ? await markByContent(engine, staged, hasIdentity ? identity : null) : 0;
+  const counts = await one<Omit<Known, "besides">>(
     engine,
     sql`select count(*) filter (state = 'duplicate') as duplicates, count(*) filter (outdated) as outdated,
       count(*) filter (state in ('changed', 'again')) as changed from ${id(KNOWN)}`,
   );
+  return { ...counts, besides };
 }
 
 /**
@@ -168,7 +171,8 @@ async function hasNameless(engine: Engine, { name }: Staged, identity: string | 
   return any;
 }
 
-async function markByContent(engine: Engine, staged: Staged, identity: string | null): Promise<void> {
+/** Tells how many rows stand beside stored ones that they may be the same as. */
+async function markByContent(engine: Engine, staged: Staged, identity: string | null): Promise<number> {
   const content = contentOf(staged);
   const required = Object.entries(tableOf(staged.table).columns)
     .filter(([name, column]) => column.required && staged.columns.includes(name))
@@ -191,18 +195,20 @@ async function markByContent(engine: Engine, staged: Staged, identity: string | 
       where ${nameless} and ${key} in (${named})
     )
     group by ${join(content)}`);
+  const rows = sql`
+    select rowid as row, ${join(readContent(staged, null))} from ${id(staged.name)}
+    where problem_reason is null and ${nameless} and ${key} in (select ${join(required)} from alike)`;
   await engine.run(sql`
     insert into ${id(KNOWN)}
     select s.row, 'duplicate', false, false
-    from (
-      select *, row_number() over (partition by ${join(content)} order by row) as nth
-      from (
-        select rowid as row, ${join(readContent(staged, null))} from ${id(staged.name)}
-        where problem_reason is null and ${nameless} and ${key} in (select ${join(required)} from alike)
-      )
-    ) s
+    from (select *, row_number() over (partition by ${join(content)} order by row) as nth from (${rows})) s
     join alike k on ${isAlike(staged)}
     where s.nth <= k.times`);
+  const { besides } = await one<{ besides: number }>(
+    engine,
+    sql`select count(*) as besides from (${rows}) s left join alike k on ${isAlike(staged)} where k.times is null`,
+  );
+  return besides;
 }
 
 /** Of the totals of a unit and day those of the file that came last: the others are no longer said. */

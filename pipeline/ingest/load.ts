@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, stat } from "node:fs/promises";
 import { join as joinPath } from "node:path";
 import type { FileAccount } from "../../schemas/run.ts";
 import type { Bilingual } from "../../schemas/text.ts";
@@ -15,6 +15,7 @@ import { type LineStep, type RawTable, type Reject, readerOf } from "./reader.ts
 import { REASONS, REFUSALS, type Reason } from "./reasons.ts";
 import { type Holding, refuseCases, refuseEnded, refuseRecords } from "./refusals.ts";
 import { keepRefused, keepTakenOut } from "./refused-acts.ts";
+import { readingOf } from "./settings.ts";
 import { fillsSeveralTables, type SourceFile, sourceFor, unpackedBytes } from "./sources.ts";
 import { unreadNotes } from "./unread.ts";
 
@@ -96,6 +97,7 @@ export async function loadFile(file: SourceFile, options: LoadOptions): Promise<
   if (file.bytes > maxBytes) {
     throw new UserError(`${file.name}: larger than ${maxBytes} bytes; raise ingest.max_bytes if this is meant`);
   }
+  const before = await stateOf(file);
   const stop = new AbortController();
   const hashing = sha256Of(file.path, stop.signal);
   hashing.catch(() => {}); // Told where it is waited for.
@@ -115,6 +117,8 @@ export async function loadFile(file: SourceFile, options: LoadOptions): Promise<
       tables.push(await stageOrMend(file, raw, options));
     }
     const sha256 = await hashing;
+    if ((await stateOf(file)) !== before)
+      throw new UserError(`${file.name}: it was written to while it was read; run again once its delivery is complete`);
     return await engine.transaction(async () => {
       const accounts: FileAccount[] = [];
       const unreadable: string[] = [];
@@ -131,12 +135,13 @@ export async function loadFile(file: SourceFile, options: LoadOptions): Promise<
         const fileId = (await lastFile(engine)) + 1;
         await keepRefused(engine, staged, fileId, options.zone);
         const unread = await unreadNotes(engine, staged);
-        const { outdated, withdrawn, ...account } = await merge(engine, fileId, staged, steps, rejects);
+        const { outdated, besides, withdrawn, ...account } = await merge(engine, fileId, staged, steps, rejects);
         await keepNames(engine, staged);
         const recorded = await recordAccount(file, fileId, sha256, staged.table, account, options, [
           ...notes,
           ...(staged.absent.length > 0 ? [neverMet(staged.absent)] : []),
           ...(outdated > 0 ? [cameBack(outdated)] : []),
+          ...(besides > 0 && staged.table === "events" ? [besideEarlier(besides)] : []),
           ...(withdrawn > 0 ? [ofFewerCases(withdrawn)] : []),
           ...unread,
         ]);
@@ -160,6 +165,15 @@ export async function loadFile(file: SourceFile, options: LoadOptions): Promise<
   }
 }
 
+/**
+ * Where it changes while a file is read, its hash may be of more than was read: in the next night the rest would be
+ * taken for known.
+ */
+async function stateOf({ path }: SourceFile): Promise<string> {
+  const { size, mtimeMs } = await stat(path);
+  return `${size} ${mtimeMs}`;
+}
+
 /** Bytes of a file from which on it takes memory to speak of. */
 const LITTLE = 2 ** 20;
 
@@ -177,6 +191,10 @@ const neverMet = (names: readonly string[]): Bilingual => ({
 const cameBack = (rows: number): Bilingual => ({
   zh: `有 ${rows} 条记录再次报送的是其变更前的内容，仍以变更后的内容为准`,
   en: `records that came again as they were before they were changed: ${rows}; what they were changed to still counts`,
+});
+const besideEarlier = (rows: number): Bilingual => ({
+  zh: `有 ${rows} 条没有标识的记录与此前载入的案件、环节、时间均相同，其他内容不同，两者并存；如为同一记录，须由来源提供 event_id`,
+  en: `records without an identifier that agree with earlier ones in case, activity and time, differ otherwise, and stand beside them: ${rows}; if they are the same, only an \`event_id\` of the source tells so`,
 });
 const ofFewerCases = (rows: number): Bilingual => ({
   zh: `有 ${rows} 条事件记录再次报送时不再属于原来的案件，在原案件中不再计入`,
@@ -227,14 +245,14 @@ async function recordAccount(
   sha256: string,
   table: string,
   account: Account,
-  { engine, now }: LoadOptions,
+  { engine, now, zone }: LoadOptions,
   more: readonly Bilingual[] = [],
 ): Promise<FileAccount> {
   const notes = [...(account.rows_in === 0 ? [EMPTY] : []), ...more];
   await engine.run(sql`
     insert into files values (${fileId}, ${file.name}, ${sha256}, ${table}, ${file.format}, ${file.bytes},
       ${account.rows_in}, ${account.loaded}, ${account.duplicates}, ${account.changed}, ${account.quarantined},
-      ${now}, ${JSON.stringify(notes)})`);
+      ${now}, ${JSON.stringify(notes)}, ${readingOf(file, zone)})`);
   return { file: file.name, sha256, table, format: file.format, bytes: file.bytes, ...account, state: "loaded", notes };
 }
 

@@ -26,6 +26,8 @@ export interface Account {
 export interface Merged extends Account {
   /** Of the duplicates, those that say again what their record said before it was changed. */
   readonly outdated: number;
+  /** Records without an identifier that stand beside earlier ones of the same act and moment in their case. */
+  readonly besides: number;
   /** Rows of earlier files that no longer stand: their events have come again without the case. */
   readonly withdrawn: number;
 }
@@ -71,10 +73,20 @@ export async function merge(
       ${known.duplicates > 0 ? sql`and s.rowid not in (select row from ${id(KNOWN)} where state = 'duplicate')` : sql``}`);
   if (known.changed > 0) await supersede(engine, staged, fileId, base);
   const withdrawn = staged.perCase && staged.columns.includes("event_id") ? await withdraw(engine, staged, fileId) : 0;
-  const { duplicates, changed, outdated } = known;
+  const { duplicates, changed, outdated, besides } = known;
   const quarantined = problems + rejects.length;
   const loaded = rows - problems - duplicates - changed;
-  return { rows_in: rows + rejects.length, loaded, duplicates, changed, quarantined, refused, outdated, withdrawn };
+  return {
+    rows_in: rows + rejects.length,
+    loaded,
+    duplicates,
+    changed,
+    quarantined,
+    refused,
+    outdated,
+    besides,
+    withdrawn,
+  };
 }
 
 const AS_IT_IS: Carried = { columns: sql`s.attrs, s.original`, join: sql`` };
