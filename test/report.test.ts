@@ -14,7 +14,7 @@ import { renderHtml } from "../pipeline/report/html.tsx";
 import { ARROW_COLUMNS, openMachineFiles } from "../pipeline/report/machine.ts";
 import { quantity, stepValue } from "../pipeline/report/quantities.ts";
 import { cut, localClock, visible } from "../pipeline/report/text.ts";
-import { BANNER, HOW_TO_READ, inForce } from "../pipeline/report/words.ts";
+import { BANNER, exemptedUnder, HOW_TO_READ, inForce, oneLevelUp } from "../pipeline/report/words.ts";
 import { writeXlsx } from "../pipeline/report/xlsx.ts";
 import { zipEntries } from "../pipeline/report/zip.ts";
 import type { RunManifest } from "../schemas/run.ts";
@@ -32,6 +32,7 @@ import {
   fourEyes,
   HOSTILE,
   hostile,
+  inquiry,
   leads,
   longEvidence,
   manifest,
@@ -572,6 +573,18 @@ describe("workbook", () => {
       expect(text).toContain("<oddHeader>&amp;L风险提示（线索），不是事实认定，须经人工核查</oddHeader>");
       expect(text).toContain("<oddFooter>&amp;C&amp;P / &amp;N</oddFooter>");
     }
+  });
+
+  it("says of a lead where it goes, what covers it and what an inquiry is", async () => {
+    const { rows } = await write([
+      { ...overdue, head_of: ["二大队"], exemption: { exemption_id: "RC-7" } },
+      { ...inquiry, status: "new" },
+      { ...fourEyes, exemption: null },
+    ]);
+    const [first, second, third] = column(rows("线索"), "办理须知").map(String);
+    for (const { zh } of [oneLevelUp(["二大队"]), exemptedUnder("RC-7")]) expect(first).toContain(zh);
+    expect(second).toContain("96.5%");
+    expect(third).toBe("null");
   });
 
   it("prints of a table its first columns, which can be read so, and its headings on each page", async () => {

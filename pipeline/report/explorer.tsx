@@ -54,7 +54,7 @@ const named = ({ zh, en }: Bilingual) => ({ "data-zh": zh, "data-en": en });
 const Filter = () => (
   <form class="filter" id="page-filter" autocomplete="off">
     <label class="words">
-      <T t={{ zh: "查找（案号、单位、人员、规则、文字）", en: "Find (case, unit, actor, rule, text)" }} />
+      <T t={{ zh: "查找（编号、案号、单位、人员、规则、文字）", en: "Find (id, case, unit, actor, rule, text)" }} />
       <input type="search" name="words" />
     </label>
     <fieldset>

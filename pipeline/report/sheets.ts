@@ -18,6 +18,7 @@ import {
   exemptedUnder,
   FILE_STATES,
   INQUIRY_BASE_RATE,
+  INQUIRY_BASE_RATE_SHORT,
   isAboutInquiries,
   kindOfFile,
   OUTCOME_WORDS,
@@ -64,7 +65,7 @@ function mindedOf({ warnings }: Lead): Bilingual[] {
   return [
     ...(units.length > 0 ? [oneLevelUp(units)] : []),
     ...entries.map(exemptedUnder),
-    ...(warnings.some(({ code }) => isAboutInquiries(code)) ? [INQUIRY_BASE_RATE] : []),
+    ...(warnings.some(({ code }) => isAboutInquiries(code)) ? [INQUIRY_BASE_RATE_SHORT] : []),
   ];
 }
 
