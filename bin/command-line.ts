@@ -22,7 +22,7 @@ const language = (unless = "the configuration's") =>
 const asJson = () => new Option("--json", "JSON on stdout");
 const quiet = () => new Option("-q, --quiet", "print nothing but errors");
 const asOf = (what: string) =>
-  new Option("--as-of <moment>", `${what}; a date (its end) or a date-time, in the configuration's zone`);
+  new Option("--as-of <moment>", `${what}; a date (its end; today: now) or a date-time, in the configuration's zone`);
 
 /** What commands that publish a report have in common. */
 const reporting = (command: Command): Command =>

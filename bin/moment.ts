@@ -1,5 +1,5 @@
 import { UserError } from "../pipeline/errors.ts";
-import { dateOf, dayOf, localTime, offsetAt, startOfDay } from "../pipeline/zone.ts";
+import { dateOf, dayOf, localDate, localTime, offsetAt, startOfDay } from "../pipeline/zone.ts";
 
 const FORM = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?::(\d{2}(?:\.\d{1,9})?))?(Z|[+-]\d{2}:?\d{2})?)?$/i;
 
@@ -14,6 +14,20 @@ export function momentOf(text: string, zone: string, flag: "--as-of" | "--until"
     );
   }
   return moment;
+}
+
+/**
+ * The moment that `--as-of` looks from. Today's date is now, and no moment lies ahead: clocks that run would count as run
+ * out, while what is done until then is on no record yet.
+ */
+export function lookedFrom(text: string, zone: string): number {
+  const now = Date.now();
+  const moment = momentOf(text, zone);
+  if (moment <= now) return moment;
+  if (text.trim() === localDate(zone, now)) return now;
+  throw new UserError(
+    `--as-of ${text}: lies ahead of the clock of this machine (${saidMoment(now, zone)}), and what is done until then is on no record yet; which limits run out soon is told by the reminders of a run`,
+  );
 }
 
 function read(

@@ -11,7 +11,7 @@ import { putWhole } from "../../pipeline/whole-file.ts";
 import { localTime } from "../../pipeline/zone.ts";
 import type { Bilingual, Language } from "../../schemas/text.ts";
 import { label } from "../labels.ts";
-import { momentOf, saidMoment } from "../moment.ts";
+import { lookedFrom, saidMoment } from "../moment.ts";
 import {
   bold,
   count,
@@ -41,7 +41,7 @@ interface Flags {
 export default async function auditCommand(caseId: string, flags: Flags): Promise<number> {
   const config = await loadConfig(flags.config);
   const { name, timezone, report } = config.config;
-  const asOf = flags.asOf === undefined ? undefined : momentOf(flags.asOf, timezone);
+  const asOf = flags.asOf === undefined ? undefined : lookedFrom(flags.asOf, timezone);
   if (flags.html !== undefined) await refusePlace(flags.html);
   const result = await audit({ config, detectors: await loadDetectors(), caseId, asOf });
   const language = flags.lang ?? report.language;

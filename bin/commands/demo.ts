@@ -37,7 +37,7 @@ export default async function demo(folder: string, flags: Flags): Promise<number
     onProgress: (done, total) => progress.at("Generating", "", done, total),
   });
   progress.end();
-  const result = await runWith({ ...flags, config: made.config, asOf: made.asOf });
+  const result = await runWith({ ...flags, config: made.config, asOf: Date.parse(made.asOf) });
   const exit = exitOf(result, undefined);
   if (flags.json) sayJson({ ...summaryOf(result, exit), demo: { ...made, seed: flags.seed } });
   else if (!flags.quiet) {

@@ -6,14 +6,15 @@ import { type RunResult, run } from "../../pipeline/run.ts";
 import { quietOf } from "../../pipeline/standing.ts";
 import type { Audience } from "../../schemas/choices.ts";
 import type { Language } from "../../schemas/text.ts";
-import { momentOf } from "../moment.ts";
+import { lookedFrom } from "../moment.ts";
 import { openProgress } from "../progress.ts";
 import { near, saySummary, summaryOf } from "../summary.ts";
 import { complain, sayJson } from "../terminal.ts";
 
 export interface RunFlags {
   readonly config: string;
-  readonly asOf?: string;
+  /** As a person wrote it, or a moment of a log that is made up, which may lie ahead. */
+  readonly asOf?: string | number;
   readonly out?: string;
   readonly lang?: Language;
   readonly json?: boolean;
@@ -47,7 +48,7 @@ export async function runWith(flags: RunFlags, spanOf?: (zone: string, asOf: num
   const { config } = await loadConfig(flags.config).catch((error: unknown) => {
     throw isMissing(error, flags.config) ? new UserError(NO_CONFIG) : error;
   });
-  const asOf = flags.asOf === undefined ? undefined : momentOf(flags.asOf, config.timezone);
+  const asOf = typeof flags.asOf === "string" ? lookedFrom(flags.asOf, config.timezone) : flags.asOf;
   const lookback = spanOf?.(config.timezone, asOf ?? Date.now());
   const progress = openProgress(flags.quiet === true);
   try {

@@ -241,7 +241,7 @@ export const DECISIONS: Readonly<Record<string, Case>> = {
         exit: 2,
         complains: ["no suppression no-such is in force"],
       },
-      { args: [...RUN, "--fail-on", "4", "--as-of", "2999-01-01"], exit: 1 },
+      { clock: "2090-01-02T00:00:00Z", args: [...RUN, "--fail-on", "4", "--as-of", "2090-01-01"], exit: 1 },
       {
         args: (folder) => ["suppress", "--lift", readFileSync(join(folder, "id"), "utf8"), "--by", "c", "--json"],
         exit: 0,

@@ -69,6 +69,17 @@ export const FAILS: Readonly<Record<string, Case>> = {
     exit: 2,
     complains: ["--as-of 2026-03-31T25:00: neither a date nor a time"],
   }),
+  ...Object.fromEntries(
+    [["run"], ["audit", "A1"], ["lookback", "--since", "2026-01-01"]].map((command) => [
+      `a moment that is yet to come: ${command[0]}`,
+      once(project(), {
+        clock: "2026-04-01T10:00+08:00",
+        args: [...command, "--as-of", "2026-04-02"],
+        exit: 2,
+        complains: ["--as-of 2026-04-02: lies ahead of the clock of this machine (2026-04-01 10:00:00 Asia/Shanghai)"],
+      }),
+    ]),
+  ),
   "a key that is none": once(config("name: Test", "nmae: Test"), {
     args: RUN,
     exit: 2,

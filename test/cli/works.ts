@@ -141,6 +141,17 @@ export const WORKS: Readonly<Record<string, Case>> = {
       },
     })),
   },
+  "a look from today's date is one from now, from which the hours that are left of it still run": {
+    files: project(),
+    steps: [
+      {
+        clock: "2026-04-01T10:00+08:00",
+        args: ["run", "--as-of", "2026-04-01", "--quiet"],
+        exit: 0,
+        after: (folder) => expect(manifestIn(latest(folder)).as_of).toBe(Date.parse("2026-04-01T10:00+08:00")),
+      },
+    ],
+  },
   "a warning that is gone is resolved for one report": {
     files: project(),
     steps: [
