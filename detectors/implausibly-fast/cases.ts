@@ -154,6 +154,28 @@ export default defineCases(implausiblyFast, {
       says: ["距提交 12 秒，所附文书 2 份"],
       evidence: ["呈请审批", "审批"],
     },
+    "those of the fast track, which are as fast, are of another kind": {
+      ...approvals(...quick("c1", 4, 9), ...Array.from({ length: 5 }, (_, i) => quick(`f${i}`, 4, 5)).flat()),
+      tables: {
+        cases: new Log(
+          ["case", "procedure_variant"],
+          Array.from({ length: 5 }, (_, i) => [`f${i}`, "速裁程序"]),
+        ),
+      },
+      subjects: ["c1"],
+      says: ["of 121 approvals of its kind 0.83% were as fast"],
+    },
+    "penalties on the spot, which are of one moment, are of another kind": {
+      ...walked(...steps("c1", one), ...Array.from({ length: 5 }, (_, i) => steps(`f${i}`, one)).flat()),
+      tables: {
+        cases: new Log(
+          ["case", "procedure_variant"],
+          Array.from({ length: 5 }, (_, i) => [`f${i}`, "当场处罚"]),
+        ),
+      },
+      subjects: ["c1"],
+      says: ["of 121 cases of its kind 0.83% have such a moment"],
+    },
     "notice, approval and decision in one second": {
       ...walked(...steps("c1", one)),
       subjects: ["c1"],

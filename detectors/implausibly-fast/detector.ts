@@ -109,8 +109,8 @@ export default defineDetector({
         en: "An approval that names a person is held against what was submitted of that person, or of none that is named",
       },
       {
-        zh: "当场处罚、速裁、快速办理：不提示",
-        en: "Penalties on the spot and fast-track cases are passed over",
+        zh: "当场处罚、速裁、快速办理：不提示，也不计入同类",
+        en: "Penalties on the spot and fast-track cases are passed over, and are of another kind than the rest",
       },
       {
         zh: "事后补录（录入晚于所载时间一日以上）：属补录，由 DI02 处理",
@@ -189,9 +189,9 @@ function approvals(params: Params, situation: Situation): Sql {
       where m.kind = 'approve' and m.submitted_pos > coalesce(m.last_pos, 0)
     ),
     ranked as (
-      select t.*, count(case when timed then 1 end) over (partition by type) as n,
-        count(case when timed and seconds < ${params.max_seconds} then 1 end) over (partition by type) as quick,
-        count(case when timed then 1 end) over (partition by type order by seconds range between unbounded preceding and current row) as as_fast
+      select t.*, count(case when timed then 1 end) over (partition by type, exempt) as n,
+        count(case when timed and seconds < ${params.max_seconds} then 1 end) over (partition by type, exempt) as quick,
+        count(case when timed then 1 end) over (partition by type, exempt order by seconds range between unbounded preceding and current row) as as_fast
       from timed t
     )
     select r.case_key, 'approval ' || cast(r.occurred_at as varchar) as key, 'approval' as kind, r.occurred_at as moment_at, r.seconds,
@@ -263,6 +263,7 @@ const documents = (params: Params, situation: Situation): Sql => sql`
 function moments(params: Params, situation: Situation): Sql {
   const { has } = situation;
   const kind = has("cases", "case_type") ? sql`coalesce(c.case_type, '')` : sql`''`;
+  const among = exempt(params, situation);
   const later = has("events", "recorded_at")
     ? sql`select e.case_key, e.occurred_at, min(${columnOf(situation, "events", "recorded_at", word("e"))}) as recorded_at
         from ${situation.facts.unplaced} e where e.activity in ${params.ordered} and (e.case_key, e.occurred_at) in (select case_key, occurred_at from tied)
@@ -288,9 +289,9 @@ function moments(params: Params, situation: Situation): Sql {
       from placed p group by p.case_key having sum(p.steps) >= ${params.min_steps}
     ),
     judged as (
-      select l.case_key, t.occurred_at as moment_at, t.steps, coalesce(t.coarse, l.dates >= ${params.min_steps}) as untold, ${exempt(params, situation)} as exempt,
+      select l.case_key, t.occurred_at as moment_at, t.steps, coalesce(t.coarse, l.dates >= ${params.min_steps}) as untold, ${among} as exempt,
         coalesce(r.recorded_at - t.occurred_at > ${params.entered_later_hours * HOUR}, false) as later,
-        count(*) over (partition by ${kind}) as n, count(t.occurred_at) over (partition by ${kind}) as as_fast
+        count(*) over (partition by ${kind}, ${among}) as n, count(t.occurred_at) over (partition by ${kind}, ${among}) as as_fast
       from looked l join cases c on c.case_key = l.case_key
       left join tied t on t.case_key = l.case_key and t.nth = 1
       left join (${later}) r on r.case_key = t.case_key and r.occurred_at = t.occurred_at
