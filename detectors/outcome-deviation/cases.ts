@@ -63,6 +63,15 @@ export default defineCases(outcomeDeviation, {
       ...decisions([...usual(54, { amount: 500 }), ...usual(6, { amount: 3000 })]),
       outcome: "clear",
     },
+    "fines of 200 to 1,900 yuan, which on a logarithmic scale spread more widely below their median than above": {
+      ...decisions(
+        [
+          2, 3, 4, 4, 4, 4, 5, 8, 8, 9, 9, 10, 10, 11, 12, 12, 13, 13, 13, 13, 13, 13, 15, 15, 15, 16, 17, 17, 18, 18,
+          19, 19, 19, 19,
+        ].map((hundreds) => ({ amount: 100 * hundreds })),
+      ),
+      outcome: "clear",
+    },
     "fines that spread widely": {
       ...decisions(Array.from({ length: 60 }, (_, i) => ({ amount: 100 * 2 ** (i % 7) }))),
       outcome: "clear",

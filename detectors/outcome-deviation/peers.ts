@@ -46,6 +46,7 @@ export const TABLE = id("outcome_deviation");
  * `outcome_deviation`: one row per decided case with an outcome, beside its peers. The scale is logarithmic, since
  * fines and terms differ by multiples: y = ln(1 + outcome), z = (y − median) / (1.4826 · MAD), or the standard
  * deviation where more than half of the peers are alike. Iglewicz & Hoaglin (1993), How to detect and handle outliers.
+ * Where the quartile on the side of the outcome lies farther from the median than the MAD, that distance counts.
  */
 export async function layOutDeviations(params: Params, situation: Situation): Promise<void> {
   const { engine } = situation.facts;
@@ -134,7 +135,8 @@ function scores(known: readonly string[], { alike }: Params): Sql {
       from distances where group_name is not null group by group_name
     )
     select d.case_key, d.pos, d.decided_on, d.value, d.unrecorded, d.group_name, d.n - 1 as peers, d.median, d.q1, d.q3, d.beyond,
-      (d.y - d.centre) / nullif(case when s.mad > 0 then 1.4826 * s.mad else d.sd end, 0) as z
+      (d.y - d.centre) / nullif(greatest(case when s.mad > 0 then 1.4826 * s.mad else d.sd end,
+        1.4826 * case when d.y < d.centre then d.centre - ln(1 + d.q1) else ln(1 + d.q3) - d.centre end), 0) as z
     from distances d left join spreads s on s.group_name = d.group_name`;
 }
 
