@@ -20,7 +20,7 @@ export const storedColumn = (table: TableName, column: string): string =>
  */
 const OF_CASES = [sql`brought varchar`, sql`register varchar`, sql`said_again boolean`];
 
-/** The columns that a file or a register brings, as they are kept of a case. */
+/** The columns that a file or a register brings, as they are kept of a file and of a case. */
 export const broughtBy = (columns: readonly string[]): string => `,${columns.join(",")},`;
 
 /** The stored rows `s` of a table that names cases, and which case each is of. */

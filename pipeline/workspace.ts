@@ -219,6 +219,7 @@ const TABLES_KEPT = [
     rows_in bigint, loaded bigint, duplicates bigint, changed bigint, quarantined bigint, loaded_at bigint, notes varchar)`,
   // By which settings it was read.
   sql`alter table files add column if not exists read_by varchar`,
+  sql`alter table files add column if not exists brought varchar`,
   // What files call the columns that ours were made of, where that is another name.
   sql`create table if not exists own_names (table_name varchar, own varchar, column_name varchar)`,
   // What brings them, where records name their columns themselves, and the columns that it brings.

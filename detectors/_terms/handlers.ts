@@ -51,13 +51,13 @@ export interface ChangeLabels {
 }
 
 /**
- * Handlers of cases as assigned by `as_of`: `record_no, case_key, actor_id, unit, from_at, to_at, mode, reason,
+ * Handlers of cases as assigned by `as_of`: `record_no, file_id, case_key, actor_id, unit, from_at, to_at, mode, reason,
  * approver_id`.
  */
 export function handlersOf(roles: readonly string[], situation: Situation): Sql {
   const columns = ["actor_id", "role", "org_id", "from_at", "to_at", "mode", "reason", "approver_id"] as const;
   return sql`
-    select a.record_no, a.case_key, a.actor_id, a.from_at, a.to_at, coalesce(a.org_id, c.org_id) as unit,
+    select a.record_no, a.file_id, a.case_key, a.actor_id, a.from_at, a.to_at, coalesce(a.org_id, c.org_id) as unit,
       nullif(trim(a.mode), '') as mode, nullif(trim(a.reason), '') as reason,
       nullif(trim(a.approver_id), '') as approver_id
     from (${recordsOf(situation, "assignments", columns)}) a join cases c on c.case_key = a.case_key
@@ -65,7 +65,7 @@ export function handlersOf(roles: readonly string[], situation: Situation): Sql 
 }
 
 /**
- * Changes of handler within a unit: `record_no` of the new assignment, `old_no` of the one before, `case_key, unit,
+ * Changes of handler within a unit: `record_no` of the new assignment and its `file_id`, `old_no` of the one before, `case_key, unit,
  * old_id, new_id, changed_at, changed_on, reason, approver_id`, and what explains them: `by_reason`, `on_leave` (leave,
  * emergency duty or planned rotation of the old one, or of the new one who had the case before it), `moved` (a new
  * post), `recused`. Two handlers at once are no change.
@@ -77,7 +77,7 @@ export function changesOf(p: ChangeLabels, situation: Situation): Sql {
     sql`${day(instant)} between x.changed_on - ${p.around_days} and x.changed_on + ${p.around_days}`;
   const postings = recordsOf(situation, "postings", ["actor_id", "org_id", "kind", "from_at", "to_at"]);
   return sql`
-    select x.record_no, x.old_no, x.case_key, x.unit, x.old_id, x.new_id, x.changed_at, x.changed_on, x.reason,
+    select x.record_no, x.file_id, x.old_no, x.case_key, x.unit, x.old_id, x.new_id, x.changed_at, x.changed_on, x.reason,
       x.approver_id,
       ${some(p.plain_reasons.map((words) => sql`coalesce(x.reason like ${`%${words}%`}, false)`))} as by_reason,
       exists (select 1 from (${postings}) l where l.actor_id = x.old_id and l.kind in ${[...AWAY, ...ROTATION]}
@@ -120,7 +120,7 @@ function successions(roles: readonly string[], situation: Situation): Sql {
         ) m
       ) e where step = -1
     )
-    select n.record_no, e.record_no as old_no, n.case_key, n.unit, e.actor_id as old_id, n.actor_id as new_id,
+    select n.record_no, n.file_id, e.record_no as old_no, n.case_key, n.unit, e.actor_id as old_id, n.actor_id as new_id,
       n.from_at as changed_at, ${day(sql`n.from_at`)} as changed_on, n.reason, n.approver_id,
       n.first_at < n.from_at as had_it,
       row_number() over (partition by n.record_no order by e.turned_at desc, e.record_no desc) as nth_old,

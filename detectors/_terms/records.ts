@@ -1,5 +1,5 @@
 import type { Situation } from "../../pipeline/detector.ts";
-import { id, join, type Sql, sql, word } from "../../pipeline/engine/sql.ts";
+import { id, join, type Sql, some, sql, word } from "../../pipeline/engine/sql.ts";
 import { TABLES, type TableName, tableOf } from "../../schemas/tables.ts";
 
 export type ColumnOf<Name extends TableName> = keyof (typeof TABLES)[Name]["columns"] & string;
@@ -19,8 +19,8 @@ export function columnOf<Name extends TableName>(
 }
 
 /**
- * The records of a table with their `record_no` (cases have none), `case_key` where the table has cases, and the
- * columns asked for, null where no file has brought them; no rows where the table is not loaded.
+ * The records of a table with their `record_no` and `file_id` (cases have none), `case_key` where the table has cases,
+ * and the columns asked for, null where no file has brought them; no rows where the table is not loaded.
  */
 export function recordsOf<Name extends TableName>(
   situation: Situation,
@@ -31,12 +31,28 @@ export function recordsOf<Name extends TableName>(
   const key = (name: string, present: boolean) =>
     present ? sql`t.${id(name)}` : sql`cast(null as bigint) as ${id(name)}`;
   const own = [
-    ...(table === "cases" ? [] : [key("record_no", loaded)]),
+    ...(table === "cases" ? [] : [key("record_no", loaded), key("file_id", loaded)]),
     ...("case_id" in TABLES[table].columns ? [key("case_key", situation.has(table, "case_id"))] : []),
   ];
   const asked = columns.map((name) => sql`${columnOf(situation, table, name, sql`t`)} as ${id(name)}`);
   const rows = table === "events" ? situation.facts.unplaced : id(table);
   return sql`select ${join([...own, ...asked])} from ${loaded ? sql`${rows} t` : sql`(select 1 as none) t where false`}`;
+}
+
+/**
+ * The files `file_id` of a table that have any of some columns. By leaving one empty a record says something only where
+ * its file has it, whatever others bring. Files of which that was not kept, or whose records name their columns
+ * themselves and leave them out where there is nothing to say, count once any file has it.
+ */
+export function filesWith<Name extends TableName>(
+  { has }: Situation,
+  table: Name,
+  columns: readonly ColumnOf<Name>[],
+): Sql {
+  const brought = columns
+    .filter((name) => has(table, name))
+    .map((name) => sql`coalesce(brought like ${`%,${name},%`}, true)`);
+  return sql`(select file_id from files where table_name = ${table} and (${some(brought)}))`;
 }
 
 /**

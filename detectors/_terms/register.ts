@@ -25,7 +25,7 @@ export const asking = z
   .describe("classes of content that ask for something; neutral classes (了解进展, 反映情况, 督促依法) are left out");
 
 /**
- * The register as it stood at `as_of`: `record_no, case_key, case_id, record_id, received_at, received_on, recorded_at,
+ * The register as it stood at `as_of`: `record_no, file_id, case_key, case_id, record_id, received_at, received_on, recorded_at,
  * recorded_on` and the columns asked for. An entry made later does not exist yet.
  */
 export function registerOf(situation: Situation, columns: readonly Column[] = []): Sql {
@@ -35,7 +35,7 @@ export function registerOf(situation: Situation, columns: readonly Column[] = []
   const day = (instant: Sql) => sql`cast(${engine.localDay(instant, facts.zone)} as integer)`;
   const more = columns.map((name) => sql`, ${column(name)} as ${id(name)}`);
   return sql`
-    select i.record_no, i.case_key, i.case_id, i.record_id, i.received_at, ${day(sql`i.received_at`)} as received_on,
+    select i.record_no, i.file_id, i.case_key, i.case_id, i.record_id, i.received_at, ${day(sql`i.received_at`)} as received_on,
       ${recorded} as recorded_at, ${day(recorded)} as recorded_on ${join(more, word(""))}
     from interventions i
     where i.received_at <= ${asOf} and coalesce(${recorded} <= ${asOf}, true)`;

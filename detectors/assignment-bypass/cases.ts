@@ -103,6 +103,22 @@ export default defineCases(detector, {
       },
       outcome: "cannot tell",
     },
+    "no field for reasons in the file that brought it, whatever another has": {
+      log: events,
+      tables: {
+        assignments: [
+          log`
+            id  case actor role     at         mode reason
+            a-1 c1   j1    承办法官 2025-03-01 随机 -
+            a-2 c2   j2    承办法官 2025-03-02 随机 -
+            a-3 c3   j3    承办法官 2025-03-03 随机 -`,
+          log`
+            id  case actor role     at         mode
+            a-4 c4   j1    承办法官 2025-03-04 指定`,
+        ],
+      },
+      outcome: "cannot tell",
+    },
     "too few assignments to know the rule": {
       log: events,
       tables: {

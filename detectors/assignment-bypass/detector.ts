@@ -7,6 +7,7 @@ import { percent } from "../_terms/figures.ts";
 import { handlerRoles, handlersOf } from "../_terms/handlers.ts";
 import { labels } from "../_terms/labels.ts";
 import { linkedCases } from "../_terms/links.ts";
+import { filesWith } from "../_terms/records.ts";
 
 const Params = z.strictObject({
   handler_roles: handlerRoles,
@@ -82,8 +83,8 @@ export default defineDetector({
         en: "Units that designated as a rule at the time, a year before and after, are not applicable; a change of handler is the matter of PR03",
       },
       {
-        zh: "分案方式未填或不在所列词语之中、没有理由栏、单位分案记录不足的：无法判断",
-        en: "Without a mode or with a word in neither list, without a field for reasons, or with too few assignments of the unit: cannot tell",
+        zh: "分案方式未填或不在所列词语之中、所在的文件没有理由栏、单位分案记录不足的：无法判断",
+        en: "Without a mode or with a word in neither list, in a file without a field for reasons, whatever others have, or with too few assignments of the unit: cannot tell",
       },
     ],
     references: [],
@@ -108,7 +109,7 @@ export default defineDetector({
         when not a.designated or a.reason is not null then 'clear'
         when a.recorded < ${min_recorded} then 'cannot tell'
         when ${keyCase(situation)} or n.case_key is not null then 'clear'
-        when ${!situation.has("assignments", "reason")} then 'cannot tell'
+        when a.file_id not in ${filesWith(situation, "assignments", ["reason"])} then 'cannot tell'
         else 'hit'
       end as outcome
     from (select f.*, 1 - cast(designations as double) / nullif(recorded, 0) as share from first_assignments f) a
@@ -127,14 +128,14 @@ export default defineDetector({
 });
 
 /**
- * The first handler of each case in each unit: `record_no, case_key, unit, actor_id, reason, from_on`, `designated`
- * (false at random, null in words of neither list), and of the unit's assignments around that day `recorded`, those
+ * The first handler of each case in each unit: `record_no, file_id, case_key, unit, actor_id, reason, from_on`,
+ * `designated` (false at random, null in words of neither list), and of the unit's assignments around that day `recorded`, those
  * with a known mode, and `designations` among them.
  */
 const firstAssignments = ({ handler_roles, designated, random, around_days }: Params, situation: Situation): Sql => sql`
   select y.*, count(designated) over around as recorded, count(case when designated then 1 end) over around as designations
   from (
-    select record_no, case_key, unit, actor_id, reason, case when mode in ${designated} then true when mode in ${random} then false end as designated,
+    select record_no, file_id, case_key, unit, actor_id, reason, case when mode in ${designated} then true when mode in ${random} then false end as designated,
       cast(${situation.engine.localDay(sql`from_at`, situation.facts.zone)} as integer) as from_on
     from (
       select h.*, row_number() over (partition by case_key, unit order by from_at, record_no) as nth

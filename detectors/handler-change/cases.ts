@@ -19,6 +19,24 @@ export default defineCases(detector, {
       },
       outcome: "clear",
     },
+    "its file has neither reasons nor approvers, whatever another's has": {
+      log: log`
+        case activity at
+        c1   受案登记 2025-01-06
+        c1   处罚决定 2025-06-20`,
+      tables: {
+        assignments: [
+          log`
+            id  case actor org role   at         to
+            a-1 c1   li    p1  承办人 2025-01-06 2025-03-18
+            a-2 c1   wang  p1  承办人 2025-03-18 -`,
+          log`
+            id  case actor org role   at         reason approver
+            a-3 c2   sun   j1  承办人 2025-01-06 轮案   zhou`,
+        ],
+      },
+      outcome: "cannot tell",
+    },
     "leave and a transfer that only the postings know of, with a co-handler": {
       log: events,
       tables: {

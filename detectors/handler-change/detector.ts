@@ -5,6 +5,7 @@ import { dateOf } from "../../pipeline/zone.ts";
 import type { Bilingual } from "../../schemas/text.ts";
 import { changeParams, changesOf, handlersOf } from "../_terms/handlers.ts";
 import { DECIDED, labels } from "../_terms/labels.ts";
+import { filesWith } from "../_terms/records.ts";
 
 const Params = z.strictObject({
   changes: z
@@ -63,8 +64,8 @@ export default defineDetector({
         en: "Two handlers at once, or a case handed to another unit, is no change; nor is one told that gives it back after leave",
       },
       {
-        zh: "承办记录既无理由栏也无批准人栏、不知单位的：无法判断",
-        en: "Assignments with neither a reason nor an approver, or of an unknown unit: cannot tell",
+        zh: "承办记录所在的文件既无理由栏也无批准人栏（不论其他来源有无）、不知单位的：无法判断",
+        en: "Assignments that came with neither a field for reasons nor one for approvers, whatever other sources have, or of an unknown unit: cannot tell",
       },
     ],
     references: [],
@@ -155,24 +156,25 @@ function groundOf(some: number, all: number, what: Bilingual): Bilingual[] {
  * handler's, unless the records of acts know the unit by no name that the assignments have.
  */
 function judged(params: Params, situation: Situation): Sql {
-  const reasons = situation.has("assignments", "reason");
-  const approvers = situation.has("assignments", "approver_id");
+  const [reasons, approvers] = (["reason", "approver_id"] as const).map(
+    (name) => sql`x.file_id in ${filesWith(situation, "assignments", [name])}`,
+  ) as [Sql, Sql];
   const { engine, facts } = situation;
   const day = (instant: Sql) => sql`cast(${engine.localDay(instant, facts.zone)} as integer)`;
   return sql`
     select x.case_key, x.unit, x.record_no, x.old_no, x.changed_on, x.decided_at,
       case when ${reasons} and x.reason is null then 1 else 0 end as unexplained,
       case when ${approvers} and x.approver_id is null then 1 else 0 end as unapproved,
-      case when ${!reasons && !approvers} then 1 else 0 end as untold,
+      case when not (${reasons} or ${approvers}) then 1 else 0 end as untold,
       case when ${day(sql`x.decided_at`)} <= x.changed_on + ${params.before_days} then 1 else 0 end as hurried
     from (
-      select c.case_key, c.unit, c.record_no, c.old_no, c.changed_on, c.reason, c.approver_id,
+      select c.case_key, c.unit, c.record_no, c.file_id, c.old_no, c.changed_on, c.reason, c.approver_id,
         min(case when s.occurred_at >= c.changed_at and coalesce(s.org_id = c.unit or u.org_id is null, true)
           then s.occurred_at end) as decided_at
       from (${changesOf(params, situation)}) c
       left join steps s on s.case_key = c.case_key and s.activity in ${params.decisions}
       left join (select distinct org_id from steps) u on u.org_id = c.unit
       where not c.by_reason and not c.on_leave and not c.moved and not c.recused
-      group by c.case_key, c.unit, c.record_no, c.old_no, c.changed_on, c.reason, c.approver_id
+      group by c.case_key, c.unit, c.record_no, c.file_id, c.old_no, c.changed_on, c.reason, c.approver_id
     ) x`;
 }

@@ -130,6 +130,22 @@ export default defineCases(lateEdit, {
       asOf,
       outcome: "cannot tell",
     },
+    "an open case of a source without approvers, in a unit without memos, whatever others have": {
+      log: [
+        log`
+          id case activity org at         recorded   modified
+          e3 c2   立案     u1  2024-03-04 2024-03-04 -`,
+        log`
+          id case activity org at         recorded   modified
+          e3 c2   立案     u1  2024-03-20 2024-03-04 2024-04-10`,
+        log`
+          id case activity org at         recorded   approver
+          e5 c5   立案     u2  2024-03-04 2024-03-04 zhao
+          m5 c5   更正说明 u2  2024-03-04 2024-03-04 -`,
+      ],
+      asOf,
+      outcome: "cannot tell",
+    },
     "several snapshots of a case that came with one run, and none says when it was changed": {
       log: first,
       tables: {

@@ -5,7 +5,8 @@ import { every, id, join, type Sql, sql, word } from "../../pipeline/engine/sql.
 import { type Column, type TableName, tableOf } from "../../schemas/tables.ts";
 import { FILED, labels, optionalLabels, RESUMED } from "../_terms/labels.ts";
 import { atLatestIn, dateAlone } from "../_terms/moments.ts";
-import { columnOf } from "../_terms/records.ts";
+import { columnOf, filesWith } from "../_terms/records.ts";
+import { casesOfUnits, unitsThatRecord } from "../_terms/units.ts";
 
 export const Params = z.strictObject({
   key_acts: labels(
@@ -110,6 +111,7 @@ function pairs(held: Held, situation: Situation): Sql {
   return sql`
     select o.case_key, o.record_no as old_no, n.record_no as new_no, coalesce(${entered}, o.loaded_at) as entered_at,
       coalesce(${modified}, case when n.loaded_at > o.loaded_at then o.loaded_at end) as changed_at,
+      ${table === "cases" ? sql`false` : sql`n.file_id in ${filesWith(situation, table, ["approver_id"])}`} as approvable,
       ${approver(sql`n`)} is not null and ${approver(sql`o`)} is distinct from ${approver(sql`n`)} as approved,
       ${join(both)}
     from ${versions} o join ${versions} n on n.${identity} = o.${identity} and n.${place} = o.${place} + 1
@@ -124,7 +126,7 @@ function changedFields(held: Held, { key_acts }: Params, situation: Situation): 
     const measure = name.startsWith("measure_");
     const isTime = (tableOf(table).columns[name] as Column).type === "time";
     return sql`
-        select ${table} as source_table, case_key, old_no, new_no, entered_at, changed_at, approved, ${name} as field,
+        select ${table} as source_table, case_key, old_no, new_no, entered_at, changed_at, approved, approvable, ${name} as field,
           cast(${before} as varchar) as old_value, cast(${after} as varchar) as new_value,
           ${table === "events" ? sql`old_activity` : sql`cast(null as varchar)`} as activity
         from ${pairsOf(held)}
@@ -171,9 +173,8 @@ function closings({ close, reopen }: Params, { facts, engine, has }: Situation):
     where closed_at is not null and coalesce(${day(sql`taken_up_at`)} <= ${day(sql`closed_at`)}, true)`;
 }
 
-function judged({ memo, memo_days, grace_hours }: Params, { facts, engine, asOf, has }: Situation): Sql {
+function judged({ memo, memo_days, grace_hours }: Params, { facts, engine, asOf }: Situation): Sql {
   const day = (instant: Sql) => engine.localDay(instant, facts.zone);
-  const explains = has("events", "approver_id") || has("extensions", "approver_id");
   return sql`
     select e.*, c.closed_at,
       case
@@ -182,11 +183,10 @@ function judged({ memo, memo_days, grace_hours }: Params, { facts, engine, asOf,
         when e.changed_at is null then 2
         when c.closed_at is not null then 3
         when e.changed_at - e.entered_at <= ${grace_hours * HOUR} then 0
-        when ${explains} or k.known > 0 then 3
+        when e.approvable or e.case_key in ${casesOfUnits(unitsThatRecord(memo))} then 3
         else 2
       end as rank
     from edited_fields e
-    cross join (select count(*) as known from activity_index where activity in ${memo}) k
     left join edit_closings c on c.source_table = e.source_table and c.new_no = e.new_no and c.field = e.field
     left join (
       select distinct d.case_key, d.new_no from edited_fields d

@@ -37,6 +37,21 @@ export default defineCases(noFollowUp, {
       asOf: "2025-04-04",
       outcome: "pending",
     },
+    "its register keeps nothing of what followed, whatever another does": {
+      log: events,
+      tables: {
+        interventions: [
+          log`
+            id   case at         recorded   content_class
+            r-01 c1   2025-03-03 2025-03-04 说情`,
+          log`
+            id   case at         recorded   content_class triaged
+            r-02 c1   2025-03-03 2025-03-04 说情          2025-03-10`,
+        ],
+      },
+      asOf: "2025-06-30",
+      outcome: "cannot tell",
+    },
     "a register that keeps nothing of what followed": {
       log: events,
       tables: {

@@ -3,6 +3,7 @@ import { defineDetector } from "../../pipeline/detector.ts";
 import { sql } from "../../pipeline/engine/sql.ts";
 import { dateOf, localDay } from "../../pipeline/zone.ts";
 import { marginStep } from "../_terms/arithmetic.ts";
+import { filesWith } from "../_terms/records.ts";
 import { BASE_RATE, PROTECTED, registerOf } from "../_terms/register.ts";
 
 const DISPOSALS = ["triage", "triaged_at", "outcome", "follow_up_at"] as const;
@@ -48,8 +49,8 @@ export default defineDetector({
     exclusions: [
       { zh: "处置迟但已处置的：不提示", en: "What was settled late is settled" },
       {
-        zh: "登记簿没有任何处置类字段、案件不在日志中的：无法判断",
-        en: "A register without any field for what followed, or an entry on a case that is not in the log: cannot tell",
+        zh: "所在登记簿没有任何处置类字段（不论其他登记簿有无）、案件不在日志中的：无法判断",
+        en: "An entry of a register without any field for what followed, whatever other registers have, or on a case that is not in the log: cannot tell",
       },
     ],
     references: [
@@ -73,14 +74,13 @@ export default defineDetector({
   }),
   query: ({ due_days }, situation) => {
     const today = localDay(situation.facts.zone.name, situation.asOf);
-    const kept = DISPOSALS.some((column) => situation.has("interventions", column));
     const columns = [...DISPOSALS, "content_class", "reported_to", "reported_at"] as const;
     const { asOf } = situation;
     return sql`
       select case_key, record_id as key, record_no, content_class, reported_to, since_on,
         coalesce(reported_at <= ${asOf}, trim(reported_to) <> '', false) as reported,
         case
-          when case_key is null or ${!kept} then 'cannot tell'
+          when case_key is null or file_id not in ${filesWith(situation, "interventions", DISPOSALS)} then 'cannot tell'
           when settled then 'clear'
           when ${today} <= since_on + ${due_days} then 'pending'
           else 'hit'

@@ -57,6 +57,21 @@ export default defineCases(detector, {
       asOf,
       outcome: "clear",
     },
+    "its register has no field for the medium, whatever another has": {
+      log: events,
+      tables: {
+        interventions: [
+          log`
+            id   case at         channel category content_class
+            r-01 c1   2025-03-03 当面    内部人员 具体要求`,
+          log`
+            id   case at         channel category content_class medium_kept
+            r-02 c2   2025-03-03 当面    内部人员 具体要求      卷二第14页`,
+        ],
+      },
+      asOf,
+      outcome: "cannot tell",
+    },
     "a late opinion that may be of either of two": {
       log: log`
         case activity     at

@@ -3,6 +3,7 @@ import { defineDetector } from "../../pipeline/detector.ts";
 import { sql } from "../../pipeline/engine/sql.ts";
 import { dateOf, localDay } from "../../pipeline/zone.ts";
 import { labels } from "../_terms/labels.ts";
+import { filesWith } from "../_terms/records.ts";
 import { BASE_RATE, PROTECTED, registerOf } from "../_terms/register.ts";
 
 export default defineDetector({
@@ -60,8 +61,8 @@ export default defineDetector({
         en: "A late opinion that came after further oral guidance may be the paper of either: cannot tell",
       },
       {
-        zh: "登记簿没有载体栏而案件中未见书面意见的，方式、类别或人员类别未填的：无法判断",
-        en: "A register without a field for the medium and a case without a written opinion, or an entry without channel, class or category: cannot tell",
+        zh: "所在登记簿没有载体栏（不论其他登记簿有无）而案件中未见书面意见的，方式、类别或人员类别未填的：无法判断",
+        en: "An entry of a register without a field for the medium, whatever other registers have, in a case without a written opinion, or one without channel, class or category: cannot tell",
       },
     ],
     references: ["最高人民检察院：过问、干预、插手记录数据（2018 年至 2020 年 3 月）"],
@@ -83,7 +84,6 @@ export default defineDetector({
   row: z.object({ key: z.string(), channel: z.string(), content_class: z.string(), received_on: z.number() }),
   query: ({ oral, insiders, guidance, written, days }, situation) => {
     const today = localDay(situation.facts.zone.name, situation.asOf);
-    const kept = situation.has("interventions", "medium_kept");
     const columns = ["channel", "category", "content_class", "medium_kept"] as const;
     return sql`
       with entries as (
@@ -99,7 +99,8 @@ export default defineDetector({
           when coalesce(trim(e.medium_kept), '') <> '' then 'clear'
           when w.answered then 'clear'
           when ${today} <= e.received_on + ${days} then 'pending'
-          when w.answered is not null or ${!kept} then 'cannot tell'
+          when w.answered is not null or e.file_id not in ${filesWith(situation, "interventions", ["medium_kept"])}
+            then 'cannot tell'
           else 'hit'
         end as outcome
       from entries e left join (

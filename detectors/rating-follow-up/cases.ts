@@ -37,6 +37,20 @@ export default defineCases(detector, {
       asOf: "2027-05-01",
       outcome: "cannot tell",
     },
+    "the file of this window records neither, whatever another's has": {
+      tables: {
+        ratings: [
+          log`
+            id  org at               score
+            g-1 w1  2025-09-01T09:00 1`,
+          log`
+            id  org at               score followed_up rectified
+            g-2 w2  2025-09-01T09:00 1     2025-09-02  2025-09-03`,
+        ],
+      },
+      asOf,
+      outcome: "cannot tell",
+    },
     "no file records call-backs": {
       tables: {
         ratings: log`

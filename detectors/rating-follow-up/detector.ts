@@ -5,6 +5,7 @@ import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
 import { dateOf, localDay } from "../../pipeline/zone.ts";
 import { ratingsOf } from "../_terms/ratings.ts";
+import { filesWith } from "../_terms/records.ts";
 
 const Params = z.strictObject({
   bad_score: z.number().default(2).describe("a rating of this and below is bad; for a scale of one to five, to be set"),
@@ -50,8 +51,8 @@ export default defineDetector({
       { zh: "迟办但已回访、整改的：不提示", en: "What was followed up late was followed up" },
       { zh: "无效评价：不计", en: "Invalid ratings are not counted" },
       {
-        zh: "没有整改栏的，只看回访；工作日历未知的日期：无法判断",
-        en: "Without a field for putting right only the call back is looked at; days outside the known calendar: cannot tell",
+        zh: "所在的文件没有整改栏的，只看回访；没有回访栏的、工作日历未知的日期：无法判断",
+        en: "In a file without a field for putting right only the call back is looked at; one without a field for that, and days outside the known calendar: cannot tell",
       },
     ],
     references: [],
@@ -119,16 +120,19 @@ export default defineDetector({
 
 /** Bad ratings with what is wanting of each: `record_no, org_id, month, uncalled, unrectified, waiting, untold`. */
 function badRatings({ bad_score }: Params, situation: Situation): Sql {
-  const { facts, asOf, has } = situation;
+  const { facts, asOf } = situation;
   const today = localDay(facts.zone.name, asOf);
-  const rectified = has("ratings", "rectified_at") ? sql`r.rectified_at is not null` : sql`true`;
-  const [call, rectify] = [sql`r.followed_up_at is null`, sql`not (${rectified})`];
+  const keeps = (column: "followed_up_at" | "rectified_at") =>
+    sql`r.file_id in ${filesWith(situation, "ratings", [column])}`;
+  const call = sql`r.followed_up_at is null and ${keeps("followed_up_at")}`;
+  const rectify = sql`r.rectified_at is null and ${keeps("rectified_at")}`;
   return sql`
     select r.record_no, r.org_id, d.month,
       case when ${call} and ${today} > d.call_by then 1 else 0 end as uncalled,
       case when ${rectify} and ${today} > d.rectify_by then 1 else 0 end as unrectified,
       case when (${call} and ${today} <= d.call_by) or (${rectify} and ${today} <= d.rectify_by) then 1 else 0 end as waiting,
-      case when (${call} and d.call_by is null) or (${rectify} and d.rectify_by is null) then 1 else 0 end as untold
+      case when (${call} and d.call_by is null) or (${rectify} and d.rectify_by is null)
+        or not ${keeps("followed_up_at")} then 1 else 0 end as untold
     from (${ratingsOf(situation)}) r join rating_due_days d on d.day = r.rated_on
     where r.score <= ${bad_score}`;
 }

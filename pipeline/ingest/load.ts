@@ -6,7 +6,7 @@ import { type Engine, one } from "../engine/engine.ts";
 import { id, join, sql } from "../engine/sql.ts";
 import { UserError } from "../errors.ts";
 import { sha256Of } from "../sha256.ts";
-import { lastFile } from "../stored-rows.ts";
+import { broughtBy, lastFile } from "../stored-rows.ts";
 import type { Zone } from "../zone.ts";
 import { masked, withForms } from "./form.ts";
 import { type Account, merge } from "./merge.ts";
@@ -137,7 +137,7 @@ export async function loadFile(file: SourceFile, options: LoadOptions): Promise<
         const unread = await unreadNotes(engine, staged);
         const { outdated, besides, withdrawn, ...account } = await merge(engine, fileId, staged, steps, rejects);
         await keepNames(engine, staged);
-        const recorded = await recordAccount(file, fileId, sha256, staged.table, account, options, [
+        const recorded = await recordAccount(file, fileId, sha256, staged, account, options, [
           ...notes,
           ...(staged.absent.length > 0 ? [neverMet(staged.absent)] : []),
           ...(outdated > 0 ? [cameBack(outdated)] : []),
@@ -152,7 +152,9 @@ export async function loadFile(file: SourceFile, options: LoadOptions): Promise<
       }
       if (tables.length === 0) {
         const fileId = (await lastFile(engine)) + 1;
-        accounts.push(await recordAccount(file, fileId, sha256, file.source.table, NOTHING, options));
+        accounts.push(
+          await recordAccount(file, fileId, sha256, { table: file.source.table, columns: [], register: null }, NOTHING, options),
+        );
       }
       if (unreadable.length > 0) throw new UnreadableFile(unreadable.join("\n"));
       return accounts;
@@ -243,16 +245,18 @@ async function recordAccount(
   file: SourceFile,
   fileId: number,
   sha256: string,
-  table: string,
+  staged: Pick<Staged, "table" | "columns" | "register">,
   account: Account,
   { engine, now, zone }: LoadOptions,
   more: readonly Bilingual[] = [],
 ): Promise<FileAccount> {
   const notes = [...(account.rows_in === 0 ? [EMPTY] : []), ...more];
+  const { table } = staged;
   await engine.run(sql`
     insert into files values (${fileId}, ${file.name}, ${sha256}, ${table}, ${file.format}, ${file.bytes},
       ${account.rows_in}, ${account.loaded}, ${account.duplicates}, ${account.changed}, ${account.quarantined},
-      ${now}, ${JSON.stringify(notes)}, ${readingOf(file, zone)})`);
+      ${now}, ${JSON.stringify(notes)}, ${readingOf(file, zone)},
+      ${staged.register === null ? broughtBy(staged.columns) : null})`);
   return { file: file.name, sha256, table, format: file.format, bytes: file.bytes, ...account, state: "loaded", notes };
 }
 
