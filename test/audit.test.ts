@@ -76,32 +76,18 @@ test("a verdict is as wide as its detector says: of one case alone, of one among
       return rows.map((row) => JSON.stringify(row, text)).sort();
     };
     const those = new Map<string, string[]>();
-    const idle: number[] = [];
     await ask(engine, undefined, async ({ meta }, ruleSet) => {
       if (meta.scope !== "unit") await rememberOutcomes(engine, meta, ruleSet);
       const ofCases = (await columnNames(engine, id(FOUND))).has("case_key");
       expect([meta.id, ofCases]).toEqual([meta.id, meta.scope !== "unit"]);
       if (meta.scope === "case") those.set(meta.id, await found());
-      if (meta.id === "filed-not-investigated") idle.push(...(await idleCases(engine)));
     });
     expect(those.size).toBeGreaterThan(15);
     await ask(engine, some, async ({ meta }) => {
       expect([meta.id, await found()]).toEqual([meta.id, those.get(meta.id)]);
     });
-    // A hit because there is no act of a kind that the log knows of other cases.
-    await ask(engine, idle.slice(0, 1), async ({ meta }) => {
-      if (meta.id === "filed-not-investigated") expect(await idleCases(engine)).toEqual(idle.slice(0, 1));
-    });
   });
 });
-
-/** Filed, and never investigated so far. */
-async function idleCases(engine: Engine): Promise<number[]> {
-  const rows = await engine.all<{ case_key: number }>(
-    sql`select distinct case_key from ${id(FOUND)} where outcome = 'hit' and "first" and still order by case_key`,
-  );
-  return rows.map(({ case_key }) => case_key);
-}
 
 /** Outcomes that the whole log's detectors found, by case, detector, rule and procedure. */
 const amongAll = new Map<string, Set<string>>();
@@ -147,6 +133,18 @@ test("an audit says of every rule what was found of the case among all, and warn
   }
   expect(margins).toContainEqual(expect.stringMatching(/^\d/));
   expect(margins).not.toContainEqual(expect.stringMatching(/^-/));
+});
+
+test("an audit does not find a number in order that another case holds too", async () => {
+  const shared = warnings.find(({ code, unit }) => code === "DI01" && unit === "cases");
+  const holders = await workspace((engine) =>
+    engine.all<{ case_id: string }>(sql`select case_id from stored_cases where case_no = ${shared?.subject.id ?? ""}`),
+  );
+  expect(holders.length).toBeGreaterThan(1);
+  for (const { case_id } of holders) {
+    const { rules } = await audit({ config, detectors, caseId: case_id });
+    expect(rules.flatMap(({ code, outcome }) => (code === "DI01" ? outcome : []))).toEqual(["cannot tell"]);
+  }
 });
 
 test("a detector that fails at the words of what is no hit is said to have failed", async () => {

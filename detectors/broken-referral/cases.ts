@@ -166,6 +166,42 @@ export default defineCases(brokenReferral, {
       asOf,
       outcome: "cannot tell",
     },
+    "two organs referred the matter, and it was sent back to one of them": {
+      log: `case activity at org
+        ${known}
+        p1 立案 2025-03-06 公安
+        p1 不起诉决定 2025-06-06 检察`,
+      tables: {
+        handovers: log`
+          handover_no side     case from_org to_org at               kind
+          no-1        sent     a1   工商     公安   2025-03-04T11:00 行刑衔接
+          no-1        received p1   工商     公安   2025-03-05T15:00 行刑衔接
+          no-2        sent     a2   税务     公安   2025-03-04T11:00 行刑衔接
+          no-2        received p1   税务     公安   2025-03-05T15:00 行刑衔接
+          no-3        sent     p1   检察     税务   2025-06-10T15:00 反向移送`,
+      },
+      asOf,
+      outcome: "cannot tell",
+    },
+    "refused, referred anew and filed: the first referral is over when it is not prosecuted": {
+      log: `case activity at org
+        ${known}
+        p1 不予立案 2025-03-06 公安
+        p1 退回案卷材料 2025-03-07 公安
+        p1 立案 2025-04-06 公安
+        p1 不起诉决定 2025-06-06 检察
+        p1 反向移送 2025-06-07 检察`,
+      tables: {
+        handovers: log`
+          handover_no side     case at               kind
+          no-1        sent     a1   2025-03-04T11:00 行刑衔接
+          no-1        received p1   2025-03-05T15:00 行刑衔接
+          no-2        sent     a1   2025-04-04T11:00 行刑衔接
+          no-2        received p1   2025-04-05T15:00 行刑衔接`,
+      },
+      asOf,
+      outcome: "clear",
+    },
     "economic crime with an approved extension; approved this morning": {
       log: log`
         case activity at
@@ -290,6 +326,26 @@ export default defineCases(brokenReferral, {
       asOf,
       subjects: ["p1"],
       says: ["移送 no-2 于 2025-03-06"],
+    },
+    "sent back, referred anew, not prosecuted again, and not sent back": {
+      log: `case activity at org
+        ${known}
+        p1 立案 2025-03-06 公安
+        p1 不起诉决定 2025-04-06 检察
+        p1 反向移送 2025-04-07 检察
+        p1 立案 2025-06-06 公安
+        p1 不起诉决定 2025-08-06 检察`,
+      tables: {
+        handovers: log`
+          handover_no side     case at               kind
+          no-1        sent     a1   2025-03-04T11:00 行刑衔接
+          no-1        received p1   2025-03-05T15:00 行刑衔接
+          no-2        sent     a1   2025-06-04T11:00 行刑衔接
+          no-2        received p1   2025-06-05T15:00 行刑衔接`,
+      },
+      asOf,
+      subjects: ["p1"],
+      says: ["经移送 no-2 而来的案件于 2025-08-06 00:00:00 决定不起诉，已 147 日"],
     },
     "never sent, never decided, never returned, never sent back": {
       log: `case activity at org

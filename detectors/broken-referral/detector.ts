@@ -75,8 +75,8 @@ export default defineDetector({
       },
       { zh: "不予立案后又立案的，不查退回", en: "A refusal that was followed by filing needs no return" },
       {
-        zh: "不是经移送而来的案件，不起诉后不查反向移送",
-        en: "Cases that no referral began are not looked at for a way back",
+        zh: "不是经移送而来的案件，不起诉后不查反向移送；经几次移送而来的，逐一查，只移送了其中一个机关的，对其余机关无法判断",
+        en: "Cases that no referral began are not looked at for a way back. Of several referrals to one case each is asked; what was sent to the organ of one alone cannot be told of the others",
       },
       {
         zh: "本单位从不记录相应环节或移送的：无法判断",

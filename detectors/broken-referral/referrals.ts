@@ -112,7 +112,7 @@ export async function layOutReferrals(params: Params, situation: Situation): Pro
     create or replace temp table referral_checks as
     select * from (${transfers(params, situation)}) t where case_key not in (${casesWithRule(situation, judgesTransfers)})
     union all ${reviews(situation)}
-    union all ${returns(params, situation)} union all ${reversals(params, situation)}`);
+    union all ${returns(params, situation)} union all select * from (${reversals(params, situation)}) r`);
 }
 
 /** A rule of the procedure's own about the hours from the approval to the transfer. */
@@ -260,29 +260,56 @@ function returns({ return_days }: Params, { facts, asOf }: Situation): Sql {
     ) x`;
 }
 
-/** A referral that is not prosecuted, in the police's case or in the one it went on to. */
+/**
+ * Every referral that is not prosecuted, in the police's case or in the one it went on to, by the first decision since
+ * it was given. One that was sent back or refused before the next came is over. What was handed to the organ of another
+ * referral of the case alone may be the answer to both.
+ */
 function reversals({ reverse_days, reverse_kinds }: Params, { facts, asOf }: Situation): Sql {
   const today = localDay(facts.zone.name, asOf);
   return sql`
+    with given as (
+      select round, handover_no, received_case, from_org, given_on, returned,
+        lead(given_on) over (partition by received_case order by given_on, round) as next_on
+      from referrals where received_case is not null
+    ),
+    refused as (
+      select g.round, max(case when a.kind = 'decline' then a.occurred_at end) as refused_at,
+        max(case when a.kind = 'proceed' then a.occurred_at end) as proceeded_at
+      from given g join referral_acts a on a.case_key = g.received_case and a.kind in ('decline', 'proceed')
+        and a.occurred_on >= g.given_on and a.occurred_on < g.next_on
+      group by g.round
+    ),
+    referred as (
+      select g.* from given g left join refused f on f.round = g.round
+      where not (g.next_on is not null and g.returned) and coalesce(f.refused_at <= f.proceeded_at, f.refused_at is null)
+    ),
+    asked as (
+      select received_case as case_key, round, handover_no, from_org, given_on from referred
+      union
+      select n.received_case, r.round, r.handover_no, r.from_org, r.given_on
+      from referred r join handover_rounds n on n.sent_case = r.received_case and n.received_case is not null
+    ),
+    dropped as (
+      select q.case_key, q.round, q.handover_no, q.from_org, min(a.occurred_at) as dropped_at, min(a.occurred_on) as dropped_on
+      from asked q join referral_acts a on a.case_key = q.case_key and a.kind = 'drop' and a.occurred_on >= q.given_on
+      group by q.case_key, q.round, q.handover_no, q.from_org
+    ),
+    answers as (
+      select case_key, occurred_on as answered_on, cast(null as varchar) as to_org
+      from referral_acts where kind in ('reverse', 'unneeded')
+      union all
+      select case_key, happened_on, to_org from handover_records where sent and kind in ${["", ...reverse_kinds]}
+    )
     select x.case_key, x.round, x.handover_no, 'reverse', concat('reverse ', x.round), x.dropped_at, null, x.dropped_on + ${reverse_days},
-      case when x.reversed then 'clear' when ${today} <= x.dropped_on + ${reverse_days} then 'pending'
-        when x.case_key not in ${knowing("reverse")} then 'cannot tell' else 'hit' end
+      case when x.own > 0 then 'clear' when ${today} <= x.dropped_on + ${reverse_days} then 'pending'
+        when x.others > 0 or x.case_key not in ${knowing("reverse")} then 'cannot tell' else 'hit' end
     from (
-      select c.case_key, min(c.round) as round, min(c.handover_no) as handover_no, d.dropped_at, d.dropped_on,
-        exists (select 1 from referral_acts b where b.case_key = c.case_key and b.kind in ('reverse', 'unneeded')
-          and b.occurred_on >= d.dropped_on)
-        or exists (select 1 from handover_records h where h.case_key = c.case_key and h.sent
-          and h.kind in ${["", ...reverse_kinds]} and h.happened_on >= d.dropped_on) as reversed
-      from (
-        select received_case as case_key, round, handover_no from referrals where received_case is not null
-        union
-        select n.received_case, r.round, r.handover_no
-        from referrals r join handover_rounds n on n.sent_case = r.received_case and n.received_case is not null
-      ) c
-      join (
-        select case_key, min(occurred_at) as dropped_at, min(occurred_on) as dropped_on
-        from referral_acts where kind = 'drop' group by case_key
-      ) d on d.case_key = c.case_key
-      group by c.case_key, d.dropped_at, d.dropped_on
+      select d.case_key, d.round, d.handover_no, d.dropped_at, d.dropped_on, count(o.from_org) as others,
+        count(case when o.from_org is null then a.case_key end) as own
+      from dropped d left join answers a on a.case_key = d.case_key and a.answered_on >= d.dropped_on
+      left join (select distinct case_key, from_org from asked) o
+        on o.case_key = a.case_key and o.from_org = a.to_org and o.from_org <> d.from_org
+      group by d.case_key, d.round, d.handover_no, d.dropped_at, d.dropped_on
     ) x`;
 }

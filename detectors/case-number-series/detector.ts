@@ -62,8 +62,8 @@ export default defineDetector({
         en: "A case of which no source says when it was opened, and whose first act on record is no filing, may have begun before the log: whether the year fits cannot be told",
       },
       {
-        zh: "不是法院案号的编号，以及不同单位的同号：无法判断",
-        en: "Numbers that are no court's, and numbers that cases of different units share: cannot tell",
+        zh: "不是法院案号的编号，以及不同单位的同号：无法判断；重号按案号提示，逐案看，是谁的案号无法判断",
+        en: "Numbers that are no court's, and numbers that cases of different units share: cannot tell. A number that two cases hold is told as a number; of each of them it cannot tell whose it is",
       },
     ],
     references: ["法〔2015〕137号", "法〔2018〕335号"],
@@ -90,7 +90,7 @@ export default defineDetector({
     from (${sharedNumbers(situation)}) d
     union all
     select case_key, null, null, null, 'year', text, null, null, null, null, null, opened_on, outcome
-    from (${yearOutcomes(params)}) y`,
+    from (${yearOutcomes(params, situation)}) y`,
   evidence: () => sql`
     select h.hit_no, 'b' as part, s.record_no, s.pos
     from hits h join number_gaps g on g.series = h.subject_id and g.settled

@@ -186,13 +186,17 @@ export function sharedNumbers(situation: Situation): Sql {
     group by d.text`;
 }
 
-/** Whether the year of each case's number lies within the case's life. */
-export const yearOutcomes = ({ year_days }: Params): Sql => sql`
-  select case_key, text, opened_on,
+/**
+ * Whether the year of each case's number lies within the case's life. Of a number that another case holds too it cannot
+ * be told whose it is, so that no look at one of them finds it in order.
+ */
+export const yearOutcomes = ({ year_days }: Params, situation: Situation): Sql => sql`
+  select n.case_key, n.text, n.opened_on,
     case
-      when text is null or opened_on is null then 'cannot tell'
-      when opened_on - ${year_days} > year_last then case when whole then 'hit' else 'cannot tell' end
-      when coalesce(last_on, opened_on) + ${year_days} < year_first then 'hit'
+      when n.text is null or n.opened_on is null then 'cannot tell'
+      when n.opened_on - ${year_days} > n.year_last then case when n.whole then 'hit' else 'cannot tell' end
+      when coalesce(n.last_on, n.opened_on) + ${year_days} < n.year_first then 'hit'
+      when d.text is not null then 'cannot tell'
       else 'clear'
     end as outcome
-  from numbered_cases`;
+  from numbered_cases n left join (${sharedNumbers(situation)}) d on d.text = n.text and d.outcome <> 'clear'`;
