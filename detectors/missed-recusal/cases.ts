@@ -104,6 +104,34 @@ export default defineCases(detector, {
       },
       outcome: "cannot tell",
     },
+    "on the day that the lawyer came into the case, before or after it": {
+      log: log`
+        case activity actor at
+        c1   开庭     zhao  2025-05-10T09:00`,
+      tables: {
+        conflicts: log`
+          id  actor party at
+          d-1 zhao  L5    2020-01-01`,
+        representations: log`
+          id  case representative party at
+          f-1 c1   L5             P1    2025-05-10`,
+      },
+      outcome: "cannot tell",
+    },
+    "the court has a recusal on record, or finds that none is needed, and does not say whose": {
+      log: log`
+        case activity     actor org    party at
+        c1   询问         li    police P77   2025-03-03
+        c1   回避决定     zhou  court  -     2025-08-03
+        c2   询问         li    police P77   2025-03-03
+        c2   驳回回避申请 zhou  court  -     2025-08-03`,
+      tables: {
+        conflicts: log`
+          id  actor party at
+          d-1 li    P77   2020-01-01`,
+      },
+      outcome: "cannot tell",
+    },
     "no party is known in this case, whatever other cases have": {
       log: log`
         case activity actor party at

@@ -72,8 +72,12 @@ export default defineDetector({
         en: "What was done before the representative appeared in the case: passed over",
       },
       {
-        zh: "申报当日的办理，先后不明的：无法判断；只有日期的回避，当日办理视为在先",
-        en: "Acts on the day of a declaration that may have come first: cannot tell; of a recusal without a time, that day's acts are taken to be before it",
+        zh: "申报当日、代理人开始代理当日的办理，先后不明的：无法判断；只有日期的回避，当日办理视为在先",
+        en: "Acts on the day of a declaration, or of a representative's appearance, that may have come first: cannot tell; of a recusal without a time, that day's acts are taken to be before it",
+      },
+      {
+        zh: "回避、无需回避的决定由另一单位记载的，可能是该单位他人的：无法判断",
+        en: "A recusal, or a decision that none is needed, on record with another unit may be about that unit's own officer: cannot tell",
       },
       {
         zh: "案件没有任何当事人、代理人编号的：无法判断",
@@ -95,20 +99,20 @@ export default defineDetector({
     const { engine } = situation.facts;
     await engine.run(sql`create or replace temp table declared as ${declared(situation)}`);
     await engine.run(sql`create or replace temp table recusals as ${recusals(params, situation)}`);
-    await engine.run(sql`create or replace temp table declared_acts as ${acts(params, situation)}`);
+    await engine.run(sql`create or replace temp table acts_of_declarers as ${acts(params, situation)}`);
+    await engine.run(sql`create or replace temp table declared_acts as ${concernedActs(params, situation)}`);
   },
-  query: ({ settled }, situation) => sql`
+  query: (_, situation) => sql`
     select d.case_key, d.actor_id, d.party_id, max(d.kind) as kind, d.actor_id || '|' || d.party_id as key,
       count(distinct case when a.sure then a.record_no end) as acts, min(case when a.sure then a.occurred_at end) as first_at,
       max(a.recused_on) as recused_on,
       case
-        when max(s.case_key) is not null or count(a.record_no) = 0 then 'clear'
+        when count(a.record_no) = 0 then 'clear'
         when count(case when a.sure then 1 end) > 0 then 'hit'
         else 'cannot tell'
       end as outcome
     from declared d
     left join declared_acts a on a.conflict_no = d.conflict_no and a.case_key = d.case_key
-    left join (select distinct case_key from steps where activity in ${settled}) s on s.case_key = d.case_key
     group by d.case_key, d.actor_id, d.party_id
     union all
     select distinct s.case_key, s.actor_id, cast(null as varchar), cast(null as varchar), s.actor_id, 0,
@@ -182,46 +186,68 @@ const concerned = sql`
   select s.*, ${atLatest(sql`s.occurred_at`, sql`s.wall_at`)} as latest_at from steps s
   where case_key in (select case_key from declared)`;
 
+/** What those who declared did in those cases: `case_key, actor_id, org_id, record_no, pos, occurred_at, latest_at`. */
+const acts = ({ recusals }: Params, situation: Situation): Sql => sql`
+  with s as (${concerned}),
+  e as (
+    select * from (${recordsOf(situation, "events", ["co_actor_ids", "approver_id"])}) x
+    where case_key in (select case_key from declared) and coalesce(co_actor_ids, approver_id) is not null
+  )
+  select distinct a.case_key, a.actor_id, s.org_id, s.record_no, s.pos, s.occurred_at, s.latest_at
+  from (
+    select case_key, record_no, actor_id from s
+    union all
+    select e.case_key, e.record_no, trim(p.value) from e cross join lateral ${situation.engine.split(sql`e.co_actor_ids`, "p")}
+    where e.co_actor_ids is not null
+    union all
+    select case_key, record_no, approver_id from e
+  ) a
+  join (select distinct case_key, actor_id from declared) d on d.case_key = a.case_key and d.actor_id = a.actor_id
+  join s on s.record_no = a.record_no
+  where s.activity not in ${recusals}`;
+
 /**
- * What declaring officers did in those cases after any recusal, and perhaps while the declaration was in force; `sure`
- * where it surely was.
+ * Those of them after any recusal of the officer's, unless it was decided that none was needed, perhaps while the
+ * declaration was in force; `sure` where it surely was, and no unit but the officer's speaks of a recusal.
  */
-function acts(params: Params, situation: Situation): Sql {
-  const { engine, facts } = situation;
+function concernedActs({ settled }: Params, { facts }: Situation): Sql {
   const from = sql`d.from_at`;
   const until = atLatestIn(facts, sql`d.to_at`);
+  const present = sql`d.present_from`;
+  const within = (unit: Sql) => sql`coalesce(${unit} = o.org_id, true)`;
   return sql`
+    with officers as (select distinct case_key, actor_id, org_id from acts_of_declarers),
+    recused as (
+      select o.case_key, o.actor_id, o.org_id, max(case when r.own or ${within(sql`r.org_id`)} then r.recused_at end) as recused_at,
+        max(case when r.own or ${within(sql`r.org_id`)} then r.recused_on end) as recused_on,
+        max(case when not (r.own or ${within(sql`r.org_id`)}) then r.recused_at end) as elsewhere_at
+      from officers o join (select *, actor_id is not null as own from recusals) r
+        on r.case_key = o.case_key and coalesce(r.actor_id = o.actor_id, true)
+      group by o.case_key, o.actor_id, o.org_id
+    ),
+    settled as (
+      select o.case_key, o.actor_id, o.org_id, count(case when ${within(sql`s.org_id`)} then 1 end) > 0 as own
+      from officers o join steps s on s.case_key = o.case_key and s.activity in ${settled}
+      group by o.case_key, o.actor_id, o.org_id
+    )
     select distinct d.conflict_no, d.case_key, a.record_no, a.pos, a.occurred_at, r.recused_on,
-      coalesce(${atLatestIn(facts, from)} <= a.occurred_at, true) and coalesce(${until} >= a.latest_at, true) as sure
-    from declared d join (
-      select case_key, actor_id, record_no, pos, occurred_at, occurred_on, latest_at, activity from (${concerned}) s
-      union all
-      select s.case_key, trim(p.value), s.record_no, s.pos, s.occurred_at, s.occurred_on, s.latest_at, s.activity
-      from (${recordsOf(situation, "events", ["co_actor_ids"])}) e
-      cross join lateral ${engine.split(sql`e.co_actor_ids`, "p")} join (${concerned}) s on s.record_no = e.record_no
-      where e.co_actor_ids is not null and e.case_key in (select case_key from declared)
-      union all
-      select s.case_key, e.approver_id, s.record_no, s.pos, s.occurred_at, s.occurred_on, s.latest_at, s.activity
-      from (${recordsOf(situation, "events", ["approver_id"])}) e join (${concerned}) s on s.record_no = e.record_no
-      where e.approver_id is not null and e.case_key in (select case_key from declared)
-    ) a on a.case_key = d.case_key and a.actor_id = d.actor_id
-    left join (
-      select o.case_key, o.actor_id, max(r.recused_at) as recused_at, max(r.recused_on) as recused_on
-      from (select distinct case_key, actor_id from declared) o
-      join recusals r on r.case_key = o.case_key and coalesce(r.actor_id = o.actor_id, true)
-      group by o.case_key, o.actor_id
-    ) r on r.case_key = d.case_key and r.actor_id = d.actor_id
-    where a.activity not in ${params.recusals} and coalesce(r.recused_at < a.occurred_at, true)
+      coalesce(${atLatestIn(facts, from)} <= a.occurred_at, true) and coalesce(${until} >= a.latest_at, true)
+        and coalesce(${atLatestIn(facts, present)} <= a.occurred_at, true)
+        and coalesce(r.elsewhere_at < a.occurred_at, true) and z.case_key is null as sure
+    from declared d join acts_of_declarers a on a.case_key = d.case_key and a.actor_id = d.actor_id
+    left join recused r on r.case_key = a.case_key and r.actor_id = a.actor_id and r.org_id is not distinct from a.org_id
+    left join settled z on z.case_key = a.case_key and z.actor_id = a.actor_id and z.org_id is not distinct from a.org_id
+    where coalesce(r.recused_at < a.occurred_at, true) and coalesce(not z.own, true)
       and coalesce(${from} <= a.latest_at, true) and coalesce(${until} >= a.occurred_at, true)
-      and coalesce(${engine.localDay(sql`d.present_from`, facts.zone)} <= a.occurred_on, true)`;
+      and coalesce(${present} <= a.latest_at, true)`;
 }
 
 /**
- * Recusals in those cases: `case_key, actor_id, recused_at, recused_on, record_no, pos`; of nobody where it may be
+ * Recusals in those cases: `case_key, actor_id, org_id, recused_at, recused_on, record_no, pos`; of nobody where it may be
  * anybody's who acted in the case.
  */
 const recusals = ({ recusals, own_recusals }: Params, situation: Situation): Sql => sql`
-  select s.case_key, s.latest_at as recused_at, cast(s.occurred_on as integer) as recused_on, s.record_no, s.pos,
+  select s.case_key, s.org_id, s.latest_at as recused_at, cast(s.occurred_on as integer) as recused_on, s.record_no, s.pos,
     case when s.activity in ${own_recusals} and e.co_actor_ids is null and h.first_at < s.latest_at then s.actor_id end as actor_id
   from (${recordsOf(situation, "events", ["co_actor_ids"])}) e join (${concerned}) s on s.record_no = e.record_no
   left join (

@@ -57,6 +57,79 @@ export default defineCases(reopened, {
       asOf: "2025-12-31",
       outcome: "clear",
     },
+    "opened on the day that the other was closed, perhaps before it": {
+      log: log`
+        case activity at               party
+        c1   立案     2025-01-10       p1
+        c1   开庭     2025-02-10       p2
+        c2   立案     2025-03-10T15:00 p1
+        c2   开庭     2025-05-20       p2`,
+      tables: { cases: closed("", "", "") },
+      asOf: "2025-12-31",
+      outcome: "cannot tell",
+    },
+    "opened an hour before the other was closed": {
+      log: log`
+        case activity at               party
+        c1   立案     2025-01-10       p1
+        c1   开庭     2025-02-10       p2
+        c2   立案     2025-03-10T15:00 p1
+        c2   开庭     2025-05-20       p2`,
+      tables: {
+        cases: log`
+          case case_type cause_code closed
+          c1   民事      买卖合同   2025-03-10T16:00
+          c2   民事      买卖合同   -`,
+      },
+      asOf: "2025-12-31",
+      outcome: "clear",
+    },
+    "another organ has a case on the fact, and no master says of what kind the two are": {
+      log: log`
+        case activity at         party org
+        c1   立案     2025-01-10 p1    police
+        c2   受理     2025-04-20 p1    procuratorate`,
+      tables: {
+        cases: log`
+          case fact closed
+          c1   f1   2025-03-10
+          c2   f1   -`,
+      },
+      asOf: "2025-12-31",
+      outcome: "cannot tell",
+    },
+    "decided against two, and served on one of them": {
+      log: log`
+        case activity at         party
+        c1   处罚决定 2025-03-01 p1
+        c1   处罚决定 2025-03-01 p2
+        c1   送达     2025-03-02 p2`,
+      tables: {
+        cases: log`
+        case fact closed
+        c1   f1   2025-03-10`,
+      },
+      asOf: "2025-12-31",
+      outcome: "cannot tell",
+    },
+    "its unit never says that anything was served, whatever another does": {
+      log: log`
+        case activity     at         org
+        c1   判决         2025-03-01 u1
+        c2   判决         2025-03-01 u2
+        c2   送达         2025-03-02 u2
+        c3   终结本次执行 2025-03-01 u1
+        c4   财产调查     2025-03-01 u2
+        c4   院长批准     2025-03-01 u2`,
+      tables: {
+        cases: log`
+        case closed
+        c1   2025-03-10
+        c2   2025-03-10`,
+      },
+      asOf: "2025-12-31",
+      outcome: "cannot tell",
+    },
     "the same person again, and no fact to go by": {
       log: log`
         case activity at         party

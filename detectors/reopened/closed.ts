@@ -4,9 +4,10 @@ import { join, type Sql, some, sql, word } from "../../pipeline/engine/sql.ts";
 import { localDay } from "../../pipeline/zone.ts";
 import { closing, layOutClosings } from "../_terms/closings.ts";
 import { kinds, labels, optionalLabels } from "../_terms/labels.ts";
-import { atLatest } from "../_terms/moments.ts";
+import { atLatest, atLatestIn } from "../_terms/moments.ts";
 import { casesWithRule } from "../_terms/procedures.ts";
 import { columnOf } from "../_terms/records.ts";
+import { casesOfUnits, unitsThatRecord } from "../_terms/units.ts";
 
 export const Params = z.strictObject({
   close: closing,
@@ -70,7 +71,7 @@ export async function layOutCases(params: Params, situation: Situation): Promise
   await layOutClosings(params.close, situation);
   await facts.engine.run(sql`
     create or replace temp table closed_cases as
-    select t.case_key, c.case_id, t.opened_on, t.closed_on, ${text("case_type")} as case_type,
+    select t.case_key, c.case_id, t.org_id, t.opened_at, t.closed_at, t.opened_on, t.closed_on, ${text("case_type")} as case_type,
       ${text("cause_code")} as cause, ${text("fact_id")} as fact, ${text("origin_case")} as origin, ${text("case_no")} as case_no,
       p.parties, p.first_party, p.last_party, l.case_key is not null as lawful
     from cases_in_time t join cases c on c.case_key = t.case_key
@@ -81,9 +82,23 @@ export async function layOutCases(params: Params, situation: Situation): Promise
     left join (select distinct case_key from steps where activity in ${params.lawful_ends}) l on l.case_key = t.case_key`);
 }
 
-/** Closed cases whose fact, or whose parties and cause, have a new case soon after; the first such case. */
+interface Span {
+  readonly at: Sql;
+  readonly until: Sql;
+}
+
+/**
+ * Closed cases whose fact, or whose parties and cause, have a new case soon after; the first such case, those first of
+ * which it is sure that they came after the closing and are no next stage with another organ.
+ */
 export function reopened(params: Params, { facts, asOf }: Situation): Sql {
   const today = localDay(facts.zone.name, asOf);
+  // A date alone may be of any hour of its day.
+  const [ends, begins] = [sql`a.closed_at`, sql`b.opened_at`].map((at) => ({ at, until: atLatestIn(facts, at) })) as [
+    Span,
+    Span,
+  ];
+  const alike = sql`coalesce(a.case_type = b.case_type, a.case_type is null and b.case_type is null and coalesce(a.org_id = b.org_id, a.org_id is null and b.org_id is null))`;
   const next = some(
     params.next_types.map(
       (type) =>
@@ -91,15 +106,17 @@ export function reopened(params: Params, { facts, asOf }: Situation): Sql {
     ),
   );
   const pair = (on: Sql, byFact: boolean) => sql`
-    select a.case_key, b.case_key as other_key, b.case_id as other_case, b.opened_on as other_on, a.parties, ${byFact} as by_fact
+    select a.case_key, b.case_key as other_key, b.case_id as other_case, b.opened_on as other_on, a.parties, ${byFact} as by_fact,
+      ${alike} and ${begins.at} >= ${ends.until} as sure
     from closed_cases a join closed_cases b on ${on} and b.case_key <> a.case_key
-      and b.opened_on between a.closed_on and a.closed_on + ${params.within_days} and coalesce(a.case_type = b.case_type, a.case_type is null and b.case_type is null)
+      and b.opened_on between a.closed_on and a.closed_on + ${params.within_days} and ${begins.until} >= ${ends.at}
+      and coalesce(a.case_type = b.case_type, true)
       and coalesce(b.origin <> a.case_id, true) and not a.lawful and not (${next})`;
   return sql`
     select a.case_key, 'again' as key, a.closed_on, f.other_case, f.other_on, f.by_fact,
       cast(null as boolean) as searched, cast(null as boolean) as approved,
       case
-        when f.by_fact or f.parties > 1 then 'hit'
+        when f.sure and (f.by_fact or f.parties > 1) then 'hit'
         when f.other_case is not null then 'cannot tell'
         when a.fact is null and (a.parties is null or a.cause is null) and not a.lawful then 'cannot tell'
         when not a.lawful and ${today} <= a.closed_on + ${params.within_days} then 'pending'
@@ -107,7 +124,7 @@ export function reopened(params: Params, { facts, asOf }: Situation): Sql {
       end as outcome
     from closed_cases a
     left join (
-      select x.*, row_number() over (partition by x.case_key order by x.by_fact desc, x.other_on, x.other_case) as nth
+      select x.*, row_number() over (partition by x.case_key order by x.sure desc, x.by_fact desc, x.other_on, x.other_case) as nth
       from (
         ${pair(sql`a.fact = b.fact`, true)}
         union all
@@ -122,36 +139,51 @@ export function reopened(params: Params, { facts, asOf }: Situation): Sql {
     where a.closed_on is not null`;
 }
 
-/** Closed cases with a decision: whether anything was served from its day on. */
+/**
+ * Closed cases with a decision: whether anything was served from its day on, to whomever it names; what was served to
+ * others alone may have reached them.
+ */
 export function unserved({ decided, serve, service_days }: Params, situation: Situation): Sql {
-  const today = localDay(situation.facts.zone.name, situation.asOf);
+  const { facts, asOf } = situation;
+  const today = localDay(facts.zone.name, asOf);
+  const party = sql`nullif(trim(${columnOf(situation, "events", "party_id", word("e"))}), '')`;
   return sql`
+    with acts as (
+      select e.case_key, k.kind, e.occurred_on, ${party} as party
+      from ${facts.unplaced} e join ${kinds({ decided, served: serve })} on k.activity = e.activity
+    ),
+    decisions as (
+      select case_key, party, min(occurred_on) as decided_on from acts where kind = 'decided' group by case_key, party
+    )
     select a.case_key, 'unserved' as key, a.closed_on, ${NO_OTHER},
       case
         when d.served then 'clear'
-        when max(case when d.served then 1 else 0 end) over () = 0 then 'cannot tell'
+        when max(case when d.served_some then 1 else 0 end) over (partition by coalesce(a.org_id, '')) = 0 then 'cannot tell'
         when ${today} <= a.closed_on + ${service_days} then 'pending'
+        when d.served_some then 'cannot tell'
         else 'hit'
       end as outcome
     from closed_cases a join (
-      select case_key, decided_on, served_on >= decided_on as served
+      select case_key, count(*) = count(case when own_on >= decided_on then 1 end) as served,
+        count(case when served_on >= decided_on then 1 end) > 0 as served_some
       from (
-        select s.case_key, min(case when k.kind = 'decided' then s.occurred_on end) as decided_on,
-          max(case when k.kind = 'served' then s.occurred_on end) as served_on
-        from steps s join ${kinds({ decided, served: serve })} on k.activity = s.activity group by s.case_key
-      ) x where decided_on is not null
+        select d.case_key, d.party, d.decided_on, max(s.occurred_on) as served_on,
+          max(case when coalesce(s.party = d.party, true) then s.occurred_on end) as own_on
+        from decisions d left join acts s on s.case_key = d.case_key and s.kind = 'served'
+        group by d.case_key, d.party, d.decided_on
+      ) x group by case_key
     ) d on d.case_key = a.case_key
     where a.closed_on is not null and a.case_key not in (${casesWithRule(situation, ({ code }) => code === "PS08")})`;
 }
 
 /**
  * Enforcements ended for now: whether property was searched for, and the ending approved or confirmed, before; null where
- * it was not and the log never records it.
+ * it was not and its unit never records it.
  */
 export function endedWithoutSearch({ end_enforcement, search, approve }: Params): Sql {
   const before = (kind: "search" | "approve", known: readonly string[]) => sql`
     case when max(case when m.kind = ${kind} then m.first_at end) <= e.ended_at then true
-      when exists (select 1 from steps where activity in ${known}) then false end`;
+      when e.case_key in ${casesOfUnits(unitsThatRecord(known))} then false end`;
   return sql`
     select case_key, 'enforcement' as key, ended_on as closed_on, cast(null as varchar) as other_case,
       cast(null as integer) as other_on, cast(null as boolean) as by_fact, searched, approved,

@@ -71,8 +71,16 @@ export default defineDetector({
         en: "One party alone says too little: the fact must be the same, and without it cannot tell",
       },
       {
-        zh: "裁决之前的送达不是裁决的送达；日志从不记载裁决的送达、财产调查或批准的：就此无法判断",
-        en: "What was served before the decision is not its service; of service, searches or approvals that a log never records it cannot tell",
+        zh: "裁决之前的送达不是裁决的送达；所在单位从不记载裁决的送达、财产调查或批准的：就此无法判断",
+        en: "What was served before the decision is not its service; of service, searches or approvals that its unit never records it cannot tell",
+      },
+      {
+        zh: "裁决写明当事人而送达记录只见其他当事人的：无法判断",
+        en: "A decision that names a party, with service on others alone: cannot tell",
+      },
+      {
+        zh: "新案与结案同日、先后不明的，案件类型不明而由另一单位立案（可能是下一程序）的：无法判断",
+        en: "A new case of the day of the closing that may have come first, or another unit's where the kind of case is not known, which may be the next stage: cannot tell",
       },
     ],
     references: ["最高人民法院关于严格规范终结本次执行程序的规定（法〔2016〕373号）"],

@@ -10,6 +10,8 @@ interface Pair {
   readonly won: number | null;
   readonly kind?: string;
   readonly sameDay?: boolean;
+  /** How many days after the lawyer came the handler's assignment ended. */
+  readonly until?: number;
 }
 
 /** A court of five judges before whom twelve lawyers appear twice each, once with success, and some pair more often. */
@@ -17,12 +19,13 @@ function court(pairs: readonly Pair[], lawyers = 12) {
   const usual = ["j1", "j2", "j3", "j4", "j5"].flatMap((handler) =>
     Array.from({ length: lawyers }, (_, i): Pair => ({ handler, lawyer: `L${i + 1}`, n: 2, won: 1 })),
   );
-  const rows = [...usual, ...pairs].flatMap(({ handler, lawyer, n, won, kind = "retained", sameDay }) =>
+  const rows = [...usual, ...pairs].flatMap(({ handler, lawyer, n, won, kind = "retained", sameDay, until }) =>
     Array.from({ length: n }, (_, i) => ({
       handler,
       lawyer,
       kind,
       day: sameDay ? 0 : i * 7,
+      until,
       favourable: won === null ? null : String(i < won),
     })),
   );
@@ -35,8 +38,14 @@ function court(pairs: readonly Pair[], lawyers = 12) {
     ),
     tables: {
       assignments: new Log(
-        ["case", "actor", "role", "at"],
-        rows.map(({ handler, day }, i) => [name(i), handler, "承办法官", at(day)]),
+        ["case", "actor", "role", "at", "to"],
+        rows.map(({ handler, day, until }, i) => [
+          name(i),
+          handler,
+          "承办法官",
+          at(day - 2),
+          until === undefined ? null : at(day + until),
+        ]),
       ),
       representations: new Log(
         ["id", "case", "representative", "kind", "favourable", "at"],
@@ -52,6 +61,7 @@ const often = { handler: "j1", lawyer: "L18", n: 14, won: 13 };
 export default defineCases(detector, {
   silent: {
     "duty counsel is assigned, not chosen": court([{ ...often, kind: "duty" }]),
+    "handed every case on before the lawyer came": court([{ ...often, until: -1 }]),
     "meeting often, and faring as others do": { ...court([{ ...often, won: 7 }]), outcome: "clear" },
     "a series of one party, brought on one day": court([{ ...often, sameDay: true }]),
     "the lawyer appears before all judges alike": {

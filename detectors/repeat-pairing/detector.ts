@@ -47,6 +47,10 @@ export default defineDetector({
         en: "Several cases brought before one handler on one day count once",
       },
       {
+        zh: "代理人出现之前承办人已移交的案件：不计",
+        en: "A case that the handler had handed on before the representative appeared is left out",
+      },
+      {
         zh: "代理人或者承办人很少的单位，结果不明的组合：无法判断",
         en: "Units with few representatives or handlers, and pairs whose outcomes are unknown: cannot tell",
       },

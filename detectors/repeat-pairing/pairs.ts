@@ -41,18 +41,22 @@ interface Cell extends Meetings {
 
 /**
  * Matters by unit, handler and representative: `case_key, record_no, unit, handler, representative, opened_on,
- * favourable` (null while unknown). What a representative brings before one handler on one day is one matter.
+ * favourable` (null while unknown). What a representative brings before one handler on one day is one matter; who had
+ * handed the case on before the representative appeared never met them.
  */
 export function matters(params: Params, situation: Situation): Sql {
   const { engine, facts } = situation;
   const today = localDay(facts.zone.name, situation.asOf);
-  const day = sql`cast(${engine.localDay(sql`c.opened_at`, facts.zone)} as integer)`;
+  const dayOf = (instant: Sql) => sql`cast(${engine.localDay(instant, facts.zone)} as integer)`;
+  const day = dayOf(sql`c.opened_at`);
   return sql`
     select r.case_key, r.record_no, h.unit, h.actor_id as handler, r.representative_id as representative,
       ${day} as opened_on, r.favourable
     from (${recordsOf(situation, "representations", ["representative_id", "kind", "favourable", "from_at"])}) r
-    join (select distinct case_key, unit, actor_id from (${handlersOf(params.handler_roles, situation)}) a
-      where unit is not null) h on h.case_key = r.case_key
+    join (
+      select case_key, unit, actor_id, case when count(*) = count(to_at) then max(to_at) end as until_at
+      from (${handlersOf(params.handler_roles, situation)}) a where unit is not null group by case_key, unit, actor_id
+    ) h on h.case_key = r.case_key and coalesce(${dayOf(sql`h.until_at`)} >= ${dayOf(sql`r.from_at`)}, true)
     join cases c on c.case_key = r.case_key
     where coalesce(r.kind not in ${params.excluded_kinds}, true) and coalesce(r.from_at <= ${situation.asOf}, true)
       and ${day} > ${today - params.reach_days}`;

@@ -153,7 +153,14 @@ export async function loadFile(file: SourceFile, options: LoadOptions): Promise<
       if (tables.length === 0) {
         const fileId = (await lastFile(engine)) + 1;
         accounts.push(
-          await recordAccount(file, fileId, sha256, { table: file.source.table, columns: [], register: null }, NOTHING, options),
+          await recordAccount(
+            file,
+            fileId,
+            sha256,
+            { table: file.source.table, columns: [], register: null },
+            NOTHING,
+            options,
+          ),
         );
       }
       if (unreadable.length > 0) throw new UnreadableFile(unreadable.join("\n"));
