@@ -57,7 +57,7 @@ export async function layOutPauses(set: RuleSet): Promise<void> {
  * and, of limits in days or months, the last day with all of these: `moved_on`, from the first possible start at the
  * `earliest`, from the first sure one at the `latest`, off a holiday.
  */
-export async function layOutAllowances(set: RuleSet, clocks: readonly Sql[]): Promise<void> {
+export async function layOutAllowances(set: RuleSet): Promise<void> {
   const { engine, columns } = set.facts;
   await engine.run(sql`create or replace temp table clock_allowances (
     rule_no integer, case_key integer, key varchar, leg integer, granted_months bigint, granted_days bigint,
@@ -67,13 +67,11 @@ export async function layOutAllowances(set: RuleSet, clocks: readonly Sql[]): Pr
     ...(anyPauses(set) ? [sql`select case_key from clock_pauses`] : []),
   ];
   if (allowing.length === 0) return;
-  const touched = clocks.map(
-    (some) => sql`select * from (${some}) where case_key in (${join(allowing, sql` union `)})`,
-  );
-  await engine.run(sql`insert into clock_allowances ${allowancesOf(join(touched, sql` union all `), set)}`);
+  await engine.run(sql`insert into clock_allowances ${allowancesOf(join(allowing, sql` union `), set)}`);
 }
 
-function allowancesOf(clocks: Sql, set: RuleSet): Sql {
+/** Of the clocks of some cases. */
+function allowancesOf(cases: Sql, set: RuleSet): Sql {
   const { engine, zone } = set.facts;
   const asked = lastDay(sql`c.start_on`, sql`coalesce(g.months, 0)`, sql`0`, sql`coalesce(g.days, 0)`);
   const most = lastDay(sql`c.start_on`, sql`c.most_months`, sql`0`, sql`c.most_days`);
@@ -90,18 +88,18 @@ function allowancesOf(clocks: Sql, set: RuleSet): Sql {
     sql`c.granted_days`,
   );
   return sql`
-    with clocks as (
+    with limited as (
       select l.*, k.case_key, k.key, k.party, k.leg, k.start_any, k.end_any,
         case when l.civil then coalesce(k.start_wall_sure, k.start_wall_any) else coalesce(k.start_sure, k.start_any)
           + ${graceOf(sql`coalesce(k.start_wall_sure, k.start_wall_any)`)} end as start_ms,
         ${engine.localDay(sql`k.start_any`, zone)} as start_any_on,
         ${engine.localDay(sql`coalesce(k.start_sure, k.start_any)`, zone)} as start_on
-      from (${clocks}) k join limits l on l.rule_no = k.rule_no
+      from clocks k join limits l on l.rule_no = k.rule_no where k.case_key in (${cases})
     ),
     asked as (
       select c.*, coalesce(g.months, 0) as months, coalesce(g.days, 0) as days, coalesce(g.unclear, 0) = 1 as unclear,
         coalesce(g.after_law, 0) = 1 as after_law, case when c.limit_ms is null then ${asked.day} end as asked_on
-      from clocks c left join (${grants(set)}) g
+      from limited c left join (${grants(set)}) g
         on g.rule_no = c.rule_no and g.case_key = c.case_key and g.key = c.key and g.leg = c.leg
       ${asked.joins}
     ),
@@ -179,7 +177,7 @@ const approvedOn = (loaded: ReadonlySet<string>, { engine, zone }: Pick<RuleSet[
 };
 
 /**
- * What approvals on record add to a clock of `clocks`: `rule_no, case_key, key, leg, months, days, after_law` (one was
+ * What approvals on record add to a clock of `limited`: `rule_no, case_key, key, leg, months, days, after_law` (one was
  * approved when the law of the rule was over, so that what it allowed at most does not hold), `unclear` (an approval
  * that names neither, a restart without its moment or on a basis that no rule of the procedure names, a stop, or a kind
  * that nobody knows).
@@ -199,7 +197,7 @@ function grants({ facts }: RuleSet): Sql {
       max(case when ${extends_} and (coalesce(${column("days", "bigint")}, ${column("months", "bigint")}) is null
         or (c.limit_ms is not null and ${column("months", "bigint")} is not null)) then 1
         when b.own and ${column("from_at", "bigint")} is null then 1 when ${strange} then 1 else 0 end) as unclear
-    from clocks c join extensions x on ${lengthening(loaded, facts)}
+    from limited c join extensions x on ${lengthening(loaded, facts)}
     left join restart_bases b on b.rule_no = c.rule_no and x.kind in ${RESTART} and b.basis = ${column("basis", "varchar")}
     where (${extends_}) or b.own or ${strange}
     group by c.rule_no, c.case_key, c.key, c.leg`;
@@ -209,7 +207,7 @@ function grants({ facts }: RuleSet): Sql {
 const wholeDays = (days: Sql): Sql => sql`cast(${days} as bigint)`;
 
 /**
- * Days that do not count, of the clocks in `granted` (`clocks` with `raw_on` or `raw_ms`, the last day or moment with
+ * Days that do not count, of the clocks in `granted` (`limited` with `raw_on` or `raw_ms`, the last day or moment with
  * what was granted): `rule_no, case_key, key, leg, excluded, standing` (an exclusion has begun and not ended),
  * `unsaid` (one does not say when it began), `beyond` (one ends where working days are not known). They are counted
  * as the limit is: in days or working days, of which a span's first is not counted, or by the clock, in parts of a
@@ -285,7 +283,7 @@ const CLOCK = sql`c.rule_no, c.case_key, c.key, c.leg`;
 const nothing = (
   names: readonly ("months" | "days" | "after_law" | "unclear" | "excluded" | "standing" | "unsaid" | "beyond")[],
 ): Sql =>
-  sql`select ${CLOCK}${names.reduce((all, name) => sql`${all}, cast(null as bigint) as ${word(name)}`, sql``)} from clocks c where false`;
+  sql`select ${CLOCK}${names.reduce((all, name) => sql`${all}, cast(null as bigint) as ${word(name)}`, sql``)} from limited c where false`;
 
 /** Whether the log itself says of some act what it does to a clock. */
 export const anyOperations = ({ facts: { columns } }: RuleSet): boolean =>

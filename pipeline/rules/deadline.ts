@@ -19,20 +19,32 @@ export async function layOutClocks(set: RuleSet): Promise<void> {
   await layOutPauses(set);
   await layOutOperations(set);
   await layOutDueDays(set);
-  await layOutAllowances(set, clocksOf(set));
+  await layOutEveryClock(set);
+  await layOutAllowances(set);
   await layOutDeadlines(set);
 }
 
 /**
  * The clocks of the deadlines: `rule_no, case_key, key, party, leg, restarted, sure, complete, unclear` (whether the case
- * is complete cannot be told) and the moments `start_…, end_…` and `start_wall_…, end_wall_…`, each `sure` and `any`. A
- * complete case in which the end never came has none: it never needed the step in time, and whether it needed it at all
- * is another rule's matter.
+ * is complete cannot be told), the moments `start_…, end_…` and `start_wall_…, end_wall_…`, each `sure` and `any`, and
+ * `several`: the clock has other legs. A complete case in which the end never came has none: it never needed the step in
+ * time, and whether it needed it at all is another rule's matter.
  */
 function clocksOf(set: RuleSet): Sql[] {
   if (!anyInLegs(set)) return [plainClocks];
   const plain = set.rules.some((compiled) => compiled.rule.template === "deadline" && !runsInLegs(compiled));
-  return [...(plain ? [plainClocks] : []), onlyLegs, severalLegs];
+  return [...(plain ? [plainClocks] : []), legClocks];
+}
+
+/** The table `clocks`, one kind after the other: each alone takes joins that may fill the memory. */
+async function layOutEveryClock(set: RuleSet): Promise<void> {
+  const { engine } = set.facts;
+  for (const [i, clocks] of clocksOf(set).entries())
+    await engine.run(
+      i === 0
+        ? sql`create or replace ${engine.large(CLOCKS)} as ${clocks}`
+        : sql`insert into ${id(CLOCKS)} by name ${clocks}`,
+    );
 }
 
 const anyInLegs = ({ rules }: RuleSet): boolean => rules.some(runsInLegs);
@@ -43,15 +55,16 @@ const anyInLegs = ({ rules }: RuleSet): boolean => rules.some(runsInLegs);
  */
 const over = sql`(s.complete and g.begun_last <= s.completed_at)`;
 const unsure = sql`(s.complete and g.begun_first <= s.completed_at and not ${over} and g.end_sure is null)`;
-const legClocks = (alone: boolean): Sql => sql`
+const legClocks = sql`
   select g.rule_no, g.case_key, coalesce(g.key, '') as key, g.party, g.leg, g.restarted, s.sure, ${over} as complete, s.complete is null as unclear,
     case when ${unsure} then null else g.start_sure end as start_sure, g.start_any, g.end_sure, g.end_any,
-    case when ${unsure} then null else g.start_wall_sure end as start_wall_sure, g.start_wall_any, g.end_wall_sure, g.end_wall_any
+    case when ${unsure} then null else g.start_wall_sure end as start_wall_sure, g.start_wall_any, g.end_wall_sure, g.end_wall_any,
+    not g.alone as several
   from clock_legs g join rules r on r.rule_no = g.rule_no
   join scopes s on s.procedure_no = r.procedure_no and s.case_key = g.case_key
-  where g.alone = ${alone} and (g.end_any is not null or not ${over} or s.complete is null)`;
-const [onlyLegs, severalLegs] = [legClocks(true), legClocks(false)];
+  where g.end_any is not null or not ${over} or s.complete is null`;
 
+const CLOCKS = "clocks";
 const JUDGED_LEGS = "judged_legs";
 const OTHER_LEGS = "other_legs";
 
@@ -74,16 +87,11 @@ const COLUMNS = sql`rule_no, case_key, key, leg, outcome, start_at, end_at, star
  * has to be over the limit from the first that surely does, and of hours where a moment may be a date, whatever its hour
  * was. Without an end an open case is measured to `as_of`; whether a case is open may not be known either. Of a clock's
  * legs the worst counts, of those over the limit the one that is so now, or else the one that was by the most
- * (`also_over`: how many others are); the rest are `other_legs`, and `judged_legs` goes with them. `settled_from` is the
+ * (`also_over`: how many others are); the rest are `other_legs`, and `judged_legs` and `clocks` go with them. `settled_from` is the
  * day from which days must be counted for the date alone to change nothing of it; null where it does.
  */
-export function deadlineTables(set: RuleSet): [name: string, query: Sql][] {
+function outcomeTables(set: RuleSet): [name: string, query: Sql][] {
   const clock = sql`partition by rule_no, case_key, key`;
-  const told = clocksOf(set).map((clocks) =>
-    clocks === severalLegs
-      ? sql`select ${COLUMNS} from ${id(JUDGED_LEGS)} where nth = 1`
-      : sql`select ${COLUMNS} from (select *, 0 as also_over from (${outcomesOf(clocks, set)}))`,
-  );
   const legs: [string, Sql][] = [
     [
       JUDGED_LEGS,
@@ -94,21 +102,29 @@ export function deadlineTables(set: RuleSet): [name: string, query: Sql][] {
           case when outcome = 'hit' then coalesce(end_on - due_on, elapsed_ms) end desc, leg) as nth
         from (
           select *, cast(count(case when outcome = 'hit' then 1 end) over (${clock}) as integer) - 1 as also_over
-          from (${outcomesOf(severalLegs, set)})
+          from (${outcomesOf(true, set)})
         )`,
     ],
     [OTHER_LEGS, sql`select ${COLUMNS} from ${id(JUDGED_LEGS)} where nth > 1`],
   ];
-  return [...(anyInLegs(set) ? legs : []), [DEADLINES, join(told, sql` union all `)]];
+  const alone = sql`select ${COLUMNS} from (select *, 0 as also_over from (${outcomesOf(false, set)}))`;
+  if (!anyInLegs(set)) return [[DEADLINES, alone]];
+  return [...legs, [DEADLINES, sql`${alone} union all select ${COLUMNS} from ${id(JUDGED_LEGS)} where nth = 1`]];
 }
+
+/** The tables that `deadlines` is made of, and itself, with their queries. */
+export const deadlineTables = (set: RuleSet): [name: string, query: Sql][] => [
+  [CLOCKS, join(clocksOf(set), sql` union all by name `)],
+  ...outcomeTables(set),
+];
 
 async function layOutDeadlines(set: RuleSet): Promise<void> {
   const { facts, memory } = set;
   const { engine } = facts;
-  for (const [name, query] of deadlineTables(set))
-    if (memory && name !== JUDGED_LEGS) await memory.layOut(name, query);
+  for (const [name, query] of outcomeTables(set))
+    if (memory && name !== JUDGED_LEGS) await memory.layOut(name, query, engine.large(name));
     else await engine.run(sql`create or replace ${engine.large(name)} as ${query}`);
-  if (anyInLegs(set)) await engine.run(sql`drop table ${id(JUDGED_LEGS)}`);
+  for (const done of anyInLegs(set) ? [CLOCKS, JUDGED_LEGS] : [CLOCKS]) await engine.run(sql`drop table ${id(done)}`);
 }
 
 interface Moment {
@@ -116,7 +132,7 @@ interface Moment {
   readonly wall: Sql;
 }
 
-function outcomesOf(clocks: Sql, set: RuleSet): Sql {
+function outcomesOf(several: boolean, set: RuleSet): Sql {
   const { engine, zone, asOf, columns } = set.facts;
   const end = (certainty: "sure" | "any"): Moment => ({
     at: sql`coalesce(${word(`end_${certainty}`)}, ${asOf})`,
@@ -147,13 +163,12 @@ function outcomesOf(clocks: Sql, set: RuleSet): Sql {
   const unheeded = (kind: "extends" | "excludes") =>
     sql`(c.${word(kind)} and coalesce(u.${word(`${kind}_at`)} <= coalesce(c.end_any, ${asOf}), false))`;
   const unended = sql`(end_any is null and unclear)`;
-  const sameLeg = clocks === plainClocks ? sql`` : sql`and w.key = c.key and w.leg = c.leg`;
   return sql`
-    with clocks as (
+    with limited as (
       select k.*, l.limit_ms, l.civil, l.whole_hours, l.extends, l.excludes,
         ${engine.localDay(sql`start_any`, zone)} as start_any_on,
         ${engine.localDay(sql`coalesce(start_sure, start_any)`, zone)} as start_on
-      from (${clocks}) k join limits l on l.rule_no = k.rule_no
+      from ${id(CLOCKS)} k join limits l on l.rule_no = k.rule_no where k.several = ${several}
     ),
     dated as (
       select c.*, coalesce(w.granted_months, 0) as granted_months, coalesce(w.granted_days, 0) as granted_days,
@@ -163,10 +178,10 @@ function outcomesOf(clocks: Sql, set: RuleSet): Sql {
         case when w.rule_no is null then d.latest else w.latest end as latest,
         case when w.rule_no is not null then w.earliest when c.start_any_on = c.start_on then d.earliest
           else p.earliest end as earliest
-      from clocks c
+      from limited c
       left join due_days d on d.rule_no = c.rule_no and d.start_on = c.start_on
       left join due_days p on p.rule_no = c.rule_no and p.start_on = nullif(c.start_any_on, c.start_on)
-      left join clock_allowances w on w.rule_no = c.rule_no and w.case_key = c.case_key ${sameLeg}
+      left join clock_allowances w on w.rule_no = c.rule_no and w.case_key = c.case_key and w.key = c.key and w.leg = c.leg
       ${operations ? sql`left join unheeded_operations u on u.case_key = c.case_key` : sql``}
     ),
     judged as (

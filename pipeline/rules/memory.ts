@@ -30,8 +30,11 @@ const COLUMNS = sql`rule_no integer, case_key integer, key varchar, part varchar
 export interface RuleMemory {
   /** Whether rules are evaluated for the cases in `at_work` alone. */
   readonly recalls: boolean;
-  /** Lays out, under a name, what a query finds, and what the last run found of the cases that are not at work. */
-  layOut(name: string, query: Sql): Promise<void>;
+  /**
+   * Lays out, under a name and as a temp table or the one given, what a query finds, and what the last run found of the
+   * cases that are not at work.
+   */
+  layOut(name: string, query: Sql, table?: Sql): Promise<void>;
   laidOut(name: string): Sql | null;
   /** The same of the records that hits rest on: `hit_no, part, record_no, pos, source_table`. Reads `hits`. */
   layOutEvidence(query: Sql, keyed: boolean): Promise<Sql>;
@@ -77,8 +80,8 @@ export async function openMemory(
     recalls,
     firstStart:
       recalls && (await isKept(engine, DEADLINES)) ? sql`(select min(start_on) from ${kept(DEADLINES)})` : null,
-    async layOut(name, query) {
-      await engine.run(sql`create or replace temp table ${id(name)} as ${query}`);
+    async layOut(name, query, table = sql`temp table ${id(name)}`) {
+      await engine.run(sql`create or replace ${table} as ${query}`);
       if (recalls)
         await engine.run(sql`
           insert into ${id(name)} by name select * from ${kept(name)} where case_key not in ${AT_WORK}`);

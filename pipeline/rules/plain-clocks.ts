@@ -66,7 +66,7 @@ export const plainClocks = sql`
     complete, unclear, case when unsure and end_sure is null then null else start_sure end as start_sure, start_any, end_sure,
     coalesce(end_any, first_any) as end_any,
     case when unsure and end_sure is null then null else start_wall_sure end as start_wall_sure, start_wall_any,
-    end_wall_sure, coalesce(end_wall_any, first_wall_any) as end_wall_any
+    end_wall_sure, coalesce(end_wall_any, first_wall_any) as end_wall_any, false as several
   from (
     select c.*, case when early then e.end_sure else first_sure end as end_sure,
       case when early then e.end_any else first_any end as end_any,
