@@ -10,7 +10,7 @@ import { columnNames, type Engine, one } from "./engine/engine.ts";
 import { id, type Sql, sql } from "./engine/sql.ts";
 import { UserError } from "./errors.ts";
 import type { Facts } from "./facts.ts";
-import { rememberGaps, showSuspended, suspendHits } from "./gaps.ts";
+import { rememberGaps, showSuspended, suspendHits, suspendUnits } from "./gaps.ts";
 import { withForms } from "./ingest/form.ts";
 import { warningsOf } from "./lines.ts";
 import { didYouMean } from "./nearest.ts";
@@ -143,6 +143,7 @@ export async function detect(prepared: PreparedDetector, options: DetectOptions)
       await engine.run(sql`delete from ${id(found)} where case_key not in (select case_key from ${options.within})`);
     if (detector.gaps) await rememberGaps(options.facts, detector.gaps(params, situation));
     if (detector.meta.absence && !laidOut && shape.has("case_key")) await suspendHits(options.facts, found);
+    if (!laidOut && shape.has("absent")) await suspendUnits(options.facts, found);
     if (options.beside && shape.has("case_key"))
       await rememberBeside(engine, found, { detector, rules: served, asked: options.beside });
     const rules =

@@ -106,7 +106,8 @@ export interface Telling {
  * One detector. `query` returns one row per subject that it has something to say of, with a column `outcome`
  * (hit, clear, pending or cannot tell) and what names the subject: `case_key` for a case, `org_id` for a unit, or
  * `subject_type` and `subject_id`. A column `key` tells apart several warnings of one subject (a record's id, a
- * period); further columns are the detector's own. A subject without a row is not applicable.
+ * period); `absent` marks hits about a unit that rest on what is not on record, and are *cannot tell* where its feed has
+ * a gap; further columns are the detector's own. A subject without a row is not applicable.
  *
  * `evidence` reads the relation `hits` (the hit rows, numbered by `hit_no`) and returns
  * `hit_no, part, record_no, pos` and, where the record is not an event, its table in `source_table`.

@@ -4,7 +4,8 @@ import type { Facts } from "./facts.ts";
 
 /**
  * Units and days (inclusive, local) whose records the last run found to be missing stand in the table `feed_gaps`. A
- * case that was open in such a unit then may hold what a rule misses. From here on those count that are found instead.
+ * case that was open in such a unit then may hold what a rule misses, and so may one of which neither a unit nor an act
+ * is on record, wherever the gap is. From here on those count that are found instead.
  */
 export async function forgetGaps({ engine }: Facts): Promise<void> {
   await engine.run(sql`create or replace temp table ${FOUND_GAPS} (org_id varchar, first_on integer, last_on integer)`);
@@ -62,6 +63,16 @@ export async function suspendHits(facts: Facts, found: string): Promise<void> {
   await facts.engine.run(sql`update ${id(found)} set outcome = 'cannot tell' where ${IN_GAP}`);
 }
 
+/** The same of rows about a unit that say of themselves that they rest on what is not on record (`absent`). */
+export async function suspendUnits(facts: Facts, found: string): Promise<void> {
+  if (!(await anyInGaps(facts))) return;
+  await facts.engine.run(sql`
+    update ${id(found)} set outcome = 'cannot tell'
+    where outcome = 'hit' and absent and org_id in (select org_id from ${gapsNow(facts.engine)})`);
+}
+
+const gapsNow = (engine: Engine): Sql => (finding.has(engine) ? FOUND_GAPS : KEPT_GAPS);
+
 /** The cases whose hits were suspended: `case_key`. */
 export const suspended = (facts: Facts): Sql => {
   const known = touched.get(facts.engine);
@@ -74,7 +85,7 @@ export const suspended = (facts: Facts): Sql => {
 const touched = new WeakMap<Engine, { readonly facts: Facts; readonly any: boolean }>();
 
 async function layOutTouched({ engine, zone, asOf }: Facts): Promise<boolean> {
-  const from = finding.has(engine) ? FOUND_GAPS : KEPT_GAPS;
+  const from = gapsNow(engine);
   const gaps = await one<{ any: boolean }>(engine, sql`select exists (select 1 from ${from}) as any`);
   if (!gaps.any) return false;
   const day = (instant: Sql) => engine.localDay(instant, zone);
@@ -93,6 +104,8 @@ async function layOutTouched({ engine, zone, asOf }: Facts): Promise<boolean> {
       from cases
     ) c
     join gaps_of_cases g on g.case_key = c.case_key
-    where c.opened_on <= g.last_on and c.ended_on + ${AROUND} >= g.first_on`);
+    where c.opened_on <= g.last_on and c.ended_on + ${AROUND} >= g.first_on
+    union
+    select case_key from cases where event_count = 0 and org_id is null`);
   return true;
 }

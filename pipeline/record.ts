@@ -8,6 +8,7 @@ import type { Engine } from "./engine/engine.ts";
 import { sql } from "./engine/sql.ts";
 import type { Head } from "./ledger/head.ts";
 import { type Deed, type Ledger, type LedgerPlace, openLedger, recordAs, sha256 } from "./ledger/ledger.ts";
+import type { RegisterEntered } from "./ledger/verify.ts";
 import { sha256Of } from "./sha256.ts";
 
 /** Who is at the keyboard, for the ledger: `XIEZHI_ACTOR`, or the account's name. */
@@ -95,7 +96,7 @@ export async function runDeed(
   manifest: RunManifest,
   { draft, target }: { draft: string; target: string },
   { folder, file }: LoadedConfig,
-  exemptions: readonly Resource[],
+  register: Partial<RegisterEntered>,
 ): Promise<Deed> {
   const outputs = [...manifest.outputs, { file: "run.json", sha256: await sha256Of(join(draft, "run.json")) }];
   const named = (name: string, sha256: string): Resource => ({ name, digest: { sha256 } });
@@ -112,7 +113,7 @@ export async function runDeed(
       config: named(file, await sha256Of(resolve(file))),
       procedures: manifest.procedures.map(({ file, sha256 }) => named(file, sha256)),
       inputs: manifest.files.map((input) => named(input.file, input.sha256)),
-      exemptions: exemptions.map(({ name, digest }) => ({ name, digest })),
+      register,
       warnings: manifest.warnings,
     },
   };

@@ -9,7 +9,7 @@ import { Circulation } from "./circulation/circulation.ts";
 import { Texts } from "./circulation/texts.ts";
 import { type LoadedConfig, loadConfig } from "./config.ts";
 import { coverageOf, quarantineOf } from "./coverage.ts";
-import { exemptionsIn } from "./decisions/entered.ts";
+import { registerToEnter } from "./decisions/entered.ts";
 import { exemptionNotes } from "./decisions/exemptions.ts";
 import { suppressionNotes } from "./decisions/suppressions.ts";
 import {
@@ -217,7 +217,8 @@ export async function run(options: RunOptions): Promise<RunResult> {
       await reminders.close();
       manifest.outputs.push(await outputOf(place.draft, REMINDERS));
       const circulation = pseudonymKey && (await circulationOf(facts, pseudonymKey, loaded, prepared, cards));
-      const counting = prepared.find(({ detector }) => detector.layOutClosings);
+      const failed = new Set(detectors.filter(({ state }) => state === "error").map(({ detector }) => detector));
+      const counting = prepared.find(({ detector }) => detector.layOutClosings && !failed.has(detector.meta.id));
       const layOutClosings =
         counting && (async () => counting.detector.layOutClosings?.(counting.params, situationOf({ facts, ruleSet })));
       const findings = {
@@ -246,7 +247,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
       await engine.transaction(async () => {
         // What is kept for the next run is written while the pages are put together.
         await engine.beside(() => writeReport(place.draft, edition, findings), keepFindings);
-        const deed = await runDeed(manifest, place, loaded, await exemptionsIn(engine));
+        const deed = await runDeed(manifest, place, loaded, await registerToEnter(engine));
         await (lookback ? rememberLookback(engine, manifest) : rememberRun(engine, manifest));
         await decideDelivery(engine, runId, deed);
       });

@@ -54,6 +54,7 @@ export async function openWorkspace(folder: string, options: WorkspaceOptions = 
       await engine.run(sql`insert into meta values (${LAID_OUT}, ${KEPT})`);
     });
   }
+  if (!found.has(BEGUN)) await engine.run(sql`insert into meta values (${BEGUN}, ${String(Date.now())})`);
   const layout = found.get("layout");
   if (layout === undefined) await engine.run(sql`insert into meta values ('layout', ${String(LAYOUT)})`);
   else if (layout !== String(LAYOUT)) {
@@ -63,10 +64,13 @@ export async function openWorkspace(folder: string, options: WorkspaceOptions = 
   return engine;
 }
 
+/** When the workspace was begun, by the clock: what the ledger has from before is of another one. */
+export const BEGUN = "begun";
+
 async function layoutOf(engine: Engine): Promise<ReadonlyMap<string, string>> {
   if ((await engine.columnsOf("meta")) === null) return new Map();
   const rows = await engine.all<{ name: string; value: string }>(
-    sql`select name, value from meta where name in ('layout', ${LAID_OUT})`,
+    sql`select name, value from meta where name in ${["layout", LAID_OUT, BEGUN]}`,
   );
   return new Map(rows.map(({ name, value }) => [name, value]));
 }

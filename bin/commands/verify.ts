@@ -62,9 +62,11 @@ export default async function verifyCommand({ config, head, key, json }: VerifyF
       say(shown`${i === 0 ? "Held to  " : "         "}${what}: ${why === null ? held : yellow(held)}`);
     }
     if (held.workspace) {
-      const { decisions: rows, exemptions: register } = held.workspace;
+      const { decisions: rows, register } = held.workspace;
       const entries =
-        exemptions === null ? "the register of exemptions not entered yet" : plural(register.length, "exemption");
+        exemptions === null
+          ? "the register of exemptions not entered yet"
+          : plural(register.entries.length, "exemption");
       say(shown`Decided  ${plural(rows.size, "decision")} and ${entries} in the workspace`);
     }
     say(shown`Outputs  ${counted(files.outputs)}`);

@@ -65,6 +65,10 @@ export default defineDetector({
         zh: "不是法院案号的编号，以及不同单位的同号：无法判断；重号按案号提示，逐案看，是谁的案号无法判断",
         en: "Numbers that are no court's, and numbers that cases of different units share: cannot tell. A number that two cases hold is told as a number; of each of them it cannot tell whose it is",
       },
+      {
+        zh: "单位数据有断档的，其缺号无法判断：所缺案件或作废记录可能在断档之中",
+        en: "Numbers missing from a unit whose feed has a gap: cannot tell, for the case or the record that voids it may lie in the gap",
+      },
     ],
     references: ["法〔2015〕137号", "法〔2018〕335号"],
   },
@@ -83,13 +87,13 @@ export default defineDetector({
   prepare: layOutNumbers,
   query: (params, situation) => sql`
     select cast(null as integer) as case_key, 'series' as subject_type, series as subject_id, org_id, 'gap' as key,
-      series as text, missing as n, first, last, ranges, open_ranges, cast(null as integer) as opened_on, outcome
+      series as text, missing as n, first, last, ranges, open_ranges, cast(null as integer) as opened_on, true as absent, outcome
     from (${seriesOutcomes(params)}) g
     union all
-    select null, 'series', text, org_id, 'duplicate', text, holders, null, null, null, null, null, outcome
+    select null, 'series', text, org_id, 'duplicate', text, holders, null, null, null, null, null, false, outcome
     from (${sharedNumbers(situation)}) d
     union all
-    select case_key, null, null, null, 'year', text, null, null, null, null, null, opened_on, outcome
+    select case_key, null, null, null, 'year', text, null, null, null, null, null, opened_on, false, outcome
     from (${yearOutcomes(params, situation)}) y`,
   evidence: () => sql`
     select h.hit_no, 'b' as part, s.record_no, s.pos

@@ -44,8 +44,20 @@ export interface Verification {
   readonly purges: readonly Purge[];
   /** What people decided, by the ids of the entries. */
   readonly decisions: ReadonlyMap<string, DecisionEntered>;
-  /** The register of exemptions as the last run that entered it had it. */
-  readonly exemptions: { readonly line: number; readonly at: number; readonly entries: readonly Resource[] } | null;
+  /** The register of exemptions as the last run had it, and when that entered it. */
+  readonly exemptions: (RegisterEntered & { readonly line: number; readonly at: number }) | null;
+}
+
+/** The kinds of entries that hold what people decided. */
+export const DECIDED: readonly EntryKind[] = ["suppression", "review"];
+
+/** The register of exemptions in a run's entry; its list stands there where it is another than that of the run before. */
+export interface RegisterEntered {
+  readonly entries: readonly Resource[];
+  /** The last file that the run had loaded. */
+  readonly last_file: number;
+  /** How many of its entries purges and seals had taken out. */
+  readonly removed: number;
 }
 
 export interface DecisionEntered {
@@ -153,9 +165,11 @@ class Reading {
   }
 
   #remember({ id, kind, at, body }: Predicate, subject: readonly Resource[], line: number): void {
-    if (kind === "suppression" || kind === "review") this.#decisions.set(id, { line, at: Date.parse(at), body });
-    if (kind === "run" && body.exemptions)
-      this.#exemptions = { line, at: Date.parse(at), entries: body.exemptions as Resource[] };
+    if (DECIDED.includes(kind)) this.#decisions.set(id, { line, at: Date.parse(at), body });
+    if (kind === "run" && body.register) {
+      const { entries = this.#exemptions?.entries ?? [], ...rest } = body.register as Partial<RegisterEntered>;
+      this.#exemptions = { line, at: Date.parse(at), ...(rest as RegisterEntered), entries };
+    }
     if (kind === "purge") {
       for (const gone of subject) this.#purged.set(gone.name, { ...gone, line });
       const { before, cases, rows } = body;

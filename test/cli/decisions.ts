@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { appendFileSync, copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { inflateSync } from "node:zlib";
 import { expect } from "vitest";
@@ -573,9 +573,21 @@ export const DECISIONS: Readonly<Record<string, Case>> = {
           "decision not entered; review feigned: the workspace has it, and no entry does",
           /decision changed; explanation [0-9a-f]+: the workspace has another text/,
           "decision changed; exemption X1: the workspace has it otherwise",
-          "decision gone; exemption X2",
+          /line \d+: decision gone; exemption [0-9a-f]{16}:/,
         ],
       },
+    ],
+  },
+  "a workspace begun anew has none of the decisions of the one before, and that is told as no change": {
+    files: project({
+      "xiezhi.yaml": `${RULES_ALONE.replace("procedures:", '  - { table: exemptions, files: "x*.csv" }\nprocedures:')}`,
+      "x.csv": "exemption_id,reason,case_id\nX1,drill,A9\n",
+    }),
+    steps: [
+      { args: RUN, exit: 0 },
+      { args: [...ASIDE, "--by", "a", "--approved-by", "b", "--until", soon()], exit: 0 },
+      { before: (folder) => rmSync(join(folder, "workspace/xiezhi.duckdb")), args: RUN, exit: 0 },
+      { args: ["verify"], exit: 0, says: ["Decided  0 decisions and 1 exemption in the workspace"] },
     ],
   },
   "a warning that is gone is still reviewed and cleared, from the report that told it": {
