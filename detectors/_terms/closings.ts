@@ -8,9 +8,9 @@ export const closing = labels(ARCHIVED, "labels of closing, for units of whose c
 export const OPENINGS_AND_CLOSINGS = sql`(select * from cases_in_time where org_id is not null)`;
 
 /**
- * Lays out `cases_in_time`: cases with when they were opened and closed: `case_key, org_id, opened_at, closed_at` and the
- * days `opened_on, closed_on`. A case is closed when its master says so, or, where the master says so of none of its unit's, at its first step of
- * `close`; null while it is open. Where that is unclear it is left out.
+ * Lays out `cases_in_time`: cases with when they were opened and closed: `case_key, org_id, opened_at, closed_at` and
+ * the days `opened_on, closed_on`. A case is closed when its master says so, or, where the master says so of none of
+ * its unit's, at its first step of `close`; null while it is open. Where that is unclear it is left out.
  */
 export async function layOutClosings(close: readonly string[], { facts, engine, asOf, has }: Situation): Promise<void> {
   const day = (instant: Sql) => sql`cast(${engine.localDay(instant, facts.zone)} as integer)`;

@@ -65,10 +65,10 @@ export function handlersOf(roles: readonly string[], situation: Situation): Sql 
 }
 
 /**
- * Changes of handler within a unit: `record_no` of the new assignment and its `file_id`, `old_no` of the one before, `case_key, unit,
- * old_id, new_id, changed_at, changed_on, reason, approver_id`, and what explains them: `by_reason`, `on_leave` (leave,
- * emergency duty or planned rotation of the old one, or of the new one who had the case before it), `moved` (a new
- * post), `recused`. Two handlers at once are no change.
+ * Changes of handler within a unit: `record_no` of the new assignment and its `file_id`, `old_no` of the one before,
+ * `case_key, unit, old_id, new_id, changed_at, changed_on, reason, approver_id`, and what explains them: `by_reason`,
+ * `on_leave` (leave, emergency duty or planned rotation of the old one, or of the new one who had the case before it),
+ * `moved` (a new post), `recused`. Two handlers at once are no change.
  */
 export function changesOf(p: ChangeLabels, situation: Situation): Sql {
   const { facts, engine } = situation;

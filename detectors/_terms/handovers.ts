@@ -76,8 +76,9 @@ const agrees = sql`(coalesce(r.from_org = s.from_org, true) and coalesce(r.to_or
 /**
  * Lays out `handover_records` as above, `handover_unsided` (numbers with a record whose side cannot be told, and its
  * case) and `handover_rounds`: per number, sender and receiver the last sending, with its receipt where there is one,
- * and where it was sent once more after a receipt those before as well: `round` (the number, and for further organs that
- * use it also their names, for further rounds which it is), `last` (of its organs), `handover_no, sent_no, sent_case,
+ * and where it was sent once more after a receipt those before as well: `round` (the number, and for further organs
+ * that use it also their names, for further rounds which it is), `last` (of its organs, the last that was received, or
+ * of all where none was: what is sent again without a receipt may be a reminder), `handover_no, sent_no, sent_case,
  * sent_at, sent_on, from_org, to_org, kind, received_no, received_case, received_at, returned` (it was sent back for
  * correction, and not sent again), `unsure` (a receipt may be of this round or of another, or of this sending or of the
  * one before: it is taken for neither's).
@@ -87,6 +88,7 @@ export async function layOutRounds(sides: SideLabels, situation: Situation): Pro
   const { engine } = facts;
   const latest = (record: "r" | "s") => atLatestIn(facts, sql`${word(record)}.happened_at`);
   const way = sql`partition by handover_no, turn`;
+  const received = sql`(is_receipt and not unsure)`;
   await engine.run(sql`create or replace temp table handover_records as ${handoversOf(sides, situation)}`);
   await engine.run(sql`create or replace temp table handover_unsided as ${unsided(sides, situation)}`);
   await engine.run(sql`
@@ -130,18 +132,19 @@ export async function layOutRounds(sides: SideLabels, situation: Situation): Pro
       from sendings s join answers a on a.handover_no = s.handover_no and a.turn = s.turn
         and (s.round_no = 1 or a.latest_at >= s.begun_at) and coalesce(a.latest_at < s.next_at, true)
     )
-    select round, last, handover_no, sent_no, sent_case, sent_at, sent_on, from_org, to_org, kind,
-      case when is_receipt and not unsure then received_no end as received_no,
-      case when is_receipt and not unsure then received_case end as received_case,
-      case when is_receipt and not unsure then received_at end as received_at, returned, is_receipt and unsure as unsure
+    select round, row_number() over (${way} order by case when ${received} then 0 else 1 end, round_no desc) = 1 as last,
+      handover_no, sent_no, sent_case, sent_at, sent_on, from_org, to_org, kind,
+      case when ${received} then received_no end as received_no,
+      case when ${received} then received_case end as received_case,
+      case when ${received} then received_at end as received_at, returned, is_receipt and unsure as unsure
     from (
-      select s.handover_no, s.record_no as sent_no, s.case_key as sent_case, s.happened_at as sent_at, s.next_at is null as last,
+      select s.handover_no, s.turn, s.round_no, s.record_no as sent_no, s.case_key as sent_case, s.happened_at as sent_at,
         case when s.turn = 1 and s.round_no = 1 then s.handover_no
           else concat(s.handover_no, ' ', coalesce(s.from_org, ''), ' ', coalesce(s.to_org, ''),
             case when s.round_no > 1 then concat(' ', cast(s.round_no as varchar)) else '' end) end as round,
         s.happened_on as sent_on, s.from_org, s.to_org, s.kind, r.record_no as received_no, r.case_key as received_case,
         r.happened_at as received_at, s.returned or coalesce(b.returned_at >= s.happened_at, false) as returned,
-        coalesce(r.happened_at > b.returned_at or s.happened_at <= b.returned_at, true) as is_receipt,
+        r.record_no is not null and coalesce(r.happened_at > b.returned_at or s.happened_at <= b.returned_at, true) as is_receipt,
         coalesce(r.unsure, false) as unsure
       from sendings s
       left join (

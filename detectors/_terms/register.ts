@@ -25,8 +25,8 @@ export const asking = z
   .describe("classes of content that ask for something; neutral classes (了解进展, 反映情况, 督促依法) are left out");
 
 /**
- * The register as it stood at `as_of`: `record_no, file_id, case_key, case_id, record_id, received_at, received_on, recorded_at,
- * recorded_on` and the columns asked for. An entry made later does not exist yet.
+ * The register as it stood at `as_of`: `record_no, file_id, case_key, case_id, record_id, received_at, received_on,
+ * recorded_at, recorded_on` and the columns asked for. An entry made later does not exist yet.
  */
 export function registerOf(situation: Situation, columns: readonly Column[] = []): Sql {
   const { facts, engine, asOf } = situation;

@@ -194,6 +194,29 @@ export default defineCases(acceptedNotFiled, {
       asOf: "2025-06-30",
       outcome: "clear",
     },
+    "the first report was withdrawn, and another of that day is marked as its repetition, in whatever order they come":
+      {
+        log: log`
+        case activity at
+        c1   受案登记 2025-03-01T14:00
+        c1   重复报警 2025-03-01T14:05
+        c2   受案登记 2025-03-01T09:00
+        c2   撤回报案 2025-03-02
+        d1   受案登记 2025-03-01T09:00
+        d1   撤回报案 2025-03-02
+        d2   受案登记 2025-03-01T14:00
+        d2   重复报警 2025-03-01T14:05`,
+        tables: {
+          cases: log`
+          case fact
+          c1   f1
+          c2   f1
+          d1   f2
+          d2   f2`,
+        },
+        asOf: "2025-06-30",
+        outcome: "clear",
+      },
     "closed, and nothing says how": {
       log: log`
         case activity at
@@ -295,6 +318,24 @@ export default defineCases(acceptedNotFiled, {
       says: ["2025-03-01 接报或受案", "同一事实另有 1 次报案"],
       severity: 4,
       evidence: ["受案登记", "受案登记", "重复报警"],
+    },
+    "reported again, which is on record in the first case, and that entered as accepted once more": {
+      log: log`
+        case activity at
+        c1   受案登记 2025-03-01
+        c1   重复报警 2025-03-05
+        c1   受案登记 2025-06-20
+        c2   受案登记 2025-03-05
+        c2   重复报警 2025-03-05`,
+      tables: {
+        cases: log`
+          case fact
+          c1   f1
+          c2   f1`,
+      },
+      asOf: "2025-06-21",
+      subjects: ["c1"],
+      says: ["2025-03-01 接报或受案", "同一事实另有 1 次报案"],
     },
     "refused, accepted again a year later, and nothing since": {
       log: log`

@@ -203,9 +203,8 @@ const answersOf = ({ file, decline, transfer, convert, conclude }: Params): stri
 
 /** Cases that were declined or withdrawn last, and accepted on a later day: `case_key, ended_on`. */
 function renewed(params: Params): Sql {
-  const { accept, decline, withdraw, repetition } = params;
-  const own = [...withdraw, ...repetition];
-  const groups = kinds({ accept, end: [...decline, ...own], settle: [...answersOf(params), ...own] });
+  const { accept, decline, withdraw } = params;
+  const groups = kinds({ accept, end: [...decline, ...withdraw], settle: [...answersOf(params), ...withdraw] });
   return sql`
     select case_key, ended_on from (
       select s.case_key, max(case when k.kind = 'accept' then s.occurred_on end) as accepted_on,
@@ -293,11 +292,13 @@ function reviews({ limit_days }: Params, situation: Situation, today: number): S
 
 /**
  * Cases marked as repetitions, and whether they repeat another on their fact or linked with them: `case_key,
- * repeats_another`; false where theirs came first, null where another is not in the data.
+ * repeats_another`; false where theirs came first, null where another is not in the data. Of one day the case that
+ * bears no such mark came first.
  */
 const repetitions = (links: Sql): Sql => sql`
   select m.case_key, case
-      when count(case when o.accepted_on < m.accepted_on or o.accepted_on = m.accepted_on and o.case_key < m.case_key then 1 end) > 0 then true
+      when count(case when o.accepted_on < m.accepted_on
+        or o.accepted_on = m.accepted_on and (o.repetitions = 0 or o.case_key < m.case_key) then 1 end) > 0 then true
       when count(*) = count(o.case_key) then false
     end as repeats_another
   from (

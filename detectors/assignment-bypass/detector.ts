@@ -129,8 +129,8 @@ export default defineDetector({
 
 /**
  * The first handler of each case in each unit: `record_no, file_id, case_key, unit, actor_id, reason, from_on`,
- * `designated` (false at random, null in words of neither list), and of the unit's assignments around that day `recorded`, those
- * with a known mode, and `designations` among them.
+ * `designated` (false at random, null in words of neither list), and of the unit's assignments around that day
+ * `recorded`, those with a known mode, and `designations` among them.
  */
 const firstAssignments = ({ handler_roles, designated, random, around_days }: Params, situation: Situation): Sql => sql`
   select y.*, count(designated) over around as recorded, count(case when designated then 1 end) over around as designations

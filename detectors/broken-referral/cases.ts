@@ -202,6 +202,22 @@ export default defineCases(brokenReferral, {
       asOf,
       outcome: "clear",
     },
+    "sent back for correction, approved and sent again, each on the day, and the second receipt is not on record": {
+      log: `case activity at org
+        ${known}
+        a1 批准移送 2025-03-03T10:00 工商
+        a1 批准移送 2025-03-10T10:00 工商`,
+      tables: {
+        handovers: log`
+          handover_no side     case at               kind     returned
+          no-1        sent     a1   2025-03-03T15:00 行刑衔接 -
+          no-1        received p1   2025-03-03T16:00 行刑衔接 -
+          no-1        received p1   2025-03-06T16:00 行刑衔接 true
+          no-1        sent     a1   2025-03-10T15:00 行刑衔接 -`,
+      },
+      asOf,
+      outcome: "clear",
+    },
     "economic crime with an approved extension; approved this morning": {
       log: log`
         case activity at
@@ -275,6 +291,24 @@ export default defineCases(brokenReferral, {
       asOf: "2025-04-01",
       subjects: ["p1"],
       says: ["移送 no-9 于 2025-03-03 15:00:00 接收"],
+    },
+    "received and never decided, whatever is sent under its number once more without a receipt": {
+      log: `case activity at org
+        ${known}
+        p1 询问 2025-03-06 公安`,
+      tables: {
+        cases: log`
+          case case_type
+          p1   盗窃`,
+        handovers: log`
+          handover_no side     case at               kind
+          no-1        sent     a1   2025-03-04T11:00 行刑衔接
+          no-1        received p1   2025-03-05T15:00 行刑衔接
+          no-1        sent     a1   2025-03-20T11:00 行刑衔接`,
+      },
+      asOf,
+      subjects: ["p1"],
+      says: ["移送 no-1 于 2025-03-05 15:00:00 接收"],
     },
     "refused and sent back, approved once more, and never sent again": {
       log: `case activity at org

@@ -174,7 +174,7 @@ const knowing = (kind: string): Sql => casesOfUnits(sql`select org_id from refer
  * approvals with no referral between them the first counts. One after a referral is of another, surely where that came
  * back or was refused; otherwise it may be a record of the same, if nothing more was sent.
  */
-function transfers({ transfer_hours }: Params, situation: Situation): Sql {
+function transfers({ transfer_hours, referral_kinds }: Params, situation: Situation): Sql {
   const { facts, engine, asOf } = situation;
   const due = sql`a.approved_until + ${transfer_hours * HOUR}`;
   const acts = (...names: string[]) => sql`
@@ -185,7 +185,8 @@ function transfers({ transfer_hours }: Params, situation: Situation): Sql {
     with moves as (
       select case_key, occurred_at, latest_at, true as sent from (${acts("refer")}) x
       union all
-      select sent_case, sent_at, ${atLatestIn(facts, sql`sent_at`)}, true from referrals
+      select case_key, happened_at, ${atLatestIn(facts, sql`happened_at`)}, true
+      from handover_records where sent and kind in ${referral_kinds}
       union all
       select r.sent_case, x.occurred_at, x.latest_at, false
       from referrals r join (${acts("decline", "send_back")}) x on x.case_key = r.received_case

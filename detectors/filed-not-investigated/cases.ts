@@ -158,6 +158,16 @@ export default defineCases(filedNotInvestigated, {
       asOf: "2025-12-31",
       outcome: "clear",
     },
+    "a victim was asked after it ended against the one person there is": {
+      log: log`
+        case activity at         party
+        c1   立案     2025-01-01 -
+        c1   讯问     2025-01-05 p1
+        c1   不起诉   2025-02-01 p1
+        c1   询问     2025-02-06 v1`,
+      asOf: "2025-12-31",
+      outcome: "clear",
+    },
     "an appraisal and an exclusion ran on from before the filing": {
       log: log`
         case activity at
@@ -396,6 +406,18 @@ export default defineCases(filedNotInvestigated, {
       asOf: "2025-06-30",
       subjects: ["c1", "c2"],
       says: ["自 2025-01-05 至 2025-06-01，147 日"],
+    },
+    "ended against the one person there was, filed again, and idle until the end of that": {
+      log: log`
+        case activity at         party
+        c1   立案     2024-01-10 -
+        c1   讯问     2024-01-12 p1
+        c1   终止侦查 2024-02-01 p1
+        c1   立案     2025-01-10 -
+        c1   终止侦查 2025-06-01 p1`,
+      asOf: "2025-06-30",
+      subjects: ["c1"],
+      says: ["自立案（2025-01-10）至 2025-06-01，142 日"],
     },
     "an appraisal that came back on the day it was commissioned rests no longer": {
       log: log`

@@ -86,8 +86,8 @@ export default defineDetector({
         en: "Nothing is counted after the investigation has ended, or after the case was complete by the procedure in use; filed again, it is counted anew",
       },
       {
-        zh: "终止侦查、不起诉写明当事人的，只了结该人：此后又对他人调查取证的，继续计入；案件中另有当事人未见了结的，此后无法判断",
-        en: "An investigation ended, or a charge not brought, against a named party ends that party's part: with investigative acts about another after it the time is counted on, and where another party of the case has no end of their own nothing can be told from then on",
+        zh: "终止侦查、不起诉写明当事人的，只了结该人：此后又对他人调查取证的，继续计入；案件中另有当事人未见了结的，此后无法判断；仅被询问、辨认的被害人、证人不在此列",
+        en: "An investigation ended, or a charge not brought, against a named party ends that party's part: with investigative acts about another after it the time is counted on, and where another party of the case has no end of their own nothing can be told from then on; victims and witnesses, who were only asked, are no such party",
       },
       {
         zh: "案件所在单位从不记载调查取证环节的，不论其他单位、系统是否记载：无法判断",

@@ -73,7 +73,10 @@ interface Held {
   readonly fields: readonly string[];
 }
 
-/** Of a case a version says what its file has a column for, and each field is held against the version that said it last. */
+/**
+ * Of a case a version says what its file has a column for, and each field is held against the version that said it
+ * last.
+ */
 const heldTogether = (table: Versioned, fields: readonly string[]): Held[] =>
   table === "cases" ? fields.map((name) => ({ table, fields: [name] })) : fields.length > 0 ? [{ table, fields }] : [];
 

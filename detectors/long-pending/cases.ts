@@ -190,6 +190,40 @@ export default defineCases(longPending, {
         asOf: "2025-06-30",
         outcome: "cannot tell",
       },
+    "a ruling that may be about anything, and entered as filed once more since": {
+      log: log`
+        case activity at
+        c1   登记立案 2022-01-10
+        c1   裁定     2022-02-10
+        c1   立案审批 2025-01-10`,
+      tables: master,
+      asOf: "2025-06-30",
+      outcome: "cannot tell",
+    },
+    "ended against one of two persons, a victim asked after that, and entered as filed once more since": {
+      log: log`
+        case activity at         party
+        c1   立案     2022-01-10 -
+        c1   讯问     2022-01-12 p1
+        c1   讯问     2022-01-13 p2
+        c1   不起诉   2022-06-20 p1
+        c1   询问     2022-07-01 v1
+        c1   立案审批 2025-01-10 -`,
+      tables: master,
+      asOf: "2025-06-30",
+      outcome: "cannot tell",
+    },
+    "victims were asked before and after it ended against the one person there is": {
+      log: log`
+        case activity at         party
+        c1   立案     2022-01-10 -
+        c1   询问     2022-01-11 v1
+        c1   讯问     2022-01-12 p1
+        c1   不起诉   2022-06-20 p1
+        c1   询问     2022-07-01 v1`,
+      asOf: "2025-06-30",
+      outcome: "clear",
+    },
     "ended against each of the persons, or against nobody by name; a commutation that was ruled on": {
       log: log`
         case activity at         party
@@ -280,6 +314,39 @@ export default defineCases(longPending, {
       tables: master,
       asOf: "2025-06-30",
       says: ["自 2022-01-10 起", "超过 36 个月"],
+    },
+    "ended against one of two persons, the other questioned, and entered as filed once more since": {
+      log: log`
+        case activity at         party
+        c1   立案     2022-01-10 -
+        c1   讯问     2022-01-12 p2
+        c1   终止侦查 2024-06-01 p1
+        c1   讯问     2024-07-01 p2
+        c1   立案审批 2024-12-01 -`,
+      tables: master,
+      asOf: "2025-06-30",
+      says: ["自 2022-01-10 起", "超过 36 个月"],
+    },
+    "ended against the one person there was, and filed again, against another; or ruled on, and filed again": {
+      log: log`
+        case activity at         party
+        c1   立案     2021-01-10 -
+        c1   讯问     2021-01-12 p1
+        c1   终止侦查 2021-06-01 p1
+        c1   立案     2024-01-10 -
+        c1   讯问     2024-01-12 p2
+        c2   立案     2021-01-10 -
+        c2   裁定     2021-02-10 -
+        c2   立案     2024-01-10 -`,
+      tables: {
+        cases: log`
+          case case_type closed
+          c2   刑更      -
+          c9   刑更      2021-02-01`,
+      },
+      asOf: "2025-06-30",
+      subjects: ["c1", "c2"],
+      says: ["自 2024-01-10 起", "超过 12 个月"],
     },
     "opened three years ago, and no filing on record": {
       log: log`

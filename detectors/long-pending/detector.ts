@@ -66,8 +66,8 @@ export default defineDetector({
       },
       { zh: "没有开始时间的：无法判断", en: "A case without a beginning is cannot tell" },
       {
-        zh: "终止侦查、不起诉写明当事人的，只了结该人：此后又对他人调查取证的，案件未结；案件中另有当事人未见了结的，无法判断",
-        en: "An investigation ended, or a charge not brought, against a named party ends that party's part: with investigative acts about another after it the case is open, and where another party of the case has no end of their own it is cannot tell",
+        zh: "终止侦查、不起诉写明当事人的，只了结该人：此后又对他人调查取证的，案件未结；案件中另有当事人未见了结的，无法判断；仅被询问、辨认的被害人、证人不在此列",
+        en: "An investigation ended, or a charge not brought, against a named party ends that party's part: with investigative acts about another after it the case is open, and where another party of the case has no end of their own it is cannot tell; victims and witnesses, who were only asked, are no such party",
       },
       {
         zh: "只有“裁定”而未载明裁定何事的，减刑、假释案件视为已结，其他案件无法判断",
@@ -87,7 +87,7 @@ export default defineDetector({
   params: Params,
   row: z.object({ start_on: z.number(), paused_days: z.number(), tier: z.number(), last_on: z.number().nullable() }),
   prepare: async (params, situation) => {
-    await layOutPartialEndings(params, situation);
+    await layOutPartialEndings({ ...params, file: params.start }, situation);
     await situation.facts.engine.run(sql`create or replace temp table begun_cases as ${begun(params, situation)}`);
   },
   query: (params, situation) => {
@@ -155,14 +155,14 @@ function begun(params: Params, situation: Situation): Sql {
   const { start, conclude, ruling, sent_on } = params;
   const day = (instant: Sql) => sql`cast(${engine.localDay(instant, facts.zone)} as integer)`;
   const open = sql`s.case_key in (select case_key from cases where closed_at is null or last_at > closed_at)`;
+  const ruled = sql`s.case_key in (select c.case_key from cases c where ${isRuled(params, situation)})`;
   return sql`
     select c.case_key, coalesce(f.filed_on, ${day(sql`c.opened_at`)}) as start_on, ${day(sql`c.last_at`)} as last_on,
-      coalesce(f.concluded_at, case when ${isRuled(params, situation)} then f.perhaps_at end,
-        ${endOf(sql`c.closed_at`, day(sql`c.closed_at`))},
+      coalesce(f.concluded_at, ${endOf(sql`c.closed_at`, day(sql`c.closed_at`))},
         ${endOf(sql`d.completed_at`, day(sql`d.completed_at`))}) is not null as ended,
       c.closing_unclear or f.perhaps_at is not null as perhaps_ended
     from cases c left join completed d on d.case_key = c.case_key
-    left join (${filings({ file: start, conclude, ruling, sent_on }, open)}) f on f.case_key = c.case_key`;
+    left join (${filings({ file: start, conclude, ruling, sent_on }, open, ruled)}) f on f.case_key = c.case_key`;
 }
 
 const isRuled = ({ ruled_types }: Params, situation: Situation): Sql =>

@@ -243,8 +243,8 @@ function concernedActs({ settled }: Params, { facts }: Situation): Sql {
 }
 
 /**
- * Recusals in those cases: `case_key, actor_id, org_id, recused_at, recused_on, record_no, pos`; of nobody where it may be
- * anybody's who acted in the case.
+ * Recusals in those cases: `case_key, actor_id, org_id, recused_at, recused_on, record_no, pos`; of nobody where it may
+ * be anybody's who acted in the case.
  */
 const recusals = ({ recusals, own_recusals }: Params, situation: Situation): Sql => sql`
   select s.case_key, s.org_id, s.latest_at as recused_at, cast(s.occurred_on as integer) as recused_on, s.record_no, s.pos,
