@@ -124,6 +124,9 @@ export async function refuseRecords(engine: Engine, staging: Staged, at: number)
     from (${refused}) r
     where r.key = ${staged}.${key} and (problem_reason is null or problem_reason not in ${REFUSALS})`);
   await ensureStored(engine, table, columns);
-  const parts = sql`union all select p.event_id, r.reason from (${PARTS}) p join (${refused}) r on r.key = p.event`;
+  // What is refused because of its case alone stays in the others.
+  const parts = sql`
+    union all select p.event_id, s.problem_reason from (${PARTS}) p join ${staged} s on s.${key} = p.event
+    where s.problem_reason in ${REFUSALS} and s.problem_column is distinct from 'case_id'`;
   await removeRecords(engine, table, sql`select key, reason from (${refused}) ${perCase ? parts : sql``}`, at);
 }
