@@ -1010,6 +1010,71 @@ describe("mapping", () => {
     expect(await engine.all(sql`select event_id from stored_events`)).toEqual([]);
   });
 
+  const shared = (cases: string[], attributes: Record<string, string> = {}, time = "2025-01-01T00:00:00Z") =>
+    JSON.stringify({
+      objects: ["c1", "c2", "c3"].map((id) => ({ id, type: "file" })),
+      events: [
+        {
+          id: "e1",
+          type: "x",
+          time,
+          attributes: Object.entries(attributes).map(([name, value]) => ({ name, value })),
+          relationships: cases.map((objectId) => ({ objectId, qualifier: "of" })),
+        },
+      ],
+    });
+
+  it("an event of an OCEL log stays in the cases that may be held, however often it comes with one that may not", async () => {
+    await load("a.jsonocel", shared(["c1", "c2"]));
+    const kept = sql`select record_no, event_id from stored_events where event_id = 'e1@c2'`;
+    const before = await engine.all(kept);
+    expect(before).toHaveLength(1);
+    await removeCases(engine, sql`select 'c1' as case_id`, "sealed", 0);
+    for (const [i, cases] of [["c1", "c2"], ["c1"]].entries()) {
+      await load(`b${i}.jsonocel`, `${shared(cases)} `);
+      expect(await engine.all(kept)).toEqual(before);
+      expect((await stored()).map(({ case_id }) => case_id)).toEqual(["c2"]);
+    }
+  });
+
+  const at = (day: string) => ({ modified_at: `2025-02-${day}` });
+  const exports: Record<string, [nights: string[], cases: string[]]> = {
+    "an older one takes it from no case that it has since": [
+      [shared(["c1"], at("10")), shared(["c1", "c2"], at("20")), `${shared(["c1"], at("10"))} `],
+      ["c1", "c2"],
+    ],
+    "nor does one that was never seen": [
+      [shared(["c1", "c2"], at("20")), shared(["c1"], at("10"))],
+      ["c1", "c2"],
+    ],
+    "an older one brings it back to none that it left": [
+      [shared(["c1", "c2"], at("10")), shared(["c1"], at("20")), `${shared(["c1", "c2"], at("10"))} `],
+      ["c1"],
+    ],
+    "a version before its change, without a time, neither": [
+      [shared(["c1", "c2"]), shared(["c1"]), `${shared(["c1", "c2"])} `],
+      ["c1"],
+    ],
+    "nor to one that it had not yet": [[shared(["c1"], at("20")), shared(["c1", "c2"], at("10"))], ["c1"]],
+    "one that says twice what stands takes it from none": [
+      [shared(["c1", "c2"]), shared(["c1", "c2"]).replace(/"events":\[(.*)\]/, '"events":[$1,$1]')],
+      ["c1", "c2"],
+    ],
+    "one whose time cannot be read takes it from none": [
+      [shared(["c1", "c2"]), shared(["c1"], {}, "soon")],
+      ["c1", "c2"],
+    ],
+    "nor does one that names no case": [
+      [shared(["c1", "c2"]), shared([])],
+      ["c1", "c2"],
+    ],
+  };
+  it.each(Object.entries(exports))("of exports of an event of an OCEL log %s", async (_what, [nights, cases]) => {
+    for (const [i, night] of nights.entries()) await load(`${i}.jsonocel`, night);
+    expect((await stored()).map(({ case_id }) => case_id).sort()).toEqual(cases);
+    expect(new Set((await stored()).map(({ modified_at }) => modified_at)).size).toBe(1);
+  });
+
   it("two sources for one OCEL log cannot take objects of two types for its cases", async () => {
     writeFileSync(join(folder, "a.jsonocel"), objects);
     const sources = (["events", "cases"] as const).map((table, i) =>

@@ -17,7 +17,7 @@ export interface Known {
 /**
  * The staged rows of which there is something to know: `row, state, stands`. A `duplicate` is not stored; `first` is
  * the first version of its record, `changed` another, `again` one that its record had before. Of the rows of one record
- * that are stored, and those that were, one `stands` at most.
+ * that are stored, and those that were, one `stands` at most; a duplicate does where it says what stands.
  */
 export const KNOWN = "known_rows";
 
@@ -74,7 +74,7 @@ async function markByIdentity(
   if (stored)
     await engine.run(sql`
       insert into ${id(KNOWN)}
-      select s.row, 'duplicate', false, false
+      select s.row, 'duplicate', true, false
       from (${rows} and ${key} is not null and ${key} not in (${twice})) s
       join (select ${join(read)} from (${currentRows(staged.table, staged.columns, "current", sql`${key} in (${named})`)})) k
         on ${isAlike(staged)}`);
@@ -102,6 +102,7 @@ async function markByIdentity(
     : sql``;
   const order = dated ? sql`told_at nulls first, seq` : sql`seq`;
   const latest = dated ? sql`told_at desc nulls last, seq desc` : sql`seq desc`;
+  const says = sql`(key, said) in (select key, said from kept where stands)`;
   await engine.run(sql`
     insert into ${id(KNOWN)}
     with told as materialized (
@@ -127,10 +128,10 @@ async function markByIdentity(
     )
     select row, state, stands, false from kept where row is not null
     union all
-    select row, 'duplicate', false, outdated and ${!retold} from judged
+    select row, 'duplicate', ${says}, outdated and ${!retold} from judged
     where row is not null and row not in (select row from kept where row is not null)
     union all
-    select row, 'duplicate', false, false from told where same and row is not null`);
+    select row, 'duplicate', ${says}, false from told where same and row is not null`);
 }
 
 /** More names than that are no columns of a file, but hold something of the record, such as a time. */

@@ -4,10 +4,10 @@ import { one } from "../engine/engine.ts";
 import { id, join, type Sql, sql } from "../engine/sql.ts";
 import { ensureStored, storedColumn, storedName } from "../stored-rows.ts";
 import { type Carried, carriedOver } from "./carried.ts";
-import { KNOWN, markKnown } from "./known-rows.ts";
+import { KNOWN, type Known, markKnown } from "./known-rows.ts";
 import { speaksOfMarks } from "./marks.ts";
 import type { Staged } from "./normalise.ts";
-import { PARTS } from "./parts.ts";
+import { partsOf } from "./parts.ts";
 import type { LineStep, Reject } from "./reader.ts";
 import { REFUSALS } from "./reasons.ts";
 import { registerOf } from "./registers.ts";
@@ -72,7 +72,8 @@ export async function merge(
     where s.problem_reason is null
       ${known.duplicates > 0 ? sql`and s.rowid not in (select row from ${id(KNOWN)} where state = 'duplicate')` : sql``}`);
   if (known.changed > 0) await supersede(engine, staged, fileId, base);
-  const withdrawn = staged.perCase && staged.columns.includes("event_id") ? await withdraw(engine, staged, fileId) : 0;
+  const withdrawn =
+    staged.perCase && staged.columns.includes("event_id") ? await withdraw(engine, staged, known, fileId, base) : 0;
   const { duplicates, changed, outdated, besides } = known;
   const quarantined = problems + rejects.length;
   const loaded = rows - problems - duplicates - changed;
@@ -111,19 +112,37 @@ async function supersede(engine: Engine, staged: Staged, fileId: number, base: n
     await engine.run(sql`delete from ${stored} where said_again and superseded_by = ${fileId}`);
 }
 
-/** Of the events that came again, the rows of cases that they have no longer; no other version takes their place. */
-async function withdraw(engine: Engine, { name }: Staged, fileId: number): Promise<number> {
-  const given = sql`select event_id from ${id(name)} where event_id is not null`;
+/**
+ * Of the events that came again, the rows of cases that they have no longer; no other version takes their place. What
+ * comes again as it was before its event was changed takes nothing back, and is in no case that it has left since.
+ */
+async function withdraw(
+  engine: Engine,
+  { name }: Staged,
+  { duplicates, changed }: Known,
+  fileId: number,
+  base: number,
+): Promise<number> {
+  const isKnown = duplicates + changed > 0;
+  await engine.run(sql`
+    create or replace temp table given as
+    select s.event_id, ${isKnown ? sql`bool_or(coalesce(k.stands, true))` : sql`true`} as stands
+    from (select rowid, * from ${id(name)}) s ${isKnown ? sql`left join ${id(KNOWN)} k on k.row = s.rowid` : sql``}
+    where s.problem_reason is null and s.event_id is not null group by s.event_id`);
   await engine.run(sql`
     create or replace temp table withdrawn as
-    select record_no from (${PARTS})
-    where superseded_by is null and event in (${given}) and event_id not in (${given})`);
-  const { rows } = await one<{ rows: number }>(engine, sql`select count(*) as rows from withdrawn`);
+    select p.record_no from (${partsOf(fileId)}) p join given g on g.event_id = p.event
+    where p.superseded_by is null
+      and case when g.stands then p.event_id not in (select event_id from given) else p.record_no > ${base} end`);
+  const { rows, earlier } = await one<{ rows: number; earlier: number }>(
+    engine,
+    sql`select count(*) as rows, count(*) filter (record_no <= ${base}) as earlier from withdrawn`,
+  );
   if (rows > 0)
     await engine.run(
       sql`update stored_events set superseded_by = ${fileId} where record_no in (select record_no from withdrawn)`,
     );
-  return rows;
+  return earlier;
 }
 
 interface Counts {

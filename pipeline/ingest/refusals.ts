@@ -6,7 +6,7 @@ import { endedBefore, purgedBefore, removeCases, removeRecords } from "../remova
 import { ensureStored, storedName } from "../stored-rows.ts";
 import type { Mark } from "./marks.ts";
 import type { Staged } from "./normalise.ts";
-import { PARTS } from "./parts.ts";
+import { partsOf } from "./parts.ts";
 import { REFUSALS, type Reason, type Refusal } from "./reasons.ts";
 
 /** What a deployment may hold. */
@@ -126,7 +126,7 @@ export async function refuseRecords(engine: Engine, staging: Staged, at: number)
   await ensureStored(engine, table, columns);
   // What is refused because of its case alone stays in the others.
   const parts = sql`
-    union all select p.event_id, s.problem_reason from (${PARTS}) p join ${staged} s on s.${key} = p.event
+    union all select p.event_id, s.problem_reason from (${partsOf()}) p join ${staged} s on s.${key} = p.event
     where s.problem_reason in ${REFUSALS} and s.problem_column is distinct from 'case_id'`;
   await removeRecords(engine, table, sql`select key, reason from (${refused}) ${perCase ? parts : sql``}`, at);
 }
