@@ -137,7 +137,7 @@ export const TABLES = {
     identity: "record_id",
     columns: {
       record_id: required(naming(text("identifier of the register entry"))),
-      case_id: required(text("the case asked about")),
+      case_id: required(naming(text("the case asked about"))),
       stage: text("stage of the case at the time"),
       recorder_id: naming(text("who recorded the inquiry")),
       org_id: text("unit of the recorder"),
@@ -166,7 +166,7 @@ export const TABLES = {
     identity: "assignment_id",
     columns: {
       assignment_id: naming(text("identifier of the assignment")),
-      case_id: required(text("the case")),
+      case_id: required(naming(text("the case"))),
       actor_id: required(naming(text("the handler"))),
       role: text("role of the handler"),
       org_id: text("unit of the handler"),
@@ -183,7 +183,7 @@ export const TABLES = {
     columns: {
       record_id: naming(text("identifier of the record")),
       handover_no: required(naming(text("number both sides give the hand-over"))),
-      case_id: text("the case"),
+      case_id: naming(text("the case")),
       side: required(text("sent or received")),
       org_id: text("the unit that made this record"),
       from_org: text("sender"),
@@ -203,7 +203,7 @@ export const TABLES = {
     identity: "extension_id",
     columns: {
       extension_id: naming(text("identifier of the approval")),
-      case_id: required(text("the case")),
+      case_id: required(naming(text("the case"))),
       rule: text("the deadline rule it concerns; empty for all of the case's clocks"),
       party_id: naming(text("the person it concerns; empty for all of the case's persons")),
       kind: required(
@@ -257,7 +257,7 @@ export const TABLES = {
     identity: "appearance_id",
     columns: {
       appearance_id: naming(text("identifier of the appearance")),
-      case_id: required(text("the case")),
+      case_id: required(naming(text("the case"))),
       representative_id: required(naming(text("the lawyer or agency"))),
       kind: text("retained, duty, legal-aid or agency"),
       party_id: naming(text("the party represented")),
@@ -289,7 +289,7 @@ export const TABLES = {
     identity: "access_id",
     columns: {
       access_id: naming(text("identifier of the entry")),
-      case_id: required(text("the case opened")),
+      case_id: required(naming(text("the case opened"))),
       actor_id: required(naming(text("who opened it"))),
       at: required(time("when")),
       account_id: naming(text("account")),
@@ -303,7 +303,7 @@ export const TABLES = {
     identity: "exemption_id",
     columns: {
       exemption_id: required(naming(text("identifier of the entry"))),
-      case_id: text("the case it covers; empty for a whole unit, or for all"),
+      case_id: naming(text("the case it covers; empty for a whole unit, or for all")),
       org_id: text("the unit it covers; empty for any"),
       rule: text("the rule or detector it covers; empty for any"),
       kind: text("reform pilot, emergency task or exempting document"),

@@ -537,8 +537,14 @@ describe("the same again", () => {
       expect(await load(`${system}.csv`, content, { system })).toMatchObject({ loaded: 3, changed: 0, quarantined: 2 });
     }
     expect((await stored()).map(({ event_id }) => event_id)).toEqual(Array(6).fill(null));
-    const entries = "exemption_id,reason\n-,pilot\n";
-    expect(await load("r.csv", entries, { table: "exemptions" })).toMatchObject({ quarantined: 1 });
+    const entries = "exemption_id,reason,case_id,org_id\n-,pilot,,\nx1,pilot,无,u1\n";
+    expect(await load("r.csv", entries, { table: "exemptions" })).toMatchObject({ loaded: 1, quarantined: 1 });
+    const handovers = "handover_no,side,at,case_id\nn1,sent,2025-01-01,-\n";
+    expect(await load("h.csv", handovers, { table: "handovers" })).toMatchObject({ loaded: 1 });
+    const asked = "record_id,case_id,received_at\ni1,NULL,2025-01-01\n";
+    expect(await load("i.csv", asked, { table: "interventions" })).toMatchObject({ quarantined: 1 });
+    for (const table of ["exemptions", "handovers"])
+      expect(await engine.all(sql`select case_id from ${id(`stored_${table}`)}`)).toEqual([{ case_id: null }]);
   });
 
   it("two systems may number their records alike", async () => {
