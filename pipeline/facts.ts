@@ -19,8 +19,8 @@ import type { Zone } from "./zone.ts";
  *   `event_count`, `first_at`, `last_at`, `first_on`;
  * - each other canonical table under its own name, with `case_key` where it has a case;
  * - `events_versions`, `cases_versions`, `extensions_versions`: every version of the records that were changed at their
- *   source, with `version` counted from 1, `loaded_at` and `case_key`; of a case, those of a `register`, as the columns name
- *   it that it brings, are counted by themselves, each with the columns that its file `brought`.
+ *   source, with `version` counted from 1, `loaded_at` and `case_key`; of a case, those of a `register` are counted by
+ *   themselves, each with the columns that its file `brought`.
  *
  * `wall_at` is what the clock on the wall showed, by the offset the source recorded, or else in the configured zone.
  * `pos` is the event's place in its case, counted from 1, by `occurred_at` and then by the order of the source.
@@ -210,7 +210,7 @@ async function buildCases(
       ${has("closed_at") ? sql`case when m.closed_at > ${DAY} and m.closed_at <= ${asOf} then m.closed_at end` : sql`cast(null as bigint)`} as closed_at,
       ${has("closed_at") ? sql`coalesce(m.closed_at <= ${DAY}, ${engine.attribute(sql`m.original`, "closed_at")} is not null)` : sql`false`} as closing_unclear,
       ${has("org_id") ? sql`coalesce(m.org_id, f.org_id)` : sql`f.org_id`} as org_id,
-      ${brought ? sql`m.register as brought, m.attrs` : sql`cast(null as varchar) as brought, cast(null as varchar) as attrs`}
+      ${brought ? sql`coalesce(g.brought, m.brought) as brought, m.attrs` : sql`cast(null as varchar) as brought, cast(null as varchar) as attrs`}
       ${own.length > 0 ? sql`, ${join(own.map((name) => sql`m.${id(name)}`))}` : sql``}
     from case_index i
     left join (
@@ -218,6 +218,6 @@ async function buildCases(
       from trace group by case_key
     ) e on e.case_key = i.case_key
     left join (select case_key, org_id from trace where pos = 1) f on f.case_key = i.case_key
-    ${brought ? sql`left join (${currentRows("cases", loaded.get("cases") ?? [])}) m on m.case_id = i.case_id` : sql``}
+    ${brought ? sql`left join (${currentRows("cases", loaded.get("cases") ?? [])}) m on m.case_id = i.case_id left join registers g on g.name = m.register` : sql``}
     where ${chosen(sql`i.case_key`, options)}`);
 }

@@ -15,8 +15,8 @@ export const storedColumn = (table: TableName, column: string): string =>
   table === "events" ? (KEYED[column] ?? column) : column;
 
 /**
- * Of a version of a case: the columns that its file brought, those that its register brings where these may be others,
- * and whether the case had said the same before.
+ * Of a version of a case: the columns that its file brought, the name of its register where that may bring others, and
+ * whether the case had said the same before.
  */
 const OF_CASES = [sql`brought varchar`, sql`register varchar`, sql`said_again boolean`];
 

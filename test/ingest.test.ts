@@ -768,6 +768,18 @@ describe("what is known of a case, from several files", () => {
     );
   });
 
+  it("registers whose records brought the same once stay two", async () => {
+    await deliver("court.ndjson", "c", object("2", "02-10"));
+    await deliver("police.ndjson", "c", object("3", "02-02"));
+    expect(await told("c-K1")).toEqual({ grade: "3" });
+    await deliver("court.ndjson", "c", object("2", "02-11", { case_type: "permit" }));
+    await deliver("police.ndjson", "c", object("4", "02-03"));
+    expect(await told("c-K1")).toEqual({ grade: "4", case_type: "permit" });
+    await load("acts.csv", `${HEAD}c-K1,x,2025-01-01,p\n`);
+    await buildFacts(engine, { zone: zoneOf("UTC"), asOf: Date.parse("2026-06-01") });
+    expect(await engine.all(sql`select brought from cases`)).toEqual([{ brought: ",case_id,modified_at," }]);
+  });
+
   it("a file that becomes again what it was is read again, and so is a new one beside it; a new name for it is none", async () => {
     for (const content of [open, closed, open]) await deliver("cases.csv", "a", content);
     expect(await told("a-K1")).toEqual({ case_type: "permit", grade: "2" });

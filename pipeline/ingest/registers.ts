@@ -6,8 +6,8 @@ import type { Staged } from "./normalise.ts";
 
 /**
  * What tells the register of a file of cases from another: the columns that it brings. Where records name their columns
- * themselves, which of them some record of a file has differs from night to night: such a register, known by the name of
- * its files without figures, brings what any of them ever brought. Registers that bring the same are one.
+ * themselves, which of them some record of a file has differs from night to night: such a register is known by the name
+ * of its files without figures, and brings what any of them ever brought.
  */
 export async function registerOf(engine: Engine, { table, columns, register }: Staged): Promise<string> {
   if (register === null) return broughtBy(columns);
@@ -17,9 +17,7 @@ export async function registerOf(engine: Engine, { table, columns, register }: S
     Object.keys(tableOf(table).columns).filter((name) => columns.includes(name) || before.includes(`,${name},`)),
   );
   if (known === undefined) await engine.run(sql`insert into registers values (${register}, ${brought})`);
-  else if (brought !== before) {
-    await engine.run(sql`update registers set brought = ${brought} where brought = ${before}`);
-    await engine.run(sql`update stored_cases set register = ${brought} where register = ${before}`);
-  }
-  return brought;
+  else if (brought !== before)
+    await engine.run(sql`update registers set brought = ${brought} where name = ${register}`);
+  return register;
 }
