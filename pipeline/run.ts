@@ -28,7 +28,7 @@ import { sql } from "./engine/sql.ts";
 import { UserError } from "./errors.ts";
 import { buildFacts, type Facts } from "./facts.ts";
 import { forgetGaps, keepGaps, suspended } from "./gaps.ts";
-import { loadFile, nothingToExamine, tooMuchQuarantine, UnreadableFile } from "./ingest/load.ts";
+import { IncompleteFile, loadFile, nothingToExamine, tooMuchQuarantine, UnreadableFile } from "./ingest/load.ts";
 import { readOtherwise } from "./ingest/settings.ts";
 import { type SourceFile, sourceFiles, unpackedBytes } from "./ingest/sources.ts";
 import { LOOKED_BACK, layOutLookedBack, lookbackNote, rememberLookback, type Span } from "./lookback.ts";
@@ -308,7 +308,7 @@ async function loadAll(
   const limit = config.ingest.max_quarantine_share;
   const given = new Set(files.map(({ name }) => name));
   const accounts: FileAccount[] = [];
-  const unreadable: string[] = [];
+  const [unreadable, incomplete]: [string[], string[]] = [[], []];
   for (const [i, file] of files.entries()) {
     progress("load", file.name, i, files.length);
     try {
@@ -325,15 +325,18 @@ async function loadAll(
         })),
       );
     } catch (error) {
-      if (!(error instanceof UnreadableFile)) throw error;
-      unreadable.push(error.message);
+      if (error instanceof UnreadableFile) unreadable.push(error.message);
+      else if (error instanceof IncompleteFile) incomplete.push(error.message);
+      else throw error;
     }
   }
   await engine.settle();
   progress("load", "", files.length, files.length);
   await rm(scratch, { recursive: true, force: true });
   unreadable.push(...accounts.flatMap((account) => tooMuchQuarantine(account, limit) ?? []));
-  if (unreadable.length > 0) throw new UserError(`${unreadable.join("\n")}\n\`xiezhi check\` shows the reasons`);
+  if (unreadable.length > 0) unreadable.push("`xiezhi check` shows the reasons");
+  const stops = [...incomplete, ...unreadable];
+  if (stops.length > 0) throw new UserError(stops.join("\n"));
   return accounts;
 }
 

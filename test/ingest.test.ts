@@ -16,6 +16,7 @@ import { readOtherwise } from "../pipeline/ingest/settings.ts";
 import { type SourceFile, sourceFiles } from "../pipeline/ingest/sources.ts";
 import { removeCases } from "../pipeline/removals.ts";
 import { buildRuleSet } from "../pipeline/rules/ruleset.ts";
+import { run } from "../pipeline/run.ts";
 import { currentRows, storedColumns } from "../pipeline/stored-rows.ts";
 import { inMemoryWorkspace, openWorkspace, type WorkspaceOptions } from "../pipeline/workspace.ts";
 import { zoneOf } from "../pipeline/zone.ts";
@@ -422,6 +423,27 @@ it("a file that is written to while it is read is not loaded", async () => {
   );
   expect(await engine.all(sql`select * from files`)).toEqual([]);
   expect(await loadFile(file as SourceFile, options)).toMatchObject([{ loaded: 2 }]);
+});
+
+it("files that are written to meanwhile are named at once, and the others are loaded", async () => {
+  const home = mkdtempSync(join(folder, "growing-"));
+  for (const name of ["a", "b", "c"]) writeFileSync(join(home, `${name}.csv`), `${HEAD}c1,x,2025-01-01,${name}\n`);
+  writeFileSync(join(home, "xiezhi.yaml"), 'timezone: UTC\nsources: [{ table: events, files: "*.csv" }]\n');
+  let growing: NodeJS.Timeout | undefined;
+  const onProgress = (_: string, name: string) => {
+    clearInterval(growing);
+    if (name !== "a.csv" && name !== "c.csv") return;
+    growing = setInterval(() => appendFileSync(join(home, name), "c2,x,2025-01-01,p\n"), 1);
+  };
+  const ended = run({ config: join(home, "xiezhi.yaml"), detectors: [], asOf: Date.parse("2026-01-01"), onProgress });
+  const again = "it was written to while it was read; run again once its delivery is complete";
+  await expect(ended.finally(() => clearInterval(growing))).rejects.toMatchObject({
+    name: "UserError",
+    message: `a.csv: ${again}\nc.csv: ${again}`,
+    exit: 2,
+  });
+  const of = await openWorkspace(join(home, "workspace"));
+  expect(await of.all(sql`select path from files`).finally(() => of.close())).toEqual([{ path: "b.csv" }]);
 });
 
 describe("the same again", () => {

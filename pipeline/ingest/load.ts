@@ -42,6 +42,9 @@ export interface LoadOptions {
  */
 export class UnreadableFile extends UserError {}
 
+/** A file whose delivery is not at its end: nothing of it is kept. */
+export class IncompleteFile extends UserError {}
+
 /** Why a file stops a run before it detects; null if it does not. */
 export function tooMuchQuarantine(
   { file, rows_in, quarantined, refused }: FileAccount,
@@ -118,7 +121,9 @@ export async function loadFile(file: SourceFile, options: LoadOptions): Promise<
     }
     const sha256 = await hashing;
     if ((await stateOf(file)) !== before)
-      throw new UserError(`${file.name}: it was written to while it was read; run again once its delivery is complete`);
+      throw new IncompleteFile(
+        `${file.name}: it was written to while it was read; run again once its delivery is complete`,
+      );
     return await engine.transaction(async () => {
       const accounts: FileAccount[] = [];
       const unreadable: string[] = [];
