@@ -1177,6 +1177,31 @@ describe("mapping", () => {
     expect(await told(now)).toHaveLength(1);
   });
 
+  it("files are read by the same settings whatever the order of their keys, and beside another source", async () => {
+    const told = async (...sources: Source[]) =>
+      readOtherwise(engine, await sourceFiles(sources, folder), zoneOf("UTC"));
+    const events = {
+      files: "a.csv",
+      columns: { activity: "环节", occurred_at: "时间" },
+      values: { activity: { a: "b", c: "d" } },
+    };
+    await load("a.csv", "case_id,环节,时间\nA1,受理,2025-01-01 08:00\n", events, { zone: "UTC" });
+    const turned = {
+      ...events,
+      values: { activity: { c: "d", a: "b" } },
+      columns: { occurred_at: "时间", activity: "环节" },
+    };
+    expect(await told(source(turned))).toEqual([]);
+    expect(await told(source(events), source({ table: "cases", files: "a.csv" }))).toEqual([]);
+    expect(await told(source({ ...events, values: { activity: { a: "d", c: "b" } } }))).toHaveLength(1);
+    rmSync(join(folder, "a.csv"));
+    const when = { files: "a.xes", columns: { occurred_at: "when" } };
+    await load("a.xes", `<log>${trace}</log>`, when, { zone: "UTC" });
+    expect(await told(source(when), source({ table: "cases", files: "a.xes" }))).toEqual([]);
+    const ended = source({ table: "cases", files: "a.xes", columns: { closed_at: "ended" } });
+    expect(await told(source(when), ended)).toHaveLength(1);
+  });
+
   const refused: [what: string, text: string | Buffer, more: object, message: RegExp][] = [
     [
       "a mapped column that is not there",

@@ -267,7 +267,7 @@ async function recordAccount(
   await engine.run(sql`
     insert into files values (${fileId}, ${file.name}, ${sha256}, ${table}, ${file.format}, ${file.bytes},
       ${account.rows_in}, ${account.loaded}, ${account.duplicates}, ${account.changed}, ${account.quarantined},
-      ${now}, ${JSON.stringify(notes)}, ${readingOf(file, zone)},
+      ${now}, ${JSON.stringify(notes)}, ${readingOf(file, table, zone)},
       ${staged.register === null ? broughtBy(staged.columns) : null})`);
   return { file: file.name, sha256, table, format: file.format, bytes: file.bytes, ...account, state: "loaded", notes };
 }
