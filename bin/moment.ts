@@ -17,8 +17,8 @@ export function momentOf(text: string, zone: string, flag: "--as-of" | "--until"
 }
 
 /**
- * The moment that `--as-of` looks from. Today's date is now, and no moment lies ahead: clocks that run would count as run
- * out, while what is done until then is on no record yet.
+ * The moment that `--as-of` looks from. Today's date is now, and no moment lies ahead: clocks that run would count as
+ * run out, while what is done until then is on no record yet.
  */
 export function lookedFrom(text: string, zone: string): number {
   const now = Date.now();

@@ -14,9 +14,9 @@ import type { Zone } from "./zone.ts";
  * - `events`: the same rows with `case_id`, every canonical column that some file has brought, `attrs`, `original`,
  *   `file_id` and `line`;
  * - `cases`: one row per case: `case_key`, `case_id`, canonical columns, `opening_known` (whether a source says when it
- *   was opened; else `opened_at` is its first event), `closing_unclear` (a source says of its closing what is no moment:
- *   whether it is closed cannot be told), `brought` (the columns that the register has which last spoke of it), `attrs`,
- *   `event_count`, `first_at`, `last_at`, `first_on`;
+ *   was opened; else `opened_at` is its first event), `closing_unclear` (a source says of its closing what is no
+ *   moment: whether it is closed cannot be told), `brought` (the columns that the register has which last spoke of
+ *   it), `attrs`, `event_count`, `first_at`, `last_at`, `first_on`;
  * - each other canonical table under its own name, with `case_key` where it has a case;
  * - `events_versions`, `cases_versions`, `extensions_versions`: every version of the records that were changed at their
  *   source, with `version` counted from 1, `loaded_at` and `case_key`; of a case, those of a `register` are counted by

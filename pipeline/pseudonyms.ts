@@ -91,7 +91,7 @@ export async function usableKey(
 }
 
 export const NOT_CIRCULATED: Bilingual = {
-  zh: "流转版未制作：代号密钥不在原处或者不可用，须从其副本恢复。内部核查版不受影响",
+  zh: "流转版未制作：代称密钥不在原处或者不可用，须从其副本恢复。内部核查版不受影响",
   en: "No edition for circulation was made: the key of the pseudonyms is not there or cannot be used, and is to be restored from its copy. The edition for inspectors lacks nothing by it",
 };
 

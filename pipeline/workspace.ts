@@ -221,12 +221,12 @@ const TABLES_KEPT = [
   sql`create table if not exists files (
     file_id integer primary key, path varchar, sha256 varchar, table_name varchar, format varchar, bytes bigint,
     rows_in bigint, loaded bigint, duplicates bigint, changed bigint, quarantined bigint, loaded_at bigint, notes varchar)`,
-  // By which settings it was read.
+  // Of a file: a hash of the settings that it was read by, and the columns that it brought.
   sql`alter table files add column if not exists read_by varchar`,
   sql`alter table files add column if not exists brought varchar`,
   // What files call the columns that ours were made of, where that is another name.
   sql`create table if not exists own_names (table_name varchar, own varchar, column_name varchar)`,
-  // What brings them, where records name their columns themselves, and the columns that it brings.
+  // Files of cases whose records name their columns themselves, by name, and the columns that any of them brought.
   sql`create table if not exists registers (name varchar, brought varchar)`,
   sql`alter table if exists stored_cases add column if not exists register varchar`,
   sql`create table if not exists quarantine (

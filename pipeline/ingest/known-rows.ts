@@ -10,7 +10,9 @@ export interface Known {
   /** Of the duplicates, those that say again what their record said before it was changed. */
   readonly outdated: number;
   readonly changed: number;
-  /** Of those without an identifier, how many agree with a stored one in all that a row must have, and differ otherwise. */
+  /**
+   * Of those without an identifier, how many agree with a stored one in all that a row must have, and differ otherwise.
+   */
   readonly besides: number;
 }
 

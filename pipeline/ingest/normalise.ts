@@ -38,8 +38,8 @@ export interface Staged {
 
 /**
  * Reads a raw relation once into a staged table: canonical columns converted, everything else in `attrs`, the original
- * text of what a conversion changed in `original`, whether it could not be read in `unread`, and what is wrong with a row
- * in `problem_*`.
+ * text of what a conversion changed in `original`, whether it could not be read in `unread`, and what is wrong with a
+ * row in `problem_*`.
  */
 export async function normalise(
   engine: Engine,

@@ -48,8 +48,8 @@ export interface RawTable {
   /** Canonical columns of the table that some record has among its attributes. */
   readonly named?: ReadonlySet<string>;
   /**
-   * Whether an event of several cases is a row of each, under its identifier in one and with `@` and the case behind it in
-   * the others: one that comes again tells all of its cases.
+   * Whether an event of several cases is a row of each, under its identifier in one and with `@` and the case behind it
+   * in the others: one that comes again tells all of its cases.
    */
   readonly perCase?: boolean;
   /** A column with each row's line; where it is null, `lines` tells lines from ordinals once the rejects are known. */

@@ -38,7 +38,7 @@ export const EDITIONS: Record<Audience, Bilingual> = {
     en: "Edition for inspectors: it holds identifiers of persons and is for those who are entitled to look into them alone.",
   },
   circulation: {
-    zh: "流转版：人员栏目所载人员以代号表示，自由文本不予显示，汇总中的小数值不显示，提级办理的线索不在其内；案号、单位和环节名称照录，其中夹带的姓名无从识别，流转前请通读；仍须按内部资料保管。",
+    zh: "流转版：人员栏目所载人员以代称表示，自由文本不予显示，汇总中的小数值不显示，提级办理的线索不在其内；案号、单位和环节名称照录，其中夹带的姓名无从识别，流转前请通读；仍须按内部资料保管。",
     en: "Edition for circulation: persons of the columns for persons have pseudonyms, free texts are withheld, small numbers of summaries are not told, and leads that go one level up are not in it. Cases, units and labels of acts stand as they are, and nobody named in them alone is known as a person: read it through before handing it on. It is still to be kept as internal material.",
   },
 };

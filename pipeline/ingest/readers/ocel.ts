@@ -12,9 +12,9 @@ import { MAX_ROW, Spool } from "../spool.ts";
  * OCEL 2.0 in JSON. (Its SQLite and XML forms are not read.)
  *
  * - The case is an object: of the type that `columns: { case_id: <type> }` names, else of the only type there is, those
- *   of actors not counted. An event of several cases becomes a row in each, the first of them by name under its id, in the
- *   others with `@` and the case behind it: one that comes again with other cases is doubled in none, and stands in those
- *   alone that it has last.
+ *   of actors not counted. An event of several cases becomes a row in each, the first of them by name under its id, in
+ *   the others with `@` and the case behind it: one that comes again with other cases is doubled in none, and stands in
+ *   those alone that it has last.
  * - Who did it is the event's attribute `org:resource` or `resource`, else the first related object whose type or
  *   qualifier is one of `ACTORS`.
  * - Any other column may be mapped to an object type or a qualifier too: the related objects, separated by `;`.
