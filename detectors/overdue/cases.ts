@@ -35,6 +35,21 @@ const review: RuleDraft = {
   pauses: [["return", "resubmit"]],
   restarts: { bases: ["jurisdiction"], activities: ["resubmit"] },
 };
+/** A return ends the clock, too. */
+const returnable: RuleDraft = { ...review, activities: ["receive", "ended"], pauses: [["suspend", "resume"]] };
+const returned = {
+  ...open(returnable),
+  activities: {
+    receive: {},
+    resubmit: {},
+    charge: {},
+    return: {},
+    suspend: {},
+    resume: {},
+    ended: { any: ["charge", "return"] },
+    archive: {},
+  },
+};
 const bail: RuleDraft = {
   template: "deadline",
   activities: ["bail", "lift"],
@@ -549,7 +564,19 @@ export default defineCases(overdue, {
       asOf: "2025-09-01",
       outcome: "clear",
     },
-    "the charge came on the day that the case came back, by a record that is a date": {
+    "charged on the day that the case came back, by a record that is a date": {
+      procedure: returned,
+      log: log`
+        case activity at
+        c1   receive  2025-03-01
+        c1   return   2025-03-20
+        c1   resubmit 2025-04-10T09:00
+        c1   charge   2025-04-10`,
+      tables: none,
+      asOf: "2025-09-01",
+      outcome: "clear",
+    },
+    "what ended the clock on the day that the case came back may have come first": {
       procedure: open(review),
       log: log`
         case activity at
@@ -558,13 +585,99 @@ export default defineCases(overdue, {
         c1   resubmit 2025-03-28T09:00`,
       tables: none,
       asOf: "2025-09-01",
-      outcome: "clear",
+      outcome: "cannot tell",
+    },
+    "returned, and back on the same day, in records one of which at least is a date, and nothing since": {
+      procedure: returned,
+      log: log`
+        case activity at
+        c1   receive  2025-03-01
+        c1   return   2025-03-28
+        c1   resubmit 2025-03-28T09:00
+        c2   receive  2025-03-01
+        c2   return   2025-03-28T09:00
+        c2   resubmit 2025-03-28
+        c3   receive  2025-03-01
+        c3   return   2025-03-28
+        c3   resubmit 2025-03-28`,
+      tables: none,
+      asOf: "2025-09-01",
+      outcome: "cannot tell",
+    },
+    "transferred to another organ, whose time began on that day, and charged too late or not": {
+      procedure: returned,
+      log: log`
+        case activity at
+        c1   receive  2025-03-01
+        c1   return   2025-03-25
+        c1   charge   2025-06-20`,
+      tables: {
+        extensions: log`
+          case kind    basis        from       at
+          c1   restart jurisdiction 2025-03-25 2025-03-25`,
+      },
+      outcome: "cannot tell",
     },
     "released and arrested anew on one day, in whichever order": {
       procedure: open(held),
       log: log`
         case activity party at
         c1   arrest   p1    2025-02-01T09:00
+        c1   release  p1    2025-03-01
+        c1   arrest   p1    2025-03-01T09:00`,
+      tables: none,
+      asOf: "2025-09-01",
+      outcome: "cannot tell",
+    },
+    "arrested and released on one day, and once more on another, in records that are dates or of one minute": {
+      procedure: open(held),
+      log: log`
+        case activity party at
+        c1   arrest   p1    2025-02-01
+        c1   release  p1    2025-02-01
+        c1   arrest   p1    2025-03-01
+        c1   release  p1    2025-03-01
+        c2   arrest   p1    2025-02-01T09:00:10
+        c2   release  p1    2025-02-01T09:00:50
+        c2   arrest   p1    2025-03-01T09:00:10
+        c2   release  p1    2025-03-01T09:00:50`,
+      tables: none,
+      asOf: "2025-09-01",
+      outcome: "clear",
+    },
+    "released and arrested anew on one day, and on another": {
+      procedure: open(held),
+      log: log`
+        case activity party at
+        c1   arrest   p1    2025-01-20
+        c1   release  p1    2025-02-01
+        c1   arrest   p1    2025-02-01T09:00
+        c1   release  p1    2025-03-01
+        c1   arrest   p1    2025-03-01T09:00`,
+      tables: none,
+      asOf: "2025-09-01",
+      outcome: "cannot tell",
+    },
+    "released and arrested anew on one day, after a release that may not count": {
+      procedure: open({ ...held, target: { receipt: "signed" } }),
+      log: log`
+        case activity party receipt at
+        c1   arrest   p1    -       2025-02-01
+        c1   release  p1    -       2025-02-10
+        c1   release  p1    signed  2025-03-01
+        c1   arrest   p1    -       2025-03-01T09:00`,
+      tables: none,
+      asOf: "2025-09-01",
+      outcome: "cannot tell",
+    },
+    "released twice on the day of a new arrest, once of them before it": {
+      procedure: open(held),
+      log: log`
+        case activity party at
+        c1   arrest   p1    2025-01-20
+        c1   release  p1    2025-02-01
+        c1   release  p1    2025-02-01T10:00
+        c1   arrest   p1    2025-02-01T12:00
         c1   release  p1    2025-03-01
         c1   arrest   p1    2025-03-01T09:00`,
       tables: none,

@@ -56,8 +56,8 @@ export default defineRuleDetector({
         en: "An open case whose only end came before the start: cannot tell",
       },
       {
-        zh: "每人分别计算或者重新起算的期限，起点与终点同日、先后不明的：按起点在先；此前期限已在计算的，终点是否也终止当日起算的一次，无法判断",
-        en: "A clock of one person, or one that starts anew, with a start and an end on one day in an order that is not known: the start counts as the first; where the clock was running before, whether the end also ended what started that day: cannot tell",
+        zh: "每人分别计算或者重新起算的期限，终点与起点（含重新起算）同日、先后不明的：按起点在先；此前期限已在计算的，终点是否也终止当日起算的一次，无法判断",
+        en: "A clock of one person, or one that starts anew, with an end on the day of a start, or of what starts it anew, in an order that is not known: the start counts as the first; where the clock was running before, whether the end also ended what started that day: cannot tell",
       },
     ],
     references: ["刑事诉讼法 105", "民事诉讼法 85"],

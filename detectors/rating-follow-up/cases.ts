@@ -96,5 +96,27 @@ export default defineCases(detector, {
       severity: 1,
       evidence: ["g-1"],
     },
+    "what a rating's own file has no field for is counted of the others alone": {
+      tables: {
+        ratings: [
+          log`
+            id  org at               score rectified
+            g-1 w1  2025-09-01T09:00 1     -
+            g-2 w1  2025-09-02T09:00 1     -
+            g-4 w2  2025-09-02T09:00 1     -`,
+          log`
+            id  org at               score followed_up
+            g-3 w1  2025-09-03T09:00 1     2025-09-04`,
+        ],
+      },
+      asOf,
+      subjects: ["w1", "w2"],
+      says: [
+        "有效差评 3 条，其中 1 条有回访栏的中 0 条超过 3 个工作日未回访，2 条有整改栏的中 2 条超过 15 个工作日未整改（期限为默认值）",
+        "Of 3 valid bad ratings of the window in 2025-09, of the 1 whose file says so 0 had no call back within 3 working days and of the 2 whose file says so 2 were not put right within 15 working days (limits are defaults).",
+        "有效差评 1 条，其中 1 条超过 15 个工作日未整改（期限为默认值）",
+        "Of 1 valid bad rating of the window in 2025-09, 1 was not put right within 15 working days (limits are defaults).",
+      ],
+    },
   },
 });

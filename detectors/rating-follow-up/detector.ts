@@ -4,6 +4,7 @@ import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
 import { dateOf, localDay } from "../../pipeline/zone.ts";
+import { counted } from "../../schemas/text.ts";
 import { ratingsOf } from "../_terms/ratings.ts";
 import { filesWith } from "../_terms/records.ts";
 
@@ -61,7 +62,9 @@ export default defineDetector({
   row: z.object({
     key: z.string(),
     bad: z.number(),
-    uncalled: z.number(),
+    called_of: z.number(),
+    rectified_of: z.number(),
+    uncalled: z.number().nullable(),
     unrectified: z.number().nullable(),
     neither: z.number(),
   }),
@@ -79,9 +82,9 @@ export default defineDetector({
     await layOut(situation.facts.engine, "rating_due_days", columns, rows);
   },
   query: (params, situation) => sql`
-    select org_id, month as key, count(*) as bad, sum(uncalled) as uncalled,
-      ${situation.has("ratings", "rectified_at") ? sql`sum(unrectified)` : sql`cast(null as bigint)`} as unrectified,
-      sum(uncalled * unrectified) as neither,
+    select org_id, month as key, count(*) as bad, sum(tells_call) as called_of, sum(tells_rectifying) as rectified_of,
+      case when sum(tells_call) > 0 then sum(uncalled) end as uncalled,
+      case when sum(tells_rectifying) > 0 then sum(unrectified) end as unrectified, sum(uncalled * unrectified) as neither,
       case
         when sum(uncalled) + sum(unrectified) > 0 then 'hit'
         when sum(untold) > 0 then 'cannot tell'
@@ -94,31 +97,49 @@ export default defineDetector({
     select h.hit_no, 'a' as part, b.record_no, cast(null as integer) as pos, 'ratings' as source_table
     from hits h join (${badRatings(params, situation)}) b on b.org_id = h.org_id and b.month = h.key
     where b.uncalled + b.unrectified > 0`,
-  explain: ({ key, bad, uncalled, unrectified, neither }, { call_days, rectify_days }) => {
-    const rectified =
-      unrectified === null
-        ? { zh: "", en: "" }
-        : {
-            zh: `，${unrectified} 条超过 ${rectify_days} 个工作日未整改`,
-            en: ` and ${unrectified} were not put right within ${rectify_days}`,
-          };
+  explain: ({ key, bad, called_of, rectified_of, uncalled, unrectified, neither }, { call_days, rectify_days }) => {
+    const of = (told: number, field: string) =>
+      told < bad ? { zh: `${told} 条有${field}的中 `, en: `of the ${told} whose file says so ` } : { zh: "", en: "" };
+    const call = of(called_of, "回访栏");
+    const rectify = of(rectified_of, "整改栏");
+    const wanting = [
+      ...(uncalled === null
+        ? []
+        : [
+            {
+              zh: `${call.zh}${uncalled} 条超过 ${call_days} 个工作日未回访`,
+              en: `${call.en}${uncalled} had no call back within ${counted(call_days, "working day")}`,
+            },
+          ]),
+      ...(unrectified === null
+        ? []
+        : [
+            {
+              zh: `${rectify.zh}${unrectified} 条超过 ${rectify_days} 个工作日未整改`,
+              en: `${rectify.en}${unrectified} ${unrectified === 1 ? "was" : "were"} not put right within ${counted(rectify_days, "working day")}`,
+            },
+          ]),
+    ];
     return {
       message: {
-        zh: `该窗口 ${key} 有效差评 ${bad} 条，其中 ${uncalled} 条超过 ${call_days} 个工作日未回访${rectified.zh}（期限为默认值），需核查。`,
-        en: `Of ${bad} valid bad ratings of the window in ${key}, ${uncalled} had no call back within ${call_days} working days${rectified.en} (limits are defaults).`,
+        zh: `该窗口 ${key} 有效差评 ${bad} 条，其中 ${wanting.map(({ zh }) => zh).join("，")}（期限为默认值），需核查。`,
+        en: `Of ${counted(bad, "valid bad rating")} of the window in ${key}, ${wanting.map(({ en }) => en).join(" and ")} (limits are defaults).`,
       },
       severity: neither > 0 ? 2 : 1,
-      measured: Math.max(uncalled, unrectified ?? 0),
+      measured: Math.max(uncalled ?? 0, unrectified ?? 0),
       unit: "ratings",
       missing: [
-        ...(uncalled > 0 ? [{ zh: "回访记录", en: "Record of the call back" }] : []),
+        ...(uncalled ? [{ zh: "回访记录", en: "Record of the call back" }] : []),
         ...(unrectified ? [{ zh: "整改记录", en: "Record of putting it right" }] : []),
       ],
     };
   },
 });
 
-/** Bad ratings with what is wanting of each: `record_no, org_id, month, uncalled, unrectified, waiting, untold`. */
+/**
+ * Bad ratings with what is wanting of each: `record_no, org_id, month, tells_call, tells_rectifying` (its file has the
+ * field), `uncalled, unrectified, waiting, untold`.
+ */
 function badRatings({ bad_score }: Params, situation: Situation): Sql {
   const { facts, asOf } = situation;
   const today = localDay(facts.zone.name, asOf);
@@ -127,7 +148,8 @@ function badRatings({ bad_score }: Params, situation: Situation): Sql {
   const call = sql`r.followed_up_at is null and ${keeps("followed_up_at")}`;
   const rectify = sql`r.rectified_at is null and ${keeps("rectified_at")}`;
   return sql`
-    select r.record_no, r.org_id, d.month,
+    select r.record_no, r.org_id, d.month, case when ${keeps("followed_up_at")} then 1 else 0 end as tells_call,
+      case when ${keeps("rectified_at")} then 1 else 0 end as tells_rectifying,
       case when ${call} and ${today} > d.call_by then 1 else 0 end as uncalled,
       case when ${rectify} and ${today} > d.rectify_by then 1 else 0 end as unrectified,
       case when (${call} and ${today} <= d.call_by) or (${rectify} and ${today} <= d.rectify_by) then 1 else 0 end as waiting,

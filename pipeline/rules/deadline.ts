@@ -87,8 +87,9 @@ const COLUMNS = sql`rule_no, case_key, key, leg, outcome, start_at, end_at, star
  * has to be over the limit from the first that surely does, and of hours where a moment may be a date, whatever its hour
  * was. Without an end an open case is measured to `as_of`; whether a case is open may not be known either. Of a clock's
  * legs the worst counts, of those over the limit the one that is so now, or else the one that was by the most
- * (`also_over`: how many others are); the rest are `other_legs`, and `judged_legs` and `clocks` go with them. `settled_from` is the
- * day from which days must be counted for the date alone to change nothing of it; null where it does.
+ * (`also_over`: how many others are); the rest are `other_legs`, and `judged_legs` and `clocks` go with them.
+ * `settled_from` is the day from which days must be counted for the date alone to change nothing of it; null where it
+ * does.
  */
 function outcomeTables(set: RuleSet): [name: string, query: Sql][] {
   const clock = sql`partition by rule_no, case_key, key`;

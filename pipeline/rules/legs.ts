@@ -123,7 +123,6 @@ async function addApprovedRestarts({ no, rule }: CompiledRule, facts: Facts): Pr
 
 const clock = sql`partition by rule_no, case_key, key`;
 const begins = sql`kind in ('start', 'restart')`;
-const isStart = sql`kind = 'start'`;
 const minute = sql`floor("at" / 60000.0)`;
 const dayOf = (wall: Sql): Sql => sql`floor(${wall} / ${DAY})`;
 
@@ -133,10 +132,12 @@ async function placeMarks({ engine }: Facts): Promise<void> {
   await engine.run(sql`
     create or replace temp table busy_days as
     select rule_no, case_key, key, day, max(${minuteIf(begins)}) as last_begin,
-      max(${minuteIf(isStart)}) as last_start, min(${minuteIf(sql`${isStart} and ${isDate(sql`wall`)}`)}) as dated_start
+      min(${minuteIf(sql`${begins} and ${isDate(sql`wall`)}`)}) as dated_begin
     from (select *, ${dayOf(sql`wall`)} as day from unplaced_marks where key is not null) m
     group by rule_no, case_key, key, day having count(${minuteIf(begins)}) between 1 and count(*) - 1`);
-  await engine.run(sql`create or replace ${engine.large("clock_marks")} as ${atTheirMinutes} union all ${onBusyDays}`);
+  await engine.run(
+    sql`create or replace ${engine.large("clock_marks")} as ${atTheirMinutes} union all select * from (${onBusyDays})`,
+  );
   await engine.run(sql`drop table unplaced_marks`);
 }
 
@@ -148,31 +149,59 @@ const atTheirMinutes = sql`
     pos, record_no, source_table, sure, change, surely, whole
   from unplaced_marks m left join ${busyClocks} on ${sameClock} where b.rule_no is null`;
 
+/** The marks of clocks that have a busy day, with their `own` minute and what began on their day. */
+const ofBusyClocks = sql`
+  select m.*, ${minute} as own, not (${begins}) as ends, kind = 'end' and sure as surely_ends,
+    ${isDate(sql`wall`)} as dated, d.last_begin, d.dated_begin
+  from unplaced_marks m join ${busyClocks} on ${sameClock}
+  left join busy_days d
+    on d.rule_no = m.rule_no and d.case_key = m.case_key and d.key = m.key and d.day = ${dayOf(sql`m.wall`)}`;
+
+/** An end may come before what began on its day by a date, and after what began before it, a date after all of its day. */
+const placed = sql`
+  select *, case when ends then least(own, coalesce(dated_begin, own)) - 0.5 else own end as earliest,
+    case when ends then greatest(own, case when dated then coalesce(last_begin, own) else own end) + 0.5
+      else own end as latest
+  from marks`;
+
+const byEarliest = sql`${clock} order by earliest, "at", pos`;
+const preceding = sql`over (${byEarliest} rows between unbounded preceding and 1 preceding)`;
+const following = sql`over (${byEarliest} rows between 1 following and unbounded following)`;
+
+/** Whether the clock began between the places of an end, first at `next_begin`, and on the day of a date `several` times. */
+const ordered = sql`
+  select *, ends and coalesce(next_begin < latest, false) as between_places,
+    ends and coalesce(dated and last_begin > next_begin, false) as several
+  from (select *, min(case when not ends then own end) ${following} as next_begin from placed)`;
+
+/** What stands `within` the places of a sure end that has one beginning there: after them the clock runs if it ran before. */
+const spanned = sql`
+  select *, coalesce(max(case when surely_ends and between_places and not several then latest end) ${preceding} > own, false) as within
+  from ordered`;
+
+const begun = sql`max(case when not ends and not within then own end) ${preceding}`;
+const ended = sql`max(case when surely_ends and not between_places and not within then latest end) ${preceding}`;
+
+/** Whether the clock may have been running before the mark: something began since it last surely ended. */
+const running = sql`select *, coalesce(${begun} > ${ended}, ${begun} is not null) as ran from spanned`;
+
+/** Whether an end may as well be an earlier beginning's, at the `soonest`, as that of one between its places. */
+const doubted = sql`
+  select *, case when ran then between_places else several end as twice,
+    case when ran then earliest else next_begin + 0.5 end as soonest
+  from running`;
+
 /**
- * An end has its place after all that may have begun before it, which for a date is what began on its day. Where a start
- * stands between, and the clock may have been running before it, the end surely was the end of that one, at the first of
- * its places (but for a `personal` one, that may be none), and perhaps of the start's `again`.
+ * An end has its latest place, and where it has two, it surely was one at the soonest (but for a `personal` one, that may
+ * be none), and perhaps one of the later beginning's `again`.
  */
 const onBusyDays = sql`
-  select rule_no, case_key, key, party, kind, "at", wall, case when twice and not again then soonest else latest end as place,
+  with marks as (${ofBusyClocks}), placed as (${placed}), ordered as (${ordered}), spanned as (${spanned}),
+    running as (${running}), doubted as (${doubted})
+  select rule_no, case_key, key, party, kind, "at", wall,
+    case when twice and not again then soonest else latest end as place,
     pos, record_no, source_table, sure and not again and (not twice or kind = 'end') as sure, change, surely, whole
-  from (
-    select *, ends and coalesce(case when ran then next_start < latest else dated and last_start > next_start end, false) as twice,
-      case when ran then earliest else next_start + 0.5 end as soonest
-    from (
-      select *, coalesce(lag(kind) over (${clock} order by earliest, "at", pos) <> 'end', false) as ran,
-        min(case when ${isStart} then own end) over (${clock} order by earliest, "at", pos rows between 1 following and unbounded following) as next_start
-      from (
-        select *, case when ends then least(own, coalesce(dated_start, own)) - 0.5 else own end as earliest,
-          case when ends then greatest(own, case when dated then coalesce(last_begin, own) else own end) + 0.5 else own end as latest
-        from (
-          select m.*, ${minute} as own, not (${begins}) as ends, ${isDate(sql`wall`)} as dated, d.last_begin, d.last_start, d.dated_start
-          from unplaced_marks m join ${busyClocks} on ${sameClock}
-          left join busy_days d on d.rule_no = m.rule_no and d.case_key = m.case_key and d.key = m.key and d.day = ${dayOf(sql`m.wall`)}
-        )
-      )
-    )
-  ) join (select false as again union all select true) on twice or not again`;
+  from doubted join (select false as again union all select true) on twice or not again`;
 
 const order = sql`order by place, "at", pos`;
 const before = sql`over (${clock} ${order} rows between unbounded preceding and 1 preceding)`;
