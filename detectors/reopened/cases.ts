@@ -112,24 +112,6 @@ export default defineCases(reopened, {
       asOf: "2025-12-31",
       outcome: "cannot tell",
     },
-    "its unit never says that anything was served, whatever another does": {
-      log: log`
-        case activity     at         org
-        c1   判决         2025-03-01 u1
-        c2   判决         2025-03-01 u2
-        c2   送达         2025-03-02 u2
-        c3   终结本次执行 2025-03-01 u1
-        c4   财产调查     2025-03-01 u2
-        c4   院长批准     2025-03-01 u2`,
-      tables: {
-        cases: log`
-        case closed
-        c1   2025-03-10
-        c2   2025-03-10`,
-      },
-      asOf: "2025-12-31",
-      outcome: "cannot tell",
-    },
     "the same person again, and no fact to go by": {
       log: log`
         case activity at         party
@@ -188,6 +170,25 @@ export default defineCases(reopened, {
     },
   },
   warns: {
+    "a unit of which no service, search or approval is on record, where others of the log have theirs": {
+      log: log`
+        case activity     at         org
+        c1   判决         2025-03-01 u1
+        c2   判决         2025-03-01 u2
+        c2   送达         2025-03-02 u2
+        c3   终结本次执行 2025-03-01 u1
+        c4   财产调查     2025-03-01 u2
+        c4   院长批准     2025-03-01 u2`,
+      tables: {
+        cases: log`
+        case closed
+        c1   2025-03-10
+        c2   2025-03-10`,
+      },
+      asOf: "2025-12-31",
+      subjects: ["c1", "c3"],
+      says: ["送达"],
+    },
     "the same two parties and the same cause, forty-one days later": {
       log: quarrel,
       tables: { cases: closed("", "", "") },

@@ -7,7 +7,6 @@ import { kinds, labels, optionalLabels } from "../_terms/labels.ts";
 import { atLatest, atLatestIn } from "../_terms/moments.ts";
 import { casesWithRule } from "../_terms/procedures.ts";
 import { columnOf } from "../_terms/records.ts";
-import { casesOfUnits, unitsThatRecord } from "../_terms/units.ts";
 
 export const Params = z.strictObject({
   close: closing,
@@ -158,7 +157,7 @@ export function unserved({ decided, serve, service_days }: Params, situation: Si
     select a.case_key, 'unserved' as key, a.closed_on, ${NO_OTHER},
       case
         when d.served then 'clear'
-        when max(case when d.served_some then 1 else 0 end) over (partition by coalesce(a.org_id, '')) = 0 then 'cannot tell'
+        when max(case when d.served_some then 1 else 0 end) over () = 0 then 'cannot tell'
         when ${today} <= a.closed_on + ${service_days} then 'pending'
         when d.served_some then 'cannot tell'
         else 'hit'
@@ -178,12 +177,12 @@ export function unserved({ decided, serve, service_days }: Params, situation: Si
 
 /**
  * Enforcements ended for now: whether property was searched for, and the ending approved or confirmed, before; null where
- * it was not and its unit never records it.
+ * it was not and the log never records it.
  */
 export function endedWithoutSearch({ end_enforcement, search, approve }: Params): Sql {
   const before = (kind: "search" | "approve", known: readonly string[]) => sql`
     case when max(case when m.kind = ${kind} then m.first_at end) <= e.ended_at then true
-      when e.case_key in ${casesOfUnits(unitsThatRecord(known))} then false end`;
+      when exists (select 1 from steps where activity in ${known}) then false end`;
   return sql`
     select case_key, 'enforcement' as key, ended_on as closed_on, cast(null as varchar) as other_case,
       cast(null as integer) as other_on, cast(null as boolean) as by_fact, searched, approved,
