@@ -221,7 +221,10 @@ function shown(given: Given, shared: Given): string {
   const only = files.length === 1 && files[0]?.table === "events";
   return [
     ...settingsShown(given, shared),
-    ...files.map(({ table, log }) => `${only ? "" : `\`${table}\`\n\n`}${logTable(log)}`),
+    ...files.map(
+      ({ table, log }) =>
+        `${only ? "" : `\`${table}\`${log.system && ` of system ${log.system}`}\n\n`}${logTable(log)}`,
+    ),
     ...(given.asOf ? [`Looked at as of ${given.asOf}.\n`] : []),
   ].join("\n");
 }

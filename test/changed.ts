@@ -25,7 +25,7 @@ export function reversed(cases: Cases["warns"], ofRules: boolean): Changed | nul
   if (!given) return null;
   const tables: Partial<Record<TableName, Log[]>> = {};
   for (const { table, log } of filesOf(given))
-    tables[table] = [...(tables[table] ?? []), new Log(log.columns, log.rows.toReversed())];
+    tables[table] = [...(tables[table] ?? []), new Log(log.columns, log.rows.toReversed(), log.system)];
   const { log: _, ...rest } = given;
   return [given, { ...rest, tables }];
 }
@@ -50,7 +50,7 @@ export function withLaterEvent(given: Given): Given | null {
     occurred_at: at,
     event_id: "later",
   };
-  const later = new Log(first.columns, [names.map((name) => values[name] ?? null)]);
+  const later = new Log(first.columns, [names.map((name) => values[name] ?? null)], first.system);
   const moment = new Date(asOf + 8 * 3_600_000).toISOString().slice(0, 19);
   return { ...given, log: [...events.map(({ log }) => log), later], asOf: moment };
 }

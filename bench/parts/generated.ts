@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { inDuckDB } from "../duckdb.ts";
 import { median, report } from "../figure.ts";
 import { generatedLog, rewrite } from "../generated-log.ts";
-import { type Bench, coldRun, type Measured, peak, printSteps, script, seconds } from "../measure.ts";
+import { type Bench, coldRun, type Measured, peak, printSteps, script, seconds, xiezhi } from "../measure.ts";
 
 /** All detectors on the generated log, from CSV and from Parquet, against DuckDB's bare load of the same file. */
 export async function benchGenerated(bench: Bench): Promise<void> {
@@ -15,6 +15,9 @@ export async function benchGenerated(bench: Bench): Promise<void> {
   report("  time for a million events", (seconds(csv.full) / events) * 1e6, "s");
   report("  peak memory", peak(csv.full), "MB", { most: 4096 });
   await printSteps(home);
+  const held = await xiezhi("evaluate", "--config", join(home, "xiezhi.yaml"), "--json");
+  const { faults } = JSON.parse(held.printed) as { faults: number };
+  report("  plants missed, and warnings where nothing was planted", faults, "", { most: 0 });
 
   const asParquet = join(bench.folder, "parquet");
   await rm(asParquet, { recursive: true, force: true });

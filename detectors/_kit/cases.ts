@@ -6,7 +6,7 @@ import type { Procedure, Rule } from "../../schemas/procedure.ts";
 import { TABLE_NAMES, type TableName } from "../../schemas/tables.ts";
 import { Log, parseLog } from "./log.ts";
 
-export { log } from "./log.ts";
+export { from, log, parseLog } from "./log.ts";
 
 /** One file, or several that are loaded one after the other. */
 export type Logs = string | Log | readonly (string | Log)[];

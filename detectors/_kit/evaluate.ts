@@ -70,7 +70,7 @@ async function load(engine: Engine, given: Pick<Given, "log" | "tables">, folder
     const name = `${table}-${i + 1}.csv`;
     const path = join(folder, name);
     await writeFile(path, csvOf(table, log));
-    const source = Source.parse({ table, files: path });
+    const source = Source.parse({ table, files: path, system: log.system });
     const file = { path, name, format: "csv", bytes: (await stat(path)).size, source } as const;
     const accounts = await loadFile(file, { engine, scratch: folder, zone, maxBytes: 2 ** 30, holding: null, now: 0 });
     if (accounts.some(({ quarantined }) => quarantined > 0)) {

@@ -11,12 +11,18 @@ import { type TableName, tableOf } from "../../schemas/tables.ts";
 export class Log {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly (string | null)[])[];
+  /** Name of the system that it comes from: logs of one table and name are of one source. */
+  readonly system: string;
 
-  constructor(columns: readonly string[], rows: readonly (readonly (string | null)[])[]) {
+  constructor(columns: readonly string[], rows: readonly (readonly (string | null)[])[], system = "") {
     this.columns = columns;
     this.rows = rows;
+    this.system = system;
   }
 }
+
+/** The log as it comes from another system. */
+export const from = (system: string, { columns, rows }: Log): Log => new Log(columns, rows, system);
 
 export const log = (strings: TemplateStringsArray, ...values: readonly (string | number)[]): Log =>
   parseLog(String.raw(strings, ...values));

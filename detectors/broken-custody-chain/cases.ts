@@ -1,4 +1,4 @@
-import { defineCases, log } from "../_kit/cases.ts";
+import { defineCases, from, log } from "../_kit/cases.ts";
 import brokenCustodyChain from "./detector.ts";
 
 const asOf = "2025-12-31";
@@ -130,12 +130,19 @@ export default defineCases(brokenCustodyChain, {
       asOf,
       outcome: "cannot tell",
     },
-    "another unit has a store, and this one records none": {
-      log: log`
-        case activity at               actor org
-        c1   扣押     2025-03-01T10:00 li    a
-        c2   扣押     2025-03-01T10:00 wang  b
-        c2   入库     2025-03-01T12:00 zhao  b`,
+    "another system has a store, and this one records none": {
+      log: [
+        log`
+          case activity at               actor org
+          c1   扣押     2025-03-01T10:00 li    a`,
+        from(
+          "b",
+          log`
+            case activity at               actor org
+            c2   扣押     2025-03-01T10:00 wang  b
+            c2   入库     2025-03-01T12:00 zhao  b`,
+        ),
+      ],
       asOf,
       outcome: "cannot tell",
     },
@@ -153,6 +160,16 @@ export default defineCases(brokenCustodyChain, {
     },
   },
   warns: {
+    "a unit that has nothing in store, where others of its system do": {
+      log: log`
+        case activity at               actor org
+        c1   扣押     2025-03-01T10:00 li    a
+        c2   扣押     2025-03-01T10:00 wang  b
+        c2   入库     2025-03-01T12:00 zhao  b`,
+      asOf,
+      subjects: ["c1"],
+      says: ["1 seizure from 2025-03-01 10:00:00 on has no arrival in the store"],
+    },
     "fewer things arrive than were seized, late, and the officer keeps them": {
       log: log`
         id case activity at               actor co    quantity

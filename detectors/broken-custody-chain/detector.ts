@@ -70,8 +70,8 @@ export default defineDetector({
       { zh: "查封、冻结等不移动的财物：不查入库", en: "Sealed or frozen property is not moved and not looked at" },
       { zh: "时限内返还、变卖、随案移送的：不提示", en: "What was given back, sold or sent on in time is clear" },
       {
-        zh: "本单位的案件从不记录入库或处置，或缺少数量、价值、人员的：无法判断",
-        en: "A unit whose cases never record stores or disposals, or that lacks numbers, values or persons: cannot tell",
+        zh: "数据来源从不记录入库或处置，或缺少数量、价值、人员的：无法判断",
+        en: "A source that never records stores or disposals, or a case that lacks numbers, values or persons: cannot tell",
       },
       {
         zh: "入库清单与各次扣押的清单都不一致的：可能属于任何一次扣押，无法判断；仍在入库期限内的，不算缺少",

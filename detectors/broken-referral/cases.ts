@@ -1,8 +1,8 @@
-import { defineCases, log } from "../_kit/cases.ts";
+import { defineCases, from, log, parseLog } from "../_kit/cases.ts";
 import brokenReferral from "./detector.ts";
 
 const asOf = "2025-12-31";
-/** Each organ's cases know its kind of act. */
+/** Their systems know each kind of act. */
 const known = [
   "z1 移送公安机关 2024-03-01 工商",
   "z2 退回案卷材料 2024-03-01 公安",
@@ -146,13 +146,16 @@ export default defineCases(brokenReferral, {
       asOf,
       outcome: "clear",
     },
-    "others record what was sent, returned and sent back, and these organs never": {
-      log: `case activity at org
-        ${known}
-        a1 批准移送 2025-03-03T10:00 税务
-        p3 不予立案 2025-03-06 森林公安
-        p4 立案 2025-03-06 森林公安
-        j4 不起诉决定 2025-08-06 铁路检察`,
+    "others record what was sent, returned and sent back, and this system never": {
+      log: [
+        log`
+          case activity   at               org
+          a1   批准移送   2025-03-03T10:00 税务
+          p3   不予立案   2025-03-06       森林公安
+          p4   立案       2025-03-06       森林公安
+          j4   不起诉决定 2025-08-06       铁路检察`,
+        from("b", parseLog(`case activity at org\n${known}`)),
+      ],
       tables: {
         handovers: log`
           handover_no side     case at               kind
@@ -240,6 +243,27 @@ export default defineCases(brokenReferral, {
     },
   },
   warns: {
+    "organs with nothing sent, returned or sent back on record, where others of their system have": {
+      log: `case activity at org
+        ${known}
+        a1 批准移送 2025-03-03T10:00 税务
+        p3 不予立案 2025-03-06 森林公安
+        p4 立案 2025-03-06 森林公安
+        j4 不起诉决定 2025-08-06 铁路检察`,
+      tables: {
+        handovers: log`
+          handover_no side     case at               kind
+          no-3        received p3   2025-03-05T15:00 行刑衔接
+          no-3        sent     -    2025-03-04T11:00 行刑衔接
+          no-4        received p4   2025-03-05T15:00 行刑衔接
+          no-4        sent     -    2025-03-04T11:00 行刑衔接
+          no-5        sent     p4   2025-05-04T11:00 案卷
+          no-5        received j4   2025-05-05T15:00 案卷`,
+      },
+      asOf,
+      subjects: ["a1", "j4", "p3"],
+      says: ["is not on record after 302 days", "nothing says that its papers went back", "was not prosecuted"],
+    },
     "sent three days after the approval, decided on the sixth day of three": {
       log: `case activity at org
         ${known}

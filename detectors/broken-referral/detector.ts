@@ -79,8 +79,8 @@ export default defineDetector({
         en: "Cases that no referral began are not looked at for a way back. Of several referrals to one case each is asked; what was sent to the organ of one alone cannot be told of the others",
       },
       {
-        zh: "本单位从不记录相应环节或移送的：无法判断",
-        en: "A unit that never records acts or hand-overs of that kind: cannot tell",
+        zh: "数据来源从不记录相应环节或移送的：无法判断",
+        en: "A source that never records acts or hand-overs of that kind: cannot tell",
       },
     ],
     references: [],

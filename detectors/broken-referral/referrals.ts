@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Situation } from "../../pipeline/detector.ts";
 import { HOUR } from "../../pipeline/duration.ts";
-import { join, type Sql, sql, word } from "../../pipeline/engine/sql.ts";
+import { type Sql, sql, word } from "../../pipeline/engine/sql.ts";
 import { EXTEND } from "../../pipeline/rules/allowance.ts";
 import { localDay } from "../../pipeline/zone.ts";
 import type { Rule } from "../../schemas/procedure.ts";
@@ -11,7 +11,7 @@ import { layOutLastDays } from "../_terms/last-days.ts";
 import { atLatest, atLatestIn } from "../_terms/moments.ts";
 import { casesWithRule } from "../_terms/procedures.ts";
 import { columnOf, recordsOf } from "../_terms/records.ts";
-import { casesOfUnits } from "../_terms/units.ts";
+import { casesOfSources } from "../_terms/sources.ts";
 
 export const Params = z.strictObject({
   ...sideParams,
@@ -69,7 +69,7 @@ export const CHECKS = ["transfer", "review", "return", "reverse"] as const;
 
 /**
  * Lays out `referral_acts` (`case_key, record_no, pos, kind, occurred_at, occurred_on, wall_at, unsure`: whether that
- * step approved is not recorded), `referral_units` (which units record what), `referrals` (the hand-overs that are
+ * step approved is not recorded), `referrals` (the hand-overs that are
  * referrals, with the first day on which they may have been answered, `given_on`, and those until which an answer is in
  * time) and `referral_checks`: `case_key, round, handover_no, name, key, since_at, end_at, due_at, outcome`.
  */
@@ -99,7 +99,6 @@ export async function layOutReferrals(params: Params, situation: Situation): Pro
       where activity in ${[...approve, ...examine]}
     ) a on a.record_no = s.record_no
     where coalesce(k.kind not in ('approve', 'examine') or a.result not in ${params.refused}, true)`);
-  await engine.run(sql`create or replace temp table referral_units as ${unitsByKind(params)}`);
   const received = await engine.all<{ day: number }>(sql`
     select distinct ${situation.engine.localDay(sql`received_at`, situation.facts.zone)} as day
     from handover_rounds where received_at is not null`);
@@ -145,36 +144,26 @@ function referrals(params: Params, situation: Situation): Sql {
     ) x`;
 }
 
-/** Units whose cases hold acts of a kind, or that hand-overs of that kind name: `kind, org_id`. */
-function unitsByKind({ referral_kinds, reverse_kinds }: Params): Sql {
-  const handed = {
-    refer: sql`sent and kind in ${referral_kinds}`,
-    send_back: sql`returned`,
-    reverse: sql`sent and kind in ${reverse_kinds}`,
-  };
-  const named = Object.entries(handed).map(
-    ([kind, such]) => sql`
-      select cast(${kind} as varchar) as kind, x.org_id
-      from (
-        select c.org_id from (select * from handover_records where ${such}) h join cases c on c.case_key = h.case_key
-        union all select from_org from handover_records where from_org is not null and ${such}
-        union all select to_org from handover_records where to_org is not null and ${such}
-      ) x`,
+/**
+ * The cases of sources that ever record acts of a kind, or in whose cases hand-overs of that kind are on record: what is
+ * not says something only there.
+ */
+const knowing = (labels: readonly string[], handed: Sql, situation: Situation): Sql => {
+  const events = situation.facts.unplaced;
+  return casesOfSources(
+    situation,
+    sql`
+      select e.file_id from ${events} e where e.activity in ${labels}
+      union select e.file_id from ${events} e where e.case_key in (select case_key from handover_records where ${handed})`,
   );
-  return sql`
-    select a.kind, c.org_id from referral_acts a join cases c on c.case_key = a.case_key
-    union ${join(named, sql` union `)}`;
-}
-
-/** The cases of units that ever record acts or hand-overs of a kind. */
-const knowing = (kind: string): Sql => casesOfUnits(sql`select org_id from referral_units where kind = ${kind}`);
+};
 
 /**
  * From each approval to the referral after it, in time or late whatever the time of a day that has none on record. Of
  * approvals with no referral between them the first counts. One after a referral is of another, surely where that came
  * back or was refused; otherwise it may be a record of the same, if nothing more was sent.
  */
-function transfers({ transfer_hours, referral_kinds }: Params, situation: Situation): Sql {
+function transfers({ transfer_hours, referral_kinds, refer }: Params, situation: Situation): Sql {
   const { facts, engine, asOf } = situation;
   const due = sql`a.approved_until + ${transfer_hours * HOUR}`;
   const acts = (...names: string[]) => sql`
@@ -206,7 +195,7 @@ function transfers({ transfer_hours, referral_kinds }: Params, situation: Situat
       case when a.sent_until <= a.approved_at + ${transfer_hours * HOUR} or (a.before_at is not null and not again) then 'clear'
         when coalesce(a.sent_at, ${asOf}) <= ${due} then case when a.sent_at is null then 'pending' else 'cannot tell' end
         when a.unsure or (again and a.sent_at is null and coalesce(a.back_at <= a.before_at, true)) then 'cannot tell'
-        when a.case_key not in ${knowing("refer")} then 'cannot tell' else 'hit' end as outcome
+        when a.case_key not in ${knowing(refer, sql`sent and kind in ${referral_kinds}`, situation)} then 'cannot tell' else 'hit' end as outcome
     from (
       select *, row_number() over (partition by case_key, before_at order by unsure, approved_at) as nth,
         coalesce(min(approved_at) over (partition by case_key) <= before_at, false) as again
@@ -237,12 +226,13 @@ function reviews({ facts, asOf }: Situation): Sql {
 }
 
 /** After a refusal the papers go back: an act, a record of the return, or a hand-over the other way. */
-function returns({ return_days }: Params, { facts, asOf }: Situation): Sql {
+function returns({ return_days, send_back }: Params, situation: Situation): Sql {
+  const { facts, asOf } = situation;
   const today = localDay(facts.zone.name, asOf);
   return sql`
     select x.case_key, x.round, x.handover_no, 'return', concat('return ', x.round), x.refused_at, null, x.refused_on + ${return_days},
       case when x.returned then 'clear' when ${today} <= x.refused_on + ${return_days} then 'pending'
-        when x.case_key not in ${knowing("send_back")} then 'cannot tell' else 'hit' end
+        when x.case_key not in ${knowing(send_back, word("returned"), situation)} then 'cannot tell' else 'hit' end
     from (
       select r.received_case as case_key, r.round, r.handover_no, d.refused_at, d.refused_on,
         exists (select 1 from referral_acts b where b.case_key = r.received_case and b.kind = 'send_back'
@@ -266,7 +256,8 @@ function returns({ return_days }: Params, { facts, asOf }: Situation): Sql {
  * it was given. One that was sent back or refused before the next came is over. What was handed to the organ of another
  * referral of the case alone may be the answer to both.
  */
-function reversals({ reverse_days, reverse_kinds }: Params, { facts, asOf }: Situation): Sql {
+function reversals({ reverse_days, reverse_kinds, reverse }: Params, situation: Situation): Sql {
+  const { facts, asOf } = situation;
   const today = localDay(facts.zone.name, asOf);
   return sql`
     with given as (
@@ -304,7 +295,7 @@ function reversals({ reverse_days, reverse_kinds }: Params, { facts, asOf }: Sit
     )
     select x.case_key, x.round, x.handover_no, 'reverse', concat('reverse ', x.round), x.dropped_at, null, x.dropped_on + ${reverse_days},
       case when x.own > 0 then 'clear' when ${today} <= x.dropped_on + ${reverse_days} then 'pending'
-        when x.others > 0 or x.case_key not in ${knowing("reverse")} then 'cannot tell' else 'hit' end
+        when x.others > 0 or x.case_key not in ${knowing(reverse, sql`sent and kind in ${reverse_kinds}`, situation)} then 'cannot tell' else 'hit' end
     from (
       select d.case_key, d.round, d.handover_no, d.dropped_at, d.dropped_on, count(o.from_org) as others,
         count(case when o.from_org is null then a.case_key end) as own

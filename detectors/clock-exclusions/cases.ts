@@ -1,4 +1,4 @@
-import { defineCases, log } from "../_kit/cases.ts";
+import { defineCases, from, log } from "../_kit/cases.ts";
 import { Log } from "../_kit/log.ts";
 import clockExclusions from "./detector.ts";
 
@@ -105,17 +105,31 @@ export default defineCases(clockExclusions, {
       asOf: "2025-06-30",
       outcome: "cannot tell",
     },
-    "another unit's exclusions have references and acts they rest on, and this one's have neither": {
-      log: log`
-        case activity at         org
-        c1   立案     2025-01-10 a
-        c2   立案     2025-01-10 b
-        c2   鉴定委托 2025-01-18 b`,
+    "another system's exclusions have references and acts they rest on, and this one's have neither": {
+      log: [
+        log`
+          case activity at         org
+          c1   立案     2025-01-10 a`,
+        from(
+          "b",
+          log`
+            case activity at         org
+            c2   立案     2025-01-10 b
+            c2   鉴定委托 2025-01-18 b`,
+        ),
+      ],
       tables: {
-        extensions: log`
-          id case kind    from_at    to_at      act_ref
-          x1 c1   exclude 2025-01-20 2025-02-20 -
-          x2 c2   exclude 2025-03-20 2025-04-20 鉴聘〔2025〕12号`,
+        extensions: [
+          log`
+            id case kind    from_at    to_at      act_ref
+            x1 c1   exclude 2025-01-20 2025-02-20 -`,
+          from(
+            "b",
+            log`
+              id case kind    from_at    to_at      act_ref
+              x2 c2   exclude 2025-03-20 2025-04-20 鉴聘〔2025〕12号`,
+          ),
+        ],
       },
       asOf: "2025-06-30",
       outcome: "cannot tell",
@@ -131,6 +145,22 @@ export default defineCases(clockExclusions, {
     "a quarter more than others": { ...units({ ...peers, u6: 5 }), outcome: "clear" },
   },
   warns: {
+    "a unit whose exclusions rest on nothing, where others of its system have references and acts": {
+      log: log`
+        case activity at         org
+        c1   立案     2025-01-10 a
+        c2   立案     2025-01-10 b
+        c2   鉴定委托 2025-01-18 b`,
+      tables: {
+        extensions: log`
+          id case kind    from_at    to_at      act_ref
+          x1 c1   exclude 2025-01-20 2025-02-20 -
+          x2 c2   exclude 2025-03-20 2025-04-20 鉴聘〔2025〕12号`,
+      },
+      asOf: "2025-06-30",
+      subjects: ["c1"],
+      says: ["自 2025-01-20 起扣除 31 日"],
+    },
     "an exclusion that nothing supports": {
       log: log`
         case activity at

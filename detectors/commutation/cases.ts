@@ -84,7 +84,7 @@ export default defineCases(commutation, {
       asOf: "2021-01-01",
       outcome: "clear",
     },
-    "hearings and opinions that others record, and commutations of this prison never": {
+    "hearings and opinions that others record, and of commutations nobody": {
       log: log`
         case activity   at         org    party sentence_months reduction_months conduct      strict_class hearing_required
         k1   入监       2018-01-10 prison p1    48              -                -            -            -
@@ -148,6 +148,19 @@ export default defineCases(commutation, {
     },
   },
   warns: {
+    "a court that has neither hearing nor opinion on record, where others of its system have": {
+      log: log`
+        case activity   at         org    party sentence_months reduction_months conduct      strict_class hearing_required
+        k1   入监       2018-01-10 prison p1    48              -                -            -            -
+        k1   减刑裁定   2019-03-10 court1 p1    48              9                确有悔改表现 否           是
+        k2   入监       2018-01-10 prison p2    48              -                -            -            -
+        k2   检察意见   2019-03-05 court2 p2    -               -                -            -            -
+        k2   开庭       2019-03-06 court2 p2    -               -                -            -            -
+        k2   减刑裁定   2019-03-10 court2 p2    48              9                确有悔改表现 否           是`,
+      asOf: "2021-01-01",
+      subjects: ["k1"],
+      says: ["应当开庭，未见开庭记录", "未见检察意见"],
+    },
     "seven months after commitment, and a year at once for repentance alone": {
       log: four("2019-08-10", 12, "确有悔改表现"),
       asOf: "2021-01-01",

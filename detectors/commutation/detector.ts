@@ -137,8 +137,8 @@ export default defineDetector({
         en: "Parole and the stricter numbers of 法释〔2019〕6号 are not computed",
       },
       {
-        zh: "本单位的减刑裁定从未有开庭、检察意见记录的，该项不查；暂予监外执行从未有诊断、鉴定记录的，无法判断",
-        en: "A unit none of whose commutations has a hearing or an opinion on record is not asked for one; one none of whose releases has a diagnosis: cannot tell",
+        zh: "数据来源中减刑裁定从未有开庭、检察意见记录的，该项不查；暂予监外执行从未有诊断、鉴定记录的，无法判断",
+        en: "A source none of whose commutations has a hearing or an opinion on record is not asked for one; one none of whose releases has a diagnosis: cannot tell",
       },
     ],
     references: ["法释〔2016〕23号 6–9、40", "刑诉法解释 538", "监狱法 31"],

@@ -42,7 +42,7 @@ const MOST_MONTHS = 36;
 
 /**
  * Lays out `sentence_acts`, what is recorded of those who were decided on: `case_key, case_id, record_no, pos, person,
- * party, kind, occurred_at, occurred_on, shared`, attributes, and `step`, by which acts of one day come before or after
+ * party, source, kind, occurred_at, occurred_on, shared`, attributes, and `step`, by which acts of one day come before or after
  * the ruling, in whatever order they stand. `commutation_months`: from every day that a count of theirs may start at,
  * the day so many months later.
  */
@@ -95,7 +95,7 @@ function acts(params: Params, situation: Situation): Sql {
       select a.*, coalesce(party, case when min(party) over (partition by case_key) = max(party) over (partition by case_key)
         then min(party) over (partition by case_key) end) as whose
       from (
-        select e.case_key, c.case_id, e.record_no, e.pos, ${party} as party,
+        select e.case_key, c.case_id, e.record_no, e.pos, ${party} as party, f.read_by as source,
           case when k.kind = 'grant' and (${refused}) and coalesce(${read(params.reduction).number}, 0) = 0
             and ${read(params.term).number} is null then 'refused' else k.kind end as kind,
           case k.kind when 'grant' then 1 when 'serve' then 2 else 0 end as step, e.occurred_at, e.occurred_on,
@@ -103,6 +103,7 @@ function acts(params: Params, situation: Situation): Sql {
           ${read(params.term).number} as term, coalesce(trim(${read(params.sentence).text}) in ${params.life}, false) as life,
           ${read(params.sentence).number} as sentence, ${yes(params.strict)} as strict, ${yes(params.must_hear)} as must_hear
         from events e join ${kinds(named)} on k.activity = e.activity join cases c on c.case_key = e.case_key
+          join files f on f.file_id = e.file_id
         where e.activity in ${Object.values(named).flat()} and (e.case_key in (select case_key from sentence_decisions)
           or ${party} in (select party from sentence_decisions))
       ) a
@@ -128,7 +129,7 @@ const person = sql`coalesce('p' || whose, 'c' || case_id)`;
  * Every ruling that commutes a sentence, with the arithmetic of 法释〔2016〕23号 arts 6–8: `start_due_on` (first day of a
  * first commutation), `interval_due_on` (first day of another petition, art. 40), `cap` (most months at once), and, of
  * each part, whether it is out of line: true, false, or null where the data do not say. Rulings of one person and day
- * are records of one; one that refuses begins a round of acts of its own, and no interval. Of a unit none of whose
+ * are records of one; one that refuses begins a round of acts of its own, and no interval. Of a source none of whose
  * rulings has a hearing, or an opinion, nobody can say that one is missing.
  */
 export function grants(): Sql {
@@ -158,20 +159,20 @@ export function grants(): Sql {
       from rounds group by person, round
     ),
     rulings as (
-      select r.case_key, r.pos, r.person, r.party, r.round, r.occurred_on as ruled_on, r.conduct, r.reduction, r.term, r.life, r.sentence,
+      select r.case_key, r.source, r.pos, r.person, r.party, r.round, r.occurred_on as ruled_on, r.conduct, r.reduction, r.term, r.life, r.sentence,
         r.strict, r.must_hear, lag(r.occurred_on) over w as last_on, lag(r.round) over w as last_round,
         lag(r.reduction) over w as last_reduction
       from rounds r where r.kind = 'grant' window w as (partition by r.person order by r.round)
     ),
     counted as (
       select g.*, c.committed_on, coalesce(a.petition_on, g.ruled_on) as asked_on, a.hearings, a.opinions,
-        max(a.hearings) over (partition by u.org_id) > 0 as hearings_known, max(a.opinions) over (partition by u.org_id) > 0 as opinions_known,
+        max(a.hearings) over (partition by g.source) > 0 as hearings_known, max(a.opinions) over (partition by g.source) > 0 as opinions_known,
         coalesce(l.served_on, g.last_on) as counted_from, not g.life and g.sentence is null as unknown_sentence,
         case when g.life or coalesce(g.strict, false) then 24 when g.sentence < 60 then 12 when g.sentence < 120 then 18 else 24 end as start_months,
         greatest(case when g.life then 24 when g.sentence < 120 or (g.sentence = 120 and g.strict) then 12 else 18 end,
           least(coalesce(g.last_reduction, 0), ${MOST_MONTHS})) as interval_months,
         case when g.strict then least(${cap}, 12) else ${cap} end as cap, ${floor} as floor
-      from rulings g join cases u on u.case_key = g.case_key left join around a on a.person = g.person and a.round = g.round
+      from rulings g left join around a on a.person = g.person and a.round = g.round
       left join around l on l.person = g.person and l.round = g.last_round + 1
       left join (select person, min(occurred_on) as committed_on from marks where kind = 'committed' group by person) c
         on c.person = g.person
@@ -202,15 +203,15 @@ const dayAndParty = (day: Sql, party: Sql): Sql => sql`cast(${day} as varchar) |
 
 /**
  * Every release for treatment: whether no diagnosis came before it, null where one did that may be another's, or where
- * no release of the unit has any.
+ * no release of its source has any.
  */
 export const releases = (): Sql => sql`
-  select x.*, case when own > 0 then false when perhaps = 0 and max(own + perhaps) over (partition by c.org_id) > 0 then true end as undiagnosed
+  select x.*, case when own > 0 then false when perhaps = 0 and max(own + perhaps) over (partition by source) > 0 then true end as undiagnosed
   from (
-    select r.case_key, r.person, 'release ' || ${dayAndParty(sql`r.occurred_on`, sql`min(r.party)`)} as key, max(r.pos) as pos,
+    select r.case_key, max(r.source) as source, r.person, 'release ' || ${dayAndParty(sql`r.occurred_on`, sql`min(r.party)`)} as key, max(r.pos) as pos,
       r.occurred_on as ruled_on, count(case when not d.shared then 1 end) as own, count(case when d.shared then 1 end) as perhaps
     from sentence_acts r
     left join (select person, occurred_at, shared from sentence_acts where kind = 'diagnosis') d
       on d.person = r.person and d.occurred_at <= r.occurred_at
     where r.kind = 'release' group by r.case_key, r.occurred_on, r.person
-  ) x join cases c on c.case_key = x.case_key`;
+  ) x`;

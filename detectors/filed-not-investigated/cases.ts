@@ -1,4 +1,4 @@
-import { defineCases, log } from "../_kit/cases.ts";
+import { defineCases, from, log } from "../_kit/cases.ts";
 import filedNotInvestigated from "./detector.ts";
 
 export default defineCases(filedNotInvestigated, {
@@ -130,12 +130,19 @@ export default defineCases(filedNotInvestigated, {
       asOf: "2025-12-31",
       outcome: "cannot tell",
     },
-    "nobody of its unit investigates on record, whatever another unit does": {
-      log: log`
-        case activity at         org
-        c1   立案     2025-01-01 u1
-        c2   立案     2025-06-01 u2
-        c2   询问     2025-06-02 u2`,
+    "nobody of its system investigates on record, whatever another's do": {
+      log: [
+        log`
+          case activity at         org
+          c1   立案     2025-01-01 u1`,
+        from(
+          "b",
+          log`
+            case activity at         org
+            c2   立案     2025-06-01 u2
+            c2   询问     2025-06-02 u2`,
+        ),
+      ],
       asOf: "2025-06-30",
       outcome: "cannot tell",
     },
@@ -268,6 +275,16 @@ export default defineCases(filedNotInvestigated, {
     },
   },
   warns: {
+    "a unit where nobody investigates on record, and others of its system do": {
+      log: log`
+        case activity at         org
+        c1   立案     2025-01-01 u1
+        c2   立案     2025-06-01 u2
+        c2   询问     2025-06-02 u2`,
+      asOf: "2025-06-30",
+      subjects: ["c1"],
+      says: ["180 日没有调查取证记录"],
+    },
     "filed, and nothing since": {
       log: log`
         case activity at

@@ -8,7 +8,7 @@ import { CONCLUDED, FILED, labels, optionalLabels, TRIED } from "../_terms/label
 import { atLatest } from "../_terms/moments.ts";
 import { exclusions, pausedAfter, pauseKind, pauseLabels, pauseMarks, pauseParams } from "../_terms/pauses.ts";
 import { columnOf } from "../_terms/records.ts";
-import { casesOfUnits, unitsThatRecord } from "../_terms/units.ts";
+import { casesWhereOnRecord } from "../_terms/sources.ts";
 
 const Params = z.strictObject({
   file: labels(FILED, "labels of filing"),
@@ -90,8 +90,8 @@ export default defineDetector({
         en: "An investigation ended, or a charge not brought, against a named party ends that party's part: with investigative acts about another after it the time is counted on, and where another party of the case has no end of their own nothing can be told from then on; victims and witnesses, who were only asked, are no such party",
       },
       {
-        zh: "案件所在单位从不记载调查取证环节的，不论其他单位、系统是否记载：无法判断",
-        en: "Where no case of its unit holds any investigative act, whatever other units and systems record, a case is cannot tell",
+        zh: "案件的数据来源从不记载调查取证环节的，不论其他来源是否记载：无法判断；同一来源中本单位从不记载的，照常提示",
+        en: "Where its source never records an investigative act, whatever other sources do, a case is cannot tell; a unit that never does, where others of its source do, is told of",
       },
     ],
     references: ["公安机关办理刑事案件程序规定"],
@@ -116,12 +116,12 @@ export default defineDetector({
     await engine.run(sql`create or replace temp table slow_cases as ${slowCases(situation)}`);
     await engine.run(sql`create or replace temp table idle_cases as ${worstGap(params, situation)}`);
   },
-  query: ({ investigate, known_party, victim_asks }) => sql`
+  query: ({ investigate, known_party, victim_asks }, situation) => sql`
     select f.case_key, f.filed_on, g.from_at, g.to_at, g.from_on, g.to_on, g.days, g.calendar_days, g.first, g.still,
       coalesce(a.known, 0) as known, coalesce(a.asked, 0) as asked,
       case
         when g.case_key is not null then case
-          when g.unsure or g.still and c.closing_unclear or g.case_key not in ${casesOfUnits(unitsThatRecord(investigate))}
+          when g.unsure or g.still and c.closing_unclear or g.case_key not in ${casesWhereOnRecord(situation, investigate)}
             then 'cannot tell' else 'hit' end
         when f.concluded_at is not null or f.ended_at is not null then 'clear'
         when f.perhaps_at is not null then 'cannot tell'

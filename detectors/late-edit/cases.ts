@@ -1,4 +1,4 @@
-import { defineCases, log } from "../_kit/cases.ts";
+import { defineCases, from, log } from "../_kit/cases.ts";
 import lateEdit from "./detector.ts";
 
 /** A closed and an open case as first delivered. */
@@ -130,7 +130,7 @@ export default defineCases(lateEdit, {
       asOf,
       outcome: "cannot tell",
     },
-    "an open case of a source without approvers, in a unit without memos, whatever others have": {
+    "an open case of a source without approvers or memos, whatever others have": {
       log: [
         log`
           id case activity org at         recorded   modified
@@ -138,10 +138,13 @@ export default defineCases(lateEdit, {
         log`
           id case activity org at         recorded   modified
           e3 c2   立案     u1  2024-03-20 2024-03-04 2024-04-10`,
-        log`
-          id case activity org at         recorded   approver
-          e5 c5   立案     u2  2024-03-04 2024-03-04 zhao
-          m5 c5   更正说明 u2  2024-03-04 2024-03-04 -`,
+        from(
+          "b",
+          log`
+            id case activity org at         recorded   approver
+            e5 c5   立案     u2  2024-03-04 2024-03-04 zhao
+            m5 c5   更正说明 u2  2024-03-04 2024-03-04 -`,
+        ),
       ],
       asOf,
       outcome: "cannot tell",
@@ -183,6 +186,20 @@ export default defineCases(lateEdit, {
     },
   },
   warns: {
+    "a unit that writes no memos, where others of its system do": {
+      log: [
+        log`
+          id case activity org at         recorded   modified
+          e3 c3   立案     u1  2024-03-04 2024-03-04 -`,
+        log`
+          id case activity org at         recorded   modified
+          e3 c3   立案     u1  2024-03-20 2024-03-04 2024-04-10
+          m5 c5   更正说明 u2  2024-03-04 2024-03-04 -`,
+      ],
+      asOf,
+      subjects: ["c3"],
+      says: ["was changed from 2024-03-04 00:00:00 to 2024-03-20 00:00:00"],
+    },
     "the filing is moved after the case had closed": {
       log: [
         first,

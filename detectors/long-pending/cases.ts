@@ -260,6 +260,16 @@ export default defineCases(longPending, {
     },
   },
   warns: {
+    "a unit that has ended nothing, where others of its system have": {
+      log: log`
+        case activity     org at
+        c1   立案         p1  2024-01-10
+        c2   立案         p2  2024-01-10
+        c2   移送审查起诉 p2  2024-03-10`,
+      asOf: "2025-06-30",
+      subjects: ["c1"],
+      says: ["超过 12 个月"],
+    },
     "open for a year and two months": {
       log: log`
         case activity at

@@ -7,6 +7,7 @@ import { endOf, filingParams, filings, layOutPartialEndings } from "../_terms/fi
 import { CONCLUDED, DECLINED, FILED, FILED_LATER, labels, optionalLabels, TRIAL_ENDED } from "../_terms/labels.ts";
 import { exclusions, pausedAfter, pauseKind, pauseLabels, pauseMarks, pauseParams } from "../_terms/pauses.ts";
 import { columnOf } from "../_terms/records.ts";
+import { casesOfSources } from "../_terms/sources.ts";
 
 const Params = z.strictObject({
   start: labels([...FILED, ...FILED_LATER], "labels that start the count; without one, the day the case was opened"),
@@ -78,8 +79,8 @@ export default defineDetector({
         en: "A case whose closing time cannot be read, or is a system's default date, is cannot tell",
       },
       {
-        zh: "案件所在单位的数据从不记载结案的（无结案时间、结案环节，程序也未定义办结）：无法判断，不论其他单位、系统是否记载",
-        en: "Where nothing ever says that a case of its unit ended (no closing time, no concluding step, no completion in a procedure), whatever other units and systems record, a case is cannot tell",
+        zh: "案件的数据来源从不记载结案的（本单位无结案时间，来源中无结案环节，程序也未定义办结）：无法判断，不论其他来源是否记载",
+        en: "Where nothing ever says that a case of its source ended (no closing time of its unit, no concluding step, no completion in a procedure), whatever other sources record, a case is cannot tell",
       },
     ],
     references: ["最高人民法院 2021 年长期未结案件清理（一年以上）"],
@@ -165,27 +166,28 @@ function begun(params: Params, situation: Situation): Sql {
     left join (${filings({ file: start, conclude, ruling, sent_on }, open, ruled)}) f on f.case_key = c.case_key`;
 }
 
-const isRuled = ({ ruled_types }: Params, situation: Situation): Sql =>
+const isRuled = ({ ruled_types }: Pick<Params, "ruled_types">, situation: Situation): Sql =>
   sql`coalesce(${columnOf(situation, "cases", "case_type", word("c"))} in ${ruled_types}, false)`;
 
 /** The same with the days that the open ones rested on record since, and whether they rest now. */
 const ages = (params: Params, situation: Situation, today: number): Sql => sql`
-  select b.*, u.unit is not null or coalesce(c.brought like '%,closed_at,%', false) as endings_known,
+  select b.*, coalesce(c.brought like '%,closed_at,%', false) or u.unit is not null
+      or b.case_key in ${casesOfSources(situation, endings(params, situation))} as endings_known,
     coalesce(p.days, 0) as paused_days, coalesce(p.open, 0) > 0 as paused_now
   from begun_cases b join cases c on c.case_key = b.case_key
-  left join (${unitsWithEndings(params, situation)}) u on u.unit = coalesce(c.org_id, '')
+  left join (select distinct coalesce(org_id, '') as unit from cases where closed_at is not null) u on u.unit = coalesce(c.org_id, '')
   left join (
     select case_key, sum(case when paused then greatest(coalesce(next_on, ${today}), start_on) - greatest(occurred_on, start_on) else 0 end) as days,
       count(case when paused and next_on is null then 1 end) as open
     from (${rests(params, situation)}) r group by case_key
   ) p on p.case_key = b.case_key`;
 
-/** Of a unit of which nothing ever says that a case ended nobody can say that one has not. */
-const unitsWithEndings = (params: Params, situation: Situation): Sql => sql`
-  select distinct coalesce(org_id, '') as unit from cases c
-  where closed_at is not null or case_key in (select case_key from completed)
-    or case_key in (select case_key from steps where activity in ${params.conclude})
-    or ${isRuled(params, situation)} and case_key in (select case_key from steps where activity in ${params.ruling})`;
+/** Where neither a source of events nor a master ever says that a case ended nobody can say that one of theirs has not. */
+const endings = ({ conclude, ruling, ...params }: Params, situation: Situation): Sql => sql`
+  select e.file_id from ${situation.facts.unplaced} e where e.activity in ${conclude}
+  union select e.file_id from ${situation.facts.unplaced} e where e.case_key in (select case_key from completed)
+  union select e.file_id from ${situation.facts.unplaced} e
+    where e.activity in ${ruling} and e.case_key in (select c.case_key from cases c where ${isRuled(params, situation)})`;
 
 /** Begins and ends of rests in open cases, each with the next, and whether the case rests between the two. */
 function rests(params: Params, situation: Situation): Sql {
