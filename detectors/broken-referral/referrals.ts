@@ -11,7 +11,7 @@ import { layOutLastDays } from "../_terms/last-days.ts";
 import { atLatest, atLatestIn } from "../_terms/moments.ts";
 import { casesWithRule } from "../_terms/procedures.ts";
 import { columnOf, recordsOf } from "../_terms/records.ts";
-import { casesOfSources } from "../_terms/sources.ts";
+import { casesOfSources, sourcesOf, sourcesWith } from "../_terms/sources.ts";
 
 export const Params = z.strictObject({
   ...sideParams,
@@ -148,15 +148,9 @@ function referrals(params: Params, situation: Situation): Sql {
  * The cases of sources that ever record acts of a kind, or in whose cases hand-overs of that kind are on record: what is
  * not says something only there.
  */
-const knowing = (labels: readonly string[], handed: Sql, situation: Situation): Sql => {
-  const events = situation.facts.unplaced;
-  return casesOfSources(
-    situation,
-    sql`
-      select e.file_id from ${events} e where e.activity in ${labels}
-      union select e.file_id from ${events} e where e.case_key in (select case_key from handover_records where ${handed})`,
-  );
-};
+const knowing = (labels: readonly string[], handed: Sql): Sql =>
+  casesOfSources(sql`
+    ${sourcesWith(labels)} union all ${sourcesOf(sql`select case_key from handover_records where ${handed}`)}`);
 
 /**
  * From each approval to the referral after it, in time or late whatever the time of a day that has none on record. Of
@@ -195,7 +189,7 @@ function transfers({ transfer_hours, referral_kinds, refer }: Params, situation:
       case when a.sent_until <= a.approved_at + ${transfer_hours * HOUR} or (a.before_at is not null and not again) then 'clear'
         when coalesce(a.sent_at, ${asOf}) <= ${due} then case when a.sent_at is null then 'pending' else 'cannot tell' end
         when a.unsure or (again and a.sent_at is null and coalesce(a.back_at <= a.before_at, true)) then 'cannot tell'
-        when a.case_key not in ${knowing(refer, sql`sent and kind in ${referral_kinds}`, situation)} then 'cannot tell' else 'hit' end as outcome
+        when a.case_key not in ${knowing(refer, sql`sent and kind in ${referral_kinds}`)} then 'cannot tell' else 'hit' end as outcome
     from (
       select *, row_number() over (partition by case_key, before_at order by unsure, approved_at) as nth,
         coalesce(min(approved_at) over (partition by case_key) <= before_at, false) as again
@@ -226,13 +220,12 @@ function reviews({ facts, asOf }: Situation): Sql {
 }
 
 /** After a refusal the papers go back: an act, a record of the return, or a hand-over the other way. */
-function returns({ return_days, send_back }: Params, situation: Situation): Sql {
-  const { facts, asOf } = situation;
+function returns({ return_days, send_back }: Params, { facts, asOf }: Situation): Sql {
   const today = localDay(facts.zone.name, asOf);
   return sql`
     select x.case_key, x.round, x.handover_no, 'return', concat('return ', x.round), x.refused_at, null, x.refused_on + ${return_days},
       case when x.returned then 'clear' when ${today} <= x.refused_on + ${return_days} then 'pending'
-        when x.case_key not in ${knowing(send_back, word("returned"), situation)} then 'cannot tell' else 'hit' end
+        when x.case_key not in ${knowing(send_back, word("returned"))} then 'cannot tell' else 'hit' end
     from (
       select r.received_case as case_key, r.round, r.handover_no, d.refused_at, d.refused_on,
         exists (select 1 from referral_acts b where b.case_key = r.received_case and b.kind = 'send_back'
@@ -256,8 +249,7 @@ function returns({ return_days, send_back }: Params, situation: Situation): Sql 
  * it was given. One that was sent back or refused before the next came is over. What was handed to the organ of another
  * referral of the case alone may be the answer to both.
  */
-function reversals({ reverse_days, reverse_kinds, reverse }: Params, situation: Situation): Sql {
-  const { facts, asOf } = situation;
+function reversals({ reverse_days, reverse_kinds, reverse }: Params, { facts, asOf }: Situation): Sql {
   const today = localDay(facts.zone.name, asOf);
   return sql`
     with given as (
@@ -295,7 +287,7 @@ function reversals({ reverse_days, reverse_kinds, reverse }: Params, situation: 
     )
     select x.case_key, x.round, x.handover_no, 'reverse', concat('reverse ', x.round), x.dropped_at, null, x.dropped_on + ${reverse_days},
       case when x.own > 0 then 'clear' when ${today} <= x.dropped_on + ${reverse_days} then 'pending'
-        when x.others > 0 or x.case_key not in ${knowing(reverse, sql`sent and kind in ${reverse_kinds}`, situation)} then 'cannot tell' else 'hit' end
+        when x.others > 0 or x.case_key not in ${knowing(reverse, sql`sent and kind in ${reverse_kinds}`)} then 'cannot tell' else 'hit' end
     from (
       select d.case_key, d.round, d.handover_no, d.dropped_at, d.dropped_on, count(o.from_org) as others,
         count(case when o.from_org is null then a.case_key end) as own

@@ -6,7 +6,7 @@ import { judgeRates, RATE_COLUMNS, type Stratum } from "../../pipeline/statistic
 import { layOut } from "../../pipeline/statistics/table.ts";
 import { COMMISSIONED, labels, SUSPENDED } from "../_terms/labels.ts";
 import { columnOf, extensionKey, recordsOf } from "../_terms/records.ts";
-import { casesWhereOnRecord, filesAlike } from "../_terms/sources.ts";
+import { casesOfSources, sourcesOf, sourcesWith } from "../_terms/sources.ts";
 
 export const Params = z.strictObject({
   exclude: labels(EXCLUDE, "words of `extensions.kind` for time that is not counted"),
@@ -58,7 +58,7 @@ export async function layOutExclusions(params: Params, situation: Situation): Pr
     select x.*, ${extensionKey("from_at", ["rule", "party_id", "basis"])} as key, case when to_on is not null then greatest(0, to_on - greatest(from_on, coalesce(max(to_on) over (
         partition by case_key order by from_on, to_on, record_no rows between unbounded preceding and 1 preceding), from_on))) end as days
     from (
-      select r.record_no, r.file_id, r.case_key, r.extension_id, r.rule, r.party_id, r.basis, r.act_ref, r.from_at, ${day(sql`r.from_at`)} as from_on,
+      select r.record_no, r.case_key, r.extension_id, r.rule, r.party_id, r.basis, r.act_ref, r.from_at, ${day(sql`r.from_at`)} as from_on,
         case when r.to_at is not null then ${day(sql`least(r.to_at, coalesce(c.closed_at, ${asOf}), ${asOf})`)} end as to_on
       from (${records}) r join cases c on c.case_key = r.case_key
       where r.kind in ${params.exclude} and r.from_at <= ${asOf} and coalesce(r.approved_at <= ${asOf}, true)
@@ -93,6 +93,8 @@ const upwards = ({ outcome, z: at }: { outcome: string; z: number | null }): str
  */
 export function caseRows(params: Params, situation: Situation): Sql {
   const referred = sql`nullif(trim(x.act_ref), '') is not null`;
+  const supporting = sql`
+    ${sourcesWith(params.support)} union all ${sourcesOf(sql`select x.case_key from clock_exclusions x where ${referred}`)}`;
   const suspended = sql`
     select 'events' as source, case_key, ${columnOf(situation, "events", "party_id", word("e"))} as party_id, occurred_on as day, occurred_at as moment
     from ${situation.facts.unplaced} e where activity in ${params.suspend}
@@ -112,8 +114,7 @@ export function caseRows(params: Params, situation: Situation): Sql {
     select x.case_key, x.key, 'unsupported', 1, x.basis, x.from_on, x.days, x.record_no,
       case
         when ${referred} or a.record_no is not null then 'clear'
-        when x.file_id not in ${filesAlike(sql`select x.file_id from clock_exclusions x where ${referred}`)}
-          and x.case_key not in ${casesWhereOnRecord(situation, params.support)} then 'cannot tell'
+        when x.case_key not in ${casesOfSources(supporting)} then 'cannot tell'
         else 'hit'
       end
     from clock_exclusions x left join (

@@ -95,7 +95,7 @@ function acts(params: Params, situation: Situation): Sql {
       select a.*, coalesce(party, case when min(party) over (partition by case_key) = max(party) over (partition by case_key)
         then min(party) over (partition by case_key) end) as whose
       from (
-        select e.case_key, c.case_id, e.record_no, e.pos, ${party} as party, f.read_by as source,
+        select e.case_key, c.case_id, e.record_no, e.pos, ${party} as party, f.source,
           case when k.kind = 'grant' and (${refused}) and coalesce(${read(params.reduction).number}, 0) = 0
             and ${read(params.term).number} is null then 'refused' else k.kind end as kind,
           case k.kind when 'grant' then 1 when 'serve' then 2 else 0 end as step, e.occurred_at, e.occurred_on,
@@ -103,7 +103,7 @@ function acts(params: Params, situation: Situation): Sql {
           ${read(params.term).number} as term, coalesce(trim(${read(params.sentence).text}) in ${params.life}, false) as life,
           ${read(params.sentence).number} as sentence, ${yes(params.strict)} as strict, ${yes(params.must_hear)} as must_hear
         from events e join ${kinds(named)} on k.activity = e.activity join cases c on c.case_key = e.case_key
-          join files f on f.file_id = e.file_id
+          join file_sources f on f.file_id = e.file_id
         where e.activity in ${Object.values(named).flat()} and (e.case_key in (select case_key from sentence_decisions)
           or ${party} in (select party from sentence_decisions))
       ) a

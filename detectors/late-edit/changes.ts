@@ -6,7 +6,7 @@ import { type Column, type TableName, tableOf } from "../../schemas/tables.ts";
 import { FILED, labels, optionalLabels, RESUMED } from "../_terms/labels.ts";
 import { atLatestIn, dateAlone } from "../_terms/moments.ts";
 import { columnOf, filesWith } from "../_terms/records.ts";
-import { casesWhereOnRecord } from "../_terms/sources.ts";
+import { casesOfSources, sourcesWith } from "../_terms/sources.ts";
 
 export const Params = z.strictObject({
   key_acts: labels(
@@ -176,8 +176,7 @@ function closings({ close, reopen }: Params, { facts, engine, has }: Situation):
     where closed_at is not null and coalesce(${day(sql`taken_up_at`)} <= ${day(sql`closed_at`)}, true)`;
 }
 
-function judged({ memo, memo_days, grace_hours }: Params, situation: Situation): Sql {
-  const { facts, engine, asOf } = situation;
+function judged({ memo, memo_days, grace_hours }: Params, { facts, engine, asOf }: Situation): Sql {
   const day = (instant: Sql) => engine.localDay(instant, facts.zone);
   return sql`
     select e.*, c.closed_at,
@@ -187,7 +186,7 @@ function judged({ memo, memo_days, grace_hours }: Params, situation: Situation):
         when e.changed_at is null then 2
         when c.closed_at is not null then 3
         when e.changed_at - e.entered_at <= ${grace_hours * HOUR} then 0
-        when e.approvable or e.case_key in ${casesWhereOnRecord(situation, memo)} then 3
+        when e.approvable or e.case_key in ${casesOfSources(sourcesWith(memo))} then 3
         else 2
       end as rank
     from edited_fields e
