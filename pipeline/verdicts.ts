@@ -33,7 +33,10 @@ const SUSPENDED = `${PREFIX}suspended`;
 /** What the last run knew of the whole log beside the tables: the detectors asked, and what is logged. */
 interface Kept {
   readonly asked: readonly Asked[];
-  readonly logged: readonly (readonly [procedure: string, what: readonly (number | string)[]])[];
+  readonly logged: readonly (readonly [
+    procedure: string,
+    rules: readonly (readonly [rule: string, sources: readonly number[] | null])[],
+  ])[];
 }
 /** A detector, the table that has what it found, and whether hits of suspended cases stand in it as hits. */
 type Asked = readonly [detector: string, table: string, suspends: boolean];
@@ -61,7 +64,7 @@ export function openVerdicts(engine: Engine, basis: string): Verdicts {
           await engine.run(sql`
             create table ${id(tableFor(meta.id))} as select * from ${id(found)} where case_key is not null`);
       }
-      const what: Kept = { asked: kept, logged: [...logged].map(([procedure, has]) => [procedure, [...has]]) };
+      const what: Kept = { asked: kept, logged: [...logged].map(([procedure, rules]) => [procedure, [...rules]]) };
       await engine.run(sql`insert into meta values (${KEPT}, ${JSON.stringify(what)})`);
       await engine.run(sql`insert into meta values (${BASIS}, ${await whatOf(engine, asOf, basis)})`);
     },
@@ -99,7 +102,7 @@ export async function recallVerdicts(
     const columns = hidden && suspends ? await suspendedIn(engine, table) : sql`*`;
     found.set(detector, sql`select ${columns} from ${id(table)} where case_key = ${caseKey}`);
   }
-  return { found, logged: new Map(logged.map(([procedure, has]) => [procedure, new Set(has)])) };
+  return { found, logged: new Map(logged.map(([procedure, rules]) => [procedure, new Map(rules)])) };
 }
 
 /** The columns of a table, its hits as what they are suspended to. */

@@ -223,11 +223,14 @@ export const Rule = z.strictObject({
   with: z.array(z.string().min(1)).min(1).optional(),
   /** The rule is silent in a case that has one of these activities. */
   without: z.array(z.string().min(1)).min(1).optional(),
-  /** Steps that not every system records: a log that has none of these activities anywhere cannot tell. */
+  /**
+   * Steps that not every system records: cases of a source that has none of these activities anywhere cannot tell. Files
+   * that are read by the same settings are of one source.
+   */
   logged: z.array(z.string().min(1)).min(1).optional(),
   /**
-   * Columns or attributes that not every system fills, such as the second officer: a log in which the events of the
-   * rule's activities have one of them nowhere cannot tell.
+   * Columns or attributes that not every system fills, such as the second officer: cases of a source in which the events
+   * of the rule's activities have one of them nowhere cannot tell.
    */
   recorded: z.array(z.string().min(1)).min(1).optional(),
   /** Condition on the target event; where the rule is about the case as a whole, on the events that it counts. */

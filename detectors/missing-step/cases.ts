@@ -1,4 +1,4 @@
-import { defineCases, log, type RuleDraft } from "../_kit/cases.ts";
+import { defineCases, from, log, type RuleDraft } from "../_kit/cases.ts";
 import missingStep from "./detector.ts";
 
 /** A case is complete once it is archived. */
@@ -109,6 +109,23 @@ export default defineCases(missingStep, {
           c1   police
           c2   court`,
       },
+      outcome: "cannot tell",
+    },
+    "a step that not every system records, on record in another system's cases": {
+      procedure: finished({ ...served, logged: ["service"] }, { ...reviewed, recorded: ["doc_no"] }),
+      log: [
+        log`
+          case activity at
+          c1   decision 2025-03-01`,
+        from(
+          "b",
+          log`
+            case activity at         doc_no
+            c2   review   2025-02-27 1
+            c2   decision 2025-03-01 2
+            c2   service  2025-03-02 -`,
+        ),
+      ],
       outcome: "cannot tell",
     },
     "one of two steps that count alike is there": {
@@ -420,6 +437,20 @@ export default defineCases(missingStep, {
     },
   },
   warns: {
+    "a step that not every system records, on record in a file of the same system": {
+      procedure: finished({ ...served, logged: ["service"] }),
+      log: [
+        log`
+          case activity at
+          c1   decision 2025-03-01`,
+        log`
+          case activity at
+          c2   decision 2025-03-01
+          c2   service  2025-03-02`,
+      ],
+      subjects: ["c1"],
+      says: ["service"],
+    },
     "what was not served when the case was archived is not mended by taking it up again": {
       procedure: untilArchived(served),
       log: log`

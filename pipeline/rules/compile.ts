@@ -4,7 +4,7 @@ import type { Facts } from "../facts.ts";
 import { dayOf, startOfDay } from "../zone.ts";
 import type { CaseValues } from "./case-values.ts";
 import { conditionSql } from "./condition.ts";
-import { isLogged, type Logged } from "./logged.ts";
+import type { Logged } from "./logged.ts";
 import { callsBothWays, shapeOf, type TemplateShape } from "./template.ts";
 
 /** A rule with its activities resolved to the labels of this log. Numbers are positions in the rule set, from 1. */
@@ -20,6 +20,8 @@ export interface CompiledRule {
   readonly caseCondition: Sql | null;
   /** Events that start a deadline's clock anew. */
   readonly restart: Side | null;
+  /** The sources that record what the rule asks for; null: all of them, or it asks for nothing out of the ordinary. */
+  readonly sources: readonly number[] | null;
   /** Labels of acts on the whole case. */
   readonly whole: readonly number[];
   /** Labels of acts on one person, among the ends of a clock that is the case's. */
@@ -79,7 +81,8 @@ function compileRule(
 ): CompiledRule {
   const shape = shapeOf(rule.template);
   const labels = (names: readonly string[] | undefined) => names && labelsOf(procedure, names, activityKeys);
-  const speaks = speaksOf(rule, labels, isLogged(rule, procedure, activityKeys, logged), facts);
+  const sources = logged.get(procedure.id)?.get(rule.id) ?? null;
+  const speaks = speaksOf(rule, labels, sources, facts);
   const both = callsBothWays(rule.template);
   const ofCase = both ? speaks : [];
   const guard = guardOf(rule, both ? [] : speaks, facts, shape.activation === "case" ? "case" : "event");
@@ -109,6 +112,7 @@ function compileRule(
   return {
     ...numbers,
     rule,
+    sources,
     procedure,
     shape,
     a: side(0, "a"),
@@ -142,18 +146,18 @@ const unlessOfSeveral = (ends: Side, personal: readonly number[], facts: RuleFac
 const isCertain = ({ when, unless, logged, recorded }: Rule): boolean =>
   [when, unless, logged, recorded].every((given) => given === undefined);
 
-/** Of which cases a rule speaks, by what else is in them and in the log. */
+/** Of which cases a rule speaks, by what else is in them and in their sources. */
 function speaksOf(
   rule: Rule,
   labels: (names: readonly string[] | undefined) => readonly number[] | undefined,
-  logged: boolean,
+  sources: readonly number[] | null,
   { values }: RuleFacts,
 ): Sql[] {
   const [only, never] = [labels(rule.with), labels(rule.without)];
   return [
     ...(only ? [values.has(only)] : []),
     ...(never?.length ? [sql`not ${values.has(never)}`] : []),
-    ...(logged ? [] : [UNKNOWN]),
+    ...(sources ? [sources.length === 0 ? UNKNOWN : sql`(${values.isFrom(sources)} or ${UNKNOWN})`] : []),
   ];
 }
 

@@ -1,29 +1,15 @@
 import type { Procedure, Rule } from "../../schemas/procedure.ts";
-import { id, join, type Sql, sql } from "../engine/sql.ts";
+import { id, join, type Sql, sql, word } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
 import { currentRows, storedColumns } from "../stored-rows.ts";
 import { isLabel, isOff, labelsOf } from "./compile.ts";
 import { conditionSql, readValue } from "./condition.ts";
 
 /**
- * Of each procedure, by its id, what not every system records and its own cases have anywhere in the workspace: steps,
- * by their labels, and all that a rule asks to be recorded, by the rule's id.
+ * Of each procedure, by its id, and each of its rules that asks for what not every system records, by the rule's id: the
+ * sources (`file_sources`) that record it anywhere in the procedure's cases; null where all of them do.
  */
-export type Logged = ReadonlyMap<string, ReadonlySet<number | string>>;
-
-/** Whether a log has what a rule says that not every log has. */
-export const isLogged = (
-  { id: rule, logged, recorded }: Rule,
-  procedure: Procedure,
-  activityKeys: ReadonlyMap<string, number>,
-  known: Logged,
-): boolean => {
-  const has = known.get(procedure.id) ?? new Set();
-  return (
-    (logged === undefined || labelsOf(procedure, logged, activityKeys).some((label) => has.has(label))) &&
-    (recorded === undefined || has.has(rule))
-  );
-};
+export type Logged = ReadonlyMap<string, ReadonlyMap<string, readonly number[] | null>>;
 
 /** Asks the stored rows, so that a look at one case knows what the whole log records. */
 export async function readLogged(
@@ -31,72 +17,99 @@ export async function readLogged(
   activityKeys: ReadonlyMap<string, number>,
   facts: Facts,
 ): Promise<Logged> {
-  const logged = new Map<string, ReadonlySet<number | string>>();
   const columns = (await storedColumns(facts.engine)).get("cases");
   const masters = columns
     ? currentRows("cases", columns)
     : sql`select cast(null as varchar) as case_id, cast(null as varchar) as attrs where false`;
-  for (const procedure of procedures) {
-    const rules = procedure.rules.filter((rule) => !isOff(rule));
-    const labels = labelsOf(
-      procedure,
-      rules.flatMap(({ logged = [] }) => logged),
-      activityKeys,
-    );
-    const recording = rules.flatMap(({ id: rule, activities, recorded }) =>
-      recorded === undefined ? [] : [{ rule, labels: labelsOf(procedure, activities, activityKeys), recorded }],
-    );
+  const log = { masters, facts, activityKeys };
+  const asking = procedures.filter(({ rules }) => rules.some(asks));
+  const sources = await sourcesOf(asking, log);
+  const logged = new Map<string, ReadonlyMap<string, readonly number[] | null>>();
+  for (const [i, procedure] of asking.entries()) {
+    const all = sources[i] as readonly number[];
+    const [steps, columnsOf] = [await stepsIn(procedure, log), await columnsIn(procedure, log)];
+    const records = ({ id: rule, logged: some, recorded = [] }: Rule, source: number) =>
+      (some === undefined || labelsOf(procedure, some, activityKeys).some((label) => steps.has(pair(source, label)))) &&
+      recorded.every((name) => columnsOf.has(pair(source, rule, name)));
     logged.set(
       procedure.id,
-      new Set([
-        ...(labels.length === 0 ? [] : await labelsIn(procedure, labels, masters, facts)),
-        ...(recording.length === 0 ? [] : await recordingIn(procedure, recording, masters, facts)),
-      ]),
+      new Map(
+        procedure.rules.filter(asks).map((rule) => {
+          const fit = all.filter((source) => records(rule, source));
+          return [rule.id, fit.length > 0 && fit.length === all.length ? null : fit];
+        }),
+      ),
     );
   }
   return logged;
 }
 
-/** The stored events of a procedure's cases up to the moment looked from, as `e`. */
-const eventsOf = ({ applies }: Procedure, masters: Sql, facts: Facts): Sql => sql`
-  stored_events e join case_index i on i.case_key = e.case_key left join (${masters}) c on c.case_id = i.case_id
-  where e.superseded_by is null and e.occurred_at <= ${facts.asOf}
-    and ${applies ? sql`(${conditionSql(applies, "case", facts)}) is not false` : sql`true`}`;
+const asks = (rule: Rule): boolean => !isOff(rule) && (rule.logged !== undefined || rule.recorded !== undefined);
 
-async function labelsIn(
-  procedure: Procedure,
-  labels: readonly number[],
-  masters: Sql,
-  facts: Facts,
-): Promise<number[]> {
-  const rows = await facts.engine.all<{ activity_key: number }>(sql`
-    select distinct e.activity_key from ${eventsOf(procedure, masters, facts)} and e.activity_key in ${labels}`);
-  return rows.map(({ activity_key }) => activity_key);
+const pair = (...parts: readonly (number | string)[]): string => JSON.stringify(parts);
+
+interface Log {
+  /** The stored masters of cases. */
+  readonly masters: Sql;
+  readonly facts: Facts;
+  readonly activityKeys: ReadonlyMap<string, number>;
 }
 
-interface Recording {
-  readonly rule: string;
-  readonly labels: readonly number[];
-  readonly recorded: readonly string[];
-}
+/** Rows `e` of stored events with their case `c`, up to the moment looked from. */
+const withCases = (events: Sql, { masters }: Log): Sql => sql`
+  ${events} e join file_sources f on f.file_id = e.file_id
+  join case_index i on i.case_key = e.case_key left join (${masters}) c on c.case_id = i.case_id`;
 
-/** The rules of which each column is filled somewhere. */
-async function recordingIn(
-  procedure: Procedure,
-  recording: readonly Recording[],
-  masters: Sql,
-  facts: Facts,
-): Promise<string[]> {
-  const filled = recording.flatMap(({ rule, labels, recorded }) =>
-    recorded.map((name) => ({
-      rule,
-      some: sql`${isLabel(labels, "e")} and ${readValue(name, "event", facts).text} is not null`,
-    })),
+const looked = (asOf: number): Sql => sql`e.superseded_by is null and e.occurred_at <= ${asOf}`;
+
+const fallsUnder = ({ applies }: Procedure, facts: Facts): Sql =>
+  applies ? sql`(${conditionSql(applies, "case", facts)}) is not false` : sql`true`;
+
+/** The sources of each procedure's cases. */
+async function sourcesOf(procedures: readonly Procedure[], log: Log): Promise<number[][]> {
+  if (procedures.length === 0) return [];
+  const { facts } = log;
+  const pairs = sql`(select distinct e.case_key, e.file_id from stored_events e where ${looked(facts.asOf)})`;
+  const falls = procedures.map(
+    (one, i) => sql`max(case when ${fallsUnder(one, facts)} then 1 else 0 end) as ${id(String(i))}`,
   );
-  const counts = filled.map(({ some }, i) => sql`max(case when ${some} then 1 else 0 end) as ${id(String(i))}`);
-  const acts = [...new Set(recording.flatMap(({ labels }) => labels))];
-  const [found = {}] = await facts.engine.all<Record<string, number | null>>(sql`
-    select ${join(counts)} from ${eventsOf(procedure, masters, facts)} and ${isLabel(acts, "e")}`);
-  const lacking = new Set(filled.flatMap(({ rule }, i) => (found[i] === 1 ? [] : [rule])));
-  return recording.flatMap(({ rule }) => (lacking.has(rule) ? [] : [rule]));
+  const rows = await facts.engine.all<Record<string, number>>(sql`
+    select f.source, ${join(falls)} from ${withCases(pairs, log)} group by f.source order by f.source`);
+  return procedures.map((_, i) => rows.flatMap(({ source, [i]: some }) => (some === 1 ? [source as number] : [])));
+}
+
+/** Each source with each step that is on record in it, of those that not every system records. */
+async function stepsIn(procedure: Procedure, log: Log): Promise<ReadonlySet<string>> {
+  const { facts, activityKeys } = log;
+  const names = procedure.rules.filter(asks).flatMap(({ logged = [] }) => logged);
+  const labels = labelsOf(procedure, names, activityKeys);
+  if (labels.length === 0) return new Set();
+  const rows = await facts.engine.all<{ source: number; activity_key: number }>(sql`
+    select distinct f.source, e.activity_key from ${withCases(word("stored_events"), log)}
+    where ${looked(facts.asOf)} and ${isLabel(labels, "e")} and ${fallsUnder(procedure, facts)}`);
+  return new Set(rows.map(({ source, activity_key }) => pair(source, activity_key)));
+}
+
+/** Each source with each rule and each column that is filled in it, of those that not every system fills. */
+async function columnsIn(procedure: Procedure, log: Log): Promise<ReadonlySet<string>> {
+  const { facts, activityKeys } = log;
+  const filled = procedure.rules.filter(asks).flatMap(({ id: rule, activities, recorded = [] }) => {
+    const labels = labelsOf(procedure, activities, activityKeys);
+    return recorded.map((name) => ({ rule, name, labels }));
+  });
+  if (filled.length === 0) return new Set();
+  const some = filled.map(
+    ({ name, labels }, i) => sql`
+      max(case when ${isLabel(labels, "e")} and ${readValue(name, "event", facts).text} is not null then 1 else 0 end)
+      as ${id(String(i))}`,
+  );
+  const acts = [...new Set(filled.flatMap(({ labels }) => labels))];
+  const rows = await facts.engine.all<Record<string, number>>(sql`
+    select f.source, ${join(some)} from ${withCases(word("stored_events"), log)}
+    where ${looked(facts.asOf)} and ${isLabel(acts, "e")} and ${fallsUnder(procedure, facts)} group by f.source`);
+  return new Set(
+    rows.flatMap((row) =>
+      filled.flatMap(({ rule, name }, i) => (row[i] === 1 ? [pair(row.source as number, rule, name)] : [])),
+    ),
+  );
 }
