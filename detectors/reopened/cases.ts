@@ -1,4 +1,4 @@
-import { defineCases, log } from "../_kit/cases.ts";
+import { defineCases, from, log } from "../_kit/cases.ts";
 import reopened from "./detector.ts";
 
 const quarrel = log`
@@ -108,6 +108,31 @@ export default defineCases(reopened, {
         cases: log`
         case fact closed
         c1   f1   2025-03-10`,
+      },
+      asOf: "2025-12-31",
+      outcome: "cannot tell",
+    },
+    "another system has services, searches and approvals on record, and this one none": {
+      log: [
+        log`
+          case activity     at         org
+          c1   判决         2025-03-01 u1
+          c3   终结本次执行 2025-03-01 u1`,
+        from(
+          "b",
+          log`
+            case activity     at         org
+            c2   判决         2025-03-01 u2
+            c2   送达         2025-03-02 u2
+            c4   财产调查     2025-03-01 u2
+            c4   院长批准     2025-03-01 u2`,
+        ),
+      ],
+      tables: {
+        cases: log`
+        case closed
+        c1   2025-03-10
+        c2   2025-03-10`,
       },
       asOf: "2025-12-31",
       outcome: "cannot tell",

@@ -7,6 +7,7 @@ import { kinds, labels, optionalLabels } from "../_terms/labels.ts";
 import { atLatest, atLatestIn } from "../_terms/moments.ts";
 import { casesWithRule } from "../_terms/procedures.ts";
 import { columnOf } from "../_terms/records.ts";
+import { casesOfSources, sourcesOf, sourcesWith } from "../_terms/sources.ts";
 
 export const Params = z.strictObject({
   close: closing,
@@ -153,16 +154,8 @@ export function unserved({ decided, serve, service_days }: Params, situation: Si
     ),
     decisions as (
       select case_key, party, min(occurred_on) as decided_on from acts where kind = 'decided' group by case_key, party
-    )
-    select a.case_key, 'unserved' as key, a.closed_on, ${NO_OTHER},
-      case
-        when d.served then 'clear'
-        when max(case when d.served_some then 1 else 0 end) over () = 0 then 'cannot tell'
-        when ${today} <= a.closed_on + ${service_days} then 'pending'
-        when d.served_some then 'cannot tell'
-        else 'hit'
-      end as outcome
-    from closed_cases a join (
+    ),
+    services as (
       select case_key, count(*) = count(case when own_on >= decided_on then 1 end) as served,
         count(case when served_on >= decided_on then 1 end) > 0 as served_some
       from (
@@ -171,18 +164,28 @@ export function unserved({ decided, serve, service_days }: Params, situation: Si
         from decisions d left join acts s on s.case_key = d.case_key and s.kind = 'served'
         group by d.case_key, d.party, d.decided_on
       ) x group by case_key
-    ) d on d.case_key = a.case_key
+    )
+    select a.case_key, 'unserved' as key, a.closed_on, ${NO_OTHER},
+      case
+        when d.served then 'clear'
+        when a.case_key not in ${casesOfSources(sourcesOf(sql`select case_key from services where served_some`))}
+          then 'cannot tell'
+        when ${today} <= a.closed_on + ${service_days} then 'pending'
+        when d.served_some then 'cannot tell'
+        else 'hit'
+      end as outcome
+    from closed_cases a join services d on d.case_key = a.case_key
     where a.closed_on is not null and a.case_key not in (${casesWithRule(situation, ({ code }) => code === "PS08")})`;
 }
 
 /**
  * Enforcements ended for now: whether property was searched for, and the ending approved or confirmed, before; null where
- * it was not and the log never records it.
+ * it was not and the source of the case never records it.
  */
 export function endedWithoutSearch({ end_enforcement, search, approve }: Params): Sql {
   const before = (kind: "search" | "approve", known: readonly string[]) => sql`
     case when max(case when m.kind = ${kind} then m.first_at end) <= e.ended_at then true
-      when exists (select 1 from steps where activity in ${known}) then false end`;
+      when e.case_key in ${casesOfSources(sourcesWith(known))} then false end`;
   return sql`
     select case_key, 'enforcement' as key, ended_on as closed_on, cast(null as varchar) as other_case,
       cast(null as integer) as other_on, cast(null as boolean) as by_fact, searched, approved,

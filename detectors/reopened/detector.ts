@@ -71,8 +71,8 @@ export default defineDetector({
         en: "One party alone says too little: the fact must be the same, and without it cannot tell",
       },
       {
-        zh: "裁决之前的送达不是裁决的送达；日志从不记载裁决的送达、财产调查或批准的：就此无法判断",
-        en: "What was served before the decision is not its service; of service, searches or approvals that a log never records it cannot tell",
+        zh: "裁决之前的送达不是裁决的送达；数据来源从不记载裁决的送达、财产调查或批准的：就此无法判断",
+        en: "What was served before the decision is not its service; of service, searches or approvals that its source never records it cannot tell",
       },
       {
         zh: "裁决写明当事人而送达记录只见其他当事人的：无法判断",
