@@ -56,6 +56,10 @@ export async function contextPart(
   return { said: sql`${table}.said`, join: sql`left join ${table} on ${join(same, sql` and `)}` };
 }
 
+/** What speaks of cases, or of the month of an act, says nothing of a unit, a pair or a series. */
+const ofCases = (part: ContextPart | null): ContextPart | null =>
+  part && { ...part, join: sql`${part.join} and s.case_id is not null` };
+
 interface Load {
   readonly org_id: string;
   readonly period: string;
@@ -125,14 +129,16 @@ async function loadPart(engine: Engine, { spoken }: Loads): Promise<ContextPart 
     sql`select distinct org_id, acted_on from sightings where org_id is not null`,
   );
   const said = units.map(({ org_id, acted_on }): Said => [[org_id, acted_on], spoken(org_id, acted_on)]);
-  return contextPart(
-    engine,
-    "load",
-    [
-      ["org_id", "text"],
-      ["acted_on", "integer"],
-    ],
-    said,
+  return ofCases(
+    await contextPart(
+      engine,
+      "load",
+      [
+        ["org_id", "text"],
+        ["acted_on", "integer"],
+      ],
+      said,
+    ),
   );
 }
 
@@ -271,14 +277,16 @@ async function baseRates(engine: Engine, found: Sql, loads: Loads | null): Promi
     const peers = { hits: total.hits - Number(hits), judged: total.judged - Number(judged) };
     return [[rule_no, org_id], rateSaid({ hits, judged }, peers, group)];
   });
-  return contextPart(
-    engine,
-    "rate",
-    [
-      ["rule_no", "integer"],
-      ["org_id", "text"],
-    ],
-    said,
+  return ofCases(
+    await contextPart(
+      engine,
+      "rate",
+      [
+        ["rule_no", "integer"],
+        ["org_id", "text"],
+      ],
+      said,
+    ),
   );
 }
 

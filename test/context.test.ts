@@ -63,6 +63,16 @@ describe("what is on record beside a warning", () => {
     expect(told).toEqual(["2025-05，该单位在岗 2 人，新收 5 件，人均 2.5 件。"]);
   });
 
+  test("nothing of the month of one of its records, nor of cases, of a signal about a unit", async () => {
+    const [, bursts] = Object.values(suspectRatings.warns);
+    const loads = ["w5", "w1"].map((org) => [org, "window", "2025-01", "2", "3", "4", "-"]);
+    const { warnings } = await evaluate(suspectRatings.detector, {
+      ...bursts,
+      tables: { ...bursts?.tables, workload: workload(...loads) },
+    });
+    expect(warnings.map(({ context }) => context)).toEqual([[], [], []]);
+  });
+
   test("approvals in the case, those of the future and of other cases not", async () => {
     const [first] = await contextOf({
       extensions: new Log(
