@@ -437,6 +437,11 @@ describe("what pictures are made of", () => {
       ]);
       expect(large?.units.filter(({ hit }) => hit).map(({ org_id }) => org_id)).toEqual(["u9000"]);
       expect(large?.units.some(({ org_id }) => org_id === "u8997")).toBe(false);
+      await engine.run(sql`
+        create or replace temp table found as
+        select 'u' || i as org_id, '2025' as "key", 30 as n, case when i < 2 then 60 else 12 end as observed,
+          12.0 as expected, case when i < 2 then 'hit' else 'clear' end as outcome from range(8) t(i)`);
+      expect(await readFunnels(engine, "found", prepared)).toMatchObject([{ tau2: 0, compared: 8 }]);
       await engine.run(sql`create or replace temp table found as select 'u' as org_id, 'hit' as outcome`);
       expect(await readFunnels(engine, "found", prepared)).toEqual([]);
     }));

@@ -227,6 +227,7 @@ export interface UnitFunnel {
   /** The period or group that the detector tells apart, and what it calls it. */
   readonly key: string;
   readonly name: Bilingual;
+  /** The variance between those without a signal: one far out widens no limit. */
   readonly tau2: number;
   /** How many units were compared. */
   readonly compared: number;
@@ -266,7 +267,7 @@ export async function readFunnels(
       detector: meta.id,
       key,
       name: compared?.(key, params) ?? { zh: key, en: key },
-      tau2: funnel(all).tau2,
+      tau2: funnel(all.filter(({ hit }) => !hit)).tau2,
       compared: all.length,
       units: all.filter((unit) => drawn.has(unit)),
     });

@@ -118,8 +118,8 @@ export const FunnelPlot = ({
 
 const readingOf = (units: number, outside: number): Bilingual[] => [
   {
-    zh: `共比较 ${units} 个单位，每个点是一个单位。高度 1 为与预期相当，2 为预期的两倍；越靠右件数越多，越不易受偶然影响。落在两条界限之间的差异，偶然和单位间的正常差别就足以解释。`,
-    en: `${units} units are compared, a dot for each. At the height of 1 a unit has as many as expected, at 2 twice as many; the further right, the larger the unit and the less chance moves it. Between the limits, chance and the usual differences between units explain what is seen.`,
+    zh: `共比较 ${units} 个单位，每个点是一个单位。高度 1 为与预期相当，2 为预期的两倍；越靠右件数越多，越不易受偶然影响。界限按未形成信号的单位画出，其间的差异，偶然和单位间的正常差别通常足以解释；是否形成信号，以各单位与其同类单位的比较为准。`,
+    en: `${units} units are compared, a dot for each. At the height of 1 a unit has as many as expected, at 2 twice as many; the further right, the larger the unit and the less chance moves it. The limits are drawn by the units without a signal: between them, chance and the usual differences between units mostly explain what is seen. What gives a signal is how each unit compares with its own peers.`,
   },
   outside === 0
     ? { zh: "没有单位形成信号。", en: "No unit gave a signal." }
