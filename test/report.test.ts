@@ -14,7 +14,7 @@ import { renderHtml } from "../pipeline/report/html.tsx";
 import { ARROW_COLUMNS, openMachineFiles } from "../pipeline/report/machine.ts";
 import { quantity, stepValue } from "../pipeline/report/quantities.ts";
 import { cut, localClock, visible } from "../pipeline/report/text.ts";
-import { BANNER, exemptedUnder, HOW_TO_READ, inForce, oneLevelUp } from "../pipeline/report/words.ts";
+import { articleWord, BANNER, exemptedUnder, HOW_TO_READ, inForce, oneLevelUp } from "../pipeline/report/words.ts";
 import { writeXlsx } from "../pipeline/report/xlsx.ts";
 import { zipEntries } from "../pipeline/report/zip.ts";
 import type { RunManifest } from "../schemas/run.ts";
@@ -91,6 +91,13 @@ describe("text", () => {
     ["2026-01-01", undefined, "2026-01-01 起施行"],
     [undefined, "2025-12-31", "施行至 2025-12-31"],
   ])("says of a law from %s to %s when it is in force", (from, to, zh) => expect(inForce(from, to)?.zh).toBe(zh));
+
+  it.each([
+    ["44", "第 44 条"],
+    ["170–171", "第 170–171 条"],
+    ["8、9", "第 8、9 条"],
+    ["二（二）", "二（二）"],
+  ])("names article %s", (article, zh) => expect(articleWord(article).zh).toBe(zh));
 
   it("is cut between characters, and says what is left out", () => {
     expect(cut("abcdef", 6, (left) => `+${left}`)).toBe("abcdef");
@@ -329,7 +336,7 @@ describe("page", () => {
 
   it("has the banner word for word", () => {
     expect(BANNER.zh).toBe(
-      "本材料系依据办案日志按既定规则自动比对形成的风险提示(线索),不是事实认定,不构成对任何单位或个人违纪违法的认定,不得单独作为问责、处分、考核、排名依据;须经人工核查、听取说明并履行审批程序。",
+      "本材料系依据办案日志按既定规则自动比对形成的风险提示（线索），不是事实认定，不构成对任何单位或个人违纪违法的认定，不得单独作为问责、处分、考核、排名依据；须经人工核查、听取说明并履行审批程序。",
     );
   });
 
@@ -488,6 +495,17 @@ describe("workbook", () => {
     expect(column(rows("规则"), "无法判断")).toEqual([44, 15, 0]);
     expect(column(rows("覆盖情况"), "说明")).toContain("未提供利益冲突申报表（conflicts）");
     expect(rows("说明").flat()).toContain(BANNER.zh);
+  });
+
+  it("has its counts beside what they count", async () => {
+    const { xml } = await write(warnings);
+    const text = (path: string) => xml.find(({ name }) => name === path)?.text ?? "";
+    const [, style] = /<c r="B\d+" s="(\d+)"[^>]*><v>5<\/v>/.exec(text("xl/worksheets/sheet1.xml")) ?? [];
+    const formats =
+      text("xl/styles.xml")
+        .split("<cellXfs")[1]
+        ?.match(/<xf\b.*?(?:\/>|<\/xf>)/gs) ?? [];
+    expect(formats[Number(style)]).toContain('horizontal="left"');
   });
 
   it("speaks English where asked", async () => {

@@ -21,6 +21,8 @@ export interface Maker {
   middle(value: number): Cell;
   /** A count of a summary, which is not told where it is too small. */
   count(value: number | null): Cell;
+  /** The same beside what it counts, where times and texts stand below it. */
+  beside(value: number): Cell;
   /** The same as a text, not a cell yet. */
   told(n: number): string;
   /** The counts of a row whose sum can be known. */
@@ -90,6 +92,7 @@ export function maker(language: Language, clock: LocalClock, style: CellStyle, l
     number,
     middle: (value) => ({ value, type: Number, align: "center", ...top }),
     count,
+    beside: (value) => (isSmall(value, least) ? count(value) : { value, type: Number, align: "left", ...top }),
     told,
     row: (counts) => {
       const cells = toldCells(counts, least);

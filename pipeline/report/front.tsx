@@ -209,7 +209,7 @@ const Ledger = ({ title, rows }: { title: Bilingual; rows: readonly LedgerRow[] 
 );
 
 const shareOf = (text: string | undefined, whole: Bilingual): Bilingual | undefined =>
-  text === undefined ? undefined : { zh: `占${whole.zh}的 ${text}`, en: `${text} of ${whole.en}` };
+  text === undefined ? undefined : { zh: `（占${whole.zh}的 ${text}）`, en: `(${text} of ${whole.en})` };
 
 const ROWS: Bilingual = { zh: "读入行数", en: "rows read" };
 const JUDGED: Bilingual = { zh: "规则判断", en: "what rules ask" };

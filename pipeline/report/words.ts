@@ -15,7 +15,7 @@ import { figure } from "./text.ts";
 
 /** Stands at the head of every report, word for word. */
 export const BANNER: Bilingual = {
-  zh: "本材料系依据办案日志按既定规则自动比对形成的风险提示(线索),不是事实认定,不构成对任何单位或个人违纪违法的认定,不得单独作为问责、处分、考核、排名依据;须经人工核查、听取说明并履行审批程序。",
+  zh: "本材料系依据办案日志按既定规则自动比对形成的风险提示（线索），不是事实认定，不构成对任何单位或个人违纪违法的认定，不得单独作为问责、处分、考核、排名依据；须经人工核查、听取说明并履行审批程序。",
   en: "This material is a risk notice (lead) formed by automatically comparing case-handling logs with set rules. It is not a finding of fact. It does not establish that any unit or person has broken discipline or the law, and it must not by itself be a ground for accountability, sanction, appraisal or ranking. It must first be verified by people, the explanations must be heard, and the approval procedure must be followed.",
 };
 
@@ -331,7 +331,7 @@ export const noticesShown = (shown: number, total: number): Bilingual => ({
 
 /** An article as it is named in a sentence. */
 export const articleWord = (article: string): Bilingual => ({
-  zh: /^[\d.]+$/.test(article) ? `第 ${article} 条` : article,
+  zh: /^[\d.、–]+$/.test(article) ? `第 ${article} 条` : article,
   en: `art. ${article}`,
 });
 

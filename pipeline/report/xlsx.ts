@@ -207,7 +207,7 @@ function about(manifest: RunManifest, audience: Audience, notes: readonly Biling
         make.text(`${manifest.timezone} (${utcOffset(manifest.timezone, manifest.as_of)})`),
       ],
       [make.say({ zh: "运行编号", en: "Run" }), make.text(manifest.run_id)],
-      [make.say({ zh: "风险提示（项）", en: "Notices" }), make.count(manifest.warnings.total)],
+      [make.say({ zh: "风险提示（项）", en: "Notices" }), make.beside(manifest.warnings.total)],
       ...(decided ? [[make.say({ zh: "其中", en: "Among them" }), make.say(decided)]] : []),
       ...[...notes, ...none].map((note) => [null, make.say(note)]),
       [],
