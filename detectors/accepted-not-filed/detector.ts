@@ -168,7 +168,7 @@ export default defineDetector({
     return {
       message: {
         zh: `${dateOf(accepted_on)} 接报或受案，已 ${days} 日，期限最长 ${limit_days} 日，未见立案、不予立案、移送或其他处理的记录${again > 0 ? `；同一事实另有 ${again} 次报案` : ""}，需核查。`,
-        en: `Accepted on ${dateOf(accepted_on)}; after ${days} days (the longest limit is ${limit_days}) there is no filing, no decision against it, no transfer and no other outcome${again > 0 ? `; the same fact was reported ${counted(again, "more time")}` : ""}.`,
+        en: `Accepted on ${dateOf(accepted_on)}; after ${days} days (the longest limit is ${limit_days}) no filing, no decision against it, no transfer and no other outcome is on record${again > 0 ? `; the same fact was reported ${counted(again, "more time")}` : ""}.`,
       },
       severity: again > 0 ? 4 : 3,
       measured: days,

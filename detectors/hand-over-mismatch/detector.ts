@@ -185,10 +185,11 @@ function differenceOf(field: (typeof FIELDS)[number], row: Omit<Row, (typeof LIS
   const [sent, received] = [Number(row[`${field}_sent`]), Number(row[`${field}_received`])];
   if (sent + received === 0) return [];
   const { zh, en } = FIELD_NAMES[field];
+  const each = field === "persons" ? "人" : "项";
   return [
     {
-      zh: `${zh}仅移送方有 ${sent} 项、仅接收方有 ${received} 项`,
-      en: `${en} only with the sender ${sent}, only with the receiver ${received}`,
+      zh: `${zh}仅移送方登记的 ${sent} ${each}、仅接收方登记的 ${received} ${each}`,
+      en: `${en}: ${sent} with the sender alone, ${received} with the receiver alone`,
     },
   ];
 }

@@ -121,7 +121,7 @@ export default defineDetector({
     return {
       message: {
         zh: `${dateOf(flagged_on)} 记载对 ${who.zh} 另案处理，已 ${today - counted_from} 日，超过 ${months} 个月，未见其另案、关联案件或其他处理，需核查。`,
-        en: `On ${dateOf(flagged_on)} the part of ${who.en} was put aside to be handled separately; after ${today - counted_from} days, more than ${months} months, there is no other case, no linked case and no other outcome.`,
+        en: `On ${dateOf(flagged_on)} the part of ${who.en} was put aside to be handled separately; after ${today - counted_from} days, more than ${months} months, no other case, no linked case and no other outcome is on record.`,
       },
       measured: today - counted_from,
       threshold: due - counted_from,

@@ -160,7 +160,7 @@ export default defineCases(detector, {
         "更换承办人 1 次（2025-02-03）",
         "，未载理由，未载批准人",
         "changed its handler once",
-        "; without an approver",
+        "; no approver is on record",
       ],
       severity: 2,
       evidence: ["a-1", "a-2"],

@@ -122,8 +122,8 @@ export default defineDetector({
       en: `within ${params.before_days} days before a decision`,
     };
     const grounds = [
-      ...groundOf(unexplained, changes, { zh: "未载理由", en: "without a reason" }),
-      ...groundOf(unapproved, changes, { zh: "未载批准人", en: "without an approver" }),
+      ...groundOf(unexplained, changes, { zh: "未载理由", en: "no reason is on record" }),
+      ...groundOf(unapproved, changes, { zh: "未载批准人", en: "no approver is on record" }),
       ...groundOf(hurried, changes, before),
     ];
     const many = changes >= params.changes;

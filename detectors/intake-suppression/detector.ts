@@ -101,8 +101,8 @@ export default defineDetector({
           };
     return {
       message: {
-        zh: `该单位 ${row.key} 年立案 ${row.n} 件，${name.zh}最后 ${working_days} 个工作日 ${row.before} 件，随后 ${working_days} 个工作日 ${row.after} 件，同期接报、申请为 ${row.reports_before} 件和 ${row.reports_after} 件；反弹为应有的 ${round(row.ratio)} 倍${others.zh}。此为统计信号，不是结论，需核查。`,
-        en: `In ${row.key} the unit filed ${row.n} cases: ${row.before} in the last ${working_days} working days of ${name.en} and ${row.after} in the ${working_days} after, while ${row.reports_before} and ${row.reports_after} were reported or applied for. The rebound is ${round(row.ratio)} times what is expected${others.en}. This is a signal, not a finding.`,
+        zh: `该单位 ${row.key} 年立案 ${row.n} 件，${name.zh}最后 ${working_days} 个工作日 ${row.before} 件，随后 ${working_days} 个工作日 ${row.after} 件，同期接报、申请为 ${row.reports_before} 件和 ${row.reports_after} 件；各数加 0.5 后相比，反弹为应有的 ${round(row.ratio)} 倍${others.zh}。此为统计信号，不是结论，需核查。`,
+        en: `In ${row.key} the unit filed ${row.n} cases: ${row.before} in the last ${working_days} working days of ${name.en} and ${row.after} in the ${working_days} after, while ${row.reports_before} and ${row.reports_after} were reported or applied for. With 0.5 added to each count, the rebound is ${round(row.ratio)} times what is expected${others.en}. This is a signal, not a finding.`,
       },
       severity: 2,
       measured: round(row.ratio),

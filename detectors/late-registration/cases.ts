@@ -84,7 +84,7 @@ export default defineCases(lateRegistration, {
       },
       asOf,
       subjects: ["c1"],
-      says: ["第 9 日登记，规定为 3 日", "that is welcome"],
+      says: ["第 9 日登记，提示线（默认值）为 3 日", "that is welcome"],
       severity: 1,
       measured: 9,
       evidence: ["r-01"],

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { defineDetector } from "../../pipeline/detector.ts";
 import { type Sql, some, sql } from "../../pipeline/engine/sql.ts";
 import { dateOf, dayOf, localTime } from "../../pipeline/zone.ts";
+import { counted } from "../../schemas/text.ts";
 import { marginStep } from "../_terms/arithmetic.ts";
 import { BASE_RATE, PROTECTED, registerOf } from "../_terms/register.ts";
 
@@ -135,8 +136,8 @@ export default defineDetector({
       : " If it was entered of somebody's own accord, that is welcome.";
     return {
       message: {
-        zh: `过问登记 ${row.key} 于收到后第 ${late_days} 日登记，规定为 ${limit_days} 日${zhAfter}，需核查。${zhBatch}`,
-        en: `Entry ${row.key} was made on day ${late_days} after the inquiry was received; ${limit_days} days are allowed${enAfter}.${enBatch}`,
+        zh: `过问登记 ${row.key} 于收到后第 ${late_days} 日登记，提示线（默认值）为 ${limit_days} 日${zhAfter}，需核查。${zhBatch}`,
+        en: `Entry ${row.key} was made on day ${late_days} after the inquiry was received; the line (a default) is ${counted(limit_days, "day")}${enAfter}.${enBatch}`,
       },
       severity: after.length > 0 && !cleared ? 2 : 1,
       measured: late_days,

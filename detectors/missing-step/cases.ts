@@ -460,7 +460,7 @@ export default defineCases(missingStep, {
         c1   decision 2025-03-04T09:00
         c1   archive  2025-03-05T09:00
         c1   decision 2025-06-02T17:00`,
-      says: ['After "decision" there is no "service".'],
+      says: ['After "decision" no "service" is on record.'],
       measured: 1,
       evidence: [4],
     },
@@ -471,7 +471,7 @@ export default defineCases(missingStep, {
         c1   decision 2025-03-01
         c1   decision 2025-05-30`,
       asOf: "2025-06-01",
-      says: ['After "decision" there is no "service" within 10 days.'],
+      says: ['After "decision" no "service" within 10 days is on record.'],
       measured: 1,
       evidence: [2],
     },
@@ -483,7 +483,7 @@ export default defineCases(missingStep, {
         c1   service  -       2025-03-02
         c1   decision -       2025-03-03
         c1   archive  -       2025-03-04`,
-      says: ['After "decision" there is no "service" of the kind that the rule asks for.'],
+      says: ['After "decision" no "service" of the kind that the rule asks for is on record.'],
       measured: 1,
       evidence: [4],
     },
@@ -498,7 +498,7 @@ export default defineCases(missingStep, {
         c1   decision p1    2025-03-05
         c1   archive  -     2025-03-09`,
       subjects: ["c1", "c1"],
-      says: ['After "decision" there is no "service".'],
+      says: ['After "decision" no "service" is on record.'],
     },
     "too late for the window of hours, whatever the hour of the decision": {
       procedure: finished({ ...served, within: "24h" }),
@@ -527,7 +527,7 @@ export default defineCases(missingStep, {
         c1   service  2025-03-01T09:00:00
         c1   decision 2025-03-01T09:01:01
         c1   archive  2025-03-02T09:00:00`,
-      says: ['After "decision" there is no "service"'],
+      says: ['After "decision" no "service" is on record'],
     },
     "heard and not reviewed, in a log that knows of reviews": {
       procedure: finished({ ...reviewed, with: ["hearing"], logged: ["review"] }),
@@ -645,7 +645,7 @@ export default defineCases(missingStep, {
         c1   service  2025-03-02
         c1   decision 2025-03-03
         c1   archive  2025-03-04`,
-      says: ["1 次“decision”之后没有“service”的记录", 'After "decision" there is no "service".'],
+      says: ["1 次“decision”之后没有“service”的记录", 'After "decision" no "service" is on record.'],
       measured: 1,
       evidence: [4],
     },
@@ -655,7 +655,7 @@ export default defineCases(missingStep, {
         case activity at
         c1   service  2025-03-01T09:00
         c1   decision 2025-03-01T09:00`,
-      says: ['there is no "service"'],
+      says: ['no "service" is on record'],
     },
     "still open, but the window has passed": {
       procedure: untilArchived({ ...served, within: "7d" }),
@@ -663,7 +663,7 @@ export default defineCases(missingStep, {
         case activity at
         c1   decision 2025-03-01`,
       asOf: "2025-03-09",
-      says: ['there is no "service" within 7 days'],
+      says: ['no "service" within 7 days is on record'],
       evidence: ["decision"],
     },
     "answered before it could be": {
@@ -681,7 +681,7 @@ export default defineCases(missingStep, {
         case activity at
         c1   decision 2025-06-30T23:59
         c1   decision 2025-07-01T00:00`,
-      says: ['After "decision" there is no "service".'],
+      says: ['After "decision" no "service" is on record.'],
       measured: 1,
       evidence: [3],
     },
@@ -692,7 +692,7 @@ export default defineCases(missingStep, {
         c1   decision 2025-03-01 1000
         c1   decision 2025-03-02 200
         c1   decision 2025-03-03 -`,
-      says: ['there is no "service"'],
+      says: ['no "service" is on record'],
       evidence: [2],
     },
     "the file says yes in its own words": {
@@ -701,7 +701,7 @@ export default defineCases(missingStep, {
         case activity urgent at
         c1   decision 是     2025-03-01
         c1   decision 否     2025-03-02`,
-      says: ['there is no "service"'],
+      says: ['no "service" is on record'],
       evidence: [2],
     },
     "one of two parties was not served": {
@@ -711,7 +711,7 @@ export default defineCases(missingStep, {
         c1   decision zhao  2025-03-01
         c1   decision qian  2025-03-01
         c1   service  qian  2025-03-02`,
-      says: ["之后没有同一当事人的“service”的记录", 'After "decision" there is no "service" of the same party.'],
+      says: ["之后没有同一当事人的“service”的记录", 'After "decision" no "service" of the same party is on record.'],
       evidence: [2],
     },
     "returned twice and resubmitted once": {

@@ -136,7 +136,7 @@ export default defineRuleDetector({
         return {
           message: {
             zh: `${shown} 次“${a.zh}”之后没有${wanted.zh}“${b.zh}”的记录，需核查。`,
-            en: `After ${shown === 1 ? `"${a.en}"` : `${shown} times "${a.en}"`} there is no "${b.en}"${wanted.en}.`,
+            en: `After ${shown === 1 ? `"${a.en}"` : `${shown} times "${a.en}"`} no "${b.en}"${wanted.en} is on record.`,
           },
           missing: [wholly(b, askedOf(rule, 1))],
           measured: shown,

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { defineDetector } from "../../pipeline/detector.ts";
 import { sql } from "../../pipeline/engine/sql.ts";
 import { dateOf, localDay } from "../../pipeline/zone.ts";
+import { counted } from "../../schemas/text.ts";
 import { marginStep } from "../_terms/arithmetic.ts";
 import { filesWith } from "../_terms/records.ts";
 import { BASE_RATE, PROTECTED, registerOf } from "../_terms/register.ts";
@@ -103,8 +104,8 @@ export default defineDetector({
     const whatEn = content_class ? `, class "${content_class}",` : "";
     return {
       message: {
-        zh: `过问登记 ${key}${what}，登记后已 ${today - since_on} 日，未见研判、处置或反馈记录${to}，规定为 ${due_days} 日。应由接收部门处置，与登记人无关，需核查。`,
-        en: `Entry ${key}${whatEn} has no triage, result or follow-up ${today - since_on} days after it was made${toEn}; ${due_days} days are allowed. This is for the recipient; the recorder has done their part.`,
+        zh: `过问登记 ${key}${what}，登记后已 ${today - since_on} 日，未见研判、处置或反馈记录${to}，提示线（默认值）为 ${due_days} 日。应由接收部门处置，与登记人无关，需核查。`,
+        en: `Entry ${key}${whatEn} has no triage, result or follow-up ${today - since_on} days after it was made${toEn}; the line (a default) is ${counted(due_days, "day")}. This is for the recipient; the recorder has done their part.`,
       },
       measured: today - since_on,
       threshold: due_days,

@@ -977,7 +977,7 @@ export default defineCases(overdue, {
         c1   archive  2025-01-06T10:00
         c1   accept   2025-02-10T10:00`,
       asOf: "2025-06-01",
-      says: ['111 days after "accept" there is still no "decision"'],
+      says: ['111 days after "accept" there is still no record of "decision"'],
       evidence: ["accept"],
     },
     "over from the end of the day whose hour is not recorded": {
@@ -995,7 +995,7 @@ export default defineCases(overdue, {
         c2   accept   2025-04-20`,
       asOf: "2025-05-01",
       subjects: ["c1"],
-      says: ["已 61 日，仍无“decision”的记录", 'there is still no "decision"'],
+      says: ["已 61 日，仍无“decision”的记录", 'there is still no record of "decision"'],
       measured: 61,
       evidence: ["accept"],
     },
@@ -1034,7 +1034,7 @@ export default defineCases(overdue, {
         case activity at
         c1   detain   2025-03-01T22:00
         c1   notify   2025-03-04T23:30`,
-      says: ["It took 3 days 1 hour", "the limit is 3 days 1 hour, over by 30 minutes."],
+      says: ["took 3 days 1 hour", "the limit is 3 days 1 hour, over by 30 minutes."],
     },
     "a minute over 24 hours": {
       procedure: finished(inHours),
@@ -1119,7 +1119,7 @@ export default defineCases(overdue, {
           case kind   days at
           c1   extend 5    2024-03-07`,
       },
-      says: ["It took 10 days", "the limit is 4 working days, or 9 days with what was approved"],
+      says: ["took 10 days", "the limit is 4 working days, or 9 days with what was approved"],
     },
     "counted from the first start that surely counts": {
       procedure: open({ ...inDays, when: { source: "report" } }),
@@ -1157,7 +1157,7 @@ export default defineCases(overdue, {
           case kind   months at
           c1   extend 1      2025-02-28`,
       },
-      says: ["It took 75 days", "the limit is 2 months (61 days)"],
+      says: ["took 75 days", "the limit is 2 months (61 days)"],
     },
     "what was approved before it began does not lengthen a clock without legs either": {
       procedure: open(adjusted),
@@ -1170,7 +1170,7 @@ export default defineCases(overdue, {
           case kind   days at
           c1   extend 30   2025-01-08`,
       },
-      says: ["It took 50 days", "the limit is 30 days."],
+      says: ["took 50 days", "the limit is 30 days."],
     },
     "an approval of a kind that nobody knows does not excuse a clock that nothing may lengthen": {
       log: log`
@@ -1182,7 +1182,7 @@ export default defineCases(overdue, {
           case kind days at
           c1   延期 30   2025-03-28`,
       },
-      says: ["It took 45 days"],
+      says: ["took 45 days"],
     },
     "started anew on a basis that is another clock's": {
       procedure: open({ id: "review", ...review }, { id: "custody", ...custody, restarts: { bases: ["identity"] } }),
@@ -1195,7 +1195,7 @@ export default defineCases(overdue, {
           case kind    basis    from       at
           c1   restart identity 2025-03-25 2025-03-25`,
       },
-      says: ["It took 50 days"],
+      says: ["took 50 days"],
     },
     "over and released since": {
       procedure: open(custody),
@@ -1257,7 +1257,7 @@ export default defineCases(overdue, {
           case kind   days at
           c1   extend 30   2025-06-01`,
       },
-      says: ["It took 45 days", "the limit is 30 days."],
+      says: ["took 45 days", "the limit is 30 days."],
     },
     "twenty days approved where the law allows three": {
       procedure: open({ ...custody, limit: { days: 14, roll: false }, extensions: { most: { days: 3 } } }),
@@ -1283,7 +1283,7 @@ export default defineCases(overdue, {
           case kind   months at
           c1   extend 6      2025-03-01`,
       },
-      says: ["It took 121 days", "the limit is 2 months, or 120 days with what was approved"],
+      says: ["took 121 days", "the limit is 2 months, or 120 days with what was approved"],
     },
     "a hearing from when it still counted": {
       procedure: open({ ...inDays, pauses: [["ask", "heard", "2026-01-01"]] }),
@@ -1293,7 +1293,7 @@ export default defineCases(overdue, {
         c1   ask      2025-11-20
         c1   heard    2025-12-08
         c1   decision 2025-12-22`,
-      says: ["It took 42 days", "the limit is 30 days."],
+      says: ["took 42 days", "the limit is 30 days."],
     },
     "the first organ did nothing when its time ran out": {
       procedure: open(bail),
@@ -1358,7 +1358,7 @@ export default defineCases(overdue, {
           case kind    from       to
           c1   exclude 2024-03-09 2024-03-10`,
       },
-      says: ["It took 8 days", "the limit is 5 working days (7 days)"],
+      says: ["took 8 days", "the limit is 5 working days (7 days)"],
     },
     "an exclusion that begins on the weekend after the last working day": {
       procedure: byHolidays(inWorkingDays(4)),
@@ -1371,7 +1371,7 @@ export default defineCases(overdue, {
           case kind    from       to
           c1   exclude 2024-03-09 2024-03-14`,
       },
-      says: ["It took 8 days", "the limit is 4 working days (4 days)"],
+      says: ["took 8 days", "the limit is 4 working days (4 days)"],
     },
     "an hour that is not counted around midnight is no day of a limit in hours": {
       procedure: open({ ...inHours, pauses: [["appraise", "appraised"]] }),
@@ -1394,7 +1394,7 @@ export default defineCases(overdue, {
           case kind    from       to
           c1   exclude 2024-03-08 2024-03-13`,
       },
-      says: ["It took 8 days", "the limit is 72 hours, or 3 days 1 hour with the hour it starts in."],
+      says: ["took 8 days", "the limit is 72 hours, or 3 days 1 hour with the hour it starts in."],
     },
     "the second time": {
       procedure: open({ ...inDays, activities: ["return", "resubmit"], repeats: true }),
@@ -1416,7 +1416,7 @@ export default defineCases(overdue, {
         c1   arrest   p1    2025-03-10T09:00`,
       asOf: "2025-09-01",
       tables: none,
-      says: ["It took 68 days", "the limit is 2 months (59 days)"],
+      says: ["took 68 days", "the limit is 2 months (59 days)"],
       severity: 4,
       evidence: [2, 3],
     },
@@ -1429,7 +1429,7 @@ export default defineCases(overdue, {
         c1   arrest   p1    2025-06-01
         c1   release  p1    2025-09-01`,
       tables: none,
-      says: ["It took 92 days", "the limit is 2 months (61 days)"],
+      says: ["took 92 days", "the limit is 2 months (61 days)"],
       evidence: [4, 5],
     },
     "accepted once more after the case was archived, and nothing since": {
@@ -1441,7 +1441,7 @@ export default defineCases(overdue, {
         c1   archive  -      2025-01-10
         c1   accept   report 2025-01-14`,
       asOf: "2025-06-01",
-      says: ['138 days after "accept" there is still no "decision"'],
+      says: ['138 days after "accept" there is still no record of "decision"'],
       evidence: [5],
     },
     "the first start does not count, and the second is the first": {
@@ -1452,7 +1452,7 @@ export default defineCases(overdue, {
         c1   decision -      2025-03-20
         c1   accept   report 2025-06-01
         c1   decision -      2025-09-01`,
-      says: ["It took 92 days"],
+      says: ["took 92 days"],
       evidence: [4, 5],
     },
     "an hour too late, the hour it started in not counted": {

@@ -88,11 +88,11 @@ export default defineRuleDetector({
       message: open
         ? {
             zh: `${who.zh}自“${a.zh}”起已 ${gone.zh}，仍无“${b.zh}”的记录，期限为 ${within.zh}${by.zh}，需核查。${more.zh}`,
-            en: `${who.en}${gone.en} after "${a.en}" there is still no "${b.en}"; the limit is ${within.en}${by.en}.${more.en}`,
+            en: `${who.en}${gone.en} after "${a.en}" there is still no record of "${b.en}"; the limit is ${within.en}${by.en}.${more.en}`,
           }
         : {
             zh: `${who.zh}“${a.zh}”至“${b.zh}”历时 ${gone.zh}，期限为 ${within.zh}${by.zh}，需核查。${more.zh}`,
-            en: `${who.en}It took ${gone.en} from "${a.en}" to "${b.en}"; the limit is ${within.en}${by.en}.${more.en}`,
+            en: `${who.en}${who.en ? "it" : "It"} took ${gone.en} from "${a.en}" to "${b.en}"; the limit is ${within.en}${by.en}.${more.en}`,
           },
       measured,
       threshold,

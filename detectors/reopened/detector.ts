@@ -35,7 +35,7 @@ export default defineDetector({
         article: "517",
         from: "2022-04-10",
         confidence: "sure",
-        note: "经财产调查；申请执行人签字确认，或合议庭审查核实并经院长批准。九十日为默认值，非条文",
+        note: "终结本次执行程序须经财产调查；申请执行人签字确认，或合议庭审查核实并经院长批准。再立案的九十日为默认值，非条文",
       },
     ],
     innocent: [

@@ -106,7 +106,7 @@ export default defineCases(repeatedStep, {
         case activity at
         c1   decision 2025-03-01
         c1   decision 2025-03-02`,
-      says: ["“decision”的记录为 2 次，依规则应少于 2 次", '"decision" is on record 2 times; fewer than 2'],
+      says: ["“decision”的记录为 2 次，依规则至多 1 次", '"decision" is on record 2 times; the rule allows one.'],
       severity: 2,
       measured: 2,
       evidence: [2, 3],

@@ -39,11 +39,12 @@ export default defineRuleDetector({
     const a = activityName(compiled, 0);
     const times = compiled.rule.count ?? 1;
     const measured = parts.filter((part) => part === "a").length;
-    const base = { measured, threshold: times, unit: "events" };
     if (compiled.rule.template === "exactly") {
       const asked = askedOf(compiled.rule, 0);
       return {
-        ...base,
+        measured,
+        threshold: times,
+        unit: "events",
         message: {
           zh: `${asked.zh}“${a.zh}”的记录为 ${measured} 次，应为 ${times} 次，需核查。`,
           en: `"${a.en}"${asked.en} is on record ${measured === 1 ? "once" : `${measured} times`}; ${times} ${times === 1 ? "is" : "are"} expected.`,
@@ -52,7 +53,9 @@ export default defineRuleDetector({
       };
     }
     return {
-      ...base,
+      measured,
+      threshold: times === 1 ? null : times - 1,
+      unit: "events",
       message:
         times === 1
           ? {
@@ -60,8 +63,8 @@ export default defineRuleDetector({
               en: `"${a.en}" is on record ${measured === 1 ? "once" : `${measured} times`}; the rule says it must not be.`,
             }
           : {
-              zh: `“${a.zh}”的记录为 ${measured} 次，依规则应少于 ${times} 次，需核查。`,
-              en: `"${a.en}" is on record ${measured} times; fewer than ${times} are expected.`,
+              zh: `“${a.zh}”的记录为 ${measured} 次，依规则至多 ${times - 1} 次，需核查。`,
+              en: `"${a.en}" is on record ${measured} times; the rule allows ${times === 2 ? "one" : times - 1}.`,
             },
     };
   },

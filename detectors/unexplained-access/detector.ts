@@ -2,7 +2,6 @@ import * as z from "zod";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { dateOf } from "../../pipeline/zone.ts";
-import { counted } from "../../schemas/text.ts";
 import { labels, optionalLabels } from "../_terms/labels.ts";
 import { recordsOf } from "../_terms/records.ts";
 
@@ -107,8 +106,8 @@ export default defineDetector({
     from hits h join (${openings(params, situation)}) o on o.case_key = h.case_key and o.actor_id = h.key`,
   explain: ({ key, views, days, taken, first_on, last_on }, params) => ({
     message: {
-      zh: `人员 ${key}（编号）在本案没有办理、审批或受派记录，于 ${dateOf(first_on)} 至 ${dateOf(last_on)} 打开案件 ${views} 次（${days} 日），${taken > 0 ? `其中导出、打印 ${taken} 次，` : ""}均未填写依据，需核查。`,
-      en: `${key} (an identifier), with no part in the case on record, opened it ${counted(views, "time")} on ${counted(days, "day")} from ${dateOf(first_on)} to ${dateOf(last_on)}${taken > 0 ? `, ${taken} of them an export or a print` : ""}, and gave no basis.`,
+      zh: `人员 ${key}（编号）在本案没有办理、审批或受派记录，于 ${days === 1 ? dateOf(first_on) : `${dateOf(first_on)} 至 ${dateOf(last_on)} 间的 ${days} 日`}打开案件 ${views} 次，${taken > 0 ? `其中导出、打印 ${taken} 次，` : ""}均未填写依据，需核查。`,
+      en: `${key} (an identifier), with no part in the case on record, opened it ${views === 1 ? "once" : `${views} times`} on ${days === 1 ? dateOf(first_on) : `${days} days from ${dateOf(first_on)} to ${dateOf(last_on)}`}${taken > 0 ? `, ${taken} of them an export or a print` : ""}, and gave no basis.`,
     },
     measured: taken > 0 ? taken : views,
     threshold: taken > 0 ? 1 : params.views,

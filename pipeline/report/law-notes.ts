@@ -205,8 +205,8 @@ const ENGLISH: ReadonlyMap<string, string> = new Map([
   ],
   ["经批准可延长三十日；检测、鉴定期间不计", "thirty days more with approval; tests and expert opinions do not count"],
   [
-    "经财产调查；申请执行人签字确认，或合议庭审查核实并经院长批准。九十日为默认值，非条文",
-    "after a search for property; signed by the applicant, or reviewed by the panel and approved by the president. The ninety days are a default, not the article's",
+    "终结本次执行程序须经财产调查；申请执行人签字确认，或合议庭审查核实并经院长批准。再立案的九十日为默认值，非条文",
+    "an enforcement is ended for now after a search for property; signed by the applicant, or reviewed by the panel and approved by the president. The ninety days within which a case is opened again are a default, not the article's",
   ],
   [
     "经高级人民法院批准延长二个月；检察院阅卷期间不计入审理期限",
