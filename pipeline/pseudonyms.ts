@@ -22,6 +22,37 @@ const REMEMBERED = "pseudonym_key";
 const GONE = "the key of the pseudonyms is not there; restore it from its copy";
 const ANEW = "give everyone other pseudonyms with `xiezhi key pseudonyms`";
 
+/** What keeps the key from being used, as a report says it of the key. */
+const FAULTS = {
+  gone: { zh: "不在原处，须从其副本恢复", en: "is not there, and is to be restored from its copy" },
+  another: {
+    zh: "不是此前代称所用的那一把，须恢复原来的密钥",
+    en: "is not the one that earlier pseudonyms were made with, which is to be restored",
+  },
+  open: {
+    zh: "他人可以读取，须先收紧其文件权限",
+    en: "may be read by others, and its permissions are to be narrowed first",
+  },
+  malformed: {
+    zh: "所在文件的内容不是密钥，须从其副本恢复",
+    en: "is not what its file holds, and is to be restored from its copy",
+  },
+  unreachable: {
+    zh: "因磁盘或者权限原因无法读写，密钥本身未必有误",
+    en: "cannot be read or written for its disk or permissions, and may well be as it was",
+  },
+} as const satisfies Readonly<Record<string, Bilingual>>;
+type Fault = keyof typeof FAULTS;
+
+class UnusableKey extends UserError {
+  readonly fault: Fault;
+
+  constructor(fault: Fault, message: string) {
+    super(message, 3);
+    this.fault = fault;
+  }
+}
+
 /**
  * The same person has the same name under the same key, and another one under any other: `P` and twelve letters, 60
  * bits of the HMAC-SHA-256 of the identifier.
@@ -66,34 +97,41 @@ const makeKey = (path: string): Promise<void> =>
 export async function openPseudonymKey(engine: Engine, loaded: LoadedConfig): Promise<PseudonymKey> {
   const path = pseudonymKeyPath(loaded);
   const known = await rememberedKey(engine);
-  if (known !== null && !existsSync(path)) throw new UserError(`${path}: ${GONE}, or ${ANEW}`, 3);
+  if (known !== null && !existsSync(path)) throw new UnusableKey("gone", `${path}: ${GONE}, or ${ANEW}`);
   const { key } = await readOrMake(loaded);
   if (known === null) await rememberKey(engine, key);
   else if (known !== nameOf(key)) {
-    throw new UserError(`${path}: not the key that earlier pseudonyms were made with; restore that one, or ${ANEW}`, 3);
+    throw new UnusableKey(
+      "another",
+      `${path}: not the key that earlier pseudonyms were made with; restore that one, or ${ANEW}`,
+    );
   }
   return key;
 }
 
-/** The key, or why it cannot be used: the report for inspectors takes none, and is made all the same. */
+/**
+ * The key, or why it cannot be used, to whoever runs it and to whoever reads the report: the report for inspectors takes
+ * none, and is made all the same.
+ */
 export async function usableKey(
   engine: Engine,
   loaded: LoadedConfig,
-): Promise<{ key: PseudonymKey; why: null } | { key: null; why: string }> {
+): Promise<{ key: PseudonymKey } | { key: null; why: string; note: Bilingual }> {
   try {
-    return { key: await openPseudonymKey(engine, loaded), why: null };
+    return { key: await openPseudonymKey(engine, loaded) };
   } catch (error) {
     const cause = causeOf(error);
-    if (cause !== null) return { key: null, why: `${pseudonymKeyPath(loaded)}: ${cause.cause}` };
-    if (error instanceof UserError && error.exit === 3) return { key: null, why: error.message };
+    if (cause !== null)
+      return { key: null, why: `${pseudonymKeyPath(loaded)}: ${cause.cause}`, note: notCirculated("unreachable") };
+    if (error instanceof UnusableKey) return { key: null, why: error.message, note: notCirculated(error.fault) };
     throw error;
   }
 }
 
-export const NOT_CIRCULATED: Bilingual = {
-  zh: "流转版未制作：代称密钥不在原处或者不可用，须从其副本恢复。内部核查版不受影响",
-  en: "No edition for circulation was made: the key of the pseudonyms is not there or cannot be used, and is to be restored from its copy. The edition for inspectors lacks nothing by it",
-};
+const notCirculated = (fault: Fault): Bilingual => ({
+  zh: `流转版未制作：代称密钥${FAULTS[fault].zh}。内部核查版不受影响`,
+  en: `No edition for circulation was made: the key of the pseudonyms ${FAULTS[fault].en}. The edition for inspectors lacks nothing by it`,
+});
 
 /** Which key pseudonyms are made with from now on, and what became of it. */
 export interface TakenUp {
@@ -151,11 +189,12 @@ export async function readPseudonymKey(loaded: LoadedConfig): Promise<PseudonymK
   const path = pseudonymKeyPath(loaded);
   const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "ENOENT") throw error;
-    throw new UserError(`${path}: ${GONE}`, 3);
+    throw new UnusableKey("gone", `${path}: ${GONE}`);
   });
   if (((await stat(path)).mode & 0o077) !== 0) {
-    throw new UserError(`${path}: others may read the key of the pseudonyms; \`chmod 600\` it`, 3);
+    throw new UnusableKey("open", `${path}: others may read the key of the pseudonyms; \`chmod 600\` it`);
   }
-  if (!FORM.test(text)) throw new UserError(`${path}: not a key of pseudonyms; restore it from its copy`, 3);
+  if (!FORM.test(text))
+    throw new UnusableKey("malformed", `${path}: not a key of pseudonyms; restore it from its copy`);
   return createSecretKey(Buffer.from(text.trim(), "hex"));
 }

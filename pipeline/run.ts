@@ -38,7 +38,7 @@ import type { Notices } from "./notices.ts";
 import { prepare } from "./prepare.ts";
 import type { LoadedProcedure } from "./procedures.ts";
 import { programDigest } from "./program.ts";
-import { NOT_CIRCULATED, type PseudonymKey, usableKey } from "./pseudonyms.ts";
+import { type PseudonymKey, usableKey } from "./pseudonyms.ts";
 import { openDraft, placeReport, undelivered } from "./publish.ts";
 import { openRecord, runDeed } from "./record.ts";
 import { openReminders, REMINDERS, type ReminderFile } from "./reminders.ts";
@@ -110,10 +110,8 @@ export async function run(options: RunOptions): Promise<RunResult> {
   const engine = await openWorkspaceOf(loaded, { waitMs: options.waitMs, loading: unpackedBytes(files) });
   try {
     const { ledger, notes } = await openRecord(engine, loaded, startedAt);
-    const { key: pseudonymKey, why: uncirculated } = circulated
-      ? await usableKey(engine, loaded)
-      : { key: null, why: null };
-    if (uncirculated !== null) notes.push(NOT_CIRCULATED);
+    const usable = circulated ? await usableKey(engine, loaded) : null;
+    if (usable?.key === null) notes.push(usable.note);
     const recovery = await recoverDeliveries(engine, ledger, handOver);
     notes.push(...recovery.notes);
     // A run for another moment is no night, and its report is to be the same whenever it is made.
@@ -216,7 +214,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
       const cards = prepared.flatMap(({ detector }) => cardsOf(detector, ruleSet));
       await reminders.close();
       manifest.outputs.push(await outputOf(place.draft, REMINDERS));
-      const circulation = pseudonymKey && (await circulationOf(facts, pseudonymKey, loaded, prepared, cards));
+      const circulation = usable?.key ? await circulationOf(facts, usable.key, loaded, prepared, cards) : null;
       const failed = new Set(detectors.filter(({ state }) => state === "error").map(({ detector }) => detector));
       const counting = prepared.find(({ detector }) => detector.layOutClosings && !failed.has(detector.meta.id));
       const layOutClosings =
@@ -262,7 +260,13 @@ export async function run(options: RunOptions): Promise<RunResult> {
     const { failure, sentBefore } = await deliver(engine, ledger, runId, handOver);
     progress("report", "", 1, 1);
     const failures = failure === null ? recovery.undelivered : [...recovery.undelivered, failure];
-    return { manifest, folder: place.target, undelivered: failures, sentBefore, uncirculated };
+    return {
+      manifest,
+      folder: place.target,
+      undelivered: failures,
+      sentBefore,
+      uncirculated: usable?.key === null ? usable.why : null,
+    };
   } finally {
     engine.close();
   }

@@ -1,5 +1,15 @@
 import { createSecretKey } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
 import { openDuckDB } from "../../pipeline/engine/duckdb.ts";
@@ -313,7 +323,7 @@ export const PRIVACY: Readonly<Record<string, Case>> = {
         ],
         after: (folder) => {
           expect(existsSync(join(folder, "pseudonym-key"))).toBe(false);
-          expect(notesIn(folder)).toContain("No edition for circulation was made");
+          expect(notesIn(folder)).toContain("made: the key of the pseudonyms is not there, and is to be restored");
           expect(warningsIn(latest(folder))).toHaveLength(2);
           for (const name of ["circulation", "circulation-ids.ndjson"])
             expect(existsSync(join(latest(folder), name))).toBe(false);
@@ -334,7 +344,33 @@ export const PRIVACY: Readonly<Record<string, Case>> = {
         exit: 0,
         after: (folder) => renameSync(join(folder, "kept"), join(folder, "pseudonym-key")),
       },
-      { args: CIRCULATED, exit: 3, complains: ["not the key that earlier pseudonyms were made with"] },
+      {
+        args: CIRCULATED,
+        exit: 3,
+        complains: ["not the key that earlier pseudonyms were made with"],
+        after: (folder) => expect(notesIn(folder)).toContain("is not the one that earlier pseudonyms were made with"),
+      },
+      {
+        before: (folder) => chmodSync(join(folder, "pseudonym-key"), 0o644),
+        args: CIRCULATED,
+        exit: 3,
+        complains: ["others may read the key"],
+        after: (folder) => expect(notesIn(folder)).toContain("may be read by others"),
+      },
+      {
+        before: (folder) => {
+          renameSync(join(folder, "pseudonym-key"), join(folder, "kept"));
+          writeFileSync(join(folder, "pseudonym-key"), "no key", { mode: 0o600 });
+        },
+        args: CIRCULATED,
+        exit: 3,
+        complains: ["not a key of pseudonyms"],
+        after: (folder) => {
+          expect(notesIn(folder)).toContain("is not what its file holds");
+          renameSync(join(folder, "kept"), join(folder, "pseudonym-key"));
+          chmodSync(join(folder, "pseudonym-key"), 0o600);
+        },
+      },
       { args: ["key", "pseudonyms"], exit: 0, says: ["From now on", "keep the one before"] },
       { args: ["key", "pseudonyms"], exit: 0, says: ["already"] },
       { args: ["verify", "--json"], exit: 0, says: ['"pseudonym-key":2'] },
