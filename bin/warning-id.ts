@@ -1,13 +1,18 @@
+import type { LoadedConfig } from "../pipeline/config.ts";
 import type { Engine } from "../pipeline/engine/engine.ts";
 import { sql } from "../pipeline/engine/sql.ts";
 import { UserError } from "../pipeline/errors.ts";
 import { hasWarnings } from "../pipeline/lives.ts";
 import { theNearest } from "../pipeline/nearest.ts";
+import { toldLookingBack } from "../pipeline/told-last.ts";
 
 const LEAST = 4;
 
-/** The id that begins like this; it must be one alone. Also of those that only earlier runs told, where `gone`. */
-export async function warningIdOf(engine: Engine, given: string, gone = false): Promise<string> {
+/**
+ * The id that begins like this; it must be one alone. Also of those that only earlier runs told, or a look back of a
+ * configuration, where one is given.
+ */
+export async function warningIdOf(engine: Engine, given: string, gone?: LoadedConfig): Promise<string> {
   const wanted = given.toLowerCase();
   if (!(await hasWarnings(engine))) throw new UserError("no run has finished yet; `xiezhi run` makes the warnings");
   if (wanted.length < LEAST)
@@ -18,6 +23,7 @@ export async function warningIdOf(engine: Engine, given: string, gone = false): 
   );
   const ids = rows.map((row) => row.warning_id);
   const alike = ids.includes(wanted) ? [wanted] : ids.filter((id) => id.startsWith(wanted));
+  if (alike.length === 0 && gone) alike.push(...(await toldLookingBack(engine, gone, wanted)));
   if (alike.length === 1) return alike[0] as string;
   if (alike.length > 1)
     throw new UserError(`${wanted}: ${alike.length} warnings begin so, among them ${alike.slice(0, 5).join(", ")}`);

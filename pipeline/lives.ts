@@ -1,5 +1,5 @@
 import type { BECAME, Warning } from "../schemas/warning.ts";
-import { type Engine, one } from "./engine/engine.ts";
+import type { Engine } from "./engine/engine.ts";
 import { type Sql, sql } from "./engine/sql.ts";
 import { groupBy } from "./statistics/group.ts";
 import { layOut } from "./statistics/table.ts";
@@ -25,12 +25,16 @@ export async function livesOf(engine: Engine, warningIds: readonly string[]): Pr
   return new Map(rows.map(({ warning_id, ...life }) => [warning_id, life]));
 }
 
-/** What is kept of a warning that only earlier runs told. */
-export const goneOf = (engine: Engine, warningId: string): Promise<Life & { readonly detector: string }> =>
-  one(
-    engine,
+/** What is kept of a warning that only earlier runs told; null of one that none did. */
+export async function goneOf(
+  engine: Engine,
+  warningId: string,
+): Promise<(Life & { readonly detector: string }) | null> {
+  const [gone] = await engine.all<Life & { detector: string }>(
     sql`select detector, 'resolved' as status, first_seen, last_seen, occurrences from warning_history where warning_id = ${warningId}`,
   );
+  return gone ?? null;
+}
 
 /**
  * What a warning said until a run found that it says something else (`updated`) or nothing (`resolved`), or did not ask

@@ -51,6 +51,14 @@ export async function rememberLookback(engine: Engine, { run_id, finished_at }: 
   await engine.run(sql`insert into lookbacks values (${run_id}, ${finished_at})`);
 }
 
+/** The looks back whose reports stand, the latest first. */
+export async function lookbacksSoFar(engine: Engine): Promise<string[]> {
+  const rows = await engine.all<{ run_id: string }>(
+    sql`select run_id from lookbacks order by finished_at desc, run_id desc`,
+  );
+  return rows.map(({ run_id }) => run_id);
+}
+
 export async function forgetLookback(engine: Engine, runId: string): Promise<void> {
   await engine.run(sql`delete from lookbacks where run_id = ${runId}`);
 }

@@ -92,6 +92,7 @@ export async function purge(
     for (const table of ENDING) rows += await removeEnded(engine, table, before, now);
     await rememberPurge(engine, before);
     await rememberToClear(engine, expected.reports);
+    await engine.run(sql`delete from decided_on where decided_at < ${before}`);
     await engine.run(sql`update quarantine set value = null where file_id in (${oldFiles(before)})`);
     const subject = [recordAs(`purge ${body.before}`, { ...body, rows }), ...taken];
     return { id: `purge ${now}`, kind: "purge", at: now, actor: actor(), subject, body: { ...body, rows } };

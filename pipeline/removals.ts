@@ -44,6 +44,7 @@ export async function removeCases(engine: Engine, gone: Sql, reason: Refusal, at
   }
   if (await hasWarnings(engine))
     await engine.run(sql`delete from warnings where case_id in (select case_id from gone)`);
+  await engine.run(sql`delete from decided_on where case_id in (select case_id from gone)`);
   // They may speak of other cases through those that are gone: the next run says them anew.
   await forgetVerdicts(engine);
   await forgetMemory(engine);

@@ -3,12 +3,13 @@ import { resolve } from "node:path";
 import type { Resource } from "../schemas/ledger.ts";
 import type { Warning } from "../schemas/warning.ts";
 import type { LoadedConfig } from "./config.ts";
-import { type Engine, one } from "./engine/engine.ts";
+import type { Engine } from "./engine/engine.ts";
 import { sql } from "./engine/sql.ts";
 import { UserError } from "./errors.ts";
 import { opened } from "./ledger/envelope.ts";
 import { sha256 } from "./ledger/ledger.ts";
 import { linesOf } from "./ledger/lines.ts";
+import { lookbacksSoFar } from "./lookback.ts";
 import { ledgerPlace } from "./record.ts";
 import { sha256Of } from "./sha256.ts";
 import { findWarning } from "./store.ts";
@@ -21,29 +22,65 @@ export interface ToldLast {
 
 /**
  * A warning that some run told, as it was told last: whoever was asked about it is owed an answer after it is gone too.
- * Of one that the last run did not tell the text is in the report of the run that did, as the ledger names it.
+ * Of one that the last run did not tell the text is in the report of the run that did, or of the look back where no
+ * night did, as the ledger names it; where that report was replaced, what people last decided on was kept.
  */
 export async function toldLast(engine: Engine, loaded: LoadedConfig, warningId: string): Promise<ToldLast> {
   const told = await findWarning(engine, resolve(loaded.folder, loaded.config.workspace), warningId);
   if (told !== null) return { warning: told, gone: false };
-  const { run } = await one<{ run: string }>(
-    engine,
+  const [night] = await engine.all<{ run: string }>(
     sql`select last_run as run from warning_history where warning_id = ${warningId}`,
   );
-  const told_by = `warning ${warningId} was last told by run ${run}`;
-  const lines = await linesOfRun(ledgerPlace(loaded).file, run);
-  const path = lines && resolve(loaded.folder, lines.name);
-  if (path === null || !existsSync(path) || (await sha256Of(path)) !== lines?.digest.sha256) {
-    const where = path === null ? "which the ledger does not know" : `whose ${path} is not there as it was made`;
-    throw new UserError(`${told_by}, ${where}; put that report back from a copy`);
+  const wanting: string[] = [];
+  for (const run of night ? [night.run] : await lookbacksSoFar(engine)) {
+    const { path, why } = await linesAsMade(loaded, run);
+    const warning = path === null ? null : await warningIn(path, warningId);
+    if (warning === null) {
+      wanting.push(`run ${run}, ${why ?? `whose ${path} does not have it`}`);
+      continue;
+    }
+    await refuseHeld(engine, warning);
+    // Its nights are counted from none: what the first of them tells is not what was looked at before.
+    return { warning: night ? warning : { ...warning, occurrences: 0 }, gone: true };
   }
-  const warning = await warningIn(path, warningId);
-  if (warning === null) throw new UserError(`${told_by}, whose ${path} does not have it`);
-  await refuseHeld(engine, warning);
-  return { warning, gone: true };
+  const kept = await decidedOn(engine, warningId);
+  if (kept === null) {
+    throw new UserError(
+      `warning ${warningId} was last told by ${wanting.join(", or by ")}; put that report back from a copy`,
+    );
+  }
+  await refuseHeld(engine, kept);
+  return { warning: kept, gone: true };
 }
 
-/** The lines of a run's last making, as the ledger has them. */
+/** The ids, beginning so, of what only looks back told, whose reports stand as they were made. */
+export async function toldLookingBack(engine: Engine, loaded: LoadedConfig, beginning: string): Promise<string[]> {
+  const ids = new Set<string>();
+  for (const run of await lookbacksSoFar(engine)) {
+    const { path } = await linesAsMade(loaded, run);
+    if (path === null) continue;
+    for await (const { text } of linesOf(path)) {
+      if (!text.includes(`"${beginning}`)) continue;
+      const { warning_id } = JSON.parse(text) as Warning;
+      if (warning_id.startsWith(beginning)) ids.add(warning_id);
+    }
+  }
+  return [...ids];
+}
+
+/** The lines of a run's last making, where they are as the ledger has them; or else why they cannot be read. */
+async function linesAsMade(
+  loaded: LoadedConfig,
+  run: string,
+): Promise<{ path: string; why: null } | { path: null; why: string }> {
+  const lines = await linesOfRun(ledgerPlace(loaded).file, run);
+  if (lines === null) return { path: null, why: "which the ledger does not know" };
+  const path = resolve(loaded.folder, lines.name);
+  return existsSync(path) && (await sha256Of(path)) === lines.digest.sha256
+    ? { path, why: null }
+    : { path: null, why: `whose ${path} is not there as it was made` };
+}
+
 async function linesOfRun(ledger: string, run: string): Promise<Resource | null> {
   let found: Resource | null = null;
   for await (const { text } of linesOf(ledger)) {
@@ -61,6 +98,11 @@ async function warningIn(path: string, warningId: string): Promise<Warning | nul
     if (warning.warning_id === warningId) return warning;
   }
   return null;
+}
+
+async function decidedOn(engine: Engine, warningId: string): Promise<Warning | null> {
+  const [row] = await engine.all<{ text: string }>(sql`select text from decided_on where warning_id = ${warningId}`);
+  return row ? (JSON.parse(row.text) as Warning) : null;
 }
 
 /** Of a case that may not be held nothing is written anew; a case that was purged may still be cleared. */

@@ -22,7 +22,7 @@ export default async function clearanceCommand(wanted: string, flags: ClearanceF
   const now = Date.now();
   const engine = await openLoaded(loaded);
   try {
-    const id = await warningIdOf(engine, wanted, true);
+    const id = await warningIdOf(engine, wanted, loaded);
     const { warning } = await toldLast(engine, loaded, id);
     const { ledger } = await openRecord(engine, loaded, now);
     const language = flags.lang ?? loaded.config.report.language;

@@ -19,8 +19,10 @@ import {
   TIER_WORDS,
 } from "../../pipeline/report/words.ts";
 import { findWarning } from "../../pipeline/store.ts";
+import { toldLast } from "../../pipeline/told-last.ts";
 import { localTime } from "../../pipeline/zone.ts";
 import type { Bilingual, Language } from "../../schemas/text.ts";
+import type { Warning } from "../../schemas/warning.ts";
 import { label } from "../labels.ts";
 import { saidMoment } from "../moment.ts";
 import { bold, cyan, dim, list, say, sayJson, shown, table } from "../terminal.ts";
@@ -35,59 +37,77 @@ interface Flags {
 
 export default async function explain(wanted: string, flags: Flags): Promise<number> {
   const loaded = await loadConfig(flags.config);
-  const { timezone: zone, workspace, report } = loaded.config;
-  const language = flags.lang ?? report.language;
+  const { workspace, report } = loaded.config;
+  const { json, lang: language = report.language } = flags;
   const engine = await openLoaded(loaded);
   try {
-    const id = await warningIdOf(engine, wanted, true);
+    const id = await warningIdOf(engine, wanted, loaded);
     const told = await findWarning(engine, resolve(loaded.folder, workspace), id);
-    const [warning] = told ? await closedNow(engine, await suppressedNow(engine, [told], told.as_of)) : [];
-    if (warning === undefined) {
-      await explainGone(engine, loaded, id, { json: flags.json, language });
-      return 0;
-    }
-    await recordView(engine, loaded, `warning ${warning.warning_id}`, warning);
-    const past = (await pastOf(engine, [id])).get(id) ?? [];
-    if (flags.json) sayJson({ ...warning, past });
-    else {
-      const { code, title, severity, tier, confidence, subject } = warning;
-      say(shown`${cyan(code)} ${bold(title[language])}`);
-      say();
-      const rows = [
-        [SUBJECTS[subject.type][language], bold(subject.id)],
-        ...(warning.org_id && warning.org_id !== subject.id ? [[label("unit", language), warning.org_id]] : []),
-        [label("severity", language), `${severity} ${SEVERITIES[severity]?.[language] ?? ""}`],
-        [label("confidence", language), DATA_CONFIDENCE[confidence][language]],
-        [label("tier", language), (tier === "signal" ? SIGNAL_NOTE : TIER_WORDS.rule)[language]],
-        [label("rule", language), [warning.rule, warning.procedure].filter((part) => part !== null).join(" · ")],
-        [label("detector", language), detectorName(warning.detector, warning.detector_version)[language]],
-        [label("status", language), lifeOf(warning, language, zone)],
-        [label("asOf", language), saidMoment(warning.as_of, zone)],
-        [label("id", language), warning.warning_id],
-      ];
-      say(table([{ title: "" }, { title: "" }], rows));
-      sayWarning(warning, { past, ...(await readDecided(engine, [id])) }, language, zone);
-      say();
-      say(dim(BANNER[language]));
-    }
+    const gone = told === null ? await goneOf(engine, id) : null;
+    if (gone !== null) await explainGone(engine, loaded, { warning_id: id, ...gone }, { json, language });
+    else await explainTold(engine, loaded, told ?? (await toldLast(engine, loaded, id)).warning, { json, language });
   } finally {
     engine.close();
   }
   return 0;
 }
 
+interface Manner {
+  readonly json: boolean | undefined;
+  readonly language: Language;
+}
+
+async function explainTold(
+  engine: Engine,
+  loaded: LoadedConfig,
+  told: Warning,
+  { json, language }: Manner,
+): Promise<void> {
+  const { timezone: zone } = loaded.config;
+  const [warning = told] = await closedNow(engine, await suppressedNow(engine, [told], told.as_of));
+  const { warning_id: id, code, title, severity, tier, confidence, subject } = warning;
+  await recordView(engine, loaded, `warning ${id}`, warning);
+  const past = (await pastOf(engine, [id])).get(id) ?? [];
+  if (json) return sayJson({ ...warning, past });
+  say(shown`${cyan(code)} ${bold(title[language])}`);
+  say();
+  const rows = [
+    [SUBJECTS[subject.type][language], bold(subject.id)],
+    ...(warning.org_id && warning.org_id !== subject.id ? [[label("unit", language), warning.org_id]] : []),
+    [label("severity", language), `${severity} ${SEVERITIES[severity]?.[language] ?? ""}`],
+    [label("confidence", language), DATA_CONFIDENCE[confidence][language]],
+    [label("tier", language), (tier === "signal" ? SIGNAL_NOTE : TIER_WORDS.rule)[language]],
+    [label("rule", language), [warning.rule, warning.procedure].filter((part) => part !== null).join(" · ")],
+    [label("detector", language), detectorName(warning.detector, warning.detector_version)[language]],
+    [label("status", language), lifeOf(warning, language, zone)],
+    [label("asOf", language), saidMoment(warning.as_of, zone)],
+    [label("id", language), id],
+  ];
+  say(table([{ title: "" }, { title: "" }], rows));
+  if (warning.occurrences === 0) say(dim(LOOKED_BACK(warning.run_id)[language]));
+  sayWarning(warning, { past, ...(await readDecided(engine, [id])) }, language, zone);
+  say();
+  say(dim(BANNER[language]));
+}
+
+const LOOKED_BACK = (run: string): Bilingual => ({
+  zh: `以上由倒查 ${run} 提示，每日检查未提示过`,
+  en: `The look back ${run} told it, and no nightly run has`,
+});
+
 /** What is still known of a warning that the last run did not tell: its text is gone, its history is kept. */
 async function explainGone(
   engine: Engine,
   loaded: LoadedConfig,
-  id: string,
-  { json, language }: { json: boolean | undefined; language: Language },
+  known: NonNullable<Awaited<ReturnType<typeof goneOf>>> & Pick<Warning, "warning_id">,
+  { json, language }: Manner,
 ): Promise<void> {
   const { timezone: zone } = loaded.config;
-  const gone = { warning_id: id, ...(await goneOf(engine, id)), past: (await pastOf(engine, [id])).get(id) ?? [] };
+  const { warning_id: id, detector, status, first_seen, last_seen, occurrences } = known;
+  const past = (await pastOf(engine, [id])).get(id) ?? [];
+  const gone = { ...known, past };
   await recordView(engine, loaded, `warning ${id}`, gone);
   if (json) return sayJson(gone);
-  const { detector, status, first_seen, last_seen, occurrences, past } = gone;
   say(bold(GONE[language]));
   say();
   const rows = [

@@ -29,7 +29,7 @@ export default async function reviewCommand(wanted: string, flags: ReviewFlags):
   const now = Date.now();
   const engine = await openLoaded(loaded);
   try {
-    const id = await warningIdOf(engine, wanted, true);
+    const id = await warningIdOf(engine, wanted, loaded);
     const { warning, gone } = await toldLast(engine, loaded, id);
     let state: ReviewState;
     if (entry === null) {

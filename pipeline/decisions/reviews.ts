@@ -18,6 +18,9 @@ export const REVIEW_LAYOUT = [
   sql`create table if not exists explanations (
     explanation_id varchar primary key, warning_id varchar, text varchar, given_by varchar, given_at bigint)`,
   sql`alter table reviews add column if not exists occurrences bigint default 0`,
+  // What people last decided on, word for word: the report that told it may be replaced.
+  sql`create table if not exists decided_on (
+    warning_id varchar primary key, case_id varchar, decided_at bigint, text varchar)`,
 ];
 
 /** Where the review of a warning stands. */
@@ -58,11 +61,12 @@ export async function review(
   }
   const id = sha256(JSON.stringify([warning_id, draft, now])).slice(0, 12);
   const entry = valid(Review.safeParse({ ...draft, review_id: id, warning_id, at: now, occurrences }));
-  await enter(engine, ledger, deedOf(`review ${id}`, entry, now), () =>
-    engine.run(sql`
+  await enter(engine, ledger, deedOf(`review ${id}`, entry, now), async () => {
+    await engine.run(sql`
       insert into reviews (review_id, warning_id, code, note, reviewer, reviewed_at, occurrences)
-      values (${id}, ${warning_id}, ${entry.code}, ${entry.note}, ${entry.reviewer}, ${now}, ${occurrences})`),
-  );
+      values (${id}, ${warning_id}, ${entry.code}, ${entry.note}, ${entry.reviewer}, ${now}, ${occurrences})`);
+    await keepText(engine, warning, now);
+  });
   return reviewStateOf(engine, warning);
 }
 
@@ -77,10 +81,19 @@ export async function explainBy(
   const draft = { warning_id: warning.warning_id, ...said };
   const id = sha256(JSON.stringify([draft, now])).slice(0, 12);
   const entry = valid(HandlerExplanation.safeParse({ ...draft, explanation_id: id, at: now }));
-  await enter(engine, ledger, deedOf(`explanation ${id}`, entry, now), () =>
-    engine.run(sql`insert into explanations values (${id}, ${entry.warning_id}, ${entry.text}, ${entry.by}, ${now})`),
-  );
+  await enter(engine, ledger, deedOf(`explanation ${id}`, entry, now), async () => {
+    await engine.run(
+      sql`insert into explanations values (${id}, ${entry.warning_id}, ${entry.text}, ${entry.by}, ${now})`,
+    );
+    await keepText(engine, warning, now);
+  });
   return reviewStateOf(engine, warning);
+}
+
+async function keepText(engine: Engine, warning: Warning, now: number): Promise<void> {
+  const { warning_id, case_id } = warning;
+  await engine.run(sql`delete from decided_on where warning_id = ${warning_id}`);
+  await engine.run(sql`insert into decided_on values (${warning_id}, ${case_id}, ${now}, ${JSON.stringify(warning)})`);
 }
 
 function valid<T>(found: { success: true; data: T } | { success: false; error: { issues: { message: string }[] } }): T {

@@ -108,6 +108,15 @@ const keepIds = (folder: string): void =>
 /** The id of the warning about a case, as it was once told. */
 const kept = (folder: string, caseId: string): string =>
   new Map<string, string>(JSON.parse(readFileSync(join(folder, "ids.json"), "utf8"))).get(caseId) ?? "";
+const firstLines = (folder: string): string => {
+  const [first] = readdirSync(join(folder, "reports")).filter((name) => name.startsWith("20260331"));
+  return join(folder, "reports", first ?? "", "warnings.ndjson");
+};
+const replaceReport = (folder: string): void => {
+  copyFileSync(firstLines(folder), join(folder, "lines"));
+  appendFileSync(firstLines(folder), "\n");
+};
+const putReportBack = (folder: string): void => copyFileSync(join(folder, "lines"), firstLines(folder));
 const aboutUnit = (folder: string, org: string): string =>
   warningsIn(latest(folder)).find(({ subject }) => subject.type === "org" && subject.id === org)?.warning_id ?? "";
 
@@ -609,20 +618,68 @@ export const DECISIONS: Readonly<Record<string, Case>> = {
       { args: (folder) => ["clearance", kept(folder, "A3")], exit: 2, complains: ["is not closed"] },
       { args: (folder) => view(kept(folder, "A3"), "p2"), exit: 2, complains: ["takes part in the acts of this lead"] },
       {
+        before: replaceReport,
+        args: (folder) => view(kept(folder, "A3"), "jia"),
+        exit: 2,
+        complains: [/was last told by run 20260331.*is not there as it was made; put that report back/],
+      },
+      {
+        before: putReportBack,
         args: (folder) => ["review", kept(folder, "A3"), "--explanation", "it was on paper", "--by", "p2"],
         exit: 0,
         says: ["it was on paper", "The last run did not tell it; this is of what run 20260331"],
       },
       ...["jia", "yi"].map((by) => ({ args: (folder: string) => view(kept(folder, "A3"), by), exit: 0 })),
       { args: (folder) => ["clearance", kept(folder, "A3")], exit: 0 },
+      // What was decided on was kept, as where every night has the same --out.
+      { before: replaceReport, args: (folder) => ["clearance", kept(folder, "A2")], exit: 0 },
+      { args: (folder) => ["clearance", kept(folder, "A3")], exit: 0 },
+      { args: ["run", "--as-of", "2026-04-02", "--quiet"], exit: 0 },
       {
-        before: (folder) => {
-          const [first] = readdirSync(join(folder, "reports")).filter((name) => name.startsWith("20260331"));
-          appendFileSync(join(folder, "reports", first ?? "", "warnings.ndjson"), "\n");
-        },
+        clock: "2999-01-01T00:00:00Z",
+        args: ["purge", "--before", "2998-01-01"],
+        exit: 2,
+        complains: ["the last run looked from"],
+      },
+      { clock: "2999-01-01T00:00:00Z", args: ["run", "--as-of", "2998-12-31", "--quiet"], exit: 0 },
+      { clock: "2999-01-01T00:00:00Z", args: ["purge", "--before", "2998-01-01"], exit: 0 },
+      {
         args: (folder) => ["clearance", kept(folder, "A2")],
         exit: 2,
-        complains: [/was last told by run 20260331.*is not there as it was made; put that report back/],
+        complains: [/was last told by run 20260331.*is not there as it was made/],
+      },
+    ],
+  },
+  "what only a look back told is explained, reviewed and cleared, and open again once a night tells it": {
+    files: project(),
+    steps: [
+      night("2026-03-31", { exit: 1, says: "2 new", told: ["A2 new", "A3 new"] }),
+      {
+        write: { "logs/b.csv": `${HEAD}e6,A4,decide,2026-03-30 09:00:00,p2\n` },
+        args: ["lookback", "--since", "2026-01-01", "--as-of", "2026-04-01", "--quiet"],
+        exit: 0,
+        after: (folder) => {
+          const [report] = readdirSync(join(folder, "reports")).filter((name) => name.startsWith("lookback-"));
+          const told = warningsIn(join(folder, "reports", report ?? "")).find(({ case_id }) => case_id === "A4");
+          writeFileSync(join(folder, "ids.json"), JSON.stringify([["A4", told?.warning_id]]));
+        },
+      },
+      {
+        args: (folder) => ["explain", kept(folder, "A4").slice(0, 8), "--lang", "en"],
+        exit: 0,
+        says: ["Records it rests on", "told by no run", /The look back lookback-\S+ told it, and no nightly run has/],
+      },
+      { args: ["explain", "0000"], exit: 2, complains: ["no warning 0000 among"] },
+      ...["jia", "yi"].map((by) => ({ args: (folder: string) => view(kept(folder, "A4"), by), exit: 0 })),
+      { args: (folder) => ["clearance", kept(folder, "A4")], exit: 0, says: [/clearance-[0-9a-f]{20}\.docx/] },
+      { args: ["verify"], exit: 0 },
+      {
+        args: ["run", "--as-of", "2026-04-02", "--quiet"],
+        exit: 0,
+        after: (folder) => {
+          const told = warningsIn(latest(folder)).find(({ case_id }) => case_id === "A4");
+          expect([told?.status, told?.closing?.changed?.became]).toEqual(["new", "untold"]);
+        },
       },
     ],
   },

@@ -111,7 +111,7 @@ function sheetOf(lead: Lead, number: number, { manifest, decided, past, audience
     gap(),
     next({ zh: "基本情况", en: "The lead" }),
     grid(factsOf(lead, clock.text(manifest.as_of).slice(0, 19), say), [18, 32, 18, 32], false),
-    small(say(wayBack(lead, manifest, audience))),
+    small(say(wayBack(lead, audience))),
     gap(),
     next({ zh: "数据显示", en: "What the data show" }),
     ...told.flatMap((warning, i) =>
@@ -153,8 +153,8 @@ function numberOf({ warnings: [first] }: Lead, number: number, run: string): Bil
   return { zh: `编号：${id}（运行 ${run} 第 ${number} 份）`, en: `No. ${id} (sheet ${number} of run ${run})` };
 }
 
-/** How whoever has the sheet in hand finds the lead again; a look back is no run that commands know. */
-function wayBack({ case_id }: Lead, { lookback }: RunManifest, audience: Audience): Bilingual {
+/** How whoever has the sheet in hand finds the lead again. */
+function wayBack({ case_id }: Lead, audience: Audience): Bilingual {
   const page = {
     zh: "查找：在 report.html 的“查找”框中输入编号",
     en: "To find it: give the number to the search box of report.html",
@@ -164,8 +164,7 @@ function wayBack({ case_id }: Lead, { lookback }: RunManifest, audience: Audienc
       zh: `${page.zh}（流转版的编号，内部编号见 circulation-ids.ndjson）。`,
       en: `${page.en} (that of this edition; circulation-ids.ndjson has the inspectors' own).`,
     };
-  const commands = [...(lookback ? [] : ["xiezhi explain"]), ...(case_id === null ? [] : ["xiezhi audit"])];
-  if (commands.length === 0) return { zh: `${page.zh}。`, en: `${page.en}.` };
+  const commands = ["xiezhi explain", ...(case_id === null ? [] : ["xiezhi audit"])];
   return {
     zh: `${page.zh}；或者运行 ${commands.map((command) => `${command} 加${command.endsWith("audit") ? "案件" : ""}编号`).join("、")}。`,
     en: `${page.en}, or run ${commands.map((command) => `\`${command}\` with ${command.endsWith("audit") ? "the case" : "it"}`).join(" or ")}.`,
