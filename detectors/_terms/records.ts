@@ -1,6 +1,7 @@
 import type { Situation } from "../../pipeline/detector.ts";
 import { id, join, type Sql, some, sql, word } from "../../pipeline/engine/sql.ts";
 import { TABLES, type TableName, tableOf } from "../../schemas/tables.ts";
+import { filesAlike } from "./sources.ts";
 
 export type ColumnOf<Name extends TableName> = keyof (typeof TABLES)[Name]["columns"] & string;
 
@@ -40,18 +41,22 @@ export function recordsOf<Name extends TableName>(
 }
 
 /**
- * The files `file_id` of a table that have any of some columns. By leaving one empty a record says something only where
- * its file has it, whatever others bring. Files of which that was not kept, or whose records name their columns
- * themselves and leave them out where there is nothing to say, count once any file has it.
+ * The files `file_id` of a table that have any of some columns, where their source ever fills it. By leaving one empty a
+ * record says something only where its file has it, whatever others bring, and a column that a source never fills is none
+ * that it keeps. Files of which that was not kept, or whose records name their columns themselves and leave them out
+ * where there is nothing to say, count once a file of their source fills it.
  */
 export function filesWith<Name extends TableName>(
-  { has }: Situation,
+  situation: Situation,
   table: Name,
   columns: readonly ColumnOf<Name>[],
 ): Sql {
-  const brought = columns
-    .filter((name) => has(table, name))
-    .map((name) => sql`coalesce(brought like ${`%,${name},%`}, true)`);
+  const kept = columns.filter((name) => situation.has(table, name));
+  const filled = (name: ColumnOf<Name>) =>
+    sql`select r.file_id from (${recordsOf(situation, table, [name])}) r where r.${id(name)} is not null`;
+  const brought = kept.map(
+    (name) => sql`coalesce(brought like ${`%,${name},%`}, true) and file_id in ${filesAlike(filled(name))}`,
+  );
   return sql`(select file_id from files where table_name = ${table} and (${some(brought)}))`;
 }
 

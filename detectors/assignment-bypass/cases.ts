@@ -23,6 +23,18 @@ export default defineCases(detector, {
       },
       outcome: "clear",
     },
+    "designated, in records that never give a reason": {
+      log: events,
+      tables: {
+        assignments: log`
+          id  case actor role     at         mode reason
+          a-1 c1   j1    承办法官 2025-03-01 随机 -
+          a-2 c2   j2    承办法官 2025-03-02 随机 -
+          a-3 c3   j3    承办法官 2025-03-03 随机 -
+          a-4 c4   j1    承办法官 2025-03-04 指定 -`,
+      },
+      outcome: "cannot tell",
+    },
     "a key case, and one linked to another of the same judge": {
       log: events,
       tables: {
@@ -136,7 +148,7 @@ export default defineCases(detector, {
       tables: {
         assignments: log`
           id  case actor role     at         mode reason
-          a-1 c1   j1    承办法官 2025-03-01 随机 -
+          a-1 c1   j1    承办法官 2025-03-01 随机 轮案
           a-2 c2   j2    承办法官 2025-03-02 随机 -
           a-3 c3   j3    承办法官 2025-03-03 随机 -
           a-4 c4   j1    承办法官 2025-03-04 指定 -
@@ -165,7 +177,7 @@ export default defineCases(detector, {
           a-2 c2   j2    承办法官 2020-03-02 指定 -
           a-3 c3   j3    承办法官 2020-03-03 指定 -
           a-4 c4   j1    承办法官 2020-03-04 指定 -
-          a-5 c5   j1    承办法官 2024-03-01 随机 -
+          a-5 c5   j1    承办法官 2024-03-01 随机 轮案
           a-6 c6   j2    承办法官 2024-03-02 随机 -
           a-7 c7   j3    承办法官 2024-03-03 指定 -
           a-8 c8   j1    承办法官 2024-03-04 随机 -`,

@@ -83,8 +83,8 @@ export default defineDetector({
         en: "Units that designated as a rule at the time, a year before and after, are not applicable; a change of handler is the matter of PR03",
       },
       {
-        zh: "分案方式未填或不在所列词语之中、所在的文件没有理由栏、单位分案记录不足的：无法判断",
-        en: "Without a mode or with a word in neither list, in a file without a field for reasons, whatever others have, or with too few assignments of the unit: cannot tell",
+        zh: "分案方式未填或不在所列词语之中、所在的文件没有理由栏或者其数据来源从未填写、单位分案记录不足的：无法判断",
+        en: "Without a mode or with a word in neither list, in a file without a field for reasons, of a source that never gives one, whatever others do, or with too few assignments of the unit: cannot tell",
       },
     ],
     references: [],

@@ -37,6 +37,19 @@ export default defineCases(detector, {
       },
       outcome: "cannot tell",
     },
+    "neither a reason nor an approver is ever given in its records": {
+      log: log`
+        case activity at
+        c1   受案登记 2025-01-06
+        c1   处罚决定 2025-06-20`,
+      tables: {
+        assignments: log`
+          id  case actor org role   at         to         reason approver
+          a-1 c1   li    p1  承办人 2025-01-06 2025-03-18 -      -
+          a-2 c1   wang  p1  承办人 2025-03-18 -          -      -`,
+      },
+      outcome: "cannot tell",
+    },
     "leave and a transfer that only the postings know of, with a co-handler": {
       log: events,
       tables: {
@@ -153,7 +166,8 @@ export default defineCases(detector, {
         assignments: log`
           id  case actor org role   at         to         reason approver
           a-1 c1   li    p1  承办人 2025-01-06 2025-02-03 -      -
-          a-2 c1   wang  p1  承办人 2025-02-03 -          -      -`,
+          a-2 c1   wang  p1  承办人 2025-02-03 -          -      -
+          a-3 c2   sun   p1  承办人 2025-01-06 -          轮案   zhou`,
       },
       subjects: ["c1"],
       says: [

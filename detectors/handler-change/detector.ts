@@ -64,8 +64,8 @@ export default defineDetector({
         en: "Two handlers at once, or a case handed to another unit, is no change; nor is one told that gives it back after leave",
       },
       {
-        zh: "承办记录所在的文件既无理由栏也无批准人栏（不论其他来源有无）、不知单位的：无法判断",
-        en: "Assignments that came with neither a field for reasons nor one for approvers, whatever other sources have, or of an unknown unit: cannot tell",
+        zh: "承办记录所在的文件既无理由栏也无批准人栏、其数据来源从未填写（不论其他来源有无），或者不知单位的：无法判断",
+        en: "Assignments that came with neither a field for reasons nor one for approvers, or whose source never fills them, whatever others do, or of an unknown unit: cannot tell",
       },
     ],
     references: [],

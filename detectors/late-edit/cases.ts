@@ -257,7 +257,8 @@ export default defineCases(lateEdit, {
         first,
         log`
           id case activity at               recorded         modified         approver
-          e3 c2   撤销案件 2024-03-04T09:00 2024-03-04T10:00 2024-04-10T10:00 -`,
+          e3 c2   撤销案件 2024-03-04T09:00 2024-03-04T10:00 2024-04-10T10:00 -
+          e5 c3   立案     2024-03-11T09:00 2024-03-11T10:00 -                zhou`,
       ],
       asOf,
       subjects: ["c2"],

@@ -63,8 +63,8 @@ export default defineDetector({
         en: "In an open case, a correction within a day of the entry is clear",
       },
       {
-        zh: "修改后的记录没有批准人栏、其数据来源又从未载有更正说明的，未结案件的修改：无法判断",
-        en: "Where the changed record came without a field for an approver and its source never records memos, whatever others do, a change in an open case is cannot tell",
+        zh: "修改后的记录没有批准人栏或者其数据来源从未填写、又从未载有更正说明的，未结案件的修改：无法判断",
+        en: "Where the changed record came without a field for an approver, or of a source that never fills it, and that source never records memos, whatever others do, a change in an open case is cannot tell",
       },
       {
         zh: "两个版本由同一次运行载入、又未载明修改时间的：修改在何时不得而知，无法判断",

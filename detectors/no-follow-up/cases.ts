@@ -32,10 +32,21 @@ export default defineCases(noFollowUp, {
       tables: {
         interventions: log`
           id   case at         recorded   content_class triaged
+          r-00 c1   2025-01-03 2025-01-04 说情          2025-01-20
           r-01 c1   2025-03-03 2025-03-04 说情          -`,
       },
       asOf: "2025-04-04",
       outcome: "pending",
+    },
+    "nothing of what followed is ever entered": {
+      log: events,
+      tables: {
+        interventions: log`
+          id   case at         recorded   content_class triaged
+          r-01 c1   2025-03-03 2025-03-04 说情          -`,
+      },
+      asOf: "2025-04-30",
+      outcome: "cannot tell",
     },
     "its register keeps nothing of what followed, whatever another does": {
       log: events,
@@ -68,8 +79,9 @@ export default defineCases(noFollowUp, {
       log: events,
       tables: {
         interventions: log`
-          id   case recorder at         recorded   content_class triaged reported_to reported_at
-          r-01 c1   li       2025-03-03 2025-03-04 说情          -       -           -`,
+          id   case recorder at         recorded   content_class triaged    reported_to reported_at
+          r-00 c1   li       2025-01-03 2025-01-04 说情          2025-01-20 -           -
+          r-01 c1   li       2025-03-03 2025-03-04 说情          -          -           -`,
       },
       asOf: "2025-04-30",
       subjects: ["c1"],
@@ -95,6 +107,7 @@ export default defineCases(noFollowUp, {
       tables: {
         interventions: log`
           id   case at         recorded   triage outcome triaged
+          r-00 c1   2025-01-03 2025-01-04 -      -       2025-01-20
           r-01 c1   2025-03-03 2025-03-04 无     /       -`,
       },
       asOf: "2025-04-30",

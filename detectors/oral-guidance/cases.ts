@@ -128,6 +128,7 @@ export default defineCases(detector, {
       tables: {
         interventions: log`
           id   case at         channel category content_class medium_kept
+          r-00 c1   2025-01-03 当面    内部人员 具体要求      案卷
           r-01 c1   2025-03-03 当面    内部人员 具体要求      无`,
       },
       asOf,
@@ -142,7 +143,8 @@ export default defineCases(detector, {
         interventions: log`
           id   case at         channel category content_class medium_kept
           r-01 c1   2025-03-03 会议    内部人员 督促依法      -
-          r-02 c1   2025-01-06 电话    内部人员 督促依法      -`,
+          r-02 c1   2025-01-06 电话    内部人员 督促依法      -
+          r-00 c1   2024-11-06 电话    内部人员 督促依法      案卷`,
       },
       asOf,
       says: ["r-01"],

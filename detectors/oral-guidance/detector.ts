@@ -61,8 +61,8 @@ export default defineDetector({
         en: "A late opinion that came after further oral guidance may be the paper of either: cannot tell",
       },
       {
-        zh: "所在登记簿没有载体栏（不论其他登记簿有无）而案件中未见书面意见的，方式、类别或人员类别未填的：无法判断",
-        en: "An entry of a register without a field for the medium, whatever other registers have, in a case without a written opinion, or one without channel, class or category: cannot tell",
+        zh: "所在登记簿没有载体栏或者从未填写（不论其他登记簿如何）而案件中未见书面意见的，方式、类别或人员类别未填的：无法判断",
+        en: "An entry of a register without a field for the medium, or that never fills it, whatever other registers do, in a case without a written opinion, or one without channel, class or category: cannot tell",
       },
     ],
     references: ["最高人民检察院：过问、干预、插手记录数据（2018 年至 2020 年 3 月）"],

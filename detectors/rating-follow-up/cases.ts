@@ -101,6 +101,7 @@ export default defineCases(detector, {
         ratings: [
           log`
             id  org at               score rectified
+            g-0 w3  2025-08-01T09:00 1     2025-08-02
             g-1 w1  2025-09-01T09:00 1     -
             g-2 w1  2025-09-02T09:00 1     -
             g-4 w2  2025-09-02T09:00 1     -`,

@@ -52,8 +52,8 @@ export default defineDetector({
       { zh: "迟办但已回访、整改的：不提示", en: "What was followed up late was followed up" },
       { zh: "无效评价：不计", en: "Invalid ratings are not counted" },
       {
-        zh: "所在的文件没有整改栏的，只看回访；没有回访栏的、工作日历未知的日期：无法判断",
-        en: "In a file without a field for putting right only the call back is looked at; one without a field for that, and days outside the known calendar: cannot tell",
+        zh: "所在的文件没有整改栏或者其数据来源从未填写的，只看回访；没有回访栏或者从未填写的、工作日历未知的日期：无法判断",
+        en: "In a file without a field for putting right, or of a source that never fills it, only the call back is looked at; without one for that, and on days outside the known calendar: cannot tell",
       },
     ],
     references: [],
