@@ -1,7 +1,6 @@
 import type { Situation } from "../../pipeline/detector.ts";
 import { id, join, type Sql, some, sql, word } from "../../pipeline/engine/sql.ts";
 import { TABLES, type TableName, tableOf } from "../../schemas/tables.ts";
-import { filesAlike } from "./sources.ts";
 
 export type ColumnOf<Name extends TableName> = keyof (typeof TABLES)[Name]["columns"] & string;
 
@@ -52,10 +51,11 @@ export function filesWith<Name extends TableName>(
   columns: readonly ColumnOf<Name>[],
 ): Sql {
   const kept = columns.filter((name) => situation.has(table, name));
-  const filled = (name: ColumnOf<Name>) =>
-    sql`select r.file_id from (${recordsOf(situation, table, [name])}) r where r.${id(name)} is not null`;
+  const filling = (name: ColumnOf<Name>) => sql`
+    select coalesce(f.read_by, '') from files f where f.table_name = ${table} and f.file_id in (
+      select r.file_id from (${recordsOf(situation, table, [name])}) r where r.${id(name)} is not null)`;
   const brought = kept.map(
-    (name) => sql`coalesce(brought like ${`%,${name},%`}, true) and file_id in ${filesAlike(filled(name))}`,
+    (name) => sql`coalesce(brought like ${`%,${name},%`}, true) and coalesce(read_by, '') in (${filling(name)})`,
   );
   return sql`(select file_id from files where table_name = ${table} and (${some(brought)}))`;
 }

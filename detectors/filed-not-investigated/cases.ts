@@ -98,6 +98,21 @@ export default defineCases(filedNotInvestigated, {
       asOf: "2025-12-31",
       outcome: "clear",
     },
+    "its master leaves the kind of case empty: it may have been filed to be tried": {
+      log: log`
+        case activity at
+        c1   立案     2025-01-01
+        c1   开庭     2025-05-05
+        c2   询问     2025-05-05`,
+      tables: {
+        cases: log`
+          case case_type
+          c1   -
+          c2   治安案件`,
+      },
+      asOf: "2025-06-30",
+      outcome: "cannot tell",
+    },
     "filed by a court, to be tried": {
       log: log`
         case activity at

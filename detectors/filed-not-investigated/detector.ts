@@ -80,7 +80,10 @@ export default defineDetector({
         zh: "中止、鉴定、协查以及已批准扣除的期间：不计入",
         en: "Suspension, appraisal, co-operation and approved exclusions are not counted",
       },
-      { zh: "审判、执行案件的立案：不属侦查", en: "A case filed to be tried or enforced: no investigation follows" },
+      {
+        zh: "审判、执行案件的立案：不属侦查；案件登记有案件类型栏而未填、又无调查取证记录的，可能属此：无法判断",
+        en: "A case filed to be tried or enforced: no investigation follows. One with no investigative act, whose master has a field for the kind of case and leaves it empty, may be such a case: cannot tell",
+      },
       {
         zh: "侦查终结、移送、处罚决定、撤案等之后，或者按所用程序已办结的：不计入；再次立案的，重新起算",
         en: "Nothing is counted after the investigation has ended, or after the case was complete by the procedure in use; filed again, it is counted anew",
@@ -116,13 +119,13 @@ export default defineDetector({
     await engine.run(sql`create or replace temp table slow_cases as ${slowCases(situation)}`);
     await engine.run(sql`create or replace temp table idle_cases as ${worstGap(params, situation)}`);
   },
-  query: ({ investigate, known_party, victim_asks }) => sql`
+  query: ({ investigate, known_party, victim_asks }, situation) => sql`
     select f.case_key, f.filed_on, g.from_at, g.to_at, g.from_on, g.to_on, g.days, g.calendar_days, g.first, g.still,
       coalesce(a.known, 0) as known, coalesce(a.asked, 0) as asked,
       case
         when g.case_key is not null then case
           when g.unsure or g.still and c.closing_unclear or g.case_key not in ${casesOfSources(sourcesWith(investigate))}
-            then 'cannot tell' else 'hit' end
+            or g.first and ${untyped(situation)} then 'cannot tell' else 'hit' end
         when f.concluded_at is not null or f.ended_at is not null then 'clear'
         when f.perhaps_at is not null then 'cannot tell'
         else 'pending'
@@ -182,6 +185,12 @@ export default defineDetector({
   },
 });
 
+const caseType = (situation: Situation): Sql => columnOf(situation, "cases", "case_type", word("c"));
+
+/** A case of which its master leaves the kind empty may be one that is tried. */
+const untyped = (situation: Situation): Sql =>
+  sql`coalesce(c.brought like '%,case_type,%', false) and nullif(trim(${caseType(situation)}), '') is null`;
+
 /** Cases that were filed, with their last conclusion, and `ended_at`, the end that their master or a procedure knows. */
 function filed(params: Params, situation: Situation): Sql {
   const { facts, engine } = situation;
@@ -191,7 +200,7 @@ function filed(params: Params, situation: Situation): Sql {
     from (${filings(params)}) f join cases c on c.case_key = f.case_key
     left join completed d on d.case_key = f.case_key
     where f.filed_at is not null
-      and (${columnOf(situation, "cases", "case_type", word("c"))} in ${[...params.tried_types, ""]}) is not true`;
+      and (${caseType(situation)} in ${[...params.tried_types, ""]}) is not true`;
 }
 
 /**

@@ -106,6 +106,24 @@ export default defineCases(handledSeparately, {
       asOf: "2025-12-31",
       outcome: "cannot tell",
     },
+    "the person is not named, and only another's register has a field for linked cases": {
+      log: log`
+        case activity at         party
+        c1   另案处理 2025-01-10 -
+        c2   立案     2025-01-12 p7`,
+      tables: {
+        cases: [
+          log`
+            case case_type
+            c1   刑事`,
+          log`
+            case linked_cases
+            c2   c9`,
+        ],
+      },
+      asOf: "2025-12-31",
+      outcome: "cannot tell",
+    },
     "neither persons nor linked cases in the data": {
       log: log`
         case activity at

@@ -95,15 +95,13 @@ export default defineDetector({
   }),
   query: (params, situation) => {
     const today = localDay(situation.facts.zone.name, situation.asOf);
-    const { has } = situation;
-    const known = has("events", "party_id") || has("cases", "linked_cases");
     return sql`
       select case_key, key, party_id, flagged_on, counted_from,
         case
           when settled or elsewhere then 'clear'
           when linked and party_id is null then 'clear'
           when at_large or counted_from >= ${addMonths(today, -params.months)} then 'pending'
-          when linked or searched or not ${known} or (party_id is null and not ${has("cases", "linked_cases")}) then 'cannot tell'
+          when linked or searched or party_id is null and not links_known then 'cannot tell'
           else 'hit'
         end as outcome
       from (${persons(params, situation)}) x`;
@@ -163,8 +161,9 @@ function persons({ separate, at_large, caught, settled }: Params, situation: Sit
     select f.case_key, coalesce(f.party_id, '') as key, f.party_id, f.flagged_on,
       greatest(f.flagged_on, coalesce(t.caught_on, f.flagged_on)) as counted_from,
       coalesce(t.settled, 0) > 0 as settled, coalesce(t.lost_at > coalesce(t.caught_at, 0), false) as at_large,
-      ${elsewhere} as elsewhere, l.case_key is not null as linked, w.case_key is not null as searched
-    from flagged f
+      ${elsewhere} as elsewhere, l.case_key is not null as linked, w.case_key is not null as searched,
+      coalesce(c.brought like '%,linked_cases,%', false) as links_known
+    from flagged f join cases c on c.case_key = f.case_key
     left join (
       select distinct case_key from (
         select e.case_key, max(case when e.activity in ${at_large} then e.occurred_at end) as lost_at,

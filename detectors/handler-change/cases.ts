@@ -50,6 +50,20 @@ export default defineCases(detector, {
       },
       outcome: "cannot tell",
     },
+    "no approver, in records that never say why: it may be leave": {
+      log: log`
+        case activity at
+        c1   受案登记 2025-01-06
+        c1   处罚决定 2025-06-20`,
+      tables: {
+        assignments: log`
+          id  case actor org role   at         to         approver
+          a-1 c1   li    p1  承办人 2025-01-06 2025-03-18 -
+          a-2 c1   wang  p1  承办人 2025-03-18 -          -
+          a-3 c2   sun   p1  承办人 2025-01-06 -          zhou`,
+      },
+      outcome: "cannot tell",
+    },
     "leave and a transfer that only the postings know of, with a co-handler": {
       log: events,
       tables: {

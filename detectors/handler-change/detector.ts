@@ -64,8 +64,8 @@ export default defineDetector({
         en: "Two handlers at once, or a case handed to another unit, is no change; nor is one told that gives it back after leave",
       },
       {
-        zh: "承办记录所在的文件既无理由栏也无批准人栏、其数据来源从未填写（不论其他来源有无），或者不知单位的：无法判断",
-        en: "Assignments that came with neither a field for reasons nor one for approvers, or whose source never fills them, whatever others do, or of an unknown unit: cannot tell",
+        zh: "承办记录所在的文件没有理由栏、其数据来源从未填写（不论其他来源有无），或者不知单位的：无法判断；没有批准人栏的，只看理由",
+        en: "Assignments that came without a field for reasons, or whose source never fills it, whatever others do, or of an unknown unit: cannot tell; without one for approvers, only the reason is looked at",
       },
     ],
     references: [],
@@ -164,8 +164,8 @@ function judged(params: Params, situation: Situation): Sql {
   return sql`
     select x.case_key, x.unit, x.record_no, x.old_no, x.changed_on, x.decided_at,
       case when ${reasons} and x.reason is null then 1 else 0 end as unexplained,
-      case when ${approvers} and x.approver_id is null then 1 else 0 end as unapproved,
-      case when not (${reasons} or ${approvers}) then 1 else 0 end as untold,
+      case when ${approvers} and ${reasons} and x.approver_id is null then 1 else 0 end as unapproved,
+      case when not ${reasons} then 1 else 0 end as untold,
       case when ${day(sql`x.decided_at`)} <= x.changed_on + ${params.before_days} then 1 else 0 end as hurried
     from (
       select c.case_key, c.unit, c.record_no, c.file_id, c.old_no, c.changed_on, c.reason, c.approver_id,

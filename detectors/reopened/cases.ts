@@ -175,6 +175,22 @@ export default defineCases(reopened, {
       asOf: "2025-12-31",
       outcome: "cannot tell",
     },
+    "a judgment whose service has a name of its own": {
+      log: log`
+        case activity     at
+        c1   判决         2025-03-01
+        c1   送达裁判文书 2025-03-02
+        c2   判决         2025-03-01
+        c2   送达         2025-03-02`,
+      tables: {
+        cases: log`
+        case closed
+        c1   2025-03-10
+        c2   2025-03-10`,
+      },
+      asOf: "2025-12-31",
+      outcome: "clear",
+    },
     "property was searched for and the applicant confirmed": {
       log: log`
         case activity       at

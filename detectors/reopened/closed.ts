@@ -34,7 +34,22 @@ export const Params = z.strictObject({
   ),
   party: z.string().default("party_id").describe("attribute of the case that holds its parties, separated by ;"),
   decided: labels(["处罚决定", "判决", "裁定", "作出裁定", "民事调解书"], "labels of a decision that is to be served"),
-  serve: labels(["送达", "当庭送达", "公告送达", "邮寄送达", "电子送达", "宣告送达"], "labels of service"),
+  serve: labels(
+    [
+      "送达",
+      "当庭送达",
+      "公告送达",
+      "邮寄送达",
+      "电子送达",
+      "宣告送达",
+      "送达裁判文书",
+      "送达判决书",
+      "送达裁定书",
+      "送达决定书",
+      "决定书送达",
+    ],
+    "labels of service",
+  ),
   service_days: z.int().min(0).default(15).describe("days after the closing left for service; a default, no law"),
   end_enforcement: labels(
     ["终结本次执行", "终结本次执行程序", "终本裁定"],

@@ -1,4 +1,4 @@
-import { defineCases, log } from "../_kit/cases.ts";
+import { defineCases, from, log } from "../_kit/cases.ts";
 import detector from "./detector.ts";
 
 const events = log`
@@ -48,6 +48,48 @@ export default defineCases(detector, {
       },
       asOf,
       outcome: "clear",
+    },
+    "a log of access in which a basis is never given, whatever another's has": {
+      log: events,
+      tables: {
+        postings,
+        access_log: [
+          from(
+            "a",
+            log`
+              id  case actor at         action basis
+              x-1 c1   feng  2025-03-04 export -`,
+          ),
+          from(
+            "b",
+            log`
+              id  case actor at         action basis
+              x-2 c1   zhou  2025-03-04 export 督字〔2025〕7号`,
+          ),
+        ],
+      },
+      asOf,
+      outcome: "cannot tell",
+    },
+    "a person whose post came without its role, whatever others' have": {
+      log: events,
+      tables: {
+        postings: [
+          from("a", postings),
+          from(
+            "b",
+            log`
+              id  actor org kind at
+              t-9 he    p9  任职 2020-01-01`,
+          ),
+        ],
+        access_log: log`
+          id  case actor at         action basis
+          x-1 c1   he    2025-03-04 export -
+          x-2 c1   zhou  2025-03-04 export 督字〔2025〕7号`,
+      },
+      asOf,
+      outcome: "cannot tell",
     },
     "the task is given": {
       log: events,

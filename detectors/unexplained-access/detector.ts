@@ -3,7 +3,8 @@ import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { dateOf } from "../../pipeline/zone.ts";
 import { labels, optionalLabels } from "../_terms/labels.ts";
-import { recordsOf } from "../_terms/records.ts";
+import { POST } from "../_terms/postings.ts";
+import { filesWith, recordsOf } from "../_terms/records.ts";
 
 const Params = z.strictObject({
   views: z.int().min(2).default(3).describe("times the case was opened that are a lead; an engineering default"),
@@ -69,8 +70,8 @@ export default defineDetector({
       { zh: "载明依据的查阅：不计", en: "Access that gives its basis is not counted" },
       { zh: "偶然打开一两次、未导出的：不提示", en: "Opened once or twice and nothing taken out: passed over" },
       {
-        zh: "未载入任职表的，案件没有任何办理人员记录的：无法判断",
-        en: "Where no postings are loaded, or nobody is on record in the case: cannot tell",
+        zh: "未载入任职表的，查阅人任职所在的文件没有职务栏或者其数据来源从未填写的，查阅日志的数据来源从未填写依据的，案件没有任何办理人员记录的：无法判断",
+        en: "Where no postings are loaded, where the post of the person came without a field for its role, where the source of either never fills the role or the basis, or where nobody is on record in the case: cannot tell",
       },
     ],
     references: [],
@@ -89,18 +90,20 @@ export default defineDetector({
       case
         when i.actor_id is not null then 'clear'
         when x.taken = 0 and (x.views < ${params.views} or x.days < ${params.days}) then 'clear'
-        when k.case_key is null or ${!situation.has("postings", "role")} then 'cannot tell'
+        when k.case_key is null or ${!situation.has("postings", "role")} or x.untold > 0 or q.actor_id is not null
+          then 'cannot tell'
         else 'hit'
       end as outcome
     from (
       select case_key, actor_id, count(*) as views, count(distinct day) as days,
-        sum(case when action in ${params.taking} then 1 else 0 end) as taken,
+        sum(case when action in ${params.taking} then 1 else 0 end) as taken, sum(case when told then 0 else 1 end) as untold,
         min(day) as first_on, max(day) as last_on
       from (${openings(params, situation)}) o group by case_key, actor_id
     ) x
     left join (select distinct case_key, actor_id from (${insiders(situation)}) p) i
       on i.case_key = x.case_key and i.actor_id = x.actor_id
-    left join (select distinct case_key from steps where actor_id is not null) k on k.case_key = x.case_key`,
+    left join (select distinct case_key from steps where actor_id is not null) k on k.case_key = x.case_key
+    left join (${ofUnknownRole(situation)}) q on q.actor_id = x.actor_id`,
   evidence: (params, situation) => sql`
     select h.hit_no, 'a' as part, o.record_no, cast(null as integer) as pos, 'access_log' as source_table
     from hits h join (${openings(params, situation)}) o on o.case_key = h.case_key and o.actor_id = h.key`,
@@ -116,15 +119,22 @@ export default defineDetector({
   }),
 });
 
+/** Persons with a post in a file that never says in what role: it may be one of duty. */
+const ofUnknownRole = (situation: Situation): Sql => sql`
+  select distinct p.actor_id from (${recordsOf(situation, "postings", ["actor_id", "kind"])}) p
+  where coalesce(p.kind in ${POST}, true) and p.file_id not in ${filesWith(situation, "postings", ["role"])}`;
+
 /**
- * Accesses that give no basis, by persons who held no post of duty then: `record_no, case_key, actor_id, action, day`.
+ * Accesses that give no basis, by persons who held no post of duty then: `record_no, case_key, actor_id, action, day`,
+ * and whether their file and source ever tell (`told`).
  */
 function openings({ roles }: Params, situation: Situation): Sql {
   const { facts, engine, asOf } = situation;
   const posts = recordsOf(situation, "postings", ["actor_id", "role", "from_at", "to_at"]);
   const day = (instant: Sql) => sql`cast(${engine.localDay(instant, facts.zone)} as integer)`;
   return sql`
-    select a.record_no, a.case_key, a.actor_id, a.action, ${day(sql`a.at`)} as day
+    select a.record_no, a.case_key, a.actor_id, a.action, ${day(sql`a.at`)} as day,
+      a.file_id in ${filesWith(situation, "access_log", ["basis"])} as told
     from (${recordsOf(situation, "access_log", ["actor_id", "at", "action", "basis"])}) a
     where a.at <= ${asOf} and a.case_key is not null and coalesce(trim(a.basis), '') = ''
       and not exists (select 1 from (${posts}) p where p.actor_id = a.actor_id and p.role in ${roles}

@@ -1,4 +1,4 @@
-import { defineCases, log } from "../_kit/cases.ts";
+import { defineCases, from, log } from "../_kit/cases.ts";
 import unrecordedIntervention from "./detector.ts";
 
 const register = {
@@ -98,6 +98,26 @@ export default defineCases(unrecordedIntervention, {
         case activity actor at
         c1   受案登记 li    2025-03-01
         c1   督办     dc1   2025-03-03`,
+      tables: register,
+      asOf: open,
+      outcome: "cannot tell",
+    },
+    "supervision, from a system that never fills in a document number, whatever another does": {
+      log: [
+        from(
+          "a",
+          log`
+            case activity actor at         doc_no
+            c1   受案登记 li    2025-03-01 -
+            c1   督办     dc1   2025-03-03 -`,
+        ),
+        from(
+          "b",
+          log`
+            case activity actor at         doc_no
+            c2   受案登记 li    2025-03-01 受1号`,
+        ),
+      ],
       tables: register,
       asOf: open,
       outcome: "cannot tell",

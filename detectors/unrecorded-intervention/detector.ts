@@ -4,7 +4,7 @@ import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { dateOf, localDay } from "../../pipeline/zone.ts";
 import { counted } from "../../schemas/text.ts";
 import { kinds, labels, optionalLabels } from "../_terms/labels.ts";
-import { columnOf } from "../_terms/records.ts";
+import { columnOf, filesWith } from "../_terms/records.ts";
 import { BASE_RATE, PROTECTED, registerOf } from "../_terms/register.ts";
 
 const Params = z.strictObject({
@@ -93,8 +93,8 @@ export default defineDetector({
       },
       { zh: "迟延登记：由 IV02 处理", en: "A late entry is the matter of IV02" },
       {
-        zh: "批示没有人员、督办无从核对文号、早于登记簿启用的痕迹：无法判断",
-        en: "An instruction without a person, supervision whose number no file brings, and acts before the register began are cannot tell",
+        zh: "批示没有人员的、督办所在的文件没有文号栏或者其数据来源从未填写的、早于登记簿启用的痕迹：无法判断",
+        en: "An instruction without a person, supervision in a file without a field for document numbers, or of a source that never fills it, and acts before the register began are cannot tell",
       },
       { zh: "口头过问没有痕迹，无从发现", en: "An oral inquiry leaves no act and is not found" },
     ],
@@ -156,13 +156,9 @@ export default defineDetector({
 
 /** Acts that should be in the register: `rank` 3 not registered, 2 cannot tell, 1 pending, 0 in order. */
 function traces(params: Params, situation: Situation): Sql {
-  const { facts, asOf, has } = situation;
+  const { facts, asOf } = situation;
   const { supervision, register_days, register_reach_days, match_days } = params;
-  const documented = has("events", "doc_no");
   const today = localDay(facts.zone.name, asOf);
-  const numbers = documented
-    ? sql`select record_no, doc_no from ${facts.unplaced} e where activity in ${supervision}`
-    : sql`select cast(null as bigint) as record_no, cast(null as varchar) as doc_no where false`;
   return sql`
     select a.case_key, a.pos, a.record_no, a.occurred_on,
       case
@@ -171,14 +167,17 @@ function traces(params: Params, situation: Situation): Sql {
         when r.record_no is not null then 0
         when b.first_on is null or a.occurred_on < b.first_on - ${register_reach_days} then 2
         when a.kind = 'instruction' and a.actor_id is null then 2
-        when a.kind = 'supervision' and ${!documented} then 2
+        when a.kind = 'supervision' and d.file_id not in ${filesWith(situation, "events", ["doc_no"])} then 2
         when ${today} <= a.occurred_on + ${register_days} then 1
         else 3
       end as rank
     from traces a
     cross join (select min(received_on) as first_on from (${registerOf(situation)}) e) b
     left join (${ofApprovers(params, situation)}) l on l.record_no = a.record_no
-    left join (${numbers}) d on d.record_no = a.record_no
+    left join (
+      select e.record_no, e.file_id, ${columnOf(situation, "events", "doc_no", sql`e`)} as doc_no
+      from ${facts.unplaced} e where e.activity in ${supervision}
+    ) d on d.record_no = a.record_no
     left join (
       select distinct t.record_no from traces t join (${registerOf(situation)}) e on e.case_key = t.case_key
         and e.received_on between t.occurred_on - ${match_days} and t.occurred_on + ${match_days}
