@@ -4,6 +4,7 @@ import type { Detector } from "./detector.ts";
 import type { Engine } from "./engine/engine.ts";
 import { id, join, type Sql, sql } from "./engine/sql.ts";
 import type { LoadedProcedure } from "./procedures.ts";
+import { programDigest } from "./program.ts";
 import type { Logged } from "./rules/logged.ts";
 import type { RuleMemory } from "./rules/memory.ts";
 import { lastFile } from "./stored-rows.ts";
@@ -84,7 +85,7 @@ export interface Recalled {
   readonly logged: Logged;
 }
 
-/** Null where the last run looked from another moment or at another log, or by other settings or procedures. */
+/** Null where the last run looked from another moment or at another log, or by other settings, procedures or code. */
 export async function recallVerdicts(
   engine: Engine,
   { caseKey, asOf, basis }: { readonly caseKey: number; readonly asOf: number; readonly basis: string },
@@ -124,4 +125,4 @@ export const basisOf = (prepared: readonly PreparedDetector[], procedures: reado
 
 /** The moment looked from, the basis, and how far the log was loaded. */
 const whatOf = async (engine: Engine, asOf: number, basis: string): Promise<string> =>
-  JSON.stringify([asOf, basis, await lastFile(engine)]);
+  JSON.stringify([asOf, basis, await lastFile(engine), await programDigest()]);

@@ -12,6 +12,7 @@ import { columnNames, type Engine } from "../pipeline/engine/engine.ts";
 import { id, sql } from "../pipeline/engine/sql.ts";
 import { buildFacts } from "../pipeline/facts.ts";
 import { prepare } from "../pipeline/prepare.ts";
+import { programDigest } from "../pipeline/program.ts";
 import { buildRuleSet, type RuleSet } from "../pipeline/rules/ruleset.ts";
 import { run } from "../pipeline/run.ts";
 import { forgetVerdicts } from "../pipeline/verdicts.ts";
@@ -160,9 +161,15 @@ test("a detector that fails at the words of what is no hit is said to have faile
   expect(failed.map(({ detector, reason }) => [detector, reason?.en])).toEqual([["overdue", "it failed: no words"]]);
 });
 
-test("what the last run found of a case by the whole log is what asking the whole log finds", async () => {
+test("what the last run found of a case by the whole log is what asking the whole log finds, and what other code found is not asked", async () => {
   const look = (): Promise<Audit> => audit({ config, detectors, caseId: mostWarned() });
   const recalled = await look();
+  const byOtherCode = await programDigest();
+  await workspace(async (engine) => {
+    await engine.run(sql`update meta set value = replace(value, ${byOtherCode}, 'other') where name = 'verdicts'`);
+    await engine.run(sql`update meta set value = '{}' where name = 'verdicts_of'`);
+  });
+  expect(said(await look())).toEqual(said(recalled));
   await workspace(forgetVerdicts);
   const asked = await look();
   expect(recalled.rules.filter(({ outcome }) => outcome === "hit").length).toBeGreaterThan(1);
