@@ -13,8 +13,8 @@ export const sideParams = {
 
 /** Goes with every detector of hand-overs. */
 export const SHARED_NUMBERS: Bilingual = {
-  zh: "几个单位使用同一移送编号的，按移送方、接收方区分，同一移送方用于几个案件的，按案件区分；接收之后又以同一编号移送的，为另一次移送；分不清属于哪一次移送的接收登记，不作比较，视为无法判断",
-  en: "Organs that use one number are told apart by sender and receiver, and the cases that one of them uses it for by case; what is sent under it after a receipt is another sending; a receipt that may be of either sending is held against none, and nothing can be told",
+  zh: "几个单位使用同一移送编号的，按移送方、接收方区分；接收之后又以同一编号移送的，为另一次移送；分不清属于哪一次移送的接收登记，不作比较，视为无法判断",
+  en: "Organs that use one number are told apart by sender and receiver; what is sent under it after a receipt is another sending; a receipt that may be of either sending is held against none, and nothing can be told",
 };
 
 export interface SideLabels {
@@ -23,7 +23,6 @@ export interface SideLabels {
 }
 
 const COLUMNS = [
-  "case_id",
   "handover_no",
   "side",
   "org_id",
@@ -40,14 +39,14 @@ const COLUMNS = [
 ] as const;
 
 /**
- * Hand-overs as each side recorded them by `as_of`: `record_no, case_key, case_id, handover_no, sent` (false for the
- * receiver's record), `from_org, to_org, happened_at, happened_on, kind, persons, charges, measures, items_hash, quantity,
+ * Hand-overs as each side recorded them by `as_of`: `record_no, case_key, handover_no, sent` (false for the receiver's
+ * record), `from_org, to_org, happened_at, happened_on, kind, persons, charges, measures, items_hash, quantity,
  * returned`.
  */
 export function handoversOf({ sent, received }: SideLabels, situation: Situation): Sql {
   const { facts, engine, asOf } = situation;
   return sql`
-    select h.record_no, h.case_key, h.case_id, trim(h.handover_no) as handover_no, h.side in ${sent} as sent,
+    select h.record_no, h.case_key, trim(h.handover_no) as handover_no, h.side in ${sent} as sent,
       coalesce(h.from_org, case when h.side in ${sent} then h.org_id end) as from_org,
       coalesce(h.to_org, case when h.side in ${received} then h.org_id end) as to_org,
       h."at" as happened_at, ${engine.localDay(sql`h."at"`, facts.zone)} as happened_on, h.kind, h.persons, h.charges, h.measures,
@@ -69,23 +68,20 @@ export const mayBeOf = (sending: Sql, record: Sql): Sql => sql`(coalesce(${recor
   or coalesce(${record}.to_org = ${sending}.to_org, true))`;
 
 /**
- * Where several organs use a number, or one for several of its cases, a record under it is of the sending that it agrees
- * with. Where it agrees with none an organ goes by two names.
+ * Where several organs use a number, a record under it is of the sending that it agrees with. Where it agrees with none
+ * an organ goes by two names.
  */
-const agrees = sql`(coalesce(r.from_org = s.from_org, true) and coalesce(r.to_org = s.to_org, true)
-  and coalesce(o.case_id = s.lot, true))`;
-
-const oneUse = sql`partition by handover_no, from_org, to_org`;
+const agrees = sql`(coalesce(r.from_org = s.from_org, true) and coalesce(r.to_org = s.to_org, true))`;
 
 /**
  * Lays out `handover_records` as above, `handover_unsided` (numbers with a record whose side cannot be told, and its
- * case) and `handover_rounds`: per number, sender and receiver, and per case where they use it for several, the last
- * sending, with its receipt where there is one, and where it was sent once more after a receipt those before as well:
- * `round` (the number, and for further organs that use it also their names, for further cases the case, for further
- * rounds which it is), `last` (of its organs, the last that was received, or of all where none was: what is sent again
- * without a receipt may be a reminder), `handover_no, sent_no, sent_case, sent_at, sent_on, from_org, to_org, kind,
- * received_no, received_case, received_at, returned` (it was sent back for correction, and not sent again), `unsure` (a
- * receipt may be of this round or of another, or of this sending or of the one before: it is taken for neither's).
+ * case) and `handover_rounds`: per number, sender and receiver the last sending, with its receipt where there is one,
+ * and where it was sent once more after a receipt those before as well: `round` (the number, and for further organs
+ * that use it also their names, for further rounds which it is), `last` (of its organs, the last that was received, or
+ * of all where none was: what is sent again without a receipt may be a reminder), `handover_no, sent_no, sent_case,
+ * sent_at, sent_on, from_org, to_org, kind, received_no, received_case, received_at, returned` (it was sent back for
+ * correction, and not sent again), `unsure` (a receipt may be of this round or of another, or of this sending or of the
+ * one before: it is taken for neither's).
  */
 export async function layOutRounds(sides: SideLabels, situation: Situation): Promise<void> {
   const { facts } = situation;
@@ -98,14 +94,9 @@ export async function layOutRounds(sides: SideLabels, situation: Situation): Pro
   await engine.run(sql`
     create or replace temp table handover_rounds as
     with sent as (
-      select s.*, ${latest("s")} as latest_at,
-        dense_rank() over (partition by handover_no order by first_at, from_org, to_org, lot) as turn
+      select s.*, ${latest("s")} as latest_at, dense_rank() over (partition by handover_no order by first_at, from_org, to_org) as turn
       from (
-        select l.*, min(happened_at) over (partition by handover_no, from_org, to_org, lot) as first_at
-        from (
-          select h.*, case when min(case_id) over (${oneUse}) < max(case_id) over (${oneUse}) then case_id end as lot
-          from handover_records h where sent
-        ) l
+        select h.*, min(happened_at) over (partition by handover_no, from_org, to_org) as first_at from handover_records h where sent
       ) s
     ),
     answers as (
@@ -113,11 +104,9 @@ export async function layOutRounds(sides: SideLabels, situation: Situation): Pro
         select s.turn, s.turns, r.record_no, r.handover_no, r.case_key, r.happened_at, ${latest("r")} as latest_at, r.returned,
           ${agrees} as fits, count(case when ${agrees} then 1 end) over (partition by r.record_no) as agreeing
         from (
-          select handover_no, turn, from_org, to_org, lot, count(*) over (partition by handover_no) as turns
-          from sent group by handover_no, turn, from_org, to_org, lot
+          select handover_no, turn, from_org, to_org, count(*) over (partition by handover_no) as turns
+          from sent group by handover_no, turn, from_org, to_org
         ) s join handover_records r on r.handover_no = s.handover_no and ${mayBeOf(word("s"), word("r"))}
-        left join (select distinct handover_no, lot as case_id from sent) o
-          on o.handover_no = r.handover_no and o.case_id = r.case_id
         where r.returned or not r.sent
       ) a where fits or agreeing = 0
     ),
@@ -151,7 +140,7 @@ export async function layOutRounds(sides: SideLabels, situation: Situation): Pro
     from (
       select s.handover_no, s.turn, s.round_no, s.record_no as sent_no, s.case_key as sent_case, s.happened_at as sent_at,
         case when s.turn = 1 and s.round_no = 1 then s.handover_no
-          else concat(s.handover_no, ' ', coalesce(s.from_org, ''), ' ', coalesce(s.to_org, ''), ' ' || s.lot,
+          else concat(s.handover_no, ' ', coalesce(s.from_org, ''), ' ', coalesce(s.to_org, ''),
             case when s.round_no > 1 then concat(' ', cast(s.round_no as varchar)) else '' end) end as round,
         s.happened_on as sent_on, s.from_org, s.to_org, s.kind, r.record_no as received_no, r.case_key as received_case,
         r.happened_at as received_at, s.returned or coalesce(b.returned_at >= s.happened_at, false) as returned,

@@ -57,18 +57,6 @@ export default defineCases(sentNotReceived, {
       asOf,
       outcome: "cannot tell",
     },
-    "a list of two cases under one number, and the receipts bear the receiver's own numbers of cases": {
-      log: events,
-      tables: {
-        handovers: log`
-          handover_no side     case org    to_org at
-          no-1        sent     c1   police court  2025-03-03
-          no-1        sent     c2   police court  2025-03-03
-          no-1        received z1   court  court  2025-03-04`,
-      },
-      asOf,
-      outcome: "cannot tell",
-    },
     "the last day falls into a week of holidays": {
       log: log`
         case activity at         org
@@ -202,22 +190,6 @@ export default defineCases(sentNotReceived, {
       says: ["向 court 移送 no-1，期限 7 日（2025-03-10 届满），已 254 日", "sent hand-over no-4 to court"],
       severity: 3,
       evidence: ["a1", "a6"],
-    },
-    "a list of three cases under one number, of which two arrived": {
-      log: events,
-      tables: {
-        handovers: log`
-          id handover_no side     case org    to_org at
-          a1 no-1        sent     c1   police court  2025-03-03
-          a2 no-1        sent     c2   police court  2025-03-03
-          a3 no-1        sent     c3   police court  2025-03-03
-          a4 no-1        received c1   court  court  2025-03-04
-          a5 no-1        received c3   court  court  2025-03-04`,
-      },
-      asOf,
-      subjects: ["c2"],
-      says: ["police 于 2025-03-03 00:00:00 向 court 移送 no-1"],
-      evidence: ["a2"],
     },
     "sent once more under a number that was received before, and that did not arrive": {
       log: events,
