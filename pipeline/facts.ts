@@ -17,9 +17,9 @@ import type { Zone } from "./zone.ts";
  *   was opened; else `opened_at` is its first event), `closing_unclear` (a source says of its closing what is no
  *   moment: whether it is closed cannot be told), `brought` (the columns that the register has which last spoke of
  *   it), `attrs`, `event_count`, `first_at`, `last_at`, `first_on`;
- * - `file_sources` (`file_id, source`), `case_sources` (`case_key, source`) and `source_acts` (`source, activity`): the
- *   sources of files of events, those that a case has events from, and the activities on record in each. Files that were
- *   read by the same settings are of one source, whose number is that of its first file;
+ * - `file_sources` (`file_id, source`) and `case_sources` (`case_key, source`): the sources of files of events, and those
+ *   that a case has events from. Files of one format that were read by the same settings are of one source, whose number
+ *   is that of its first file;
  * - each other canonical table under its own name, with `case_key` where it has a case;
  * - `events_versions`, `cases_versions`, `extensions_versions`: every version of the records that were changed at their
  *   source, with `version` counted from 1, `loaded_at` and `case_key`; of a case, those of a `register` are counted by
@@ -44,6 +44,8 @@ export interface Facts {
   readonly unplaced: Sql;
   /** A relation of the unit and the opening of every case of the log, also where the others are of a few of them. */
   readonly openings: Sql;
+  /** The same of the sources of every case: `case_key, source`. */
+  readonly sources: Sql;
   /** Where rules are laid out: what they ask of cases. */
   readonly values?: CaseValues;
 }
@@ -86,6 +88,7 @@ export async function buildFacts(engine: Engine, options: FactOptions): Promise<
     names: await namesInFiles(engine),
     unplaced,
     openings: openingsOf(loaded, options),
+    sources: options.caseKeys ? sql`(${sourcesOfCases(asOf, sql`true`)})` : sql`case_sources`,
   };
 }
 
@@ -176,7 +179,7 @@ async function buildSteps(engine: Engine, loaded: readonly string[], options: Fa
   await engine.run(sql`
     create or replace temp view steps as
     select t.*, a.activity from trace t join activity_index a on a.activity_key = t.activity_key`);
-  await buildSources(engine, sql`${looked} and ${chosen(sql`s.case_key`, options)}`);
+  await buildSources(engine, options);
   const rest = loaded.filter((name) => !["case_id", "activity", "occurred_at", "actor_id", "org_id"].includes(name));
   const others = sql`a.activity
     ${rest.length > 0 ? sql`, ${join(rest.map((name) => sql`s.${id(name)}`))}` : sql``}, s.attrs, s.original, s.file_id, s.line`;
@@ -194,21 +197,21 @@ async function buildSteps(engine: Engine, loaded: readonly string[], options: Fa
     from stored_events s join activity_index a on a.activity_key = s.activity_key where ${looked})`;
 }
 
-async function buildSources(engine: Engine, looked: Sql): Promise<void> {
+async function buildSources(engine: Engine, options: FactOptions): Promise<void> {
   await engine.run(sql`
     create or replace temp table file_sources as
-    select file_id, min(file_id) over (partition by read_by) as source from files where table_name = 'events'`);
+    select file_id, min(file_id) over (partition by read_by, format) as source from files where table_name = 'events'`);
   await engine.run(sql`
     create or replace ${engine.large("case_sources")} as
-    select distinct e.case_key, f.source
-    from (select distinct s.case_key, s.file_id from stored_events s where ${looked}) e
-    join file_sources f on f.file_id = e.file_id`);
-  await engine.run(sql`
-    create or replace temp table source_acts as
-    select distinct f.source, a.activity
-    from (select distinct s.file_id, s.activity_key from stored_events s where ${looked}) e
-    join file_sources f on f.file_id = e.file_id join activity_index a on a.activity_key = e.activity_key`);
+    ${sourcesOfCases(options.asOf, chosen(sql`s.case_key`, options))}`);
 }
+
+const sourcesOfCases = (asOf: number, which: Sql): Sql => sql`
+  select distinct e.case_key, f.source
+  from (
+    select distinct s.case_key, s.file_id from stored_events s
+    where s.superseded_by is null and s.occurred_at <= ${asOf} and ${which}
+  ) e join file_sources f on f.file_id = e.file_id`;
 
 async function buildCases(
   engine: Engine,

@@ -41,8 +41,9 @@ export const Source = z.strictObject({
   /** Zone of times that do not name one; by default the config's. */
   timezone: Timezone.optional(),
   /**
-   * Name of the system that these files come from, where two systems number their records alike: it is put before the
-   * identifier of each record (`system:identifier`). Cases are told apart by `case_id` alone.
+   * Name of the system that these files come from, where two systems number their records alike, or keep different
+   * records and deliver them in one form: it is put before the identifier of each record (`system:identifier`). Cases are
+   * told apart by `case_id` alone.
    */
   system: z.string().default(""),
 });

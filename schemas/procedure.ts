@@ -224,13 +224,13 @@ export const Rule = z.strictObject({
   /** The rule is silent in a case that has one of these activities. */
   without: z.array(z.string().min(1)).min(1).optional(),
   /**
-   * Steps that not every system records: cases of a source that has none of these activities anywhere cannot tell. Files
-   * that are read by the same settings are of one source.
+   * Steps that not every system records: cases from sources in whose cases none of these activities is ever on record
+   * cannot tell. Files of one format that are read by the same settings are of one source.
    */
   logged: z.array(z.string().min(1)).min(1).optional(),
   /**
-   * Columns or attributes that not every system fills, such as the second officer: cases of a source in which the events
-   * of the rule's activities have one of them nowhere cannot tell.
+   * Columns or attributes that not every system fills, such as the second officer: cases from sources in whose cases the
+   * events of the rule's activities have one of them nowhere cannot tell.
    */
   recorded: z.array(z.string().min(1)).min(1).optional(),
   /** Condition on the target event; where the rule is about the case as a whole, on the events that it counts. */

@@ -1,16 +1,22 @@
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 
 /**
- * The cases that have events from some sources. A source that never records an act of a kind says nothing by leaving one
- * out, whatever others record; a unit that never does, where others of its source do, is one that it is missing in.
+ * The cases whose records would show an act of a kind if it had been done, given those that have one: all events of them
+ * are from sources in whose cases it is ever on record, or it is in other cases of their unit. A source that never
+ * records such acts says nothing by leaving one out, whatever others record; a unit that has none, where others of its
+ * source do, is one that it is missing in.
  */
-export const casesOfSources = (sources: Sql): Sql => sql`
-  (select s.case_key from case_sources s where s.source in (${sources}))`;
+export const casesThatWouldShow = (having: Sql): Sql => sql`(
+  with having_it as (${having})
+  select c.case_key from cases c left join (
+    select s.case_key, count(*) = count(k.source) as known
+    from case_sources s left join (
+      select distinct source from case_sources where case_key in (select case_key from having_it)
+    ) k on k.source = s.source
+    group by s.case_key
+  ) s on s.case_key = c.case_key
+  where s.known or c.org_id in (select u.org_id from cases u where u.case_key in (select case_key from having_it)))`;
 
-/** The sources in which any of the labels is on record. */
-export const sourcesWith = (labels: readonly string[]): Sql => sql`
-  select a.source from source_acts a where a.activity in ${labels}`;
-
-/** The sources that some cases have events from. */
-export const sourcesOf = (cases: Sql): Sql => sql`
-  select s.source from case_sources s where s.case_key in (${cases})`;
+/** The cases with a step of any of the labels. */
+export const casesWith = (labels: readonly string[]): Sql => sql`
+  select s.case_key from steps s where s.activity in ${labels}`;

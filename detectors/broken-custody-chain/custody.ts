@@ -8,7 +8,7 @@ import { kinds, labels, optionalLabels } from "../_terms/labels.ts";
 import { atLatest, atLatestIn } from "../_terms/moments.ts";
 import { casesWithRule } from "../_terms/procedures.ts";
 import { columnOf } from "../_terms/records.ts";
-import { casesOfSources, sourcesWith } from "../_terms/sources.ts";
+import { casesThatWouldShow, casesWith } from "../_terms/sources.ts";
 
 export const Params = z.strictObject({
   ...sideParams,
@@ -138,7 +138,7 @@ function storage({ store, store_hours }: Params, { asOf }: Situation): Sql {
     from (
       select case_key, seized_at, seized_until, kept_at,
         case when kept_until - seized_at <= ${limit} then 0
-          when not case_key in ${casesOfSources(sourcesWith(store))} then 2
+          when not case_key in ${casesThatWouldShow(casesWith(store))} then 2
           when coalesce(kept_at, ${asOf}) - seized_until > ${limit} then 3
           when kept_at is null then 1 else 2 end as rank
       from (
@@ -188,7 +188,7 @@ function undisposed({ give_back, dispose, dispose_days }: Params, { asOf }: Situ
     select case_key, 'undisposed',
       case when last_out_at >= final_at or early + late >= coalesce(stored, seized) then 'clear'
         when ${asOf} - final_at <= ${dispose_days * DAY} then 'pending'
-        when not case_key in ${casesOfSources(sourcesWith([...give_back, ...dispose]))} then 'cannot tell'
+        when not case_key in ${casesThatWouldShow(casesWith([...give_back, ...dispose]))} then 'cannot tell'
         when outs > 0 and (early is null or late is null or coalesce(stored, seized) is null) then 'cannot tell'
         else 'hit' end,
       ${asOf} - final_at, coalesce(stored, seized), coalesce(early, 0) + coalesce(late, 0), 'days', final_at, null, true

@@ -11,7 +11,7 @@ import { layOutLastDays } from "../_terms/last-days.ts";
 import { atLatest, atLatestIn } from "../_terms/moments.ts";
 import { casesWithRule } from "../_terms/procedures.ts";
 import { columnOf, recordsOf } from "../_terms/records.ts";
-import { casesOfSources, sourcesOf, sourcesWith } from "../_terms/sources.ts";
+import { casesThatWouldShow, casesWith } from "../_terms/sources.ts";
 
 export const Params = z.strictObject({
   ...sideParams,
@@ -149,8 +149,8 @@ function referrals(params: Params, situation: Situation): Sql {
  * not says something only there.
  */
 const knowing = (labels: readonly string[], handed: Sql): Sql =>
-  casesOfSources(sql`
-    ${sourcesWith(labels)} union all ${sourcesOf(sql`select case_key from handover_records where ${handed}`)}`);
+  casesThatWouldShow(sql`
+    ${casesWith(labels)} union all select case_key from handover_records where case_key is not null and ${handed}`);
 
 /**
  * From each approval to the referral after it, in time or late whatever the time of a day that has none on record. Of

@@ -51,8 +51,8 @@ export default defineDetector({
         en: "Fewer than thirty closed cases with an exclusion, or fewer than six units: cannot tell",
       },
       {
-        zh: "本单位的扣除从无文号，案件也从无此类环节的：无法判断",
-        en: "A unit whose exclusions never have a reference, and whose cases never such an act: cannot tell",
+        zh: "数据来源和本单位的扣除从无文号，案件也从无此类环节的：无法判断",
+        en: "Where neither the source of a case nor its unit ever has an exclusion with a reference, or a case with such an act: cannot tell",
       },
     ],
     references: [

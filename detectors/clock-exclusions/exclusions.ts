@@ -6,7 +6,7 @@ import { judgeRates, RATE_COLUMNS, type Stratum } from "../../pipeline/statistic
 import { layOut } from "../../pipeline/statistics/table.ts";
 import { COMMISSIONED, labels, SUSPENDED } from "../_terms/labels.ts";
 import { columnOf, extensionKey, recordsOf } from "../_terms/records.ts";
-import { casesOfSources, sourcesOf, sourcesWith } from "../_terms/sources.ts";
+import { casesThatWouldShow, casesWith } from "../_terms/sources.ts";
 
 export const Params = z.strictObject({
   exclude: labels(EXCLUDE, "words of `extensions.kind` for time that is not counted"),
@@ -94,7 +94,7 @@ const upwards = ({ outcome, z: at }: { outcome: string; z: number | null }): str
 export function caseRows(params: Params, situation: Situation): Sql {
   const referred = sql`nullif(trim(x.act_ref), '') is not null`;
   const supporting = sql`
-    ${sourcesWith(params.support)} union all ${sourcesOf(sql`select x.case_key from clock_exclusions x where ${referred}`)}`;
+    ${casesWith(params.support)} union all select x.case_key from clock_exclusions x where ${referred}`;
   const suspended = sql`
     select 'events' as source, case_key, ${columnOf(situation, "events", "party_id", word("e"))} as party_id, occurred_on as day, occurred_at as moment
     from ${situation.facts.unplaced} e where activity in ${params.suspend}
@@ -114,7 +114,7 @@ export function caseRows(params: Params, situation: Situation): Sql {
     select x.case_key, x.key, 'unsupported', 1, x.basis, x.from_on, x.days, x.record_no,
       case
         when ${referred} or a.record_no is not null then 'clear'
-        when x.case_key not in ${casesOfSources(supporting)} then 'cannot tell'
+        when x.case_key not in ${casesThatWouldShow(supporting)} then 'cannot tell'
         else 'hit'
       end
     from clock_exclusions x left join (

@@ -161,6 +161,23 @@ export default defineCases(filedNotInvestigated, {
       asOf: "2025-06-30",
       outcome: "cannot tell",
     },
+    "its system never investigates on record, and the other one that knows the case does in its own": {
+      log: [
+        log`
+          case activity at         org
+          c1   立案     2025-01-01 u1`,
+        from(
+          "b",
+          log`
+            case activity at         org
+            c1   登记     2025-01-02 u2
+            c2   立案     2025-06-01 u2
+            c2   询问     2025-06-02 u2`,
+        ),
+      ],
+      asOf: "2025-06-30",
+      outcome: "cannot tell",
+    },
     "ended against one of two persons, and what became of the other is not on record": {
       log: log`
         case activity at         party
@@ -290,6 +307,23 @@ export default defineCases(filedNotInvestigated, {
     },
   },
   warns: {
+    "filings come in one file and what is investigated in another, and of this case nothing": {
+      log: [
+        log`
+          case activity at
+          c1   立案     2025-01-01
+          c2   立案     2025-06-01`,
+        from(
+          "b",
+          log`
+            case activity at
+            c2   询问     2025-06-02`,
+        ),
+      ],
+      asOf: "2025-06-30",
+      subjects: ["c1"],
+      says: ["180 日没有调查取证记录"],
+    },
     "a unit where nobody investigates on record, and others of its system do": {
       log: log`
         case activity at         org

@@ -8,7 +8,7 @@ import { CONCLUDED, FILED, labels, optionalLabels, TRIED } from "../_terms/label
 import { atLatest } from "../_terms/moments.ts";
 import { exclusions, pausedAfter, pauseKind, pauseLabels, pauseMarks, pauseParams } from "../_terms/pauses.ts";
 import { columnOf } from "../_terms/records.ts";
-import { casesOfSources, sourcesWith } from "../_terms/sources.ts";
+import { casesThatWouldShow, casesWith } from "../_terms/sources.ts";
 
 const Params = z.strictObject({
   file: labels(FILED, "labels of filing"),
@@ -124,7 +124,7 @@ export default defineDetector({
       coalesce(a.known, 0) as known, coalesce(a.asked, 0) as asked,
       case
         when g.case_key is not null then case
-          when g.unsure or g.still and c.closing_unclear or g.case_key not in ${casesOfSources(sourcesWith(investigate))}
+          when g.unsure or g.still and c.closing_unclear or g.case_key not in ${casesThatWouldShow(casesWith(investigate))}
             or g.first and ${untyped(situation)} then 'cannot tell' else 'hit' end
         when f.concluded_at is not null or f.ended_at is not null then 'clear'
         when f.perhaps_at is not null then 'cannot tell'

@@ -6,7 +6,7 @@ import { type Column, type TableName, tableOf } from "../../schemas/tables.ts";
 import { FILED, labels, optionalLabels, RESUMED } from "../_terms/labels.ts";
 import { atLatestIn, dateAlone } from "../_terms/moments.ts";
 import { columnOf, filesWith } from "../_terms/records.ts";
-import { casesOfSources, sourcesWith } from "../_terms/sources.ts";
+import { casesThatWouldShow, casesWith } from "../_terms/sources.ts";
 
 export const Params = z.strictObject({
   key_acts: labels(
@@ -186,7 +186,7 @@ function judged({ memo, memo_days, grace_hours }: Params, { facts, engine, asOf 
         when e.changed_at is null then 2
         when c.closed_at is not null then 3
         when e.changed_at - e.entered_at <= ${grace_hours * HOUR} then 0
-        when e.approvable or e.case_key in ${casesOfSources(sourcesWith(memo))} then 3
+        when e.approvable or e.case_key in ${casesThatWouldShow(casesWith(memo))} then 3
         else 2
       end as rank
     from edited_fields e

@@ -260,6 +260,20 @@ export default defineCases(longPending, {
     },
   },
   warns: {
+    "nothing of it on record but in a register that knows no endings, and other cases of its unit ended": {
+      log: log`
+        case activity     org at
+        c2   立案         p1  2024-01-10
+        c2   移送审查起诉 p1  2024-03-10`,
+      tables: {
+        cases: log`
+          case org opened
+          c1   p1  2023-01-10`,
+      },
+      asOf: "2025-06-30",
+      subjects: ["c1"],
+      says: ["自 2023-01-10 起"],
+    },
     "a unit that has ended nothing, where others of its system have": {
       log: log`
         case activity     org at

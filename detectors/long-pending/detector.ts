@@ -7,7 +7,7 @@ import { endOf, filingParams, filings, layOutPartialEndings } from "../_terms/fi
 import { CONCLUDED, DECLINED, FILED, FILED_LATER, labels, optionalLabels, TRIAL_ENDED } from "../_terms/labels.ts";
 import { exclusions, pausedAfter, pauseKind, pauseLabels, pauseMarks, pauseParams } from "../_terms/pauses.ts";
 import { columnOf } from "../_terms/records.ts";
-import { casesOfSources, sourcesOf, sourcesWith } from "../_terms/sources.ts";
+import { casesThatWouldShow, casesWith } from "../_terms/sources.ts";
 
 const Params = z.strictObject({
   start: labels([...FILED, ...FILED_LATER], "labels that start the count; without one, the day the case was opened"),
@@ -172,7 +172,7 @@ const isRuled = ({ ruled_types }: Pick<Params, "ruled_types">, situation: Situat
 /** The same with the days that the open ones rested on record since, and whether they rest now. */
 const ages = (params: Params, situation: Situation, today: number): Sql => sql`
   select b.*, coalesce(c.brought like '%,closed_at,%', false) or u.unit is not null
-      or b.case_key in ${casesOfSources(endings(params, situation))} as endings_known,
+      or b.case_key in ${casesThatWouldShow(endings(params, situation))} as endings_known,
     coalesce(p.days, 0) as paused_days, coalesce(p.open, 0) > 0 as paused_now
   from begun_cases b join cases c on c.case_key = b.case_key
   left join (select distinct coalesce(org_id, '') as unit from cases where closed_at is not null) u on u.unit = coalesce(c.org_id, '')
@@ -184,11 +184,9 @@ const ages = (params: Params, situation: Situation, today: number): Sql => sql`
 
 /** Where neither a source of events nor a master ever says that a case ended nobody can say that one of theirs has not. */
 const endings = ({ conclude, ruling, ...params }: Params, situation: Situation): Sql => sql`
-  ${sourcesWith(conclude)}
-  union all ${sourcesOf(sql`select case_key from completed`)}
-  union all ${sourcesOf(sql`
-    select e.case_key from steps e join cases c on c.case_key = e.case_key
-    where e.activity in ${ruling} and ${isRuled(params, situation)}`)}`;
+  ${casesWith(conclude)} union all select case_key from completed
+  union all select e.case_key from steps e join cases c on c.case_key = e.case_key
+    where e.activity in ${ruling} and ${isRuled(params, situation)}`;
 
 /** Begins and ends of rests in open cases, each with the next, and whether the case rests between the two. */
 function rests(params: Params, situation: Situation): Sql {

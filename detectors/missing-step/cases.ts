@@ -437,6 +437,23 @@ export default defineCases(missingStep, {
     },
   },
   warns: {
+    "a step that not every system records, on record in a file of its own": {
+      procedure: finished({ ...served, logged: ["service"] }),
+      log: [
+        log`
+          case activity at
+          c1   decision 2025-03-01
+          c2   decision 2025-03-01`,
+        from(
+          "b",
+          log`
+            case activity at
+            c2   service  2025-03-02`,
+        ),
+      ],
+      subjects: ["c1"],
+      says: ["service"],
+    },
     "a step that not every system records, on record in a file of the same system": {
       procedure: finished({ ...served, logged: ["service"] }),
       log: [

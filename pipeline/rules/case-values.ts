@@ -7,7 +7,8 @@ import { Numbered } from "./sides.ts";
 /**
  * What rules ask of the cases `c`, read once for all rules: `case_values`, one row per case: `case_key, first_on`, a
  * column of text for each name that a condition asks of, one for each set of labels that says whether the case has any
- * of them, and one for each set of sources that says whether any of its events is from there. Reading these anew for every rule and event took most of a large log's evaluation.
+ * of them, and one for each set of sources that says whether all of its events are
+ * from there. Reading these anew for every rule and event took most of a large log's evaluation.
  */
 export class CaseValues {
   readonly #names = new Numbered<string>();
@@ -24,7 +25,7 @@ export class CaseValues {
     return sql`c.${id(`has_${this.#labels.numberOf(JSON.stringify(labels), labels)}`)}`;
   }
 
-  /** Whether the case `c` has an event from some sources. */
+  /** Whether the case `c` has events, and all from some sources. */
   isFrom(sources: readonly number[]): Sql {
     return sql`c.${id(`from_${this.#sources.numberOf(JSON.stringify(sources), sources)}`)}`;
   }
@@ -43,7 +44,7 @@ export class CaseValues {
     const told = marks.map(({ column }) => sql`coalesce(h.${column}, 0) = 1 as ${column}`);
     const origins = this.#sources.all.map((sources, i) => ({ sources, column: id(`from_${i + 1}`) }));
     const from = origins.map(
-      ({ sources, column }) => sql`max(case when source in ${sources} then 1 else 0 end) as ${column}`,
+      ({ sources, column }) => sql`min(case when source in ${sources} then 1 else 0 end) as ${column}`,
     );
     const come = origins.map(({ column }) => sql`coalesce(o.${column}, 0) = 1 as ${column}`);
     await facts.engine.run(sql`
@@ -54,7 +55,7 @@ export class CaseValues {
         select ${join([sql`case_key`, ...seen])} from trace
         where ${isLabel([...new Set(this.#labels.all.flat())])} and ${among(sql`case_key`)} group by case_key
       ) h on h.case_key = c.case_key
-      ${origins.length === 0 ? sql`` : sql`left join (select ${join([sql`case_key`, ...from])} from case_sources group by case_key) o on o.case_key = c.case_key`}
+      ${origins.length === 0 ? sql`` : sql`left join (select ${join([sql`case_key`, ...from])} from case_sources where ${among(sql`case_key`)} group by case_key) o on o.case_key = c.case_key`}
       where ${among(sql`c.case_key`)}`);
   }
 }

@@ -1,5 +1,5 @@
 import type { Procedure, Rule } from "../../schemas/procedure.ts";
-import { id, join, type Sql, sql, word } from "../engine/sql.ts";
+import { id, join, type Sql, sql } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
 import { currentRows, storedColumns } from "../stored-rows.ts";
 import { isLabel, isOff, labelsOf } from "./compile.ts";
@@ -7,7 +7,7 @@ import { conditionSql, readValue } from "./condition.ts";
 
 /**
  * Of each procedure, by its id, and each of its rules that asks for what not every system records, by the rule's id: the
- * sources (`file_sources`) that record it anywhere in the procedure's cases; null where all of them do.
+ * sources (`case_sources`) in whose cases, of those of the procedure, it is on record anywhere; null where that is all.
  */
 export type Logged = ReadonlyMap<string, ReadonlyMap<string, readonly number[] | null>>;
 
@@ -55,12 +55,15 @@ interface Log {
   readonly activityKeys: ReadonlyMap<string, number>;
 }
 
-/** Rows `e` of stored events with their case `c`, up to the moment looked from. */
-const withCases = (events: Sql, { masters }: Log): Sql => sql`
-  ${events} e join file_sources f on f.file_id = e.file_id
-  join case_index i on i.case_key = e.case_key left join (${masters}) c on c.case_id = i.case_id`;
+/** The sources `f` of cases, with the cases `c`. */
+const sourcesWithCases = ({ masters, facts }: Log): Sql => sql`
+  ${facts.sources} f join case_index i on i.case_key = f.case_key left join (${masters}) c on c.case_id = i.case_id`;
 
-const looked = (asOf: number): Sql => sql`e.superseded_by is null and e.occurred_at <= ${asOf}`;
+/** Stored events `e` up to the moment looked from, with each source `f` of their case `c`. */
+const eventsOf = (labels: readonly number[], procedure: Procedure, log: Log): Sql => sql`
+  ${sourcesWithCases(log)} join stored_events e on e.case_key = f.case_key
+  where e.superseded_by is null and e.occurred_at <= ${log.facts.asOf} and ${isLabel(labels, "e")}
+    and ${fallsUnder(procedure, log.facts)}`;
 
 const fallsUnder = ({ applies }: Procedure, facts: Facts): Sql =>
   applies ? sql`(${conditionSql(applies, "case", facts)}) is not false` : sql`true`;
@@ -69,28 +72,26 @@ const fallsUnder = ({ applies }: Procedure, facts: Facts): Sql =>
 async function sourcesOf(procedures: readonly Procedure[], log: Log): Promise<number[][]> {
   if (procedures.length === 0) return [];
   const { facts } = log;
-  const pairs = sql`(select distinct e.case_key, e.file_id from stored_events e where ${looked(facts.asOf)})`;
   const falls = procedures.map(
     (one, i) => sql`max(case when ${fallsUnder(one, facts)} then 1 else 0 end) as ${id(String(i))}`,
   );
   const rows = await facts.engine.all<Record<string, number>>(sql`
-    select f.source, ${join(falls)} from ${withCases(pairs, log)} group by f.source order by f.source`);
+    select f.source, ${join(falls)} from ${sourcesWithCases(log)} group by f.source order by f.source`);
   return procedures.map((_, i) => rows.flatMap(({ source, [i]: some }) => (some === 1 ? [source as number] : [])));
 }
 
-/** Each source with each step that is on record in it, of those that not every system records. */
+/** Each source with each step that is on record in its cases, of those that not every system records. */
 async function stepsIn(procedure: Procedure, log: Log): Promise<ReadonlySet<string>> {
   const { facts, activityKeys } = log;
   const names = procedure.rules.filter(asks).flatMap(({ logged = [] }) => logged);
   const labels = labelsOf(procedure, names, activityKeys);
   if (labels.length === 0) return new Set();
   const rows = await facts.engine.all<{ source: number; activity_key: number }>(sql`
-    select distinct f.source, e.activity_key from ${withCases(word("stored_events"), log)}
-    where ${looked(facts.asOf)} and ${isLabel(labels, "e")} and ${fallsUnder(procedure, facts)}`);
+    select distinct f.source, e.activity_key from ${eventsOf(labels, procedure, log)}`);
   return new Set(rows.map(({ source, activity_key }) => pair(source, activity_key)));
 }
 
-/** Each source with each rule and each column that is filled in it, of those that not every system fills. */
+/** Each source with each rule and each column that is filled in its cases, of those that not every system fills. */
 async function columnsIn(procedure: Procedure, log: Log): Promise<ReadonlySet<string>> {
   const { facts, activityKeys } = log;
   const filled = procedure.rules.filter(asks).flatMap(({ id: rule, activities, recorded = [] }) => {
@@ -105,8 +106,7 @@ async function columnsIn(procedure: Procedure, log: Log): Promise<ReadonlySet<st
   );
   const acts = [...new Set(filled.flatMap(({ labels }) => labels))];
   const rows = await facts.engine.all<Record<string, number>>(sql`
-    select f.source, ${join(some)} from ${withCases(word("stored_events"), log)}
-    where ${looked(facts.asOf)} and ${isLabel(acts, "e")} and ${fallsUnder(procedure, facts)} group by f.source`);
+    select f.source, ${join(some)} from ${eventsOf(acts, procedure, log)} group by f.source`);
   return new Set(
     rows.flatMap((row) =>
       filled.flatMap(({ rule, name }, i) => (row[i] === 1 ? [pair(row.source as number, rule, name)] : [])),
