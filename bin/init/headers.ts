@@ -1,4 +1,4 @@
-import { type TableName, tableOf } from "../../schemas/tables.ts";
+import { TABLE_NAMES, type TableName, tableOf } from "../../schemas/tables.ts";
 
 /** Other names by which systems call a canonical column, lower case; the schema's own aliases come first. */
 const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
@@ -188,10 +188,23 @@ export const tableNamed = (name: string): TableName | null =>
 
 /** The table a file seems to hold; null where neither its name nor its header says. */
 export function tableOfFile(name: string, header: readonly string[]): TableName | null {
-  const named = tableNamed(name);
-  if (named && named !== "cases") return named;
+  const named = NAMES.flatMap(([table, pattern]) => (pattern.test(name) ? [table] : []));
+  // A name may speak of what its records are about: the acts of hand-overs are acts.
+  const whole = named.find((table) => table !== "cases" && lackingOf(table, mapHeader(table, header)).length === 0);
+  if (whole) return whole;
   if (ofEvents(header)) return "events";
-  return named ?? (mapHeader("cases", header).has("case_id") ? "cases" : null);
+  return named[0] ?? spelledOut(header) ?? (mapHeader("cases", header).has("case_id") ? "cases" : null);
+}
+
+/** The table whose own names most of a header's are; null where that is none, or hardly any are. */
+function spelledOut(header: readonly string[]): TableName | null {
+  const found = TABLE_NAMES.filter((table) => lackingOf(table, mapHeader(table, header)).length === 0).map((table) => {
+    const { columns } = tableOf(table);
+    return { table, own: header.filter((name) => plain(name) in columns).length };
+  });
+  const most = Math.max(...found.map(({ own }) => own), 0);
+  const [first, ...others] = found.filter(({ own }) => own === most);
+  return first && others.length === 0 && 2 * most > header.length ? first.table : null;
 }
 
 /** Required columns of a table that no header's name was found for. */
