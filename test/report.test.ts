@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { byWarning } from "../pipeline/decisions/decided.ts";
 import { inMemory } from "../pipeline/engine/duckdb.ts";
 import { layOutAgain } from "../pipeline/notices.ts";
+import { entrySaid } from "../pipeline/report/entry.ts";
 import { renderHtml } from "../pipeline/report/html.tsx";
 import { ARROW_COLUMNS, openMachineFiles } from "../pipeline/report/machine.ts";
 import { quantity, stepValue } from "../pipeline/report/quantities.ts";
@@ -91,6 +92,11 @@ describe("text", () => {
     ["2026-01-01", undefined, "2026-01-01 起施行"],
     [undefined, "2025-12-31", "施行至 2025-12-31"],
   ])("says of a law from %s to %s when it is in force", (from, to, zh) => expect(inForce(from, to)?.zh).toBe(zh));
+
+  it("tells a chance that is small as small, and not as none", () => {
+    const told = entrySaid({ p: 3.9e-5, q: 0.0016, tau2: 0 }, localClock("UTC")).map(([, { zh }]) => zh);
+    expect(told).toEqual(["小于 0.0001", "0.0016", "0"]);
+  });
 
   it.each([
     ["44", "第 44 条"],

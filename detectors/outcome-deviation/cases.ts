@@ -82,7 +82,7 @@ export default defineCases(outcomeDeviation, {
       ...decisions([...usual(60), { amount: 4000 }]),
       subjects: ["c61"],
       says: [
-        "处理结果为 4000 元；60 件同类案件（2025 / 赌博 / 东区）中位数",
+        "处理结果为 4000 元；60 件同类案件（2025 / 案由：赌博 / 地区：东区）中位数",
         "未见记载的因素：自首、退赃、谅解、累犯、认罪认罚",
         "no word on whether the outcome is right",
         "统计信号，不是结论",

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { defineDetector } from "../../pipeline/detector.ts";
 import { sql } from "../../pipeline/engine/sql.ts";
 import { dateOf } from "../../pipeline/zone.ts";
+import type { Bilingual } from "../../schemas/text.ts";
 import { round } from "../_terms/figures.ts";
 import { layOutDeviations, Params, TABLE } from "./peers.ts";
 
@@ -72,7 +73,7 @@ export default defineDetector({
   query: () => sql`select * from ${TABLE}`,
   evidence: () => sql`
     select h.hit_no, 'a' as part, s.record_no, s.pos from hits h join steps s on s.case_key = h.case_key and s.pos = h.pos`,
-  explain: (row, { unit, factors, min_z }) => {
+  explain: (row, { unit, factors, min_z, alike }) => {
     const factorsMissing = row.unrecorded.split(";").filter((name) => name !== "");
     const known = Object.keys(factors).filter((name) => !factorsMissing.includes(name));
     const of =
@@ -82,10 +83,14 @@ export default defineDetector({
           ? { zh: "个月", en: "months" }
           : { zh: unit, en: unit };
     const facts = row.unrecorded_facts.split(";").filter((name) => name !== "");
+    const group = grouped(
+      row.group_name,
+      alike.filter((name) => !facts.includes(name)),
+    );
     return {
       message: {
-        zh: `${dateOf(row.decided_on)} 处理结果为 ${round(row.value)} ${of.zh}；${row.peers} 件同类案件（${row.group_name}）中位数 ${round(row.median)} ${of.zh}，四分位 ${round(row.q1)}–${round(row.q3)}，稳健 z = ${round(row.z)}。未见记载的因素：${factorsMissing.length > 0 ? factorsMissing.join("、") : "无"}。此为统计信号，不是结论，不评价处理是否适当。`,
-        en: `The outcome of ${dateOf(row.decided_on)} is ${round(row.value)} ${of.en}; among ${row.peers} similar cases (${row.group_name}) the median is ${round(row.median)} ${of.en} and the quartiles ${round(row.q1)} and ${round(row.q3)}, robust z = ${round(row.z)}. Not on record: ${factorsMissing.length > 0 ? factorsMissing.map((name) => factors[name]).join(", ") : "nothing"}. This is a signal, not a finding, and no word on whether the outcome is right.`,
+        zh: `${dateOf(row.decided_on)} 处理结果为 ${round(row.value)} ${of.zh}；${row.peers} 件同类案件（${group.zh}）中位数 ${round(row.median)} ${of.zh}，四分位 ${round(row.q1)}–${round(row.q3)}，稳健 z = ${round(row.z)}。未见记载的因素：${factorsMissing.length > 0 ? factorsMissing.join("、") : "无"}。此为统计信号，不是结论，不评价处理是否适当。`,
+        en: `The outcome of ${dateOf(row.decided_on)} is ${round(row.value)} ${of.en}; among ${row.peers} similar cases (${group.en}) the median is ${round(row.median)} ${of.en} and the quartiles ${round(row.q1)} and ${round(row.q3)}, robust z = ${round(row.z)}. Not on record: ${factorsMissing.length > 0 ? factorsMissing.map((name) => factors[name]).join(", ") : "nothing"}. This is a signal, not a finding, and no word on whether the outcome is right.`,
       },
       severity: factorsMissing.length === 0 ? 2 : 1,
       confidence: factorsMissing.length === 0 ? "medium" : "low",
@@ -102,20 +107,29 @@ export default defineDetector({
         q: Number(row.q.toPrecision(2)),
         factors_recorded: known.join("、"),
       },
-      missing: [
-        ...factorsMissing.map((name) => ({ zh: name, en: factors[name] ?? name })),
-        ...facts.map((name) => ({ zh: FACTS[name] ?? name, en: name })),
-      ],
+      missing: [...factorsMissing.map((name) => ({ zh: name, en: factors[name] ?? name })), ...facts.map(factName)],
     };
   },
 });
 
 /** Names of the facts that peers are alike in. */
-const FACTS: Readonly<Record<string, string>> = {
-  "case.cause_code": "案由",
-  procedure_variant: "程序",
-  decision: "决定种类",
-  region: "地区",
-  party_count: "当事人人数",
-  minor: "是否未成年人",
+const FACTS: Readonly<Record<string, Bilingual>> = {
+  "case.cause_code": { zh: "案由", en: "cause" },
+  procedure_variant: { zh: "程序", en: "procedure" },
+  decision: { zh: "决定种类", en: "kind of decision" },
+  region: { zh: "地区", en: "region" },
+  party_count: { zh: "当事人人数", en: "parties" },
+  minor: { zh: "是否未成年人", en: "minor" },
 };
+const factName = (name: string): Bilingual => FACTS[name] ?? { zh: name, en: name };
+
+/** A year and facts, each of these behind its name, unless a fact itself has what stands between them. */
+function grouped(name: string, facts: readonly string[]): Bilingual {
+  const [year = "", ...values] = name.split(" / ");
+  if (values.length !== facts.length) return { zh: name, en: name };
+  const named = facts.map((fact, i) => ({ fact: factName(fact), value: values[i] ?? "" }));
+  return {
+    zh: [year, ...named.map(({ fact, value }) => `${fact.zh}：${value}`)].join(" / "),
+    en: [year, ...named.map(({ fact, value }) => `${fact.en}: ${value}`)].join(" / "),
+  };
+}

@@ -7,9 +7,15 @@ import { isInstant, keyWord } from "./words.ts";
 export const entrySaid = (entry: Readonly<Record<string, unknown>>, clock: LocalClock) =>
   Object.entries(entry).map(([key, value]) => [keyWord(key), valueSaid(key, value, clock)] as const);
 
+/** Chances that are told as small, not as none. */
+const CHANCES = new Set(["p", "q"]);
+const LEAST = 0.0001;
+const SMALLER: Bilingual = { zh: `小于 ${LEAST}`, en: `below ${LEAST}` };
+
 /** Instants are those whose name says so. */
 function valueSaid(key: string, value: unknown, clock: LocalClock): Bilingual {
   if (typeof value === "boolean") return value ? { zh: "是", en: "yes" } : { zh: "否", en: "no" };
+  if (typeof value === "number" && CHANCES.has(key) && value < LEAST) return SMALLER;
   if (typeof value === "number") return alike(isInstant(key) ? clock.text(value) : figure(value));
   if (typeof value !== "string") return alike(value === null ? "—" : JSON.stringify(value));
   return key === "reason" && isCode(value) ? CLOSE_CODES[value] : alike(value);

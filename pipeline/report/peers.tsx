@@ -44,7 +44,7 @@ export const PeerStrip = ({ warning: { measured, threshold, unit, peer, subject 
         {scale.ticks(5).map((tick) => (
           <>
             <line class="tick" x1={x(tick)} x2={x(tick)} y1={BAND - 12} y2={BAND + 30} />
-            <text class="axis" x={x(tick)} y={BAND + 46} text-anchor="middle">
+            <text class="axis" x={x(tick)} y={BAND + 46} text-anchor={x(tick) > WIDTH - 32 ? "end" : "middle"}>
               {figure(tick)}
             </text>
           </>

@@ -54,9 +54,11 @@ const captionOf = (scene: Scene, { total, events }: CaseStory, notices: number):
     zh: `案件时间线：共 ${figure(total)} 条记录，按人员分行；带编号的圆点是风险提示所依据的记录，下方为各项提示对应的时限或先后关系。${
       longest ? `最长间隔 ${figure(longest.days)} 日。` : ""
     }${left > 0 ? `中间 ${figure(left)} 条未画出。` : ""}${undrawn > 0 ? `另有 ${figure(undrawn)} 项提示未画出。` : ""}`,
-    en: `Timeline of the case: ${figure(total)} records, a row per person. Numbered dots are the records that notices rest on; below stand the limit or order each notice speaks of.${
-      longest ? ` The longest stretch without a record is ${figure(longest.days)} days.` : ""
-    }${left > 0 ? ` ${figure(left)} records in the middle are not drawn.` : ""}${
+    en: `Timeline of the case: ${total === 1 ? "1 record" : `${figure(total)} records`}, a row per person. Numbered dots are the records that notices rest on; below stand the limit or order each notice speaks of.${
+      longest
+        ? ` The longest stretch without a record is ${longest.days === 1 ? "1 day" : `${figure(longest.days)} days`}.`
+        : ""
+    }${left > 0 ? ` ${left === 1 ? "1 record in the middle is" : `${figure(left)} records in the middle are`} not drawn.` : ""}${
       undrawn > 0 ? ` ${counted(undrawn, "more notice")} not drawn.` : ""
     }`,
   };
