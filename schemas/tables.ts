@@ -12,7 +12,7 @@ export interface Column {
   readonly required?: true;
   /** Several identifiers or words in one text, kept with `;` between them, whatever the file has there. */
   readonly list?: true;
-  /** Names a record, a person, a document …: a text that stands for nothing, such as `NULL`, names none. */
+  /** Names a record, a person, a unit, a document …: a text that stands for nothing, such as `NULL`, names none. */
   readonly names?: true;
   /** Names under which common formats carry this column (XES keys, other tools' CSV headers). */
   readonly aliases?: readonly string[];
@@ -71,7 +71,7 @@ export const TABLES = {
       actor_id: naming(text("who did it", ["org:resource", "resource", "actor", "user"])),
       co_actor_ids: naming(list("who else took part, separated by ;")),
       role: text("in what role the actor acted", ["org:role"]),
-      org_id: text("the unit the actor acted for", ["org:group", "group", "org"]),
+      org_id: naming(text("the unit the actor acted for", ["org:group", "group", "org"])),
       org_level: text("level of that unit"),
       stage: text("stage of the procedure"),
       lifecycle: text("life-cycle transition of the event", ["lifecycle:transition"]),
@@ -95,8 +95,8 @@ export const TABLES = {
       terminal_id: naming(text("terminal the entry was made at")),
       place: text("where the act took place"),
       av_ref: naming(text("reference of the audio-visual recording")),
-      from_org: text("unit that handed over"),
-      to_org: text("unit that was handed to"),
+      from_org: naming(text("unit that handed over")),
+      to_org: naming(text("unit that was handed to")),
       handover_no: naming(text("number both sides give a hand-over")),
       items_hash: text("hash of the item list"),
       quantity: number("number of items"),
@@ -117,7 +117,7 @@ export const TABLES = {
       procedure_variant: text("ordinary, summary, fast-track …"),
       cause_code: text("cause of action or charge"),
       cause_version: text("version of the list of causes"),
-      org_id: text("unit in charge"),
+      org_id: naming(text("unit in charge")),
       opened_at: time("when the case was opened"),
       closed_at: time("when the case was closed"),
       amount: number("amount in dispute, yuan"),
@@ -140,11 +140,11 @@ export const TABLES = {
       case_id: required(naming(text("the case asked about"))),
       stage: text("stage of the case at the time"),
       recorder_id: naming(text("who recorded the inquiry")),
-      org_id: text("unit of the recorder"),
+      org_id: naming(text("unit of the recorder")),
       received_at: required(time("when the inquiry was received")),
       recorded_at: time("when it was registered"),
       inquirer_id: naming(text("who asked")),
-      inquirer_org: text("unit of the inquirer"),
+      inquirer_org: naming(text("unit of the inquirer")),
       inquirer_rank: text("rank band of the inquirer"),
       category: text("领导干部, 内部人员, 当事人·律师·特殊关系人·中介 or 其他"),
       relation: text("relation of the inquirer to a party"),
@@ -169,7 +169,7 @@ export const TABLES = {
       case_id: required(naming(text("the case"))),
       actor_id: required(naming(text("the handler"))),
       role: text("role of the handler"),
-      org_id: text("unit of the handler"),
+      org_id: naming(text("unit of the handler")),
       from_at: required(time("from when")),
       to_at: time("until when"),
       mode: text("random or designated"),
@@ -185,9 +185,9 @@ export const TABLES = {
       handover_no: required(naming(text("number both sides give the hand-over"))),
       case_id: naming(text("the case")),
       side: required(text("sent or received")),
-      org_id: text("the unit that made this record"),
-      from_org: text("sender"),
-      to_org: text("receiver"),
+      org_id: naming(text("the unit that made this record")),
+      from_org: naming(text("sender")),
+      to_org: naming(text("receiver")),
       at: required(time("when")),
       kind: text("file, jurisdiction, property …"),
       persons: naming(list("identifiers of the persons handed over, separated by ;")),
@@ -230,7 +230,7 @@ export const TABLES = {
     columns: {
       posting_id: naming(text("identifier of the posting")),
       actor_id: required(naming(text("the person"))),
-      org_id: text("the unit"),
+      org_id: naming(text("the unit")),
       kind: text("post, leave, emergency or rotation"),
       role: text("role in the post"),
       head: boolean("whether the person heads the unit"),
@@ -262,7 +262,7 @@ export const TABLES = {
       kind: text("retained, duty, legal-aid or agency"),
       party_id: naming(text("the party represented")),
       favourable: boolean("whether the outcome was favourable to that party"),
-      former_org: text("court the representative served at"),
+      former_org: naming(text("court the representative served at")),
       left_at: time("when the representative left that court"),
       from_at: time("from when"),
     },
@@ -272,7 +272,7 @@ export const TABLES = {
     identity: "rating_id",
     columns: {
       rating_id: naming(text("identifier of the rating")),
-      org_id: required(text("the window")),
+      org_id: required(naming(text("the window"))),
       group_id: text("windows of like business, compared with each other"),
       rated_at: required(time("when")),
       score: required(number("the rating")),
@@ -304,7 +304,7 @@ export const TABLES = {
     columns: {
       exemption_id: required(naming(text("identifier of the entry"))),
       case_id: naming(text("the case it covers; empty for a whole unit, or for all")),
-      org_id: text("the unit it covers; empty for any"),
+      org_id: naming(text("the unit it covers; empty for any")),
       rule: text("the rule or detector it covers; empty for any"),
       kind: text("reform pilot, emergency task or exempting document"),
       reason: required(text("why")),
@@ -320,7 +320,7 @@ export const TABLES = {
     identity: "workload_id",
     columns: {
       workload_id: naming(text("identifier of the row")),
-      org_id: required(text("the unit")),
+      org_id: required(naming(text("the unit"))),
       peer_group: text("units of like business, compared with each other"),
       period: required(text("calendar month, YYYY-MM")),
       handlers: number("handlers at work, full-time equivalents"),
@@ -334,7 +334,7 @@ export const TABLES = {
     identity: "total_id",
     columns: {
       total_id: naming(text("identifier of the total")),
-      org_id: required(text("the unit")),
+      org_id: required(naming(text("the unit"))),
       day: required(time("the day of the acts")),
       events: required(integer("how many acts the source holds of that day")),
     },

@@ -245,6 +245,99 @@ describe("times", () => {
   });
 });
 
+describe("identifiers", () => {
+  const written = async (column: string, values: readonly string[], more: object = {}) => {
+    const head = `case_id,activity,occurred_at,${column}\n`;
+    const account = await load("a.csv", head + values.map((value) => `A1,受理,2025-01-01,"${value}"\n`).join(""), more);
+    return { account, rows: await stored() };
+  };
+
+  it("one who is written in other letters, with characters nobody sees or as a fraction is one and the same", async () => {
+    const alike = ["A-12", "Ａ－１２", "A-1\u200b2", "\ufeffA-12\u00ad", "Ａ-12 "];
+    const { rows } = await written("actor_id", [
+      ...alike,
+      "012345.0",
+      "张　三",
+      "张 三",
+      "张三",
+      "王 小明",
+      "a-12",
+      "v1.0",
+    ]);
+    expect(rows.map(({ actor_id }) => actor_id)).toEqual([
+      ...alike.map(() => "A-12"),
+      ...["012345", "张三", "张三", "张三", "王 小明", "a-12", "v1.0"],
+    ]);
+    const originals = rows.map(
+      ({ original }) => (JSON.parse(String(original ?? "{}")) as { actor_id?: string }).actor_id,
+    );
+    expect(originals).toEqual([
+      ...[undefined, "Ａ－１２", "A-1\u200b2", "\ufeffA-12\u00ad", "Ａ-12"],
+      ...["012345.0", "张　三", "张 三", undefined, undefined, undefined, undefined],
+    ]);
+  });
+
+  it("the same holds of each in a list, of units, and of cases in every table", async () => {
+    const { rows } = await written("co_actor_ids", ["Ａ1、12.0;－；张 三", "p1.x;p2"]);
+    expect(rows.map(({ co_actor_ids }) => co_actor_ids)).toEqual(["A1;12;张三", "p1.x;p2"]);
+    await load("b.csv", "case_id,activity,occurred_at,org_id\nＡ１,受理,2025-01-02,４４０３\nA1,受理,2025-01-03,-\n");
+    await load("cases.csv", "案件,org_id\nA\u200b1,440300.0\n", { table: "cases", columns: { case_id: "案件" } });
+    expect((await stored()).slice(2).map(({ case_id, org_id }) => [case_id, org_id])).toEqual([
+      ["A1", "4403"],
+      ["A1", null],
+    ]);
+    expect(await engine.all(sql`select case_id, org_id from stored_cases`)).toEqual([
+      { case_id: "A1", org_id: "440300" },
+    ]);
+  });
+
+  it("a value map speaks of what is written", async () => {
+    const { rows } = await written("actor_id", ["Ａ１", "A1"], { values: { actor_id: { Ａ１: "p9" } } });
+    expect(rows.map(({ actor_id }) => actor_id)).toEqual(["p9", "A1"]);
+  });
+
+  it("what a spreadsheet has shortened names nobody, which is told, and no case, which is set aside", async () => {
+    const { account, rows } = await written("actor_id", ["4.403E+17", "4.40300202401E17", "1.5", "3e10", "E5"]);
+    expect(rows.map(({ actor_id }) => actor_id)).toEqual([null, null, "1.5", "3e10", "E5"]);
+    expect(account.notes.map(({ en }) => en)).toEqual([
+      '2 values of actor_id could not be read, such as "4.403x+17", and count as not recorded; a spreadsheet has shortened identifiers as numbers, the column is to be delivered as text',
+    ]);
+    await load("b.csv", "case_id,activity,occurred_at\n4.403E+17,受理,2025-01-01\n");
+    expect(await quarantined()).toEqual([
+      { line: 2, column_name: "case_id", reason: "shortened-number", value: "4.403E+17" },
+    ]);
+  });
+
+  it("of several in the cell of one the first acted and the others took part, which is told", async () => {
+    const { account, rows } = await written("actor_id", ["张三、李四", "p1；p2.0,p3", "Doe, John", "张三;无", "张三"]);
+    expect(rows.map(({ actor_id, co_actor_ids }) => [actor_id, co_actor_ids])).toEqual([
+      ["张三", "李四"],
+      ["p1", "p2.0;p3"],
+      ["Doe, John", null],
+      ["张三", null],
+      ["张三", null],
+    ]);
+    expect(JSON.parse(String(rows[0]?.original))).toMatchObject({ actor_id: "张三、李四" });
+    expect(account.notes.map(({ en }) => en)).toEqual([
+      "2 records name several persons in actor_id: the first is taken for who acted, the others for who took part",
+    ]);
+    const head = "case_id,activity,occurred_at,承办人,co_actor_ids\n";
+    const columns = { case_id: "case_id", activity: "activity", occurred_at: "occurred_at", actor_id: "承办人" };
+    await load("b.csv", `${head}A2,受理,2025-01-01,张三/李四,\nA2,受理,2025-01-01,张三、李四,王五\n`, { columns });
+    expect((await stored()).slice(5).map(({ actor_id, co_actor_ids }) => [actor_id, co_actor_ids])).toEqual([
+      ["张三/李四", null],
+      ["张三", "李四;王五"],
+    ]);
+  });
+
+  it("of a label only what can be seen counts", async () => {
+    await load("a.csv", "case_id,activity,occurred_at\nA1,受\u200b理,2025-01-01\nA1,受理,2025-01-02\n");
+    expect((await stored()).map(({ activity }) => activity)).toEqual(["受理", "受理"]);
+    const [first] = await stored();
+    expect(JSON.parse(String(first?.original))).toMatchObject({ activity: "受\u200b理" });
+  });
+});
+
 describe("quarantine", () => {
   const cases: [what: string, text: string, rows: object[]][] = [
     [

@@ -16,6 +16,7 @@ import { REASONS, REFUSALS, type Reason } from "./reasons.ts";
 import { type Holding, refuseCases, refuseEnded, refuseRecords } from "./refusals.ts";
 import { keepRefused, keepTakenOut } from "./refused-acts.ts";
 import { readingOf } from "./settings.ts";
+import { severalSaid } from "./several.ts";
 import { fillsSeveralTables, type SourceFile, sourceFor, unpackedBytes } from "./sources.ts";
 import { unreadNotes } from "./unread.ts";
 
@@ -87,6 +88,7 @@ async function firstUnread(engine: Engine, fileId: number): Promise<string> {
 
 const REMEDIES: Partial<Record<Reason, string>> = {
   "bad-time": ", `time_format:` in its source gives the form of times",
+  "shortened-number": "; deliver the column as text",
   "wrong-encoding": ", `encoding:` in its source names the real one (gb18030, utf-8 …)",
 };
 
@@ -148,6 +150,7 @@ export async function loadFile(file: SourceFile, options: LoadOptions): Promise<
           ...(outdated > 0 ? [cameBack(outdated)] : []),
           ...(besides > 0 && staged.table === "events" ? [besideEarlier(besides)] : []),
           ...(withdrawn > 0 ? [ofFewerCases(withdrawn)] : []),
+          ...(staged.several > 0 ? [severalSaid(staged.names.get("actor_id") ?? "actor_id", staged.several)] : []),
           ...unread,
         ]);
         accounts.push(recorded);

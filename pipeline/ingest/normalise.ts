@@ -4,11 +4,13 @@ import type { Engine } from "../engine/engine.ts";
 import { every, id, join, type Sql, some, sql } from "../engine/sql.ts";
 import { NOTHING, truthOf } from "../truth.ts";
 import type { Zone } from "../zone.ts";
+import { isNothing, listValue, withoutBlanks, withoutNothing, writeAlike } from "./identifiers.ts";
 import { mapColumns } from "./mapping.ts";
 import { bearingColumn, marksOf } from "./marks.ts";
 import type { RawTable } from "./reader.ts";
 import type { Reason } from "./reasons.ts";
 import { type Holding, type Problem, refusalsOf } from "./refusals.ts";
+import { tellApart } from "./several.ts";
 import { namesOffset, ofSomeDate, standardTime, timeValue, wallTime } from "./times.ts";
 
 /** Canonical columns that a file brings, in the order of the schema. */
@@ -17,6 +19,8 @@ export interface Staged {
   /** The temporary table the rows stand in; its `rowid` counts them from 0 in the file's order. */
   readonly name: string;
   readonly columns: readonly string[];
+  /** How many rows named several persons in the column of one. */
+  readonly several: number;
   /** The file's own name of each of them, and the names that no column was made of. */
   readonly names: ReadonlyMap<string, string>;
   readonly rest: readonly string[];
@@ -121,17 +125,22 @@ export async function normalise(
         )
       )
     )`);
+  await writeAlike(engine, { table: raw.table, name, columns, names: mapping.names });
+  const { columns: apart, rows: several } = await tellApart(engine, raw.table, name, columns);
   return {
     table: raw.table,
     name,
-    columns,
+    columns: apart,
+    several,
     names: mapping.names,
     rest: mapping.rest,
     bears: raw.attributes !== null,
     perCase: raw.perCase === true,
     register: raw.open || raw.attributes !== null ? file.replace(/\d+/g, "") : null,
     absent: raw.columns.length > 0 ? mapping.absent : [],
-    typed: readings.flatMap(({ name, unread }) => (unread === null ? [] : name)),
+    typed: readings.flatMap(({ name, unread, required }) =>
+      unread !== null || (!required && definition.columns[name]?.names) ? name : [],
+    ),
     marked: columns.some((column) => column in MARK_NAMES) || marks.some(({ column }) => raw.columns.includes(column)),
   };
 }
@@ -187,41 +196,6 @@ function numberValue(text: Sql, type: "integer" | "number"): Sql {
     ? sql`case when ${number} between ${-Number.MAX_VALUE} and ${Number.MAX_VALUE} then ${number} end`
     : sql`case when ${whole} = ${number} then ${whole} end`;
 }
-
-/**
- * A list of identifiers with `;` between them. A comma before a space may stand within a name; one of JSON is a list of
- * texts.
- */
-const listValue = (text: Sql): Sql => sql`
-  case when starts_with(${text}, '[') and json_valid(${text}) then nullif(array_to_string(from_json(${text}, '["varchar"]'), ';'), '')
-    when contains(${text}, ',') then regexp_replace(${evenly(text)}, ',(\\S)', ';\\1', 'g') else ${evenly(text)} end`;
-const evenly = (text: Sql): Sql => sql`translate(${text}, ${"；、，|\n"}, ';;;;;')`;
-
-const LONGEST_NOTHING = Math.max(...NOTHING.map((word) => Buffer.byteLength(word)));
-/** Its length is asked first, for few texts are as short. */
-const isNothing = (text: Sql, words: readonly string[] = NOTHING): Sql =>
-  sql`strlen(${text}) <= ${LONGEST_NOTHING} and list_contains(string_split(${words.join(SEPARATOR)}, ${SEPARATOR}), ${text})`;
-const SEPARATOR = "\x1f";
-const ANY_NOTHING = `; *(?:${NOTHING.map((word) =>
-  word.replace(/\W/g, (mark) => (mark < "\x7f" ? `\\${mark}` : mark)),
-).join("|")}) *;`;
-
-/** A list without its parts that stand for nothing. */
-const withoutNothing = (list: Sql): Sql => sql`
-  case when regexp_matches(concat(';', ${list}, ';'), ${ANY_NOTHING})
-    then nullif(trim(replace(regexp_replace(concat(';', replace(${list}, ';', ';;'), ';'), ${ANY_NOTHING}, '', 'g'), ';;', ';'), ';'), '')
-    else ${list} end`;
-
-/**
- * A text without the blanks around it: columns of one width are padded, and a tab ends numbers that a spreadsheet is to
- * leave as they are. What few texts have is asked with what takes next to nothing of the others.
- */
-const withoutBlanks = (text: Sql): Sql => sql`
-  case when ${text} < '!' or starts_with(${text}, '\u3000') or starts_with(${text}, '\u00a0')
-    or ends_with(${text}, ' ') or ends_with(${text}, '\t') or ends_with(${text}, '\n')
-    or ends_with(${text}, '\u3000') or ends_with(${text}, '\u00a0')
-    then regexp_replace(${text}, ${AROUND}, '', 'g') else ${text} end`;
-const AROUND = String.raw`^[\s\x{a0}\x{3000}]+|[\s\x{a0}\x{3000}]+$`;
 
 interface Origin {
   readonly raw: Sql;

@@ -11,6 +11,10 @@ export const REASONS = {
   "missing-value": { zh: "必填项为空", en: "a required value is missing" },
   "bad-time": { zh: "时间无法识别", en: "the time cannot be read" },
   "bad-number": { zh: "数字无法识别", en: "the number cannot be read" },
+  "shortened-number": {
+    zh: "标识被电子表格当作数字截短，末位已失",
+    en: "a spreadsheet has shortened the identifier as a number; its last figures are lost",
+  },
   sealed: { zh: "记录已封存，不予接收", en: "the record is sealed and was refused" },
   secret: { zh: "记录标有密级，不予接收", en: "the record bears a secrecy level and was refused" },
   excluded: { zh: "属排除范围的案件或措施，不予接收", en: "a kind of case or act that is excluded; it was refused" },

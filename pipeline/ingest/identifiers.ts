@@ -1,0 +1,123 @@
+import { type Column, tableOf } from "../../schemas/tables.ts";
+import { type Engine, one } from "../engine/engine.ts";
+import { id, join, type Sql, sql } from "../engine/sql.ts";
+import { NOTHING } from "../truth.ts";
+import type { Staged } from "./normalise.ts";
+
+type Rows = Pick<Staged, "table" | "name" | "columns" | "names">;
+
+const LONGEST_NOTHING = Math.max(...NOTHING.map((word) => Buffer.byteLength(word)));
+/** Its length is asked first, for few texts are as short. */
+export const isNothing = (text: Sql, words: readonly string[] = NOTHING): Sql =>
+  sql`strlen(${text}) <= ${LONGEST_NOTHING} and list_contains(string_split(${words.join(SEPARATOR)}, ${SEPARATOR}), ${text})`;
+const SEPARATOR = "\x1f";
+const ANY_NOTHING = `; *(?:${NOTHING.map((word) =>
+  word.replace(/\W/g, (mark) => (mark < "\x7f" ? `\\${mark}` : mark)),
+).join("|")}) *;`;
+
+/**
+ * A list of identifiers with `;` between them. A comma before a space may stand within a name; one of JSON is a list of
+ * texts.
+ */
+export const listValue = (text: Sql): Sql => sql`
+  case when starts_with(${text}, '[') and json_valid(${text}) then nullif(array_to_string(from_json(${text}, '["varchar"]'), ';'), '')
+    when contains(${text}, ',') then regexp_replace(${evenly(text)}, ',(\\S)', ';\\1', 'g') else ${evenly(text)} end`;
+const evenly = (text: Sql): Sql => sql`translate(${text}, ${"；、，|\n"}, ';;;;;')`;
+
+/** A list without its parts that stand for nothing. */
+export const withoutNothing = (list: Sql): Sql => sql`
+  case when regexp_matches(concat(';', ${list}, ';'), ${ANY_NOTHING})
+    then nullif(trim(replace(regexp_replace(concat(';', replace(${list}, ';', ';;'), ';'), ${ANY_NOTHING}, '', 'g'), ';;', ';'), ';'), '')
+    else ${list} end`;
+
+/**
+ * A text without the blanks around it: columns of one width are padded, and a tab ends numbers that a spreadsheet is to
+ * leave as they are. What few texts have is asked with what takes next to nothing of the others.
+ */
+export const withoutBlanks = (text: Sql): Sql => sql`
+  case when ${text} < '!' or starts_with(${text}, '\u3000') or starts_with(${text}, '\u00a0')
+    or ends_with(${text}, ' ') or ends_with(${text}, '\t') or ends_with(${text}, '\n')
+    or ends_with(${text}, '\u3000') or ends_with(${text}, '\u00a0')
+    then regexp_replace(${text}, ${AROUND}, '', 'g') else ${text} end`;
+const AROUND = String.raw`^[\s\x{a0}\x{3000}]+|[\s\x{a0}\x{3000}]+$`;
+
+/** Characters that nobody sees: blanks without width, joiners, marks of direction, soft hyphens. */
+const UNSEEN = String.raw`\x{ad}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{2064}\x{2066}-\x{2069}\x{feff}`;
+/** Letters, figures and the hyphen as wide as characters are; brackets are as wide in proper numbers of cases. */
+const WIDE = String.raw`\x{ff0d}\x{ff10}-\x{ff19}\x{ff21}-\x{ff3a}\x{ff41}-\x{ff5a}`;
+/** A name of two characters that is set as wide as one of three. */
+const SPREAD = String.raw`(^|;)(\p{Han})[ \x{a0}\x{3000}]+(\p{Han})(;|$)`;
+const ODD = `[${UNSEEN}${WIDE}]|${SPREAD}`;
+const NARROW = [..."-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"];
+const wide = (char: string): string => String.fromCodePoint((char.codePointAt(0) as number) + 0xfee0);
+
+/** A number of which a spreadsheet has kept the first figures: many identifiers become one, which is nobody's. */
+const SHORTENED = String.raw`(?:^|:)\d\.\d+[Ee]\+?\d{1,3}$`;
+export const isShortened = (text: Sql): Sql => sql`regexp_matches(${text}, ${SHORTENED})`;
+/** A whole number that was a fraction for a while, as spreadsheets and data frames have it. */
+const FRACTION = String.raw`((?:^|:)\d+)\.0+$`;
+
+/** Numbers of papers: as many as there are acts, and in characters, so that asking them takes as long as all others. */
+const OF_PAPERS = ["doc_no", "av_ref"];
+
+/** What can be seen of a label. */
+const visible = (text: Sql): Sql => sql`nullif(regexp_replace(${text}, ${`[${UNSEEN}]`}, '', 'g'), '')`;
+
+/**
+ * An identifier by which the same is the same, however a system writes it; null where it is none any more. Capitals and
+ * leading zeros may tell identifiers apart, and stay.
+ */
+function alike(text: Sql): Sql {
+  const narrow = sql`translate(regexp_replace(${visible(text)}, ${SPREAD}, '\\1\\2\\3\\4'), ${NARROW.map(wide).join("")}, ${NARROW.join("")})`;
+  const whole = sql`regexp_replace(${narrow}, ${FRACTION}, '\\1')`;
+  return sql`case when not (${isShortened(text)}) and not (${isNothing(whole)}) then ${whole} end`;
+}
+
+/** The same of each in a list. */
+export const alikeIn = (list: Sql): Sql => sql`
+  nullif(array_to_string(list_transform(string_split(${list}, ';'), lambda one: ${alike(sql`trim(one)`)}), ';'), '')`;
+
+/**
+ * Makes one of what is written in several ways: the identifiers in rows that are staged, and labels of activities where
+ * they have characters that nobody sees. What a row said is kept as its original.
+ */
+export async function writeAlike(engine: Engine, { table, name, columns, names }: Rows): Promise<void> {
+  const definition = tableOf(table).columns;
+  const asked = columns.filter((c) => (definition[c]?.names && !OF_PAPERS.includes(c)) || c === "activity");
+  if (asked.length === 0) return;
+  // Most are plain figures and letters, which is told in next to no time.
+  const unusual = asked.map(
+    (column) =>
+      sql`coalesce(bool_or(strlen(${id(column)}) <> length(${id(column)}) or contains(${id(column)}, '.')), false) as ${id(column)}`,
+  );
+  const found = await one<Record<string, boolean>>(engine, sql`select ${join(unusual)} from ${id(name)}`);
+  for (const column of asked.filter((column) => found[column])) {
+    const { names: isName, list, required } = definition[column] as Column;
+    const cell = sql`cell`;
+    const means = isName ? (list ? alikeIn(cell) : alike(cell)) : visible(cell);
+    const isOdd = sql`regexp_matches(cell, ${ODD}) ${isName ? sql`or contains(cell, '.')` : sql``}`;
+    const others = sql`
+      select * from (select cell, case when ${isOdd} then ${means} else cell end as means from ${once(name, column)})
+      where means is distinct from cell`;
+    if ((await engine.all(sql`${others} limit 1`)).length === 0) continue;
+    const reason = sql`case when ${isShortened(cell)} then 'shortened-number' else 'missing-value' end`;
+    await engine.run(sql`
+      update ${id(name)} set ${id(column)} = means, original = ${withOriginal(column)},
+        ${
+          required
+            ? sql`problem_column = case when problem_reason is null and means is null then ${names.get(column) ?? column} else problem_column end,
+              problem_value = case when problem_reason is null and means is null then left(cell, 200) else problem_value end,
+              problem_reason = case when problem_reason is null and means is null then ${reason} else problem_reason end`
+            : sql`unread = unread or means is null and ${isShortened(cell)}`
+        }
+      from (${others}) where cell = ${id(name)}.${id(column)}`);
+  }
+}
+
+/** What a column holds, each once: to be asked of that, and not of every row. */
+export const once = (staged: string, column: string): Sql => sql`(
+  with once as materialized (select distinct ${id(column)} as cell from ${id(staged)}) select * from once)`;
+
+/** What a row keeps of a text that is about to be another one; what it kept of it before is what its file says. */
+export const withOriginal = (column: string): Sql =>
+  sql`cast(json_merge_patch(json_object(${column}, ${id(column)}), coalesce(original, '{}')) as varchar)`;
