@@ -194,6 +194,12 @@ describe("times", () => {
     ["small letters", "2025-03-01t08:30:00z", "Asia/Shanghai", "2025-03-01T08:30:00Z"],
     ["a comma before the fraction", '"2025-03-01T08:30:00,250"', "Asia/Shanghai", "2025-03-01T00:30:00.250Z"],
     ["a negative offset", "2025-03-01 08:30:00-05:00", "Asia/Shanghai", "2025-03-01T13:30:00Z"],
+    ["a day in words", "2025年3月1日", "Asia/Shanghai", "2025-02-28T16:00:00Z"],
+    ["its hour in words", "2025年3月1日9时", "Asia/Shanghai", "2025-03-01T01:00:00Z"],
+    ["the morning in words", "2025年3月1日 上午9时30分", "Asia/Shanghai", "2025-03-01T01:30:00Z"],
+    ["the afternoon in words", "2025年03月01日 下午3时05分08秒", "Asia/Shanghai", "2025-03-01T07:05:08Z"],
+    ["the afternoon beside figures", "2025/3/1 下午 12:05", "Asia/Shanghai", "2025-03-01T04:05:00Z"],
+    ["wide figures and colons", "２０２５-03-01 08：30", "Asia/Shanghai", "2025-03-01T00:30:00Z"],
     ["summer time of a zone that has it", "2025-07-01 12:00:00", "Europe/Rome", "2025-07-01T10:00:00Z"],
     ["winter time of the same zone", "2025-01-01 12:00:00", "Europe/Rome", "2025-01-01T11:00:00Z"],
     ["China had summer time in 1988", "1988-07-01 12:00:00", "Asia/Shanghai", "1988-07-01T03:00:00Z"],
@@ -291,6 +297,16 @@ describe("identifiers", () => {
     ]);
   });
 
+  it("a line of totals is no case, and no unit", async () => {
+    await load("cases.csv", "case_id,amount\nA1,5\n合计,5\n", { table: "cases" });
+    await load("load.csv", "org_id,period,handlers\nU1,2025-01,5\n总　计,2025-01,5\n", { table: "workload" });
+    expect(await engine.all(sql`select case_id from stored_cases`)).toEqual([{ case_id: "A1" }]);
+    expect(await quarantined()).toMatchObject([
+      { line: 3, column_name: "case_id", reason: "missing-value", value: "合计" },
+      { line: 3, column_name: "org_id", reason: "missing-value", value: "总　计" },
+    ]);
+  });
+
   it("a value map speaks of what is written", async () => {
     const { rows } = await written("actor_id", ["Ａ１", "A1"], { values: { actor_id: { Ａ１: "p9" } } });
     expect(rows.map(({ actor_id }) => actor_id)).toEqual(["p9", "A1"]);
@@ -357,6 +373,11 @@ describe("quarantine", () => {
     [
       "a year of two digits, which is not one of the first century",
       `${HEAD}c1,x,26-01-08 09:00:00,p\nc1,x,26-1-5,p\nc1,x,26/01/08 09:00:00Z,p\n`,
+      [2, 3, 4].map((line) => ({ line, column_name: "occurred_at", reason: "bad-time" })),
+    ],
+    [
+      "from when to when, of which the end is no offset; and an hour of the afternoon that there is not",
+      `${HEAD}c1,x,2025-03-01 09:30-10:30,p\nc1,x,2025年3月1日 下午15时,p\nc1,x,2025年2月30日,p\n`,
       [2, 3, 4].map((line) => ({ line, column_name: "occurred_at", reason: "bad-time" })),
     ],
     ["no case", `${HEAD},x,2025-01-01,p\n`, [{ line: 2, column_name: "case_id", reason: "missing-value" }]],
@@ -1357,6 +1378,12 @@ describe("sources", () => {
     symlinkSync(join(outside, "secret.csv"), join(folder, "link.csv"));
     await expect(sourceFiles([source()], folder)).rejects.toThrow(/leads out of/);
     rmSync(outside, { recursive: true });
+  });
+
+  it("what an office program lays beside an open workbook is none", async () => {
+    for (const name of ["台账.xlsx", "~$台账.xlsx"]) writeFileSync(join(folder, name), "");
+    const files = await sourceFiles([source({ files: "*.xlsx" })], folder);
+    expect(files.map(({ name }) => name)).toEqual(["台账.xlsx"]);
   });
 
   it("says when a pattern matches nothing", async () => {

@@ -315,6 +315,15 @@ describe("XLSX", () => {
     ]);
   });
 
+  test("a whole number of more than fifteen figures has lost the others, and is shown as the sheet does", async () => {
+    const cells = `<row r="1"><c r="A1" t="inlineStr"><is><t>a</t></is></c></row>
+      ${["440300202401310000", "4.4030020240131E+17", "1234567890123456"].map((n, i) => `<row r="${i + 2}"><c r="A${i + 2}"><v>${n}</v></c></row>`).join("")}
+      <row r="5"><c r="A5" t="inlineStr"><is><t>440300202401310012</t></is></c></row>`;
+    expect(valuesOf(await readBytes(workbook(cells), "xlsx")).map(({ a }) => a)).toEqual([
+      ...["4.40300202401310E+17", "4.40300202401310E+17", "1234567890123456", "440300202401310012"],
+    ]);
+  });
+
   test.for([
     ["1", "2026-01-05 09:00:00"],
     ["true", "2026-01-05 09:00:00"],

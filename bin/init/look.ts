@@ -5,6 +5,7 @@ import { createGunzip } from "node:zlib";
 import { glob } from "tinyglobby";
 import { isGzip } from "../../pipeline/ingest/bytes.ts";
 import { formatOf } from "../../pipeline/ingest/reader.ts";
+import { OF_OFFICE } from "../../pipeline/ingest/sources.ts";
 import type { Format } from "../../schemas/config.ts";
 import { tableNamed } from "./headers.ts";
 
@@ -32,6 +33,7 @@ export async function lookAround(folder: string): Promise<Glimpse[]> {
     deep: 3,
     followSymbolicLinks: false,
     ignore: [
+      OF_OFFICE,
       "**/node_modules/**",
       "reports/**",
       "workspace/**",

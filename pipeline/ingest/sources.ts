@@ -118,10 +118,14 @@ async function filesOf(pattern: string, folder: string): Promise<string[]> {
     absolute: true,
     onlyFiles: true,
     dot: false,
+    ignore: OF_OFFICE,
   });
   for (const path of paths) await refuseEscape(path, base);
   return paths.sort();
 }
+
+/** What an office program lays beside a workbook as long as somebody has it open. */
+export const OF_OFFICE = "**/~$*";
 
 async function refuseEscape(path: string, base: string): Promise<void> {
   const [real, realBase] = await Promise.all([realpath(path), realpath(base)]);

@@ -37,11 +37,15 @@ function byFormat(format: string, text: Sql, zone: Zone, name?: string): Sql {
 }
 
 /** What a text in a standard form shows of a clock on the wall, whatever its offset; null where it cannot be read. */
-export const wallTime = (text: Sql): Sql => standard(text, sql`timestamp`);
+export const wallTime = (text: Sql): Sql =>
+  sql`coalesce(${standard(text, sql`timestamp`)}, try_strptime(${inFull(text)}, '%Y-%m-%d %p %I:%M:%S'))`;
 
 /** Epoch milliseconds of a text in a standard form: an instant where it names an offset, else local as above. */
 export const standardTime = (text: Sql, offset: Sql, wall: Sql, zone: Zone, name?: string): Sql =>
-  sql`case when ${offset} then epoch_ms(${standard(text, sql`timestamptz`)}) else ${instantOf(wall, zone, name)} end`;
+  sql`case when ${offset} then case when length(${text}) < 23 and regexp_matches(${text}, ${SPAN}) then null else epoch_ms(${standard(text, sql`timestamptz`)}) end else ${instantOf(wall, zone, name)} end`;
+
+/** From when to when, `09:30-10:30`: what looks like an offset is the end. */
+const SPAN = String.raw`^\S+ \d{1,2}:\d\d-\d{1,2}:\d\d$`;
 
 const OFFSET = String.raw`[Tt ]\d\d.*(?:[Zz]|UTC|GMT|[+-]\d\d(?::?\d\d)?)$`;
 
@@ -59,6 +63,21 @@ const standard = (text: Sql, type: Sql): Sql =>
   sql`coalesce(try_cast(${text} as ${type}), try_cast(${inFull(text)} as ${type}))`;
 
 const DATE_AND_HOUR = String.raw`^(\d{4})-?(\d\d)-?(\d\d)[Tt ](\d\d):?(\d\d)`;
+const DAY = String.raw`^(\d{4})[年/](\d{1,2})[月/](\d{1,2})日?`;
+/**
+ * The words of a day and its hour, which say one thing. Twelve o'clock is noon, or midnight: in the morning it may be either.
+ */
+const WORDED = [
+  [String.raw`${DAY}\s*$`, String.raw`\1-\2-\3`],
+  [String.raw`${DAY}\s*`, String.raw`\1-\2-\3 `],
+  [String.raw`(\d{1,2})[时点](\d{1,2})分(\d{1,2})秒$`, String.raw`\1:\2:\3`],
+  [String.raw`(\d{1,2})[时点](\d{1,2})分?$`, String.raw`\1:\2`],
+  [String.raw`(\d{1,2})[时点]整?$`, String.raw`\1:00`],
+  [String.raw`\s*(?:上午|早上|凌晨)\s*(0?\d|1[01]):`, String.raw` AM \1:`],
+  [String.raw`\s*(?:下午|中午|晚上|傍晚)\s*(\d{1,2}):`, String.raw` PM \1:`],
+  [String.raw`( [AP]M \d{1,2}:\d{1,2})$`, String.raw`\1:00`],
+] as const;
+
 /**
  * Forms of ISO 8601 that the engine does not read → one that it does: without dashes, seconds, in small letters, with a
  * comma.
@@ -70,8 +89,10 @@ const FULLER = [
   [String.raw`\s*(?:[Zz]|UTC|GMT)$`, "+00"],
 ] as const;
 
+const narrow = (text: Sql): Sql => sql`translate(${text}, '０１２３４５６７８９：－／', '0123456789:-/')`;
+
 const inFull = (text: Sql): Sql =>
-  FULLER.reduce((inner, [from, to]) => sql`regexp_replace(${inner}, ${from}, ${to})`, text);
+  [...WORDED, ...FULLER].reduce((inner, [from, to]) => sql`regexp_replace(${inner}, ${from}, ${to})`, narrow(text));
 
 /** Zones whose clocks are settled need one subtraction; the others go through the engine's zone tables. */
 function instantOf(local: Sql, zone: Zone, name?: string): Sql {

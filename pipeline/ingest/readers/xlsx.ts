@@ -182,11 +182,15 @@ function dateText(date: Date, { zero, missed }: Epoch): string {
   return day === zero ? clock : `${day} ${clock}`;
 }
 
-/** Fifteen digits, as the sheet shows them; what is behind them is noise of the binary fraction. */
+/**
+ * Fifteen digits, as the sheet shows them; what is behind them is noise of the binary fraction. A whole number of
+ * more whose others are zeros has lost them, and is shown as the sheet does: `4.40300202401310E+17`.
+ */
 function plainNumber(stored: string): string {
-  if (/^-?\d+$/.test(stored)) return stored;
+  if (/^-?\d+$/.test(stored) && !/^-?\d{15}0+$/.test(stored)) return stored;
   const number = Number(Number(stored).toPrecision(15));
   if (!Number.isFinite(number)) return stored;
+  if (Math.abs(number) >= 1e15) return number.toExponential(14).toUpperCase();
   if (Number.isInteger(number)) return String(BigInt(number));
   const [digits = "", exponent] = String(number).split("e-");
   if (exponent === undefined) return digits;
