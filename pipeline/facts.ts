@@ -25,7 +25,8 @@ import type { Zone } from "./zone.ts";
  *   source, with `version` counted from 1, `loaded_at` and `case_key`; of a case, those of a `register` are counted by
  *   themselves, each with the columns that its file `brought`.
  *
- * `wall_at` is what the clock on the wall showed, by the offset the source recorded, or else in the configured zone.
+ * `wall_at` is what the clock on the wall showed, by the offset the source recorded, or else in the configured zone, as
+ * is a midnight there that the source has in UTC.
  * `pos` is the event's place in its case, counted from 1, by `occurred_at` and then by the order of the source.
  * Nothing later than `as_of` is in any of them.
  */
@@ -167,7 +168,7 @@ async function buildSteps(engine: Engine, loaded: readonly string[], options: Fa
   const { asOf, zone } = options;
   const own = sql`
     s.activity_key, s.occurred_at, ${engine.localDay(sql`s.occurred_at`, zone)} as occurred_on,
-    coalesce(s.occurred_at + s.utc_offset, ${engine.localTime(sql`s.occurred_at`, zone)}) as wall_at,
+    ${wallOf(engine.localTime(sql`s.occurred_at`, zone))} as wall_at,
     ${column("actor_id")}, ${column("org_id")}, s.record_no`;
   const looked = sql`s.superseded_by is null and s.occurred_at <= ${asOf}`;
   if (loaded.length === 0) await ensureStored(engine, "events", ["case_id", "activity", "occurred_at"]);
@@ -212,6 +213,10 @@ const sourcesOfCases = (asOf: number, which: Sql): Sql => sql`
     select distinct s.case_key, s.file_id from stored_events s
     where s.superseded_by is null and s.occurred_at <= ${asOf} and ${which}
   ) e join file_sources f on f.file_id = e.file_id`;
+
+/** Many programs write the midnight that a date stands for in UTC: in the configured zone it is one still. */
+const wallOf = (local: Sql): Sql => sql`
+  case when s.utc_offset = 0 and ${local} % ${DAY} = 0 then ${local} else coalesce(s.occurred_at + s.utc_offset, ${local}) end`;
 
 async function buildCases(
   engine: Engine,

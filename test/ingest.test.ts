@@ -245,6 +245,26 @@ describe("times", () => {
     expect(await quarantined()).toMatchObject(Array(2).fill({ column_name: "occurred_at", reason: "bad-time" }));
   });
 
+  it("a date's midnight is one on the wall, also where it is written in UTC; any other hour is the one that is written", async () => {
+    const times = [
+      "2025-02-28T16:00:00Z",
+      "2025-03-01T00:00:00+00:00",
+      "2025-03-01T01:00:00Z",
+      "2025-03-01T00:00:00+02:00",
+    ];
+    await load("a.csv", HEAD + times.map((time, i) => `c1,x${i},${time},p\n`).join(""));
+    await buildFacts(engine, { zone: zoneOf("Asia/Shanghai"), asOf: Date.parse("2025-06-01") });
+    const walls = await engine.all<{ activity: string; wall_at: number }>(
+      sql`select activity, wall_at from steps order by activity`,
+    );
+    expect(walls.map(({ wall_at }) => new Date(wall_at).toISOString().slice(0, 16))).toEqual([
+      "2025-03-01T00:00",
+      "2025-03-01T00:00",
+      "2025-03-01T01:00",
+      "2025-03-01T00:00",
+    ]);
+  });
+
   it("a source's zone beats the config's", async () => {
     await load("a.csv", `${HEAD}c1,x,2025-03-01 08:30:00,p\n`, { timezone: "UTC" });
     expect((await stored())[0]?.occurred_at).toBe(Date.parse("2025-03-01T08:30:00Z"));

@@ -55,6 +55,24 @@ export default defineCases(tooEarly, {
         c1   decision -             2025-03-04`,
       outcome: "cannot tell",
     },
+    "heard before the summons, and then in time": {
+      log: log`
+        case activity at
+        c1   hearing  2025-03-01
+        c1   summons  2025-03-03
+        c1   hearing  2025-03-06`,
+      outcome: "clear",
+    },
+    "too early only after a last summons that may be the one that counts": {
+      procedure: open({ ...threeDays, target: { kind: "hearing" } }),
+      log: log`
+        case activity kind    at
+        c1   summons  -       2025-01-08
+        c1   hearing  -       2025-01-14
+        c1   summons  hearing 2025-01-22
+        c1   hearing  -       2025-01-23`,
+      outcome: "cannot tell",
+    },
     "too early only after a second notice that may be the one that counts": {
       procedure: open({ ...threeDays, target: { kind: "hearing" } }),
       log: log`
@@ -112,6 +130,16 @@ export default defineCases(tooEarly, {
         c1   hearing  2025-10-08`,
       says: ["2025-10-09"],
       measured: 8,
+    },
+    "decided before the notice too, and once more on the day after it": {
+      log: log`
+        case activity at
+        c1   decision 2025-02-10T09:00
+        c1   notice   2025-03-03T09:00
+        c1   decision 2025-03-04T09:00`,
+      says: ["came 1 day after"],
+      measured: 1,
+      evidence: [3, 4],
     },
     "summoned for the day after tomorrow": {
       log: log`

@@ -31,8 +31,8 @@ export default defineRuleDetector({
     ],
     exclusions: [
       {
-        zh: "没有前一环节，或前一环节在后的：不适用（由次序规则处理）",
-        en: "Without the earlier step before it the case is not applicable here; that is a matter of order",
+        zh: "前一环节之前的后一环节不在此判断（由次序规则处理）；其后没有的：不适用",
+        en: "A later step that came before the earlier one is passed over (a matter of order); the first after it is judged, and without any the case is not applicable",
       },
       { zh: "无法计算的期间：无法判断", en: "A period that cannot be counted: cannot tell" },
     ],

@@ -112,13 +112,15 @@ const countedBreaches = sql`
   join (
     select rule_no, case_key,
       min(case when sure and part = 'a' then pos end) as a_first, max(case when sure and part = 'a' then pos end) as a_last,
-      min(case when sure and part = 'b' then pos end) as b_first, max(case when sure and part = 'b' then pos end) as b_last,
+      max(case when sure and part = 'b' then pos end) as b_last,
       min(case when sure and part = 'b' and pos > begun then pos end) as b_next,
+      min(case when sure and part = 'b' and occurred_at >= begun_at then pos end) as b_after,
       min(case when part = 'a' then pos end) as may_begin, min(case when part = 'a' then occurred_at end) as may_begin_at,
       max(case when part = 'b' then pos end) as may_end, max(case when part = 'b' then occurred_at end) as may_end_at,
       max(case when part = 'b' then latest end) as may_end_latest
     from (
-      select *, min(case when sure and part = 'a' then pos end) over (partition by rule_no, case_key) as begun
+      select *, min(case when sure and part = 'a' then pos end) over (partition by rule_no, case_key) as begun,
+        min(case when sure and part = 'a' then occurred_at end) over (partition by rule_no, case_key) as begun_at
       from rule_events
     ) group by rule_no, case_key
   ) x on x.rule_no = e.rule_no and x.case_key = e.case_key
@@ -126,7 +128,7 @@ const countedBreaches = sql`
     when 'response' then ${unanswered}
     when 'precedence' then ${early} or (e.part = 'a' and e.pos = a_first)
     when 'succession' then ${unanswered} or ${early}
-    when 'waiting-period' then (e.part = 'a' and e.pos = a_first) or (e.part = 'b' and e.pos = b_first)
+    when 'waiting-period' then (e.part = 'a' and e.pos = a_first) or (e.part = 'b' and e.pos = b_after)
     when 'deadline' then (e.part = 'a' and e.pos = a_first) or (e.part = 'b' and e.pos = b_next)
     when 'not-response' then (e.part = 'a' and e.pos < b_last) or (e.part = 'b' and e.pos > a_first)
     when 'not-precedence' then (e.part = 'a' and e.pos < b_last) or (e.part = 'b' and e.pos > a_first)

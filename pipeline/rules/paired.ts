@@ -1,4 +1,4 @@
-import { transposed } from "../engine/engine.ts";
+import { one, transposed } from "../engine/engine.ts";
 import { every, join, type Sql, sql, word } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
 import type { CompiledRule } from "./compile.ts";
@@ -36,6 +36,8 @@ export async function judgePairs(set: RuleSet): Promise<void> {
     wall_at bigint, record_no bigint, sure boolean, low integer, high integer, low_wide integer, high_wide integer,
     open boolean, open_wide boolean${correlated})`);
   await layOutOccurrences(set, new Set(paired.map(({ no }) => no)));
+  const { many } = await one<{ many: number }>(engine, sql`select count(*) as many from occurrences`);
+  await engine.allow(PER_OCCURRENCE * many);
   await layOutActivations(paired, set);
   await engine.run(sql`
     create or replace temp table judged as
@@ -50,6 +52,9 @@ export async function judgePairs(set: RuleSet): Promise<void> {
     ) m on m.rule_no = x.rule_no and m.part = x.part and m.direction = x.direction and m.case_key = x.case_key
       and m.pos = x.pos`);
 }
+
+/** What the engine takes of memory for each occurrence, in bytes, to put activations and targets beside each other. */
+const PER_OCCURRENCE = 100;
 
 type Surely = "surely" | "perhaps";
 

@@ -1,24 +1,31 @@
 import { type Sql, sql } from "../engine/sql.ts";
+import { waits } from "./plain-clocks.ts";
 import type { RuleSet } from "./ruleset.ts";
-import { scopedTerms } from "./terms.ts";
 
 /**
  * Outcomes of the waiting periods: `rule_no, case_key, outcome` and the arithmetic: `start_at, end_at, start_on,
  * moved_on` (last day of the wait), `due_on` (off a holiday), `end_on`, `settled_from` as of deadlines. The first b
- * must come after the last day of the wait that the first a began. Where it is not known which a counts, it is clear
- * only if it came after the wait from each that may. A b without an a before it is another rule's matter, and not
- * applicable here.
+ * after the first a must come after the last day of the wait that this began. Where it is not known which a counts, it is
+ * clear only if it came after the wait from each that may. A b without an a before it is another rule's matter, and is
+ * passed over here.
  */
 export function waitingOutcomes({ facts: { engine, zone } }: RuleSet): Sql {
   return sql`
     with waits as (
-      select r.rule_no, s.case_key, s.sure, a.at_sure as start_sure, a.at_any as start_any, a.until_any as start_until,
-        a.term_no, b.at_sure as end_sure, b.at_any as end_any, coalesce(b.at_sure, b.until_any) as end_by
-      from ${scopedTerms("waiting-period", "a")}
+      select w.*, coalesce(end_sure, last_end) as end_by
+      from (
+        select w.*, case when early then e.end_sure else first_sure end as end_sure,
+          case when early then e.end_any else first_any end as end_any
+        from (
+          select r.rule_no, s.case_key, s.sure, a.at_sure as start_sure, a.at_any as start_any, a.until_any as start_until,
+            a.term_no, b.at_sure as first_sure, b.at_any as first_any, b.until_any as last_end, ${waits.early} as early
+          from ${waits.from}
+        ) w left join later_ends e on e.rule_no = w.rule_no and e.case_key = w.case_key
+      ) w
     ),
     begun as (
       select *, case when start_sure <= end_by then start_sure when start_until <= end_by then start_until end as start_last
-      from waits where end_any is not null and start_any <= coalesce(end_sure, start_any)
+      from waits where end_any is not null
     ),
     amid as (
       select b.rule_no, b.case_key, max(t.occurred_at) as start_last

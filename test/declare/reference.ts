@@ -296,8 +296,9 @@ function inOneWorld(
       return surely && (end !== undefined || Bs.length === 0) ? "hit" : "cannot tell";
     }
     case "waiting-period": {
-      const [start, end] = [As[0], Bs[0]];
-      if (start === undefined || end === undefined || at(start) > at(end)) return "not applicable";
+      const [start] = As;
+      const end = Bs.find((j) => start !== undefined && at(j) >= at(start));
+      if (start === undefined || end === undefined) return "not applicable";
       return isOver(at(start), at(end), rule.limit as NonNullable<typeof rule.limit>) ? "clear" : "hit";
     }
     default:
