@@ -342,6 +342,17 @@ export default defineCases(missingStep, {
         c1   service  2025-03-02T09:00`,
       outcome: "cannot tell",
     },
+    "seized at some hour of the day, listed at ten: which came first does not matter, how far apart they are does": {
+      procedure: finished(
+        { template: "responded-existence", activities: ["seize", "inventory"], within: "12h" },
+        { template: "responded-existence", activities: ["seize", "inventory"], id: "apart", not_before: "12h" },
+      ),
+      log: log`
+        case activity  at
+        c1   seize     2025-03-01
+        c1   inventory 2025-03-01T10:00`,
+      outcome: "cannot tell",
+    },
     "the window of hours ended on a day of which the hour is not known": {
       procedure: finished({ ...served, within: "24h" }),
       log: log`

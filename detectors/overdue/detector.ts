@@ -52,8 +52,8 @@ export default defineRuleDetector({
         en: "Of a limit in hours a start at midnight may be a date: over from the end of that day it is told, else cannot tell",
       },
       {
-        zh: "终点环节只见于起点之前的未结案件：无法判断",
-        en: "An open case whose only end came before the start: cannot tell",
+        zh: "终点环节只见于起点之前的未结案件：无法判断；每人分别计算、可重复或者重新起算的期限，起点当日以前的终点不影响判断",
+        en: "An open case whose only end came before the start: cannot tell; of a clock of one person, one that repeats or one that starts anew, an end before the day of the start is no doubt",
       },
       {
         zh: "每人分别计算或者重新起算的期限，终点与起点（含重新起算）同日、先后不明的：按起点在先；此前期限已在计算的，终点是否也终止当日起算的一次，无法判断",

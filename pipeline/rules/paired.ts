@@ -90,7 +90,10 @@ function isInTime(certainty: Surely): Sql {
   return sql`(r.within_ms is null or ${most} <= r.within_ms) and (r.not_before_ms is null or ${least} >= r.not_before_ms)`;
 }
 
-/** How far the target is from the activation at the least and at the most; in civil days dates are as far as they say. */
+/**
+ * How far the target is from the activation at the least and at the most, in the order of the log, or where the rule asks
+ * for none in either; in civil days dates are as far as they say.
+ */
 function distanceOf(civil: Sql): { nearest: Sql; farthest: Sql } {
   const moment = (of: "x" | "t") => ({ at: word(`${of}.occurred_at`), wall: word(`${of}.wall_at`) });
   const latest = (of: "x" | "t") => {
@@ -102,7 +105,7 @@ function distanceOf(civil: Sql): { nearest: Sql; farthest: Sql } {
   const most = sql`(case when ${ahead} then ${elapsed(moment("x"), latest("t"), civil)} else ${elapsed(moment("t"), latest("x"), civil)} end)`;
   return {
     nearest: sql`greatest(${least}, -${most}, 0)`,
-    farthest: sql`(case when ${most} >= 0 then ${most} else -${least} end)`,
+    farthest: sql`(case when x.direction = 0 then greatest(${most}, -${least}) when ${most} >= 0 then ${most} else -${least} end)`,
   };
 }
 

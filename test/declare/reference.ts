@@ -67,6 +67,7 @@ const ON_SECOND = [
   "not-precedence",
   "not-chain-precedence",
 ];
+const ANYWHERE = ["responded-existence", "co-existence", "not-responded-existence", "not-co-existence"];
 const ON_BOTH = ["co-existence", "succession", "alternate-succession", "chain-succession", "not-co-existence"];
 
 export interface View {
@@ -160,11 +161,14 @@ function inOneWorld(
     const [x, y] = [i, j].map((k) => (name === "mark" ? acts[k]?.mark : acts[k]?.party) ?? null);
     return x == null || y == null ? null : x === y;
   };
-  /** The least and the most from one act to a later one. */
+  /** The least and the most from one act to a later one; where order does not matter, either may have come first. */
   const distances = (from: number, to: number, span: string | undefined): [number, number] => {
     const last = isCivil(span) ? at : (i: number) => latest(at(i));
     const [least, most] = [at(to) - last(from), last(to) - at(from)];
-    return [Math.max(least, -most, 0), most >= 0 ? most : -least];
+    return [
+      Math.max(least, -most, 0),
+      ANYWHERE.includes(rule.template) ? Math.max(most, -least) : most >= 0 ? most : -least,
+    ];
   };
   const goes = (i: number, j: number, [from, to] = i < j ? [i, j] : [j, i]): boolean => {
     const [nearest, farthest] = distances(from, to, rule.within);
