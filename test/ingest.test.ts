@@ -414,6 +414,11 @@ describe("quarantine", () => {
     expect(await quarantined()).toMatchObject(rows);
   });
 
+  it("a comma at the end of each line makes a column without a name, and no other", async () => {
+    const account = await load("a.csv", `${HEAD.trim()},\nc1,a,2025-01-01,p,\n`);
+    expect(account).toMatchObject({ loaded: 1, quarantined: 0 });
+  });
+
   it("lines stay right after blank lines, line ends in a field and rejected rows", async () => {
     await load("a.csv", `${HEAD}c1,a,2025-01-01,p\n\nc1,"b\nb",2025-01-02,p\nc1,broken\nc1,c,2025-01-03,p\n`);
     expect((await stored()).map((row) => [row.activity, row.line])).toEqual([

@@ -315,6 +315,15 @@ describe("XLSX", () => {
     ]);
   });
 
+  test("a title above the table is no header, which is told", async () => {
+    const cell = (at: string, text: string) => `<c r="${at}" t="inlineStr"><is><t>${text}</t></is></c>`;
+    const cells = `<row r="1">${cell("A1", "某市公安局案件台账")}</row><row r="3">${cell("A3", "a")}${cell("B3", "b")}</row>
+      <row r="4">${cell("A4", "1")}</row>`;
+    const [contents] = await readBytes(workbook(cells), "xlsx");
+    expect(contents?.rows.map(({ line, values }) => [line, values])).toEqual([[4, { a: "1", b: null }]]);
+    expect(contents?.raw.notes?.map(({ en }) => en)).toEqual([expect.stringMatching(/^row 3 is taken for the header/)]);
+  });
+
   test("a whole number of more than fifteen figures has lost the others, and is shown as the sheet does", async () => {
     const cells = `<row r="1"><c r="A1" t="inlineStr"><is><t>a</t></is></c></row>
       ${["440300202401310000", "4.4030020240131E+17", "1234567890123456"].map((n, i) => `<row r="${i + 2}"><c r="A${i + 2}"><v>${n}</v></c></row>`).join("")}

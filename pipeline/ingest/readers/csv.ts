@@ -131,9 +131,8 @@ function parse(record: Buffer, { delimiter, quote }: Dialect, input: Input): str
 }
 
 function headerNames(fields: readonly string[], file: string): string[] {
-  const names = fields.map((name) => name.trim());
-  const empty = names.indexOf("");
-  if (empty >= 0) throw new UserError(`${file}:1: column ${empty + 1} of the header has no name`);
+  // As where each line ends in a comma.
+  const names = fields.map((name, i) => name.trim() || `column${i + 1}`);
   // The engine does not tell capitals from small letters.
   const alike = names.map((name) => name.toLowerCase());
   const repeated = alike.findIndex((name, i) => alike.indexOf(name) < i);

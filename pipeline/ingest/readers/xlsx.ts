@@ -10,7 +10,7 @@ import { Workbook } from "../workbook.ts";
 import { checkZip } from "../zip.ts";
 
 /**
- * XLSX: one sheet, the first if none is named, its first row the header, the line the sheet's row number, blank rows skipped.
+ * XLSX: one sheet, the first if none is named, its first row of several cells the header, the line the sheet's row number, blank rows skipped.
  *
  * Dates become the local time the sheet shows (`2024-01-31 08:00:00`), numbers plain digits. A formula is the value
  * that was stored for it; an error (`#N/A`) is nothing, as an empty cell is. Texts keep their spaces.
@@ -28,15 +28,25 @@ const read: Reader = async (input) => {
       `${input.name}: its first sheet is empty; \`sheet: ${named([filled])}\` in its source reads another`,
     );
   }
+  const head = header ? headOf(rows, first) : first;
   const width = rows.reduce((most, row) => Math.max(most, row.length), 0);
-  const titles = Array.from({ length: width }, (_, i) => (header ? textOf(rows[first]?.[i], epoch) : null));
+  const titles = Array.from({ length: width }, (_, i) => (header ? textOf(rows[head]?.[i], epoch) : null));
   const columns = columnNames(titles);
-  const data = { rows, from: header ? first + 1 : first, columns, epoch };
-  const notes = passedOver.length > 0 ? [onlyOne(passedOver)] : [];
+  const data = { rows, from: header ? head + 1 : first, columns, epoch };
+  const notes = [
+    ...(passedOver.length > 0 ? [onlyOne(passedOver)] : []),
+    ...(head > first ? [belowTitle(head + 1)] : []),
+  ];
   const tables = await stageRecords(input, { [table]: { columns, attributes: null } }, batches(table, data));
   return tables.map((raw) => ({ ...raw, notes }));
 };
 export default read;
+
+/** A title above a table stands in one cell, however many are merged for it: the header is the first row of several. */
+function headOf(rows: readonly Cells[], first: number): number {
+  const several = rows.findIndex((row) => row.filter((cell) => cell !== null).length > 1);
+  return several < 0 ? first : several;
+}
 
 const BATCH = 4096;
 /** What a sheet may unpack to. */
@@ -122,6 +132,11 @@ const named = (names: readonly string[]): string =>
 const onlyOne = (others: readonly string[]): Bilingual => ({
   zh: `只读取了第一张工作表；未读取：${named(others)}；所读工作表由数据源的 sheet 指定`,
   en: `only the first sheet is read; passed over: ${named(others)}; sheet in its source names the one to read`,
+});
+
+const belowTitle = (line: number): Bilingual => ({
+  zh: `第 ${line} 行作为表头；其上各行只有一格有内容，视为标题，未读取`,
+  en: `row ${line} is taken for the header; those above it have something in one cell alone, as titles have, and are passed over`,
 });
 
 /** A wrong kind of file told in words. */
