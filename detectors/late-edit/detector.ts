@@ -25,7 +25,8 @@ export default defineDetector({
     needs: { events: ["event_id"] },
     law: [
       { name: "行政处罚法", article: "47", from: "2021-07-15", confidence: "sure", note: "全过程记录、归档保存" },
-      { name: "网络安全法", article: "21", confidence: "fair", note: "日志留存" },
+      { name: "网络安全法", article: "21", from: "2017-06-01", to: "2025-12-31", confidence: "fair", note: "日志留存" },
+      { name: "网络安全法", article: "23", from: "2026-01-01", confidence: "fair", note: "日志留存" },
     ],
     innocent: [
       { zh: "笔误更正，说明在纸质卷宗中", en: "A slip of the pen, explained in the paper file" },
