@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readFile, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Audience } from "../schemas/choices.ts";
+import type { Procedure } from "../schemas/procedure.ts";
 import { type FileAccount, noWarnings, type RuleReport, type RunManifest, type WarningCounts } from "../schemas/run.ts";
 import type { Bilingual, Language } from "../schemas/text.ts";
 import { askedBeside, forgetBeside } from "./beside.ts";
@@ -214,7 +215,9 @@ export async function run(options: RunOptions): Promise<RunResult> {
       const cards = prepared.flatMap(({ detector }) => cardsOf(detector, ruleSet));
       await reminders.close();
       manifest.outputs.push(await outputOf(place.draft, REMINDERS));
-      const circulation = usable?.key ? await circulationOf(facts, usable.key, loaded, prepared, cards) : null;
+      const circulation = usable?.key
+        ? await circulationOf(facts, usable.key, loaded, prepared, { cards, laws })
+        : null;
       const failed = new Set(detectors.filter(({ state }) => state === "error").map(({ detector }) => detector));
       const counting = prepared.find(({ detector }) => detector.layOutClosings && !failed.has(detector.meta.id));
       const layOutClosings =
@@ -277,14 +280,14 @@ async function circulationOf(
   key: PseudonymKey,
   loaded: LoadedConfig,
   prepared: readonly PreparedDetector[],
-  cards: readonly Card[],
+  { cards, laws }: { readonly cards: readonly Card[]; readonly laws: readonly Procedure[] },
 ): Promise<Circulation> {
   const ids = (of: "quotes" | "upward") =>
     new Set(prepared.flatMap(({ detector: { meta } }) => (meta[of] ? meta.id : [])));
   const titles = new Map(cards.map((card) => [JSON.stringify([card.detector, card.procedure, card.rule]), card.title]));
   return new Circulation({
     key,
-    texts: await Texts.of(engine, key),
+    texts: await Texts.of(engine, key, JSON.stringify([laws, cards])),
     least: loaded.config.privacy.smallest_count,
     quoting: ids("quotes"),
     upward: ids("upward"),

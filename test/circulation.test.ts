@@ -64,6 +64,12 @@ describe("texts", () => {
       en: `It took place at ${WITHHELD.en}.`,
     });
   });
+  it("leaves words that rules say themselves where they are, for they name nobody", () => {
+    const said = { zh: "未见退回案卷材料的记录，张三在看守所。", en: "案卷" };
+    const texts = new Texts(key, ["张三"], ["案卷", "看守所", "张三家中"], "公安机关退回案卷；送看守所羁押");
+    expect(texts.sentence(said)?.zh).toBe(`未见退回案卷材料的记录，${pseudonym(key, "张三")}在看守所。`);
+    expect(texts.value("送看守所羁押")).toBe("送看守所羁押");
+  });
 });
 
 describe("a warning for circulation", () => {

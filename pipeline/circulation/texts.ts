@@ -17,17 +17,18 @@ export class Texts {
   readonly #freeTexts: NameFinder;
   readonly #given = new Map<string, string>();
 
-  constructor(key: PseudonymKey, persons: Iterable<string>, freeTexts: Iterable<string>) {
+  /** `own`: what rules and detectors say themselves; a free text that is a word of theirs, such as 案卷, names nobody. */
+  constructor(key: PseudonymKey, persons: Iterable<string>, freeTexts: Iterable<string>, own = "") {
     this.#key = key;
     this.#persons = new NameFinder(persons);
-    this.#freeTexts = new NameFinder([...freeTexts].filter((text) => text.length > 1));
+    this.#freeTexts = new NameFinder([...freeTexts].filter((text) => text.length > 1 && !own.includes(text)));
   }
 
   /** Knows every person and every free text that a workspace holds, those of superseded records too. */
-  static async of(engine: Engine, key: PseudonymKey): Promise<Texts> {
+  static async of(engine: Engine, key: PseudonymKey, own: string): Promise<Texts> {
     const persons = await valuesOf(engine, PERSON_COLUMNS);
     const each = persons.flatMap((value) => [value, ...value.split(";").map((one) => one.trim())]);
-    return new Texts(key, each, await valuesOf(engine, FREE_TEXT_COLUMNS));
+    return new Texts(key, each, await valuesOf(engine, FREE_TEXT_COLUMNS), own);
   }
 
   person(name: string): string {
