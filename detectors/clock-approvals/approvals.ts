@@ -158,9 +158,11 @@ export function approvals(params: Params, situation: Situation): Sql {
     sql`cast(coalesce(c.excluded, 0) as bigint)`,
     sql`c.days_before`,
   );
-  const before = (amount: "days" | "months") => sql`cast(coalesce(sum(coalesce(x.${word(amount)}, 0)) over (
-    partition by x.case_key, d.rule_no, d.key, d.leg order by x.approved_at, x.record_no
-    rows between unbounded preceding and 1 preceding), 0) as bigint)`;
+  const earlier = sql`(partition by x.case_key, d.rule_no, d.key, d.leg order by x.approved_at, x.record_no
+    rows between unbounded preceding and 1 preceding)`;
+  const before = (amount: "days" | "months") =>
+    sql`cast(coalesce(sum(coalesce(x.${word(amount)}, 0)) over ${earlier}, 0) as bigint)`;
+  const lengthUnknown = sql`count(case when x.days is null and x.months is null then 1 end) over ${earlier} > 0`;
   const upTo = (more = sql``) => sql`(partition by case_key, rule_no, clock, leg${more} order by approved_at, record_no
     rows between unbounded preceding and current row)`;
   const own = upTo(sql`, party`);
@@ -168,7 +170,7 @@ export function approvals(params: Params, situation: Situation): Sql {
     with granted as (
       select x.record_no, x.case_key, ${extensionKey("approved_at", ["rule", "party_id", "days", "months"])} as key, x.requested_at, x.approved_at,
         ${rankOf(sql`x.approver_level`, params.levels)} as level, coalesce(trim(x.approver_level) in ${params.relative}, false) as above,
-        x.rule is not null as named, nullif(trim(x.party_id), '') as party, d.rule_no, d.key as clock, d.leg, x.months, x.days, d.start_at, d.end_at, d.start_on, d.end_on, d.excluded, d.limit_ms, d.grace_ms, d.outcome = 'cannot tell' and d.doubt = 'conditions' as unsure,
+        x.rule is not null as named, nullif(trim(x.party_id), '') as party, d.rule_no, d.key as clock, d.leg, x.months, x.days, d.start_at, d.end_at, d.start_on, d.end_on, d.excluded, d.limit_ms, d.grace_ms, coalesce(d.outcome = 'cannot tell' and d.doubt = 'conditions', false) or ${lengthUnknown} as unsure,
         ${day(sql`x.approved_at`)} > l.law_ends as after_law, ${before("months")} as months_before, ${before("days")} as days_before
       from (${recordsOf(situation, "extensions", columns)}) x
       join ${everyLeg(situation.ruleSet)} d on d.case_key = x.case_key and x.approved_at >= d.start_at

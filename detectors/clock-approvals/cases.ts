@@ -68,6 +68,17 @@ export default defineCases(clockApprovals, {
       asOf: "2025-05-10",
       outcome: "clear",
     },
+    "approved after the limit, which an earlier extension of unknown length may have moved": {
+      log: accepted,
+      tables: {
+        extensions: log`
+          id case kind   days approved_at approver_level
+          x1 c1   extend -    2025-02-07  市级公安机关
+          x2 c1   extend 30   2025-03-07  市级公安机关`,
+      },
+      asOf: "2025-04-20",
+      outcome: "cannot tell",
+    },
     "approved on the last day, which a Sunday had moved": {
       log: accepted,
       tables: {

@@ -130,6 +130,10 @@ export default defineDetector({
         en: "Where a limit was extended of several persons, each person's extensions are counted by themselves",
       },
       {
+        zh: "在先的延长未记载长短的，其后的延长是否迟批、迟请无法判断",
+        en: "Whether an extension was asked for or approved too late where an earlier one does not say for how long: cannot tell",
+      },
+      {
         zh: "新法施行后对按旧法起算的期限批准的延长，次数、幅度无法判断",
         en: "How often, and by how much, a clock that began under a law that is over was extended afterwards: cannot tell",
       },

@@ -84,6 +84,21 @@ export default defineCases(reopened, {
       asOf: "2025-12-31",
       outcome: "clear",
     },
+    "a new case on the fact, and the kind of either is left empty": {
+      log: log`
+        case activity at         party
+        c1   立案     2025-01-10 p1
+        c2   受理     2025-04-20 p1`,
+      tables: {
+        cases: log`
+          case case_type fact closed
+          c1   -         f1   2025-03-10
+          c2   -         f1   -
+          c3   治安案件  f3   -`,
+      },
+      asOf: "2025-12-31",
+      outcome: "cannot tell",
+    },
     "another organ has a case on the fact, and no master says of what kind the two are": {
       log: log`
         case activity at         party org

@@ -88,7 +88,7 @@ export async function layOutCases(params: Params, situation: Situation): Promise
     create or replace temp table closed_cases as
     select t.case_key, c.case_id, t.org_id, t.opened_at, t.closed_at, t.opened_on, t.closed_on, ${text("case_type")} as case_type,
       ${text("cause_code")} as cause, ${text("fact_id")} as fact, ${text("origin_case")} as origin, ${text("case_no")} as case_no,
-      p.parties, p.first_party, p.last_party, l.case_key is not null as lawful
+      coalesce(c.brought like '%,case_type,%', false) as has_type, p.parties, p.first_party, p.last_party, l.case_key is not null as lawful
     from cases_in_time t join cases c on c.case_key = t.case_key
     left join (
       select case_key, count(*) as parties, min(party) as first_party, max(party) as last_party
@@ -113,7 +113,8 @@ export function reopened(params: Params, { facts, asOf }: Situation): Sql {
     Span,
     Span,
   ];
-  const alike = sql`coalesce(a.case_type = b.case_type, a.case_type is null and b.case_type is null and coalesce(a.org_id = b.org_id, a.org_id is null and b.org_id is null))`;
+  const alike = sql`coalesce(a.case_type = b.case_type, a.case_type is null and b.case_type is null and not (a.has_type or b.has_type)
+    and coalesce(a.org_id = b.org_id, a.org_id is null and b.org_id is null))`;
   const next = some(
     params.next_types.map(
       (type) =>

@@ -79,8 +79,8 @@ export default defineDetector({
         en: "A decision that names a party, with service on others alone: cannot tell",
       },
       {
-        zh: "新案与结案同日、先后不明的，案件类型不明而由另一单位立案（可能是下一程序）的：无法判断",
-        en: "A new case of the day of the closing that may have come first, or another unit's where the kind of case is not known, which may be the next stage: cannot tell",
+        zh: "新案与结案同日、先后不明的，两案登记的案件类型都未填的，或者没有案件类型栏而由另一单位立案（可能是下一程序）的：无法判断",
+        en: "A new case of the day of the closing that may have come first, one whose kind the masters of both leave empty, or another unit's where no master has a field for it, which may be the next stage: cannot tell",
       },
     ],
     references: ["最高人民法院关于严格规范终结本次执行程序的规定（法〔2016〕373号）"],
