@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 const LONGEST = [
-  ...["detectors", "known", "cli", "audit", "browser", "cli-trust", "dropped", "packs", "ingest", "plans"],
+  ...["detectors", "known", "cli", "audit", "browser", "cli-trust", "dropped", "twins", "packs", "ingest", "plans"],
   ...["disk", "hostile", "cli-decisions"],
 ];
 

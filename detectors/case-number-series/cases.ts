@@ -48,6 +48,15 @@ export default defineCases(caseNumberSeries, {
         k24  案号作废 2024-02-05 （2024）京0105刑初8号`,
       outcome: "clear",
     },
+    "as many are missing as were declared void in records without the number": {
+      ...given(numbered(upTo(24, 7, 8))),
+      log: log`
+        case activity at         doc_no
+        k1   立案     2024-01-05 a-1
+        k24  案号作废 2024-02-05 -
+        k24  案号作废 2024-02-05 -`,
+      outcome: "cannot tell",
+    },
     "review cases have random numbers": {
       ...given(
         numbered(

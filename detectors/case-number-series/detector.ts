@@ -66,6 +66,10 @@ export default defineDetector({
         en: "Numbers that are no court's, and numbers that cases of different units share: cannot tell. A number that two cases hold is told as a number; of each of them it cannot tell whose it is",
       },
       {
+        zh: "本单位作废案号的记录未载明案号的，缺号不多于此类记录：无法判断",
+        en: "No more numbers missing than the unit voided in records that do not name them: cannot tell",
+      },
+      {
         zh: "单位数据有断档的，其缺号无法判断：所缺案件或作废记录可能在断档之中",
         en: "Numbers missing from a unit whose feed has a gap: cannot tell, for the case or the record that voids it may lie in the gap",
       },
@@ -88,7 +92,7 @@ export default defineDetector({
   query: (params, situation) => sql`
     select cast(null as integer) as case_key, 'series' as subject_type, series as subject_id, org_id, 'gap' as key,
       series as text, missing as n, first, last, ranges, open_ranges, cast(null as integer) as opened_on, true as absent, outcome
-    from (${seriesOutcomes(params)}) g
+    from (${seriesOutcomes(params, situation)}) g
     union all
     select null, 'series', text, org_id, 'duplicate', text, holders, null, null, null, null, null, false, outcome
     from (${sharedNumbers(situation)}) d

@@ -9,6 +9,7 @@ import { layOut } from "../../pipeline/statistics/table.ts";
 import { dayOf } from "../../pipeline/zone.ts";
 import { ACCEPTED, FILED, optionalLabels } from "../_terms/labels.ts";
 import { linkedCases } from "../_terms/links.ts";
+import { columnOf } from "../_terms/records.ts";
 
 export const Params = z.strictObject({
   void: optionalLabels(
@@ -94,10 +95,9 @@ const written = (params: Params, situation: Situation): Sql => sql`
   select case_no as written from cases where case_no is not null
   union select number from (${voided(params, situation)}) v where number is not null`;
 
-const voided = ({ void: labels }: Params, { has, facts }: Situation): Sql =>
-  has("events", "doc_no")
-    ? sql`select doc_no as number, occurred_at as voided_at from ${facts.unplaced} e where activity in ${labels}`
-    : sql`select cast(null as varchar) as number, cast(null as bigint) as voided_at where false`;
+const voided = ({ void: labels }: Params, situation: Situation): Sql => sql`
+  select ${columnOf(situation, "events", "doc_no", sql`e`)} as number, e.org_id, e.occurred_at as voided_at
+  from ${situation.facts.unplaced} e where e.activity in ${labels}`;
 
 /** Of years that were whole: the numbers of purged cases are not missing. */
 function gaps(params: Params, situation: Situation, since: number | null): Sql {
@@ -136,13 +136,15 @@ async function spellGaps({ facts: { engine } }: Situation): Promise<void> {
   );
 }
 
-/** One row per series with its first, last and missing serials. */
-export const seriesOutcomes = ({ min_numbers, min_share }: Params): Sql => sql`
+/** One row per series with its first, last and missing serials. What was voided without a number may be any of its unit. */
+export const seriesOutcomes = (params: Params, situation: Situation): Sql => sql`
+  with unnumbered as (select org_id from (${voided(params, situation)}) v where number is null)
   select s.series, s.org_id, s.n, s.missing, s.open_ranges, s.ranges, s.first, s.last,
     case
       when s.missing + s.unsettled = 0 then 'clear'
-      when s.n < ${min_numbers} or cast(s.n as double) / (s.last - s.first + 1) < ${min_share} then 'cannot tell'
+      when s.n < ${params.min_numbers} or cast(s.n as double) / (s.last - s.first + 1) < ${params.min_share} then 'cannot tell'
       when s.missing = 0 then 'pending'
+      when s.missing <= case when s.org_id is null then u.of_all else u.of_nobody + coalesce(o.n, 0) end then 'cannot tell'
       else 'hit'
     end as outcome
   from (
@@ -160,7 +162,9 @@ export const seriesOutcomes = ({ min_numbers, min_share }: Params): Sql => sql`
       from number_gaps group by series
     ) h on h.series = g.series
     left join spelled_gaps t on t.series = g.series
-  ) s`;
+  ) s
+  cross join (select count(*) as of_all, count(*) - count(org_id) as of_nobody from unnumbered) u
+  left join (select org_id, count(*) as n from unnumbered group by org_id) o on o.org_id = s.org_id`;
 
 /**
  * Numbers that several cases hold. Cases that name each other as linked share it on purpose; where the units differ,

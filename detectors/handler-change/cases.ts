@@ -50,6 +50,20 @@ export default defineCases(detector, {
       },
       outcome: "cannot tell",
     },
+    "one of its handlers is of a unit that is not on record, where those of others are": {
+      log: log`
+        case activity at         org
+        c1   受案登记 2025-01-06 p1
+        c1   处罚决定 2025-06-20 p1`,
+      tables: {
+        assignments: log`
+          id  case actor org role   at         to         reason approver
+          a-1 c1   li    p1  承办人 2025-01-06 2025-03-18 -      -
+          a-2 c1   wang  -   承办人 2025-03-18 -          -      -
+          a-3 c2   sun   p1  承办人 2025-01-06 -          轮案   zhou`,
+      },
+      outcome: "cannot tell",
+    },
     "no approver, in records that never say why: it may be leave": {
       log: log`
         case activity at

@@ -89,11 +89,11 @@ export default defineDetector({
     select h.case_key, x.unit, x.changes, x.unexplained, x.unapproved, x.hurried, x.first_on, x.last_on,
       case
         when x.told then 'hit'
-        when x.untold > 0 or h.units = 0 then 'cannot tell'
+        when x.untold > 0 or h.units < h.handlers then 'cannot tell'
         else 'clear'
       end as outcome
     from (
-      select case_key, count(unit) as units from (${handlersOf(params.handler_roles, situation)}) a group by case_key
+      select case_key, count(unit) as units, count(*) as handlers from (${handlersOf(params.handler_roles, situation)}) a group by case_key
     ) h
     left join (
       select u.*, row_number() over (partition by case_key order by told desc, untold desc, changes desc, unit) as nth

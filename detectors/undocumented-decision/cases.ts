@@ -58,6 +58,16 @@ export default defineCases(undocumentedDecision, {
       asOf,
       outcome: "cannot tell",
     },
+    "in a file without a field for numbers, whatever the unit's other files have": {
+      log: [
+        usual("p1"),
+        log`
+        case activity at         org
+        c1   处罚决定 2025-04-01 p1`,
+      ],
+      asOf,
+      outcome: "cannot tell",
+    },
     "decided yesterday": {
       log: [
         usual("p1"),

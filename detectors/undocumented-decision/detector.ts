@@ -3,7 +3,7 @@ import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { dateOf, localDay } from "../../pipeline/zone.ts";
 import { DECIDED, FILED, labels, optionalLabels } from "../_terms/labels.ts";
-import { columnOf } from "../_terms/records.ts";
+import { columnOf, filesWith } from "../_terms/records.ts";
 
 const Params = z.strictObject({
   decide: labels(
@@ -68,8 +68,8 @@ export default defineDetector({
     exclusions: [
       { zh: "前后数日内另有制作文书记录的：不提示", en: "A document made within the days is found and clear" },
       {
-        zh: "本单位同类决定多半没有文书号的：来源未报送，无法判断",
-        en: "Where most decisions of that kind in the unit bear none, the source does not deliver them: cannot tell",
+        zh: "本单位同类决定多半没有文书号的，或者所在的文件没有文书号栏、其数据来源从未填写的：来源未报送，无法判断",
+        en: "Where most decisions of that kind in the unit bear none, where the file has no field for it, or where the source never fills it, it is not delivered: cannot tell",
       },
       { zh: "标有密级的记录或案件：无法判断", en: "Records and cases with a secrecy level: cannot tell" },
       { zh: "未满录入日数的：待定", en: "Within the days for entering the number: pending" },
@@ -119,7 +119,8 @@ function decisions({ decide, open_levels }: Params, situation: Situation): Sql {
   const unit = situation.has("events", "org_id") ? sql`coalesce(e.org_id, c.org_id, '')` : sql`coalesce(c.org_id, '')`;
   return sql`
     select e.case_key, e.pos, e.record_no, e.activity, e.occurred_on, ${unit} as unit,
-      coalesce(trim(e.doc_no), '') <> '' as numbered, ${level("events", sql`e`)} or ${level("cases", sql`c`)} as secret
+      coalesce(trim(e.doc_no), '') <> '' as numbered, ${level("events", sql`e`)} or ${level("cases", sql`c`)} as secret,
+      e.file_id in ${filesWith(situation, "events", ["doc_no"])} as told
     from events e join cases c on c.case_key = e.case_key
     where e.activity in ${decide}`;
 }
@@ -131,7 +132,7 @@ function judged({ document, match_days, min_acts, min_share }: Params, { facts, 
     select d.case_key, d.pos, d.record_no, d.activity, d.occurred_on, u.acts, u.numbered_acts as numbered,
       case
         when d.numbered or m.record_no is not null then 0
-        when d.secret or u.acts < ${min_acts} or u.numbered_acts < ${min_share} * u.acts then 2
+        when d.secret or not d.told or u.acts < ${min_acts} or u.numbered_acts < ${min_share} * u.acts then 2
         when d.occurred_on + ${match_days} >= ${today} then 1
         else 3
       end as rank
