@@ -24,7 +24,7 @@ export default defineCases(filedNotInvestigated, {
       tables: {
         cases: log`
           case closed_at
-          c1   2025年1月8日`,
+          c1   一月上旬`,
       },
       asOf: "2025-06-30",
       outcome: "cannot tell",

@@ -36,7 +36,7 @@ export default defineCases(minActors, {
       tables: {
         cases: log`
           case closed_at
-          c1   2025年3月8日`,
+          c1   三月上旬`,
       },
       outcome: "cannot tell",
     },
@@ -168,6 +168,18 @@ export default defineCases(minActors, {
       says: ["出现的不同人员少于 2 人", 'The 1 record of "interview" name'],
       severity: 3,
       evidence: ["interview"],
+    },
+    "another record that may not count names the same officer": {
+      procedure: {
+        completion: { activities: ["archive"] },
+        rules: [{ template: "min-actors", activities: ["interview"], when: { stage: "investigation" } }],
+      },
+      log: log`
+        case activity  actor stage         at
+        c1   interview li    investigation 2025-03-01
+        c1   interview li    -             2025-03-02
+        c1   archive   -     -             2025-03-03`,
+      says: ["name"],
     },
     "the same officer on both records": {
       log: log`

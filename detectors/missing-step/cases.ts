@@ -26,7 +26,7 @@ export default defineCases(missingStep, {
       tables: {
         cases: log`
           case closed_at
-          c1   2025年3月8日`,
+          c1   三月上旬`,
       },
       asOf: "2025-03-20",
       outcome: "cannot tell",

@@ -202,7 +202,7 @@ export default defineCases(overdue, {
       tables: {
         cases: log`
           case closed_at
-          c1   2025年3月1日`,
+          c1   三月初`,
       },
       asOf: "2025-06-30",
       outcome: "cannot tell",

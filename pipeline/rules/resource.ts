@@ -121,7 +121,7 @@ function outcomesWhere(template: Template, rules: RuleSet["rules"]): Sql {
           select p.rule_no, p.case_key,
             case
               when count(distinct case when p.sure then p.person end) >= min(r.times) then 0
-              when count(*) > count(p.person) or min(case when p.sure then 1 else 0 end) = 0 then 2
+              when count(*) > count(p.person) or max(case when p.sure then 1 else 0 end) = 0 or count(distinct p.person) >= min(r.times) then 2
               when count(s.complete) = 0 then 2
               when min(case when s.complete then 1 else 0 end) = 0 then 1
               else 3
