@@ -366,6 +366,24 @@ describe("identifiers", () => {
     ]);
   });
 
+  it("what may stand within one identifier parts persons where each stands by itself elsewhere", async () => {
+    const own = ["440300|012345", "CN=Li,OU=PSB", "Smith,John", "张三（刑侦、一队）", "张三,刑警大队"];
+    const several = ["张三, 李四", "李四;李四", '[""王五""]', '[""王五"",""李四""]'];
+    const { rows } = await written("actor_id", [...own, ...several, "张三", "李四"]);
+    expect(rows.slice(0, 9).map(({ actor_id, co_actor_ids }) => [actor_id, co_actor_ids])).toEqual([
+      ...own.map((one) => [one, null]),
+      ["张三", "李四"],
+      ["李四", null],
+      ["王五", null],
+      ["王五", "李四"],
+    ]);
+  });
+
+  it("several who approved are each of them", async () => {
+    const { rows } = await written("approver_id", ["王五、张三", "王五"]);
+    expect(rows.map(({ approver_id }) => approver_id)).toEqual(["王五;张三", "王五"]);
+  });
+
   it("of a label only what can be seen counts", async () => {
     await load("a.csv", "case_id,activity,occurred_at\nA1,受\u200b理,2025-01-01\nA1,受理,2025-01-02\n");
     expect((await stored()).map(({ activity }) => activity)).toEqual(["受理", "受理"]);

@@ -4,7 +4,7 @@ import type { Situation } from "../../pipeline/detector.ts";
 import { type Sql, some, sql } from "../../pipeline/engine/sql.ts";
 import { labels, optionalLabels, RECUSED } from "./labels.ts";
 import { POST, ROTATION } from "./postings.ts";
-import { filesWith, recordsOf } from "./records.ts";
+import { filesThatFill, recordsOf } from "./records.ts";
 
 const HANDLER_ROLES = ["承办人", "主办人", "主办侦查员", "承办民警", "承办检察官", "承办法官", "独任法官"];
 
@@ -58,7 +58,7 @@ export function handlersOf(roles: readonly string[], situation: Situation): Sql 
   const columns = ["actor_id", "role", "org_id", "from_at", "to_at", "mode", "reason", "approver_id"] as const;
   return sql`
     select a.record_no, a.file_id, a.case_key, a.actor_id, a.from_at, a.to_at,
-      coalesce(a.org_id, case when a.file_id not in ${filesWith(situation, "assignments", ["org_id"])} then c.org_id end) as unit,
+      coalesce(a.org_id, case when a.file_id not in ${filesThatFill(situation, "assignments", ["org_id"])} then c.org_id end) as unit,
       nullif(trim(a.mode), '') as mode, nullif(trim(a.reason), '') as reason,
       nullif(trim(a.approver_id), '') as approver_id
     from (${recordsOf(situation, "assignments", columns)}) a join cases c on c.case_key = a.case_key

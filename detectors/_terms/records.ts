@@ -1,5 +1,6 @@
 import type { Situation } from "../../pipeline/detector.ts";
 import { id, join, type Sql, some, sql, word } from "../../pipeline/engine/sql.ts";
+import { currentRows } from "../../pipeline/stored-rows.ts";
 import { TABLES, type TableName, tableOf } from "../../schemas/tables.ts";
 
 export type ColumnOf<Name extends TableName> = keyof (typeof TABLES)[Name]["columns"] & string;
@@ -40,25 +41,36 @@ export function recordsOf<Name extends TableName>(
 }
 
 /**
- * The files `file_id` of a table that have any of some columns, where their source ever fills it. By leaving one empty a
- * record says something only where its file has it, whatever others bring, and a column that a source never fills is none
- * that it keeps. Files of which that was not kept, or whose records name their columns themselves and leave them out
- * where there is nothing to say, count once a file of their source fills it.
+ * The files `file_id` of a table that have any of some columns. By leaving one empty a record says something only where
+ * its file has it, whatever others bring. Files of which that was not kept, or whose records name their columns
+ * themselves and leave them out where there is nothing to say, count once any file has it.
  */
-export function filesWith<Name extends TableName>(
-  situation: Situation,
+export const filesWith = <Name extends TableName>(
+  { has }: Situation,
+  table: Name,
+  columns: readonly ColumnOf<Name>[],
+): Sql => sql`
+  (select file_id from files where table_name = ${table}
+    and (${some(columns.filter((name) => has(table, name)).map(brings))}))`;
+
+/**
+ * The same, where their source ever fills it: a column that a source never fills is none that it keeps. Asks the stored
+ * rows, so that a look at one case knows what the whole log fills.
+ */
+export function filesThatFill<Name extends TableName>(
+  { has }: Situation,
   table: Name,
   columns: readonly ColumnOf<Name>[],
 ): Sql {
-  const kept = columns.filter((name) => situation.has(table, name));
-  const filling = (name: ColumnOf<Name>) => sql`
+  const filling = (name: string) => sql`
     select coalesce(f.read_by, '') from files f where f.table_name = ${table} and f.file_id in (
-      select r.file_id from (${recordsOf(situation, table, [name])}) r where r.${id(name)} is not null)`;
-  const brought = kept.map(
-    (name) => sql`coalesce(brought like ${`%,${name},%`}, true) and coalesce(read_by, '') in (${filling(name)})`,
-  );
-  return sql`(select file_id from files where table_name = ${table} and (${some(brought)}))`;
+      select r.file_id from (${currentRows(table, [name])}) r where r.${id(name)} is not null)`;
+  const kept = columns.filter((name) => has(table, name));
+  const filled = kept.map((name) => sql`${brings(name)} and coalesce(read_by, '') in (${filling(name)})`);
+  return sql`(select file_id from files where table_name = ${table} and (${some(filled)}))`;
 }
+
+const brings = (name: string): Sql => sql`coalesce(brought like ${`%,${name},%`}, true)`;
 
 /**
  * What tells apart the records `x` of `extensions` of a case: their identifier, or, where they have none, the moment and

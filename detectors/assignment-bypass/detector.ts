@@ -7,7 +7,7 @@ import { percent } from "../_terms/figures.ts";
 import { handlerRoles, handlersOf } from "../_terms/handlers.ts";
 import { labels } from "../_terms/labels.ts";
 import { linkedCases } from "../_terms/links.ts";
-import { filesWith } from "../_terms/records.ts";
+import { filesThatFill } from "../_terms/records.ts";
 
 const Params = z.strictObject({
   handler_roles: handlerRoles,
@@ -109,7 +109,7 @@ export default defineDetector({
         when not a.designated or a.reason is not null then 'clear'
         when a.recorded < ${min_recorded} then 'cannot tell'
         when ${keyCase(situation)} or n.case_key is not null then 'clear'
-        when a.file_id not in ${filesWith(situation, "assignments", ["reason"])} then 'cannot tell'
+        when a.file_id not in ${filesThatFill(situation, "assignments", ["reason"])} then 'cannot tell'
         else 'hit'
       end as outcome
     from (select f.*, 1 - cast(designations as double) / nullif(recorded, 0) as share from first_assignments f) a

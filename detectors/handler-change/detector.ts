@@ -5,7 +5,7 @@ import { dateOf } from "../../pipeline/zone.ts";
 import type { Bilingual } from "../../schemas/text.ts";
 import { changeParams, changesOf, handlersOf } from "../_terms/handlers.ts";
 import { DECIDED, labels } from "../_terms/labels.ts";
-import { filesWith } from "../_terms/records.ts";
+import { filesThatFill } from "../_terms/records.ts";
 
 const Params = z.strictObject({
   changes: z
@@ -157,7 +157,7 @@ function groundOf(some: number, all: number, what: Bilingual): Bilingual[] {
  */
 function judged(params: Params, situation: Situation): Sql {
   const [reasons, approvers] = (["reason", "approver_id"] as const).map(
-    (name) => sql`x.file_id in ${filesWith(situation, "assignments", [name])}`,
+    (name) => sql`x.file_id in ${filesThatFill(situation, "assignments", [name])}`,
   ) as [Sql, Sql];
   const { engine, facts } = situation;
   const day = (instant: Sql) => sql`cast(${engine.localDay(instant, facts.zone)} as integer)`;

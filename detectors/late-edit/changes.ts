@@ -5,7 +5,7 @@ import { every, id, join, type Sql, sql, word } from "../../pipeline/engine/sql.
 import { type Column, type TableName, tableOf } from "../../schemas/tables.ts";
 import { FILED, labels, optionalLabels, RESUMED } from "../_terms/labels.ts";
 import { atLatestIn, dateAlone } from "../_terms/moments.ts";
-import { columnOf, filesWith } from "../_terms/records.ts";
+import { columnOf, filesThatFill } from "../_terms/records.ts";
 import { casesThatWouldShow, casesWith } from "../_terms/sources.ts";
 
 export const Params = z.strictObject({
@@ -114,7 +114,7 @@ function pairs(held: Held, situation: Situation): Sql {
   return sql`
     select o.case_key, o.record_no as old_no, n.record_no as new_no, coalesce(${entered}, o.loaded_at) as entered_at,
       coalesce(${modified}, case when n.loaded_at > o.loaded_at then o.loaded_at end) as changed_at,
-      ${table === "cases" ? sql`false` : sql`n.file_id in ${filesWith(situation, table, ["approver_id"])}`} as approvable,
+      ${table === "cases" ? sql`false` : sql`n.file_id in ${filesThatFill(situation, table, ["approver_id"])}`} as approvable,
       ${approver(sql`n`)} is not null and ${approver(sql`o`)} is distinct from ${approver(sql`n`)} as approved,
       ${join(both)}
     from ${versions} o join ${versions} n on n.${identity} = o.${identity} and n.${place} = o.${place} + 1

@@ -38,16 +38,6 @@ export default defineCases(noFollowUp, {
       asOf: "2025-04-04",
       outcome: "pending",
     },
-    "nothing of what followed is ever entered": {
-      log: events,
-      tables: {
-        interventions: log`
-          id   case at         recorded   content_class triaged
-          r-01 c1   2025-03-03 2025-03-04 说情          -`,
-      },
-      asOf: "2025-04-30",
-      outcome: "cannot tell",
-    },
     "its register keeps nothing of what followed, whatever another does": {
       log: events,
       tables: {
@@ -75,6 +65,17 @@ export default defineCases(noFollowUp, {
     },
   },
   warns: {
+    "nothing of what followed is ever entered": {
+      log: events,
+      tables: {
+        interventions: log`
+          id   case at         recorded   content_class triaged
+          r-01 c1   2025-03-03 2025-03-04 说情          -`,
+      },
+      asOf: "2025-04-30",
+      subjects: ["c1"],
+      says: ["r-01"],
+    },
     "neither triaged nor reported": {
       log: events,
       tables: {

@@ -50,8 +50,8 @@ export default defineDetector({
     exclusions: [
       { zh: "处置迟但已处置的：不提示", en: "What was settled late is settled" },
       {
-        zh: "所在登记簿没有任何处置类字段或者从未填写（不论其他登记簿如何）、案件不在日志中的：无法判断",
-        en: "An entry of a register without any field for what followed, or that never fills one, whatever other registers do, or on a case that is not in the log: cannot tell",
+        zh: "所在登记簿没有任何处置类字段（不论其他登记簿有无）、案件不在日志中的：无法判断；有字段而从未填写的，照常提示",
+        en: "An entry of a register without any field for what followed, whatever other registers have, or on a case that is not in the log: cannot tell; one that has the field and never fills it is told of",
       },
     ],
     references: [

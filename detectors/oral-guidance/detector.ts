@@ -3,7 +3,7 @@ import { defineDetector } from "../../pipeline/detector.ts";
 import { sql } from "../../pipeline/engine/sql.ts";
 import { dateOf, localDay } from "../../pipeline/zone.ts";
 import { labels } from "../_terms/labels.ts";
-import { filesWith } from "../_terms/records.ts";
+import { filesThatFill } from "../_terms/records.ts";
 import { BASE_RATE, PROTECTED, registerOf } from "../_terms/register.ts";
 
 export default defineDetector({
@@ -99,7 +99,7 @@ export default defineDetector({
           when coalesce(trim(e.medium_kept), '') <> '' then 'clear'
           when w.answered then 'clear'
           when ${today} <= e.received_on + ${days} then 'pending'
-          when w.answered is not null or e.file_id not in ${filesWith(situation, "interventions", ["medium_kept"])}
+          when w.answered is not null or e.file_id not in ${filesThatFill(situation, "interventions", ["medium_kept"])}
             then 'cannot tell'
           else 'hit'
         end as outcome

@@ -6,7 +6,7 @@ import { layOut } from "../../pipeline/statistics/table.ts";
 import { dateOf, localDay } from "../../pipeline/zone.ts";
 import { counted } from "../../schemas/text.ts";
 import { ratingsOf } from "../_terms/ratings.ts";
-import { filesWith } from "../_terms/records.ts";
+import { filesThatFill } from "../_terms/records.ts";
 
 const Params = z.strictObject({
   bad_score: z.number().default(2).describe("a rating of this and below is bad; for a scale of one to five, to be set"),
@@ -144,7 +144,7 @@ function badRatings({ bad_score }: Params, situation: Situation): Sql {
   const { facts, asOf } = situation;
   const today = localDay(facts.zone.name, asOf);
   const keeps = (column: "followed_up_at" | "rectified_at") =>
-    sql`r.file_id in ${filesWith(situation, "ratings", [column])}`;
+    sql`r.file_id in ${filesThatFill(situation, "ratings", [column])}`;
   const call = sql`r.followed_up_at is null and ${keeps("followed_up_at")}`;
   const rectify = sql`r.rectified_at is null and ${keeps("rectified_at")}`;
   return sql`

@@ -3,7 +3,7 @@ import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { dateOf, localDay } from "../../pipeline/zone.ts";
 import { DECIDED, FILED, labels, optionalLabels } from "../_terms/labels.ts";
-import { columnOf, filesWith } from "../_terms/records.ts";
+import { columnOf, filesThatFill } from "../_terms/records.ts";
 
 const Params = z.strictObject({
   decide: labels(
@@ -120,7 +120,7 @@ function decisions({ decide, open_levels }: Params, situation: Situation): Sql {
   return sql`
     select e.case_key, e.pos, e.record_no, e.activity, e.occurred_on, ${unit} as unit,
       coalesce(trim(e.doc_no), '') <> '' as numbered, ${level("events", sql`e`)} or ${level("cases", sql`c`)} as secret,
-      e.file_id in ${filesWith(situation, "events", ["doc_no"])} as told
+      e.file_id in ${filesThatFill(situation, "events", ["doc_no"])} as told
     from events e join cases c on c.case_key = e.case_key
     where e.activity in ${decide}`;
 }

@@ -138,7 +138,7 @@ export default defineCases(detector, {
       },
       asOf,
       subjects: ["c1"],
-      says: ["打开案件 3 次（3 日），均未填写依据", "gave no basis"],
+      says: ["3 日打开案件 3 次，均未填写依据", "gave no basis"],
       severity: 3,
       measured: 3,
       evidence: ["x-1", "x-2", "x-3"],

@@ -4,7 +4,7 @@ import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { dateOf } from "../../pipeline/zone.ts";
 import { labels, optionalLabels } from "../_terms/labels.ts";
 import { POST } from "../_terms/postings.ts";
-import { filesWith, recordsOf } from "../_terms/records.ts";
+import { filesThatFill, recordsOf } from "../_terms/records.ts";
 
 const Params = z.strictObject({
   views: z.int().min(2).default(3).describe("times the case was opened that are a lead; an engineering default"),
@@ -122,7 +122,7 @@ export default defineDetector({
 /** Persons with a post in a file that never says in what role: it may be one of duty. */
 const ofUnknownRole = (situation: Situation): Sql => sql`
   select distinct p.actor_id from (${recordsOf(situation, "postings", ["actor_id", "kind"])}) p
-  where coalesce(p.kind in ${POST}, true) and p.file_id not in ${filesWith(situation, "postings", ["role"])}`;
+  where coalesce(p.kind in ${POST}, true) and p.file_id not in ${filesThatFill(situation, "postings", ["role"])}`;
 
 /**
  * Accesses that give no basis, by persons who held no post of duty then: `record_no, case_key, actor_id, action, day`,
@@ -134,7 +134,7 @@ function openings({ roles }: Params, situation: Situation): Sql {
   const day = (instant: Sql) => sql`cast(${engine.localDay(instant, facts.zone)} as integer)`;
   return sql`
     select a.record_no, a.case_key, a.actor_id, a.action, ${day(sql`a.at`)} as day,
-      a.file_id in ${filesWith(situation, "access_log", ["basis"])} as told
+      a.file_id in ${filesThatFill(situation, "access_log", ["basis"])} as told
     from (${recordsOf(situation, "access_log", ["actor_id", "at", "action", "basis"])}) a
     where a.at <= ${asOf} and a.case_key is not null and coalesce(trim(a.basis), '') = ''
       and not exists (select 1 from (${posts}) p where p.actor_id = a.actor_id and p.role in ${roles}

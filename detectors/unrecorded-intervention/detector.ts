@@ -4,7 +4,7 @@ import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { dateOf, localDay } from "../../pipeline/zone.ts";
 import { counted } from "../../schemas/text.ts";
 import { kinds, labels, optionalLabels } from "../_terms/labels.ts";
-import { columnOf, filesWith } from "../_terms/records.ts";
+import { columnOf, filesThatFill } from "../_terms/records.ts";
 import { BASE_RATE, PROTECTED, registerOf } from "../_terms/register.ts";
 
 const Params = z.strictObject({
@@ -167,7 +167,7 @@ function traces(params: Params, situation: Situation): Sql {
         when r.record_no is not null then 0
         when b.first_on is null or a.occurred_on < b.first_on - ${register_reach_days} then 2
         when a.kind = 'instruction' and a.actor_id is null then 2
-        when a.kind = 'supervision' and d.file_id not in ${filesWith(situation, "events", ["doc_no"])} then 2
+        when a.kind = 'supervision' and d.file_id not in ${filesThatFill(situation, "events", ["doc_no"])} then 2
         when ${today} <= a.occurred_on + ${register_days} then 1
         else 3
       end as rank

@@ -57,6 +57,9 @@ export const isShortened = (text: Sql): Sql => sql`regexp_matches(${text}, ${SHO
 /** A whole number that was a fraction for a while, as spreadsheets and data frames have it. */
 const FRACTION = String.raw`((?:^|:)\d+)\.0+$`;
 
+/** What may be either of the two, also in a list. */
+const OF_SPREADSHEETS = String.raw`\.0+(?:;|$)|\.\d+[Ee]\+?\d{1,3}(?:;|$)`;
+
 /** Numbers of papers: as many as there are acts, and in characters, so that asking them takes as long as all others. */
 const OF_PAPERS = ["doc_no", "av_ref"];
 
@@ -95,7 +98,7 @@ export async function writeAlike(engine: Engine, { table, name, columns, names }
     const { names: isName, list, required } = definition[column] as Column;
     const cell = sql`cell`;
     const means = isName ? (list ? alikeIn(cell) : alike(cell)) : visible(cell);
-    const isOdd = sql`regexp_matches(cell, ${ODD}) ${isName ? sql`or contains(cell, '.')` : sql``}`;
+    const isOdd = sql`regexp_matches(cell, ${isName ? `${ODD}|${OF_SPREADSHEETS}` : ODD})`;
     const others = sql`
       select * from (select cell, case when ${isOdd} then ${means} else cell end as means from ${once(name, column)})
       where means is distinct from cell`;

@@ -5,8 +5,8 @@ import { id, sql } from "../engine/sql.ts";
 import { alikeIn, listValue, once, withOriginal, withoutNothing } from "./identifiers.ts";
 
 /**
- * Where one cell names several persons, the first of them acted and the others took part: as one name they would be
- * somebody else than each of them. The columns that the rows have then.
+ * Where one cell names several persons, the first of them acted and the others took part, and all of them approved: as
+ * one name they would be somebody else than each of them. The columns that the rows have then.
  */
 export async function tellApart(
   engine: Engine,
@@ -14,27 +14,57 @@ export async function tellApart(
   staged: string,
   columns: readonly string[],
 ): Promise<{ readonly columns: readonly string[]; readonly rows: number }> {
-  if (table !== "events" || !columns.includes("actor_id")) return { columns, rows: 0 };
-  // A log names few persons, and each of them often.
-  const cells = sql`select cell from ${once(staged, "actor_id")} where regexp_matches(cell, '[;；、,，|\n]')`;
-  if ((await engine.all(sql`${cells} limit 1`)).length === 0) return { columns, rows: 0 };
-  const several = sql`
-    select cell, ${alikeIn(withoutNothing(listValue(sql`cell`)))} as persons from (${cells})`;
-  const { any, rows } = await one<{ any: boolean; rows: number }>(
-    engine,
-    sql`select count(*) > 0 as "any", count(*) filter (contains(persons, ';')) as rows
-      from ${id(staged)} join (${several}) on cell = actor_id where persons is distinct from cell`,
-  );
-  if (!any) return { columns, rows };
+  const apart = { columns, rows: 0 };
+  if (table !== "events") return apart;
+  if (columns.includes("approver_id") && (await findSeveral(engine, staged, "approver_id")) > 0)
+    await engine.run(sql`
+      update ${id(staged)} set approver_id = persons, original = ${withOriginal("approver_id")}
+      from ${SEVERAL} where cell = approver_id`);
+  if (!columns.includes("actor_id") || (await findSeveral(engine, staged, "actor_id")) === 0) return apart;
   if (!columns.includes("co_actor_ids"))
     await engine.run(sql`alter table ${id(staged)} add column co_actor_ids varchar`);
+  const { rows } = await one<{ rows: number }>(
+    engine,
+    sql`select count(*) as rows from ${id(staged)} join ${SEVERAL} on cell = actor_id where contains(persons, ';')`,
+  );
   await engine.run(sql`
     update ${id(staged)} set actor_id = split_part(persons, ';', 1), original = ${withOriginal("actor_id")},
       co_actor_ids = nullif(concat_ws(';', nullif(substr(persons, length(split_part(persons, ';', 1)) + 2), ''), co_actor_ids), '')
-    from (${several}) where cell = actor_id and persons is distinct from cell`);
+    from ${SEVERAL} where cell = actor_id`);
   const all = new Set([...columns, "co_actor_ids"]);
   return { columns: Object.keys(TABLES.events.columns).filter((name) => all.has(name)), rows };
 }
+
+const SEVERAL = sql`several_persons`;
+
+/**
+ * Lays out the cells of a column that are lists of persons: `cell, persons`. Only a semicolon, the mark of enumeration, a
+ * line break or a list of JSON surely parts persons: a comma or a bar may stand within one identifier, and parts persons
+ * where each of the parts stands by itself elsewhere in the file. What has brackets or `=` in it is one.
+ */
+async function findSeveral(engine: Engine, staged: string, column: string): Promise<number> {
+  // A log names few persons, and each of them often.
+  const all = once(staged, column);
+  const list = sql`
+    case when ${IS_JSON} then ${listValue(sql`cell`)} else regexp_replace(${listValue(sql`cell`)}, '\\s*[;,]\\s*', ';', 'g') end`;
+  await engine.run(sql`
+    create or replace temp table ${SEVERAL} as
+    with cells as materialized (
+      select cell, surely, array_to_string(list_filter(parts, lambda one, nth: list_position(parts, one) = nth), ';') as persons
+      from (
+        select cell, ${IS_JSON} or regexp_matches(cell, '[;；、\n]') as surely,
+          string_split(${alikeIn(withoutNothing(list))}, ';') as parts
+        from ${all}
+        where ${IS_JSON} or regexp_matches(cell, '[;；、,，|\n]') and not regexp_matches(cell, '[=()（）]')
+      )
+    )
+    select cell, persons from cells where persons is distinct from cell and (surely or cell in (
+      select p.cell from (select cell, unnest(string_split(persons, ';')) as part from cells) p
+      left join ${all} o on o.cell = p.part group by p.cell having count(*) = count(o.cell)))`);
+  return (await one<{ n: number }>(engine, sql`select count(*) as n from ${SEVERAL}`)).n;
+}
+
+const IS_JSON = sql`(starts_with(cell, '[') and json_valid(cell))`;
 
 export const severalSaid = (own: string, rows: number): Bilingual => ({
   zh: `有 ${rows} 条记录在“${own}”一栏写有多人：第一人计为经办人，其余计为协办人`,
