@@ -17,8 +17,8 @@ import type { Zone } from "./zone.ts";
  *   was opened; else `opened_at` is its first event), `closing_unclear` (a source says of its closing what is no
  *   moment: whether it is closed cannot be told), `brought` (the columns that the register has which last spoke of
  *   it), `attrs`, `event_count`, `first_at`, `last_at`, `first_on`;
- * - `file_sources` (`file_id, source`) and `case_sources` (`case_key, source`): the sources of files of events, and those
- *   that a case has events from. Files of one format that were read by the same settings are of one source, whose number
+ * - `file_sources` (`file_id, source`), `case_sources` (`case_key, source`) and `source_acts` (`source, activity`): the
+ *   sources of files of events, those that a case has events from, and the activities in the files of each. Files of one format that were read by the same settings are of one source, whose number
  *   is that of its first file;
  * - each other canonical table under its own name, with `case_key` where it has a case;
  * - `events_versions`, `cases_versions`, `extensions_versions`: every version of the records that were changed at their
@@ -205,6 +205,14 @@ async function buildSources(engine: Engine, options: FactOptions): Promise<void>
   await engine.run(sql`
     create or replace ${engine.large("case_sources")} as
     ${sourcesOfCases(options.asOf, chosen(sql`s.case_key`, options))}`);
+  await engine.run(sql`
+    create or replace temp table source_acts as
+    select distinct f.source, a.activity
+    from (
+      select distinct s.file_id, s.activity_key from stored_events s
+      where s.superseded_by is null and s.occurred_at <= ${options.asOf}
+    ) e
+    join file_sources f on f.file_id = e.file_id join activity_index a on a.activity_key = e.activity_key`);
 }
 
 const sourcesOfCases = (asOf: number, which: Sql): Sql => sql`

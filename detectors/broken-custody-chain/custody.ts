@@ -125,7 +125,7 @@ const totals = ({ store_hours }: Params, { asOf }: Situation): Sql => {
  * Each seizure with the first arrival or way out after it, in time or late whatever the time of a day that has none on
  * record.
  */
-function storage({ store, store_hours }: Params, { asOf }: Situation): Sql {
+function storage({ seize, store, store_hours }: Params, { asOf }: Situation): Sql {
   const limit = store_hours * HOUR;
   return sql`
     select case_key, 'storage' as kind,
@@ -138,7 +138,7 @@ function storage({ store, store_hours }: Params, { asOf }: Situation): Sql {
     from (
       select case_key, seized_at, seized_until, kept_at,
         case when kept_until - seized_at <= ${limit} then 0
-          when not case_key in ${casesThatWouldShow(casesWith(store))} then 2
+          when not case_key in ${casesThatWouldShow(casesWith(store), seize)} then 2
           when coalesce(kept_at, ${asOf}) - seized_until > ${limit} then 3
           when kept_at is null then 1 else 2 end as rank
       from (
@@ -183,12 +183,12 @@ function drops({ dispose_days }: Params, { asOf }: Situation): Sql {
     ) x`;
 }
 
-function undisposed({ give_back, dispose, dispose_days }: Params, { asOf }: Situation): Sql {
+function undisposed({ seize, store, give_back, dispose, dispose_days }: Params, { asOf }: Situation): Sql {
   return sql`
     select case_key, 'undisposed',
       case when last_out_at >= final_at or early + late >= coalesce(stored, seized) then 'clear'
         when ${asOf} - final_at <= ${dispose_days * DAY} then 'pending'
-        when not case_key in ${casesThatWouldShow(casesWith([...give_back, ...dispose]))} then 'cannot tell'
+        when not case_key in ${casesThatWouldShow(casesWith([...give_back, ...dispose]), [...seize, ...store])} then 'cannot tell'
         when outs > 0 and (early is null or late is null or coalesce(stored, seized) is null) then 'cannot tell'
         else 'hit' end,
       ${asOf} - final_at, coalesce(stored, seized), coalesce(early, 0) + coalesce(late, 0), 'days', final_at, null, true

@@ -144,20 +144,19 @@ function referrals(params: Params, situation: Situation): Sql {
     ) x`;
 }
 
-/**
- * The cases of sources that ever record acts of a kind, or in whose cases hand-overs of that kind are on record: what is
- * not says something only there.
- */
-const knowing = (labels: readonly string[], handed: Sql): Sql =>
-  casesThatWouldShow(sql`
-    ${casesWith(labels)} union all select case_key from handover_records where case_key is not null and ${handed}`);
+/** The cases that would show acts of a kind, or hand-overs of that kind, that others call for. */
+const knowing = (labels: readonly string[], handed: Sql, calling: readonly string[]): Sql =>
+  casesThatWouldShow(
+    sql`${casesWith(labels)} union all select case_key from handover_records where case_key is not null and ${handed}`,
+    calling,
+  );
 
 /**
  * From each approval to the referral after it, in time or late whatever the time of a day that has none on record. Of
  * approvals with no referral between them the first counts. One after a referral is of another, surely where that came
  * back or was refused; otherwise it may be a record of the same, if nothing more was sent.
  */
-function transfers({ transfer_hours, referral_kinds, refer }: Params, situation: Situation): Sql {
+function transfers({ transfer_hours, referral_kinds, refer, approve, examine }: Params, situation: Situation): Sql {
   const { facts, engine, asOf } = situation;
   const due = sql`a.approved_until + ${transfer_hours * HOUR}`;
   const acts = (...names: string[]) => sql`
@@ -189,7 +188,7 @@ function transfers({ transfer_hours, referral_kinds, refer }: Params, situation:
       case when a.sent_until <= a.approved_at + ${transfer_hours * HOUR} or (a.before_at is not null and not again) then 'clear'
         when coalesce(a.sent_at, ${asOf}) <= ${due} then case when a.sent_at is null then 'pending' else 'cannot tell' end
         when a.unsure or (again and a.sent_at is null and coalesce(a.back_at <= a.before_at, true)) then 'cannot tell'
-        when a.case_key not in ${knowing(refer, sql`sent and kind in ${referral_kinds}`)} then 'cannot tell' else 'hit' end as outcome
+        when a.case_key not in ${knowing(refer, sql`sent and kind in ${referral_kinds}`, [...approve, ...examine])} then 'cannot tell' else 'hit' end as outcome
     from (
       select *, row_number() over (partition by case_key, before_at order by unsure, approved_at) as nth,
         coalesce(min(approved_at) over (partition by case_key) <= before_at, false) as again
@@ -220,12 +219,12 @@ function reviews({ facts, asOf }: Situation): Sql {
 }
 
 /** After a refusal the papers go back: an act, a record of the return, or a hand-over the other way. */
-function returns({ return_days, send_back }: Params, { facts, asOf }: Situation): Sql {
+function returns({ return_days, send_back, decline }: Params, { facts, asOf }: Situation): Sql {
   const today = localDay(facts.zone.name, asOf);
   return sql`
     select x.case_key, x.round, x.handover_no, 'return', concat('return ', x.round), x.refused_at, null, x.refused_on + ${return_days},
       case when x.returned then 'clear' when ${today} <= x.refused_on + ${return_days} then 'pending'
-        when x.case_key not in ${knowing(send_back, word("returned"))} then 'cannot tell' else 'hit' end
+        when x.case_key not in ${knowing(send_back, word("returned"), decline)} then 'cannot tell' else 'hit' end
     from (
       select r.received_case as case_key, r.round, r.handover_no, d.refused_at, d.refused_on,
         exists (select 1 from referral_acts b where b.case_key = r.received_case and b.kind = 'send_back'
@@ -249,7 +248,7 @@ function returns({ return_days, send_back }: Params, { facts, asOf }: Situation)
  * it was given. One that was sent back or refused before the next came is over. What was handed to the organ of another
  * referral of the case alone may be the answer to both.
  */
-function reversals({ reverse_days, reverse_kinds, reverse }: Params, { facts, asOf }: Situation): Sql {
+function reversals({ reverse_days, reverse_kinds, reverse, drop }: Params, { facts, asOf }: Situation): Sql {
   const today = localDay(facts.zone.name, asOf);
   return sql`
     with given as (
@@ -287,7 +286,7 @@ function reversals({ reverse_days, reverse_kinds, reverse }: Params, { facts, as
     )
     select x.case_key, x.round, x.handover_no, 'reverse', concat('reverse ', x.round), x.dropped_at, null, x.dropped_on + ${reverse_days},
       case when x.own > 0 then 'clear' when ${today} <= x.dropped_on + ${reverse_days} then 'pending'
-        when x.others > 0 or x.case_key not in ${knowing(reverse, sql`sent and kind in ${reverse_kinds}`)} then 'cannot tell' else 'hit' end
+        when x.others > 0 or x.case_key not in ${knowing(reverse, sql`sent and kind in ${reverse_kinds}`, drop)} then 'cannot tell' else 'hit' end
     from (
       select d.case_key, d.round, d.handover_no, d.dropped_at, d.dropped_on, count(o.from_org) as others,
         count(case when o.from_org is null then a.case_key end) as own

@@ -324,6 +324,24 @@ export default defineCases(filedNotInvestigated, {
       subjects: ["c1"],
       says: ["180 日没有调查取证记录"],
     },
+    "another system knows of the case that nobody investigates": {
+      log: [
+        log`
+          case activity at
+          c1   立案     2025-01-01
+          c2   立案     2025-06-01
+          c2   询问     2025-06-02`,
+        from(
+          "b",
+          log`
+            case activity at
+            c1   信访登记 2025-05-01`,
+        ),
+      ],
+      asOf: "2025-06-30",
+      subjects: ["c1"],
+      says: ["180 日没有调查取证记录"],
+    },
     "a unit where nobody investigates on record, and others of its system do": {
       log: log`
         case activity at         org

@@ -119,12 +119,12 @@ export default defineDetector({
     await engine.run(sql`create or replace temp table slow_cases as ${slowCases(situation)}`);
     await engine.run(sql`create or replace temp table idle_cases as ${worstGap(params, situation)}`);
   },
-  query: ({ investigate, known_party, victim_asks }, situation) => sql`
+  query: ({ file, investigate, known_party, victim_asks }, situation) => sql`
     select f.case_key, f.filed_on, g.from_at, g.to_at, g.from_on, g.to_on, g.days, g.calendar_days, g.first, g.still,
       coalesce(a.known, 0) as known, coalesce(a.asked, 0) as asked,
       case
         when g.case_key is not null then case
-          when g.unsure or g.still and c.closing_unclear or g.case_key not in ${casesThatWouldShow(casesWith(investigate))}
+          when g.unsure or g.still and c.closing_unclear or g.case_key not in ${casesThatWouldShow(casesWith(investigate), file)}
             or g.first and ${untyped(situation)} then 'cannot tell' else 'hit' end
         when f.concluded_at is not null or f.ended_at is not null then 'clear'
         when f.perhaps_at is not null then 'cannot tell'

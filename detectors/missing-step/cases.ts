@@ -128,6 +128,24 @@ export default defineCases(missingStep, {
       ],
       outcome: "cannot tell",
     },
+    "a step that not every system records, on record where a case went on in another system": {
+      procedure: finished({ ...served, logged: ["service"] }),
+      log: [
+        log`
+          case activity at
+          c1   decision 2025-03-01
+          c2   decision 2025-03-01`,
+        from(
+          "b",
+          log`
+            case activity at
+            c2   service  2025-03-02
+            c3   decision 2025-03-01
+            c3   service  2025-03-02`,
+        ),
+      ],
+      outcome: "cannot tell",
+    },
     "one of two steps that count alike is there": {
       procedure: {
         completion: "all",
@@ -448,6 +466,24 @@ export default defineCases(missingStep, {
     },
   },
   warns: {
+    "a step that not every system records, on record in its system, and another one knows of the case": {
+      procedure: finished({ ...served, logged: ["service"] }),
+      log: [
+        log`
+          case activity at
+          c1   decision 2025-03-01
+          c2   decision 2025-03-01
+          c2   service  2025-03-02`,
+        from(
+          "b",
+          log`
+            case activity at
+            c1   petition 2025-05-01`,
+        ),
+      ],
+      subjects: ["c1"],
+      says: ["service"],
+    },
     "a step that not every system records, on record in a file of its own": {
       procedure: finished({ ...served, logged: ["service"] }),
       log: [

@@ -184,7 +184,7 @@ export function unserved({ decided, serve, service_days }: Params, situation: Si
     select a.case_key, 'unserved' as key, a.closed_on, ${NO_OTHER},
       case
         when d.served then 'clear'
-        when a.case_key not in ${casesThatWouldShow(sql`select case_key from services where served_some`)}
+        when a.case_key not in ${casesThatWouldShow(sql`select case_key from services where served_some`, decided)}
           then 'cannot tell'
         when ${today} <= a.closed_on + ${service_days} then 'pending'
         when d.served_some then 'cannot tell'
@@ -201,7 +201,7 @@ export function unserved({ decided, serve, service_days }: Params, situation: Si
 export function endedWithoutSearch({ end_enforcement, search, approve }: Params): Sql {
   const before = (kind: "search" | "approve", known: readonly string[]) => sql`
     case when max(case when m.kind = ${kind} then m.first_at end) <= e.ended_at then true
-      when e.case_key in ${casesThatWouldShow(casesWith(known))} then false end`;
+      when e.case_key in ${casesThatWouldShow(casesWith(known), end_enforcement)} then false end`;
   return sql`
     select case_key, 'enforcement' as key, ended_on as closed_on, cast(null as varchar) as other_case,
       cast(null as integer) as other_on, cast(null as boolean) as by_fact, searched, approved,

@@ -4,10 +4,12 @@ import type { Facts } from "../facts.ts";
 import { currentRows, storedColumns } from "../stored-rows.ts";
 import { isLabel, isOff, labelsOf } from "./compile.ts";
 import { conditionSql, readValue } from "./condition.ts";
+import { callsBothWays, shapeOf } from "./template.ts";
 
 /**
  * Of each procedure, by its id, and each of its rules that asks for what not every system records, by the rule's id: the
- * sources (`case_sources`) in whose cases, of those of the procedure, it is on record anywhere; null where that is all.
+ * sources (`case_sources`) of which nothing speaks against asking it; null where that is all. What calls for it has to be
+ * on record in the source as well: one that only knows of the case neither tells nor hides anything.
  */
 export type Logged = ReadonlyMap<string, ReadonlyMap<string, readonly number[] | null>>;
 
@@ -23,25 +25,55 @@ export async function readLogged(
     : sql`select cast(null as varchar) as case_id, cast(null as varchar) as attrs where false`;
   const log = { masters, facts, activityKeys };
   const asking = procedures.filter(({ rules }) => rules.some(asks));
-  const sources = await sourcesOf(asking, log);
+  if (asking.length === 0) return new Map();
+  const [sources, own] = [await sourcesOf(asking, log), await ownSteps(facts)];
   const logged = new Map<string, ReadonlyMap<string, readonly number[] | null>>();
   for (const [i, procedure] of asking.entries()) {
     const all = sources[i] as readonly number[];
     const [steps, columnsOf] = [await stepsIn(procedure, log), await columnsIn(procedure, log)];
-    const records = ({ id: rule, logged: some, recorded = [] }: Rule, source: number) =>
-      (some === undefined || labelsOf(procedure, some, activityKeys).some((label) => steps.has(pair(source, label)))) &&
-      recorded.every((name) => columnsOf.has(pair(source, rule, name)));
-    logged.set(
-      procedure.id,
-      new Map(
-        procedure.rules.filter(asks).map((rule) => {
-          const fit = all.filter((source) => records(rule, source));
-          return [rule.id, fit.length > 0 && fit.length === all.length ? null : fit];
-        }),
-      ),
-    );
+    const has = (source: number, labels: readonly number[]) => labels.some((label) => own.has(pair(source, label)));
+    const fitting = (rule: Rule): readonly number[] | null => {
+      const calling = labelsOf(procedure, callingOf(rule), activityKeys);
+      const calls = (source: number) => calling.length === 0 || has(source, calling);
+      const wanted = rule.logged && labelsOf(procedure, rule.logged, activityKeys);
+      // What comes in a file of its own is on record for the other sources of its cases.
+      const shows = (source: number) =>
+        wanted === undefined ||
+        steps.some(
+          (one) =>
+            one.source === source &&
+            wanted.includes(one.activity_key) &&
+            (one.own === source || calling.length === 0 || !calls(one.own)),
+        );
+      const fills = (source: number) =>
+        (rule.recorded ?? []).every((name) => columnsOf.has(pair(source, rule.id, name)));
+      const asked = all.filter(calls);
+      const fit = asked.filter((source) => shows(source) && fills(source));
+      if (fit.length === 0) return [];
+      return fit.length === asked.length ? null : [...fit, ...all.filter((source) => !calls(source))];
+    };
+    logged.set(procedure.id, new Map(procedure.rules.filter(asks).map((rule) => [rule.id, fitting(rule)])));
   }
   return logged;
+}
+
+/** The activities that call a rule into play; none where it is about the case as a whole. */
+const callingOf = ({ template, activities }: Rule): readonly string[] => {
+  const { activation } = shapeOf(template);
+  if (activation === "case") return [];
+  if (callsBothWays(template)) return activities;
+  return activities.slice(...(activation === "a" ? [0, 1] : [1, 2]));
+};
+
+/** Each source with each step in its own files. */
+async function ownSteps({ engine, asOf }: Facts): Promise<ReadonlySet<string>> {
+  const rows = await engine.all<{ source: number; activity_key: number }>(sql`
+    select distinct f.source, e.activity_key
+    from (
+      select distinct s.file_id, s.activity_key from stored_events s
+      where s.superseded_by is null and s.occurred_at <= ${asOf}
+    ) e join file_sources f on f.file_id = e.file_id`);
+  return new Set(rows.map(({ source, activity_key }) => pair(source, activity_key)));
 }
 
 const asks = (rule: Rule): boolean => !isOff(rule) && (rule.logged !== undefined || rule.recorded !== undefined);
@@ -59,9 +91,9 @@ interface Log {
 const sourcesWithCases = ({ masters, facts }: Log): Sql => sql`
   ${facts.sources} f join case_index i on i.case_key = f.case_key left join (${masters}) c on c.case_id = i.case_id`;
 
-/** Stored events `e` up to the moment looked from, with each source `f` of their case `c`. */
+/** Stored events `e` up to the moment looked from, with their own source `o` and each source `f` of their case `c`. */
 const eventsOf = (labels: readonly number[], procedure: Procedure, log: Log): Sql => sql`
-  ${sourcesWithCases(log)} join stored_events e on e.case_key = f.case_key
+  ${sourcesWithCases(log)} join stored_events e on e.case_key = f.case_key join file_sources o on o.file_id = e.file_id
   where e.superseded_by is null and e.occurred_at <= ${log.facts.asOf} and ${isLabel(labels, "e")}
     and ${fallsUnder(procedure, log.facts)}`;
 
@@ -80,18 +112,19 @@ async function sourcesOf(procedures: readonly Procedure[], log: Log): Promise<nu
   return procedures.map((_, i) => rows.flatMap(({ source, [i]: some }) => (some === 1 ? [source as number] : [])));
 }
 
-/** Each source with each step that is on record in its cases, of those that not every system records. */
-async function stepsIn(procedure: Procedure, log: Log): Promise<ReadonlySet<string>> {
-  const { facts, activityKeys } = log;
+/** Steps that not every system records: the sources of their cases, and their own. */
+async function stepsIn(
+  procedure: Procedure,
+  log: Log,
+): Promise<readonly { readonly source: number; readonly own: number; readonly activity_key: number }[]> {
   const names = procedure.rules.filter(asks).flatMap(({ logged = [] }) => logged);
-  const labels = labelsOf(procedure, names, activityKeys);
-  if (labels.length === 0) return new Set();
-  const rows = await facts.engine.all<{ source: number; activity_key: number }>(sql`
-    select distinct f.source, e.activity_key from ${eventsOf(labels, procedure, log)}`);
-  return new Set(rows.map(({ source, activity_key }) => pair(source, activity_key)));
+  const labels = labelsOf(procedure, names, log.activityKeys);
+  if (labels.length === 0) return [];
+  return log.facts.engine.all(sql`
+    select distinct f.source, o.source as own, e.activity_key from ${eventsOf(labels, procedure, log)}`);
 }
 
-/** Each source with each rule and each column that is filled in its cases, of those that not every system fills. */
+/** Each source with each rule and each column that its own acts fill, of those that not every system fills. */
 async function columnsIn(procedure: Procedure, log: Log): Promise<ReadonlySet<string>> {
   const { facts, activityKeys } = log;
   const filled = procedure.rules.filter(asks).flatMap(({ id: rule, activities, recorded = [] }) => {
@@ -106,7 +139,7 @@ async function columnsIn(procedure: Procedure, log: Log): Promise<ReadonlySet<st
   );
   const acts = [...new Set(filled.flatMap(({ labels }) => labels))];
   const rows = await facts.engine.all<Record<string, number>>(sql`
-    select f.source, ${join(some)} from ${eventsOf(acts, procedure, log)} group by f.source`);
+    select o.source, ${join(some)} from ${eventsOf(acts, procedure, log)} group by o.source`);
   return new Set(
     rows.flatMap((row) =>
       filled.flatMap(({ rule, name }, i) => (row[i] === 1 ? [pair(row.source as number, rule, name)] : [])),
