@@ -16,6 +16,7 @@ import { columnNames, type Engine, one } from "./engine/engine.ts";
 import { id, type Sql, sql } from "./engine/sql.ts";
 import { UserError } from "./errors.ts";
 import { buildFacts, type Facts } from "./facts.ts";
+import { alike } from "./ingest/identifiers.ts";
 import { livesOf, type PastState, pastOf } from "./lives.ts";
 import { theNearest } from "./nearest.ts";
 import { prepare } from "./prepare.ts";
@@ -162,7 +163,7 @@ export async function openLoaded(loaded: LoadedConfig, waitMs: number = PATIENCE
 
 async function keyOf(engine: Engine, caseId: string): Promise<number> {
   const [known] = await engine.all<{ case_key: number }>(
-    sql`select case_key from case_index where case_id = ${caseId}`,
+    sql`select case_key from case_index where case_id in (${caseId}, ${alike(sql`cast(${caseId} as varchar)`)})`,
   );
   if (known) return known.case_key;
   const ids = (await engine.all<{ case_id: string }>(sql`select case_id from case_index`)).map((row) => row.case_id);

@@ -70,7 +70,7 @@ export default defineCases(intakeSuppression, {
     "the same, with three filings a month less elsewhere": {
       ...filings({ p1: { ...even, filed: EVERY_OTHER.slice(3) }, p2: even, p3: even, p4: held }),
       subjects: ["p4"],
-      says: ["The rebound is"],
+      says: ["the rebound is 50.82 times what is expected"],
     },
   },
 });

@@ -199,7 +199,7 @@ export default defineCases(turnAfterIntervention, {
         c1   撤案     2025-03-10T11:00`,
       tables: asked,
       asOf: "2025-06-30",
-      says: ["过问登记 G1（内容类别“说情”）当日出现“撤案”"],
+      says: ["过问登记 r-01（内容类别“说情”）当日出现“撤案”"],
       measured: 0,
     },
     "a measure relaxed nine days after": {

@@ -70,7 +70,7 @@ const visible = (text: Sql): Sql => sql`nullif(regexp_replace(${text}, ${`[${UNS
  * An identifier by which the same is the same, however a system writes it; null where it is none any more. Capitals and
  * leading zeros may tell identifiers apart, and stay.
  */
-function alike(text: Sql): Sql {
+export function alike(text: Sql): Sql {
   const narrow = sql`translate(regexp_replace(${visible(text)}, ${SPREAD}, '\\1\\2\\3\\4'), ${NARROW.map(wide).join("")}, ${NARROW.join("")})`;
   const whole = sql`regexp_replace(${narrow}, ${FRACTION}, '\\1')`;
   return sql`case when not (${isShortened(text)}) and not (${isNothing(whole)}) then ${whole} end`;
