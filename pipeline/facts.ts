@@ -17,9 +17,10 @@ import type { Zone } from "./zone.ts";
  *   was opened; else `opened_at` is its first event), `closing_unclear` (a source says of its closing what is no
  *   moment: whether it is closed cannot be told), `brought` (the columns that the register has which last spoke of
  *   it), `attrs`, `event_count`, `first_at`, `last_at`, `first_on`;
- * - `file_sources` (`file_id, source`), `case_sources` (`case_key, source`) and `source_acts` (`source, activity`): the
- *   sources of files of events, those that a case has events from, and the activities in the files of each. Files of one format that were read by the same settings are of one source, whose number
- *   is that of its first file;
+ * - `file_sources` (`file_id, source`), `case_sources` (`case_key, source`) and `source_acts` (`source, activity_key,
+ *   activity`): the sources of files of events, those that a case has events from, and the activities in the files of
+ *   each. Files of one format that were read by the same settings are of one source, whose number is
+ *   that of its first file;
  * - each other canonical table under its own name, with `case_key` where it has a case;
  * - `events_versions`, `cases_versions`, `extensions_versions`: every version of the records that were changed at their
  *   source, with `version` counted from 1, `loaded_at` and `case_key`; of a case, those of a `register` are counted by
@@ -47,6 +48,8 @@ export interface Facts {
   readonly openings: Sql;
   /** The same of the sources of every case: `case_key, source`. */
   readonly sources: Sql;
+  /** The same of the activities of every source, `source_acts`, which is not laid out where the others are of a few. */
+  readonly sourceActs: Sql;
   /** Where rules are laid out: what they ask of cases. */
   readonly values?: CaseValues;
 }
@@ -89,6 +92,7 @@ export async function buildFacts(engine: Engine, options: FactOptions): Promise<
     names: await namesInFiles(engine),
     unplaced,
     openings: openingsOf(loaded, options),
+    sourceActs: options.caseKeys ? sql`(${actsOfSources(asOf)})` : sql`source_acts`,
     sources: options.caseKeys ? sql`(${sourcesOfCases(asOf, sql`true`)})` : sql`case_sources`,
   };
 }
@@ -205,15 +209,17 @@ async function buildSources(engine: Engine, options: FactOptions): Promise<void>
   await engine.run(sql`
     create or replace ${engine.large("case_sources")} as
     ${sourcesOfCases(options.asOf, chosen(sql`s.case_key`, options))}`);
-  await engine.run(sql`
-    create or replace temp table source_acts as
-    select distinct f.source, a.activity
-    from (
-      select distinct s.file_id, s.activity_key from stored_events s
-      where s.superseded_by is null and s.occurred_at <= ${options.asOf}
-    ) e
-    join file_sources f on f.file_id = e.file_id join activity_index a on a.activity_key = e.activity_key`);
+  if (!options.caseKeys)
+    await engine.run(sql`create or replace temp table source_acts as ${actsOfSources(options.asOf)}`);
 }
+
+const actsOfSources = (asOf: number): Sql => sql`
+  select distinct f.source, e.activity_key, a.activity
+  from (
+    select distinct s.file_id, s.activity_key from stored_events s
+    where s.superseded_by is null and s.occurred_at <= ${asOf}
+  ) e
+  join file_sources f on f.file_id = e.file_id join activity_index a on a.activity_key = e.activity_key`;
 
 const sourcesOfCases = (asOf: number, which: Sql): Sql => sql`
   select distinct e.case_key, f.source

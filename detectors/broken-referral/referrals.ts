@@ -69,9 +69,9 @@ export const CHECKS = ["transfer", "review", "return", "reverse"] as const;
 
 /**
  * Lays out `referral_acts` (`case_key, record_no, pos, kind, occurred_at, occurred_on, wall_at, unsure`: whether that
- * step approved is not recorded), `referrals` (the hand-overs that are
- * referrals, with the first day on which they may have been answered, `given_on`, and those until which an answer is in
- * time) and `referral_checks`: `case_key, round, handover_no, name, key, since_at, end_at, due_at, outcome`.
+ * step approved is not recorded), `referrals` (the hand-overs that are referrals, with the first day on which they may
+ * have been answered, `given_on`, and those until which an answer is in time) and `referral_checks`: `case_key, round,
+ * handover_no, name, key, since_at, end_at, due_at, outcome`.
  */
 export async function layOutReferrals(params: Params, situation: Situation): Promise<void> {
   const { engine } = situation.facts;

@@ -66,13 +66,10 @@ const callingOf = ({ template, activities }: Rule): readonly string[] => {
 };
 
 /** Each source with each step in its own files. */
-async function ownSteps({ engine, asOf }: Facts): Promise<ReadonlySet<string>> {
-  const rows = await engine.all<{ source: number; activity_key: number }>(sql`
-    select distinct f.source, e.activity_key
-    from (
-      select distinct s.file_id, s.activity_key from stored_events s
-      where s.superseded_by is null and s.occurred_at <= ${asOf}
-    ) e join file_sources f on f.file_id = e.file_id`);
+async function ownSteps({ engine, sourceActs }: Facts): Promise<ReadonlySet<string>> {
+  const rows = await engine.all<{ source: number; activity_key: number }>(
+    sql`select a.source, a.activity_key from ${sourceActs} a`,
+  );
   return new Set(rows.map(({ source, activity_key }) => pair(source, activity_key)));
 }
 
