@@ -392,6 +392,87 @@ describe("identifiers", () => {
   });
 });
 
+describe("what may not be held", () => {
+  const holding: Holding = {
+    open_levels: ["内部", "for internal use"],
+    excluded_cases: ["国家安全", "state security"],
+    excluded_acts: ["技术侦查"],
+  };
+  const HEADS = "case_id,activity,occurred_at,case_type,密级,封存\n";
+  const row = (activity: string, kind = "", level = "", sealed = "") =>
+    `A1,${activity},2025-01-01,${kind},${level},${sealed}\n`;
+  const refused: [string, string][] = [
+    ["an act with a blank of no width in it", row("批准技\u200b术侦查")],
+    ["one with a variation selector", row("批准技\ufe00术侦查")],
+    ["one with a blank that is as wide as a character", row("技术　侦查")],
+    ["one that is set wide", row("技 术 侦 查")],
+    ["one behind a mark of direction", row("\u202e技\u2066术侦查")],
+    ["a kind of case in wide letters", row("受理", "ＳＴＡＴＥ　ｓｅｃｕｒｉｔｙ")],
+    ["one in capitals", row("受理", "State Security")],
+    ["one with a soft hyphen", row("受理", "危害国\u00ad家安全")],
+    ["a level with a mark of order of bytes in it", row("受理", "", "机\ufeff密")],
+    ["a seal with a blank of no width", row("受理", "", "", "\u200b是")],
+    ["a seal in wide figures", row("受理", "", "", "１")],
+  ];
+  it.each(refused)("is refused: %s", async (_what, text) => {
+    expect(await load("a.csv", HEADS + text, {}, { holding })).toMatchObject({ refused: 1 });
+  });
+
+  const open: [string, string][] = [
+    ["a level with a blank of no width", row("受理", "", "内部\u200b")],
+    ["one in wide letters", row("受理", "", "For　Internal　Use")],
+    ["no seal, in wide letters", row("受理", "", "", "ＮＯ\u200e")],
+    ["a blank as wide as a character alone", row("受理", "", "　", "\u200b")],
+    ["an act that begins alike", row("技术鉴定")],
+  ];
+  it.each(open)("may be held: %s", async (_what, text) => {
+    expect(await load("a.csv", HEADS + text, {}, { holding })).toMatchObject({ refused: 0, loaded: 1 });
+  });
+
+  it("is refused in what a value map makes of it, however the value is written", async () => {
+    const more = { values: { activity: { T01: "技术侦查", 受理: "受案登记" }, secrecy_level: { 1: "内部" } } };
+    const rows = [row("Ｔ０１"), row("T\u200b01"), row("受\u200b理"), row("受理", "", "１")].join("");
+    expect(await load("a.csv", HEADS + rows, more, { holding })).toMatchObject({ refused: 2, loaded: 2 });
+    expect((await stored()).map(({ activity }) => activity)).toEqual(["受案登记", "受案登记"]);
+  });
+
+  it("is refused by columns and attributes whose names have characters that nobody sees", async () => {
+    await load("a.csv", `${HEADS.replace("密级", "密\u200b级")}${row("受理", "", "机密")}`, {}, { holding });
+    const record = { case_id: "A2", activity: "受理", occurred_at: "2025-01-01", "\u200e密级": "机密" };
+    await load("b.ndjson", `${JSON.stringify(record)}\n`, {}, { holding });
+    const event =
+      '<event><string key="concept:name" value="受理"/><date key="time:timestamp" value="2025-01-01T00:00:00Z"/><string key="密\u2060级" value="机密"/></event>';
+    const xes = `<log><trace><string key="concept:name" value="A3"/>${event}</trace></log>`;
+    await load("c.xes", xes, {}, { holding });
+    expect(await stored()).toEqual([]);
+    expect(await quarantined()).toMatchObject([{ reason: "secret" }, { reason: "secret" }, { reason: "secret" }]);
+  });
+
+  it("is not quoted where a record breaks off, in whatever letters it is written", async () => {
+    const record = { case_id: "A1", 密级: "机密" };
+    const escaped = JSON.stringify(record).replace(/[^\0-\x7f]/g, (c) => `\\u${c.charCodeAt(0).toString(16)}`);
+    await load("a.ndjson", `${escaped.slice(0, -3)}\n`, {}, { holding });
+    expect(await quarantined()).toMatchObject([{ reason: "unreadable", value: null }]);
+  });
+});
+
+it("of every text only what can be seen counts, and yes and numbers are such in any width", async () => {
+  const values = {
+    occurred_at: "\u200e2025-01-01 09:00",
+    place: "讯问室\u200b1",
+    role: "主办\u200e",
+    custody: "是\u200b",
+  };
+  const more = { amount: "１２００", quantity: "３.５" };
+  const head = [...Object.keys(values), ...Object.keys(more)].join(",");
+  const row = [...Object.values(values), ...Object.values(more)].join(",");
+  const account = await load("a.csv", `case_id,activity,${head}\nA1,受理,${row}\n`);
+  expect(account).toMatchObject({ loaded: 1, notes: [] });
+  expect(await stored()).toMatchObject([
+    { place: "讯问室1", role: "主办", custody: true, amount: 1200, quantity: 3.5 },
+  ]);
+});
+
 describe("quarantine", () => {
   const cases: [what: string, text: string, rows: object[]][] = [
     [

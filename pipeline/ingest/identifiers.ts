@@ -3,6 +3,7 @@ import { type Engine, one } from "../engine/engine.ts";
 import { id, join, type Sql, sql } from "../engine/sql.ts";
 import { NOTHING } from "../truth.ts";
 import type { Staged } from "./normalise.ts";
+import { narrowed, UNSEEN, WIDE } from "./unseen.ts";
 
 type Rows = Pick<Staged, "table" | "name" | "columns" | "names">;
 
@@ -41,15 +42,9 @@ export const withoutBlanks = (text: Sql): Sql => sql`
     then regexp_replace(${text}, ${AROUND}, '', 'g') else ${text} end`;
 const AROUND = String.raw`^[\s\x{a0}\x{3000}]+|[\s\x{a0}\x{3000}]+$`;
 
-/** Characters that nobody sees: blanks without width, joiners, marks of direction, soft hyphens. */
-const UNSEEN = String.raw`\x{ad}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{2064}\x{2066}-\x{2069}\x{feff}`;
-/** Letters, figures and the hyphen as wide as characters are; brackets are as wide in proper numbers of cases. */
-const WIDE = String.raw`\x{ff0d}\x{ff10}-\x{ff19}\x{ff21}-\x{ff3a}\x{ff41}-\x{ff5a}`;
 /** A name of two characters that is set as wide as one of three. */
 const SPREAD = String.raw`(^|;)(\p{Han})[ \x{a0}\x{3000}]+(\p{Han})(;|$)`;
 const ODD = `[${UNSEEN}${WIDE}]|${SPREAD}`;
-const NARROW = [..."-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"];
-const wide = (char: string): string => String.fromCodePoint((char.codePointAt(0) as number) + 0xfee0);
 
 /** A number of which a spreadsheet has kept the first figures: many identifiers become one, which is nobody's. */
 const SHORTENED = String.raw`(?:^|:)\d\.\d+[Ee]\+?\d{1,3}$`;
@@ -63,7 +58,7 @@ const OF_SPREADSHEETS = String.raw`\.0+(?:;|$)|\.\d+[Ee]\+?\d{1,3}(?:;|$)`;
 /** Numbers of papers: as many as there are acts, and in characters, so that asking them takes as long as all others. */
 const OF_PAPERS = ["doc_no", "av_ref"];
 
-/** What can be seen of a label. */
+/** What can be seen of a text. */
 const visible = (text: Sql): Sql => sql`nullif(regexp_replace(${text}, ${`[${UNSEEN}]`}, '', 'g'), '')`;
 
 /**
@@ -71,7 +66,7 @@ const visible = (text: Sql): Sql => sql`nullif(regexp_replace(${text}, ${`[${UNS
  * leading zeros may tell identifiers apart, and stay.
  */
 export function alike(text: Sql): Sql {
-  const narrow = sql`translate(regexp_replace(${visible(text)}, ${SPREAD}, '\\1\\2\\3\\4'), ${NARROW.map(wide).join("")}, ${NARROW.join("")})`;
+  const narrow = narrowed(sql`regexp_replace(${visible(text)}, ${SPREAD}, '\\1\\2\\3\\4')`);
   const whole = sql`regexp_replace(${narrow}, ${FRACTION}, '\\1')`;
   return sql`case when not (${isShortened(text)}) and not (${isNothing(whole)}) then ${whole} end`;
 }
@@ -81,12 +76,12 @@ export const alikeIn = (list: Sql): Sql => sql`
   nullif(array_to_string(list_transform(string_split(${list}, ';'), lambda one: ${alike(sql`trim(one)`)}), ';'), '')`;
 
 /**
- * Makes one of what is written in several ways: the identifiers in rows that are staged, and labels of activities where
- * they have characters that nobody sees. What a row said is kept as its original.
+ * Makes one of what is written in several ways: the identifiers in rows that are staged, and any other texts where they
+ * have characters that nobody sees. What a row said is kept as its original.
  */
 export async function writeAlike(engine: Engine, { table, name, columns, names }: Rows): Promise<void> {
   const definition = tableOf(table).columns;
-  const asked = columns.filter((c) => (definition[c]?.names && !OF_PAPERS.includes(c)) || c === "activity");
+  const asked = columns.filter((c) => definition[c]?.type === "text" && !OF_PAPERS.includes(c));
   if (asked.length === 0) return;
   // Most are plain figures and letters, which is told in next to no time.
   const unusual = asked.map(
@@ -98,7 +93,7 @@ export async function writeAlike(engine: Engine, { table, name, columns, names }
     const { names: isName, list, required } = definition[column] as Column;
     const cell = sql`cell`;
     const means = isName ? (list ? alikeIn(cell) : alike(cell)) : visible(cell);
-    const isOdd = sql`regexp_matches(cell, ${isName ? `${ODD}|${OF_SPREADSHEETS}` : ODD})`;
+    const isOdd = sql`regexp_matches(cell, ${isName ? `${ODD}|${OF_SPREADSHEETS}` : `[${UNSEEN}]`})`;
     const others = sql`
       select * from (select cell, case when ${isOdd} then ${means} else cell end as means from ${once(name, column)})
       where means is distinct from cell`;

@@ -5,6 +5,7 @@ import { id, type Sql, sql } from "../engine/sql.ts";
 import { UserError } from "../errors.ts";
 import { namesShown } from "./form.ts";
 import type { RawTable } from "./reader.ts";
+import { asSeen } from "./unseen.ts";
 
 /** What stands between columns in files that are not as their source says. */
 const DELIMITER = /[,;|\t]/;
@@ -40,7 +41,7 @@ export function mapColumns(engine: Engine, file: string, table: TableName, raw: 
   const definition = tableOf(table);
 
   for (const [canonical, given] of Object.entries(wanted)) {
-    const name = raw.columns.includes(given) ? given : given.trim();
+    const name = raw.columns.includes(given) ? given : asSeen(given);
     if (!definition.columns[canonical]) {
       throw new UserError(
         `sources: ${canonical} is not a column of ${table}; its columns are ${Object.keys(definition.columns).join(", ")}`,

@@ -1,7 +1,9 @@
 import { MARK_NAMES, type MarkKind } from "../../schemas/tables.ts";
 import type { Engine } from "../engine/engine.ts";
 import { id, type Sql, sql } from "../engine/sql.ts";
+import { withoutBlanks } from "./identifiers.ts";
 import type { RawTable } from "./reader.ts";
+import { asSeen } from "./unseen.ts";
 
 /** Something that a row says of itself, whatever table it is of: that it is secret, sealed, of a kind of case. */
 export interface Mark {
@@ -36,14 +38,11 @@ export function marksOf(
   read: ReadonlyMap<string, string>,
 ): Mark[] {
   const own = columns.flatMap((column) => {
-    const plain = column
-      .normalize("NFKC")
-      .replace(/\s|#\d+$/g, "")
-      .toLowerCase();
-    const kind = KINDS.find((kind) => namesOf(kind).includes(plain));
+    const name = plainly(column.replace(/#\d+$/, ""));
+    const kind = KINDS.find((kind) => namesOf(kind).includes(name));
     if (kind === undefined || read.get(kind) === column) return [];
     const isText = (types?.get(column) ?? "VARCHAR") === "VARCHAR";
-    return [{ kind, column, text: isText ? id(column) : sql`cast(${id(column)} as varchar)` }];
+    return [{ kind, column, text: isText ? withoutBlanks(id(column)) : sql`cast(${id(column)} as varchar)` }];
   });
   if (attributes === null) return own;
   const lowered = sql`lower(${id(attributes)})`;
@@ -61,6 +60,8 @@ export function marksOf(
 
 /** Whether a text that cannot be read as a row speaks of marks: then nobody can tell whether it bore one. */
 export const speaksOfMarks = (text: string): boolean => {
-  const lower = text.normalize("NFKC").toLowerCase();
-  return KINDS.flatMap(namesOf).some((name) => lower.includes(name));
+  const read = plainly(text.replace(/\\u([0-9a-f]{4})/gi, (_, code) => String.fromCharCode(Number.parseInt(code, 16))));
+  return KINDS.flatMap(namesOf).some((name) => read.includes(name));
 };
+
+const plainly = (text: string): string => asSeen(text).normalize("NFKC").replace(/\s/g, "").toLowerCase();

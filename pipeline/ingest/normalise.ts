@@ -12,6 +12,7 @@ import type { Reason } from "./reasons.ts";
 import { type Holding, type Problem, refusalsOf } from "./refusals.ts";
 import { tellApart } from "./several.ts";
 import { namesOffset, ofSomeDate, standardTime, timeValue, wallTime } from "./times.ts";
+import { mayBePlainer, plain, plainWord } from "./unseen.ts";
 
 /** Canonical columns that a file brings, in the order of the schema. */
 export interface Staged {
@@ -237,7 +238,9 @@ function readingOf(name: string, column: Column, { raw, type, scope, source, zon
     const altered = values || column.names || column.list ? sql`${converted(name)} is distinct from ${text}` : null;
     return { ...base, value, altered, failure: "missing-value" };
   }
-  const value = column.type === "boolean" ? truthOf(mapped) : numberValue(mapped, column.type);
+  const { type: kind } = column;
+  const said = (text: Sql) => (kind === "boolean" ? truthOf(text) : numberValue(text, kind));
+  const value = sql`coalesce(${said(mapped)}, ${said(sql`case when ${mayBePlainer(mapped)} then ${plain(mapped)} end`)})`;
   return { ...base, value, altered: unreadable, failure: "bad-number" };
 }
 
@@ -254,11 +257,15 @@ function nameIn(text: Sql, values: Readonly<Record<string, string>> | undefined)
   return sql`case when ${nothing} then null else ${meantBy(text, values)} end`;
 }
 
-const mapValues = (text: Sql, values: Readonly<Record<string, string>>): Sql =>
-  sql`nullif(case ${text} ${join(
-    Object.entries(values).map(([from, to]) => sql`when ${from.trim()} then ${to}`),
-    sql` `,
-  )} else ${text} end, '')`;
+function mapValues(text: Sql, values: Readonly<Record<string, string>>): Sql {
+  const among = (one: Sql, write: (from: string) => string, otherwise: Sql) =>
+    sql`case ${one} ${join(
+      Object.entries(values).map(([from, to]) => sql`when ${write(from.trim())} then ${to}`),
+      sql` `,
+    )} else ${otherwise} end`;
+  const odd = sql`case when ${mayBePlainer(text)} then ${among(plain(text), plainWord, text)} else ${text} end`;
+  return sql`nullif(${among(text, (from) => from, odd)}, '')`;
+}
 
 function attributesOf(raw: RawTable, rest: readonly string[]): Sql {
   const own = raw.attributes === null ? null : id(raw.attributes);

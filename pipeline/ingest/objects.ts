@@ -2,6 +2,7 @@ import type { TableName } from "../../schemas/tables.ts";
 import { fieldOf, parseExactly, tooDeep } from "./json.ts";
 import type { RecordBatch, RecordShape, Reject } from "./reader.ts";
 import type { Reason } from "./reasons.ts";
+import { asSeen } from "./unseen.ts";
 
 export const ATTRIBUTES = "§attributes";
 const BATCH = 2048;
@@ -63,7 +64,7 @@ export class ObjectRows {
       const place = this.#places.get(key) ?? this.#admit(key);
       if (place >= 0 && this.#isFor(place, key, object, row)) this.#cell(place, row, value);
       else {
-        const name = key.trim();
+        const name = asSeen(key);
         if (this.#borne.size < 10 * MAX_COLUMNS) this.#borne.add(name);
         rest ??= Object.create(null) as Record<string, string | null>;
         rest[name in rest ? key : name] = value;
@@ -92,10 +93,10 @@ export class ObjectRows {
   }
 
   #admit(key: string): number {
-    const name = key.trim();
+    const name = asSeen(key);
     const folded = name.toLowerCase();
     const known = this.#folded.get(folded);
-    const fits = name !== "" && !name.includes("\0") && !OWN.test(folded) && this.#columns.length < MAX_COLUMNS;
+    const fits = name !== "" && !OWN.test(folded) && this.#columns.length < MAX_COLUMNS;
     const place = known ?? (fits ? this.#column(name) : -1);
     if (place >= 0) this.#folded.set(folded, place);
     if (place >= 0 || this.#places.size < 10 * MAX_COLUMNS) this.#places.set(key, place);

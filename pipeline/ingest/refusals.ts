@@ -8,6 +8,7 @@ import type { Mark } from "./marks.ts";
 import type { Staged } from "./normalise.ts";
 import { partsOf } from "./parts.ts";
 import { REFUSALS, type Reason, type Refusal } from "./reasons.ts";
+import { folded, foldedWord, writtenAs } from "./unseen.ts";
 
 /** What a deployment may hold. */
 export type Holding = Pick<Config["privacy"], "open_levels" | "excluded_cases" | "excluded_acts">;
@@ -30,7 +31,7 @@ const ACT_COLUMNS = ["activity", "measure_type", "doc_type"];
 
 /**
  * Which rows are refused: sealed ones, those of a secrecy level that is not among the open ones, and kinds of cases and
- * acts that are excluded. A mark that nobody foresaw refuses its row. `texts` are the raw values by canonical column;
+ * acts that are excluded, however they are written. A mark that nobody foresaw refuses its row. `texts` are the raw values by canonical column;
  * `marks` are looked for beside them.
  */
 export function refusalsOf(texts: ReadonlyMap<string, Sql>, marks: readonly Mark[], holding: Holding): Problem[] {
@@ -38,14 +39,15 @@ export function refusalsOf(texts: ReadonlyMap<string, Sql>, marks: readonly Mark
     const text = texts.get(name);
     return text ? [{ name, reason, when: when(text), quoted: null }] : [];
   };
-  const holds = (words: readonly string[]) => (text: Sql) =>
-    sql`coalesce(${some(words.map((word) => sql`contains(${text}, ${word})`))}, false)`;
+  const holds = (words: readonly string[]) => (text: Sql) => some(words.map((word) => holdsWord(text, word)));
   // Sought in one text of words, not in a list of them: of a long list the engine makes a join, and rows that pass one
   // do not keep the order of their file.
   const marked = (open: readonly string[]) => (text: Sql) => {
-    const words = ["", "", ...open.map((level) => level.toLowerCase()), ""].join(APART);
-    const word = sql`concat(${APART}, lower(trim(${text})), ${APART})`;
-    return sql`case when ${text} is null then false else contains(${text}, ${APART}) or not contains(${words}, ${word}) end`;
+    const words = ["", "", ...open.flatMap((level) => [level.toLowerCase(), foldedWord(level)]), ""].join(APART);
+    const isOpen = (word: Sql) => sql`contains(${words}, concat(${APART}, ${word}, ${APART}))`;
+    return sql`
+      case when ${text} is null then false when contains(${text}, ${APART}) then true
+        when ${isOpen(sql`lower(${text})`)} then false else not ${isOpen(folded(text))} end`;
   };
   const barred: Readonly<Record<MarkKind, readonly [Refusal, (text: Sql) => Sql]>> = {
     secrecy_level: ["secret", marked([...OPEN_MARKS, ...holding.open_levels])],
@@ -62,6 +64,15 @@ export function refusalsOf(texts: ReadonlyMap<string, Sql>, marks: readonly Mark
     }),
     ...ACT_COLUMNS.flatMap((name) => refusal(name, "excluded", holds(holding.excluded_acts))),
   ];
+}
+
+/** Whether a text holds a word, however it is written; most do not hold its first character. */
+function holdsWord(text: Sql, word: string): Sql {
+  const sought = foldedWord(word);
+  const [first] = sought;
+  if (first === undefined) return sql`false`;
+  const mayHold = some(writtenAs(first).map((char) => sql`contains(${text}, ${char})`));
+  return sql`case when ${mayHold} then contains(${folded(text)}, ${sought}) else false end`;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { join, type Sql, sql } from "../engine/sql.ts";
 import type { Zone } from "../zone.ts";
+import { UNSEEN } from "./unseen.ts";
 
 /**
  * Epoch milliseconds of a raw time that is no text in a standard form; null where it cannot be read. A time without an
@@ -89,7 +90,8 @@ const FULLER = [
   [String.raw`\s*(?:[Zz]|UTC|GMT)$`, "+00"],
 ] as const;
 
-const narrow = (text: Sql): Sql => sql`translate(${text}, '０１２３４５６７８９：－／', '0123456789:-/')`;
+const narrow = (text: Sql): Sql =>
+  sql`translate(regexp_replace(${text}, ${`[${UNSEEN}]`}, '', 'g'), '０１２３４５６７８９：－／', '0123456789:-/')`;
 
 const inFull = (text: Sql): Sql =>
   [...WORDED, ...FULLER].reduce((inner, [from, to]) => sql`regexp_replace(${inner}, ${from}, ${to})`, narrow(text));

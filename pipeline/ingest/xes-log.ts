@@ -3,6 +3,7 @@ import { UserError } from "../errors.ts";
 import { withoutNames } from "./form.ts";
 import type { RecordBatch, RecordShape, Reject } from "./reader.ts";
 import { detached } from "./texts.ts";
+import { asSeen } from "./unseen.ts";
 import type { XmlHandler } from "./xml.ts";
 
 export const EVENT_COLUMNS = [
@@ -112,7 +113,7 @@ export class XesLog implements XmlHandler {
     let key: string | null = null;
     let value: string | null = null;
     for (let i = 0; i < count; i += 2) {
-      if (attributes[i] === "key") key = (attributes[i + 1] as string).trim();
+      if (attributes[i] === "key") key = asSeen(attributes[i + 1] as string);
       else if (attributes[i] === "value") value = attributes[i + 1] as string;
     }
     if (element === "trace" || element === "event" || element === "log") {

@@ -1,6 +1,7 @@
 import { tableOf } from "../../schemas/tables.ts";
 import { RowBytes } from "./row-bytes.ts";
 import { FIELD, NULL } from "./spool.ts";
+import { asSeen } from "./unseen.ts";
 import { CASE_COLUMNS, EVENT_COLUMNS, type XesTables } from "./xes-log.ts";
 import { unescaped } from "./xml-grammar.ts";
 
@@ -225,7 +226,7 @@ class Keys {
     }
     if (this.#count === SLOTS / 2) return null;
     const name = bytes.toString("utf8", from, to);
-    if (name !== name.trim()) return null;
+    if (name !== asSeen(name)) return null;
     this.#count++;
     const key = this.#make(Buffer.from(bytes.subarray(from, to)), name);
     this.#slots[slot] = key;

@@ -11,6 +11,7 @@ import { namesShown } from "../form.ts";
 import { exactly } from "../paths.ts";
 import type { Input, LineStep, RawTable, Reject } from "../reader.ts";
 import type { Reason } from "../reasons.ts";
+import { asSeen } from "../unseen.ts";
 
 const MAX_LINE = 2_000_000;
 const REJECTS = "csv_rejects";
@@ -132,7 +133,7 @@ function parse(record: Buffer, { delimiter, quote }: Dialect, input: Input): str
 
 function headerNames(fields: readonly string[], file: string): string[] {
   // As where each line ends in a comma.
-  const names = fields.map((name, i) => name.trim() || `column${i + 1}`);
+  const names = fields.map((name, i) => asSeen(name) || `column${i + 1}`);
   // The engine does not tell capitals from small letters.
   const alike = names.map((name) => name.toLowerCase());
   const repeated = alike.findIndex((name, i) => alike.indexOf(name) < i);

@@ -7,6 +7,7 @@ import { faultOf, fieldOf, JsonCutter, type JsonPiece, parseExactly } from "../j
 import type { Input, RawTable, Reader, Reject } from "../reader.ts";
 import { sourceFor } from "../sources.ts";
 import { MAX_ROW, Spool } from "../spool.ts";
+import { asSeen } from "../unseen.ts";
 
 /**
  * OCEL 2.0 in JSON. (Its SQLite and XML forms are not read.)
@@ -342,11 +343,11 @@ function objectAttributes({ id: _id, type: _type, attributes, relationships, ...
   return rest;
 }
 
-const nameOf = (attribute: Fields): string => (fieldOf(attribute.name) ?? "").trim();
+const nameOf = (attribute: Fields): string => asSeen(fieldOf(attribute.name) ?? "");
 
 function namedRest(other: Fields): Map<string, unknown> {
   const rest = new Map<string, unknown>();
-  for (const [name, value] of Object.entries(other)) put(rest, name.trim(), value);
+  for (const [name, value] of Object.entries(other)) put(rest, asSeen(name), value);
   return rest;
 }
 
