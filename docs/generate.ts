@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pages, ROOT } from "./pages.ts";
 
@@ -13,6 +13,10 @@ for (const [path, text] of await pages()) {
   if (found === text) continue;
   stale.push(path);
   if (check) continue;
+  if (text === null) {
+    await rm(file);
+    continue;
+  }
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, text);
 }

@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Document, isMap, isSeq, type Node } from "yaml";
@@ -22,16 +21,19 @@ import type { Bilingual } from "../schemas/text.ts";
 import { codeRows } from "./codes.ts";
 
 export const ROOT = join(import.meta.dirname, "..");
-const MARKER = "<!-- prose: kept by hand -->";
+const KEPT = "<!-- prose: kept by hand -->";
+const KEPT_UNTIL = "<!-- end of the prose -->";
 const TEMPLATE = "_template";
 
-/** Every generated file: its path from the root and what it should hold. */
-export async function pages(): Promise<Map<string, string>> {
+/** Every generated file: its path from the root and what it should hold, null where none should be there. */
+export async function pages(): Promise<Map<string, string | null>> {
   const detectors = await loadDetectors();
-  const files = new Map<string, string>();
+  const files = new Map<string, string | null>();
   for (const id of [TEMPLATE, ...detectors.map(({ meta }) => meta.id)]) {
-    const path = `detectors/${id}/README.md`;
-    files.set(path, `${pageOf(await loadCases(id))}${MARKER}\n${await proseIn(path)}`);
+    const page = `detectors/${id}/README.md`;
+    const cases = await loadCases(id);
+    files.set(page, pageOf(cases, proseIn(page, await readFile(join(ROOT, page), "utf8").catch(() => null))));
+    files.set(`detectors/${id}/CASES.md`, othersOf(cases));
   }
   files.set("docs/detectors.md", listOf(detectors));
   files.set("docs/codes.md", await codesPage(detectors));
@@ -40,12 +42,13 @@ export async function pages(): Promise<Map<string, string>> {
   return files;
 }
 
-async function proseIn(path: string): Promise<string> {
-  const file = join(ROOT, path);
-  if (!existsSync(file)) return "";
-  const text = await readFile(file, "utf8");
-  const at = text.indexOf(MARKER);
-  return at < 0 ? "" : text.slice(at + MARKER.length).replace(/^\n/, "");
+/** What a page holds between its markers; one that lost a marker is not written over. */
+export function proseIn(path: string, page: string | null): string {
+  if (page === null) return "";
+  const from = page.indexOf(KEPT);
+  const until = page.indexOf(KEPT_UNTIL, from);
+  if (from < 0 || until < 0) throw new Error(`${path}: its prose has to stand between ${KEPT} and ${KEPT_UNTIL}`);
+  return page.slice(from + KEPT.length, until).trim();
 }
 
 const schemaOf = (schema: z.ZodType, title: string): string =>
@@ -100,10 +103,11 @@ const SCOPE_SAID: Readonly<Record<Scope, string>> = {
   unit: "It looks at units or other subjects, never at a single case.",
 };
 
-function pageOf({ detector, shared, silent, warns }: Cases): string {
+function pageOf(cases: Cases, prose: string): string {
+  const { detector } = cases;
   const { meta, templates } = detector;
   return `${GENERATED}
-# ${meta.code} ${meta.title.zh} · ${meta.title.en}
+# ${titleOf(detector)}
 
 \`${meta.id}\`, version ${meta.version}, of the family ${meta.family}. ${
     meta.tier === "rule" ? "A rule" : "A statistical signal, not a finding"
@@ -115,23 +119,59 @@ ${meta.about.en}
 
 It needs ${needsOf(meta.needs)}; without them it is not evaluated, and the run says so.${meta.absence ? ABSENCE : ""}
 ${templates.length === 0 ? "" : `\nIt serves the rules of procedures with the templates ${listed(templates.map((name) => `\`${name}\``))}.\n`}
-${settingsOf(detector)}${section("Law · 依据", meta.law.map(citation))}${section("Innocent explanations · 可能的合理解释", meta.innocent.map(both))}${section("What to check · 核查建议", meta.checks.map(both))}${section("What it leaves aside · 不予提示的情形", meta.exclusions.map(both))}${section("References · 参考", meta.references)}## Cases · 示例
+${KEPT}
 
-Each of these is a test. Times are local; \`-\` is a value that is not recorded.
-${settingsShown(shared, {})
-  .map((text) => `Where a case says nothing else:\n\n${text}`)
-  .join("")}
-### Passed over in silence · 不提示
+${prose}
 
-${Object.entries(silent)
-  .map(([name, given]) => silentCase(name, given, shared))
-  .join("\n")}
-### Said · 提示
+${KEPT_UNTIL}
 
-${Object.entries(warns)
-  .map(([name, given]) => warnsCase(name, given, shared))
-  .join("\n")}
-`;
+${section("Innocent explanations · 可能的合理解释", meta.innocent.map(both))}${section("What to check · 核查建议", meta.checks.map(both))}${section("What it leaves aside · 不予提示的情形", meta.exclusions.map(both))}${settingsOf(detector)}${section("Law · 依据", meta.law.map(citation))}${section("References · 参考", meta.references)}${firstOf(cases)}`;
+}
+
+const titleOf = ({ meta }: Detector): string => `${meta.code} ${meta.title.zh} · ${meta.title.en}`;
+
+/** Cases of each kind on the page itself; the others have a page beside it. */
+const ON_THE_PAGE = 2;
+
+function firstOf({ silent, warns, shared }: Cases): string {
+  const more = [silent, warns].map((cases) => Math.max(Object.keys(cases).length - ON_THE_PAGE, 0));
+  const others =
+    Math.max(...more) === 0
+      ? ""
+      : ` The others, ${more[0]} passed over and ${more[1]} said, are in [CASES.md](CASES.md).`;
+  return `## Cases · 示例
+
+Each of these is a test.${others} ${casesShown(
+    Object.entries(silent).slice(0, ON_THE_PAGE),
+    Object.entries(warns).slice(0, ON_THE_PAGE),
+    shared,
+    "###",
+  )}`;
+}
+
+function othersOf({ detector, silent, warns, shared }: Cases): string | null {
+  const [passed, said] = [Object.entries(silent).slice(ON_THE_PAGE), Object.entries(warns).slice(ON_THE_PAGE)];
+  if (passed.length + said.length === 0) return null;
+  return `${GENERATED}
+# Cases · 示例: ${titleOf(detector)}
+
+Each of these is a test, as are the first ones, which are on [the detector's page](README.md). ${casesShown(passed, said, shared, "##")}`;
+}
+
+function casesShown(
+  silent: readonly (readonly [string, SilentCase])[],
+  warns: readonly (readonly [string, WarnsCase])[],
+  shared: Given,
+  level: string,
+): string {
+  const passed = silent.map(([name, given]) => silentCase(name, given, shared));
+  const said = warns.map(([name, given]) => warnsCase(name, given, shared));
+  return [
+    "Times are local; `-` is a value that is not recorded.\n",
+    ...settingsShown(shared, {}).map((text) => `Where a case says nothing else:\n\n${text}`),
+    ...(passed.length > 0 ? [`${level} Passed over in silence · 不提示\n`, ...passed] : []),
+    ...(said.length > 0 ? [`${level} Said · 提示\n`, ...said] : []),
+  ].join("\n");
 }
 
 const listed = (names: readonly string[]): string =>

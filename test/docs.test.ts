@@ -1,12 +1,36 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { pages, ROOT } from "../docs/pages.ts";
+import { pages, proseIn, ROOT } from "../docs/pages.ts";
+
+const files = await pages();
 
 test("the generated pages are as their sources say; `npm run docs` writes them", async () => {
   const stale: string[] = [];
-  for (const [path, text] of await pages()) {
+  for (const [path, text] of files) {
     if ((await readFile(join(ROOT, path), "utf8").catch(() => null)) !== text) stale.push(path);
   }
   expect(stale).toEqual([]);
+});
+
+test("a page explains before it lists cases, and has the first ones alone", () => {
+  const page = files.get("detectors/overdue/README.md") as string;
+  const headings = page.split("\n").filter((line) => line.startsWith("## "));
+  expect(headings[0]).toMatch(/^## How it/);
+  expect(headings.at(-1)).toBe("## Cases · 示例");
+  expect(page).toContain("](CASES.md)");
+  expect(files.get("detectors/overdue/CASES.md")).toContain("## Said · 提示");
+  expect(files.get("detectors/_template/CASES.md"), "nothing is left for it").toBeNull();
+});
+
+test("the prose of a page is what stands between its markers, and no page without them is written over", () => {
+  const page =
+    "# X\n\n<!-- prose: kept by hand -->\n\n## Why\n\nSo.\n\n<!-- end of the prose -->\n\n## Cases\n\n<!-- end of the prose -->";
+  expect(proseIn("x", page)).toBe("## Why\n\nSo.");
+  expect(proseIn("x", null)).toBe("");
+  for (const lost of ["<!-- prose: kept by hand -->", "<!-- end of the prose -->"]) {
+    expect(() => proseIn("x/README.md", page.replaceAll(lost, ""))).toThrow(
+      "x/README.md: its prose has to stand between",
+    );
+  }
 });
