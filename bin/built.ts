@@ -1,4 +1,4 @@
-// The last step of `npm run build`: what is the same for all who start the program is read once for all.
+// The last step of `npm run build`: computes once what every start of the program would compute anew.
 import { builtInProcedures, keepBuilt } from "../pipeline/procedures.ts";
 import { keepProgramDigest } from "../pipeline/program.ts";
 

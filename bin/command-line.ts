@@ -312,10 +312,10 @@ export function exitCodeOf(error: unknown): number {
   return 3;
 }
 
-/** Where it came about, without its words, which may be the engine's about a value. */
+/** The stack frames without the message, which may quote a value of the log. */
 const frames = ({ stack = "" }: Error): string => /^ +at [\s\S]*/m.exec(stack)?.[0] ?? "";
 
-/** What is named as a folder is a file, or the other way round: the configuration is to name another. */
+/** A file where a folder is expected, or the other way round: the configuration must name another path. */
 const MISNAMED = ["EEXIST", "ENOTDIR", "EISDIR"];
 
 const INTACT = "what was stored before is intact";
@@ -327,5 +327,5 @@ const ADVICE: Readonly<Record<string, readonly string[]>> = {
   ENOMEM: ["raise engine.memory_limit, or engine.spill_limit where it is set, and run again", INTACT],
 };
 
-/** The file that the engine's words name. */
+/** The file that an error message of the engine names. */
 const pathIn = (error: unknown): string | undefined => /file "([^"]+)"/.exec((error as Error).message)?.[1];

@@ -6,7 +6,7 @@ import { complain } from "./terminal.ts";
 const FAILED = 3;
 let unwritten: NodeJS.ErrnoException | null = null;
 
-// Whoever has read enough, or does not hear what is told beside, stops no command.
+// A closed pipe (`| head`) must not end the command.
 process.stderr.on("error", () => {});
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") unwritten ??= error;
@@ -16,8 +16,8 @@ process.on("exit", (code) => {
   complain(`what was to be told could not be written: ${causeOf(unwritten)?.cause ?? unwritten.message}`);
   process.exitCode = Math.max(code, FAILED);
 });
-// Node's own code for an error that nobody caught is 1, by which a scheduler knows a run that is done.
+// Node's own code for an uncaught error is 1, which here means a run that is done and met `--fail-on`.
 process.on("uncaughtException", (error) => process.exit(exitCodeOf(error)));
-// What is written is its owner's alone, whoever writes it: the engine asks for more.
+// Every file is its owner's alone; the engine would otherwise create them readable by others.
 process.umask(0o077);
 process.exitCode = await answer(process.argv.slice(2));

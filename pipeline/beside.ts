@@ -3,12 +3,12 @@ import type { Engine } from "./engine/engine.ts";
 import { id, type Sql, sql } from "./engine/sql.ts";
 import type { CompiledRule } from "./rules/compile.ts";
 
-/** Cases in which codes that others ask of were hit in this run: `code, case_key`. */
+/** Cases hit in this run under a code that another detector asks about: `code, case_key`. */
 export const BESIDE = sql`hits_beside`;
 
 type Prepared = { readonly detector: Detector };
 
-/** The codes that some detector wants to know the hits of. */
+/** The codes whose hits some detector asks about. */
 export const askedBeside = (prepared: readonly Prepared[]): ReadonlySet<string> =>
   new Set(prepared.flatMap(({ detector }) => detector.meta.beside ?? []));
 
@@ -21,7 +21,7 @@ export async function forgetBeside(engine: Pick<Engine, "run">): Promise<void> {
   await engine.run(sql`delete from ${BESIDE}`);
 }
 
-/** Keeps the cases of a detector's hits, of a relation of what it found, under the codes that are asked of. */
+/** Adds the cases a detector hit (relation `found`) to `hits_beside`, under each code that another detector asks about. */
 export async function rememberBeside(
   engine: Pick<Engine, "run">,
   found: string,

@@ -23,14 +23,14 @@ export interface BriefWarning
   readonly subject_id: string;
 }
 
-/** Whether a warning is a reason to look at its subject now: 2; is told all the same: 1; is gone: 0. */
+/** 2: open, a reason to look at the subject now; 1: set aside or closed, still listed; 0: resolved. */
 export const RANK = sql`(case when status = 'resolved' then 0 when set_aside or closed then 1 else 2 end)`;
 
 const STANDING = sql`
   case when status = 'resolved' then status when set_aside then 'set aside' when closed then 'closed'
     when reopened then 'reopened' else status end`;
 
-/** What so many warnings say is read once for all of them; what fewer say comes with each. */
+/** A sentence that at least so many warnings share is read once; any other comes with its warning. */
 const OFTEN = 8;
 /** Rows that are read at a time. */
 const TOGETHER = 32_768;

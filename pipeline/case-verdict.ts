@@ -95,7 +95,7 @@ function tellFound(
 const inOrder = (x: FoundRow, y: FoundRow): number =>
   (x.rule_no ?? 0) - (y.rule_no ?? 0) || byText(x.key ?? "", y.key ?? "") || byText(x.outcome, y.outcome);
 
-/** Sentences are made for hits; another outcome's row may lack what they speak of. */
+/** Sentences are written for hits; the row of another outcome may lack what they mention. */
 function tellIfPossible(detector: Detector, row: unknown, params: unknown, telling: Telling): Explanation | null {
   const read = detector.row.safeParse(row);
   return read.success ? detector.explain(read.data, params, telling) : null;

@@ -9,15 +9,15 @@ import { REFUSALS } from "./ingest/reasons.ts";
 /** Below this share of the data, a warning is one step less severe. */
 const ENOUGH = 0.95;
 
-/** Which share of a unit's acts is there to be looked at, 0 to 1; of no unit, of all that was read. */
+/** The share of a unit's acts that is loaded, 0 to 1; `null` is the share of all acts read. */
 interface Completeness {
   readonly of: (org: string | null) => number;
   readonly least: number;
 }
 
 /**
- * Why warnings of a unit are less severe than their rule is, for those units of the sightings of which less than enough
- * is there.
+ * For each unit of which less than 95 % of the data is loaded: the sentence that says why its warnings are one step less
+ * severe. Null where there is no such unit.
  */
 export async function loweredPart(engine: Engine, facts: Facts): Promise<ContextPart | null> {
   const completeness = await completenessOf(facts);
@@ -35,7 +35,7 @@ const loweredSaid = (percent: number): Bilingual => ({
 
 const known = new WeakMap<Facts, Promise<Completeness>>();
 
-/** Of a run, read once for all its detectors. */
+/** Read once per run, for all its detectors. */
 function completenessOf(facts: Facts): Promise<Completeness> {
   const completeness = known.get(facts) ?? readCompleteness(facts);
   known.set(facts, completeness);

@@ -17,6 +17,10 @@ export interface LoadedConfig {
 
 export const CONFIG_NAME = "xiezhi.yaml";
 
+/**
+ * Reads and checks a configuration file. Throws a {@link UserError} where it is missing, or with one line
+ * (`file:line: what is wrong`) for each mistake.
+ */
 export async function loadConfig(path: string): Promise<LoadedConfig> {
   const absolute = resolve(path);
   if (!existsSync(absolute)) {
@@ -30,7 +34,7 @@ export async function loadConfig(path: string): Promise<LoadedConfig> {
   return { config: value, folder: dirname(absolute), file: path, at };
 }
 
-/** What the shape alone cannot say: columns that exist. */
+/** What the schema cannot check: that the mapped columns exist. */
 function* mistakesOf({ sources }: Config, at: LoadedConfig["at"]): Iterable<string> {
   for (const [i, source] of sources.entries()) {
     const known = Object.keys(tableOf(source.table).columns);

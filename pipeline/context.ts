@@ -34,7 +34,7 @@ export async function contextOf(engine: Engine, facts: Facts, found: Sql | null)
 
 type Said = readonly [keys: readonly (string | number | null)[], said: readonly Bilingual[]];
 
-/** A part of the context, by what of a sighting its sentences are found by. */
+/** A part of the context: its sentences, looked up by the given columns of `sightings`. */
 export async function contextPart(
   engine: Engine,
   name: string,
@@ -56,7 +56,7 @@ export async function contextPart(
   return { said: sql`${table}.said`, join: sql`left join ${table} on ${join(same, sql` and `)}` };
 }
 
-/** What speaks of cases, or of the month of an act, says nothing of a unit, a pair or a series. */
+/** Sentences about a case, or about the month of an act, do not apply to warnings about a unit, a pair or a series. */
 const ofCases = (part: ContextPart | null): ContextPart | null =>
   part && { ...part, join: sql`${part.join} and s.case_id is not null` };
 
@@ -77,7 +77,7 @@ interface Loads {
 
 const known = new WeakMap<Facts, Promise<Loads | null>>();
 
-/** Of a run, read once for all its detectors. */
+/** Read once per run, for all its detectors. */
 function loadsOf(facts: Facts): Promise<Loads | null> {
   const loads = known.get(facts) ?? readLoads(facts);
   known.set(facts, loads);

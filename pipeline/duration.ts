@@ -22,7 +22,7 @@ const told = (zh: string, en: string) => (n: number) => ({ zh: `${n} ${zh}`, en:
 export const daysTold = told("日", "day");
 const hoursOnly = told("小时", "hour");
 
-/** Hours up to which nobody counts in days. */
+/** Up to so many hours a span is given in hours alone. */
 const MOST_HOURS = 72;
 
 /** Hours in words; more than three days of them as days and hours. */

@@ -63,6 +63,7 @@ export interface FactOptions {
   readonly eventsAlone?: boolean;
 }
 
+/** Lays out the relations of {@link Facts} from what is loaded; `asOf` is in epoch milliseconds. */
 export async function buildFacts(engine: Engine, options: FactOptions): Promise<Facts> {
   const { zone, asOf } = options;
   const columns = new Map<string, ReadonlySet<string>>();

@@ -5,7 +5,7 @@ import { layOut } from "./statistics/table.ts";
 import { numberIn } from "./texts.ts";
 import { SHARED_KEYS, type Shared } from "./warnings.ts";
 
-/** The members of a warning's line that it shares with others, as they stand between its own. */
+/** Places of a warning's line with constant text, and the variable member that follows each. */
 const PLACES = {
   opening: "warning_id",
   named: "severity",
@@ -16,7 +16,7 @@ const PLACES = {
 
 type Place = keyof typeof PLACES;
 
-/** What warnings of a rule and of one text of the law have in common: as it is, and as text of their lines. */
+/** What the warnings of one rule under one text of the law have in common: as an object, and as text of their lines. */
 export interface Form extends Readonly<Record<Place, string>> {
   readonly shared: Shared;
 }
@@ -43,7 +43,7 @@ export async function layOutForms(
   return [...forms.keys()].map(formOf);
 }
 
-/** With, for each of the places, the shared members that stand before it, and its key. */
+/** For each variable member of a warning's JSON line: the constant text in front of it, including its key. */
 export function formOf(shared: Shared): Form {
   const isShared = (key: string): key is keyof Shared => (SHARED_KEYS as readonly string[]).includes(key);
   const before = new Map<string, string>();

@@ -27,10 +27,13 @@ export async function keepGaps({ engine }: Facts): Promise<void> {
 }
 
 const [FOUND_GAPS, KEPT_GAPS] = [id("found_gaps"), id("feed_gaps")];
-/** The engines of runs, which look for gaps themselves. */
+/** The engines whose gaps are being found in this run; the others use those kept by the last run. */
 const finding = new WeakSet<Engine>();
 
-/** The name of what shows a table of what was found with its hits suspended so, and leaves the table as it is. */
+/**
+ * Creates a view of `found` in which hits inside a feed gap read *cannot tell*, and returns its name; the table is
+ * unchanged.
+ */
 export async function showSuspended(facts: Facts, found: string): Promise<string> {
   if (!(await anyInGaps(facts))) return found;
   const { engine } = facts;
@@ -57,13 +60,13 @@ const AROUND = 30;
 
 const IN_GAP = sql`outcome = 'hit' and case_key in (select case_key from cases_in_gaps)`;
 
-/** Turns the hits of a table of what was found into *cannot tell* where the case was open in a gap of its units. */
+/** Turns hits in the table `found` into *cannot tell* where the case was open in a feed gap of one of its units. */
 export async function suspendHits(facts: Facts, found: string): Promise<void> {
   if (!(await anyInGaps(facts))) return;
   await facts.engine.run(sql`update ${id(found)} set outcome = 'cannot tell' where ${IN_GAP}`);
 }
 
-/** The same of rows about a unit that say of themselves that they rest on what is not on record (`absent`). */
+/** The same for rows about a unit that are marked `absent`: their hit rests on what is not on record. */
 export async function suspendUnits(facts: Facts, found: string): Promise<void> {
   if (!(await anyInGaps(facts))) return;
   await facts.engine.run(sql`
@@ -81,7 +84,7 @@ export const suspended = (facts: Facts): Sql => {
     : sql`select cast(null as integer) as case_key where false`;
 };
 
-/** Of which facts the cases in gaps were laid out, and whether there are any gaps; sought once for all detectors. */
+/** Per engine: for which facts `cases_in_gaps` was created, and whether there are gaps at all. */
 const touched = new WeakMap<Engine, { readonly facts: Facts; readonly any: boolean }>();
 
 async function layOutTouched({ engine, zone, asOf }: Facts): Promise<boolean> {
@@ -91,7 +94,7 @@ async function layOutTouched({ engine, zone, asOf }: Facts): Promise<boolean> {
   const day = (instant: Sql) => engine.localDay(instant, zone);
   const ofUnits = (rows: string) => sql`
     select x.case_key, g.first_on, g.last_on from ${id(rows)} x join ${from} g on g.org_id = x.org_id`;
-  // In two statements: of one, an engine may join cases with gaps by their days first, every case with every gap.
+  // Two statements: in one, an engine may join on the days first, which pairs every case with every gap.
   await engine.run(sql`
     create or replace temp table gaps_of_cases as ${ofUnits("cases")} union ${ofUnits("trace")}`);
   await engine.run(sql`

@@ -72,8 +72,9 @@ export async function pastOf(engine: Engine, warningIds: readonly string[], endi
 }
 
 /**
- * What was never delivered is not remembered as told: the next run says it anew, with the day it was first seen. Whether
- * it says what a reviewer saw is not known any more.
+ * Undoes the bookkeeping of a run whose report was never delivered: the next run reports its warnings as new, with their
+ * original `first_seen`. The state of a reviewed one becomes a past one, so that a closing based on it does not hold for
+ * what the next run says.
  */
 export async function forgetLastRun(engine: Engine, runId: string): Promise<void> {
   await engine.run(sql`

@@ -51,7 +51,10 @@ export async function purgeable(engine: Engine, loaded: LoadedConfig, before: nu
   return { ...counts, rows: 0, reports };
 }
 
-/** What nobody has looked at is not taken for what nothing is told of. */
+/**
+ * Refuses to purge unless the last run examined everything: a case nobody looked at must not count as a case without
+ * warnings.
+ */
 async function refuseUnasked(engine: Engine, zone: string, before: number): Promise<void> {
   const last = await lastRun(engine);
   const failed =

@@ -122,6 +122,10 @@ async function linesIn(engine: Engine, folder: string): Promise<string> {
   return join(folder, row?.value ?? "");
 }
 
+/**
+ * Opens the store of a run's warnings: the run writes its own beside those of the run before, which stay the last run's
+ * until the store is committed. `folder` holds the files of their full lines.
+ */
 export async function openWarningStore(engine: Engine, folder: string, runId: string): Promise<WarningStore> {
   await engine.run(sql`create table if not exists warnings (${defined(KEPT)})`);
   await engine.run(sql`create or replace temp table fresh (${defined(FRESH)})`);

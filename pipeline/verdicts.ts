@@ -43,6 +43,7 @@ interface Kept {
 type Asked = readonly [detector: string, table: string, suspends: boolean];
 const tableFor = (detector: string): string => `${PREFIX}${detector}`;
 
+/** Collects what this run's detectors find. `basis`: the settings and procedures it is found with ({@link basisOf}). */
 export function openVerdicts(engine: Engine, basis: string): Verdicts {
   const asked: (readonly [detector: Detector, found: string])[] = [];
   return {

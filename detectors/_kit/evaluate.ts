@@ -79,6 +79,10 @@ async function load(engine: Engine, given: Pick<Given, "log" | "tables">, folder
   }
 }
 
+/**
+ * The moment a case is looked at, in epoch milliseconds: its `asOf`, else a day after the last time in its events, or, if
+ * it has no events, in its other tables. Throws where there is no time at all.
+ */
 export function asOfIn(given: Given): number {
   if (given.asOf !== undefined) return instantOf(given.asOf);
   const files = filesOf(given);
@@ -89,6 +93,10 @@ export function asOfIn(given: Given): number {
   return last + DAY;
 }
 
+/**
+ * Completes a case's procedure drafts, writes them to `folder` and loads them as a run does; throws a `UserError` with
+ * lines where one is invalid.
+ */
 export async function proceduresOf(given: Given["procedure"], folder: string) {
   const drafts = given === undefined ? [] : ([given].flat() as ProcedureDraft[]);
   const paths = drafts.map((_, i) => `./procedure-${i + 1}.yaml`);

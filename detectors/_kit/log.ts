@@ -27,6 +27,7 @@ export const from = (system: string, { columns, rows }: Log): Log => new Log(col
 export const log = (strings: TemplateStringsArray, ...values: readonly (string | number)[]): Log =>
   parseLog(String.raw(strings, ...values));
 
+/** Parses the text of a {@link Log}; throws where a line has more or fewer cells than the header. */
 export function parseLog(text: string): Log {
   const lines = text.split("\n").flatMap((line) => (line.trim() === "" ? [] : [cellsOf(line)]));
   const [header, ...rows] = lines;
@@ -73,7 +74,7 @@ export function columnOf(table: TableName, name: string): string {
 const TIME = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?)?$/;
 export const ZONE = "Asia/Shanghai";
 
-/** Epoch milliseconds of a time as logs write it. */
+/** Epoch milliseconds of a time as logs write it, local to {@link ZONE}; throws where it is none. */
 export function instantOf(time: string): number {
   if (!TIME.test(time)) throw new Error(`not a time: ${time}; write 2025-03-01 or 2025-03-01T08:30`);
   const instant = Date.parse(`${plainTime(time).replace(" ", "T")}+08:00`);
@@ -86,7 +87,7 @@ const plainTime = (time: string): string => {
   return `${date} ${clock.length === 5 ? `${clock}:00` : clock}`;
 };
 
-/** Every moment a log speaks of. */
+/** Every time in the log's time columns, in epoch milliseconds; throws where a cell is not a time. */
 export function momentsOf(table: TableName, { columns, rows }: Log): number[] {
   const times = columns.map((name) => isTime(table, columnOf(table, name)));
   return rows.flatMap((row) => row.flatMap((cell, i) => (times[i] && cell !== null ? [instantOf(cell)] : [])));

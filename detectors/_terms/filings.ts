@@ -128,6 +128,6 @@ export const filings = (
     from marks m left join again a on a.case_key = m.case_key
   ) z`;
 
-/** When a case came to its end as others than its acts say, null where its filing `f` began it anew since. */
+/** An end `at` of a case that something other than its acts states; null where the filing `f` has since begun the case anew. */
 export const endOf = (at: Sql, day: Sql): Sql =>
   sql`case when coalesce(f.anew and ${day} < f.filed_on, false) then null else ${at} end`;

@@ -11,9 +11,7 @@ export const layOutLastDays = (engine: Engine, days: Iterable<number>): Promise<
     [...new Set(days)].map((day) => ({ day, latest: rollForward(day).latest })),
   );
 
-/**
- * The first day that, as the last of a limit, may still run on a given day: holidays move it that far at the latest.
- */
+/** The earliest day such that a limit ending on it, moved off a run of holidays, may still be running on `day`. */
 export function firstStillRunning(day: number): number {
   let first = day;
   while (rollForward(first - 1).latest >= day) first -= 1;

@@ -76,7 +76,7 @@ export interface ClosedHit {
   readonly hit_no: number;
   /** Null where it has changed in a run before this one. */
   readonly unchanged: Closing | null;
-  /** Null where what was closed is what this very run tells, made again. */
+  /** Null where the warning has not been told since it was closed, as when this run is the closed one made again. */
   readonly changed: Closing | null;
 }
 
@@ -89,8 +89,8 @@ interface Seen extends NonNullable<Closing["changed"]> {
 }
 
 /**
- * The hits whose warnings were closed. What a warning said when it was closed is the first of its past states that was
- * told as often or more often, or, where there is none, what it said in the run before. Reads `sightings`.
+ * Compares each hit with what its warning said when it was closed: the first past state with at least as many occurrences
+ * as at the closing, else the state of the last run. Reads `sightings`.
  */
 export async function closedHits(engine: Engine): Promise<ClosedHit[]> {
   const reviewed = await engine.all<{ warning_id: string }>(

@@ -2,12 +2,12 @@ import type { HandlerExplanation, Review } from "../../schemas/decision.ts";
 import type { Engine } from "../engine/engine.ts";
 import { type Sql, sql } from "../engine/sql.ts";
 
-/** A review, and of which of its warning's states: how many had passed by then. */
+/** A review, and how many states of its warning were already past when it was entered. */
 export interface View extends Review {
   readonly passed: number;
 }
 
-/** How many of the states of a warning had passed when it had been told so often. */
+/** How many past states a warning had when it had been told `occurrences` times. */
 export const passedBy = (warningId: Sql, occurrences: Sql): Sql =>
   sql`(select count(*) from warning_past p where p.warning_id = ${warningId} and p.occurrences < ${occurrences})`;
 
@@ -17,7 +17,7 @@ export interface Decided {
   readonly explanations: readonly HandlerExplanation[];
 }
 
-/** What people have entered about some warnings, or about any; there is never more of it than people can write. */
+/** What people have entered about the given warnings, or about all. It fits in memory: people write it. */
 export async function readDecided(engine: Engine, warningIds?: readonly string[]): Promise<Decided> {
   const wanted = warningIds === undefined ? sql`` : sql`where warning_id in ${warningIds}`;
   return {

@@ -100,7 +100,7 @@ async function exemptionsIn(engine: Engine): Promise<Exemption[]> {
   });
 }
 
-/** What of the decisions in a workspace is not as the ledger has it, and what the next run will enter. */
+/** What differs between the decisions of a workspace and its ledger, and the exemptions that the next run will enter. */
 export function heldAgainst(
   { decisions, waiting, register, since }: Workspace,
   ledger: Pick<Verification, "decisions" | "exemptions">,
@@ -149,7 +149,7 @@ function registerAgainst(
   return strange.filter(({ file_id }) => file_id > last.last_file).map(({ exemption_id }) => exemption_id);
 }
 
-/** Whatever the order in which the parts of a value are told. */
+/** Deep equality, ignoring the order of keys. */
 const alike = (one: unknown, other: unknown): boolean => JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
 const sorted = (value: unknown): unknown =>
   typeof value === "object" && value !== null ? Object.entries(value).sort() : value;

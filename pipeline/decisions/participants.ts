@@ -42,6 +42,7 @@ export function refuseInvolved({ participants, heads, conflicts }: Involved, nam
   if (why !== null) throw new UserError(`${name} ${why}; another person must ${must}`);
 }
 
+/** Who may not decide about these acts, by stored records and the conflicts in force at `now` (epoch milliseconds). */
 export async function involvedIn(engine: Engine, acts: Acts, now: number): Promise<Involved> {
   const stored = await storedColumns(engine);
   return {

@@ -41,12 +41,12 @@ export class DuckDB implements Engine {
   readonly #stagingLimit: string | undefined;
   readonly #large: string | null;
   readonly #ofGuests = new Set<string>();
-  /** While there is one: whether it has said anything yet. */
+  /** The guest at work, if any, and whether it has run a statement yet. */
   #guest: { wasHeard: boolean } | null = null;
   #memoryLimit: string | undefined;
   #isHardened = false;
   #isAlone = false;
-  /** The last of the statements that run in turn, while they do: one that is begun beside another would end it. */
+  /** While statements queue: the last of them. One that begins while another runs would end that one. */
   #last: Promise<unknown> | null = null;
   #threads: number | undefined;
 
@@ -135,7 +135,7 @@ export class DuckDB implements Engine {
     }
   }
 
-  /** The engine lets nothing that is kept be written in such a transaction, by whatever way. */
+  /** In a read-only transaction the engine itself refuses every write to permanent tables. */
   async asGuest<T>(work: () => Promise<T> | T): Promise<T> {
     if (this.#guest !== null) return work();
     const guest = { wasHeard: false };
@@ -181,7 +181,7 @@ export class DuckDB implements Engine {
     }
   }
 
-  /** A table of a guest hides none of ours, and is the only one it writes to. */
+  /** Guests write only to temp tables of their own, whose names are not those of existing tables. */
   async #allow(table: string, creates: boolean): Promise<void> {
     if (this.#ofGuests.has(table)) return;
     if (!creates || (await this.columnsOf(table)) !== null) throw new Error(`a detector may not write to ${table}`);
@@ -273,7 +273,7 @@ export class DuckDB implements Engine {
     }
   }
 
-  /** Setting the limit of memory, to what it is, is what empties the engine's allocator. */
+  /** Setting the memory limit, even to its present value, makes the engine's allocator return what it holds. */
   settle(): Promise<void> {
     return this.#limit(this.#memoryLimit);
   }
@@ -316,7 +316,7 @@ export class DuckDB implements Engine {
       .then(() => (threads > 1 ? set(threads) : undefined));
     await Promise.all([working, statements().catch(failed)]);
     this.#last = null;
-    // What came of a transaction that had failed already is not why it did.
+    // "Transaction is aborted" follows from an earlier failure, which is the one to report.
     if (failures.length > 0)
       throw failures.find((failure) => !/transaction is aborted/.test(String(failure))) ?? failures[0];
   }
@@ -325,7 +325,7 @@ export class DuckDB implements Engine {
     return (await one<{ n: number }>(this, sql`select current_setting('threads') as n`)).n;
   }
 
-  /** Two settings stay open to us: guests change none, by whatever way. */
+  /** Two settings stay changeable for the pipeline; guests cannot change any. */
   async harden(): Promise<void> {
     await this.#connection.run("set allowed_configs = ['threads', 'memory_limit']");
     await this.#connection.run("set enable_external_access = false");

@@ -27,15 +27,20 @@ export interface Packed {
 }
 
 /**
- * What the house asks of an SQL engine. Integers come back as numbers (every integer here is a count, a position or
- * epoch milliseconds, all below 2^53), text as strings, lists never.
+ * What Xiezhi needs of an SQL engine. Integers come back as numbers (every integer here is a count, a position or epoch
+ * milliseconds, all below 2^53), text as strings, lists never.
  *
  * The few functions that engines spell differently are here too, so that detectors never need them.
  */
 export interface Engine {
   readonly name: string;
   readonly version: string;
+  /**
+   * Runs one statement; two in one text throw. Errors are the engine's own, and their messages may quote values of the
+   * log. What a guest may not do throws too ({@link asGuest}).
+   */
   run(statement: Sql): Promise<void>;
+  /** All rows of a query, held in memory; throws as {@link run} does. `Row` is not checked. */
   all<Row>(query: Sql): Promise<Row[]>;
   /** Rows a few thousand at a time; the rest waits in the engine, and other statements may run meanwhile. */
   batches<Row>(query: Sql): AsyncIterable<Row[]>;
@@ -51,54 +56,47 @@ export interface Engine {
     batches: AsyncIterable<ColumnBatch> | Iterable<ColumnBatch>,
   ): Promise<number>;
   /**
-   * What stands behind `create or replace` for a table that lasts until the engine is closed and has as many rows as
-   * the log: a temp table, or where the log is large a table that is packed and kept on disk. It is read by its name
-   * alone.
+   * What follows `create or replace` for a table that has as many rows as the log and lasts until the engine is closed: a
+   * temp table, or, for a large log, one that is compressed on disk. Queries use its bare name.
    */
   large(table: string): Sql;
   /** All or nothing: what `work` wrote is undone if it throws. */
   transaction<T>(work: () => Promise<T>): Promise<T>;
   /**
-   * While `work` lasts, statements may read, and write temp tables that were made in such a way; anything else is an
-   * error.
+   * While `work` lasts, statements may read, and may write only temp tables that were created under `asGuest`; anything
+   * else throws.
    */
   asGuest<T>(work: () => Promise<T> | T): Promise<T>;
   /**
-   * While `work` lasts, joins look up in what is written on their right, and lists are compared value by value where
-   * they are asked: for joins of which the engine takes the larger side for the smaller, as it does where few labels
-   * have most of the events. Nothing of it where the engine is hardened.
+   * Runs `work` with the join order as written (build side on the right) and without turning lists of values into joins,
+   * for joins whose sizes the optimiser misjudges. No effect once hardened.
    */
   asWritten<T>(work: () => Promise<T>): Promise<T>;
-  /**
-   * While `work` lasts, statements are the work of one thread: for those of few rows, which one thread takes anyhow while
-   * the one that waits for it keeps looking, which makes both slower.
-   */
+  /** Runs `work` on one thread: small statements use one anyway, and a second would only spin. */
   alone<T>(work: () => AsyncIterable<T>): AsyncIterable<T>;
+  /** Columns of a relation in order, with the engine's own type names; throws where it does not exist. */
   columns(relation: Sql): Promise<{ name: string; type: string }[]>;
-  /** Their names alone, which takes a third of the time. */
+  /** The names alone, in a third of the time. */
   names(relation: Sql): Promise<string[]>;
-  /** Those of a table or view by its name; null where there is none. To look through all tables takes ten times as long. */
+  /** The columns of a table or view by its name; null where there is none. Ten times as fast as {@link tables}. */
   columnsOf(table: string): Promise<string[] | null>;
   /** Writes the database anew into a file, without the blocks in which deleted rows still stand. */
   rewrite(path: string): Promise<void>;
   /** The tables that are kept, not the temporary ones, each with its columns. */
   tables(): Promise<ReadonlyMap<string, ReadonlySet<string>>>;
   /**
-   * Does both, to their end whatever becomes of either; the first failure is told. As long as `work` lasts, which has
-   * much to do without the engine, statements are run by one thread. They run in turn, whoever asked for them. No
-   * transaction or guest begins in it, and no rows are appended.
+   * Runs both to their end, even if one fails, and then throws the first failure. While `work` lasts, which computes
+   * mostly outside the engine, statements run on one thread, one after the other. Neither may begin a transaction, call
+   * `asGuest` or append rows.
    */
   beside(work: () => Promise<void>, statements: () => Promise<void>): Promise<void>;
-  /** Lets `work` read files in with as much memory as that takes where all threads fill one table; then settles. */
+  /** Runs `work` with the memory that several threads need to fill one table from a file; then settles. */
   staging<T>(work: () => Promise<T>): Promise<T>;
-  /**
-   * Gives the system back what was freed and is still held for what comes next. Nothing of it where the engine is
-   * hardened.
-   */
+  /** Returns memory that was freed and is still held to the system. No effect once hardened. */
   settle(): Promise<void>;
   /**
-   * Lets it hold so many bytes of memory, where that is more than it may hold now and no more than it may ever. Also
-   * where the engine is hardened, but not in a transaction.
+   * Raises the memory limit to so many bytes, but not beyond the limit it was opened with, and never lowers it. Works
+   * once hardened, but not in a transaction.
    */
   allow(bytes: number): Promise<void>;
   /** From here on no statement can read or write files, load code or change settings. */

@@ -59,6 +59,10 @@ interface State {
   readonly last_file: number;
 }
 
+/**
+ * Opens the memory of rules. It recalls only if the last run's basis (rules, settings, columns, program) is the same and
+ * `asOf` is not before that run's moment; else every case is evaluated. Nothing is kept before `commit`.
+ */
 export async function openMemory(
   rules: readonly CompiledRule[],
   facts: Facts,

@@ -83,6 +83,10 @@ export async function compileRuleSet(
   };
 }
 
+/**
+ * Compiles the procedures' rules and lays out the relations of {@link RuleSet}, judged at `given.asOf`. With
+ * `options.memory`, cases that cannot have changed are recalled from the last run.
+ */
 export async function buildRuleSet(
   procedures: readonly Procedure[],
   given: Facts,
