@@ -69,8 +69,8 @@ function listOf(detectors: readonly Detector[]): string {
 # Detectors
 
 ${detectors.length} detectors: ${rules} by rule, ${detectors.length - rules} statistical. A rule is deterministic and cited; a signal holds a unit, a
-case or a pair against its peers, is never by itself above severity 2, and no finding. Codes are those of the domain brief; severities are defaults that a rule of a
-procedure can set anew.
+case or a pair against its peers, is never by itself above severity 2, and no finding. Codes are those of
+[codes.md](codes.md); severities are defaults that a rule of a procedure can set anew.
 
 ${tableOf(["Code", "Id", "名称", "Title", "Tier", "Severity", "Needs"], rows)}`;
 }

@@ -32,7 +32,7 @@ export type Scope = (typeof SCOPES)[number];
 /** What is known of a detector before it runs. The id is its folder's name. */
 export interface DetectorMeta {
   readonly id: string;
-  /** Code of the domain brief: `PS01` … */
+  /** One of the codes of `schemas/codes.ts`: `PS01` … */
   readonly code: string;
   readonly version: string;
   readonly family: Family;

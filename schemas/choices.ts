@@ -11,7 +11,7 @@ export const LEADS_CHOICE = /^(top:[1-9]\d{0,8}$|(?!top:)\s*[^\s,])/;
 export const LEADS_CHOICES = "It is top: and a number from 1, such as top:20, or ids between commas";
 
 /**
- * How a lead may be closed (domain brief, flow of a lead). The last four are the discipline organs' own categories;
+ * How a lead may be closed. The last four are the discipline organs' own categories;
  * the program only keeps what a person decided.
  */
 export const CLOSE_CODES = {

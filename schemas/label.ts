@@ -5,7 +5,7 @@ import * as z from "zod";
  * `labels.ndjson`. No detector ever reads it.
  */
 export const Label = z.strictObject({
-  /** Code of the domain brief, `PS01` … */
+  /** One of the codes of `schemas/codes.ts`, `PS01` … */
   code: z.string().min(1),
   kind: z.enum(["plant", "look-alike"]),
   subject: z.strictObject({ type: z.enum(["case", "org", "pair", "series"]), id: z.string().min(1) }),

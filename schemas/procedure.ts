@@ -39,35 +39,42 @@ export const TEMPLATES = [
 ] as const;
 export type Template = (typeof TEMPLATES)[number];
 
-/** How sure we are of a citation: S✓ and S of the domain brief are `sure`, F is `fair`, U is `unsure`. */
+/** How sure a citation is; an unsure one keeps its rule off. */
 export const CONFIDENCES = ["sure", "fair", "unsure"] as const;
 
 const LocalDate = z.iso.date({ error: ({ input }) => `${input} is no date of the form 2026-01-31` });
 
 export const Citation = z.strictObject({
-  name: z.string().min(1),
-  article: z.union([z.string(), z.number()]).transform(String).optional(),
-  /** First day the text is in force (inclusive, local date). */
-  from: LocalDate.optional(),
-  /** Last day the text is in force (inclusive, local date). */
-  to: LocalDate.optional(),
-  confidence: z.enum(CONFIDENCES).default("fair"),
-  note: z.string().optional(),
+  name: z.string().min(1).describe("Name of the law."),
+  article: z
+    .union([z.string(), z.number()])
+    .transform(String)
+    .optional()
+    .describe("Number of the article; several with 、 between them."),
+  from: LocalDate.optional().describe("First day the text is in force (inclusive, local date); by default always."),
+  to: LocalDate.optional().describe("Last day the text is in force (inclusive, local date); by default still."),
+  confidence: z
+    .enum(CONFIDENCES)
+    .default("fair")
+    .describe("How sure the citation is; an unsure one keeps its rule off until it is switched on."),
+  note: z.string().optional().describe("What a reader of the citation should know."),
 });
 export type Citation = z.infer<typeof Citation>;
 
 const Scalar = z.union([z.string(), z.number(), z.boolean()]);
 const Comparison = z
   .strictObject({
-    is: Scalar.optional(),
-    not: z.union([Scalar, z.array(Scalar).min(1)]).optional(),
-    in: z.array(Scalar).min(1).optional(),
-    gt: z.number().optional(),
-    gte: z.number().optional(),
-    lt: z.number().optional(),
-    lte: z.number().optional(),
-    /** `true`: a value is recorded; `false`: none is. */
-    present: z.boolean().optional(),
+    is: Scalar.optional().describe("The value is this."),
+    not: z
+      .union([Scalar, z.array(Scalar).min(1)])
+      .optional()
+      .describe("The value is not this, nor any of these."),
+    in: z.array(Scalar).min(1).optional().describe("The value is one of these."),
+    gt: z.number().optional().describe("The number is greater than this."),
+    gte: z.number().optional().describe("The number is this or greater."),
+    lt: z.number().optional().describe("The number is less than this."),
+    lte: z.number().optional().describe("The number is this or less."),
+    present: z.boolean().optional().describe("`true`: a value is recorded; `false`: none is."),
   })
   .refine(
     (c) => Object.keys(c).length > 0,
@@ -92,7 +99,9 @@ const Span = z
 
 const UNIT_LETTERS = { weeks: "w", days: "d", hours: "h", minutes: "m", seconds: "s" } as const;
 const unit = <Unit extends keyof typeof UNIT_LETTERS>(name: Unit) =>
-  z.strictObject({ [name]: z.number().nonnegative() }).transform((span) => `${span[name]}${UNIT_LETTERS[name]}`);
+  z
+    .strictObject({ [name]: z.number().nonnegative().describe(`So many ${name}.`) })
+    .transform((span) => `${span[name]}${UNIT_LETTERS[name]}`);
 
 /**
  * A span of time: `90d`, `36h`, `30m`, `10s`, `500ms`, or `{ days: 90 }`; a day is 24 hours by the clock on the wall.
@@ -108,6 +117,11 @@ export const HOLIDAYS = ["china"] as const;
 
 export const MONTH_ENDS = ["same-day", "last-day"] as const;
 
+const ROLL = z
+  .boolean()
+  .default(true)
+  .describe("Whether a last day on a holiday moves to the next working day, where the procedure names its holidays.");
+
 /**
  * A limit counted by statute: the start day is not counted and the last day runs to its end (local date), moved to the
  * next working day where the procedure names its holidays (`roll: false` for custody); in hours, the hour it starts in
@@ -116,14 +130,22 @@ export const MONTH_ENDS = ["same-day", "last-day"] as const;
 export const Limit = z.union(
   [
     Span.transform((duration) => ({ duration })),
-    z.strictObject({ hours: z.int().positive() }),
-    z.strictObject({ duration: Duration }),
     z.strictObject({
-      days: z.int().positive(),
-      calendar: z.enum(CALENDARS).default("calendar"),
-      roll: z.boolean().default(true),
+      hours: z.int().positive().describe("Hours of the clock; the hour it starts in is not counted."),
     }),
-    z.strictObject({ months: z.number().positive().multipleOf(0.5), roll: z.boolean().default(true) }),
+    z.strictObject({ duration: Duration.describe("Elapsed time, such as 36h or 98d.") }),
+    z.strictObject({
+      days: z.int().positive().describe("Days; the day it starts on is not counted, and the last one runs to its end."),
+      calendar: z
+        .enum(CALENDARS)
+        .default("calendar")
+        .describe("Whether every day counts, or working days alone; the latter need `holidays`."),
+      roll: ROLL,
+    }),
+    z.strictObject({
+      months: z.number().positive().multipleOf(0.5).describe("Months; half a month is fifteen days."),
+      roll: ROLL,
+    }),
   ],
   "a limit is { days: 30 }, { days: 5, calendar: working }, { months: 1.5 }, { hours: 24 } or a duration such as 36h or 90d",
 );
@@ -132,14 +154,24 @@ export type Limit = z.infer<typeof Limit>;
 /** What starts a clock anew: the end of what ran before, and a start. */
 const Restarts = z
   .strictObject({
-    /** Bases of restarts in the table `extensions`. */
-    bases: z.array(z.string().min(1)).min(1).optional(),
-    /** Activities, such as a case that comes back from supplementary investigation. */
-    activities: z.array(z.string().min(1)).min(1).optional(),
-    /** A start in which this attribute differs from the start before it, such as another organ's decision. */
-    change_of: z.string().min(1).optional(),
-    /** Such a start surely is anew only if this differs too, such as the stage: two units may be of one organ. */
-    sure_by: z.string().min(1).optional(),
+    bases: z.array(z.string().min(1)).min(1).optional().describe("Bases of restarts in the table `extensions`."),
+    activities: z
+      .array(z.string().min(1))
+      .min(1)
+      .optional()
+      .describe("Activities, such as a case that comes back from supplementary investigation."),
+    change_of: z
+      .string()
+      .min(1)
+      .optional()
+      .describe("A start in which this attribute differs from the start before it, such as another organ's decision."),
+    sure_by: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        "Such a start surely is anew only if this differs too, such as the stage: two units may be of one organ.",
+      ),
   })
   .refine(
     ({ bases, activities, change_of }) => [bases, activities, change_of].some((given) => given !== undefined),
@@ -153,33 +185,44 @@ const Restarts = z
 /** How severe a clock's overrun is where it is worse than usual; the highest that applies counts. */
 const Escalation = z
   .strictObject({
-    /** The clock has not ended: it is over the limit at this moment. */
-    open: z.literal(true).optional(),
-    /** More than this many times the limit. */
-    over: z.number().gt(1).optional(),
-    severity: z.int().min(1).max(5),
+    open: z.literal(true).optional().describe("The clock has not ended: it is over the limit at this moment."),
+    over: z.number().gt(1).optional().describe("More than this many times the limit."),
+    severity: z.int().min(1).max(5).describe("The severity then, from 1 to 5."),
   })
   .refine(({ open, over }) => open !== undefined || over !== undefined, "an escalation needs open or over");
 
 export const Activity = z.strictObject({
-  zh: z.string().min(1).optional(),
-  en: z.string().min(1).optional(),
-  /** Labels in the log; by default the activity's own key and its two titles. */
-  matches: z.array(z.string().trim().min(1)).min(1).optional(),
-  /** Other activities of the procedure, each of which counts as this one. */
-  any: z.array(z.string().min(1)).min(2).optional(),
-  /**
-   * Kinds of document (`events.doc_type`) that show it was done where no record of it is: a missing step is less
-   * severe.
-   */
-  documents: z.array(z.string().min(1)).min(1).optional(),
-  /** An act on the whole case, such as its transfer: it ends or restarts the clocks of everybody, whomever it names. */
-  whole: z.literal(true).optional(),
-  /**
-   * An act on one person, such as a decision not to charge: of a clock that is the case's it is no end where another one
-   * follows before it starts anew, nor can it be told to be one in a case of several persons (`cases.party_count`).
-   */
-  personal: z.literal(true).optional(),
+  zh: z.string().min(1).optional().describe("Its name in Chinese."),
+  en: z.string().min(1).optional().describe("Its name in English."),
+  matches: z
+    .array(z.string().trim().min(1))
+    .min(1)
+    .optional()
+    .describe("Labels in the log; by default the activity's own key and its two names."),
+  any: z
+    .array(z.string().min(1))
+    .min(2)
+    .optional()
+    .describe("Other activities of the procedure, each of which counts as this one."),
+  documents: z
+    .array(z.string().min(1))
+    .min(1)
+    .optional()
+    .describe(
+      "Kinds of document (`doc_type`) that show it was done where no record of it is: a missing step is less severe.",
+    ),
+  whole: z
+    .literal(true)
+    .optional()
+    .describe(
+      "An act on the whole case, such as its transfer: it ends or restarts the clocks of everybody, whomever it names.",
+    ),
+  personal: z
+    .literal(true)
+    .optional()
+    .describe(
+      "An act on one person, such as a decision not to charge: of a clock that is the case's it is no end where another one follows before it starts anew, nor can it be told to be one in a case of several persons (`party_count`).",
+    ),
 });
 export type Activity = z.infer<typeof Activity>;
 
@@ -190,98 +233,108 @@ const Persons = z.array(z.enum(RULE_PERSONS)).min(1);
 /** How a limit is extended. */
 const Extensions = z
   .strictObject({
-    /** How the days granted on a limit in working days are counted. */
-    days: z.enum(CALENDARS).optional(),
-    /** What the law allows approvals to add to a limit at most, all together. */
+    days: z
+      .enum(CALENDARS)
+      .optional()
+      .describe("How the days granted on a limit in working days are counted; by default as working days."),
     most: z
       .union(
-        [z.strictObject({ days: z.int().positive() }), z.strictObject({ months: z.int().positive() })],
+        [
+          z.strictObject({ days: z.int().positive().describe("So many days.") }),
+          z.strictObject({ months: z.int().positive().describe("So many months.") }),
+        ],
         "the most that is granted is { days: 15 } or { months: 1 }",
       )
-      .optional(),
+      .optional()
+      .describe("What the law allows approvals to add to a limit at most, all together; what is beyond is not added."),
   })
   .refine(({ days, most }) => days !== undefined || most !== undefined, "extensions need days or most");
 
+const Activities = z.array(z.string().min(1)).min(1);
+const Attributes = z.array(z.string().min(1)).min(1);
+
 export const Rule = z.strictObject({
-  id: z.string().regex(/^[\w.:-]+$/, "an id is made of letters, digits and . : _ -"),
-  code: z.string().optional(),
-  title: Bilingual.optional(),
-  template: z.enum(TEMPLATES),
-  activities: z.array(z.string().min(1)).min(1),
-  /** For existence, absence, exactly and min-actors. */
-  count: z.int().nonnegative().optional(),
-  /**
-   * Condition on the activating event or its case: the rule speaks only where it holds. Existence, exactly, init, end
-   * and the choices are about the case as a whole. Where events of both activities call the rule into play, as in
-   * succession and co-existence, it is asked of each that does, as are `unless` and the days of the law, and not of what
-   * answers it; `target` is asked of those of the second.
-   */
-  when: Condition.optional(),
-  /** Condition on the activating event or its case: the rule is silent where it holds. */
-  unless: Condition.optional(),
-  /** The rule speaks only of cases that have one of these activities. */
-  with: z.array(z.string().min(1)).min(1).optional(),
-  /** The rule is silent in a case that has one of these activities. */
-  without: z.array(z.string().min(1)).min(1).optional(),
-  /**
-   * Steps that not every system records: cases from sources in whose cases none of these activities is ever on record
-   * cannot tell. Files of one format that are read by the same settings are of one source.
-   */
-  logged: z.array(z.string().min(1)).min(1).optional(),
-  /**
-   * Columns or attributes that not every system fills, such as the second officer: cases from sources in whose cases the
-   * events of the rule's activities have one of them nowhere cannot tell.
-   */
-  recorded: z.array(z.string().min(1)).min(1).optional(),
-  /** Condition on the target event; where the rule is about the case as a whole, on the events that it counts. */
-  target: Condition.optional(),
-  /**
-   * Attributes that activation and target must share (MP-Declare correlation); for deadline, one clock for each value.
-   */
-  same: z.array(z.string().min(1)).min(1).optional(),
-  /** Attributes that must differ between activation and target, all of them. */
-  different: z.array(z.string().min(1)).min(1).optional(),
-  /**
-   * The target must lie at most this far from the activation. Of hours a moment at midnight may be a date: what its hour
-   * decides cannot be told.
-   */
-  within: Duration.optional(),
-  /** The target must lie at least this far from the activation. */
-  not_before: Duration.optional(),
-  /**
-   * For precedence and response: a target recorded this little on the wrong side of the activation still counts, and
-   * whether one does cannot be told where the earlier of the two may be a date of the day of the later. Without it the
-   * order of the log decides.
-   */
-  tolerance: Duration.optional(),
-  /** For deadline, and in days or months for waiting-period. */
-  limit: Limit.optional(),
-  /** For deadline: a time column of the starting event that says when the clock starts, such as measure_start. */
-  start_at: z.string().min(1).optional(),
-  /**
-   * For deadline: every start after an end has a clock, not only the first of the case or, with `same`, of its value.
-   */
-  repeats: z.literal(true).optional(),
-  /**
-   * For deadline: whether what the table `extensions` grants is added, and excluded periods not counted. Days granted on
-   * a limit in working days are working days, unless `{ days: calendar }` says that they are not. What is granted
-   * beyond `most`, such as `{ most: { days: 15 } }`, all approvals together, is not added.
-   */
-  extensions: z.union([z.boolean(), Extensions]).optional(),
-  exclusions: z.boolean().optional(),
-  /**
-   * For min-actors: each act, that is the events of one moment, or of a date and one party, has its own persons; otherwise
-   * all of them together.
-   */
-  each: z.boolean().optional(),
-  /**
-   * For different-actor: who counts for the first and for the second activity; by default who acted and who took part.
-   */
-  persons: z.tuple([Persons, Persons]).optional(),
-  /**
-   * For deadline: pairs of activities between which time is not counted, such as an appraisal and its arrival; with a day
-   * behind them, time from that day on.
-   */
+  id: z
+    .string()
+    .regex(/^[\w.:-]+$/, "an id is made of letters, digits and . : _ -")
+    .describe("Name of the rule, one of its own in the procedure; it stands in every warning."),
+  code: z.string().optional().describe("Code of what is asked (docs/codes.md); by default that of the template."),
+  title: Bilingual.optional().describe("What the rule asks for, in a few words, as reports show it."),
+  template: z.enum(TEMPLATES).describe("What kind of rule it is."),
+  activities: Activities.describe("The activities it is about, in the order that the template has them."),
+  count: z
+    .int()
+    .nonnegative()
+    .optional()
+    .describe(
+      "existence: at least so many; absence: fewer than so many; exactly: so many; min-actors: at least so many persons. By default 1, and 2 for min-actors.",
+    ),
+  when: Condition.optional().describe(
+    "Condition on the activating event or its case: the rule speaks only where it holds. Existence, exactly, init, end and the choices are about the case as a whole. Where events of both activities call the rule into play, as in succession and co-existence, it is asked of each that does, as are `unless` and the days of the law, and not of what answers it; `target` is asked of those of the second.",
+  ),
+  unless: Condition.optional().describe(
+    "Condition on the activating event or its case: the rule is silent where it holds.",
+  ),
+  with: Activities.optional().describe("The rule speaks only of cases that have one of these activities."),
+  without: Activities.optional().describe("The rule is silent in a case that has one of these activities."),
+  logged: Activities.optional().describe(
+    "Steps that not every system records: cases from sources in whose cases none of these activities is ever on record cannot tell. Files of one format that are read by the same settings are of one source.",
+  ),
+  recorded: Attributes.optional().describe(
+    "Columns or attributes that not every system fills, such as the second officer: cases from sources in whose cases the events of the rule's activities have one of them nowhere cannot tell.",
+  ),
+  target: Condition.optional().describe(
+    "Condition on the target event; where the rule is about the case as a whole, on the events that it counts.",
+  ),
+  same: Attributes.optional().describe(
+    "Attributes that activation and target must share, all of them; for deadline, one clock for each value.",
+  ),
+  different: Attributes.optional().describe("Attributes that must differ between activation and target, all of them."),
+  within: Duration.optional().describe(
+    "The target must lie at most this far from the activation. Of hours a moment at midnight may be a date: what its hour decides cannot be told.",
+  ),
+  not_before: Duration.optional().describe("The target must lie at least this far from the activation."),
+  tolerance: Duration.optional().describe(
+    "For precedence and response: a target recorded this little on the wrong side of the activation still counts, and whether one does cannot be told where the earlier of the two may be a date of the day of the later. Without it the order of the log decides.",
+  ),
+  limit: Limit.optional().describe("For deadline, and in days or months for waiting-period: how long it is."),
+  start_at: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      "For deadline: a time column of the starting event that says when the clock starts, such as measure_start; by default the time of the event.",
+    ),
+  repeats: z
+    .literal(true)
+    .optional()
+    .describe(
+      "For deadline: every start after an end has a clock, not only the first of the case or, with `same`, of its value.",
+    ),
+  extensions: z
+    .union([z.boolean(), Extensions])
+    .optional()
+    .describe(
+      "For deadline: whether what the table `extensions` grants is added; by default not. Days granted on a limit in working days are working days, unless `{ days: calendar }` says that they are not; what is granted beyond `most`, such as `{ most: { days: 15 } }`, all approvals together, is not added.",
+    ),
+  exclusions: z
+    .boolean()
+    .optional()
+    .describe(
+      "For deadline: whether periods that the table `extensions` excludes are not counted; by default they are.",
+    ),
+  each: z
+    .boolean()
+    .optional()
+    .describe(
+      "For min-actors: each act, that is the events of one moment, or of a date and one party, has its own persons; by default all of them together.",
+    ),
+  persons: z
+    .tuple([Persons, Persons])
+    .optional()
+    .describe(
+      "For different-actor: who counts for the first and for the second activity; by default who acted and who took part.",
+    ),
   pauses: z
     .array(
       z.union([
@@ -290,20 +343,40 @@ export const Rule = z.strictObject({
       ]),
     )
     .min(1)
-    .optional(),
-  /** For deadline. */
-  restarts: Restarts.optional(),
-  escalate: z.array(Escalation).min(1).optional(),
-  /** For role. */
-  roles: z.array(z.string().min(1)).min(1).optional(),
-  severity: z.int().min(1).max(5).optional(),
-  confidence: z.enum(CONFIDENCES).optional(),
-  law: z.array(Citation).optional(),
-  innocent: z.array(Bilingual).optional(),
-  checks: z.array(Bilingual).optional(),
-  note: z.string().optional(),
-  /** `false`: the rule is kept in the file but not applied, and the run says so. */
-  enabled: z.boolean().optional(),
+    .optional()
+    .describe(
+      "For deadline: pairs of activities between which time is not counted, such as an appraisal and its arrival; with a day behind them, time from that day on.",
+    ),
+  restarts: Restarts.optional().describe("For deadline: what starts its clock anew."),
+  escalate: z
+    .array(Escalation)
+    .min(1)
+    .optional()
+    .describe("For deadline: when an overrun is more severe than usual; the highest that applies counts."),
+  roles: z.array(z.string().min(1)).min(1).optional().describe("For role: the roles of which the actor must have one."),
+  severity: z
+    .int()
+    .min(1)
+    .max(5)
+    .optional()
+    .describe("How severe a hit is, from 1 to 5; by default as the detector that asks it has it."),
+  confidence: z
+    .enum(CONFIDENCES)
+    .optional()
+    .describe(
+      "How sure the rule itself is; an unsure one is off until it is switched on, as is one with an unsure citation.",
+    ),
+  law: z
+    .array(Citation)
+    .optional()
+    .describe("The law it rests on; it speaks by the text in force on the day of the act."),
+  innocent: z.array(Bilingual).optional().describe("What may explain a hit, shown with it."),
+  checks: z.array(Bilingual).optional().describe("What to look at first, shown with a hit."),
+  note: z.string().optional().describe("A remark for readers of the file."),
+  enabled: z
+    .boolean()
+    .optional()
+    .describe("`false`: the rule is kept in the file but not applied, and the run says so; `true`: on though unsure."),
 });
 export type Rule = z.infer<typeof Rule>;
 
@@ -326,31 +399,38 @@ export const activitiesOf = ({
 
 export const Completion = z.union([
   z.literal("all"),
-  z.strictObject({ activities: z.array(z.string().min(1)).min(1) }),
+  z.strictObject({ activities: Activities.describe("Activities, one of which completes a case.") }),
 ]);
 
 export const Procedure = z.strictObject({
-  id: z.string().regex(/^[\w.-]+$/, "an id is made of letters, digits and . _ -"),
-  title: Bilingual.optional(),
-  source: z.string().optional(),
-  /** Condition on case columns or attributes; without it the procedure covers every case. */
-  applies: Condition.optional(),
-  /**
-   * When a case of this procedure is complete: nothing more is expected after what it has by then; what comes later takes
-   * it up again. Without it: when it has `closed_at`.
-   */
-  completion: Completion.optional(),
-  /** Whose holidays move the last day of a limit and make working days. Without it no day is special. */
-  holidays: z.enum(HOLIDAYS).optional(),
-  /**
-   * Where a limit in months ends that starts on the last day of a month: on the same day of its last month, as in civil
-   * cases (民法典202), which is the default; or, as in criminal ones (刑诉法解释202), on the last day of that month.
-   */
-  month_end: z.enum(MONTH_ENDS).optional(),
-  activities: z.record(
-    z.string(),
-    Activity.nullable().transform((a) => a ?? {}),
+  id: z
+    .string()
+    .regex(/^[\w.-]+$/, "an id is made of letters, digits and . _ -")
+    .describe("Name of the procedure; it stands in every warning of its rules."),
+  title: Bilingual.optional().describe("What it is called on pages."),
+  source: z.string().optional().describe("Where its rules come from, for readers of the file."),
+  applies: Condition.optional().describe(
+    "Condition on case columns or attributes; without it the procedure covers every case.",
   ),
-  rules: z.array(Rule),
+  completion: Completion.optional().describe(
+    "When a case of this procedure is complete: nothing more is expected after what it has by then; what comes later takes it up again. `all`: every case is. Without it: when it has `closed_at`.",
+  ),
+  holidays: z
+    .enum(HOLIDAYS)
+    .optional()
+    .describe("Whose holidays move the last day of a limit and make working days; without it no day is special."),
+  month_end: z
+    .enum(MONTH_ENDS)
+    .optional()
+    .describe(
+      "Where a limit in months ends that starts on the last day of a month: on the same day of its last month, as in civil cases (民法典202), which is the default; or, as in criminal ones (刑诉法解释202), on the last day of that month.",
+    ),
+  activities: z
+    .record(
+      z.string(),
+      Activity.nullable().transform((a) => a ?? {}),
+    )
+    .describe("The activities, by a key that rules name them with."),
+  rules: z.array(Rule).describe("What is asked of the cases."),
 });
 export type Procedure = z.infer<typeof Procedure>;

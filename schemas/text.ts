@@ -1,7 +1,10 @@
 import * as z from "zod";
 
 /** A text in both languages of the house; Chinese is what reports show by default. */
-export const Bilingual = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
+export const Bilingual = z.strictObject({
+  zh: z.string().min(1).describe("In Chinese."),
+  en: z.string().min(1).describe("In English."),
+});
 export type Bilingual = z.infer<typeof Bilingual>;
 
 export const LANGUAGES = ["zh", "en"] as const;

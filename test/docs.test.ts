@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -33,4 +34,25 @@ test("the prose of a page is what stands between its markers, and no page withou
       "x/README.md: its prose has to stand between",
     );
   }
+});
+
+interface Schema {
+  readonly properties?: Readonly<Record<string, { readonly description?: string }>>;
+}
+
+/** Properties, at any depth, that nothing is said of. */
+const untold = (schema: unknown, path: string): string[] => {
+  if (typeof schema !== "object" || schema === null) return [];
+  const { properties = {} } = schema as Schema;
+  const own = Object.keys(properties).filter((name) => !properties[name]?.description);
+  return [
+    ...own.map((name) => `${path}.${name}`),
+    ...Object.entries(schema).flatMap(([name, part]) => untold(part, `${path}.${name}`)),
+  ];
+};
+
+test.each(["config", "procedure"])("docs/%s.schema.json says of every property what it is", (name) => {
+  const schema = JSON.parse(readFileSync(join(ROOT, `docs/${name}.schema.json`), "utf8"));
+  expect(Object.keys(schema.properties).length).toBeGreaterThan(5);
+  expect(untold(schema, name)).toEqual([]);
 });

@@ -1,3 +1,6 @@
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { PACKAGE_ROOT } from "../../pipeline/root.ts";
 import type { TableName } from "../../schemas/tables.ts";
 import { tableOf } from "../../schemas/tables.ts";
 import { lackingOf, mapHeader, tableNamed, tableOfFile } from "./headers.ts";
@@ -57,6 +60,9 @@ export function proposalOf({ files, first, rows }: Group): Proposal {
   };
 }
 
+/** Where editors find what every key is, without a network. */
+const SCHEMA = pathToFileURL(join(PACKAGE_ROOT, "docs/config.schema.json")).href;
+
 export function configText(
   name: string,
   proposals: readonly Proposal[],
@@ -65,6 +71,7 @@ export function configText(
 ): string {
   const named = proposals.some(({ table }) => table !== null);
   return `\
+# yaml-language-server: $schema=${SCHEMA}
 # 獬豸配置，由 xiezhi init 按本目录文件生成，请逐项核对。运行 xiezhi check 查看读取情况。
 # Configuration of Xiezhi, proposed by \`xiezhi init\` from the files found here. Look it over; \`xiezhi check\` tells how it reads.
 name: ${scalar(name)}

@@ -529,6 +529,8 @@ rules:
         says: ["Wrote xiezhi.yaml for 3 files."],
         after: (folder) => {
           const text = readFileSync(join(folder, "xiezhi.yaml"), "utf8");
+          const schema = /^# yaml-language-server: \$schema=(\S+)\n/.exec(text)?.[1] ?? "";
+          expect(JSON.parse(readFileSync(new URL(schema), "utf8")).title).toBe("Configuration of Xiezhi");
           expect(text).toContain("encoding: gb18030");
           expect(text).toContain("occurred_at: 办理时间");
           expect(text).toContain('time_format: "%Y/%m/%d %H:%M"');
