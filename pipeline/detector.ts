@@ -34,6 +34,7 @@ export interface DetectorMeta {
   readonly id: string;
   /** One of the codes of `schemas/codes.ts`: `PS01` … */
   readonly code: string;
+  /** Raised where the same log may give other hits, or hits of another severity, than in the last release. */
   readonly version: string;
   readonly family: Family;
   readonly title: Bilingual;

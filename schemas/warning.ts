@@ -62,6 +62,7 @@ export const Warning = z.strictObject({
   code: z.string(),
   rule: z.string(),
   procedure: z.string().nullable(),
+  /** Another than in the last release where the detector may say something else of the same log. */
   detector_version: z.string(),
   tier: z.enum(TIERS),
   severity: z.int().min(1).max(5),

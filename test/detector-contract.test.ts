@@ -1,7 +1,8 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { loadDetectors } from "../detectors/registry.ts";
+import { proseIn } from "../docs/pages.ts";
 import { FAMILIES } from "../pipeline/detector.ts";
 import { lawTitle } from "../pipeline/report/laws.ts";
 import { columnName } from "../schemas/names.ts";
@@ -18,6 +19,15 @@ test("folders are detectors unless they start with _", () => {
   const ids = folders.map(({ name }) => name).filter((name) => !name.startsWith("_"));
   expect(detectors.map(({ meta }) => meta.id).sort()).toEqual(ids.sort());
   expect(new Set(ids).size).toBe(detectors.length);
+});
+
+test.each(["_template", ...detectors.map(({ meta }) => meta.id)])("the page of %s has its two parts", (id) => {
+  const path = join(folder, id, "README.md");
+  const parts = proseIn(path, readFileSync(path, "utf8"))
+    .split(/^(?=## )/m)
+    .map((part) => part.split("\n\n"));
+  expect(parts.map(([heading]) => heading)).toEqual(["## How it decides · 判断方法", "## Known gaps · 局限"]);
+  for (const [, text] of parts) expect(text?.trim()).toBeTruthy();
 });
 
 test("every template is served by exactly one detector", () => {

@@ -13,8 +13,8 @@ export default defineDetector({
     family: "data-integrity",
     title: { zh: "疑似倒签、补录", en: "Entered long after it is said to have happened" },
     about: {
-      zh: "环节的录入时间晚于所记发生时间三日以上，且超过本单位的录入习惯。补录使已届满的期限变为按期，或发生在检查开始之后的，级别提高。",
-      en: "An act was entered more than three days after its recorded time, and later than is the unit's habit. Higher where the entry makes a limit look kept that had ended, or follows the beginning of an inspection.",
+      zh: "环节的录入时间晚于所记发生时间，超过参数 `limit_days` 所定日数，且超过本单位的录入习惯。补录使已届满的期限变为按期，或发生在检查开始之后的，级别提高。",
+      en: "An act was entered more days after its recorded time than `limit_days` says, and later than is the unit's habit. Higher where the entry makes a limit look kept that had ended, or follows the beginning of an inspection.",
     },
     tier: "rule",
     scope: "log",

@@ -16,8 +16,8 @@ export default defineDetector({
     family: "backlog",
     title: { zh: "人均积压离群（信号）", en: "Backlog per handler out of line (signal)" },
     about: {
-      zh: "单位月末人均未结案件数，连续三个月以上高于同类单位的上四分位加三倍四分位距。首先是警力与任务是否相称的提示，只针对单位。统计信号，不是结论。",
-      en: "For three months and more a unit's open cases per handler at the month's end lie above Q3 + 3·IQR of its peers. It speaks first of hands and load, and of units only. A signal, not a finding.",
+      zh: "单位月末人均未结案件数，连续数月（参数 `periods`）高于同类单位的上四分位加若干倍四分位距（参数 `iqrs`）。首先是警力与任务是否相称的提示，只针对单位。统计信号，不是结论。",
+      en: "For as many months in a row as `periods` says a unit's open cases per handler at the month's end lie above the outer fence of its peers, Q3 and `iqrs` times the IQR. It speaks first of hands and load, and of units only. A signal, not a finding.",
     },
     tier: "signal",
     scope: "unit",

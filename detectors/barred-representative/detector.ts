@@ -33,8 +33,8 @@ export default defineDetector({
     family: "people",
     title: { zh: "代理人、辩护人疑似属于限制代理情形", en: "A representative who may be barred from the case" },
     about: {
-      zh: "代理人、辩护人离任法院或者检察院不满二年，或者曾在办理本案的单位任职，或者经申报系该单位人员的配偶、父母、子女。",
-      en: "A representative left a court or procuratorate less than two years before, or once served at the organ that handles the case, or is by declaration the spouse, parent or child of somebody who serves there.",
+      zh: "代理人、辩护人离任法院或者检察院不满限制年限（参数 `months`，默认二年），或者曾在办理本案的单位任职，或者经申报系该单位人员的配偶、父母、子女。",
+      en: "A representative left a court or procuratorate less than two years before (by default; `months`), or once served at the organ that handles the case, or is by declaration the spouse, parent or child of somebody who serves there.",
     },
     tier: "rule",
     scope: "case",

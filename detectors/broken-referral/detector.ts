@@ -23,8 +23,8 @@ export default defineDetector({
     family: "cross-agency",
     title: { zh: "行刑衔接断点", en: "Break between administrative and criminal procedure" },
     about: {
-      zh: "批准移送后二十四小时内未移送，公安机关接收后三日内未决定是否立案，不予立案后未退回，不起诉后未反向移送。按双方申报的移送编号衔接。",
-      en: "An approved referral is not sent within a day, the police do not decide on it in three, a refusal brings no papers back, or a decision not to prosecute is not sent back to be penalised. The organs' cases are joined by the number both give the hand-over.",
+      zh: "批准移送后未在期限内移送（默认二十四小时），公安机关接收后未在期限内决定是否立案（默认三日），不予立案后未退回，不起诉后未反向移送。按双方申报的移送编号衔接。",
+      en: "An approved referral is not sent in time (by default a day), the police do not decide on it in time (by default three days), a refusal brings no papers back, or a decision not to prosecute is not sent back to be penalised. The organs' cases are joined by the number both give the hand-over.",
     },
     tier: "rule",
     scope: "log",

@@ -46,8 +46,8 @@ export default defineDetector({
       en: "An extension approved after expiry, by too low a level, asked for or decided too late, once too often, or of too much",
     },
     about: {
-      zh: "延长办案期限的审批晚于期限届满，或审批层级低于规定，或申请晚于规定的提前日数（侦查羁押七日、刑事一审和民事审限十五日），或民事审限的延长未在届满五日前决定，或超过规定的次数，或累计延长超过规定的幅度。",
-      en: "A limit was extended after it had expired, by a level below the one it needs, or on a request made later than the law allows (seven days before the end of custody, fifteen before the end of a first criminal trial's or a civil case's limit), or, in a civil case, was decided on less than five days before it expired, or more often, or by more in all, than the law allows.",
+      zh: "延长办案期限的审批晚于期限届满，或审批层级低于规定，或申请晚于规定的提前日数（默认侦查羁押七日、刑事一审和民事审限十五日），或民事审限的延长未在届满前规定日数（默认五日）之前决定，或超过规定的次数，或累计延长超过规定的幅度。",
+      en: "A limit was extended after it had expired, by a level below the one it needs, or on a request made later than the law allows (by default seven days before the end of custody, fifteen before the end of a first criminal trial's or a civil case's limit), or, in a civil case, was decided on too late before it expired (by default less than five days), or more often, or by more in all, than the law allows.",
     },
     tier: "rule",
     scope: "case",

@@ -14,8 +14,8 @@ export default defineDetector({
     family: "timing",
     title: { zh: "扣除、中止异常（信号）", en: "Time not counted, out of line (signal)" },
     about: {
-      zh: "单位已结案件中，扣除时间超过办案时间一半的比例明显高于其他单位；或同一案件中止三次以上；或扣除没有委托、中止等依据性环节或文号。统计信号，不是结论。",
-      en: "Among a unit's closed cases those in which excluded time is more than half of the whole are far more frequent than elsewhere; or one case was suspended three times and more; or nothing on record supports an exclusion. A signal, not a finding.",
+      zh: "单位已结案件中，扣除时间占办案时间过多（参数 `share`）的比例明显高于其他单位；或同一案件多次中止（参数 `suspensions`）；或扣除没有委托、中止等依据性环节或文号。统计信号，不是结论。",
+      en: "Among a unit's closed cases those in which excluded time is more than `share` of the whole are far more frequent than elsewhere; or one case was suspended as often as `suspensions` says; or nothing on record supports an exclusion. A signal, not a finding.",
     },
     tier: "signal",
     scope: "log",

@@ -16,8 +16,8 @@ export default defineDetector({
     family: "outcome",
     title: { zh: "撤案、不捕、不诉、撤回起诉离群（信号）", en: "Exit rate out of line (signal)" },
     about: {
-      zh: "单位最近四个完整季度的撤案、不捕、不诉或撤回起诉，占同阶段决定的比例，按案件类型和案由构成校正后，超出漏斗图 99.8% 界限。只针对单位。统计信号，不是结论。",
-      en: "Over the latest four complete quarters a unit's withdrawals, refused arrests, decisions not to prosecute or withdrawn charges, as a share of the decisions of the same stage and adjusted for its mix of cases, lie outside the 99.8% limits of a funnel plot. About units only. A signal, not a finding.",
+      zh: "单位最近若干完整季度（参数 `quarters`）的撤案、不捕、不诉或撤回起诉，占同阶段决定的比例，按案件类型和案由构成校正后，超出漏斗图界限（参数 `max_p`）。只针对单位。统计信号，不是结论。",
+      en: "Over the latest complete quarters (`quarters`) a unit's withdrawals, refused arrests, decisions not to prosecute or withdrawn charges, as a share of the decisions of the same stage and adjusted for its mix of cases, lie outside the limits of a funnel plot (`max_p`). About units only. A signal, not a finding.",
     },
     tier: "signal",
     scope: "unit",

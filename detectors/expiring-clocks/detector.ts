@@ -28,8 +28,8 @@ export default defineDetector({
     family: "timing",
     title: { zh: "临期提醒（不是线索）", en: "A limit is about to expire (a reminder, no lead)" },
     about: {
-      zh: "法定期限届满前七日（羁押三日）提醒承办人和所在单位。只写入 reminders.ndjson，不是线索，不计入任何单位或个人。",
-      en: "Seven days before a limit expires (three for custody) the handler and the unit are reminded. Written to reminders.ndjson only: it is no lead, and counts against nobody.",
+      zh: "法定期限届满前若干日（参数 `days`，羁押为 `custody_days`）提醒承办人和所在单位。只写入 reminders.ndjson，不是线索，不计入任何单位或个人。",
+      en: "As many days before a limit expires as `days` says (`custody_days` for custody) the handler and the unit are reminded. Written to reminders.ndjson only: it is no lead, and counts against nobody.",
     },
     tier: "rule",
     scope: "case",

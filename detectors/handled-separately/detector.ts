@@ -29,8 +29,8 @@ export default defineDetector({
     family: "outcome",
     title: { zh: "另案处理未落实", en: "Handled separately, and lost" },
     about: {
-      zh: "案件中记载对某人“另案处理”，满六个月仍未见该人的其他案件、关联案件或其他处理。",
-      en: "The case says that a person's part is handled separately; six months later there is no other case of that person, no linked case and no other outcome.",
+      zh: "案件中记载对某人“另案处理”，满参数 `months` 所定月数仍未见该人的其他案件、关联案件或其他处理。",
+      en: "The case says that a person's part is handled separately; as many months later as `months` says there is no other case of that person, no linked case and no other outcome.",
     },
     tier: "rule",
     scope: "log",

@@ -72,8 +72,8 @@ export default defineDetector({
     family: "timing",
     title: { zh: "异常速办、秒批（信号）", en: "Implausibly fast (signal)" },
     about: {
-      zh: "多份文书提交后不足六十秒即审批，且快于同类审批的百分之一分位；或三个以上有先后次序的环节记载为同一时刻。统计信号，不是结论。",
-      en: "An approval less than sixty seconds after several documents were submitted, faster than 99% of its kind; or three and more steps that have an order, at one and the same moment. A signal, not a finding.",
+      zh: "多份文书提交后极短时间（参数 `max_seconds`）内即审批，且属同类审批中最快的一小部分（参数 `percentile`）；或数个（参数 `min_steps`）有先后次序的环节记载为同一时刻。统计信号，不是结论。",
+      en: "An approval less than `max_seconds` after several documents were submitted, and among the fastest of its kind (`percentile`); or several steps that have an order (`min_steps`), at one and the same moment. A signal, not a finding.",
     },
     tier: "signal",
     scope: "log",

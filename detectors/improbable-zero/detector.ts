@@ -40,8 +40,8 @@ export default defineDetector({
     family: "intervention",
     title: { zh: "过问登记零报告异常（信号）", en: "Improbably empty register (signal)" },
     about: {
-      zh: "单位连续四个季度没有一条过问登记，而按其收案数和同类单位的登记比例，本可预期至少十条。只针对单位，不涉及个人。",
-      en: "For four quarters in a row a unit registered no inquiry at all, where its caseload and the rate of its peers would let one expect ten and more. About units only.",
+      zh: "单位连续若干季度（参数 `quarters`）没有一条过问登记，而按其收案数和同类单位的登记比例，本可预期不止零星几条（参数 `min_expected`）。只针对单位，不涉及个人。",
+      en: "For as many quarters in a row as `quarters` says a unit registered no inquiry at all, where its caseload and the rate of its peers would let one expect at least as many as `min_expected` says. About units only.",
     },
     tier: "signal",
     scope: "unit",

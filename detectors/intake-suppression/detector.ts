@@ -13,8 +13,8 @@ export default defineDetector({
     family: "backlog",
     title: { zh: "期末控制收案（信号）", en: "Filings held back at period ends (signal)" },
     about: {
-      zh: "一年之中，单位在月末、季末或年末最后五个工作日立案减少，随后五个工作日反弹至 1.8 倍以上，而同期接报、申请平稳。只针对单位。统计信号，不是结论。",
-      en: "Over a year, a unit's filings fall in the last five working days of months, quarters or the year and come back 1.8 times and more in the five after, while reports and applications stay level. About units only. A signal, not a finding.",
+      zh: "一年之中，单位在月末、季末或年末最后若干工作日（参数 `working_days`）立案减少，随后同样多的工作日明显反弹（参数 `min_ratio`），而同期接报、申请平稳。只针对单位。统计信号，不是结论。",
+      en: "Over a year, a unit's filings fall in the last working days (`working_days`) of months, quarters or the year and come back in as many after, by `min_ratio` and more, while reports and applications stay level. About units only. A signal, not a finding.",
     },
     tier: "signal",
     scope: "unit",

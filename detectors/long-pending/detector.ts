@@ -38,8 +38,8 @@ export default defineDetector({
     family: "backlog",
     title: { zh: "长期未结", en: "Long unclosed" },
     about: {
-      zh: "立案（无立案记录的，为收案）后超过 12、18、36 个月仍未办结；记录在案的中止、鉴定、协查和已批准扣除的时间不计入。",
-      en: "Still open more than 12, 18 or 36 months after its filing (or opening); suspensions, appraisals, co-operation and approved exclusions on record are not counted.",
+      zh: "立案（无立案记录的，为收案）后超过参数 `months` 所列月数仍未办结；记录在案的中止、鉴定、协查和已批准扣除的时间不计入。",
+      en: "Still open more months after its filing (or opening) than `months` says; suspensions, appraisals, co-operation and approved exclusions on record are not counted.",
     },
     tier: "rule",
     scope: "log",

@@ -14,8 +14,8 @@ export default defineDetector({
     family: "outcome",
     title: { zh: "类案处理结果偏离（信号）", en: "Outcome unlike those of similar cases (signal)" },
     about: {
-      zh: "同一年度、案由、程序、地区和关键事实相同的至少三十件案件中，某案处理结果（罚款数额、刑期等）的稳健 z 值绝对值达到 3.5。只说明与同类案件不同，不评价是否适当。统计信号，不是结论。",
-      en: "Among thirty and more cases of the same year, cause, procedure, region and key facts, the outcome of one (a fine, a term) has a robust z of 3.5 and more. It says that the case is unlike the others, not that it is wrong. A signal, not a finding.",
+      zh: "同一年度、案由、程序、地区和关键事实相同的若干案件（参数 `min_peers`）中，某案处理结果（罚款数额、刑期等）远离其余（稳健 z 值，参数 `min_z`）。只说明与同类案件不同，不评价是否适当。统计信号，不是结论。",
+      en: "Among cases of the same year, cause, procedure, region and key facts, as many as `min_peers` says, the outcome of one (a fine, a term) lies far from the others' (a robust z of `min_z` and more). It says that the case is unlike the others, not that it is wrong. A signal, not a finding.",
     },
     tier: "signal",
     scope: "log",

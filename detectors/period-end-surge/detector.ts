@@ -15,8 +15,8 @@ export default defineDetector({
     family: "backlog",
     title: { zh: "期末突击结案（信号）", en: "Surge of closings at period ends (signal)" },
     about: {
-      zh: "一年之中，单位在月末、季末或年末最后五个工作日的结案份额，达到按工作日和本单位收案节奏应有份额的 1.8 倍以上，且超出偶然和单位间的正常差异。只针对单位。统计信号，不是结论。",
-      en: "Over a year, a unit's share of closings in the last five working days of months, quarters or the year is 1.8 times and more of what working days and its own intake explain, beyond chance and the usual differences between units. About units only. A signal, not a finding.",
+      zh: "一年之中，单位在月末、季末或年末最后若干工作日（参数 `working_days`）的结案份额，数倍于按工作日和本单位收案节奏应有的份额（参数 `min_ratio`），且超出偶然和单位间的正常差异。只针对单位。统计信号，不是结论。",
+      en: "Over a year, a unit's share of closings in the last working days (`working_days`) of months, quarters or the year is `min_ratio` times and more of what working days and its own intake explain, beyond chance and the usual differences between units. About units only. A signal, not a finding.",
     },
     tier: "signal",
     scope: "unit",

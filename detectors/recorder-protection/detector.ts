@@ -13,8 +13,8 @@ export default defineDetector({
     family: "intervention",
     title: { zh: "登记人登记后岗位、承办变动（保护性提示）", en: "The recorder of an inquiry was moved (protective)" },
     about: {
-      zh: "登记过问后一百八十日内，登记人不再承办该案，或被调整岗位，且没有回避、休假、轮岗计划等可以解释的记录。此提示用于保护登记人，供上级机关核查。",
-      en: "Within 180 days of registering an inquiry the recorder was taken off the case or moved from the post, and no recusal, leave or planned rotation on record explains it. This protects the recorder and is for the superior organ to look at.",
+      zh: "登记过问后一段时间内（参数 `within_days`），登记人不再承办该案，或被调整岗位，且没有回避、休假、轮岗计划等可以解释的记录。此提示用于保护登记人，供上级机关核查。",
+      en: "Within as many days of registering an inquiry as `within_days` says the recorder was taken off the case or moved from the post, and no recusal, leave or planned rotation on record explains it. This protects the recorder and is for the superior organ to look at.",
     },
     tier: "rule",
     scope: "case",

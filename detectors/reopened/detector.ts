@@ -13,8 +13,8 @@ export default defineDetector({
     family: "outcome",
     title: { zh: "结案复立、疑似未实际办结", en: "Closed, then opened again, or closed before it was done" },
     about: {
-      zh: "结案后九十日内，相同当事人、相同案由（或同一事实）以新案号再立；或结案时裁决未见送达；或终结本次执行程序前未见财产调查、未见批准或申请执行人确认。",
-      en: "Within ninety days of its closing the same parties and cause (or the same fact) have a new case; or a case was closed and its decision never served; or an enforcement was ended for now with no search for property, or without the approval or confirmation that it needs.",
+      zh: "结案后一段时间内（参数 `within_days`），相同当事人、相同案由（或同一事实）以新案号再立；或结案时裁决未见送达；或终结本次执行程序前未见财产调查、未见批准或申请执行人确认。",
+      en: "Within as many days of its closing as `within_days` says the same parties and cause (or the same fact) have a new case; or a case was closed and its decision never served; or an enforcement was ended for now with no search for property, or without the approval or confirmation that it needs.",
     },
     tier: "rule",
     scope: "log",

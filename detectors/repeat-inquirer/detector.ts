@@ -26,8 +26,8 @@ export default defineDetector({
     family: "intervention",
     title: { zh: "同一过问人集中过问", en: "One inquirer, several cases" },
     about: {
-      zh: "同一过问人（以登记簿中的编号识别）在十二个月内就多个案件或多个单位的案件提出打探、说情、具体要求等非履职类过问。",
-      en: "One inquirer, known by the register's identifier, asked for something in several cases, or in cases of several units, within twelve months, under no lawful duty.",
+      zh: "同一过问人（以登记簿中的编号识别）在一段时间内（参数 `window_days`）就多个案件或多个单位的案件提出打探、说情、具体要求等非履职类过问。",
+      en: "One inquirer, known by the register's identifier, asked for something in several cases, or in cases of several units, within `window_days`, under no lawful duty.",
     },
     tier: "rule",
     scope: "unit",

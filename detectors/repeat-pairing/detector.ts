@@ -18,8 +18,8 @@ export default defineDetector({
       en: "Handler and representative meet often (signal, need to know)",
     },
     about: {
-      zh: "同一单位内，某承办人与某代理人共同出现的案件，达到按双方各自案件量应有次数的三倍以上，超出偶然和普遍的专业分工，并且结果有利的比例明显高于本单位其他组合。限知悉范围。统计信号，不是结论。",
-      en: "Within a unit one handler and one representative meet in three times and more of the matters that their own caseloads explain, beyond chance and the usual specialising, and the outcome is favourable distinctly more often than with the unit's other pairs. For those who need to know. A signal, not a finding.",
+      zh: "同一单位内，某承办人与某代理人共同出现的案件，数倍于按双方各自案件量应有的次数（参数 `min_lift`），超出偶然和普遍的专业分工，并且结果有利的比例明显高于本单位其他组合。限知悉范围。统计信号，不是结论。",
+      en: "Within a unit one handler and one representative meet in `min_lift` times and more of the matters that their own caseloads explain, beyond chance and the usual specialising, and the outcome is favourable distinctly more often than with the unit's other pairs. For those who need to know. A signal, not a finding.",
     },
     tier: "signal",
     scope: "unit",

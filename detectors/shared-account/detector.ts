@@ -13,8 +13,8 @@ export default defineDetector({
     family: "data-integrity",
     title: { zh: "账号混用、批量操作（信号）", en: "Shared accounts, approvals in bulk (signal)" },
     about: {
-      zh: "单位一个季度中，同一账号十分钟内在两台终端录入，或者五分钟内审批二十件以上的“账号日”，明显多于其他单位。只针对单位。统计信号，不是结论。",
-      en: "In a quarter a unit has many more days on which one account was used at two terminals within ten minutes, or approved twenty files within five, than the other units have. About units only. A signal, not a finding.",
+      zh: "单位一个季度中，同一账号数分钟内（参数 `switch_minutes`）在两台终端录入，或者数分钟内批量审批（参数 `bulk`、`bulk_minutes`）的“账号日”，明显多于其他单位。只针对单位。统计信号，不是结论。",
+      en: "In a quarter a unit has many more days on which one account was used at two terminals within `switch_minutes`, or approved `bulk` files within `bulk_minutes`, than the other units have. About units only. A signal, not a finding.",
     },
     tier: "signal",
     scope: "unit",
