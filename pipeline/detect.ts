@@ -91,6 +91,7 @@ export interface DetectOptions {
   readonly beside?: ReadonlySet<string>;
 }
 
+/** What detectors may look at, from the facts and rules of a run. */
 export const situationOf = ({ facts, ruleSet }: Pick<DetectOptions, "facts" | "ruleSet">): Situation => ({
   facts,
   ruleSet,
@@ -99,11 +100,11 @@ export const situationOf = ({ facts, ruleSet }: Pick<DetectOptions, "facts" | "r
   has: (table, column) => facts.columns.get(table)?.has(column) ?? false,
 });
 
-/** The table of what the detector asked last has found, where that is not laid out for the nights after anyway. */
+/** Default name of the result table of the detector that ran last (rule detectors keep theirs in `memory`). */
 export const FOUND = "found";
 const HITS = "hits";
 
-/** Asks one detector. Its error is its own: it is reported, and the others go on. */
+/** Runs one detector. An error does not throw: it is its report's state and reason, and the others go on. */
 export async function detect(prepared: PreparedDetector, options: DetectOptions): Promise<Detection> {
   const { detector, params, off } = prepared;
   const { engine } = options.facts;
@@ -193,12 +194,13 @@ interface Found {
 const outcomesIn = ({ found, shape }: Found) =>
   sql`select ${shape.has("rule_no") ? sql`coalesce(rule_no, 0)` : sql`0`} as rule_no, case_key, outcome from ${id(found)}`;
 
-/** Nobody is told of as a hit who is only reminded. */
+/** Reminders count as pending, never as hits. */
 function putOff(counts: OutcomeCounts): void {
   counts.pending += counts.hit;
   counts.hit = 0;
 }
 
+/** Why a detector failed, for its report: the first line of the message, without the values that the engine quotes. */
 export function failure(error: unknown): Bilingual {
   const text = error instanceof Error ? withForms(error.message.split("\n")[0] ?? "") : String(error);
   return { zh: `运行出错：${text}`, en: `it failed: ${text}` };

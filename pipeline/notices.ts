@@ -125,7 +125,7 @@ async function* inBatches(options: NoticeOptions): AsyncIterable<Notices> {
   await layOutSightings(options);
   const sharedOn = ({ card }: RuleAtHand) => sharedByDay(card, options.runId, facts.asOf);
   const forms = await layOutForms(engine, new Map([...rules].map(([no, rule]) => [no, sharedOn(rule)])));
-  // Who reports a gap is not less sure of it for the gap.
+  // The detector that reports gaps is as sure of them where data are missing.
   const lowered = detector.gaps ? null : await loweredPart(engine, facts);
   const context = [...(lowered ? [onlyIfLowered(lowered)] : []), ...(await contextOf(engine, facts, options.found))];
   const laidOut = { lowered, context, attached: await layOutAttached(engine, facts), asOf: facts.asOf };
@@ -225,7 +225,7 @@ const NOTHING_KNOWN: Known = sql`
     cast(null as double) as threshold, cast(null as bigint) as last_seen, cast(null as decimal(38, 0)) as records
   where false`;
 
-/** There is no step below the last. */
+/** A severity of 1 cannot be lowered, so nothing is said there. */
 const onlyIfLowered = ({ said, join }: ContextPart): ContextPart => ({
   said: sql`case when t.severity > 1 then ${said} end`,
   join,

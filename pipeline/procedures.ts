@@ -97,13 +97,13 @@ function readBefore(): Promise<Map<string, Procedure>> {
   return read;
 }
 
-/** Reads procedures for all who will start the built program. */
+/** Parses the procedures at build time, so that no start has to. */
 export async function keepBuilt(names: readonly string[]): Promise<void> {
   await loadProcedures(names, ".");
   await writeFile(BUILT, JSON.stringify([...(await readBefore())]));
 }
 
-/** What the shape alone cannot say: names that exist, and settings that go with their template. */
+/** What the schema cannot check: that names exist, and that settings go with their template. */
 function mistakesOf(file: YamlFile<Procedure>): string[] {
   const { activities, rules, completion } = file.value;
   const known = Object.keys(activities);

@@ -7,16 +7,16 @@ import { CODE_ROOT, PACKAGE_ROOT } from "./root.ts";
 const BUILT = join(CODE_ROOT, "program.sha256");
 let known: Promise<string> | undefined;
 
-/** Tells the program that runs, with its libraries, from what it was before it was mended. */
+/** A digest of the running program's code and libraries: what was found by other code is not recalled. */
 export function programDigest(): Promise<string> {
   known ??= readFile(BUILT, "utf8").catch(() => digestOf(CODE_ROOT));
   return known;
 }
 
-/** Reads the program for all who will start what was built of it. */
+/** Computes the digest at build time, so that no start has to. */
 export const keepProgramDigest = async (): Promise<void> => writeFile(BUILT, await digestOf(CODE_ROOT));
 
-/** Folders of the code that outcomes are made by, as it is written and as it is built. */
+/** Folders of the code that outcomes depend on, in the sources and as built. */
 const FOLDERS = ["schemas", "pipeline", "detectors", "parts"];
 
 export async function digestOf(root: string): Promise<string> {

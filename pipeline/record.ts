@@ -28,7 +28,8 @@ export function ledgerPlace({ config, folder }: LoadedConfig): LedgerPlace {
 export const RECORD_LAYOUT = sql`create table if not exists deeds_to_enter (deed varchar)`;
 
 /**
- * Does a piece of work on the workspace and enters it in the ledger: both or, after a crash at any instant, both later.
+ * Does `work` on the workspace and enters `deed` in the ledger. After a crash at any instant either neither is done, or
+ * the entry is made by the next command that opens the ledger.
  */
 export const enter = (engine: Engine, ledger: Ledger, deed: Deed, work: () => Promise<void>): Promise<void> =>
   enterDone(engine, ledger, async () => {
@@ -36,7 +37,7 @@ export const enter = (engine: Engine, ledger: Ledger, deed: Deed, work: () => Pr
     return deed;
   });
 
-/** The same for work that only its doing tells what is to be entered of. */
+/** The same, for a deed that is known only once the work is done. */
 export async function enterDone(engine: Engine, ledger: Ledger, work: () => Promise<Deed>): Promise<void> {
   await engine.transaction(async () => {
     const deed = JSON.stringify(await work());

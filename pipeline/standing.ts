@@ -1,16 +1,16 @@
 import type { RunManifest } from "../schemas/run.ts";
 import { STATUSES, type Warning } from "../schemas/warning.ts";
 
-/** Why nobody needs to look at a warning that is still told. */
+/** Standings of warnings that are still listed but need nobody's attention. */
 const QUIET = ["set aside", "closed"] as const;
 
-/** How a warning stands to the run before; of those that were closed and have changed, and of the quiet, why they do. */
+/** A warning's status against the run before, unless it was reopened, set aside or closed. */
 export const STANDINGS = [...STATUSES, "reopened", ...QUIET] as const;
 export type Standing = (typeof STANDINGS)[number];
 
 type Decided = Pick<Warning, "suppression" | "closing">;
 
-/** One that is shown again for a second look is not. */
+/** A suppressed warning in this month's sample does not count as set aside. */
 export const isSetAside = ({ suppression }: Pick<Decided, "suppression">): boolean =>
   suppression !== null && suppression.sampled !== true;
 
@@ -20,7 +20,7 @@ export const isClosed = ({ closing }: Pick<Decided, "closing">): boolean =>
 export const isReopened = ({ closing }: Pick<Decided, "closing">): boolean =>
   closing !== null && closing.changed !== null;
 
-/** Every warning has one standing; of those that are set aside and were closed, that they are set aside. */
+/** The one standing of a warning; set aside comes before closed. */
 export function standingOf(warning: Decided & Pick<Warning, "status">): Standing {
   if (warning.status === "resolved") return "resolved";
   if (isSetAside(warning)) return "set aside";

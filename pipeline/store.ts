@@ -50,7 +50,7 @@ export interface WarningStore {
   attached(column: "suppression_id" | "exemption_id"): Promise<Set<string>>;
   /** Makes this run's warnings, whose lines stand in a file, the last run's. To be called in a transaction. */
   commit(lines: string): Promise<void>;
-  /** Lets go of lines that no run needs any more. */
+  /** Deletes files of lines that no run needs any more. */
   tidy(): Promise<void>;
 }
 

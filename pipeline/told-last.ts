@@ -40,7 +40,7 @@ export async function toldLast(engine: Engine, loaded: LoadedConfig, warningId: 
       continue;
     }
     await refuseHeld(engine, warning);
-    // Its nights are counted from none: what the first of them tells is not what was looked at before.
+    // Told by no night yet: once one tells it, it counts as changed since this look.
     return { warning: night ? warning : { ...warning, occurrences: 0 }, gone: true };
   }
   const kept = await decidedOn(engine, warningId);

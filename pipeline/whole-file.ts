@@ -29,14 +29,14 @@ export async function putWhole(path: string, content: string | Buffer): Promise<
     await writeFile(draft, content, FOR_ITS_OWNER);
     await rename(draft, path);
   } catch (error) {
-    // The draft is nothing that anyone has heard of.
+    // The error names the file that was asked for, not the draft.
     throw Object.assign(error as NodeJS.ErrnoException, { path });
   } finally {
     await rm(draft, { force: true });
   }
 }
 
-/** A name of its own beside a path, for what is to stand there. */
+/** A unique name beside a path, for a draft of what is to stand there. */
 export const besides = (path: string): string => `${path}.draft-${randomBytes(4).toString("hex")}`;
 
 /** What the engine writes ahead stands beside its draft. */

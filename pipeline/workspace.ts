@@ -38,7 +38,7 @@ export interface WorkspaceOptions {
 
 /** Opens, and where it is new lays out, the database that holds everything loaded so far and the warnings' history. */
 export async function openWorkspace(folder: string, options: WorkspaceOptions = {}): Promise<Engine> {
-  // What stands behind it is no part of a name to the engine, and its log would be written to another place.
+  // The engine cuts a path at `?`, and would write its log elsewhere.
   if (folder.includes("?"))
     throw new UserError(`${folder}: a workspace cannot have “?” in its path; name another folder`);
   await makeFolder(folder);
@@ -131,19 +131,17 @@ export async function clearAway(engine: Engine, { config, folder }: LoadedConfig
   return true;
 }
 
-/**
- * Below this the engine has hardly a table that it would share out, and threads that wait for work cost a third more.
- */
+/** Below so many bytes hardly a table is large enough for two threads, and idle ones cost a third more. */
 const LITTLE = 2 ** 24;
 
 const threadsFor = (amount: number): number | undefined => (amount < LITTLE ? 1 : undefined);
 
-/** From here on what a run lays out of the log would take more memory than it should have. */
+/** From so many bytes on, what a run lays out of the log is kept on disk, to save memory. */
 const LARGE = 2 ** 26;
 
 /**
- * What the engine may hold of a small log, in MB, and for each byte of a large one: it lets go of nothing before it has
- * filled what it may.
+ * The engine's memory limit for a small log, in MB, and per byte of a large one. The engine frees nothing before it
+ * reaches its limit, so the limit is no higher than needed.
  */
 const SMALL = 200;
 const TIMES = 2;

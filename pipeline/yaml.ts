@@ -8,7 +8,7 @@ import { didYouMean } from "./nearest.ts";
 const MAX_YAML = 4_000_000;
 /** Mistakes of a file that are told at once. */
 const TOLD = 50;
-/** For what is read once: a schema would else be made into a function first, which takes longer than reading by it. */
+/** For data read once: compiling the schema to a function takes longer than interpreting it. */
 export const ONCE = { jitless: true } as const;
 
 /** A validated YAML file that still knows on which line everything stands. */

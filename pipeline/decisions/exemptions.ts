@@ -47,7 +47,7 @@ export async function exemptionsOf(
       group by s.hit_no
     ) m join exemptions x on x.exemption_id = m.exemption_id
     order by m.hit_no`);
-  // One that is of all may cover every hit: they share what is shown of it.
+  // An entry without case and unit may cover every hit: all of them share one object.
   const entries = await engine.all<Entry>(sql`select x.exemption_id, ${join(shown)} from exemptions x`);
   const known = new Map(entries.map((entry) => [entry.exemption_id, entry]));
   const undated = new Map(entries.map((entry) => [entry.exemption_id, { ...entry, time_compared: false }]));

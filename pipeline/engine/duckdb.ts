@@ -9,15 +9,15 @@ export interface DuckDBOptions {
   /** Path of the database file, or `:memory:`. */
   readonly path: string;
   readonly memoryLimit?: string | undefined;
-  /** What it may be allowed later on; no more by default. */
+  /** The most that {@link Engine.allow} may raise the limit to; without it the limit stays. */
   readonly mostMemory?: string | undefined;
-  /** The same while files are read in; as much as ever by default. */
+  /** The limit while files are read in; by default the same. */
   readonly stagingLimit?: string | undefined;
   readonly threads?: number | undefined;
   /** Folder for what does not fit in memory. */
   readonly spill?: string | undefined;
   readonly spillLimit?: string | undefined;
-  /** A database beside it for large tables, which is removed in the end, and which one that was cut short has left. */
+  /** A second database for large tables; it is removed on closing, and a leftover of a killed process on opening. */
   readonly large?: { readonly path: string; readonly isNeeded: boolean } | undefined;
 }
 
@@ -29,8 +29,8 @@ const CLOSED: Readonly<Record<string, string>> = {
 };
 
 /**
- * Each time that many bytes were written a table's last rows are packed anew: by default so often that it took a fifth
- * of a load of many files.
+ * Bytes written between checkpoints, each of which compresses a table's last rows anew; the engine's default took a fifth
+ * of the time of loading many files.
  */
 const CHECKPOINT = "256MB";
 

@@ -2,7 +2,7 @@ import { type ComponentChildren, isValidElement, type VNode } from "preact";
 import { quoted } from "../json-text.ts";
 
 interface SharedProps {
-  /** What it is alike for: a name, or an object that is one and the same. */
+  /** Identifies the part: a name, or the very object that recurs. */
   readonly of: unknown;
   readonly children: () => ComponentChildren;
 }

@@ -39,7 +39,7 @@ export interface Workbook {
   readonly limit?: number;
 }
 
-/** Named, because a bold one without a name is another one in some programs. */
+/** Some programs take a bold font without a name for another font. */
 const FONT = "Calibri";
 const DEFAULT_LIMIT = 100_000;
 const EXCEL_ROWS = 1_048_576;
