@@ -2,10 +2,14 @@ import { basename } from "node:path";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-const LONGEST = [
-  ...["detectors", "known", "cli", "audit", "browser", "cli-trust", "dropped", "twins", "packs", "ingest", "plans"],
-  ...["disk", "hostile", "cli-decisions"],
+/** The longest first. */
+const OF_DETECTORS = ["detectors", "detectors-of-rules"];
+const LONG = [
+  ...["cli", "browser", "cli-decisions", "audit", "cli-trust", "cli-privacy", "ingest", "disk", "hostile", "twins"],
+  ...["packs", "nights", "dropped", "gaps", "personal", "plans", "redelivery", "cli-fails", "context"],
 ];
+const LONGEST = [...OF_DETECTORS, ...LONG];
+const pathOf = (name: string) => `test/${name}.test.ts`;
 
 /** Sorted by size, some of the longest files would come last, and one worker would wait for the other. */
 class LongestFirst extends BaseSequencer {
@@ -18,9 +22,16 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
+/**
+ * `npm test` asks what is asked in a few minutes: the cases of all detectors, and every file of less than ten seconds.
+ * `npm run test:long` asks the others: whole runs, processes, browsers, random histories.
+ */
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
+    projects: [
+      { extends: true, test: { name: "short", include: ["test/**/*.test.ts"], exclude: LONG.map(pathOf) } },
+      { extends: true, test: { name: "long", include: LONG.map(pathOf) } },
+    ],
     // Most files start an engine, and some start processes: two at a time keep a small machine busy. The files of a
     // worker share what they import, which takes longer to load than most of them take to run.
     pool: "forks",

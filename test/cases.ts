@@ -1,0 +1,114 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { type Cases, type Given, loadCases, type SilentCase, type WarnsCase } from "../detectors/_kit/cases.ts";
+import { type Evaluation, evaluate } from "../detectors/_kit/evaluate.ts";
+import { loadDetectors } from "../detectors/registry.ts";
+import type { Detector, DetectorMeta } from "../pipeline/detector.ts";
+import type { Warning } from "../schemas/warning.ts";
+import { type Changed, firstOf, reversed, withLaterEvent } from "./changed.ts";
+import { expectDecency, named } from "./expectations.ts";
+
+const folder = join(import.meta.dirname, "..", "detectors");
+
+/** Shows the detectors that are `meant` their cases. */
+export async function testCases(meant: (detector: Detector) => boolean): Promise<void> {
+  const ids = (await loadDetectors()).filter(meant).map(({ meta }) => meta.id);
+  const shown = ids.filter((id) => existsSync(join(folder, id, "cases.ts")));
+  test("every detector has cases", () => expect(shown).toEqual(ids));
+  for (const id of shown) testCasesOf(id, await loadCases(id));
+}
+
+const testCasesOf = (id: string, { detector, silent, warns }: Cases) =>
+  describe(id, () => {
+    test("its cases are its own", () => expect(detector.meta.id).toBe(id));
+
+    test("has at least two cases of each kind", () => {
+      expect(Object.keys(silent).length).toBeGreaterThanOrEqual(2);
+      expect(Object.keys(warns).length).toBeGreaterThanOrEqual(2);
+    });
+
+    test.concurrent.each(Object.entries(silent))("is silent: %s", async (_, given) => {
+      expectSilence(await evaluate(detector, given), given);
+    });
+
+    const evaluated = new Map<Given, Promise<Evaluation>>();
+    const once = (given: Given): Promise<Evaluation> => {
+      const evaluation = evaluated.get(given) ?? evaluate(detector, given);
+      evaluated.set(given, evaluation);
+      return evaluation;
+    };
+
+    test.concurrent.each(Object.entries(warns))("warns: %s", async (_, given) => {
+      const evaluation = await once(given);
+      expectWarning(evaluation, given);
+      for (const warning of evaluation.warnings) {
+        expectDecency(warning);
+        expectModesty(warning, detector.meta);
+        if (detector.templates.length === 0 && !detector.meta.reminds) expect(warning.code).toBe(detector.meta.code);
+      }
+    });
+
+    const reordered = reversed(warns, detector.templates.length > 0);
+    test.runIf(reordered)("says the same whatever the order of the rows", async () => {
+      const [given, shuffled] = reordered as Changed;
+      const said = ({ warnings }: Evaluation) =>
+        warnings
+          .toSorted((x, y) => (x.warning_id < y.warning_id ? -1 : 1))
+          .map(({ warning_id, message, severity, measured, context, evidence }) => ({
+            ...{ warning_id, message, severity, measured, context },
+            evidence: evidence.map(({ event_id, part }) => `${event_id} ${part}`).sort(),
+          }));
+      expect(said(await evaluate(detector, shuffled))).toEqual(said(await once(given)));
+    });
+
+    const continued = firstOf(warns, withLaterEvent);
+    test.runIf(continued)("a later event does not change what a warning is called", async () => {
+      const [given, longer] = continued as Changed;
+      const again = (await evaluate(detector, longer)).warnings;
+      const pairs = (await once(given)).warnings.flatMap(({ warning_id, rule, subject }) => {
+        const alike = again.filter((other) => other.rule === rule && other.subject.id === subject.id);
+        return alike.length === 0 ? [] : [[warning_id, alike.map((other) => other.warning_id)] as const];
+      });
+      expect(pairs.length, "warnings that are there again").toBeGreaterThan(0);
+      for (const [id, ids] of pairs) expect(ids).toContain(id);
+    });
+  });
+
+/** A signal says that it is one only. */
+function expectModesty({ severity, message, peer }: Warning, { about, tier, beside }: DetectorMeta): void {
+  if (tier !== "signal") return;
+  if (typeof peer?.expected === "number") expect(peer).toMatchObject({ observed: expect.any(Number) });
+  expect(severity).toBeLessThanOrEqual(beside ? 4 : 2);
+  expect(`${about.zh}${message.zh}`).toContain("统计信号，不是结论");
+  expect(`${about.en}${message.en}`).toContain("signal, not a finding");
+}
+
+function expectSilence({ report, warnings }: Evaluation, { outcome }: SilentCase): void {
+  expect(warnings.map(({ message }) => message.en)).toEqual([]);
+  if (report.state === "error") throw new Error(report.reason?.en);
+  if (outcome === "not evaluated") expect(report.state).toBe("not evaluated");
+  else if (outcome !== undefined) expect(report.outcomes).toMatchObject({ [outcome]: expect.toSatisfy((n) => n > 0) });
+  else expect([report.state, report.reason?.en]).toEqual(["evaluated", undefined]);
+}
+
+function expectWarning({ report, warnings }: Evaluation, given: WarnsCase): void {
+  expect([report.state, report.reason?.en]).toEqual(["evaluated", undefined]);
+  expect(new Set(warnings.map(({ warning_id }) => warning_id)).size, "names of warnings").toBe(warnings.length);
+  const subjects = warnings.map(({ subject }) => subject.id).sort();
+  if (given.subjects) expect(subjects).toEqual([...given.subjects].sort());
+  else expect(subjects).toHaveLength(1);
+  const messages = warnings.flatMap(({ message }) => [message.zh, message.en]).join("\n");
+  for (const words of given.says) {
+    if (typeof words === "string") expect(messages).toContain(words);
+    else expect(messages).toMatch(words);
+  }
+  for (const warning of warnings) {
+    if (given.severity !== undefined) expect(warning.severity).toBe(given.severity);
+    if (given.measured !== undefined) expect(warning.measured).toBe(given.measured);
+  }
+  if (given.evidence) {
+    const shown = warnings.flatMap(({ evidence }) => evidence);
+    expect(shown.map((record, i) => named(record, given.evidence?.[i]))).toEqual(given.evidence);
+  }
+}

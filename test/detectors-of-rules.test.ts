@@ -1,0 +1,3 @@
+import { testCases } from "./cases.ts";
+
+await testCases(({ templates }) => templates.length > 0);
