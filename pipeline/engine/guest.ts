@@ -1,8 +1,8 @@
 import type { StatementType } from "./client.ts";
 
 /**
- * What guests may say, and how it begins, so that the table it writes to is told by a name alone: no schema before it,
- * no comment beside it. The engine itself says which kind a statement is.
+ * The statements that guests may run, by the kind that the engine itself names, and how each must begin: the table it
+ * writes to is a bare name, without schema or comment.
  */
 const NAME = String.raw`(?:"((?:[^"]|"")+)"|([a-z_]\w*))`;
 const SAID: Readonly<Partial<Record<keyof typeof StatementType, RegExp | null>>> = {
@@ -20,7 +20,7 @@ export interface Wish {
   readonly table: string | null;
 }
 
-/** What a statement of a guest would do; an error where no guest may. */
+/** What a guest's statement would do; throws where guests may not do that. */
 export function wishOf(kind: keyof typeof StatementType, text: string): Wish {
   const form = SAID[kind];
   if (form === null) return { creates: false, table: null };
