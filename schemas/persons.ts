@@ -6,7 +6,7 @@ type ColumnsOf = { readonly [T in TableName]?: readonly (keyof (typeof TABLES)[T
 export const PERSON_COLUMNS = {
   events: ["actor_id", "co_actor_ids", "approver_id", "party_id", "account_id"],
   interventions: ["recorder_id", "inquirer_id", "reported_to"],
-  assignments: ["actor_id", "approver_id"],
+  assignments: ["actor_id", "co_actor_ids", "approver_id"],
   handovers: ["persons"],
   extensions: ["party_id", "approver_id"],
   postings: ["actor_id"],

@@ -168,6 +168,7 @@ export const TABLES = {
       assignment_id: naming(text("identifier of the assignment")),
       case_id: required(naming(text("the case"))),
       actor_id: required(naming(text("the handler"))),
+      co_actor_ids: naming(list("who else handles it, separated by ;")),
       role: text("role of the handler"),
       org_id: naming(text("unit of the handler")),
       from_at: required(time("from when")),

@@ -51,13 +51,23 @@ export interface ChangeLabels {
 }
 
 /**
- * Handlers of cases as assigned by `as_of`: `record_no, file_id, case_key, actor_id, unit, from_at, to_at, mode, reason,
- * approver_id`. Where no unit of handlers is ever on record it is that of the case.
+ * Handlers of cases as assigned by `as_of`: `record_no, file_id, case_key, actor_id, co_actor_ids, unit, from_at, to_at,
+ * mode, reason, approver_id`. Where no unit of handlers is ever on record it is that of the case.
  */
 export function handlersOf(roles: readonly string[], situation: Situation): Sql {
-  const columns = ["actor_id", "role", "org_id", "from_at", "to_at", "mode", "reason", "approver_id"] as const;
+  const columns = [
+    "actor_id",
+    "co_actor_ids",
+    "role",
+    "org_id",
+    "from_at",
+    "to_at",
+    "mode",
+    "reason",
+    "approver_id",
+  ] as const;
   return sql`
-    select a.record_no, a.file_id, a.case_key, a.actor_id, a.from_at, a.to_at,
+    select a.record_no, a.file_id, a.case_key, a.actor_id, a.co_actor_ids, a.from_at, a.to_at,
       coalesce(a.org_id, case when a.file_id not in ${filesThatFill(situation, "assignments", ["org_id"])} then c.org_id end) as unit,
       nullif(trim(a.mode), '') as mode, nullif(trim(a.reason), '') as reason,
       nullif(trim(a.approver_id), '') as approver_id
@@ -115,9 +125,9 @@ function successions(roles: readonly string[], situation: Situation): Sql {
         select m.*, sum(step) over (${inTime}) as others,
           min(case step when 1 then turned_at end) over (${inTime} rows between current row and unbounded following) as next_at
         from (
-          select case_key, unit, record_no, actor_id, from_at as turned_at, 1 as step from handlers
+          select case_key, unit, record_no, actor_id, co_actor_ids, from_at as turned_at, 1 as step from handlers
           union all
-          select case_key, unit, record_no, actor_id, until_at, -1 from handlers where until_at is not null
+          select case_key, unit, record_no, actor_id, co_actor_ids, until_at, -1 from handlers where until_at is not null
         ) m
       ) e where step = -1
     )
@@ -127,8 +137,13 @@ function successions(roles: readonly string[], situation: Situation): Sql {
       row_number() over (partition by n.record_no order by e.turned_at desc, e.record_no desc) as nth_old,
       row_number() over (partition by e.record_no order by n.record_no) as nth_new
     from ends e join handlers n on n.case_key = e.case_key and n.unit = e.unit and n.from_at = e.next_at
-    where n.actor_id <> e.actor_id and (e.others <= 0 or ${day(sql`n.from_at`)} <= ${day(sql`e.turned_at`)} + 1)
+    where n.actor_id <> e.actor_id and not ${beside(sql`n.actor_id`, sql`e`)} and not ${beside(sql`e.actor_id`, sql`n`)}
+      and (e.others <= 0 or ${day(sql`n.from_at`)} <= ${day(sql`e.turned_at`)} + 1)
       and not exists (
         select 1 from handlers s where s.case_key = e.case_key and s.unit = e.unit and s.actor_id = e.actor_id
           and s.from_at <= e.next_at and coalesce(s.until_at > e.next_at, true))`;
 }
+
+/** Whether somebody handles a case beside whom it is assigned to. */
+const beside = (actor: Sql, assignment: Sql): Sql => sql`
+  coalesce(position(concat(';', ${actor}, ';') in concat(';', ${assignment}.co_actor_ids, ';')) > 0, false)`;

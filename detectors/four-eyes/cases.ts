@@ -196,6 +196,15 @@ export default defineCases(fourEyes, {
       says: ['The same person is on record for both "handle" and "approve"'],
       evidence: ["handle", "approve"],
     },
+    "one of several who approved handled it": {
+      procedure: finished({ ...apart, persons: [["actor_id"], ["actor_id", "approver_id"]] }),
+      log: log`
+        case activity actor approver at
+        c1   handle   li    -        2025-03-01
+        c1   approve  wang  zhao、li 2025-03-02`,
+      says: ["(who acted, who approved)"],
+      evidence: ["handle", "approve"],
+    },
     "self-approval of a large fine": {
       procedure: finished({ ...apart, when: { amount: { gt: 500 } } }),
       log: log`

@@ -154,6 +154,17 @@ export default defineCases(detector, {
       },
       outcome: "clear",
     },
+    "of two in one cell one goes on alone, and another comes beside them": {
+      log: events,
+      tables: {
+        assignments: log`
+          id  case actor   org role   at         to         reason approver
+          a-1 c1   li;wang p1  承办人 2025-01-06 2025-02-03 -      -
+          a-2 c1   wang    p1  承办人 2025-02-03 2025-03-10 -      -
+          a-3 c1   zhao、wang p1 承办人 2025-03-10 -        -      -`,
+      },
+      outcome: "clear",
+    },
     "a co-handler leaves, and long after that another joins the one who stayed": {
       log: events,
       tables: {

@@ -231,7 +231,7 @@ export default defineCases(detector, {
       log: log`
         case activity actor co  approver at
         c1   开庭     li    qian -       2025-03-03
-        c1   宣判     li    -    zhao    2025-03-20`,
+        c1   宣判     li    -    sun、zhao 2025-03-20`,
       tables: {
         conflicts: log`
           id  actor party at

@@ -197,10 +197,13 @@ const acts = ({ recusals }: Params, situation: Situation): Sql => sql`
   from (
     select case_key, record_no, actor_id from s
     union all
-    select e.case_key, e.record_no, trim(p.value) from e cross join lateral ${situation.engine.split(sql`e.co_actor_ids`, "p")}
-    where e.co_actor_ids is not null
-    union all
-    select case_key, record_no, approver_id from e
+    select e.case_key, e.record_no, trim(p.value)
+    from (
+      select case_key, record_no, co_actor_ids as persons from e
+      union all
+      select case_key, record_no, approver_id from e
+    ) e cross join lateral ${situation.engine.split(sql`e.persons`, "p")}
+    where e.persons is not null
   ) a
   join (select distinct case_key, actor_id from declared) d on d.case_key = a.case_key and d.actor_id = a.actor_id
   join s on s.record_no = a.record_no

@@ -34,6 +34,23 @@ export default defineCases(detector, {
       asOf,
       outcome: "clear",
     },
+    "one of several who approved in one cell, and of several whom it is assigned to": {
+      log: log`
+        case activity actor approver   org at
+        c1   受案登记 li    -          p1  2025-03-01
+        c1   审批     li    zhao、zhou p1  2025-03-20`,
+      tables: {
+        assignments: log`
+          id  case actor    at
+          a-1 c1   "li;feng" 2025-03-01`,
+        access_log: log`
+          id  case actor at         action basis
+          x-1 c1   zhou  2025-03-04 export -
+          x-2 c1   feng  2025-03-04 export -`,
+      },
+      asOf,
+      outcome: "clear",
+    },
     "opened twice, and three times within one day": {
       log: events,
       tables: {

@@ -146,11 +146,14 @@ const insiders = (situation: Situation): Sql => sql`
   select case_key, actor_id from steps where actor_id is not null and case_key in (select case_key from access_log)
   union all
   select e.case_key, trim(p.value)
-  from (${recordsOf(situation, "events", ["co_actor_ids"])}) e
-  cross join lateral ${situation.engine.split(sql`e.co_actor_ids`, "p")}
-  where e.co_actor_ids is not null and e.case_key in (select case_key from access_log)
-  union all
-  select case_key, approver_id from (${recordsOf(situation, "events", ["approver_id"])}) v where approver_id is not null
+  from (
+    select case_key, co_actor_ids as persons from (${recordsOf(situation, "events", ["co_actor_ids"])}) b
+    union all
+    select case_key, approver_id from (${recordsOf(situation, "events", ["approver_id"])}) v
+    union all
+    select case_key, co_actor_ids from (${recordsOf(situation, "assignments", ["co_actor_ids"])}) h
+  ) e cross join lateral ${situation.engine.split(sql`e.persons`, "p")}
+  where e.persons is not null and e.case_key in (select case_key from access_log)
   union all
   select case_key, actor_id from (${recordsOf(situation, "assignments", ["actor_id"])}) s
   union all

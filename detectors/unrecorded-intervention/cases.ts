@@ -41,7 +41,7 @@ export default defineCases(unrecordedIntervention, {
       log: log`
         case activity actor approver co       at
         c1   批示     zhao  -        -        2025-03-03
-        c1   处罚决定 li    zhao     -        2025-03-20
+        c1   处罚决定 li    sun、zhao -       2025-03-20
         c2   批示     qian  -        -        2025-03-03
         c2   集体讨论 li    -        sun;qian 2025-03-20`,
       tables: register,

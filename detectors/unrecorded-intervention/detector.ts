@@ -190,6 +190,8 @@ function traces(params: Params, situation: Situation): Sql {
  */
 function ofApprovers({ instructions, approvals }: Params, situation: Situation): Sql {
   const column = (name: "approver_id" | "co_actor_ids") => columnOf(situation, "events", name, sql`e`);
+  const among = (persons: Sql) =>
+    sql`position(concat(';', t.actor_id, ';') in concat(';', replace(${persons}, ' ', ''), ';')) > 0`;
   const approved = approvals.length === 0 ? sql`false` : sql`e.activity in ${approvals}`;
   return sql`
     select distinct t.record_no
@@ -199,7 +201,6 @@ function ofApprovers({ instructions, approvals }: Params, situation: Situation):
         case when ${approved} then ${column("co_actor_ids")} end as co_actor_ids
       from ${situation.facts.unplaced} e
       where e.activity not in ${instructions} and e.case_key in (select case_key from traces where kind = 'instruction')
-    ) p on p.case_key = t.case_key and (p.actor_id = t.actor_id or p.approver_id = t.actor_id
-      or position(concat(';', t.actor_id, ';') in concat(';', replace(p.co_actor_ids, ' ', ''), ';')) > 0)
+    ) p on p.case_key = t.case_key and (p.actor_id = t.actor_id or ${among(sql`p.approver_id`)} or ${among(sql`p.co_actor_ids`)})
     where t.kind = 'instruction' and t.actor_id is not null`;
 }

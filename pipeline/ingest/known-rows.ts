@@ -1,8 +1,9 @@
 import { tableOf } from "../../schemas/tables.ts";
 import { type Engine, one } from "../engine/engine.ts";
 import { every, id, join, type Sql, sql } from "../engine/sql.ts";
-import { currentRows, storedName } from "../stored-rows.ts";
+import { currentRows, storedColumns, storedName } from "../stored-rows.ts";
 import type { Staged } from "./normalise.ts";
+import { maybeSeveral } from "./several.ts";
 
 /** What is known of the staged rows of a file, by number; the others are new. */
 export interface Known {
@@ -72,13 +73,14 @@ async function markByIdentity(
   const retold = isRetold(staged);
   const read = readContent(staged, register !== null && stored ? await attributesBroughtBy(engine, staged) : null);
   const rows = sql`select rowid as row, ${join(read)} from ${id(staged.name)} where problem_reason is null`;
+  const before = await asStored(engine, staged);
   // Mostly next to all that comes again is as it stands: that is told by one look at each.
   if (stored)
     await engine.run(sql`
       insert into ${id(KNOWN)}
       select s.row, 'duplicate', true, false
       from (${rows} and ${key} is not null and ${key} not in (${twice})) s
-      join (select ${join(read)} from (${currentRows(staged.table, staged.columns, "current", sql`${key} in (${named})`)})) k
+      join (select ${join(read)} from (${before("current", sql`${key} in (${named})`)})) k
         on ${isAlike(staged)}`);
   // Of a record that was withdrawn none stands: what it says when it is back is news.
   if (stored)
@@ -100,7 +102,7 @@ async function markByIdentity(
     ? sql`union all
         select case when superseded_by is null then -1 else record_no - 9000000000000000 end as seq, null as row,
           ${own} as dated, ${join(read)}
-        from (${currentRows(staged.table, staged.columns, "all", sql`${key} in (select ${key} from repeated intersect select ${key} from standing)`)})`
+        from (${before("all", sql`${key} in (select ${key} from repeated intersect select ${key} from standing)`)})`
     : sql``;
   const order = dated ? sql`told_at nulls first, seq` : sql`seq`;
   const latest = dated ? sql`told_at desc nulls last, seq desc` : sql`seq desc`;
@@ -188,8 +190,7 @@ async function markByContent(engine: Engine, staged: Staged, identity: string | 
     staged.table === "events"
       ? sql`case_key in (select case_key from case_index where case_id in (select case_id from (${named})))`
       : null;
-  const said =
-    staged.table === "control_totals" ? lastTotals(staged) : currentRows(staged.table, staged.columns, "all", near);
+  const said = staged.table === "control_totals" ? lastTotals(staged) : (await asStored(engine, staged))("all", near);
   await engine.run(sql`
     create or replace temp table alike as
     select ${join(content)}, count(*) as times
@@ -212,6 +213,22 @@ async function markByContent(engine: Engine, staged: Staged, identity: string | 
     sql`select count(*) as besides from (${rows}) s left join alike k on ${isAlike(staged)} where k.times is null`,
   );
   return besides;
+}
+
+/**
+ * Stored rows in the columns of a staged file. Where that names nobody beside who acted, those who stood in one cell are
+ * it together: who is named alone later is another one.
+ */
+async function asStored(engine: Engine, { table, columns }: Staged) {
+  const alone = columns.includes("actor_id") && !columns.includes("co_actor_ids");
+  const apart = alone && (await storedColumns(engine)).get(table)?.includes("co_actor_ids");
+  return (versions: "current" | "all", only: Sql | null): Sql =>
+    apart
+      ? sql`
+        select * replace (case when co_actor_ids is not null and ${maybeSeveral(engine.attribute(sql`original`, "actor_id"))}
+          then concat_ws(';', actor_id, co_actor_ids) else actor_id end as actor_id)
+        from (${currentRows(table, [...columns, "co_actor_ids"], versions, only)})`
+      : currentRows(table, columns, versions, only);
 }
 
 /** Of the totals of a unit and day those of the file that came last: the others are no longer said. */

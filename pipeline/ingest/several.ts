@@ -1,7 +1,7 @@
-import { TABLES, type TableName } from "../../schemas/tables.ts";
+import { type TableName, tableOf } from "../../schemas/tables.ts";
 import { type Bilingual, counted } from "../../schemas/text.ts";
 import { type Engine, one } from "../engine/engine.ts";
-import { id, sql } from "../engine/sql.ts";
+import { id, type Sql, sql } from "../engine/sql.ts";
 import { alikeIn, listValue, once, withOriginal, withoutNothing } from "./identifiers.ts";
 
 /**
@@ -15,12 +15,13 @@ export async function tellApart(
   columns: readonly string[],
 ): Promise<{ readonly columns: readonly string[]; readonly rows: number }> {
   const apart = { columns, rows: 0 };
-  if (table !== "events") return apart;
   if (columns.includes("approver_id") && (await findSeveral(engine, staged, "approver_id")) > 0)
     await engine.run(sql`
       update ${id(staged)} set approver_id = persons, original = ${withOriginal("approver_id")}
-      from ${SEVERAL} where cell = approver_id`);
-  if (!columns.includes("actor_id") || (await findSeveral(engine, staged, "actor_id")) === 0) return apart;
+      from ${SEVERAL} where cell = approver_id and persons is distinct from cell`);
+  const own = tableOf(table).columns;
+  if (!own.co_actor_ids || !columns.includes("actor_id") || (await findSeveral(engine, staged, "actor_id")) === 0)
+    return apart;
   if (!columns.includes("co_actor_ids"))
     await engine.run(sql`alter table ${id(staged)} add column co_actor_ids varchar`);
   const { rows } = await one<{ rows: number }>(
@@ -32,7 +33,7 @@ export async function tellApart(
       co_actor_ids = nullif(concat_ws(';', nullif(substr(persons, length(split_part(persons, ';', 1)) + 2), ''), co_actor_ids), '')
     from ${SEVERAL} where cell = actor_id`);
   const all = new Set([...columns, "co_actor_ids"]);
-  return { columns: Object.keys(TABLES.events.columns).filter((name) => all.has(name)), rows };
+  return { columns: Object.keys(own).filter((name) => all.has(name)), rows };
 }
 
 const SEVERAL = sql`several_persons`;
@@ -55,14 +56,17 @@ async function findSeveral(engine: Engine, staged: string, column: string): Prom
         select cell, ${IS_JSON} or regexp_matches(cell, '[;；、\n]') as surely,
           string_split(${alikeIn(withoutNothing(list))}, ';') as parts
         from ${all}
-        where ${IS_JSON} or regexp_matches(cell, '[;；、,，|\n]') and not regexp_matches(cell, '[=()（）]')
+        where ${IS_JSON} or ${maybeSeveral(sql`cell`)} and not regexp_matches(cell, '[=()（）]')
       )
     )
-    select cell, persons from cells where persons is distinct from cell and (surely or cell in (
+    select cell, persons from cells where (persons is distinct from cell or contains(persons, ';')) and (surely or cell in (
       select p.cell from (select cell, unnest(string_split(persons, ';')) as part from cells) p
       left join ${all} o on o.cell = p.part group by p.cell having count(*) = count(o.cell)))`);
   return (await one<{ n: number }>(engine, sql`select count(*) as n from ${SEVERAL}`)).n;
 }
+
+/** Whether a text has what may stand between persons. */
+export const maybeSeveral = (cell: Sql): Sql => sql`regexp_matches(${cell}, '[;；、,，|\n]')`;
 
 const IS_JSON = sql`(starts_with(cell, '[') and json_valid(cell))`;
 

@@ -33,17 +33,18 @@ export async function gatherParticipants({ rules, facts, sides }: RuleSet): Prom
     ? sql`case when n.each and ${isDate(sql`e.wall_at`)} then ${recordedIn("party_id")} end`
     : sql`cast(null as varchar)`;
   for (const column of new Set(sought.map(([, , named]) => named))) {
-    const several = column === "co_actor_ids";
-    if (several && !loaded.has(column)) continue;
+    const others = column === "co_actor_ids";
+    if (others && !loaded.has(column)) continue;
+    const several = others || (column === "approver_id" && loaded.has(column));
     const recorded = column === "actor_id" ? sql`e.actor_id` : recordedIn(column);
     await engine.run(sql`
       insert into participants
-      select rule_no, part, case_key, pos, act, whose, record_no, ${several ? sql`trim(p.value)` : sql`person`}, role, met is true
+      select rule_no, part, case_key, pos, act, whose, record_no, ${several ? sql`nullif(trim(p.value), '')` : sql`person`}, role, met is true
       from (
         select l.no as rule_no, l.part, e.case_key, e.pos, case when n.each then e.occurred_at else 0 end as act, ${whose} as whose, e.record_no, ${recorded} as person, ${recordedIn("role")} as role, ${events.met} as met
         from ${events.from} join rule_persons n on n.rule_no = l.no and n.part = l.part and n.named = ${column}
-      ) ${several ? sql`x cross join lateral ${engine.split(sql`x.person`, "p")}` : sql``}
-      where met is not false ${several ? sql`and trim(p.value) <> ''` : sql``}`);
+      ) ${several ? sql`x cross join lateral ${engine.split(sql`coalesce(x.person, '')`, "p")}` : sql``}
+      where met is not false ${others ? sql`and trim(p.value) <> ''` : sql``}`);
   }
   if (anyEach) await shareUnnamedActs(facts);
 }

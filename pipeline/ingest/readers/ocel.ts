@@ -3,6 +3,7 @@ import { id, join, type Sql, sql } from "../../engine/sql.ts";
 import { UserError } from "../../errors.ts";
 import { bytesOf, textOf } from "../bytes.ts";
 import { namesShown } from "../form.ts";
+import { alike } from "../identifiers.ts";
 import { faultOf, fieldOf, JsonCutter, type JsonPiece, parseExactly } from "../json.ts";
 import type { Input, RawTable, Reader, Reject } from "../reader.ts";
 import { sourceFor } from "../sources.ts";
@@ -148,6 +149,7 @@ interface Parts {
 
 function joined({ events, relations, objects, caseType, caseColumn, shown }: Parts): Sql {
   const line = id(LINE);
+  const identifier = sql`e.${id("identity:id")}`;
   const actor = sql`arg_min(object, position) filter (lower(type) in ${ACTORS} or lower(qualifier) in ${ACTORS})`;
   const standard = STANDARD.slice(1).map((name) =>
     name === "org:resource" ? sql`coalesce(e.${id(name)}, a.actor) as ${id(name)}` : sql`e.${id(name)}`,
@@ -173,7 +175,7 @@ function joined({ events, relations, objects, caseType, caseColumn, shown }: Par
       select event, ${actor} as actor from related group by event
     )${join(lists, sql``)}
     select e.${line}, c.object as ${id(caseColumn)},
-      case when c.nth > 1 then e.${id("identity:id")} || '@' || c.object else e.${id("identity:id")} end as ${id("identity:id")},
+      case when c.nth > 1 then ${alike(identifier)} || '@' || ${alike(sql`c.object`)} else ${identifier} end as ${id("identity:id")},
       ${join(standard)}${join(extra, sql``)}, e.${id(ATTRIBUTES)}
     from ${events.relation()} e
       left join cased c on c.event = e.${line} left join acted a on a.event = e.${line}${join(links, sql``)}
