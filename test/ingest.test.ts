@@ -547,6 +547,45 @@ describe("quarantine", () => {
     expect(await quarantined()).toMatchObject(rows);
   });
 
+  const titled: [string, string, object, number][] = [
+    ["a title", "某市公安局2025年案件流转表,,,\n案件,环节,时间,警号\n", {}, 2],
+    ["a title without commas, and a blank line", "某市公安局2025年案件流转表\n\n案件,环节,时间,警号\n", {}, 3],
+    ["a mark of order behind a title", "案件流转表,,,\r\n\ufeff案件,环节,时间,警号\r\n", {}, 2],
+    ["cells of who made it, and when", "流转表,,,\n单位：某局,,制表：张三,\n案件,环节,时间,警号\n", {}, 3],
+    ["an upper header over several columns", "办理情况,,,人员\n案件,环节,时间,警号\n", {}, 2],
+    ["what a spreadsheet reads of the delimiter", "sep=;\r\n案件;环节;时间;警号\r\n", {}, 2],
+  ];
+  it.each(titled)(
+    "a header below %s is read, which is told, and lines are the file's",
+    async (_what, head, more, line) => {
+      const delimiter = head.startsWith("sep=;") ? ";" : ",";
+      const rows = [
+        "A1,受理,2025-01-01,p1",
+        "A2,受理,2025-13-01,p1",
+        '"A\n3",受理,2025-01-01,p1',
+        "合计,3",
+        "A4,决定,2025-01-02,p1",
+      ];
+      const columns = { case_id: "案件", activity: "环节", occurred_at: "时间", actor_id: "警号" };
+      const text = `${head}${rows.map((row) => row.replaceAll(",", delimiter)).join("\n")}\n`;
+      const account = await load("a.csv", text, { columns, ...more });
+      expect(account).toMatchObject({ loaded: 3, quarantined: 2 });
+      expect(account.notes.map(({ en }) => en)).toEqual([
+        expect.stringMatching(`^row ${line} is taken for the header`),
+      ]);
+      expect((await stored()).map((row) => row.line)).toEqual([line + 1, line + 3, line + 6]);
+      expect((await quarantined()).map((row) => row.line)).toEqual([line + 2, line + 5]);
+    },
+  );
+
+  it("a header in two rows that cannot be put together is told in one sentence", async () => {
+    const text = "案件,办理情况,,警号\n,环节,时间,\nA1,受理,2025-01-01,p1\n";
+    const columns = { case_id: "案件", activity: "环节", occurred_at: "时间", actor_id: "警号" };
+    await expect(load("a.csv", text, { columns })).rejects.toThrow(
+      "a.csv:1: no column 环节 (mapped to activity); the file has 案件, 办理情况, column3, 警号",
+    );
+  });
+
   it("a comma at the end of each line makes a column without a name, and no other", async () => {
     const account = await load("a.csv", `${HEAD.trim()},\nc1,a,2025-01-01,p,\n`);
     expect(account).toMatchObject({ loaded: 1, quarantined: 0 });

@@ -3,9 +3,13 @@ import { open } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { createGunzip } from "node:zlib";
 import { glob } from "tinyglobby";
+import { UserError } from "../../pipeline/errors.ts";
 import { isGzip } from "../../pipeline/ingest/bytes.ts";
+import { headerAmong, MOST_ABOVE } from "../../pipeline/ingest/header.ts";
 import { formatOf } from "../../pipeline/ingest/reader.ts";
+import { firstSheet } from "../../pipeline/ingest/readers/xlsx.ts";
 import { OF_OFFICE } from "../../pipeline/ingest/sources.ts";
+import { asSeen } from "../../pipeline/ingest/unseen.ts";
 import type { Format } from "../../schemas/config.ts";
 import { tableNamed } from "./headers.ts";
 
@@ -53,21 +57,39 @@ export async function lookAround(folder: string): Promise<Glimpse[]> {
 
 async function glimpse(folder: string, name: string, format: Format): Promise<Glimpse> {
   const blank = { name, format, encoding: "utf-8", delimiter: null, header: null, rows: [] } as const;
+  if (format === "xlsx") return { ...blank, ...(await sheetOf(join(folder, name), name)) };
   if (format !== "csv" && format !== "tsv" && format !== "ndjson") return blank;
   const bytes = await headOf(join(folder, name));
   const { text, encoding } = decoded(bytes);
   const lines = text.split(/\r\n|\n|\r/);
   if (bytes.length >= HEAD) lines.pop();
-  const [first = "", ...rest] = lines.filter((line) => line.trim() !== "");
-  if (format === "ndjson") return { ...blank, ...recordsOf([first, ...rest].slice(0, 200)) };
-  const delimiter = format === "tsv" ? "\t" : delimiterOf(first);
+  const filled = lines.filter((line) => line.trim() !== "");
+  if (format === "ndjson") return { ...blank, ...recordsOf(filled.slice(0, 200)) };
+  const delimiter = format === "tsv" ? "\t" : delimiterOf(filled.find((line) => /[,;\t|]/.test(line)) ?? "");
+  const head = headerAmong(
+    filled.slice(0, MOST_ABOVE).map((line) => fieldsOf(line, delimiter)),
+    "events",
+    {},
+  );
+  const [first = "", ...rest] = filled.slice(head);
   return {
     ...blank,
     encoding,
     delimiter: format === "tsv" || delimiter === "," ? null : delimiter,
-    header: first === "" ? [] : fieldsOf(first, delimiter).map((field) => field.trim()),
+    header: first === "" ? [] : fieldsOf(first, delimiter).map(asSeen),
     rows: rest.slice(0, 200).map((line) => fieldsOf(line, delimiter)),
   };
+}
+
+/** What cannot be read is told by `check`. */
+async function sheetOf(path: string, name: string): Promise<Pick<Glimpse, "header" | "rows">> {
+  try {
+    const { header, rows } = await firstSheet(path, name);
+    return { header, rows: rows.slice(0, 200) };
+  } catch (error) {
+    if (error instanceof UserError) return { header: null, rows: [] };
+    throw error;
+  }
 }
 
 async function headOf(path: string): Promise<Buffer> {

@@ -8,6 +8,7 @@ import { UserError } from "../../errors.ts";
 import { isGzip, textOf, wrongEncoding } from "../bytes.ts";
 import { CR, type Dialect, Fields, LF, writeEvenly } from "../csv-grammar.ts";
 import { namesShown } from "../form.ts";
+import { belowTitle, headerAmong, MOST_ABOVE } from "../header.ts";
 import { exactly } from "../paths.ts";
 import type { Input, LineStep, RawTable, Reject } from "../reader.ts";
 import type { Reason } from "../reasons.ts";
@@ -24,19 +25,21 @@ const SCANS = "csv_scans";
  */
 export default async function readCsv(input: Input, delimiter = ","): Promise<RawTable[]> {
   const { source } = input;
+  const plain = await plainFile(input);
   const dialect: Dialect = {
-    delimiter: source.delimiter ?? delimiter,
+    delimiter: source.delimiter ?? (await namedDelimiter(plain)) ?? delimiter,
     quote: source.quote ?? '"',
     header: source.header,
   };
-  const table = await tableOf(await plainFile(input), dialect, input);
+  const table = await tableOf(plain, dialect, input);
   return table === null ? [] : [table];
 }
 
 async function tableOf(path: string, dialect: Dialect, input: Input): Promise<RawTable | null> {
   const { source, engine } = input;
-  const head = await firstRecord(path, dialect, input);
+  const head = await headOf(path, dialect, input);
   if (head === null) return null;
+  if (head.start > 0) return belowTitles(path, head, dialect, input);
   const { first, endsInCr } = head;
   const columns = dialect.header ? headerNames(first, input.name) : first.map((_, i) => `column${i + 1}`);
   await engine.run(sql`drop table if exists ${id(REJECTS)}`);
@@ -71,6 +74,12 @@ async function tableOf(path: string, dialect: Dialect, input: Input): Promise<Ra
   };
 }
 
+/** What a first line for a spreadsheet, `sep=;`, says of the file. */
+async function namedDelimiter(path: string): Promise<string | undefined> {
+  for await (const block of createReadStream(path, { end: 15 }) as AsyncIterable<Buffer>)
+    return /^\ufeff?sep=([,;|\t])[\r\n]/i.exec(block.toString("utf8"))?.[1];
+}
+
 async function plainFile(input: Input): Promise<string> {
   const { path, name, scratch, source, maxBytes } = input;
   if (source.encoding === "utf-8" && !(await isGzip(path))) return path;
@@ -79,44 +88,89 @@ async function plainFile(input: Input): Promise<string> {
   return plain;
 }
 
-/** The first record, read here strictly, so that a wrong encoding or a missing header is told before anything else. */
-async function firstRecord(
-  path: string,
-  dialect: Dialect,
-  input: Input,
-): Promise<{ first: string[]; endsInCr: boolean } | null> {
-  const head: Buffer[] = [];
+interface Head {
+  readonly first: string[];
+  readonly endsInCr: boolean;
+  /** Byte at which the header begins, and how many lines stand above it. */
+  readonly start: number;
+  readonly above: number;
+}
+
+/**
+ * The first record below titles, read here strictly, so that a wrong encoding or a missing header is told before anything
+ * else.
+ */
+async function headOf(path: string, dialect: Dialect, input: Input): Promise<Head | null> {
+  const blocks: Buffer[] = [];
   let size = 0;
   for await (const block of createReadStream(path, { end: MAX_LINE }) as AsyncIterable<Buffer>) {
-    head.push(block);
+    blocks.push(block);
     size += block.length;
-    const bytes = Buffer.concat(head);
-    const end = recordEnd(bytes, dialect);
-    if (end !== null) {
-      const endsInCr = bytes[end] === CR && bytes[end + 1] !== LF;
-      return { first: parse(bytes.subarray(0, end), dialect, input), endsInCr };
-    }
+    if (recordsIn(Buffer.concat(blocks), dialect).length > 1) break;
   }
   if (size === 0) return null;
-  if (size > MAX_LINE)
+  const bytes = Buffer.concat(blocks);
+  const records = recordsIn(bytes, dialect);
+  if (size > MAX_LINE && records.length < 2)
     throw new UserError(`${input.name}: no line end in the first ${MAX_LINE} bytes; is this a CSV file?`);
-  return { first: parse(Buffer.concat(head), dialect, input), endsInCr: false };
+  const fieldsOf = ({ start, end }: Span) => parse(bytes.toString("utf8", start, end), dialect);
+  const nth = dialect.header ? headerAmong(records.map(fieldsOf), input.source.table, input.source) : 0;
+  const { start, end } = records[nth] as Span;
+  const above = bytes.toString("latin1", 0, start).split(/\r\n|\n|\r/).length - 1;
+  const first = parse(strictly(bytes.subarray(start, end), above + 1, input), dialect);
+  return { first, endsInCr: bytes[end] === CR && bytes[end + 1] !== LF, start: nth === 0 ? 0 : start, above };
 }
 
-function recordEnd(bytes: Buffer, dialect: Dialect): number | null {
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The first records that are not blank; the last of them may be cut. */
+function recordsIn(bytes: Buffer, dialect: Dialect): Span[] {
   const fields = new Fields(dialect);
-  const end = bytes.findIndex((byte) => fields.endsRecord(byte));
-  return end < 0 ? null : end;
+  const spans: Span[] = [];
+  let start = 0;
+  for (let at = 0; at < bytes.length && spans.length < MOST_ABOVE; at++) {
+    if (!fields.endsRecord(bytes[at] as number)) continue;
+    if (at > start || spans.length === 0) spans.push({ start, end: at });
+    start = at + 1;
+  }
+  if (start < bytes.length && spans.length < MOST_ABOVE) spans.push({ start, end: bytes.length });
+  return spans;
 }
 
-function parse(record: Buffer, { delimiter, quote }: Dialect, input: Input): string[] {
+/** The table without what stands above it, its lines counted from the file's first. */
+async function belowTitles(path: string, { start, above }: Head, dialect: Dialect, input: Input) {
+  const rest = join(input.scratch, "table.csv");
+  await pipeline(createReadStream(path, { start }), createWriteStream(rest));
+  const table = await tableOf(rest, dialect, input);
+  return table && movedBy(above, table);
+}
+
+const movedBy = (above: number, table: RawTable): RawTable => ({
+  ...table,
+  notes: [belowTitle(above + 1)],
+  lines: async (rows) => ((await table.lines?.(rows)) ?? []).map((step) => ({ ...step, shift: step.shift + above })),
+  rejects: async () => (await table.rejects()).map((reject) => ({ ...reject, line: reject.line + above })),
+  mended: async () => {
+    const mended = await table.mended?.();
+    return mended ? movedBy(above, mended) : null;
+  },
+});
+
+function strictly(record: Buffer, line: number, input: Input): string {
   let text: string;
   try {
     text = new TextDecoder("utf-8", { fatal: true }).decode(record);
   } catch {
-    throw wrongEncoding(input.name, input.source.encoding, 0, 1);
+    throw wrongEncoding(input.name, input.source.encoding, 0, line);
   }
-  if (text.includes("\0")) throw new UserError(`${input.name}:1: the file holds NUL bytes; is this a CSV file?`);
+  if (text.includes("\0")) throw new UserError(`${input.name}:${line}: the file holds NUL bytes; is this a CSV file?`);
+  return text;
+}
+
+function parse(text: string, { delimiter, quote }: Dialect): string[] {
   const fields: string[] = [""];
   let quoted = false;
   let closed = false;

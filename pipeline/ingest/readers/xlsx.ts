@@ -1,16 +1,18 @@
 import { open, readFile } from "node:fs/promises";
 import { InvalidInputError, InvalidSpreadsheetError, readSheet, SheetNotFoundError } from "read-excel-file/universal";
+import type { Source } from "../../../schemas/config.ts";
 import type { TableName } from "../../../schemas/tables.ts";
 import type { Bilingual } from "../../../schemas/text.ts";
 import { DAY } from "../../duration.ts";
 import { UserError } from "../../errors.ts";
+import { belowTitle, headerAmong, MOST_ABOVE } from "../header.ts";
 import { columnNames } from "../names.ts";
 import { type Input, type Reader, type RecordBatch, stageRecords } from "../reader.ts";
 import { Workbook } from "../workbook.ts";
 import { checkZip } from "../zip.ts";
 
 /**
- * XLSX: one sheet, the first if none is named, its first row of several cells the header, the line the sheet's row number, blank rows skipped.
+ * XLSX: one sheet, the first if none is named, its header below titles, the line the sheet's row number, blank rows skipped.
  *
  * Dates become the local time the sheet shows (`2024-01-31 08:00:00`), numbers plain digits. A formula is the value
  * that was stored for it; an error (`#N/A`) is nothing, as an empty cell is. Texts keep their spaces.
@@ -28,7 +30,8 @@ const read: Reader = async (input) => {
       `${input.name}: its first sheet is empty; \`sheet: ${named([filled])}\` in its source reads another`,
     );
   }
-  const head = header ? headOf(rows, first) : first;
+  const above = rows.slice(first, first + MOST_ABOVE).map((row) => row.map((cell) => textOf(cell, epoch) ?? ""));
+  const head = header ? first + headerAmong(above, table, input.source) : first;
   const width = rows.reduce((most, row) => Math.max(most, row.length), 0);
   const titles = Array.from({ length: width }, (_, i) => (header ? textOf(rows[head]?.[i], epoch) : null));
   const columns = columnNames(titles);
@@ -42,12 +45,16 @@ const read: Reader = async (input) => {
 };
 export default read;
 
-/** A title above a table stands in one cell, however many are merged for it: the header is the first row of several. */
-function headOf(rows: readonly Cells[], first: number): number {
-  const several = rows.findIndex((row) => row.filter((cell) => cell !== null).length > 1);
-  return several < 0 ? first : several;
+/** The header of the first sheet and the rows below it, without blank ones, as texts; of a few MB at most. */
+export async function firstSheet(path: string, name: string): Promise<{ header: string[]; rows: string[][] }> {
+  const { rows, epoch } = await rowsOf({ path, name, maxBytes: MAX_LOOKED_AT, source: {} });
+  const texts = rows.map((row) => row.map((cell) => textOf(cell, epoch) ?? ""));
+  const filled = texts.filter((row) => row.some((text) => text !== ""));
+  const head = headerAmong(filled.slice(0, MOST_ABOVE), "events", {});
+  return { header: columnNames(filled[head] ?? []), rows: filled.slice(head + 1) };
 }
 
+const MAX_LOOKED_AT = 2 ** 26;
 const BATCH = 4096;
 /** What a sheet may unpack to. */
 const MAX_UNPACKED = 2 ** 30;
@@ -84,8 +91,9 @@ interface SheetRows {
   readonly epoch: Epoch;
 }
 
-async function rowsOf(input: Input): Promise<SheetRows> {
-  const { path, name, source, maxBytes } = input;
+type Sheet = Pick<Input, "path" | "name" | "maxBytes"> & { readonly source: Pick<Source, "sheet"> };
+
+async function rowsOf({ path, name, source, maxBytes }: Sheet): Promise<SheetRows> {
   await checkMagic(path, name);
   const workbook = new Workbook(name);
   let tail = "";
@@ -132,11 +140,6 @@ const named = (names: readonly string[]): string =>
 const onlyOne = (others: readonly string[]): Bilingual => ({
   zh: `只读取了第一张工作表；未读取：${named(others)}；所读工作表由数据源的 sheet 指定`,
   en: `only the first sheet is read; passed over: ${named(others)}; sheet in its source names the one to read`,
-});
-
-const belowTitle = (line: number): Bilingual => ({
-  zh: `第 ${line} 行作为表头；其上各行只有一格有内容，视为标题，未读取`,
-  en: `row ${line} is taken for the header; those above it have something in one cell alone, as titles have, and are passed over`,
 });
 
 /** A wrong kind of file told in words. */
