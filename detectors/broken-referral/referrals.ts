@@ -222,7 +222,7 @@ function reviews({ facts, asOf }: Situation): Sql {
 function returns({ return_days, send_back, decline }: Params, { facts, asOf }: Situation): Sql {
   const today = localDay(facts.zone.name, asOf);
   return sql`
-    select x.case_key, x.round, x.handover_no, 'return', concat('return ', x.round), x.refused_at, null, x.refused_on + ${return_days},
+    select x.case_key, x.round, x.handover_no, 'return', concat('return ', x.round), x.refused_at, cast(null as bigint), x.refused_on + ${return_days},
       case when x.returned then 'clear' when ${today} <= x.refused_on + ${return_days} then 'pending'
         when x.case_key not in ${knowing(send_back, word("returned"), decline)} then 'cannot tell' else 'hit' end
     from (
@@ -284,7 +284,7 @@ function reversals({ reverse_days, reverse_kinds, reverse, drop }: Params, { fac
       union all
       select case_key, happened_on, to_org from handover_records where sent and kind in ${["", ...reverse_kinds]}
     )
-    select x.case_key, x.round, x.handover_no, 'reverse', concat('reverse ', x.round), x.dropped_at, null, x.dropped_on + ${reverse_days},
+    select x.case_key, x.round, x.handover_no, 'reverse', concat('reverse ', x.round), x.dropped_at, cast(null as bigint), x.dropped_on + ${reverse_days},
       case when x.own > 0 then 'clear' when ${today} <= x.dropped_on + ${reverse_days} then 'pending'
         when x.others > 0 or x.case_key not in ${knowing(reverse, sql`sent and kind in ${reverse_kinds}`, drop)} then 'cannot tell' else 'hit' end
     from (

@@ -86,7 +86,7 @@ export async function judge(params: Params, situation: Situation) {
   const kind = (["case_type", "cause_code"] as const).flatMap((name) =>
     situation.has("cases", name) ? [sql`coalesce(c.${id(name)}, '')`] : [],
   );
-  const mix = kind.length > 0 ? join(kind, word(" || ' / ' || ")) : sql`''`;
+  const mix = kind.length > 0 ? join(kind, word(" || ' / ' || ")) : sql`cast('' as varchar)`;
   const strata = await situation.facts.engine.all<Stratum>(sql`
     select d.org_id, d.heading, ${mix} as mix, count(*) as n, sum(d.exits) as observed
     from (${decisions(params)}) d join cases c on c.case_key = d.case_key

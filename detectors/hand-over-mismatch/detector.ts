@@ -114,7 +114,7 @@ export default defineDetector({
       word(" or "),
     );
     return sql`
-      select case_key, case when case_key is null then 'series' end as subject_type,
+      select case when case_key is null then 'series' end as subject_type,
         case when case_key is null then round end as subject_id, round as key, x.*,
         case
           when returned or amended then 'clear'
@@ -229,9 +229,9 @@ function listDifferences({ engine }: Situation): Sql {
   const count = (name: string, sent: boolean) =>
     sql`sum(case when field = ${name} and sent = ${sent} and not apart then 1 else 0 end) as ${id(`${name}_${sent ? "sent" : "received"}`)}`;
   return sql`
-    select round, ${join(LISTS.flatMap((name) => [count(name, true), count(name, false)]))}, max(apart) as aside
+    select round, ${join(LISTS.flatMap((name) => [count(name, true), count(name, false)]))}, bool_or(apart) as aside
     from (
-      select p.round, p.field, p.part, max(p.sent) as sent, max(e.round is not null) as apart
+      select p.round, p.field, p.part, bool_or(p.sent) as sent, bool_or(e.round is not null) as apart
       from (${join(parts, word(" union all "))}) p
       left join explained_parties e on p.field = 'persons' and e.kind = 'apart' and e.round = p.round and e.party_id = p.part
       group by p.round, p.field, p.part

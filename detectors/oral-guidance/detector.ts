@@ -105,7 +105,7 @@ export default defineDetector({
         end as outcome
       from entries e left join (
         select e.record_no,
-          max(s.occurred_on <= e.received_on + ${days} or coalesce(s.occurred_on < e.next_on, true)) as answered
+          bool_or(s.occurred_on <= e.received_on + ${days} or coalesce(s.occurred_on < e.next_on, true)) as answered
         from entries e join steps s on s.case_key = e.case_key and s.activity in ${written}
           and s.occurred_on >= e.received_on - ${days}
         group by e.record_no
