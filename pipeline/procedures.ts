@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
-import { Procedure, type Rule } from "../schemas/procedure.ts";
+import { HOLIDAYS, Procedure, type Rule } from "../schemas/procedure.ts";
 import { tableOf } from "../schemas/tables.ts";
 import { isInWorkingDays, mostGranted } from "./clock/limit.ts";
 import { UserError } from "./errors.ts";
@@ -139,7 +139,7 @@ function mistakesOf(file: YamlFile<Procedure>): string[] {
     for (const { name, path } of named) {
       if (!known.includes(name)) problems.push(nameProblem(name, file.at("rules", i, ...path)));
     }
-    for (const problem of ruleMistakes(rule))
+    for (const problem of ruleMistakes(rule, file.value))
       problems.push(`${file.at("rules", i, problem.key)}: rule ${rule.id}: ${problem.text}`);
     rule.law?.forEach(({ name, from, to }, k) => {
       if (from !== undefined && to !== undefined && to < from)
@@ -153,7 +153,7 @@ function mistakesOf(file: YamlFile<Procedure>): string[] {
   return problems;
 }
 
-function* ruleMistakes(rule: Rule): Iterable<{ key: string; text: string }> {
+function* ruleMistakes(rule: Rule, { holidays }: Pick<Procedure, "holidays">): Iterable<{ key: string; text: string }> {
   const shape = shapeOf(rule.template);
   const given = rule.activities.length;
   const wanted = shape.activities;
@@ -203,6 +203,12 @@ function* ruleMistakes(rule: Rule): Iterable<{ key: string; text: string }> {
   }
   if (typeof rule.extensions === "object" && rule.extensions.days && rule.limit && !isInWorkingDays(rule.limit)) {
     yield { key: "extensions", text: "only a limit in working days can be told how granted days are counted" };
+  }
+  if (rule.limit && isInWorkingDays(rule.limit) && holidays === undefined) {
+    yield {
+      key: "limit",
+      text: `working days need the procedure's \`holidays\` (${HOLIDAYS.join(", ")}): without them nobody can tell when the limit ends`,
+    };
   }
   if (rule.limit && ("hours" in rule.limit || "duration" in rule.limit) && mostGranted(rule)?.months) {
     yield { key: "extensions", text: "a limit in hours or elapsed time is extended by days" };

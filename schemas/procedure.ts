@@ -418,7 +418,7 @@ export const Procedure = z.strictObject({
   holidays: z
     .enum(HOLIDAYS)
     .optional()
-    .describe("Whose holidays move the last day of a limit and make working days; without it no day is special."),
+    .describe("Whose holidays move the last day of a limit and make working days; limits in working days need it."),
   month_end: z
     .enum(MONTH_ENDS)
     .optional()

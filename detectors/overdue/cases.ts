@@ -231,14 +231,6 @@ export default defineCases(overdue, {
         c1   decision 2025-05-13`,
       outcome: "clear",
     },
-    "working days, and the procedure names no holidays": {
-      procedure: open({ ...inDays, limit: { days: 10, calendar: "working" } }),
-      log: log`
-        case activity at
-        c1   accept   2025-04-25
-        c1   decision 2025-06-13`,
-      outcome: "cannot tell",
-    },
     "thirty more days were approved": {
       procedure: open(adjusted),
       log: log`

@@ -5,18 +5,13 @@ import { addMonths, addWorkingDays, isWorkingDay } from "./calendar.ts";
 
 /**
  * Last day of a limit that starts on a day, before it is moved off a holiday; null for one counted in hours. The start
- * day is not counted (刑诉法105, 民诉法85). Working days need a calendar: without the procedure's holidays, and outside
- * the years that are known, they cannot be told.
+ * day is not counted (刑诉法105, 民诉法85). Working days outside the years that are known cannot be told.
  */
-export function lastDay(
-  start: number,
-  limit: Limit,
-  { holidays, month_end }: Pick<Procedure, "holidays" | "month_end">,
-): number | null {
+export function lastDay(start: number, limit: Limit, { month_end }: Pick<Procedure, "month_end">): number | null {
   if ("months" in limit) return addMonths(start, limit.months, month_end);
   if (!("days" in limit)) return null;
   if (limit.calendar === "calendar") return start + limit.days;
-  return holidays !== undefined && isWorkingDay(start) !== null ? addWorkingDays(start, limit.days) : null;
+  return isWorkingDay(start) !== null ? addWorkingDays(start, limit.days) : null;
 }
 
 /** Whether a limit is told in hours rather than days. */

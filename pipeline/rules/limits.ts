@@ -51,7 +51,6 @@ function limitRow(compiled: CompiledRule): (string | number | boolean | null)[] 
   const days = "days" in limit ? limit.days : 0;
   const months = "months" in limit ? limit.months : 0;
   const span = "duration" in limit ? limit.duration : undefined;
-  const holidays = procedure.holidays !== undefined;
   const most = mostGranted(rule);
   return [
     no,
@@ -61,10 +60,10 @@ function limitRow(compiled: CompiledRule): (string | number | boolean | null)[] 
     (rule.extensions ?? false) !== false,
     rule.exclusions ?? false,
     rule.restarts?.bases !== undefined,
-    holidays && "roll" in limit && limit.roll,
+    procedure.holidays !== undefined && "roll" in limit && limit.roll,
     isInWorkingDays(limit),
     grantsWorkingDays(rule),
-    isInWorkingDays(limit) && !holidays ? null : days,
+    days,
     Math.floor(months),
     Number.isInteger(months) ? 0 : HALF_MONTH,
     span !== undefined ? milliseconds(span) : "hours" in limit ? limit.hours * HOUR : null,

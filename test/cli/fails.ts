@@ -175,6 +175,11 @@ export const FAILS: Readonly<Record<string, Case>> = {
           /^permit\.yaml:15: rule decided-in-ten-days: only a limit in working days can be told how granted days are counted$/m,
         ],
         [
+          "limit: { duration: 10d }",
+          "limit: { days: 10, calendar: working }",
+          /^permit\.yaml:14: rule decided-in-ten-days: working days need the procedure's `holidays` \(china\): without them nobody can tell when the limit ends$/m,
+        ],
+        [
           "[accept, decide]",
           "[review, decide]",
           /^permit\.yaml:9: unknown activity review; the procedure declares accept, decide$/m,
