@@ -1,11 +1,10 @@
-import { open } from "node:fs/promises";
 import type { RunManifest } from "../schemas/run.ts";
 import type { Bilingual } from "../schemas/text.ts";
 import { DAY } from "./duration.ts";
 import { type Engine, one } from "./engine/engine.ts";
 import { type Sql, sql } from "./engine/sql.ts";
 import type { Facts } from "./facts.ts";
-import { REASONS, REFUSALS, type Reason, type Refusal } from "./ingest/reasons.ts";
+import { REASONS, REFUSALS, type Refusal } from "./ingest/reasons.ts";
 import type { LoadedProcedure } from "./procedures.ts";
 import { matchesOf } from "./rules/compile.ts";
 
@@ -115,27 +114,4 @@ export async function quarantineOf(engine: Engine): Promise<RunManifest["quarant
     rows: rows.reduce((sum, row) => sum + row.n, 0),
     by_reason: Object.fromEntries(rows.map((row) => [row.reason, row.n])),
   };
-}
-
-interface QuarantineRow {
-  readonly file: string;
-  readonly sha256: string;
-  readonly table: string;
-  readonly line: number;
-  readonly column: string | null;
-  readonly reason: Reason;
-  readonly value: string | null;
-}
-
-/** `quarantine.ndjson`: every row ever set aside, with file, line, column, reason and value. */
-export async function writeQuarantine(engine: Engine, path: string): Promise<void> {
-  const file = await open(path, "w", 0o600);
-  const batches = engine.batches<QuarantineRow>(sql`
-    select f.path as file, f.sha256, q.table_name as "table", q.line, q.column_name as "column", q.reason, q.value
-    from quarantine q join files f on f.file_id = q.file_id order by q.file_id, q.line, q.column_name`);
-  for await (const rows of batches) {
-    const lines = rows.map((row) => JSON.stringify({ ...row, explanation: REASONS[row.reason] }));
-    await file.write(`${lines.join("\n")}\n`);
-  }
-  await file.close();
 }

@@ -312,6 +312,8 @@ async function loadAll(
   const scratch = join(resolve(folder, config.workspace), "scratch");
   await rm(scratch, { recursive: true, force: true });
   await makeFolder(scratch);
+  const quarantine = join(resolve(folder, config.workspace), "quarantine.ndjson");
+  await rm(quarantine, { force: true });
   const limit = config.ingest.max_quarantine_share;
   const given = new Set(files.map(({ name }) => name));
   const accounts: FileAccount[] = [];
@@ -329,6 +331,7 @@ async function loadAll(
           given,
           now,
           maxQuarantineShare: limit,
+          quarantine,
         })),
       );
     } catch (error) {
@@ -340,8 +343,12 @@ async function loadAll(
   await engine.settle();
   progress("load", "", files.length, files.length);
   await rm(scratch, { recursive: true, force: true });
+  const written = unreadable.length > 0;
   unreadable.push(...accounts.flatMap((account) => tooMuchQuarantine(account, limit) ?? []));
-  if (unreadable.length > 0) unreadable.push("`xiezhi check` shows the reasons");
+  if (unreadable.length > 0) {
+    const all = written ? `; every row set aside is in ${join(config.workspace, "quarantine.ndjson")}` : "";
+    unreadable.push(`\`xiezhi check\` shows the reasons${all}`);
+  }
   const stops = [...incomplete, ...unreadable];
   if (stops.length > 0) throw new UserError(stops.join("\n"));
   return accounts;

@@ -11,6 +11,7 @@ import type { Zone } from "../zone.ts";
 import { masked, withForms } from "./form.ts";
 import { type Account, merge } from "./merge.ts";
 import { normalise, type Staged } from "./normalise.ts";
+import { writeQuarantine } from "./quarantine.ts";
 import { type LineStep, type RawTable, type Reject, readerOf } from "./reader.ts";
 import { REASONS, REFUSALS, type Reason } from "./reasons.ts";
 import { type Holding, refuseCases, refuseEnded, refuseRecords } from "./refusals.ts";
@@ -34,6 +35,8 @@ export interface LoadOptions {
   readonly given?: ReadonlySet<string>;
   /** A file of which a larger share of the rows cannot be read is not loaded; without it every file is. */
   readonly maxQuarantineShare?: number;
+  /** Where the rows set aside of such a file are written. */
+  readonly quarantine?: string;
   /** Told of every table of a file once its columns are found. */
   onStaged?(file: SourceFile, staged: Staged): void;
 }
@@ -130,6 +133,7 @@ export async function loadFile(file: SourceFile, options: LoadOptions): Promise<
       const accounts: FileAccount[] = [];
       const unreadable: string[] = [];
       const limit = options.maxQuarantineShare ?? 1;
+      const firstId = (await lastFile(engine)) + 1;
       // What a file says of whole cases counts for its other rows too.
       for (const { staged } of tables.filter(isOfCases)) {
         await keepTakenOut(engine, staged, options.zone);
@@ -171,7 +175,10 @@ export async function loadFile(file: SourceFile, options: LoadOptions): Promise<
           ),
         );
       }
-      if (unreadable.length > 0) throw new UnreadableFile(unreadable.join("\n"));
+      if (unreadable.length > 0) {
+        if (options.quarantine) await writeQuarantine(engine, options.quarantine, firstId);
+        throw new UnreadableFile(unreadable.join("\n"));
+      }
       return accounts;
     });
   } catch (error) {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { expect } from "vitest";
@@ -294,10 +294,22 @@ export const FAILS: Readonly<Record<string, Case>> = {
         exit: 2,
         complains: [
           /^logs\/a\.csv: 1 of 6 rows could not be read, more than 5 %, so nothing is detected: line 7, occurred_at: the time cannot be read \("字字 xx 99999 xx 2026-13-05"\), `time_format:`/m,
-          "xiezhi check",
+          /^`xiezhi check` shows the reasons; every row set aside is in workspace.quarantine\.ndjson$/m,
         ],
       },
-      { args: RUN, exit: 2, complains: [/^logs\/a\.csv: 1 of 6 rows could not be read/m] },
+      {
+        args: RUN,
+        exit: 2,
+        complains: [/^logs\/a\.csv: 1 of 6 rows could not be read/m],
+        after: (folder) =>
+          expect(JSON.parse(readFileSync(join(folder, "workspace/quarantine.ndjson"), "utf8"))).toMatchObject({
+            file: "logs/a.csv",
+            line: 7,
+            column: "occurred_at",
+            reason: "bad-time",
+            value: "王五 of 12345 on 2026-13-05",
+          }),
+      },
       { args: ["check"], exit: 2, says: ["bad-time"], complains: ["1 of 6 rows could not be read"] },
       {
         args: ["check", "--json"],
