@@ -31,8 +31,12 @@ describe.each(detectors.map(({ meta }) => meta.id))("%s", (name) => {
     for (const given of chosen(await loadCases(name))) {
       await withFound(name, given, [], async (here) => {
         for (const table of await tablesOf(here.engine)) await postgres.copy(here.engine, table);
-        const facts = { ...here.situation.ruleSet.facts, engine: postgres as unknown as Engine };
-        const situation = situationOf({ facts, ruleSet: { ...here.situation.ruleSet, facts } });
+        const { facts, ruleSet } = here.situation;
+        const engine = postgres as unknown as Engine;
+        const situation = situationOf({
+          facts: { ...facts, engine },
+          ruleSet: { ...ruleSet, facts: { ...ruleSet.facts, engine } },
+        });
         const { detector, params } = here.prepared;
         await detector.prepare?.(params, situation);
         await postgres.run(sql`create or replace temp table found as ${detector.query(params, situation)}`);
