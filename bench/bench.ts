@@ -17,7 +17,7 @@ import { benchWide } from "./parts/wide.ts";
 
 /**
  * Figures of whole processes, medians of several runs, and ratios against DuckDB alone in the same run; reported, never
- * asserted. `npm run bench -- --events 10000000 --runs 3 --data <folder of real logs>`; `--only road,wide` runs some.
+ * asserted. `npm run bench -- --events 10000000 --runs 3 --data <folder of the public logs>`, by default `XIEZHI_LOGS`; `--only road,wide` runs some.
  * What is generated in a folder named by `--folder` is kept and used again.
  */
 const { values } = parseArgs({
@@ -26,7 +26,7 @@ const { values } = parseArgs({
     big: { type: "string", default: "100000000" },
     hits: { type: "string", default: "1000000" },
     runs: { type: "string", default: "3" },
-    data: { type: "string", default: join(PACKAGE_ROOT, "..", "shared", "data") },
+    data: { type: "string", default: process.env.XIEZHI_LOGS ?? join(PACKAGE_ROOT, "..", "shared", "data") },
     only: { type: "string" },
     folder: { type: "string" },
   },

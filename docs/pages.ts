@@ -15,10 +15,12 @@ import { loadDetectors } from "../detectors/registry.ts";
 import type { Detector, Scope } from "../pipeline/detector.ts";
 import { builtInProcedures, loadProcedures } from "../pipeline/procedures.ts";
 import { CODES } from "../schemas/codes.ts";
-import { Config } from "../schemas/config.ts";
-import { Procedure } from "../schemas/procedure.ts";
+import { Config, Source } from "../schemas/config.ts";
+import { Activity, Procedure, Rule } from "../schemas/procedure.ts";
+import { TABLE_NAMES, tableOf } from "../schemas/tables.ts";
 import type { Bilingual } from "../schemas/text.ts";
 import { codeRows } from "./codes.ts";
+import { keyRows, kindOf, type Shape } from "./keys.ts";
 
 export const ROOT = join(import.meta.dirname, "..");
 const KEPT = "<!-- prose: kept by hand -->";
@@ -32,15 +34,21 @@ export async function pages(): Promise<Map<string, string | null>> {
   for (const id of [TEMPLATE, ...detectors.map(({ meta }) => meta.id)]) {
     const page = `detectors/${id}/README.md`;
     const cases = await loadCases(id);
-    files.set(page, pageOf(cases, proseIn(page, await readFile(join(ROOT, page), "utf8").catch(() => null))));
+    files.set(page, pageOf(cases, await proseOf(page)));
     files.set(`detectors/${id}/CASES.md`, othersOf(cases));
   }
   files.set("docs/detectors.md", listOf(detectors));
   files.set("docs/codes.md", await codesPage(detectors));
+  files.set("docs/tables.md", tablesPage());
+  files.set("docs/configuration.md", configurationPage(await proseOf("docs/configuration.md")));
+  files.set("docs/procedures.md", proceduresPage(await proseOf("docs/procedures.md")));
   files.set("docs/config.schema.json", schemaOf(Config, "Configuration of Xiezhi"));
   files.set("docs/procedure.schema.json", schemaOf(Procedure, "A procedure: activities and rules"));
   return files;
 }
+
+const proseOf = async (page: string): Promise<string> =>
+  proseIn(page, await readFile(join(ROOT, page), "utf8").catch(() => null));
 
 /** What a page holds between its markers; one that lost a marker is not written over. */
 export function proseIn(path: string, page: string | null): string {
@@ -51,8 +59,70 @@ export function proseIn(path: string, page: string | null): string {
   return page.slice(from + KEPT.length, until).trim();
 }
 
+const shapeOf = (schema: z.ZodType) => z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as Shape;
+
 const schemaOf = (schema: z.ZodType, title: string): string =>
-  `${JSON.stringify({ title, ...z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) }, null, 2)}\n`;
+  `${JSON.stringify({ title, ...shapeOf(schema) }, null, 2)}\n`;
+
+function tablesPage(): string {
+  return `${GENERATED}
+# Tables
+
+What a source may deliver. Only \`events\` has to be there, and of a table only the columns that are required: a row
+without a value in one of those is set aside. A column is found under its own name or one of its other names, or is named
+under \`columns\` in the [configuration](configuration.md); what has no column here is kept as an attribute that rules can
+ask for. A \`time\` is a moment; a \`list\` holds several values with \`;\` between them.
+
+${TABLE_NAMES.map(tableSection).join("\n")}`;
+}
+
+function tableSection(name: (typeof TABLE_NAMES)[number]): string {
+  const { about, identity, columns } = tableOf(name);
+  const rows = Object.entries(columns).map(([column, { type, list, required, aliases = [], about: what }]) => [
+    `\`${column}\``,
+    list ? "list" : type,
+    required ? "yes" : "",
+    what,
+    aliases.map((alias) => `\`${alias}\``).join(", "),
+  ]);
+  return `## ${name}
+
+${about} A record is identified by \`${identity}\`.
+
+${markdown(["Column", "Type", "Required", "What it is", "Other names"], rows)}`;
+}
+
+const keyTable = (schema: z.ZodType): string =>
+  markdown(["Key", "Kind", "Default", "What it is"], keyRows(shapeOf(schema)));
+
+const kept = (prose: string): string => `${KEPT}\n\n${prose}\n\n${KEPT_UNTIL}`;
+
+const configurationPage = (prose: string): string => `${GENERATED_AROUND}
+# Configuration
+
+${kept(prose)}
+
+## Every key
+
+${keyTable(Config)}
+## The keys of a source
+
+${keyTable(Source)}`;
+
+const proceduresPage = (prose: string): string => `${GENERATED_AROUND}
+# Procedures
+
+${kept(prose)}
+
+## The keys of a procedure
+
+${keyTable(Procedure)}
+## The keys of an activity
+
+${keyTable(Activity)}
+## The keys of a rule
+
+${keyTable(Rule)}`;
 
 function listOf(detectors: readonly Detector[]): string {
   const rows = detectors.map(({ meta }) => [
@@ -72,7 +142,7 @@ ${detectors.length} detectors: ${rules} by rule, ${detectors.length - rules} sta
 case or a pair against its peers, is never by itself above severity 2, and no finding. Codes are those of
 [codes.md](codes.md); severities are defaults that a rule of a procedure can set anew.
 
-${tableOf(["Code", "Id", "名称", "Title", "Tier", "Severity", "Needs"], rows)}`;
+${markdown(["Code", "Id", "名称", "Title", "Tier", "Severity", "Needs"], rows)}`;
 }
 
 async function codesPage(detectors: readonly Detector[]): Promise<string> {
@@ -84,13 +154,16 @@ What is asked of a log, under ${Object.keys(CODES).length} codes, and what asks 
 program. Basis lists the laws in force that these cite, with their articles; dates and how sure each citation is stand
 in the sources. Without a table or column that something reads, it is not evaluated or cannot tell, and the run says so.
 
-${tableOf(["Code", "名称 · Title", "Asked by", "Tier", "Severity", "Reads", "Basis · 依据"], codeRows(detectors, procedures))}`;
+${markdown(["Code", "名称 · Title", "Asked by", "Tier", "Severity", "Reads", "Basis · 依据"], codeRows(detectors, procedures))}`;
 }
 
 const ABSENCE =
   " What it finds rests on something that is not on record: in a case that was open in a gap of the feed (DI06) it is *cannot tell*.";
 
 const GENERATED = "<!-- Written by `npm run docs`; change the sources, not this page. -->";
+
+const GENERATED_AROUND =
+  "<!-- Written by `npm run docs`, but for the prose between the markers; change the sources of the rest. -->";
 
 const needsOf = (needs: Detector["meta"]["needs"]): string =>
   Object.entries(needs)
@@ -187,20 +260,9 @@ const citation = ({ name, article, from, to, confidence, note }: Detector["meta"
   return `《${name}》${article === undefined ? "" : ` ${article}`}${days} (${confidence})${note ? `: ${note}` : ""}`;
 };
 
-interface Setting {
-  readonly type?: string | readonly string[];
-  readonly enum?: readonly unknown[];
-  readonly items?: Setting;
-  readonly anyOf?: readonly Setting[];
-  readonly default?: unknown;
-  readonly description?: string;
-  readonly minimum?: number;
-  readonly exclusiveMinimum?: number;
-}
-
 function settingsOf({ params, meta }: Detector): string {
   const schema = z.toJSONSchema(params, { io: "input", unrepresentable: "any" }) as {
-    properties?: Record<string, Setting>;
+    properties?: Record<string, Shape>;
   };
   const settings = Object.entries(schema.properties ?? {});
   if (settings.length === 0) return "";
@@ -214,22 +276,8 @@ function settingsOf({ params, meta }: Detector): string {
 
 Under \`detectors: { ${meta.id}: { … } }\` in the configuration; \`${meta.id}: off\` switches it off.
 
-${tableOf(["Setting", "Kind", "Default", "What it is"], rows)}
+${markdown(["Setting", "Kind", "Default", "What it is"], rows)}
 `;
-}
-
-function kindOf(setting: Setting): string {
-  if (setting.enum) return setting.enum.map((value) => `\`${value}\``).join(" or ");
-  if (setting.anyOf) return setting.anyOf.map(kindOf).join(" or ");
-  if (setting.type === "array") return setting.items ? `list of ${kindOf(setting.items)}` : "list";
-  const least = setting.minimum ?? setting.exclusiveMinimum;
-  const bound =
-    least === undefined || least <= Number.MIN_SAFE_INTEGER
-      ? ""
-      : setting.minimum === undefined
-        ? ` > ${least}`
-        : ` ≥ ${least}`;
-  return `${[setting.type ?? "any"].flat().join(" or ")}${bound}`;
 }
 
 const silentCase = (name: string, given: SilentCase, shared: Given): string =>
@@ -295,14 +343,14 @@ const SHOWN_ROWS = 12;
 function logTable({ columns, rows }: Log): string {
   const few = rows.length <= SHOWN_ROWS + 3 ? rows : rows.slice(0, SHOWN_ROWS);
   const more = rows.length - few.length;
-  const table = tableOf(
+  const table = markdown(
     columns,
     few.map((row) => row.map((cell) => cell ?? "-")),
   );
   return more === 0 ? table : `${table}\n… and ${more} more.\n`;
 }
 
-const tableOf = (columns: readonly string[], rows: readonly (readonly string[])[]): string =>
+const markdown = (columns: readonly string[], rows: readonly (readonly string[])[]): string =>
   `${[columns, columns.map(() => "---"), ...rows].map((row) => `| ${row.map(cellOf).join(" | ")} |`).join("\n")}\n`;
 
 const cellOf = (text: string): string => text.replaceAll("|", "\\|").replaceAll("\n", " ");

@@ -2,7 +2,10 @@ import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { parse } from "yaml";
 import { pages, proseIn, ROOT } from "../docs/pages.ts";
+import { Config } from "../schemas/config.ts";
+import { activitiesOf, Procedure, type Rule, TEMPLATES } from "../schemas/procedure.ts";
 
 const files = await pages();
 
@@ -55,4 +58,24 @@ test.each(["config", "procedure"])("docs/%s.schema.json says of every property w
   const schema = JSON.parse(readFileSync(join(ROOT, `docs/${name}.schema.json`), "utf8"));
   expect(Object.keys(schema.properties).length).toBeGreaterThan(5);
   expect(untold(schema, name)).toEqual([]);
+});
+
+const examplesIn = (page: string): unknown[] =>
+  [...readFileSync(join(ROOT, page), "utf8").matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text = ""]) => parse(text));
+
+test("the examples of docs/configuration.md are configurations", () => {
+  const examples = examplesIn("docs/configuration.md");
+  expect(examples).not.toEqual([]);
+  for (const example of examples) expect(Config.safeParse(example).error).toBeUndefined();
+});
+
+test("the examples of docs/procedures.md are procedures or their rules, with one for every template", () => {
+  const procedures = examplesIn("docs/procedures.md").map((example) => {
+    if (!Array.isArray(example)) return example;
+    const named = (example as Rule[]).flatMap(activitiesOf);
+    return { id: "example", activities: Object.fromEntries(named.map((name) => [name, null])), rules: example };
+  });
+  const rules = procedures.flatMap((procedure) => Procedure.parse(procedure).rules);
+  const shown = new Set(rules.map(({ template }) => template));
+  expect(TEMPLATES.filter((template) => !shown.has(template))).toEqual([]);
 });
