@@ -1,6 +1,6 @@
 import { grantsWorkingDays, isInHours, isInWorkingDays, lastDay, limitName } from "../../pipeline/clock/limit.ts";
 import { activityName } from "../../pipeline/detector.ts";
-import { DAY, daysTold, durationTold, HOUR, hoursTold, milliseconds } from "../../pipeline/duration.ts";
+import { DAY, daysTold, durationTold, HOUR, hoursTold, MINUTE, milliseconds } from "../../pipeline/duration.ts";
 import type { CompiledRule } from "../../pipeline/rules/compile.ts";
 import type { RuleRow } from "../../pipeline/rules/detector.ts";
 import { CLOCK_KEY } from "../../pipeline/rules/legs.ts";
@@ -10,8 +10,6 @@ import type { Limit } from "../../schemas/procedure.ts";
 import type { Bilingual } from "../../schemas/text.ts";
 import type { ClockStep } from "../../schemas/warning.ts";
 import { round } from "./figures.ts";
-
-const MINUTE = 60_000;
 
 /** Whose clock a sentence is about, where the clocks of a case are told apart by a person or something else. */
 export function whoseClock(

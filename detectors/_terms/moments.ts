@@ -1,10 +1,10 @@
 import type { Sql } from "../../pipeline/engine/sql.ts";
 import type { Facts } from "../../pipeline/facts.ts";
-import { untilMidnight as atLatest, isDate as dateAlone } from "../../pipeline/rules/span.ts";
+import { isDate, untilMidnight } from "../../pipeline/rules/span.ts";
 import { dateOf, localDay, localTime } from "../../pipeline/zone.ts";
 import type { Bilingual } from "../../schemas/text.ts";
 
-export { atLatest, dateAlone };
+export { isDate, untilMidnight };
 
 /** Goes with every detector that counts hours. */
 export const DATES_ALONE: Bilingual = {
@@ -13,7 +13,7 @@ export const DATES_ALONE: Bilingual = {
 };
 
 /** The last that a time may be which has no clock on the wall: by the configured zone. */
-export const atLatestIn = ({ engine, zone }: Facts, at: Sql): Sql => atLatest(at, engine.localTime(at, zone));
+export const atLatestIn = ({ engine, zone }: Facts, at: Sql): Sql => untilMidnight(at, engine.localTime(at, zone));
 
 /**
  * A moment that hours were counted from, in words that others follow: of a date without a time they were counted from

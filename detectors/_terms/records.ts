@@ -1,11 +1,12 @@
 import type { Situation } from "../../pipeline/detector.ts";
 import { id, join, type Sql, some, sql, word } from "../../pipeline/engine/sql.ts";
+import { SQL_TYPES } from "../../pipeline/statistics/table.ts";
 import { currentRows } from "../../pipeline/stored-rows.ts";
 import { TABLES, type TableName, tableOf } from "../../schemas/tables.ts";
 
 export type ColumnOf<Name extends TableName> = keyof (typeof TABLES)[Name]["columns"] & string;
 
-const SQL_TYPES = { text: "varchar", time: "bigint", number: "double", integer: "bigint", boolean: "boolean" } as const;
+const COLUMN_TYPES = { ...SQL_TYPES, time: SQL_TYPES.integer } as const;
 
 /** A column of a table under its alias, or null of its type where no file has brought it. */
 export function columnOf<Name extends TableName>(
@@ -16,7 +17,7 @@ export function columnOf<Name extends TableName>(
 ): Sql {
   if (has(table, name)) return sql`${alias}.${id(name)}`;
   const type = tableOf(table).columns[name]?.type ?? "text";
-  return sql`cast(null as ${word(SQL_TYPES[type])})`;
+  return sql`cast(null as ${word(COLUMN_TYPES[type])})`;
 }
 
 /**

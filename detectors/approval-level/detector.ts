@@ -7,7 +7,7 @@ import { dateOf, dayOf } from "../../pipeline/zone.ts";
 import { counted } from "../../schemas/text.ts";
 import { labels, optionalLabels, REFUSED } from "../_terms/labels.ts";
 import { LEVEL_NAMES, LEVEL_TITLES, levels, rank, rankOf } from "../_terms/levels.ts";
-import { atLatest } from "../_terms/moments.ts";
+import { untilMidnight } from "../_terms/moments.ts";
 import { columnOf } from "../_terms/records.ts";
 
 const Params = z.strictObject({
@@ -204,7 +204,7 @@ function judged(params: Params, situation: Situation): Sql {
   const criminal = has("cases", "case_type")
     ? sql`coalesce(c.case_type in ${params.criminal_types}, false)`
     : sql`false`;
-  const moment = sql`e.case_key, e.pos, e.occurred_at, ${atLatest(sql`e.occurred_at`, sql`e.wall_at`)} as latest_at,
+  const moment = sql`e.case_key, e.pos, e.occurred_at, ${untilMidnight(sql`e.occurred_at`, sql`e.wall_at`)} as latest_at,
     coalesce(trim(${columnOf(situation, "events", "party_id", word("e"))}), '') as party, ${own} as own_level`;
   return sql`
     with decisions as (

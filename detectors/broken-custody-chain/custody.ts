@@ -5,7 +5,7 @@ import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import type { Rule } from "../../schemas/procedure.ts";
 import { handoversOf, sideParams } from "../_terms/handovers.ts";
 import { kinds, labels, optionalLabels } from "../_terms/labels.ts";
-import { atLatest, atLatestIn } from "../_terms/moments.ts";
+import { atLatestIn, untilMidnight } from "../_terms/moments.ts";
 import { casesWithRule } from "../_terms/procedures.ts";
 import { columnOf } from "../_terms/records.ts";
 import { casesThatWouldShow, casesWith } from "../_terms/sources.ts";
@@ -76,7 +76,7 @@ function acts(params: Params, situation: Situation): Sql {
     columnOf(situation, "events", name, sql`e`);
   return sql`
     select 'events' as source_table, e.record_no, e.pos, e.case_key, k.kind, e.occurred_at as happened_at,
-      ${atLatest(sql`e.occurred_at`, sql`e.wall_at`)} as latest_at,
+      ${untilMidnight(sql`e.occurred_at`, sql`e.wall_at`)} as latest_at,
       ${column("items_hash")} as items_hash, ${column("quantity")} as quantity, ${column("amount")} as amount,
       nullif(trim(e.actor_id), '') as actor_id, ${column("co_actor_ids")} as co_actor_ids, ${column("role")} as role
     from events e join ${kinds(named)} on k.activity = e.activity

@@ -8,7 +8,7 @@ import type { Rule } from "../../schemas/procedure.ts";
 import { layOutRounds, mayBeOf, sideParams } from "../_terms/handovers.ts";
 import { DECLINED, FILED, GRANTED, kinds, labels, optionalLabels, REFUSED, TRANSFERRED } from "../_terms/labels.ts";
 import { layOutLastDays } from "../_terms/last-days.ts";
-import { atLatest, atLatestIn } from "../_terms/moments.ts";
+import { atLatestIn, untilMidnight } from "../_terms/moments.ts";
 import { casesWithRule } from "../_terms/procedures.ts";
 import { columnOf, recordsOf } from "../_terms/records.ts";
 import { casesThatWouldShow, casesWith } from "../_terms/sources.ts";
@@ -160,7 +160,7 @@ function transfers({ transfer_hours, referral_kinds, refer, approve, examine }: 
   const { facts, engine, asOf } = situation;
   const due = sql`a.approved_until + ${transfer_hours * HOUR}`;
   const acts = (...names: string[]) => sql`
-    select case_key, occurred_at, ${atLatest(sql`occurred_at`, sql`wall_at`)} as latest_at, unsure from referral_acts where kind in ${names}`;
+    select case_key, occurred_at, ${untilMidnight(sql`occurred_at`, sql`wall_at`)} as latest_at, unsure from referral_acts where kind in ${names}`;
   const last = (which: Sql) => sql`max(case when ${which} and s.latest_at < p.occurred_at then s.occurred_at end)`;
   const next = (at: Sql) => sql`min(case when s.sent and s.latest_at >= p.occurred_at then ${at} end)`;
   return sql`

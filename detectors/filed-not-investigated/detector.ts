@@ -5,7 +5,7 @@ import { type Sql, sql, word } from "../../pipeline/engine/sql.ts";
 import { dateOf, localDay } from "../../pipeline/zone.ts";
 import { endOf, filingParams, filings, layOutPartialEndings } from "../_terms/filings.ts";
 import { CONCLUDED, FILED, labels, optionalLabels, TRIED } from "../_terms/labels.ts";
-import { atLatest } from "../_terms/moments.ts";
+import { untilMidnight } from "../_terms/moments.ts";
 import { exclusions, pausedAfter, pauseKind, pauseLabels, pauseMarks, pauseParams } from "../_terms/pauses.ts";
 import { columnOf } from "../_terms/records.ts";
 import { casesThatWouldShow, casesWith } from "../_terms/sources.ts";
@@ -212,7 +212,7 @@ function slowSteps(params: Params, { asOf }: Situation): Sql {
   const acts = [...file, ...investigate, ...conclude, ...pauseLabels(params), ...known_party, ...victim_asks];
   return sql`
     select s.case_key, s.activity, s.pos, s.occurred_at, s.occurred_on,
-      ${atLatest(sql`s.occurred_at`, sql`s.wall_at`)} as latest_at,
+      ${untilMidnight(sql`s.occurred_at`, sql`s.wall_at`)} as latest_at,
       case when s.activity in ${conclude} then case when p.record_no is null then 'sure' when p.perhaps then 'perhaps' end end as ending
     from steps s left join partial_endings p on p.record_no = s.record_no
     where s.activity in ${[...new Set(acts)]} and s.case_key in (

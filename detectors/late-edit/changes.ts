@@ -4,7 +4,7 @@ import { HOUR } from "../../pipeline/duration.ts";
 import { every, id, join, type Sql, sql, word } from "../../pipeline/engine/sql.ts";
 import { type Column, type TableName, tableOf } from "../../schemas/tables.ts";
 import { FILED, labels, optionalLabels, RESUMED } from "../_terms/labels.ts";
-import { atLatestIn, dateAlone } from "../_terms/moments.ts";
+import { atLatestIn, isDate } from "../_terms/moments.ts";
 import { columnOf, filesThatFill } from "../_terms/records.ts";
 import { casesThatWouldShow, casesWith } from "../_terms/sources.ts";
 
@@ -142,7 +142,7 @@ function changedFields(held: Held, { key_acts }: Params, situation: Situation): 
 /** One day, by its date alone and with the hour: nothing was changed of it. */
 function completed(before: Sql, after: Sql, { facts: { zone, engine } }: Situation): Sql {
   const [old, now] = [engine.localTime(before, zone), engine.localTime(after, zone)];
-  return sql`${engine.localDay(before, zone)} = ${engine.localDay(after, zone)} and (${dateAlone(old)} or ${dateAlone(now)})`;
+  return sql`${engine.localDay(before, zone)} = ${engine.localDay(after, zone)} and (${isDate(old)} or ${isDate(now)})`;
 }
 
 /**

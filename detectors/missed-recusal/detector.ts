@@ -4,7 +4,7 @@ import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { dateOf, localTime } from "../../pipeline/zone.ts";
 import { counted } from "../../schemas/text.ts";
 import { labels, optionalLabels, RECUSED } from "../_terms/labels.ts";
-import { atLatest, atLatestIn } from "../_terms/moments.ts";
+import { atLatestIn, untilMidnight } from "../_terms/moments.ts";
 import { recordsOf } from "../_terms/records.ts";
 
 const Params = z.strictObject({
@@ -183,7 +183,7 @@ const declared = (situation: Situation): Sql => sql`
   ) i on i.party_id = c.party_id`;
 
 const concerned = sql`
-  select s.*, ${atLatest(sql`s.occurred_at`, sql`s.wall_at`)} as latest_at from steps s
+  select s.*, ${untilMidnight(sql`s.occurred_at`, sql`s.wall_at`)} as latest_at from steps s
   where case_key in (select case_key from declared)`;
 
 /** What those who declared did in those cases: `case_key, actor_id, org_id, record_no, pos, occurred_at, latest_at`. */

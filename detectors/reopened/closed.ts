@@ -4,7 +4,7 @@ import { join, type Sql, some, sql, word } from "../../pipeline/engine/sql.ts";
 import { localDay } from "../../pipeline/zone.ts";
 import { closing, layOutClosings } from "../_terms/closings.ts";
 import { kinds, labels, optionalLabels } from "../_terms/labels.ts";
-import { atLatest, atLatestIn } from "../_terms/moments.ts";
+import { atLatestIn, untilMidnight } from "../_terms/moments.ts";
 import { casesWithRule } from "../_terms/procedures.ts";
 import { columnOf } from "../_terms/records.ts";
 import { casesThatWouldShow, casesWith } from "../_terms/sources.ts";
@@ -213,7 +213,7 @@ export function endedWithoutSearch({ end_enforcement, search, approve }: Params)
     from (
       select e.case_key, e.ended_on, ${before("search", search)} as searched, ${before("approve", approve)} as approved
       from (
-        select case_key, min(${atLatest(sql`occurred_at`, sql`wall_at`)}) as ended_at, min(occurred_on) as ended_on from steps
+        select case_key, min(${untilMidnight(sql`occurred_at`, sql`wall_at`)}) as ended_at, min(occurred_on) as ended_on from steps
         where activity in ${end_enforcement} group by case_key
       ) e
       left join (

@@ -9,7 +9,7 @@ import { periodsWithin, startOfPeriod } from "../../pipeline/statistics/periods.
 import { layOut } from "../../pipeline/statistics/table.ts";
 import { localDay } from "../../pipeline/zone.ts";
 import { labels, optionalLabels } from "../_terms/labels.ts";
-import { dateAlone } from "../_terms/moments.ts";
+import { isDate } from "../_terms/moments.ts";
 import { columnOf } from "../_terms/records.ts";
 
 export const Params = z.strictObject({
@@ -88,7 +88,7 @@ function entries(params: Params, situation: Situation): Sql {
         where e.account_id is not null and coalesce(${column("role")} not in ${["", ...params.clerk_roles]}, true)
           and coalesce(${column("terminal_id")} not in ${["", ...params.gateways]}, true)
       ) e
-      where not ${dateAlone(facts.engine.localTime(sql`entered_at`, facts.zone))} and unit is not null
+      where not ${isDate(facts.engine.localTime(sql`entered_at`, facts.zone))} and unit is not null
     ) x join entry_quarters q on x.day between q.first_on and q.last_on`;
 }
 

@@ -5,7 +5,7 @@ import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { dateOf, localDay, localTime } from "../../pipeline/zone.ts";
 import { percent } from "../_terms/figures.ts";
 import { labels, optionalLabels } from "../_terms/labels.ts";
-import { atLatest, atLatestIn } from "../_terms/moments.ts";
+import { atLatestIn, untilMidnight } from "../_terms/moments.ts";
 import { asking, BASE_RATE, offDuty, PROTECTED, registerOf } from "../_terms/register.ts";
 
 const Params = z.strictObject({
@@ -175,7 +175,7 @@ function entries(params: Params, situation: Situation): Sql {
   const knownMeasures = situation.has("events", "measure_type")
     ? sql`select record_no, measure_type from ${situation.facts.unplaced} e where activity in ${measure_changes}`
     : sql`select cast(null as bigint) as record_no, cast(null as varchar) as measure_type where false`;
-  const latest = atLatest(sql`s.occurred_at`, sql`s.wall_at`);
+  const latest = untilMidnight(sql`s.occurred_at`, sql`s.wall_at`);
   const isChange = sql`s.activity not in ${turns}`;
   return sql`
     select r.record_no, r.case_key, r.record_id as key, r.content_class, r.received_at, r.received_on, c.closed_at,
@@ -200,7 +200,7 @@ function entries(params: Params, situation: Situation): Sql {
         and ${latest} > e.received_at and s.occurred_on <= e.received_on + ${within_days}
       left join (${knownMeasures}) m on m.record_no = s.record_no
       left join (
-        select case_key, pos, occurred_at, ${atLatest(sql`occurred_at`, sql`wall_at`)} as latest_at from steps
+        select case_key, pos, occurred_at, ${untilMidnight(sql`occurred_at`, sql`wall_at`)} as latest_at from steps
         where activity in ${explained_by} and case_key in (select case_key from interventions)
       ) x
         on x.case_key = e.case_key and x.pos <> s.pos and x.latest_at > e.received_at

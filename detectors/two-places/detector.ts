@@ -1,12 +1,11 @@
 import * as z from "zod";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
+import { MINUTE } from "../../pipeline/duration.ts";
 import { type Sql, some, sql } from "../../pipeline/engine/sql.ts";
 import { NOTHING, truthOf } from "../../pipeline/truth.ts";
 import { localTime } from "../../pipeline/zone.ts";
 import { labels, optionalLabels } from "../_terms/labels.ts";
-import { dateAlone } from "../_terms/moments.ts";
-
-const MINUTE = 60_000;
+import { isDate } from "../_terms/moments.ts";
 
 const Params = z.strictObject({
   activities: labels(
@@ -158,13 +157,13 @@ function presences({ activities, max_hours, remote_places, remote_attribute }: P
       nullif(trim(e.place), '') as place, e.started_at, e.ended_at
     from ${facts.unplaced} e
     where e.activity in ${activities} and not (${remote}) and coalesce(e.started_at <= ${asOf}, true)`;
-  const isDate = (at: Sql) => dateAlone(facts.engine.localTime(at, facts.zone));
+  const dated = (at: Sql) => isDate(facts.engine.localTime(at, facts.zone));
   const whole = sql`p.place is not null and p.ended_at > p.started_at and p.ended_at - p.started_at <= ${max_hours * 60 * MINUTE}
-    and not ${isDate(sql`p.started_at`)}`;
+    and not ${dated(sql`p.started_at`)}`;
   return sql`
     select p.record_no, p.case_key, p.officer, case when ${whole} then p.place end as place,
       case when ${whole} then p.started_at end as started_at, case when ${whole} then p.ended_at end as ended_at,
-      ${whole} and not ${isDate(sql`p.ended_at`)} as settled
+      ${whole} and not ${dated(sql`p.ended_at`)} as settled
     from (
       select record_no, case_key, actor_id as officer, place, started_at, ended_at from (${acts}) a where actor_id is not null
       union all

@@ -1,7 +1,7 @@
 import type { ColumnKind, Engine } from "../engine/engine.ts";
 import { id, join, type Sql, type SqlScalar, sql, word } from "../engine/sql.ts";
 
-const TYPES = { text: "varchar", integer: "bigint", number: "double", boolean: "boolean" } as const;
+export const SQL_TYPES = { text: "varchar", integer: "bigint", number: "double", boolean: "boolean" } as const;
 
 /** Puts rows made in JavaScript (of aggregates, never of events) into a temp table. */
 export async function layOut<Name extends string>(
@@ -11,7 +11,7 @@ export async function layOut<Name extends string>(
   rows: readonly Readonly<Record<NoInfer<Name>, SqlScalar>>[],
 ): Promise<void> {
   const names = Object.keys(columns) as Name[];
-  const definitions: Sql[] = names.map((name) => sql`${id(name)} ${word(TYPES[columns[name]])}`);
+  const definitions: Sql[] = names.map((name) => sql`${id(name)} ${word(SQL_TYPES[columns[name]])}`);
   await engine.run(sql`create or replace temp table ${id(table)} (${join(definitions)})`);
   if (rows.length === 0) return;
   await engine.append(
