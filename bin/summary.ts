@@ -4,6 +4,7 @@ import { toldByCode } from "../pipeline/report/codes.ts";
 import { decidedSaid } from "../pipeline/report/words.ts";
 import type { RunResult } from "../pipeline/run.ts";
 import { quietOf } from "../pipeline/standing.ts";
+import { openIn } from "../pipeline/unrecorded.ts";
 import { localDate } from "../pipeline/zone.ts";
 import type { FileAccount, RunManifest } from "../schemas/run.ts";
 import { saidMoment } from "./moment.ts";
@@ -100,7 +101,15 @@ function sayCoverage({ coverage, quarantine, timezone }: RunManifest): void {
     const more = unmapped.length > 5 ? ` and ${unmapped.length - 5} more` : "";
     say(shown`         ${dim(`activities that no procedure names: ${shownFew.join(", ")}${more}`)}`);
   }
+  const unrecorded = unrecordedSaid(coverage);
+  if (unrecorded !== null) say(shown`         ${dim(unrecorded)}`);
   for (const note of coverage.notes) say(shown`         ${dim(note.en)}`);
+}
+
+function unrecordedSaid({ unrecorded }: RunManifest["coverage"]): string | null {
+  if (!unrecorded || unrecorded.cannot_tell === 0) return null;
+  const { length: things } = unrecorded.things.filter((thing) => openIn(thing) > 0);
+  return `${plural(things, "thing")} that sources never record ${things === 1 ? "keeps" : "keep"} ${plural(unrecorded.cannot_tell, "judgement")} from being made (see the report)`;
 }
 
 function sayWarnings({ warnings, rules }: RunManifest): void {

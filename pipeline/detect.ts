@@ -206,7 +206,7 @@ export function failure(error: unknown): Bilingual {
   return { zh: `运行出错：${text}`, en: `it failed: ${text}` };
 }
 
-const servedRules = ({ templates }: Detector, { rules }: RuleSet): CompiledRule[] =>
+export const servedRules = ({ templates }: Detector, { rules }: RuleSet): CompiledRule[] =>
   rules.filter(({ rule }) => templates.includes(rule.template));
 
 export const NO_RULES: Bilingual = { zh: "所用程序中没有此类规则", en: "no procedure in use has a rule of its kind" };
@@ -218,16 +218,23 @@ export function whyNot({ detector }: PreparedDetector, options: Omit<DetectOptio
   return detector.templates.length > 0 && servedRules(detector, options.ruleSet).length === 0 ? NO_RULES : null;
 }
 
+/** A table that no file has brought, or a column of one. */
+export interface Need {
+  readonly table: TableName;
+  readonly column?: string;
+}
+
+/** What a detector needs and no file has brought. */
+export const lackingNeeds = ({ meta }: Detector, situation: Situation): Need[] =>
+  (Object.entries(meta.needs) as [TableName, readonly string[]][]).flatMap(([table, columns]): Need[] =>
+    table !== "cases" && !situation.facts.columns.has(table)
+      ? [{ table }]
+      : columns.filter((column) => !hasColumn(situation, table, column)).map((column) => ({ table, column })),
+  );
+
 /** Why a detector cannot be evaluated on this data; null if it can. */
-export function missingNeeds({ meta }: Detector, situation: Situation): Bilingual | null {
-  const lacking: Bilingual[] = [];
-  for (const [table, columns] of Object.entries(meta.needs) as [TableName, readonly string[]][]) {
-    if (table !== "cases" && !situation.facts.columns.has(table)) lacking.push(nameOfData(table));
-    else {
-      const absent = columns.filter((column) => !hasColumn(situation, table, column));
-      lacking.push(...absent.map((column) => nameOfData(table, column)));
-    }
-  }
+export function missingNeeds(detector: Detector, situation: Situation): Bilingual | null {
+  const lacking = lackingNeeds(detector, situation).map(({ table, column }) => nameOfData(table, column));
   if (lacking.length === 0) return null;
   return {
     zh: `缺少数据：${lacking.map(({ zh }) => zh).join("、")}`,
@@ -235,7 +242,8 @@ export function missingNeeds({ meta }: Detector, situation: Situation): Bilingua
   };
 }
 
-const DERIVED_CASE_COLUMNS = ["case_id", "org_id", "opened_at", "event_count", "first_at", "last_at"];
+/** Of a case these are known from its events too. */
+export const DERIVED_CASE_COLUMNS = ["case_id", "org_id", "opened_at", "event_count", "first_at", "last_at"];
 
 function hasColumn(situation: Situation, table: TableName, column: string): boolean {
   if (table === "cases" && DERIVED_CASE_COLUMNS.includes(column)) {

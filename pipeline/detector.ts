@@ -67,6 +67,16 @@ export interface DetectorMeta {
   readonly references: readonly string[];
 }
 
+/** Acts that a source has to record for a detector to tell whether one is missing. */
+export interface Awaited {
+  readonly name: Bilingual;
+  /** The labels of such acts, and of those that call for one; without these it is asked of every source. */
+  readonly acts: readonly string[];
+  readonly calledBy?: readonly string[];
+  /** The `key` of the rows that rest on it; without it all do. */
+  readonly key?: string;
+}
+
 /** What a detector may look at while it writes its query. */
 export interface Situation {
   readonly facts: Facts;
@@ -124,6 +134,8 @@ export interface Detector<Params = unknown, Row = unknown> {
    */
   prepare?(params: Params, situation: Situation): Promise<void>;
   query(params: Params, situation: Situation): Sql;
+  /** Acts that not every system records: in cases of a source that never does, it cannot tell. */
+  awaits?(params: Params): readonly Awaited[];
   /** Units and days whose records are known to be missing: `org_id, first_on, last_on`. Asked after the query. */
   gaps?(params: Params, situation: Situation): Sql;
   evidence?(params: Params, situation: Situation): Sql | Promise<Sql>;
@@ -145,11 +157,10 @@ export function defineDetector<Params extends z.ZodType, Row extends z.ZodType>(
 }
 
 /** The name of an activity of a rule, in both languages. */
-export const activityName = (
-  { procedure, rule }: { procedure: Procedure; rule: Rule },
-  position: number,
-): Bilingual => {
-  const key = rule.activities[position] ?? "";
-  const activity = procedure.activities[key];
-  return { zh: activity?.zh ?? activity?.en ?? key, en: activity?.en ?? activity?.zh ?? key };
-};
+export const activityName = ({ procedure, rule }: { procedure: Procedure; rule: Rule }, position: number): Bilingual =>
+  nameOfActivity(procedure, rule.activities[position] ?? "");
+
+export function nameOfActivity({ activities }: Procedure, key: string): Bilingual {
+  const { zh, en } = activities[key] ?? {};
+  return { zh: zh ?? en ?? key, en: en ?? zh ?? key };
+}

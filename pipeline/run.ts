@@ -51,6 +51,7 @@ import { isOff } from "./rules/compile.ts";
 import { outOfReach } from "./rules/reach.ts";
 import { buildRuleSet } from "./rules/ruleset.ts";
 import { openWarningStore, type WarningStore } from "./store.ts";
+import { openUnrecorded } from "./unrecorded.ts";
 import { basisOf, openVerdicts } from "./verdicts.ts";
 import { type Card, cardsOf } from "./warnings.ts";
 import { openWorkspaceOf } from "./workspace.ts";
@@ -162,6 +163,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
       await forgetBeside(engine);
       const beside = askedBeside(prepared);
       const within = lookback && LOOKED_BACK;
+      const unrecorded = await openUnrecorded(prepared, { facts, ruleSet });
       for (const [i, one] of inTurn(prepared).entries()) {
         progress("detect", one.detector.meta.id, i, prepared.length);
         const detection = await detect(one, { facts, ruleSet, runId, known: store.known, within, beside });
@@ -169,6 +171,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
         else await keepAll(detection.notices(), machine, store);
         if (one.detector.meta.tier === "signal" && detection.report.state === "evaluated")
           funnels.push(...(await readFunnels(engine, FOUND, one)));
+        await unrecorded.count(one, detection);
         if (detection.report.state === "evaluated") await verdicts.keep(one, detection.found);
         detectors.push(detection.report);
         rules.push(...detection.rules);
@@ -200,13 +203,16 @@ export async function run(options: RunOptions): Promise<RunResult> {
         procedures: procedures.map(({ procedure, file, sha256 }) => ({ procedure: procedure.id, file, sha256 })),
         files: accounts,
         quarantine: await quarantineOf(engine),
-        coverage: await coverageOf(facts, procedures, [
-          ...(lookback ? [lookbackNote(lookback, zone.name)] : []),
-          ...notes,
-          ...notesOf(procedures),
-          ...(await outOfReach(laws, ruleSet)).map(({ said }) => said),
-          ...internal,
-        ]),
+        coverage: {
+          ...(await coverageOf(facts, procedures, [
+            ...(lookback ? [lookbackNote(lookback, zone.name)] : []),
+            ...notes,
+            ...notesOf(procedures),
+            ...(await outOfReach(laws, ruleSet)).map(({ said }) => said),
+            ...internal,
+          ])),
+          unrecorded: unrecorded.told(),
+        },
         detectors,
         rules,
         warnings: await tally(store),

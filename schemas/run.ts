@@ -49,6 +49,32 @@ export const DetectorReport = z.strictObject({
 });
 export type DetectorReport = z.infer<typeof DetectorReport>;
 
+/** Something that sources never record, so that it cannot be told whether it is missing. It is about data alone. */
+export const Unrecorded = z.strictObject({
+  /** A table, or a column of one, that is not delivered or never filled; or acts that are never on record. */
+  kind: z.enum(["table", "column", "activity"]),
+  name: Bilingual,
+  table: z.string(),
+  column: z.string().nullable(),
+  /** The labels that such acts were looked for by. */
+  activities: z.array(z.string()),
+  /** The sources that never record it, each by its files, of which the first are named. Null: no file at all has it. */
+  sources: z.array(z.strictObject({ files: z.array(z.string()), file_count: z.int() })).nullable(),
+  /** The rules and detectors that ask for it. */
+  asked_by: z.array(
+    z.strictObject({
+      detector: z.string(),
+      code: z.string(),
+      rule: z.string(),
+      procedure: z.string().nullable(),
+      title: Bilingual,
+      /** How often it cannot tell in cases of these sources. Null: it is not evaluated for want of it. */
+      cannot_tell: z.int().nullable(),
+    }),
+  ),
+});
+export type Unrecorded = z.infer<typeof Unrecorded>;
+
 /** What a look back went over, epoch milliseconds, and how many cases have a record in it. */
 export const LookedBack = z.strictObject({ since: z.int(), until: z.int().nullable(), cases: z.int() });
 export type LookedBack = z.infer<typeof LookedBack>;
@@ -81,6 +107,14 @@ export const RunManifest = z.strictObject({
     /** Events whose activity no procedure in use names. */
     unmapped_activities: z.array(z.strictObject({ activity: z.string(), events: z.int() })),
     notes: z.array(Bilingual),
+    /** What sources never record. Absent in runs of earlier releases. */
+    unrecorded: z
+      .strictObject({
+        /** How often something could not be told for want of any of it: each judgement once. */
+        cannot_tell: z.int(),
+        things: z.array(Unrecorded),
+      })
+      .optional(),
   }),
   detectors: z.array(DetectorReport),
   rules: z.array(RuleReport),

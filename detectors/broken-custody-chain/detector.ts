@@ -87,6 +87,20 @@ export default defineDetector({
   params: Params,
   row: Row,
   prepare: layOutCustody,
+  awaits: ({ seize, store, give_back, dispose }) => [
+    {
+      name: { zh: "涉案财物入库", en: "Arrival of seized things in the store" },
+      acts: store,
+      calledBy: seize,
+      key: "storage",
+    },
+    {
+      name: { zh: "涉案财物发还或处置", en: "Return or disposal of seized things" },
+      acts: [...give_back, ...dispose],
+      calledBy: [...seize, ...store],
+      key: "undisposed",
+    },
+  ],
   query: () =>
     sql`select case_key, kind as key, outcome, measured, before, after, unit, since, waited_ms, missing from custody_checks`,
   evidence: () => sql`

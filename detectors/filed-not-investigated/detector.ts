@@ -119,6 +119,9 @@ export default defineDetector({
     await engine.run(sql`create or replace temp table slow_cases as ${slowCases(situation)}`);
     await engine.run(sql`create or replace temp table idle_cases as ${worstGap(params, situation)}`);
   },
+  awaits: ({ file, investigate }) => [
+    { name: { zh: "调查取证", en: "Investigative acts" }, acts: investigate, calledBy: file },
+  ],
   query: ({ file, investigate, known_party, victim_asks }, situation) => sql`
     select f.case_key, f.filed_on, g.from_at, g.to_at, g.from_on, g.to_on, g.days, g.calendar_days, g.first, g.still,
       coalesce(a.known, 0) as known, coalesce(a.asked, 0) as asked,

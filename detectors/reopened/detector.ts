@@ -96,6 +96,21 @@ export default defineDetector({
     approved: z.boolean().nullable(),
   }),
   prepare: layOutCases,
+  awaits: ({ decided, serve, end_enforcement, search, approve }) => [
+    { name: { zh: "送达", en: "Service" }, acts: serve, calledBy: decided, key: "unserved" },
+    {
+      name: { zh: "财产查控", en: "Search for property" },
+      acts: search,
+      calledBy: end_enforcement,
+      key: "enforcement",
+    },
+    {
+      name: { zh: "终本审批或确认", en: "Approval or confirmation of the ending" },
+      acts: approve,
+      calledBy: end_enforcement,
+      key: "enforcement",
+    },
+  ],
   query: (params, situation) =>
     join(
       [reopened, unserved, endedWithoutSearch].map((part) => sql`select * from (${part(params, situation)}) p`),

@@ -130,10 +130,27 @@ export class Circulation {
           ...one,
           activity: this.#texts.value(one.activity),
         })),
+        ...(m.coverage.unrecorded ? { unrecorded: this.#unrecorded(m.coverage.unrecorded) } : {}),
       },
       detectors: m.detectors.map((one) => ({
         ...one,
         reason: one.reason && (one.state === "error" ? WITHHELD : this.#said(one.reason)),
+      })),
+    };
+  }
+
+  #unrecorded({ cannot_tell, things }: NonNullable<RunManifest["coverage"]["unrecorded"]>) {
+    return {
+      cannot_tell,
+      things: things.map((thing) => ({
+        ...thing,
+        name: this.#said(thing.name),
+        activities: thing.activities.map((activity) => this.#texts.value(activity)),
+        sources:
+          thing.sources?.map(({ files, file_count }) => ({
+            files: files.map((file) => this.#texts.value(file)),
+            file_count,
+          })) ?? null,
       })),
     };
   }

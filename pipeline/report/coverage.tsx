@@ -5,6 +5,8 @@ import { counted } from "../../schemas/text.ts";
 import { byCode, outcomesFor, spokenCodes, totalOf } from "./codes.ts";
 import { Count, Counts, Data, DataT, Facts, Foldable, T, Table, TierTag, useCount } from "./parts.tsx";
 import { figure } from "./text.ts";
+import { NeverRecorded } from "./unrecorded.tsx";
+import { unrecordedIn } from "./unrecorded-said.ts";
 import { detectorName, FILE_STATES, kindOfFile, OUTCOME_WORDS, reasonWord, STATE_WORDS } from "./words.ts";
 
 const MOST_ACTIVITIES = 20;
@@ -29,7 +31,8 @@ export const Coverage = ({ manifest }: { manifest: RunManifest }) => (
         ))}
       </ul>
     )}
-    <NotAsked detectors={manifest.detectors.filter((d) => !isEvaluated(d))} />
+    <NeverRecorded manifest={manifest} />
+    <NotAsked detectors={notAskedOtherwise(manifest)} />
     <Unmapped manifest={manifest} />
   </section>
 );
@@ -91,6 +94,16 @@ const NotExamined = ({ manifest }: { manifest: RunManifest }) => {
     </div>
   );
 };
+
+/** Detectors that were not asked, but for those of which it is told above what they lack. */
+function notAskedOtherwise(manifest: RunManifest): RunManifest["detectors"] {
+  const lacking = new Set(
+    unrecordedIn(manifest).things.flatMap(({ asked_by }) =>
+      asked_by.flatMap(({ detector, cannot_tell }) => (cannot_tell === null ? detector : [])),
+    ),
+  );
+  return manifest.detectors.filter((d) => !isEvaluated(d) && !lacking.has(d.detector));
+}
 
 /** Detectors that were not asked, by the reason why. */
 const NotAsked = ({ detectors }: { detectors: RunManifest["detectors"] }) => {

@@ -10,6 +10,7 @@ import { hrefOf, Subject } from "./lead.tsx";
 import type { Report } from "./page.tsx";
 import { Data, DataT, Severity, T, TierTag, useCount, useRow, type View } from "./parts.tsx";
 import { figure, longDate, utcOffset } from "./text.ts";
+import { NEVER_RECORDED, unrecordedIn } from "./unrecorded-said.ts";
 import { BANNER, EDITIONS, HOW_TO_READ, SEVERITIES, STATUS_WORDS, SUBJECTS } from "./words.ts";
 
 /** Whose report it is, of what, and what it is not. */
@@ -242,6 +243,7 @@ function notExamined(manifest: RunManifest, count: Count): LedgerRow[] {
   const { quarantine, coverage, detectors, files } = manifest;
   const outcomes = totalOf(manifest.rules);
   const judged = judgedIn(manifest);
+  const unrecorded = unrecordedIn(manifest);
   const left = detectors.filter(({ state }) => state !== "evaluated");
   const failed = left.filter(({ state }) => state === "error").length;
   return [
@@ -251,6 +253,18 @@ function notExamined(manifest: RunManifest, count: Count): LedgerRow[] {
       count(outcomes["cannot tell"]),
       shareOf(share(outcomes["cannot tell"], judged, count), JUDGED),
     ),
+    ...(unrecorded.things.length === 0
+      ? []
+      : [
+          row(NEVER_RECORDED, figure(unrecorded.things.length), {
+            zh:
+              unrecorded.cannot_tell > 0 ? `使 ${count(unrecorded.cannot_tell)} 次判断无法作出` : "有检测项因此未评估",
+            en:
+              unrecorded.cannot_tell > 0
+                ? `(${count(unrecorded.cannot_tell)} judgements not made for want of it)`
+                : "(detectors not evaluated for want of it)",
+          }),
+        ]),
     row(
       { zh: "待定（仍可满足）", en: "Pending (can still be met)" },
       count(outcomes.pending),

@@ -1,7 +1,7 @@
 import type { Cell } from "write-excel-file/node";
 import type { Audience } from "../../schemas/choices.ts";
 import type { OutcomeCounts } from "../../schemas/outcome.ts";
-import type { RunManifest } from "../../schemas/run.ts";
+import type { RunManifest, Unrecorded } from "../../schemas/run.ts";
 import type { Bilingual } from "../../schemas/text.ts";
 import type { Evidence, Warning } from "../../schemas/warning.ts";
 import type { Lead } from "../leads.ts";
@@ -11,6 +11,7 @@ import { outcomesFor, spokenCodes } from "./codes.ts";
 import { entrySaid, withName } from "./entry.ts";
 import { HEADINGS } from "./headings.ts";
 import { stepValue, unitWord } from "./quantities.ts";
+import { EVERY_SOURCE, NEVER_RECORDED, sourceSaid, unrecordedIn, waySaid } from "./unrecorded-said.ts";
 import {
   citation,
   DATA_CONFIDENCE,
@@ -319,3 +320,31 @@ export function coverageRows({ files, quarantine, detectors, rules, coverage }: 
     ...coverage.notes.map((note) => ({ ...blank, kind: { zh: "说明", en: "Note" }, name: note })),
   ];
 }
+
+/** What sources never record, and a rule or detector that rests on it. */
+interface UnrecordedRow {
+  readonly thing: Unrecorded;
+  readonly asked: Unrecorded["asked_by"][number];
+}
+
+export const UNRECORDED_COLUMNS: readonly Column<UnrecordedRow>[] = [
+  { title: NEVER_RECORDED, width: 32, cell: ({ thing }, m) => m.say(thing.name) },
+  { title: { zh: "情况", en: "In which way" }, width: 26, cell: ({ thing }, m) => m.say(waySaid(thing)) },
+  {
+    title: { zh: "数据来源", en: "Source" },
+    width: 34,
+    cell: ({ thing }, m) => m.lines(thing.sources?.map(sourceSaid) ?? [EVERY_SOURCE]),
+  },
+  { title: { zh: "代码", en: "Code" }, width: 8, cell: ({ asked }, m) => m.text(asked.code) },
+  { title: { zh: "依赖它的规则、检测项", en: "Rests on it" }, width: 34, cell: ({ asked }, m) => m.say(asked.title) },
+  { title: { zh: "程序", en: "Procedure" }, width: 20, cell: ({ asked }, m) => m.text(asked.procedure) },
+  {
+    title: OUTCOME_WORDS["cannot tell"],
+    width: 12,
+    cell: ({ asked: { cannot_tell } }, m) =>
+      cannot_tell === null ? m.say(STATE_WORDS["not evaluated"]) : m.count(cannot_tell),
+  },
+];
+
+export const unrecordedRows = (manifest: RunManifest): UnrecordedRow[] =>
+  unrecordedIn(manifest).things.flatMap((thing) => thing.asked_by.map((asked) => ({ thing, asked })));

@@ -17,9 +17,12 @@ import {
   EVIDENCE_COLUMNS,
   LEAD_COLUMNS,
   ruleColumns,
+  UNRECORDED_COLUMNS,
+  unrecordedRows,
   WARNING_COLUMNS,
 } from "./sheets.ts";
 import { figure, localClock, utcOffset } from "./text.ts";
+import { NEVER_RECORDED, UNRECORDED_MEANS } from "./unrecorded-said.ts";
 import { BANNER, decidedSaid, EDITIONS, HOW_TO_READ, NO_EVENTS, NO_LEADS } from "./words.ts";
 import { withoutTimes } from "./zip.ts";
 
@@ -47,7 +50,7 @@ const EXCEL_ROWS = 1_048_576;
 const TEXT_BUDGET = 100_000_000;
 
 /**
- * Writes the workbook (mode 0600): what it is, leads, warnings, evidence, rules with their outcomes, coverage. Every
+ * Writes the workbook (mode 0600): what it is, leads, warnings, evidence, rules with their outcomes, coverage, what is never recorded. Every
  * text is a text cell, never a formula; times are dates in the run's zone; a sheet that was cut says so in its last row
  * and on the first sheet. The same input gives the same bytes.
  */
@@ -75,6 +78,13 @@ export async function writeXlsx(
     table({ zh: "证据", en: "Evidence" }, EVIDENCE_COLUMNS, filled.evidence, make.plain, notes.evidence),
     table({ zh: "规则", en: "Rules" }, ruled, rowsOf(manifest.rules, ruled, make.plain), make.plain),
     table({ zh: "覆盖情况", en: "Coverage" }, covered, rowsOf(coverageRows(manifest), covered, make.roomy), make.roomy),
+    table(
+      NEVER_RECORDED,
+      UNRECORDED_COLUMNS,
+      rowsOf(unrecordedRows(manifest), UNRECORDED_COLUMNS, make.roomy),
+      make.roomy,
+      UNRECORDED_MEANS,
+    ),
   ];
   const sheets = [about(manifest, audience, Object.values(notes), make.roomy), ...tables.map(({ sheet }) => sheet)];
   const book = await writeExcelFile(sheets, {

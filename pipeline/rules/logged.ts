@@ -13,21 +13,31 @@ import { callsBothWays, shapeOf } from "./template.ts";
  */
 export type Logged = ReadonlyMap<string, ReadonlyMap<string, readonly number[] | null>>;
 
+/** What some sources never record, though what calls for a rule is on record in them. */
+export interface Lacking {
+  readonly procedure: string;
+  readonly rule: string;
+  /** A column of the rule's acts (`recorded`); null: the acts that it asks for (`logged`). */
+  readonly column: string | null;
+  readonly sources: readonly number[];
+}
+
 /** Asks the stored rows, so that a look at one case knows what the whole log records. */
 export async function readLogged(
   procedures: readonly Procedure[],
   activityKeys: ReadonlyMap<string, number>,
   facts: Facts,
-): Promise<Logged> {
+): Promise<{ readonly logged: Logged; readonly lacking: readonly Lacking[] }> {
   const columns = (await storedColumns(facts.engine)).get("cases");
   const masters = columns
     ? currentRows("cases", columns)
     : sql`select cast(null as varchar) as case_id, cast(null as varchar) as attrs where false`;
   const log = { masters, facts, activityKeys };
   const asking = procedures.filter(({ rules }) => rules.some(asks));
-  if (asking.length === 0) return new Map();
+  if (asking.length === 0) return { logged: new Map(), lacking: [] };
   const [sources, own] = [await sourcesOf(asking, log), await ownSteps(facts)];
   const logged = new Map<string, ReadonlyMap<string, readonly number[] | null>>();
+  const lacking: Lacking[] = [];
   for (const [i, procedure] of asking.entries()) {
     const all = sources[i] as readonly number[];
     const [steps, columnsOf] = [await stepsIn(procedure, log), await columnsIn(procedure, log)];
@@ -45,16 +55,22 @@ export async function readLogged(
             wanted.includes(one.activity_key) &&
             (one.own === source || calling.length === 0 || !calls(one.own)),
         );
-      const fills = (source: number) =>
-        (rule.recorded ?? []).every((name) => columnsOf.has(pair(source, rule.id, name)));
+      const fills = (source: number, name: string) => columnsOf.has(pair(source, rule.id, name));
       const asked = all.filter(calls);
-      const fit = asked.filter((source) => shows(source) && fills(source));
+      const { recorded = [] } = rule;
+      const fit = asked.filter((source) => shows(source) && recorded.every((name) => fills(source, name)));
+      const lacks = (column: string | null, has: (source: number) => boolean) => {
+        const sources = asked.filter((source) => !has(source));
+        if (sources.length > 0) lacking.push({ procedure: procedure.id, rule: rule.id, column, sources });
+      };
+      lacks(null, shows);
+      for (const name of recorded) lacks(name, (source) => fills(source, name));
       if (fit.length === 0) return [];
       return fit.length === asked.length ? null : [...fit, ...all.filter((source) => !calls(source))];
     };
     logged.set(procedure.id, new Map(procedure.rules.filter(asks).map((rule) => [rule.id, fitting(rule)])));
   }
-  return logged;
+  return { logged, lacking };
 }
 
 /** The activities that call a rule into play; none where it is about the case as a whole. */

@@ -9,7 +9,7 @@ import { conditionSql } from "./condition.ts";
 import { COUNTED } from "./counted.ts";
 import { layOutClocks } from "./deadline.ts";
 import { runsInLegs } from "./legs.ts";
-import { type Logged, readLogged } from "./logged.ts";
+import { type Lacking, type Logged, readLogged } from "./logged.ts";
 import { type MemoryOptions, openMemory, type RuleMemory } from "./memory.ts";
 import { attributeOf, correlationsOf, judgePairs, listed } from "./paired.ts";
 import { gatherParticipants } from "./resource.ts";
@@ -36,6 +36,8 @@ export interface RuleSet {
   /** The log's number of each activity. */
   readonly activityKeys: ReadonlyMap<string, number>;
   readonly logged: Logged;
+  /** What is not; empty where what is logged was known. */
+  readonly lacking: readonly Lacking[];
   readonly sides: Sides;
   /** Conditions on cases, of the rules that are about a case as a whole. */
   readonly guards: Numbered<Sql>;
@@ -67,7 +69,9 @@ export async function compileRuleSet(
     sql`select activity, activity_key from activity_index`,
   );
   const keys = new Map(activities.map((row) => [row.activity, row.activity_key]));
-  const logged = options.logged ?? (await readLogged(procedures, keys, given));
+  const { logged, lacking } = options.logged
+    ? { logged: options.logged, lacking: [] }
+    : await readLogged(procedures, keys, given);
   const rules = compileRules(procedures, keys, logged, facts);
   const memory = options.memory ? await openMemory(rules, facts, options.memory) : null;
   return {
@@ -75,6 +79,7 @@ export async function compileRuleSet(
     facts,
     activityKeys: keys,
     logged,
+    lacking,
     sides: new Sides("rule_labels", rules.flatMap(sidesOf)),
     guards: new Numbered(),
     keys: new Numbered(),
