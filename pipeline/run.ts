@@ -1,13 +1,9 @@
-import { createHash } from "node:crypto";
-import { readFile, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Audience } from "../schemas/choices.ts";
-import type { Procedure } from "../schemas/procedure.ts";
-import { type FileAccount, noWarnings, type RuleReport, type RunManifest, type WarningCounts } from "../schemas/run.ts";
-import type { Bilingual, Language } from "../schemas/text.ts";
+import type { DetectorReport, RuleReport, RunManifest } from "../schemas/run.ts";
+import type { Language } from "../schemas/text.ts";
 import { askedBeside, forgetBeside } from "./beside.ts";
-import { Circulation } from "./circulation/circulation.ts";
-import { Texts } from "./circulation/texts.ts";
+import { circulationOf } from "./circulation/edition.ts";
 import { type LoadedConfig, loadConfig } from "./config.ts";
 import { coverageOf, quarantineOf } from "./coverage.ts";
 import { registerToEnter } from "./decisions/entered.ts";
@@ -21,41 +17,37 @@ import {
   type HandOver,
   recoverDeliveries,
 } from "./delivery.ts";
-import { detect, FOUND, inTurn, type PreparedDetector, situationOf } from "./detect.ts";
+import { type DetectOptions, detect, FOUND, inTurn, type PreparedDetector, situationOf } from "./detect.ts";
 import type { Detector } from "./detector.ts";
 import { milliseconds } from "./duration.ts";
-import type { Engine } from "./engine/engine.ts";
-import { sql } from "./engine/sql.ts";
 import { UserError } from "./errors.ts";
-import { buildFacts, type Facts } from "./facts.ts";
+import { buildFacts } from "./facts.ts";
 import { forgetGaps, keepGaps, suspended } from "./gaps.ts";
-import { IncompleteFile, loadFile, nothingToExamine, tooMuchQuarantine, UnreadableFile } from "./ingest/load.ts";
+import { nothingToExamine } from "./ingest/load.ts";
+import { loadAll } from "./ingest/load-all.ts";
 import { readOtherwise } from "./ingest/settings.ts";
-import { type SourceFile, sourceFiles, unpackedBytes } from "./ingest/sources.ts";
+import { sourceFiles, unpackedBytes } from "./ingest/sources.ts";
 import { LOOKED_BACK, layOutLookedBack, lookbackNote, rememberLookback, type Span } from "./lookback.ts";
-import { makeFolder } from "./make-folder.ts";
+import { notesOf, rememberRun, runIdOf, tally, versionsOf } from "./manifest.ts";
 import { missedRuns } from "./nights.ts";
 import type { Notices } from "./notices.ts";
 import { prepare } from "./prepare.ts";
-import type { LoadedProcedure } from "./procedures.ts";
 import { programDigest } from "./program.ts";
-import { type PseudonymKey, usableKey } from "./pseudonyms.ts";
+import { usableKey } from "./pseudonyms.ts";
 import { openDraft, placeReport, undelivered } from "./publish.ts";
 import { openRecord, runDeed } from "./record.ts";
 import { openReminders, REMINDERS, type ReminderFile } from "./reminders.ts";
 import { readFunnels, type UnitFunnel } from "./report/figures.ts";
 import { type MachineFiles, openMachineFiles } from "./report/machine.ts";
 import { outputOf, readReport, writeReport } from "./report/write.ts";
-import { PACKAGE_ROOT } from "./root.ts";
-import { isOff } from "./rules/compile.ts";
 import { outOfReach } from "./rules/reach.ts";
 import { buildRuleSet } from "./rules/ruleset.ts";
 import { openWarningStore, type WarningStore } from "./store.ts";
-import { openUnrecorded } from "./unrecorded.ts";
-import { basisOf, openVerdicts } from "./verdicts.ts";
-import { type Card, cardsOf } from "./warnings.ts";
+import { openUnrecorded, type UnrecordedSoFar } from "./unrecorded.ts";
+import { basisOf, openVerdicts, type Verdicts } from "./verdicts.ts";
+import { cardsOf } from "./warnings.ts";
 import { openWorkspaceOf } from "./workspace.ts";
-import { type Zone, zoneOf } from "./zone.ts";
+import { zoneOf } from "./zone.ts";
 
 export type Step = "load" | "facts" | "detect" | "report";
 
@@ -156,26 +148,19 @@ export async function run(options: RunOptions): Promise<RunResult> {
       reminders = await openReminders(place.draft);
       store = await openWarningStore(engine, resolve(loaded.folder, loaded.config.workspace), runId);
       const verdicts = openVerdicts(engine, basis);
-      const detectors: RunManifest["detectors"] = [];
-      const rules: RuleReport[] = [];
-      const funnels: UnitFunnel[] = [];
-      await forgetGaps(facts);
-      await forgetBeside(engine);
-      const beside = askedBeside(prepared);
-      const within = lookback && LOOKED_BACK;
-      const unrecorded = await openUnrecorded(prepared, { facts, ruleSet });
-      for (const [i, one] of inTurn(prepared).entries()) {
-        progress("detect", one.detector.meta.id, i, prepared.length);
-        const detection = await detect(one, { facts, ruleSet, runId, known: store.known, within, beside });
-        if (one.detector.meta.reminds) await reminders.keep(detection.warnings());
-        else await keepAll(detection.notices(), machine, store);
-        if (one.detector.meta.tier === "signal" && detection.report.state === "evaluated")
-          funnels.push(...(await readFunnels(engine, FOUND, one)));
-        await unrecorded.count(one, detection);
-        if (detection.report.state === "evaluated") await verdicts.keep(one, detection.found);
-        detectors.push(detection.report);
-        rules.push(...detection.rules);
-      }
+      const { detectors, rules, funnels, unrecorded } = await examine(prepared, {
+        facts,
+        ruleSet,
+        runId,
+        known: store.known,
+        within: lookback && LOOKED_BACK,
+        beside: askedBeside(prepared),
+        machine,
+        reminders,
+        store,
+        verdicts,
+        progress,
+      });
       const asked = detectors.filter(({ state }) => state === "evaluated").map(({ detector }) => detector);
       if (!lookback) await keepAll(store.resolved(asked), machine, store);
       progress("report", "", 0, 1);
@@ -281,25 +266,41 @@ export async function run(options: RunOptions): Promise<RunResult> {
   }
 }
 
-async function circulationOf(
-  { engine }: Facts,
-  key: PseudonymKey,
-  loaded: LoadedConfig,
-  prepared: readonly PreparedDetector[],
-  { cards, laws }: { readonly cards: readonly Card[]; readonly laws: readonly Procedure[] },
-): Promise<Circulation> {
-  const ids = (of: "quotes" | "upward") =>
-    new Set(prepared.flatMap(({ detector: { meta } }) => (meta[of] ? meta.id : [])));
-  const titles = new Map(cards.map((card) => [JSON.stringify([card.detector, card.procedure, card.rule]), card.title]));
-  return new Circulation({
-    key,
-    texts: await Texts.of(engine, key, JSON.stringify([laws, cards])),
-    least: loaded.config.privacy.smallest_count,
-    quoting: ids("quotes"),
-    upward: ids("upward"),
-    titleOf: ({ detector, procedure, rule, code }) =>
-      titles.get(JSON.stringify([detector, procedure, rule])) ?? { zh: code, en: code },
-  });
+interface Examining extends DetectOptions {
+  readonly machine: MachineFiles;
+  readonly reminders: ReminderFile;
+  readonly store: WarningStore;
+  readonly verdicts: Verdicts;
+  readonly progress: NonNullable<RunOptions["onProgress"]>;
+}
+
+interface Examined {
+  readonly detectors: DetectorReport[];
+  readonly rules: RuleReport[];
+  readonly funnels: UnitFunnel[];
+  readonly unrecorded: UnrecordedSoFar;
+}
+
+/** Asks every detector in turn; what it finds goes into the files of the report and to what the next run knows. */
+async function examine(prepared: readonly PreparedDetector[], examining: Examining): Promise<Examined> {
+  const { facts, ruleSet, machine, reminders, store, verdicts, progress } = examining;
+  await forgetGaps(facts);
+  await forgetBeside(facts.engine);
+  const unrecorded = await openUnrecorded(prepared, { facts, ruleSet });
+  const examined: Examined = { detectors: [], rules: [], funnels: [], unrecorded };
+  for (const [i, one] of inTurn(prepared).entries()) {
+    progress("detect", one.detector.meta.id, i, prepared.length);
+    const detection = await detect(one, examining);
+    if (one.detector.meta.reminds) await reminders.keep(detection.warnings());
+    else await keepAll(detection.notices(), machine, store);
+    if (one.detector.meta.tier === "signal" && detection.report.state === "evaluated")
+      examined.funnels.push(...(await readFunnels(facts.engine, FOUND, one)));
+    await unrecorded.count(one, detection);
+    if (detection.report.state === "evaluated") await verdicts.keep(one, detection.found);
+    examined.detectors.push(detection.report);
+    examined.rules.push(...detection.rules);
+  }
+  return examined;
 }
 
 const handOverOf = ({ config: { report }, folder }: LoadedConfig): HandOver | null =>
@@ -307,118 +308,10 @@ const handOverOf = ({ config: { report }, folder }: LoadedConfig): HandOver | nu
 
 const everyOf = ({ config }: LoadedConfig): number => milliseconds(config.schedule.every);
 
-async function loadAll(
-  files: readonly SourceFile[],
-  engine: Engine,
-  { config, folder }: LoadedConfig,
-  zone: Zone,
-  now: number,
-  progress: NonNullable<RunOptions["onProgress"]>,
-): Promise<FileAccount[]> {
-  const scratch = join(resolve(folder, config.workspace), "scratch");
-  await rm(scratch, { recursive: true, force: true });
-  await makeFolder(scratch);
-  const quarantine = join(resolve(folder, config.workspace), "quarantine.ndjson");
-  await rm(quarantine, { force: true });
-  const limit = config.ingest.max_quarantine_share;
-  const given = new Set(files.map(({ name }) => name));
-  const accounts: FileAccount[] = [];
-  const [unreadable, incomplete]: [string[], string[]] = [[], []];
-  for (const [i, file] of files.entries()) {
-    progress("load", file.name, i, files.length);
-    try {
-      accounts.push(
-        ...(await loadFile(file, {
-          engine,
-          scratch,
-          zone,
-          maxBytes: config.ingest.max_bytes,
-          holding: config.privacy,
-          given,
-          now,
-          maxQuarantineShare: limit,
-          quarantine,
-        })),
-      );
-    } catch (error) {
-      if (error instanceof UnreadableFile) unreadable.push(error.message);
-      else if (error instanceof IncompleteFile) incomplete.push(error.message);
-      else throw error;
-    }
-  }
-  await engine.settle();
-  progress("load", "", files.length, files.length);
-  await rm(scratch, { recursive: true, force: true });
-  const written = unreadable.length > 0;
-  unreadable.push(...accounts.flatMap((account) => tooMuchQuarantine(account, limit) ?? []));
-  if (unreadable.length > 0) {
-    const all = written ? `; every row set aside is in ${join(config.workspace, "quarantine.ndjson")}` : "";
-    unreadable.push(`\`xiezhi check\` shows the reasons${all}`);
-  }
-  const stops = [...incomplete, ...unreadable];
-  if (stops.length > 0) throw new UserError(stops.join("\n"));
-  return accounts;
-}
-
 /** Writes the lines of warnings and keeps where they stand. */
 async function keepAll(batches: AsyncIterable<Notices>, machine: MachineFiles, store: WarningStore): Promise<void> {
   for await (const notices of batches) {
     await store.keep(notices);
     await machine.write(notices);
   }
-}
-
-interface Identity {
-  /** Of the procedures and detectors that are asked. */
-  readonly basis: string;
-  readonly accounts: readonly FileAccount[];
-  readonly loaded: LoadedConfig;
-  readonly lookback: Span | null;
-}
-
-/** Depends on the moment looked from, on what was read and on what was asked, so that the same run has the same id. */
-function runIdOf(asOf: number, { basis, accounts, loaded, lookback }: Identity): string {
-  const moment = new Date(asOf).toISOString().replace(/[-:]/g, "").replace(/\.\d+/, "");
-  const read = accounts.map((account) => account.sha256).sort();
-  const inputs = createHash("sha256")
-    .update(JSON.stringify([loaded.config, basis, read, ...(lookback ? [lookback] : [])]))
-    .digest("hex");
-  return `${lookback ? "lookback-" : ""}${moment}-${inputs.slice(0, 8)}`;
-}
-
-async function versionsOf(engine: Engine): Promise<Record<string, string>> {
-  const { version } = JSON.parse(await readFile(join(PACKAGE_ROOT, "package.json"), "utf8")) as { version: string };
-  return { xiezhi: version, node: process.versions.node, [engine.name]: engine.version };
-}
-
-/** What the reader should know of the rules themselves. */
-function notesOf(procedures: readonly LoadedProcedure[]): Bilingual[] {
-  return procedures.flatMap(({ procedure }) => {
-    const off = procedure.rules.filter(isOff).map((rule) => rule.id);
-    return off.length === 0
-      ? []
-      : [
-          {
-            zh: `程序 ${procedure.id} 中未启用的规则（依据未确认或已关闭）：${off.join("、")}`,
-            en: `Rules of ${procedure.id} that are off (citation unsure, or switched off): ${off.join(", ")}`,
-          },
-        ];
-  });
-}
-
-async function tally(store: WarningStore): Promise<WarningCounts> {
-  const warnings = noWarnings();
-  for (const { by, name, n } of await store.counts()) {
-    if (by === "exempted" || by === "reopened") warnings[by] = n;
-    else warnings[`by_${by}`][name] = n;
-    if (by === "tier") warnings.total += n;
-  }
-  return warnings;
-}
-
-async function rememberRun(engine: Engine, manifest: RunManifest): Promise<void> {
-  await engine.run(sql`delete from runs where run_id = ${manifest.run_id}`);
-  await engine.run(
-    sql`insert into runs values (${manifest.run_id}, ${manifest.as_of}, ${manifest.finished_at}, ${JSON.stringify(manifest)})`,
-  );
 }
