@@ -486,7 +486,15 @@ describe("workbook", () => {
 
   it("reads back with the same texts, numbers and local dates", async () => {
     const { rows, sheets } = await write(warnings);
-    expect(sheets.map((s) => s.sheet)).toEqual(["说明", "线索", "风险提示", "证据", "规则", "覆盖情况"]);
+    expect(sheets.map((s) => s.sheet)).toEqual([
+      "说明",
+      "线索",
+      "风险提示",
+      "证据",
+      "规则",
+      "覆盖情况",
+      "从未记载的内容",
+    ]);
     const found = rows("风险提示");
     expect(column(found, "编号")).toEqual(warnings.map((w) => w.warning_id));
     expect(column(found, "数据显示")).toEqual(warnings.map((w) => w.message.zh));
@@ -523,7 +531,7 @@ describe("workbook", () => {
   it("has no formula, whatever the texts begin with", async () => {
     const { xml, rows } = await write([hostile]);
     const sheets = xml.filter(({ name }) => name.startsWith("xl/worksheets/sheet"));
-    expect(sheets).toHaveLength(6);
+    expect(sheets).toHaveLength(7);
     for (const { text } of sheets) expect(text).not.toMatch(/<f[\s>/]/);
     expect(xml.some(({ name }) => /external|vba|connections/i.test(name))).toBe(false);
     const found = rows("风险提示");

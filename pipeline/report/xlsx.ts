@@ -50,8 +50,8 @@ const EXCEL_ROWS = 1_048_576;
 const TEXT_BUDGET = 100_000_000;
 
 /**
- * Writes the workbook (mode 0600): what it is, leads, warnings, evidence, rules with their outcomes, coverage, what is never recorded. Every
- * text is a text cell, never a formula; times are dates in the run's zone; a sheet that was cut says so in its last row
+ * Writes the workbook (mode 0600): what it is, leads, warnings, evidence, rules with their outcomes, coverage, what is
+ * never recorded. Every text is a text cell, never a formula; times are dates in the run's zone; a sheet that was cut says so in its last row
  * and on the first sheet. The same input gives the same bytes.
  */
 export async function writeXlsx(
@@ -72,6 +72,7 @@ export async function writeXlsx(
     ...cutNotes(filled, manifest),
   };
   const [ruled, covered] = [ruleColumns(audience), coverageColumns(audience)];
+  const unrecorded = unrecordedRows(manifest);
   const tables = [
     table({ zh: "线索", en: "Leads" }, LEAD_COLUMNS, rowsOf(listed, LEAD_COLUMNS, make.roomy), make.roomy, notes.leads),
     table({ zh: "风险提示", en: "Warnings" }, WARNING_COLUMNS, filled.warnings, make.roomy, notes.warnings),
@@ -81,9 +82,9 @@ export async function writeXlsx(
     table(
       NEVER_RECORDED,
       UNRECORDED_COLUMNS,
-      rowsOf(unrecordedRows(manifest), UNRECORDED_COLUMNS, make.roomy),
+      rowsOf(unrecorded, UNRECORDED_COLUMNS, make.roomy),
       make.roomy,
-      UNRECORDED_MEANS,
+      unrecorded.length > 0 ? UNRECORDED_MEANS : undefined,
     ),
   ];
   const sheets = [about(manifest, audience, Object.values(notes), make.roomy), ...tables.map(({ sheet }) => sheet)];
@@ -168,7 +169,7 @@ function table<Item>(
   columns: readonly Column<Item>[],
   rows: Row[],
   make: Maker,
-  note?: Bilingual,
+  note?: Bilingual | undefined,
 ): Table {
   const head = columns.map((column) => make.heading(column.title));
   const besideArrows = columns.map(({ width }) => ({ width: width - FILTER_ARROW }));
