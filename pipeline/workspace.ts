@@ -101,6 +101,9 @@ export async function openWorkspaceOf(
 
 const TO_CLEAR = "to_clear";
 
+/** In the folder of the workspace: the rows set aside of files that could not be read, of which nothing was kept. */
+export const QUARANTINE = "quarantine.ndjson";
+
 /**
  * Remembers which folders, relative to the configuration's, go with what is taken out of the database. To be called in
  * the transaction that takes it out.
@@ -119,6 +122,7 @@ export async function clearAway(engine: Engine, { config, folder }: LoadedConfig
   for (const gone of JSON.parse(left.value) as string[]) {
     await rm(resolve(folder, gone), { recursive: true, force: true });
   }
+  await rm(join(resolve(folder, config.workspace), QUARANTINE), { force: true });
   const path = join(resolve(folder, config.workspace), "xiezhi.duckdb");
   const draft = `${path}.rewritten`;
   await rm(draft, { force: true });

@@ -380,6 +380,16 @@ describe("identifiers", () => {
     ]);
   });
 
+  it("a number and a name, or a name and an office, are one person unless each stands by itself elsewhere", async () => {
+    const own = ["1001;张三", "李四、书记员", "王五；审判长"];
+    const { rows } = await written("actor_id", [...own, "赵六;钱七", "Zhang San ; Li Si"]);
+    expect(rows.map(({ actor_id, co_actor_ids }) => [actor_id, co_actor_ids])).toEqual([
+      ...own.map((one) => [one, null]),
+      ["赵六", "钱七"],
+      ["Zhang San", "Li Si"],
+    ]);
+  });
+
   it("of several whom a case is assigned to the others are beside the first", async () => {
     const text = 'case_id,actor_id,from_at\nA1,"张三、李四",2025-01-01\nA1,王五,2025-01-02\n';
     const { notes } = await load("a.csv", text, { table: "assignments" });
@@ -438,6 +448,7 @@ describe("what may not be held", () => {
   const refused: [string, string][] = [
     ["an act with a blank of no width in it", row("批准技\u200b术侦查")],
     ["one with a variation selector", row("批准技\ufe00术侦查")],
+    ["one with a tab that goes down", row("技\u000b术侦查")],
     ["one with a blank that is as wide as a character", row("技术　侦查")],
     ["one that is set wide", row("技 术 侦 查")],
     ["one behind a mark of direction", row("\u202e技\u2066术侦查")],
@@ -577,6 +588,12 @@ describe("quarantine", () => {
       expect((await quarantined()).map((row) => row.line)).toEqual([line + 2, line + 5]);
     },
   );
+
+  it("two exports in one file are no title and a table: nothing of the first is passed over", async () => {
+    const text = "案件,环节,时间,警号\nA1,受理,2025-01-01,p1\n案件,环节,时间,警号,审批人\nA2,受理,2025-01-02,p1,p2\n";
+    const columns = { case_id: "案件", activity: "环节", occurred_at: "时间", actor_id: "警号", approver_id: "审批人" };
+    await expect(load("a.csv", text, { columns })).rejects.toThrow("a.csv:1: no column 审批人 (mapped to approver_id)");
+  });
 
   it("a header in two rows that cannot be put together is told in one sentence", async () => {
     const text = "案件,办理情况,,警号\n,环节,时间,\nA1,受理,2025-01-01,p1\n";

@@ -70,6 +70,7 @@ async function glimpse(folder: string, name: string, format: Format): Promise<Gl
     filled.slice(0, MOST_ABOVE).map((line) => fieldsOf(line, delimiter)),
     "events",
     {},
+    { delimited: true },
   );
   const [first = "", ...rest] = filled.slice(head);
   return {

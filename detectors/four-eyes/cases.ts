@@ -38,6 +38,14 @@ export default defineCases(fourEyes, {
         c1   approve  -     2025-03-02`,
       outcome: "cannot tell",
     },
+    "one of several who approved handled it, and another did not": {
+      procedure: finished({ ...apart, persons: [["actor_id"], ["actor_id", "approver_id"]] }),
+      log: log`
+        case activity actor approver at
+        c1   handle   li    -        2025-03-01
+        c1   approve  wang  zhao、li 2025-03-02`,
+      outcome: "cannot tell",
+    },
     "handled, not approved": {
       log: log`
         case activity actor at
@@ -194,15 +202,6 @@ export default defineCases(fourEyes, {
         c1   handle   li    "zhao;wang" 2025-03-01
         c1   approve  wang  -         2025-03-02`,
       says: ['The same person is on record for both "handle" and "approve"'],
-      evidence: ["handle", "approve"],
-    },
-    "one of several who approved handled it": {
-      procedure: finished({ ...apart, persons: [["actor_id"], ["actor_id", "approver_id"]] }),
-      log: log`
-        case activity actor approver at
-        c1   handle   li    -        2025-03-01
-        c1   approve  wang  zhao、li 2025-03-02`,
-      says: ["(who acted, who approved)"],
       evidence: ["handle", "approve"],
     },
     "self-approval of a large fine": {

@@ -190,8 +190,7 @@ function traces(params: Params, situation: Situation): Sql {
  */
 function ofApprovers({ instructions, approvals }: Params, situation: Situation): Sql {
   const column = (name: "approver_id" | "co_actor_ids") => columnOf(situation, "events", name, sql`e`);
-  const among = (persons: Sql) =>
-    sql`position(concat(';', t.actor_id, ';') in concat(';', replace(${persons}, ' ', ''), ';')) > 0`;
+  const among = (persons: Sql) => sql`position(concat(';', t.actor_id, ';') in concat(';', ${persons}, ';')) > 0`;
   const approved = approvals.length === 0 ? sql`false` : sql`e.activity in ${approvals}`;
   return sql`
     select distinct t.record_no

@@ -23,7 +23,9 @@ const ANY_NOTHING = `; *(?:${NOTHING.map((word) =>
 export const listValue = (text: Sql): Sql => sql`
   case when starts_with(${text}, '[') and json_valid(${text}) then nullif(array_to_string(from_json(${text}, '["varchar"]'), ';'), '')
     when contains(${text}, ',') then regexp_replace(${evenly(text)}, ',(\\S)', ';\\1', 'g') else ${evenly(text)} end`;
-const evenly = (text: Sql): Sql => sql`translate(${text}, ${"；、，|\n"}, ';;;;;')`;
+const evenly = (text: Sql): Sql => sql`
+  case when contains(${text}, ' ') then regexp_replace(${parted(text)}, '\\s*;\\s*', ';', 'g') else ${parted(text)} end`;
+const parted = (text: Sql): Sql => sql`translate(${text}, ${"；、，|\n"}, ';;;;;')`;
 
 /** A list without its parts that stand for nothing. */
 export const withoutNothing = (list: Sql): Sql => sql`
@@ -40,7 +42,7 @@ export const withoutBlanks = (text: Sql): Sql => sql`
     or ends_with(${text}, ' ') or ends_with(${text}, '\t') or ends_with(${text}, '\n')
     or ends_with(${text}, '\u3000') or ends_with(${text}, '\u00a0')
     then regexp_replace(${text}, ${AROUND}, '', 'g') else ${text} end`;
-const AROUND = String.raw`^[\s\x{a0}\x{3000}]+|[\s\x{a0}\x{3000}]+$`;
+const AROUND = String.raw`^[\s\x{b}\x{a0}\x{3000}]+|[\s\x{b}\x{a0}\x{3000}]+$`;
 
 /** A name of two characters that is set as wide as one of three. */
 const SPREAD = String.raw`(^|;)(\p{Han})[ \x{a0}\x{3000}]+(\p{Han})(;|$)`;
@@ -59,7 +61,7 @@ const OF_SPREADSHEETS = String.raw`\.0+(?:;|$)|\.\d+[Ee]\+?\d{1,3}(?:;|$)`;
 const OF_PAPERS = ["doc_no", "av_ref"];
 
 /** What can be seen of a text. */
-const visible = (text: Sql): Sql => sql`nullif(regexp_replace(${text}, ${`[${UNSEEN}]`}, '', 'g'), '')`;
+const visible = (text: Sql): Sql => sql`nullif(trim(regexp_replace(${text}, ${`[${UNSEEN}]`}, '', 'g')), '')`;
 
 /**
  * An identifier by which the same is the same, however a system writes it; null where it is none any more. Capitals and

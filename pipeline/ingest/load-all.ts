@@ -5,6 +5,7 @@ import type { LoadedConfig } from "../config.ts";
 import type { Engine } from "../engine/engine.ts";
 import { UserError } from "../errors.ts";
 import { makeFolder } from "../make-folder.ts";
+import { QUARANTINE } from "../workspace.ts";
 import type { Zone } from "../zone.ts";
 import { IncompleteFile, loadFile, tooMuchQuarantine, UnreadableFile } from "./load.ts";
 import type { SourceFile } from "./sources.ts";
@@ -24,7 +25,7 @@ export async function loadAll(
   const scratch = join(resolve(folder, config.workspace), "scratch");
   await rm(scratch, { recursive: true, force: true });
   await makeFolder(scratch);
-  const quarantine = join(resolve(folder, config.workspace), "quarantine.ndjson");
+  const quarantine = join(resolve(folder, config.workspace), QUARANTINE);
   await rm(quarantine, { force: true });
   const limit = config.ingest.max_quarantine_share;
   const given = new Set(files.map(({ name }) => name));
@@ -58,7 +59,9 @@ export async function loadAll(
   const written = unreadable.length > 0;
   unreadable.push(...accounts.flatMap((account) => tooMuchQuarantine(account, limit) ?? []));
   if (unreadable.length > 0) {
-    const all = written ? `; every row set aside is in ${join(config.workspace, "quarantine.ndjson")}` : "";
+    const all = written
+      ? `; every row set aside of files that are not loaded is in ${join(config.workspace, QUARANTINE)}`
+      : "";
     unreadable.push(`\`xiezhi check\` shows the reasons${all}`);
   }
   const stops = [...incomplete, ...unreadable];

@@ -62,6 +62,8 @@ export interface RawTable {
   rejects(): Promise<readonly Reject[]>;
   /** What of the file was passed over. */
   readonly notes?: readonly Bilingual[];
+  /** Records above the header that were taken for titles, of which a note tells. */
+  readonly titles?: number;
   /** Called where the engine could not read the relation, or what is quoted in it: its rows in a form that it may. */
   mended?(): Promise<RawTable | null>;
 }

@@ -41,7 +41,8 @@ const SEVERAL = sql`several_persons`;
 /**
  * Lays out the cells of a column that are lists of persons: `cell, persons`. Only a semicolon, the mark of enumeration, a
  * line break or a list of JSON surely parts persons: a comma or a bar may stand within one identifier, and parts persons
- * where each of the parts stands by itself elsewhere in the file. What has brackets or `=` in it is one.
+ * where each of the parts stands by itself elsewhere in the file, and so does any mark between a number and a name, or
+ * a name and an office. What has brackets or `=` in it is one.
  */
 async function findSeveral(engine: Engine, staged: string, column: string): Promise<number> {
   // A log names few persons, and each of them often.
@@ -53,7 +54,7 @@ async function findSeveral(engine: Engine, staged: string, column: string): Prom
     with cells as materialized (
       select cell, surely, array_to_string(list_filter(parts, lambda one, nth: list_position(parts, one) = nth), ';') as persons
       from (
-        select cell, ${IS_JSON} or regexp_matches(cell, '[;；、\n]') as surely,
+        select cell, ${IS_JSON} or regexp_matches(cell, '[;；、\n]') and not ${ofOne} as surely,
           string_split(${alikeIn(withoutNothing(list))}, ';') as parts
         from ${all}
         where ${IS_JSON} or ${maybeSeveral(sql`cell`)} and not regexp_matches(cell, '[=()（）]')
@@ -67,6 +68,11 @@ async function findSeveral(engine: Engine, staged: string, column: string): Prom
 
 /** Whether a text has what may stand between persons. */
 export const maybeSeveral = (cell: Sql): Sql => sql`regexp_matches(${cell}, '[;；、,，|\n]')`;
+
+/** A cell that may name one person twice: by number and name, or by name and office. */
+const ofOne = sql`(
+  regexp_matches(cell, '\\p{Han}') and regexp_matches(cell, '(?:^|[;；、\n])[^;；、\n\\p{Han}]+(?:[;；、\n]|$)')
+  or regexp_matches(cell, '[;；、\n]\\s*\\p{Han}*[员长官人]\\s*(?:[;；、\n]|$)'))`;
 
 const IS_JSON = sql`(starts_with(cell, '[') and json_valid(cell))`;
 

@@ -44,7 +44,7 @@ export const plain = (text: Sql): Sql => narrowed(sql`regexp_replace(${text}, ${
 export const mayBePlainer = (text: Sql): Sql =>
   sql`strlen(${text}) <> length(${text}) and regexp_matches(${text}, ${`[${UNSEEN}${WIDE}]`})`;
 
-const BLANK = String.raw`\s\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}`;
+const BLANK = String.raw`\s\x{b}\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}`;
 
 /** A text in which a word is found however it is written: plain, without blanks, in small letters. */
 export const folded = (text: Sql): Sql => sql`

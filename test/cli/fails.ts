@@ -294,7 +294,7 @@ export const FAILS: Readonly<Record<string, Case>> = {
         exit: 2,
         complains: [
           /^logs\/a\.csv: 1 of 6 rows could not be read, more than 5 %, so nothing is detected: line 7, occurred_at: the time cannot be read \("字字 xx 99999 xx 2026-13-05"\), `time_format:`/m,
-          /^`xiezhi check` shows the reasons; every row set aside is in workspace.quarantine\.ndjson$/m,
+          /^`xiezhi check` shows the reasons; every row set aside of files that are not loaded is in workspace.quarantine\.ndjson$/m,
         ],
       },
       {

@@ -38,6 +38,9 @@ const WAITING_AMID_SILENCE = [
   "e1,A1,accept,2026-03-02 09:00:00,p1,U1",
 ].join("\n");
 
+/** What is left of it in what is kept: texts lose what nobody sees. */
+const SEEN = "A]0;owned[31m31m";
+
 /** A file that is a whole page, readable by its owner alone. */
 const pageOf = (name: string) => (folder: string) => {
   const page = readFileSync(join(folder, name), "utf8");
@@ -418,17 +421,17 @@ export const WORKS: Readonly<Record<string, Case>> = {
       {
         args: ["run", ...AS_OF],
         exit: 0,
-        says: [String.raw`A\x1b]0;owned\x07\x1b[31m\x9b31m 1`],
+        says: [`${SEEN} 1`],
         after: noControl,
       },
       { args: ["run", ...AS_OF, "--json"], exit: 0, after: noControl },
-      { args: ["audit", HOSTILE], exit: 0, says: [String.raw`A\x1b]0;owned`], after: noControl },
+      { args: ["audit", HOSTILE], exit: 0, says: [SEEN], after: noControl },
       {
         args: ["audit", HOSTILE, "--json"],
         exit: 0,
         after: (folder, said) => {
           noControl(folder, said);
-          expect(JSON.parse(said.stdout).case_id).toBe(HOSTILE.replace("\u202e", ""));
+          expect(JSON.parse(said.stdout).case_id).toBe(SEEN);
         },
       },
       { args: ["audit", `${HOSTILE}x`], exit: 2, complains: [String.raw`no case A\x1b]0;owned`], after: noControl },

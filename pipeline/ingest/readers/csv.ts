@@ -77,7 +77,7 @@ async function tableOf(path: string, dialect: Dialect, input: Input): Promise<Ra
 /** What a first line for a spreadsheet, `sep=;`, says of the file. */
 async function namedDelimiter(path: string): Promise<string | undefined> {
   for await (const block of createReadStream(path, { end: 15 }) as AsyncIterable<Buffer>)
-    return /^\ufeff?sep=([,;|\t])[\r\n]/i.exec(block.toString("utf8"))?.[1];
+    return /^\ufeff?"?sep=([,;|\t])"?[\r\n]/i.exec(block.toString("utf8"))?.[1];
 }
 
 async function plainFile(input: Input): Promise<string> {
@@ -91,9 +91,10 @@ async function plainFile(input: Input): Promise<string> {
 interface Head {
   readonly first: string[];
   readonly endsInCr: boolean;
-  /** Byte at which the header begins, and how many lines stand above it. */
+  /** Byte at which the header begins, and how many lines and records stand above it. */
   readonly start: number;
   readonly above: number;
+  readonly titles: number;
 }
 
 /**
@@ -114,11 +115,19 @@ async function headOf(path: string, dialect: Dialect, input: Input): Promise<Hea
   if (size > MAX_LINE && records.length < 2)
     throw new UserError(`${input.name}: no line end in the first ${MAX_LINE} bytes; is this a CSV file?`);
   const fieldsOf = ({ start, end }: Span) => parse(bytes.toString("utf8", start, end), dialect);
-  const nth = dialect.header ? headerAmong(records.map(fieldsOf), input.source.table, input.source) : 0;
+  const nth = dialect.header
+    ? headerAmong(records.map(fieldsOf), input.source.table, input.source, { delimited: true })
+    : 0;
   const { start, end } = records[nth] as Span;
   const above = bytes.toString("latin1", 0, start).split(/\r\n|\n|\r/).length - 1;
   const first = parse(strictly(bytes.subarray(start, end), above + 1, input), dialect);
-  return { first, endsInCr: bytes[end] === CR && bytes[end + 1] !== LF, start: nth === 0 ? 0 : start, above };
+  return {
+    first,
+    endsInCr: bytes[end] === CR && bytes[end + 1] !== LF,
+    start: nth === 0 ? 0 : start,
+    above,
+    titles: nth,
+  };
 }
 
 interface Span {
@@ -141,11 +150,11 @@ function recordsIn(bytes: Buffer, dialect: Dialect): Span[] {
 }
 
 /** The table without what stands above it, its lines counted from the file's first. */
-async function belowTitles(path: string, { start, above }: Head, dialect: Dialect, input: Input) {
+async function belowTitles(path: string, { start, above, titles }: Head, dialect: Dialect, input: Input) {
   const rest = join(input.scratch, "table.csv");
   await pipeline(createReadStream(path, { start }), createWriteStream(rest));
   const table = await tableOf(rest, dialect, input);
-  return table && movedBy(above, table);
+  return table && { ...movedBy(above, table), titles: titles + (table.titles ?? 0) };
 }
 
 const movedBy = (above: number, table: RawTable): RawTable => ({

@@ -31,7 +31,7 @@ const read: Reader = async (input) => {
     );
   }
   const above = rows.slice(first, first + MOST_ABOVE).map((row) => row.map((cell) => textOf(cell, epoch) ?? ""));
-  const head = header ? first + headerAmong(above, table, input.source) : first;
+  const head = header ? first + headerAmong(above, table, input.source, { delimited: false }) : first;
   const width = rows.reduce((most, row) => Math.max(most, row.length), 0);
   const titles = Array.from({ length: width }, (_, i) => (header ? textOf(rows[head]?.[i], epoch) : null));
   const columns = columnNames(titles);
@@ -50,7 +50,7 @@ export async function firstSheet(path: string, name: string): Promise<{ header: 
   const { rows, epoch } = await rowsOf({ path, name, maxBytes: MAX_LOOKED_AT, source: {} });
   const texts = rows.map((row) => row.map((cell) => textOf(cell, epoch) ?? ""));
   const filled = texts.filter((row) => row.some((text) => text !== ""));
-  const head = headerAmong(filled.slice(0, MOST_ABOVE), "events", {});
+  const head = headerAmong(filled.slice(0, MOST_ABOVE), "events", {}, { delimited: false });
   return { header: columnNames(filled[head] ?? []), rows: filled.slice(head + 1) };
 }
 
