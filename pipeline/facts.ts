@@ -203,10 +203,13 @@ async function buildSteps(engine: Engine, loaded: readonly string[], options: Fa
     from stored_events s join activity_index a on a.activity_key = s.activity_key where ${looked})`;
 }
 
+/** The source of a row of `files`: the first of those of its table and format that were read by the same settings. */
+export const SOURCE_OF_FILE = sql`min(file_id) over (partition by table_name, read_by, format)`;
+
 async function buildSources(engine: Engine, options: FactOptions): Promise<void> {
   await engine.run(sql`
     create or replace temp table file_sources as
-    select file_id, min(file_id) over (partition by read_by, format) as source from files where table_name = 'events'`);
+    select file_id, ${SOURCE_OF_FILE} as source from files where table_name = 'events'`);
   await engine.run(sql`
     create or replace ${engine.large("case_sources")} as
     ${sourcesOfCases(options.asOf, chosen(sql`s.case_key`, options))}`);

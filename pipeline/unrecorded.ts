@@ -15,6 +15,7 @@ import {
 import { nameOfActivity } from "./detector.ts";
 import { columnNames } from "./engine/engine.ts";
 import { id, join, type Sql, sql, word } from "./engine/sql.ts";
+import { SOURCE_OF_FILE } from "./facts.ts";
 import { type CompiledRule, matchesOf } from "./rules/compile.ts";
 import { currentRows } from "./stored-rows.ts";
 
@@ -185,7 +186,7 @@ interface Files {
 
 async function filesBySource({ facts: { engine } }: Options): Promise<Files> {
   const rows = await engine.all<{ file_id: number; source: number; table_name: TableName; path: string }>(sql`
-    select file_id, table_name, path, min(file_id) over (partition by table_name, read_by, format) as source
+    select file_id, table_name, path, ${SOURCE_OF_FILE} as source
     from files order by file_id`);
   const paths = new Map<number, Set<string>>();
   for (const { source, path } of rows) paths.set(source, (paths.get(source) ?? new Set()).add(path));

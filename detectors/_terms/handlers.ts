@@ -3,6 +3,7 @@ import { AWAY } from "../../pipeline/context.ts";
 import type { Situation } from "../../pipeline/detector.ts";
 import { type Sql, some, sql } from "../../pipeline/engine/sql.ts";
 import { labels, optionalLabels, RECUSED } from "./labels.ts";
+import { isAmong } from "./persons.ts";
 import { POST, ROTATION } from "./postings.ts";
 import { filesThatFill, recordsOf } from "./records.ts";
 
@@ -146,4 +147,4 @@ function successions(roles: readonly string[], situation: Situation): Sql {
 
 /** Whether somebody handles a case beside whom it is assigned to. */
 const beside = (actor: Sql, assignment: Sql): Sql => sql`
-  coalesce(position(concat(';', ${actor}, ';') in concat(';', ${assignment}.co_actor_ids, ';')) > 0, false)`;
+  coalesce(${isAmong(actor, sql`${assignment}.co_actor_ids`)}, false)`;

@@ -6,6 +6,7 @@ import type { Rule } from "../../schemas/procedure.ts";
 import { handoversOf, sideParams } from "../_terms/handovers.ts";
 import { kinds, labels, optionalLabels } from "../_terms/labels.ts";
 import { atLatestIn, untilMidnight } from "../_terms/moments.ts";
+import { isAmong } from "../_terms/persons.ts";
 import { casesWithRule } from "../_terms/procedures.ts";
 import { columnOf } from "../_terms/records.ts";
 import { casesThatWouldShow, casesWith } from "../_terms/sources.ts";
@@ -204,8 +205,7 @@ const keepers = ({ keeper_roles }: Params): Sql => sql`
     select k.case_key, k.record_no, k.happened_at,
       max(case
         when k.actor_id is null or coalesce(k.role not in ${keeper_roles}, false) then 2
-        when position(concat(';', k.actor_id, ';') in
-          concat(';', coalesce(z.actor_id, ''), ';', replace(coalesce(z.co_actor_ids, ''), ' ', ''), ';')) > 0 then 3
+        when ${isAmong(sql`k.actor_id`, sql`concat_ws(';', z.actor_id, z.co_actor_ids)`)} then 3
         when z.actor_id is null then 2 else 0 end) as rank
     from custody_acts k join custody_acts z on z.case_key = k.case_key and z.kind = 'seize'
       and z.happened_at <= k.latest_at and coalesce(z.items_hash = k.list, true)

@@ -4,6 +4,7 @@ import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { dateOf, localDay } from "../../pipeline/zone.ts";
 import { counted } from "../../schemas/text.ts";
 import { kinds, labels, optionalLabels } from "../_terms/labels.ts";
+import { isAmong } from "../_terms/persons.ts";
 import { columnOf, filesThatFill } from "../_terms/records.ts";
 import { BASE_RATE, PROTECTED, registerOf } from "../_terms/register.ts";
 
@@ -190,7 +191,7 @@ function traces(params: Params, situation: Situation): Sql {
  */
 function ofApprovers({ instructions, approvals }: Params, situation: Situation): Sql {
   const column = (name: "approver_id" | "co_actor_ids") => columnOf(situation, "events", name, sql`e`);
-  const among = (persons: Sql) => sql`position(concat(';', t.actor_id, ';') in concat(';', ${persons}, ';')) > 0`;
+  const isOneOf = (persons: Sql) => isAmong(sql`t.actor_id`, persons);
   const approved = approvals.length === 0 ? sql`false` : sql`e.activity in ${approvals}`;
   return sql`
     select distinct t.record_no
@@ -200,6 +201,6 @@ function ofApprovers({ instructions, approvals }: Params, situation: Situation):
         case when ${approved} then ${column("co_actor_ids")} end as co_actor_ids
       from ${situation.facts.unplaced} e
       where e.activity not in ${instructions} and e.case_key in (select case_key from traces where kind = 'instruction')
-    ) p on p.case_key = t.case_key and (p.actor_id = t.actor_id or ${among(sql`p.approver_id`)} or ${among(sql`p.co_actor_ids`)})
+    ) p on p.case_key = t.case_key and (p.actor_id = t.actor_id or ${isOneOf(sql`p.approver_id`)} or ${isOneOf(sql`p.co_actor_ids`)})
     where t.kind = 'instruction' and t.actor_id is not null`;
 }
