@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { PACKAGE_ROOT } from "../pipeline/root.ts";
+import { PACKAGE_ROOT } from "../pipeline/kit/root.ts";
 import { type Bench, CLI } from "./measure.ts";
 import { benchAudit } from "./parts/audit.ts";
 import { benchBig } from "./parts/big.ts";

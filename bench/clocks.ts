@@ -1,16 +1,16 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DAY } from "../pipeline/duration.ts";
 import type { Engine } from "../pipeline/engine/engine.ts";
 import { one } from "../pipeline/engine/engine.ts";
 import { sql } from "../pipeline/engine/sql.ts";
 import { buildFacts } from "../pipeline/facts.ts";
+import { DAY } from "../pipeline/kit/duration.ts";
+import { dayOf, zoneOf } from "../pipeline/kit/zone.ts";
 import { layOutClocks } from "../pipeline/rules/deadline.ts";
 import { buildRuleSet } from "../pipeline/rules/ruleset.ts";
 import { ensureStored } from "../pipeline/stored-rows.ts";
 import { openWorkspace } from "../pipeline/workspace.ts";
-import { dayOf, zoneOf } from "../pipeline/zone.ts";
 import { Procedure } from "../schemas/procedure.ts";
 
 /** Seconds of one part, by the clock and of the processor, and the clocks it read. */

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { PACKAGE_ROOT } from "../pipeline/root.ts";
+import { PACKAGE_ROOT } from "../pipeline/kit/root.ts";
 import type { RunManifest } from "../schemas/run.ts";
 import { median } from "./figure.ts";
 

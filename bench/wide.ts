@@ -5,10 +5,10 @@ import { detect } from "../pipeline/detect.ts";
 import { sql } from "../pipeline/engine/sql.ts";
 import { buildFacts } from "../pipeline/facts.ts";
 import { loadFile } from "../pipeline/ingest/load.ts";
+import { zoneOf } from "../pipeline/kit/zone.ts";
 import { loadProcedures } from "../pipeline/procedures.ts";
 import { buildRuleSet } from "../pipeline/rules/ruleset.ts";
 import { openWorkspace } from "../pipeline/workspace.ts";
-import { zoneOf } from "../pipeline/zone.ts";
 import { Source } from "../schemas/config.ts";
 
 /**

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { causeOf, UserError } from "../pipeline/errors.ts";
 import { withForms } from "../pipeline/ingest/form.ts";
+import { causeOf, UserError } from "../pipeline/kit/errors.ts";
+import { PACKAGE_ROOT } from "../pipeline/kit/root.ts";
 import { type Head, headIn } from "../pipeline/ledger/head.ts";
-import { PACKAGE_ROOT } from "../pipeline/root.ts";
 import { AUDIENCES, CLOSE_CODE_NAMES, LEADS_CHOICE, LEADS_CHOICES, SUPPRESS_REASONS } from "../schemas/choices.ts";
 import { complain } from "./terminal.ts";
 

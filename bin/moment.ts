@@ -1,5 +1,5 @@
-import { UserError } from "../pipeline/errors.ts";
-import { dateOf, dayOf, localDate, localTime, offsetAt, startOfDay } from "../pipeline/zone.ts";
+import { UserError } from "../pipeline/kit/errors.ts";
+import { dateOf, dayOf, localDate, localTime, offsetAt, startOfDay } from "../pipeline/kit/zone.ts";
 
 const FORM = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?::(\d{2}(?:\.\d{1,9})?))?(Z|[+-]\d{2}:?\d{2})?)?$/i;
 

@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
+import { localDate } from "../pipeline/kit/zone.ts";
 import { toldByCode } from "../pipeline/report/codes.ts";
 import { decidedSaid } from "../pipeline/report/words.ts";
 import type { RunResult } from "../pipeline/run.ts";
-import { quietOf } from "../pipeline/standing.ts";
 import { openIn } from "../pipeline/unrecorded.ts";
-import { localDate } from "../pipeline/zone.ts";
+import { quietOf } from "../pipeline/warnings/standing.ts";
 import type { FileAccount, RunManifest } from "../schemas/run.ts";
 import { saidMoment } from "./moment.ts";
 import { bold, count, cyan, dim, type Piece, plural, red, say, shown, table, yellow } from "./terminal.ts";

@@ -1,10 +1,10 @@
 import type { LoadedConfig } from "../pipeline/config.ts";
 import type { Engine } from "../pipeline/engine/engine.ts";
 import { sql } from "../pipeline/engine/sql.ts";
-import { UserError } from "../pipeline/errors.ts";
-import { hasWarnings } from "../pipeline/lives.ts";
-import { theNearest } from "../pipeline/nearest.ts";
-import { toldLookingBack } from "../pipeline/told-last.ts";
+import { UserError } from "../pipeline/kit/errors.ts";
+import { theNearest } from "../pipeline/kit/nearest.ts";
+import { hasWarnings } from "../pipeline/warnings/lives.ts";
+import { toldLookingBack } from "../pipeline/warnings/told-last.ts";
 
 const LEAST = 4;
 

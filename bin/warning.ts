@@ -1,12 +1,12 @@
 import type { Decided } from "../pipeline/decisions/decided.ts";
-import type { PastState } from "../pipeline/lives.ts";
+import { localTime } from "../pipeline/kit/zone.ts";
 import { closingSaid } from "../pipeline/report/closing.ts";
 import { entrySaid, withName } from "../pipeline/report/entry.ts";
 import { PAST, pastSaid, seenBefore } from "../pipeline/report/past.ts";
 import { quantity, stepValue } from "../pipeline/report/quantities.ts";
 import { type LocalClock, localClock } from "../pipeline/report/text.ts";
 import { citation, oneLevelUp, partWord, STATUS_WORDS, tableWord } from "../pipeline/report/words.ts";
-import { localTime } from "../pipeline/zone.ts";
+import type { PastState } from "../pipeline/warnings/lives.ts";
 import { CLOSE_CODES } from "../schemas/choices.ts";
 import type { Bilingual, Language } from "../schemas/text.ts";
 import type { ClockStep, Evidence, Warning } from "../schemas/warning.ts";

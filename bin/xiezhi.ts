@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { causeOf } from "../pipeline/errors.ts";
+import { causeOf } from "../pipeline/kit/errors.ts";
 import { answer, exitCodeOf } from "./command-line.ts";
 import { complain } from "./terminal.ts";
 

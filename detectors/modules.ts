@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Detector } from "../pipeline/detector.ts";
-import { moduleNamed, PACKAGE_ROOT } from "../pipeline/root.ts";
+import { moduleNamed, PACKAGE_ROOT } from "../pipeline/kit/root.ts";
 
 /**
  * The module of every folder here that does not start with `_`. The build puts its own list of them in this file's

@@ -6,7 +6,7 @@ import type { Page } from "playwright-core";
 import { momentOf } from "../bin/moment.ts";
 import { loadDetectors } from "../detectors/registry.ts";
 import { generateDemo } from "../fixtures/generator/demo.ts";
-import { DAY } from "../pipeline/duration.ts";
+import { DAY } from "../pipeline/kit/duration.ts";
 import { run } from "../pipeline/run.ts";
 import type { Warning } from "../schemas/warning.ts";
 import { launch } from "../test/browser.ts";

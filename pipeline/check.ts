@@ -12,13 +12,14 @@ import { type PreparedDetector, whyNot } from "./detect.ts";
 import type { Detector } from "./detector.ts";
 import type { Engine } from "./engine/engine.ts";
 import { sql } from "./engine/sql.ts";
-import { UserError } from "./errors.ts";
 import { buildFacts, type Facts } from "./facts.ts";
 import { masked } from "./ingest/form.ts";
 import { loadFile, nothingToExamine, tooMuchQuarantine } from "./ingest/load.ts";
 import type { Staged } from "./ingest/normalise.ts";
 import { REASONS, type Reason } from "./ingest/reasons.ts";
 import { type SourceFile, sourceFiles, together, unpackedBytes } from "./ingest/sources.ts";
+import { UserError } from "./kit/errors.ts";
+import { zoneOf } from "./kit/zone.ts";
 import { prepare } from "./prepare.ts";
 import type { LoadedProcedure } from "./procedures.ts";
 import { type UnreadApproval, unreadApprovals } from "./rules/allowance.ts";
@@ -28,7 +29,6 @@ import { type OutOfReach, outOfReach } from "./rules/reach.ts";
 import { buildRuleSet } from "./rules/ruleset.ts";
 import { lastFile } from "./stored-rows.ts";
 import { openWorkspace } from "./workspace.ts";
-import { zoneOf } from "./zone.ts";
 
 /** A table of a file: canonical columns, the file's names for them, and the names left over as attributes. */
 export interface CheckedTable {

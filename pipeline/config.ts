@@ -2,9 +2,9 @@ import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { Config } from "../schemas/config.ts";
 import { tableOf } from "../schemas/tables.ts";
-import { UserError } from "./errors.ts";
-import { didYouMean } from "./nearest.ts";
-import { readYaml } from "./yaml.ts";
+import { UserError } from "./kit/errors.ts";
+import { didYouMean } from "./kit/nearest.ts";
+import { readYaml } from "./kit/yaml.ts";
 
 /** The configuration, and the folder its paths are relative to. */
 export interface LoadedConfig {

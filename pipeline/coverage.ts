@@ -1,10 +1,10 @@
 import type { RunManifest } from "../schemas/run.ts";
 import type { Bilingual } from "../schemas/text.ts";
-import { DAY } from "./duration.ts";
 import { type Engine, one } from "./engine/engine.ts";
 import { type Sql, sql } from "./engine/sql.ts";
 import type { Facts } from "./facts.ts";
 import { REASONS, REFUSALS, type Refusal } from "./ingest/reasons.ts";
+import { DAY } from "./kit/duration.ts";
 import type { LoadedProcedure } from "./procedures.ts";
 import { matchesOf } from "./rules/compile.ts";
 

@@ -8,17 +8,17 @@ import { layOutBeside, rememberBeside } from "./beside.ts";
 import type { Detector, Situation } from "./detector.ts";
 import { columnNames, type Engine, one } from "./engine/engine.ts";
 import { id, type Sql, sql } from "./engine/sql.ts";
-import { UserError } from "./errors.ts";
 import type { Facts } from "./facts.ts";
 import { rememberGaps, showSuspended, suspendHits, suspendUnits } from "./gaps.ts";
 import { withForms } from "./ingest/form.ts";
-import { warningsOf } from "./lines.ts";
-import { didYouMean } from "./nearest.ts";
-import { type Known, type Notices, noticesOf } from "./notices.ts";
+import { UserError } from "./kit/errors.ts";
+import { didYouMean } from "./kit/nearest.ts";
+import { mistakesIn, ONCE } from "./kit/yaml.ts";
 import type { CompiledRule } from "./rules/compile.ts";
 import type { RuleSet } from "./rules/ruleset.ts";
-import { titleOf } from "./warnings.ts";
-import { mistakesIn, ONCE } from "./yaml.ts";
+import { titleOf } from "./warnings/card.ts";
+import { warningsOf } from "./warnings/lines.ts";
+import { type Known, type Notices, noticesOf } from "./warnings/notices.ts";
 
 /** A detector with its settings, ready to be asked. */
 export interface PreparedDetector {

@@ -1,10 +1,10 @@
 import { TABLES, type TableName } from "../schemas/tables.ts";
-import { DAY } from "./duration.ts";
 import { type Engine, one } from "./engine/engine.ts";
 import { id, join, type Sql, sql } from "./engine/sql.ts";
+import { DAY } from "./kit/duration.ts";
+import type { Zone } from "./kit/zone.ts";
 import type { CaseValues } from "./rules/case-values.ts";
 import { currentRows, ensureStored, storedColumns, storedName } from "./stored-rows.ts";
-import type { Zone } from "./zone.ts";
 
 /**
  * What every detector reads, made once a run:

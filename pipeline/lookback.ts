@@ -4,7 +4,7 @@ import type { Bilingual } from "../schemas/text.ts";
 import { type Engine, one } from "./engine/engine.ts";
 import { id, join, some, sql } from "./engine/sql.ts";
 import type { Facts } from "./facts.ts";
-import { localDate } from "./zone.ts";
+import { localDate } from "./kit/zone.ts";
 
 /** The time that a look back goes over, epoch milliseconds; to the moment it looks from where there is no end. */
 export interface Span {

@@ -6,11 +6,11 @@ import type { Bilingual } from "../schemas/text.ts";
 import type { LoadedConfig } from "./config.ts";
 import type { Engine } from "./engine/engine.ts";
 import { sql } from "./engine/sql.ts";
+import { PACKAGE_ROOT } from "./kit/root.ts";
 import type { Span } from "./lookback.ts";
 import type { LoadedProcedure } from "./procedures.ts";
-import { PACKAGE_ROOT } from "./root.ts";
 import { isOff } from "./rules/compile.ts";
-import type { WarningStore } from "./store.ts";
+import type { WarningStore } from "./warnings/store.ts";
 
 interface Identity {
   /** Of the procedures and detectors that are asked. */

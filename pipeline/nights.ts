@@ -1,7 +1,7 @@
 import { type Bilingual, counted } from "../schemas/text.ts";
 import { type Engine, one } from "./engine/engine.ts";
 import { sql } from "./engine/sql.ts";
-import { localTime, type Zone } from "./zone.ts";
+import { localTime, type Zone } from "./kit/zone.ts";
 
 const SHOWN = 10;
 

@@ -5,11 +5,11 @@ import { join, relative, resolve } from "node:path";
 import { HOLIDAYS, Procedure, type Rule } from "../schemas/procedure.ts";
 import { tableOf } from "../schemas/tables.ts";
 import { isInWorkingDays, mostGranted } from "./clock/limit.ts";
-import { UserError } from "./errors.ts";
-import { didYouMean } from "./nearest.ts";
-import { CODE_ROOT, PACKAGE_ROOT } from "./root.ts";
+import { UserError } from "./kit/errors.ts";
+import { didYouMean } from "./kit/nearest.ts";
+import { CODE_ROOT, PACKAGE_ROOT } from "./kit/root.ts";
+import { parseYaml, readText, type YamlFile } from "./kit/yaml.ts";
 import { isClock, shapeOf } from "./rules/template.ts";
-import { parseYaml, readText, type YamlFile } from "./yaml.ts";
 
 /** A procedure, and where each of its rules stands in its file. */
 export interface LoadedProcedure {

@@ -2,6 +2,7 @@ import { join, resolve } from "node:path";
 import type { Audience } from "../schemas/choices.ts";
 import type { DetectorReport, RuleReport, RunManifest } from "../schemas/run.ts";
 import type { Language } from "../schemas/text.ts";
+import { basisOf, openVerdicts, type Verdicts } from "./audit/verdicts.ts";
 import { askedBeside, forgetBeside } from "./beside.ts";
 import { circulationOf } from "./circulation/edition.ts";
 import { type LoadedConfig, loadConfig } from "./config.ts";
@@ -16,38 +17,37 @@ import {
   giveUpDelivery,
   type HandOver,
   recoverDeliveries,
-} from "./delivery.ts";
+} from "./delivery/delivery.ts";
+import { openDraft, placeReport, undelivered } from "./delivery/publish.ts";
 import { type DetectOptions, detect, FOUND, inTurn, type PreparedDetector, situationOf } from "./detect.ts";
 import type { Detector } from "./detector.ts";
-import { milliseconds } from "./duration.ts";
-import { UserError } from "./errors.ts";
 import { buildFacts } from "./facts.ts";
 import { forgetGaps, keepGaps, suspended } from "./gaps.ts";
 import { nothingToExamine } from "./ingest/load.ts";
 import { loadAll } from "./ingest/load-all.ts";
 import { readOtherwise } from "./ingest/settings.ts";
 import { sourceFiles, unpackedBytes } from "./ingest/sources.ts";
+import { milliseconds } from "./kit/duration.ts";
+import { UserError } from "./kit/errors.ts";
+import { programDigest } from "./kit/program.ts";
+import { zoneOf } from "./kit/zone.ts";
+import { openRecord, runDeed } from "./ledger/record.ts";
 import { LOOKED_BACK, layOutLookedBack, lookbackNote, rememberLookback, type Span } from "./lookback.ts";
 import { notesOf, rememberRun, runIdOf, tally, versionsOf } from "./manifest.ts";
 import { missedRuns } from "./nights.ts";
-import type { Notices } from "./notices.ts";
 import { prepare } from "./prepare.ts";
-import { programDigest } from "./program.ts";
-import { usableKey } from "./pseudonyms.ts";
-import { openDraft, placeReport, undelivered } from "./publish.ts";
-import { openRecord, runDeed } from "./record.ts";
-import { openReminders, REMINDERS, type ReminderFile } from "./reminders.ts";
+import { usableKey } from "./privacy/pseudonyms.ts";
 import { readFunnels, type UnitFunnel } from "./report/figures.ts";
 import { type MachineFiles, openMachineFiles } from "./report/machine.ts";
+import { openReminders, REMINDERS, type ReminderFile } from "./report/reminders.ts";
 import { outputOf, readReport, writeReport } from "./report/write.ts";
 import { outOfReach } from "./rules/reach.ts";
 import { buildRuleSet } from "./rules/ruleset.ts";
-import { openWarningStore, type WarningStore } from "./store.ts";
 import { openUnrecorded, type UnrecordedSoFar } from "./unrecorded.ts";
-import { basisOf, openVerdicts, type Verdicts } from "./verdicts.ts";
-import { cardsOf } from "./warnings.ts";
+import { cardsOf } from "./warnings/card.ts";
+import type { Notices } from "./warnings/notices.ts";
+import { openWarningStore, type WarningStore } from "./warnings/store.ts";
 import { openWorkspaceOf } from "./workspace.ts";
-import { zoneOf } from "./zone.ts";
 
 export type Step = "load" | "facts" | "detect" | "report";
 

@@ -6,17 +6,17 @@ import { setTimeout } from "node:timers/promises";
 import type { LoadedConfig } from "./config.ts";
 import { REVIEW_LAYOUT } from "./decisions/reviews.ts";
 import { SUPPRESSION_LAYOUT } from "./decisions/suppressions.ts";
-import { DELIVERY_LAYOUT } from "./delivery.ts";
+import { DELIVERY_LAYOUT } from "./delivery/delivery.ts";
 import { inMemory, openDuckDB } from "./engine/duckdb.ts";
 import type { Engine } from "./engine/engine.ts";
 import { megabytes } from "./engine/memory.ts";
 import { render, sql } from "./engine/sql.ts";
-import { causeOf, UserError } from "./errors.ts";
+import { causeOf, UserError } from "./kit/errors.ts";
+import { makeFolder } from "./kit/make-folder.ts";
+import { besides, clearBesides, putInPlace } from "./kit/whole-file.ts";
+import { RECORD_LAYOUT } from "./ledger/record.ts";
 import { LOOKBACK_LAYOUT } from "./lookback.ts";
-import { makeFolder } from "./make-folder.ts";
-import { RECORD_LAYOUT } from "./record.ts";
-import { THINNED_LAYOUT } from "./removals.ts";
-import { besides, clearBesides, putInPlace } from "./whole-file.ts";
+import { THINNED_LAYOUT } from "./privacy/removals.ts";
 
 /** Raised when the layout below changes in a way that older code could misread. */
 const LAYOUT = 2;

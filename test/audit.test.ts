@@ -4,19 +4,19 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { loadDetectors } from "../detectors/registry.ts";
 import { generateDemo } from "../fixtures/generator/demo.ts";
-import { type Audit, audit, openLoaded } from "../pipeline/audit.ts";
+import { type Audit, audit, openLoaded } from "../pipeline/audit/audit.ts";
+import { forgetVerdicts } from "../pipeline/audit/verdicts.ts";
 import { type LoadedConfig, loadConfig } from "../pipeline/config.ts";
 import { detect, FOUND } from "../pipeline/detect.ts";
 import type { Detector, DetectorMeta } from "../pipeline/detector.ts";
 import { columnNames, type Engine } from "../pipeline/engine/engine.ts";
 import { id, sql } from "../pipeline/engine/sql.ts";
 import { buildFacts } from "../pipeline/facts.ts";
+import { programDigest } from "../pipeline/kit/program.ts";
+import { zoneOf } from "../pipeline/kit/zone.ts";
 import { prepare } from "../pipeline/prepare.ts";
-import { programDigest } from "../pipeline/program.ts";
 import { buildRuleSet, type RuleSet } from "../pipeline/rules/ruleset.ts";
 import { run } from "../pipeline/run.ts";
-import { forgetVerdicts } from "../pipeline/verdicts.ts";
-import { zoneOf } from "../pipeline/zone.ts";
 import type { Warning } from "../schemas/warning.ts";
 
 /** A small demo, loaded and asked once: what is said of one case is what was said of it among all. */

@@ -6,12 +6,12 @@ import { log } from "../detectors/_kit/cases.ts";
 import { withCase } from "../detectors/_kit/evaluate.ts";
 import { csvOf } from "../detectors/_kit/log.ts";
 import { loadDetectors } from "../detectors/registry.ts";
-import { audit, openLoaded } from "../pipeline/audit.ts";
+import { audit, openLoaded } from "../pipeline/audit/audit.ts";
+import { forgetVerdicts } from "../pipeline/audit/verdicts.ts";
 import { askedBeside } from "../pipeline/beside.ts";
 import { loadConfig } from "../pipeline/config.ts";
 import { detect, inTurn, prepareDetectors } from "../pipeline/detect.ts";
 import { run } from "../pipeline/run.ts";
-import { forgetVerdicts } from "../pipeline/verdicts.ts";
 import type { Warning } from "../schemas/warning.ts";
 
 /** In all three cases a case is withdrawn two weeks after somebody asked for it. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type CaseNumber, parseCaseNumber } from "../pipeline/case-number.ts";
+import { type CaseNumber, parseCaseNumber } from "../pipeline/kit/case-number.ts";
 
 const READ: Readonly<Record<string, Partial<CaseNumber>>> = {
   "（2024）京0105刑初123号": {

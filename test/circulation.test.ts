@@ -8,7 +8,7 @@ import { Circulation } from "../pipeline/circulation/circulation.ts";
 import { isSmall, toldCells, withoutSmallCounts } from "../pipeline/circulation/counts.ts";
 import { NameFinder } from "../pipeline/circulation/names.ts";
 import { Texts, WITHHELD } from "../pipeline/circulation/texts.ts";
-import { pseudonym } from "../pipeline/pseudonyms.ts";
+import { pseudonym } from "../pipeline/privacy/pseudonyms.ts";
 import { writeCirculated } from "../pipeline/report/circulated.ts";
 import { renderHtml } from "../pipeline/report/html.tsx";
 import { pictured } from "./pictured.ts";

@@ -5,7 +5,7 @@ import { evaluate } from "../detectors/_kit/evaluate.ts";
 import overdue from "../detectors/overdue/detector.ts";
 import { addMonths, addWorkingDays, isWorkingDay, rollForward } from "../pipeline/clock/calendar.ts";
 import { lastDay } from "../pipeline/clock/limit.ts";
-import { dateOf, dayOf, localDay, localTime, offsetAt, startOfDay, zoneOf } from "../pipeline/zone.ts";
+import { dateOf, dayOf, localDay, localTime, offsetAt, startOfDay, zoneOf } from "../pipeline/kit/zone.ts";
 import { Limit } from "../schemas/procedure.ts";
 
 describe("working days in China", () => {

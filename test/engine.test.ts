@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openDuckDB } from "../pipeline/engine/duckdb.ts";
 import type { Engine } from "../pipeline/engine/engine.ts";
 import { every, id, join as joinSql, render, some, sql } from "../pipeline/engine/sql.ts";
-import { zoneOf } from "../pipeline/zone.ts";
+import { zoneOf } from "../pipeline/kit/zone.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "xiezhi-engine-"));
 const large = join(folder, "large.duckdb");

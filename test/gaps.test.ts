@@ -9,13 +9,13 @@ import { columnOf, Log } from "../detectors/_kit/log.ts";
 import feedGap from "../detectors/feed-gap/detector.ts";
 import fourEyes from "../detectors/four-eyes/detector.ts";
 import missingStep from "../detectors/missing-step/detector.ts";
-import { audit, openLoaded } from "../pipeline/audit.ts";
+import { audit, openLoaded } from "../pipeline/audit/audit.ts";
+import { forgetVerdicts } from "../pipeline/audit/verdicts.ts";
 import { loadConfig } from "../pipeline/config.ts";
 import { detect, inTurn, type PreparedDetector, prepareDetectors } from "../pipeline/detect.ts";
-import { rememberPurge } from "../pipeline/removals.ts";
+import { dateOf, dayOf } from "../pipeline/kit/zone.ts";
+import { rememberPurge } from "../pipeline/privacy/removals.ts";
 import { run } from "../pipeline/run.ts";
-import { forgetVerdicts } from "../pipeline/verdicts.ts";
-import { dateOf, dayOf } from "../pipeline/zone.ts";
 import { warningsIn } from "./cli.ts";
 
 const detectors = [missingStep, fourEyes, feedGap];

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse, stringify } from "yaml";
 import * as z from "zod";
 import template from "../detectors/_template/detector.ts";
-import { audit } from "../pipeline/audit.ts";
+import { audit } from "../pipeline/audit/audit.ts";
 import { loadConfig } from "../pipeline/config.ts";
 import type { Detector } from "../pipeline/detector.ts";
 import { id, join as joinSql, type Sql, sql, word } from "../pipeline/engine/sql.ts";

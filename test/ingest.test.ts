@@ -14,12 +14,12 @@ import { loadFile } from "../pipeline/ingest/load.ts";
 import type { Holding } from "../pipeline/ingest/refusals.ts";
 import { readOtherwise } from "../pipeline/ingest/settings.ts";
 import { type SourceFile, sourceFiles } from "../pipeline/ingest/sources.ts";
-import { removeCases } from "../pipeline/removals.ts";
+import { zoneOf } from "../pipeline/kit/zone.ts";
+import { removeCases } from "../pipeline/privacy/removals.ts";
 import { buildRuleSet } from "../pipeline/rules/ruleset.ts";
 import { run } from "../pipeline/run.ts";
 import { currentRows, storedColumns } from "../pipeline/stored-rows.ts";
 import { inMemoryWorkspace, openWorkspace, type WorkspaceOptions } from "../pipeline/workspace.ts";
-import { zoneOf } from "../pipeline/zone.ts";
 import { Source } from "../schemas/config.ts";
 import type { FileAccount } from "../schemas/run.ts";
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { DAY } from "../pipeline/duration.ts";
-import type { PastState } from "../pipeline/lives.ts";
+import { DAY } from "../pipeline/kit/duration.ts";
 import { pastSaid } from "../pipeline/report/past.ts";
 import { localClock } from "../pipeline/report/text.ts";
+import type { PastState } from "../pipeline/warnings/lives.ts";
 import { before } from "./sample.ts";
 
 const clock = localClock("Asia/Shanghai");

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type LoadedConfig, loadConfig } from "../pipeline/config.ts";
-import { openPseudonymKey, pseudonym, readPseudonymKey } from "../pipeline/pseudonyms.ts";
+import { openPseudonymKey, pseudonym, readPseudonymKey } from "../pipeline/privacy/pseudonyms.ts";
 import { inMemoryWorkspace } from "../pipeline/workspace.ts";
 import { CONFIG } from "./cli/project.ts";
 

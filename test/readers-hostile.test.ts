@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { UserError } from "../pipeline/errors.ts";
+import { UserError } from "../pipeline/kit/errors.ts";
 import type { Format } from "../schemas/config.ts";
 import { openReaders, readBytes, type Settings } from "./reading.ts";
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { loadDetectors } from "../detectors/registry.ts";
-import { audit } from "../pipeline/audit.ts";
+import { audit } from "../pipeline/audit/audit.ts";
 import { loadConfig } from "../pipeline/config.ts";
 import { run } from "../pipeline/run.ts";
 import { Reminder } from "../schemas/reminder.ts";

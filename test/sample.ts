@@ -1,9 +1,9 @@
-import type { BriefWarning } from "../pipeline/brief.ts";
 import type { Decided } from "../pipeline/decisions/decided.ts";
-import { type Lead, leadsOf } from "../pipeline/leads.ts";
-import type { PastState } from "../pipeline/lives.ts";
 import { NO_FIGURES, NO_HISTORY } from "../pipeline/report/figures.ts";
 import type { Report } from "../pipeline/report/page.tsx";
+import type { BriefWarning } from "../pipeline/warnings/brief.ts";
+import { type Lead, leadsOf } from "../pipeline/warnings/leads.ts";
+import type { PastState } from "../pipeline/warnings/lives.ts";
 import { noOutcomes, type OutcomeCounts } from "../schemas/outcome.ts";
 import type { RunManifest } from "../schemas/run.ts";
 import type { Closing, Evidence, Warning } from "../schemas/warning.ts";

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { dateOf, dayOf } from "../pipeline/kit/zone.ts";
 import { qValues } from "../pipeline/statistics/fdr.ts";
 import {
   asNormal,
@@ -16,7 +17,6 @@ import { lastWorkdaysFrom, periodsWithin } from "../pipeline/statistics/periods.
 import { countAtLeast, noneOf, poissonAtLeast } from "../pipeline/statistics/poisson.ts";
 import { quartiles, upperFence } from "../pipeline/statistics/quartiles.ts";
 import { judgeRates, type RateLimits, type Stratum } from "../pipeline/statistics/rates.ts";
-import { dateOf, dayOf } from "../pipeline/zone.ts";
 
 test("Poisson tails, by R's ppois(k - 1, lambda, lower.tail = FALSE)", () => {
   expect(poissonAtLeast(10, 5)).toBeCloseTo(0.03182806, 7);

@@ -5,8 +5,8 @@ import { withCase } from "../detectors/_kit/evaluate.ts";
 import { Log } from "../detectors/_kit/log.ts";
 import { loadDetectors } from "../detectors/registry.ts";
 import { detect, prepareDetectors, situationOf } from "../pipeline/detect.ts";
-import { HOUR } from "../pipeline/duration.ts";
 import { sql } from "../pipeline/engine/sql.ts";
+import { HOUR } from "../pipeline/kit/duration.ts";
 import {
   COUNT_TEMPLATES,
   ORDER_TEMPLATES,

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { PACKAGE_ROOT } from "../../pipeline/root.ts";
+import { PACKAGE_ROOT } from "../../pipeline/kit/root.ts";
 import { median, report } from "../figure.ts";
 import { type Bench, coldRun, peak, printSteps, realLog, script, seconds, several } from "../measure.ts";
 

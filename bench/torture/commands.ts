@@ -3,12 +3,12 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { cp, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { DAY } from "../../pipeline/duration.ts";
 import { openDuckDB } from "../../pipeline/engine/duckdb.ts";
 import { id, type Sql, sql } from "../../pipeline/engine/sql.ts";
+import { DAY } from "../../pipeline/kit/duration.ts";
+import { PACKAGE_ROOT } from "../../pipeline/kit/root.ts";
 import { opened } from "../../pipeline/ledger/envelope.ts";
 import { verifyLedger } from "../../pipeline/ledger/verify.ts";
-import { PACKAGE_ROOT } from "../../pipeline/root.ts";
 import type { Warning } from "../../schemas/warning.ts";
 import type { Project } from "./project.ts";
 

@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { openDuckDB } from "../../pipeline/engine/duckdb.ts";
 import { id, sql } from "../../pipeline/engine/sql.ts";
+import { PACKAGE_ROOT } from "../../pipeline/kit/root.ts";
 import { verifyLedger } from "../../pipeline/ledger/verify.ts";
-import { PACKAGE_ROOT } from "../../pipeline/root.ts";
 import type { Project } from "./project.ts";
 
 /** Where in a run a kill fell, as far as the files tell that were there when it fell. */

@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
-import { openLoaded } from "../../pipeline/audit.ts";
-import { writeClearance } from "../../pipeline/clearance.ts";
+import { openLoaded } from "../../pipeline/audit/audit.ts";
 import { loadConfig } from "../../pipeline/config.ts";
-import { openRecord } from "../../pipeline/record.ts";
-import { toldLast } from "../../pipeline/told-last.ts";
+import { writeClearance } from "../../pipeline/decisions/clearance.ts";
+import { openRecord } from "../../pipeline/ledger/record.ts";
+import { toldLast } from "../../pipeline/warnings/told-last.ts";
 import type { Language } from "../../schemas/text.ts";
 import { near } from "../summary.ts";
 import { list, sayJson } from "../terminal.ts";

@@ -1,8 +1,8 @@
 import { readdir, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { generateDemo } from "../../fixtures/generator/demo.ts";
-import { UserError } from "../../pipeline/errors.ts";
-import { makeFolder } from "../../pipeline/make-folder.ts";
+import { UserError } from "../../pipeline/kit/errors.ts";
+import { makeFolder } from "../../pipeline/kit/make-folder.ts";
 import type { Language } from "../../schemas/text.ts";
 import type { Warning } from "../../schemas/warning.ts";
 import { firstWarning } from "../first.ts";

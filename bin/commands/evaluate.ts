@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { loadConfig } from "../../pipeline/config.ts";
-import { UserError } from "../../pipeline/errors.ts";
 import { evaluate, type Tally, type Told } from "../../pipeline/evaluate.ts";
+import { UserError } from "../../pipeline/kit/errors.ts";
 import { linesOf } from "../../pipeline/ledger/lines.ts";
 import { Label } from "../../schemas/label.ts";
 import type { Warning } from "../../schemas/warning.ts";

@@ -1,12 +1,12 @@
 import { resolve } from "node:path";
-import { openLoaded } from "../../pipeline/audit.ts";
+import { openLoaded } from "../../pipeline/audit/audit.ts";
 import { type LoadedConfig, loadConfig } from "../../pipeline/config.ts";
 import { suppressedNow } from "../../pipeline/decisions/attached.ts";
 import { closedNow } from "../../pipeline/decisions/closings.ts";
 import { readDecided } from "../../pipeline/decisions/decided.ts";
 import type { Engine } from "../../pipeline/engine/engine.ts";
-import { goneOf, pastOf } from "../../pipeline/lives.ts";
-import { recordView } from "../../pipeline/record.ts";
+import { localTime } from "../../pipeline/kit/zone.ts";
+import { recordView } from "../../pipeline/ledger/record.ts";
 import { PAST, pastSaid } from "../../pipeline/report/past.ts";
 import { localClock } from "../../pipeline/report/text.ts";
 import {
@@ -18,9 +18,9 @@ import {
   SUBJECTS,
   TIER_WORDS,
 } from "../../pipeline/report/words.ts";
-import { findWarning } from "../../pipeline/store.ts";
-import { toldLast } from "../../pipeline/told-last.ts";
-import { localTime } from "../../pipeline/zone.ts";
+import { goneOf, pastOf } from "../../pipeline/warnings/lives.ts";
+import { findWarning } from "../../pipeline/warnings/store.ts";
+import { toldLast } from "../../pipeline/warnings/told-last.ts";
 import type { Bilingual, Language } from "../../schemas/text.ts";
 import type { Warning } from "../../schemas/warning.ts";
 import { label } from "../labels.ts";

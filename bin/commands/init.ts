@@ -1,7 +1,7 @@
 import { stat, writeFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { CONFIG_NAME } from "../../pipeline/config.ts";
-import { UserError } from "../../pipeline/errors.ts";
+import { UserError } from "../../pipeline/kit/errors.ts";
 import { builtInProcedures, loadProcedures } from "../../pipeline/procedures.ts";
 import { matchesOf } from "../../pipeline/rules/compile.ts";
 import { TABLE_NAMES } from "../../schemas/tables.ts";

@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { loadConfig } from "../../pipeline/config.ts";
-import { UserError } from "../../pipeline/errors.ts";
+import { UserError } from "../../pipeline/kit/errors.ts";
 import { readKey } from "../../pipeline/ledger/keys.ts";
-import { takeUpPseudonymKey } from "../../pipeline/pseudonyms.ts";
-import { actor, ledgerPlace, openRecord, rememberHead } from "../../pipeline/record.ts";
+import { actor, ledgerPlace, openRecord, rememberHead } from "../../pipeline/ledger/record.ts";
+import { takeUpPseudonymKey } from "../../pipeline/privacy/pseudonyms.ts";
 import { openWorkspaceOf, PATIENCE } from "../../pipeline/workspace.ts";
 import { near } from "../summary.ts";
 import { say, shown } from "../terminal.ts";

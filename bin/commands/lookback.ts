@@ -1,4 +1,4 @@
-import { UserError } from "../../pipeline/errors.ts";
+import { UserError } from "../../pipeline/kit/errors.ts";
 import type { Span } from "../../pipeline/lookback.ts";
 import { dayBegins, momentOf } from "../moment.ts";
 import { type RunFlags, runWith, tellRun } from "./run.ts";

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { cp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { UserError } from "../../pipeline/errors.ts";
-import { PACKAGE_ROOT } from "../../pipeline/root.ts";
+import { UserError } from "../../pipeline/kit/errors.ts";
+import { PACKAGE_ROOT } from "../../pipeline/kit/root.ts";
 import { bold, dim, say, shown, table } from "../terminal.ts";
 
 const TEMPLATE = join(PACKAGE_ROOT, "detectors", "_template");

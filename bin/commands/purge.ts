@@ -1,8 +1,8 @@
-import { openLoaded } from "../../pipeline/audit.ts";
+import { openLoaded } from "../../pipeline/audit/audit.ts";
 import { loadConfig } from "../../pipeline/config.ts";
-import { UserError } from "../../pipeline/errors.ts";
-import { purge, purgeable } from "../../pipeline/purge.ts";
-import { openRecord } from "../../pipeline/record.ts";
+import { UserError } from "../../pipeline/kit/errors.ts";
+import { openRecord } from "../../pipeline/ledger/record.ts";
+import { purge, purgeable } from "../../pipeline/privacy/purge.ts";
 import { dayBegins } from "../moment.ts";
 import { count, list, plural, say, sayJson } from "../terminal.ts";
 

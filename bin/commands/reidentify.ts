@@ -1,7 +1,7 @@
-import { openLoaded } from "../../pipeline/audit.ts";
+import { openLoaded } from "../../pipeline/audit/audit.ts";
 import { loadConfig } from "../../pipeline/config.ts";
-import { UserError } from "../../pipeline/errors.ts";
-import { reidentify } from "../../pipeline/reidentify.ts";
+import { UserError } from "../../pipeline/kit/errors.ts";
+import { reidentify } from "../../pipeline/privacy/reidentify.ts";
 import { bold, say, sayJson, shown } from "../terminal.ts";
 
 export interface ReidentifyFlags {

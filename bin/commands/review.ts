@@ -1,10 +1,10 @@
-import { openLoaded } from "../../pipeline/audit.ts";
+import { openLoaded } from "../../pipeline/audit/audit.ts";
 import { loadConfig } from "../../pipeline/config.ts";
 import { explainBy, type ReviewState, review, reviewStateOf } from "../../pipeline/decisions/reviews.ts";
-import { UserError } from "../../pipeline/errors.ts";
-import { openRecord, recordView } from "../../pipeline/record.ts";
-import { toldLast } from "../../pipeline/told-last.ts";
-import { localTime } from "../../pipeline/zone.ts";
+import { UserError } from "../../pipeline/kit/errors.ts";
+import { localTime } from "../../pipeline/kit/zone.ts";
+import { openRecord, recordView } from "../../pipeline/ledger/record.ts";
+import { toldLast } from "../../pipeline/warnings/told-last.ts";
 import { CLOSE_CODES, type CloseCode } from "../../schemas/choices.ts";
 import type { HandlerExplanation, Review } from "../../schemas/decision.ts";
 import type { Language } from "../../schemas/text.ts";

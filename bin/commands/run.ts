@@ -1,9 +1,9 @@
 import { loadDetectors } from "../../detectors/registry.ts";
 import { CONFIG_NAME, loadConfig } from "../../pipeline/config.ts";
-import { UserError } from "../../pipeline/errors.ts";
+import { UserError } from "../../pipeline/kit/errors.ts";
 import type { Span } from "../../pipeline/lookback.ts";
 import { type RunResult, run } from "../../pipeline/run.ts";
-import { quietOf } from "../../pipeline/standing.ts";
+import { quietOf } from "../../pipeline/warnings/standing.ts";
 import type { Audience } from "../../schemas/choices.ts";
 import type { Language } from "../../schemas/text.ts";
 import { lookedFrom } from "../moment.ts";

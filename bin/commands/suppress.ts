@@ -1,11 +1,11 @@
 import { resolve } from "node:path";
-import { openLoaded } from "../../pipeline/audit.ts";
+import { openLoaded } from "../../pipeline/audit/audit.ts";
 import { loadConfig } from "../../pipeline/config.ts";
 import { actsUnder } from "../../pipeline/decisions/acts.ts";
 import { lift, suppress, suppressionsOf } from "../../pipeline/decisions/suppressions.ts";
-import { UserError } from "../../pipeline/errors.ts";
-import { openRecord, recordView } from "../../pipeline/record.ts";
-import { localDate, localTime } from "../../pipeline/zone.ts";
+import { UserError } from "../../pipeline/kit/errors.ts";
+import { localDate, localTime } from "../../pipeline/kit/zone.ts";
+import { openRecord, recordView } from "../../pipeline/ledger/record.ts";
 import type { Suppression } from "../../schemas/decision.ts";
 import { momentOf, saidMoment } from "../moment.ts";
 import { bold, dim, say, sayJson, shown, table } from "../terminal.ts";

@@ -2,14 +2,14 @@ import { createPublicKey } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { openLoaded } from "../../pipeline/audit.ts";
+import { openLoaded } from "../../pipeline/audit/audit.ts";
 import { type LoadedConfig, loadConfig } from "../../pipeline/config.ts";
 import { decisionsIn, heldAgainst, type Workspace } from "../../pipeline/decisions/entered.ts";
-import { causeOf, UserError } from "../../pipeline/errors.ts";
+import { causeOf, UserError } from "../../pipeline/kit/errors.ts";
+import { sha256Of } from "../../pipeline/kit/sha256.ts";
 import { type Head, headsKept, headText } from "../../pipeline/ledger/head.ts";
+import { ledgerPlace, rememberedHead } from "../../pipeline/ledger/record.ts";
 import { type Finding, type Named, verifyLedger } from "../../pipeline/ledger/verify.ts";
-import { ledgerPlace, rememberedHead } from "../../pipeline/record.ts";
-import { sha256Of } from "../../pipeline/sha256.ts";
 import { near } from "../summary.ts";
 import { bold, count, green, list, plural, red, say, sayJson, shown, yellow } from "../terminal.ts";
 

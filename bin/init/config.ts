@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { PACKAGE_ROOT } from "../../pipeline/root.ts";
+import { PACKAGE_ROOT } from "../../pipeline/kit/root.ts";
 import type { TableName } from "../../schemas/tables.ts";
 import { tableOf } from "../../schemas/tables.ts";
 import { lackingOf, mapHeader, tableNamed, tableOfFile } from "./headers.ts";

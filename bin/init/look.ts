@@ -3,13 +3,13 @@ import { open } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { createGunzip } from "node:zlib";
 import { glob } from "tinyglobby";
-import { UserError } from "../../pipeline/errors.ts";
 import { isGzip } from "../../pipeline/ingest/bytes.ts";
 import { headerAmong, MOST_ABOVE } from "../../pipeline/ingest/header.ts";
 import { formatOf } from "../../pipeline/ingest/reader.ts";
 import { firstSheet } from "../../pipeline/ingest/readers/xlsx.ts";
 import { OF_OFFICE } from "../../pipeline/ingest/sources.ts";
 import { asSeen } from "../../pipeline/ingest/unseen.ts";
+import { UserError } from "../../pipeline/kit/errors.ts";
 import type { Format } from "../../schemas/config.ts";
 import { tableNamed } from "./headers.ts";
 

@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import type { Detector } from "../../pipeline/detector.ts";
-import { moduleNamed } from "../../pipeline/root.ts";
+import { moduleNamed } from "../../pipeline/kit/root.ts";
 import type { Outcome } from "../../schemas/outcome.ts";
 import type { Procedure, Rule } from "../../schemas/procedure.ts";
 import { TABLE_NAMES, type TableName } from "../../schemas/tables.ts";

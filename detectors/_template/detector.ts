@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineDetector } from "../../pipeline/detector.ts";
-import { DAY } from "../../pipeline/duration.ts";
 import { sql } from "../../pipeline/engine/sql.ts";
+import { DAY } from "../../pipeline/kit/duration.ts";
 
 /**
  * A detector to start from: it says of a case that nothing was recorded in it for a long time. Its id is its folder's

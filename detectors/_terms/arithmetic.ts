@@ -1,10 +1,10 @@
 import { grantsWorkingDays, isInHours, isInWorkingDays, lastDay, limitName } from "../../pipeline/clock/limit.ts";
 import { activityName } from "../../pipeline/detector.ts";
-import { DAY, daysTold, durationTold, HOUR, hoursTold, MINUTE, milliseconds } from "../../pipeline/duration.ts";
+import { DAY, daysTold, durationTold, HOUR, hoursTold, MINUTE, milliseconds } from "../../pipeline/kit/duration.ts";
+import { dateOf, localTime } from "../../pipeline/kit/zone.ts";
 import type { CompiledRule } from "../../pipeline/rules/compile.ts";
 import type { RuleRow } from "../../pipeline/rules/detector.ts";
 import { CLOCK_KEY } from "../../pipeline/rules/legs.ts";
-import { dateOf, localTime } from "../../pipeline/zone.ts";
 import { columnName } from "../../schemas/names.ts";
 import type { Limit } from "../../schemas/procedure.ts";
 import type { Bilingual } from "../../schemas/text.ts";

@@ -1,4 +1,4 @@
-import { durationTold } from "../../pipeline/duration.ts";
+import { durationTold } from "../../pipeline/kit/duration.ts";
 import { callsBothWays } from "../../pipeline/rules/template.ts";
 import { columnName } from "../../schemas/names.ts";
 import type { Rule, Template } from "../../schemas/procedure.ts";

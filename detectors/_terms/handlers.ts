@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { AWAY } from "../../pipeline/context.ts";
 import type { Situation } from "../../pipeline/detector.ts";
 import { type Sql, some, sql } from "../../pipeline/engine/sql.ts";
+import { AWAY } from "../../pipeline/warnings/context.ts";
 import { labels, optionalLabels, RECUSED } from "./labels.ts";
 import { isAmong } from "./persons.ts";
 import { POST, ROTATION } from "./postings.ts";

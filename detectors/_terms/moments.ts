@@ -1,7 +1,7 @@
 import type { Sql } from "../../pipeline/engine/sql.ts";
 import type { Facts } from "../../pipeline/facts.ts";
+import { dateOf, localDay, localTime } from "../../pipeline/kit/zone.ts";
 import { isDate, untilMidnight } from "../../pipeline/rules/span.ts";
-import { dateOf, localDay, localTime } from "../../pipeline/zone.ts";
 import type { Bilingual } from "../../schemas/text.ts";
 
 export { isDate, untilMidnight };

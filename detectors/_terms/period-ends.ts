@@ -1,4 +1,5 @@
 import type { Situation } from "../../pipeline/detector.ts";
+import { localDay } from "../../pipeline/kit/zone.ts";
 import {
   isWorkday,
   lastWorkdaysFrom,
@@ -7,7 +8,6 @@ import {
   startOfPeriod,
 } from "../../pipeline/statistics/periods.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
-import { localDay } from "../../pipeline/zone.ts";
 
 export const KINDS = ["month", "quarter", "year"] as const;
 export type Kind = (typeof KINDS)[number];

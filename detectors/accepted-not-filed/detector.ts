@@ -2,7 +2,7 @@ import * as z from "zod";
 import { rollForward } from "../../pipeline/clock/calendar.ts";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
-import { dateOf, dayOf, localDay } from "../../pipeline/zone.ts";
+import { dateOf, dayOf, localDay } from "../../pipeline/kit/zone.ts";
 import { counted } from "../../schemas/text.ts";
 import { marginStep } from "../_terms/arithmetic.ts";
 import {

@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { every, join, type Sql, some, sql, word } from "../../pipeline/engine/sql.ts";
+import { dateOf, dayOf } from "../../pipeline/kit/zone.ts";
 import { isLabel } from "../../pipeline/rules/compile.ts";
 import { conditionSql, readValue } from "../../pipeline/rules/condition.ts";
-import { dateOf, dayOf } from "../../pipeline/zone.ts";
 import { counted } from "../../schemas/text.ts";
 import { labels, optionalLabels, REFUSED } from "../_terms/labels.ts";
 import { LEVEL_NAMES, LEVEL_TITLES, levels, rank, rankOf } from "../_terms/levels.ts";

@@ -1,9 +1,9 @@
 import * as z from "zod";
 import type { Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
+import { localDay } from "../../pipeline/kit/zone.ts";
 import { groupBy } from "../../pipeline/statistics/group.ts";
 import { type Meetings, pairings } from "../../pipeline/statistics/pairings.ts";
-import { localDay } from "../../pipeline/zone.ts";
 import { handlerRoles, handlersOf } from "../_terms/handlers.ts";
 import { labels } from "../_terms/labels.ts";
 import { recordsOf } from "../_terms/records.ts";

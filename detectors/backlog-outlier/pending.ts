@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Situation } from "../../pipeline/detector.ts";
 import { id, type Sql, sql } from "../../pipeline/engine/sql.ts";
+import { localDay } from "../../pipeline/kit/zone.ts";
 import { qValues } from "../../pipeline/statistics/fdr.ts";
 import { asNormal, deviation, spreadOf, upperTail } from "../../pipeline/statistics/funnel.ts";
 import { groupBy } from "../../pipeline/statistics/group.ts";
@@ -8,7 +9,6 @@ import { quartilesOfOthers } from "../../pipeline/statistics/others.ts";
 import { type Period, periodsWithin } from "../../pipeline/statistics/periods.ts";
 import { upperFence } from "../../pipeline/statistics/quartiles.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
-import { localDay } from "../../pipeline/zone.ts";
 import { closing, layOutClosings, OPENINGS_AND_CLOSINGS } from "../_terms/closings.ts";
 
 export const Params = z.strictObject({

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Situation } from "../../pipeline/detector.ts";
-import { DAY, HOUR } from "../../pipeline/duration.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
+import { DAY, HOUR } from "../../pipeline/kit/duration.ts";
 import type { Rule } from "../../schemas/procedure.ts";
 import { handoversOf, sideParams } from "../_terms/handovers.ts";
 import { kinds, labels, optionalLabels } from "../_terms/labels.ts";

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { defineDetector, type Explanation } from "../../pipeline/detector.ts";
-import { DAY, HOUR, hoursTold } from "../../pipeline/duration.ts";
 import { sql } from "../../pipeline/engine/sql.ts";
-import { localTime } from "../../pipeline/zone.ts";
+import { DAY, HOUR, hoursTold } from "../../pipeline/kit/duration.ts";
+import { localTime } from "../../pipeline/kit/zone.ts";
 import { type Bilingual, counted } from "../../schemas/text.ts";
 import { countedFrom, DATES_ALONE } from "../_terms/moments.ts";
 import { KINDS, layOutCustody, Params } from "./custody.ts";

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { defineDetector, type Explanation } from "../../pipeline/detector.ts";
-import { HOUR, hoursTold } from "../../pipeline/duration.ts";
 import { sql } from "../../pipeline/engine/sql.ts";
-import { dateOf, localDay, localTime } from "../../pipeline/zone.ts";
+import { HOUR, hoursTold } from "../../pipeline/kit/duration.ts";
+import { dateOf, localDay, localTime } from "../../pipeline/kit/zone.ts";
 import { counted } from "../../schemas/text.ts";
 import { countedFrom, DATES_ALONE } from "../_terms/moments.ts";
 import { CHECKS, layOutReferrals, Params } from "./referrals.ts";

@@ -1,9 +1,9 @@
 import * as z from "zod";
 import type { Situation } from "../../pipeline/detector.ts";
-import { HOUR } from "../../pipeline/duration.ts";
 import { type Sql, sql, word } from "../../pipeline/engine/sql.ts";
+import { HOUR } from "../../pipeline/kit/duration.ts";
+import { localDay } from "../../pipeline/kit/zone.ts";
 import { EXTEND } from "../../pipeline/rules/allowance.ts";
-import { localDay } from "../../pipeline/zone.ts";
 import type { Rule } from "../../schemas/procedure.ts";
 import { layOutRounds, mayBeOf, sideParams } from "../_terms/handovers.ts";
 import { DECLINED, FILED, GRANTED, kinds, labels, optionalLabels, REFUSED, TRANSFERRED } from "../_terms/labels.ts";

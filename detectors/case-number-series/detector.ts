@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineDetector } from "../../pipeline/detector.ts";
 import { sql } from "../../pipeline/engine/sql.ts";
-import { dateOf } from "../../pipeline/zone.ts";
+import { dateOf } from "../../pipeline/kit/zone.ts";
 import { counted } from "../../schemas/text.ts";
 import { layOutNumbers, Params, seriesOutcomes, sharedNumbers, yearOutcomes } from "./numbers.ts";
 

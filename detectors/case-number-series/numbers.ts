@@ -1,12 +1,12 @@
 import * as z from "zod";
-import { parseCaseNumber } from "../../pipeline/case-number.ts";
 import type { Situation } from "../../pipeline/detector.ts";
-import { DAY } from "../../pipeline/duration.ts";
 import type { ColumnBatch } from "../../pipeline/engine/engine.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
-import { wholeSince } from "../../pipeline/removals.ts";
+import { parseCaseNumber } from "../../pipeline/kit/case-number.ts";
+import { DAY } from "../../pipeline/kit/duration.ts";
+import { dayOf } from "../../pipeline/kit/zone.ts";
+import { wholeSince } from "../../pipeline/privacy/removals.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
-import { dayOf } from "../../pipeline/zone.ts";
 import { ACCEPTED, FILED, optionalLabels } from "../_terms/labels.ts";
 import { linkedCases } from "../_terms/links.ts";
 import { columnOf } from "../_terms/records.ts";

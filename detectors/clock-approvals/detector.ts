@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineDetector } from "../../pipeline/detector.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
-import { dateOf } from "../../pipeline/zone.ts";
+import { dateOf } from "../../pipeline/kit/zone.ts";
 import { counted } from "../../schemas/text.ts";
 import { LEVEL_NAMES, LEVEL_TITLES } from "../_terms/levels.ts";
 import { approvals, extendable, layOutRules, Params } from "./approvals.ts";

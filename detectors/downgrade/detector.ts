@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { id, join, type Sql, some, sql, word } from "../../pipeline/engine/sql.ts";
+import { dateOf, localDay } from "../../pipeline/kit/zone.ts";
 import { readValue } from "../../pipeline/rules/condition.ts";
-import { dateOf, localDay } from "../../pipeline/zone.ts";
 import { kinds, labels, optionalLabels } from "../_terms/labels.ts";
 import { continuedCases, linkedCases } from "../_terms/links.ts";
 import { columnOf } from "../_terms/records.ts";

@@ -1,9 +1,9 @@
 import * as z from "zod";
 import type { Situation } from "../../pipeline/detector.ts";
 import { id, join, type Sql, sql, word } from "../../pipeline/engine/sql.ts";
+import { localDay } from "../../pipeline/kit/zone.ts";
 import { periodsWithin } from "../../pipeline/statistics/periods.ts";
 import { judgeRates, type Stratum } from "../../pipeline/statistics/rates.ts";
-import { localDay } from "../../pipeline/zone.ts";
 
 const Rate = z.strictObject({
   zh: z.string().min(1),

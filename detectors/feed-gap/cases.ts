@@ -1,4 +1,4 @@
-import { dateOf, dayOf } from "../../pipeline/zone.ts";
+import { dateOf, dayOf } from "../../pipeline/kit/zone.ts";
 import { defineCases, log } from "../_kit/cases.ts";
 import { Log } from "../_kit/log.ts";
 import feedGap from "./detector.ts";

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
-import { DAY } from "../../pipeline/duration.ts";
 import { type Sql, sql, word } from "../../pipeline/engine/sql.ts";
-import { dateOf, localDay } from "../../pipeline/zone.ts";
+import { DAY } from "../../pipeline/kit/duration.ts";
+import { dateOf, localDay } from "../../pipeline/kit/zone.ts";
 import { endOf, filingParams, filings, layOutPartialEndings } from "../_terms/filings.ts";
 import { CONCLUDED, FILED, labels, optionalLabels, TRIED } from "../_terms/labels.ts";
 import { untilMidnight } from "../_terms/moments.ts";

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { addMonths } from "../../pipeline/clock/calendar.ts";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
-import { dateOf, localDay } from "../../pipeline/zone.ts";
+import { dateOf, localDay } from "../../pipeline/kit/zone.ts";
 import { DROPPED, labels, NOT_CHARGED, optionalLabels, PENALISED, TRANSFERRED } from "../_terms/labels.ts";
 import { linkedCases } from "../_terms/links.ts";
 

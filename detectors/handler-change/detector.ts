@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
-import { dateOf } from "../../pipeline/zone.ts";
+import { dateOf } from "../../pipeline/kit/zone.ts";
 import type { Bilingual } from "../../schemas/text.ts";
 import { changeParams, changesOf, handlersOf } from "../_terms/handlers.ts";
 import { DECIDED, labels } from "../_terms/labels.ts";

@@ -1,6 +1,6 @@
 import type { Situation } from "../../pipeline/detector.ts";
-import { DAY, HOUR } from "../../pipeline/duration.ts";
 import { type Sql, sql, word } from "../../pipeline/engine/sql.ts";
+import { DAY, HOUR } from "../../pipeline/kit/duration.ts";
 import { kinds } from "../_terms/labels.ts";
 import { isDate } from "../_terms/moments.ts";
 import { columnOf } from "../_terms/records.ts";

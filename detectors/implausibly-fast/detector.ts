@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineDetector } from "../../pipeline/detector.ts";
 import { sql } from "../../pipeline/engine/sql.ts";
-import { localTime } from "../../pipeline/zone.ts";
+import { localTime } from "../../pipeline/kit/zone.ts";
 import { percent } from "../_terms/figures.ts";
 import { approvals } from "./approvals.ts";
 import { moments } from "./moments.ts";

@@ -1,6 +1,6 @@
 import type { Situation } from "../../pipeline/detector.ts";
-import { HOUR } from "../../pipeline/duration.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
+import { HOUR } from "../../pipeline/kit/duration.ts";
 import { isDate } from "../_terms/moments.ts";
 import { exempt, type Params, toTheMinute, typeOf } from "./pace.ts";
 

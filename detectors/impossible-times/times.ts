@@ -1,8 +1,8 @@
 import * as z from "zod";
 import type { Situation } from "../../pipeline/detector.ts";
-import { DAY, HOUR } from "../../pipeline/duration.ts";
 import { id, join, type Sql, sql, word } from "../../pipeline/engine/sql.ts";
-import { dayOf } from "../../pipeline/zone.ts";
+import { DAY, HOUR } from "../../pipeline/kit/duration.ts";
+import { dayOf } from "../../pipeline/kit/zone.ts";
 import { labels, optionalLabels } from "../_terms/labels.ts";
 import { atLatestIn } from "../_terms/moments.ts";
 import { columnOf } from "../_terms/records.ts";

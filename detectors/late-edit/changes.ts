@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Situation } from "../../pipeline/detector.ts";
-import { HOUR } from "../../pipeline/duration.ts";
 import { every, id, join, type Sql, sql, word } from "../../pipeline/engine/sql.ts";
+import { HOUR } from "../../pipeline/kit/duration.ts";
 import { type Column, type TableName, tableOf } from "../../schemas/tables.ts";
 import { FILED, labels, optionalLabels, RESUMED } from "../_terms/labels.ts";
 import { atLatestIn, isDate } from "../_terms/moments.ts";

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineDetector } from "../../pipeline/detector.ts";
 import { sql } from "../../pipeline/engine/sql.ts";
-import { localTime } from "../../pipeline/zone.ts";
+import { localTime } from "../../pipeline/kit/zone.ts";
 import { type TABLES, tableOf } from "../../schemas/tables.ts";
 import type { Bilingual } from "../../schemas/text.ts";
 import { FIELD_NAMES, layOutEdits, Params } from "./changes.ts";

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineDetector } from "../../pipeline/detector.ts";
 import { type Sql, some, sql } from "../../pipeline/engine/sql.ts";
-import { dateOf, dayOf, localTime } from "../../pipeline/zone.ts";
+import { dateOf, dayOf, localTime } from "../../pipeline/kit/zone.ts";
 import { counted } from "../../schemas/text.ts";
 import { marginStep } from "../_terms/arithmetic.ts";
 import { BASE_RATE, PROTECTED, registerOf } from "../_terms/register.ts";

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { addMonths } from "../../pipeline/clock/calendar.ts";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql, word } from "../../pipeline/engine/sql.ts";
-import { dateOf, localDay } from "../../pipeline/zone.ts";
+import { dateOf, localDay } from "../../pipeline/kit/zone.ts";
 import { endOf, filingParams, filings, layOutPartialEndings } from "../_terms/filings.ts";
 import { CONCLUDED, DECLINED, FILED, FILED_LATER, labels, optionalLabels, TRIAL_ENDED } from "../_terms/labels.ts";
 import { exclusions, pausedAfter, pauseKind, pauseLabels, pauseMarks, pauseParams } from "../_terms/pauses.ts";

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
-import { dateOf, localTime } from "../../pipeline/zone.ts";
+import { dateOf, localTime } from "../../pipeline/kit/zone.ts";
 import { counted } from "../../schemas/text.ts";
 import { labels, optionalLabels, RECUSED } from "../_terms/labels.ts";
 import { atLatestIn, untilMidnight } from "../_terms/moments.ts";

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineDetector } from "../../pipeline/detector.ts";
 import { sql } from "../../pipeline/engine/sql.ts";
-import { dateOf, localDay } from "../../pipeline/zone.ts";
+import { dateOf, localDay } from "../../pipeline/kit/zone.ts";
 import { counted } from "../../schemas/text.ts";
 import { marginStep } from "../_terms/arithmetic.ts";
 import { filesWith } from "../_terms/records.ts";

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineDetector } from "../../pipeline/detector.ts";
 import { sql } from "../../pipeline/engine/sql.ts";
-import { dateOf, localDay } from "../../pipeline/zone.ts";
+import { dateOf, localDay } from "../../pipeline/kit/zone.ts";
 import { labels } from "../_terms/labels.ts";
 import { filesThatFill } from "../_terms/records.ts";
 import { BASE_RATE, PROTECTED, registerOf } from "../_terms/register.ts";

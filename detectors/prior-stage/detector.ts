@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { join, type Sql, sql } from "../../pipeline/engine/sql.ts";
-import { dateOf } from "../../pipeline/zone.ts";
+import { dateOf } from "../../pipeline/kit/zone.ts";
 import { optionalLabels } from "../_terms/labels.ts";
 import { columnOf } from "../_terms/records.ts";
 

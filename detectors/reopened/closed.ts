@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Situation } from "../../pipeline/detector.ts";
 import { join, type Sql, some, sql, word } from "../../pipeline/engine/sql.ts";
-import { localDay } from "../../pipeline/zone.ts";
+import { localDay } from "../../pipeline/kit/zone.ts";
 import { closing, layOutClosings } from "../_terms/closings.ts";
 import { kinds, labels, optionalLabels } from "../_terms/labels.ts";
 import { atLatestIn, untilMidnight } from "../_terms/moments.ts";

@@ -1,10 +1,10 @@
 import * as z from "zod";
 import type { Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
+import { localDay } from "../../pipeline/kit/zone.ts";
 import { groupBy } from "../../pipeline/statistics/group.ts";
 import { wilson } from "../../pipeline/statistics/interval.ts";
 import { type Meetings, pairings } from "../../pipeline/statistics/pairings.ts";
-import { localDay } from "../../pipeline/zone.ts";
 import { handlerRoles, handlersOf } from "../_terms/handlers.ts";
 import { optionalLabels } from "../_terms/labels.ts";
 import { recordsOf } from "../_terms/records.ts";

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
-import { DAY, daysTold, HOUR, hoursTold } from "../../pipeline/duration.ts";
 import { type Sql, sql, word } from "../../pipeline/engine/sql.ts";
-import { dateOf, localDay, localTime } from "../../pipeline/zone.ts";
+import { DAY, daysTold, HOUR, hoursTold } from "../../pipeline/kit/duration.ts";
+import { dateOf, localDay, localTime } from "../../pipeline/kit/zone.ts";
 import { layOutRounds, mayBeOf, SHARED_NUMBERS, sideParams } from "../_terms/handovers.ts";
 import { optionalLabels } from "../_terms/labels.ts";
 import { layOutLastDays } from "../_terms/last-days.ts";

@@ -1,7 +1,7 @@
 import { lastDay, limitName } from "../../pipeline/clock/limit.ts";
 import { activityName } from "../../pipeline/detector.ts";
+import { dateOf, localTime } from "../../pipeline/kit/zone.ts";
 import { defineRuleDetector } from "../../pipeline/rules/detector.ts";
-import { dateOf, localTime } from "../../pipeline/zone.ts";
 import type { Limit } from "../../schemas/procedure.ts";
 import { counted } from "../../schemas/text.ts";
 

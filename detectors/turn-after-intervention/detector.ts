@@ -2,7 +2,7 @@ import * as z from "zod";
 import { BESIDE } from "../../pipeline/beside.ts";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
-import { dateOf, localDay, localTime } from "../../pipeline/zone.ts";
+import { dateOf, localDay, localTime } from "../../pipeline/kit/zone.ts";
 import { percent } from "../_terms/figures.ts";
 import { labels, optionalLabels } from "../_terms/labels.ts";
 import { atLatestIn, untilMidnight } from "../_terms/moments.ts";

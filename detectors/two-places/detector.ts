@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
-import { MINUTE } from "../../pipeline/duration.ts";
 import { type Sql, some, sql } from "../../pipeline/engine/sql.ts";
-import { NOTHING, truthOf } from "../../pipeline/truth.ts";
-import { localTime } from "../../pipeline/zone.ts";
+import { MINUTE } from "../../pipeline/kit/duration.ts";
+import { NOTHING, truthOf } from "../../pipeline/kit/truth.ts";
+import { localTime } from "../../pipeline/kit/zone.ts";
 import { labels, optionalLabels } from "../_terms/labels.ts";
 import { isDate } from "../_terms/moments.ts";
 

@@ -2,12 +2,12 @@ import { createHmac } from "node:crypto";
 import type { RunManifest } from "../../schemas/run.ts";
 import type { Bilingual } from "../../schemas/text.ts";
 import type { ClockStep, Closing, Evidence, Warning } from "../../schemas/warning.ts";
-import type { BriefKind, BriefWarning } from "../brief.ts";
-import type { Lead } from "../leads.ts";
-import type { PseudonymKey } from "../pseudonyms.ts";
+import type { PseudonymKey } from "../privacy/pseudonyms.ts";
 import type { CaseEvent, CaseStory } from "../report/cases.ts";
 import { quantity } from "../report/quantities.ts";
 import { isInstant } from "../report/words.ts";
+import type { BriefKind, BriefWarning } from "../warnings/brief.ts";
+import type { Lead } from "../warnings/leads.ts";
 import { withoutSmallCounts } from "./counts.ts";
 import { type Texts, WITHHELD } from "./texts.ts";
 

@@ -3,7 +3,7 @@ import type { TableName } from "../../schemas/tables.ts";
 import type { Bilingual } from "../../schemas/text.ts";
 import type { Engine } from "../engine/engine.ts";
 import { id, join, type Sql, sql } from "../engine/sql.ts";
-import { type PseudonymKey, pseudonym } from "../pseudonyms.ts";
+import { type PseudonymKey, pseudonym } from "../privacy/pseudonyms.ts";
 import { storedColumns, storedName } from "../stored-rows.ts";
 import { isNumberLike, NameFinder } from "./names.ts";
 

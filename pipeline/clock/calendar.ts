@@ -1,8 +1,8 @@
 import { createRequire } from "node:module";
 import type { isWorkday as IsWorkday } from "chinese-days";
 import type { Procedure } from "../../schemas/procedure.ts";
-import { DAY } from "../duration.ts";
-import { dateOf, dayOf } from "../zone.ts";
+import { DAY } from "../kit/duration.ts";
+import { dateOf, dayOf } from "../kit/zone.ts";
 
 /** The library is CommonJS behind a `module` field that Node does not read; require finds the right file. */
 const { isWorkday } = createRequire(import.meta.url)("chinese-days") as { isWorkday: typeof IsWorkday };

@@ -1,6 +1,6 @@
 import type { Limit, Procedure, Rule } from "../../schemas/procedure.ts";
 import type { Bilingual } from "../../schemas/text.ts";
-import { HOUR, milliseconds } from "../duration.ts";
+import { HOUR, milliseconds } from "../kit/duration.ts";
 import { addMonths, addWorkingDays, isWorkingDay } from "./calendar.ts";
 
 /**

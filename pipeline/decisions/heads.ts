@@ -1,7 +1,7 @@
 import type { Engine } from "../engine/engine.ts";
 import { type Sql, sql } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
-import { localDay } from "../zone.ts";
+import { localDay } from "../kit/zone.ts";
 
 /**
  * By number of hit, the units whose head took part in the acts that it rests on, as who did, approved or attended them,

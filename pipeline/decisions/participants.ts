@@ -2,10 +2,10 @@ import { sameName } from "../../schemas/decision.ts";
 import { PERSON_COLUMNS } from "../../schemas/persons.ts";
 import type { TableName } from "../../schemas/tables.ts";
 import type { Evidence } from "../../schemas/warning.ts";
-import { DAY } from "../duration.ts";
 import type { Engine } from "../engine/engine.ts";
 import { id, join, type Sql, some, sql } from "../engine/sql.ts";
-import { UserError } from "../errors.ts";
+import { DAY } from "../kit/duration.ts";
+import { UserError } from "../kit/errors.ts";
 import { storedColumns, storedName } from "../stored-rows.ts";
 import type { Acts } from "./acts.ts";
 

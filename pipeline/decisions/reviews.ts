@@ -3,9 +3,9 @@ import { HandlerExplanation, Review, sameName } from "../../schemas/decision.ts"
 import type { Closing, Warning } from "../../schemas/warning.ts";
 import { type Engine, one } from "../engine/engine.ts";
 import { sql } from "../engine/sql.ts";
-import { UserError } from "../errors.ts";
+import { UserError } from "../kit/errors.ts";
 import { type Ledger, recordAs, sha256 } from "../ledger/ledger.ts";
-import { actor, enter } from "../record.ts";
+import { actor, enter } from "../ledger/record.ts";
 import { actsOf } from "./acts.ts";
 import { agreedIn, closingNow, lastViews } from "./closings.ts";
 import { type Decided, passedBy, readDecided, type View } from "./decided.ts";

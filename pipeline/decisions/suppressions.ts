@@ -1,13 +1,13 @@
 import { Person, Suppression, type Target } from "../../schemas/decision.ts";
 import type { Bilingual } from "../../schemas/text.ts";
-import { DAY } from "../duration.ts";
 import type { Engine } from "../engine/engine.ts";
 import { type Sql, sql } from "../engine/sql.ts";
-import { UserError } from "../errors.ts";
+import { DAY } from "../kit/duration.ts";
+import { UserError } from "../kit/errors.ts";
+import { localDate } from "../kit/zone.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { recordAs, sha256 } from "../ledger/ledger.ts";
-import { actor, enter } from "../record.ts";
-import { localDate } from "../zone.ts";
+import { actor, enter } from "../ledger/record.ts";
 import type { Acts } from "./acts.ts";
 import { involvedIn, refuseInvolved } from "./participants.ts";
 

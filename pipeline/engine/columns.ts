@@ -1,5 +1,5 @@
 import duckdb from "@duckdb/node-bindings";
-import { putInt64 } from "../int64.ts";
+import { putInt64 } from "../kit/int64.ts";
 import { type DuckDBDataChunk, DuckDBTypeId } from "./client.ts";
 import type { ColumnKind } from "./engine.ts";
 import type { SqlScalar } from "./sql.ts";

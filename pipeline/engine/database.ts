@@ -1,5 +1,5 @@
 import type { DuckDBConnection, DuckDBMaterializedResult, DuckDBType, DuckDBValue } from "@duckdb/node-api";
-import type { Zone } from "../zone.ts";
+import type { Zone } from "../kit/zone.ts";
 import { bound } from "./bound.ts";
 import {
   BIGINT,

@@ -1,4 +1,4 @@
-import type { Zone } from "../zone.ts";
+import type { Zone } from "../kit/zone.ts";
 import type { Sql, SqlScalar } from "./sql.ts";
 
 export type ColumnKind = "text" | "integer" | "number" | "boolean";

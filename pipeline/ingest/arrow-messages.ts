@@ -1,5 +1,5 @@
 import type { FileHandle } from "node:fs/promises";
-import { UserError } from "../errors.ts";
+import { UserError } from "../kit/errors.ts";
 import { bytesOf } from "./bytes.ts";
 import type { Input } from "./reader.ts";
 

@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
 import { TextDecoder } from "node:util";
 import { createGunzip } from "node:zlib";
-import { UserError } from "../errors.ts";
+import { UserError } from "../kit/errors.ts";
 
 const GZIP_MAGIC = [0x1f, 0x8b];
 const BLOCK = 1 << 18;

@@ -1,7 +1,7 @@
 import { type Column, tableOf } from "../../schemas/tables.ts";
 import { type Engine, one } from "../engine/engine.ts";
 import { id, join, type Sql, sql } from "../engine/sql.ts";
-import { NOTHING } from "../truth.ts";
+import { NOTHING } from "../kit/truth.ts";
 import type { Staged } from "./normalise.ts";
 import { narrowed, UNSEEN, WIDE } from "./unseen.ts";
 

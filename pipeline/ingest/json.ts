@@ -1,4 +1,4 @@
-import { UserError } from "../errors.ts";
+import { UserError } from "../kit/errors.ts";
 import { pieceShown } from "./form.ts";
 
 /** One value of a JSON document: an element of the top array, or of an array that is a member of the top object. */

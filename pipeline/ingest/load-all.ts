@@ -3,10 +3,10 @@ import { join, resolve } from "node:path";
 import type { FileAccount } from "../../schemas/run.ts";
 import type { LoadedConfig } from "../config.ts";
 import type { Engine } from "../engine/engine.ts";
-import { UserError } from "../errors.ts";
-import { makeFolder } from "../make-folder.ts";
+import { UserError } from "../kit/errors.ts";
+import { makeFolder } from "../kit/make-folder.ts";
+import type { Zone } from "../kit/zone.ts";
 import { QUARANTINE } from "../workspace.ts";
-import type { Zone } from "../zone.ts";
 import { IncompleteFile, loadFile, tooMuchQuarantine, UnreadableFile } from "./load.ts";
 import type { SourceFile } from "./sources.ts";
 

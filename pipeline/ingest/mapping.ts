@@ -2,7 +2,7 @@ import type { Source } from "../../schemas/config.ts";
 import { MARK_NAMES, type TableName, tableOf } from "../../schemas/tables.ts";
 import type { Engine } from "../engine/engine.ts";
 import { id, type Sql, sql } from "../engine/sql.ts";
-import { UserError } from "../errors.ts";
+import { UserError } from "../kit/errors.ts";
 import { namesShown } from "./form.ts";
 import type { RawTable } from "./reader.ts";
 import { asSeen } from "./unseen.ts";

@@ -3,8 +3,8 @@ import type { TableName } from "../../schemas/tables.ts";
 import type { Bilingual } from "../../schemas/text.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Sql } from "../engine/sql.ts";
-import { UserError } from "../errors.ts";
-import { moduleNamed } from "../root.ts";
+import { UserError } from "../kit/errors.ts";
+import { moduleNamed } from "../kit/root.ts";
 import type { Reason } from "./reasons.ts";
 import { Spool } from "./spool.ts";
 

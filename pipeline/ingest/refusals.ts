@@ -2,7 +2,7 @@ import type { Config } from "../../schemas/config.ts";
 import { type MarkKind, tableOf } from "../../schemas/tables.ts";
 import type { Engine } from "../engine/engine.ts";
 import { id, type Sql, some, sql } from "../engine/sql.ts";
-import { endedBefore, purgedBefore, removeCases, removeRecords } from "../removals.ts";
+import { endedBefore, purgedBefore, removeCases, removeRecords } from "../privacy/removals.ts";
 import { ensureStored, storedName } from "../stored-rows.ts";
 import type { Mark } from "./marks.ts";
 import type { Staged } from "./normalise.ts";

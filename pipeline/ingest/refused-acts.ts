@@ -1,7 +1,7 @@
 import type { Engine } from "../engine/engine.ts";
 import { id, type Sql, sql } from "../engine/sql.ts";
+import type { Zone } from "../kit/zone.ts";
 import { currentRows, storedColumns } from "../stored-rows.ts";
-import type { Zone } from "../zone.ts";
 import type { Staged } from "./normalise.ts";
 import { REFUSALS } from "./reasons.ts";
 

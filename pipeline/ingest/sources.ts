@@ -3,7 +3,7 @@ import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { glob, isDynamicPattern } from "tinyglobby";
 import type { Format, Source } from "../../schemas/config.ts";
 import type { TableName } from "../../schemas/tables.ts";
-import { UserError } from "../errors.ts";
+import { UserError } from "../kit/errors.ts";
 import { formatOf } from "./reader.ts";
 
 /** One file to load, and the source entry that named it. */

@@ -1,7 +1,7 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { join } from "node:path";
 import { id, join as list, type Sql, sql, structKey } from "../engine/sql.ts";
-import { UserError } from "../errors.ts";
+import { UserError } from "../kit/errors.ts";
 import { exactly } from "./paths.ts";
 
 export const FIELD = "\x1f";

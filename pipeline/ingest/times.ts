@@ -1,5 +1,5 @@
 import { join, type Sql, sql } from "../engine/sql.ts";
-import type { Zone } from "../zone.ts";
+import type { Zone } from "../kit/zone.ts";
 import { UNSEEN } from "./unseen.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { UserError } from "../errors.ts";
+import { UserError } from "../kit/errors.ts";
 import { XmlScanner } from "./xml.ts";
 
 const LIST = "xl/workbook.xml";

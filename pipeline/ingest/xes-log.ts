@@ -1,5 +1,5 @@
 import { tableOf } from "../../schemas/tables.ts";
-import { UserError } from "../errors.ts";
+import { UserError } from "../kit/errors.ts";
 import { withoutNames } from "./form.ts";
 import type { RecordBatch, RecordShape, Reject } from "./reader.ts";
 import { detached } from "./texts.ts";

@@ -1,4 +1,4 @@
-import { UserError } from "../errors.ts";
+import { UserError } from "../kit/errors.ts";
 import { pieceShown, withoutNames } from "./form.ts";
 import { detached, isSpace, newlines, Texts } from "./texts.ts";
 import { DECLARATION, ILLEGAL, NAME, unescaped } from "./xml-grammar.ts";

@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
 import { createInflateRaw } from "node:zlib";
-import { UserError } from "../errors.ts";
+import { UserError } from "../kit/errors.ts";
 
 interface Entry {
   readonly path: string;

@@ -1,7 +1,7 @@
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { UserError } from "../errors.ts";
-import { writeSecret } from "../whole-file.ts";
+import { UserError } from "../kit/errors.ts";
+import { writeSecret } from "../kit/whole-file.ts";
 
 /** An Ed25519 key that signs entries, and the name by which they call it. */
 export interface SigningKey {

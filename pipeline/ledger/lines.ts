@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { dirname } from "node:path";
-import { makeFolder } from "../make-folder.ts";
+import { makeFolder } from "../kit/make-folder.ts";
 
 const TAIL = 1 << 20;
 const NEWLINE = 0x0a;

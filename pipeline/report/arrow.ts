@@ -17,8 +17,8 @@ import {
 } from "apache-arrow";
 import type { PackedText } from "../engine/engine.ts";
 import type { SqlScalar } from "../engine/sql.ts";
-import { putInt64 } from "../int64.ts";
-import { numberIn } from "../texts.ts";
+import { putInt64 } from "../kit/int64.ts";
+import { numberIn } from "../warnings/texts.ts";
 
 /** `json` is text too, said to be JSON in the field's metadata (`content` = `application/json`). */
 export type ArrowType = "text" | "json" | "integer" | "number" | "time";

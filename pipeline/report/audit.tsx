@@ -1,6 +1,6 @@
 import type { Citation } from "../../schemas/procedure.ts";
 import { type Bilingual, counted, type Language } from "../../schemas/text.ts";
-import type { Audit, AuditedRule } from "../audit.ts";
+import type { Audit, AuditedRule } from "../audit/audit.ts";
 import { byWarning } from "../decisions/decided.ts";
 import { Acts } from "./acts.tsx";
 import { storyOf } from "./cases.ts";

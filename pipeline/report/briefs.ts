@@ -1,6 +1,6 @@
 import type { Bilingual } from "../../schemas/text.ts";
-import type { BriefKind, BriefWarning } from "../brief.ts";
-import { quoted } from "../json-text.ts";
+import { quoted } from "../kit/json-text.ts";
+import type { BriefKind, BriefWarning } from "../warnings/brief.ts";
 import { quantity } from "./quantities.ts";
 import { cut, figure, visible } from "./text.ts";
 import { exemptedUnder, oneLevelUp } from "./words.ts";

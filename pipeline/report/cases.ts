@@ -1,8 +1,8 @@
 import type { Evidence } from "../../schemas/warning.ts";
 import { id, type Sql, sql } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
-import type { Lead } from "../leads.ts";
 import { layOut } from "../statistics/table.ts";
+import type { Lead } from "../warnings/leads.ts";
 
 type Place = Evidence["source"];
 

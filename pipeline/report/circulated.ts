@@ -5,11 +5,11 @@ import { pipeline } from "node:stream/promises";
 import { noWarnings, type RunManifest, type WarningCounts } from "../../schemas/run.ts";
 import type { Bilingual } from "../../schemas/text.ts";
 import type { Warning } from "../../schemas/warning.ts";
-import type { BriefWarning } from "../brief.ts";
 import type { Circulation } from "../circulation/circulation.ts";
-import type { Lead } from "../leads.ts";
 import { linesOf } from "../ledger/lines.ts";
-import { isClosed, isOpen, isReopened, isSetAside, standingOf } from "../standing.ts";
+import type { BriefWarning } from "../warnings/brief.ts";
+import type { Lead } from "../warnings/leads.ts";
+import { isClosed, isOpen, isReopened, isSetAside, standingOf } from "../warnings/standing.ts";
 import { type Edition, writeEdition } from "./edition.ts";
 import type { UnitFunnel } from "./figures.ts";
 

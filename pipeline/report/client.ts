@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { PACKAGE_ROOT } from "../root.ts";
+import { PACKAGE_ROOT } from "../kit/root.ts";
 
 const FOLDER = join(PACKAGE_ROOT, "pipeline", "report", "client");
 

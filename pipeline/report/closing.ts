@@ -1,7 +1,7 @@
 import { CLOSE_CODES } from "../../schemas/choices.ts";
 import type { Bilingual } from "../../schemas/text.ts";
 import type { Closing, Warning } from "../../schemas/warning.ts";
-import { isOpen, standingOf } from "../standing.ts";
+import { isOpen, standingOf } from "../warnings/standing.ts";
 import { withName } from "./entry.ts";
 import { HEADINGS } from "./headings.ts";
 import { quantity } from "./quantities.ts";

@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { REPORT_FORMATS } from "../../schemas/config.ts";
 import type { Bilingual } from "../../schemas/text.ts";
-import type { Lead } from "../leads.ts";
+import type { Lead } from "../warnings/leads.ts";
 import type { Report } from "./page.tsx";
 
 /** What people read, for one audience. */

@@ -4,10 +4,10 @@ import type { PreparedDetector } from "../detect.ts";
 import { columnNames, type Engine } from "../engine/engine.ts";
 import { id, type Sql, sql } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
+import { localDay, monthText } from "../kit/zone.ts";
 import { type Count, funnel } from "../statistics/funnel.ts";
 import { isWorkday, periodsWithin, startOfPeriod } from "../statistics/periods.ts";
 import { layOut } from "../statistics/table.ts";
-import { localDay, monthText } from "../zone.ts";
 
 /** What the pictures of a report show, as aggregates: months and units, never persons. */
 export interface Figures {

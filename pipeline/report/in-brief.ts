@@ -1,6 +1,6 @@
 import type { RunManifest } from "../../schemas/run.ts";
 import { type Bilingual, counted } from "../../schemas/text.ts";
-import { quietOf } from "../standing.ts";
+import { quietOf } from "../warnings/standing.ts";
 import { totalOf } from "./codes.ts";
 import { UNTOLD } from "./parts.tsx";
 import { figure, percent } from "./text.ts";

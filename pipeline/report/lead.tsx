@@ -1,6 +1,6 @@
 import { type Bilingual, counted } from "../../schemas/text.ts";
 import type { Warning } from "../../schemas/warning.ts";
-import type { Lead } from "../leads.ts";
+import type { Lead } from "../warnings/leads.ts";
 import { Acts } from "./acts.tsx";
 import type { CaseStory } from "./cases.ts";
 import { Notice } from "./notice.tsx";

@@ -5,11 +5,11 @@ import { setImmediate } from "node:timers/promises";
 import type { RunManifest } from "../../schemas/run.ts";
 import { Warning } from "../../schemas/warning.ts";
 import type { Engine } from "../engine/engine.ts";
-import { linesOf, type NoticeColumns, noticeColumns, type Other, OWN } from "../lines.ts";
-import type { Notices } from "../notices.ts";
-import { TOLD_TEXTS } from "../tellings.ts";
-import { spread } from "../texts.ts";
-import { SHARED_KEYS, type Shared, type SharedKey } from "../warnings.ts";
+import { SHARED_KEYS, type Shared, type SharedKey } from "../warnings/card.ts";
+import { linesOf, type NoticeColumns, noticeColumns, type Other, OWN } from "../warnings/lines.ts";
+import type { Notices } from "../warnings/notices.ts";
+import { TOLD_TEXTS } from "../warnings/tellings.ts";
+import { spread } from "../warnings/texts.ts";
 import { type ArrowColumn, ArrowFile, type ArrowSource } from "./arrow.ts";
 
 export type Output = RunManifest["outputs"][number];

@@ -1,7 +1,7 @@
 import type { Citation } from "../../schemas/procedure.ts";
 import type { Bilingual } from "../../schemas/text.ts";
 import type { ClockStep, Warning } from "../../schemas/warning.ts";
-import { standingOf } from "../standing.ts";
+import { standingOf } from "../warnings/standing.ts";
 import { Cited, InForce } from "./citation.tsx";
 import { type ClosingSaid, closingSaid } from "./closing.ts";
 import { entrySaid } from "./entry.ts";

@@ -1,11 +1,11 @@
 import type { Audience } from "../../schemas/choices.ts";
 import type { RunManifest } from "../../schemas/run.ts";
 import type { Bilingual, Language } from "../../schemas/text.ts";
-import type { BriefWarning } from "../brief.ts";
 import type { Decided } from "../decisions/decided.ts";
-import { isToBeSeen, type Lead } from "../leads.ts";
-import type { Past } from "../lives.ts";
-import type { Card } from "../warnings.ts";
+import type { BriefWarning } from "../warnings/brief.ts";
+import type { Card } from "../warnings/card.ts";
+import { isToBeSeen, type Lead } from "../warnings/leads.ts";
+import type { Past } from "../warnings/lives.ts";
 import type { CaseStory } from "./cases.ts";
 import { Coverage, DetectorTable, FileTable, RuleTable } from "./coverage.tsx";
 import { Explorer } from "./explorer.tsx";

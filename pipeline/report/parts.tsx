@@ -5,7 +5,7 @@ import type { Bilingual } from "../../schemas/text.ts";
 import type { Tier, Warning } from "../../schemas/warning.ts";
 import { isSmall, toldCells } from "../circulation/counts.ts";
 import type { Decided } from "../decisions/decided.ts";
-import type { Past } from "../lives.ts";
+import type { Past } from "../warnings/lives.ts";
 import { cut, figure, type LocalClock, localClock, visible } from "./text.ts";
 import { Shared } from "./tree.ts";
 import { SEVERITIES, SIGNAL_NOTE, TIER_WORDS } from "./words.ts";

@@ -1,6 +1,6 @@
 import { type Bilingual, counted } from "../../schemas/text.ts";
 import type { View } from "../decisions/decided.ts";
-import type { PastState } from "../lives.ts";
+import type { PastState } from "../warnings/lives.ts";
 import { quantity } from "./quantities.ts";
 import { figure, type LocalClock } from "./text.ts";
 import { SEVERITIES } from "./words.ts";

@@ -1,5 +1,5 @@
 import { type Bilingual, counted } from "../../schemas/text.ts";
-import { hoursTold } from "../duration.ts";
+import { hoursTold } from "../kit/duration.ts";
 import { figure } from "./text.ts";
 import { known } from "./words.ts";
 

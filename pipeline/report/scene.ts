@@ -1,7 +1,7 @@
 import { scaleUtc } from "d3-scale";
 import { type Bilingual, byText } from "../../schemas/text.ts";
 import type { Evidence, Warning } from "../../schemas/warning.ts";
-import { DAY } from "../duration.ts";
+import { DAY } from "../kit/duration.ts";
 import { type CaseEvent, type CaseStory, recordOf, untold } from "./cases.ts";
 import { ellipsis, textWidth, tickLabels } from "./picture.ts";
 import { type LocalClock, visible } from "./text.ts";

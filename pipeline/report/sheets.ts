@@ -4,7 +4,7 @@ import type { OutcomeCounts } from "../../schemas/outcome.ts";
 import type { RunManifest, Unrecorded } from "../../schemas/run.ts";
 import type { Bilingual } from "../../schemas/text.ts";
 import type { Evidence, Warning } from "../../schemas/warning.ts";
-import type { Lead } from "../leads.ts";
+import type { Lead } from "../warnings/leads.ts";
 import type { Maker, Room } from "./cells.ts";
 import { closingLines } from "./closing.ts";
 import { outcomesFor, spokenCodes } from "./codes.ts";

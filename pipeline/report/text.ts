@@ -1,5 +1,5 @@
 import type { Bilingual } from "../../schemas/text.ts";
-import { offsetAt } from "../zone.ts";
+import { offsetAt } from "../kit/zone.ts";
 
 const UNSEEN = /(?![\t\n])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{NChar}\ufffd]/gu;
 

@@ -1,5 +1,5 @@
 import { type ComponentChildren, isValidElement, type VNode } from "preact";
-import { quoted } from "../json-text.ts";
+import { quoted } from "../kit/json-text.ts";
 
 interface SharedProps {
   /** Identifies the part: a name, or the very object that recurs. */

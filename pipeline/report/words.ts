@@ -6,7 +6,7 @@ import type { DetectorReport, FileAccount, RunManifest } from "../../schemas/run
 import { type Bilingual, counted } from "../../schemas/text.ts";
 import type { Status, Subject, Tier, Warning } from "../../schemas/warning.ts";
 import { REASONS } from "../ingest/reasons.ts";
-import { type Standing, standingOf } from "../standing.ts";
+import { type Standing, standingOf } from "../warnings/standing.ts";
 import { lawNote } from "./law-notes.ts";
 import { lawTitle } from "./laws.ts";
 import { figure } from "./text.ts";

@@ -7,7 +7,7 @@ import type { Audience } from "../../schemas/choices.ts";
 import type { RunManifest } from "../../schemas/run.ts";
 import { type Bilingual, counted, type Language } from "../../schemas/text.ts";
 import type { Warning } from "../../schemas/warning.ts";
-import type { Lead } from "../leads.ts";
+import type { Lead } from "../warnings/leads.ts";
 import { LINE_POINTS, type Maker, maker } from "./cells.ts";
 import { HEADINGS } from "./headings.ts";
 import {

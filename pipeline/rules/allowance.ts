@@ -1,5 +1,5 @@
-import { DAY } from "../duration.ts";
 import { join, type Sql, sql, word } from "../engine/sql.ts";
+import { DAY } from "../kit/duration.ts";
 import { layOut } from "../statistics/table.ts";
 import { lastDay } from "./limits.ts";
 import type { RuleSet } from "./ruleset.ts";

@@ -1,7 +1,7 @@
 import type { Citation, Procedure, Rule } from "../../schemas/procedure.ts";
 import { every, type Sql, some, sql, word } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
-import { dayOf, startOfDay } from "../zone.ts";
+import { dayOf, startOfDay } from "../kit/zone.ts";
 import type { CaseValues } from "./case-values.ts";
 import { conditionSql } from "./condition.ts";
 import type { Logged } from "./logged.ts";

@@ -2,7 +2,7 @@ import type { Condition } from "../../schemas/procedure.ts";
 import { type Column, tableOf } from "../../schemas/tables.ts";
 import { every, id, join, type Sql, sql } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
-import { truthOf } from "../truth.ts";
+import { truthOf } from "../kit/truth.ts";
 
 /**
  * Whose values a condition asks of. Its SQL stands in a query that has the case as `c`, of `cases`, or of `case_values`

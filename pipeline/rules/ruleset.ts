@@ -1,8 +1,8 @@
 import type { Procedure, Rule } from "../../schemas/procedure.ts";
-import { milliseconds } from "../duration.ts";
 import { one, transposed } from "../engine/engine.ts";
 import { id, join, type Sql, sql, word } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
+import { milliseconds } from "../kit/duration.ts";
 import { CaseValues } from "./case-values.ts";
 import { type CompiledRule, compileRules, isLabel, labelsOf } from "./compile.ts";
 import { conditionSql } from "./condition.ts";

@@ -1,5 +1,5 @@
-import { DAY, HOUR } from "../duration.ts";
 import { type Sql, sql } from "../engine/sql.ts";
+import { DAY, HOUR } from "../kit/duration.ts";
 
 const SUMMER_TIME = HOUR;
 

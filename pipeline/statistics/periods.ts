@@ -1,5 +1,5 @@
 import { firstOfMonth, isWorkingDay } from "../clock/calendar.ts";
-import { dateOf } from "../zone.ts";
+import { dateOf } from "../kit/zone.ts";
 
 export type PeriodKind = "month" | "quarter" | "year";
 

@@ -14,7 +14,7 @@ import { join } from "node:path";
 import { expect } from "vitest";
 import { openDuckDB } from "../../pipeline/engine/duckdb.ts";
 import { sql } from "../../pipeline/engine/sql.ts";
-import { pseudonym } from "../../pipeline/pseudonyms.ts";
+import { pseudonym } from "../../pipeline/privacy/pseudonyms.ts";
 import type { RunManifest } from "../../schemas/run.ts";
 import { manifestIn, warningsIn } from "../cli.ts";
 import {

@@ -15,7 +15,7 @@ import {
   Type,
   type Vector,
 } from "apache-arrow";
-import { UserError } from "../../errors.ts";
+import { UserError } from "../../kit/errors.ts";
 import { arrowMessages, checkArrowFile } from "../arrow-messages.ts";
 import { bytesOf, isGzip } from "../bytes.ts";
 import { unpackLz4 } from "../lz4.ts";

@@ -4,7 +4,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { one } from "../../engine/engine.ts";
 import { id, join as joinSql, sql, structKey } from "../../engine/sql.ts";
-import { UserError } from "../../errors.ts";
+import { UserError } from "../../kit/errors.ts";
 import { isGzip, textOf, wrongEncoding } from "../bytes.ts";
 import { CR, type Dialect, Fields, LF, writeEvenly } from "../csv-grammar.ts";
 import { namesShown } from "../form.ts";

@@ -1,4 +1,4 @@
-import { UserError } from "../../errors.ts";
+import { UserError } from "../../kit/errors.ts";
 import { textOf } from "../bytes.ts";
 import { faultOf, JsonCutter } from "../json.ts";
 import { ObjectRows } from "../objects.ts";

@@ -1,6 +1,6 @@
 import { type TableName, tableOf } from "../../../schemas/tables.ts";
 import { id, join, type Sql, sql } from "../../engine/sql.ts";
-import { UserError } from "../../errors.ts";
+import { UserError } from "../../kit/errors.ts";
 import { bytesOf, textOf } from "../bytes.ts";
 import { namesShown } from "../form.ts";
 import { alike } from "../identifiers.ts";

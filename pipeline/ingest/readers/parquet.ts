@@ -1,6 +1,6 @@
 import { open } from "node:fs/promises";
 import { id, join, type Sql, sql } from "../../engine/sql.ts";
-import { UserError } from "../../errors.ts";
+import { UserError } from "../../kit/errors.ts";
 import { columnNames } from "../names.ts";
 import { exactly } from "../paths.ts";
 import type { Reader } from "../reader.ts";

@@ -1,4 +1,4 @@
-import { UserError } from "../../errors.ts";
+import { UserError } from "../../kit/errors.ts";
 import { bytesOf, utf8Of } from "../bytes.ts";
 import { type Input, type Reader, type RecordBatch, type SpooledBatch, stageRecords } from "../reader.ts";
 import { shapesOf } from "../xes-log.ts";

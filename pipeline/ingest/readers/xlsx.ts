@@ -3,8 +3,8 @@ import { InvalidInputError, InvalidSpreadsheetError, readSheet, SheetNotFoundErr
 import type { Source } from "../../../schemas/config.ts";
 import type { TableName } from "../../../schemas/tables.ts";
 import type { Bilingual } from "../../../schemas/text.ts";
-import { DAY } from "../../duration.ts";
-import { UserError } from "../../errors.ts";
+import { DAY } from "../../kit/duration.ts";
+import { UserError } from "../../kit/errors.ts";
 import { belowTitle, headerAmong, MOST_ABOVE } from "../header.ts";
 import { columnNames } from "../names.ts";
 import { type Input, type Reader, type RecordBatch, stageRecords } from "../reader.ts";
