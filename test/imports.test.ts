@@ -46,6 +46,15 @@ describe.each(Object.entries(ROOMS))("%s", (room, allowed) => {
   });
 });
 
+test("the kit of the pipeline knows no other room but the engine's SQL", () => {
+  const known = [join("pipeline", "kit"), join("pipeline", "engine", "sql.ts")];
+  const others = sourcesIn("pipeline")
+    .filter((path) => path.startsWith(join("pipeline", "kit")))
+    .flatMap(importsOf)
+    .filter(({ to }) => roomOf(to) === "pipeline" && !known.some((place) => to.startsWith(place)));
+  expect(others.map(shown)).toEqual([]);
+});
+
 test("lines are read to the byte: of later versions of Node, `readline` ends them at U+2028 too", () => {
   const readers = Object.keys(ROOMS)
     .flatMap(sourcesIn)
