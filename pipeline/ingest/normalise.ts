@@ -11,7 +11,7 @@ import type { RawTable } from "./reader.ts";
 import type { Reason } from "./reasons.ts";
 import { type Holding, type Problem, refusalsOf } from "./refusals.ts";
 import { tellApart } from "./several.ts";
-import { namesOffset, ofSomeDate, standardTime, timeValue, wallTime } from "./times.ts";
+import { inFull, namesOffset, ofSomeDate, stampOf, standardTime, timeValue, wallTime } from "./times.ts";
 import { mayBePlainer, plain, plainWord } from "./unseen.ts";
 
 /** Canonical columns that a file brings, in the order of the schema. */
@@ -109,21 +109,15 @@ export async function normalise(
       select *, ${first.length === 0 ? sql`cast(null as integer)` : sql`case ${join(first, sql` `)} end`} as ${PROBLEM}
       from (
         select *, ${join(readings.map(({ name, value }) => sql`${value} as ${converted(name)}`))}
-        from (
-          select *${join(
-            readings.flatMap(({ name, clock }) =>
-              clock ? [sql`, ${clock.wall} as ${wall(name)}, ${clock.named} as ${named(name)}`] : [],
-            ),
-            sql``,
-          )}
-          from (
+        from (${withClocks(
+          readings,
+          sql`
             select * replace (${join(readings.map(({ name, text, read }) => sql`${read(text)} as ${recorded(name)}`))})
             from (
               select *, ${join([...readings.map(({ name, from }) => sql`${from} as ${recorded(name)}`), ...bearingColumn(raw)])}
               from ${raw.relation}
-            )
-          )
-        )
+            )`,
+        )})
       )
     )`);
   await writeAlike(engine, { table: raw.table, name, columns, names: mapping.names });
@@ -151,7 +145,9 @@ const PROBLEM = id("§problem");
 /** Beside the raw columns, which may have the very names of ours. */
 const converted = (name: string): Sql => id(`§${name}`);
 const recorded = (name: string): Sql => id(`§§${name}`);
-/** Of a time in a standard form: what it shows of a clock on the wall, and whether it names its offset. */
+/** Of a time in a standard form, what {@link Clock} says. */
+const stamp = (name: string): Sql => id(`§stamp ${name}`);
+const full = (name: string): Sql => id(`§full ${name}`);
 const wall = (name: string): Sql => id(`§wall ${name}`);
 const named = (name: string): Sql => id(`§named ${name}`);
 
@@ -179,7 +175,24 @@ interface Reading {
   readonly unread: Sql | null;
   readonly failure: Reason;
   /** Of a time in a standard form, what it is made of. */
-  readonly clock?: { readonly wall: Sql; readonly named: Sql };
+  readonly clock?: Clock;
+}
+
+/** What a time is made of, each part from those before it, so that none is worked out twice. */
+interface Clock {
+  readonly stamp: Sql;
+  readonly named: Sql;
+  readonly full: Sql;
+  readonly wall: Sql;
+}
+
+function withClocks(readings: readonly Reading[], rows: Sql): Sql {
+  const clocks = readings.flatMap(({ name, clock }) => (clock ? { name, ...clock } : []));
+  if (clocks.length === 0) return rows;
+  const read = join(clocks.map((one) => sql`${one.stamp} as ${stamp(one.name)}, ${one.named} as ${named(one.name)}`));
+  const written = join(clocks.map((one) => sql`${one.full} as ${full(one.name)}`));
+  const shown = join(clocks.map((one) => sql`${one.wall} as ${wall(one.name)}`));
+  return sql`select *, ${shown} from (select *, ${written} from (select *, ${read} from (${rows})))`;
 }
 
 /** Thousands apart by commas. */
@@ -229,8 +242,19 @@ function readingOf(name: string, column: Column, { raw, type, scope, source, zon
     if (type !== "VARCHAR" || formats.length > 0) {
       return { ...base, value: timeValue(raw, mapped, type, formats, zone, source.timezone), altered, failure };
     }
-    const value = standardTime(mapped, named(name), wall(name), zone, source.timezone);
-    return { ...base, value, altered, failure, clock: { wall: wallTime(mapped), named: namesOffset(mapped) } };
+    const parts = { full: full(name), wall: wall(name), named: named(name) };
+    return {
+      ...base,
+      value: standardTime(mapped, parts, zone, source.timezone),
+      altered,
+      failure,
+      clock: {
+        stamp: stampOf(mapped),
+        named: namesOffset(mapped),
+        full: inFull(mapped, stamp(name)),
+        wall: wallTime(stamp(name), full(name)),
+      },
+    };
   }
   if (column.type === "text") {
     const parts = column.list ? listValue(mapped) : mapped;

@@ -2,7 +2,7 @@ import { type TableName, tableOf } from "../../schemas/tables.ts";
 import { type Bilingual, counted } from "../../schemas/text.ts";
 import { type Engine, one } from "../engine/engine.ts";
 import { id, type Sql, sql } from "../engine/sql.ts";
-import { alikeIn, listValue, once, withOriginal, withoutNothing } from "./identifiers.ts";
+import { alikeIn, listValue, withOriginal, withoutNothing } from "./identifiers.ts";
 
 /**
  * Where one cell names several persons, the first of them acted and the others took part, and all of them approved: as
@@ -36,6 +36,7 @@ export async function tellApart(
   return { columns: Object.keys(own).filter((name) => all.has(name)), rows };
 }
 
+const NAMED = sql`persons_named`;
 const SEVERAL = sql`several_persons`;
 
 /**
@@ -45,8 +46,11 @@ const SEVERAL = sql`several_persons`;
  * a name and an office. What has brackets or `=` in it is one.
  */
 async function findSeveral(engine: Engine, staged: string, column: string): Promise<number> {
-  // A log names few persons, and each of them often.
-  const all = once(staged, column);
+  // A log names few persons, and each of them often. Most write one in a cell, which is soon told.
+  await engine.run(sql`
+    create or replace temp table ${NAMED} as select distinct ${id(column)} as cell from ${id(staged)}`);
+  const mayBeList = sql`(${IS_JSON} or ${maybeSeveral(sql`cell`)} and not regexp_matches(cell, '[=()（）]'))`;
+  if ((await engine.all(sql`select 1 from ${NAMED} where ${mayBeList} limit 1`)).length === 0) return 0;
   const list = sql`
     case when ${IS_JSON} then ${listValue(sql`cell`)} else regexp_replace(${listValue(sql`cell`)}, '\\s*[;,]\\s*', ';', 'g') end`;
   await engine.run(sql`
@@ -56,13 +60,12 @@ async function findSeveral(engine: Engine, staged: string, column: string): Prom
       from (
         select cell, ${IS_JSON} or regexp_matches(cell, '[;；、\n]') and not ${ofOne} as surely,
           string_split(${alikeIn(withoutNothing(list))}, ';') as parts
-        from ${all}
-        where ${IS_JSON} or ${maybeSeveral(sql`cell`)} and not regexp_matches(cell, '[=()（）]')
+        from ${NAMED} where ${mayBeList}
       )
     )
     select cell, persons from cells where (persons is distinct from cell or contains(persons, ';')) and (surely or cell in (
       select p.cell from (select cell, unnest(string_split(persons, ';')) as part from cells) p
-      left join ${all} o on o.cell = p.part group by p.cell having count(*) = count(o.cell)))`);
+      left join ${NAMED} o on o.cell = p.part group by p.cell having count(*) = count(o.cell)))`);
   return (await one<{ n: number }>(engine, sql`select count(*) as n from ${SEVERAL}`)).n;
 }
 

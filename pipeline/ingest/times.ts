@@ -37,13 +37,28 @@ function byFormat(format: string, text: Sql, zone: Zone, name?: string): Sql {
   return /%z/i.test(format) ? sql`epoch_ms(${read})` : instantOf(read, zone, name);
 }
 
-/** What a text in a standard form shows of a clock on the wall, whatever its offset; null where it cannot be read. */
-export const wallTime = (text: Sql): Sql =>
-  sql`coalesce(${standard(text, sql`timestamp`)}, try_strptime(${inFull(text)}, '%Y-%m-%d %p %I:%M:%S'))`;
+/** What a text in a standard form shows of a clock on the wall, whatever its offset, where the engine reads it as it is. */
+export const stampOf = (text: Sql): Sql => sql`try_cast(${text} as timestamp)`;
 
-/** Epoch milliseconds of a text in a standard form: an instant where it names an offset, else local as above. */
-export const standardTime = (text: Sql, offset: Sql, wall: Sql, zone: Zone, name?: string): Sql =>
-  sql`case when ${offset} then case when length(${text}) < 23 and regexp_matches(${text}, ${SPAN}) then null else epoch_ms(${standard(text, sql`timestamptz`)}) end else ${instantOf(wall, zone, name)} end`;
+/** The text in full where it does not. */
+export const inFull = (text: Sql, stamp: Sql): Sql => sql`case when ${stamp} is null then ${fuller(text)} end`;
+
+/** What either shows; null where it cannot be read. */
+export const wallTime = (stamp: Sql, full: Sql): Sql =>
+  sql`coalesce(${stamp}, try_cast(${full} as timestamp), try_strptime(${full}, '%Y-%m-%d %p %I:%M:%S'))`;
+
+/** Epoch milliseconds of such a text: an instant where it names an offset, else local as above. */
+export function standardTime(text: Sql, { full, wall, named }: Clock, zone: Zone, name?: string): Sql {
+  const instant = sql`coalesce(try_cast(${text} as timestamptz), try_cast(${full} as timestamptz))`;
+  return sql`case when ${named} then case when length(${text}) < 23 and regexp_matches(${text}, ${SPAN}) then null else epoch_ms(${instant}) end else ${instantOf(wall, zone, name)} end`;
+}
+
+/** The columns in which a text's parts stand: in full, what it shows of a clock, whether it names its offset. */
+interface Clock {
+  readonly full: Sql;
+  readonly wall: Sql;
+  readonly named: Sql;
+}
 
 /** From when to when, `09:30-10:30`: what looks like an offset is the end. */
 const SPAN = String.raw`^\S+ \d{1,2}:\d\d-\d{1,2}:\d\d$`;
@@ -58,10 +73,6 @@ export const namesOffset = (text: Sql): Sql => sql`(
   ends_with(${text}, 'Z')
   or length(${text}) > 19 and (contains(${text}, '+') or contains(substr(${text}, 12), '-'))
   or (length(${text}) <> 19 or substr(${text}, 17, 1) <> ':') and regexp_matches(${text}, ${OFFSET}))`;
-
-/** A text in a standard form, by way of the engine's own reading where that knows it. */
-const standard = (text: Sql, type: Sql): Sql =>
-  sql`coalesce(try_cast(${text} as ${type}), try_cast(${inFull(text)} as ${type}))`;
 
 const DATE_AND_HOUR = String.raw`^(\d{4})-?(\d\d)-?(\d\d)[Tt ](\d\d):?(\d\d)`;
 const DAY = String.raw`^(\d{4})[年/](\d{1,2})[月/](\d{1,2})日?`;
@@ -93,7 +104,7 @@ const FULLER = [
 const narrow = (text: Sql): Sql =>
   sql`translate(regexp_replace(${text}, ${`[${UNSEEN}]`}, '', 'g'), '０１２３４５６７８９：－／', '0123456789:-/')`;
 
-const inFull = (text: Sql): Sql =>
+const fuller = (text: Sql): Sql =>
   [...WORDED, ...FULLER].reduce((inner, [from, to]) => sql`regexp_replace(${inner}, ${from}, ${to})`, narrow(text));
 
 /** Zones whose clocks are settled need one subtraction; the others go through the engine's zone tables. */
