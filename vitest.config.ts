@@ -6,7 +6,20 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 const OF_DETECTORS = ["detectors", "detectors-of-rules"];
 const LONG = [
   ...["cli", "browser", "cli-decisions", "audit", "cli-trust", "cli-privacy", "ingest", "disk", "hostile", "twins"],
-  ...["packs", "nights", "dropped", "gaps", "personal", "plans", "redelivery", "cli-fails", "context", "portable"],
+  ...[
+    "packs",
+    "nights",
+    "dropped",
+    "gaps",
+    "personal",
+    "plans",
+    "redelivery",
+    "cli-fails",
+    "context",
+    "portable",
+    "known",
+    "detectors-varied",
+  ],
 ];
 const LONGEST = [...OF_DETECTORS, ...LONG];
 const pathOf = (name: string) => `test/${name}.test.ts`;

@@ -1,12 +1,11 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { type Cases, type Given, loadCases, type SilentCase, type WarnsCase } from "../detectors/_kit/cases.ts";
+import { type Cases, loadCases, type SilentCase, type WarnsCase } from "../detectors/_kit/cases.ts";
 import { type Evaluation, evaluate } from "../detectors/_kit/evaluate.ts";
 import { loadDetectors } from "../detectors/registry.ts";
 import type { Detector, DetectorMeta } from "../pipeline/detector.ts";
 import type { Warning } from "../schemas/warning.ts";
-import { type Changed, firstOf, reversed, withLaterEvent } from "./changed.ts";
 import { expectDecency, named } from "./expectations.ts";
 
 const folder = join(import.meta.dirname, "..", "detectors");
@@ -32,46 +31,14 @@ const testCasesOf = (id: string, { detector, silent, warns }: Cases) =>
       expectSilence(await evaluate(detector, given), given);
     });
 
-    const evaluated = new Map<Given, Promise<Evaluation>>();
-    const once = (given: Given): Promise<Evaluation> => {
-      const evaluation = evaluated.get(given) ?? evaluate(detector, given);
-      evaluated.set(given, evaluation);
-      return evaluation;
-    };
-
     test.concurrent.each(Object.entries(warns))("warns: %s", async (_, given) => {
-      const evaluation = await once(given);
+      const evaluation = await evaluate(detector, given);
       expectWarning(evaluation, given);
       for (const warning of evaluation.warnings) {
         expectDecency(warning);
         expectModesty(warning, detector.meta);
         if (detector.templates.length === 0 && !detector.meta.reminds) expect(warning.code).toBe(detector.meta.code);
       }
-    });
-
-    const reordered = reversed(warns, detector.templates.length > 0);
-    test.runIf(reordered)("says the same whatever the order of the rows", async () => {
-      const [given, shuffled] = reordered as Changed;
-      const said = ({ warnings }: Evaluation) =>
-        warnings
-          .toSorted((x, y) => (x.warning_id < y.warning_id ? -1 : 1))
-          .map(({ warning_id, message, severity, measured, context, evidence }) => ({
-            ...{ warning_id, message, severity, measured, context },
-            evidence: evidence.map(({ event_id, part }) => `${event_id} ${part}`).sort(),
-          }));
-      expect(said(await evaluate(detector, shuffled))).toEqual(said(await once(given)));
-    });
-
-    const continued = firstOf(warns, withLaterEvent);
-    test.runIf(continued)("a later event does not change what a warning is called", async () => {
-      const [given, longer] = continued as Changed;
-      const again = (await evaluate(detector, longer)).warnings;
-      const pairs = (await once(given)).warnings.flatMap(({ warning_id, rule, subject }) => {
-        const alike = again.filter((other) => other.rule === rule && other.subject.id === subject.id);
-        return alike.length === 0 ? [] : [[warning_id, alike.map((other) => other.warning_id)] as const];
-      });
-      expect(pairs.length, "warnings that are there again").toBeGreaterThan(0);
-      for (const [id, ids] of pairs) expect(ids).toContain(id);
     });
   });
 

@@ -91,13 +91,20 @@ export async function writeAlike(engine: Engine, { table, name, columns, names }
       sql`coalesce(bool_or(strlen(${id(column)}) <> length(${id(column)}) or contains(${id(column)}, '.')), false) as ${id(column)}`,
   );
   const found = await one<Record<string, boolean>>(engine, sql`select ${join(unusual)} from ${id(name)}`);
-  for (const column of asked.filter((column) => found[column])) {
+  const perhaps = asked.filter((column) => found[column]);
+  if (perhaps.length === 0) return;
+  const cell = sql`cell`;
+  const isOdd = (column: string) =>
+    sql`regexp_matches(cell, ${definition[column]?.names ? `${ODD}|${OF_SPREADSHEETS}` : `[${UNSEEN}]`})`;
+  const anyOdd = perhaps.map(
+    (column) => sql`exists (select 1 from ${once(name, column)} where ${isOdd(column)}) as ${id(column)}`,
+  );
+  const odd = await one<Record<string, boolean>>(engine, sql`select ${join(anyOdd)}`);
+  for (const column of perhaps.filter((column) => odd[column])) {
     const { names: isName, list, required } = definition[column] as Column;
-    const cell = sql`cell`;
     const means = isName ? (list ? alikeIn(cell) : alike(cell)) : visible(cell);
-    const isOdd = sql`regexp_matches(cell, ${isName ? `${ODD}|${OF_SPREADSHEETS}` : `[${UNSEEN}]`})`;
     const others = sql`
-      select * from (select cell, case when ${isOdd} then ${means} else cell end as means from ${once(name, column)})
+      select * from (select cell, case when ${isOdd(column)} then ${means} else cell end as means from ${once(name, column)})
       where means is distinct from cell`;
     if ((await engine.all(sql`${others} limit 1`)).length === 0) continue;
     const reason = sql`case when ${isShortened(cell)} then 'shortened-number' else 'missing-value' end`;
