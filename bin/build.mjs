@@ -39,8 +39,8 @@ await build({
   format: "esm",
   platform: "node",
   target: "node20.19",
-  // The engine itself is no JavaScript and stays where it was installed.
-  external: ["@duckdb/*"],
+  // The engine itself is no JavaScript and stays where it was installed; its client is put together with the rest.
+  external: ["@duckdb/node-bindings*"],
   banner: {
     js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);',
   },

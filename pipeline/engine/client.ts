@@ -1,8 +1,5 @@
-import { createRequire } from "node:module";
-import type * as client from "@duckdb/node-api";
-
-/** Required, for an import first looks for the names in every part of it, which takes as long as loading it. */
-export const {
+/** The parts of the engine's client that are used. */
+export {
   BIGINT,
   BOOLEAN,
   DOUBLE,
@@ -12,9 +9,4 @@ export const {
   StatementType,
   VARCHAR,
   version,
-} = createRequire(import.meta.url)("@duckdb/node-api") as typeof client;
-
-export type DuckDBDataChunk = client.DuckDBDataChunk;
-export type DuckDBInstance = client.DuckDBInstance;
-export type DuckDBTypeId = client.DuckDBTypeId;
-export type StatementType = client.StatementType;
+} from "@duckdb/node-api";
