@@ -143,6 +143,8 @@ export interface Detector<Params = unknown, Row = unknown> {
   compared?(key: string, params: Params): Bilingual;
   /** Lays out `cases_in_time` (`case_key, closed_on`): closings as it counts them, by which pictures go too. */
   layOutClosings?(params: Params, situation: Situation): Promise<void>;
+  /** Classes of content of the register of inquiries that it takes as asking for something, by which pictures go too. */
+  asking?(params: Params): readonly string[];
   explain(row: Row, params: Params, telling: Telling): Explanation;
 }
 

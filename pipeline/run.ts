@@ -37,6 +37,7 @@ import { notesOf, rememberRun, runIdOf, tally, versionsOf } from "./manifest.ts"
 import { missedRuns } from "./nights.ts";
 import { prepare } from "./prepare.ts";
 import { usableKey } from "./privacy/pseudonyms.ts";
+import { countingOf } from "./report/counting.ts";
 import { readFunnels, type UnitFunnel } from "./report/figures.ts";
 import { type MachineFiles, openMachineFiles } from "./report/machine.ts";
 import { openReminders, REMINDERS, type ReminderFile } from "./report/reminders.ts";
@@ -210,15 +211,12 @@ export async function run(options: RunOptions): Promise<RunResult> {
         ? await circulationOf(facts, usable.key, loaded, prepared, { cards, laws })
         : null;
       const failed = new Set(detectors.filter(({ state }) => state === "error").map(({ detector }) => detector));
-      const counting = prepared.find(({ detector }) => detector.layOutClosings && !failed.has(detector.meta.id));
-      const layOutClosings =
-        counting && (async () => counting.detector.layOutClosings?.(counting.params, situationOf({ facts, ruleSet })));
       const findings = {
         store,
         facts,
         funnels,
         cards,
-        layOutClosings,
+        counting: countingOf(prepared, failed, situationOf({ facts, ruleSet })),
         loaded,
         chosen: options.leads,
         internal,

@@ -87,6 +87,22 @@ describe("what is on record beside a warning", () => {
     expect(first).toBe("本案登记在册的期限审批 1 件：2025-05-10 延长 案情复杂。");
   });
 
+  test("approvals in the words of each language, whichever the source writes", async () => {
+    const { warnings } = await evaluate(missingStep, {
+      ...given,
+      tables: {
+        extensions: new Log(
+          ["case", "kind", "approved_at"],
+          ["延长", "扣除", "extend"].map((kind, i) => ["p1-1", kind, `2025-05-1${i}`]),
+        ),
+      },
+    });
+    expect(warnings[0]?.context[0]).toEqual({
+      zh: "本案登记在册的期限审批 3 件：2025-05-10 延长；2025-05-11 扣除；2025-05-12 延长。",
+      en: "Approvals on record in the case: 3 (2025-05-10 extended; 2025-05-11 not counted; 2025-05-12 extended).",
+    });
+  });
+
   test("leave and emergency duty of who acted, and nobody's name", async () => {
     const postings = (kind: string, from: string, to: string) =>
       new Log(["actor", "org", "kind", "from", "to"], [["li-p1", "p1", kind, from, to]]);

@@ -6,12 +6,14 @@ import { withCase } from "../detectors/_kit/evaluate.ts";
 import { parseLog } from "../detectors/_kit/log.ts";
 import { layOutClosings } from "../detectors/_terms/closings.ts";
 import exitRate from "../detectors/exit-rate/detector.ts";
+import repeatInquirer from "../detectors/repeat-inquirer/detector.ts";
 import { situationOf } from "../pipeline/detect.ts";
 import { sql } from "../pipeline/engine/sql.ts";
 import type { Facts } from "../pipeline/facts.ts";
 import { DAY } from "../pipeline/kit/duration.ts";
 import { Ages } from "../pipeline/report/ages.tsx";
 import { type CaseEvent, readStories } from "../pipeline/report/cases.ts";
+import { type Counting, countingOf } from "../pipeline/report/counting.ts";
 import { DISPOSITIONS, readFigures, readFunnels, readHistory } from "../pipeline/report/figures.ts";
 import { PeerStrip } from "../pipeline/report/peers.tsx";
 import { ellipsis, onLines, periodsNamed, textWidth, tickLabels } from "../pipeline/report/picture.ts";
@@ -282,8 +284,11 @@ describe("names on an axis", () => {
 });
 
 describe("what pictures are made of", () => {
-  const byLabel = (facts: Facts, close: string) => () =>
-    layOutClosings([close], situationOf({ facts, ruleSet: {} as RuleSet }));
+  const situation = (facts: Facts) => situationOf({ facts, ruleSet: {} as RuleSet });
+  const byLabel = (facts: Facts, close: string): Counting => ({
+    ...countingOf([], new Set(), situation(facts)),
+    layOutClosings: () => layOutClosings([close], situation(facts)),
+  });
   const given = {
     log: log`
       case activity actor role    org at
@@ -364,6 +369,18 @@ describe("what pictures are made of", () => {
       const result = (name: (typeof DISPOSITIONS)[number]) => figures.dispositions[DISPOSITIONS.indexOf(name)];
       expect(figures.dispositions.reduce((sum, n) => sum + n)).toBe(3);
       expect([result("提醒"), result("triaged"), result("none")]).toEqual([1, 1, 1]);
+    }));
+
+  it("takes as asking for something what the detectors that are asked take as that", () =>
+    withCase(given, async ({ facts }) => {
+      const prepared = (asking: string[], off: boolean) => ({
+        detector: repeatInquirer,
+        params: repeatInquirer.params.parse({ asking }),
+        off,
+      });
+      const detectors = [prepared(["了解进展"], false), prepared(["说情"], true)];
+      const { register } = await readFigures(facts, countingOf(detectors, new Set(), situation(facts)));
+      expect(register[0]).toEqual({ key: "2026-02", neutral: 0, asking: 1, unknown: 1 });
     }));
 
   it("leaves out cases whose closing is on record as no moment: they are neither open nor closed", () =>

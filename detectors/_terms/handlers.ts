@@ -1,10 +1,9 @@
 import * as z from "zod";
 import type { Situation } from "../../pipeline/detector.ts";
 import { type Sql, some, sql } from "../../pipeline/engine/sql.ts";
-import { AWAY } from "../../pipeline/warnings/context.ts";
+import { AWAY, POST, ROTATION } from "../../schemas/values.ts";
 import { labels, optionalLabels, RECUSED } from "./labels.ts";
 import { isAmong } from "./persons.ts";
-import { POST, ROTATION } from "./postings.ts";
 import { filesThatFill, recordsOf } from "./records.ts";
 
 const HANDLER_ROLES = ["承办人", "主办人", "主办侦查员", "承办民警", "承办检察官", "承办法官", "独任法官"];

@@ -1,6 +1,6 @@
 import type { Situation } from "../../pipeline/detector.ts";
 import { id, type Sql, some, sql } from "../../pipeline/engine/sql.ts";
-import { EXCLUDE } from "../../pipeline/rules/allowance.ts";
+import { EXCLUDE } from "../../schemas/values.ts";
 import { APPRAISED, COMMISSIONED, labels, REPLIED, REQUESTED, RESUMED, SUSPENDED } from "./labels.ts";
 
 /** Labels of what lawfully lets a case rest, and of its end. */

@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { Situation } from "../../pipeline/detector.ts";
 import { id, join, type Sql, sql, word } from "../../pipeline/engine/sql.ts";
 import type { Bilingual } from "../../schemas/text.ts";
+import { ASKING } from "../../schemas/values.ts";
 import { type ColumnOf, columnOf } from "./records.ts";
 
 type Column = ColumnOf<"interventions">;
@@ -21,7 +22,7 @@ export const PROTECTED: Bilingual = {
 export const asking = z
   .array(z.string().min(1))
   .min(1)
-  .default(["打探", "说情", "具体要求", "批转材料", "私下会见"])
+  .default(ASKING)
   .describe("classes of content that ask for something; neutral classes (了解进展, 反映情况, 督促依法) are left out");
 
 /**

@@ -4,9 +4,9 @@ import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { dateOf } from "../../pipeline/kit/zone.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
+import { POST } from "../../schemas/values.ts";
 import { labels, optionalLabels } from "../_terms/labels.ts";
 import { atLatestIn } from "../_terms/moments.ts";
-import { POST } from "../_terms/postings.ts";
 import { recordsOf } from "../_terms/records.ts";
 
 const Params = z.strictObject({

@@ -1,9 +1,9 @@
 import * as z from "zod";
 import type { Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql, word } from "../../pipeline/engine/sql.ts";
-import { EXCLUDE } from "../../pipeline/rules/allowance.ts";
 import { judgeRates, RATE_COLUMNS, type Stratum } from "../../pipeline/statistics/rates.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
+import { EXCLUDE } from "../../schemas/values.ts";
 import { COMMISSIONED, labels, SUSPENDED } from "../_terms/labels.ts";
 import { columnOf, extensionKey, recordsOf } from "../_terms/records.ts";
 import { casesThatWouldShow, casesWith } from "../_terms/sources.ts";

@@ -1,9 +1,9 @@
 import * as z from "zod";
 import type { Situation } from "../../pipeline/detector.ts";
 import { type Sql, some, sql } from "../../pipeline/engine/sql.ts";
+import { POST, ROTATION } from "../../schemas/values.ts";
 import { changeParams, changesOf } from "../_terms/handlers.ts";
 import { optionalLabels } from "../_terms/labels.ts";
-import { POST, ROTATION } from "../_terms/postings.ts";
 import { recordsOf } from "../_terms/records.ts";
 
 export const Params = z.strictObject({

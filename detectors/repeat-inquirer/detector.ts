@@ -94,6 +94,7 @@ export default defineDetector({
     select h.hit_no, 'a' as part, e.record_no, cast(null as integer) as pos, 'interventions' as source_table
     from hits h join (${countedIn(params, situation)}) e
       on e.inquirer_id = h.subject_id and e.asks and e.received_on between h.first_on and h.last_on`,
+  asking: ({ asking }) => asking,
   explain: ({ subject_id, cases, units, first_on, last_on }, params) => ({
     message: {
       zh: `过问人 ${subject_id}（编号）在 ${params.window_days} 日内就 ${cases} 个案件、${units} 个单位的案件提出非履职类过问（${dateOf(first_on)} 至 ${dateOf(last_on)}），需核查。`,

@@ -129,6 +129,7 @@ export default defineDetector({
     select h.hit_no, 'b', s.record_no, s.pos, 'events'
     from hits h join steps s on s.case_key = h.case_key and s.occurred_at = h.turn_at
     where s.activity in ${[...turns, ...measure_changes]}`,
+  asking: ({ asking }) => asking,
   explain: (row, { within_days, min_compared }, { evidence, zone }) => {
     const turn = evidence.find(({ part }) => part === "b")?.activity ?? "";
     const days = row.turn_on - row.received_on;

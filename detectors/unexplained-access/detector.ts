@@ -2,8 +2,8 @@ import * as z from "zod";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { dateOf } from "../../pipeline/kit/zone.ts";
+import { POST } from "../../schemas/values.ts";
 import { labels, optionalLabels } from "../_terms/labels.ts";
-import { POST } from "../_terms/postings.ts";
 import { filesThatFill, recordsOf } from "../_terms/records.ts";
 
 const Params = z.strictObject({

@@ -1,5 +1,6 @@
 import type { RunManifest } from "../../schemas/run.ts";
 import type { Bilingual } from "../../schemas/text.ts";
+import { NEUTRAL } from "../../schemas/values.ts";
 import type { PreparedDetector } from "../detect.ts";
 import { columnNames, type Engine } from "../engine/engine.ts";
 import { id, type Sql, sql } from "../engine/sql.ts";
@@ -8,6 +9,7 @@ import { localDay, monthText } from "../kit/zone.ts";
 import { type Count, funnel } from "../statistics/funnel.ts";
 import { isWorkday, periodsWithin, startOfPeriod } from "../statistics/periods.ts";
 import { layOut } from "../statistics/table.ts";
+import type { Counting } from "./counting.ts";
 
 /** What the pictures of a report show, as aggregates: months and units, never persons. */
 export interface Figures {
@@ -74,14 +76,9 @@ export const DISPOSITIONS = ["属依法履职", "提醒", "通报", "移送", "o
 const AGE_DAYS = [0, 92, 183, 366, 549, 1096] as const;
 const MOST_MONTHS = 36;
 const CLOSING_MONTHS = 12;
-const NEUTRAL = ["了解进展", "反映情况", "督促依法"];
-const ASKING = ["打探", "说情", "具体要求", "批转材料", "私下会见"];
 
-/**
- * `layOutClosings`: lays out `cases_in_time`, where a detector knows how ({@link Detector.layOutClosings}). A case of
- * whose closing a source says what is no moment is neither open nor closed.
- */
-export async function readFigures(facts: Facts, layOutClosings?: () => Promise<void>): Promise<Figures> {
+/** A case of whose closing a source says what is no moment is neither open nor closed. */
+export async function readFigures(facts: Facts, { layOutClosings, asking }: Counting): Promise<Figures> {
   const { engine, asOf, zone } = facts;
   const today = localDay(zone.name, asOf);
   const day = (instant: Sql) => sql`cast(${engine.localDay(instant, zone)} as integer)`;
@@ -108,7 +105,7 @@ export async function readFigures(facts: Facts, layOutClosings?: () => Promise<v
     knowsClosings,
     ages: knowsClosings ? await agesOf(engine, today) : [],
     closings: knowsClosings ? await closingsOf(engine, today) : [],
-    register: await registerOf(facts),
+    register: await registerOf(facts, asking),
     dispositions: await dispositionsOf(facts),
   };
 }
@@ -177,14 +174,14 @@ async function closingsOf(engine: Engine, today: number): Promise<ClosingDay[]> 
   return counts.map(({ days_left, n }) => ({ left: days_left, closings: n, months: monthsWith(days_left).size }));
 }
 
-async function registerOf({ engine, columns, asOf, zone }: Facts): Promise<RegisterMonth[]> {
+async function registerOf({ engine, columns, asOf, zone }: Facts, asks: readonly string[]): Promise<RegisterMonth[]> {
   const known = columns.get("interventions");
   if (!known) return [];
   const label = known.has("content_class") ? sql`content_class` : sql`cast(null as varchar)`;
   const rows = await engine.all<{ day: number; neutral: number; asking: number; n: number }>(sql`
     select cast(${engine.localDay(sql`received_at`, zone)} as integer) as day, count(*) as n,
-      sum(case when ${label} in ${NEUTRAL} then 1 else 0 end) as neutral,
-      sum(case when ${label} in ${ASKING} then 1 else 0 end) as asking
+      sum(case when ${label} in ${NEUTRAL} and ${label} not in ${asks} then 1 else 0 end) as neutral,
+      sum(case when ${label} in ${asks} then 1 else 0 end) as asking
     from interventions where received_at <= ${asOf} group by 1 order by 1`);
   const months = new Map<string, { key: string; neutral: number; asking: number; unknown: number }>();
   for (const { day, neutral, asking, n } of rows) {

@@ -15,6 +15,7 @@ import { choose } from "../warnings/leads.ts";
 import type { WarningStore } from "../warnings/store.ts";
 import { readStories } from "./cases.ts";
 import { writeCirculated } from "./circulated.ts";
+import type { Counting } from "./counting.ts";
 import { type Edition, writeEdition } from "./edition.ts";
 import { type History, NO_FIGURES, NO_HISTORY, readFigures, readHistory, type UnitFunnel } from "./figures.ts";
 import type { Report } from "./page.tsx";
@@ -27,8 +28,7 @@ export interface Findings {
   readonly facts: Facts;
   readonly funnels: readonly UnitFunnel[];
   readonly cards: readonly Card[];
-  /** Lays out closings as a detector counts them; see `Detector.layOutClosings`. */
-  readonly layOutClosings: (() => Promise<void>) | undefined;
+  readonly counting: Counting;
   readonly loaded: LoadedConfig;
   /**
    * The leads that get a sheet: `top:<n>`, or ids between commas; as the configuration has it where nothing is said.
@@ -45,7 +45,7 @@ type Told = Omit<Edition, "report"> & { readonly report: Omit<Report, "rest"> };
 
 /** Writes `quarantine.ndjson` into a report's folder, and reads what the others of its files tell. */
 export async function readReport(folder: string, manifest: RunManifest, findings: Findings): Promise<Told> {
-  const { store, facts, funnels, cards, layOutClosings, loaded } = findings;
+  const { store, facts, funnels, cards, counting, loaded } = findings;
   const { config } = loaded;
   await writeQuarantine(facts.engine, join(folder, "quarantine.ndjson"));
   manifest.outputs.push(await outputOf(folder, "quarantine.ndjson"));
@@ -71,7 +71,7 @@ export async function readReport(folder: string, manifest: RunManifest, findings
       cards,
       decided: byWarning(await readDecided(facts.engine)),
       past: await store.past(leads.flatMap(({ warnings }) => warnings.map(({ warning_id }) => warning_id))),
-      figures: pictured ? await readFigures(facts, layOutClosings) : NO_FIGURES,
+      figures: pictured ? await readFigures(facts, counting) : NO_FIGURES,
       funnels,
       history: await historyOf(facts.engine, manifest, pictured),
       language: manifest.language,

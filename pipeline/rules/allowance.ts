@@ -1,3 +1,4 @@
+import { EXCLUDE, EXTEND, RESTART, STOP } from "../../schemas/values.ts";
 import { join, type Sql, sql, word } from "../engine/sql.ts";
 import { DAY } from "../kit/duration.ts";
 import { layOut } from "../statistics/table.ts";
@@ -331,9 +332,3 @@ export async function unreadApprovals({ rules, facts: { engine, columns } }: Rul
       else kind not in ${[...EXTEND, ...EXCLUDE, ...STOP]} end
     group by kind, basis order by kind, basis`);
 }
-
-/** Words of `extensions.kind`. */
-export const EXTEND = ["extend", "延长"];
-export const EXCLUDE = ["exclude", "扣除"];
-export const RESTART = ["restart", "重新计算", "重新起算"];
-const STOP = ["stop", "停止计算"];

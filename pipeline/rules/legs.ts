@@ -1,7 +1,7 @@
+import { RESTART } from "../../schemas/values.ts";
 import { id, join, type Sql, sql } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
 import { DAY } from "../kit/duration.ts";
-import { RESTART } from "./allowance.ts";
 import { type CompiledRule, isLabel, type Side } from "./compile.ts";
 import { attributeOf } from "./paired.ts";
 import type { RuleSet } from "./ruleset.ts";

@@ -1,4 +1,5 @@
 import { type Bilingual, counted } from "../../schemas/text.ts";
+import { AWAY, extensionWord } from "../../schemas/values.ts";
 import type { Engine } from "../engine/engine.ts";
 import { id, join, type Sql, sql } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
@@ -170,9 +171,6 @@ function leaveSaid({ period, leave_days, emergency_days, overtime_hours }: Load)
   ];
 }
 
-/** Words of `postings.kind` for leave and emergency duty. */
-export const AWAY = ["leave", "emergency", "休假", "应急"];
-
 /**
  * Leave and emergency duty of those who acted, from the first of the acts until the case was over, or else the moment
  * of the run.
@@ -212,14 +210,6 @@ async function absences(engine: Engine, { asOf, columns, zone }: Facts): Promise
 /** Approvals shown of a case; the others are counted. */
 const SHOWN = 3;
 
-/** What may be granted, as `extensions.kind` has it. */
-const GRANTED: Readonly<Record<string, Bilingual>> = {
-  extend: { zh: "延长", en: "extended" },
-  exclude: { zh: "扣除", en: "not counted" },
-  restart: { zh: "重新起算", en: "counted anew" },
-  stop: { zh: "停止计算", en: "stopped" },
-};
-
 async function approvals(engine: Engine, { asOf, columns, zone }: Facts): Promise<ContextPart | null> {
   const brought = columns.get("extensions");
   if (!brought?.has("approved_at")) return null;
@@ -232,7 +222,7 @@ async function approvals(engine: Engine, { asOf, columns, zone }: Facts): Promis
   const said = [...groupBy(rows, ({ case_id }) => case_id)].map(([case_id, granted]): Said => {
     const list = granted.slice(0, SHOWN).map(({ approved_on, kind, basis: ground }) => ({
       on: dateOf(approved_on),
-      kind: GRANTED[kind] ?? { zh: kind, en: kind },
+      kind: extensionWord(kind),
       ground: ground ?? "",
     }));
     const more = granted.length > SHOWN;
