@@ -5,9 +5,9 @@ import { pathToFileURL } from "node:url";
 import type { Browser } from "playwright-core";
 import { renderHtml } from "../pipeline/report/html.tsx";
 import type { BriefWarning } from "../pipeline/warnings/brief.ts";
-import { launch } from "../test/browser.ts";
-import { brief, pictured } from "../test/pictured.ts";
-import { leads, reportOf } from "../test/sample.ts";
+import { launch } from "../test/kit/browser.ts";
+import { brief, pictured } from "../test/kit/pictured.ts";
+import { leads, reportOf } from "../test/kit/sample.ts";
 
 /**
  * `npm run bench:page -- [warnings]`: how large a page of so many warnings is (100,000 where not said), how long it

@@ -9,7 +9,7 @@ import { generateDemo } from "../fixtures/generator/demo.ts";
 import { DAY } from "../pipeline/kit/duration.ts";
 import { run } from "../pipeline/run.ts";
 import type { Warning } from "../schemas/warning.ts";
-import { launch } from "../test/browser.ts";
+import { launch } from "../test/kit/browser.ts";
 import { ROOT } from "./pages.ts";
 
 /**

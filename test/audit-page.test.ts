@@ -3,9 +3,9 @@ import { renderAudit } from "../pipeline/report/audit.tsx";
 import { visible } from "../pipeline/report/text.ts";
 import { AUDIT_WORDS, BANNER } from "../pipeline/report/words.ts";
 import { LANGUAGES } from "../schemas/text.ts";
-import { audited, poisoned } from "./pictured.ts";
-import { BEFORE, before, ENTERED, entered, HOSTILE, hostile, overdue } from "./sample.ts";
-import { BANNED } from "./words.ts";
+import { audited, poisoned } from "./kit/pictured.ts";
+import { BEFORE, before, ENTERED, entered, HOSTILE, hostile, overdue } from "./kit/sample.ts";
+import { BANNED } from "./kit/words.ts";
 
 const render = (audit = audited, language: "zh" | "en" = "zh") => renderAudit(audit, { name: "某市公安局", language });
 /** A page without its style and the direction marks around texts of a log. */

@@ -14,9 +14,20 @@ import { exemptedUnder, INQUIRY_BASE_RATE, oneLevelUp } from "../pipeline/report
 import type { BriefWarning } from "../pipeline/warnings/brief.ts";
 import type { Lead } from "../pipeline/warnings/leads.ts";
 import type { Warning } from "../schemas/warning.ts";
-import { BROWSER, launch } from "./browser.ts";
-import { audited, brief, hostileReport, pictured } from "./pictured.ts";
-import { backlog, closing, entered, fourEyes, HOSTILE, inquiry, leads, overdue, reportOf, warnings } from "./sample.ts";
+import { BROWSER, launch } from "./kit/browser.ts";
+import { audited, brief, hostileReport, pictured } from "./kit/pictured.ts";
+import {
+  backlog,
+  closing,
+  entered,
+  fourEyes,
+  HOSTILE,
+  inquiry,
+  leads,
+  overdue,
+  reportOf,
+  warnings,
+} from "./kit/sample.ts";
 
 let folder: string;
 let browser: Browser;

@@ -11,9 +11,9 @@ import { Texts, WITHHELD } from "../pipeline/circulation/texts.ts";
 import { pseudonym } from "../pipeline/privacy/pseudonyms.ts";
 import { writeCirculated } from "../pipeline/report/circulated.ts";
 import { renderHtml } from "../pipeline/report/html.tsx";
-import { pictured } from "./pictured.ts";
-import { backlog, fourEyes, leads, overdue, reportOf, warnings } from "./sample.ts";
-import { textOf } from "./written.ts";
+import { pictured } from "./kit/pictured.ts";
+import { backlog, fourEyes, leads, overdue, reportOf, warnings } from "./kit/sample.ts";
+import { textOf } from "./kit/written.ts";
 
 const key = createSecretKey(Buffer.alloc(32, 7));
 const bare = (persons: string[], free: string[] = []) => new Texts(key, persons, free);

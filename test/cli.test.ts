@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { play } from "./cli/play.ts";
 import { latest, project, RULES_ALONE, RUN } from "./cli/project.ts";
 import { WORKS } from "./cli/works.ts";
-import { build, call, folderWith, manifestIn, ROOT, type Said, start, warningsIn } from "./cli.ts";
+import { build, call, folderWith, manifestIn, ROOT, type Said, start, warningsIn } from "./kit/cli.ts";
 
 let built = "";
 beforeAll(async () => {

@@ -10,7 +10,7 @@ import { Citation, TEMPLATES } from "../schemas/procedure.ts";
 import { TABLE_NAMES, type TableName, tableOf } from "../schemas/tables.ts";
 import { Bilingual } from "../schemas/text.ts";
 import { TIERS } from "../schemas/warning.ts";
-import { BANNED } from "./words.ts";
+import { BANNED } from "./kit/words.ts";
 
 const folder = join(import.meta.dirname, "..", "detectors");
 const detectors = await loadDetectors();

@@ -1,3 +1,3 @@
-import { testCases } from "./cases.ts";
+import { testCases } from "./kit/cases.ts";
 
 await testCases(({ templates }) => templates.length > 0);

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { loadCases } from "../detectors/_kit/cases.ts";
 import { type Evaluation, evaluate } from "../detectors/_kit/evaluate.ts";
 import { loadDetectors } from "../detectors/registry.ts";
-import { type Changed, firstOf, reversed, withLaterEvent } from "./changed.ts";
+import { type Changed, firstOf, reversed, withLaterEvent } from "./kit/changed.ts";
 
 /** A case of each detector in which nothing that matters is otherwise. */
 for (const { meta } of await loadDetectors()) {

@@ -3,7 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { AS_OF, latest, project, RULES_ALONE, RUN } from "./cli/project.ts";
-import { build, call, folderWith, manifestIn, start } from "./cli.ts";
+import { build, call, folderWith, manifestIn, start } from "./kit/cli.ts";
 
 let built = "";
 beforeAll(async () => {

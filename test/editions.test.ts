@@ -6,9 +6,9 @@ import { BANNER } from "../pipeline/report/words.ts";
 import { run } from "../pipeline/run.ts";
 import { LANGUAGES, type Language } from "../schemas/text.ts";
 import { Warning } from "../schemas/warning.ts";
-import { folderWith } from "./cli.ts";
-import { judgesIn } from "./words.ts";
-import { filesIn, textOf } from "./written.ts";
+import { folderWith } from "./kit/cli.ts";
+import { judgesIn } from "./kit/words.ts";
+import { filesIn, textOf } from "./kit/written.ts";
 
 /** Whoever is in these logs: by name, by number, and by a number that a sentence might hold. */
 const PERSONS = ["张建国", "110021", "P-0031", "李四海", "王小明", "赵批准", "刘查阅", "陈立案", "孙代理", "GX-77"];

@@ -16,7 +16,7 @@ import { detect, inTurn, type PreparedDetector, prepareDetectors } from "../pipe
 import { dateOf, dayOf } from "../pipeline/kit/zone.ts";
 import { rememberPurge } from "../pipeline/privacy/removals.ts";
 import { run } from "../pipeline/run.ts";
-import { warningsIn } from "./cli.ts";
+import { warningsIn } from "./kit/cli.ts";
 
 const detectors = [missingStep, fourEyes, feedGap];
 

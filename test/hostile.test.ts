@@ -19,8 +19,8 @@ import { run } from "../pipeline/run.ts";
 import { openWorkspace } from "../pipeline/workspace.ts";
 import type { Warning } from "../schemas/warning.ts";
 import { AS_OF, CLEAN, CONFIG, ESC, latest, noControl, PROCEDURE, project, RULES_ALONE } from "./cli/project.ts";
-import { call, folderWith, manifestIn, type Said, warningsIn, writeAll } from "./cli.ts";
-import { CORPUS } from "./hostile.ts";
+import { call, folderWith, manifestIn, type Said, warningsIn, writeAll } from "./kit/cli.ts";
+import { CORPUS } from "./kit/hostile.ts";
 
 const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 const folders: string[] = [];

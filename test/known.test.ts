@@ -2,7 +2,7 @@ import { createReadStream, existsSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { describe, expect, test } from "vitest";
-import { call, folderWith, manifestIn, ROOT } from "./cli.ts";
+import { call, folderWith, manifestIn, ROOT } from "./kit/cli.ts";
 
 /**
  * Four public logs and the cases that break each rule of fixtures/procedures, counted by other means than this project.

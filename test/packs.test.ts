@@ -4,8 +4,8 @@ import { describe, expect, test } from "vitest";
 import { loadDetectors } from "../detectors/registry.ts";
 import { builtInProcedures, loadProcedures } from "../pipeline/procedures.ts";
 import { isOff } from "../pipeline/rules/compile.ts";
-import { expectDecency, named } from "./expectations.ts";
-import { ask, caseId, type Pack, type Said, type WarnsCase } from "./pack.ts";
+import { expectDecency, named } from "./kit/expectations.ts";
+import { ask, caseId, type Pack, type Said, type WarnsCase } from "./kit/pack.ts";
 
 const folder = join(import.meta.dirname, "packs");
 const packs = new Map<string, Pack>();

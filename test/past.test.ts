@@ -3,7 +3,7 @@ import { DAY } from "../pipeline/kit/duration.ts";
 import { pastSaid } from "../pipeline/report/past.ts";
 import { localClock } from "../pipeline/report/text.ts";
 import type { PastState } from "../pipeline/warnings/lives.ts";
-import { before } from "./sample.ts";
+import { before } from "./kit/sample.ts";
 
 const clock = localClock("Asia/Shanghai");
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { stringify } from "yaml";
 import { opened } from "../pipeline/ledger/envelope.ts";
 import { AS_OF, CLEAN, HEAD, latest, PROCEDURE, RULES_ALONE, TRACE, XES } from "./cli/project.ts";
-import { call, folderWith, type Said } from "./cli.ts";
+import { call, folderWith, type Said } from "./kit/cli.ts";
 
 /** A person whom a log names where it should not, and the number of an identity card. */
 const NAME = "欧阳娜";

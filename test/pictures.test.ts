@@ -22,7 +22,7 @@ import { localClock } from "../pipeline/report/text.ts";
 import { tableWord } from "../pipeline/report/words.ts";
 import type { RuleSet } from "../pipeline/rules/ruleset.ts";
 import type { Evidence, Subject, Warning } from "../schemas/warning.ts";
-import { fourEyes, leads, manifest, overdue } from "./sample.ts";
+import { fourEyes, leads, manifest, overdue } from "./kit/sample.ts";
 
 const clock = localClock("Asia/Shanghai");
 const at = (local: string): number => Date.parse(`${local.replace(" ", "T")}+08:00`);

@@ -8,7 +8,7 @@ import type { Engine } from "../pipeline/engine/engine.ts";
 import { type Sql, sql, word } from "../pipeline/engine/sql.ts";
 import { buildFacts } from "../pipeline/facts.ts";
 import { buildRuleSet } from "../pipeline/rules/ruleset.ts";
-import { Postgres } from "./postgres.ts";
+import { Postgres } from "./kit/postgres.ts";
 
 const detectors = await loadDetectors();
 

@@ -23,7 +23,7 @@ import {
 import { describe, expect, test } from "vitest";
 import writeXlsxFile from "write-excel-file/node";
 import { sql } from "../pipeline/engine/sql.ts";
-import { openReaders, readBytes, readParquet, valuesOf } from "./reading.ts";
+import { openReaders, readBytes, readParquet, valuesOf } from "./kit/reading.ts";
 
 openReaders();
 

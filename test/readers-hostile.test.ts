@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { UserError } from "../pipeline/kit/errors.ts";
 import type { Format } from "../schemas/config.ts";
-import { openReaders, readBytes, type Settings } from "./reading.ts";
+import { openReaders, readBytes, type Settings } from "./kit/reading.ts";
 
 openReaders();
 

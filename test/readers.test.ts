@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import { EVENTS } from "../fixtures/formats/log.ts";
 import { formatOf } from "../pipeline/ingest/reader.ts";
 import type { Format } from "../schemas/config.ts";
-import { first, openReaders, type Row, readBytes, readPath, type Settings, valuesOf } from "./reading.ts";
+import { first, openReaders, type Row, readBytes, readPath, type Settings, valuesOf } from "./kit/reading.ts";
 
 openReaders();
 

@@ -7,7 +7,7 @@ import { stringify } from "yaml";
 import { loadDetectors } from "../detectors/registry.ts";
 import { run } from "../pipeline/run.ts";
 import type { Warning } from "../schemas/warning.ts";
-import { warningsIn } from "./cli.ts";
+import { warningsIn } from "./kit/cli.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "xiezhi-redelivery-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

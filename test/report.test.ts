@@ -21,7 +21,7 @@ import { layOutAgain } from "../pipeline/warnings/notices.ts";
 import type { RunManifest } from "../schemas/run.ts";
 import { LANGUAGES } from "../schemas/text.ts";
 import { Warning } from "../schemas/warning.ts";
-import { hostileReport } from "./pictured.ts";
+import { hostileReport } from "./kit/pictured.ts";
 import {
   BEFORE,
   before,
@@ -41,7 +41,7 @@ import {
   reopening,
   reportOf,
   warnings,
-} from "./sample.ts";
+} from "./kit/sample.ts";
 
 let folder: string;
 beforeAll(() => {

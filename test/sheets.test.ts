@@ -24,8 +24,8 @@ import {
   manifest,
   overdue,
   reopening,
-} from "./sample.ts";
-import { BANNED } from "./words.ts";
+} from "./kit/sample.ts";
+import { BANNED } from "./kit/words.ts";
 
 const AS_OF = manifest.as_of + 59_999;
 const sheets = (items: readonly Warning[] = [overdue, fourEyes, backlog], changes: Partial<LeadSheets> = {}) =>

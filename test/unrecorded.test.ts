@@ -6,8 +6,8 @@ import { stringify } from "yaml";
 import { loadDetectors } from "../detectors/registry.ts";
 import { renderHtml } from "../pipeline/report/html.tsx";
 import { RunManifest, type Unrecorded } from "../schemas/run.ts";
-import { call, folderWith, manifestIn, type Said } from "./cli.ts";
-import { reportOf, manifest as sample } from "./sample.ts";
+import { call, folderWith, manifestIn, type Said } from "./kit/cli.ts";
+import { reportOf, manifest as sample } from "./kit/sample.ts";
 
 /**
  * Two systems: that of the station never has a receipt nor who else took part, that of the counter has both. What the

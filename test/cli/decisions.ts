@@ -6,7 +6,7 @@ import { expect } from "vitest";
 import { openDuckDB } from "../../pipeline/engine/duckdb.ts";
 import { join as joinSql, type Sql, sql } from "../../pipeline/engine/sql.ts";
 import type { Warning } from "../../schemas/warning.ts";
-import { manifestIn, type Said, warningsIn } from "../cli.ts";
+import { manifestIn, type Said, warningsIn } from "../kit/cli.ts";
 import {
   AS_OF,
   type Case,

@@ -2,9 +2,9 @@ import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, vi } from "vitest";
 import type { Warning } from "../../schemas/warning.ts";
-import { call, folderWith, manifestIn, warningsIn, writeAll } from "../cli.ts";
-import { judgesIn } from "../words.ts";
-import { filesIn, textOf } from "../written.ts";
+import { call, folderWith, manifestIn, warningsIn, writeAll } from "../kit/cli.ts";
+import { judgesIn } from "../kit/words.ts";
+import { filesIn, textOf } from "../kit/written.ts";
 import type { Case } from "./project.ts";
 
 /** Plays a case in a folder of its own. */

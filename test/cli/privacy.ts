@@ -16,7 +16,7 @@ import { openDuckDB } from "../../pipeline/engine/duckdb.ts";
 import { sql } from "../../pipeline/engine/sql.ts";
 import { pseudonym } from "../../pipeline/privacy/pseudonyms.ts";
 import type { RunManifest } from "../../schemas/run.ts";
-import { manifestIn, warningsIn } from "../cli.ts";
+import { manifestIn, warningsIn } from "../kit/cli.ts";
 import {
   AS_OF,
   type Case,

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect } from "vitest";
 import { loadDetectors } from "../../detectors/registry.ts";
 import { opened } from "../../pipeline/ledger/envelope.ts";
-import { type Files, manifestIn, type Said, warningsIn } from "../cli.ts";
+import { type Files, manifestIn, type Said, warningsIn } from "../kit/cli.ts";
 
 /** One command and what is expected of it. Every step must end without a stack, and every report must add up. */
 export interface Step {

@@ -10,7 +10,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
-import { manifestIn, warningsIn } from "../cli.ts";
+import { manifestIn, warningsIn } from "../kit/cli.ts";
 import {
   type Case,
   CLEAN,

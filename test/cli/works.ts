@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
-import { manifestIn, warningsIn } from "../cli.ts";
+import { manifestIn, warningsIn } from "../kit/cli.ts";
 import {
   AS_OF,
   accounts,

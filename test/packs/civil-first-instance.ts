@@ -1,5 +1,5 @@
 import { log } from "../../detectors/_kit/cases.ts";
-import type { Pack } from "../pack.ts";
+import type { Pack } from "../kit/pack.ts";
 
 const SUMMARY = { procedure_variant: "简易程序" };
 const SMALL = { procedure_variant: "小额诉讼" };

@@ -1,5 +1,5 @@
 import { log } from "../../detectors/_kit/cases.ts";
-import type { Pack } from "../pack.ts";
+import type { Pack } from "../kit/pack.ts";
 
 export default {
   procedure: "commutation-parole",

@@ -1,5 +1,5 @@
 import { log } from "../../detectors/_kit/cases.ts";
-import type { Pack } from "../pack.ts";
+import type { Pack } from "../kit/pack.ts";
 
 const summary = { procedure_variant: "简易程序" };
 const fast = { procedure_variant: "速裁程序" };

@@ -1,4 +1,4 @@
-import { ESC } from "./cli/project.ts";
+import { ESC } from "../cli/project.ts";
 
 /** Texts that some reader of an output, or the engine, would take for something else than a text. */
 export const CORPUS: readonly string[] = [

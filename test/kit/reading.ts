@@ -2,12 +2,12 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll } from "vitest";
-import { openDuckDB } from "../pipeline/engine/duckdb.ts";
-import type { Engine } from "../pipeline/engine/engine.ts";
-import { id, join as list, type Sql, sql } from "../pipeline/engine/sql.ts";
-import { exactly } from "../pipeline/ingest/paths.ts";
-import { type RawTable, type Reject, readerOf } from "../pipeline/ingest/reader.ts";
-import { type Format, Source } from "../schemas/config.ts";
+import { openDuckDB } from "../../pipeline/engine/duckdb.ts";
+import type { Engine } from "../../pipeline/engine/engine.ts";
+import { id, join as list, type Sql, sql } from "../../pipeline/engine/sql.ts";
+import { exactly } from "../../pipeline/ingest/paths.ts";
+import { type RawTable, type Reject, readerOf } from "../../pipeline/ingest/reader.ts";
+import { type Format, Source } from "../../schemas/config.ts";
 
 /** Readers alone, for tests: files in, plain rows out. */
 let engine: Engine;

@@ -1,14 +1,14 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { type Cases, loadCases, type SilentCase, type WarnsCase } from "../detectors/_kit/cases.ts";
-import { type Evaluation, evaluate } from "../detectors/_kit/evaluate.ts";
-import { loadDetectors } from "../detectors/registry.ts";
-import type { Detector, DetectorMeta } from "../pipeline/detector.ts";
-import type { Warning } from "../schemas/warning.ts";
+import { type Cases, loadCases, type SilentCase, type WarnsCase } from "../../detectors/_kit/cases.ts";
+import { type Evaluation, evaluate } from "../../detectors/_kit/evaluate.ts";
+import { loadDetectors } from "../../detectors/registry.ts";
+import type { Detector, DetectorMeta } from "../../pipeline/detector.ts";
+import type { Warning } from "../../schemas/warning.ts";
 import { expectDecency, named } from "./expectations.ts";
 
-const folder = join(import.meta.dirname, "..", "detectors");
+const folder = join(import.meta.dirname, "../../detectors");
 
 /** Shows the detectors that are `meant` their cases. */
 export async function testCases(meant: (detector: Detector) => boolean): Promise<void> {

@@ -1,7 +1,7 @@
-import { type Cases, filesOf, type Given } from "../detectors/_kit/cases.ts";
-import { asOfIn } from "../detectors/_kit/evaluate.ts";
-import { columnOf, Log, momentsOf } from "../detectors/_kit/log.ts";
-import type { TableName } from "../schemas/tables.ts";
+import { type Cases, filesOf, type Given } from "../../detectors/_kit/cases.ts";
+import { asOfIn } from "../../detectors/_kit/evaluate.ts";
+import { columnOf, Log, momentsOf } from "../../detectors/_kit/log.ts";
+import type { TableName } from "../../schemas/tables.ts";
 
 /** A case, and what becomes of it. */
 export type Changed = readonly [given: Given, changed: Given];

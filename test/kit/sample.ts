@@ -1,12 +1,12 @@
-import type { Decided } from "../pipeline/decisions/decided.ts";
-import { NO_FIGURES, NO_HISTORY } from "../pipeline/report/figures.ts";
-import type { Report } from "../pipeline/report/page.tsx";
-import type { BriefWarning } from "../pipeline/warnings/brief.ts";
-import { type Lead, leadsOf } from "../pipeline/warnings/leads.ts";
-import type { PastState } from "../pipeline/warnings/lives.ts";
-import { noOutcomes, type OutcomeCounts } from "../schemas/outcome.ts";
-import type { RunManifest } from "../schemas/run.ts";
-import type { Closing, Evidence, Warning } from "../schemas/warning.ts";
+import type { Decided } from "../../pipeline/decisions/decided.ts";
+import { NO_FIGURES, NO_HISTORY } from "../../pipeline/report/figures.ts";
+import type { Report } from "../../pipeline/report/page.tsx";
+import type { BriefWarning } from "../../pipeline/warnings/brief.ts";
+import { type Lead, leadsOf } from "../../pipeline/warnings/leads.ts";
+import type { PastState } from "../../pipeline/warnings/lives.ts";
+import { noOutcomes, type OutcomeCounts } from "../../schemas/outcome.ts";
+import type { RunManifest } from "../../schemas/run.ts";
+import type { Closing, Evidence, Warning } from "../../schemas/warning.ts";
 
 /** A small run as the pipeline would hand it to the reports: invented cases, invented people. */
 

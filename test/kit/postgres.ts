@@ -1,7 +1,7 @@
 import { PGlite, types } from "@electric-sql/pglite";
-import { type ColumnBatch, type ColumnKind, type Engine, type JsonParts, one } from "../pipeline/engine/engine.ts";
-import { id, join, render, type Sql, type SqlScalar, sql, word } from "../pipeline/engine/sql.ts";
-import type { Zone } from "../pipeline/kit/zone.ts";
+import { type ColumnBatch, type ColumnKind, type Engine, type JsonParts, one } from "../../pipeline/engine/engine.ts";
+import { id, join, render, type Sql, type SqlScalar, sql, word } from "../../pipeline/engine/sql.ts";
+import type { Zone } from "../../pipeline/kit/zone.ts";
 
 /** As engines of statements in standard SQL have it: 64-bit integers and decimals are numbers, as the house has them. */
 const PARSERS = Object.fromEntries(

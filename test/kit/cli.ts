@@ -3,10 +3,10 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { RunManifest } from "../schemas/run.ts";
-import type { Warning } from "../schemas/warning.ts";
+import type { RunManifest } from "../../schemas/run.ts";
+import type { Warning } from "../../schemas/warning.ts";
 
-export const ROOT = fileURLToPath(new URL("..", import.meta.url));
+export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 export type Files = Readonly<Record<string, string | Buffer>>;
 
@@ -54,7 +54,7 @@ export function start(entry: readonly string[], args: readonly string[], cwd: st
 
 /** The same within this process, which is quicker by the time that a process takes to start. One at a time. */
 export async function call(args: readonly string[], cwd: string): Promise<Said> {
-  const { answer } = await import("../bin/command-line.ts");
+  const { answer } = await import("../../bin/command-line.ts");
   const home = process.cwd();
   const { env } = process;
   const { NO_COLOR: _, FORCE_COLOR: __, ...plain } = env;

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
-import { quantity } from "../pipeline/report/quantities.ts";
-import { keyWord } from "../pipeline/report/words.ts";
-import { type Evidence, Warning } from "../schemas/warning.ts";
+import { quantity } from "../../pipeline/report/quantities.ts";
+import { keyWord } from "../../pipeline/report/words.ts";
+import { type Evidence, Warning } from "../../schemas/warning.ts";
 import { BANNED } from "./words.ts";
 
 /** What is said of people's work has the published shape and judges nobody. */

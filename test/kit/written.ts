@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { inflateRawSync, inflateSync } from "node:zlib";
-import { zipEntries } from "../pipeline/report/zip.ts";
+import { zipEntries } from "../../pipeline/report/zip.ts";
 
 /** Everything that is written in a file, whatever wraps it. */
 export function textOf(path: string): string {
