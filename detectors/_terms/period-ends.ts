@@ -1,5 +1,8 @@
 import type { Situation } from "../../pipeline/detector.ts";
 import { localDay } from "../../pipeline/kit/zone.ts";
+import { withQValues } from "../../pipeline/statistics/fdr.ts";
+import { type Deviation, spreadOfOthers } from "../../pipeline/statistics/funnel.ts";
+import { heldAgainstOthers, type Others } from "../../pipeline/statistics/others.ts";
 import {
   isWorkday,
   lastWorkdaysFrom,
@@ -8,6 +11,8 @@ import {
   startOfPeriod,
 } from "../../pipeline/statistics/periods.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
+import type { Bilingual } from "../../schemas/text.ts";
+import { round } from "./figures.ts";
 
 export const KINDS = ["month", "quarter", "year"] as const;
 export type Kind = (typeof KINDS)[number];
@@ -52,10 +57,44 @@ function workdaysAfter({ last }: Period, count: number): number[] {
   return days;
 }
 
-/** One row for each unit and year: the first kind of period in which it stands out, or else the first kind. */
-export function firstThatStandsOut<Row extends { org_id: string; year: number; kind: Kind; outcome: string }>(
+export interface UnitYear {
+  readonly org_id: string;
+  readonly kind: Kind;
+  readonly year: number;
+}
+
+/**
+ * Units and years beside the other units: the spread of these as `tau2`, `p` by the tail it gives and `q` over all, and
+ * how many `peers` there are in the year, with the median of their ratios.
+ */
+export function besideOtherUnits<Row extends UnitYear & Deviation & { readonly ratio: number }>(
   rows: readonly Row[],
-): Row[] {
+  tail: (row: Row, tau2: number) => number,
+) {
+  const spreads = new Map(KINDS.map((kind) => [kind, spreadOfOthers(rows.filter((row) => row.kind === kind))]));
+  const others = heldAgainstOthers(
+    rows,
+    ({ kind, year }) => `${kind} ${year}`,
+    ({ ratio }) => ratio,
+  );
+  const judged = rows.map((row) => {
+    const tau2 = spreads.get(row.kind)?.get(row.org_id) ?? 0;
+    return { ...row, ...(others.get(row) as Others), key: String(row.year), tau2, p: tail(row, tau2) };
+  });
+  return withQValues(judged);
+}
+
+/** The median of the other units, told in brackets. */
+export const medianTold = ({ peers, median }: Others): Bilingual =>
+  median === null
+    ? { zh: "", en: "" }
+    : {
+        zh: `（同期 ${peers} 个其他单位中位数 ${round(median)} 倍）`,
+        en: ` (median of the ${peers} other units: ${round(median)})`,
+      };
+
+/** One row for each unit and year: the first kind of period in which it stands out, or else the first kind. */
+export function firstThatStandsOut<Row extends UnitYear & { readonly outcome: string }>(rows: readonly Row[]): Row[] {
   const shown = new Map<string, Row>();
   for (const row of [...rows].sort((x, y) => KINDS.indexOf(x.kind) - KINDS.indexOf(y.kind))) {
     const name = JSON.stringify([row.org_id, row.year]);

@@ -1,3 +1,4 @@
+import * as z from "zod";
 import type { Situation } from "../../pipeline/detector.ts";
 import { id, join, type Sql, some, sql, word } from "../../pipeline/engine/sql.ts";
 import { SQL_TYPES } from "../../pipeline/statistics/table.ts";
@@ -81,3 +82,6 @@ export function extensionKey(at: "approved_at" | "from_at", more: readonly Colum
   const parts = more.map((name) => sql` || coalesce('|' || cast(x.${id(name)} as varchar), '')`);
   return sql`coalesce(x.extension_id, cast(x.${id(at)} as varchar)${join(parts, word(""))})`;
 }
+
+/** A parameter: how many of its records a hit shows at most. */
+export const sampleOf = (records: string) => z.int().min(1).default(20).describe(`${records} shown as evidence`);

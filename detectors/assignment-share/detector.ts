@@ -3,6 +3,7 @@ import { defineDetector } from "../../pipeline/detector.ts";
 import { id, sql } from "../../pipeline/engine/sql.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
 import { round } from "../_terms/figures.ts";
+import { asSignal, FALSE_DISCOVERY, OVERDISPERSION, rarity } from "../_terms/signal.ts";
 import { COLUMNS, headed, judge, Params } from "./shares.ts";
 
 const TABLE = "assignment_share";
@@ -50,7 +51,7 @@ export default defineDetector({
         en: "Fewer than twenty cases, or fewer than four handlers: not applicable",
       },
     ],
-    references: ["Benjamini & Hochberg 1995", "Spiegelhalter 2005, Handling over-dispersion of performance indicators"],
+    references: [FALSE_DISCOVERY, OVERDISPERSION],
   },
   params: Params,
   row: z.object({
@@ -80,10 +81,10 @@ export default defineDetector({
   explain: (row, { min_lift }) => {
     const what = row.heading === "cause" ? { zh: "案由", en: "cause" } : { zh: "当事人", en: "party" };
     return {
-      message: {
-        zh: `（限知悉范围）单位 ${row.org_id} 的${what.zh} ${row.name} 案件 ${row.of_right} 件，其中 ${row.n} 件分给承办人 ${row.handler}（编号），按其总体分案量应约 ${round(row.expected, 1)} 件，为其 ${round(row.lift, 1)} 倍；其中指定分案 ${row.designated} 件。此为统计信号，不是结论，需核查。`,
-        en: `(Need to know) Of ${row.of_right} cases of the ${what.en} ${row.name} in unit ${row.org_id}, ${row.n} came to handler ${row.handler} (an identifier), whose share of all cases explains about ${round(row.expected, 1)}: ${round(row.lift, 1)} times as many; ${row.designated} of them were designated. This is a signal, not a finding.`,
-      },
+      message: asSignal({
+        zh: `（限知悉范围）单位 ${row.org_id} 的${what.zh} ${row.name} 案件 ${row.of_right} 件，其中 ${row.n} 件分给承办人 ${row.handler}（编号），按其总体分案量应约 ${round(row.expected, 1)} 件，为其 ${round(row.lift, 1)} 倍；其中指定分案 ${row.designated} 件。`,
+        en: `(Need to know) Of ${row.of_right} cases of the ${what.en} ${row.name} in unit ${row.org_id}, ${row.n} came to handler ${row.handler} (an identifier), whose share of all cases explains about ${round(row.expected, 1)}: ${round(row.lift, 1)} times as many; ${row.designated} of them were designated.`,
+      }),
       measured: round(row.lift, 1),
       threshold: min_lift,
       unit: "ratio",
@@ -94,9 +95,7 @@ export default defineDetector({
         group_cases: row.of_right,
         handler_cases: row.of_left,
         unit_cases: row.total,
-        tau2: Number(row.tau2.toPrecision(2)),
-        p: Number(row.p.toPrecision(2)),
-        q: Number(row.q.toPrecision(2)),
+        ...rarity(row),
       },
     };
   },

@@ -6,7 +6,8 @@ import { groupBy } from "../../pipeline/statistics/group.ts";
 import { type Meetings, pairings } from "../../pipeline/statistics/pairings.ts";
 import { handlerRoles, handlersOf } from "../_terms/handlers.ts";
 import { labels } from "../_terms/labels.ts";
-import { recordsOf } from "../_terms/records.ts";
+import { recordsOf, sampleOf } from "../_terms/records.ts";
+import { falseDiscoveryRate } from "../_terms/signal.ts";
 
 export const Params = z.strictObject({
   handler_roles: handlerRoles,
@@ -17,7 +18,7 @@ export const Params = z.strictObject({
   min_cases: z.int().min(2).default(20).describe("cases of the cause or party in the unit, at least"),
   min_lift: z.number().min(1).default(2).describe("cases against expected ones; an engineering default"),
   max_p: z.number().positive().max(1).default(0.001).describe("largest p-value; an engineering default"),
-  false_discovery_rate: z.number().positive().max(1).default(0.05).describe("largest q-value; an engineering default"),
+  false_discovery_rate: falseDiscoveryRate(0.05),
   specialist_share: z
     .number()
     .min(0)
@@ -26,7 +27,7 @@ export const Params = z.strictObject({
     .describe("share of a handler's own cases from which a cause is their speciality; an engineering default"),
   min_handlers: z.int().min(2).default(4).describe("handlers of a unit, at least; an engineering default"),
   reach_days: z.int().min(1).default(1095).describe("how far back assignments are looked at"),
-  sample: z.int().min(1).default(20).describe("assignments shown as evidence"),
+  sample: sampleOf("assignments"),
 });
 export type Params = z.output<typeof Params>;
 

@@ -4,6 +4,7 @@ import { id, sql } from "../../pipeline/engine/sql.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
 import { layOutClosings, OPENINGS_AND_CLOSINGS } from "../_terms/closings.ts";
 import { round } from "../_terms/figures.ts";
+import { asSignal, FALSE_DISCOVERY, FUNNEL_PLOTS, twoDigits } from "../_terms/signal.ts";
 import { COLUMNS, judge, Params } from "./pending.ts";
 
 const TABLE = "backlog_outlier";
@@ -49,11 +50,7 @@ export default defineDetector({
         en: "Above the fence and still inside the spread of its peers (by p and q): clear",
       },
     ],
-    references: [
-      "Tukey 1977, Exploratory Data Analysis (outer fence)",
-      "Spiegelhalter 2005, Funnel plots for comparing institutional performance",
-      "Benjamini & Hochberg 1995",
-    ],
+    references: ["Tukey 1977, Exploratory Data Analysis (outer fence)", FUNNEL_PLOTS, FALSE_DISCOVERY],
   },
   params: Params,
   row: z.object({
@@ -88,10 +85,13 @@ export default defineDetector({
     ) x where nth <= ${params.sample}`,
   layOutClosings: ({ close }, situation) => layOutClosings(close, situation),
   explain: (row, { periods, iqrs }) => ({
-    message: {
-      zh: `${row.last_period} 月末，该单位未结 ${row.pending} 件、在岗 ${round(row.handlers, 1)} 人，人均 ${round(row.load)} 件；“${row.peer_group}”其他 ${row.peers} 个单位中位数为 ${round(row.median)} 件、界限（Q3+${iqrs}·IQR）为 ${round(row.upper)} 件，自 ${row.key} 起已连续 ${row.periods} 个月高于界限。请先核对警力与任务是否相称。此为统计信号，不是结论。`,
-      en: `At the end of ${row.last_period} the unit had ${row.pending} open cases and ${round(row.handlers, 1)} handlers at work, ${round(row.load)} each; the median of the ${row.peers} other units of ${row.peer_group} is ${round(row.median)} and the fence (Q3 + ${iqrs}·IQR) ${round(row.upper)}. It has been above the fence for ${row.periods} months, since ${row.key}. Look first at hands and load. This is a signal, not a finding.`,
-    },
+    message: asSignal(
+      {
+        zh: `${row.last_period} 月末，该单位未结 ${row.pending} 件、在岗 ${round(row.handlers, 1)} 人，人均 ${round(row.load)} 件；“${row.peer_group}”其他 ${row.peers} 个单位中位数为 ${round(row.median)} 件、界限（Q3+${iqrs}·IQR）为 ${round(row.upper)} 件，自 ${row.key} 起已连续 ${row.periods} 个月高于界限。请先核对警力与任务是否相称。`,
+        en: `At the end of ${row.last_period} the unit had ${row.pending} open cases and ${round(row.handlers, 1)} handlers at work, ${round(row.load)} each; the median of the ${row.peers} other units of ${row.peer_group} is ${round(row.median)} and the fence (Q3 + ${iqrs}·IQR) ${round(row.upper)}. It has been above the fence for ${row.periods} months, since ${row.key}. Look first at hands and load.`,
+      },
+      { zh: "", en: "" },
+    ),
     severity: row.periods >= 2 * periods ? 2 : 1,
     measured: round(row.load),
     threshold: round(row.upper),
@@ -103,8 +103,8 @@ export default defineDetector({
       median: round(row.median),
       q3: round(row.q3),
       upper: round(row.upper),
-      p: Number(row.p.toPrecision(2)),
-      q: Number(row.q.toPrecision(2)),
+      p: twoDigits(row.p),
+      q: twoDigits(row.q),
       periods: row.periods,
       emergency_days: row.emergency_days,
       overtime_hours: row.overtime_hours,

@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { Situation } from "../../pipeline/detector.ts";
 import { id, type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { localDay } from "../../pipeline/kit/zone.ts";
-import { qValues } from "../../pipeline/statistics/fdr.ts";
+import { withQValues } from "../../pipeline/statistics/fdr.ts";
 import { asNormal, deviation, spreadOf, upperTail } from "../../pipeline/statistics/funnel.ts";
 import { groupBy } from "../../pipeline/statistics/group.ts";
 import { quartilesOfOthers } from "../../pipeline/statistics/others.ts";
@@ -10,6 +10,8 @@ import { type Period, periodsWithin } from "../../pipeline/statistics/periods.ts
 import { upperFence } from "../../pipeline/statistics/quartiles.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
 import { closing, layOutClosings, OPENINGS_AND_CLOSINGS } from "../_terms/closings.ts";
+import { sampleOf } from "../_terms/records.ts";
+import { falseDiscoveryRate } from "../_terms/signal.ts";
 
 export const Params = z.strictObject({
   close: closing,
@@ -19,9 +21,9 @@ export const Params = z.strictObject({
   min_pending: z.int().min(1).default(20).describe("open cases below which nothing is said; an engineering default"),
   min_ratio: z.number().min(1).default(1.5).describe("against the peers' median, at least; an engineering default"),
   max_p: z.number().positive().max(1).default(0.01).describe("largest p-value in the latest month; a default"),
-  false_discovery_rate: z.number().positive().max(1).default(0.05).describe("largest q-value; an engineering default"),
+  false_discovery_rate: falseDiscoveryRate(0.05),
   months: z.int().min(3).default(36).describe("how far back a run of months is followed"),
-  sample: z.int().min(1).default(20).describe("oldest open cases shown as evidence"),
+  sample: sampleOf("oldest open cases"),
 });
 type Params = z.output<typeof Params>;
 
@@ -84,13 +86,8 @@ export async function judge(params: Params, situation: Situation) {
   const units = [...fenced.values()]
     .map((unit) => unit.sort((one, other) => one.last_on - other.last_on))
     .filter((unit) => unit.at(-1)?.period === latest.key);
-  const tested = units.map((unit) => tailAmong(unit.at(-1) as Fenced));
-  const values = qValues(tested.filter((p) => p !== null));
-  let next = 0;
-  return units.map((unit, i) => {
-    const p = tested[i] ?? null;
-    return latestOf(unit, p, p === null ? null : (values[next++] as number), params);
-  });
+  const tested = withQValues(units.map((unit) => ({ unit, p: tailAmong(unit.at(-1) as Fenced) })));
+  return tested.map(({ unit, p, q }) => latestOf(unit, p, q, params));
 }
 
 const loadOf = ({ pending, handlers }: Month): number | null =>

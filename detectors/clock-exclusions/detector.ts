@@ -4,6 +4,7 @@ import { sql } from "../../pipeline/engine/sql.ts";
 import { dateOf } from "../../pipeline/kit/zone.ts";
 import { counted } from "../../schemas/text.ts";
 import { percent, round } from "../_terms/figures.ts";
+import { asSignal, FALSE_DISCOVERY, FUNNEL_PLOTS, twoDigits } from "../_terms/signal.ts";
 import { caseRows, judgeUnits, layOutExclusions, Params } from "./exclusions.ts";
 
 export default defineDetector({
@@ -55,10 +56,7 @@ export default defineDetector({
         en: "Where neither the source of a case nor its unit ever has an exclusion with a reference, or a case with such an act: cannot tell",
       },
     ],
-    references: [
-      "Spiegelhalter 2005, Funnel plots for comparing institutional performance",
-      "Benjamini & Hochberg 1995",
-    ],
+    references: [FUNNEL_PLOTS, FALSE_DISCOVERY],
   },
   params: Params,
   row: z.object({
@@ -103,10 +101,13 @@ export default defineDetector({
   explain: (row, { share, suspensions, support_days }) => {
     if (row.kind === "suspensions") {
       return {
-        message: {
-          zh: `本案中止 ${row.n} 次。此为统计信号，不是结论，需核查每次中止的事由。`,
-          en: `The case was suspended ${row.n} times. This is a signal, not a finding; each suspension has a ground to check.`,
-        },
+        message: asSignal(
+          {
+            zh: `本案中止 ${row.n} 次。`,
+            en: `The case was suspended ${row.n} times.`,
+          },
+          { zh: "，需核查每次中止的事由", en: "; each suspension has a ground to check" },
+        ),
         measured: row.n,
         threshold: suspensions,
         unit: "suspensions",
@@ -123,10 +124,10 @@ export default defineDetector({
               en: `${counted(row.days, "day")} from ${from} ${row.days === 1 ? "is" : "are"} not counted`,
             };
       return {
-        message: {
-          zh: `${what.zh}${basis ? `（${basis}）` : ""}，未载依据文号，前后 ${support_days} 日内也未见委托、中止、公告等环节。此为统计信号，不是结论，需核查。`,
-          en: `${what.en}${basis ? ` (${basis})` : ""}; no document is referred to and no act that would support it is on record within ${support_days} days. This is a signal, not a finding.`,
-        },
+        message: asSignal({
+          zh: `${what.zh}${basis ? `（${basis}）` : ""}，未载依据文号，前后 ${support_days} 日内也未见委托、中止、公告等环节。`,
+          en: `${what.en}${basis ? ` (${basis})` : ""}; no document is referred to and no act that would support it is on record within ${support_days} days.`,
+        }),
         measured: row.days,
         unit: row.days === null ? null : "days",
         missing: [{ zh: "扣除的依据文书或环节", en: "The document or act that the exclusion rests on" }],
@@ -134,10 +135,10 @@ export default defineDetector({
     }
     const observed = row.observed ?? 0;
     return {
-      message: {
-        zh: `该单位有扣除的已结案件 ${row.n} 件，其中 ${observed} 件扣除时间超过全部时间的 ${percent(share)}，按其他单位应约 ${round(row.expected ?? 0)} 件（其他 ${row.peers} 个单位中位数 ${percent(row.median ?? 0)}）。此为统计信号，不是结论，需核查。`,
-        en: `Of ${row.n} closed cases with excluded time, ${observed} have more than ${percent(share)} of the whole excluded; by the other units about ${round(row.expected ?? 0)} are expected (median of the ${row.peers} others: ${percent(row.median ?? 0)}). This is a signal, not a finding.`,
-      },
+      message: asSignal({
+        zh: `该单位有扣除的已结案件 ${row.n} 件，其中 ${observed} 件扣除时间超过全部时间的 ${percent(share)}，按其他单位应约 ${round(row.expected ?? 0)} 件（其他 ${row.peers} 个单位中位数 ${percent(row.median ?? 0)}）。`,
+        en: `Of ${row.n} closed cases with excluded time, ${observed} have more than ${percent(share)} of the whole excluded; by the other units about ${round(row.expected ?? 0)} are expected (median of the ${row.peers} others: ${percent(row.median ?? 0)}).`,
+      }),
       measured: round(observed / row.n),
       threshold: share,
       unit: "share",
@@ -148,7 +149,7 @@ export default defineDetector({
         peers: row.peers,
         median: percent(row.median ?? 0),
         z: round(row.z ?? 0),
-        q: Number((row.q ?? 1).toPrecision(2)),
+        q: twoDigits(row.q ?? 1),
       },
     };
   },

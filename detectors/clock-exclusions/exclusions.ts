@@ -5,7 +5,8 @@ import { judgeRates, RATE_COLUMNS, type Stratum } from "../../pipeline/statistic
 import { layOut } from "../../pipeline/statistics/table.ts";
 import { EXCLUDE } from "../../schemas/values.ts";
 import { COMMISSIONED, labels, SUSPENDED } from "../_terms/labels.ts";
-import { columnOf, extensionKey, recordsOf } from "../_terms/records.ts";
+import { columnOf, extensionKey, recordsOf, sampleOf } from "../_terms/records.ts";
+import { falseDiscoveryRate } from "../_terms/signal.ts";
 import { casesThatWouldShow, casesWith } from "../_terms/sources.ts";
 
 export const Params = z.strictObject({
@@ -30,8 +31,8 @@ export const Params = z.strictObject({
   min_units: z.int().min(3).default(6).describe("units with that many; an engineering default"),
   min_ratio: z.number().min(1).default(1.5).describe("against what is expected; an engineering default"),
   max_p: z.number().positive().max(1).default(0.002).describe("two-sided; 0.002 is the 99.8% limit"),
-  false_discovery_rate: z.number().positive().max(1).default(0.05).describe("largest q-value; an engineering default"),
-  sample: z.int().min(1).default(20).describe("exclusions of a unit shown as evidence"),
+  false_discovery_rate: falseDiscoveryRate(0.05),
+  sample: sampleOf("exclusions of a unit"),
 });
 export type Params = z.output<typeof Params>;
 

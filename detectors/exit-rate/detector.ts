@@ -4,6 +4,7 @@ import { id, sql } from "../../pipeline/engine/sql.ts";
 import { RATE_COLUMNS } from "../../pipeline/statistics/rates.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
 import { percent, round } from "../_terms/figures.ts";
+import { asSignal, FALSE_DISCOVERY, FUNNEL_PLOTS, OVERDISPERSION, rarity } from "../_terms/signal.ts";
 import { decisions, judge, Params, spanOf } from "./rates.ts";
 
 const TABLE = "exit_rate";
@@ -48,11 +49,7 @@ export default defineDetector({
       },
       { zh: "与应有比例相差不足一半的：不提示", en: "Less than half as many again as expected is passed over" },
     ],
-    references: [
-      "Spiegelhalter 2005, Funnel plots for comparing institutional performance",
-      "Spiegelhalter 2005, Handling over-dispersion of performance indicators",
-      "Benjamini & Hochberg 1995",
-    ],
+    references: [FUNNEL_PLOTS, OVERDISPERSION, FALSE_DISCOVERY],
   },
   params: Params,
   row: z.object({
@@ -93,10 +90,10 @@ export default defineDetector({
     const period = row.key.slice(row.heading.length + 1);
     const ratio = row.observed / row.expected;
     return {
-      message: {
-        zh: `该单位 ${period} 同阶段决定 ${row.n} 件，其中${name.zh} ${row.observed} 件（${percent(row.rate)}），按案件构成应约 ${round(row.expected)} 件；其他 ${row.peers} 个单位比例的中位数为 ${percent(row.median ?? 0)}，超出漏斗图 99.8% 界限（z = ${round(row.z)}）。此为统计信号，不是结论，需核查。`,
-        en: `In ${period} the unit made ${row.n} decisions of that stage, ${row.observed} of them ${name.en} (${percent(row.rate)}); its mix of cases lets one expect about ${round(row.expected)}. The median of the ${row.peers} other units is ${percent(row.median ?? 0)}, and the unit lies outside the 99.8% limits (z = ${round(row.z)}). This is a signal, not a finding.`,
-      },
+      message: asSignal({
+        zh: `该单位 ${period} 同阶段决定 ${row.n} 件，其中${name.zh} ${row.observed} 件（${percent(row.rate)}），按案件构成应约 ${round(row.expected)} 件；其他 ${row.peers} 个单位比例的中位数为 ${percent(row.median ?? 0)}，超出漏斗图 99.8% 界限（z = ${round(row.z)}）。`,
+        en: `In ${period} the unit made ${row.n} decisions of that stage, ${row.observed} of them ${name.en} (${percent(row.rate)}); its mix of cases lets one expect about ${round(row.expected)}. The median of the ${row.peers} other units is ${percent(row.median ?? 0)}, and the unit lies outside the 99.8% limits (z = ${round(row.z)}).`,
+      }),
       measured: row.expected > 0 ? round(ratio) : null,
       threshold: ratio >= 1 ? min_ratio : round(1 / min_ratio),
       unit: "ratio",
@@ -109,9 +106,7 @@ export default defineDetector({
         peers: row.peers,
         median: percent(row.median ?? 0),
         z: round(row.z),
-        tau2: Number(row.tau2.toPrecision(2)),
-        p: Number(row.p.toPrecision(2)),
-        q: Number(row.q.toPrecision(2)),
+        ...rarity(row),
       },
     };
   },

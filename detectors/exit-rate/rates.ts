@@ -4,6 +4,8 @@ import { id, join, type Sql, sql, word } from "../../pipeline/engine/sql.ts";
 import { localDay } from "../../pipeline/kit/zone.ts";
 import { periodsWithin } from "../../pipeline/statistics/periods.ts";
 import { judgeRates, type Stratum } from "../../pipeline/statistics/rates.ts";
+import { sampleOf } from "../_terms/records.ts";
+import { falseDiscoveryRate } from "../_terms/signal.ts";
 
 const Rate = z.strictObject({
   zh: z.string().min(1),
@@ -47,8 +49,8 @@ export const Params = z.strictObject({
   min_units: z.int().min(3).default(6).describe("units with that many decisions; an engineering default"),
   min_ratio: z.number().min(1).default(1.5).describe("against what is expected, up or down; an engineering default"),
   max_p: z.number().positive().max(1).default(0.002).describe("two-sided; 0.002 is the 99.8% limit"),
-  false_discovery_rate: z.number().positive().max(1).default(0.05).describe("largest q-value; an engineering default"),
-  sample: z.int().min(1).default(20).describe("exits shown as evidence"),
+  false_discovery_rate: falseDiscoveryRate(0.05),
+  sample: sampleOf("exits"),
 });
 export type Params = z.output<typeof Params>;
 

@@ -3,6 +3,7 @@ import { defineDetector } from "../../pipeline/detector.ts";
 import { sql } from "../../pipeline/engine/sql.ts";
 import { localTime } from "../../pipeline/kit/zone.ts";
 import { percent } from "../_terms/figures.ts";
+import { asSignal } from "../_terms/signal.ts";
 import { approvals } from "./approvals.ts";
 import { moments } from "./moments.ts";
 import { Params } from "./pace.ts";
@@ -88,20 +89,20 @@ export default defineDetector({
     const peer = { n: row.n, as_fast: row.as_fast, rate: share };
     return row.kind === "approval"
       ? {
-          message: {
-            zh: `${when} 的“${row.activity}”距提交 ${row.seconds} 秒，所附文书 ${row.documents} 份；同类 ${row.n} 次审批中同样快的占 ${share}。此为统计信号，不是结论，需核查。`,
-            en: `"${row.activity}" of ${when} came ${row.seconds} s after ${row.documents} documents were submitted; of ${row.n} approvals of its kind ${share} were as fast. This is a signal, not a finding.`,
-          },
+          message: asSignal({
+            zh: `${when} 的“${row.activity}”距提交 ${row.seconds} 秒，所附文书 ${row.documents} 份；同类 ${row.n} 次审批中同样快的占 ${share}。`,
+            en: `"${row.activity}" of ${when} came ${row.seconds} s after ${row.documents} documents were submitted; of ${row.n} approvals of its kind ${share} were as fast.`,
+          }),
           measured: row.seconds,
           threshold: params.max_seconds,
           unit: "seconds",
           peer,
         }
       : {
-          message: {
-            zh: `${row.steps} 个有先后次序的环节均记载为 ${when}；${row.n} 个同类案件中有此情形的占 ${share}。此为统计信号，不是结论，需核查。`,
-            en: `${row.steps} steps that have an order all bear the time ${when}; of ${row.n} cases of its kind ${share} have such a moment. This is a signal, not a finding.`,
-          },
+          message: asSignal({
+            zh: `${row.steps} 个有先后次序的环节均记载为 ${when}；${row.n} 个同类案件中有此情形的占 ${share}。`,
+            en: `${row.steps} steps that have an order all bear the time ${when}; of ${row.n} cases of its kind ${share} have such a moment.`,
+          }),
           measured: row.steps,
           threshold: params.min_steps,
           unit: "steps",

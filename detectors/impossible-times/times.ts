@@ -5,7 +5,7 @@ import { DAY, HOUR } from "../../pipeline/kit/duration.ts";
 import { dayOf } from "../../pipeline/kit/zone.ts";
 import { labels, optionalLabels } from "../_terms/labels.ts";
 import { atLatestIn } from "../_terms/moments.ts";
-import { columnOf } from "../_terms/records.ts";
+import { columnOf, sampleOf } from "../_terms/records.ts";
 
 export const Params = z.strictObject({
   earliest: z.iso
@@ -27,7 +27,7 @@ export const Params = z.strictObject({
     .min(2)
     .default(10)
     .describe("records of a unit from which the severity is 2; an engineering default"),
-  sample: z.int().min(1).default(20).describe("records shown as evidence"),
+  sample: sampleOf("records"),
 });
 export type Params = z.output<typeof Params>;
 

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { sql } from "../../pipeline/engine/sql.ts";
 import { localDay } from "../../pipeline/kit/zone.ts";
-import { qValues } from "../../pipeline/statistics/fdr.ts";
+import { withQValues } from "../../pipeline/statistics/fdr.ts";
 import { deviation, spreadOfOthers } from "../../pipeline/statistics/funnel.ts";
 import { groupBy } from "../../pipeline/statistics/group.ts";
 import { periodsWithin } from "../../pipeline/statistics/periods.ts";
@@ -10,6 +10,7 @@ import { noneOf } from "../../pipeline/statistics/poisson.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
 import { percent, round } from "../_terms/figures.ts";
 import { BASE_RATE, PROTECTED, registerOf } from "../_terms/register.ts";
+import { asSignal, FALSE_DISCOVERY, FUNNEL_PLOTS, falseDiscoveryRate, rarity } from "../_terms/signal.ts";
 
 const Params = z.strictObject({
   quarters: z.int().min(1).default(4).describe("complete quarters in a row without an entry; an engineering default"),
@@ -19,7 +20,7 @@ const Params = z.strictObject({
     .default(10)
     .describe("entries its caseload would let one expect; an engineering default"),
   min_peers: z.int().min(1).default(5).describe("other units to compare with; an engineering default"),
-  false_discovery_rate: z.number().positive().max(1).default(0.05).describe("largest q-value; an engineering default"),
+  false_discovery_rate: falseDiscoveryRate(0.05),
 });
 type Params = z.output<typeof Params>;
 
@@ -72,10 +73,7 @@ export default defineDetector({
       },
       { zh: "登记数量多从不提示", en: "Many entries are never remarked on" },
     ],
-    references: [
-      "Spiegelhalter 2005, Funnel plots for comparing institutional performance",
-      "Benjamini & Hochberg 1995",
-    ],
+    references: [FUNNEL_PLOTS, FALSE_DISCOVERY],
   },
   params: Params,
   row: z.object({
@@ -112,10 +110,13 @@ export default defineDetector({
   },
   query: () => sql`select * from improbable_zero`,
   explain: ({ key, cases, expected, peers, peer_group, rate, tau2, p, q }, { quarters }) => ({
-    message: {
-      zh: `该单位 ${key}（${quarters} 个完整季度）收案 ${cases} 件，过问登记为零；按 ${peers} 个同类单位每百件 ${round(rate * 100, 1)} 条的比例，约可预期 ${round(expected, 1)} 条。此为统计信号，不是结论；请先核对登记渠道。`,
-      en: `In ${key} (${quarters} complete quarters) the unit opened ${cases} cases and registered no inquiry; at the rate of its ${peers} peers, ${round(rate * 100, 1)} for every hundred cases, about ${round(expected, 1)} would be expected. This is a signal, not a finding; look first at how entries are made.`,
-    },
+    message: asSignal(
+      {
+        zh: `该单位 ${key}（${quarters} 个完整季度）收案 ${cases} 件，过问登记为零；按 ${peers} 个同类单位每百件 ${round(rate * 100, 1)} 条的比例，约可预期 ${round(expected, 1)} 条。`,
+        en: `In ${key} (${quarters} complete quarters) the unit opened ${cases} cases and registered no inquiry; at the rate of its ${peers} peers, ${round(rate * 100, 1)} for every hundred cases, about ${round(expected, 1)} would be expected.`,
+      },
+      { zh: "；请先核对登记渠道", en: "; look first at how entries are made" },
+    ),
     severity: 1,
     measured: 0,
     threshold: round(expected, 1),
@@ -128,9 +129,7 @@ export default defineDetector({
       rate: percent(rate),
       expected: round(expected, 1),
       observed: 0,
-      tau2: Number(tau2.toPrecision(2)),
-      p: Number(p.toPrecision(2)),
-      q: Number(q.toPrecision(2)),
+      ...rarity({ tau2, p, q }),
     },
     innocent: [PROTECTED],
   }),
@@ -148,24 +147,17 @@ async function judge(params: Params, situation: Situation) {
   const compared = compare(units);
   const enough = compared.filter(({ peers, expected }) => peers >= params.min_peers && expected > 0);
   const spreads = spreadOfOthers(enough.map((unit) => ({ org_id: unit.org_id, ...deviation(unit) })));
-  const spreadFor = ({ org_id }: Compared) => spreads.get(org_id) ?? 0;
-  const tested = enough.filter(({ expected }) => expected >= params.min_expected);
-  const p = tested.map((unit) => noneOf(unit.expected, 4 * spreadFor(unit)));
-  const q = qValues(p);
-  const placeOf = new Map(tested.map((unit, i) => [unit, i]));
-  return compared.map((unit) => {
-    const i = placeOf.get(unit) ?? -1;
-    const outcome =
-      unit.peers < params.min_peers
-        ? "cannot tell"
-        : i >= 0 && unit.observed === 0 && (q[i] as number) <= params.false_discovery_rate
-          ? "hit"
-          : "clear";
-    return { ...unit, key, tau2: spreadFor(unit), p: p[i] ?? 1, q: q[i] ?? 1, outcome };
+  const tested = compared.map((unit) => {
+    const tau2 = spreads.get(unit.org_id) ?? 0;
+    const isTested = unit.peers >= params.min_peers && unit.expected >= params.min_expected;
+    return { ...unit, tau2, p: isTested ? noneOf(unit.expected, 4 * tau2) : null };
+  });
+  return withQValues(tested).map(({ p, q, ...unit }) => {
+    const hit = unit.observed === 0 && q !== null && q <= params.false_discovery_rate;
+    const outcome = unit.peers < params.min_peers ? "cannot tell" : hit ? "hit" : "clear";
+    return { ...unit, key, p: p ?? 1, q: q ?? 1, outcome };
   });
 }
-
-type Compared = ReturnType<typeof compare>[number];
 
 /**
  * What each unit's peers, without it, would let one expect of its caseload. Where groups are declared, a unit of none

@@ -2,7 +2,8 @@ import * as z from "zod";
 import { defineDetector } from "../../pipeline/detector.ts";
 import { sql } from "../../pipeline/engine/sql.ts";
 import { round } from "../_terms/figures.ts";
-import { KIND_NAMES, KINDS } from "../_terms/period-ends.ts";
+import { KIND_NAMES, KINDS, medianTold } from "../_terms/period-ends.ts";
+import { asSignal, FALSE_DISCOVERY, FUNNEL_PLOTS, rarity } from "../_terms/signal.ts";
 import { intake, judge, layOutDays, Params } from "./filings.ts";
 
 export default defineDetector({
@@ -53,10 +54,7 @@ export default defineDetector({
         en: "A rebound that is gone without its busiest day is passed over",
       },
     ],
-    references: [
-      "Spiegelhalter 2005, Funnel plots for comparing institutional performance",
-      "Benjamini & Hochberg 1995",
-    ],
+    references: [FUNNEL_PLOTS, FALSE_DISCOVERY],
   },
   params: Params,
   row: z.object({
@@ -92,18 +90,12 @@ export default defineDetector({
     ) x where nth <= ${params.sample}`,
   explain: (row, { min_ratio, working_days }) => {
     const name = KIND_NAMES[row.kind];
-    const others =
-      row.median === null
-        ? { zh: "", en: "" }
-        : {
-            zh: `（同期 ${row.peers} 个其他单位中位数 ${round(row.median)} 倍）`,
-            en: ` (median of the ${row.peers} other units: ${round(row.median)})`,
-          };
+    const others = medianTold(row);
     return {
-      message: {
-        zh: `该单位 ${row.key} 年立案 ${row.n} 件，${name.zh}最后 ${working_days} 个工作日 ${row.before} 件，随后 ${working_days} 个工作日 ${row.after} 件，同期接报、申请为 ${row.reports_before} 件和 ${row.reports_after} 件；各数加 0.5 后相比，反弹为应有的 ${round(row.ratio)} 倍${others.zh}。此为统计信号，不是结论，需核查。`,
-        en: `In ${row.key} the unit filed ${row.n} cases: ${row.before} in the last ${working_days} working days of ${name.en} and ${row.after} in the ${working_days} after, while ${row.reports_before} and ${row.reports_after} were reported or applied for. With 0.5 added to each count, the rebound is ${round(row.ratio)} times what is expected${others.en}. This is a signal, not a finding.`,
-      },
+      message: asSignal({
+        zh: `该单位 ${row.key} 年立案 ${row.n} 件，${name.zh}最后 ${working_days} 个工作日 ${row.before} 件，随后 ${working_days} 个工作日 ${row.after} 件，同期接报、申请为 ${row.reports_before} 件和 ${row.reports_after} 件；各数加 0.5 后相比，反弹为应有的 ${round(row.ratio)} 倍${others.zh}。`,
+        en: `In ${row.key} the unit filed ${row.n} cases: ${row.before} in the last ${working_days} working days of ${name.en} and ${row.after} in the ${working_days} after, while ${row.reports_before} and ${row.reports_after} were reported or applied for. With 0.5 added to each count, the rebound is ${round(row.ratio)} times what is expected${others.en}.`,
+      }),
       severity: 2,
       measured: round(row.ratio),
       threshold: min_ratio,
@@ -119,9 +111,7 @@ export default defineDetector({
         expected_after: round(row.expected_after),
         peers: row.peers,
         median: row.median === null ? null : round(row.median),
-        tau2: Number(row.tau2.toPrecision(2)),
-        p: Number(row.p.toPrecision(2)),
-        q: Number(row.q.toPrecision(2)),
+        ...rarity(row),
       },
     };
   },

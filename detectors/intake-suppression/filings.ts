@@ -2,12 +2,12 @@ import * as z from "zod";
 import type { Situation } from "../../pipeline/detector.ts";
 import { one } from "../../pipeline/engine/engine.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
-import { qValues } from "../../pipeline/statistics/fdr.ts";
-import { deviationOfShare, spreadOfOthers, upperTail } from "../../pipeline/statistics/funnel.ts";
-import { heldAgainstOthers, type Others } from "../../pipeline/statistics/others.ts";
+import { deviationOfShare, upperTail } from "../../pipeline/statistics/funnel.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
 import { ACCEPTED, FILED, kinds, labels } from "../_terms/labels.ts";
-import { firstThatStandsOut, KINDS, type Kind, layOutPeriodEnds } from "../_terms/period-ends.ts";
+import { besideOtherUnits, firstThatStandsOut, layOutPeriodEnds, type UnitYear } from "../_terms/period-ends.ts";
+import { sampleOf } from "../_terms/records.ts";
+import { falseDiscoveryRate } from "../_terms/signal.ts";
 
 export const Params = z.strictObject({
   report: labels([...ACCEPTED, "收到起诉材料", "收到申请", "网上立案申请"], "labels of a report or an application"),
@@ -22,8 +22,8 @@ export const Params = z.strictObject({
     .default(1.2)
     .describe("fewer before and more after than reports let expect, each; a default"),
   max_p: z.number().positive().max(1).default(0.01).describe("largest p-value; an engineering default"),
-  false_discovery_rate: z.number().positive().max(1).default(0.05).describe("largest q-value; an engineering default"),
-  sample: z.int().min(1).default(20).describe("filings shown as evidence"),
+  false_discovery_rate: falseDiscoveryRate(0.05),
+  sample: sampleOf("filings"),
 });
 type Params = z.output<typeof Params>;
 
@@ -45,10 +45,7 @@ export async function layOutDays(params: Params, situation: Situation): Promise<
   await layOutPeriodEnds("filing_days", { since, workingDays: params.working_days }, situation);
 }
 
-interface UnitYear {
-  readonly org_id: string;
-  readonly kind: Kind;
-  readonly year: number;
+interface Filings extends UnitYear {
   readonly n: number;
   readonly before: number;
   readonly after: number;
@@ -93,35 +90,24 @@ const unitYears = (params: Params): Sql => {
 /** `intake_suppression`: one row per unit and year with enough filings around the periods' ends. */
 export async function judge(params: Params, situation: Situation): Promise<void> {
   const { engine } = situation.facts;
-  const tested = (await engine.all<UnitYear>(unitYears(params)))
+  const tested = (await engine.all<Filings>(unitYears(params)))
     .filter(({ n, before, after }) => n >= params.min_filings && before + after >= params.min_around)
     .map((row) => beside(row, params));
-  const spread = new Map(KINDS.map((kind) => [kind, spreadOfOthers(tested.filter((row) => row.kind === kind))]));
-  const judged = tested.map((row) => {
-    const tau2 = spread.get(row.kind)?.get(row.org_id) ?? 0;
-    return { ...row, tau2, p: upperTail(row.y / Math.sqrt(row.s2 + tau2)) };
-  });
-  const q = qValues(judged.map(({ p }) => p));
-  const others = heldAgainstOthers(
-    judged,
-    ({ kind, year }) => `${kind} ${year}`,
-    ({ ratio }) => ratio,
-  );
-  const found = judged.map((row, i) => {
-    const { peers, median } = others.get(row) as Others;
+  const judged = besideOtherUnits(tested, ({ y, s2 }, tau2) => upperTail(y / Math.sqrt(s2 + tau2)));
+  const found = judged.map((row) => {
     const habit = row.after - row.busiest;
     const shifted =
       row.before * params.min_shift <= row.expected_before && habit >= row.expected_after * params.min_shift;
     const far = shifted && reboundOf(habit, row.before, row.odds) >= params.min_ratio;
-    const unlikely = row.p < params.max_p && (q[i] as number) <= params.false_discovery_rate;
+    const unlikely = row.p < params.max_p && row.q <= params.false_discovery_rate;
     const outcome = !row.known ? "cannot tell" : far && unlikely ? "hit" : "clear";
-    return { ...row, key: String(row.year), q: q[i] as number, peers, median, outcome };
+    return { ...row, outcome };
   });
   await layOut(engine, "intake_suppression", COLUMNS, firstThatStandsOut(found));
 }
 
 /** A few reports, or those of a few cases, say nothing of when the others came. */
-const knowsReports = ({ n, reports }: UnitYear, { min_filings }: Params): boolean =>
+const knowsReports = ({ n, reports }: Filings, { min_filings }: Params): boolean =>
   reports >= min_filings && reports >= n / 2;
 
 /**
@@ -129,7 +115,7 @@ const knowsReports = ({ n, reports }: UnitYear, { min_filings }: Params): boolea
  * after, by the unit's own reports, if they are known. `odds` is after against before, and the deviation is that of the
  * share that came after.
  */
-function beside(row: UnitYear, params: Params) {
+function beside(row: Filings, params: Params) {
   const { n, before, after, reports, reports_before, reports_after, share_before, share_after } = row;
   const known = knowsReports(row, params);
   const expected_before = n * Math.min(share_before, known ? reports_before / reports : 1);

@@ -6,6 +6,7 @@ import { upperMean } from "../../pipeline/statistics/interval.ts";
 import { quartiles } from "../../pipeline/statistics/quartiles.ts";
 import { round } from "../_terms/figures.ts";
 import { layOutPeriods, ratingsOf } from "../_terms/ratings.ts";
+import { sampleOf } from "../_terms/records.ts";
 
 export const Params = z.strictObject({
   period: z.enum(["month", "quarter", "year"]).default("month").describe("what counts as once; to be set locally"),
@@ -16,7 +17,7 @@ export const Params = z.strictObject({
     .min(2)
     .default(4)
     .describe("windows of a group that are ranked, at least; an engineering default"),
-  sample: z.int().min(1).default(20).describe("lowest ratings shown as evidence"),
+  sample: sampleOf("lowest ratings"),
 });
 export type Params = z.output<typeof Params>;
 

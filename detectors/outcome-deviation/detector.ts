@@ -4,6 +4,7 @@ import { sql } from "../../pipeline/engine/sql.ts";
 import { dateOf } from "../../pipeline/kit/zone.ts";
 import type { Bilingual } from "../../schemas/text.ts";
 import { round } from "../_terms/figures.ts";
+import { asSignal, FALSE_DISCOVERY, twoDigits } from "../_terms/signal.ts";
 import { layOutDeviations, Params, TABLE } from "./peers.ts";
 
 export default defineDetector({
@@ -50,10 +51,7 @@ export default defineDetector({
       },
       { zh: "没有处理结果数值的案件不比较", en: "A decision without a number is not compared" },
     ],
-    references: [
-      "Iglewicz & Hoaglin 1993, How to detect and handle outliers (modified z-score, 3.5)",
-      "Benjamini & Hochberg 1995",
-    ],
+    references: ["Iglewicz & Hoaglin 1993, How to detect and handle outliers (modified z-score, 3.5)", FALSE_DISCOVERY],
   },
   params: Params,
   row: z.object({
@@ -88,10 +86,13 @@ export default defineDetector({
       alike.filter((name) => !facts.includes(name)),
     );
     return {
-      message: {
-        zh: `${dateOf(row.decided_on)} 处理结果为 ${round(row.value)} ${of.zh}；${row.peers} 件同类案件（${group.zh}）中位数 ${round(row.median)} ${of.zh}，四分位 ${round(row.q1)}–${round(row.q3)}，稳健 z = ${round(row.z)}。未见记载的因素：${factorsMissing.length > 0 ? factorsMissing.join("、") : "无"}。此为统计信号，不是结论，不评价处理是否适当。`,
-        en: `The outcome of ${dateOf(row.decided_on)} is ${round(row.value)} ${of.en}; among ${row.peers} similar cases (${group.en}) the median is ${round(row.median)} ${of.en} and the quartiles ${round(row.q1)} and ${round(row.q3)}, robust z = ${round(row.z)}. Not on record: ${factorsMissing.length > 0 ? factorsMissing.map((name) => factors[name]).join(", ") : "nothing"}. This is a signal, not a finding, and no word on whether the outcome is right.`,
-      },
+      message: asSignal(
+        {
+          zh: `${dateOf(row.decided_on)} 处理结果为 ${round(row.value)} ${of.zh}；${row.peers} 件同类案件（${group.zh}）中位数 ${round(row.median)} ${of.zh}，四分位 ${round(row.q1)}–${round(row.q3)}，稳健 z = ${round(row.z)}。未见记载的因素：${factorsMissing.length > 0 ? factorsMissing.join("、") : "无"}。`,
+          en: `The outcome of ${dateOf(row.decided_on)} is ${round(row.value)} ${of.en}; among ${row.peers} similar cases (${group.en}) the median is ${round(row.median)} ${of.en} and the quartiles ${round(row.q1)} and ${round(row.q3)}, robust z = ${round(row.z)}. Not on record: ${factorsMissing.length > 0 ? factorsMissing.map((name) => factors[name]).join(", ") : "nothing"}.`,
+        },
+        { zh: "，不评价处理是否适当", en: ", and no word on whether the outcome is right" },
+      ),
       severity: factorsMissing.length === 0 ? 2 : 1,
       confidence: factorsMissing.length === 0 ? "medium" : "low",
       measured: round(row.z),
@@ -104,7 +105,7 @@ export default defineDetector({
         median: round(row.median),
         q1: round(row.q1),
         q3: round(row.q3),
-        q: Number(row.q.toPrecision(2)),
+        q: twoDigits(row.q),
         factors_recorded: known.join("、"),
       },
       missing: [...factorsMissing.map((name) => ({ zh: name, en: factors[name] ?? name })), ...facts.map(factName)],

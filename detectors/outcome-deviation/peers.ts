@@ -8,6 +8,7 @@ import { bothTails } from "../../pipeline/statistics/funnel.ts";
 import { periodsWithin, startOfPeriod } from "../../pipeline/statistics/periods.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
 import { JUDGED, labels } from "../_terms/labels.ts";
+import { falseDiscoveryRate } from "../_terms/signal.ts";
 
 const name = z.string().min(1);
 
@@ -36,7 +37,7 @@ export const Params = z.strictObject({
   min_z: z.number().positive().default(3.5).describe("robust z; Iglewicz & Hoaglin's limit"),
   min_ratio: z.number().min(1).default(2).describe("against the peers' median, up or down; an engineering default"),
   max_share: z.number().positive().max(1).default(0.02).describe("peers that lie as far out, at most; a default"),
-  false_discovery_rate: z.number().positive().max(1).default(0.05).describe("largest q-value; an engineering default"),
+  false_discovery_rate: falseDiscoveryRate(0.05),
 });
 type Params = z.output<typeof Params>;
 

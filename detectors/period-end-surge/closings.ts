@@ -2,14 +2,14 @@ import * as z from "zod";
 import type { Situation } from "../../pipeline/detector.ts";
 import { one } from "../../pipeline/engine/engine.ts";
 import { id, type Sql, sql } from "../../pipeline/engine/sql.ts";
-import { qValues } from "../../pipeline/statistics/fdr.ts";
-import { deviation, spreadOfOthers, upperTail } from "../../pipeline/statistics/funnel.ts";
-import { heldAgainstOthers, type Others } from "../../pipeline/statistics/others.ts";
+import { deviation, upperTail } from "../../pipeline/statistics/funnel.ts";
 import { poissonAtLeast } from "../../pipeline/statistics/poisson.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
 import { closing, layOutClosings, OPENINGS_AND_CLOSINGS } from "../_terms/closings.ts";
 import { optionalLabels } from "../_terms/labels.ts";
-import { firstThatStandsOut, KINDS, type Kind, layOutPeriodEnds } from "../_terms/period-ends.ts";
+import { besideOtherUnits, firstThatStandsOut, layOutPeriodEnds, type UnitYear } from "../_terms/period-ends.ts";
+import { sampleOf } from "../_terms/records.ts";
+import { falseDiscoveryRate } from "../_terms/signal.ts";
 import { echoesOf, isEcho } from "./echo.ts";
 
 export const Params = z.strictObject({
@@ -18,13 +18,13 @@ export const Params = z.strictObject({
   min_closings: z.int().min(1).default(30).describe("closings in the year to be tested; an engineering default"),
   min_ratio: z.number().min(1).default(1.8).describe("closings against expected ones; an engineering default"),
   max_p: z.number().positive().max(1).default(0.01).describe("largest Poisson p-value; an engineering default"),
-  false_discovery_rate: z.number().positive().max(1).default(0.05).describe("largest q-value; an engineering default"),
+  false_discovery_rate: falseDiscoveryRate(0.05),
   echo: optionalLabels(
     ["退回补充侦查", "恢复侦查", "重新立案", "撤回起诉", "准许撤诉", "宣告无罪", "发回重审", "再审立案"],
     "labels of acts after a closing that show it did not hold: a return, a withdrawal, an acquittal, a remand",
   ),
   min_echoing: z.int().min(1).default(5).describe("closings that came back, at least, to speak of an echo; a default"),
-  sample: z.int().min(1).default(20).describe("closings shown as evidence"),
+  sample: sampleOf("closings"),
 });
 type Params = z.output<typeof Params>;
 
@@ -40,10 +40,7 @@ export async function layOutDays(params: Params, situation: Situation): Promise<
   await layOutPeriodEnds("closing_days", { since, workingDays: params.working_days }, situation);
 }
 
-interface UnitYear {
-  readonly org_id: string;
-  readonly kind: Kind;
-  readonly year: number;
+interface Closings extends UnitYear {
   readonly n: number;
   readonly observed: number;
   /** Closings of the busiest day at the periods' ends. */
@@ -78,7 +75,7 @@ const unitYears: Sql = sql`
 /** One row per unit and year with enough closings: the first kind of period end that stands out, or none. */
 export async function judge(params: Params, situation: Situation): Promise<void> {
   const { engine } = situation.facts;
-  const all = await engine.all<UnitYear>(unitYears);
+  const all = await engine.all<Closings>(unitYears);
   const tested = all
     .filter(({ n }) => n >= params.min_closings)
     .map((row) => {
@@ -92,38 +89,15 @@ export async function judge(params: Params, situation: Situation): Promise<void>
         ratio: row.observed / expected,
       };
     });
-  const spread = new Map(KINDS.map((kind) => [kind, spreadOfOthers(tested.filter((row) => row.kind === kind))]));
-  const judged = tested.map((row) => {
-    const tau2 = spread.get(row.kind)?.get(row.org_id) ?? 0;
-    return {
-      ...row,
-      tau2,
-      p: Math.max(poissonAtLeast(row.observed, row.expected), upperTail(row.y / Math.sqrt(row.s2 + tau2))),
-    };
-  });
-  const q = qValues(judged.map(({ p }) => p));
-  const others = heldAgainstOthers(
-    judged,
-    ({ kind, year }) => `${kind} ${year}`,
-    ({ ratio }) => ratio,
+  const judged = besideOtherUnits(tested, ({ observed, expected, y, s2 }, tau2) =>
+    Math.max(poissonAtLeast(observed, expected), upperTail(y / Math.sqrt(s2 + tau2))),
   );
   const echoOf = await echoesOf(params, situation);
-  const found = judged.map((row, i) => {
-    const { peers, median } = others.get(row) as Others;
+  const found = judged.map((row) => {
     const habit = (row.observed - row.busiest) / row.expected;
-    const hit = habit >= params.min_ratio && row.p < params.max_p && (q[i] as number) <= params.false_discovery_rate;
-    const outcome = hit ? "hit" : "clear";
+    const hit = habit >= params.min_ratio && row.p < params.max_p && row.q <= params.false_discovery_rate;
     const echo = echoOf(row);
-    return {
-      ...row,
-      ...echo,
-      echoes: isEcho(echo, params),
-      key: String(row.year),
-      peers,
-      median,
-      q: q[i] as number,
-      outcome,
-    };
+    return { ...row, ...echo, echoes: isEcho(echo, params), outcome: hit ? "hit" : "clear" };
   });
   await layOut(engine, "period_end_surge", COLUMNS, firstThatStandsOut(found));
 }

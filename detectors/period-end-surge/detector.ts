@@ -3,7 +3,8 @@ import { defineDetector } from "../../pipeline/detector.ts";
 import { sql } from "../../pipeline/engine/sql.ts";
 import { OPENINGS_AND_CLOSINGS } from "../_terms/closings.ts";
 import { percent, round } from "../_terms/figures.ts";
-import { KIND_NAMES, KINDS } from "../_terms/period-ends.ts";
+import { KIND_NAMES, KINDS, medianTold } from "../_terms/period-ends.ts";
+import { asSignal, FALSE_DISCOVERY, FUNNEL_PLOTS, rarity } from "../_terms/signal.ts";
 import { judge, layOutDays, Params, TABLE } from "./closings.ts";
 import { ECHOES } from "./echo.ts";
 
@@ -58,10 +59,7 @@ export default defineDetector({
         en: "Where clearly more of what was closed then than of the unit's other closings was reopened or not served (OC06, PS08), returned, withdrawn or overturned, it is 3, otherwise 2",
       },
     ],
-    references: [
-      "Spiegelhalter 2005, Funnel plots for comparing institutional performance",
-      "Benjamini & Hochberg 1995",
-    ],
+    references: [FUNNEL_PLOTS, FALSE_DISCOVERY],
   },
   params: Params,
   row: z.object({
@@ -103,11 +101,12 @@ export default defineDetector({
     const { key, kind, n, observed, expected, ratio, peers, median } = row;
     const name = KIND_NAMES[kind];
     const share = percent(observed / n);
+    const others = medianTold(row);
     return {
-      message: {
-        zh: `该单位 ${key} 年结案 ${n} 件，其中 ${observed} 件（${share}）结于${name.zh}最后 ${working_days} 个工作日，按工作日和本单位收案节奏应约 ${round(expected)} 件，为其 ${round(ratio)} 倍${median === null ? "" : `（同期 ${peers} 个其他单位中位数 ${round(median)} 倍）`}。${row.echoes ? `其中 ${row.echoing} 件其后再立案、未送达、退回或者撤回，其他时间所结 ${row.others} 件中为 ${row.others_echoing} 件。` : ""}此为统计信号，不是结论，需核查。`,
-        en: `In ${key} the unit closed ${n} cases, ${observed} of them (${share}) in the last ${working_days} working days of ${name.en}; working days and its own intake explain about ${round(expected)}, so it is ${round(ratio)} times that${median === null ? "" : ` (median of the ${peers} other units: ${round(median)})`}.${row.echoes ? ` ${row.echoing} of those were reopened, not served, returned or withdrawn afterwards; of its ${row.others} other closings, ${row.others_echoing}.` : ""} This is a signal, not a finding.`,
-      },
+      message: asSignal({
+        zh: `该单位 ${key} 年结案 ${n} 件，其中 ${observed} 件（${share}）结于${name.zh}最后 ${working_days} 个工作日，按工作日和本单位收案节奏应约 ${round(expected)} 件，为其 ${round(ratio)} 倍${others.zh}。${row.echoes ? `其中 ${row.echoing} 件其后再立案、未送达、退回或者撤回，其他时间所结 ${row.others} 件中为 ${row.others_echoing} 件。` : ""}`,
+        en: `In ${key} the unit closed ${n} cases, ${observed} of them (${share}) in the last ${working_days} working days of ${name.en}; working days and its own intake explain about ${round(expected)}, so it is ${round(ratio)} times that${others.en}.${row.echoes ? ` ${row.echoing} of those were reopened, not served, returned or withdrawn afterwards; of its ${row.others} other closings, ${row.others_echoing}.` : ""}`,
+      }),
       severity: row.echoes ? 3 : 2,
       measured: round(ratio),
       threshold: min_ratio,
@@ -122,9 +121,7 @@ export default defineDetector({
         intake_share: percent(row.intake_share),
         peers,
         median: median === null ? null : round(median),
-        tau2: Number(row.tau2.toPrecision(2)),
-        p: Number(row.p.toPrecision(2)),
-        q: Number(row.q.toPrecision(2)),
+        ...rarity(row),
       },
     };
   },

@@ -3,6 +3,7 @@ import { defineDetector } from "../../pipeline/detector.ts";
 import { id, sql } from "../../pipeline/engine/sql.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
 import { percent, round } from "../_terms/figures.ts";
+import { asSignal, FALSE_DISCOVERY, OVERDISPERSION, rarity } from "../_terms/signal.ts";
 import { COLUMNS, judge, matters, Params } from "./pairs.ts";
 
 const TABLE = "repeat_pairing";
@@ -56,11 +57,7 @@ export default defineDetector({
       },
       { zh: "相遇多而结果与其他组合相当的：不提示", en: "Meeting often and faring as others do is passed over" },
     ],
-    references: [
-      "Benjamini & Hochberg 1995",
-      "Spiegelhalter 2005, Handling over-dispersion of performance indicators",
-      "Wilson 1927",
-    ],
+    references: [FALSE_DISCOVERY, OVERDISPERSION, "Wilson 1927"],
   },
   params: Params,
   row: z.object({
@@ -87,10 +84,10 @@ export default defineDetector({
     from hits h join (${matters(params, situation)}) m
       on m.unit = h.org_id and m.handler = h.handler and m.representative = h.representative`,
   explain: (row, { min_lift }) => ({
-    message: {
-      zh: `（限知悉范围）单位 ${row.org_id} 内，承办人 ${row.handler} 与代理人 ${row.representative}（均为编号）相遇 ${row.n} 件，按双方案件量应约 ${round(row.expected, 1)} 件，为其 ${round(row.lift, 1)} 倍；结果有利的占 ${percent(row.rate)}，本单位其他组合为 ${percent(row.peer_rate)}。此为统计信号，不是结论，需核查。`,
-      en: `(Need to know) In unit ${row.org_id} handler ${row.handler} and representative ${row.representative} (identifiers) met in ${row.n} matters where their caseloads explain about ${round(row.expected, 1)}, ${round(row.lift, 1)} times as many; ${percent(row.rate)} ended favourably, against ${percent(row.peer_rate)} of the unit's other pairs. This is a signal, not a finding.`,
-    },
+    message: asSignal({
+      zh: `（限知悉范围）单位 ${row.org_id} 内，承办人 ${row.handler} 与代理人 ${row.representative}（均为编号）相遇 ${row.n} 件，按双方案件量应约 ${round(row.expected, 1)} 件，为其 ${round(row.lift, 1)} 倍；结果有利的占 ${percent(row.rate)}，本单位其他组合为 ${percent(row.peer_rate)}。`,
+      en: `(Need to know) In unit ${row.org_id} handler ${row.handler} and representative ${row.representative} (identifiers) met in ${row.n} matters where their caseloads explain about ${round(row.expected, 1)}, ${round(row.lift, 1)} times as many; ${percent(row.rate)} ended favourably, against ${percent(row.peer_rate)} of the unit's other pairs.`,
+    }),
     measured: round(row.lift, 1),
     threshold: min_lift,
     unit: "ratio",
@@ -103,9 +100,7 @@ export default defineDetector({
       representatives: row.representatives,
       rate: percent(row.rate),
       peer_rate: percent(row.peer_rate),
-      tau2: Number(row.tau2.toPrecision(2)),
-      p: Number(row.p.toPrecision(2)),
-      q: Number(row.q.toPrecision(2)),
+      ...rarity(row),
     },
   }),
 });

@@ -8,6 +8,7 @@ import { type Meetings, pairings } from "../../pipeline/statistics/pairings.ts";
 import { handlerRoles, handlersOf } from "../_terms/handlers.ts";
 import { optionalLabels } from "../_terms/labels.ts";
 import { recordsOf } from "../_terms/records.ts";
+import { falseDiscoveryRate } from "../_terms/signal.ts";
 
 export const Params = z.strictObject({
   handler_roles: handlerRoles,
@@ -17,7 +18,7 @@ export const Params = z.strictObject({
   ),
   min_together: z.int().min(2).default(8).describe("matters together, at least; an engineering default"),
   min_lift: z.number().min(1).default(3).describe("matters together against expected ones; an engineering default"),
-  false_discovery_rate: z.number().positive().max(1).default(0.01).describe("largest q-value; an engineering default"),
+  false_discovery_rate: falseDiscoveryRate(0.01),
   min_gain: z
     .number()
     .min(0)

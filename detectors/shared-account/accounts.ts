@@ -4,13 +4,14 @@ import { one } from "../../pipeline/engine/engine.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { localDay } from "../../pipeline/kit/zone.ts";
 import { type Excess, excessOver } from "../../pipeline/statistics/excess.ts";
-import { qValues } from "../../pipeline/statistics/fdr.ts";
+import { withQValues } from "../../pipeline/statistics/fdr.ts";
 import { groupBy } from "../../pipeline/statistics/group.ts";
 import { periodsWithin, startOfPeriod } from "../../pipeline/statistics/periods.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
 import { labels, optionalLabels } from "../_terms/labels.ts";
 import { isDate } from "../_terms/moments.ts";
-import { columnOf } from "../_terms/records.ts";
+import { columnOf, sampleOf } from "../_terms/records.ts";
+import { falseDiscoveryRate } from "../_terms/signal.ts";
 
 export const Params = z.strictObject({
   approve: labels(
@@ -39,8 +40,8 @@ export const Params = z.strictObject({
     .describe("share of such days that is taken for usual even where the others have none; an engineering default"),
   min_share: z.number().min(0).max(1).default(0.05).describe("share of such days, at least; an engineering default"),
   min_ratio: z.number().min(1).default(3).describe("such days against expected ones; an engineering default"),
-  false_discovery_rate: z.number().positive().max(1).default(0.01).describe("largest q-value; an engineering default"),
-  sample: z.int().min(1).default(20).describe("entries shown as evidence"),
+  false_discovery_rate: falseDiscoveryRate(0.01),
+  sample: sampleOf("entries"),
 });
 export type Params = z.output<typeof Params>;
 
@@ -125,12 +126,9 @@ export async function judge(params: Params, situation: Situation): Promise<void>
       return units.map((unit) => ({ ...unit, key, ...beside(unit, enough, params) }));
     },
   );
-  const tested = compared.filter(({ p }) => p !== null);
-  const q = new Map(qValues(tested.map(({ p }) => p as number)).map((value, i) => [tested[i], value]));
-  const rows = compared.map((row) => {
-    const value = q.get(row) ?? null;
-    const outcome = value === null ? "cannot tell" : row.far && value <= params.false_discovery_rate ? "hit" : "clear";
-    return { ...row, org_id: row.unit, q: value, outcome };
+  const rows = withQValues(compared).map((row) => {
+    const hit = row.far && row.q !== null && row.q <= params.false_discovery_rate;
+    return { ...row, org_id: row.unit, outcome: row.q === null ? "cannot tell" : hit ? "hit" : "clear" };
   });
   await layOut(situation.facts.engine, "shared_accounts", COLUMNS, rows);
 }

@@ -3,6 +3,7 @@ import { defineDetector } from "../../pipeline/detector.ts";
 import { sql } from "../../pipeline/engine/sql.ts";
 import { counted } from "../../schemas/text.ts";
 import { percent, round } from "../_terms/figures.ts";
+import { asSignal, FALSE_DISCOVERY, FUNNEL_PLOTS, rarity } from "../_terms/signal.ts";
 import { HEADINGS, judge, layOutEntries, Params } from "./accounts.ts";
 
 export default defineDetector({
@@ -48,10 +49,7 @@ export default defineDetector({
       },
       { zh: "未满的季度：不计", en: "The running quarter is left out" },
     ],
-    references: [
-      "Spiegelhalter 2005, Funnel plots for comparing institutional performance",
-      "Benjamini & Hochberg 1995",
-    ],
+    references: [FUNNEL_PLOTS, FALSE_DISCOVERY],
   },
   params: Params,
   row: z.object({
@@ -91,10 +89,13 @@ export default defineDetector({
             en: `one account approved ${bulk} files and more within ${bulk_minutes} minutes`,
           };
     return {
-      message: {
-        zh: `该单位 ${period} 共 ${n} 个账号日，其中 ${observed} 个（涉及 ${accounts} 个账号）${what.zh}；按 ${peers} 个其他单位的比例（不低于 ${percent(params.base_share)}）约可预期 ${round(expected, 1)} 个。此为统计信号，不是结论；请先了解代录和集中审批的规定，需核查。`,
-        en: `In ${period} the unit's accounts were used on ${n} days in all, and on ${observed} of them (${counted(accounts, "account")}) ${what.en}; at the rate of the ${peers} other units (at least ${percent(params.base_share)}) about ${round(expected, 1)} would be expected. This is a signal, not a finding; ask first for the rules on entering for others.`,
-      },
+      message: asSignal(
+        {
+          zh: `该单位 ${period} 共 ${n} 个账号日，其中 ${observed} 个（涉及 ${accounts} 个账号）${what.zh}；按 ${peers} 个其他单位的比例（不低于 ${percent(params.base_share)}）约可预期 ${round(expected, 1)} 个。`,
+          en: `In ${period} the unit's accounts were used on ${n} days in all, and on ${observed} of them (${counted(accounts, "account")}) ${what.en}; at the rate of the ${peers} other units (at least ${percent(params.base_share)}) about ${round(expected, 1)} would be expected.`,
+        },
+        { zh: "；请先了解代录和集中审批的规定，需核查", en: "; ask first for the rules on entering for others" },
+      ),
       severity: 2,
       measured: round(observed / expected, 1),
       threshold: min_ratio,
@@ -106,9 +107,7 @@ export default defineDetector({
         expected: round(expected, 1),
         rate: percent(rate),
         peers,
-        tau2: Number(tau2.toPrecision(2)),
-        p: Number(p.toPrecision(2)),
-        q: Number(q.toPrecision(2)),
+        ...rarity({ tau2, p, q }),
       },
     };
   },

@@ -4,6 +4,7 @@ import { id, sql } from "../../pipeline/engine/sql.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
 import type { Bilingual } from "../../schemas/text.ts";
 import { percent, round } from "../_terms/figures.ts";
+import { asSignal, FALSE_DISCOVERY, OVERDISPERSION, rarity } from "../_terms/signal.ts";
 import { COLUMNS, HEADINGS, judge, marked, Params } from "./marks.ts";
 
 const TABLE = "suspect_ratings";
@@ -49,7 +50,7 @@ export default defineDetector({
         en: "Fewer than fifty ratings, or fewer than three like windows: cannot tell",
       },
     ],
-    references: ["Benjamini & Hochberg 1995", "Spiegelhalter 2005, Handling over-dispersion of performance indicators"],
+    references: [FALSE_DISCOVERY, OVERDISPERSION],
   },
   params: Params,
   row: z.object({
@@ -82,10 +83,10 @@ export default defineDetector({
   explain: (row, params) => {
     const what = countedAs(params)[row.heading];
     return {
-      message: {
-        zh: `该窗口 ${row.period} 有效评价 ${row.n} 条，其中${what.zh} ${row.observed} 条；按“${row.group_id}”其他 ${row.peers} 个窗口的比例（${percent(row.rate)}）应约 ${round(row.expected, 1)} 条。此为统计信号，不是结论，需核查。`,
-        en: `Of the window's ${row.n} valid ratings in ${row.period}, ${row.observed} were ${what.en}; at the rate of the ${row.peers} other windows of ${row.group_id} (${percent(row.rate)}) about ${round(row.expected, 1)} would be. This is a signal, not a finding.`,
-      },
+      message: asSignal({
+        zh: `该窗口 ${row.period} 有效评价 ${row.n} 条，其中${what.zh} ${row.observed} 条；按“${row.group_id}”其他 ${row.peers} 个窗口的比例（${percent(row.rate)}）应约 ${round(row.expected, 1)} 条。`,
+        en: `Of the window's ${row.n} valid ratings in ${row.period}, ${row.observed} were ${what.en}; at the rate of the ${row.peers} other windows of ${row.group_id} (${percent(row.rate)}) about ${round(row.expected, 1)} would be.`,
+      }),
       measured: row.observed,
       threshold: round(row.expected, 1),
       unit: "ratings",
@@ -97,9 +98,7 @@ export default defineDetector({
         observed: row.observed,
         expected: round(row.expected, 1),
         rate: percent(row.rate),
-        tau2: Number(row.tau2.toPrecision(2)),
-        p: Number(row.p.toPrecision(2)),
-        q: Number(row.q.toPrecision(2)),
+        ...rarity(row),
       },
     };
   },

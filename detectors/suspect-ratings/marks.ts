@@ -2,10 +2,12 @@ import * as z from "zod";
 import type { Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { excessOver } from "../../pipeline/statistics/excess.ts";
-import { qValues } from "../../pipeline/statistics/fdr.ts";
+import { withQValues } from "../../pipeline/statistics/fdr.ts";
 import { groupBy } from "../../pipeline/statistics/group.ts";
 import { noneOf } from "../../pipeline/statistics/poisson.ts";
 import { layOutPeriods, ratingsOf } from "../_terms/ratings.ts";
+import { sampleOf } from "../_terms/records.ts";
+import { falseDiscoveryRate } from "../_terms/signal.ts";
 
 export const HEADINGS = ["burst", "rater", "staff", "top"] as const;
 type Heading = (typeof HEADINGS)[number];
@@ -42,8 +44,8 @@ export const Params = z.strictObject({
     .positive()
     .default(5)
     .describe("ratings below the top that the others let one expect where a window has none; an engineering default"),
-  false_discovery_rate: z.number().positive().max(1).default(0.01).describe("largest q-value; an engineering default"),
-  sample: z.int().min(1).default(20).describe("ratings shown as evidence"),
+  false_discovery_rate: falseDiscoveryRate(0.01),
+  sample: sampleOf("ratings"),
 });
 export type Params = z.output<typeof Params>;
 
@@ -100,13 +102,9 @@ export async function judge(params: Params, situation: Situation) {
   const compared = [...groupBy(all, ({ group_id, no }) => JSON.stringify([group_id, no])).values()].flatMap((group) =>
     HEADINGS.flatMap((heading) => compare(group, heading, params)),
   );
-  const tested = compared.filter(({ p }) => p !== null);
-  const q = new Map(qValues(tested.map(({ p }) => p as number)).map((value, i) => [tested[i], value]));
-  return compared.map((row) => {
-    const value = q.get(row);
-    if (value === undefined) return { ...row, q: null, outcome: "cannot tell" };
-    const hit = row.far && value <= params.false_discovery_rate;
-    return { ...row, q: value, outcome: hit ? "hit" : "clear" };
+  return withQValues(compared).map((row) => {
+    const hit = row.far && row.q !== null && row.q <= params.false_discovery_rate;
+    return { ...row, outcome: row.q === null ? "cannot tell" : hit ? "hit" : "clear" };
   });
 }
 

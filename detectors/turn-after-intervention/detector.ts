@@ -7,6 +7,7 @@ import { percent } from "../_terms/figures.ts";
 import { labels, optionalLabels } from "../_terms/labels.ts";
 import { atLatestIn, untilMidnight } from "../_terms/moments.ts";
 import { asking, BASE_RATE, offDuty, PROTECTED, registerOf } from "../_terms/register.ts";
+import { asSignal } from "../_terms/signal.ts";
 
 const Params = z.strictObject({
   asking,
@@ -139,10 +140,13 @@ export default defineDetector({
     const codes = [...new Set([row.beside_first, row.beside_last])].filter((code) => code !== null);
     const beside = codes.length > 0;
     return {
-      message: {
-        zh: `过问登记 ${row.key}（内容类别“${row.content_class}”）${days === 0 ? "当日" : `之后第 ${days} 日`}出现“${turn}”，其间未见新证据、和解等记录。${beside ? `同案另有 ${codes.join("、")} 的提示。` : ""}此为统计信号，不是结论；时间先后不等于因果，需核查。`,
-        en: `${days === 0 ? "On the day of" : `On day ${days} after`} entry ${row.key} (class "${row.content_class}") the case took the turn "${turn}", with no new evidence or settlement on record in between.${beside ? ` The same case has a warning of ${codes.join(" and ")}.` : ""} This is a signal, not a finding; after is not because of.`,
-      },
+      message: asSignal(
+        {
+          zh: `过问登记 ${row.key}（内容类别“${row.content_class}”）${days === 0 ? "当日" : `之后第 ${days} 日`}出现“${turn}”，其间未见新证据、和解等记录。${beside ? `同案另有 ${codes.join("、")} 的提示。` : ""}`,
+          en: `${days === 0 ? "On the day of" : `On day ${days} after`} entry ${row.key} (class "${row.content_class}") the case took the turn "${turn}", with no new evidence or settlement on record in between.${beside ? ` The same case has a warning of ${codes.join(" and ")}.` : ""}`,
+        },
+        { zh: "；时间先后不等于因果，需核查", en: "; after is not because of" },
+      ),
       severity: beside ? 4 : 2,
       confidence: telling ? "medium" : "low",
       measured: days,

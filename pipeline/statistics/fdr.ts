@@ -13,3 +13,12 @@ export function qValues(pValues: readonly number[], tests = pValues.length): num
   });
   return q;
 }
+
+/** Rows with the q-value of each p-value among them all; null where there is no p-value. */
+export function withQValues<Row extends { readonly p: number | null }>(
+  rows: readonly Row[],
+): (Row & { readonly q: Row["p"] })[] {
+  const values = qValues(rows.flatMap(({ p }) => (p === null ? [] : [p])));
+  let tested = 0;
+  return rows.map((row) => ({ ...row, q: row.p === null ? null : (values[tested++] as number) }));
+}

@@ -1,4 +1,4 @@
-import { qValues } from "./fdr.ts";
+import { withQValues } from "./fdr.ts";
 import { type Count, funnel } from "./funnel.ts";
 import { groupBy } from "./group.ts";
 import { countAtLeast } from "./poisson.ts";
@@ -37,10 +37,9 @@ export function pairings<Cell extends Meetings>(
   least: { readonly left: number; readonly right: number },
 ): Pairing<Cell>[] {
   const family = [...groupBy(meetings, ({ unit }) => unit).values()].flatMap((cells) => familyOf(cells, least));
-  const p = family.map(({ observed, expected, tau2 }) => countAtLeast(observed, expected, 4 * tau2));
-  const q = qValues(p);
-  return family.flatMap(({ cell, observed, ...margins }, i) =>
-    cell ? [{ ...cell, ...margins, lift: observed / margins.expected, p: p[i] as number, q: q[i] as number }] : [],
+  const tested = family.map((pair) => ({ ...pair, p: countAtLeast(pair.observed, pair.expected, 4 * pair.tau2) }));
+  return withQValues(tested).flatMap(({ cell, observed, ...found }) =>
+    cell ? [{ ...cell, ...found, lift: observed / found.expected }] : [],
   );
 }
 

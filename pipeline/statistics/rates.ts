@@ -1,4 +1,4 @@
-import { qValues } from "./fdr.ts";
+import { withQValues } from "./fdr.ts";
 import { asNormal, bothTails, deviationOfShare, spreadOf } from "./funnel.ts";
 import { groupBy } from "./group.ts";
 import { mediansOfOthers } from "./others.ts";
@@ -59,15 +59,13 @@ export function judgeRates(strata: readonly Stratum[], limits: RateLimits): Judg
     const medianOf = new Map(enough.map((unit, i) => [unit, medians[i] ?? null]));
     return units.map((unit) => compare(unit, { enough, pool, median: medianOf.get(unit) ?? null }, limits));
   });
-  const tested = judged.filter(({ p }) => p !== null);
-  const q = new Map(qValues(tested.map(({ p }) => p as number)).map((value, i) => [tested[i], value]));
-  return judged.map((unit) => {
-    const value = q.get(unit);
-    if (value === undefined) return unit;
-    const ratio = unit.observed / (unit.expected as number);
+  return withQValues(judged).map((unit) => {
+    const { observed, expected, p, q } = unit;
+    if (expected === null || p === null || q === null) return unit;
+    const ratio = observed / expected;
     const far = ratio >= limits.min_ratio || ratio <= 1 / limits.min_ratio;
-    const hit = far && (unit.p as number) <= limits.max_p && value <= limits.false_discovery_rate;
-    return { ...unit, q: value, outcome: hit ? "hit" : "clear" };
+    const hit = far && p <= limits.max_p && q <= limits.false_discovery_rate;
+    return { ...unit, outcome: hit ? "hit" : "clear" };
   });
 }
 
@@ -91,7 +89,9 @@ interface Beside {
   readonly median: number | null;
 }
 
-function compare(unit: Unit, { enough, pool, median }: Beside, { min_cases, min_units }: RateLimits): JudgedRate {
+type Compared = Omit<JudgedRate, "q">;
+
+function compare(unit: Unit, { enough, pool, median }: Beside, { min_cases, min_units }: RateLimits): Compared {
   const { org_id, heading } = unit.strata[0] as Stratum;
   const { n, observed } = unit;
   const peers = enough.length - (n >= min_cases ? 1 : 0);
@@ -105,7 +105,7 @@ function compare(unit: Unit, { enough, pool, median }: Beside, { min_cases, min_
     median: null,
     peers,
   };
-  const nothing = { ...untold, z: null, tau2: null, p: null, q: null, outcome: "cannot tell" } as const;
+  const nothing = { ...untold, z: null, tau2: null, p: null, outcome: "cannot tell" } as const;
   if (n < min_cases || peers + 1 < min_units) return nothing;
   const others = enough.filter((other) => other !== unit);
   const expect = standard(pool, unit.strata);
