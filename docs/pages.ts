@@ -198,7 +198,7 @@ ${prose}
 
 ${KEPT_UNTIL}
 
-${section("Innocent explanations · 可能的合理解释", meta.innocent.map(both))}${section("What to check · 核查建议", meta.checks.map(both))}${section("What it leaves aside · 不予提示的情形", meta.exclusions.map(both))}${settingsOf(detector)}${section("Law · 依据", meta.law.map(citation))}${section("References · 参考", meta.references)}${firstOf(cases)}`;
+${section("Innocent explanations · 可能的合理解释", meta.innocent.map(both))}${section("What to check · 核查建议", meta.checks.map(both))}${section("What it leaves aside · 不予提示的情形", meta.exclusions.map(both))}${section("When it cannot tell · 无法判断的情形", meta.unclear ? [both(meta.unclear)] : [])}${settingsOf(detector)}${section("Law · 依据", meta.law.map(citation))}${section("References · 参考", meta.references)}${firstOf(cases)}`;
 }
 
 const titleOf = ({ meta }: Detector): string => `${meta.code} ${meta.title.zh} · ${meta.title.en}`;

@@ -64,6 +64,8 @@ export interface DetectorMeta {
   readonly checks: readonly Bilingual[];
   /** What it leaves aside on purpose. */
   readonly exclusions: readonly Bilingual[];
+  /** Where it cannot tell: what is then not on record or not clear, said to who is to fetch it. */
+  readonly unclear?: Bilingual;
   readonly references: readonly string[];
 }
 

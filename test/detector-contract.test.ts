@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { loadCases } from "../detectors/_kit/cases.ts";
 import { loadDetectors } from "../detectors/registry.ts";
 import { proseIn } from "../docs/pages.ts";
 import { FAMILIES } from "../pipeline/detector.ts";
@@ -69,6 +70,16 @@ describe.each(detectors.map((detector) => [detector.meta.id, detector] as const)
 
   test("has settings with defaults for all", () => {
     expect(detector.params.safeParse({}).error?.issues.map((issue) => issue.path.join(".")) ?? []).toEqual([]);
+  });
+
+  test("says what it lacks where it cannot tell, and only then", async () => {
+    const { silent } = await loadCases(id);
+    const shown = Object.values(silent).some(({ outcome }) => outcome === "cannot tell");
+    expect(meta.unclear !== undefined, "a case whose outcome is `cannot tell`").toBe(shown);
+    if (!meta.unclear) return;
+    expect(Bilingual.safeParse(meta.unclear).success).toBe(true);
+    expect(meta.unclear.zh.length).toBeLessThanOrEqual(60);
+    expect(meta.unclear.en.split(" ").length).toBeLessThanOrEqual(40);
   });
 
   test("uses no word that judges people", () => {

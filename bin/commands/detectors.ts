@@ -196,11 +196,13 @@ function sayDetector({ meta, params, templates }: Detector, language: Language):
     ASIDE[language],
     meta.exclusions.map((text) => text[language]),
   );
+  list(CANNOT_TELL[language], meta.unclear ? [meta.unclear[language]] : []);
   list(REFERENCES[language], meta.references);
 }
 
 const SETTINGS: Bilingual = { zh: "参数", en: "Settings" };
 const ASIDE: Bilingual = { zh: "不提示的情形", en: "What it leaves aside" };
+const CANNOT_TELL: Bilingual = { zh: "无法判断的情形", en: "When it cannot tell" };
 const REFERENCES: Bilingual = { zh: "参考", en: "References" };
 
 function saySettings(id: string, { properties = {}, required = [] }: Settings, language: Language): void {

@@ -120,6 +120,10 @@ export default defineDetector({
         en: "Closed without a recorded outcome, or linked to a case that does not itself wait as a report: cannot tell",
       },
     ],
+    unclear: {
+      zh: "结案时间无法读取，或者已办结而没有处理结果；有关联案件，处理可能记在该案；记为重复报警，而未写明与哪一起重复。",
+      en: "When the case was closed cannot be read, or nothing says how it ended; a linked case may hold the decision; or a report marked as a repetition does not say of which.",
+    },
     references: ["公通字〔2015〕32号", "公安机关办理刑事案件程序规定 171、174、175"],
   },
   params: Params,

@@ -125,6 +125,10 @@ export default defineDetector({
         en: "Approving one's own work is the matter of the four-eyes rules",
       },
     ],
+    unclear: {
+      zh: "审批层级没有记载或者用语不能识别；决定的种类、数额没有记载；或者不知哪一次审批对应该决定。",
+      en: "The level of approval is not recorded or in unknown words; the kind or amount of the decision is not recorded; or it is not clear which approval belongs to it.",
+    },
     references: ["公安机关办理行政案件程序规定 170–172"],
   },
   params: Params,

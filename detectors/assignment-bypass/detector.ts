@@ -87,6 +87,10 @@ export default defineDetector({
         en: "Without a mode or with a word in neither list, in a file without a field for reasons, of a source that never gives one, whatever others do, or with too few assignments of the unit: cannot tell",
       },
     ],
+    unclear: {
+      zh: "分案方式未填，或者用语不能识别；数据来源从不记载指定的理由；或者本单位分案记录太少，不知惯例。",
+      en: "How it was assigned is empty or in unknown words; the source never records reasons; or the unit has too few assignments to know what is usual.",
+    },
     references: [],
   },
   params: Params,

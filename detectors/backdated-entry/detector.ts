@@ -57,6 +57,10 @@ export default defineDetector({
       { zh: "录入早于发生的：属 DI04", en: "Entered before it happened: the matter of DI04" },
       { zh: "没有录入时间的案件：无法判断", en: "Cases without times of entry: cannot tell" },
     ],
+    unclear: {
+      zh: "该案的记录没有录入时间，或者录入时间早于发生时间。",
+      en: "The records of the case have no time of entry, or one that lies before the act.",
+    },
     references: [],
   },
   params: Params,

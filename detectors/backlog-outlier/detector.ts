@@ -50,6 +50,10 @@ export default defineDetector({
         en: "Above the fence and still inside the spread of its peers (by p and q): clear",
       },
     ],
+    unclear: {
+      zh: "同类单位太少；当月没有在岗人数；或者未结案件的结案时间无法读取，不知是否已结。",
+      en: "There are too few units of the same kind, no staff figures for the month, or closing times that cannot be read, so that cases may be over.",
+    },
     references: ["Tukey 1977, Exploratory Data Analysis (outer fence)", FUNNEL_PLOTS, FALSE_DISCOVERY],
   },
   params: Params,

@@ -77,6 +77,10 @@ export default defineDetector({
       },
       { zh: "只认编号，不比对姓名", en: "Identifiers only, never names" },
     ],
+    unclear: {
+      zh: "何时离任、何时开始代理没有记载；或者近亲属关系及其任职只涵盖办案的一部分时间。",
+      en: "When the representative left office, or came into the case, is not recorded; or kinship, or the relative's service here, covers only a part of the case.",
+    },
     references: [],
   },
   params: Params,

@@ -82,6 +82,10 @@ export default defineDetector({
         en: "Where the role at the arrival is not a keeper's, who keeps is not known",
       },
     ],
+    unclear: {
+      zh: "数据来源从不记载入库或者处置；数量、价值、人员没有记载；入库清单与扣押清单对不上；或者只有日期、没有时刻。",
+      en: "The source never records stores or disposals; numbers, values or persons are not recorded; the list of an arrival is no seizure's; or the hour is unknown.",
+    },
     references: [],
   },
   params: Params,

@@ -83,6 +83,10 @@ export default defineDetector({
         en: "A source that never records acts or hand-overs of that kind: cannot tell",
       },
     ],
+    unclear: {
+      zh: "数据来源从不记载移送、退回等环节；审批结果、案件类型没有记载；只有日期、没有时刻；或者几次移送中不知对应哪一次。",
+      en: "The source never records referrals or returns; whether it was approved, or the kind of case, is not recorded; the hour is unknown; or one of several referrals is meant.",
+    },
     references: [],
   },
   params: Params,

@@ -74,6 +74,10 @@ export default defineDetector({
         en: "Numbers missing from a unit whose feed has a gap: cannot tell, for the case or the record that voids it may lie in the gap",
       },
     ],
+    unclear: {
+      zh: "号码只载入一部分，或者该单位数据有断档；作废记录未写明案号；案件可能始于日志之前；编号不是法院案号，或者几案同号。",
+      en: "The series came in part or its feed has a gap; records of void numbers do not name them; the case may have begun before the log; or the number is no court's, or several cases'.",
+    },
     references: ["法〔2015〕137号", "法〔2018〕335号"],
   },
   params: Params,

@@ -142,6 +142,10 @@ export default defineDetector({
         en: "Levels are the least that is sure; where local rules ask for more, set them",
       },
     ],
+    unclear: {
+      zh: "审批层级、申请时间或者起算没有记载；在先的延长未写明长短；或者期限依旧法起算、延长在新法施行之后。",
+      en: "The level of approval, the request or the start of the clock is not recorded; an earlier extension does not say for how long; or the clock began under a law since replaced.",
+    },
     references: ["行政处罚法 60"],
   },
   params: Params,

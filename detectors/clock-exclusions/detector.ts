@@ -56,6 +56,10 @@ export default defineDetector({
         en: "Where neither the source of a case nor its unit ever has an exclusion with a reference, or a case with such an act: cannot tell",
       },
     ],
+    unclear: {
+      zh: "数据来源和本单位的扣除从无文号，案件也从无委托、中止等环节；或者可供比较的案件、单位太少。",
+      en: "Neither source nor unit ever records the reference of an exclusion, or the act it rests on; or there are too few cases or units to compare.",
+    },
     references: [FUNNEL_PLOTS, FALSE_DISCOVERY],
   },
   params: Params,

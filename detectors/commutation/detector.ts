@@ -141,6 +141,10 @@ export default defineDetector({
         en: "A source none of whose commutations has a hearing or an opinion on record is not asked for one; one none of whose releases has a diagnosis: cannot tell",
       },
     ],
+    unclear: {
+      zh: "刑期、减刑依据、是否属从严类别没有记载；诊断、鉴定未写明属于何人，或者数据来源从不记载。",
+      en: "The sentence, the ground or whether the stricter class applies is not recorded; or a diagnosis does not say whose it is, or the source never records any.",
+    },
     references: ["法释〔2016〕23号 6–9、40", "刑诉法解释 538", "监狱法 31"],
   },
   params: Params,

@@ -114,6 +114,10 @@ export default defineDetector({
         en: "An opinion without a grade, or that speaks of one in other words, or a linked case that is not in the data: cannot tell",
       },
     ],
+    unclear: {
+      zh: "鉴定意见未写明等级，或者以其他表述提到等级；或者关联案件不在已载入的数据中。",
+      en: "The expert opinion gives no grade or speaks of one in other words; or the linked case is not in the data.",
+    },
     references: ["行政执法机关移送涉嫌犯罪案件的规定 3、5、11"],
   },
   params: Params,

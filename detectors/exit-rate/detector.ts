@@ -49,6 +49,10 @@ export default defineDetector({
       },
       { zh: "与应有比例相差不足一半的：不提示", en: "Less than half as many again as expected is passed over" },
     ],
+    unclear: {
+      zh: "本单位这一阶段的决定太少，或者可供比较的单位太少。",
+      en: "The unit made too few decisions at this stage, or there are too few units to compare it with.",
+    },
     references: [FUNNEL_PLOTS, OVERDISPERSION, FALSE_DISCOVERY],
   },
   params: Params,

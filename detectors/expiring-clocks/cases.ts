@@ -49,6 +49,12 @@ export default defineCases(expiringClocks, {
       asOf: "2025-02-05T09:00",
       outcome: "pending",
     },
+    "over, and no file has brought approvals by which it may run on": {
+      log: accepted,
+      procedure: decide({ exclusions: true }),
+      asOf: "2025-02-20T09:00",
+      outcome: "cannot tell",
+    },
     "a limit in hours": {
       log: accepted,
       procedure: decide({ limit: "48h" }),

@@ -58,6 +58,10 @@ export default defineDetector({
       { zh: "已届满的由期限规则处理", en: "What has expired is the matter of the deadline rules" },
       { zh: "能否计算取决于未记录信息的：无法判断", en: "Where it depends on what is not recorded: cannot tell" },
     ],
+    unclear: {
+      zh: "起点、终点没有记载清楚，延长、扣除未载入或者未写明天数，或者工作日安排尚未公布，届满日无从算起。",
+      en: "Start or end is not clearly recorded, extensions or exclusions are not loaded or give no days, or working days are not announced, so that the day of expiry cannot be computed.",
+    },
     references: ["人民检察院刑事诉讼规则 615、620"],
   },
   params: Params,

@@ -51,6 +51,10 @@ export default defineDetector({
       },
       { zh: "周末和法定节假日：不计", en: "Weekends and public holidays do not count" },
     ],
+    unclear: {
+      zh: "本单位平日并非每个工作日都有记录、每日记录太少，或者载入时间不长；或者各单位同时没有记录，可能是放假。",
+      en: "The unit does not record on every working day, records little a day, or is new to the log; or all units are silent at once, which may be a holiday.",
+    },
     references: [],
   },
   params: Params,

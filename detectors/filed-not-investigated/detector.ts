@@ -97,6 +97,10 @@ export default defineDetector({
         en: "Where its source never records an investigative act, whatever other sources do, a case is cannot tell; a unit that never does, where others of its source do, is told of",
       },
     ],
+    unclear: {
+      zh: "数据来源从不记载调查取证；未填案件类型，可能是审判立案；结案时间无法读取；或者只见其中一名当事人了结。",
+      en: "The source never records investigative acts; the kind of case is empty, so that it may be for trial; the closing time cannot be read; or it ended for one of several parties only.",
+    },
     references: ["公安机关办理刑事案件程序规定"],
   },
   params: Params,

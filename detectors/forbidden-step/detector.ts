@@ -26,6 +26,10 @@ export default defineRuleDetector({
       { zh: "核对两条记录对应的文书", en: "Compare the documents behind the records" },
     ],
     exclusions: [],
+    unclear: {
+      zh: "规则所依据的情况没有记载，如环节属于哪一种、涉及何人。",
+      en: "What the rule depends on is not recorded, such as of which kind a step was, or whom it was about.",
+    },
     references: ["Pesic, Schonenberg & van der Aalst 2007, DECLARE"],
   },
   templates: [

@@ -40,6 +40,10 @@ export default defineRuleDetector({
         en: "The same prosecutor for arrest and charge is normal and no rule of ours",
       },
     ],
+    unclear: {
+      zh: "环节没有记载人员或者其角色；同一记录有数人，不知各自做了什么；或者规则所依据的情况没有记载。",
+      en: "A step names nobody, or not in what role; a record names several persons and not who did what; or what the rule depends on, such as an amount, is not recorded.",
+    },
     references: ["行政处罚法 58", "公安机关办理刑事案件程序规定 235"],
   },
   templates: ["different-actor", "same-actor", "role"],

@@ -77,6 +77,10 @@ export default defineDetector({
       },
       { zh: "没有接收登记的：属 XA01", en: "Without a receipt: the matter of XA01" },
     ],
+    unclear: {
+      zh: "一方没有登记该项内容；接收登记不知对应哪一次移送；或者另案处理的是何人没有记载。",
+      en: "One side did not record the item; a receipt may belong to either of two sendings; or who was handled separately is not recorded.",
+    },
     references: [],
   },
   params: Params,

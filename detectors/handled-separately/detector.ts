@@ -84,6 +84,10 @@ export default defineDetector({
       },
       { zh: "关联案件中未见该人的：无法判断", en: "A linked case in which the person does not appear: cannot tell" },
     ],
+    unclear: {
+      zh: "未写明另案处理的是何人；关联案件中未见该人；或者数据来源既没有当事人编号，也没有关联案件一栏。",
+      en: "Who is handled separately is not recorded; the person does not appear in the linked case; or the source has neither identifiers of parties nor a field for linked cases.",
+    },
     references: ["高检会〔2014〕1号", "“另案处理”法律监督模型"],
   },
   params: Params,

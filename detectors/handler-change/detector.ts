@@ -68,6 +68,10 @@ export default defineDetector({
         en: "Assignments that came without a field for reasons, or whose source never fills it, whatever others do, or of an unknown unit: cannot tell; without one for approvers, only the reason is looked at",
       },
     ],
+    unclear: {
+      zh: "数据来源从不记载更换的理由；或者承办人所属单位没有记载，不知是否在同一单位之内更换。",
+      en: "The source never records reasons for a change; or a handler's unit is not on record, so that the case may have gone to another unit.",
+    },
     references: [],
   },
   params: Params,

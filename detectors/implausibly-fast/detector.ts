@@ -61,6 +61,10 @@ export default defineDetector({
         en: "Entered more than a day later: that is late entry, the matter of DI02",
       },
     ],
+    unclear: {
+      zh: "同类审批太少，没有文书号；或者记录只有日期、只精确到分，不知是否同一时刻。",
+      en: "There are too few approvals of the kind, or none has a document number; or times are dates alone or without seconds, so that they need not be one moment.",
+    },
     references: [],
   },
   params: Params,

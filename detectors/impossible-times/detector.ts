@@ -44,6 +44,10 @@ export default defineDetector({
       },
       { zh: "该单位没有相应时间字段的：无法判断", en: "A unit without the times that a check compares: cannot tell" },
     ],
+    unclear: {
+      zh: "本单位的记录没有所要比对的时间，如录入时间、措施起止时间、案件事实发生时间、文书签发时间。",
+      en: "The unit records none of the times that are compared, such as those of entry, of a measure's beginning and end, of the fact, or of signing.",
+    },
     references: [],
   },
   params: Params,

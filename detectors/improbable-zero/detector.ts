@@ -73,6 +73,10 @@ export default defineDetector({
       },
       { zh: "登记数量多从不提示", en: "Many entries are never remarked on" },
     ],
+    unclear: {
+      zh: "可供比较的单位太少；案件没有记载单位；或者其他单位列有分组，而本单位没有。",
+      en: "There are too few units to compare, the cases have no unit on record, or the unit has no group where others declare theirs.",
+    },
     references: [FUNNEL_PLOTS, FALSE_DISCOVERY],
   },
   params: Params,

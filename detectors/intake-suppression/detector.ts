@@ -54,6 +54,10 @@ export default defineDetector({
         en: "A rebound that is gone without its busiest day is passed over",
       },
     ],
+    unclear: {
+      zh: "本单位的案件没有或者很少有接报、申请的记录，不知群众何时来报案、申请。",
+      en: "Few or none of the unit's cases have a report or an application on record, so that nobody knows when people came.",
+    },
     references: [FUNNEL_PLOTS, FALSE_DISCOVERY],
   },
   params: Params,

@@ -52,6 +52,10 @@ export default defineDetector({
       },
       { zh: "无效评价、工作人员自评：不计", en: "Invalid ratings and those by staff are not counted" },
     ],
+    unclear: {
+      zh: "每期有效评价太少，同类窗口太少，或者没有记载哪些窗口属同一类。",
+      en: "There are too few valid ratings in a period, too few windows to rank, or nothing says which windows are alike.",
+    },
     references: [],
   },
   params: Params,

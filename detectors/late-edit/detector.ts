@@ -80,6 +80,10 @@ export default defineDetector({
         en: "A record that the source deletes and no longer delivers is not found",
       },
     ],
+    unclear: {
+      zh: "数据来源没有批准人，也从不记载更正说明；或者未写明修改时间，不知改于结案之前还是之后。",
+      en: "The source records neither approvers nor notes on corrections; or when the change was made is not recorded, so that it may have been before or after the closing.",
+    },
     references: [],
   },
   params: Params,

@@ -74,6 +74,10 @@ export default defineDetector({
         en: "Without a time of entry, with an entry before the receipt, or on a case that is not in the log: cannot tell",
       },
     ],
+    unclear: {
+      zh: "登记没有录入时间，录入时间早于收到时间，或者所涉案件不在已载入的数据中。",
+      en: "The entry has no time of entry, or one before its receipt, or its case is not in the data.",
+    },
     references: ["最高人民检察院：过问、干预、插手记录数据（2018 年至 2020 年 3 月）"],
   },
   params: Params,

@@ -83,6 +83,10 @@ export default defineDetector({
         en: "Where nothing ever says that a case of its source ended (no closing time of its unit, no concluding step, no completion in a procedure), whatever other sources record, a case is cannot tell",
       },
     ],
+    unclear: {
+      zh: "没有开始时间；数据来源从不记载结案，或者结案日期无法读取、是缺省日期；裁定未写明何事；或者只见其中一名当事人了结。",
+      en: "No beginning is on record; the source never records closings, or the date is unreadable or a default; a ruling does not say on what; or it ended for one of several parties only.",
+    },
     references: ["最高人民法院 2021 年长期未结案件清理（一年以上）"],
   },
   params: Params,

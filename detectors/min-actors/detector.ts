@@ -29,6 +29,10 @@ export default defineRuleDetector({
       { zh: "缺少人员信息的记录：无法判断", en: "A record without a person is cannot tell" },
       { zh: "未办结案件：人员仍可补录，为待定", en: "In an open case another record can still come: pending" },
     ],
+    unclear: {
+      zh: "记录未写明人员，或者数据来源从不记载第二人；规则是否适用没有记载；或者结案时间无法读取，不知能否补录。",
+      en: "A record names nobody, or its source never names a second person; whether the rule applies is not recorded; or the closing time cannot be read, so that another record may still come.",
+    },
     references: ["刑事诉讼法 118", "行政处罚法 42", "治安管理处罚法 108"],
   },
   templates: ["min-actors"],

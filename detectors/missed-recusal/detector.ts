@@ -84,6 +84,10 @@ export default defineDetector({
         en: "A case without any identifier of parties or representatives: cannot tell",
       },
     ],
+    unclear: {
+      zh: "案件没有当事人、代理人的编号；办理与申报、开始代理在同一日，先后不明；或者回避决定未写明是何人的。",
+      en: "The case has no identifiers of parties or representatives; act and declaration, or appearance, are of one day, in whichever order; or a recusal does not say whose it is.",
+    },
     references: [],
   },
   params: Params,

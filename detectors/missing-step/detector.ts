@@ -48,6 +48,10 @@ export default defineRuleDetector({
         en: "Of a distance in hours, what is at midnight may be a date: told only where no hour of that day would do, else cannot tell",
       },
     ],
+    unclear: {
+      zh: "案件没有任何记录，或者数据来源从不记载该环节；规则所依据的情况（如案件类型、对象）没有记载；或者结案时间、时刻不明。",
+      en: "The case has no records, or its source never records this step; what the rule depends on, such as the kind of case or who was served, is not recorded; or a closing time or hour is unknown.",
+    },
     references: ["Pesic, Schonenberg & van der Aalst 2007, DECLARE", "Bauer, Leucker & Schallhart 2010, RV-LTL"],
   },
   templates: [

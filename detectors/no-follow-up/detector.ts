@@ -54,6 +54,10 @@ export default defineDetector({
         en: "An entry of a register without any field for what followed, whatever other registers have, or on a case that is not in the log: cannot tell; one that has the field and never fills it is told of",
       },
     ],
+    unclear: {
+      zh: "过问登记簿没有研判、处置、反馈各栏，或者所涉案件不在已载入的数据中。",
+      en: "The register has no fields for what followed an entry (assessment, handling, feedback), or the case is not in the data.",
+    },
     references: [
       "最高人民检察院：过问、干预、插手记录数据（2018 年至 2020 年 3 月）",
       "最高人民检察院 2019-08-23 实施办法（月报告）",

@@ -65,6 +65,10 @@ export default defineDetector({
         en: "An entry of a register without a field for the medium, or that never fills it, whatever other registers do, in a case without a written opinion, or one without channel, class or category: cannot tell",
       },
     ],
+    unclear: {
+      zh: "登记簿没有载体一栏或者从未填写；方式、内容、人员类别未填；或者迟来的书面意见不知对应哪一次口头指导。",
+      en: "The register never says how it was kept on paper; channel, content or category are empty; or a late written opinion may belong to either of two entries.",
+    },
     references: ["最高人民检察院：过问、干预、插手记录数据（2018 年至 2020 年 3 月）"],
   },
   params: z.strictObject({

@@ -51,6 +51,10 @@ export default defineDetector({
       },
       { zh: "没有处理结果数值的案件不比较", en: "A decision without a number is not compared" },
     ],
+    unclear: {
+      zh: "同类案件太少，或者本案没有记载地区、案由等用以归类的事实。",
+      en: "There are too few similar cases, or the case lacks a fact by which they are grouped, such as its region or cause.",
+    },
     references: ["Iglewicz & Hoaglin 1993, How to detect and handle outliers (modified z-score, 3.5)", FALSE_DISCOVERY],
   },
   params: Params,

@@ -60,6 +60,10 @@ export default defineRuleDetector({
         en: "A clock of one person, or one that starts anew, with an end on the day of a start, or of what starts it anew, in an order that is not known: the start counts as the first; where the clock was running before, whether the end also ended what started that day: cannot tell",
       },
     ],
+    unclear: {
+      zh: "起点、终点是否成立或者先后没有记载；延长、扣除未载入或者未写明天数；结案时间无法读取；或者工作日安排尚未公布。",
+      en: "Whether a start or an end counts, or which came first, is not recorded; extensions or exclusions are not loaded or give no days; the closing time cannot be read; or working days are not announced.",
+    },
     references: ["刑事诉讼法 105", "民事诉讼法 85"],
   },
   templates: ["deadline"],

@@ -102,6 +102,10 @@ export default defineDetector({
         en: "A case with acts whose stage is not recorded: cannot tell",
       },
     ],
+    unclear: {
+      zh: "该案的办理记录没有填写所处阶段（侦查、审查起诉、审判等）。",
+      en: "Records of the case do not say at which stage they were made (investigation, review for charge, trial).",
+    },
     references: [],
   },
   params: Params,

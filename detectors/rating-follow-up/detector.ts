@@ -56,6 +56,10 @@ export default defineDetector({
         en: "In a file without a field for putting right, or of a source that never fills it, only the call back is looked at; without one for that, and on days outside the known calendar: cannot tell",
       },
     ],
+    unclear: {
+      zh: "数据来源从不记载回访和整改，或者期限所涉年份的工作日安排尚未公布。",
+      en: "The source records neither calls back nor corrections, or the working days of that year are not announced.",
+    },
     references: [],
   },
   params: Params,

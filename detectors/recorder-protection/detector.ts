@@ -64,6 +64,10 @@ export default defineDetector({
         en: "Appraisals are not read; what is adverse is told by the kind of posting",
       },
     ],
+    unclear: {
+      zh: "登记没有登记人，所涉案件不在已载入的数据中；或者没有载入承办、任职记录，看不出登记人有无变动。",
+      en: "The entry has no recorder or its case is not in the data; or assignments or postings are not loaded, so that a move of the recorder would not show.",
+    },
     references: ["最高人民检察院：过问、干预、插手记录数据（2018 年至 2020 年 3 月）"],
   },
   params: Params,

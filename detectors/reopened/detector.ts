@@ -83,6 +83,10 @@ export default defineDetector({
         en: "A new case of the day of the closing that may have come first, one whose kind the masters of both leave empty, or another unit's where no master has a field for it, which may be the next stage: cannot tell",
       },
     ],
+    unclear: {
+      zh: "没有事实编号、案件类型，不知是否同案；结案与再立同日；只送达部分当事人；数据来源从不记载送达、财产调查、批准。",
+      en: "No fact number or kind of case shows whether both are one matter; closed and opened on one day; only some parties served; or the source never records services, searches or approvals.",
+    },
     references: ["最高人民法院关于严格规范终结本次执行程序的规定（法〔2016〕373号）"],
   },
   params: Params,

@@ -69,6 +69,10 @@ export default defineDetector({
         en: "Neutral entries, those under a lawful duty or a duty posting, and representatives asking about their own case are not counted",
       },
     ],
+    unclear: {
+      zh: "登记没有过问人的编号；或者未写明过问内容，而计入与否影响结论。",
+      en: "The entry has no identifier of the inquirer; or what was asked is not recorded, and whether it counts decides.",
+    },
     references: ["最高人民检察院：过问、干预、插手记录数据（2018 年至 2020 年 3 月）"],
   },
   params: Params,

@@ -57,6 +57,10 @@ export default defineDetector({
       },
       { zh: "相遇多而结果与其他组合相当的：不提示", en: "Meeting often and faring as others do is passed over" },
     ],
+    unclear: {
+      zh: "本单位代理人或者承办人太少，或者这些案件的结果尚未记载。",
+      en: "The unit has too few representatives or handlers, or how the cases ended is not on record yet.",
+    },
     references: [FALSE_DISCOVERY, OVERDISPERSION, "Wilson 1927"],
   },
   params: Params,

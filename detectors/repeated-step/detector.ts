@@ -32,6 +32,10 @@ export default defineRuleDetector({
         en: "A record delivered twice counts once: loading removes duplicates",
       },
     ],
+    unclear: {
+      zh: "环节属于哪一种、规则是否适用于本案没有记载，不知是否应计入次数。",
+      en: "Of which kind a step was, or whether the rule is for this case, is not recorded, so that it may not count.",
+    },
     references: ["Pesic, Schonenberg & van der Aalst 2007, DECLARE"],
   },
   templates: ["absence", "exactly"],

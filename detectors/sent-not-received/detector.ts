@@ -89,6 +89,10 @@ export default defineDetector({
         en: "A receipt under a number that nobody sent, in the same case or between the same units: perhaps the same hand-over, cannot tell",
       },
     ],
+    unclear: {
+      zh: "接收方未报送接收登记，或者数据止于期限之前；几次移送同号，或者编号对不上；只有日期、没有时刻；登记一方的用语不能识别。",
+      en: "The receiver delivered no receipts, or not so far; several sendings share a number, or a receipt's number differs; the hour is unknown; or which side made the record is.",
+    },
     references: [],
   },
   params: Params,

@@ -49,6 +49,10 @@ export default defineDetector({
       },
       { zh: "未满的季度：不计", en: "The running quarter is left out" },
     ],
+    unclear: {
+      zh: "本单位账号有记录的天数太少，或者可供比较的其他单位太少。",
+      en: "The accounts of the unit were at work on too few days, or there are too few other units to compare it with.",
+    },
     references: [FUNNEL_PLOTS, FALSE_DISCOVERY],
   },
   params: Params,

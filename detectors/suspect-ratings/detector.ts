@@ -50,6 +50,10 @@ export default defineDetector({
         en: "Fewer than fifty ratings, or fewer than three like windows: cannot tell",
       },
     ],
+    unclear: {
+      zh: "窗口的评价太少，或者可供比较的同类窗口太少。",
+      en: "The window has too few ratings, or there are too few windows of its kind to compare it with.",
+    },
     references: [FALSE_DISCOVERY, OVERDISPERSION],
   },
   params: Params,

@@ -36,6 +36,10 @@ export default defineRuleDetector({
       },
       { zh: "无法计算的期间：无法判断", en: "A period that cannot be counted: cannot tell" },
     ],
+    unclear: {
+      zh: "有几次起算，不知以哪一次为准；规则是否适用于该环节没有记载；或者期间所涉年份的工作日安排尚未公布。",
+      en: "The period may have begun more than once, and which counts is unknown; whether the rule is for this step is not recorded; or the working days of that year are not announced.",
+    },
     references: ["行政处罚法 64", "民事诉讼法 139", "刑事诉讼法 187"],
   },
   templates: ["waiting-period"],

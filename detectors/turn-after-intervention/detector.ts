@@ -84,6 +84,10 @@ export default defineDetector({
         en: "Alone it is never above 2; beside an inquiry without an entry (IV01) or an approval by a handler or too low a level (PS05) in the same case it is 4; nothing is inferred from it",
       },
     ],
+    unclear: {
+      zh: "登记未写明过问内容；过问与案件变化在同一日，没有时刻，先后不明；或者强制措施变更未写明变为何种。",
+      en: "What was asked is not recorded; inquiry and turn are of one day and lack a time, so that either may be first; or what a measure became is not recorded.",
+    },
     references: ["最高人民检察院：过问、干预、插手记录数据（2018 年至 2020 年 3 月）"],
   },
   params: Params,

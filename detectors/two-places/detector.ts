@@ -84,6 +84,10 @@ export default defineDetector({
         en: "Where the start is a date alone, cannot tell; where the end is, nothing of its day counts",
       },
     ],
+    unclear: {
+      zh: "讯问、询问、庭审等没有记载起止时间或者地点，只有日期没有时刻，或者历时数日。",
+      en: "Interviews or hearings have no beginning, end or place on record, have dates without times, or last for days.",
+    },
     references: [],
   },
   params: Params,

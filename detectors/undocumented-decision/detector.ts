@@ -74,6 +74,10 @@ export default defineDetector({
       { zh: "标有密级的记录或案件：无法判断", en: "Records and cases with a secrecy level: cannot tell" },
       { zh: "未满录入日数的：待定", en: "Within the days for entering the number: pending" },
     ],
+    unclear: {
+      zh: "数据来源没有文书号一栏或者从未填写，本单位同类决定多半没有文书号，或者记录标有密级。",
+      en: "The source has no field for document numbers or never fills it, most such decisions of the unit have none, or the record is classified.",
+    },
     references: [],
   },
   params: Params,

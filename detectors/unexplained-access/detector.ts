@@ -74,6 +74,10 @@ export default defineDetector({
         en: "Where no postings are loaded, where the post of the person came without a field for its role, where the source of either never fills the role or the basis, or where nobody is on record in the case: cannot tell",
       },
     ],
+    unclear: {
+      zh: "没有载入任职记录，或者查阅人的职务未填；查阅日志从不记载依据；或者案件记录中没有任何办理人员。",
+      en: "Postings are not loaded, or the person's role is empty; the access log never gives a basis; or no record of the case names who handled it.",
+    },
     references: [],
   },
   params: Params,

@@ -99,6 +99,10 @@ export default defineDetector({
       },
       { zh: "口头过问没有痕迹，无从发现", en: "An oral inquiry leaves no act and is not found" },
     ],
+    unclear: {
+      zh: "批示未写明何人；督办没有文书号，而其数据来源从不记载文书号；或者当时过问登记簿尚未启用。",
+      en: "An instruction names nobody; supervision has no document number, in a source that never records any; or the register of inquiries had not begun.",
+    },
     references: ["最高人民检察院：过问、干预、插手记录数据（2018 年至 2020 年 3 月）"],
   },
   params: Params,

@@ -42,6 +42,10 @@ export default defineRuleDetector({
         en: "Of a distance in hours, what is at midnight may be a date: told only where no hour of that day would do, else cannot tell",
       },
     ],
+    unclear: {
+      zh: "规则所依据的情况、环节属于哪一种没有记载；或者只有日期、没有时刻，不知同日孰先孰后、相隔几时。",
+      en: "What the rule depends on, or of which kind a step was, is not recorded; or there is a date without a time, so that order or distance within the day is unknown.",
+    },
     references: ["Pesic, Schonenberg & van der Aalst 2007, DECLARE"],
   },
   templates: [
