@@ -380,6 +380,17 @@ describe("identifiers", () => {
     ]);
   });
 
+  it("commas part plain names, and numbers that begin alike", async () => {
+    const own = ["张三，刑警大队", "张三,民警", "XZ01,P001", "440300,012345", "12,345"];
+    const { rows } = await written("actor_id", [...own, "P001,P003", "王五，赵六", "张三,李四, 王小五"]);
+    expect(rows.map(({ actor_id, co_actor_ids }) => [actor_id, co_actor_ids])).toEqual([
+      ...own.map((one) => [one, null]),
+      ["P001", "P003"],
+      ["王五", "赵六"],
+      ["张三", "李四;王小五"],
+    ]);
+  });
+
   it("a number and a name, or a name and an office, are one person unless each stands by itself elsewhere", async () => {
     const own = ["1001;张三", "李四、书记员", "王五；审判长"];
     const { rows } = await written("actor_id", [...own, "赵六;钱七", "Zhang San ; Li Si"]);

@@ -41,9 +41,9 @@ const SEVERAL = sql`several_persons`;
 
 /**
  * Lays out the cells of a column that are lists of persons: `cell, persons`. Only a semicolon, the mark of enumeration, a
- * line break or a list of JSON surely parts persons: a comma or a bar may stand within one identifier, and parts persons
- * where each of the parts stands by itself elsewhere in the file, and so does any mark between a number and a name, or
- * a name and an office. What has brackets or `=` in it is one.
+ * line break or a list of JSON surely parts persons, and a comma plain names or numbers of one kind: elsewhere a comma or
+ * a bar may stand within one identifier, and parts persons where each of the parts stands by itself in the file, and so
+ * does any mark between a number and a name, or a name and an office. What has brackets or `=` in it is one.
  */
 async function findSeveral(engine: Engine, staged: string, column: string): Promise<number> {
   // A log names few persons, and each of them often. Most write one in a cell, which is soon told.
@@ -58,7 +58,7 @@ async function findSeveral(engine: Engine, staged: string, column: string): Prom
     with cells as materialized (
       select cell, surely, array_to_string(list_filter(parts, lambda one, nth: list_position(parts, one) = nth), ';') as persons
       from (
-        select cell, ${IS_JSON} or regexp_matches(cell, '[;；、\n]') and not ${ofOne} as surely,
+        select cell, ${IS_JSON} or ${ALIKE} or regexp_matches(cell, ${`[;；、\n]|${NAMES}`}) and not ${ofOne} as surely,
           string_split(${alikeIn(withoutNothing(list))}, ';') as parts
         from ${NAMED} where ${mayBeList}
       )
@@ -75,7 +75,15 @@ export const maybeSeveral = (cell: Sql): Sql => sql`regexp_matches(${cell}, '[;�
 /** A cell that may name one person twice: by number and name, or by name and office. */
 const ofOne = sql`(
   regexp_matches(cell, '\\p{Han}') and regexp_matches(cell, '(?:^|[;；、\n])[^;；、\n\\p{Han}]+(?:[;；、\n]|$)')
-  or regexp_matches(cell, '[;；、\n]\\s*\\p{Han}*[员长官人]\\s*(?:[;；、\n]|$)'))`;
+  or regexp_matches(cell, '[;；、,，\n]\\s*\\p{Han}*[员长官人警任委]\\s*(?:[;；、,，\n]|$)'))`;
+
+/** Names of two or three characters: an office or a unit beside a name is mostly longer, or ends as offices do. */
+const NAMES = String.raw`^\p{Han}{2,3}(?:\s*[,，]\s*\p{Han}{2,3})+$`;
+
+/** Numbers of persons that begin with the same letters: that of a unit begins with others. */
+const ALIKE = sql`(
+  regexp_matches(cell, '^[A-Za-z]+\\d+(?:\\s*[,，]\\s*[A-Za-z]+\\d+)+$')
+  and list_unique(regexp_extract_all(cell, '[A-Za-z]+')) = 1)`;
 
 const IS_JSON = sql`(starts_with(cell, '[') and json_valid(cell))`;
 
