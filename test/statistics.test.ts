@@ -137,6 +137,13 @@ test("rates of units: a mix of its own explains a unit, too few cases or units t
   expect(outcomes([...usual.slice(0, 4).flat(), rate("x", 100, 80, "a")])?.outcome).toBe("cannot tell");
 });
 
+test("a rate far out among few units cannot be told, and among many is a hit", () => {
+  const among = (units: number) =>
+    judgeRates([...Array.from({ length: units }, (_, i) => rate(`u${i}`, 40, 6)), rate("x", 40, 28)], LIMITS);
+  expect(among(5).map(({ outcome }) => outcome)).toEqual([...Array(5).fill("clear"), "cannot tell"]);
+  expect(among(15).at(-1)?.outcome).toBe("hit");
+});
+
 test("rates where the others have none of a kind, or nothing else", () => {
   const others = (observed: number) => Array.from({ length: 8 }, (_, i) => rate(`u${i}`, 200, observed));
   const judged = (observed: number, of: number) => judgeRates([...others(of), rate("x", 200, observed)], LIMITS);

@@ -85,6 +85,13 @@ export default defineCases(exitRate, {
       }),
       outcome: "clear",
     },
+    "almost five times the rate, among six units: units may differ as much": {
+      ...decided({
+        ...Object.fromEntries(["u1", "u2", "u3", "u4", "u5"].map((unit) => [unit, usual(40, 6)])),
+        u6: usual(40, 28),
+      }),
+      outcome: "cannot tell",
+    },
     "twice the rate, and twenty-nine decisions": {
       ...decided({ ...peers, u6: usual(29, 20) }),
       outcome: "cannot tell",

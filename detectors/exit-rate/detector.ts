@@ -44,14 +44,14 @@ export default defineDetector({
         en: "A case that is not decided yet is censored: it counts neither way",
       },
       {
-        zh: "决定不足三十件，或可比单位不足六个：无法判断",
-        en: "Fewer than thirty decisions, or fewer than six units to compare: cannot tell",
+        zh: "决定不足三十件，或可比单位不足六个：无法判断；可比单位少，其间差异难以估计的，相差极大才提示，相差较大的无法判断",
+        en: "Fewer than thirty decisions, or fewer than six units to compare: cannot tell; with so few units that their spread is hardly known only what is very far out is told, and what is far out cannot be told",
       },
       { zh: "与应有比例相差不足一半的：不提示", en: "Less than half as many again as expected is passed over" },
     ],
     unclear: {
-      zh: "本单位这一阶段的决定太少，或者可供比较的单位太少。",
-      en: "The unit made too few decisions at this stage, or there are too few units to compare it with.",
+      zh: "本单位这一阶段的决定太少，或者可供比较的单位太少：即使明显偏离，也可能只是单位之间本来的差异。",
+      en: "The unit made too few decisions at this stage, or there are too few units to compare it with: even where it stands out, units may just differ as much.",
     },
     references: [FUNNEL_PLOTS, OVERDISPERSION, FALSE_DISCOVERY],
   },

@@ -47,6 +47,11 @@ export default defineCases(feedGap, {
       asOf,
       outcome: "cannot tell",
     },
+    "a unit with all its records on one day, and one with a few at the beginning: neither delivers daily": {
+      log: daily({ p1: { but: ["2025-03-04", "2025-07-01"] }, p2: { but: ["2025-03-12", "2025-07-01"] }, p3: {} }),
+      asOf,
+      outcome: "clear",
+    },
     "as regular, and with a record a day: its cases may all rest at once": {
       log: daily({ p1: { but: ["2025-04-07", "2025-04-13"] }, p2: {} }),
       params: { min_daily_events: 20 },

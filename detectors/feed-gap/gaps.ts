@@ -44,7 +44,11 @@ export const Params = z.strictObject({
     .min(5)
     .default(20)
     .describe("working days before a silence and after it on which the unit has to deliver daily as well; a default"),
-  min_span: z.int().min(1).default(40).describe("working days a unit has to be in the log; an engineering default"),
+  min_span: z
+    .int()
+    .min(1)
+    .default(40)
+    .describe("working days a unit has to be in the log beside its two longest silences; an engineering default"),
 });
 export type Params = z.output<typeof Params>;
 
@@ -109,7 +113,7 @@ const spells = (last: number): Sql => sql`
  */
 const units = (last: number, { min_active_share, min_daily_events, min_span }: Params): Sql => sql`
   select org_id, span, habit, 1 - cast(active as double) / (span - longest) as quiet,
-    span >= ${min_span} and active >= ${min_active_share} * (span - longest)
+    span - longest >= ${min_span} and active >= ${min_active_share} * (span - longest)
       and events >= ${min_daily_events} * (span - longest) as daily
   from (
     select a.org_id, a.active, a.events, e.worked - b.worked as span, coalesce(m.longest, 0) as longest, coalesce(m.habit, 0) as habit

@@ -41,6 +41,8 @@ export interface JudgedRate {
   readonly tau2: number | null;
   readonly p: number | null;
   readonly q: number | null;
+  /** The p-value if the spread of the others were known, not estimated from as few as they are. */
+  readonly least: number | null;
   readonly outcome: "hit" | "clear" | "cannot tell";
 }
 
@@ -48,7 +50,8 @@ export interface JudgedRate {
  * Units outside the overdispersed funnel of the others, with Benjamini–Hochberg over all headings together and a floor
  * on the effect. Expectations are standardised to the unit's mix of cases. A unit is judged by the rates of the others
  * and their spread, without itself, so that one far out widens no limit of its own (cross-validation as in Marshall &
- * Spiegelhalter 2003, Stat. Med. 22, 1649–1660). With too few cases, or too few units beside it, it cannot be told.
+ * Spiegelhalter 2003, Stat. Med. 22, 1649–1660). With too few cases, or too few units beside it, it cannot be told, nor
+ * where a unit is out of line by the spread of the others as estimated, but not by what so few of them say of it.
  */
 export function judgeRates(strata: readonly Stratum[], limits: RateLimits): JudgedRate[] {
   const judged = [...groupBy(strata, ({ heading }) => heading).values()].flatMap((rows) => {
@@ -64,8 +67,9 @@ export function judgeRates(strata: readonly Stratum[], limits: RateLimits): Judg
     if (expected === null || p === null || q === null) return unit;
     const ratio = observed / expected;
     const far = ratio >= limits.min_ratio || ratio <= 1 / limits.min_ratio;
-    const hit = far && p <= limits.max_p && q <= limits.false_discovery_rate;
-    return { ...unit, outcome: hit ? "hit" : "clear" };
+    if (!far || (unit.least ?? 1) > limits.max_p) return { ...unit, outcome: "clear" };
+    if (p > limits.max_p) return { ...unit, outcome: "cannot tell" };
+    return { ...unit, outcome: q <= limits.false_discovery_rate ? "hit" : "clear" };
   });
 }
 
@@ -105,7 +109,7 @@ function compare(unit: Unit, { enough, pool, median }: Beside, { min_cases, min_
     median: null,
     peers,
   };
-  const nothing = { ...untold, z: null, tau2: null, p: null, outcome: "cannot tell" } as const;
+  const nothing = { ...untold, z: null, tau2: null, p: null, least: null, outcome: "cannot tell" } as const;
   if (n < min_cases || peers + 1 < min_units) return nothing;
   const others = enough.filter((other) => other !== unit);
   const expect = standard(pool, unit.strata);
@@ -115,8 +119,9 @@ function compare(unit: Unit, { enough, pool, median }: Beside, { min_cases, min_
   const cases = inside.reduce((sum, other) => sum + other.n, 0);
   const { y, s2 } = deviationOfShare({ observed, n, target: expected / n });
   const predicted = s2 + 1 / (4 * cases) + tau2 * (1 + 1 / peers);
-  const z = asNormal(y / Math.sqrt(predicted), peers - 1);
-  return { ...nothing, expected, median, z, tau2, p: bothTails(z), outcome: "clear" };
+  const t = y / Math.sqrt(predicted);
+  const z = asNormal(t, peers - 1);
+  return { ...nothing, expected, median, z, tau2, p: bothTails(z), least: bothTails(t), outcome: "clear" };
 }
 
 /** Cases of units together, by their kind; summed once, as each unit is held against all of them but its own. */
