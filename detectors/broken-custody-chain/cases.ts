@@ -17,8 +17,9 @@ export default defineCases(brokenCustodyChain, {
         c1   扣押     li    2025-03-01
         c1   入库     li    2025-03-09`,
     },
-    "stored on the next day, given back or sold in time, sent on with the file, disposed of after judgment": {
-      log: log`
+    "stored on the next day, in the hour that follows the one it was seized in, given back or sold in time, sent on with the file, disposed of after judgment":
+      {
+        log: log`
         case activity at               actor co    quantity amount items_hash
         c1   扣押     2025-03-01T10:00 li    wang  3        900    h1
         c1   入库     2025-03-02T10:00 zhao  -     3        900    h1
@@ -29,15 +30,17 @@ export default defineCases(brokenCustodyChain, {
         c2   入库     2025-03-02T09:00 zhao  -     3        -      -
         c3   扣押     2025-03-01T10:00 li    -     4        -      -
         c3   先行变卖 2025-03-02T09:00 li    -     4        -      -
-        c4   查封     2025-03-01T10:00 li    -     1        -      -`,
-      tables: {
-        handovers: log`
+        c4   查封     2025-03-01T10:00 li    -     1        -      -
+        c5   扣押     2025-03-01T09:01 li    -     2        -      -
+        c5   入库     2025-03-02T10:00 zhao  -     2        -      -`,
+        tables: {
+          handovers: log`
           id handover_no side case at         kind quantity
           a1 no-1        sent c2   2025-04-01 财物 3`,
+        },
+        asOf,
+        outcome: "clear",
       },
-      asOf,
-      outcome: "clear",
-    },
     "seized on a day without a time: an arrival on that day is in time, in whatever order they stand": {
       log: log`
         case activity at               actor quantity
@@ -178,7 +181,7 @@ export default defineCases(brokenCustodyChain, {
       asOf,
       subjects: ["c1", "c1", "c1"],
       says: [
-        "在 72 小时后入库",
+        "在 71 小时后入库",
         "入库的数量为 11，此前扣押为 12，少 1",
         "The keeper on record at 2025-03-04 10:00:00 also took part in the seizure",
       ],
@@ -190,9 +193,9 @@ export default defineCases(brokenCustodyChain, {
         e2 c9   入库     2025-03-04T10:00 zhao  11`,
       asOf: "2025-12-05T10:00",
       subjects: ["c1"],
-      says: ["至今 4 日没有入库、返还或处置的记录"],
+      says: ["至今 3 日 23 小时没有入库、返还或处置的记录"],
       severity: 4,
-      measured: 96,
+      measured: 95,
       evidence: ["e1"],
     },
     "an officer keeps what was stored under a list of its own, three days late": {
@@ -203,10 +206,7 @@ export default defineCases(brokenCustodyChain, {
         c1   入库     2025-03-04T11:00 wang  5        h12`,
       asOf,
       subjects: ["c1", "c1"],
-      says: [
-        "2 次扣押在 3 日 1 小时后入库",
-        "The keeper on record at 2025-03-04 11:00:00 also took part in the seizure",
-      ],
+      says: ["2 次扣押在 72 小时后入库", "The keeper on record at 2025-03-04 11:00:00 also took part in the seizure"],
     },
     "all arrived by number, and the value shrank; the second seizure's day is over": {
       log: log`
@@ -227,8 +227,8 @@ export default defineCases(brokenCustodyChain, {
         e2 c1   入库     2025-03-03T06:30 zhao  3`,
       asOf,
       says: [
-        "2025-03-01（无时刻，自当日终了起算）起的 1 次扣押在 30 小时后入库",
-        "1 seizure from 2025-03-01 (no time on record, counted from the end of that day) on reached the store after 30 hours",
+        "2025-03-01（无时刻，自当日终了起算）起的 1 次扣押在 30 小时 30 分钟后入库",
+        "1 seizure from 2025-03-01 (no time on record, counted from the end of that day) on reached the store after 30 hours 30 min",
       ],
       severity: 3,
       measured: 30,

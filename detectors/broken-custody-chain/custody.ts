@@ -5,7 +5,7 @@ import { DAY, HOUR } from "../../pipeline/kit/duration.ts";
 import type { Rule } from "../../schemas/procedure.ts";
 import { handoversOf, sideParams } from "../_terms/handovers.ts";
 import { kinds, labels, optionalLabels } from "../_terms/labels.ts";
-import { atLatestIn, untilMidnight } from "../_terms/moments.ts";
+import { afterItsHour, atLatestIn, untilMidnight } from "../_terms/moments.ts";
 import { isAmong } from "../_terms/persons.ts";
 import { casesWithRule } from "../_terms/procedures.ts";
 import { columnOf } from "../_terms/records.ts";
@@ -93,13 +93,13 @@ function acts(params: Params, situation: Situation): Sql {
  * A sum is null where one of its records lacks the figure. `due` was seized by the last arrival, `fresh` is what of it
  * may still arrive in time; `early` left before the last arrival, and `tied` counts with it what may have.
  */
-const totals = ({ store_hours }: Params, { asOf }: Situation): Sql => {
+const totals = ({ store_hours }: Params, { facts, asOf }: Situation): Sql => {
   const sum = (figure: Sql, when: Sql) => sql`
     case when count(case when ${when} and ${figure} is null then 1 end) = 0
       then sum(case when ${when} then ${figure} else 0 end) end`;
   const [seized, stored] = [sql`a.kind = 'seize'`, sql`a.kind = 'store'`];
   const due = sql`${seized} and a.happened_at <= s.stored_until`;
-  const fresh = sql`${due} and ${asOf} - a.latest_at <= ${store_hours * HOUR}`;
+  const fresh = sql`${due} and ${asOf} - ${afterItsHour(facts, sql`a.latest_at`)} <= ${store_hours * HOUR}`;
   const early = sql`a.kind = 'out' and a.happened_at < s.last_stored_at`;
   const tied = sql`a.kind = 'out' and a.happened_at <= s.stored_until`;
   const late = sql`a.kind = 'out' and a.happened_at >= s.last_stored_at`;
@@ -126,21 +126,22 @@ const totals = ({ store_hours }: Params, { asOf }: Situation): Sql => {
  * Each seizure with the first arrival or way out after it, in time or late whatever the time of a day that has none on
  * record.
  */
-function storage({ seize, store, store_hours }: Params, { asOf }: Situation): Sql {
+function storage({ seize, store, store_hours }: Params, { facts, asOf }: Situation): Sql {
   const limit = store_hours * HOUR;
+  const [first, last] = [afterItsHour(facts, sql`seized_at`), afterItsHour(facts, sql`seized_until`)];
   return sql`
     select case_key, 'storage' as kind,
       case max(rank) when 3 then 'hit' when 2 then 'cannot tell' when 1 then 'pending' else 'clear' end as outcome,
       cast(count(case when rank = 3 then 1 end) as double) as measured, cast(null as double) as before,
       cast(null as double) as after, cast(null as varchar) as unit,
       min(case when rank = 3 then seized_at end) as since,
-      max(case when rank = 3 then coalesce(kept_at, ${asOf}) - seized_until end) as waited_ms,
+      max(case when rank = 3 then coalesce(kept_at, ${asOf}) - ${last} end) as waited_ms,
       max(case when rank = 3 and kept_at is null then 1 else 0 end) = 1 as missing
     from (
       select case_key, seized_at, seized_until, kept_at,
-        case when kept_until - seized_at <= ${limit} then 0
+        case when kept_until - ${first} <= ${limit} then 0
           when not case_key in ${casesThatWouldShow(casesWith(store), seize)} then 2
-          when coalesce(kept_at, ${asOf}) - seized_until > ${limit} then 3
+          when coalesce(kept_at, ${asOf}) - ${last} > ${limit} then 3
           when kept_at is null then 1 else 2 end as rank
       from (
         select z.case_key, z.record_no, z.happened_at as seized_at, z.latest_at as seized_until,

@@ -4,7 +4,7 @@ import { sql } from "../../pipeline/engine/sql.ts";
 import { DAY, HOUR, hoursTold } from "../../pipeline/kit/duration.ts";
 import { localTime } from "../../pipeline/kit/zone.ts";
 import { type Bilingual, counted } from "../../schemas/text.ts";
-import { countedFrom, DATES_ALONE } from "../_terms/moments.ts";
+import { countedFrom, DATES_ALONE, hoursRun } from "../_terms/moments.ts";
 import { KINDS, layOutCustody, Params } from "./custody.ts";
 
 const Row = z.object({
@@ -124,7 +124,7 @@ type Told = z.output<typeof Row> & { readonly when: string; readonly from: Bilin
 const SENTENCES: Record<(typeof KINDS)[number], (row: Told, params: z.output<typeof Params>) => Explanation> = {
   storage: ({ measured, from, waited_ms, missing }, { store_hours }) => {
     const hours = Math.floor((waited_ms ?? 0) / HOUR);
-    const [waited, usual] = [hoursTold(hours), hoursTold(store_hours)];
+    const [waited, usual] = [hoursRun(waited_ms ?? 0), hoursTold(store_hours)];
     return {
       message: {
         zh: `${from.zh}起的 ${measured} 次扣押${missing ? `至今 ${waited.zh}没有入库、返还或处置的记录` : `在 ${waited.zh}后入库`}，期限 ${usual.zh}（实务标准），需核查。`,

@@ -36,7 +36,7 @@ export default defineCases(brokenReferral, {
           p4   盗窃`,
           handovers: log`
           handover_no side     case at               kind
-          no-1        sent     a1   2025-03-04T09:00 行刑衔接
+          no-1        sent     a1   2025-03-04T10:50 行刑衔接
           no-1        received p1   2025-03-04T15:00 行刑衔接
           no-2        sent     a2   2025-03-04T09:00 行刑衔接
           no-2        received p2   2025-03-04T15:00 行刑衔接
@@ -280,7 +280,7 @@ export default defineCases(brokenReferral, {
       },
       asOf,
       subjects: ["a1", "p1"],
-      says: ["3 日 1 小时后移送，期限 24 小时", "期限至 2025-03-10，6 日后才有立案"],
+      says: ["72 小时后移送，期限 24 小时", "期限至 2025-03-10，6 日后才有立案"],
       severity: 3,
     },
     "approved on a day without a time, sent on the third day after it": {

@@ -4,7 +4,7 @@ import { sql } from "../../pipeline/engine/sql.ts";
 import { HOUR, hoursTold } from "../../pipeline/kit/duration.ts";
 import { dateOf, localDay, localTime } from "../../pipeline/kit/zone.ts";
 import { counted } from "../../schemas/text.ts";
-import { countedFrom, DATES_ALONE } from "../_terms/moments.ts";
+import { countedFrom, DATES_ALONE, hoursRun } from "../_terms/moments.ts";
 import { CHECKS, layOutReferrals, Params } from "./referrals.ts";
 
 const Row = z.object({
@@ -103,6 +103,10 @@ export default defineDetector({
     select h.hit_no, 'b', r.received_no, null, 'handovers'
     from hits h join referrals r on r.round = h.round and r.received_no is not null
     union
+    select h.hit_no, 'b', r.record_no, null, 'handovers'
+    from hits h join handover_records r on r.case_key = h.case_key and r.happened_at = h.end_at and r.sent
+    where h.name = 'transfer'
+    union
     select h.hit_no, 'context', a.record_no, a.pos, 'events'
     from hits h join referral_acts a on a.case_key = h.case_key and (
       (h.name = 'transfer' and a.kind in ('approve', 'refer')) or (h.name = 'review' and a.kind = 'decide')
@@ -118,9 +122,12 @@ type Sentence = (
 
 const SENTENCES: Record<(typeof CHECKS)[number], Sentence> = {
   transfer: ({ since_at, end_at, due_at }, { transfer_hours }, { zone, asOf }) => {
-    const hours = Math.floor(((end_at ?? asOf) - due_at) / HOUR + transfer_hours);
+    const ran = (end_at ?? asOf) - due_at + transfer_hours * HOUR;
+    const hours = Math.floor(ran / HOUR);
     const from = countedFrom(zone, since_at);
-    const waited = hoursTold(hours);
+    const run = hoursRun(ran);
+    const atLeast = end_at !== null && localTime(zone, end_at).endsWith(" 00:00:00");
+    const waited = atLeast ? { zh: `至少 ${run.zh}`, en: `at least ${run.en}` } : run;
     const none = end_at === null;
     return {
       message: {

@@ -8,7 +8,7 @@ import { EXTEND } from "../../schemas/values.ts";
 import { layOutRounds, mayBeOf, sideParams } from "../_terms/handovers.ts";
 import { DECLINED, FILED, GRANTED, kinds, labels, optionalLabels, REFUSED, TRANSFERRED } from "../_terms/labels.ts";
 import { layOutLastDays } from "../_terms/last-days.ts";
-import { atLatestIn, untilMidnight } from "../_terms/moments.ts";
+import { afterItsHour, atLatestIn, untilMidnight } from "../_terms/moments.ts";
 import { casesWithRule } from "../_terms/procedures.ts";
 import { columnOf, recordsOf } from "../_terms/records.ts";
 import { casesThatWouldShow, casesWith } from "../_terms/sources.ts";
@@ -158,7 +158,8 @@ const knowing = (labels: readonly string[], handed: Sql, calling: readonly strin
  */
 function transfers({ transfer_hours, referral_kinds, refer, approve, examine }: Params, situation: Situation): Sql {
   const { facts, engine, asOf } = situation;
-  const due = sql`a.approved_until + ${transfer_hours * HOUR}`;
+  const hours = transfer_hours * HOUR;
+  const due = sql`${afterItsHour(facts, sql`a.approved_until`)} + ${hours}`;
   const acts = (...names: string[]) => sql`
     select case_key, occurred_at, ${untilMidnight(sql`occurred_at`, sql`wall_at`)} as latest_at, unsure from referral_acts where kind in ${names}`;
   const last = (which: Sql) => sql`max(case when ${which} and s.latest_at < p.occurred_at then s.occurred_at end)`;
@@ -185,7 +186,7 @@ function transfers({ transfer_hours, referral_kinds, refer, approve, examine }: 
     select a.case_key, cast(null as varchar) as round, cast(null as varchar) as handover_no, 'transfer' as name,
       concat('transfer ', case when again then cast(${engine.localDay(sql`a.approved_at`, facts.zone)} as varchar) else '' end) as key,
       a.approved_at as since_at, a.sent_at as end_at, ${due} as due_at,
-      case when a.sent_until <= a.approved_at + ${transfer_hours * HOUR} or (a.before_at is not null and not again) then 'clear'
+      case when a.sent_until <= ${afterItsHour(facts, sql`a.approved_at`)} + ${hours} or (a.before_at is not null and not again) then 'clear'
         when coalesce(a.sent_at, ${asOf}) <= ${due} then case when a.sent_at is null then 'pending' else 'cannot tell' end
         when a.unsure or (again and a.sent_at is null and coalesce(a.back_at <= a.before_at, true)) then 'cannot tell'
         when a.case_key not in ${knowing(refer, sql`sent and kind in ${referral_kinds}`, [...approve, ...examine])} then 'cannot tell' else 'hit' end as outcome

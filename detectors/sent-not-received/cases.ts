@@ -169,7 +169,7 @@ export default defineCases(sentNotReceived, {
       asOf: "2025-03-21T11:00",
       says: [
         "police 于 2025-03-19（无时刻，自当日终了起算）向 court 移送 no-1",
-        "期限 24 小时（2025-03-20 23:59:59 届满），已 35 小时",
+        "期限 24 小时（2025-03-21 00:00:00 届满），已 35 小时",
       ],
       measured: 35,
     },
@@ -223,7 +223,7 @@ export default defineCases(sentNotReceived, {
       },
       asOf: "2025-03-21T11:00",
       subjects: ["c1", "no-2"],
-      says: ["期限 24 小时（2025-03-20 10:00:00 届满），已 49 小时", "the limit of 3 days ended 2025-03-20"],
+      says: ["期限 24 小时（2025-03-20 11:00:00 届满），已 48 小时", "the limit of 3 days ended 2025-03-20"],
     },
   },
 });

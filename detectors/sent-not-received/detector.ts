@@ -6,7 +6,7 @@ import { dateOf, localDay, localTime } from "../../pipeline/kit/zone.ts";
 import { layOutRounds, mayBeOf, SHARED_NUMBERS, sideParams } from "../_terms/handovers.ts";
 import { optionalLabels } from "../_terms/labels.ts";
 import { layOutLastDays } from "../_terms/last-days.ts";
-import { atLatestIn, countedFrom, DATES_ALONE } from "../_terms/moments.ts";
+import { afterItsHour, atLatestIn, countedFrom, DATES_ALONE, hoursRun } from "../_terms/moments.ts";
 
 const Params = z.strictObject({
   ...sideParams,
@@ -130,15 +130,15 @@ export default defineDetector({
   explain: ({ handover_no, from_org, to_org, kind, sent_at, due_at, due_on }, params, { zone, asOf }) => {
     const days = localDay(zone, asOf) - localDay(zone, sent_at);
     const inHours = due_on === null;
-    const hours = due_at === null ? 0 : Math.floor((asOf - due_at) / HOUR + params.jurisdiction_hours);
+    const ran = due_at === null ? 0 : asOf - due_at + params.jurisdiction_hours * HOUR;
     const time = localTime(zone, sent_at);
     const from = inHours ? countedFrom(zone, sent_at) : { zh: `${time} `, en: time };
     const inDays = params.file_kinds.includes(kind ?? "") ? params.file_days : params.limit_days;
     const limit = inHours ? params.jurisdiction_hours : inDays;
-    const timed = due_at === sent_at + limit * HOUR;
+    const timed = !time.endsWith(" 00:00:00");
     const due = inHours ? localTime(zone, due_at as number) : dateOf(due_on);
     const told = inHours
-      ? { limit: hoursTold(limit), gone: hoursTold(hours) }
+      ? { limit: hoursTold(limit), gone: hoursRun(ran) }
       : { limit: daysTold(limit), gone: daysTold(days) };
     const what = kind === null ? "" : `（种类“${kind}”）`;
     return {
@@ -146,7 +146,7 @@ export default defineDetector({
         zh: `${from_org ? `${from_org} ` : "移送方"}于 ${from.zh}向 ${to_org} 移送 ${handover_no}${what}，期限 ${told.limit.zh}（${due} 届满），已 ${told.gone.zh}，未见接收或退回的登记，需核查。`,
         en: `${from_org ?? "The sender"} sent hand-over ${handover_no}${kind === null ? "" : ` (${kind})`} to ${to_org} at ${from.en}; after ${told.gone.en} (the limit of ${told.limit.en} ended ${due}) neither a receipt nor a return is on record.`,
       },
-      measured: inHours ? hours : days,
+      measured: inHours ? Math.floor(ran / HOUR) : days,
       threshold: limit,
       unit: inHours ? "hours" : "days",
       missing: [{ zh: "接收登记", en: "Receipt" }],
@@ -162,7 +162,7 @@ export default defineDetector({
   },
 });
 
-const LIMIT = { zh: "期限", en: "Limit" };
+const LIMIT = { zh: "期限（开始的小时不计入）", en: "Limit (the hour it starts in not counted)" };
 const LIMIT_FROM_DAYS_END = { zh: "期限（自当日终了起算）", en: "Limit (from the end of that day)" };
 
 /** One row per hand-over with its limit and outcome. */
@@ -203,7 +203,7 @@ const limited = (params: Params, { facts }: Situation): Sql => sql`
   select r.sent_case as case_key, r.*, coalesce(d.latest, r.raw_on) as due_on
   from (
     select *,
-      case when kind in ${params.jurisdiction_kinds} then ${atLatestIn(facts, sql`sent_at`)} + ${params.jurisdiction_hours * HOUR} end as due_at,
+      case when kind in ${params.jurisdiction_kinds} then ${afterItsHour(facts, atLatestIn(facts, sql`sent_at`))} + ${params.jurisdiction_hours * HOUR} end as due_at,
       case when kind in ${params.jurisdiction_kinds} then null
         when kind in ${params.file_kinds} then sent_on + ${params.file_days}
         else sent_on + ${params.limit_days} end as raw_on
