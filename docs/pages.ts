@@ -281,7 +281,7 @@ ${markdown(["Setting", "Kind", "Default", "What it is"], rows)}
 }
 
 const silentCase = (name: string, given: SilentCase, shared: Given): string =>
-  `**${sentence(name)}**${given.outcome ? ` *${given.outcome}*` : ""}\n\n${shown(given, shared)}`;
+  `**${sentence(name)}** *${given.outcome}*\n\n${shown(given, shared)}`;
 
 const warnsCase = (name: string, given: WarnsCase, shared: Given): string =>
   `**${sentence(name)}**\n\n${shown(given, shared)}\n${expectations(given)

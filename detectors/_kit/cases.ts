@@ -4,7 +4,7 @@ import { moduleNamed } from "../../pipeline/kit/root.ts";
 import type { Outcome } from "../../schemas/outcome.ts";
 import type { Procedure, Rule } from "../../schemas/procedure.ts";
 import { TABLE_NAMES, type TableName } from "../../schemas/tables.ts";
-import { Log, parseLog } from "./log.ts";
+import { type Log, parseLog } from "./log.ts";
 
 export { from, log, parseLog } from "./log.ts";
 
@@ -30,11 +30,12 @@ export interface Given {
   readonly procedure?: ProcedureDraft | readonly ProcedureDraft[];
 }
 
-export type SilentOutcome = Exclude<Outcome, "hit" | "error"> | "not evaluated";
+/** `no subject`: the detector asked, and nothing in the log is of the kind it asks about. */
+export type SilentOutcome = Exclude<Outcome, "hit" | "error"> | "no subject" | "not evaluated";
 
 export interface SilentCase extends Given {
   /** What it is instead of a hit. */
-  readonly outcome?: SilentOutcome;
+  readonly outcome: SilentOutcome;
 }
 
 export interface WarnsCase extends Given {
@@ -62,7 +63,7 @@ interface CasesDraft {
   readonly params?: Readonly<Record<string, unknown>>;
   readonly procedure?: Given["procedure"];
   /** Near misses first: what looks like a hit and is none. */
-  readonly silent: Readonly<Record<string, SilentCase | string | Log>>;
+  readonly silent: Readonly<Record<string, SilentCase>>;
   readonly warns: Readonly<Record<string, WarnsCase>>;
 }
 
@@ -73,12 +74,10 @@ export function defineCases(detector: Detector, { params, procedure, silent, war
     ...given,
     params: { ...params, ...given.params },
   });
-  const bare = (given: SilentCase | string | Log): SilentCase =>
-    typeof given === "string" || given instanceof Log ? { log: given } : given;
   return {
     detector,
     shared: { ...(params ? { params } : {}), ...(procedure ? { procedure } : {}) },
-    silent: mapValues(silent, (given) => complete(bare(given))),
+    silent: mapValues(silent, complete),
     warns: mapValues(warns, complete),
   };
 }

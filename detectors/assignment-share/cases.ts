@@ -55,14 +55,20 @@ export default defineCases(detector, {
       ...assignments({ ...usual, 知识产权: [0, 0, 0, 0, 0, 40] }),
       outcome: "clear",
     },
-    "every judge of the unit has a speciality": assignments({
-      买卖: [40, 5, 5, 5, 5],
-      借款: [5, 40, 5, 5, 5],
-      租赁: [5, 5, 40, 5, 5],
-      离婚: [5, 5, 5, 40, 5],
-      劳动: [5, 5, 5, 5, 40],
-    }),
-    "a unit of three": assignments({ 买卖: [40, 10, 10], 借款: [20, 20, 20], 租赁: [20, 20, 20] }),
+    "every judge of the unit has a speciality": {
+      ...assignments({
+        买卖: [40, 5, 5, 5, 5],
+        借款: [5, 40, 5, 5, 5],
+        租赁: [5, 5, 40, 5, 5],
+        离婚: [5, 5, 5, 40, 5],
+        劳动: [5, 5, 5, 5, 40],
+      }),
+      outcome: "clear",
+    },
+    "a unit of three": {
+      ...assignments({ 买卖: [40, 10, 10], 借款: [20, 20, 20], 租赁: [20, 20, 20] }),
+      outcome: "no subject",
+    },
   },
   warns: {
     "thirty cases of a cause in forty came to one of five": {

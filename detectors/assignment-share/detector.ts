@@ -47,8 +47,8 @@ export default defineDetector({
       },
       { zh: "普遍专业分工的单位界限随之放宽", en: "Where specialising is the custom the limits widen with it" },
       {
-        zh: "案由、当事人不足二十件，单位承办人不足四名：不适用",
-        en: "Fewer than twenty cases, or fewer than four handlers: not applicable",
+        zh: "不足二十件的案由、当事人，承办人不足四名的单位：不计",
+        en: "Causes and parties of fewer than twenty cases, and units of fewer than four handlers, are left out",
       },
     ],
     references: [FALSE_DISCOVERY, OVERDISPERSION],

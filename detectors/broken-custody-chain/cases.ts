@@ -13,9 +13,10 @@ export default defineCases(brokenCustodyChain, {
         ],
       },
       log: log`
-        case activity actor at
-        c1   扣押     li    2025-03-01
-        c1   入库     li    2025-03-09`,
+        case activity actor at         quantity
+        c1   扣押     li    2025-03-01 3
+        c1   入库     li    2025-03-09 3`,
+      outcome: "clear",
     },
     "stored on the next day, in the hour that follows the one it was seized in, given back or sold in time, sent on with the file, disposed of after judgment":
       {

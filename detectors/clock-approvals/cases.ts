@@ -261,6 +261,7 @@ export default defineCases(clockApprovals, {
           x1 c1   extend 30   2025-03-01  县级公安机关`,
       },
       asOf: "2025-04-01",
+      outcome: "not applicable",
     },
     "accepted under the old law, and extended a second time under the new, which allows it": {
       log: log`

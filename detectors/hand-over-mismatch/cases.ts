@@ -149,6 +149,7 @@ export default defineCases(handOverMismatch, {
         handover_no side case org    at         persons
         no-1        sent c1   police 2025-03-03 pa`,
       },
+      outcome: "not applicable",
     },
   },
   warns: {

@@ -32,6 +32,7 @@ export default defineCases(detector, {
         c1   登记立案 再审  k1    -      2025-03-02
         c1   开庭     再审  k2    书记员 2025-03-03
         c1   宣判     再审  j2    审判长 2025-03-04`,
+      outcome: "not applicable",
     },
     "the stage is not filled in": {
       log: log`

@@ -21,6 +21,7 @@ export default defineCases(repeatInquirer, {
           r-03 c4   2025-05-01 XF1      具体要求      督字3号`,
       },
       asOf,
+      outcome: "no subject",
     },
     "a leader on the duty rota": {
       log: events,
@@ -34,6 +35,7 @@ export default defineCases(repeatInquirer, {
           LD1   信访接待 2025-02-25 2025-03-05`,
       },
       asOf,
+      outcome: "no subject",
     },
     "a lawyer asks about cases of their own": {
       log: events,
@@ -48,6 +50,7 @@ export default defineCases(repeatInquirer, {
           c4   LS1`,
       },
       asOf,
+      outcome: "no subject",
     },
     "many plain questions about how cases stand": {
       log: events,
@@ -59,6 +62,7 @@ export default defineCases(repeatInquirer, {
           r-03 c4   2025-05-01 GX1      反映情况`,
       },
       asOf,
+      outcome: "no subject",
     },
     "two cases of one unit": {
       log: events,

@@ -60,10 +60,10 @@ const often = { handler: "j1", lawyer: "L18", n: 14, won: 13 };
 
 export default defineCases(detector, {
   silent: {
-    "duty counsel is assigned, not chosen": court([{ ...often, kind: "duty" }]),
-    "handed every case on before the lawyer came": court([{ ...often, until: -1 }]),
+    "duty counsel is assigned, not chosen": { ...court([{ ...often, kind: "duty" }]), outcome: "no subject" },
+    "handed every case on before the lawyer came": { ...court([{ ...often, until: -1 }]), outcome: "no subject" },
     "meeting often, and faring as others do": { ...court([{ ...often, won: 7 }]), outcome: "clear" },
-    "a series of one party, brought on one day": court([{ ...often, sameDay: true }]),
+    "a series of one party, brought on one day": { ...court([{ ...often, sameDay: true }]), outcome: "no subject" },
     "the lawyer appears before all judges alike": {
       ...court(["j1", "j2", "j3", "j4", "j5"].map((handler) => ({ ...often, handler }))),
       outcome: "clear",

@@ -20,6 +20,7 @@ export default defineCases(turnAfterIntervention, {
           r-01 c1   2025-03-10 了解进展      -`,
       },
       asOf: "2025-06-30",
+      outcome: "not applicable",
     },
     "asked under a lawful duty": {
       log: log`
@@ -32,6 +33,7 @@ export default defineCases(turnAfterIntervention, {
           r-01 c1   2025-03-10 具体要求      督字〔2025〕3号`,
       },
       asOf: "2025-06-30",
+      outcome: "not applicable",
     },
     "new evidence came in between": {
       log: log`

@@ -117,6 +117,7 @@ export default defineCases(detector, {
           x-1 c1   feng  2025-03-04 export 督字〔2025〕7号`,
       },
       asOf,
+      outcome: "not applicable",
     },
     "no postings are loaded: it may be somebody of case management": {
       log: events,

@@ -26,6 +26,7 @@ export default defineCases(unrecordedIntervention, {
         c1   请示报告 li    2025-03-03`,
       tables: register,
       asOf: open,
+      outcome: "not applicable",
     },
     "who approves in the case gave guidance in writing": {
       log: log`

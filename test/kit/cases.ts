@@ -5,6 +5,7 @@ import { type Cases, loadCases, type SilentCase, type WarnsCase } from "../../de
 import { type Evaluation, evaluate } from "../../detectors/_kit/evaluate.ts";
 import { loadDetectors } from "../../detectors/registry.ts";
 import type { Detector, DetectorMeta } from "../../pipeline/detector.ts";
+import { noOutcomes } from "../../schemas/outcome.ts";
 import type { Warning } from "../../schemas/warning.ts";
 import { expectDecency, named } from "./expectations.ts";
 
@@ -54,9 +55,10 @@ function expectModesty({ severity, message, peer }: Warning, { about, tier, besi
 function expectSilence({ report, warnings }: Evaluation, { outcome }: SilentCase): void {
   expect(warnings.map(({ message }) => message.en)).toEqual([]);
   if (report.state === "error") throw new Error(report.reason?.en);
-  if (outcome === "not evaluated") expect(report.state).toBe("not evaluated");
-  else if (outcome !== undefined) expect(report.outcomes).toMatchObject({ [outcome]: expect.toSatisfy((n) => n > 0) });
-  else expect([report.state, report.reason?.en]).toEqual(["evaluated", undefined]);
+  if (outcome === "not evaluated") return expect(report.state).toBe("not evaluated");
+  expect([report.state, report.reason?.en]).toEqual(["evaluated", undefined]);
+  if (outcome === "no subject") expect(report.outcomes).toEqual(noOutcomes());
+  else expect(report.outcomes).toMatchObject({ [outcome]: expect.toSatisfy((n) => n > 0) });
 }
 
 function expectWarning({ report, warnings }: Evaluation, given: WarnsCase): void {
