@@ -29,7 +29,7 @@ export default async function purgeCommand({ config, before: day, dryRun, json }
       sayJson({ before: new Date(before).toISOString(), dry_run: dryRun === true, ...purged });
       return 0;
     }
-    const { cases, rows, kept, undated, unclear, quoted, reports } = purged;
+    const { cases, rows, kept, undated, unclear, open, quoted, reports } = purged;
     say(
       dryRun
         ? `Would be purged: ${plural(cases, "case")}`
@@ -38,6 +38,7 @@ export default async function purgeCommand({ config, before: day, dryRun, json }
     say(`Kept though old, because the last run warns of them, or by their records: ${count(kept)}`);
     say(`Kept, because no record has a time: ${count(undated)}`);
     say(`Kept, because what is on record as their closing is no moment: ${count(unclear)}`);
+    say(`Kept, because no closing is on record: ${count(open)}`);
     say(`Texts of unreadable rows: ${count(quoted)}`);
     list("Reports", reports);
     return 0;

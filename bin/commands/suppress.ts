@@ -1,11 +1,14 @@
 import { resolve } from "node:path";
+import { loadDetectors } from "../../detectors/registry.ts";
 import { openLoaded } from "../../pipeline/audit/audit.ts";
-import { loadConfig } from "../../pipeline/config.ts";
+import { type LoadedConfig, loadConfig } from "../../pipeline/config.ts";
 import { actsUnder } from "../../pipeline/decisions/acts.ts";
 import { lift, suppress, suppressionsOf } from "../../pipeline/decisions/suppressions.ts";
 import { UserError } from "../../pipeline/kit/errors.ts";
+import { didYouMean } from "../../pipeline/kit/nearest.ts";
 import { localDate, localTime } from "../../pipeline/kit/zone.ts";
 import { openRecord, recordView } from "../../pipeline/ledger/record.ts";
+import { prepare } from "../../pipeline/prepare.ts";
 import type { Suppression } from "../../schemas/decision.ts";
 import { momentOf, saidMoment } from "../moment.ts";
 import { bold, dim, say, sayJson, shown, table } from "../terminal.ts";
@@ -48,7 +51,10 @@ export default async function suppressCommand(wanted: string | undefined, flags:
     const target =
       wanted !== undefined
         ? { warning_id: await warningIdOf(engine, wanted) }
-        : { rule: needed(flags.rule, "--rule (or a warning)"), subject: needed(flags.subject, "--subject") };
+        : {
+            rule: await ruleNamed(needed(flags.rule, "--rule (or a warning)"), loaded),
+            subject: needed(flags.subject, "--subject"),
+          };
     const acts = await actsUnder(engine, resolve(loaded.folder, workspace), target);
     const decision = await suppress(
       engine,
@@ -111,4 +117,16 @@ function sayAll(rows: Awaited<ReturnType<typeof suppressionsOf>>, zone: string, 
     );
   }
   return 0;
+}
+
+/** A rule of the procedures in use, or a detector of its own: a name that neither has would set nothing aside. */
+async function ruleNamed(rule: string, loaded: LoadedConfig): Promise<string> {
+  const { procedures, prepared } = await prepare(loaded, await loadDetectors());
+  const known = [
+    ...procedures.flatMap(({ procedure }) => procedure.rules.map(({ id }) => id)),
+    ...prepared.flatMap(({ detector }) => (detector.templates.length === 0 ? detector.meta.id : [])),
+  ];
+  if (known.includes(rule)) return rule;
+  const near = didYouMean(rule, known) || "; `rule` of its warnings tells how it is called";
+  throw new UserError(`--rule ${rule}: neither a rule of the procedures in use nor a detector${near}`);
 }

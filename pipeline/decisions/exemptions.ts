@@ -2,6 +2,7 @@ import type { Bilingual } from "../../schemas/text.ts";
 import type { Engine } from "../engine/engine.ts";
 import { id, join, type Sql, sql } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
+import { untilMidnight } from "../rules/span.ts";
 
 const SHOWN = ["kind", "reason", "document", "author", "approver", "from_at", "to_at"] as const;
 
@@ -20,7 +21,11 @@ export async function exemptionsOf(
   const text = (name: string) => (brought.has(name) ? sql`x.${id(name)}` : sql`cast(null as varchar)`);
   const time = (name: string) => (brought.has(name) ? sql`x.${id(name)}` : sql`cast(null as bigint)`);
   const day = (moment: Sql) => engine.localDay(moment, zone);
-  const shown = SHOWN.map((name) => sql`${name.endsWith("_at") ? time(name) : text(name)} as ${id(name)}`);
+  // An entry covers the whole of its last day.
+  const until = untilMidnight(time("to_at"), engine.localTime(time("to_at"), zone));
+  const shown = SHOWN.map(
+    (name) => sql`${name === "to_at" ? until : name === "from_at" ? time(name) : text(name)} as ${id(name)}`,
+  );
   const [began, ended] = [sql`coalesce(k.first_at, e.first_at)`, sql`coalesce(k.last_at, e.last_at)`];
   const covered = await engine.all<{ hit_no: number; exemption_id: string; undated: boolean }>(sql`
     select m.hit_no, m.exemption_id,

@@ -28,6 +28,8 @@ export interface Purged {
   readonly undated: number;
   /** Cases that stay because what is on record as their closing is no moment: they may be open. */
   readonly unclear: number;
+  /** Cases of which no closing is on record, where the log says of others when they closed. */
+  readonly open: number;
   readonly rows: number;
   /** Texts of rows that could not be read. */
   readonly quoted: number;
@@ -41,10 +43,11 @@ export async function purgeable(engine: Engine, loaded: LoadedConfig, before: nu
   const reports = await oldReports(engine, loaded, before);
   await layOutRestedOn(engine, resolve(loaded.folder, loaded.config.workspace));
   await layOutFates(engine, before);
-  const counts = await one<Pick<Purged, "cases" | "kept" | "undated" | "unclear" | "quoted">>(
+  const counts = await one<Pick<Purged, "cases" | "kept" | "undated" | "unclear" | "open" | "quoted">>(
     engine,
     sql`select count(case when fate = 'old' then 1 end) as cases, count(case when fate = 'watched' then 1 end) as kept,
       count(case when fate = 'undated' then 1 end) as undated, count(case when fate = 'unclear' then 1 end) as unclear,
+      count(case when fate = 'open' then 1 end) as open,
       (select count(*) from quarantine where value is not null and file_id in (${oldFiles(before)})) as quoted
       from fates`,
   );

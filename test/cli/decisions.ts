@@ -246,6 +246,13 @@ export const DECISIONS: Readonly<Record<string, Case>> = {
         },
       },
       {
+        args: ASIDE.map((arg) => (arg === "accepted-first" ? "acepted-first" : arg)).concat(UNTIL),
+        exit: 2,
+        complains: [
+          "--rule acepted-first: neither a rule of the procedures in use nor a detector; did you mean accepted-first?",
+        ],
+      },
+      {
         args: ["suppress", "--lift", "no-such", "--by", "c"],
         exit: 2,
         complains: ["no suppression no-such is in force"],
@@ -305,7 +312,7 @@ export const DECISIONS: Readonly<Record<string, Case>> = {
     }),
     steps: [
       { args: RUN, exit: 0 },
-      ...[ofFirst, () => ASIDE, () => ASIDE.toSpliced(2, 1, "not-told-yet")].flatMap((aside) => [
+      ...[ofFirst, () => ASIDE, () => ASIDE.toSpliced(2, 1, "long-pending")].flatMap((aside) => [
         {
           args: (folder: string) => [...aside(folder), "--by", "P 2", "--approved-by", "b", "--until", soon()],
           exit: 2,
