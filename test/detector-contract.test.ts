@@ -45,7 +45,8 @@ describe.each(detectors.map((detector) => [detector.meta.id, detector] as const)
     expect(FAMILIES).toContain(meta.family);
     expect(TIERS).toContain(meta.tier);
     expect(meta.severity).toBeOneOf([1, 2, 3, 4, 5]);
-    for (const text of [meta.title, meta.about, ...meta.innocent, ...meta.checks, ...meta.exclusions]) Bilingual.parse(text);
+    for (const text of [meta.title, meta.about, ...meta.innocent, ...meta.checks, ...meta.exclusions])
+      Bilingual.parse(text);
     expect(meta.innocent.length).toBeGreaterThan(0);
     expect(meta.checks.length).toBeGreaterThan(0);
     for (const citation of meta.law) {
