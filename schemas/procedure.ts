@@ -75,9 +75,10 @@ const Comparison = z
     lt: z.number().optional().describe("The number is less than this."),
     lte: z.number().optional().describe("The number is this or less."),
     present: z.boolean().optional().describe("`true`: a value is recorded; `false`: none is."),
+    blank: z.literal(true).optional().describe("Holds also where no value is recorded."),
   })
   .refine(
-    (c) => Object.keys(c).length > 0,
+    (c) => Object.keys(c).some((key) => key !== "blank"),
     "a comparison needs at least one of is, not, in, gt, gte, lt, lte, present",
   );
 

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { REFUSED } from "../detectors/_terms/labels.ts";
 import { loadDetectors } from "../detectors/registry.ts";
 import { lawNote } from "../pipeline/report/law-notes.ts";
 import { lawTitle } from "../pipeline/report/laws.ts";
@@ -63,6 +64,14 @@ test("what citations note beside an article has English words", async () => {
   const notes = new Set([...ofRules, ...ofDetectors].flatMap(({ note }) => note ?? []));
   expect(notes.size).toBeGreaterThan(80);
   expect([...notes].filter((note) => /\p{Script=Han}/u.test(note) && lawNote(note).en === note)).toEqual([]);
+});
+
+test("what rules leave out as refused is what detectors call so", () => {
+  const asked = builtIn.flatMap(({ procedure }) =>
+    procedure.rules.flatMap(({ when, target }) => [when, target].flatMap((one) => one?.approval_result ?? [])),
+  );
+  expect(asked.length).toBeGreaterThan(0);
+  for (const results of asked) expect(results).toEqual({ not: REFUSED, blank: true });
 });
 
 describe.each(all)("$file", ({ file, text, procedure }) => {

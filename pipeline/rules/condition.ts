@@ -1,6 +1,6 @@
 import type { Condition } from "../../schemas/procedure.ts";
 import { type Column, tableOf } from "../../schemas/tables.ts";
-import { every, id, join, type Sql, sql } from "../engine/sql.ts";
+import { every, id, join, type Sql, some, sql } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
 import { truthOf } from "../kit/truth.ts";
 
@@ -101,7 +101,7 @@ function testSql(value: Value, test: Test): Sql {
   if (test.lte !== undefined) tests.push(sql`${value.number} <= ${test.lte}`);
   if (test.present !== undefined)
     tests.push(test.present ? sql`${value.text} is not null` : sql`${value.text} is null`);
-  return every(tests);
+  return test.blank ? some([sql`${value.text} is null`, every(tests)]) : every(tests);
 }
 
 /**

@@ -134,6 +134,14 @@ export default {
     },
     "PS02-notice-before-approval": {
       silent: {
+        "a first approval was refused": {
+          outcome: "clear",
+          log: log`
+          activity approval_result at
+          审批 退回 2025-03-05
+          处罚前告知 - 2025-03-06
+          审批 同意 2025-03-12`,
+        },
         "no notice at all is another rule's matter": {
           outcome: "not applicable",
           log: log`
@@ -163,6 +171,13 @@ export default {
         },
       },
       warns: {
+        "refused, and decided all the same": {
+          evidence: ["处罚决定"],
+          log: log`
+          activity approval_result at
+          审批 不批准 2025-03-05T09:00
+          处罚决定 - 2025-03-05T10:00`,
+        },
         "decided, never approved": {
           evidence: ["处罚决定"],
           log: log`
@@ -203,6 +218,14 @@ export default {
         },
       },
       warns: {
+        "reviewed and not passed": {
+          of: { legal_review_required: true },
+          severity: 4,
+          log: log`
+          activity approval_result at
+          法制审核 不通过 2025-03-04
+          处罚决定 - 2025-03-05`,
+        },
         "of a listed class and not reviewed": {
           of: { legal_review_required: true },
           severity: 4,
@@ -222,6 +245,14 @@ export default {
         },
       },
       warns: {
+        "reviewed after it and not passed": {
+          evidence: ["听证"],
+          log: log`
+          activity approval_result at
+          听证 - 2025-03-05
+          法制审核 不通过 2025-03-06
+          归档 - 2025-03-25`,
+        },
         "heard and archived": {
           evidence: ["听证"],
           log: log`

@@ -352,6 +352,13 @@ export default {
         },
       },
       warns: {
+        "its end was refused, and it was transferred": {
+          evidence: ["移送审查起诉"],
+          log: log`
+          activity approval_result at
+          侦查终结审批 不同意 2025-04-01T10:00
+          移送审查起诉 - 2025-04-02T10:00`,
+        },
         "approved two days after the transfer": {
           evidence: ["移送审查起诉", "侦查终结审批"],
           log: log`
@@ -379,6 +386,13 @@ export default {
         },
       },
       warns: {
+        "what the step is called was refused": {
+          evidence: ["执行逮捕"],
+          log: log`
+          activity party approval_result at
+          批准逮捕 p1 不批准 2025-04-01T09:00
+          执行逮捕 p1 - 2025-04-01T15:00`,
+        },
         "approved for the other one only": {
           severity: 3,
           evidence: [3],

@@ -94,6 +94,13 @@ export default {
         },
       },
       warns: {
+        "refused, and seized all the same": {
+          evidence: ["扣押"],
+          log: log`
+          activity approval_result at
+          扣押审批 不批准 2025-03-03T20:00
+          扣押 - 2025-03-03T22:00`,
+        },
         "approved a week later": {
           evidence: ["扣押", "扣押审批"],
           log: log`

@@ -329,6 +329,15 @@ export default {
         },
       },
       warns: {
+        "reviewed and not passed": {
+          of: { legal_review_required: true },
+          severity: 4,
+          evidence: ["处罚决定"],
+          log: log`
+          activity approval_result at
+          法制审核 不通过 2025-03-04T09:00
+          处罚决定 - 2025-03-05T10:00`,
+        },
         "marked, and reviewed after the decision": {
           of: { legal_review_required: true },
           severity: 4,
@@ -1335,6 +1344,21 @@ export default {
     },
     "PS02-approval-before-decision": {
       silent: {
+        "no result was entered": {
+          outcome: "clear",
+          log: log`
+          activity approval_result at
+          审批 - 2025-03-01T09:00
+          处罚决定 - 2025-03-01T10:00`,
+        },
+        "refused at first, then approved": {
+          outcome: "clear",
+          log: log`
+          activity approval_result at
+          审批 退回 2025-03-01T08:00
+          审批 同意 2025-03-01T09:00
+          处罚决定 - 2025-03-01T10:00`,
+        },
         "approved for the second time after the decision": {
           outcome: "clear",
           log: log`
@@ -1345,6 +1369,13 @@ export default {
         },
       },
       warns: {
+        "refused, and decided all the same": {
+          evidence: ["处罚决定"],
+          log: log`
+          activity approval_result at
+          审批 不同意 2025-03-01T09:00
+          处罚决定 - 2025-03-01T10:00`,
+        },
         "approved the day after": {
           evidence: ["处罚决定", "审批"],
           log: log`
@@ -1468,6 +1499,15 @@ export default {
         },
       },
       warns: {
+        "reviewed after it and not passed": {
+          severity: 4,
+          evidence: ["听证"],
+          log: log`
+          activity approval_result at
+          听证 - 2025-03-05
+          法制审核 未通过 2025-03-06
+          归档 - 2025-03-20`,
+        },
         "reviewed before the hearing only": {
           severity: 4,
           evidence: ["听证"],
