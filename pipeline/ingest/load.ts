@@ -224,6 +224,10 @@ const ofFewerCases = (rows: number): Bilingual => ({
   zh: `有 ${rows} 条事件记录再次报送时不再属于原来的案件，在原案件中不再计入`,
   en: `records of events that came again without a case they had: ${rows}; in that case they count no more`,
 });
+const sameAs = (path: string): Bilingual => ({
+  zh: `内容与 ${path} 完全相同，其记录在该文件中计入`,
+  en: `the same content as ${path}, where its records are counted`,
+});
 const EMPTY: Bilingual = { zh: "文件中没有数据行", en: "the file has no rows" };
 
 interface Reading {
@@ -292,10 +296,16 @@ async function keepNames(engine: Engine, { table, names }: Staged): Promise<void
 }
 
 async function knownAccounts({ engine, given }: LoadOptions, file: SourceFile, sha256: string): Promise<FileAccount[]> {
-  type Row = Omit<FileAccount, "file" | "sha256" | "refused" | "state" | "notes"> & { file_id: number; notes: string };
+  type Row = Omit<FileAccount, "file" | "sha256" | "refused" | "state" | "notes"> & {
+    file_id: number;
+    path: string;
+    notes: string;
+    stands: boolean;
+  };
   const rows = await engine.all<Row>(sql`
-    select file_id, table_name as "table", format, bytes, rows_in, loaded, duplicates, changed, quarantined, notes
-    from files
+    select file_id, path, table_name as "table", format, bytes, rows_in, loaded, duplicates, changed, quarantined, notes,
+      ${IS_STILL} as stands
+    from files f
     where file_id in (
       select coalesce(max(case when path = ${file.name} then file_id end), max(file_id)) from files
       where sha256 = ${sha256} group by table_name)
@@ -304,19 +314,25 @@ async function knownAccounts({ engine, given }: LoadOptions, file: SourceFile, s
   const own = rows.filter((row) => row.table === file.source.table);
   const known = own.length > 0 && fillsSeveralTables(file) ? rows : own;
   const accounts: FileAccount[] = [];
-  for (const { file_id, notes, ...row } of known) {
+  for (const { file_id, path, notes, stands, ...row } of known) {
     const refused = row.quarantined > 0 ? await countRefused(engine, file_id) : 0;
+    const isCopy = stands && path !== file.name && given?.has(path) === true;
     accounts.push({
       file: file.name,
       sha256,
       ...row,
+      ...(isCopy ? { loaded: 0, changed: 0, duplicates: row.rows_in - row.quarantined } : {}),
       refused,
       state: "known",
-      notes: JSON.parse(notes) as Bilingual[],
+      notes: [...(isCopy ? [sameAs(path)] : []), ...(JSON.parse(notes) as Bilingual[])],
     });
   }
   return accounts;
 }
+
+/** Whether the content of a row of `files f` is the last that its path had. */
+const IS_STILL = sql`not exists (
+  select 1 from files l where l.path = f.path and l.file_id > f.file_id and l.sha256 <> f.sha256)`;
 
 /**
  * Whether a known content is news of cases: its file had another when it was read last, or stands under a name of its
@@ -328,8 +344,7 @@ async function isNews(engine: Engine, file: SourceFile, sha256: string, given: L
   );
   if (last !== undefined) return last.sha256 !== sha256;
   const before = await engine.all<{ path: string }>(sql`
-    select path from files f where sha256 = ${sha256} and not exists (
-      select 1 from files l where l.path = f.path and l.file_id > f.file_id and l.sha256 <> f.sha256)`);
+    select path from files f where sha256 = ${sha256} and ${IS_STILL}`);
   return !fillsSeveralTables(file) && before.some(({ path }) => given?.has(path));
 }
 
