@@ -1,6 +1,7 @@
 import { grantsWorkingDays, isInHours, isInWorkingDays, lastDay, limitName } from "../../pipeline/clock/limit.ts";
 import { activityName } from "../../pipeline/detector.ts";
 import { DAY, daysTold, durationTold, HOUR, hoursTold, MINUTE, milliseconds } from "../../pipeline/kit/duration.ts";
+import { when } from "../../pipeline/kit/when.ts";
 import { dateOf, localTime } from "../../pipeline/kit/zone.ts";
 import type { CompiledRule } from "../../pipeline/rules/compile.ts";
 import type { RuleRow } from "../../pipeline/rules/detector.ts";
@@ -10,6 +11,7 @@ import type { Limit } from "../../schemas/procedure.ts";
 import type { Bilingual } from "../../schemas/text.ts";
 import type { ClockStep } from "../../schemas/warning.ts";
 import { round } from "./figures.ts";
+import { expiresStep, marginStep, rolledSteps } from "./steps.ts";
 
 /** Whose clock a sentence is about, where the clocks of a case are told apart by a person or something else. */
 export function whoseClock(
@@ -53,10 +55,10 @@ export function limitSaid(row: RuleRow, limit: Limit, { threshold, unit }: Readi
   const law = lawOf(limit);
   const all = spanSaid(threshold, unit);
   const more = [
-    ...(row.grace_ms ? [GRACE] : []),
-    ...(row.granted_months || row.granted_days ? [GRANTED] : []),
-    ...(row.excluded ? [EXCLUDED] : []),
-    ...(rolledOf(row) > 0 ? [ROLLED] : []),
+    ...when(Boolean(row.grace_ms), () => GRACE),
+    ...when(Boolean(row.granted_months || row.granted_days), () => GRANTED),
+    ...when(Boolean(row.excluded), () => EXCLUDED),
+    ...when(rolledOf(row) > 0, () => ROLLED),
   ];
   if (more.length > 0) {
     return {
@@ -106,7 +108,6 @@ export function stepsOf(
   const limit = rule.limit as Limit;
   const [a, b] = [activityName(compiled, 0), activityName(compiled, 1)];
   const raw = row.start_on == null ? null : lastDay(row.start_on, limit, procedure);
-  const rolled = rolledOf(row);
   const short = unit === "hours" ? "h" : "d";
   const left =
     row.limit_ms == null
@@ -145,25 +146,14 @@ export function stepsOf(
       : []),
     ...(granted.length > 0 ? [{ label: row.capped ? LAWFUL_EXTENSION : EXTENSION, value: granted.join(", ") }] : []),
     ...(row.excluded ? [{ label: { zh: "依法扣除", en: "Time not counted" }, value: notCounted }] : []),
-    ...(rolled > 0
-      ? [{ label: { zh: "末日为节假日，顺延", en: "The last day is a holiday, moved by" }, value: `+ ${rolled} d` }]
-      : []),
-    { label: { zh: "届满", en: "Expires" }, value: due },
+    ...rolledSteps(rolledOf(row)),
+    expiresStep(due),
     row.end_at == null
       ? { label: { zh: `截至检查时点，尚无“${b.zh}”`, en: `Still no "${b.en}" as of` }, value: localTime(zone, asOf) }
       : { label: { zh: `终点（${b.zh}）`, en: `End (${b.en})` }, value: localTime(zone, row.end_at) },
     ...(row.doubt ? [{ label: DOUBTS[row.doubt], value: "?" }] : [marginStep(left, short)]),
   ];
 }
-
-/** The last step of a clock: by how much it is over its limit, or what is left. */
-export const marginStep = (left: number, unit: "h" | "d"): ClockStep =>
-  left < 0
-    ? { label: { zh: "超出", en: "Over by" }, value: overBy(-left, unit) }
-    : { label: { zh: "未超出，剩余", en: "Within, left" }, value: `${round(left)} ${unit}` };
-
-const overBy = (n: number, unit: "h" | "d"): string =>
-  round(n) > 0 ? `${round(n)} ${unit}` : `${Math.ceil((n * (unit === "h" ? HOUR : DAY)) / 1_000)} s`;
 
 function limitLabel(limit: Limit): Bilingual {
   if ("hours" in limit) return { zh: "期限", en: "Limit" };

@@ -1,4 +1,5 @@
 import { durationTold } from "../../pipeline/kit/duration.ts";
+import { when } from "../../pipeline/kit/when.ts";
 import { callsBothWays } from "../../pipeline/rules/template.ts";
 import { columnName } from "../../schemas/names.ts";
 import type { Rule, Template } from "../../schemas/procedure.ts";
@@ -34,21 +35,28 @@ function likeness({ template, same = [], different = [], target }: Rule, positio
     attributes.map((attribute) => columnName(attribute)[language]).join(and);
   const conditioned = target !== undefined && !(callsBothWays(template) && position === 0);
   return [
-    ...(same.length > 0
-      ? [{ zh: `同一${named(same, "zh", "和")}`, en: `of the same ${named(same, "en", " and ")}` }]
-      : []),
-    ...(different.length > 0
-      ? [{ zh: `另一${named(different, "zh", "和")}`, en: `of another ${named(different, "en", " and ")}` }]
-      : []),
-    ...(conditioned ? [{ zh: "合于规则所定条件", en: "of the kind that the rule asks for" }] : []),
+    ...when(same.length > 0, () => ({
+      zh: `同一${named(same, "zh", "和")}`,
+      en: `of the same ${named(same, "en", " and ")}`,
+    })),
+    ...when(different.length > 0, () => ({
+      zh: `另一${named(different, "zh", "和")}`,
+      en: `of another ${named(different, "en", " and ")}`,
+    })),
+    ...when(conditioned, () => ({ zh: "合于规则所定条件", en: "of the kind that the rule asks for" })),
   ];
 }
 
 /** How far apart a rule's two steps are to stand, or must not. */
 export function distance({ not_before, within }: Rule): Bilingual[] {
-  const [least, most] = [not_before, within].map((span) => (span === undefined ? null : durationTold(span)));
   return [
-    ...(least ? [{ zh: `间隔不少于 ${least.zh}`, en: `at least ${least.en} away` }] : []),
-    ...(most ? [{ zh: `间隔不超过 ${most.zh}`, en: `within ${most.en}` }] : []),
+    ...when(not_before, (span) => {
+      const { zh, en } = durationTold(span);
+      return { zh: `间隔不少于 ${zh}`, en: `at least ${en} away` };
+    }),
+    ...when(within, (span) => {
+      const { zh, en } = durationTold(span);
+      return { zh: `间隔不超过 ${zh}`, en: `within ${en}` };
+    }),
   ];
 }

@@ -2,9 +2,9 @@ import * as z from "zod";
 import { rollForward } from "../../pipeline/clock/calendar.ts";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
+import { when } from "../../pipeline/kit/when.ts";
 import { dateOf, dayOf, localDay } from "../../pipeline/kit/zone.ts";
 import { counted } from "../../schemas/text.ts";
-import { marginStep } from "../_terms/arithmetic.ts";
 import {
   ACCEPTED,
   APPRAISED,
@@ -23,6 +23,7 @@ import {
 } from "../_terms/labels.ts";
 import { firstStillRunning } from "../_terms/last-days.ts";
 import { continuedCases, linkedCases } from "../_terms/links.ts";
+import { asOfStep, expiresStep, limitStep, marginStep, rolledSteps } from "../_terms/steps.ts";
 
 const Params = z.strictObject({
   accept: labels(ACCEPTED, "labels of reporting and acceptance; the first of them starts the clock"),
@@ -181,20 +182,14 @@ export default defineDetector({
       missing: [{ zh: "立案或不予立案决定", en: "Decision to file or not to file" }],
       clock: [
         { label: { zh: "接报或受案", en: "Accepted" }, value: dateOf(accepted_on) },
-        { label: { zh: "期限（当日不计入）", en: "Limit (that day not counted)" }, value: `+ ${limit_days} d` },
-        ...(appraisal_days > 0
-          ? [{ label: { zh: "扣除鉴定期间", en: "Appraisal, not counted" }, value: `+ ${appraisal_days} d` }]
-          : []),
-        ...(last_on > due_on
-          ? [
-              {
-                label: { zh: "末日为节假日，顺延", en: "The last day is a holiday, moved by" },
-                value: `+ ${last_on - due_on} d`,
-              },
-            ]
-          : []),
-        { label: { zh: "届满", en: "Expires" }, value: dateOf(last_on) },
-        { label: { zh: "检查时点", en: "As of" }, value: dateOf(today) },
+        limitStep(limit_days),
+        ...when(appraisal_days > 0, () => ({
+          label: { zh: "扣除鉴定期间", en: "Appraisal, not counted" },
+          value: `+ ${appraisal_days} d`,
+        })),
+        ...rolledSteps(last_on - due_on),
+        expiresStep(dateOf(last_on)),
+        asOfStep(dateOf(today)),
         marginStep(last_on - today, "d"),
       ],
     };

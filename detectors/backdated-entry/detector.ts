@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { defineDetector } from "../../pipeline/detector.ts";
 import { sql } from "../../pipeline/engine/sql.ts";
+import { when } from "../../pipeline/kit/when.ts";
 import { dateOf, localTime } from "../../pipeline/kit/zone.ts";
 import { counted } from "../../schemas/text.ts";
 import { layOutLateEntries, Params } from "./entries.ts";
@@ -94,30 +95,18 @@ export default defineDetector({
     const { n, activity, occurred_at, recorded_at, delay, usual, met_on, inspection_on, in_campaign } = row;
     const habit = Math.max(usual, limit_days);
     const said = [
-      ...(met_on === null
-        ? []
-        : [
-            {
-              zh: `按所记发生时间未超期，而录入时期限（${dateOf(met_on)}）已过`,
-              en: `by its recorded time it is within a limit that had ended (${dateOf(met_on)}) when it was entered`,
-            },
-          ]),
-      ...(inspection_on === null
-        ? []
-        : [
-            {
-              zh: `录入在 ${dateOf(inspection_on)} 检查开始之后`,
-              en: `it was entered after an inspection had begun on ${dateOf(inspection_on)}`,
-            },
-          ]),
-      ...(in_campaign
-        ? [
-            {
-              zh: "录入在申明的自查自纠期间，主动补录应予肯定",
-              en: "it was entered in a declared campaign of self-correction, which is welcome",
-            },
-          ]
-        : []),
+      ...when(met_on, (on) => ({
+        zh: `按所记发生时间未超期，而录入时期限（${dateOf(on)}）已过`,
+        en: `by its recorded time it is within a limit that had ended (${dateOf(on)}) when it was entered`,
+      })),
+      ...when(inspection_on, (on) => ({
+        zh: `录入在 ${dateOf(on)} 检查开始之后`,
+        en: `it was entered after an inspection had begun on ${dateOf(on)}`,
+      })),
+      ...when(in_campaign, () => ({
+        zh: "录入在申明的自查自纠期间，主动补录应予肯定",
+        en: "it was entered in a declared campaign of self-correction, which is welcome",
+      })),
     ];
     return {
       message: {

@@ -1,8 +1,10 @@
 import * as z from "zod";
 import { defineDetector } from "../../pipeline/detector.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
+import { when } from "../../pipeline/kit/when.ts";
 import { dateOf } from "../../pipeline/kit/zone.ts";
-import { counted } from "../../schemas/text.ts";
+import { type Bilingual, counted } from "../../schemas/text.ts";
+import type { ClockStep } from "../../schemas/warning.ts";
 import { LEVEL_NAMES, LEVEL_TITLES } from "../_terms/levels.ts";
 import { approvals, extendable, layOutRules, Params } from "./approvals.ts";
 
@@ -181,37 +183,21 @@ export default defineDetector({
       measured: row.late ? row.approved_on - (row.expires_on ?? 0) : null,
       unit: row.late ? "days" : null,
       clock: [
-        ...(row.basis === "" ? [] : [{ label: { zh: "期限依据", en: "The limit rests on" }, value: row.basis }]),
-        ...(row.start_on === null
-          ? []
-          : [{ label: { zh: "期限起算", en: "The limit starts" }, value: dateOf(row.start_on) }]),
-        ...(row.expires_on === null
-          ? []
-          : [{ label: { zh: "此次延长前届满", en: "Expires before this extension" }, value: dateOf(row.expires_on) }]),
-        ...(row.ask_by === null
-          ? []
-          : [
-              {
-                label: { zh: `届满 ${row.ask_days} 日前`, en: `${row.ask_days} days before` },
-                value: dateOf(row.ask_by),
-              },
-            ]),
-        ...(row.decide_by === null
-          ? []
-          : [
-              {
-                label: { zh: `届满 ${row.decide_days} 日前`, en: `${row.decide_days} days before` },
-                value: dateOf(row.decide_by),
-              },
-            ]),
-        ...(row.requested_on === null
-          ? []
-          : [{ label: { zh: "申请", en: "Requested" }, value: dateOf(row.requested_on) }]),
-        { label: { zh: "批准", en: "Approved" }, value: dateOf(row.approved_on) },
+        ...when(row.basis !== "", () => ({ label: { zh: "期限依据", en: "The limit rests on" }, value: row.basis })),
+        ...dayStep({ zh: "期限起算", en: "The limit starts" }, row.start_on),
+        ...dayStep({ zh: "此次延长前届满", en: "Expires before this extension" }, row.expires_on),
+        ...dayStep({ zh: `届满 ${row.ask_days} 日前`, en: `${row.ask_days} days before` }, row.ask_by),
+        ...dayStep({ zh: `届满 ${row.decide_days} 日前`, en: `${row.decide_days} days before` }, row.decide_by),
+        ...dayStep({ zh: "申请", en: "Requested" }, row.requested_on),
+        ...dayStep({ zh: "批准", en: "Approved" }, row.approved_on),
       ],
     };
   },
 });
+
+/** A day of the arithmetic, where it is known. */
+const dayStep = (label: Bilingual, day: number | null): ClockStep[] =>
+  when(day, (known) => ({ label, value: dateOf(known) }));
 
 const [LEAST_MONTH, LONGEST_MONTH] = [28, 31];
 
@@ -224,60 +210,40 @@ const amount = (months: number, days: number) => ({
   en: [months > 0 ? counted(months, "month") : "", days > 0 ? counted(days, "day") : ""].filter(Boolean).join(" and "),
 });
 
-function groundsOf(row: z.output<typeof Row>): { zh: string; en: string }[] {
-  const level = LEVEL_TITLES[LEVEL_NAMES[row.level ?? 0] ?? "station"];
-  const required = LEVEL_TITLES[LEVEL_NAMES[row.required ?? 0] ?? "station"];
+/** What may be said against an extension, each where it is so. */
+function groundsOf(row: z.output<typeof Row>): Bilingual[] {
+  const levelOf = (rank: number | null) => LEVEL_TITLES[LEVEL_NAMES[rank ?? 0] ?? "station"];
+  const [level, required] = [levelOf(row.level), levelOf(row.required)];
+  const [expires, requested, ask_by, decide_by] = [row.expires_on, row.requested_on, row.ask_by, row.decide_by].map(
+    (day) => dateOf(day ?? 0),
+  );
   const late = row.approved_on - (row.expires_on ?? 0);
   const granted = amount(row.months_in_all ?? 0, row.days_in_all ?? 0);
   const most = amount(row.most_months ?? 0, row.most_days ?? 0);
   return [
-    ...(row.late
-      ? [
-          {
-            zh: `期限已于 ${dateOf(row.expires_on ?? 0)} 届满，晚 ${late} 日`,
-            en: `the limit had expired on ${dateOf(row.expires_on ?? 0)}, ${counted(late, "day")} earlier`,
-          },
-        ]
-      : []),
-    ...(row.low
-      ? [
-          {
-            zh: `由${level.zh}一级批准，规定为${required.zh}以上`,
-            en: `approved by the ${level.en}, where the ${required.en} or above is needed`,
-          },
-        ]
-      : []),
-    ...(row.tardy
-      ? [
-          {
-            zh: `${dateOf(row.requested_on ?? 0)} 申请，晚于届满前 ${row.ask_days} 日（${dateOf(row.ask_by ?? 0)}）`,
-            en: `asked for on ${dateOf(row.requested_on ?? 0)}, later than ${row.ask_days} days before the limit (${dateOf(row.ask_by ?? 0)})`,
-          },
-        ]
-      : []),
-    ...(row.slow
-      ? [
-          {
-            zh: `晚于届满前 ${row.decide_days} 日（${dateOf(row.decide_by ?? 0)}）决定`,
-            en: `decided later than ${row.decide_days} days before the limit (${dateOf(row.decide_by ?? 0)})`,
-          },
-        ]
-      : []),
-    ...(row.often
-      ? [
-          {
-            zh: `为第 ${row.turn} 次延长，规定至多 ${row.times} 次`,
-            en: `it is extension number ${row.turn}, where at most ${row.times} ${row.times === 1 ? "is" : "are"} allowed`,
-          },
-        ]
-      : []),
-    ...(row.much
-      ? [
-          {
-            zh: `累计批准延长 ${granted.zh}，规定至多 ${most.zh}`,
-            en: `what was approved comes to ${granted.en}, where the law allows ${most.en} at most`,
-          },
-        ]
-      : []),
+    ...when(row.late, () => ({
+      zh: `期限已于 ${expires} 届满，晚 ${late} 日`,
+      en: `the limit had expired on ${expires}, ${counted(late, "day")} earlier`,
+    })),
+    ...when(row.low, () => ({
+      zh: `由${level.zh}一级批准，规定为${required.zh}以上`,
+      en: `approved by the ${level.en}, where the ${required.en} or above is needed`,
+    })),
+    ...when(row.tardy, () => ({
+      zh: `${requested} 申请，晚于届满前 ${row.ask_days} 日（${ask_by}）`,
+      en: `asked for on ${requested}, later than ${row.ask_days} days before the limit (${ask_by})`,
+    })),
+    ...when(row.slow, () => ({
+      zh: `晚于届满前 ${row.decide_days} 日（${decide_by}）决定`,
+      en: `decided later than ${row.decide_days} days before the limit (${decide_by})`,
+    })),
+    ...when(row.often, () => ({
+      zh: `为第 ${row.turn} 次延长，规定至多 ${row.times} 次`,
+      en: `it is extension number ${row.turn}, where at most ${row.times} ${row.times === 1 ? "is" : "are"} allowed`,
+    })),
+    ...when(row.much, () => ({
+      zh: `累计批准延长 ${granted.zh}，规定至多 ${most.zh}`,
+      en: `what was approved comes to ${granted.en}, where the law allows ${most.en} at most`,
+    })),
   ];
 }

@@ -1,7 +1,9 @@
 import * as z from "zod";
 import { defineDetector } from "../../pipeline/detector.ts";
 import { id, sql } from "../../pipeline/engine/sql.ts";
+import { when } from "../../pipeline/kit/when.ts";
 import { dateOf } from "../../pipeline/kit/zone.ts";
+import type { Bilingual } from "../../schemas/text.ts";
 import { grants, layOutActs, Params, releases } from "./grants.ts";
 
 const TABLE = id("commutations");
@@ -169,7 +171,7 @@ export default defineDetector({
     from hits h join sentence_acts a on a.case_key = h.case_key and a.person = h.person and a.pos <= h.pos
       and a.kind not in ('hearing', 'opinion', 'diagnosis')`,
   explain: (row) => {
-    const grounds = GROUNDS.flatMap((ground) => ground(row) ?? []);
+    const grounds = groundsOf(row);
     const on = dateOf(row.ruled_on);
     return {
       message: {
@@ -178,11 +180,12 @@ export default defineDetector({
       },
       clock: clockOf(row),
       missing: [
-        ...(row.unheard ? [{ zh: "开庭", en: "A hearing" }] : []),
-        ...(row.unopined ? [{ zh: "检察意见", en: "An opinion of the procuratorate" }] : []),
-        ...(row.undiagnosed
-          ? [{ zh: "省级指定医院诊断证明", en: "A diagnosis of a hospital named by the province" }]
-          : []),
+        ...when(row.unheard, () => ({ zh: "开庭", en: "A hearing" })),
+        ...when(row.unopined, () => ({ zh: "检察意见", en: "An opinion of the procuratorate" })),
+        ...when(row.undiagnosed, () => ({
+          zh: "省级指定医院诊断证明",
+          en: "A diagnosis of a hospital named by the province",
+        })),
       ],
     };
   },
@@ -190,37 +193,29 @@ export default defineDetector({
 
 const day = (at: number | null): string => dateOf(at ?? 0);
 
-const GROUNDS: readonly ((row: Row) => { zh: string; en: string } | null)[] = [
-  (row) =>
-    row.early
-      ? {
-          zh: `自 ${day(row.committed_on)} 交付执行起应满 ${row.start_months} 个月（${day(row.start_due_on)}）方可减刑`,
-          en: `executed since ${day(row.committed_on)}, ${row.start_months} months are needed first (${day(row.start_due_on)})`,
-        }
-      : null,
-  (row) =>
-    row.soon
-      ? {
-          zh: `距上次减刑（${day(row.counted_from)} 起算）不足 ${row.interval_months} 个月，报请日 ${day(row.asked_on)}，最早为 ${day(row.interval_due_on)}`,
-          en: `asked for on ${day(row.asked_on)}, less than ${row.interval_months} months after the last (counted from ${day(row.counted_from)}; the first day is ${day(row.interval_due_on)})`,
-        }
-      : null,
-  (row) =>
-    row.large
-      ? row.reduction !== null
-        ? {
-            zh: `一次减刑 ${row.reduction} 个月，按所载依据不超过 ${row.cap} 个月`,
-            en: `${row.reduction} months at once, where the ground on record allows ${row.cap}`,
-          }
-        : {
-            zh: `无期徒刑减为 ${row.term} 个月，按所载依据不少于 ${row.floor} 个月`,
-            en: `life became ${row.term} months, where the ground on record asks for ${row.floor} at least`,
-          }
-      : null,
-  (row) => (row.unheard ? { zh: "应当开庭，未见开庭记录", en: "a hearing is required and none is on record" } : null),
-  (row) => (row.unopined ? { zh: "未见检察意见", en: "no opinion of the procuratorate is on record" } : null),
-  (row) => (row.undiagnosed ? { zh: "此前未见医院诊断、鉴定", en: "no diagnosis is on record before it" } : null),
-];
+function groundsOf(row: Row): Bilingual[] {
+  return [
+    ...when(row.early, () => ({
+      zh: `自 ${day(row.committed_on)} 交付执行起应满 ${row.start_months} 个月（${day(row.start_due_on)}）方可减刑`,
+      en: `executed since ${day(row.committed_on)}, ${row.start_months} months are needed first (${day(row.start_due_on)})`,
+    })),
+    ...when(row.soon, () => ({
+      zh: `距上次减刑（${day(row.counted_from)} 起算）不足 ${row.interval_months} 个月，报请日 ${day(row.asked_on)}，最早为 ${day(row.interval_due_on)}`,
+      en: `asked for on ${day(row.asked_on)}, less than ${row.interval_months} months after the last (counted from ${day(row.counted_from)}; the first day is ${day(row.interval_due_on)})`,
+    })),
+    ...when(row.large && row.reduction !== null, () => ({
+      zh: `一次减刑 ${row.reduction} 个月，按所载依据不超过 ${row.cap} 个月`,
+      en: `${row.reduction} months at once, where the ground on record allows ${row.cap}`,
+    })),
+    ...when(row.large && row.reduction === null, () => ({
+      zh: `无期徒刑减为 ${row.term} 个月，按所载依据不少于 ${row.floor} 个月`,
+      en: `life became ${row.term} months, where the ground on record asks for ${row.floor} at least`,
+    })),
+    ...when(row.unheard, () => ({ zh: "应当开庭，未见开庭记录", en: "a hearing is required and none is on record" })),
+    ...when(row.unopined, () => ({ zh: "未见检察意见", en: "no opinion of the procuratorate is on record" })),
+    ...when(row.undiagnosed, () => ({ zh: "此前未见医院诊断、鉴定", en: "no diagnosis is on record before it" })),
+  ];
+}
 
 function clockOf(row: Row) {
   const steps = (

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql, word } from "../../pipeline/engine/sql.ts";
 import { DAY } from "../../pipeline/kit/duration.ts";
+import { when } from "../../pipeline/kit/when.ts";
 import { dateOf, localDay } from "../../pipeline/kit/zone.ts";
 import { endOf, filingParams, filings, layOutPartialEndings } from "../_terms/filings.ts";
 import { CONCLUDED, FILED, labels, optionalLabels, TRIED } from "../_terms/labels.ts";
@@ -9,6 +10,7 @@ import { untilMidnight } from "../_terms/moments.ts";
 import { exclusions, pausedAfter, pauseKind, pauseLabels, pauseMarks, pauseParams } from "../_terms/pauses.ts";
 import { columnOf } from "../_terms/records.ts";
 import { casesThatWouldShow, casesWith } from "../_terms/sources.ts";
+import { asOfStep } from "../_terms/steps.ts";
 
 const Params = z.strictObject({
   file: labels(FILED, "labels of filing"),
@@ -172,19 +174,15 @@ export default defineDetector({
       measured: days,
       threshold: limit,
       unit: "days",
-      missing: still ? [{ zh: "调查取证", en: "Investigative act" }] : [],
+      missing: when(still, () => ({ zh: "调查取证", en: "Investigative act" })),
       clock: [
         { label: { zh: "立案", en: "Filed" }, value: dateOf(filed_on) },
         { label: { zh: "间隔起", en: "Gap from" }, value: dateOf(from_on) },
-        { label: still ? { zh: "检查时点", en: "As of" } : { zh: "间隔止", en: "Gap until" }, value: dateOf(to_on) },
-        ...(calendar_days > days
-          ? [
-              {
-                label: { zh: "扣除中止、鉴定、协查等", en: "Suspension, appraisal, co-operation, not counted" },
-                value: `- ${calendar_days - days} d`,
-              },
-            ]
-          : []),
+        still ? asOfStep(dateOf(to_on)) : { label: { zh: "间隔止", en: "Gap until" }, value: dateOf(to_on) },
+        ...when(calendar_days > days, () => ({
+          label: { zh: "扣除中止、鉴定、协查等", en: "Suspension, appraisal, co-operation, not counted" },
+          value: `- ${calendar_days - days} d`,
+        })),
         { label: { zh: "间隔", en: "Gap" }, value: `${days} d` },
         { label: { zh: "提示线", en: "Line" }, value: `${limit} d` },
       ],

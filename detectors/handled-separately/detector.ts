@@ -5,6 +5,7 @@ import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { dateOf, localDay } from "../../pipeline/kit/zone.ts";
 import { DROPPED, labels, NOT_CHARGED, optionalLabels, PENALISED, TRANSFERRED } from "../_terms/labels.ts";
 import { linkedCases } from "../_terms/links.ts";
+import { asOfStep } from "../_terms/steps.ts";
 
 const Params = z.strictObject({
   separate: labels(["另案处理"], "labels of the act, or words of `events.decision`, that put a person's part aside"),
@@ -132,7 +133,7 @@ export default defineDetector({
       clock: [
         { label: { zh: "起算", en: "Counted from" }, value: dateOf(counted_from) },
         { label: { zh: "观察期（默认值）", en: "Looked at (default)" }, value: `+ ${months} months = ${dateOf(due)}` },
-        { label: { zh: "检查时点", en: "As of" }, value: dateOf(today) },
+        asOfStep(dateOf(today)),
       ],
     };
   },

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
+import { when } from "../../pipeline/kit/when.ts";
 import { dateOf } from "../../pipeline/kit/zone.ts";
 import type { Bilingual } from "../../schemas/text.ts";
 import { changeParams, changesOf, handlersOf } from "../_terms/handlers.ts";
@@ -142,8 +143,8 @@ export default defineDetector({
       threshold: many ? params.changes : 1,
       unit: "changes",
       missing: [
-        ...(unexplained > 0 ? [{ zh: "更换的理由", en: "Reason of the change" }] : []),
-        ...(unapproved > 0 ? [{ zh: "更换的批准", en: "Approval of the change" }] : []),
+        ...when(unexplained > 0, () => ({ zh: "更换的理由", en: "Reason of the change" })),
+        ...when(unapproved > 0, () => ({ zh: "更换的批准", en: "Approval of the change" })),
       ],
     };
   },

@@ -1,10 +1,11 @@
 import * as z from "zod";
 import { defineDetector } from "../../pipeline/detector.ts";
 import { type Sql, some, sql } from "../../pipeline/engine/sql.ts";
+import { when } from "../../pipeline/kit/when.ts";
 import { dateOf, dayOf, localTime } from "../../pipeline/kit/zone.ts";
 import { counted } from "../../schemas/text.ts";
-import { marginStep } from "../_terms/arithmetic.ts";
 import { BASE_RATE, PROTECTED, registerOf } from "../_terms/register.ts";
+import { limitStep, marginStep } from "../_terms/steps.ts";
 
 const Params = z.strictObject({
   limit_days: z
@@ -121,14 +122,11 @@ export default defineDetector({
     const { received_at, recorded_at, late_days, closed_on, inspection_on } = row;
     const cleared = row.batch >= batch;
     const after = [
-      ...(closed_on === null
-        ? []
-        : [{ zh: `案件已于 ${dateOf(closed_on)} 办结`, en: `the case had closed on ${dateOf(closed_on)}` }]),
-      ...(inspection_on === null
-        ? []
-        : [
-            { zh: `检查已于 ${dateOf(inspection_on)} 开始`, en: `an inspection had begun on ${dateOf(inspection_on)}` },
-          ]),
+      ...when(closed_on, (on) => ({ zh: `案件已于 ${dateOf(on)} 办结`, en: `the case had closed on ${dateOf(on)}` })),
+      ...when(inspection_on, (on) => ({
+        zh: `检查已于 ${dateOf(on)} 开始`,
+        en: `an inspection had begun on ${dateOf(on)}`,
+      })),
     ];
     const zhAfter = after.map(({ zh }) => `，登记时${zh}`).join("");
     const enAfter = after.map(({ en }) => `; ${en} by then`).join("");
@@ -149,7 +147,7 @@ export default defineDetector({
       unit: "days",
       clock: [
         { label: { zh: "收到", en: "Received" }, value: localTime(zone, received_at) },
-        { label: { zh: "期限（当日不计入）", en: "Limit (that day not counted)" }, value: `+ ${limit_days} d` },
+        limitStep(limit_days),
         { label: { zh: "登记", en: "Entered" }, value: localTime(zone, recorded_at) },
         marginStep(limit_days - late_days, "d"),
       ],

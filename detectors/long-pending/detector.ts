@@ -2,12 +2,14 @@ import * as z from "zod";
 import { addMonths } from "../../pipeline/clock/calendar.ts";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql, word } from "../../pipeline/engine/sql.ts";
+import { when } from "../../pipeline/kit/when.ts";
 import { dateOf, localDay } from "../../pipeline/kit/zone.ts";
 import { endOf, filingParams, filings, layOutPartialEndings } from "../_terms/filings.ts";
 import { CONCLUDED, DECLINED, FILED, FILED_LATER, labels, optionalLabels, TRIAL_ENDED } from "../_terms/labels.ts";
 import { exclusions, pausedAfter, pauseKind, pauseLabels, pauseMarks, pauseParams } from "../_terms/pauses.ts";
 import { columnOf } from "../_terms/records.ts";
 import { casesThatWouldShow, casesWith } from "../_terms/sources.ts";
+import { asOfStep } from "../_terms/steps.ts";
 
 const Params = z.strictObject({
   start: labels([...FILED, ...FILED_LATER], "labels that start the count; without one, the day the case was opened"),
@@ -144,10 +146,11 @@ export default defineDetector({
       clock: [
         { label: { zh: "起算", en: "Counted from" }, value: dateOf(start_on) },
         { label: { zh: "分档", en: "Tier" }, value: `+ ${tier} months = ${dateOf(addMonths(start_on, tier))}` },
-        ...(paused_days > 0
-          ? [{ label: { zh: "不计入的期间", en: "Time not counted" }, value: `+ ${paused_days} d` }]
-          : []),
-        { label: { zh: "检查时点", en: "As of" }, value: dateOf(today) },
+        ...when(paused_days > 0, () => ({
+          label: { zh: "不计入的期间", en: "Time not counted" },
+          value: `+ ${paused_days} d`,
+        })),
+        asOfStep(dateOf(today)),
         { label: { zh: "已历时", en: "Gone by" }, value: `${days} d` },
       ],
     };

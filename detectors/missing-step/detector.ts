@@ -1,4 +1,5 @@
 import { activityName } from "../../pipeline/detector.ts";
+import { when } from "../../pipeline/kit/when.ts";
 import { defineRuleDetector } from "../../pipeline/rules/detector.ts";
 import { askedOf, following, wholly } from "../_terms/asked.ts";
 import { documented } from "../_terms/documented.ts";
@@ -112,8 +113,8 @@ export default defineRuleDetector({
         };
       case "co-existence": {
         const lacking = [
-          ...(parts.includes("a") ? [{ has: a, lacks: b, which: wanted }] : []),
-          ...(parts.includes("b") ? [{ has: b, lacks: a, which: asked }] : []),
+          ...when(parts.includes("a"), () => ({ has: a, lacks: b, which: wanted })),
+          ...when(parts.includes("b"), () => ({ has: b, lacks: a, which: asked })),
         ];
         const zh = lacking.map(({ has, lacks, which }) => `有“${has.zh}”的记录，没有${which.zh}“${lacks.zh}”的记录`);
         const en = lacking.map(({ has, lacks, which }) => `"${has.en}" is on record with no "${lacks.en}"${which.en}`);

@@ -1,11 +1,12 @@
 import * as z from "zod";
 import { defineDetector } from "../../pipeline/detector.ts";
 import { sql } from "../../pipeline/engine/sql.ts";
+import { when } from "../../pipeline/kit/when.ts";
 import { dateOf, localDay } from "../../pipeline/kit/zone.ts";
 import { counted } from "../../schemas/text.ts";
-import { marginStep } from "../_terms/arithmetic.ts";
 import { filesWith } from "../_terms/records.ts";
 import { BASE_RATE, PROTECTED, registerOf } from "../_terms/register.ts";
+import { asOfStep, expiresStep, marginStep } from "../_terms/steps.ts";
 
 const DISPOSALS = ["triage", "triaged_at", "outcome", "follow_up_at"] as const;
 
@@ -116,13 +117,13 @@ export default defineDetector({
       unit: "days",
       missing: [
         { zh: "研判意见或处置结果", en: "Triage or result" },
-        ...(reported ? [] : [{ zh: "报告记录", en: "Report to the department that receives entries" }]),
+        ...when(!reported, () => ({ zh: "报告记录", en: "Report to the department that receives entries" })),
       ],
       clock: [
         { label: { zh: "登记", en: "Entered" }, value: dateOf(since_on) },
         { label: { zh: "应处置期限（默认值）", en: "Result expected within (default)" }, value: `+ ${due_days} d` },
-        { label: { zh: "届满", en: "Expires" }, value: dateOf(since_on + due_days) },
-        { label: { zh: "检查时点", en: "As of" }, value: dateOf(today) },
+        expiresStep(dateOf(since_on + due_days)),
+        asOfStep(dateOf(today)),
         marginStep(since_on + due_days - today, "d"),
       ],
       innocent: [PROTECTED],

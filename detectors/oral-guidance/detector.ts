@@ -5,6 +5,7 @@ import { dateOf, localDay } from "../../pipeline/kit/zone.ts";
 import { labels } from "../_terms/labels.ts";
 import { filesThatFill } from "../_terms/records.ts";
 import { BASE_RATE, PROTECTED, registerOf } from "../_terms/register.ts";
+import { asOfStep } from "../_terms/steps.ts";
 
 export default defineDetector({
   meta: {
@@ -131,7 +132,7 @@ export default defineDetector({
       clock: [
         { label: { zh: "口头提出", en: "Said" }, value: dateOf(received_on) },
         { label: { zh: "应有书面意见（默认值）", en: "Paper expected within (default)" }, value: `+ ${days} d` },
-        { label: { zh: "检查时点", en: "As of" }, value: dateOf(received_on + gone) },
+        asOfStep(dateOf(received_on + gone)),
       ],
       innocent: [PROTECTED],
     };

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { addWorkingDays } from "../../pipeline/clock/calendar.ts";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
+import { when } from "../../pipeline/kit/when.ts";
 import { dateOf, localDay } from "../../pipeline/kit/zone.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
 import { counted } from "../../schemas/text.ts";
@@ -107,22 +108,14 @@ export default defineDetector({
     const call = of(called_of, "回访栏");
     const rectify = of(rectified_of, "整改栏");
     const wanting = [
-      ...(uncalled === null
-        ? []
-        : [
-            {
-              zh: `${call.zh}${uncalled} 条超过 ${call_days} 个工作日未回访`,
-              en: `${call.en}${uncalled} had no call back within ${counted(call_days, "working day")}`,
-            },
-          ]),
-      ...(unrectified === null
-        ? []
-        : [
-            {
-              zh: `${rectify.zh}${unrectified} 条超过 ${rectify_days} 个工作日未整改`,
-              en: `${rectify.en}${unrectified} ${unrectified === 1 ? "was" : "were"} not put right within ${counted(rectify_days, "working day")}`,
-            },
-          ]),
+      ...when(uncalled, (n) => ({
+        zh: `${call.zh}${n} 条超过 ${call_days} 个工作日未回访`,
+        en: `${call.en}${n} had no call back within ${counted(call_days, "working day")}`,
+      })),
+      ...when(unrectified, (n) => ({
+        zh: `${rectify.zh}${n} 条超过 ${rectify_days} 个工作日未整改`,
+        en: `${rectify.en}${n} ${n === 1 ? "was" : "were"} not put right within ${counted(rectify_days, "working day")}`,
+      })),
     ];
     return {
       message: {
@@ -133,8 +126,8 @@ export default defineDetector({
       measured: Math.max(uncalled ?? 0, unrectified ?? 0),
       unit: "ratings",
       missing: [
-        ...(uncalled ? [{ zh: "回访记录", en: "Record of the call back" }] : []),
-        ...(unrectified ? [{ zh: "整改记录", en: "Record of putting it right" }] : []),
+        ...when(Boolean(uncalled), () => ({ zh: "回访记录", en: "Record of the call back" })),
+        ...when(Boolean(unrectified), () => ({ zh: "整改记录", en: "Record of putting it right" })),
       ],
     };
   },

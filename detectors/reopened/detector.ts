@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { defineDetector } from "../../pipeline/detector.ts";
 import { join, sql, word } from "../../pipeline/engine/sql.ts";
+import { when } from "../../pipeline/kit/when.ts";
 import { dateOf } from "../../pipeline/kit/zone.ts";
 import { counted } from "../../schemas/text.ts";
 import { endedWithoutSearch, layOutCases, Params, reopened, unserved } from "./closed.ts";
@@ -153,10 +154,11 @@ export default defineDetector({
       };
     }
     const missing = [
-      ...(row.searched !== false ? [] : [{ zh: "财产调查", en: "A search for property" }]),
-      ...(row.approved !== false
-        ? []
-        : [{ zh: "院长批准或申请执行人签字确认", en: "The president's approval or the applicant's confirmation" }]),
+      ...when(row.searched === false, () => ({ zh: "财产调查", en: "A search for property" })),
+      ...when(row.approved === false, () => ({
+        zh: "院长批准或申请执行人签字确认",
+        en: "The president's approval or the applicant's confirmation",
+      })),
     ];
     return {
       message: {

@@ -7,6 +7,7 @@ import { layOutRounds, mayBeOf, SHARED_NUMBERS, sideParams } from "../_terms/han
 import { optionalLabels } from "../_terms/labels.ts";
 import { layOutLastDays } from "../_terms/last-days.ts";
 import { afterItsHour, atLatestIn, countedFrom, DATES_ALONE, hoursRun } from "../_terms/moments.ts";
+import { asOfStep, limitStep } from "../_terms/steps.ts";
 
 const Params = z.strictObject({
   ...sideParams,
@@ -152,11 +153,9 @@ export default defineDetector({
       missing: [{ zh: "接收登记", en: "Receipt" }],
       clock: [
         { label: { zh: "移送", en: "Sent" }, value: time },
-        inHours
-          ? { label: timed ? LIMIT : LIMIT_FROM_DAYS_END, value: `+ ${limit} h` }
-          : { label: { zh: "期限（当日不计入）", en: "Limit (that day not counted)" }, value: `+ ${limit} d` },
+        inHours ? { label: timed ? LIMIT : LIMIT_FROM_DAYS_END, value: `+ ${limit} h` } : limitStep(limit),
         { label: { zh: "届满（节假日顺延）", en: "Expires (moved off holidays)" }, value: due },
-        { label: { zh: "检查时点", en: "As of" }, value: localTime(zone, asOf) },
+        asOfStep(localTime(zone, asOf)),
       ],
     };
   },

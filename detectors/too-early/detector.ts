@@ -4,6 +4,7 @@ import { dateOf, localTime } from "../../pipeline/kit/zone.ts";
 import { defineRuleDetector } from "../../pipeline/rules/detector.ts";
 import type { Limit } from "../../schemas/procedure.ts";
 import { counted } from "../../schemas/text.ts";
+import { rolledSteps } from "../_terms/steps.ts";
 
 export default defineRuleDetector({
   meta: {
@@ -64,14 +65,7 @@ export default defineRuleDetector({
           label: { zh: "期间（起算日不计入）", en: "Period (the start day is not counted)" },
           value: `+ ${name.en} → ${dateOf(raw)}`,
         },
-        ...(due > raw
-          ? [
-              {
-                label: { zh: "末日为节假日，顺延", en: "The last day is a holiday, moved by" },
-                value: `+ ${due - raw} d`,
-              },
-            ]
-          : []),
+        ...rolledSteps(due - raw),
         { label: { zh: `届满后方可（${b.zh}）`, en: `Not before (${b.en})` }, value: dateOf(due + 1) },
         { label: { zh: `实际（${b.zh}）`, en: `On record (${b.en})` }, value: localTime(zone, row.end_at ?? 0) },
       ],

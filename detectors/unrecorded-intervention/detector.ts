@@ -7,6 +7,7 @@ import { kinds, labels, optionalLabels } from "../_terms/labels.ts";
 import { isAmong } from "../_terms/persons.ts";
 import { columnOf, filesThatFill } from "../_terms/records.ts";
 import { BASE_RATE, PROTECTED, registerOf } from "../_terms/register.ts";
+import { asOfStep } from "../_terms/steps.ts";
 
 const Params = z.strictObject({
   instructions: labels(["批示"], "labels of written instructions in the case"),
@@ -151,7 +152,7 @@ export default defineDetector({
           },
           value: `+ ${register_days} d`,
         },
-        { label: { zh: "检查时点", en: "As of" }, value: dateOf(today) },
+        asOfStep(dateOf(today)),
         { label: { zh: "已过", en: "Gone by" }, value: `${today - first_on} d` },
       ],
       innocent: [PROTECTED],

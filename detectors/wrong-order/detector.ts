@@ -1,4 +1,5 @@
 import { activityName } from "../../pipeline/detector.ts";
+import { when } from "../../pipeline/kit/when.ts";
 import { defineRuleDetector } from "../../pipeline/rules/detector.ts";
 import type { Template } from "../../schemas/procedure.ts";
 import type { Bilingual } from "../../schemas/text.ts";
@@ -79,29 +80,21 @@ export default defineRuleDetector({
       askedOf(rule, 1, following(rule.template) ?? LATER),
     ];
     const clauses = [
-      ...(early > 0
-        ? [
-            {
-              zh: `${early} 次“${b.zh}”没有${first.zh}“${a.zh}”${later ? "（其后才有）" : ""}`,
-              en: `"${b.en}" is on record${early > 1 ? ` ${early} times` : ""} with no "${a.en}"${first.en}${later ? " (one came only later)" : ""}`,
-            },
-          ]
-        : []),
-      ...(unanswered > 0
-        ? [
-            {
-              zh: `${unanswered} 次“${a.zh}”之后没有${second.zh}“${b.zh}”`,
-              en: `"${a.en}" is on record${unanswered > 1 ? ` ${unanswered} times` : ""} with no "${b.en}"${second.en}`,
-            },
-          ]
-        : []),
+      ...when(early > 0, () => ({
+        zh: `${early} 次“${b.zh}”没有${first.zh}“${a.zh}”${later ? "（其后才有）" : ""}`,
+        en: `"${b.en}" is on record${early > 1 ? ` ${early} times` : ""} with no "${a.en}"${first.en}${later ? " (one came only later)" : ""}`,
+      })),
+      ...when(unanswered > 0, () => ({
+        zh: `${unanswered} 次“${a.zh}”之后没有${second.zh}“${b.zh}”`,
+        en: `"${a.en}" is on record${unanswered > 1 ? ` ${unanswered} times` : ""} with no "${b.en}"${second.en}`,
+      })),
     ];
     return {
       message: {
         zh: `${clauses.map((clause) => clause.zh).join("；")}，需核查。`,
         en: `${clauses.map((clause) => clause.en).join("; ")}.`,
       },
-      missing: early > 0 && !later ? [wholly(a, askedOf(rule, 0))] : [],
+      missing: when(early > 0 && !later, () => wholly(a, askedOf(rule, 0))),
       measured: early + unanswered,
       unit: "events",
       ...(later ? {} : documented(parts, rule.severity ?? SEVERITY)),
