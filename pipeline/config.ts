@@ -38,10 +38,14 @@ export async function loadConfig(path: string): Promise<LoadedConfig> {
 function* mistakesOf({ sources }: Config, at: LoadedConfig["at"]): Iterable<string> {
   for (const [i, source] of sources.entries()) {
     const known = Object.keys(tableOf(source.table).columns);
+    const attributes = Object.keys(source.attributes ?? {});
+    for (const name of attributes.filter((one) => known.includes(one)))
+      yield `${at("sources", i, "attributes", name)}: ${name} is a column of ${source.table}; name it under \`columns\``;
     for (const key of ["columns", "values"] as const) {
       for (const column of Object.keys(source[key] ?? {})) {
-        if (known.includes(column)) continue;
-        yield `${at("sources", i, key, column)}: ${column} is not a column of ${source.table}${didYouMean(column, known) || `; its columns are ${known.join(", ")}`}`;
+        if (known.includes(column) || (key === "values" && attributes.includes(column))) continue;
+        const others = didYouMean(column, known) || `; its columns are ${known.join(", ")}`;
+        yield `${at("sources", i, key, column)}: ${column} is not a column of ${source.table}${others}; what rules alone ask of is named under \`attributes\``;
       }
     }
   }

@@ -37,10 +37,16 @@ export const Source = z.strictObject({
     .describe(
       "Canonical column → column of the file; without it columns are found by their canonical names and known aliases.",
     ),
+  attributes: z
+    .record(z.string().min(1), z.string().min(1))
+    .optional()
+    .describe(
+      "Name by which rules ask of a value that is no column of the table → column of the file: `legal_review_required: 需法制审核`. Whatever else a file has goes by its own names.",
+    ),
   values: z
     .record(z.string(), z.record(z.string(), z.string()))
     .optional()
-    .describe("Canonical column → (value in the file → value to use)."),
+    .describe("Canonical column, or name under `attributes` → (value in the file → value to use)."),
   time_format: z
     .union([z.string(), z.array(z.string()).min(1)])
     .optional()

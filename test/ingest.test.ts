@@ -785,6 +785,33 @@ it("files that are written to meanwhile are named at once, and the others are lo
   expect(await of.all(sql`select path from files`).finally(() => of.close())).toEqual([{ path: "b.csv" }]);
 });
 
+describe("what rules alone ask of", () => {
+  const own = { case_id: "案件", activity: "环节", occurred_at: "时间" };
+  const asked = { attributes: { legal_review_required: "需法制审核" } };
+
+  it("goes by the name that the source gives it, in words of its value map", async () => {
+    const values = { legal_review_required: { 需要: "true" } };
+    await load("a.csv", "案件,环节,时间,需法制审核,备注\nA1,决定,2025-01-01,需要,x\nA2,决定,2025-01-01,,x\n", {
+      ...asked,
+      columns: own,
+      values,
+    });
+    expect((await stored()).map(({ attrs }) => JSON.parse(String(attrs)))).toEqual([
+      { 备注: "x", legal_review_required: "true" },
+      { 备注: "x" },
+    ]);
+  });
+
+  it("is found among the members of objects, and missed where a file with a header has none", async () => {
+    const object = { 案件: "A1", 环节: "决定", 时间: "2025-01-01", 需法制审核: true };
+    await load("a.ndjson", `${JSON.stringify(object)}\n`, { ...asked, columns: own });
+    expect(JSON.parse(String((await stored())[0]?.attrs)).legal_review_required).toBe("true");
+    await expect(load("b.csv", "案件,环节,时间\nA1,决定,2025-01-01\n", { ...asked, columns: own })).rejects.toThrow(
+      "b.csv:1: no column 需法制审核 (mapped to legal_review_required)",
+    );
+  });
+});
+
 describe("the same again", () => {
   const BODY = "c1,x,2025-01-01,p\nc1,x,2025-01-01,p\nc2,y,2025-01-02,q\n";
 

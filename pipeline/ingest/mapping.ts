@@ -23,6 +23,8 @@ export interface Mapping {
   readonly columns: ReadonlyMap<string, Sql>;
   /** The file's own name of each mapped column, for messages. */
   readonly names: ReadonlyMap<string, string>;
+  /** Where the raw values come from that the source names for rules, by that name. */
+  readonly attributes: ReadonlyMap<string, Sql>;
   readonly rest: readonly string[];
   /** Names that the source maps and no record has, where records name their columns themselves. */
   readonly absent: readonly string[];
@@ -40,27 +42,37 @@ export function mapColumns(engine: Engine, file: string, table: TableName, raw: 
   const absent: string[] = [];
   const definition = tableOf(table);
 
-  for (const [canonical, given] of Object.entries(wanted)) {
+  /** Where the values of what the source calls `given` are; null where no record has it. */
+  const found = (given: string, meant: string): { name: string; value: Sql } | null => {
     const name = raw.columns.includes(given) ? given : asSeen(given);
+    if (raw.columns.includes(name)) {
+      used.add(name);
+      return { name, value: id(name) };
+    }
+    if (raw.attributes !== null && (!raw.open || raw.named?.has(name)))
+      return { name, value: engine.attribute(id(raw.attributes), name) };
+    if (!raw.open)
+      throw new UserError(
+        `${file}:1: no column ${name} (mapped to ${meant}); the file has ${headerShown(raw.columns)}`,
+      );
+    absent.push(name);
+    return null;
+  };
+  for (const [canonical, given] of Object.entries(wanted)) {
     if (!definition.columns[canonical]) {
       throw new UserError(
         `sources: ${canonical} is not a column of ${table}; its columns are ${Object.keys(definition.columns).join(", ")}`,
       );
     }
-    if (raw.columns.includes(name)) {
-      columns.set(canonical, id(name));
-      used.add(name);
-    } else if (raw.attributes !== null && (!raw.open || raw.named?.has(name))) {
-      columns.set(canonical, engine.attribute(id(raw.attributes), name));
-    } else if (raw.open) {
-      absent.push(name);
-      continue;
-    } else {
-      throw new UserError(
-        `${file}:1: no column ${name} (mapped to ${canonical}); the file has ${headerShown(raw.columns)}`,
-      );
-    }
-    names.set(canonical, name);
+    const own = found(given, canonical);
+    if (own === null) continue;
+    columns.set(canonical, own.value);
+    names.set(canonical, own.name);
+  }
+  const attributes = new Map<string, Sql>();
+  for (const [attribute, given] of Object.entries(source.table === table ? (source.attributes ?? {}) : {})) {
+    const own = found(given, attribute);
+    if (own !== null) attributes.set(attribute, own.value);
   }
 
   const free = new Map(raw.columns.filter((name) => !used.has(name)).map((name) => [name.toLowerCase(), name]));
@@ -69,8 +81,8 @@ export function mapColumns(engine: Engine, file: string, table: TableName, raw: 
     const aliases = (column.aliases ?? []).filter(
       (alias) => source.columns === undefined || alias.includes(":") || canonical in MARK_NAMES,
     );
-    const found = [canonical, ...aliases].find((name) => free.has(name));
-    const name = found === undefined ? null : (free.get(found) as string);
+    const alias = [canonical, ...aliases].find((name) => free.has(name));
+    const name = alias === undefined ? null : (free.get(alias) as string);
     const isAttribute = raw.attributes !== null && raw.named?.has(canonical);
     const [first, second] = [
       ...(isAttribute ? [engine.attribute(id(raw.attributes as string), canonical)] : []),
@@ -79,9 +91,9 @@ export function mapColumns(engine: Engine, file: string, table: TableName, raw: 
     if (first === undefined) continue;
     columns.set(canonical, second === undefined ? first : sql`coalesce(${first}, ${second})`);
     names.set(canonical, name ?? canonical);
-    if (found === undefined || name === null) continue;
+    if (alias === undefined || name === null) continue;
     used.add(name);
-    free.delete(found);
+    free.delete(alias);
   }
 
   // Where there is no record, no column is missing.
@@ -95,5 +107,5 @@ export function mapColumns(engine: Engine, file: string, table: TableName, raw: 
       );
     }
   }
-  return { columns, names, rest: raw.columns.filter((name) => !used.has(name)), absent };
+  return { columns, names, attributes, rest: raw.columns.filter((name) => !used.has(name)), absent };
 }

@@ -5,7 +5,7 @@ import { every, id, join, type Sql, some, sql } from "../engine/sql.ts";
 import { NOTHING, truthOf } from "../kit/truth.ts";
 import type { Zone } from "../kit/zone.ts";
 import { isNothing, listValue, withoutBlanks, withoutNothing, writeAlike } from "./identifiers.ts";
-import { mapColumns } from "./mapping.ts";
+import { type Mapping, mapColumns } from "./mapping.ts";
 import { bearingColumn, marksOf } from "./marks.ts";
 import type { RawTable } from "./reader.ts";
 import type { Reason } from "./reasons.ts";
@@ -98,7 +98,7 @@ export async function normalise(
       ...readings
         .filter((reading) => reading.name === "occurred_at")
         .map(({ name, clock }) => sql`${clock ? offsetOf(name) : sql`cast(null as integer)`} as utc_offset`),
-      sql`${attributesOf(raw, mapping.rest)} as attrs`,
+      sql`${attributesOf(raw, mapping, source)} as attrs`,
       sql`${originalOf(readings)} as original`,
       sql`${some(readings.flatMap(({ unread }) => unread ?? []))} as unread`,
       sql`${ofFirst(problems.map((p) => mapping.names.get(p.name) ?? p.name))} as problem_column`,
@@ -128,7 +128,7 @@ export async function normalise(
     columns: apart,
     several,
     names: mapping.names,
-    rest: mapping.rest,
+    rest: [...mapping.rest, ...mapping.attributes.keys()],
     bears: raw.attributes !== null,
     perCase: raw.perCase === true,
     register: raw.open || raw.attributes !== null ? file.replace(/\d+/g, "") : null,
@@ -291,11 +291,16 @@ function mapValues(text: Sql, values: Readonly<Record<string, string>>): Sql {
   return sql`nullif(${among(text, (from) => from, odd)}, '')`;
 }
 
-function attributesOf(raw: RawTable, rest: readonly string[]): Sql {
+function attributesOf(raw: RawTable, { rest, attributes }: Mapping, { values = {} }: Source): Sql {
   const own = raw.attributes === null ? null : id(raw.attributes);
-  if (rest.length === 0) return own ?? sql`cast(null as varchar)`;
+  if (rest.length + attributes.size === 0) return own ?? sql`cast(null as varchar)`;
   const isText = (name: string) => (raw.types?.get(name) ?? "VARCHAR") === "VARCHAR";
-  const pairs = join(rest.map((name) => sql`${name}, ${isText(name) ? withoutBlanks(id(name)) : id(name)}`));
+  const pairs = join([
+    ...rest.map((name) => sql`${name}, ${isText(name) ? withoutBlanks(id(name)) : id(name)}`),
+    ...[...attributes].map(
+      ([name, value]) => sql`${name}, ${meantBy(withoutBlanks(sql`cast(${value} as varchar)`), values[name])}`,
+    ),
+  ]);
   return sql`cast(json_merge_patch(${own ? sql`coalesce(${own}, '{}')` : sql`'{}'`}, json_object(${pairs})) as varchar)`;
 }
 

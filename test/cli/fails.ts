@@ -147,6 +147,10 @@ export const FAILS: Readonly<Record<string, Case>> = {
     config('files: "logs/*.csv"', 'files: "logs/*.csv"\n    columns: { cas_id: case_id }'),
     { args: RUN, exit: 2, complains: [/^xiezhi\.yaml:6: cas_id is not a column of events; did you mean case_id/m] },
   ),
+  "a column named as an attribute": once(
+    config('files: "logs/*.csv"', 'files: "logs/*.csv"\n    attributes: { org_id: 单位 }'),
+    { args: RUN, exit: 2, complains: [/^xiezhi\.yaml:6: org_id is a column of events; name it under `columns`$/m] },
+  ),
   "a procedure that is not built in": once(config("./permit.yaml", "permit"), {
     args: RUN,
     exit: 2,
