@@ -144,7 +144,7 @@ export const TRIED = [
   "强制执行审查",
 ];
 
-export const RECUSED = ["回避", "自行回避", "申请回避", "回避决定"];
+export const RECUSED = ["回避", "自行回避", "申请回避", "回避决定", "决定回避", "准予回避", "同意回避"];
 
 export const SUSPENDED = ["中止调查", "中止侦查", "中止审查", "中止审理", "中止诉讼", "中止执行", "暂缓执行", "中止"];
 export const RESUMED = [

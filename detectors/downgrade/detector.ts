@@ -9,12 +9,22 @@ import { columnOf } from "../_terms/records.ts";
 
 const Params = z.strictObject({
   administrative_types: labels(
-    ["治安案件", "行政案件", "public-order", "administrative"],
+    ["治安案件", "治安", "行政案件", "行政处罚", "public-order", "administrative"],
     "kinds of case (`cases.case_type`) that are administrative",
   ),
-  criminal_types: labels(["刑事案件", "criminal"], "kinds of case (`cases.case_type`) that are criminal"),
+  criminal_types: labels(["刑事案件", "刑事", "criminal"], "kinds of case (`cases.case_type`) that are criminal"),
   settle: labels(
-    ["处罚决定", "当场处罚", "不予处罚决定", "转行政调解", "调解结案", "当场调解", "治安调解"],
+    [
+      "处罚决定",
+      "行政处罚决定",
+      "当场处罚",
+      "不予处罚决定",
+      "转行政调解",
+      "调解结案",
+      "当场调解",
+      "治安调解",
+      "治安调解书",
+    ],
     "labels by which an administrative case is settled",
   ),
   opinion: labels(
@@ -29,12 +39,22 @@ const Params = z.strictObject({
   valuation: labels(["价格认定", "价格认定结论", "价格鉴定意见"], "labels of a valuation; its `amount` is the value"),
   amounts: z
     .record(z.string(), z.number().positive())
-    .default({ 盗窃: 3000, 诈骗: 10_000, 抢夺: 3000, 敲诈勒索: 5000, 故意毁坏财物: 5000 })
+    .default({ 盗窃: 3000, 诈骗: 10_000, 抢夺: 3000, 敲诈勒索: 5000, 故意毁坏财物: 5000, 故意损毁财物: 5000 })
     .describe(
       "by `cases.cause_code`, the value from which the matter is criminal; the highest that a province may set, and the local figure should take its place",
     ),
   transfer: labels(
-    ["转刑事案件", "刑事立案", "移送刑侦", "移送公安机关", "移送其他机关", "移送司法机关"],
+    [
+      "转刑事案件",
+      "转为刑事案件",
+      "呈请转为刑事案件",
+      "刑事立案",
+      "移送刑侦",
+      "移送审查起诉",
+      "移送公安机关",
+      "移送其他机关",
+      "移送司法机关",
+    ],
     "labels of a transfer to the criminal procedure",
   ),
   answered: labels(

@@ -34,6 +34,19 @@ export default defineCases(detector, {
       },
       outcome: "clear",
     },
+    "something of a recusal is on record, in words of its own": {
+      log: log`
+        case activity     actor party at
+        c1   受案登记     li    P77   2025-03-01
+        c1   回避申请审批 zhao  -     2025-03-02
+        c1   询问         li    P77   2025-03-03`,
+      tables: {
+        conflicts: log`
+          id  actor party at
+          d-1 li    P77   2020-01-01`,
+      },
+      outcome: "cannot tell",
+    },
     "recused by a decision of the head's, or as the clerk entered it": {
       log: log`
         case activity actor party at

@@ -64,6 +64,10 @@ export default defineDetector({
         en: "A declaration that had ended or was made after the acts, a recusal, or a decision that none is needed: passed over",
       },
       {
+        zh: "名称含“回避”而未列入参数的环节，不知是否准许：无法判断",
+        en: "A step whose name holds 回避 and is not among the labels: whether it grants a recusal cannot be told",
+      },
+      {
         zh: "案件中的回避可能由他人登记：视为申报人的回避；此前办理过本案的他人自行回避的除外",
         en: "Whoever enters a recusal, it may be the officer's; but not where another who had acted in the case recuses themselves",
       },
@@ -214,10 +218,11 @@ const acts = ({ recusals }: Params, situation: Situation): Sql => sql`
   where s.activity not in ${recusals}`;
 
 /**
- * Those of them after any recusal of the officer's, unless it was decided that none was needed, perhaps while the
+ * Those of them after any recusal of the officer's, unless it was decided that none was needed, or something of a
+ * recusal is on record in words that are not known, perhaps while the
  * declaration was in force; `sure` where it surely was, and no unit but the officer's speaks of a recusal.
  */
-function concernedActs({ settled }: Params, { facts }: Situation): Sql {
+function concernedActs({ settled, recusals }: Params, { facts }: Situation): Sql {
   const from = sql`d.from_at`;
   const until = atLatestIn(facts, sql`d.to_at`);
   const present = sql`d.present_from`;
@@ -233,8 +238,10 @@ function concernedActs({ settled }: Params, { facts }: Situation): Sql {
       group by o.case_key, o.actor_id, o.org_id
     ),
     settled as (
-      select o.case_key, o.actor_id, o.org_id, count(case when ${within(sql`s.org_id`)} then 1 end) > 0 as own
-      from officers o join steps s on s.case_key = o.case_key and s.activity in ${settled}
+      select o.case_key, o.actor_id, o.org_id,
+        count(case when s.activity in ${settled} and ${within(sql`s.org_id`)} then 1 end) > 0 as own
+      from officers o join steps s on s.case_key = o.case_key
+        and (s.activity in ${settled} or s.activity like '%回避%' and s.activity not in ${recusals})
       group by o.case_key, o.actor_id, o.org_id
     )
     select distinct d.conflict_no, d.case_key, a.record_no, a.pos, a.occurred_at, r.recused_on,
