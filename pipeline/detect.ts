@@ -97,7 +97,7 @@ export const situationOf = ({ facts, ruleSet }: Pick<DetectOptions, "facts" | "r
   ruleSet,
   asOf: facts.asOf,
   engine: facts.engine,
-  has: (table, column) => facts.columns.get(table)?.has(column) ?? false,
+  has: facts.has,
 });
 
 /** Default name of the result table of the detector that ran last (rule detectors keep theirs in `memory`). */

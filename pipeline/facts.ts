@@ -37,6 +37,8 @@ export interface Facts {
   readonly asOf: number;
   /** Relations and their columns, as far as some file has brought them. */
   readonly columns: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Whether some file has brought a column of a table. */
+  has(table: TableName, column: string): boolean;
   /** Of each table, the columns that some file has under another name, by that name. */
   readonly names: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
   /**
@@ -90,6 +92,7 @@ export async function buildFacts(engine: Engine, options: FactOptions): Promise<
     zone,
     asOf,
     columns,
+    has: (table, column) => columns.get(table)?.has(column) ?? false,
     names: await namesInFiles(engine),
     unplaced,
     openings: openingsOf(loaded, options),

@@ -1,5 +1,5 @@
 import { type Engine, one } from "./engine/engine.ts";
-import { id, join, type Sql, sql } from "./engine/sql.ts";
+import { id, join, noRows, type Sql, sql } from "./engine/sql.ts";
 import type { Facts } from "./facts.ts";
 
 /**
@@ -81,7 +81,7 @@ export const suspended = (facts: Facts): Sql => {
   const known = touched.get(facts.engine);
   return known?.facts === facts && known.any
     ? sql`select case_key from cases_in_gaps`
-    : sql`select cast(null as integer) as case_key where false`;
+    : noRows({ case_key: "integer" });
 };
 
 /** Per engine: for which facts `cases_in_gaps` was created, and whether there are gaps at all. */

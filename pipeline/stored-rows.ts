@@ -1,4 +1,4 @@
-import { TABLE_NAMES, TABLES, type TableName, tableOf } from "../schemas/tables.ts";
+import { type Column, TABLE_NAMES, TABLES, type TableName, tableOf } from "../schemas/tables.ts";
 import { type Engine, one } from "./engine/engine.ts";
 import { id, join as joinSql, type Sql, sql, word } from "./engine/sql.ts";
 
@@ -6,6 +6,10 @@ import { id, join as joinSql, type Sql, sql, word } from "./engine/sql.ts";
 export const storedName = (table: TableName): string => `stored_${table}`;
 
 const STORAGE = { text: "varchar", time: "bigint", integer: "bigint", number: "double", boolean: "boolean" } as const;
+
+/** The type of a canonical column, as it is stored. */
+export const storedType = (table: TableName, column: string): Sql =>
+  word(STORAGE[(tableOf(table).columns[column] as Column).type]);
 
 /** Columns that a stored table replaces by keys: case and activity of an event are kept once each. */
 const KEYED: Readonly<Record<string, string>> = { case_id: "case_key", activity: "activity_key" };
@@ -35,10 +39,7 @@ export async function ensureStored(engine: Engine, table: TableName, columns: re
   const present = await engine.columnsOf(storedName(table));
   const own = columns
     .filter((column) => storedColumn(table, column) === column)
-    .map((column) => {
-      const { type } = tableOf(table).columns[column] as { type: keyof typeof STORAGE };
-      return { column, definition: sql`${id(column)} ${word(STORAGE[type])}` };
-    });
+    .map((column) => ({ column, definition: sql`${id(column)} ${storedType(table, column)}` }));
   if (present === null) {
     await engine.run(sql`
       create table ${name} (${joinSql([

@@ -1,7 +1,7 @@
+import { columnOf } from "../../pipeline/columns.ts";
 import type { Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { INVESTIGATED, kinds, labels, NOT_CHARGED, optionalLabels } from "./labels.ts";
-import { columnOf } from "./records.ts";
 
 /** What says of a case how its filing and its endings are to be read. */
 export const filingParams = {

@@ -1,7 +1,7 @@
 import type { Situation } from "../../pipeline/detector.ts";
-import { type Sql, sql } from "../../pipeline/engine/sql.ts";
+import { noRows, type Sql, sql } from "../../pipeline/engine/sql.ts";
 
-const NONE = sql`select cast(null as integer) as case_key, cast(null as integer) as other_key where false`;
+const NONE = noRows({ case_key: "integer", other_key: "integer" });
 
 /**
  * Cases of which either names the other as linked, both ways: `case_key, other_key`, null where that is not in the

@@ -1,25 +1,9 @@
 import * as z from "zod";
+import { type ColumnOf, columnOf } from "../../pipeline/columns.ts";
 import type { Situation } from "../../pipeline/detector.ts";
 import { id, join, type Sql, some, sql, word } from "../../pipeline/engine/sql.ts";
-import { SQL_TYPES } from "../../pipeline/statistics/table.ts";
 import { currentRows } from "../../pipeline/stored-rows.ts";
-import { TABLES, type TableName, tableOf } from "../../schemas/tables.ts";
-
-export type ColumnOf<Name extends TableName> = keyof (typeof TABLES)[Name]["columns"] & string;
-
-const COLUMN_TYPES = { ...SQL_TYPES, time: SQL_TYPES.integer } as const;
-
-/** A column of a table under its alias, or null of its type where no file has brought it. */
-export function columnOf<Name extends TableName>(
-  { has }: Situation,
-  table: Name,
-  name: ColumnOf<Name>,
-  alias: Sql,
-): Sql {
-  if (has(table, name)) return sql`${alias}.${id(name)}`;
-  const type = tableOf(table).columns[name]?.type ?? "text";
-  return sql`cast(null as ${word(COLUMN_TYPES[type])})`;
-}
+import { TABLES, type TableName } from "../../schemas/tables.ts";
 
 /**
  * The records of a table with their `record_no` and `file_id` (cases have none), `case_key` where the table has cases,

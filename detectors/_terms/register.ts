@@ -1,9 +1,9 @@
 import * as z from "zod";
+import { type ColumnOf, columnOf } from "../../pipeline/columns.ts";
 import type { Situation } from "../../pipeline/detector.ts";
 import { id, join, type Sql, sql, word } from "../../pipeline/engine/sql.ts";
 import type { Bilingual } from "../../schemas/text.ts";
 import { ASKING } from "../../schemas/values.ts";
-import { type ColumnOf, columnOf } from "./records.ts";
 
 type Column = ColumnOf<"interventions">;
 

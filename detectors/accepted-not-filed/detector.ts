@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { rollForward } from "../../pipeline/clock/calendar.ts";
+import { columnOf } from "../../pipeline/columns.ts";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
-import { type Sql, sql } from "../../pipeline/engine/sql.ts";
+import { noRows, type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { when } from "../../pipeline/kit/when.ts";
 import { dateOf, dayOf, localDay } from "../../pipeline/kit/zone.ts";
 import { counted } from "../../schemas/text.ts";
@@ -237,7 +238,7 @@ function reported(params: Params): Sql {
 
 /** Cases of a kind that needed no filing, not settled, with an investigative act. */
 function takenUp({ investigate, no_filing_types, no_filing_until }: Params, { has }: Situation): Sql {
-  if (!has("cases", "case_type")) return sql`select cast(null as integer) as case_key where false`;
+  if (!has("cases", "case_type")) return noRows({ case_key: "integer" });
   return sql`
     select distinct case_key from steps
     where activity in ${investigate} and case_key in (
@@ -253,7 +254,7 @@ function reviews({ limit_days }: Params, situation: Situation, today: number): S
   const appraisal = sql`case when commissioned_on is null then 0
     when opinion_on >= commissioned_on and not again then opinion_on - commissioned_on
     else ${today} - commissioned_on end`;
-  const fact = situation.has("cases", "fact_id") ? sql`nullif(trim(c.fact_id), '')` : sql`cast(null as varchar)`;
+  const fact = sql`nullif(trim(${columnOf(situation, "cases", "fact_id", sql`c`)}), '')`;
   const links = sql`${linkedCases(situation)} union all ${continuedCases(situation)}`;
   return sql`
     with told as (

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { columnOf } from "../../pipeline/columns.ts";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { every, join, type Sql, some, sql, word } from "../../pipeline/engine/sql.ts";
 import { dateOf, dayOf } from "../../pipeline/kit/zone.ts";
@@ -8,7 +9,6 @@ import { counted } from "../../schemas/text.ts";
 import { labels, optionalLabels, REFUSED } from "../_terms/labels.ts";
 import { LEVEL_NAMES, LEVEL_TITLES, levels, rank, rankOf } from "../_terms/levels.ts";
 import { untilMidnight } from "../_terms/moments.ts";
-import { columnOf } from "../_terms/records.ts";
 
 const Params = z.strictObject({
   levels,

@@ -1,6 +1,7 @@
 import * as z from "zod";
+import { columnOf } from "../../pipeline/columns.ts";
 import type { Situation } from "../../pipeline/detector.ts";
-import { id, type Sql, sql } from "../../pipeline/engine/sql.ts";
+import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { localDay } from "../../pipeline/kit/zone.ts";
 import { withQValues } from "../../pipeline/statistics/fdr.ts";
 import { asNormal, deviation, spreadOf, upperTail } from "../../pipeline/statistics/funnel.ts";
@@ -41,7 +42,7 @@ interface Month {
 /** Of a unit that never has staff figures the latest month alone: it is compared with nobody. */
 const unitMonths = (situation: Situation, latest: Period): Sql => {
   const optional = (name: "emergency_days" | "overtime_hours") =>
-    situation.has("workload", name) ? sql`max(${id(name)})` : sql`cast(null as double)`;
+    sql`max(${columnOf(situation, "workload", name, sql`w`)})`;
   return sql`
     select f.org_id, f.period, f.last_on, f.pending, w.handlers, w.peer_group, w.emergency_days, w.overtime_hours
     from (
@@ -59,7 +60,7 @@ const unitMonths = (situation: Situation, latest: Period): Sql => {
     left join (
       select org_id, period, max(handlers) as handlers, max(peer_group) as peer_group,
         ${optional("emergency_days")} as emergency_days, ${optional("overtime_hours")} as overtime_hours
-      from workload group by org_id, period
+      from workload w group by org_id, period
     ) w on w.org_id = f.org_id and w.period = f.period
     order by f.org_id, f.last_on`;
 };

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { columnOf } from "../../pipeline/columns.ts";
 import type { Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { DAY, HOUR } from "../../pipeline/kit/duration.ts";
@@ -8,7 +9,6 @@ import { kinds, labels, optionalLabels } from "../_terms/labels.ts";
 import { afterItsHour, atLatestIn, untilMidnight } from "../_terms/moments.ts";
 import { isAmong } from "../_terms/persons.ts";
 import { casesWithRule } from "../_terms/procedures.ts";
-import { columnOf } from "../_terms/records.ts";
 import { casesThatWouldShow, casesWith } from "../_terms/sources.ts";
 
 export const Params = z.strictObject({

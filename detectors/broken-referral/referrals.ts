@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { columnOf } from "../../pipeline/columns.ts";
 import type { Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql, word } from "../../pipeline/engine/sql.ts";
 import { HOUR } from "../../pipeline/kit/duration.ts";
@@ -10,7 +11,7 @@ import { DECLINED, FILED, GRANTED, kinds, labels, optionalLabels, REFUSED, TRANS
 import { layOutLastDays } from "../_terms/last-days.ts";
 import { afterItsHour, atLatestIn, untilMidnight } from "../_terms/moments.ts";
 import { casesWithRule } from "../_terms/procedures.ts";
-import { columnOf, recordsOf } from "../_terms/records.ts";
+import { recordsOf } from "../_terms/records.ts";
 import { casesThatWouldShow, casesWith } from "../_terms/sources.ts";
 
 export const Params = z.strictObject({

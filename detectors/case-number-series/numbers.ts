@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { columnOf } from "../../pipeline/columns.ts";
 import type { Situation } from "../../pipeline/detector.ts";
 import type { ColumnBatch } from "../../pipeline/engine/engine.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
@@ -9,7 +10,6 @@ import { wholeSince } from "../../pipeline/privacy/removals.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
 import { ACCEPTED, FILED, optionalLabels } from "../_terms/labels.ts";
 import { linkedCases } from "../_terms/links.ts";
-import { columnOf } from "../_terms/records.ts";
 
 export const Params = z.strictObject({
   void: optionalLabels(

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { defineDetector } from "../../pipeline/detector.ts";
-import { type Sql, sql } from "../../pipeline/engine/sql.ts";
+import { noRows, type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { when } from "../../pipeline/kit/when.ts";
 import { dateOf } from "../../pipeline/kit/zone.ts";
 import { type Bilingual, counted } from "../../schemas/text.ts";
@@ -155,7 +155,7 @@ export default defineDetector({
   prepare: layOutRules,
   query: (params, situation) =>
     extendable(situation).length === 0
-      ? sql`select cast(null as integer) as case_key, cast(null as varchar) as key, cast(null as varchar) as outcome where false`
+      ? noRows({ case_key: "integer", key: "varchar", outcome: "varchar" })
       : sql`
         select y.*, case when late or low or tardy or slow or often or much then 'hit'
           when late is null or low is null or tardy is null or slow is null or often is null or much is null then 'cannot tell'

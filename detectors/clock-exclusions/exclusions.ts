@@ -1,11 +1,12 @@
 import * as z from "zod";
+import { columnOf } from "../../pipeline/columns.ts";
 import type { Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql, word } from "../../pipeline/engine/sql.ts";
 import { judgeRates, RATE_COLUMNS, type Stratum } from "../../pipeline/statistics/rates.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
 import { EXCLUDE } from "../../schemas/values.ts";
 import { COMMISSIONED, labels, SUSPENDED } from "../_terms/labels.ts";
-import { columnOf, extensionKey, recordsOf, sampleOf } from "../_terms/records.ts";
+import { extensionKey, recordsOf, sampleOf } from "../_terms/records.ts";
 import { falseDiscoveryRate } from "../_terms/signal.ts";
 import { casesThatWouldShow, casesWith } from "../_terms/sources.ts";
 

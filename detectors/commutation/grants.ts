@@ -1,12 +1,12 @@
 import * as z from "zod";
 import { addMonths } from "../../pipeline/clock/calendar.ts";
+import { columnOf } from "../../pipeline/columns.ts";
 import type { Situation } from "../../pipeline/detector.ts";
 import { type Sql, some, sql } from "../../pipeline/engine/sql.ts";
 import { dayOf } from "../../pipeline/kit/zone.ts";
 import { readValue } from "../../pipeline/rules/condition.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
 import { kinds, labels } from "../_terms/labels.ts";
-import { columnOf } from "../_terms/records.ts";
 
 const attribute = (name: string, about: string) => z.string().min(1).default(name).describe(about);
 

@@ -1,11 +1,11 @@
 import * as z from "zod";
+import { columnOf } from "../../pipeline/columns.ts";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
-import { id, join, type Sql, some, sql, word } from "../../pipeline/engine/sql.ts";
+import { join, noRows, type Sql, some, sql, word } from "../../pipeline/engine/sql.ts";
 import { dateOf, localDay } from "../../pipeline/kit/zone.ts";
 import { readValue } from "../../pipeline/rules/condition.ts";
 import { kinds, labels, optionalLabels } from "../_terms/labels.ts";
 import { continuedCases, linkedCases } from "../_terms/links.ts";
-import { columnOf } from "../_terms/records.ts";
 
 const Params = z.strictObject({
   administrative_types: labels(
@@ -188,7 +188,6 @@ export default defineDetector({
 
 /** One row per settled administrative case that an appraisal or a value speaks of. */
 function settled(params: Params, situation: Situation): Sql {
-  const { has } = situation;
   const groups = kinds({
     settle: params.settle,
     answered: [...params.transfer, ...params.answered],
@@ -196,8 +195,8 @@ function settled(params: Params, situation: Situation): Sql {
     valuation: params.valuation,
   });
   const text = (name: "linked_cases" | "cause_code") =>
-    has("cases", name) ? sql`nullif(trim(c.${id(name)}), '')` : sql`cast(null as varchar)`;
-  const ofCase = has("cases", "amount") ? sql`c.amount` : sql`cast(null as double)`;
+    sql`nullif(trim(${columnOf(situation, "cases", name, sql`c`)}), '')`;
+  const ofCase = columnOf(situation, "cases", "amount", sql`c`);
   const threshold = join(
     Object.entries(params.amounts).map(([cause, amount]) => sql`when cause = ${cause} then cast(${amount} as double)`),
     word(" "),
@@ -271,7 +270,7 @@ function lastOpinions({ opinion, again, injury, grades }: Params, situation: Sit
 const valuations = ({ valuation }: Params, { has, facts }: Situation): Sql =>
   has("events", "amount")
     ? sql`select case_key, max(amount) as value from ${facts.unplaced} e where activity in ${valuation} group by case_key`
-    : sql`select cast(null as integer) as case_key, cast(null as double) as value where false`;
+    : noRows({ case_key: "integer", value: "double" });
 
 /**
  * Cases whose fact has a criminal case, or which are linked with one, or go on as one or with one under another number.

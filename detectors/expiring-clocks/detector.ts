@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { activityName, defineDetector, type Situation } from "../../pipeline/detector.ts";
-import { type Sql, sql } from "../../pipeline/engine/sql.ts";
+import { noRows, type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { dateOf, localDay, startOfDay } from "../../pipeline/kit/zone.ts";
 import type { CompiledRule } from "../../pipeline/rules/compile.ts";
 import { everyLeg } from "../../pipeline/rules/deadline.ts";
@@ -138,4 +138,4 @@ function handlers({ handler_roles }: Params, situation: Situation): Sql {
     ) y where nth = 1`;
 }
 
-const NOTHING = sql`select cast(null as integer) as rule_no, cast(null as integer) as case_key, cast(null as varchar) as outcome where false`;
+const NOTHING = noRows({ rule_no: "integer", case_key: "integer", outcome: "varchar" });

@@ -3,7 +3,7 @@ import { actsByDay, declaredByDay } from "../../pipeline/acts.ts";
 import { isWorkingDay } from "../../pipeline/clock/calendar.ts";
 import type { Situation } from "../../pipeline/detector.ts";
 import { one } from "../../pipeline/engine/engine.ts";
-import { type Sql, sql } from "../../pipeline/engine/sql.ts";
+import { noRows, type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { localDay } from "../../pipeline/kit/zone.ts";
 import { wholeSince } from "../../pipeline/privacy/removals.ts";
 import { isWorkday } from "../../pipeline/statistics/periods.ts";
@@ -175,7 +175,15 @@ const silences = (params: Params): Sql => sql`
 /** Days in a row on which fewer records are loaded than the source says it holds. */
 async function shortfalls({ facts, has }: Situation): Promise<Sql> {
   if (!has("control_totals", "events")) {
-    return sql`select cast(null as varchar), cast(null as integer), cast(null as integer), 0, cast(null as bigint), cast(null as bigint), 'clear' where false`;
+    return noRows({
+      org_id: "varchar",
+      first_on: "integer",
+      last_on: "integer",
+      workdays: "integer",
+      declared: "bigint",
+      loaded: "bigint",
+      outcome: "varchar",
+    });
   }
   return sql`
     select org_id, min(day), max(day), count(*), sum(declared), sum(loaded), 'hit'

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { columnOf } from "../../pipeline/columns.ts";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql, word } from "../../pipeline/engine/sql.ts";
 import { DAY } from "../../pipeline/kit/duration.ts";
@@ -8,7 +9,6 @@ import { endOf, filingParams, filings, layOutPartialEndings } from "../_terms/fi
 import { CONCLUDED, FILED, labels, optionalLabels, TRIED } from "../_terms/labels.ts";
 import { untilMidnight } from "../_terms/moments.ts";
 import { exclusions, pausedAfter, pauseKind, pauseLabels, pauseMarks, pauseParams } from "../_terms/pauses.ts";
-import { columnOf } from "../_terms/records.ts";
 import { casesThatWouldShow, casesWith } from "../_terms/sources.ts";
 import { asOfStep } from "../_terms/steps.ts";
 

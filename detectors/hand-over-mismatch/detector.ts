@@ -1,10 +1,10 @@
 import * as z from "zod";
+import { columnOf } from "../../pipeline/columns.ts";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { id, join, type Sql, sql, word } from "../../pipeline/engine/sql.ts";
 import type { Bilingual } from "../../schemas/text.ts";
 import { layOutRounds, SHARED_NUMBERS, sideParams } from "../_terms/handovers.ts";
 import { optionalLabels } from "../_terms/labels.ts";
-import { columnOf } from "../_terms/records.ts";
 
 const Params = z.strictObject({
   ...sideParams,

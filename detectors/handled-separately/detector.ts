@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { addMonths } from "../../pipeline/clock/calendar.ts";
+import { columnOf } from "../../pipeline/columns.ts";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
-import { type Sql, sql } from "../../pipeline/engine/sql.ts";
+import { noRows, type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { dateOf, localDay } from "../../pipeline/kit/zone.ts";
 import { DROPPED, labels, NOT_CHARGED, optionalLabels, PENALISED, TRANSFERRED } from "../_terms/labels.ts";
 import { linkedCases } from "../_terms/links.ts";
@@ -156,7 +157,7 @@ export default defineDetector({
 function persons({ separate, at_large, caught, settled }: Params, situation: Situation): Sql {
   const { has, facts } = situation;
   const named = has("events", "party_id");
-  const party = named ? sql`nullif(trim(e.party_id), '')` : sql`cast(null as varchar)`;
+  const party = sql`nullif(trim(${columnOf(situation, "events", "party_id", sql`e`)}), '')`;
   const decided = has("events", "decision") ? sql`or coalesce(e.decision in ${separate}, false)` : sql``;
   const same = named ? sql`and coalesce(e.party_id, f.party_id, '') = coalesce(f.party_id, '')` : sql``;
   const elsewhere = named
@@ -173,7 +174,7 @@ function persons({ separate, at_large, caught, settled }: Params, situation: Sit
         named
           ? sql`select distinct trim(e.party_id) as party_id, e.case_key from ${facts.unplaced} e
               where trim(e.party_id) in (select party_id from flagged) and not (e.activity in ${separate} ${decided})`
-          : sql`select cast(null as varchar) as party_id, cast(null as integer) as case_key where false`
+          : noRows({ party_id: "varchar", case_key: "integer" })
       }
     )
     select f.case_key, coalesce(f.party_id, '') as key, f.party_id, f.flagged_on,

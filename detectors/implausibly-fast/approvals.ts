@@ -1,9 +1,9 @@
+import { columnOf } from "../../pipeline/columns.ts";
 import type { Situation } from "../../pipeline/detector.ts";
-import { type Sql, sql, word } from "../../pipeline/engine/sql.ts";
+import { noRows, type Sql, sql, word } from "../../pipeline/engine/sql.ts";
 import { DAY, HOUR } from "../../pipeline/kit/duration.ts";
 import { kinds } from "../_terms/labels.ts";
 import { isDate } from "../_terms/moments.ts";
-import { columnOf } from "../_terms/records.ts";
 import { exempt, type Params, toTheMinute, typeOf } from "./pace.ts";
 
 /** Every approval after a submission, with how long it took and how many of its kind were as fast. */
@@ -76,9 +76,9 @@ const entries = (params: Params, situation: Situation): Sql =>
   situation.has("events", "recorded_at")
     ? sql`select e.record_no, e.recorded_at from ${situation.facts.unplaced} e
         where e.activity in ${params.approve} and e.record_no in (select r.record_no from ranked r where ${fast(params)})`
-    : sql`select cast(null as bigint) as record_no, cast(null as bigint) as recorded_at where false`;
+    : noRows({ record_no: "bigint", recorded_at: "bigint" });
 
-const noDocuments = sql`select cast(null as integer) as case_key, cast(null as integer) as pos, cast(null as bigint) as documents where false`;
+const noDocuments = noRows({ case_key: "integer", pos: "integer", documents: "bigint" });
 
 /** Documents that came up between one approval and the one before, of the approvals that were fast. */
 const documents = (params: Params, situation: Situation): Sql => sql`

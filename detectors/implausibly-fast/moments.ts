@@ -1,5 +1,5 @@
 import type { Situation } from "../../pipeline/detector.ts";
-import { type Sql, sql } from "../../pipeline/engine/sql.ts";
+import { noRows, type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { HOUR } from "../../pipeline/kit/duration.ts";
 import { isDate } from "../_terms/moments.ts";
 import { exempt, type Params, toTheMinute, typeOf } from "./pace.ts";
@@ -12,7 +12,7 @@ export function moments(params: Params, situation: Situation): Sql {
     ? sql`select e.case_key, e.occurred_at, min(e.recorded_at) as recorded_at
         from ${situation.facts.unplaced} e where e.activity in ${params.ordered} and (e.case_key, e.occurred_at) in (select case_key, occurred_at from tied)
         group by e.case_key, e.occurred_at`
-    : sql`select cast(null as integer) as case_key, cast(null as bigint) as occurred_at, cast(null as bigint) as recorded_at where false`;
+    : noRows({ case_key: "integer", occurred_at: "bigint", recorded_at: "bigint" });
   return sql`
     with placed as (
       select case_key, occurred_at, wall_at, count(*) as steps

@@ -1,8 +1,8 @@
 import * as z from "zod";
+import { columnOf } from "../../pipeline/columns.ts";
 import type { Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { labels, optionalLabels } from "../_terms/labels.ts";
-import { columnOf } from "../_terms/records.ts";
 
 export const Params = z.strictObject({
   submit: labels(

@@ -1,11 +1,12 @@
 import * as z from "zod";
+import { columnOf } from "../../pipeline/columns.ts";
 import type { Situation } from "../../pipeline/detector.ts";
-import { id, join, type Sql, sql, word } from "../../pipeline/engine/sql.ts";
+import { id, join, noRows, type Sql, sql, word } from "../../pipeline/engine/sql.ts";
 import { DAY, HOUR } from "../../pipeline/kit/duration.ts";
 import { dayOf } from "../../pipeline/kit/zone.ts";
 import { labels, optionalLabels } from "../_terms/labels.ts";
 import { atLatestIn } from "../_terms/moments.ts";
-import { columnOf, sampleOf } from "../_terms/records.ts";
+import { sampleOf } from "../_terms/records.ts";
 
 export const Params = z.strictObject({
   earliest: z.iso
@@ -108,7 +109,7 @@ export async function layOutTimes(params: Params, situation: Situation): Promise
 /** Services with the latest signing of the document that they name: `record_no, signed_at, signed_on`. */
 function signings({ serve }: Params, { facts, engine, has }: Situation): Sql {
   if (!has("events", "doc_no") || !has("events", "doc_signed_at")) {
-    return sql`select cast(null as bigint) as record_no, cast(null as bigint) as signed_at, cast(null as integer) as signed_on where false`;
+    return noRows({ record_no: "bigint", signed_at: "bigint", signed_on: "integer" });
   }
   return sql`
     select record_no, signed_at, ${engine.localDay(sql`signed_at`, facts.zone)} as signed_on

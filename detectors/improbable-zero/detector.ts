@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
-import { sql } from "../../pipeline/engine/sql.ts";
+import { noRows, sql } from "../../pipeline/engine/sql.ts";
 import { localDay } from "../../pipeline/kit/zone.ts";
 import { withQValues } from "../../pipeline/statistics/fdr.ts";
 import { deviation, spreadOfOthers } from "../../pipeline/statistics/funnel.ts";
@@ -193,7 +193,7 @@ function unitCounts(situation: Situation, first: number, last: number) {
   const { facts, engine, has } = situation;
   const group = has("workload", "peer_group")
     ? sql`select org_id, max(peer_group) as peer_group from workload group by org_id`
-    : sql`select cast(null as varchar) as org_id, cast(null as varchar) as peer_group where false`;
+    : noRows({ org_id: "varchar", peer_group: "varchar" });
   return sql`
     select c.org_id, g.peer_group, c.cases, coalesce(e.entries, 0) as entries
     from (

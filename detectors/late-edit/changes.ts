@@ -1,11 +1,12 @@
 import * as z from "zod";
+import { columnOf } from "../../pipeline/columns.ts";
 import type { Situation } from "../../pipeline/detector.ts";
 import { every, id, join, type Sql, sql, word } from "../../pipeline/engine/sql.ts";
 import { HOUR } from "../../pipeline/kit/duration.ts";
 import { type Column, type TableName, tableOf } from "../../schemas/tables.ts";
 import { FILED, labels, optionalLabels, RESUMED } from "../_terms/labels.ts";
 import { atLatestIn, isDate } from "../_terms/moments.ts";
-import { columnOf, filesThatFill } from "../_terms/records.ts";
+import { filesThatFill } from "../_terms/records.ts";
 import { casesThatWouldShow, casesWith } from "../_terms/sources.ts";
 
 export const Params = z.strictObject({

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { addMonths } from "../../pipeline/clock/calendar.ts";
+import { columnOf } from "../../pipeline/columns.ts";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql, word } from "../../pipeline/engine/sql.ts";
 import { when } from "../../pipeline/kit/when.ts";
@@ -7,7 +8,6 @@ import { dateOf, localDay } from "../../pipeline/kit/zone.ts";
 import { endOf, filingParams, filings, layOutPartialEndings } from "../_terms/filings.ts";
 import { CONCLUDED, DECLINED, FILED, FILED_LATER, labels, optionalLabels, TRIAL_ENDED } from "../_terms/labels.ts";
 import { exclusions, pausedAfter, pauseKind, pauseLabels, pauseMarks, pauseParams } from "../_terms/pauses.ts";
-import { columnOf } from "../_terms/records.ts";
 import { casesThatWouldShow, casesWith } from "../_terms/sources.ts";
 import { asOfStep } from "../_terms/steps.ts";
 

@@ -1,9 +1,9 @@
 import * as z from "zod";
+import { columnOf } from "../../pipeline/columns.ts";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { join, type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { dateOf } from "../../pipeline/kit/zone.ts";
 import { optionalLabels } from "../_terms/labels.ts";
-import { columnOf } from "../_terms/records.ts";
 
 const Stages = z.array(z.string().min(1)).min(1);
 const Params = z.strictObject({

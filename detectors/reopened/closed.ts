@@ -1,12 +1,12 @@
 import * as z from "zod";
+import { columnOf } from "../../pipeline/columns.ts";
 import type { Situation } from "../../pipeline/detector.ts";
-import { join, type Sql, some, sql, word } from "../../pipeline/engine/sql.ts";
+import { join, noRows, type Sql, some, sql, word } from "../../pipeline/engine/sql.ts";
 import { localDay } from "../../pipeline/kit/zone.ts";
 import { closing, layOutClosings } from "../_terms/closings.ts";
 import { kinds, labels, optionalLabels } from "../_terms/labels.ts";
 import { atLatestIn, untilMidnight } from "../_terms/moments.ts";
 import { casesWithRule } from "../_terms/procedures.ts";
-import { columnOf } from "../_terms/records.ts";
 import { casesThatWouldShow, casesWith } from "../_terms/sources.ts";
 
 export const Params = z.strictObject({
@@ -85,7 +85,7 @@ export async function layOutCases(params: Params, situation: Situation): Promise
           ? [sql`select case_key, trim(party_id) from ${facts.unplaced} where party_id is not null`]
           : []),
       ]
-    : [sql`select case_key, cast(null as varchar) as party from cases where false`];
+    : [noRows({ case_key: "integer", party: "varchar" })];
   await facts.engine.run(sql`
     create or replace temp table case_parties as
     select distinct case_key, party from (${join(parties, word(" union all "))}) u where party <> ''`);

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { columnOf } from "../../pipeline/columns.ts";
 import type { Situation } from "../../pipeline/detector.ts";
 import { one } from "../../pipeline/engine/engine.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
@@ -10,7 +11,7 @@ import { periodsWithin, startOfPeriod } from "../../pipeline/statistics/periods.
 import { layOut } from "../../pipeline/statistics/table.ts";
 import { labels, optionalLabels } from "../_terms/labels.ts";
 import { isDate } from "../_terms/moments.ts";
-import { columnOf, sampleOf } from "../_terms/records.ts";
+import { sampleOf } from "../_terms/records.ts";
 import { falseDiscoveryRate } from "../_terms/signal.ts";
 
 export const Params = z.strictObject({

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { BESIDE } from "../../pipeline/beside.ts";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
-import { type Sql, sql } from "../../pipeline/engine/sql.ts";
+import { noRows, type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { dateOf, localDay, localTime } from "../../pipeline/kit/zone.ts";
 import { percent } from "../_terms/figures.ts";
 import { labels, optionalLabels } from "../_terms/labels.ts";
@@ -183,7 +183,7 @@ function entries(params: Params, situation: Situation): Sql {
   const { turns, measure_changes, milder, explained_by, within_days } = params;
   const knownMeasures = situation.has("events", "measure_type")
     ? sql`select record_no, measure_type from ${situation.facts.unplaced} e where activity in ${measure_changes}`
-    : sql`select cast(null as bigint) as record_no, cast(null as varchar) as measure_type where false`;
+    : noRows({ record_no: "bigint", measure_type: "varchar" });
   const latest = untilMidnight(sql`s.occurred_at`, sql`s.wall_at`);
   const isChange = sql`s.activity not in ${turns}`;
   return sql`

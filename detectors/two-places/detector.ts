@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { columnOf } from "../../pipeline/columns.ts";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { type Sql, some, sql } from "../../pipeline/engine/sql.ts";
 import { MINUTE } from "../../pipeline/kit/duration.ts";
@@ -157,7 +158,7 @@ function presences({ activities, max_hours, remote_places, remote_attribute }: P
     sql`${attribute} is not null and coalesce(${truthOf(attribute)}, ${attribute} not in ${NOTHING})`,
   ]);
   const acts = sql`
-    select e.record_no, e.case_key, e.actor_id, ${situation.has("events", "co_actor_ids") ? sql`e.co_actor_ids` : sql`cast(null as varchar) as co_actor_ids`},
+    select e.record_no, e.case_key, e.actor_id, ${columnOf(situation, "events", "co_actor_ids", sql`e`)} as co_actor_ids,
       nullif(trim(e.place), '') as place, e.started_at, e.ended_at
     from ${facts.unplaced} e
     where e.activity in ${activities} and not (${remote}) and coalesce(e.started_at <= ${asOf}, true)`;

@@ -1,9 +1,10 @@
 import * as z from "zod";
+import { columnOf } from "../../pipeline/columns.ts";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { dateOf, localDay } from "../../pipeline/kit/zone.ts";
 import { DECIDED, FILED, labels, optionalLabels } from "../_terms/labels.ts";
-import { columnOf, filesThatFill } from "../_terms/records.ts";
+import { filesThatFill } from "../_terms/records.ts";
 
 const Params = z.strictObject({
   decide: labels(

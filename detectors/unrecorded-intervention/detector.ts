@@ -1,11 +1,12 @@
 import * as z from "zod";
+import { columnOf } from "../../pipeline/columns.ts";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { dateOf, localDay } from "../../pipeline/kit/zone.ts";
 import { counted } from "../../schemas/text.ts";
 import { kinds, labels, optionalLabels } from "../_terms/labels.ts";
 import { isAmong } from "../_terms/persons.ts";
-import { columnOf, filesThatFill } from "../_terms/records.ts";
+import { filesThatFill } from "../_terms/records.ts";
 import { BASE_RATE, PROTECTED, registerOf } from "../_terms/register.ts";
 import { asOfStep } from "../_terms/steps.ts";
 

@@ -17,7 +17,7 @@ interface Attached extends Pick<Warning, "suppression" | "exemption" | "head_of"
   readonly reopening: Closing | null;
 }
 
-type Situated = Pick<Facts, "asOf" | "columns" | "zone">;
+type Situated = Pick<Facts, "asOf" | "columns" | "has" | "zone">;
 
 /** Of what is suppressed, this share is shown again for a second look, another part every month. */
 const SAMPLE_PERCENT = 5;

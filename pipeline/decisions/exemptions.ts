@@ -1,4 +1,5 @@
 import type { Bilingual } from "../../schemas/text.ts";
+import { type ColumnOf, columnOf } from "../columns.ts";
 import type { Engine } from "../engine/engine.ts";
 import { id, join, type Sql, sql } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
@@ -14,41 +15,37 @@ const SHOWN = ["kind", "reason", "document", "author", "approver", "from_at", "t
  */
 export async function exemptionsOf(
   engine: Engine,
-  { columns, zone }: Pick<Facts, "columns" | "zone">,
+  facts: Pick<Facts, "columns" | "has" | "zone">,
 ): Promise<Map<number, Entry>> {
-  const brought = columns.get("exemptions");
-  if (!brought) return new Map();
-  const text = (name: string) => (brought.has(name) ? sql`x.${id(name)}` : sql`cast(null as varchar)`);
-  const time = (name: string) => (brought.has(name) ? sql`x.${id(name)}` : sql`cast(null as bigint)`);
-  const day = (moment: Sql) => engine.localDay(moment, zone);
+  if (!facts.columns.has("exemptions")) return new Map();
+  const own = (name: ColumnOf<"exemptions">) => columnOf(facts, "exemptions", name, sql`x`);
+  const day = (moment: Sql) => engine.localDay(moment, facts.zone);
   // An entry covers the whole of its last day.
-  const until = untilMidnight(time("to_at"), engine.localTime(time("to_at"), zone));
-  const shown = SHOWN.map(
-    (name) => sql`${name === "to_at" ? until : name === "from_at" ? time(name) : text(name)} as ${id(name)}`,
-  );
+  const until = untilMidnight(own("to_at"), engine.localTime(own("to_at"), facts.zone));
+  const shown = SHOWN.map((name) => sql`${name === "to_at" ? until : own(name)} as ${id(name)}`);
   const [began, ended] = [sql`coalesce(k.first_at, e.first_at)`, sql`coalesce(k.last_at, e.last_at)`];
   const covered = await engine.all<{ hit_no: number; exemption_id: string; undated: boolean }>(sql`
     select m.hit_no, m.exemption_id,
-      m.began is null and coalesce(${time("from_at")}, ${time("to_at")}) is not null as undated
+      m.began is null and coalesce(${own("from_at")}, ${own("to_at")}) is not null as undated
     from (
       select s.hit_no, min(x.exemption_id) as exemption_id, min(${began}) as began
       from (
-        select s.hit_no, s.rule_no, s.case_id, x.exemption_id from sightings s join exemptions x on ${text("case_id")} = s.case_id
+        select s.hit_no, s.rule_no, s.case_id, x.exemption_id from sightings s join exemptions x on ${own("case_id")} = s.case_id
         union all
         select s.hit_no, s.rule_no, s.case_id, x.exemption_id
-        from sightings s join exemptions x on ${text("org_id")} = s.org_id where ${text("case_id")} is null
+        from sightings s join exemptions x on ${own("org_id")} = s.org_id where ${own("case_id")} is null
         union all
         select s.hit_no, s.rule_no, s.case_id, x.exemption_id
-        from sightings s cross join exemptions x where ${text("case_id")} is null and ${text("org_id")} is null
+        from sightings s cross join exemptions x where ${own("case_id")} is null and ${own("org_id")} is null
       ) s
       join exemptions x on x.exemption_id = s.exemption_id
       join cards c on c.rule_no = s.rule_no left join cases k on k.case_id = s.case_id
       left join (
         select hit_no, min(occurred_at) as first_at, max(occurred_at) as last_at from evidence_rows group by hit_no
       ) e on e.hit_no = s.hit_no
-      where (${text("rule")} is null or ${text("rule")} in (c.rule, c.code, c.detector))
-        and coalesce(${day(time("from_at"))} <= ${day(ended)}, true)
-        and coalesce(${day(time("to_at"))} >= ${day(began)}, true)
+      where (${own("rule")} is null or ${own("rule")} in (c.rule, c.code, c.detector))
+        and coalesce(${day(own("from_at"))} <= ${day(ended)}, true)
+        and coalesce(${day(own("to_at"))} >= ${day(began)}, true)
       group by s.hit_no
     ) m join exemptions x on x.exemption_id = m.exemption_id
     order by m.hit_no`);

@@ -1,3 +1,4 @@
+import { type ColumnOf, columnOf } from "../columns.ts";
 import type { Engine } from "../engine/engine.ts";
 import { type Sql, sql } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
@@ -10,14 +11,15 @@ import { localDay } from "../kit/zone.ts";
  */
 export async function headsTouched(
   engine: Engine,
-  { asOf, columns, zone }: Pick<Facts, "asOf" | "columns" | "zone">,
+  facts: Pick<Facts, "asOf" | "has" | "zone">,
 ): Promise<Map<number, string[]>> {
-  const postings = columns.get("postings");
-  if (!postings?.has("head")) return new Map();
+  const { asOf, has, zone } = facts;
+  if (!has("postings", "head")) return new Map();
   const day = (moment: Sql) => engine.localDay(moment, zone);
-  const heads = sql`select actor_id, ${postings.has("org_id") ? sql`org_id` : sql`cast(null as varchar) as org_id`},
-    ${day(sql`from_at`)} as from_on, ${postings.has("to_at") ? day(sql`to_at`) : sql`cast(null as integer)`} as to_on
-    from postings where head`;
+  const column = (name: ColumnOf<"postings">) => columnOf(facts, "postings", name, sql`p`);
+  const heads = sql`
+    select p.actor_id, ${column("org_id")} as org_id, ${day(sql`p.from_at`)} as from_on, ${day(column("to_at"))} as to_on
+    from postings p where p.head`;
   const on = (at: Sql) => sql`p.from_on <= ${at} and (p.to_on is null or p.to_on >= ${at})`;
   const rows = await engine.all<{ hit_no: number; org_id: string }>(sql`
     select distinct e.hit_no, coalesce(p.org_id, e.org_id, '?') as org_id

@@ -93,6 +93,10 @@ export const some = (conditions: readonly Sql[]): Sql =>
 /** Text written into the statement as it is: only for words that the source itself chooses from. */
 export const word = <Words extends string>(text: Words): Sql => new Sql([text], []);
 
+/** A relation of these columns without a row. */
+export const noRows = (columns: Readonly<Record<string, "integer" | "bigint" | "double" | "varchar">>): Sql =>
+  sql`select ${join(Object.entries(columns).map(([name, type]) => sql`cast(null as ${word(type)}) as ${id(name)}`))} where false`;
+
 /** A key of a struct literal, which cannot be bound and may be any text. */
 export const structKey = (text: string): Sql => new Sql([`'${text.replaceAll("'", "''")}'`], []);
 

@@ -4,7 +4,7 @@ import type { Resource } from "../../schemas/ledger.ts";
 import { type TableName, tableOf, timesAmong } from "../../schemas/tables.ts";
 import type { LoadedConfig } from "../config.ts";
 import { type Engine, one } from "../engine/engine.ts";
-import { id, join as joinSql, type Sql, sql } from "../engine/sql.ts";
+import { id, join as joinSql, noRows, type Sql, sql } from "../engine/sql.ts";
 import { DAY } from "../kit/duration.ts";
 import { UserError } from "../kit/errors.ts";
 import { sha256Of } from "../kit/sha256.ts";
@@ -138,7 +138,7 @@ async function layOutRestedOn(engine: Engine, folder: string): Promise<void> {
  * no time.
  */
 async function layOutFates(engine: Engine, before: number): Promise<void> {
-  const times = [sql`select cast(null as varchar) as case_id, cast(null as bigint) as last_at where false`];
+  const times = [noRows({ case_id: "varchar", last_at: "bigint" })];
   const watched = [sql`select case_id from warnings where status <> 'resolved' and case_id is not null`];
   let closings = sql`select case_id, true as closed, false as unclear from case_index`;
   for (const [table, columns] of await storedColumns(engine)) {

@@ -1,6 +1,7 @@
 import type { RunManifest } from "../../schemas/run.ts";
 import type { Bilingual } from "../../schemas/text.ts";
 import { NEUTRAL } from "../../schemas/values.ts";
+import { type ColumnOf, columnOf } from "../columns.ts";
 import type { PreparedDetector } from "../detect.ts";
 import { columnNames, type Engine } from "../engine/engine.ts";
 import { id, type Sql, sql } from "../engine/sql.ts";
@@ -174,15 +175,15 @@ async function closingsOf(engine: Engine, today: number): Promise<ClosingDay[]> 
   return counts.map(({ days_left, n }) => ({ left: days_left, closings: n, months: monthsWith(days_left).size }));
 }
 
-async function registerOf({ engine, columns, asOf, zone }: Facts, asks: readonly string[]): Promise<RegisterMonth[]> {
-  const known = columns.get("interventions");
-  if (!known) return [];
-  const label = known.has("content_class") ? sql`content_class` : sql`cast(null as varchar)`;
+async function registerOf(facts: Facts, asks: readonly string[]): Promise<RegisterMonth[]> {
+  const { engine, columns, asOf, zone } = facts;
+  if (!columns.has("interventions")) return [];
+  const label = columnOf(facts, "interventions", "content_class", sql`i`);
   const rows = await engine.all<{ day: number; neutral: number; asking: number; n: number }>(sql`
     select cast(${engine.localDay(sql`received_at`, zone)} as integer) as day, count(*) as n,
       sum(case when ${label} in ${NEUTRAL} and ${label} not in ${asks} then 1 else 0 end) as neutral,
       sum(case when ${label} in ${asks} then 1 else 0 end) as asking
-    from interventions where received_at <= ${asOf} group by 1 order by 1`);
+    from interventions i where received_at <= ${asOf} group by 1 order by 1`);
   const months = new Map<string, { key: string; neutral: number; asking: number; unknown: number }>();
   for (const { day, neutral, asking, n } of rows) {
     const key = monthText(day);
@@ -196,19 +197,17 @@ async function registerOf({ engine, columns, asOf, zone }: Facts, asks: readonly
 }
 
 /** What was done about an entry after the moment of the run is not known yet. */
-async function dispositionsOf({ engine, columns, asOf }: Facts): Promise<number[]> {
-  const known = columns.get("interventions");
-  const has = (name: string) => known?.has(name) ?? false;
-  if (!["triage", "triaged_at", "outcome", "follow_up_at"].some(has)) return [];
-  const text = (name: string) => (has(name) ? sql`nullif(trim(${id(name)}), '')` : sql`cast(null as varchar)`);
-  const at = (name: string) => (has(name) ? id(name) : sql`cast(null as bigint)`);
+async function dispositionsOf(facts: Facts): Promise<number[]> {
+  const { engine, asOf, has } = facts;
+  if (!["triage", "triaged_at", "outcome", "follow_up_at"].some((name) => has("interventions", name))) return [];
+  const column = (name: ColumnOf<"interventions">) => columnOf(facts, "interventions", name, sql`i`);
   const rows = await engine.all<{ result: string; n: number }>(sql`
     select case when done_at > ${asOf} then 'none' when outcome is not null then outcome
       when triage is not null or done_at is not null then 'triaged' else 'none' end as result, count(*) as n
     from (
-      select ${text("triage")} as triage, ${text("outcome")} as outcome,
-        coalesce(${at("triaged_at")}, ${at("follow_up_at")}) as done_at
-      from interventions where received_at <= ${asOf}
+      select ${column("triage")} as triage, ${column("outcome")} as outcome,
+        coalesce(${column("triaged_at")}, ${column("follow_up_at")}) as done_at
+      from interventions i where received_at <= ${asOf}
     ) x group by 1`);
   const counts = DISPOSITIONS.map(() => 0);
   for (const { result, n } of rows) {

@@ -1,5 +1,7 @@
 import { EXCLUDE, EXTEND, RESTART, STOP } from "../../schemas/values.ts";
-import { join, type Sql, sql, word } from "../engine/sql.ts";
+import { type ColumnOf, columnOf } from "../columns.ts";
+import { join, noRows, type Sql, sql, word } from "../engine/sql.ts";
+import type { Facts } from "../facts.ts";
 import { DAY } from "../kit/duration.ts";
 import { layOut } from "../statistics/table.ts";
 import { lastDay } from "./limits.ts";
@@ -138,22 +140,23 @@ function allowancesOf(cases: Sql, set: RuleSet): Sql {
       or (c.limit_ms is null and c.moved_on is null)`;
 }
 
-/** One column of the approvals `x`, null where no file has brought it. */
-const columnOf =
-  (loaded: ReadonlySet<string>) =>
-  (name: string, type: "bigint" | "varchar"): Sql =>
-    loaded.has(name) ? sql`x.${word(name)}` : sql`cast(null as ${word(type)})`;
+/** The columns of the approvals `x`. */
+const approvalsIn =
+  (facts: Facts) =>
+  (name: ColumnOf<"extensions">): Sql =>
+    columnOf(facts, "extensions", name, sql`x`);
 
 /**
  * The approvals `x` that concern a clock `c`: its case, its rule, its person, and in its time where it runs in legs.
  */
-function concerned(loaded: ReadonlySet<string>, asOf: number): Sql {
-  const column = columnOf(loaded);
-  const approved = column("approved_at", "bigint");
-  return sql`x.case_key = c.case_key and coalesce(${approved}, ${column("from_at", "bigint")}, 0) <= ${asOf}
-    and (${column("rule", "varchar")} is null or ${column("rule", "varchar")} = c.rule_id)
-    and (${column("party_id", "varchar")} is null or c.party is null or ${column("party_id", "varchar")} = c.party)
-    and (not c.in_legs or coalesce(${approved}, ${column("from_at", "bigint")}, c.start_any)
+function concerned(facts: Facts): Sql {
+  const { asOf } = facts;
+  const column = approvalsIn(facts);
+  const approved = column("approved_at");
+  return sql`x.case_key = c.case_key and coalesce(${approved}, ${column("from_at")}, 0) <= ${asOf}
+    and (${column("rule")} is null or ${column("rule")} = c.rule_id)
+    and (${column("party_id")} is null or c.party is null or ${column("party_id")} = c.party)
+    and (not c.in_legs or coalesce(${approved}, ${column("from_at")}, c.start_any)
       between (case when c.leg = 0 then 0 else c.start_any end) and coalesce(c.end_any, ${asOf}))`;
 }
 
@@ -161,20 +164,18 @@ function concerned(loaded: ReadonlySet<string>, asOf: number): Sql {
  * Of those, the ones that may lengthen the clock: what names no rule and was approved before the day that it started,
  * or after the day that it ended, was meant for another.
  */
-function lengthening(loaded: ReadonlySet<string>, { engine, zone, asOf }: RuleSet["facts"]): Sql {
-  const column = columnOf(loaded);
+function lengthening(facts: Facts): Sql {
+  const { engine, zone, asOf } = facts;
+  const column = approvalsIn(facts);
   const ended = engine.localDay(sql`coalesce(c.end_any, ${asOf})`, zone);
-  return sql`${concerned(loaded, asOf)} and (${column("rule", "varchar")} is not null
-    or ${approvedOn(loaded, { engine, zone })} between c.start_any_on and ${ended})`;
+  return sql`${concerned(facts)} and (${column("rule")} is not null
+    or ${approvedOn(facts)} between c.start_any_on and ${ended})`;
 }
 
 /** The day of an approval `x`, and of one that does not say the first that it may be. */
-const approvedOn = (loaded: ReadonlySet<string>, { engine, zone }: Pick<RuleSet["facts"], "engine" | "zone">): Sql => {
-  const column = columnOf(loaded);
-  return engine.localDay(
-    sql`coalesce(${column("approved_at", "bigint")}, ${column("from_at", "bigint")}, c.start_any)`,
-    zone,
-  );
+const approvedOn = (facts: Facts): Sql => {
+  const column = approvalsIn(facts);
+  return facts.engine.localDay(sql`coalesce(${column("approved_at")}, ${column("from_at")}, c.start_any)`, facts.zone);
 };
 
 /**
@@ -184,22 +185,21 @@ const approvedOn = (loaded: ReadonlySet<string>, { engine, zone }: Pick<RuleSet[
  * that nobody knows).
  */
 function grants({ facts }: RuleSet): Sql {
-  const loaded = facts.columns.get("extensions");
-  if (!loaded) return nothing(["months", "days", "after_law", "unclear"]);
-  const column = columnOf(loaded);
+  if (!facts.columns.has("extensions")) return nothing(["months", "days", "after_law", "unclear"]);
+  const column = approvalsIn(facts);
   const extends_ = sql`c.extends and x.kind in ${EXTEND}`;
   const strange = sql`case when x.kind in ${RESTART} then c.restarts and b.own is null
     else x.kind not in ${[...EXTEND, ...EXCLUDE]} and (c.extends or c.excludes or c.restarts) end`;
   return sql`
     select c.rule_no, c.case_key, c.key, c.leg,
-      cast(sum(case when ${extends_} then coalesce(${column("months", "bigint")}, 0) else 0 end) as bigint) as months,
-      cast(sum(case when ${extends_} then coalesce(${column("days", "bigint")}, 0) else 0 end) as bigint) as days,
-      max(case when ${extends_} and ${approvedOn(loaded, facts)} > c.law_ends then 1 else 0 end) as after_law,
-      max(case when ${extends_} and (coalesce(${column("days", "bigint")}, ${column("months", "bigint")}) is null
-        or (c.limit_ms is not null and ${column("months", "bigint")} is not null)) then 1
-        when b.own and ${column("from_at", "bigint")} is null then 1 when ${strange} then 1 else 0 end) as unclear
-    from limited c join extensions x on ${lengthening(loaded, facts)}
-    left join restart_bases b on b.rule_no = c.rule_no and x.kind in ${RESTART} and b.basis = ${column("basis", "varchar")}
+      cast(sum(case when ${extends_} then coalesce(${column("months")}, 0) else 0 end) as bigint) as months,
+      cast(sum(case when ${extends_} then coalesce(${column("days")}, 0) else 0 end) as bigint) as days,
+      max(case when ${extends_} and ${approvedOn(facts)} > c.law_ends then 1 else 0 end) as after_law,
+      max(case when ${extends_} and (coalesce(${column("days")}, ${column("months")}) is null
+        or (c.limit_ms is not null and ${column("months")} is not null)) then 1
+        when b.own and ${column("from_at")} is null then 1 when ${strange} then 1 else 0 end) as unclear
+    from limited c join extensions x on ${lengthening(facts)}
+    left join restart_bases b on b.rule_no = c.rule_no and x.kind in ${RESTART} and b.basis = ${column("basis")}
     where (${extends_}) or b.own or ${strange}
     group by c.rule_no, c.case_key, c.key, c.leg`;
 }
@@ -216,15 +216,15 @@ const wholeDays = (days: Sql): Sql => sql`cast(${days} as bigint)`;
  * for nothing.
  */
 function exclusions(set: RuleSet): Sql {
-  const { engine, zone, asOf, columns } = set.facts;
-  const loaded = columns.get("extensions");
+  const { facts } = set;
+  const { engine, zone, asOf } = facts;
   const sources: Sql[] = [];
   const clock = sql`${CLOCK}, c.working, c.civil, c.limit_ms, c.start_on, c.start_ms, c.end_any, c.raw_on, c.raw_ms`;
-  if (loaded) {
-    const column = columnOf(loaded);
+  if (facts.columns.has("extensions")) {
+    const column = approvalsIn(facts);
     sources.push(sql`
-      select ${clock}, ${column("from_at", "bigint")} as from_at, ${column("to_at", "bigint")} as to_at
-      from granted c join extensions x on ${concerned(loaded, asOf)} where c.excludes and x.kind in ${EXCLUDE}`);
+      select ${clock}, ${column("from_at")} as from_at, ${column("to_at")} as to_at
+      from granted c join extensions x on ${concerned(facts)} where c.excludes and x.kind in ${EXCLUDE}`);
   }
   if (anyPauses(set)) {
     sources.push(sql`
@@ -287,8 +287,7 @@ const nothing = (
   sql`select ${CLOCK}${names.reduce((all, name) => sql`${all}, cast(null as bigint) as ${word(name)}`, sql``)} from limited c where false`;
 
 /** Whether the log itself says of some act what it does to a clock. */
-export const anyOperations = ({ facts: { columns } }: RuleSet): boolean =>
-  columns.get("events")?.has("clock_op") ?? false;
+export const anyOperations = ({ facts }: RuleSet): boolean => facts.has("events", "clock_op");
 
 /**
  * Lays out `unheeded_operations`, where there may be any: `case_key`, and since when the case has an act that extends a
@@ -297,11 +296,11 @@ export const anyOperations = ({ facts: { columns } }: RuleSet): boolean =>
  */
 export async function layOutOperations(set: RuleSet): Promise<void> {
   if (!anyOperations(set)) return;
-  const { engine, columns } = set.facts;
+  const { engine, has } = set.facts;
   const approved = (kinds: readonly string[]) =>
-    columns.get("extensions")?.has("kind")
+    has("extensions", "kind")
       ? sql`select case_key from extensions where kind in ${kinds} and case_key is not null`
-      : sql`select case_key from cases where false`;
+      : noRows({ case_key: "integer" });
   const since = (operations: readonly string[], kinds: readonly string[]) => sql`
     min(case when clock_op in ${operations} and case_key not in (${approved(kinds)}) then occurred_at end)`;
   await engine.run(sql`
@@ -321,12 +320,11 @@ export interface UnreadApproval {
   readonly rows: number;
 }
 
-export async function unreadApprovals({ rules, facts: { engine, columns } }: RuleSet): Promise<UnreadApproval[]> {
-  const loaded = columns.get("extensions");
-  if (!loaded) return [];
+export async function unreadApprovals({ rules, facts }: RuleSet): Promise<UnreadApproval[]> {
+  if (!facts.columns.has("extensions")) return [];
   const bases = rules.flatMap(({ rule }) => rule.restarts?.bases ?? []);
-  const basis = sql`case when x.kind in ${RESTART} then ${columnOf(loaded)("basis", "varchar")} end`;
-  return engine.all<UnreadApproval>(sql`
+  const basis = sql`case when x.kind in ${RESTART} then ${approvalsIn(facts)("basis")} end`;
+  return facts.engine.all<UnreadApproval>(sql`
     select kind, basis, count(*) as rows from (select x.kind, ${basis} as basis from extensions x)
     where case when kind in ${RESTART} then ${bases.length > 0 ? sql`coalesce(basis not in ${bases}, true)` : sql`false`}
       else kind not in ${[...EXTEND, ...EXCLUDE, ...STOP]} end

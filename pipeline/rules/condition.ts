@@ -80,9 +80,9 @@ export function placesIn(table: "events" | "cases", alias: "e" | "c", key: strin
 }
 
 /** The columns that a name may mean: the one of that name, and those that some file has under it. */
-export const columnsNamed = (table: "events" | "cases", key: string, { columns, names }: Facts): string[] =>
+export const columnsNamed = (table: "events" | "cases", key: string, { has, names }: Facts): string[] =>
   [...new Set([key, ...(names.get(table)?.get(key) ?? [])])].filter(
-    (name) => tableOf(table).columns[name] !== undefined && columns.get(table)?.has(name),
+    (name) => tableOf(table).columns[name] !== undefined && has(table, name),
   );
 
 type Test = Condition[string];

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Template } from "../../schemas/procedure.ts";
 import type { Detector, DetectorMeta, Explanation, Telling } from "../detector.ts";
-import { type Sql, sql } from "../engine/sql.ts";
+import { noRows, type Sql, sql } from "../engine/sql.ts";
 import type { CompiledRule } from "./compile.ts";
 import { countedOutcomes } from "./counted.ts";
 import { ruleEvidence } from "./evidence.ts";
@@ -74,8 +74,6 @@ function outcomesOf(templates: readonly Template[], set: RuleSet): Sql {
       if (own.some(isPaired)) parts.push(pairedOutcomes([template]));
     }
   }
-  if (parts.length === 0) {
-    return sql`select cast(null as integer) as rule_no, cast(null as integer) as case_key, cast(null as varchar) as outcome where false`;
-  }
+  if (parts.length === 0) return noRows({ rule_no: "integer", case_key: "integer", outcome: "varchar" });
   return parts.reduce((all, part) => sql`${all} union all ${part}`);
 }

@@ -38,14 +38,14 @@ export async function ruleEvidence(set: RuleSet, served: readonly CompiledRule[]
 }
 
 /** Part `document`: records whose kind of document shows that the mandatory step which is missing (PS01) was done. */
-async function documentsOf({ facts: { engine, columns } }: RuleSet, served: readonly CompiledRule[]): Promise<Sql[]> {
+async function documentsOf({ facts: { engine, has } }: RuleSet, served: readonly CompiledRule[]): Promise<Sql[]> {
   const rows = served.flatMap(({ no, rule, procedure: { activities } }) => {
     const step = rule.activities[STEP[rule.template] ?? -1];
     if (step === undefined || (rule.code ?? "PS01") !== "PS01") return [];
     const named = [step, ...(activities[step]?.any ?? [])].flatMap((name) => activities[name]?.documents ?? []);
     return [...new Set(named)].map((doc_type) => ({ rule_no: no, doc_type }));
   });
-  if (rows.length === 0 || !columns.get("events")?.has("doc_type")) return [];
+  if (rows.length === 0 || !has("events", "doc_type")) return [];
   await layOut(engine, "rule_documents", { rule_no: "integer", doc_type: "text" }, rows);
   return [
     sql`select h.hit_no, 'document' as part, e.record_no, e.pos, 'events' as source_table

@@ -1,5 +1,6 @@
 import { RESTART } from "../../schemas/values.ts";
-import { id, join, type Sql, sql } from "../engine/sql.ts";
+import { type ColumnOf, columnOf } from "../columns.ts";
+import { join, type Sql, sql } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
 import { DAY } from "../kit/duration.ts";
 import { type CompiledRule, isLabel, type Side } from "./compile.ts";
@@ -65,11 +66,10 @@ async function addMarks(
   facts: Facts,
 ): Promise<void> {
   const { no, rule, whole, personal, procedureNo } = compiled;
-  const { engine, zone, columns } = facts;
+  const { engine, zone } = facts;
   const starts = kind === "start";
   const given = starts ? rule.start_at : undefined;
-  const known = columns.get("events") ?? new Set<string>();
-  const start = given !== undefined && known.has(given) ? sql`e.${id(given)}` : sql`cast(null as bigint)`;
+  const start = given && columnOf(facts, "events", given as ColumnOf<"events">, sql`e`);
   const [change, surely] = [rule.restarts?.change_of, rule.restarts?.sure_by].map((name) =>
     starts && name !== undefined ? attributeOf(name, facts) : sql`''`,
   ) as [Sql, Sql];
@@ -79,11 +79,11 @@ async function addMarks(
   await engine.run(sql`
     insert into unplaced_marks
     select ${no}, e.case_key, case when ${common} then null else ${keyOf(rule.same, facts)} end,
-      ${rule.same?.includes("party_id") && known.has("party_id") ? sql`e.party_id` : sql`cast(null as varchar)`},
+      ${rule.same?.includes("party_id") ? columnOf(facts, "events", "party_id", sql`e`) : sql`cast(null as varchar)`},
       ${kind === "end" && personal.length > 0 ? sql`case when ${isLabel(personal, "e")} then 'personal' else 'end' end` : sql`${kind}`},
-      ${given === undefined ? sql`e.occurred_at` : sql`coalesce(${start}, e.occurred_at)`},
-      ${given === undefined ? sql`e.wall_at` : sql`coalesce(${engine.localTime(start, zone)}, e.wall_at)`},
-      e.pos, e.record_no, 'events', ${sure} ${given === undefined ? sql`` : sql`and ${start} is not null`}, ${change}, ${surely},
+      ${start ? sql`coalesce(${start}, e.occurred_at)` : sql`e.occurred_at`},
+      ${start ? sql`coalesce(${engine.localTime(start, zone)}, e.wall_at)` : sql`e.wall_at`},
+      e.pos, e.record_no, 'events', ${sure} ${start ? sql`and ${start} is not null` : sql``}, ${change}, ${surely},
       ${common}
     from ${close ? sql`wide e join case_values c on c.case_key = e.case_key` : sql`trace e join scopes s on s.case_key = e.case_key`}
     where ${close ? sql`e` : sql`s`}.procedure_no = ${procedureNo}
@@ -107,18 +107,17 @@ async function shareUnnamed({ engine }: Facts): Promise<void> {
 const clocksOf = sql`select distinct rule_no, case_key, key, party from unplaced_marks where kind = 'start' and key is not null`;
 
 async function addApprovedRestarts({ no, rule }: CompiledRule, facts: Facts): Promise<void> {
-  const { engine, zone, asOf, columns } = facts;
-  const loaded = columns.get("extensions");
+  const { engine, zone, asOf, has } = facts;
   const bases = rule.restarts?.bases;
-  if (!bases || !loaded?.has("basis") || !loaded.has("from_at")) return;
+  if (!bases || !has("extensions", "basis") || !has("extensions", "from_at")) return;
   await engine.run(sql`
     insert into unplaced_marks
     select ${no}, x.case_key, k.key, k.party, 'restart', x.from_at, ${engine.localTime(sql`x.from_at`, zone)}, 2147483647,
       x.record_no, 'extensions', true, null, null, false
     from extensions x join (${clocksOf}) k on k.case_key = x.case_key and k.rule_no = ${no}
     where x.kind in ${RESTART} and x.basis in ${bases} and x.from_at <= ${asOf}
-      ${loaded.has("rule") ? sql`and (x.rule is null or x.rule = ${rule.id})` : sql``}
-      ${loaded.has("party_id") ? sql`and (x.party_id is null or k.party is null or x.party_id = k.party)` : sql``}`);
+      ${has("extensions", "rule") ? sql`and (x.rule is null or x.rule = ${rule.id})` : sql``}
+      ${has("extensions", "party_id") ? sql`and (x.party_id is null or k.party is null or x.party_id = k.party)` : sql``}`);
 }
 
 const clock = sql`partition by rule_no, case_key, key`;

@@ -1,5 +1,5 @@
 import type { Procedure, Rule } from "../../schemas/procedure.ts";
-import { id, join, type Sql, sql } from "../engine/sql.ts";
+import { id, join, noRows, type Sql, sql } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
 import { currentRows, storedColumns } from "../stored-rows.ts";
 import { isLabel, isOff, labelsOf } from "./compile.ts";
@@ -29,9 +29,7 @@ export async function readLogged(
   facts: Facts,
 ): Promise<{ readonly logged: Logged; readonly lacking: readonly Lacking[] }> {
   const columns = (await storedColumns(facts.engine)).get("cases");
-  const masters = columns
-    ? currentRows("cases", columns)
-    : sql`select cast(null as varchar) as case_id, cast(null as varchar) as attrs where false`;
+  const masters = columns ? currentRows("cases", columns) : noRows({ case_id: "varchar", attrs: "varchar" });
   const log = { masters, facts, activityKeys };
   const asking = procedures.filter(({ rules }) => rules.some(asks));
   if (asking.length === 0) return { logged: new Map(), lacking: [] };

@@ -1,6 +1,7 @@
 import type { RULE_PERSONS, Template } from "../../schemas/procedure.ts";
+import { type ColumnOf, columnOf } from "../columns.ts";
 import { transposed } from "../engine/engine.ts";
-import { id, type Sql, sql } from "../engine/sql.ts";
+import { type Sql, sql } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
 import type { CompiledRule } from "./compile.ts";
 import type { RuleSet } from "./ruleset.ts";
@@ -14,8 +15,7 @@ import { isResource } from "./template.ts";
  * another person's act. A rule may name other columns.
  */
 export async function gatherParticipants({ rules, facts, sides }: RuleSet): Promise<void> {
-  const { engine } = facts;
-  const loaded = facts.columns.get("events") ?? new Set<string>();
+  const { engine, has } = facts;
   const sought = rules.filter(({ rule }) => isResource(rule.template)).flatMap(personsOf);
   const about = new Set(sought.map(([no]) => no));
   const events = sides.events(false, (no) => about.has(no));
@@ -27,15 +27,15 @@ export async function gatherParticipants({ rules, facts, sides }: RuleSet): Prom
     sql`create or replace temp table rule_persons (rule_no integer, part varchar, named varchar, each boolean)`,
   );
   await engine.append("rule_persons", ["integer", "text", "text", "boolean"], [transposed(sought, 4)]);
-  const recordedIn = (column: string) => (loaded.has(column) ? sql`e.${id(column)}` : sql`cast(null as varchar)`);
+  const recordedIn = (column: ColumnOf<"events">) => columnOf(facts, "events", column, sql`e`);
   const anyEach = rules.some(({ rule }) => rule.each);
   const whose = anyEach
     ? sql`case when n.each and ${isDate(sql`e.wall_at`)} then ${recordedIn("party_id")} end`
     : sql`cast(null as varchar)`;
   for (const column of new Set(sought.map(([, , named]) => named))) {
     const others = column === "co_actor_ids";
-    if (others && !loaded.has(column)) continue;
-    const several = others || (column === "approver_id" && loaded.has(column));
+    if (others && !has("events", column)) continue;
+    const several = others || (column === "approver_id" && has("events", column));
     const recorded = column === "actor_id" ? sql`e.actor_id` : recordedIn(column);
     await engine.run(sql`
       insert into participants

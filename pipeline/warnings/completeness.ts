@@ -47,7 +47,7 @@ function completenessOf(facts: Facts): Promise<Completeness> {
  * that were loaded, on the days that it declares.
  */
 async function readCompleteness(facts: Facts): Promise<Completeness> {
-  const { engine, zone, asOf, columns } = facts;
+  const { engine, zone, asOf, has } = facts;
   const { rows, unread } = await one<{ rows: number | null; unread: number }>(
     engine,
     sql`
@@ -56,8 +56,7 @@ async function readCompleteness(facts: Facts): Promise<Completeness> {
           where table_name = 'events' and reason not in ${REFUSALS}) as unread`,
   );
   const read = rows ? 1 - Number(unread) / Number(rows) : 1;
-  if (!columns.get("control_totals")?.has("events") || !columns.get("events")?.has("org_id"))
-    return { of: () => read, least: read };
+  if (!has("control_totals", "events") || !has("events", "org_id")) return { of: () => read, least: read };
   // Of the whole log, also where a single case is looked at.
   const loaded = sql`
     select org_id, ${engine.localDay(sql`occurred_at`, zone)} as "day" from stored_events

@@ -1,5 +1,6 @@
 import { type Bilingual, counted } from "../../schemas/text.ts";
 import { AWAY, extensionWord } from "../../schemas/values.ts";
+import { type ColumnOf, columnOf } from "../columns.ts";
 import type { Engine } from "../engine/engine.ts";
 import { id, join, type Sql, sql } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
@@ -85,16 +86,16 @@ function loadsOf(facts: Facts): Promise<Loads | null> {
   return loads;
 }
 
-async function readLoads({ engine, zone, asOf, columns, openings }: Facts): Promise<Loads | null> {
-  const brought = columns.get("workload");
-  if (!brought) return null;
-  const column = (name: string, type: Sql) => (brought.has(name) ? id(name) : sql`cast(null as ${type})`);
+async function readLoads(facts: Facts): Promise<Loads | null> {
+  const { engine, zone, asOf, columns, openings } = facts;
+  if (!columns.has("workload")) return null;
+  const column = (name: ColumnOf<"workload">) => columnOf(facts, "workload", name, sql`w`);
   const rows = await engine.all<Load>(sql`
-    select org_id, period, max(${column("peer_group", sql`varchar`)}) as peer_group,
-      sum(${column("handlers", sql`double`)}) as handlers, sum(${column("leave_days", sql`double`)}) as leave_days,
-      sum(${column("emergency_days", sql`double`)}) as emergency_days,
-      sum(${column("overtime_hours", sql`double`)}) as overtime_hours
-    from workload group by org_id, period`);
+    select org_id, period, max(${column("peer_group")}) as peer_group,
+      sum(${column("handlers")}) as handlers, sum(${column("leave_days")}) as leave_days,
+      sum(${column("emergency_days")}) as emergency_days,
+      sum(${column("overtime_hours")}) as overtime_hours
+    from workload w group by org_id, period`);
   const opened = await engine.all<{ org_id: string; day: number; n: number }>(sql`
     select org_id, opened_on as "day", count(*) as n
     from (
@@ -175,10 +176,10 @@ function leaveSaid({ period, leave_days, emergency_days, overtime_hours }: Load)
  * Leave and emergency duty of those who acted, from the first of the acts until the case was over, or else the moment
  * of the run.
  */
-async function absences(engine: Engine, { asOf, columns, zone }: Facts): Promise<ContextPart | null> {
-  const brought = columns.get("postings");
-  if (!brought?.has("kind")) return null;
-  const to = brought.has("to_at") ? sql`p.to_at` : sql`cast(null as bigint)`;
+async function absences(engine: Engine, facts: Facts): Promise<ContextPart | null> {
+  const { asOf, has, zone } = facts;
+  if (!has("postings", "kind")) return null;
+  const to = columnOf(facts, "postings", "to_at", sql`p`);
   const day = (moment: Sql) => engine.localDay(moment, zone);
   const over = sql`c.closed_at is not null or d.case_key is not null`;
   const rows = await engine.all<{ hit_no: number; people: number; from_on: number; to_on: number | null }>(sql`
@@ -210,12 +211,11 @@ async function absences(engine: Engine, { asOf, columns, zone }: Facts): Promise
 /** Approvals shown of a case; the others are counted. */
 const SHOWN = 3;
 
-async function approvals(engine: Engine, { asOf, columns, zone }: Facts): Promise<ContextPart | null> {
-  const brought = columns.get("extensions");
-  if (!brought?.has("approved_at")) return null;
-  const basis = brought.has("basis") ? sql`x.basis` : sql`cast(null as varchar)`;
+async function approvals(engine: Engine, facts: Facts): Promise<ContextPart | null> {
+  const { asOf, has, zone } = facts;
+  if (!has("extensions", "approved_at")) return null;
   const rows = await engine.all<{ case_id: string; kind: string; basis: string | null; approved_on: number }>(sql`
-    select s.case_id, x.kind, ${basis} as basis, ${engine.localDay(sql`x.approved_at`, zone)} as approved_on
+    select s.case_id, x.kind, ${columnOf(facts, "extensions", "basis", sql`x`)} as basis, ${engine.localDay(sql`x.approved_at`, zone)} as approved_on
     from (select distinct case_id from sightings where case_id is not null) s
     join extensions x on x.case_id = s.case_id and x.approved_at <= ${asOf}
     order by s.case_id, x.approved_at, x.kind`);

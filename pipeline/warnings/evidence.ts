@@ -1,16 +1,24 @@
 import { TABLE_NAMES, type TableName, tableOf } from "../../schemas/tables.ts";
 import { columnNames, type Engine } from "../engine/engine.ts";
-import { id, join, type Sql, sql } from "../engine/sql.ts";
+import { id, join, noRows, type Sql, sql } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
 import { storedName } from "../stored-rows.ts";
 
-const NOTHING = sql`
-  select cast(null as bigint) as hit_no, cast(null as varchar) as part, cast(null as integer) as pos,
-    cast(null as bigint) as record_no, cast(null as varchar) as table_name, cast(null as varchar) as activity,
-    cast(null as bigint) as occurred_at, cast(null as varchar) as actor_id, cast(null as varchar) as org_id,
-    cast(null as varchar) as others, cast(null as integer) as file_id, cast(null as bigint) as line,
-    cast(null as varchar) as event_id
-  where false`;
+const NOTHING = noRows({
+  hit_no: "bigint",
+  part: "varchar",
+  pos: "integer",
+  record_no: "bigint",
+  table_name: "varchar",
+  activity: "varchar",
+  occurred_at: "bigint",
+  actor_id: "varchar",
+  org_id: "varchar",
+  others: "varchar",
+  file_id: "integer",
+  line: "bigint",
+  event_id: "varchar",
+});
 
 /**
  * Lays out `evidence_rows`: a detector's evidence query (`hit_no, part, record_no, pos` and perhaps `source_table`)
