@@ -22,7 +22,7 @@ import { UserError } from "./kit/errors.ts";
 import { zoneOf } from "./kit/zone.ts";
 import { prepare } from "./prepare.ts";
 import type { LoadedProcedure } from "./procedures.ts";
-import { type UnreadApproval, unreadApprovals } from "./rules/allowance.ts";
+import { type UnreadApproval, unreadApprovals } from "./rules/approvals.ts";
 import { type Unrecorded, unrecordedNames } from "./rules/asked.ts";
 import { isOff, matchesOf } from "./rules/compile.ts";
 import { type OutOfReach, outOfReach } from "./rules/reach.ts";

@@ -1,8 +1,10 @@
 import { id, join, type Sql, sql, word } from "../engine/sql.ts";
-import { anyOperations, layOutAllowances, layOutOperations, layOutPauses } from "./allowance.ts";
+import { layOutAllowances } from "./allowance.ts";
 import { layOutLegs, runsInLegs } from "./legs.ts";
 import { layOutDueDays, layOutLimits } from "./limits.ts";
 import { DEADLINES } from "./memory.ts";
+import { anyOperations, layOutOperations } from "./operations.ts";
+import { layOutPauses } from "./pauses.ts";
 import { layOutLaterEnds, plainClocks } from "./plain-clocks.ts";
 import type { RuleSet } from "./ruleset.ts";
 import { elapsed, graceOf, millisecondsIn, untilMidnight } from "./span.ts";
