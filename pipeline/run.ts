@@ -38,7 +38,7 @@ import { missedRuns } from "./nights.ts";
 import { prepare } from "./prepare.ts";
 import { usableKey } from "./privacy/pseudonyms.ts";
 import { countingOf } from "./report/counting.ts";
-import { readFunnels, type UnitFunnel } from "./report/figures.ts";
+import { readFunnels, type UnitFunnel } from "./report/funnels.ts";
 import { type MachineFiles, openMachineFiles } from "./report/machine.ts";
 import { openReminders, REMINDERS, type ReminderFile } from "./report/reminders.ts";
 import { outputOf, readReport, writeReport } from "./report/write.ts";

@@ -11,7 +11,7 @@ import type { BriefWarning } from "../warnings/brief.ts";
 import type { Lead } from "../warnings/leads.ts";
 import { isClosed, isOpen, isReopened, isSetAside, standingOf } from "../warnings/standing.ts";
 import { type Edition, writeEdition } from "./edition.ts";
-import type { UnitFunnel } from "./figures.ts";
+import type { UnitFunnel } from "./funnels.ts";
 
 /** The folder of the edition for circulation, within that of the report. */
 const CIRCULATION = "circulation";

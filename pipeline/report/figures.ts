@@ -1,16 +1,11 @@
-import type { RunManifest } from "../../schemas/run.ts";
-import type { Bilingual } from "../../schemas/text.ts";
-import { NEUTRAL } from "../../schemas/values.ts";
-import { type ColumnOf, columnOf } from "../columns.ts";
-import type { PreparedDetector } from "../detect.ts";
-import { columnNames, type Engine } from "../engine/engine.ts";
-import { id, type Sql, sql } from "../engine/sql.ts";
+import type { Engine } from "../engine/engine.ts";
+import { type Sql, sql } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
 import { localDay, monthText } from "../kit/zone.ts";
-import { type Count, funnel } from "../statistics/funnel.ts";
 import { isWorkday, periodsWithin, startOfPeriod } from "../statistics/periods.ts";
 import { layOut } from "../statistics/table.ts";
 import type { Counting } from "./counting.ts";
+import { dispositionsOf, type RegisterMonth, registerOf } from "./register-figures.ts";
 
 /** What the pictures of a report show, as aggregates: months and units, never persons. */
 export interface Figures {
@@ -21,7 +16,7 @@ export interface Figures {
   readonly closings: readonly ClosingDay[];
   readonly register: readonly RegisterMonth[];
   /**
-   * Entries of the register by what became of them, in the order of {@link DISPOSITIONS}; empty where no column would
+   * Entries of the register by what became of them, in the order of `DISPOSITIONS`; empty where no column would
    * say.
    */
   readonly dispositions: readonly number[];
@@ -59,20 +54,6 @@ export interface ClosingDay {
   readonly months: number;
 }
 
-export interface RegisterMonth {
-  readonly key: string;
-  /** Reports circumstances, asks about progress, urges to act by law. */
-  readonly neutral: number;
-  /** Asks for something. */
-  readonly asking: number;
-  readonly unknown: number;
-}
-
-/**
- * How the results of entries are counted: the four of the register's own words, any other, none yet, nothing at all.
- */
-export const DISPOSITIONS = ["属依法履职", "提醒", "通报", "移送", "other", "triaged", "none"] as const;
-
 /** Lower bounds of the bands of age, in days. */
 const AGE_DAYS = [0, 92, 183, 366, 549, 1096] as const;
 const MOST_MONTHS = 36;
@@ -106,7 +87,7 @@ export async function readFigures(facts: Facts, { layOutClosings, asking }: Coun
     knowsClosings,
     ages: knowsClosings ? await agesOf(engine, today) : [],
     closings: knowsClosings ? await closingsOf(engine, today) : [],
-    register: await registerOf(facts, asking),
+    register: (await registerOf(facts, asking)).slice(-MOST_MONTHS),
     dispositions: await dispositionsOf(facts),
   };
 }
@@ -173,138 +154,4 @@ async function closingsOf(engine: Engine, today: number): Promise<ClosingDay[]> 
   const monthsWith = (left: number) =>
     new Set(rows.filter((row) => row.days_left === left).map(({ day }) => monthText(day)));
   return counts.map(({ days_left, n }) => ({ left: days_left, closings: n, months: monthsWith(days_left).size }));
-}
-
-async function registerOf(facts: Facts, asks: readonly string[]): Promise<RegisterMonth[]> {
-  const { engine, columns, asOf, zone } = facts;
-  if (!columns.has("interventions")) return [];
-  const label = columnOf(facts, "interventions", "content_class", sql`i`);
-  const rows = await engine.all<{ day: number; neutral: number; asking: number; n: number }>(sql`
-    select cast(${engine.localDay(sql`received_at`, zone)} as integer) as day, count(*) as n,
-      sum(case when ${label} in ${NEUTRAL} and ${label} not in ${asks} then 1 else 0 end) as neutral,
-      sum(case when ${label} in ${asks} then 1 else 0 end) as asking
-    from interventions i where received_at <= ${asOf} group by 1 order by 1`);
-  const months = new Map<string, { key: string; neutral: number; asking: number; unknown: number }>();
-  for (const { day, neutral, asking, n } of rows) {
-    const key = monthText(day);
-    const month = months.get(key) ?? { key, neutral: 0, asking: 0, unknown: 0 };
-    month.neutral += neutral;
-    month.asking += asking;
-    month.unknown += n - neutral - asking;
-    months.set(key, month);
-  }
-  return [...months.values()].slice(-MOST_MONTHS);
-}
-
-/** What was done about an entry after the moment of the run is not known yet. */
-async function dispositionsOf(facts: Facts): Promise<number[]> {
-  const { engine, asOf, has } = facts;
-  if (!["triage", "triaged_at", "outcome", "follow_up_at"].some((name) => has("interventions", name))) return [];
-  const column = (name: ColumnOf<"interventions">) => columnOf(facts, "interventions", name, sql`i`);
-  const rows = await engine.all<{ result: string; n: number }>(sql`
-    select case when done_at > ${asOf} then 'none' when outcome is not null then outcome
-      when triage is not null or done_at is not null then 'triaged' else 'none' end as result, count(*) as n
-    from (
-      select ${column("triage")} as triage, ${column("outcome")} as outcome,
-        coalesce(${column("triaged_at")}, ${column("follow_up_at")}) as done_at
-      from interventions i where received_at <= ${asOf}
-    ) x group by 1`);
-  const counts = DISPOSITIONS.map(() => 0);
-  for (const { result, n } of rows) {
-    const at = DISPOSITIONS.indexOf(DISPOSITIONS.find((name) => name === result) ?? "other");
-    counts[at] = (counts[at] ?? 0) + n;
-  }
-  return counts;
-}
-
-/** Counts of units against their expectations, as one detector compared them. */
-export interface UnitFunnel {
-  readonly detector: string;
-  /** The period or group that the detector tells apart, and what it calls it. */
-  readonly key: string;
-  readonly name: Bilingual;
-  /** The variance between those without a signal: one far out widens no limit. */
-  readonly tau2: number;
-  /** How many units were compared. */
-  readonly compared: number;
-  /** Those that are drawn: with a signal first, then the largest. In the order of their names. */
-  readonly units: readonly (Count & { readonly org_id: string; readonly n: number; readonly hit: boolean })[];
-}
-
-const FUNNEL_COLUMNS = ["org_id", "key", "n", "observed", "expected", "outcome"];
-const MOST_FUNNELS = 2;
-const MOST_UNITS = 2_000;
-const FEW_UNITS = 5;
-
-/**
- * What a signal's detector has just found of every unit, read from the relation that holds it. Nothing where it does
- * not count units against expectations, or has too few of them to compare.
- */
-export async function readFunnels(
-  engine: Engine,
-  found: string,
-  { detector: { meta, compared }, params }: Pick<PreparedDetector, "detector" | "params">,
-): Promise<UnitFunnel[]> {
-  const shape = await columnNames(engine, id(found));
-  if (!FUNNEL_COLUMNS.every((name) => shape.has(name))) return [];
-  const counted = sql`(select * from ${id(found)} where expected > 0 and org_id is not null)`;
-  const keys = await engine.all<{ key: string; units: number; hits: number }>(sql`
-    select key, count(*) as units, count(case when outcome = 'hit' then 1 end) as hits from ${counted} group by key order by key`);
-  const spoken = keys.filter(({ hits }) => hits > 0);
-  const funnels: UnitFunnel[] = [];
-  for (const { key, units } of (spoken.length > 0 ? spoken : keys).slice(-MOST_FUNNELS)) {
-    if (units < FEW_UNITS) continue;
-    const all = await engine.all<UnitFunnel["units"][number]>(sql`
-      select org_id, n, observed, expected, outcome = 'hit' as hit from ${counted} where key = ${key} order by org_id`);
-    const drawn = new Set(
-      all.toSorted((x, y) => Number(y.hit) - Number(x.hit) || y.expected - x.expected).slice(0, MOST_UNITS),
-    );
-    funnels.push({
-      detector: meta.id,
-      key,
-      name: compared?.(key, params) ?? { zh: key, en: key },
-      tau2: funnel(all.filter(({ hit }) => !hit)).tau2,
-      compared: all.length,
-      units: all.filter((unit) => drawn.has(unit)),
-    });
-  }
-  return funnels;
-}
-
-/** A run that was, as far as a trend tells of it. */
-export type PastRun = Pick<RunManifest, "run_id" | "as_of" | "warnings">;
-
-export interface History {
-  /** The run whose warnings this one's were held against, whatever moment it looked from. */
-  readonly before: PastRun | null;
-  /**
-   * The runs that looked from earlier moments, in the order of these; of several that looked from one, the last made.
-   */
-  readonly earlier: readonly PastRun[];
-}
-
-export const NO_HISTORY: History = { before: null, earlier: [] };
-
-const MOST_RUNS = 23;
-
-/** The runs of a workspace beside this one. */
-export async function readHistory(
-  engine: Engine,
-  { run_id, as_of }: Pick<RunManifest, "run_id" | "as_of">,
-): Promise<History> {
-  const runs = (which: Sql) =>
-    engine.all<{ run_id: string; as_of: number; warnings: string }>(sql`
-      select run_id, as_of, ${engine.attribute(sql`manifest`, "warnings")} as warnings from runs r
-      where run_id <> ${run_id} ${which}`);
-  const told = ({ warnings, ...run }: Awaited<ReturnType<typeof runs>>[number]): PastRun => ({
-    ...run,
-    warnings: JSON.parse(warnings),
-  });
-  const [before] = await runs(sql`order by finished_at desc, run_id desc limit 1`);
-  const earlier = await runs(sql`
-    and as_of < ${as_of} and not exists (
-      select 1 from runs l where l.as_of = r.as_of
-        and (l.finished_at > r.finished_at or l.finished_at = r.finished_at and l.run_id > r.run_id))
-    order by as_of desc limit ${MOST_RUNS}`);
-  return { before: before ? told(before) : null, earlier: earlier.reverse().map(told) };
 }

@@ -4,7 +4,7 @@ import { useContext } from "preact/hooks";
 import type { Bilingual } from "../../schemas/text.ts";
 import { isSmall } from "../circulation/counts.ts";
 import { BOX_OF_PLOT as BOX, Picture, Plot, tenth, verticalScale } from "./charts.tsx";
-import type { UnitFunnel } from "./figures.ts";
+import type { UnitFunnel } from "./funnels.ts";
 import { Data, Least, T, Table } from "./parts.tsx";
 import { periodsNamed } from "./picture.ts";
 import { cut, figure, visible } from "./text.ts";

@@ -1,8 +1,9 @@
 import type { Bilingual } from "../../schemas/text.ts";
 import { Columns, Picture, type Series, StackTable } from "./charts.tsx";
-import { DISPOSITIONS, type Figures } from "./figures.ts";
+import type { Figures } from "./figures.ts";
 import { useCount, useRow } from "./parts.tsx";
 import { MONTH, monthName } from "./picture.ts";
+import { DISPOSITIONS } from "./register-figures.ts";
 
 const RESULTS: Readonly<Record<(typeof DISPOSITIONS)[number], Bilingual>> = {
   属依法履职: { zh: "属依法履职", en: "lawful duty" },

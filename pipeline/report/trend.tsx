@@ -1,7 +1,7 @@
 import type { Bilingual } from "../../schemas/text.ts";
 import { Columns, Picture, type Series, StackTable } from "./charts.tsx";
-import type { History, PastRun } from "./figures.ts";
 import { HEADINGS } from "./headings.ts";
+import type { History, PastRun } from "./history.ts";
 import { T, useCount } from "./parts.tsx";
 import type { LocalClock } from "./text.ts";
 import { SEVERITIES } from "./words.ts";

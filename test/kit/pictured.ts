@@ -1,7 +1,7 @@
 import type { Audit, AuditedRule } from "../../pipeline/audit/audit.ts";
 import { DAY } from "../../pipeline/kit/duration.ts";
 import type { CaseStory } from "../../pipeline/report/cases.ts";
-import type { PastRun } from "../../pipeline/report/figures.ts";
+import type { PastRun } from "../../pipeline/report/history.ts";
 import type { Report } from "../../pipeline/report/page.tsx";
 import type { BriefWarning } from "../../pipeline/warnings/brief.ts";
 import { HOSTILE, hostile, leads, manifest, overdue, POLICE, reportOf } from "./sample.ts";

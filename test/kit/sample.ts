@@ -1,5 +1,6 @@
 import type { Decided } from "../../pipeline/decisions/decided.ts";
-import { NO_FIGURES, NO_HISTORY } from "../../pipeline/report/figures.ts";
+import { NO_FIGURES } from "../../pipeline/report/figures.ts";
+import { NO_HISTORY } from "../../pipeline/report/history.ts";
 import type { Report } from "../../pipeline/report/page.tsx";
 import type { BriefWarning } from "../../pipeline/warnings/brief.ts";
 import { type Lead, leadsOf } from "../../pipeline/warnings/leads.ts";
