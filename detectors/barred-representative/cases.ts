@@ -27,6 +27,26 @@ export default defineCases(detector, {
       },
       outcome: "clear",
     },
+    "no lawyer, and left another court lately": {
+      log: events,
+      tables: {
+        representations: log`
+          id  case representative kind         former_org left       at
+          f-1 c1   L1             公民代理     court9     2024-12-01 2025-03-01
+          f-2 c1   L2             单位工作人员 court9     -          2025-03-01`,
+      },
+      outcome: "clear",
+    },
+    "left this very court only after the appearance, as it is recorded": {
+      log: events,
+      tables: {
+        representations: log`
+          id  case representative kind     former_org left       at
+          f-1 c1   L1             retained court      2025-05-01 2025-03-01`,
+      },
+      asOf: "2025-06-30",
+      outcome: "cannot tell",
+    },
     "kin of somebody of another court": {
       log: events,
       tables: {

@@ -16,8 +16,12 @@ const Params = z.strictObject({
     .default(24)
     .describe("months after leaving in which no case may be taken as a lawyer: two years"),
   exempt_kinds: optionalLabels(
-    ["guardian", "relative", "监护人", "近亲属"],
+    ["guardian", "relative", "监护人", "法定代理人", "近亲属", "近亲属代理"],
     "kinds of representative that the bar does not reach: guardians and close relatives of the party",
+  ),
+  lay_kinds: optionalLabels(
+    ["citizen", "staff", "公民代理", "单位工作人员", "社区推荐"],
+    "kinds of representative that are no lawyers: only the organ once served at, and kin there, bar them",
   ),
   kin: labels(["配偶", "父母", "子女", "近亲属"], "kinds of declared relation between staff and representative"),
 });
@@ -68,12 +72,12 @@ export default defineDetector({
     exclusions: [
       { zh: "以监护人、近亲属身份代理的：不提示", en: "Guardians and close relatives of the party are passed over" },
       {
-        zh: "离任满二年、在其他单位办理的案件中代理的：不提示",
-        en: "Two years after leaving, in a case of another organ: passed over",
+        zh: "离任满二年，或者不以律师身份代理的，在其他单位办理的案件中代理：不提示",
+        en: "Two years after leaving, or of one who is no lawyer, in a case of another organ: passed over",
       },
       {
-        zh: "曾在其他单位任职而离任或者代理时间不明的；近亲属关系或者其任职始于代理之后，或者代理时间不明而未涵盖办案全程的：无法判断",
-        en: "Served elsewhere, with the day of leaving or of appearing unknown; kin, or served here, only since some day of the case after the appearance, or on some of its days where that of the appearance is unknown: cannot tell",
+        zh: "曾在其他单位任职而离任或者代理时间不明的；登记的离任时间晚于开始代理的；近亲属关系或者其任职始于代理之后，或者代理时间不明而未涵盖办案全程的：无法判断",
+        en: "Served elsewhere, with the day of leaving or of appearing unknown; left, as it is recorded, after the appearance; kin, or served here, only since some day of the case after the appearance, or on some of its days where that of the appearance is unknown: cannot tell",
       },
       { zh: "只认编号，不比对姓名", en: "Identifiers only, never names" },
     ],
@@ -103,15 +107,17 @@ export default defineDetector({
   query: (params, situation) => sql`
     select x.*, case
         when ground is not null then 'hit'
-        when former_org is not null and (until_on is null or from_on is null) or not sure then 'cannot tell'
+        when former_org is not null and not lay and (until_on is null or from_on is null) or not sure then 'cannot tell'
+        when served and left_on > from_on then 'cannot tell'
         else 'clear'
       end as outcome
     from (
       select a.case_key, a.representative_id as key, a.record_no, a.former_org, a.left_on, u.until_on, a.from_on,
-        k.declared_no, k.sure,
+        k.declared_no, k.sure, o.case_key is not null as served, coalesce(a.kind in ${params.lay_kinds}, false) as lay,
         case
           when o.case_key is not null and coalesce(a.left_on <= a.from_on, true) then 'served here'
-          when a.from_on >= a.left_on and a.from_on <= u.until_on then 'left lately'
+          when a.from_on >= a.left_on and a.from_on <= u.until_on and coalesce(a.kind not in ${params.lay_kinds}, true)
+            then 'left lately'
           when k.sure then 'kin'
         end as ground,
         row_number() over (partition by a.case_key, a.representative_id

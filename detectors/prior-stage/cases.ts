@@ -9,7 +9,9 @@ export default defineCases(detector, {
         c1   讯问             侦查     li    -      2025-01-03
         c1   批准逮捕         审查逮捕 p1    检察官 2025-02-03
         c1   自行补充侦查     侦查     p1    检察官 2025-02-20
+        c1   执行逮捕         审查逮捕 li    -      2025-02-04
         c1   提起公诉         审查起诉 p1    检察官 2025-03-03
+        c1   开庭             一审     li    侦查人员 2025-04-04
         c1   出庭支持公诉     一审     p1    -      2025-04-03
         c1   开庭             一审     p1    公诉人 2025-04-04
         c1   宣判             一审     j1    审判长 2025-04-20`,
@@ -34,6 +36,13 @@ export default defineCases(detector, {
         c1   宣判     再审  j2    审判长 2025-03-04`,
       outcome: "not applicable",
     },
+    "an act of the investigation is nobody's": {
+      log: log`
+        case activity stage    actor at
+        c1   讯问     侦查     -     2025-01-03
+        c1   审查报告 审查起诉 p1    2025-03-03`,
+      outcome: "cannot tell",
+    },
     "the stage is not filled in": {
       log: log`
         case activity stage    actor at
@@ -47,7 +56,7 @@ export default defineCases(detector, {
       log: log`
         case activity stage    actor co   at
         c1   讯问     侦查     li    wang 2025-01-03
-        c1   审查报告 审查起诉 wang  -    2025-03-03`,
+        c1   审查报告 审查起诉阶段 wang -  2025-03-03`,
       subjects: ["c1"],
       says: ["参与过本案“侦查”（2025-01-03），又在“审查起诉”", "wang (an identifier)"],
       severity: 4,

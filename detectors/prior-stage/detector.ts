@@ -19,9 +19,11 @@ const Params = z.strictObject({
       { before: ["一审"], after: ["二审", "重审", "再审"] },
       { before: ["二审"], after: ["重审", "再审"] },
     ])
-    .describe("stages, as `events.stage` names them: who took part in one `before` may not handle one `after`"),
+    .describe(
+      "stages, as `events.stage` names them, with 阶段 behind it or not: who took part in one `before` may not handle one `after`",
+    ),
   roles_aside: optionalLabels(
-    ["书记员", "法官助理", "法警", "翻译", "案管", "内勤", "公诉人", "检察员", "证人", "鉴定人"],
+    ["书记员", "法官助理", "法警", "翻译", "案管", "内勤", "公诉人", "检察员", "侦查人员", "证人", "鉴定人"],
     "roles, as `events.role` names them, that do not handle the case",
   ),
   activities_aside: optionalLabels(
@@ -36,13 +38,18 @@ const Params = z.strictObject({
       "归卷",
       "移送审查起诉",
       "提请批准逮捕",
+      "执行逮捕",
+      "变更强制措施",
       "退回补充侦查",
       "补充侦查",
+      "补充侦查报告移送",
+      "移送补充侦查材料",
       "自行补充侦查",
       "补充移送起诉",
       "重新移送审查起诉",
       "出庭支持公诉",
       "派员出庭",
+      "出庭作证",
       "量刑建议",
       "抗诉",
     ],
@@ -98,13 +105,13 @@ export default defineDetector({
         en: "Identifiers only, never names; a case under another number only by its recorded `origin_case`",
       },
       {
-        zh: "有办理记录而没有填写阶段的案件：无法判断",
-        en: "A case with acts whose stage is not recorded: cannot tell",
+        zh: "有办理记录而没有填写阶段，或者没有填写办理人的案件：无法判断",
+        en: "A case with acts whose stage, or whose actor, is not recorded: cannot tell",
       },
     ],
     unclear: {
-      zh: "该案的办理记录没有填写所处阶段（侦查、审查起诉、审判等）。",
-      en: "Records of the case do not say at which stage they were made (investigation, review for charge, trial).",
+      zh: "该案的办理记录没有填写所处阶段（侦查、审查起诉、审判等）或者办理人。",
+      en: "Records of the case do not say at which stage (investigation, review for charge, trial), or by whom, they were made.",
     },
     references: [],
   },
@@ -183,7 +190,7 @@ function barredActs({ bars }: Params, situation: Situation): Sql {
 }
 
 const assisting = (situation: Situation): Sql => columnOf(situation, "events", "co_actor_ids", sql`e`);
-const STAGE = sql`nullif(trim(e.stage), '')`;
+const STAGE = sql`nullif(replace(trim(e.stage), '阶段', ''), '')`;
 
 /** Whether the event `e` is a handling of its stage, which is null where it is not recorded. */
 const handles = ({ roles_aside, activities_aside }: Params, situation: Situation): Sql =>
@@ -207,8 +214,15 @@ function stageActs(params: Params, situation: Situation): Sql {
     group by case_key, actor_id, stage`;
 }
 
-/** Cases in which somebody did something of which the stage is not recorded. */
+/**
+ * Cases in which somebody did something of which the stage is not recorded, or in one of several stages something that
+ * nobody is on record for.
+ */
 const unstagedCases = (params: Params, situation: Situation): Sql => sql`
-  select distinct e.case_key from ${situation.facts.unplaced} e
-  where ${handles(params, situation)} and ${STAGE} is null
-    and (e.actor_id is not null or trim(replace(${assisting(situation)}, ';', '')) <> '')`;
+  select case_key from (
+    select e.case_key, ${STAGE} as stage, e.actor_id is not null or ${assisting(situation)} is not null as named
+    from ${situation.facts.unplaced} e where ${handles(params, situation)}
+  ) a
+  group by case_key
+  having count(case when named and stage is null then 1 end) > 0
+    or (count(distinct stage) > 1 and count(case when not named and stage is not null then 1 end) > 0)`;
