@@ -128,6 +128,23 @@ export default defineCases(commutation, {
       asOf: "2021-01-01",
       outcome: "clear",
     },
+    "a minor after eight months, with twelve months off: both may be eased": {
+      log: log`
+        case activity at         party sentence_months reduction_months conduct      strict_class lenient_class
+        c1   入监     2019-01-10 p1    48              -                -            -            -
+        c1   减刑裁定 2019-09-10 p1    48              12               确有悔改表现 否           是`,
+      asOf: "2021-01-01",
+      outcome: "cannot tell",
+    },
+    "released while nursing, which no hospital has to certify; another was ill, and one did": {
+      log: log`
+        case activity         at         party outside_ground
+        c1   决定暂予监外执行 2020-02-10 p1    正在哺乳
+        c2   医院诊断证明     2020-02-01 p2    -
+        c2   决定暂予监外执行 2020-02-10 p2    严重疾病`,
+      asOf: "2021-01-01",
+      outcome: "clear",
+    },
     "the diagnosis names nobody: of the only one released, or whose it is cannot be told": {
       log: log`
         case activity         at         party

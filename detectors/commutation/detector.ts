@@ -106,6 +106,10 @@ export default defineDetector({
         zh: "上次减刑在其他监狱、法院的系统中",
         en: "The last commutation stands in the system of another prison or court",
       },
+      {
+        zh: "属于未成年、老年、病残罪犯，起始、间隔、幅度依法放宽，属性中未载明",
+        en: "A minor, or old, ill or disabled: times and amounts are eased by law, and no attribute says so",
+      },
       { zh: "开庭、检察意见以纸质形成", en: "The hearing or the opinion is on paper" },
     ],
     checks: [
@@ -133,6 +137,10 @@ export default defineDetector({
       {
         zh: "未记载当事人的环节：案件只涉及一人的，视为该人；涉及数人的开庭、意见、送达，视为各人都有，而诊断属于哪一人无法判断",
         en: "An act that names no person is of the only one its case names; of several, a hearing, an opinion and a service are everybody's, and whose a diagnosis is cannot be told",
+      },
+      {
+        zh: "未成年、老年、患严重疾病、残疾罪犯（属性 `lenient_class`）的起始、间隔、幅度可放宽，超出普通标准的：无法判断；因怀孕、哺乳、生活不能自理暂予监外执行的，不查医院诊断",
+        en: "Of minors, the old, the gravely ill and the disabled (`lenient_class`), whose times and amounts may be eased, what exceeds the ordinary numbers cannot be told; a release for pregnancy, nursing or dependence is asked for no diagnosis",
       },
       {
         zh: "假释条件、法释〔2019〕6号对贪污贿赂犯罪的从严规定不在此计算",

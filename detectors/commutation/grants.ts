@@ -6,7 +6,7 @@ import { type Sql, some, sql } from "../../pipeline/engine/sql.ts";
 import { dayOf } from "../../pipeline/kit/zone.ts";
 import { readValue } from "../../pipeline/rules/condition.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
-import { kinds, labels } from "../_terms/labels.ts";
+import { kinds, labels, optionalLabels } from "../_terms/labels.ts";
 
 const attribute = (name: string, about: string) => z.string().min(1).default(name).describe(about);
 
@@ -34,6 +34,15 @@ export const Params = z.strictObject({
   term: attribute("new_term_months", "attribute of the ruling: months that a life sentence is turned into"),
   conduct: attribute("conduct", "attribute of the ruling: its ground, such as 确有悔改表现、立功、重大立功"),
   strict: attribute("strict_class", "attribute of the ruling or case: yes for the classes of article 7"),
+  lenient: attribute(
+    "lenient_class",
+    "attribute of the ruling or case: yes for minors, the old, the gravely ill and the disabled, whose times may be shorter by up to a third (articles 19 and 20)",
+  ),
+  outside: attribute("outside_ground", "attribute of the release or case: why the sentence is served outside"),
+  undiagnosed: optionalLabels(
+    ["怀孕", "正在哺乳", "怀孕或者正在哺乳", "生活不能自理", "pregnancy", "nursing", "dependent"],
+    "grounds of a release that need no diagnosis of a hospital which the province names",
+  ),
   must_hear: attribute("hearing_required", "attribute of the ruling or case: yes where a hearing is required"),
   life: labels(["life", "无期", "无期徒刑"], "words for a life sentence"),
 });
@@ -104,7 +113,8 @@ function acts(params: Params, situation: Situation): Sql {
           case k.kind when 'grant' then 1 when 'serve' then 2 else 0 end as step, e.occurred_at, e.occurred_on,
           nullif(trim(${read(params.conduct).text}), '') as conduct, ${read(params.reduction).number} as reduction,
           ${read(params.term).number} as term, coalesce(trim(${read(params.sentence).text}) in ${params.life}, false) as life,
-          ${read(params.sentence).number} as sentence, ${yes(params.strict)} as strict, ${yes(params.must_hear)} as must_hear
+          ${read(params.sentence).number} as sentence, ${yes(params.strict)} as strict, ${yes(params.must_hear)} as must_hear,
+          coalesce(${yes(params.lenient)}, false) as lenient, coalesce(trim(${read(params.outside).text}) in ${params.undiagnosed}, false) as other_ground
         from events e join ${kinds(named)} on k.activity = e.activity join cases c on c.case_key = e.case_key
           join file_sources f on f.file_id = e.file_id
         where e.activity in ${Object.values(named).flat()} and (e.case_key in (select case_key from sentence_decisions)
@@ -163,7 +173,7 @@ export function grants(): Sql {
     ),
     rulings as (
       select r.case_key, r.source, r.pos, r.person, r.party, r.round, r.occurred_on as ruled_on, r.conduct, r.reduction, r.term, r.life, r.sentence,
-        r.strict, r.must_hear, lag(r.occurred_on) over w as last_on, lag(r.round) over w as last_round,
+        r.strict, r.lenient, r.must_hear, lag(r.occurred_on) over w as last_on, lag(r.round) over w as last_round,
         lag(r.reduction) over w as last_reduction
       from rounds r where r.kind = 'grant' window w as (partition by r.person order by r.round)
     ),
@@ -186,12 +196,12 @@ export function grants(): Sql {
       i.due_on as interval_due_on,
       case when x.last_on is not null or ${freed} then false when x.committed_on is null or x.unknown_sentence then null
         when x.ruled_on >= s.due_on then case when x.strict is null and not x.life and x.ruled_on < t.due_on then null else false end
-        when x.conduct is null then null else true end as early,
+        when x.conduct is null or x.lenient then null else true end as early,
       case when x.last_on is null or ${freed} then false when x.unknown_sentence then null
-        when x.asked_on >= i.due_on then false when x.conduct is null then null else true end as soon,
-      case when x.reduction is not null then case when x.reduction > x.cap then true when x.conduct is null and x.reduction > 9 then null
+        when x.asked_on >= i.due_on then false when x.conduct is null or x.lenient then null else true end as soon,
+      case when x.reduction is not null then case when x.reduction > x.cap then case when not x.lenient then true end when x.conduct is null and x.reduction > 9 then null
           when x.strict is null and x.reduction > 12 then null else false end
-        when x.life and x.term is not null then case when x.term < x.floor then true when x.conduct is null and x.term < 264 then null else false end
+        when x.life and x.term is not null then case when x.term < x.floor then case when not x.lenient then true end when x.conduct is null and x.term < 264 then null else false end
         end as large,
       x.hearings_known and x.hearings = 0 and (coalesce(x.must_hear, false) or ${freed}) as unheard,
       x.opinions_known and x.opinions = 0 as unopined
@@ -205,14 +215,15 @@ export function grants(): Sql {
 const dayAndParty = (day: Sql, party: Sql): Sql => sql`cast(${day} as varchar) || coalesce(' p' || ${party}, '')`;
 
 /**
- * Every release for treatment: whether no diagnosis came before it, null where one did that may be another's, or where
+ * Every release: whether no diagnosis came before one for treatment, null where one did that may be another's, or where
  * no release of its source has any.
  */
 export const releases = (): Sql => sql`
-  select x.*, case when own > 0 then false when perhaps = 0 and max(own + perhaps) over (partition by source) > 0 then true end as undiagnosed
+  select x.*, case when own > 0 or other_ground then false when perhaps = 0 and max(own + perhaps) over (partition by source) > 0 then true end as undiagnosed
   from (
     select r.case_key, max(r.source) as source, r.person, 'release ' || ${dayAndParty(sql`r.occurred_on`, sql`min(r.party)`)} as key, max(r.pos) as pos,
-      r.occurred_on as ruled_on, count(case when not d.shared then 1 end) as own, count(case when d.shared then 1 end) as perhaps
+      r.occurred_on as ruled_on, max(case when r.other_ground then 1 else 0 end) = 1 as other_ground,
+      count(case when not d.shared then 1 end) as own, count(case when d.shared then 1 end) as perhaps
     from sentence_acts r
     left join (select person, occurred_at, shared from sentence_acts where kind = 'diagnosis') d
       on d.person = r.person and d.occurred_at <= r.occurred_at
