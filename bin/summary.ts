@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { localDate } from "../pipeline/kit/zone.ts";
 import { toldByCode } from "../pipeline/report/codes.ts";
 import { decidedSaid } from "../pipeline/report/words.ts";
@@ -7,14 +7,11 @@ import type { RunResult } from "../pipeline/run.ts";
 import { openIn } from "../pipeline/unrecorded.ts";
 import { quietOf } from "../pipeline/warnings/standing.ts";
 import type { FileAccount, RunManifest } from "../schemas/run.ts";
+import { counted, type Language } from "../schemas/text.ts";
+import { label } from "./labels.ts";
 import { saidMoment } from "./moment.ts";
-import { bold, count, cyan, dim, type Piece, plural, red, say, shown, table, yellow } from "./terminal.ts";
-
-/** A path as a person in this folder would write it. */
-export const near = (path: string): string => {
-  const short = relative("", path);
-  return short === "" ? "." : short.startsWith("..") && short.length > path.length ? path : short;
-};
+import { near } from "./paths.ts";
+import { bold, count, cyan, dim, type Piece, plainTable, red, say, shown, table, yellow } from "./terminal.ts";
 
 const reportOf = ({ folder }: RunResult): string | null =>
   existsSync(join(folder, "report.html")) ? join(folder, "report.html") : null;
@@ -39,17 +36,17 @@ export const summaryOf = (result: RunResult, exit: number) => ({
   exit_code: exit,
 });
 
-/** A run on a page of the terminal. */
-export function saySummary(result: RunResult): void {
+/** A run on a page of the terminal; what its report says too is said in the language of the report. */
+export function saySummary(result: RunResult, language: Language): void {
   const { manifest } = result;
   say(shown`${bold(manifest.name)} ${dim(shown`as of ${saidMoment(manifest.as_of, manifest.timezone)}`)}`);
   say();
   sayFiles(manifest.files);
   say();
-  sayCoverage(manifest);
+  sayCoverage(manifest, language);
   say();
-  sayWarnings(manifest);
-  sayNotEvaluated(manifest);
+  sayWarnings(manifest, language);
+  sayNotEvaluated(manifest, language);
   const report = reportOf(result);
   say();
   say(report ? shown`Report   ${bold(near(report))}` : shown`Report   ${bold(near(result.folder))}`);
@@ -78,7 +75,7 @@ function sayFiles(files: readonly FileAccount[]): void {
         ...titles.map((title) => ({ title, align: "right" as const })),
         { title: "" },
       ],
-      files.length > 1 ? [...rows, [plural(files.length, "file"), "", ...sums, ""]] : rows,
+      files.length > 1 ? [...rows, [counted(files.length, "file"), "", ...sums, ""]] : rows,
     ),
   );
 }
@@ -86,14 +83,14 @@ function sayFiles(files: readonly FileAccount[]): void {
 const amount = (name: string, n: number): Piece =>
   n > 0 && (name === "quarantined" || name === "changed") ? yellow(count(n)) : count(n);
 
-function sayCoverage({ coverage, quarantine, timezone }: RunManifest): void {
+function sayCoverage({ coverage, quarantine, timezone }: RunManifest, language: Language): void {
   const { cases, cases_without_events: empty, events, first_event_at: first, last_event_at: last } = coverage;
   const span = first !== null && last !== null ? `, ${localDate(timezone, first)} to ${localDate(timezone, last)}` : "";
   const without = empty > 0 ? ` (${count(empty)} without events)` : "";
-  say(shown`Cases    ${count(cases)}${without}; ${plural(events, "event")}${span}`);
+  say(shown`Cases    ${count(cases)}${without}; ${counted(events, "event")}${span}`);
   if (quarantine.rows > 0) {
     const reasons = Object.entries(quarantine.by_reason).map(([reason, n]) => `${reason} ${count(n)}`);
-    say(shown`         ${yellow(`${plural(quarantine.rows, "row")} in quarantine: ${reasons.join(", ")}`)}`);
+    say(shown`         ${yellow(`${counted(quarantine.rows, "row")} in quarantine: ${reasons.join(", ")}`)}`);
   }
   const unmapped = coverage.unmapped_activities;
   if (unmapped.length > 0) {
@@ -103,16 +100,16 @@ function sayCoverage({ coverage, quarantine, timezone }: RunManifest): void {
   }
   const unrecorded = unrecordedSaid(coverage);
   if (unrecorded !== null) say(shown`         ${dim(unrecorded)}`);
-  for (const note of coverage.notes) say(shown`         ${dim(note.en)}`);
+  for (const note of coverage.notes) say(shown`         ${dim(note[language])}`);
 }
 
 function unrecordedSaid({ unrecorded }: RunManifest["coverage"]): string | null {
   if (!unrecorded || unrecorded.cannot_tell === 0) return null;
   const { length: things } = unrecorded.things.filter((thing) => openIn(thing) > 0);
-  return `${plural(things, "thing")} that sources never record ${things === 1 ? "keeps" : "keep"} ${plural(unrecorded.cannot_tell, "judgement")} from being made (see the report)`;
+  return `${counted(things, "thing")} that sources never record ${things === 1 ? "keeps" : "keep"} ${counted(unrecorded.cannot_tell, "judgement")} from being made (see the report)`;
 }
 
-function sayWarnings({ warnings, rules }: RunManifest): void {
+function sayWarnings({ warnings, rules }: RunManifest, language: Language): void {
   const open = Object.entries(warnings.by_severity).sort(([a], [b]) => Number(b) - Number(a));
   const severities = open.filter(([, n]) => n > 0).map(([severity, n]) => `severity ${severity}: ${count(n)}`);
   const status = Object.entries(warnings.by_status).map(([name, n]) => `${count(n)} ${name}`);
@@ -120,7 +117,7 @@ function sayWarnings({ warnings, rules }: RunManifest): void {
   say(severities.length > 0 ? shown`Warnings ${head}; ${severities.join(", ")}` : shown`Warnings ${head}`);
   if (status.length > 0) say(shown`         ${dim(status.join(", "))}`);
   const decided = decidedSaid(warnings, count);
-  if (decided) say(shown`         ${dim(`${decided.en}; ${count(openOf(warnings))} open`)}`);
+  if (decided) say(shown`         ${dim(`${decided[language]}; ${count(openOf(warnings))} open`)}`);
   if (rules.length === 0) return;
   say(
     table(
@@ -147,14 +144,14 @@ const openOf = (warnings: RunManifest["warnings"]): number =>
     0,
   );
 
-function sayNotEvaluated({ detectors }: RunManifest): void {
+function sayNotEvaluated({ detectors }: RunManifest, language: Language): void {
   const left = detectors.filter(({ state }) => state !== "evaluated");
   if (left.length === 0) return;
   say();
   say(shown`Not evaluated`);
   const rows = left.map(({ code, detector, state, reason }) => [
     shown`${cyan(code)} ${detector}`,
-    state === "error" ? red(reason?.en ?? "it failed") : (reason?.en ?? (state === "off" ? "switched off" : "")),
+    state === "error" ? red(reason?.[language] ?? "it failed") : (reason?.[language] ?? label("off", language)),
   ]);
-  say(table([{ title: "" }, { title: "" }], rows, "         "));
+  say(plainTable(rows, "         "));
 }

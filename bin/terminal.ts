@@ -110,10 +110,15 @@ export function table(columns: readonly Column[], rows: readonly (readonly Piece
   return new Shown([...head, ...cells.map(folded)].join("\n"));
 }
 
-export const count = (n: number): string => n.toLocaleString("en-US");
+/** Rows without titles. */
+export const plainTable = (rows: readonly (readonly Piece[])[], indent?: string): Shown =>
+  table(
+    (rows[0] ?? []).map(() => ({ title: "" })),
+    rows,
+    indent,
+  );
 
-/** `1 case`, `2 cases`. */
-export const plural = (n: number, one: string, many = `${one}s`): string => `${count(n)} ${n === 1 ? one : many}`;
+export const count = (n: number): string => n.toLocaleString("en-US");
 
 export function heading(text: string): void {
   say();

@@ -8,10 +8,10 @@ import { type LocalClock, localClock } from "../pipeline/report/text.ts";
 import { citation, oneLevelUp, partWord, STATUS_WORDS, tableWord } from "../pipeline/report/words.ts";
 import type { PastState } from "../pipeline/warnings/lives.ts";
 import { CLOSE_CODES } from "../schemas/choices.ts";
-import type { Bilingual, Language } from "../schemas/text.ts";
+import { type Bilingual, counted, type Language } from "../schemas/text.ts";
 import type { ClockStep, Evidence, Warning } from "../schemas/warning.ts";
 import { label } from "./labels.ts";
-import { cyan, dim, heading, list, plural, say, shown, table } from "./terminal.ts";
+import { cyan, dim, heading, list, plainTable, say, shown } from "./terminal.ts";
 
 /**
  * Everything that is said of one warning, below its title, what it said before, and what people have entered about it.
@@ -38,8 +38,7 @@ export function sayWarning(
   if (warning.peer) {
     heading(label("peer", language));
     say(
-      table(
-        [{ title: "" }, { title: "" }],
+      plainTable(
         entrySaid(warning.peer, clock).map(([name, value]) => [name[language], value[language]]),
         "  ",
       ),
@@ -48,8 +47,7 @@ export function sayWarning(
   if (warning.evidence.length > 0) {
     heading(label("where", language));
     say(
-      table(
-        Array.from({ length: 5 }, () => ({ title: "" })),
+      plainTable(
         warning.evidence.map((record) => evidenceRow(record, language, zone)),
         "  ",
       ),
@@ -110,7 +108,7 @@ export const lifeOf = (
       ? { zh: "历次运行均未提示过", en: "told by no run" }
       : {
           zh: `${STATUS_WORDS[status].zh}；首次出现 ${since}，历次运行出现 ${occurrences} 次`,
-          en: `${status}; first seen ${since}, in ${plural(occurrences, "run")}`,
+          en: `${status}; first seen ${since}, in ${counted(occurrences, "run")}`,
         };
   return told[language];
 };
@@ -128,8 +126,7 @@ const evidenceRow = (
 ];
 
 export const clockTable = (clock: readonly ClockStep[], language: Language, indent: string) =>
-  table(
-    [{ title: "" }, { title: "" }],
+  plainTable(
     clock.map(({ label: step, value }) => [step[language], stepValue(value)[language]]),
     indent,
   );

@@ -15,8 +15,6 @@ export interface LoadedConfig {
   at(...path: (string | number)[]): string;
 }
 
-export const CONFIG_NAME = "xiezhi.yaml";
-
 /**
  * Reads and checks a configuration file. Throws a {@link UserError} where it is missing, or with one line
  * (`file:line: what is wrong`) for each mistake.

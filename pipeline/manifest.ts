@@ -1,12 +1,10 @@
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { type FileAccount, noWarnings, type RunManifest, type WarningCounts } from "../schemas/run.ts";
 import type { Bilingual } from "../schemas/text.ts";
 import type { LoadedConfig } from "./config.ts";
 import type { Engine } from "./engine/engine.ts";
 import { sql } from "./engine/sql.ts";
-import { PACKAGE_ROOT } from "./kit/root.ts";
+import { VERSION } from "./kit/root.ts";
 import type { Span } from "./lookback.ts";
 import type { LoadedProcedure } from "./procedures.ts";
 import { isOff } from "./rules/compile.ts";
@@ -31,10 +29,11 @@ export function runIdOf(asOf: number, { basis, accounts, loaded, lookback }: Ide
 }
 
 /** What made the run: the program, the runtime and the engine, each with its version. */
-export async function versionsOf(engine: Engine): Promise<Record<string, string>> {
-  const { version } = JSON.parse(await readFile(join(PACKAGE_ROOT, "package.json"), "utf8")) as { version: string };
-  return { xiezhi: version, node: process.versions.node, [engine.name]: engine.version };
-}
+export const versionsOf = (engine: Engine): Record<string, string> => ({
+  xiezhi: VERSION,
+  node: process.versions.node,
+  [engine.name]: engine.version,
+});
 
 /** What the reader should know of the rules themselves. */
 export function notesOf(procedures: readonly LoadedProcedure[]): Bilingual[] {

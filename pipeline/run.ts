@@ -127,7 +127,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
         ? {}
         : {
             memory: {
-              basis: JSON.stringify([basis, await versionsOf(engine), options.program ?? (await programDigest())]),
+              basis: JSON.stringify([basis, versionsOf(engine), options.program ?? (await programDigest())]),
               recall: options.full !== true,
             },
           },
@@ -185,7 +185,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
         language: options.language ?? loaded.config.report.language,
         started_at: startedAt,
         finished_at: 0,
-        versions: await versionsOf(engine),
+        versions: versionsOf(engine),
         procedures: procedures.map(({ procedure, file, sha256 }) => ({ procedure: procedure.id, file, sha256 })),
         files: accounts,
         quarantine: await quarantineOf(engine),

@@ -2,6 +2,9 @@
  * Fixed choices that a command names too; apart from the schemas, so that `--help` is there before those are loaded.
  */
 
+/** The configuration where none is named. */
+export const CONFIG_NAME = "xiezhi.yaml";
+
 /** For whom a report is: those who look into it, or others whom it is circulated to, without the names of persons. */
 export const AUDIENCES = ["inspector", "circulation"] as const;
 export type Audience = (typeof AUDIENCES)[number];

@@ -1,7 +1,7 @@
 import { access, constants, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { loadDetectors } from "../../detectors/registry.ts";
-import { type Audit, type AuditedRule, audit, openLoaded } from "../../pipeline/audit/audit.ts";
+import { type Audit, type AuditedRule, audit } from "../../pipeline/audit/audit.ts";
 import { loadConfig } from "../../pipeline/config.ts";
 import { causeOf, UserError } from "../../pipeline/kit/errors.ts";
 import { putWhole } from "../../pipeline/kit/whole-file.ts";
@@ -9,7 +9,7 @@ import { localTime } from "../../pipeline/kit/zone.ts";
 import { recordExport } from "../../pipeline/ledger/record.ts";
 import { stepValue } from "../../pipeline/report/quantities.ts";
 import { AUDIT_WORDS, BANNER } from "../../pipeline/report/words.ts";
-import type { Bilingual, Language } from "../../schemas/text.ts";
+import { type Bilingual, counted, type Language } from "../../schemas/text.ts";
 import { label } from "../labels.ts";
 import { lookedFrom, saidMoment } from "../moment.ts";
 import {
@@ -20,7 +20,7 @@ import {
   green,
   heading,
   type Piece,
-  plural,
+  plainTable,
   red,
   say,
   sayJson,
@@ -29,6 +29,7 @@ import {
   yellow,
 } from "../terminal.ts";
 import { clockTable, lifeOf, numbersOf, sayWarning } from "../warning.ts";
+import { withWorkspace } from "../workspace.ts";
 
 interface Flags {
   readonly config: string;
@@ -48,12 +49,8 @@ export default async function auditCommand(caseId: string, flags: Flags): Promis
   if (flags.html !== undefined) {
     const { renderAudit } = await import("../../pipeline/report/audit.tsx");
     const page = renderAudit(result, { name, language });
-    const engine = await openLoaded(config);
-    try {
-      await recordExport(engine, config, resolve(flags.html), page);
-    } finally {
-      engine.close();
-    }
+    const written = resolve(flags.html);
+    await withWorkspace(config, (engine) => recordExport(engine, config, written, page));
     await putWhole(flags.html, page);
   }
   if (flags.json) sayJson(result);
@@ -83,7 +80,7 @@ function sayAudit(result: Audit, language: Language): void {
     [label("opened", language), local(result.opened_at)],
     [label("closed", language), local(result.closed_at)],
   ].filter((row): row is [string, string] => row[1] !== null);
-  if (facts.length > 0) say(table([{ title: "" }, { title: "" }], facts));
+  if (facts.length > 0) say(plainTable(facts));
   sayTimeline(result, language);
   heading(label("rules", language));
   sayRules(result.rules, language);
@@ -119,7 +116,7 @@ function sayTimeline({ events, later, timezone }: Audit, language: Language): vo
 
 const afterwards = (later: number): Bilingual => ({
   zh: `检查时点之后另有 ${count(later)} 条记录，未计入`,
-  en: `${plural(later, "event")} after that moment, not looked at`,
+  en: `${counted(later, "event")} after that moment, not looked at`,
 });
 
 const LOOK: Readonly<Record<AuditedRule["outcome"], (piece: Piece) => Piece>> = {
@@ -143,13 +140,7 @@ function sayRules(rules: readonly AuditedRule[], language: Language): void {
     dim([rule.rule, rule.procedure].filter((text) => text !== null).join(" · ")),
     rule.reason?.[language] ?? (rule.outcome === "clear" ? arithmeticOf(rule, language) : ""),
   ]);
-  say(
-    table(
-      Array.from({ length: 5 }, () => ({ title: "" })),
-      rows,
-      "  ",
-    ),
-  );
+  say(plainTable(rows, "  "));
   const counts = new Map<AuditedRule["outcome"], number>();
   for (const { outcome } of sorted) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
   say(shown`  ${dim([...counts].map(([outcome, n]) => toldCount(n, AUDIT_WORDS[outcome])[language]).join(" · "))}`);

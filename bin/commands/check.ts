@@ -8,10 +8,24 @@ import {
   type SetAside,
 } from "../../pipeline/check.ts";
 import { loadConfig } from "../../pipeline/config.ts";
-import type { Language } from "../../schemas/text.ts";
+import { counted, type Language } from "../../schemas/text.ts";
+import { label } from "../labels.ts";
+import { near } from "../paths.ts";
 import { openProgress } from "../progress.ts";
-import { near } from "../summary.ts";
-import { complain, count, cyan, dim, green, heading, plural, say, sayJson, shown, table, yellow } from "../terminal.ts";
+import {
+  complain,
+  count,
+  cyan,
+  dim,
+  green,
+  heading,
+  plainTable,
+  say,
+  sayJson,
+  shown,
+  table,
+  yellow,
+} from "../terminal.ts";
 
 interface Flags {
   readonly config: string;
@@ -59,14 +73,14 @@ function sayCheck(found: Check, language: Language): void {
     const [what, asked] =
       basis === null ? [`extensions.kind ${kind}`, "clock reads"] : [`extensions.basis ${basis}`, "rule restarts on"];
     say(
-      shown`${yellow(what)}: ${plural(rows, "approval")} that no ${asked}; clocks of these cases that are over cannot be told (values: maps words to ours)`,
+      shown`${yellow(what)}: ${counted(rows, "approval")} that no ${asked}; clocks of these cases that are over cannot be told (values: maps words to ours)`,
     );
   }
   if (found.coverage) {
     const { cases, cases_without_events: empty, events } = found.coverage;
     heading("Log");
     say(
-      shown`  ${plural(cases, "case")}${empty > 0 ? ` (${count(empty)} without events)` : ""}, ${plural(events, "event")}`,
+      shown`  ${counted(cases, "case")}${empty > 0 ? ` (${count(empty)} without events)` : ""}, ${counted(events, "event")}`,
     );
     for (const note of found.coverage.notes) say(shown`  ${dim(note[language])}`);
   }
@@ -85,7 +99,7 @@ function sayFile({ file, format, accounts }: CheckedFile, language: Language): v
     if (changed > 0) parts.push(`${count(changed)} changed`);
     if (quarantined > 0) parts.push(`${count(quarantined)} to quarantine`);
     const same = account.state === "known" ? " (the same content as a file above)" : "";
-    say(shown`  ${format} → ${account.table}: ${plural(rows_in, "row")} = ${parts.join(" + ")}${same}`);
+    say(shown`  ${format} → ${account.table}: ${counted(rows_in, "row")} = ${parts.join(" + ")}${same}`);
     for (const note of account.notes) say(shown`  ${yellow(note[language])}`);
   }
 }
@@ -106,7 +120,7 @@ function sayProcedure(
   language: Language,
 ): void {
   heading(`Procedure ${procedure}`);
-  say(shown`  ${plural(rules, "rule")}${off.length > 0 ? `, and off: ${off.join(", ")}` : ""} ${dim(file)}`);
+  say(shown`  ${counted(rules, "rule")}${off.length > 0 ? `, and off: ${off.join(", ")}` : ""} ${dim(file)}`);
   if (reach) say(shown`  ${yellow(reach[language])}`);
   for (const { name, rules: asking, onEvents } of unrecorded) {
     const lack = onEvents
@@ -121,7 +135,7 @@ function sayProcedure(
     labels.join(" / "),
     named.length > 0 ? shown`rules ${named.join(", ")}` : dim("no rule speaks of it"),
   ]);
-  say(table([{ title: "" }, { title: "" }, { title: "" }], rows, "    "));
+  say(plainTable(rows, "    "));
 }
 
 const MOST = 20;
@@ -141,6 +155,9 @@ function sayDetectors({ detectors }: Check, language: Language): void {
   say(shown`  ${count(ready.length)} of ${count(detectors.length)} can be evaluated`);
   const rows = detectors
     .filter(({ state }) => state !== "ready")
-    .map(({ code, detector, reason }) => [shown`${cyan(code)} ${detector}`, reason?.[language] ?? "switched off"]);
-  if (rows.length > 0) say(table([{ title: "" }, { title: "" }], rows, "    "));
+    .map(({ code, detector, reason }) => [
+      shown`${cyan(code)} ${detector}`,
+      reason?.[language] ?? label("off", language),
+    ]);
+  if (rows.length > 0) say(plainTable(rows, "    "));
 }

@@ -1,15 +1,15 @@
 import { resolve } from "node:path";
-import { openLoaded } from "../../pipeline/audit/audit.ts";
 import { loadConfig } from "../../pipeline/config.ts";
 import { writeClearance } from "../../pipeline/decisions/clearance.ts";
 import { openRecord } from "../../pipeline/ledger/record.ts";
 import { toldLast } from "../../pipeline/warnings/told-last.ts";
 import type { Language } from "../../schemas/text.ts";
-import { near } from "../summary.ts";
+import { near } from "../paths.ts";
 import { list, sayJson } from "../terminal.ts";
 import { warningIdOf } from "../warning-id.ts";
+import { withWorkspace } from "../workspace.ts";
 
-export interface ClearanceFlags {
+interface Flags {
   readonly config: string;
   readonly out: string;
   readonly lang?: Language;
@@ -17,11 +17,10 @@ export interface ClearanceFlags {
 }
 
 /** Writes the clearance that a closed review entitles to. */
-export default async function clearanceCommand(wanted: string, flags: ClearanceFlags): Promise<number> {
+export default async function clearanceCommand(wanted: string, flags: Flags): Promise<number> {
   const loaded = await loadConfig(flags.config);
   const now = Date.now();
-  const engine = await openLoaded(loaded);
-  try {
+  return withWorkspace(loaded, async (engine) => {
     const id = await warningIdOf(engine, wanted, loaded);
     const { warning } = await toldLast(engine, loaded, id);
     const { ledger } = await openRecord(engine, loaded, now);
@@ -30,7 +29,5 @@ export default async function clearanceCommand(wanted: string, flags: ClearanceF
     if (flags.json) sayJson({ warning_id: id, files });
     else list("Written, and entered in the ledger", files.map(near));
     return 0;
-  } finally {
-    engine.close();
-  }
+  });
 }

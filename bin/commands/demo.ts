@@ -1,14 +1,17 @@
 import { readdir, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { generateDemo } from "../../fixtures/generator/demo.ts";
+import { loadConfig } from "../../pipeline/config.ts";
 import { UserError } from "../../pipeline/kit/errors.ts";
 import { makeFolder } from "../../pipeline/kit/make-folder.ts";
-import type { Language } from "../../schemas/text.ts";
+import { CONFIG_NAME } from "../../schemas/choices.ts";
+import { counted, type Language } from "../../schemas/text.ts";
 import type { Warning } from "../../schemas/warning.ts";
 import { firstWarning } from "../first.ts";
+import { near } from "../paths.ts";
 import { openProgress } from "../progress.ts";
-import { near, saySummary, summaryOf } from "../summary.ts";
-import { bold, dim, plural, say, sayJson, shown, table } from "../terminal.ts";
+import { saySummary, summaryOf } from "../summary.ts";
+import { bold, dim, plainTable, say, sayJson, shown } from "../terminal.ts";
 import { exitOf, runWith, tellFailures } from "./run.ts";
 
 interface Flags {
@@ -37,24 +40,25 @@ export default async function demo(folder: string, flags: Flags): Promise<number
     onProgress: (done, total) => progress.at("Generating", "", done, total),
   });
   progress.end();
-  const result = await runWith({ ...flags, config: made.config, asOf: Date.parse(made.asOf) });
+  const result = await runWith({ ...flags, config: made.config }, Date.parse(made.asOf));
+  const language = flags.lang ?? (await loadConfig(made.config)).config.report.language;
   const exit = exitOf(result, undefined);
   if (flags.json) sayJson({ ...summaryOf(result, exit), demo: { ...made, seed: flags.seed } });
   else if (!flags.quiet) {
     say(
-      shown`A synthetic log of ${plural(made.cases, "police case")}, and of other organs beside them, in ${bold(near(folder))}; ${
+      shown`A synthetic log of ${counted(made.cases, "police case")}, and of other organs beside them, in ${bold(near(folder))}; ${
         flags.null ? "nothing was planted" : `what was planted is told in ${near(made.labels)}`
       }.`,
     );
     say();
-    saySummary(result);
+    saySummary(result, language);
     sayNext(folder, await firstWarning(join(result.folder, "warnings.ndjson")));
   }
-  tellFailures(result);
+  tellFailures(result, language);
   return exit;
 }
 
-const OURS = ["labels.ndjson", "logs", "reports", "workspace", "xiezhi.yaml"];
+const OURS = ["labels.ndjson", "logs", "reports", "workspace", CONFIG_NAME];
 
 /** Only an empty folder or an earlier demo is written to; what an earlier one loaded and reported goes. */
 async function clear(folder: string): Promise<void> {
@@ -73,7 +77,7 @@ async function clear(folder: string): Promise<void> {
 const CALLED = process.env.npm_command === "exec" ? "npx xiezhi" : "xiezhi";
 
 function sayNext(folder: string, warning: Warning | null): void {
-  const config = near(join(folder, "xiezhi.yaml"));
+  const config = near(join(folder, CONFIG_NAME));
   const rows: [string, string][] = [[`${CALLED} check --config ${config}`, "the configuration and the files"]];
   if (warning?.case_id) {
     rows.unshift(
@@ -84,8 +88,7 @@ function sayNext(folder: string, warning: Warning | null): void {
   say();
   say("Open the report in a browser. In the terminal:");
   say(
-    table(
-      [{ title: "" }, { title: "" }],
+    plainTable(
       rows.map(([command, what]) => [command, dim(what)]),
       "  ",
     ),

@@ -9,9 +9,9 @@ import { inLine } from "../../pipeline/report/headings.ts";
 import { SIGNAL_NOTE, TIER_WORDS } from "../../pipeline/report/words.ts";
 import { makeCard } from "../../pipeline/warnings/card.ts";
 import { CODES } from "../../schemas/codes.ts";
-import type { Bilingual, Language } from "../../schemas/text.ts";
+import { type Bilingual, counted, type Language } from "../../schemas/text.ts";
 import { label } from "../labels.ts";
-import { bold, cyan, dim, heading, list, type Piece, plural, say, sayJson, shown, table } from "../terminal.ts";
+import { bold, cyan, dim, heading, list, type Piece, plainTable, say, sayJson, shown, table } from "../terminal.ts";
 
 interface Flags {
   readonly lang?: Language;
@@ -49,7 +49,7 @@ function rowsOf({ code, detectors, rules }: Asked, language: Language): Piece[][
   if (detectors.length === 0) {
     const severity = Math.max(...rules.flatMap(({ rule }) => rule.severity ?? []));
     const procedures = new Set(rules.map(({ procedure }) => procedure.id)).size;
-    const whose = dim(`rules of ${plural(procedures, "procedure")}`);
+    const whose = dim(`rules of ${counted(procedures, "procedure")}`);
     return [[cyan(code), whose, "rule", severity, CODES[code][language]]];
   }
   return detectors.map(({ meta }) => [cyan(code), bold(meta.id), meta.tier, meta.severity, meta.title[language]]);
@@ -126,11 +126,6 @@ interface Setting {
   readonly items?: { readonly type?: string };
 }
 
-const BUILT_IN_RULES: Bilingual = {
-  zh: "内置程序中的规则（规则、程序、检测项）",
-  en: "Rules of the built-in procedures, with procedure and detector",
-};
-
 function sayCode(asked: Asked, detectors: readonly Detector[], language: Language): void {
   const { code, title, rules } = describedCode(asked, detectors);
   say(shown`${cyan(code)} ${bold(title[language])}`);
@@ -139,15 +134,9 @@ function sayCode(asked: Asked, detectors: readonly Detector[], language: Languag
     sayDetector(detector, language);
   }
   if (rules.length === 0) return;
-  heading(BUILT_IN_RULES[language]);
+  heading(label("builtInRules", language));
   const rows = rules.map((one) => [one.rule, one.procedure, dim(one.detector), one.title[language]]);
-  say(
-    table(
-      Array.from({ length: 4 }, () => ({ title: "" })),
-      rows,
-      "  ",
-    ),
-  );
+  say(plainTable(rows, "  "));
 }
 
 function sayDetector({ meta, params, templates }: Detector, language: Language): void {
@@ -155,33 +144,18 @@ function sayDetector({ meta, params, templates }: Detector, language: Language):
   say(shown`${meta.about[language]}`);
   say();
   const needs = Object.entries(meta.needs).map(([name, columns]) =>
-    columns.length === 0
-      ? name
-      : { zh: `${name}（${columns.join("、")}）`, en: `${name} with ${columns.join(", ")}` }[language],
+    columns.length === 0 ? name : withColumns(name, columns)[language],
   );
   say(
-    table(
-      [{ title: "" }, { title: "" }],
-      [
-        [label("tier", language), (meta.tier === "signal" ? SIGNAL_NOTE : inLine(TIER_WORDS.rule))[language]],
-        [{ zh: "检查对象", en: "looks at" }[language], LOOKS_AT[meta.scope][language]],
-        [
-          label("severity", language),
-          { zh: `默认 ${meta.severity}（共五级）`, en: `${meta.severity} of 5 by default` }[language],
-        ],
-        [{ zh: "类型", en: "family" }[language], meta.family],
-        [{ zh: "版本", en: "version" }[language], meta.version],
-        [{ zh: "所需数据", en: "needs" }[language], needs.join("; ") || { zh: "无", en: "nothing" }[language]],
-        ...(templates.length > 0
-          ? [
-              [
-                { zh: "规则模板", en: "serves" }[language],
-                { zh: templates.join("、"), en: `rules of the templates ${templates.join(", ")}` }[language],
-              ],
-            ]
-          : []),
-      ],
-    ),
+    plainTable([
+      [label("tier", language), (meta.tier === "signal" ? SIGNAL_NOTE : inLine(TIER_WORDS.rule))[language]],
+      [label("looksAt", language), LOOKS_AT[meta.scope][language]],
+      [label("severity", language), byDefault(meta.severity)[language]],
+      [label("family", language), meta.family],
+      [label("version", language), meta.version],
+      [label("needs", language), needs.join("; ") || label("nothing", language)],
+      ...(templates.length > 0 ? [[label("serves", language), ofTemplates(templates)[language]]] : []),
+    ]),
   );
   saySettings(meta.id, settingsOf(params), language);
   list(
@@ -193,24 +167,33 @@ function sayDetector({ meta, params, templates }: Detector, language: Language):
     meta.checks.map((text) => text[language]),
   );
   list(
-    ASIDE[language],
+    label("aside", language),
     meta.exclusions.map((text) => text[language]),
   );
-  list(CANNOT_TELL[language], meta.unclear ? [meta.unclear[language]] : []);
-  list(REFERENCES[language], meta.references);
+  list(label("unclear", language), meta.unclear ? [meta.unclear[language]] : []);
+  list(label("references", language), meta.references);
 }
 
-const SETTINGS: Bilingual = { zh: "参数", en: "Settings" };
-const ASIDE: Bilingual = { zh: "不提示的情形", en: "What it leaves aside" };
-const CANNOT_TELL: Bilingual = { zh: "无法判断的情形", en: "When it cannot tell" };
-const REFERENCES: Bilingual = { zh: "参考", en: "References" };
+const withColumns = (table: string, columns: readonly string[]): Bilingual => ({
+  zh: `${table}（${columns.join("、")}）`,
+  en: `${table} with ${columns.join(", ")}`,
+});
+
+const byDefault = (severity: number): Bilingual => ({
+  zh: `默认 ${severity}（共五级）`,
+  en: `${severity} of 5 by default`,
+});
+
+const ofTemplates = (templates: readonly string[]): Bilingual => ({
+  zh: templates.join("、"),
+  en: `rules of the templates ${templates.join(", ")}`,
+});
 
 function saySettings(id: string, { properties = {}, required = [] }: Settings, language: Language): void {
   const settings = Object.entries(properties);
-  heading(SETTINGS[language]);
+  heading(label("settings", language));
   if (settings.length === 0) {
-    const off = { zh: "  没有参数；停用：", en: "  none; switch it off with " }[language];
-    say(shown`${off}${bold(`detectors: { ${id}: off }`)}`);
+    say(shown`  ${label("noSettings", language)}${bold(`detectors: { ${id}: off }`)}`);
     return;
   }
   for (const [name, setting] of settings) {
@@ -218,13 +201,10 @@ function saySettings(id: string, { properties = {}, required = [] }: Settings, l
     if (setting.description !== undefined) say(shown`    ${setting.description}`);
     const value = setting.default;
     if (value !== undefined)
-      say(shown`    ${DEFAULT[language]} ${Array.isArray(value) ? value.join(", ") : JSON.stringify(value)}`);
-    else if (required.includes(name)) say(shown`    ${REQUIRED[language]}`);
+      say(shown`    ${label("default", language)} ${Array.isArray(value) ? value.join(", ") : JSON.stringify(value)}`);
+    else if (required.includes(name)) say(shown`    ${label("required", language)}`);
   }
 }
-
-const DEFAULT: Bilingual = { zh: "默认", en: "default" };
-const REQUIRED: Bilingual = { zh: "必填", en: "required" };
 
 const kindOf = ({ type, enum: choices, items }: Setting): string =>
   choices

@@ -5,11 +5,12 @@ import { evaluate, type Tally, type Told } from "../../pipeline/evaluate.ts";
 import { UserError } from "../../pipeline/kit/errors.ts";
 import { linesOf } from "../../pipeline/ledger/lines.ts";
 import { Label } from "../../schemas/label.ts";
+import { counted } from "../../schemas/text.ts";
 import type { Warning } from "../../schemas/warning.ts";
-import { near } from "../summary.ts";
-import { bold, count, cyan, green, list, plural, red, say, sayJson, shown, table } from "../terminal.ts";
+import { near } from "../paths.ts";
+import { bold, count, cyan, green, list, red, say, sayJson, shown, table } from "../terminal.ts";
 
-export interface EvaluateFlags {
+interface Flags {
   readonly config: string;
   readonly labels?: string;
   readonly report?: string;
@@ -20,7 +21,7 @@ export interface EvaluateFlags {
 const SHOWN = 20;
 
 /** Holds a report against what is known to be in its log. With `--strict`, 1 where anything was missed or false. */
-export default async function evaluateCommand(flags: EvaluateFlags): Promise<number> {
+export default async function evaluateCommand(flags: Flags): Promise<number> {
   const loaded = await loadConfig(flags.config);
   const labels = resolve(flags.labels ?? join(dirname(resolve(flags.config)), "labels.ndjson"));
   const report = resolve(flags.report ?? join(loaded.folder, loaded.config.report.folder, "latest"));
@@ -104,7 +105,7 @@ function sayTallies(tallies: readonly Tally[], faults: number): void {
   say(
     faults === 0
       ? green("Everything planted was found, and nothing else.")
-      : shown`${bold(plural(faults, "warning"))} missed or false`,
+      : shown`${bold(counted(faults, "warning"))} missed or false`,
   );
 }
 

@@ -1,5 +1,4 @@
 import { resolve } from "node:path";
-import { openLoaded } from "../../pipeline/audit/audit.ts";
 import { type LoadedConfig, loadConfig } from "../../pipeline/config.ts";
 import { suppressedNow } from "../../pipeline/decisions/attached.ts";
 import { closedNow } from "../../pipeline/decisions/closings.ts";
@@ -25,9 +24,10 @@ import type { Bilingual, Language } from "../../schemas/text.ts";
 import type { Warning } from "../../schemas/warning.ts";
 import { label } from "../labels.ts";
 import { saidMoment } from "../moment.ts";
-import { bold, cyan, dim, list, say, sayJson, shown, table } from "../terminal.ts";
+import { bold, cyan, dim, list, plainTable, say, sayJson, shown } from "../terminal.ts";
 import { lifeOf, sayWarning } from "../warning.ts";
 import { warningIdOf } from "../warning-id.ts";
+import { withWorkspace } from "../workspace.ts";
 
 interface Flags {
   readonly config: string;
@@ -39,16 +39,13 @@ export default async function explain(wanted: string, flags: Flags): Promise<num
   const loaded = await loadConfig(flags.config);
   const { workspace, report } = loaded.config;
   const { json, lang: language = report.language } = flags;
-  const engine = await openLoaded(loaded);
-  try {
+  await withWorkspace(loaded, async (engine) => {
     const id = await warningIdOf(engine, wanted, loaded);
     const told = await findWarning(engine, resolve(loaded.folder, workspace), id);
     const gone = told === null ? await goneOf(engine, id) : null;
     if (gone !== null) await explainGone(engine, loaded, { warning_id: id, ...gone }, { json, language });
     else await explainTold(engine, loaded, told ?? (await toldLast(engine, loaded, id)).warning, { json, language });
-  } finally {
-    engine.close();
-  }
+  });
   return 0;
 }
 
@@ -83,7 +80,7 @@ async function explainTold(
     [label("asOf", language), saidMoment(warning.as_of, zone)],
     [label("id", language), id],
   ];
-  say(table([{ title: "" }, { title: "" }], rows));
+  say(plainTable(rows));
   if (warning.occurrences === 0) say(dim(LOOKED_BACK(warning.run_id)[language]));
   sayWarning(warning, { past, ...(await readDecided(engine, [id])) }, language, zone);
   say();
@@ -116,7 +113,7 @@ async function explainGone(
     [label("lastSeen", language), localTime(zone, last_seen)],
     [label("id", language), id],
   ];
-  say(table([{ title: "" }, { title: "" }], rows));
+  say(plainTable(rows));
   const clock = localClock(zone);
   list(
     PAST[language],

@@ -1,14 +1,15 @@
 import { stat, writeFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
-import { CONFIG_NAME } from "../../pipeline/config.ts";
 import { UserError } from "../../pipeline/kit/errors.ts";
 import { builtInProcedures, loadProcedures } from "../../pipeline/procedures.ts";
 import { matchesOf } from "../../pipeline/rules/compile.ts";
+import { CONFIG_NAME } from "../../schemas/choices.ts";
 import { TABLE_NAMES } from "../../schemas/tables.ts";
+import { counted } from "../../schemas/text.ts";
 import { configText, type Proposal, proposalOf } from "../init/config.ts";
 import { grouped, lookAround } from "../init/look.ts";
-import { near } from "../summary.ts";
-import { bold, dim, plural, say, shown, table, yellow } from "../terminal.ts";
+import { near } from "../paths.ts";
+import { bold, dim, plainTable, say, shown, yellow } from "../terminal.ts";
 
 export default async function init(folder: string): Promise<number> {
   const info = await stat(folder).catch(() => null);
@@ -54,14 +55,14 @@ async function fitting(proposals: readonly Proposal[]): Promise<string[]> {
 const ENOUGH = 3;
 
 function sayProposals(path: string, proposals: readonly Proposal[], files: number): void {
-  say(shown`Wrote ${bold(path)} for ${plural(files, "file")}.`);
+  say(shown`Wrote ${bold(path)} for ${counted(files, "file")}.`);
   say();
   const rows = proposals.map(({ files: patterns, table: name, lacking }) => [
     patterns.join(", "),
     name === null ? yellow("left out: no table recognised") : name,
     lacking.length > 0 ? yellow(`no column found for ${lacking.join(", ")}`) : "",
   ]);
-  say(table([{ title: "" }, { title: "" }, { title: "" }], rows, "  "));
+  say(plainTable(rows, "  "));
   say();
   if (proposals.every(({ table: name }) => name === null))
     say(shown`No table was recognised: fill in \`sources\` in ${path}, where the columns of the files stand. Then`);

@@ -5,7 +5,7 @@ import { readKey } from "../../pipeline/ledger/keys.ts";
 import { actor, ledgerPlace, openRecord, rememberHead } from "../../pipeline/ledger/record.ts";
 import { takeUpPseudonymKey } from "../../pipeline/privacy/pseudonyms.ts";
 import { openWorkspaceOf, PATIENCE } from "../../pipeline/workspace.ts";
-import { near } from "../summary.ts";
+import { near } from "../paths.ts";
 import { say, shown } from "../terminal.ts";
 
 /** The public half of the key that signs the ledger, to be kept where the ledger is not. */

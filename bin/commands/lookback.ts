@@ -1,18 +1,18 @@
 import { UserError } from "../../pipeline/kit/errors.ts";
 import type { Span } from "../../pipeline/lookback.ts";
 import { dayBegins, momentOf } from "../moment.ts";
-import { type RunFlags, runWith, tellRun } from "./run.ts";
+import runCommand, { type RunFlags } from "./run.ts";
 
-interface LookbackFlags extends RunFlags {
+interface Flags extends RunFlags {
   readonly since: string;
   readonly until?: string;
 }
 
-export default async function lookback(flags: LookbackFlags): Promise<number> {
-  return tellRun(await runWith(flags, (zone, asOf) => spanOf(flags, zone, asOf)), flags);
+export default async function lookback(flags: Flags): Promise<number> {
+  return runCommand(flags, (zone, asOf) => spanOf(flags, zone, asOf));
 }
 
-function spanOf({ since: from, until: to }: LookbackFlags, zone: string, asOf: number): Span {
+function spanOf({ since: from, until: to }: Flags, zone: string, asOf: number): Span {
   const since = dayBegins(from, zone, "--since");
   const until = to === undefined ? null : momentOf(to, zone, "--until");
   if (since > asOf)

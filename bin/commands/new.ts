@@ -3,7 +3,7 @@ import { cp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { UserError } from "../../pipeline/kit/errors.ts";
 import { PACKAGE_ROOT } from "../../pipeline/kit/root.ts";
-import { bold, dim, say, shown, table } from "../terminal.ts";
+import { bold, dim, plainTable, say, shown } from "../terminal.ts";
 
 const TEMPLATE = join(PACKAGE_ROOT, "detectors", "_template");
 
@@ -23,7 +23,7 @@ export default async function newDetector(id: string): Promise<number> {
     [`npx vitest run -t ${id}`, dim("asks its cases")],
     ["npm run docs", dim("writes its page")],
   ];
-  say(table([{ title: "" }, { title: "" }], next, "  "));
+  say(plainTable(next, "  "));
   if (!existsSync(join("detectors", "registry.ts"))) {
     say();
     say("Detectors are loaded from Xiezhi's own folder detectors/: this one runs once it is there.");

@@ -1,12 +1,13 @@
-import { openLoaded } from "../../pipeline/audit/audit.ts";
 import { loadConfig } from "../../pipeline/config.ts";
 import { UserError } from "../../pipeline/kit/errors.ts";
 import { openRecord } from "../../pipeline/ledger/record.ts";
 import { purge, purgeable } from "../../pipeline/privacy/purge.ts";
+import { counted } from "../../schemas/text.ts";
 import { dayBegins } from "../moment.ts";
-import { count, list, plural, say, sayJson } from "../terminal.ts";
+import { count, list, say, sayJson } from "../terminal.ts";
+import { withWorkspace } from "../workspace.ts";
 
-export interface PurgeFlags {
+interface Flags {
   readonly config: string;
   readonly before: string;
   readonly dryRun?: boolean;
@@ -14,13 +15,12 @@ export interface PurgeFlags {
 }
 
 /** Takes away what is older than a day; what it took is counted, and entered in the ledger by its hashes. */
-export default async function purgeCommand({ config, before: day, dryRun, json }: PurgeFlags): Promise<number> {
+export default async function purgeCommand({ config, before: day, dryRun, json }: Flags): Promise<number> {
   const loaded = await loadConfig(config);
   const before = dayBegins(day, loaded.config.timezone, "--before");
   const now = Date.now();
   if (before > now) throw new UserError(`--before ${day}: this day lies ahead; what is in use is not purged`);
-  const engine = await openLoaded(loaded);
-  try {
+  return withWorkspace(loaded, async (engine) => {
     const { ledger } = await openRecord(engine, loaded, now);
     const purged = dryRun
       ? await purgeable(engine, loaded, before)
@@ -32,8 +32,8 @@ export default async function purgeCommand({ config, before: day, dryRun, json }
     const { cases, rows, kept, undated, unclear, open, quoted, reports } = purged;
     say(
       dryRun
-        ? `Would be purged: ${plural(cases, "case")}`
-        : `Purged: ${plural(cases, "case")} with ${plural(rows, "row")}`,
+        ? `Would be purged: ${counted(cases, "case")}`
+        : `Purged: ${counted(cases, "case")} with ${counted(rows, "row")}`,
     );
     say(`Kept though old, because the last run warns of them, or by their records: ${count(kept)}`);
     say(`Kept, because no record has a time: ${count(undated)}`);
@@ -42,7 +42,5 @@ export default async function purgeCommand({ config, before: day, dryRun, json }
     say(`Texts of unreadable rows: ${count(quoted)}`);
     list("Reports", reports);
     return 0;
-  } finally {
-    engine.close();
-  }
+  });
 }

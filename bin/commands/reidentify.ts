@@ -1,10 +1,10 @@
-import { openLoaded } from "../../pipeline/audit/audit.ts";
 import { loadConfig } from "../../pipeline/config.ts";
 import { UserError } from "../../pipeline/kit/errors.ts";
 import { reidentify } from "../../pipeline/privacy/reidentify.ts";
 import { bold, say, sayJson, shown } from "../terminal.ts";
+import { withWorkspace } from "../workspace.ts";
 
-export interface ReidentifyFlags {
+interface Flags {
   readonly config: string;
   readonly by: string;
   readonly approvedBy: string;
@@ -13,10 +13,9 @@ export interface ReidentifyFlags {
 }
 
 /** Says who stands behind a pseudonym; the ledger has the question before there is an answer. */
-export default async function reidentifyCommand(wanted: string, flags: ReidentifyFlags): Promise<number> {
+export default async function reidentifyCommand(wanted: string, flags: Flags): Promise<number> {
   const loaded = await loadConfig(flags.config);
-  const engine = await openLoaded(loaded);
-  try {
+  return withWorkspace(loaded, async (engine) => {
     const { by, approvedBy: approver, reason } = flags;
     const person = await reidentify(
       engine,
@@ -30,7 +29,5 @@ export default async function reidentifyCommand(wanted: string, flags: Reidentif
     if (flags.json) sayJson({ pseudonym: wanted.toUpperCase(), person });
     else say(shown`${bold(wanted.toUpperCase())} ${person}`);
     return 0;
-  } finally {
-    engine.close();
-  }
+  });
 }

@@ -1,4 +1,3 @@
-import { openLoaded } from "../../pipeline/audit/audit.ts";
 import { loadConfig } from "../../pipeline/config.ts";
 import { explainBy, type ReviewState, review, reviewStateOf } from "../../pipeline/decisions/reviews.ts";
 import { UserError } from "../../pipeline/kit/errors.ts";
@@ -8,10 +7,11 @@ import { toldLast } from "../../pipeline/warnings/told-last.ts";
 import { CLOSE_CODES, type CloseCode } from "../../schemas/choices.ts";
 import type { HandlerExplanation, Review } from "../../schemas/decision.ts";
 import type { Language } from "../../schemas/text.ts";
-import { bold, dim, green, heading, say, sayJson, shown, table } from "../terminal.ts";
+import { bold, dim, green, heading, plainTable, say, sayJson, shown } from "../terminal.ts";
 import { warningIdOf } from "../warning-id.ts";
+import { withWorkspace } from "../workspace.ts";
 
-export interface ReviewFlags {
+interface Flags {
   readonly config: string;
   readonly code?: CloseCode;
   readonly note?: string;
@@ -22,13 +22,12 @@ export interface ReviewFlags {
 }
 
 /** Enters a view of a lead or what the handler says of it, or shows how its review stands. */
-export default async function reviewCommand(wanted: string, flags: ReviewFlags): Promise<number> {
+export default async function reviewCommand(wanted: string, flags: Flags): Promise<number> {
   const entry = entryIn(flags);
   const loaded = await loadConfig(flags.config);
   const language = flags.lang ?? loaded.config.report.language;
   const now = Date.now();
-  const engine = await openLoaded(loaded);
-  try {
+  return withWorkspace(loaded, async (engine) => {
     const id = await warningIdOf(engine, wanted, loaded);
     const { warning, gone } = await toldLast(engine, loaded, id);
     let state: ReviewState;
@@ -45,15 +44,13 @@ export default async function reviewCommand(wanted: string, flags: ReviewFlags):
     sayState(id, state, language, loaded.config.timezone, flags.json === true);
     if (gone && !flags.json) say(dim(shown`The last run did not tell it; this is of what run ${warning.run_id} told.`));
     return 0;
-  } finally {
-    engine.close();
-  }
+  });
 }
 
 type Entry = Pick<Review, "code" | "note" | "reviewer"> | Pick<HandlerExplanation, "text" | "by">;
 
 /** What is to be entered; null where the review is only looked at. */
-function entryIn({ code, note, explanation, by }: ReviewFlags): Entry | null {
+function entryIn({ code, note, explanation, by }: Flags): Entry | null {
   if (code !== undefined && explanation !== undefined) {
     throw new UserError(
       "--code and --explanation are entered one at a time, and by two persons: nobody reviews what they have explained",
@@ -101,13 +98,13 @@ function sayState(id: string, state: ReviewState, language: Language, zone: stri
       CLOSE_CODES[code][language],
       note,
     ]);
-    say(table([{ title: "" }, { title: "" }, { title: "" }, { title: "" }], rows));
+    say(plainTable(rows));
     if (state.state !== "closed" && state.counting.length < state.reviews.length)
       say(dim("Of these, views of what it said before it changed do not count any more."));
   }
   if (state.explanations.length > 0) {
     heading("What the handler or the unit says");
     const rows = state.explanations.map(({ at, by, text }) => [dim(localTime(zone, at)), by, text]);
-    say(table([{ title: "" }, { title: "" }, { title: "" }], rows));
+    say(plainTable(rows));
   }
 }

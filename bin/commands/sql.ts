@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,6 +15,7 @@ import { buildRuleSet } from "../../pipeline/rules/ruleset.ts";
 import { ensureStored, storedName } from "../../pipeline/stored-rows.ts";
 import { openWorkspace } from "../../pipeline/workspace.ts";
 import { TABLE_NAMES, tableOf } from "../../schemas/tables.ts";
+import { hasNoConfig } from "../paths.ts";
 import { complain, harmless, Shown, say } from "../terminal.ts";
 import { detectorOf } from "./detectors.ts";
 
@@ -58,7 +58,7 @@ async function settingsOf(
   path: string,
   detector: string,
 ): Promise<{ procedures: LoadedProcedure[]; setting: unknown; zone: string }> {
-  if (!existsSync(path) && path === "xiezhi.yaml") {
+  if (hasNoConfig(path)) {
     return {
       procedures: await loadProcedures(await builtInProcedures(), "."),
       setting: undefined,

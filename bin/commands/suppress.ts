@@ -1,6 +1,5 @@
 import { resolve } from "node:path";
 import { loadDetectors } from "../../detectors/registry.ts";
-import { openLoaded } from "../../pipeline/audit/audit.ts";
 import { type LoadedConfig, loadConfig } from "../../pipeline/config.ts";
 import { actsUnder } from "../../pipeline/decisions/acts.ts";
 import { lift, suppress, suppressionsOf } from "../../pipeline/decisions/suppressions.ts";
@@ -13,8 +12,9 @@ import type { Suppression } from "../../schemas/decision.ts";
 import { momentOf, saidMoment } from "../moment.ts";
 import { bold, dim, say, sayJson, shown, table } from "../terminal.ts";
 import { warningIdOf } from "../warning-id.ts";
+import { withWorkspace } from "../workspace.ts";
 
-export interface SuppressFlags {
+interface Flags {
   readonly config: string;
   readonly rule?: string;
   readonly subject?: string;
@@ -29,12 +29,11 @@ export interface SuppressFlags {
 }
 
 /** Sets a warning aside, ends that, or lists what is set aside. What is set aside is still computed and shown. */
-export default async function suppressCommand(wanted: string | undefined, flags: SuppressFlags): Promise<number> {
+export default async function suppressCommand(wanted: string | undefined, flags: Flags): Promise<number> {
   const loaded = await loadConfig(flags.config);
   const { timezone: zone, decisions, workspace } = loaded.config;
   const now = Date.now();
-  const engine = await openLoaded(loaded);
-  try {
+  return withWorkspace(loaded, async (engine) => {
     if (flags.list) {
       const rows = await suppressionsOf(engine);
       await recordView(engine, loaded, "suppressions", rows);
@@ -79,9 +78,7 @@ export default async function suppressCommand(wanted: string | undefined, flags:
       );
     }
     return 0;
-  } finally {
-    engine.close();
-  }
+  });
 }
 
 function endOf(until: string, zone: string, now: number): number {

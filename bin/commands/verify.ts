@@ -2,18 +2,20 @@ import { createPublicKey } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { openLoaded } from "../../pipeline/audit/audit.ts";
 import { type LoadedConfig, loadConfig } from "../../pipeline/config.ts";
 import { decisionsIn, heldAgainst, type Workspace } from "../../pipeline/decisions/entered.ts";
+import type { Engine } from "../../pipeline/engine/engine.ts";
 import { causeOf, UserError } from "../../pipeline/kit/errors.ts";
 import { sha256Of } from "../../pipeline/kit/sha256.ts";
 import { type Head, headsKept, headText } from "../../pipeline/ledger/head.ts";
 import { ledgerPlace, rememberedHead } from "../../pipeline/ledger/record.ts";
 import { type Finding, type Named, verifyLedger } from "../../pipeline/ledger/verify.ts";
-import { near } from "../summary.ts";
-import { bold, count, green, list, plural, red, say, sayJson, shown, yellow } from "../terminal.ts";
+import { counted } from "../../schemas/text.ts";
+import { near } from "../paths.ts";
+import { bold, count, green, list, red, say, sayJson, shown, yellow } from "../terminal.ts";
+import { withWorkspace } from "../workspace.ts";
 
-export interface VerifyFlags {
+interface Flags {
   readonly config: string;
   readonly head?: Head;
   readonly key?: string;
@@ -26,7 +28,7 @@ type State = "unchanged" | "changed" | "purged" | "gone";
 const MOST_GONE = 20;
 
 /** Reads the whole ledger, then the files that it names and that are still there. 0: nothing found, 3: something is. */
-export default async function verifyCommand({ config, head, key, json }: VerifyFlags): Promise<number> {
+export default async function verifyCommand({ config, head, key, json }: Flags): Promise<number> {
   const loaded = await loadConfig(config);
   const { file } = ledgerPlace(loaded);
   if (!existsSync(file)) throw new UserError(`${near(file)}: there is no ledger yet; \`xiezhi run\` begins one`);
@@ -55,7 +57,7 @@ export default async function verifyCommand({ config, head, key, json }: VerifyF
       exit_code: exit,
     });
   else {
-    say(shown`Ledger   ${bold(near(file))}: ${plural(ledger.head.count, "entry", "entries")}`);
+    say(shown`Ledger   ${bold(near(file))}: ${counted(ledger.head.count, "entry", "entries")}`);
     say(shown`Head     ${headText(ledger.head)}`);
     for (const [i, { what, entries, why }] of held.against.entries()) {
       const held = why ?? (entries === 0 ? "none" : `up to entry ${count(entries)} of ${count(ledger.head.count)}`);
@@ -66,11 +68,11 @@ export default async function verifyCommand({ config, head, key, json }: VerifyF
       const entries =
         exemptions === null
           ? "the register of exemptions not entered yet"
-          : plural(register.entries.length, "exemption");
-      say(shown`Decided  ${plural(rows.size, "decision")} and ${entries} in the workspace`);
+          : counted(register.entries.length, "exemption");
+      say(shown`Decided  ${counted(rows.size, "decision")} and ${entries} in the workspace`);
     }
-    say(shown`Outputs  ${counted(files.outputs)}`);
-    say(shown`Inputs   ${counted(files.inputs)}`);
+    say(shown`Outputs  ${statesSaid(files.outputs)}`);
+    say(shown`Inputs   ${statesSaid(files.inputs)}`);
     list(
       "Not as it was written",
       findings.map(({ line, fault, detail }) => `${line === null ? "" : `line ${line}: `}${fault}; ${detail}`),
@@ -79,7 +81,7 @@ export default async function verifyCommand({ config, head, key, json }: VerifyF
       "Purged",
       ledger.purges.map(
         ({ line, before, cases, rows }) =>
-          `entry ${line}: ${plural(rows, "row")} of ${plural(cases, "case")} and ended posts, conflicts and ratings before ${before}`,
+          `entry ${line}: ${counted(rows, "row")} of ${counted(cases, "case")} and ended posts, conflicts and ratings before ${before}`,
       ),
     );
     list("Exemptions loaded since, which the next run enters", decided?.unentered ?? []);
@@ -165,16 +167,13 @@ interface Remembered {
 /** The head that the workspace remembers and its decisions, or why it cannot be asked, as while a run holds it. */
 async function rememberedBy(loaded: LoadedConfig): Promise<Remembered> {
   try {
-    const engine = await openLoaded(loaded, 0);
-    try {
+    const ask = async (engine: Engine): Promise<Remembered> => {
       const head = await rememberedHead(engine);
       return { heads: head ? [head] : [], workspace: await decisionsIn(engine), why: null };
-    } finally {
-      engine.close();
-    }
+    };
+    return await withWorkspace(loaded, ask, 0);
   } catch (error) {
-    if (error instanceof UserError)
-      return { heads: [], workspace: null, why: `not asked (${error.message.split(";")[0]})` };
+    if (error instanceof UserError) return { heads: [], workspace: null, why: `not asked: ${error.message}` };
     throw error;
   }
 }
@@ -193,7 +192,7 @@ async function statesOf(files: Iterable<Named>, folder: string, purged: Readonly
   return states;
 }
 
-function counted(files: readonly { state: State }[]): string {
+function statesSaid(files: readonly { state: State }[]): string {
   const of = (state: State) => files.filter((file) => file.state === state).length;
   return `${of("unchanged")} as they were, ${of("changed")} changed, ${of("purged")} purged as they were, ${of("gone")} no longer there`;
 }

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, extname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -13,6 +13,11 @@ function folderAbove(has: string): string {
 
 /** Folder of the package, whether the code runs from its sources or as it was built. */
 export const PACKAGE_ROOT = folderAbove("package.json");
+
+/** The package's version. */
+export const { version: VERSION } = JSON.parse(readFileSync(join(PACKAGE_ROOT, "package.json"), "utf8")) as {
+  readonly version: string;
+};
 
 /** Folder of the code that runs: the package's own, or where it was built. */
 export const CODE_ROOT = folderAbove(join("bin", `xiezhi${SUFFIX}`));

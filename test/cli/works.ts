@@ -62,6 +62,12 @@ export const WORKS: Readonly<Record<string, Case>> = {
     complains: ["Loading logs/a.csv"],
     after: noControl,
   }),
+  "what a report says is said in its language, on the terminal too": once(project(), {
+    args: ["run", ...AS_OF, "--lang", "zh"],
+    exit: 0,
+    says: ["所用程序中没有此类规则", "已停用"],
+    after: (_, { stdout }) => expect(stdout).not.toMatch(/no procedure in use|switched off/),
+  }),
   "nothing is said with --quiet": once(project(), {
     args: RUN,
     exit: 0,
