@@ -65,7 +65,8 @@ async function loadProcedure(name: string, folder: string, where: string): Promi
   }
   const path = isPath ? resolve(folder, name) : join(BUILT_IN, `${name}.yaml`);
   const shown = isPath ? relative(folder, path) || path : `procedures/${name}.yaml`;
-  if (!existsSync(path)) throw new UserError(`${where}: ${name}: no such file (looked for ${path})`);
+  if (!existsSync(path))
+    throw new UserError(`${where}: ${name}: no such file (looked for ${path}); correct it under \`procedures\``);
   const file = shown.startsWith("..") ? path : shown;
   const text = await readText(path, file);
   const sha256 = createHash("sha256").update(text).digest("hex");

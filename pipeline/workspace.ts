@@ -59,7 +59,9 @@ export async function openWorkspace(folder: string, options: WorkspaceOptions = 
   if (layout === undefined) await engine.run(sql`insert into meta values ('layout', ${String(LAYOUT)})`);
   else if (layout !== String(LAYOUT)) {
     engine.close();
-    throw new UserError(`${path}: made by another version (layout ${layout}, this one reads ${LAYOUT})`);
+    throw new UserError(
+      `${path}: made by another version (layout ${layout}, this one reads ${LAYOUT}); open it with the release that made it, or name another folder under \`workspace\``,
+    );
   }
   return engine;
 }
@@ -185,9 +187,12 @@ async function openFree(
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error);
       const found = causeOf(error);
-      if (found !== null) throw new UserError(`${path}: the workspace cannot be opened (${found.cause})`, 3);
+      if (found !== null)
+        throw new UserError(`${path}: the workspace cannot be opened (${found.cause}); see to that and run again`, 3);
       if (!/lock/i.test(text)) {
-        throw new UserError(`${path}: cannot be opened as a workspace (${text.split("\n")[0]})`);
+        throw new UserError(
+          `${path}: cannot be opened as a workspace (${text.split("\n")[0]}); put it back from a copy, or name another folder under \`workspace\``,
+        );
       }
       if (Date.now() >= until) throw new UserError(heldBy(path, text), 3);
       await setTimeout(Math.min(PAUSE, until - Date.now()));

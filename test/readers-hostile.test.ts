@@ -81,7 +81,11 @@ const BAD: Readonly<Record<string, Bad>> = {
     says: /larger than 65536 bytes once unpacked/,
   },
   "JSON: empty": { format: "json", bytes: " \n", says: /: the file is empty, it is not a JSON document$/ },
-  "JSON: cut short": { format: "json", bytes: () => cut("log.json", 0.5), says: /the JSON document is cut short$/ },
+  "JSON: cut short": {
+    format: "json",
+    bytes: () => cut("log.json", 0.5),
+    says: /the JSON document is cut short; have it delivered again$/,
+  },
   "JSON: a fault in a record": { format: "json", bytes: '[{"a":1},\n{"a":tru}]', says: /:2: not JSON/ },
   "JSON: a fault near what it says of a person": {
     format: "json",
@@ -106,7 +110,11 @@ const BAD: Readonly<Record<string, Bad>> = {
   "OCEL: empty": { format: "ocel", bytes: "", says: /: the file is empty, it is not an OCEL log$/ },
   "OCEL: version 1": { format: "ocel", bytes: '{"ocel:events":{}}', says: /OCEL 1\.0, which is not read/ },
   "OCEL: an array": { format: "ocel", bytes: "[{}]", says: /an OCEL 2\.0 log is an object/ },
-  "OCEL: cut short": { format: "ocel", bytes: () => cut("log.jsonocel", 0.7), says: /the JSON document is cut short$/ },
+  "OCEL: cut short": {
+    format: "ocel",
+    bytes: () => cut("log.jsonocel", 0.7),
+    says: /the JSON document is cut short; have it delivered again$/,
+  },
   "OCEL: a database": {
     format: "ocel",
     bytes: "SQLite format 3\u0000",
@@ -127,7 +135,11 @@ const BAD: Readonly<Record<string, Bad>> = {
   },
   "Arrow: empty": { format: "arrow", bytes: "", says: /: the file is empty, it is not an Arrow file$/ },
   "Arrow: not Arrow": { format: "arrow", bytes: "case_id,activity\n1,a\n", says: /not a readable Arrow file/ },
-  "Arrow: cut short": { format: "arrow", bytes: () => cut("log.arrow", 0.6), says: /: the Arrow file is cut short$/ },
+  "Arrow: cut short": {
+    format: "arrow",
+    bytes: () => cut("log.arrow", 0.6),
+    says: /: the Arrow file is cut short; have it delivered again$/,
+  },
   "Arrow: Feather 1": { format: "arrow", bytes: "FEA1xxxxFEA1", says: /Feather version 1 is not read/ },
   "Parquet: empty": { format: "parquet", bytes: "", says: /: the file is empty, it is not a Parquet file$/ },
   "Parquet: not Parquet": {
@@ -138,7 +150,7 @@ const BAD: Readonly<Record<string, Bad>> = {
   "Parquet: cut short": {
     format: "parquet",
     bytes: () => cut("log.parquet", 0.6),
-    says: /: the Parquet file is cut short$/,
+    says: /: the Parquet file is cut short; have it delivered again$/,
   },
   "Parquet: a false footer": {
     format: "parquet",

@@ -55,7 +55,11 @@ export async function review(
   if (before.explanations.some(({ by }) => isReviewer(by))) {
     throw new UserError(`${draft.reviewer} has explained these acts; another person must review them`);
   }
-  if (before.state === "closed") throw new UserError(`warning ${warning_id} is closed`);
+  if (before.state === "closed") {
+    throw new UserError(
+      `warning ${warning_id} is closed; \`xiezhi review ${warning_id}\` shows by whom, and it opens again when what it says changes`,
+    );
+  }
   if (before.counting.findLast(({ reviewer }) => isReviewer(reviewer))?.code === draft.code) {
     throw new UserError(`${draft.reviewer} has entered this view already; it takes another person to close`);
   }

@@ -184,7 +184,8 @@ export class DuckDB implements Engine {
   /** Guests write only to temp tables of their own, whose names are not those of existing tables. */
   async #allow(table: string, creates: boolean): Promise<void> {
     if (this.#ofGuests.has(table)) return;
-    if (!creates || (await this.columnsOf(table)) !== null) throw new Error(`a detector may not write to ${table}`);
+    if (!creates || (await this.columnsOf(table)) !== null)
+      throw new Error(`a detector may not write to ${table}; it makes a temp table under a name of its own`);
     this.#ofGuests.add(table);
   }
 
@@ -194,7 +195,7 @@ export class DuckDB implements Engine {
     batches: AsyncIterable<ColumnBatch> | Iterable<ColumnBatch>,
   ): Promise<number> {
     if (this.#guest !== null && !this.#ofGuests.has(table.toLowerCase())) {
-      throw new Error(`a detector may not write to ${table}`);
+      throw new Error(`a detector may not write to ${table}; it makes a temp table under a name of its own`);
     }
     const appender = await this.#connection.createAppender(table);
     const types = kinds.map((kind) => TYPES[kind]);

@@ -83,7 +83,8 @@ function blocksOf(bytes: Buffer, checker: Checker): Block[] {
 
 const notArrow = ({ name }: Input, why: string): UserError =>
   new UserError(`${name}: not a readable Arrow file (${why})`);
-const cutShort = ({ name }: Input): UserError => new UserError(`${name}: the Arrow file is cut short`);
+const cutShort = ({ name }: Input): UserError =>
+  new UserError(`${name}: the Arrow file is cut short; have it delivered again`);
 
 function checked<T>(input: Input, check: () => T): T {
   try {

@@ -29,7 +29,7 @@ export async function* bytesOf(path: string, maxBytes: number, name = path): Asy
     }
   } catch (error) {
     throw isZlibError(error)
-      ? new UserError(`${name}: the gzip archive is cut short or damaged (${error.message})`)
+      ? new UserError(`${name}: the gzip archive is cut short or damaged (${error.message}); have it delivered again`)
       : error;
   } finally {
     file.destroy();

@@ -68,7 +68,7 @@ export class JsonCutter {
   end(): void {
     if (this.#held !== null && this.#state === "start") this.#fail("the document is neither an array nor an object");
     if (this.#state === "start") this.#fail("there is no JSON in the file");
-    if (this.#state !== "end") this.#fail("the JSON document is cut short");
+    if (this.#state !== "end") this.#fail("the JSON document is cut short; have it delivered again");
   }
 
   /** A character between values; the next position. */

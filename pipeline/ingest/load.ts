@@ -120,7 +120,9 @@ export async function loadFile(file: SourceFile, options: LoadOptions): Promise<
     const tables: Reading[] = [];
     for (const raw of await read({ ...file, engine, scratch, maxBytes })) {
       if (raw.columns.length > MAX_COLUMNS) {
-        throw new UserError(`${file.name}: ${raw.columns.length} columns; more than ${MAX_COLUMNS} are not read`);
+        throw new UserError(
+          `${file.name}: ${raw.columns.length} columns; more than ${MAX_COLUMNS} are not read; see to the \`delimiter\` of its source`,
+        );
       }
       tables.push(await stageOrMend(file, raw, options));
     }

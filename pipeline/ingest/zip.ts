@@ -61,7 +61,9 @@ async function* unpacked(path: string, name: string, entry: Entry): AsyncIterabl
   try {
     yield* stream as AsyncIterable<Buffer>;
   } catch (error) {
-    throw new UserError(`${name}: the archive is damaged at ${entry.path} (${(error as Error).message})`);
+    throw new UserError(
+      `${name}: the archive is damaged at ${entry.path} (${(error as Error).message}); have it delivered again`,
+    );
   } finally {
     file.destroy();
   }
@@ -70,7 +72,9 @@ async function* unpacked(path: string, name: string, entry: Entry): AsyncIterabl
 async function headLength(path: string, name: string, entry: Entry): Promise<number> {
   const head = await slice(path, entry.at, 30);
   if (head.length < 30 || head.readUInt32LE(0) !== LOCAL) {
-    throw new UserError(`${name}: the archive is damaged, ${entry.path} is not where its directory says`);
+    throw new UserError(
+      `${name}: the archive is damaged, ${entry.path} is not where its directory says; have it delivered again`,
+    );
   }
   return head.readUInt16LE(26) + head.readUInt16LE(28);
 }
@@ -79,7 +83,8 @@ async function directory(path: string, name: string): Promise<Entry[]> {
   const file = await open(path, "r");
   const size = await file.stat().then((stat) => stat.size);
   await file.close();
-  const broken = () => new UserError(`${name}: not a readable ZIP archive, its directory is missing or damaged`);
+  const broken = () =>
+    new UserError(`${name}: not a readable ZIP archive, its directory is missing or damaged; have it delivered again`);
   if (size === 0) throw new UserError(`${name}: the file is empty`);
   const from = Math.max(0, size - MAX_COMMENT - 22);
   const tail = await slice(path, from, size - from);

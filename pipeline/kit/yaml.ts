@@ -34,8 +34,8 @@ export async function readText(path: string, name: string): Promise<string> {
   const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
     throw new UserError(
       error.code === "ENOENT"
-        ? `${name}: no such file`
-        : `${name}: cannot be read: ${causeOf(error)?.cause ?? error.code}`,
+        ? `${name}: no such file; correct its path where it is named`
+        : `${name}: cannot be read (${causeOf(error)?.cause ?? error.code}); see to that and run again`,
     );
   });
   if (isUtf8(bytes)) return bytes.toString("utf8");
@@ -49,7 +49,7 @@ export function parseYaml<Schema extends z.ZodType>(
   name: string,
   schema: Schema,
 ): YamlFile<z.output<Schema>> {
-  if (text.length > MAX_YAML) throw new UserError(`${name}: longer than ${MAX_YAML} characters`);
+  if (text.length > MAX_YAML) throw new UserError(`${name}: longer than ${MAX_YAML} characters; name another file`);
   const lines = new LineCounter();
   // Asked to look for repeated keys, the parser compares each with every other.
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false });

@@ -16,6 +16,8 @@ export const PASSPHRASE = "XIEZHI_LEDGER_PASSPHRASE";
 
 const passphrase = (): string | undefined => process.env[PASSPHRASE] || undefined;
 
+const RESTORE = "restore it from its copy";
+
 /** The key in a file, or null where there is no such file. */
 export async function readKey(path: string): Promise<SigningKey | null> {
   const pem = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
@@ -27,10 +29,10 @@ export async function readKey(path: string): Promise<SigningKey | null> {
   try {
     secret = createPrivateKey({ key: pem, ...(passphrase() ? { passphrase: passphrase() } : {}) });
   } catch {
-    const advice = pem.includes("ENCRYPTED") ? `set its passphrase in ${PASSPHRASE}` : "restore it from its copy";
+    const advice = pem.includes("ENCRYPTED") ? `set its passphrase in ${PASSPHRASE}` : RESTORE;
     throw new UserError(`${path}: the ledger's key cannot be read; ${advice}`, 3);
   }
-  if (secret.asymmetricKeyType !== "ed25519") throw new UserError(`${path}: not an Ed25519 key`, 3);
+  if (secret.asymmetricKeyType !== "ed25519") throw new UserError(`${path}: not an Ed25519 key; ${RESTORE}`, 3);
   return signingKey(secret);
 }
 

@@ -111,5 +111,8 @@ async function refuseHeld(engine: Engine, { warning_id, case_id }: Warning): Pro
   const refused = await engine.all(
     sql`select 1 from refused_cases where case_digest = ${sha256(case_id)} and reason <> 'purged'`,
   );
-  if (refused.length > 0) throw new UserError(`warning ${warning_id} is about a case that may not be held any more`);
+  if (refused.length > 0)
+    throw new UserError(
+      `warning ${warning_id} is about a case that may not be held any more; nothing more is entered about it`,
+    );
 }

@@ -70,7 +70,8 @@ async function checkEnds(path: string, name: string): Promise<void> {
       throw new UserError(`${name}: a compressed Parquet file is not read; unpack it first (gunzip)`);
     }
     if (head !== MAGIC) throw new UserError(`${name}: not a Parquet file, it does not begin with ${MAGIC}`);
-    if (size < 12 || (await at(size - 4)) !== MAGIC) throw new UserError(`${name}: the Parquet file is cut short`);
+    if (size < 12 || (await at(size - 4)) !== MAGIC)
+      throw new UserError(`${name}: the Parquet file is cut short; have it delivered again`);
   } finally {
     await file.close();
   }
