@@ -16,7 +16,9 @@ import {
   SUSPENDED,
 } from "../detectors/_terms/labels.ts";
 import handledSeparately from "../detectors/handled-separately/detector.ts";
+import intakeSuppression from "../detectors/intake-suppression/detector.ts";
 import longPending from "../detectors/long-pending/detector.ts";
+import unrecordedIntervention from "../detectors/unrecorded-intervention/detector.ts";
 import type { Detector } from "../pipeline/detector.ts";
 import { Procedure } from "../schemas/procedure.ts";
 
@@ -42,6 +44,8 @@ const outcomes = builtIn.flatMap(({ activities, completion }) => {
   return [...(outcome ? [outcome] : []), ...completing].flatMap((key) => labelsOf(activities, key));
 });
 
+const takingIn = builtIn.filter(({ id }) => id !== "procuratorate-review");
+const police = builtIn.filter(({ id }) => /penalty|police|property/.test(id));
 const penalties = builtIn.filter(({ id }) => id.endsWith("penalty"));
 
 const listed = ({ params }: Detector, name: string): readonly string[] =>
@@ -54,6 +58,18 @@ const listed = ({ params }: Detector, name: string): readonly string[] =>
 const AMBIGUOUS = "起诉";
 
 test.each<[string, readonly string[], readonly string[]]>([
+  [
+    "a report, or the receipt of a suit",
+    named(["report", "accept", "receive"], takingIn),
+    listed(intakeSuppression, "report"),
+  ],
+  [
+    "an approval",
+    named(["check", "legal-review", "discuss", "approve", "close", "ask"], police).filter((label) =>
+      /审|讨论/.test(label),
+    ),
+    listed(unrecordedIntervention, "approvals"),
+  ],
   ["a filing", named(["file", "file-appeal"]), [...FILED, ...FILED_LATER]],
   ["a decision not to file", named(["not-filed", "not-file", "not-accepted"]), DECLINED],
   ["an appraisal's commissioning", named(["appraise", "assess"]), COMMISSIONED],

@@ -27,7 +27,7 @@ export function kinds(groups: Readonly<Record<string, readonly string[]>>): Sql 
   return sql`(values ${join([sql`(cast(null as varchar), '')`, ...rows])}) as k(activity, kind)`;
 }
 
-export const ACCEPTED = ["接报登记", "受案登记", "受理登记"];
+export const ACCEPTED = ["接报登记", "接处警登记", "受案登记", "受理登记"];
 export const FILED = ["立案", "登记立案", "立案登记", "立案审批", "立案决定", "立案侦查", "自侦立案"];
 /** Filings that begin an appeal or an enforcement, which nobody investigates. */
 export const FILED_LATER = ["二审立案", "上诉立案", "执行立案"];
@@ -142,6 +142,27 @@ export const TRIED = [
   "首次执行",
   "恢复执行",
   "强制执行审查",
+];
+
+/** Acts of those who check a case and approve in it. */
+export const APPROVALS = [
+  "审批",
+  "审批通过",
+  "呈批审批",
+  "负责人审批",
+  "立案审批",
+  "侦查终结审批",
+  "扣押审批",
+  "查封扣押审批",
+  "暂缓发放审批",
+  "院长审批",
+  "检察长审批",
+  "审核",
+  "办案部门审核",
+  "法制审核",
+  "法制员审核",
+  "集体讨论",
+  "负责人集体讨论",
 ];
 
 export const RECUSED = ["回避", "自行回避", "申请回避", "回避决定", "决定回避", "准予回避", "同意回避"];

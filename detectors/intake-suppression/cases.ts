@@ -9,7 +9,10 @@ interface Unit {
 }
 
 /** Every month of 2025 alike; 24 to 30 hold most months' last five working days, 31 to 37 the first ones after. */
-function filings(units: Readonly<Record<string, Unit>>, { reports = Number.POSITIVE_INFINITY, batch = 0 } = {}) {
+function filings(
+  units: Readonly<Record<string, Unit>>,
+  { reports = Number.POSITIVE_INFINITY, batch = 0, received = "收到起诉材料" } = {},
+) {
   const batched = Array.from({ length: batch }, (_, n) => [
     [`b${n}`, "收到起诉材料", `2025-06-${24 + (n % 5)}T08:30:${pad(n)}`, "p4"],
     [`b${n}`, "登记立案", `2025-07-01T08:30:${pad(n)}`, "p4"],
@@ -19,7 +22,7 @@ function filings(units: Readonly<Record<string, Unit>>, { reports = Number.POSIT
       filed.flatMap((day, n) => {
         const id = `${org}-${month}-${n}`;
         const minute = `${pad(n % 24)}:${pad(month)}:${pad(n % 60)}`;
-        const report = [id, "收到起诉材料", `${date(month, reported[n % reported.length] ?? 1)}T${minute}`, org];
+        const report = [id, received, `${date(month, reported[n % reported.length] ?? 1)}T${minute}`, org];
         return [
           ...(month * filed.length + n < reports ? [report] : []),
           [id, "登记立案", `${date(month, day)}T${minute}`, org],
@@ -66,6 +69,11 @@ export default defineCases(intakeSuppression, {
       subjects: ["p4"],
       says: ["2025 年立案", "各月最后 5 个工作日", "统计信号，不是结论", "signal, not a finding"],
       severity: 2,
+    },
+    "the same in the civil procedure's own words": {
+      ...filings({ ...peers, p4: held }, { received: "收到起诉状" }),
+      subjects: ["p4"],
+      says: ["2025 年立案"],
     },
     "the same, with three filings a month less elsewhere": {
       ...filings({ p1: { ...even, filed: EVERY_OTHER.slice(3) }, p2: even, p3: even, p4: held }),

@@ -10,7 +10,10 @@ import { sampleOf } from "../_terms/records.ts";
 import { falseDiscoveryRate } from "../_terms/signal.ts";
 
 export const Params = z.strictObject({
-  report: labels([...ACCEPTED, "收到起诉材料", "收到申请", "网上立案申请"], "labels of a report or an application"),
+  report: labels(
+    [...ACCEPTED, "收到起诉状", "收到起诉材料", "收到起诉", "收到起诉书", "收案", "收到申请", "网上立案申请"],
+    "labels of a report or an application",
+  ),
   file: labels(FILED, "labels of filing"),
   working_days: z.int().min(1).default(5).describe("working days before and after a period's end; a default"),
   min_filings: z.int().min(1).default(30).describe("filings in the year to be tested; an engineering default"),

@@ -38,6 +38,21 @@ export default defineCases(unrecordedIntervention, {
       asOf: open,
       outcome: "clear",
     },
+    "who approved the end of the investigation, or reviewed the case, under the name of the built-in procedure": {
+      log: log`
+        case activity     actor at
+        c1   批示         zhao  2025-03-03
+        c1   侦查终结审批 zhao  2025-03-20
+        c2   批示         qian  2025-03-03
+        c2   办案部门审核 qian  2025-03-20
+        c3   批示         sun   2025-03-03
+        c3   法制审核     sun   2025-03-20
+        c4   批示         wu    2025-03-03
+        c4   负责人审批   wu    2025-03-20`,
+      tables: register,
+      asOf: open,
+      outcome: "clear",
+    },
     "who is named as a decision's approver, or sat in its collective discussion, gave guidance in writing": {
       log: log`
         case activity actor approver co       at

@@ -4,7 +4,7 @@ import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { dateOf, localDay } from "../../pipeline/kit/zone.ts";
 import { counted } from "../../schemas/text.ts";
-import { kinds, labels, optionalLabels } from "../_terms/labels.ts";
+import { APPROVALS, kinds, labels, optionalLabels } from "../_terms/labels.ts";
 import { isAmong } from "../_terms/persons.ts";
 import { filesThatFill } from "../_terms/records.ts";
 import { BASE_RATE, PROTECTED, registerOf } from "../_terms/register.ts";
@@ -21,7 +21,7 @@ const Params = z.strictObject({
     "labels of supervision; lawful where the act has a document number, to be registered where it has none",
   ),
   approvals: optionalLabels(
-    ["审批", "审核", "集体讨论"],
+    APPROVALS,
     "labels of approval; who approves in a case gives written instructions in the line of duty",
   ),
   register_days: z.int().min(0).default(3).describe("days within which an entry is expected; an engineering default"),
