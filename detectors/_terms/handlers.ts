@@ -90,7 +90,7 @@ export function changesOf(p: ChangeLabels, situation: Situation): Sql {
   return sql`
     select x.record_no, x.file_id, x.old_no, x.case_key, x.unit, x.old_id, x.new_id, x.changed_at, x.changed_on, x.reason,
       x.approver_id,
-      ${some(p.plain_reasons.map((words) => sql`coalesce(x.reason like ${`%${words}%`}, false)`))} as by_reason,
+      ${some([sql`x.reason`, sql`x.old_reason`].flatMap((reason) => p.plain_reasons.map((words) => sql`coalesce(${reason} like ${`%${words}%`}, false)`)))} as by_reason,
       exists (select 1 from (${postings}) l where l.actor_id = x.old_id and l.kind in ${[...AWAY, ...ROTATION]}
         and ${day(sql`l.from_at`)} <= x.changed_on + ${p.around_days}
         and coalesce(${day(sql`l.to_at`)} >= x.changed_on, ${near(sql`l.from_at`)}))
@@ -106,7 +106,9 @@ export function changesOf(p: ChangeLabels, situation: Situation): Sql {
 
 /**
  * Who came when another left, within a unit: the first who began at or after that end, and while a co-handler stayed
- * only if they began by the next day. An assignment whose end no file brings ends where the next begins.
+ * only if they began by the next day. An assignment whose end no file brings ends where the next begins. What is recorded
+ * with it as a reason may say why it began; of one that took over from nobody it can only say why it ended
+ * (`old_reason`).
  */
 function successions(roles: readonly string[], situation: Situation): Sql {
   const { facts, engine, has } = situation;
@@ -117,7 +119,8 @@ function successions(roles: readonly string[], situation: Situation): Sql {
   const inTime = sql`partition by case_key, unit order by turned_at, step`;
   return sql`
     with handlers as (
-      select h.*, ${until} as until_at, min(from_at) over (partition by case_key, unit, actor_id) as first_at
+      select h.*, ${until} as until_at, min(from_at) over (partition by case_key, unit, actor_id) as first_at,
+        case when from_at = min(from_at) over (partition by case_key, unit) then reason end as leaving
       from (${handlersOf(roles, situation)}) h where unit is not null
     ),
     ends as (
@@ -125,14 +128,14 @@ function successions(roles: readonly string[], situation: Situation): Sql {
         select m.*, sum(step) over (${inTime}) as others,
           min(case step when 1 then turned_at end) over (${inTime} rows between current row and unbounded following) as next_at
         from (
-          select case_key, unit, record_no, actor_id, co_actor_ids, from_at as turned_at, 1 as step from handlers
+          select case_key, unit, record_no, actor_id, co_actor_ids, leaving, from_at as turned_at, 1 as step from handlers
           union all
-          select case_key, unit, record_no, actor_id, co_actor_ids, until_at, -1 from handlers where until_at is not null
+          select case_key, unit, record_no, actor_id, co_actor_ids, leaving, until_at, -1 from handlers where until_at is not null
         ) m
       ) e where step = -1
     )
     select n.record_no, n.file_id, e.record_no as old_no, n.case_key, n.unit, e.actor_id as old_id, n.actor_id as new_id,
-      n.from_at as changed_at, ${day(sql`n.from_at`)} as changed_on, n.reason, n.approver_id,
+      n.from_at as changed_at, ${day(sql`n.from_at`)} as changed_on, n.reason, e.leaving as old_reason, n.approver_id,
       n.first_at < n.from_at as had_it,
       row_number() over (partition by n.record_no order by e.turned_at desc, e.record_no desc) as nth_old,
       row_number() over (partition by e.record_no order by n.record_no) as nth_new

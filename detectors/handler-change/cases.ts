@@ -19,6 +19,16 @@ export default defineCases(detector, {
       },
       outcome: "clear",
     },
+    "the recusal stands with the one who recused themselves": {
+      log: events,
+      tables: {
+        assignments: log`
+          id  case actor org role   at         to         reason   approver
+          a-1 c1   li    p1  承办人 2025-01-06 2025-03-18 自行回避 -
+          a-2 c1   wang  p1  承办人 2025-03-18 -          -        -`,
+      },
+      outcome: "clear",
+    },
     "its file has neither reasons nor approvers, whatever another's has": {
       log: log`
         case activity at
@@ -199,6 +209,18 @@ export default defineCases(detector, {
     "no assignments are loaded": { log: events, outcome: "not evaluated" },
   },
   warns: {
+    "why the second took over says nothing of why they left": {
+      log: events,
+      tables: {
+        assignments: log`
+          id  case actor org role   at         to         reason         approver
+          a-1 c1   li    p1  承办人 2025-01-06 2025-02-03 -              -
+          a-2 c1   wang  p1  承办人 2025-02-03 2025-03-18 原承办人回避   -
+          a-3 c1   zhao  p1  承办人 2025-03-18 -          -              -`,
+      },
+      says: ["更换承办人 1 次（2025-03-18）", "未载理由"],
+      evidence: ["处罚决定", "a-2", "a-3"],
+    },
     "no reason and no approval": {
       log: events,
       tables: {

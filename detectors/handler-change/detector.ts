@@ -57,8 +57,8 @@ export default defineDetector({
     ],
     exclusions: [
       {
-        zh: "理由载明回避、休假、调动等，或任职记录、回避记录可以印证的：不提示",
-        en: "Changes whose reason is recusal, leave or transfer, or that the postings or a recusal on record bear out, are passed over",
+        zh: "理由载明回避、休假、调动等（接办人的记录，或者首任承办人的记录），或任职记录、回避记录可以印证的：不提示",
+        en: "Changes whose reason is recusal, leave or transfer, be it recorded with whoever took over or with the first handler, or that the postings or a recusal on record bear out, are passed over",
       },
       {
         zh: "两人同时承办、案件移交其他单位：不是更换；休假人员返岗、重新承办：不提示",

@@ -66,6 +66,21 @@ export default defineCases(detector, {
       asOf,
       outcome: "clear",
     },
+    "the recusal stands with the one who recused themselves": {
+      log: events,
+      tables: {
+        postings,
+        interventions: log`
+          id   case recorder at
+          r-01 c1   li       2025-02-03`,
+        assignments: log`
+          id  case actor org role   at         to         reason
+          a-1 c1   li    p1  承办人 2025-01-06 2025-03-03 回避
+          a-2 c1   wang  p1  承办人 2025-03-03 -          -`,
+      },
+      asOf,
+      outcome: "clear",
+    },
     "the half year is not over": { log: events, tables: usual, asOf: "2025-06-30", outcome: "pending" },
     "nobody has loaded assignments": { log: events, tables: { interventions, postings }, asOf, outcome: "cannot tell" },
   },
