@@ -36,7 +36,9 @@ export default defineCases(approvalLevel, {
     "a delegation is on record": {
       log: log`
         case activity at         approver_level amount delegation
-        c1   处罚决定 2025-06-01 派出所         800    授权〔2025〕3号`,
+        c1   处罚决定 2025-06-01 派出所         800    授权〔2025〕3号
+        c2   审批     2025-05-31 派出所         -      授权〔2025〕3号
+        c2   处罚决定 2025-06-01 -              800    -`,
       outcome: "clear",
     },
     "the decision names no level, and the county approved before it": {

@@ -115,7 +115,10 @@ export default defineDetector({
         zh: "未获批准的，以及为其他人员审批的，不算该决定的审批；分不清哪一次审批对应该决定的：无法判断",
         en: "What was refused, or approved of another person, is no approval of the decision; where it cannot be told which approval is: cannot tell",
       },
-      { zh: "载有授权文号的：不提示", en: "With the number of a delegation: clear" },
+      {
+        zh: "决定或其审批载有授权文号的：不提示",
+        en: "With the number of a delegation, on the decision or on its approval: clear",
+      },
       {
         zh: "使用中的程序自有审批层级规则的：规则问及的环节由规则处理，其余仍在此判断",
         en: "What a rule of the procedure in use asks of levels is its matter; what it does not ask is looked at here",
@@ -197,11 +200,13 @@ const askedByRules = ({ ruleSet, facts }: Situation, detained: Sql): Sql =>
 
 /**
  * Every act that needs the county, with the level it was approved at, its own or, where it names none, that of the
- * approval before it: `nth` counts those out of line in each case.
+ * approval before it; what was approved under a delegation is approved by whoever delegated it. `nth` counts those out of
+ * line in each case.
  */
 function judged(params: Params, situation: Situation): Sql {
   const { facts, has } = situation;
-  const own = rankOf(sql`e.approver_level`, params.levels);
+  const delegated = sql`nullif(trim(${readValue(params.delegation, "event", facts).text}), '') is not null`;
+  const own = sql`case when ${delegated} then ${COUNTY} else ${rankOf(sql`e.approver_level`, params.levels)} end`;
   const decision = columnOf(situation, "events", "decision", word("e"));
   const caps = STATION_FINES.map(({ from, yuan }) => sql`when e.occurred_on >= ${from} then cast(${yuan} as double)`);
   const detained = some(params.detention.map((part) => sql`coalesce(${decision} like ${`%${part}%`}, false)`));
@@ -215,22 +220,20 @@ function judged(params: Params, situation: Situation): Sql {
       select ${moment}, e.activity, e.occurred_on as decided_on, e.activity in ${params.decide} as penalty, ${detained} as detained,
         coalesce(${decision} like '%罚款%', false) as fined, nullif(trim(${decision}), '') is null as undecided,
         ${columnOf(situation, "events", "amount", word("e"))} as amount, case ${join(caps, word(" "))} end as cap,
-        nullif(trim(e.approver_level), '') is null as unnamed,
-        nullif(trim(${readValue(params.delegation, "event", facts).text}), '') is not null as delegated
+        nullif(trim(e.approver_level), '') is null and not ${delegated} as unnamed
       from events e join cases c on c.case_key = e.case_key
       where e.activity in ${[...params.decide, ...params.county_acts]}
         and ((e.activity in ${params.decide} and not ${criminal}) or (e.activity in ${params.county_acts} and ${criminal}))
         and not coalesce(${askedByRules(situation, detained)}, false)
     ),
     approvals as (
-      select ${moment} from events e where e.activity in ${params.approve}
+      select ${moment} from events e join cases c on c.case_key = e.case_key where e.activity in ${params.approve}
         and coalesce(trim(${columnOf(situation, "events", "approval_result", word("e"))}) not in ${params.refused}, true)
     ),
     ${APPROVED}
     select x.*, row_number() over (partition by case_key order by case when outcome = 'hit' then 0 else 1 end, pos) as nth
     from (
       select y.*, case
-          when delegated then 'clear'
           when needs_county is null then 'cannot tell'
           when not needs_county then 'clear'
           when level is null then 'cannot tell'
@@ -241,7 +244,7 @@ function judged(params: Params, situation: Situation): Sql {
         select l.*, case when not penalty or detained then true when level >= ${COUNTY} then false
             when amount > cap then true when amount is null and (fined or undecided) then null else false end as needs_county
         from (
-          select d.case_key, d.pos, d.activity, d.decided_on, d.penalty, d.detained, d.fined, d.undecided, d.amount, d.delegated,
+          select d.case_key, d.pos, d.activity, d.decided_on, d.penalty, d.detained, d.fined, d.undecided, d.amount,
             case when d.penalty then d.cap end as cap, case when d.unnamed then a.level else d.own_level end as level, a.approval_pos
           from decisions d left join approved a on a.case_key = d.case_key and a.pos = d.pos
         ) l
