@@ -53,6 +53,38 @@ export default defineCases(acceptedNotFiled, {
       asOf: "2025-06-30",
       outcome: "clear",
     },
+    "an economic case, extended to thirty days and to sixty, on the fiftieth; what is approved of another clock, or for longer than anybody may, extends nothing":
+      {
+        log: log`
+          case activity at
+          c1   受案登记 2025-03-01
+          c2   受案登记 2025-03-10`,
+        tables: {
+          extensions: log`
+            case kind   days at
+            c1   延长   23   2025-03-07
+            c1   extend 30   2025-03-30
+            c2   extend 300  2025-03-16`,
+        },
+        asOf: "2025-04-20",
+        outcome: "pending",
+      },
+    "extended by nobody knows how long, stopped, or with time not counted that may reach to this day": {
+      log: log`
+        case activity at
+        c1   受案登记 2025-03-01
+        c2   受案登记 2025-03-01
+        c3   受案登记 2025-03-01`,
+      tables: {
+        extensions: log`
+          case kind    from       to         at
+          c1   extend  -          -          2025-03-07
+          c2   stop    -          -          2025-03-07
+          c3   exclude 2025-03-10 2025-06-20 2025-03-10`,
+      },
+      asOf: "2025-06-30",
+      outcome: "cannot tell",
+    },
     "the thirtieth day is a Saturday, and so the limit runs to Monday": {
       log: log`
         case activity at
@@ -336,6 +368,33 @@ export default defineCases(acceptedNotFiled, {
       asOf: "2025-06-21",
       subjects: ["c1"],
       says: ["2025-03-01 接报或受案", "同一事实另有 1 次报案"],
+    },
+    "extended to sixty days, and over them": {
+      log: log`
+        case activity at
+        c1   受案登记 2025-03-01`,
+      tables: {
+        extensions: log`
+          case kind    days from       to         at
+          c1   extend  53   -          -          2025-03-07
+          c1   exclude -    2025-03-10 2025-03-20 2025-03-10`,
+      },
+      asOf: "2025-06-30",
+      says: ["已 121 日，期限最长 60 日", "the longest limit is 60"],
+      measured: 121,
+      evidence: ["受案登记", "extensions:2", "extensions:3"],
+    },
+    "extended by twenty-three days, which makes the thirty": {
+      log: log`
+        case activity at
+        c1   受案登记 2025-03-01`,
+      tables: {
+        extensions: log`
+          case kind   days at
+          c1   extend 23   2025-03-07`,
+      },
+      asOf: "2025-04-08",
+      says: ["已 38 日，期限最长 30 日"],
     },
     "refused, accepted again a year later, and nothing since": {
       log: log`

@@ -6,6 +6,7 @@ import { noRows, type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { when } from "../../pipeline/kit/when.ts";
 import { dateOf, dayOf, localDay } from "../../pipeline/kit/zone.ts";
 import { counted } from "../../schemas/text.ts";
+import { EXCLUDE, EXTEND } from "../../schemas/values.ts";
 import {
   ACCEPTED,
   APPRAISED,
@@ -24,6 +25,7 @@ import {
 } from "../_terms/labels.ts";
 import { firstStillRunning } from "../_terms/last-days.ts";
 import { continuedCases, linkedCases } from "../_terms/links.ts";
+import { recordsOf } from "../_terms/records.ts";
 import { asOfStep, expiresStep, limitStep, marginStep, rolledSteps } from "../_terms/steps.ts";
 
 const Params = z.strictObject({
@@ -43,6 +45,12 @@ const Params = z.strictObject({
   opinion: labels(APPRAISED, "labels of the appraisal's arrival"),
   repeat: optionalLabels(["重复报案", "再次报案", "催促立案"], "labels of a repeated report in the same case"),
   limit_days: z.int().min(1).default(30).describe("days to decide on filing, the longest of 公通字〔2015〕32号"),
+  review_days: z.int().min(1).default(7).describe("days to decide on filing where nobody extended them"),
+  extended_days: z
+    .int()
+    .min(1)
+    .default(60)
+    .describe("days that recorded approvals make of them at most, the longest of 公通字〔2017〕25号"),
   no_filing_types: optionalLabels(
     ["治安案件", "public-order"],
     "kinds of case (`cases.case_type`) that were taken up by acceptance alone until `no_filing_until`",
@@ -76,6 +84,13 @@ export default defineDetector({
         confidence: "sure",
         note: "公通字〔2015〕32号：立案审查三日、七日，重大复杂三十日",
       },
+      {
+        name: "最高人民检察院、公安部关于公安机关办理经济犯罪案件的若干规定",
+        article: "15",
+        from: "2018-01-01",
+        confidence: "sure",
+        note: "公通字〔2017〕25号：七日，经批准三十日、再三十日",
+      },
       { name: "公安机关办理刑事案件程序规定", article: "171、178", from: "2020-09-01", confidence: "sure" },
       { name: "治安管理处罚法", article: "90", from: "2026-01-01", confidence: "sure" },
     ],
@@ -102,6 +117,10 @@ export default defineDetector({
         en: "The time of an expert appraisal is not counted, and while it runs nothing is said",
       },
       {
+        zh: "延长审批在案的，按批准的日数计算，最长六十日（参数 `extended_days`）；延长未写明长短、停止计算，或者不计入的时间可能使期限未满的：无法判断",
+        en: "With approved extensions on record the limit is what they make it, 60 days at most (`extended_days`); where one does not say for how long, or the clock was stopped, or time that does not count may reach to this day: cannot tell",
+      },
+      {
         zh: "同一事实的另一案件，或以另一编号续办本案的案件，已立案或已有处理的：不提示",
         en: "Another case on the same fact, or one that goes on with this under another number, was filed or settled: clear",
       },
@@ -123,8 +142,8 @@ export default defineDetector({
       },
     ],
     unclear: {
-      zh: "结案时间无法读取，或者已办结而没有处理结果；有关联案件，处理可能记在该案；记为重复报警，而未写明与哪一起重复。",
-      en: "When the case was closed cannot be read, or nothing says how it ended; a linked case may hold the decision; or a report marked as a repetition does not say of which.",
+      zh: "延长、扣除多久没有写明；结案时间无法读取，或者已办结而没有处理结果；关联案件可能有处理；重复报警未写明与哪一起重复。",
+      en: "By how much the limit was lengthened, when the case was closed or how it ended is not recorded; a linked case may hold the decision; or a report marked as a repetition does not say of which.",
     },
     references: ["公通字〔2015〕32号", "公安机关办理刑事案件程序规定 171、174、175"],
   },
@@ -132,6 +151,7 @@ export default defineDetector({
   row: z.object({
     accepted_on: z.number(),
     appraisal_days: z.number(),
+    most_days: z.number(),
     due_on: z.number(),
     reports: z.number(),
     repeats: z.number(),
@@ -145,45 +165,53 @@ export default defineDetector({
   query: (params, situation) => {
     const today = localDay(situation.facts.zone.name, situation.asOf);
     return sql`
-      select case_key, accepted_on, appraisal_days, due_on, reports, repeats,
+      select case_key, accepted_on, appraisal_days, most_days, due_on, reports, repeats,
         case
           when settled or settled_elsewhere then 'clear'
           when due_on >= ${firstStillRunning(today)} then 'pending'
           when closed_at is not null or closing_unclear or linked or doubtful then 'cannot tell'
+          when unmeasured or due_on + excluded_days >= ${firstStillRunning(today)} then 'cannot tell'
           else 'hit'
         end as outcome
       from (${reviews(params, situation, today)}) r`;
   },
-  evidence: ({ accept, repeat, repetition }, { has }) => sql`
-    select h.hit_no, case when s.activity in ${accept} then 'a' else 'context' end as part, s.record_no, s.pos
+  evidence: ({ accept, repeat, repetition }, situation) => sql`
+    select h.hit_no, case when s.activity in ${accept} then 'a' else 'context' end as part, s.record_no, s.pos, 'events' as source_table
     from hits h join steps s on s.case_key = h.case_key and s.activity in ${[...accept, ...repeat, ...repetition]}
+    union all
+    select h.hit_no, 'context', x.record_no, null, 'extensions'
+    from hits h join (${approvals(situation)}) x on x.case_key = h.case_key
     ${
-      has("cases", "fact_id")
+      situation.has("cases", "fact_id")
         ? sql`union all
-          select h.hit_no, 'context', s.record_no, s.pos
+          select h.hit_no, 'context', s.record_no, s.pos, 'events'
           from hits h join cases c on c.case_key = h.case_key
           join cases o on o.fact_id = c.fact_id and o.case_key <> c.case_key
           join steps s on s.case_key = o.case_key and s.activity in ${accept}`
         : sql``
     }`,
-  explain: ({ accepted_on, appraisal_days, due_on, reports, repeats }, { limit_days }, { zone, asOf }) => {
+  explain: ({ accepted_on, appraisal_days, most_days, due_on, reports, repeats }, { limit_days }, { zone, asOf }) => {
     const today = localDay(zone, asOf);
     const days = today - accepted_on - appraisal_days;
     const again = Math.max(reports - 1, 0) + repeats;
     const last_on = rollForward(due_on).latest;
     return {
       message: {
-        zh: `${dateOf(accepted_on)} 接报或受案，已 ${days} 日，期限最长 ${limit_days} 日，未见立案、不予立案、移送或其他处理的记录${again > 0 ? `；同一事实另有 ${again} 次报案` : ""}，需核查。`,
-        en: `Accepted on ${dateOf(accepted_on)}; after ${days} days (the longest limit is ${limit_days}) no filing, no decision against it, no transfer and no other outcome is on record${again > 0 ? `; the same fact was reported ${counted(again, "more time")}` : ""}.`,
+        zh: `${dateOf(accepted_on)} 接报或受案，已 ${days} 日，期限最长 ${most_days} 日，未见立案、不予立案、移送或其他处理的记录${again > 0 ? `；同一事实另有 ${again} 次报案` : ""}，需核查。`,
+        en: `Accepted on ${dateOf(accepted_on)}; after ${days} days (the longest limit is ${most_days}) no filing, no decision against it, no transfer and no other outcome is on record${again > 0 ? `; the same fact was reported ${counted(again, "more time")}` : ""}.`,
       },
       severity: again > 0 ? 4 : 3,
       measured: days,
-      threshold: limit_days,
+      threshold: most_days,
       unit: "days",
       missing: [{ zh: "立案或不予立案决定", en: "Decision to file or not to file" }],
       clock: [
         { label: { zh: "接报或受案", en: "Accepted" }, value: dateOf(accepted_on) },
         limitStep(limit_days),
+        ...when(most_days > limit_days, () => ({
+          label: { zh: "经批准延长", en: "Extended" },
+          value: `+ ${most_days - limit_days} d`,
+        })),
         ...when(appraisal_days > 0, () => ({
           label: { zh: "扣除鉴定期间", en: "Appraisal, not counted" },
           value: `+ ${appraisal_days} d`,
@@ -250,7 +278,8 @@ function takenUp({ investigate, no_filing_types, no_filing_until }: Params, { ha
  * One row per accepted case: how long it has waited, and whether anything settled it, under its own number or another. A
  * linked case that itself waits for an answer is no answer.
  */
-function reviews({ limit_days }: Params, situation: Situation, today: number): Sql {
+function reviews(params: Params, situation: Situation, today: number): Sql {
+  const { limit_days, review_days, extended_days } = params;
   const appraisal = sql`case when commissioned_on is null then 0
     when opinion_on >= commissioned_on and not again then opinion_on - commissioned_on
     else ${today} - commissioned_on end`;
@@ -272,9 +301,11 @@ function reviews({ limit_days }: Params, situation: Situation, today: number): S
       select case_key from stands
       where accepted_on is not null and not done and not doubtful and closed_at is null and not closing_unclear
     )
-    select x.*, accepted_on + ${limit_days} + appraisal_days as due_on
+    select x.*, accepted_on + most_days + appraisal_days as due_on
     from (
       select s.case_key, s.accepted_on, ${appraisal} as appraisal_days, s.repeats, s.closed_at, s.closing_unclear, s.over as settled, s.doubtful,
+        greatest(${limit_days}, least(${extended_days}, ${review_days} + coalesce(g.extended_days, 0))) as most_days,
+        coalesce(g.excluded_days, 0) as excluded_days, coalesce(g.unmeasured, false) as unmeasured,
         f.fact is not null or n.case_key is not null as settled_elsewhere, l.case_key is not null as linked,
         greatest(count(*) over (partition by coalesce('f' || s.fact, 'c' || s.case_id)), s.repetitions + 1) as reports
       from stands s
@@ -286,9 +317,39 @@ function reviews({ limit_days }: Params, situation: Situation, today: number): S
         select distinct k.case_key from (${links}) k left join waiting w on w.case_key = k.other_key
         where w.case_key is null
       ) l on l.case_key = s.case_key
+      left join (${granted(situation, today)}) g on g.case_key = s.case_key
       where s.accepted_on is not null
     ) x`;
 }
+
+/** A month that was granted is no more days than these. */
+const LONGEST_MONTH = 31;
+
+/** Approvals on record since the case was accepted, but for those of another clock. */
+function approvals(situation: Situation): Sql {
+  const { facts, engine, ruleSet, asOf } = situation;
+  const columns = ["rule", "kind", "days", "months", "from_at", "to_at", "approved_at"] as const;
+  const others = ruleSet.rules.flatMap(({ rule }) => (rule.code === "TM01" ? [] : [rule.id]));
+  const approved = sql`coalesce(x.approved_at, x.from_at)`;
+  return sql`
+    select x.*, cast(${engine.localDay(sql`x.from_at`, facts.zone)} as integer) as from_on,
+      cast(${engine.localDay(sql`x.to_at`, facts.zone)} as integer) as to_on
+    from (${recordsOf(situation, "extensions", columns)}) x join reported_cases r on r.case_key = x.case_key
+    where coalesce(${approved} <= ${asOf}, true) and coalesce(${engine.localDay(approved, facts.zone)} >= r.accepted_on, true)
+      and coalesce(x.rule not in ${others}, true)`;
+}
+
+/**
+ * What such approvals come to: `case_key, extended_days, excluded_days`, and whether one is `unmeasured`: it does not say
+ * for how long, stops the clock or is of a kind that nobody knows.
+ */
+const granted = (situation: Situation, today: number): Sql => sql`
+  select case_key,
+    sum(case when kind in ${EXTEND} then coalesce(days, 0) + ${LONGEST_MONTH} * coalesce(months, 0) else 0 end) as extended_days,
+    sum(case when kind in ${EXCLUDE} then least(coalesce(to_on, ${today}), ${today}) - from_on else 0 end) as excluded_days,
+    count(case when kind in ${EXTEND} and coalesce(days, months) is not null or kind in ${EXCLUDE} and from_on is not null
+      then null else 1 end) > 0 as unmeasured
+  from (${approvals(situation)}) x group by case_key`;
 
 /**
  * Cases marked as repetitions, and whether they repeat another on their fact or linked with them: `case_key,
