@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -9,6 +9,7 @@ import { evaluate } from "../pipeline/evaluate.ts";
 import { run } from "../pipeline/run.ts";
 import type { Label } from "../schemas/label.ts";
 import type { Warning } from "../schemas/warning.ts";
+import { ndjson } from "../test/kit/ndjson.ts";
 
 /**
  * What the rules say of a log of which a tenth of the acts did not arrive, where the sources declare how many they
@@ -24,11 +25,6 @@ const { values } = parseArgs({
   },
 });
 const detectors = (await loadDetectors()).filter(({ meta }) => meta.tier === "rule");
-const linesOf = async <T>(path: string): Promise<T[]> =>
-  (await readFile(path, "utf8"))
-    .split("\n")
-    .slice(0, -1)
-    .map((line) => JSON.parse(line) as T);
 
 let wrong = 0;
 for (let seed = 1; seed <= Number(values.seeds); seed++) {
@@ -37,8 +33,8 @@ for (let seed = 1; seed <= Number(values.seeds); seed++) {
     const { config, labels, asOf } = await generateDemo({ folder, cases: Number(values.cases), seed });
     const dropped = dropRows({ folder, share: Number(values.share), seed });
     const report = await run({ config, detectors, asOf: Date.parse(asOf) });
-    const warnings = await linesOf<Warning>(join(report.folder, "warnings.ndjson"));
-    const tallies = evaluate(await linesOf<Label>(labels), warnings).filter(({ code }) => code !== "DI06");
+    const warnings = ndjson<Warning>(join(report.folder, "warnings.ndjson"));
+    const tallies = evaluate(ndjson<Label>(labels), warnings).filter(({ code }) => code !== "DI06");
     const sum = (size: (tally: (typeof tallies)[number]) => number) =>
       tallies.reduce((all, tally) => all + size(tally), 0);
     const untrue = tallies.flatMap((tally) => tally.false);

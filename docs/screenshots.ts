@@ -1,7 +1,7 @@
-import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Page } from "playwright-core";
 import { momentOf } from "../bin/moment.ts";
 import { loadDetectors } from "../detectors/registry.ts";
@@ -10,6 +10,7 @@ import { DAY } from "../pipeline/kit/duration.ts";
 import { run } from "../pipeline/run.ts";
 import type { Warning } from "../schemas/warning.ts";
 import { launch } from "../test/kit/browser.ts";
+import { ndjson } from "../test/kit/ndjson.ts";
 import { ROOT } from "./pages.ts";
 
 /**
@@ -24,7 +25,7 @@ const folder = await mkdtemp(join(tmpdir(), "xiezhi-screenshots-"));
 const browser = await launch();
 try {
   const report = await reportOfDemo();
-  const case_id = await lateCase(report);
+  const case_id = lateCase(report);
   await take("report.png", report, 1280, 900, (page) => page.evaluate(() => scrollTo(0, 0)));
   await take("report.en.png", report, 1280, 900, (page) => page.click("label[for=page-lang-en]"));
   await take("lead.png", `${report}#${case_id}`, 1280, 1000, to("#page-filter"));
@@ -47,12 +48,8 @@ async function reportOfDemo(): Promise<string> {
 }
 
 /** A warning whose case shows what a timeline is for: a time beyond its limit, and several persons. */
-async function lateCase(report: string): Promise<string> {
-  const lines = await readFile(new URL("warnings.ndjson", report), "utf8");
-  const warnings = lines
-    .trimEnd()
-    .split("\n")
-    .map((line): Warning => JSON.parse(line));
+function lateCase(report: string): string {
+  const warnings = ndjson<Warning>(fileURLToPath(new URL("warnings.ndjson", report)));
   const found = warnings.find(({ detector, missing }) => detector === "filed-not-investigated" && missing.length === 0);
   if (!found) throw new Error("the demo has no case that rested");
   return found.warning_id;

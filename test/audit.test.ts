@@ -18,6 +18,7 @@ import { prepare } from "../pipeline/prepare.ts";
 import { buildRuleSet, type RuleSet } from "../pipeline/rules/ruleset.ts";
 import { run } from "../pipeline/run.ts";
 import type { Warning } from "../schemas/warning.ts";
+import { warningsIn } from "./kit/cli.ts";
 
 /** A small demo, loaded and asked once: what is said of one case is what was said of it among all. */
 const folder = mkdtempSync(join(tmpdir(), "xiezhi-audit-"));
@@ -33,8 +34,7 @@ beforeAll(async () => {
   writeFileSync(demo.config, readFileSync(demo.config, "utf8").replace("formats: [html, xlsx]", "formats: []"));
   asOf = Date.parse(demo.asOf);
   const { folder: report } = await run({ config: demo.config, detectors, asOf });
-  const lines = readFileSync(join(report, "warnings.ndjson"), "utf8").split("\n").slice(0, -1);
-  warnings = lines.map((line) => JSON.parse(line) as Warning);
+  warnings = warningsIn(report);
   config = await loadConfig(demo.config);
 });
 

@@ -8,6 +8,7 @@ import { dropRows } from "../fixtures/generator/dropped.ts";
 import { evaluate, type Tally } from "../pipeline/evaluate.ts";
 import { run } from "../pipeline/run.ts";
 import type { RunManifest } from "../schemas/run.ts";
+import { ndjson } from "./kit/ndjson.ts";
 
 /** A small demo of which a tenth of the acts did not arrive, while the sources declare how many they hold. */
 const folder = mkdtempSync(join(tmpdir(), "xiezhi-dropped-"));
@@ -17,12 +18,6 @@ let tallies: Tally[];
 let manifest: RunManifest;
 let dropped: number;
 
-const lines = (path: string) =>
-  readFileSync(path, "utf8")
-    .split("\n")
-    .slice(0, -1)
-    .map((line) => JSON.parse(line));
-
 beforeAll(async () => {
   const { config, labels, asOf } = await generateDemo({ folder, cases: 200, seed: 4 });
   dropped = dropRows({ folder, share: 0.1, seed: 4 });
@@ -30,7 +25,7 @@ beforeAll(async () => {
   const detectors = (await loadDetectors()).filter(({ meta }) => meta.tier === "rule");
   const report = await run({ config, detectors, asOf: Date.parse(asOf) });
   manifest = report.manifest;
-  tallies = evaluate(lines(labels), lines(join(report.folder, "warnings.ndjson")));
+  tallies = evaluate(ndjson(labels), ndjson(join(report.folder, "warnings.ndjson")));
 });
 
 describe("a tenth of the acts did not arrive, and the sources say how many they hold", () => {

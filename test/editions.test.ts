@@ -7,6 +7,7 @@ import { run } from "../pipeline/run.ts";
 import { LANGUAGES, type Language } from "../schemas/text.ts";
 import { Warning } from "../schemas/warning.ts";
 import { folderWith } from "./kit/cli.ts";
+import { ndjson } from "./kit/ndjson.ts";
 import { judgesIn } from "./kit/words.ts";
 import { filesIn, textOf } from "./kit/written.ts";
 
@@ -82,17 +83,14 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const warningsIn = (place: string): Warning[] =>
-  readFileSync(join(place, "warnings.ndjson"), "utf8")
-    .trimEnd()
-    .split("\n")
-    .map((line) => Warning.parse(JSON.parse(line)));
+  ndjson(join(place, "warnings.ndjson")).map((warning) => Warning.parse(warning));
 /** Each warning that is circulated, beside itself. */
 const pairs = (): { inside: Warning; outside: Warning }[] => {
-  const ids = readFileSync(join(report, "circulation-ids.ndjson"), "utf8").trimEnd().split("\n");
+  const ids = ndjson<{ warning_id: string; circulated_as: string }>(join(report, "circulation-ids.ndjson"));
   const outside = new Map(warningsIn(circulated()).map((warning) => [warning.warning_id, warning]));
-  const known = new Map(ids.map((line) => JSON.parse(line)).map((one) => [one.warning_id, one.circulated_as]));
+  const known = new Map(ids.map((one) => [one.warning_id, one.circulated_as]));
   return warningsIn(report).flatMap((inside) => {
-    const own = outside.get(known.get(inside.warning_id));
+    const own = outside.get(known.get(inside.warning_id) ?? "");
     return own ? [{ inside, outside: own }] : [];
   });
 };

@@ -13,6 +13,7 @@ import { Config } from "../schemas/config.ts";
 import type { Label } from "../schemas/label.ts";
 import { Procedure } from "../schemas/procedure.ts";
 import { TABLES } from "../schemas/tables.ts";
+import { ndjson } from "./kit/ndjson.ts";
 
 const root = mkdtempSync(join(tmpdir(), "xiezhi-generator-"));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -66,7 +67,7 @@ async function generate(name: string, options: Omit<DemoOptions, "folder">): Pro
       .flatMap((file) => rows(folder, file)),
     cases: rows(folder, "logs/cases.csv"),
     interventions: rows(folder, "logs/interventions.csv"),
-    labels: lines(folder, "labels.ndjson").map((line) => JSON.parse(line) as Label),
+    labels: ndjson<Label>(join(folder, "labels.ndjson")),
   };
 }
 

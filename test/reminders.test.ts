@@ -7,6 +7,7 @@ import { audit } from "../pipeline/audit/audit.ts";
 import { loadConfig } from "../pipeline/config.ts";
 import { run } from "../pipeline/run.ts";
 import { Reminder } from "../schemas/reminder.ts";
+import { ndjson } from "./kit/ndjson.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "xiezhi-reminders-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -32,8 +33,7 @@ rules:
   const detectors = (await loadDetectors()).filter(({ meta }) => ["expiring-clocks", "overdue"].includes(meta.id));
   const { manifest, folder: report } = await run({ config, detectors, asOf: Date.parse("2025-02-05T09:00:00+08:00") });
 
-  const lines = readFileSync(join(report, "reminders.ndjson"), "utf8").split("\n").slice(0, -1);
-  const reminders = lines.map((line) => Reminder.parse(JSON.parse(line)));
+  const reminders = ndjson(join(report, "reminders.ndjson")).map((line) => Reminder.parse(line));
   expect(reminders).toMatchObject([
     { case_id: "c1", org_id: "u1", handler_id: "li", rule: "TM06-decide", procedure: "permit", days_left: 4 },
   ]);

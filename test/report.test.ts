@@ -21,6 +21,7 @@ import { layOutAgain } from "../pipeline/warnings/notices.ts";
 import type { RunManifest } from "../schemas/run.ts";
 import { LANGUAGES } from "../schemas/text.ts";
 import { Warning } from "../schemas/warning.ts";
+import { objectsIn } from "./kit/ndjson.ts";
 import { hostileReport } from "./kit/pictured.ts";
 import {
   BEFORE,
@@ -144,10 +145,7 @@ describe("machine files", () => {
 
   it("gives back every warning, one a line, keys in the order of the schema", async () => {
     const { lines } = await write(all);
-    const parsed = lines
-      .trimEnd()
-      .split("\n")
-      .map((line) => JSON.parse(line));
+    const parsed = objectsIn<Warning>(lines);
     expect(parsed.map((warning) => Warning.parse(warning))).toEqual(all.map(asStored));
     for (const warning of parsed) expect(Object.keys(warning)).toEqual(Object.keys(Warning.shape));
     expect(lines.trimEnd().split("\n")).toHaveLength(all.length);
@@ -169,11 +167,9 @@ describe("machine files", () => {
           subject: { type: "pair", id },
         }));
         const { lines } = await write(told as Warning[]);
-        const said = lines
-          .trimEnd()
-          .split("\n")
-          .map((line) => JSON.parse(line) as Warning);
-        expect(said.map(({ subject, org_id, case_id }) => ({ id: subject.id, org_id, case_id }))).toEqual(names);
+        expect(
+          objectsIn<Warning>(lines).map(({ subject, org_id, case_id }) => ({ id: subject.id, org_id, case_id })),
+        ).toEqual(names);
       }),
       { numRuns: 12 },
     );

@@ -10,7 +10,7 @@ import { Random } from "../fixtures/generator/random.ts";
 import { run } from "../pipeline/run.ts";
 import { Config } from "../schemas/config.ts";
 import { type TableName, tableOf } from "../schemas/tables.ts";
-import type { Warning } from "../schemas/warning.ts";
+import { warningsIn } from "./kit/cli.ts";
 
 /**
  * A small demo and three twins of it in one log, each with names of its own. What is told of one can be held against
@@ -117,8 +117,7 @@ beforeAll(async () => {
   addTwins(config);
   const detectors = (await loadDetectors()).filter(({ meta }) => meta.tier === "rule");
   const report = await run({ config, detectors, asOf: Date.parse(asOf) });
-  const lines = readFileSync(join(report.folder, "warnings.ndjson"), "utf8").split("\n").slice(0, -1);
-  for (const { rule, subject, case_id, org_id } of lines.map((line) => JSON.parse(line) as Warning)) {
+  for (const { rule, subject, case_id, org_id } of warningsIn(report.folder)) {
     const text = `${subject.id} ${case_id} ${org_id}`;
     const twin = TWINS.find(({ mark, court }) => mark !== "" && (text.includes(mark) || text.includes(`）${court}`)));
     const id = twin ? subject.id.replaceAll(twin.mark, "").replaceAll(`）${twin.court}`, "）") : subject.id;

@@ -4,6 +4,7 @@ import { expect } from "vitest";
 import { loadDetectors } from "../../detectors/registry.ts";
 import { opened } from "../../pipeline/ledger/envelope.ts";
 import { type Files, manifestIn, type Said, warningsIn } from "../kit/cli.ts";
+import { ndjson } from "../kit/ndjson.ts";
 
 /** One command and what is expected of it. Every step must end without a stack, and every report must add up. */
 export interface Step {
@@ -87,11 +88,9 @@ export const accounts =
   (folder: string) =>
     expect(accountOf(folder)).toEqual(numbers);
 export const reasons = (folder: string) =>
-  readFileSync(join(latest(folder), "quarantine.ndjson"), "utf8")
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => JSON.parse(line) as { file: string; line: number; column: string | null; reason: string })
-    .map(({ file, line, column, reason }) => `${file}:${line} ${column ?? "-"} ${reason}`);
+  ndjson<{ file: string; line: number; column: string | null; reason: string }>(
+    join(latest(folder), "quarantine.ndjson"),
+  ).map(({ file, line, column, reason }) => `${file}:${line} ${column ?? "-"} ${reason}`);
 
 export const XES = (body: string, head = ""): string =>
   `<?xml version="1.0" encoding="UTF-8"?>\n${head}<log>\n${body}</log>\n`;

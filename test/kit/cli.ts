@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { RunManifest } from "../../schemas/run.ts";
 import type { Warning } from "../../schemas/warning.ts";
+import { ndjson } from "./ndjson.ts";
 
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -101,8 +102,4 @@ export async function build(): Promise<string> {
 export const manifestIn = (report: string): RunManifest =>
   JSON.parse(readFileSync(join(report, "run.json"), "utf8")) as RunManifest;
 
-export const warningsIn = (report: string): Warning[] =>
-  readFileSync(join(report, "warnings.ndjson"), "utf8")
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => JSON.parse(line) as Warning);
+export const warningsIn = (report: string): Warning[] => ndjson(join(report, "warnings.ndjson"));
