@@ -14,7 +14,7 @@ import { openWorkspace } from "../pipeline/workspace.ts";
 import { Procedure } from "../schemas/procedure.ts";
 
 /** Seconds of one part, by the clock and of the processor, and the clocks it read. */
-export interface ClockTimes {
+interface ClockTimes {
   readonly clocks: number;
   readonly seconds: number;
   readonly cpuSeconds: number;
@@ -44,7 +44,7 @@ export const plain = Procedure.parse({
 });
 
 /** One clock of each person, started anew. */
-export const personal = Procedure.parse({
+const personal = Procedure.parse({
   id: "personal",
   holidays: "china",
   completion: { activities: ["archive"] },
@@ -88,7 +88,7 @@ export async function readClocks(clocks: number, kind: "plain" | "personal"): Pr
   }
 }
 
-export async function generate(engine: Engine, cases: number): Promise<void> {
+async function generate(engine: Engine, cases: number): Promise<void> {
   await ensureStored(engine, "events", ["case_id", "activity", "occurred_at", "actor_id", "org_id", "party_id"]);
   await ensureStored(engine, "extensions", ["case_id", "kind", "days", "from_at", "to_at", "approved_at", "basis"]);
   await engine.run(sql`insert into case_index select i, 'c' || i from generate_series(1, ${cases}) t(i)`);

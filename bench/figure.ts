@@ -1,5 +1,5 @@
 /** What a figure is to stay within; units as the figure's. */
-export type Bar = { readonly most: number } | { readonly least: number };
+type Bar = { readonly most: number } | { readonly least: number };
 
 /** Prints a figure, and its bar with whether it is met. */
 export function report(what: string, figure: number, unit: string, bar?: Bar): void {

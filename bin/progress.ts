@@ -1,7 +1,7 @@
 import { harmless, width } from "./terminal.ts";
 
 /** Where a long command is. On a terminal one line that is written over, elsewhere a line per step. */
-export interface Progress {
+interface Progress {
   at(step: string, what: string, done: number, total: number): void;
   /** Takes the line away, so that what is printed next stands alone. */
   end(): void;

@@ -72,7 +72,7 @@ export interface CheckedProcedure {
   readonly unrecorded: readonly Unrecorded[];
 }
 
-export interface CheckedDetector {
+interface CheckedDetector {
   readonly detector: string;
   readonly code: string;
   readonly state: "ready" | "not evaluated" | "off";
@@ -89,7 +89,7 @@ export interface Check {
   readonly detectors: readonly CheckedDetector[];
 }
 
-export interface CheckOptions {
+interface CheckOptions {
   readonly config: LoadedConfig;
   readonly detectors: readonly Detector[];
   onProgress?(what: string, done: number, total: number): void;

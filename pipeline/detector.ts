@@ -20,7 +20,7 @@ export const FAMILIES = [
   "cross-agency",
   "service-window",
 ] as const;
-export type Family = (typeof FAMILIES)[number];
+type Family = (typeof FAMILIES)[number];
 
 /**
  * What a verdict rests on: on the records of one case alone (`case`); of one case, held against others of the log
@@ -70,7 +70,7 @@ export interface DetectorMeta {
 }
 
 /** Acts that a source has to record for a detector to tell whether one is missing. */
-export interface Awaited {
+interface Awaited {
   readonly name: Bilingual;
   /** The labels of such acts, and of those that call for one; without these it is asked of every source. */
   readonly acts: readonly string[];

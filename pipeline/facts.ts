@@ -56,7 +56,7 @@ export interface Facts {
   readonly values?: CaseValues;
 }
 
-export interface FactOptions {
+interface FactOptions {
   readonly zone: Zone;
   readonly asOf: number;
   /** Only these cases; for looking at a few in a large workspace. */

@@ -63,12 +63,7 @@ export const Source = z.strictObject({
 });
 export type Source = z.infer<typeof Source>;
 
-export const DetectorSetting = z.union([
-  z.literal("off"),
-  z.literal("on"),
-  z.boolean(),
-  z.record(z.string(), z.unknown()),
-]);
+const DetectorSetting = z.union([z.literal("off"), z.literal("on"), z.boolean(), z.record(z.string(), z.unknown())]);
 
 export const Config = z.strictObject({
   name: z.string().min(1).default("Xiezhi").describe("Name of the organ, shown on reports."),

@@ -116,7 +116,7 @@ const CALENDARS = ["calendar", "working"] as const;
 
 export const HOLIDAYS = ["china"] as const;
 
-export const MONTH_ENDS = ["same-day", "last-day"] as const;
+const MONTH_ENDS = ["same-day", "last-day"] as const;
 
 const ROLL = z
   .boolean()
@@ -398,7 +398,7 @@ export const activitiesOf = ({
   ...(restarts?.activities ?? []),
 ];
 
-export const Completion = z.union([
+const Completion = z.union([
   z.literal("all"),
   z.strictObject({ activities: Activities.describe("Activities, one of which completes a case.") }),
 ]);

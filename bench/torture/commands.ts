@@ -12,7 +12,7 @@ import { verifyLedger } from "../../pipeline/ledger/verify.ts";
 import type { Warning } from "../../schemas/warning.ts";
 import type { Project } from "./project.ts";
 
-export interface CommandTally {
+interface CommandTally {
   readonly name: string;
   /** Instants at which it could be killed, and at how many it was. */
   readonly instants: number;

@@ -13,7 +13,7 @@ import type { Project } from "./project.ts";
 /** Where in a run a kill fell, as far as the files tell that were there when it fell. */
 type Moment = "before loading" | "loading" | "detecting" | "reporting" | "decided" | "published" | "entered";
 
-export interface CrashTally {
+interface CrashTally {
   readonly kills: number;
   readonly byMoment: Readonly<Partial<Record<Moment, number>>>;
   /** Trials whose end was not the undisturbed one, and what differed. */

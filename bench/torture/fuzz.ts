@@ -13,7 +13,7 @@ import { type Format, Source } from "../../schemas/config.ts";
 import { mutated } from "./mutations.ts";
 import { stored } from "./stored-zip.ts";
 
-export interface FuzzTally {
+interface FuzzTally {
   readonly name: string;
   readonly inputs: number;
   /** Inputs that were refused in a sentence. */

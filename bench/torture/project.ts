@@ -10,7 +10,7 @@ export interface Project {
   readonly asOf: string;
 }
 
-export interface ProjectOptions {
+interface ProjectOptions {
   readonly cases: number;
   /** Those that are asked; null for all. */
   readonly detectors: readonly string[] | null;

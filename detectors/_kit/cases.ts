@@ -9,7 +9,7 @@ import { type Log, parseLog } from "./log.ts";
 export { from, log, parseLog } from "./log.ts";
 
 /** One file, or several that are loaded one after the other. */
-export type Logs = string | Log | readonly (string | Log)[];
+type Logs = string | Log | readonly (string | Log)[];
 
 /**
  * A procedure as YAML or as data. `id` may be left out, a rule's `id` too (it is its template), and `activities`
@@ -31,7 +31,7 @@ export interface Given {
 }
 
 /** `no subject`: the detector asked, and nothing in the log is of the kind it asks about. */
-export type SilentOutcome = Exclude<Outcome, "hit" | "error"> | "no subject" | "not evaluated";
+type SilentOutcome = Exclude<Outcome, "hit" | "error"> | "no subject" | "not evaluated";
 
 export interface SilentCase extends Given {
   /** What it is instead of a hit. */

@@ -30,7 +30,7 @@ export function whoseClock(
 }
 
 /** What a clock has run and what it may, in days or, where the limit is in hours, in hours. */
-export interface Reading {
+interface Reading {
   readonly measured: number;
   readonly threshold: number;
   readonly unit: "days" | "hours";

@@ -43,7 +43,7 @@ export const changeParams = {
     .describe("days around a change in which a leave, a new post or a recusal explains it; an engineering default"),
 };
 
-export interface ChangeLabels {
+interface ChangeLabels {
   readonly handler_roles: readonly string[];
   readonly plain_reasons: readonly string[];
   readonly recusals: readonly string[];

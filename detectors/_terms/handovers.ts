@@ -17,7 +17,7 @@ export const SHARED_NUMBERS: Bilingual = {
   en: "Organs that use one number are told apart by sender and receiver; what is sent under it after a receipt is another sending; a receipt that may be of either sending is held against none, and nothing can be told",
 };
 
-export interface SideLabels {
+interface SideLabels {
   readonly sent: readonly string[];
   readonly received: readonly string[];
 }

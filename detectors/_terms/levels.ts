@@ -57,7 +57,7 @@ export const levels = z
   .strict()
   .prefault({})
   .describe("words of the log for each level of approval, from the lowest up");
-export type Levels = z.output<typeof levels>;
+type Levels = z.output<typeof levels>;
 
 function words(level: Level) {
   return z.array(z.string().min(1)).default([...LEVELS[level]]);

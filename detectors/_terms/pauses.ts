@@ -13,7 +13,7 @@ export const pauseParams = {
   reply: labels(REPLIED, "labels of the reply to such a request"),
 };
 
-export interface PauseLabels {
+interface PauseLabels {
   readonly suspend: readonly string[];
   readonly resume: readonly string[];
   readonly commission: readonly string[];

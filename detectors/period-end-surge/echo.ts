@@ -10,7 +10,7 @@ import type { Params } from "./closings.ts";
 export const ECHOES = ["OC06", "PS08"];
 
 /** Closings of a unit and year at period ends and at other times, and those of each that came back. */
-export interface Echo {
+interface Echo {
   readonly ends: number;
   readonly echoing: number;
   readonly others: number;

@@ -47,7 +47,7 @@ export const Params = z.strictObject({
 export type Params = z.output<typeof Params>;
 
 export const HEADINGS = ["terminals", "bulk"] as const;
-export type Heading = (typeof HEADINGS)[number];
+type Heading = (typeof HEADINGS)[number];
 
 /**
  * Lays out `account_entries`: entries in complete quarters with their account's last terminal and approvals before

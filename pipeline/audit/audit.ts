@@ -30,7 +30,7 @@ import { askOfCase, type CaseVerdict, type Found, readFound } from "./case-verdi
 import { basisOf, recallVerdicts } from "./verdicts.ts";
 
 /** One recorded act of a case and where it stands in its source. Times are epoch milliseconds. */
-export interface AuditedEvent {
+interface AuditedEvent {
   readonly pos: number;
   readonly event_id: string | null;
   readonly activity: string;
@@ -83,7 +83,7 @@ export interface Audit {
   readonly past: Readonly<Record<string, readonly PastState[]>>;
 }
 
-export interface AuditOptions {
+interface AuditOptions {
   readonly config: LoadedConfig;
   readonly detectors: readonly Detector[];
   readonly caseId: string;

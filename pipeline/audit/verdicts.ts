@@ -21,7 +21,7 @@ export interface Verdicts {
 }
 
 /** What a run keeps anyway: what rules found, before the hits of cases in gaps were suspended. */
-export interface KeptAnyway {
+interface KeptAnyway {
   readonly memory: RuleMemory | null;
   readonly suspended: Sql;
 }
@@ -80,7 +80,7 @@ export async function forgetVerdicts(engine: Engine): Promise<void> {
 }
 
 /** What the last run found. */
-export interface Recalled {
+interface Recalled {
   /** Of the case, as a query for each detector that was asked. */
   readonly found: ReadonlyMap<string, Sql>;
   readonly logged: Logged;

@@ -22,7 +22,7 @@ const TOLD_OF_ENTRY: ReadonlySet<string> = new Set([
   "time_compared",
 ]);
 
-export interface CirculationOptions {
+interface CirculationOptions {
   readonly key: PseudonymKey;
   readonly texts: Texts;
   /** Counts of a summary below this are not told. */

@@ -8,7 +8,7 @@ import { layOut } from "../statistics/table.ts";
 import { readDecided, type View } from "./decided.ts";
 
 /** Two persons of one view of the same state of a warning. */
-export interface Agreement {
+interface Agreement {
   readonly code: CloseCode;
   /** One of each person; the last is the one that closed. */
   readonly views: readonly [View, ...View[]];
@@ -72,7 +72,7 @@ async function agreementsOf(engine: Engine, warningIds: readonly string[]): Prom
 }
 
 /** What is said of a hit that was closed before: while it stays as it is, and once it has changed. */
-export interface ClosedHit {
+interface ClosedHit {
   readonly hit_no: number;
   /** Null where it has changed in a run before this one. */
   readonly unchanged: Closing | null;

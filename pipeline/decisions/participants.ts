@@ -13,7 +13,7 @@ import type { Acts } from "./acts.ts";
 const TELLING = ["events", "assignments", "handovers", "extensions", "interventions", "representations"] as const;
 
 /** Those who decide nothing about some acts. */
-export interface Involved {
+interface Involved {
   /** Everyone whom the records of the case, and those a warning rests on, name: at work, asking, approving, concerned. */
   readonly participants: readonly string[];
   /** Whoever heads, or headed, a unit that they are about. */

@@ -19,7 +19,7 @@ export const SUPPRESSION_LAYOUT = [
   sql`create table if not exists suppressions_lifted (suppression_id varchar primary key, lifted_by varchar, lifted_at bigint)`,
 ];
 
-export interface SuppressionDraft extends Omit<Suppression, "suppression_id" | "decided_at"> {}
+interface SuppressionDraft extends Omit<Suppression, "suppression_id" | "decided_at"> {}
 
 /**
  * Sets a warning, or what a rule says of a subject, aside until a day that lies at most `maxDays` ahead. Nobody asks

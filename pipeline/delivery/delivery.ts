@@ -65,7 +65,7 @@ export async function giveUpDelivery(engine: Engine, runId: string, place: Place
 }
 
 /** How the report of a run fared that was to be sent on: why it could not be, or when an earlier making of it was. */
-export interface HandedOver {
+interface HandedOver {
   readonly failure: string | null;
   readonly sentBefore: number | null;
 }
@@ -90,7 +90,7 @@ async function sentOn(engine: Engine, runId: string): Promise<number | null> {
   return sent?.sent_at ?? null;
 }
 
-export interface Recovery {
+interface Recovery {
   readonly notes: readonly Bilingual[];
   /** What could not be delivered this time either. */
   readonly undelivered: readonly string[];

@@ -14,7 +14,7 @@ const SAID: Readonly<Partial<Record<keyof typeof StatementType, RegExp | null>>>
   DROP: new RegExp(String.raw`^\s*drop\s+table\s+(?:if\s+exists\s+)?${NAME}\s*$`, "i"),
 };
 
-export interface Wish {
+interface Wish {
   readonly creates: boolean;
   /** The table it writes to, as the engine compares names; null where it only reads. */
   readonly table: string | null;

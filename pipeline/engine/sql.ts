@@ -14,7 +14,7 @@ export class Sql {
   }
 }
 
-export type SqlPart = Sql | SqlScalar | readonly SqlScalar[];
+type SqlPart = Sql | SqlScalar | readonly SqlScalar[];
 
 /** A list in a hole becomes `($1, $2, …)`; an empty list becomes `(null)`, which nothing is in. */
 export function sql(strings: TemplateStringsArray, ...parts: readonly SqlPart[]): Sql {

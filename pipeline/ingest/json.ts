@@ -11,7 +11,7 @@ export interface JsonPiece {
   readonly text: string;
 }
 
-export const MAX_DEPTH = 64;
+const MAX_DEPTH = 64;
 /** Longest piece held at once, in characters. */
 const MAX_PIECE = 1 << 24;
 

@@ -21,7 +21,7 @@ import { severalSaid } from "./several.ts";
 import { fillsSeveralTables, type SourceFile, sourceFor, unpackedBytes } from "./sources.ts";
 import { unreadNotes } from "./unread.ts";
 
-export interface LoadOptions {
+interface LoadOptions {
   readonly engine: Engine;
   /** Folder for temporary files. */
   readonly scratch: string;

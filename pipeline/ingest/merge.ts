@@ -23,7 +23,7 @@ export interface Account {
   readonly refused: number;
 }
 
-export interface Merged extends Account {
+interface Merged extends Account {
   /** Of the duplicates, those that say again what their record said before it was changed. */
   readonly outdated: number;
   /** Records without an identifier that stand beside earlier ones of the same act and moment in their case. */

@@ -4,7 +4,7 @@ import type { RecordBatch, RecordShape, Reject } from "./reader.ts";
 import type { Reason } from "./reasons.ts";
 import { asSeen } from "./unseen.ts";
 
-export const ATTRIBUTES = "§attributes";
+const ATTRIBUTES = "§attributes";
 const BATCH = 2048;
 const MAX_COLUMNS = 1000;
 /** Escapes that may be half of a character; such a text cannot be stored as it is. */

@@ -29,7 +29,7 @@ const BLOCK = 1 << 19;
 /** Longest row the engine reads, in bytes; as for CSV files. */
 export const MAX_ROW = 2_000_000;
 
-export interface SpoolOptions {
+interface SpoolOptions {
   /** The file that is read, for messages. */
   readonly file: string;
   readonly folder: string;

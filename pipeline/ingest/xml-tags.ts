@@ -1,6 +1,6 @@
 import { detached } from "./texts.ts";
 
-export interface Tag {
+interface Tag {
   readonly text: string;
   readonly name: string;
   /** Flat: name, value, name, value … */

@@ -1,5 +1,5 @@
 /** Level of the court that its code names; `special` for courts with a code of 71 to 99 (专门法院、跨区划法院). */
-export type CourtLevel = "supreme" | "high" | "intermediate" | "basic" | "special";
+type CourtLevel = "supreme" | "high" | "intermediate" | "basic" | "special";
 
 /**
  * The parts of a court's case number (案号): “（year）court specialty type serial号”, with 之N for a ruling in it.

@@ -123,7 +123,7 @@ function offsetOf(document: Document.Parsed, path: readonly (string | number)[])
   return 0;
 }
 
-export interface Mistake {
+interface Mistake {
   readonly path: readonly (string | number)[];
   readonly text: string;
 }

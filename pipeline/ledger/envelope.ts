@@ -20,7 +20,7 @@ export function sealed(statement: Statement, key: SigningKey): string {
 const lineOf = ({ payloadType, payload, signatures: [{ keyid, sig }] }: Envelope): string =>
   JSON.stringify({ payloadType, payload, signatures: [{ keyid, sig }] });
 
-export interface Opened {
+interface Opened {
   readonly statement: Statement;
   readonly keyid: string;
   /** Whether the signature is the key's. */

@@ -6,7 +6,7 @@ import { keyId } from "./keys.ts";
 import { sha256 } from "./ledger.ts";
 import { isFinished, linesOf } from "./lines.ts";
 
-export type Fault =
+type Fault =
   | "not an entry"
   | "unfinished entry"
   | "out of sequence"
@@ -60,14 +60,14 @@ export interface RegisterEntered {
   readonly removed: number;
 }
 
-export interface DecisionEntered {
+interface DecisionEntered {
   readonly line: number;
   readonly at: number;
   readonly body: Readonly<Record<string, unknown>>;
 }
 
 /** What a purge took away, as its entry says. */
-export interface Purge {
+interface Purge {
   readonly line: number;
   readonly before: string;
   readonly cases: number;

@@ -134,7 +134,7 @@ const notCirculated = (fault: Fault): Bilingual => ({
 });
 
 /** Which key pseudonyms are made with from now on, and what became of it. */
-export interface TakenUp {
+interface TakenUp {
   readonly path: string;
   readonly state: "new" | "another" | "the same";
 }

@@ -17,7 +17,7 @@ import { clearAway, rememberToClear } from "../workspace.ts";
 import { ENDING, endedBefore, rememberPurge, removeCases } from "./removals.ts";
 
 /** What a purge takes away, by number. */
-export interface Purged {
+interface Purged {
   readonly cases: number;
   /**
    * Cases that are old enough and stay, because something that the last run told is about them or rests on their

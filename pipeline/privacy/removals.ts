@@ -10,7 +10,7 @@ import { forgetMemory } from "../rules/memory.ts";
 import { rowsOfCases, storedColumns, storedName } from "../stored-rows.ts";
 import { hasWarnings } from "../warnings/lives.ts";
 
-export interface Removal {
+interface Removal {
   readonly cases: number;
   readonly rows: number;
 }

@@ -21,7 +21,7 @@ import { putInt64 } from "../kit/int64.ts";
 import { numberIn } from "../warnings/texts.ts";
 
 /** `json` is text too, said to be JSON in the field's metadata (`content` = `application/json`). */
-export type ArrowType = "text" | "json" | "integer" | "number" | "time";
+type ArrowType = "text" | "json" | "integer" | "number" | "time";
 export interface ArrowColumn {
   readonly name: string;
   readonly type: ArrowType;

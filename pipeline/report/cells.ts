@@ -5,7 +5,7 @@ import { textWidth } from "./picture.ts";
 import { cut, figure, type LocalClock, visible } from "./text.ts";
 
 /** `roomy`: texts wrap and stand at the top of their row. `plain`: one line a row, which is many times cheaper. */
-export type CellStyle = "roomy" | "plain";
+type CellStyle = "roomy" | "plain";
 
 /** Makes cells in one language and one zone, and counts the text that went in. */
 export interface Maker {

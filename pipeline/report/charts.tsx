@@ -176,7 +176,7 @@ export const Line = ({
   );
 };
 
-export type Vertical = ReturnType<typeof verticalScale>;
+type Vertical = ReturnType<typeof verticalScale>;
 
 /** Counts have at least `least` as their highest level, so that no level is a part of one. */
 export const verticalScale = (values: readonly number[], least = 1) =>

@@ -6,7 +6,7 @@ import type { Warning } from "../../schemas/warning.ts";
 import { localClock, longDate, visible } from "./text.ts";
 
 /** What a written clearance (澄清) is made from. */
-export interface Cleared {
+interface Cleared {
   readonly warning: Warning;
   readonly code: CloseCode;
   /** The views that agree, one of each reviewer. */

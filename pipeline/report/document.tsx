@@ -24,7 +24,7 @@ const policyOf = (scripts: readonly string[]): string =>
     "trusted-types 'none'",
   ].join("; ");
 
-export interface HtmlDocument {
+interface HtmlDocument {
   readonly title: string;
   /** Shown first; both are in the page. */
   readonly language: Language;

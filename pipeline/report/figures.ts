@@ -33,7 +33,7 @@ export const NO_FIGURES: Figures = {
 };
 
 /** Cases of a calendar month, `YYYY-MM`; the last one may still be running. */
-export interface Month {
+interface Month {
   readonly key: string;
   readonly opened: number;
   readonly closed: number;
@@ -48,7 +48,7 @@ export interface UnitAges {
 }
 
 /** Closings on the n-th working day before a month's end, over the last complete months. */
-export interface ClosingDay {
+interface ClosingDay {
   readonly left: number;
   readonly closings: number;
   readonly months: number;

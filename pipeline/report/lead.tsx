@@ -12,7 +12,7 @@ import { noticesShown, SUBJECTS } from "./words.ts";
 
 const MOST_WARNINGS = 50;
 
-export interface LeadProps {
+interface LeadProps {
   readonly lead: Lead;
   /** What is recorded of the lead's case, where it is about a case. */
   readonly story: CaseStory | null;

@@ -27,7 +27,7 @@ import {
   STATUS_WORDS,
 } from "./words.ts";
 
-export interface NoticeProps {
+interface NoticeProps {
   readonly warning: Warning;
   readonly numbers: ReadonlyMap<string, number>;
   readonly view: View;

@@ -130,7 +130,7 @@ export const Facts = ({ rows }: { rows: readonly (readonly [Bilingual, Component
   </dl>
 );
 
-export interface Heading {
+interface Heading {
   readonly t: Bilingual;
   /** `n` for numbers. */
   readonly class?: string;

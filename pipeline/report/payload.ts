@@ -63,7 +63,7 @@ export const MOST_LISTED = 100_000;
 const BUDGET = 42 * 2 ** 20;
 const LONGEST_NAME = 200;
 
-export interface PayloadInput {
+interface PayloadInput {
   /** Leads told in full, first things first, and each as trees in JSON. */
   readonly leads: readonly Lead[];
   readonly tree: (lead: Lead) => string;
@@ -73,7 +73,7 @@ export interface PayloadInput {
   readonly card: (card: Pick<Warning, "code" | "law" | "innocent" | "checks">) => string;
 }
 
-export interface Payload {
+interface Payload {
   readonly chunks: readonly Chunk[];
   /** Leads in the list. */
   readonly listed: number;

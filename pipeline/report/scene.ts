@@ -69,7 +69,7 @@ interface Act {
   readonly number: number | null;
 }
 
-export interface SceneInput {
+interface SceneInput {
   readonly story: CaseStory;
   readonly warnings: readonly Warning[];
   readonly numbers: ReadonlyMap<string, number>;

@@ -194,7 +194,7 @@ export const WARNING_COLUMNS: readonly Column<Warning>[] = [
   ]),
 ];
 
-export interface EvidenceRow {
+interface EvidenceRow {
   readonly warning: Warning;
   readonly evidence: Evidence;
 }
@@ -246,7 +246,7 @@ export const ruleColumns = (audience: Audience): readonly Column<RuleRow>[] => [
 ];
 
 /** One thing that was examined, or could not be. */
-export interface CoverageRow {
+interface CoverageRow {
   readonly kind: Bilingual;
   readonly name: Bilingual;
   readonly state: Bilingual | null;

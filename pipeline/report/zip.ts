@@ -1,5 +1,5 @@
 /** One file of a ZIP archive; offsets are those of its two headers in the archive. */
-export interface ZipEntry {
+interface ZipEntry {
   readonly name: string;
   readonly method: number;
   readonly compressed: Buffer;

@@ -46,7 +46,7 @@ export interface Side {
 }
 
 /** Facts, and what the rules ask of cases. */
-export type RuleFacts = Facts & { readonly values: CaseValues };
+type RuleFacts = Facts & { readonly values: CaseValues };
 
 /** Compiles the rules of every procedure; rules that are switched off are left out. */
 export function compileRules(

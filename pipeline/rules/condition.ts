@@ -19,7 +19,7 @@ export function conditionSql(condition: Condition, level: Level, facts: Facts): 
 }
 
 /** What is recorded under a name: as text, and as a number where it is one; null where nothing is recorded. */
-export interface Value {
+interface Value {
   readonly text: Sql;
   readonly number: Sql;
 }

@@ -11,7 +11,7 @@ import { type Cell, type Certainty, type CertaintyByThen, cell, scopedTerms } fr
  * are asked for at two certainties: events that bring the rule into play at `act`, events that would satisfy it at
  * `tgt`; a breach is certain for (sure, any), possible for (any, sure).
  */
-export interface CountedTemplate {
+interface CountedTemplate {
   activated(cell: Cell, act: Certainty): Sql;
   permanent?(cell: Cell, act: Certainty, tgt: Certainty): Sql;
   temporary?(cell: Cell, act: Act, tgt: Certainty): Sql;

@@ -49,7 +49,7 @@ export interface RuleSet {
   readonly everyScope: Sql;
 }
 
-export interface RuleSetOptions {
+interface RuleSetOptions {
   /** What is logged, where that is known. */
   readonly logged?: Logged | undefined;
   /** Where outcomes are kept from run to run. */

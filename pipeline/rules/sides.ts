@@ -30,7 +30,7 @@ export const looksClose = ({ rule }: CompiledRule): boolean =>
   [rule.same, rule.different, rule.start_at, rule.restarts?.change_of].some((named) => named !== undefined);
 
 /** A side of a rule, or of several that say the same; `near` ones need only the trace, the others `wide`. */
-export interface NumberedSide {
+interface NumberedSide {
   readonly no: number;
   readonly procedureNo: number;
   readonly part: "a" | "b" | "restart" | null;

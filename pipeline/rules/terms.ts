@@ -11,7 +11,7 @@ import { shapeOf } from "./template.ts";
  * What is kept of a term in a case: how often, the first and last place, when first, as instant and on the wall, and
  * when last.
  */
-export type Measure = "n" | "first" | "last" | "at" | "wall" | "until";
+type Measure = "n" | "first" | "last" | "at" | "wall" | "until";
 /** Of the events that surely count, or of those that may. */
 export type Certainty = "sure" | "any";
 /** The same of those up to the completion of the case. */

@@ -2,12 +2,12 @@ import { type Count, funnel } from "./funnel.ts";
 import { countAtLeast } from "./poisson.ts";
 
 /** `observed` of a unit's `n` records are marked by something. */
-export interface Marked {
+interface Marked {
   readonly n: number;
   readonly observed: number;
 }
 
-export interface ExcessLimits {
+interface ExcessLimits {
   /** Share that is taken for usual even where the others have less. */
   readonly base_share: number;
   /** Share of marked records, and ratio to the expectation: the floors of the effect. */

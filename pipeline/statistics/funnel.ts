@@ -6,7 +6,7 @@ export interface Count {
   readonly expected: number;
 }
 
-export interface Funnel {
+interface Funnel {
   /** Variance between units on the transformed scale; 0 where the units differ no more than chance lets them. */
   readonly tau2: number;
   /** How many standard deviations each unit lies from its expectation, chance and units' differences together. */

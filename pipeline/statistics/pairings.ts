@@ -11,7 +11,7 @@ export interface Meetings {
   readonly n: number;
 }
 
-export type Pairing<Cell extends Meetings> = Cell & {
+type Pairing<Cell extends Meetings> = Cell & {
   /** All meetings of the left, of the right, and of the unit. */
   readonly of_left: number;
   readonly of_right: number;

@@ -26,7 +26,7 @@ export interface RateLimits {
   readonly false_discovery_rate: number;
 }
 
-export interface JudgedRate {
+interface JudgedRate {
   readonly org_id: string;
   readonly heading: string;
   readonly n: number;

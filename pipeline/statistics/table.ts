@@ -1,7 +1,7 @@
 import type { ColumnKind, Engine } from "../engine/engine.ts";
 import { id, join, type Sql, type SqlScalar, sql, word } from "../engine/sql.ts";
 
-export const SQL_TYPES = { text: "varchar", integer: "bigint", number: "double", boolean: "boolean" } as const;
+const SQL_TYPES = { text: "varchar", integer: "bigint", number: "double", boolean: "boolean" } as const;
 
 /** Puts rows made in JavaScript (of aggregates, never of events) into a temp table. */
 export async function layOut<Name extends string>(

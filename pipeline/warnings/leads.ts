@@ -49,7 +49,7 @@ const rankOf = (warning: Warning): number => (isOpenNow(warning) ? 2 : warning.s
 /** Whether a lead has something to be looked at. */
 export const isToBeSeen = ({ warnings }: Pick<Lead, "warnings">): boolean => warnings.some(isOpenNow);
 
-export interface Choice {
+interface Choice {
   readonly chosen: readonly Lead[];
   /** Ids that are of no lead. */
   readonly unknown: readonly string[];

@@ -29,9 +29,9 @@ export const OWN = {
     "head_of",
   ],
 } as const;
-export type OwnText = (typeof OWN.texts)[number];
+type OwnText = (typeof OWN.texts)[number];
 export type Other = (typeof OWN.others)[number];
-export type ToldText = (typeof TOLD_TEXTS)[number];
+type ToldText = (typeof TOLD_TEXTS)[number];
 
 /** The warnings of `notices`, column by column, in the order of `hit_no`. */
 export interface NoticeColumns {

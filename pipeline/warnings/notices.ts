@@ -24,7 +24,7 @@ import { numberIn } from "./texts.ts";
  * - a notice is a sighting, its telling and what stands beside it, ready to be written.
  */
 
-export interface NoticeOptions {
+interface NoticeOptions {
   readonly detector: Detector;
   readonly params: unknown;
   readonly situation: Situation;

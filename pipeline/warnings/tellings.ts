@@ -18,7 +18,7 @@ export interface RuleAtHand {
   readonly card: Card;
 }
 
-export interface TellingsOptions {
+interface TellingsOptions {
   readonly detector: Detector;
   readonly params: unknown;
   readonly engine: Engine;
@@ -70,7 +70,7 @@ function figuresJson({ measured, threshold, unit, peer }: Explanation): string {
 const PARTS = "§parts";
 const RECORDS = "§records";
 
-export interface Tellings {
+interface Tellings {
   /** The lists of innocent explanations that were told, as JSON, with their numbers. */
   readonly innocents: ReadonlyMap<string, number>;
   /** Tells what is told first of a hit from `first` to `last`. */

@@ -15,7 +15,7 @@ import { lookbacksSoFar } from "../lookback.ts";
 import { findWarning } from "./store.ts";
 
 /** A warning as a run told it, and whether that is not the last one. */
-export interface ToldLast {
+interface ToldLast {
   readonly warning: Warning;
   readonly gone: boolean;
 }

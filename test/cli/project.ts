@@ -79,7 +79,7 @@ export const lenient = (log: string): Files =>
 export const once = (files: Files, step: Step): Case => ({ files, steps: [step] });
 
 export const latest = (folder: string) => join(folder, "reports/latest");
-export const accountOf = (folder: string) => {
+const accountOf = (folder: string) => {
   const [file] = manifestIn(latest(folder)).files;
   return file && [file.rows_in, file.loaded, file.duplicates, file.changed, file.quarantined];
 };

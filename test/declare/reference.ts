@@ -21,7 +21,7 @@ export interface Case {
 
 export type Test = Readonly<Record<string, string | readonly string[] | { not?: string; present?: boolean }>>;
 
-export interface Law {
+interface Law {
   readonly from?: string;
   readonly to?: string;
 }

@@ -11,7 +11,7 @@ import { TABLE_NAMES, type TableName } from "../../schemas/tables.ts";
 import type { Warning } from "../../schemas/warning.ts";
 
 /** One case of a pack: its tables have no column for the case, which is its own. */
-export interface PackCase {
+interface PackCase {
   readonly log: string | Log;
   /** What the case's row holds besides what the pack says of every case. */
   readonly of?: Readonly<Record<string, string | number | boolean>>;
@@ -37,7 +37,7 @@ export interface WarnsCase extends PackCase {
   readonly evidence?: readonly (string | number)[];
 }
 
-export interface RuleCases {
+interface RuleCases {
   readonly silent: Readonly<Record<string, SilentCase>>;
   readonly warns: Readonly<Record<string, WarnsCase>>;
 }
@@ -62,7 +62,7 @@ export interface Said {
 }
 
 /** All cases of a pack by their ids: the rule's id, the kind and the case's name. */
-export function casesOf({ rules, lawful }: Pack): Map<string, PackCase> {
+function casesOf({ rules, lawful }: Pack): Map<string, PackCase> {
   return new Map([
     ...Object.entries(lawful).map(([name, given]) => [caseId("lawful", name), given] as const),
     ...Object.entries(rules).flatMap(([rule, { silent, warns }]) =>

@@ -32,7 +32,7 @@ export interface Row {
   readonly values: Readonly<Record<string, string | null>>;
 }
 
-export interface Contents {
+interface Contents {
   readonly raw: RawTable;
   readonly rows: readonly Row[];
   readonly rejects: readonly Reject[];
