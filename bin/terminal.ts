@@ -81,7 +81,7 @@ export interface Column {
 
 /**
  * Rows under titles, two spaces apart. The last column is as long as it is; on a terminal, what has no room beside goes
- * below.
+ * below. What a row has to say beyond the columns stands on a line of its own.
  */
 export function table(columns: readonly Column[], rows: readonly (readonly Piece[])[], indent = ""): Shown {
   const cells = rows.map((row) => row.map(textOf));
@@ -107,7 +107,11 @@ export function table(columns: readonly Column[], rows: readonly (readonly Piece
     const roomy = starts.slice(1, beside).findLast((start) => start + width(below) <= most);
     return `${indent + line(row.slice(0, beside))}\n${" ".repeat(roomy ?? Math.max(indent.length, most - width(below)))}${below}`;
   };
-  return new Shown([...head, ...cells.map(folded)].join("\n"));
+  const whole = (row: readonly string[]): string[] => [
+    folded(row.slice(0, columns.length)),
+    ...row.slice(columns.length).map((text) => " ".repeat(starts[1] ?? indent.length) + text),
+  ];
+  return new Shown([...head, ...cells.flatMap(whole)].join("\n"));
 }
 
 /** Rows without titles. */

@@ -117,6 +117,7 @@ export async function detect(prepared: PreparedDetector, options: DetectOptions)
     version: detector.meta.version,
     state,
     reason,
+    unclear: detector.meta.unclear ?? null,
     seconds: Math.round(performance.now() - started) / 1000,
     outcomes,
   });

@@ -101,6 +101,8 @@ export interface Explanation {
   readonly clock?: readonly ClockStep[];
   readonly missing?: readonly Bilingual[];
   readonly innocent?: readonly Bilingual[];
+  /** Of a row that cannot tell: why, where the row says so; else it is the detector's. */
+  readonly unclear?: Bilingual | undefined;
 }
 
 /** What a sentence may speak of besides its own row. */

@@ -60,10 +60,14 @@ const AROUND = 30;
 
 const IN_GAP = sql`outcome = 'hit' and case_key in (select case_key from cases_in_gaps)`;
 
-/** Turns hits in the table `found` into *cannot tell* where the case was open in a feed gap of one of its units. */
+/**
+ * Turns hits in the table `found` into *cannot tell*, and marks them as `suspended`, where the case was open in a feed gap
+ * of one of its units.
+ */
 export async function suspendHits(facts: Facts, found: string): Promise<void> {
   if (!(await anyInGaps(facts))) return;
-  await facts.engine.run(sql`update ${id(found)} set outcome = 'cannot tell' where ${IN_GAP}`);
+  await facts.engine.run(sql`alter table ${id(found)} add column suspended boolean`);
+  await facts.engine.run(sql`update ${id(found)} set outcome = 'cannot tell', suspended = true where ${IN_GAP}`);
 }
 
 /** The same for rows about a unit that are marked `absent`: their hit rests on what is not on record. */

@@ -44,6 +44,8 @@ export const DetectorReport = z.strictObject({
   state: z.enum(["evaluated", "not evaluated", "off", "error"]),
   /** Why it was not evaluated, or what went wrong. */
   reason: Bilingual.nullable(),
+  /** What may be missing or not clear where it cannot tell. Absent in runs of earlier releases. */
+  unclear: Bilingual.nullish(),
   seconds: z.number(),
   outcomes: Counts,
 });

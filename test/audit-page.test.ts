@@ -30,7 +30,7 @@ describe("one case as a page", () => {
     ["the arithmetic of what is still open", "2026-04-17"],
     ["why a rule was not evaluated", "no table of declared conflicts"],
     ["what went wrong", "its query failed"],
-    ["why nothing could be told", "are not enough to tell"],
+    ["why nothing could be told", "The level of approval is not recorded."],
     ["the law beside each rule", "《治安管理处罚法》第 118 条"],
     ["file and line of every act", 'logs/police-2026-03.csv<span class="t">:1209</span>'],
     ["when an act was entered", "2026-02-18 09:14:00"],

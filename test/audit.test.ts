@@ -122,6 +122,7 @@ test("an audit says of every rule what was found of the case among all, and warn
       const place = placeOf(caseId, detector, rule, procedure);
       if (outcome !== "not evaluated") audited.set(place, (audited.get(place) ?? new Set()).add(outcome));
     }
+    for (const { outcome, unclear } of rules) expect(unclear !== null).toBe(outcome === "cannot tell");
     const silent = new Set(["not applicable"]);
     expect([...audited]).toEqual([...audited.keys()].map((place) => [place, amongAll.get(place) ?? silent]));
     for (const place of amongAll.keys())
@@ -144,7 +145,9 @@ test("an audit does not find a number in order that another case holds too", asy
   expect(holders.length).toBeGreaterThan(1);
   for (const { case_id } of holders) {
     const { rules } = await audit({ config, detectors, caseId: case_id });
-    expect(rules.flatMap(({ code, outcome }) => (code === "DI01" ? outcome : []))).toEqual(["cannot tell"]);
+    const said = rules.filter(({ code }) => code === "DI01");
+    expect(said.map(({ outcome }) => outcome)).toEqual(["cannot tell"]);
+    expect(said[0]?.unclear?.en).toContain("several cases'");
   }
 });
 

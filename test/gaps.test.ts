@@ -153,19 +153,24 @@ describe("a gap in the feed", () => {
     // Looks back from before the gap, and changes nothing of what the nights say.
     await run({ config: file, detectors, asOf: day("2025-04-04"), lookback: { since: 0, until: null } });
     const config = await loadConfig(file);
+    const told = [
+      ["cannot tell", true],
+      ["hit", undefined],
+    ];
     const noticed = async () => {
-      const told: unknown[] = [];
+      const said: unknown[] = [];
       for (const caseId of ["long-p1", "long-p2"]) {
         const { rules } = await audit({ config, detectors, caseId });
-        told.push(rules.find(({ rule }) => rule === "noticed")?.outcome);
+        const { outcome, unclear } = rules.find(({ rule }) => rule === "noticed") ?? {};
+        said.push([outcome, unclear?.en.includes("a gap (DI06)")]);
       }
-      return told;
+      return said;
     };
-    expect(await noticed()).toEqual(["cannot tell", "hit"]);
+    expect(await noticed()).toEqual(told);
     const engine = await openLoaded(config);
     await forgetVerdicts(engine);
     engine.close();
-    expect(await noticed()).toEqual(["cannot tell", "hit"]);
+    expect(await noticed()).toEqual(told);
     rmSync(folder, { recursive: true });
   });
 });

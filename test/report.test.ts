@@ -374,6 +374,7 @@ describe("page", () => {
     ["the base rate beside an inquiry", "96.5%"],
     ["rows set aside, by reason", "时间无法识别"],
     ["why a detector was not evaluated", "未提供利益冲突申报表（conflicts）"],
+    ["what a detector lacked where it could not tell", "规则所依据的情况没有记载，或者只有日期、没有时刻。"],
     ["the hash of a file", "9f2c4be0".repeat(8)],
     ["room for the explanation", "情况说明"],
     ["that evidence was cut", "证据共 40 条，本页列出前 30 条"],

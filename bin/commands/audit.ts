@@ -139,6 +139,7 @@ function sayRules(rules: readonly AuditedRule[], language: Language): void {
     rule.title[language],
     dim([rule.rule, rule.procedure].filter((text) => text !== null).join(" · ")),
     rule.reason?.[language] ?? (rule.outcome === "clear" ? arithmeticOf(rule, language) : ""),
+    ...(rule.unclear ? [dim(rule.unclear[language])] : []),
   ]);
   say(plainTable(rows, "  "));
   const counts = new Map<AuditedRule["outcome"], number>();

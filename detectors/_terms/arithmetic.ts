@@ -151,7 +151,7 @@ export function stepsOf(
     row.end_at == null
       ? { label: { zh: `截至检查时点，尚无“${b.zh}”`, en: `Still no "${b.en}" as of` }, value: localTime(zone, asOf) }
       : { label: { zh: `终点（${b.zh}）`, en: `End (${b.en})` }, value: localTime(zone, row.end_at) },
-    ...(row.doubt ? [{ label: DOUBTS[row.doubt], value: "?" }] : [marginStep(left, short)]),
+    ...(row.doubt ? [] : [marginStep(left, short)]),
   ];
 }
 
@@ -171,23 +171,27 @@ const LAWFUL_EXTENSION = {
   en: "Approved extension, no more of it than the law allows",
 };
 
-const DOUBTS: Record<NonNullable<RuleRow["doubt"]>, Bilingual> = {
+/** Why a clock cannot be told. */
+export const DOUBTS: Record<NonNullable<RuleRow["doubt"]>, Bilingual> = {
   closing: {
-    zh: "无法判断：结案时间无法读取，是否已办结不明",
-    en: "Cannot tell: when the case was closed could not be read, so that it may be",
+    zh: "结案时间无法读取，不知是否已经办结。",
+    en: "When the case was closed cannot be read, so that it may be over.",
   },
-  calendar: { zh: "无法判断：所需日历未知", en: "Cannot tell: the calendar is not known that far" },
+  calendar: {
+    zh: "期限所涉年份的工作日安排不详，届满日无从算起。",
+    en: "The working days of a year that the limit runs into are not known, so that its last day cannot be computed.",
+  },
   approvals: {
-    zh: "无法判断：未提供延长、扣除的审批数据",
-    en: "Cannot tell: no approvals of extension or exclusion were delivered",
+    zh: "没有载入延长、扣除的审批，不知期限延至何时。",
+    en: "Approvals of extensions and exclusions are not loaded, so that the limit may have been moved.",
   },
   approval: {
-    zh: "无法判断：一项审批的种类、依据或期间不明",
-    en: "Cannot tell: of an approval the kind, the ground or for how long is not clear",
+    zh: "有一项审批的种类、依据或者期间没有记载，或者用语不能识别。",
+    en: "Of an approval the kind, the ground or for how long it is is not recorded, or in unknown words.",
   },
-  exclusion: { zh: "无法判断：扣除期间未载明终止时间", en: "Cannot tell: an exclusion does not say when it ended" },
+  exclusion: { zh: "扣除的期间没有载明何时终止。", en: "An exclusion does not say when it ended." },
   conditions: {
-    zh: "无法判断：起点、终点或适用条件所需信息未记录",
-    en: "Cannot tell: what start, end or scope depend on is not recorded",
+    zh: "起点、终点是否成立或者规则是否适用，取决于没有记载的情况；或者没有时刻，同日先后不明。",
+    en: "Whether start, end or rule apply depends on something that is not recorded; or an hour is not, and with it which came first.",
   },
 };

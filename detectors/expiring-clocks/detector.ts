@@ -8,7 +8,7 @@ import { RuleRow } from "../../pipeline/rules/detector.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
 import type { Limit } from "../../schemas/procedure.ts";
 import { counted } from "../../schemas/text.ts";
-import { readingOf, stepsOf, whoseClock } from "../_terms/arithmetic.ts";
+import { DOUBTS, readingOf, stepsOf, whoseClock } from "../_terms/arithmetic.ts";
 import { handlerRoles, handlersOf } from "../_terms/handlers.ts";
 import { labels } from "../_terms/labels.ts";
 
@@ -81,7 +81,7 @@ export default defineDetector({
     const today = localDay(situation.facts.zone.name, situation.asOf);
     return sql`
       select d.rule_no, d.case_key, d.key, d.start_at, d.end_at, d.start_on, d.restarted, d.granted_months, d.granted_days, d.capped,
-        d.excluded, d.moved_on, d.due_on, d.end_on, d.limit_ms, d.grace_ms, d.elapsed_ms, cast(null as varchar) as doubt,
+        d.excluded, d.moved_on, d.due_on, d.end_on, d.limit_ms, d.grace_ms, d.elapsed_ms, d.doubt,
         case
           when d.end_at is not null or d.outcome = 'hit' then 'clear'
           when d.outcome = 'cannot tell' then 'cannot tell'
@@ -111,6 +111,7 @@ export default defineDetector({
       threshold: startOfDay(zone, row.due_on + 1) - 1,
       unit: "days",
       clock: stepsOf(row, rule, readingOf(row, rule.rule.limit as Limit), { zone, asOf }),
+      unclear: row.doubt ? DOUBTS[row.doubt] : undefined,
     };
   },
 });

@@ -2,7 +2,7 @@ import { activityName } from "../../pipeline/detector.ts";
 import { defineRuleDetector } from "../../pipeline/rules/detector.ts";
 import type { Limit } from "../../schemas/procedure.ts";
 import { counted } from "../../schemas/text.ts";
-import { barelyOver, limitSaid, readingOf, spanSaid, stepsOf, whoseClock } from "../_terms/arithmetic.ts";
+import { barelyOver, DOUBTS, limitSaid, readingOf, spanSaid, stepsOf, whoseClock } from "../_terms/arithmetic.ts";
 
 const SEVERITY = 3;
 
@@ -104,6 +104,7 @@ export default defineRuleDetector({
       severity: Math.max(severity ?? SEVERITY, ...worse.map((step) => step.severity)),
       missing: open ? [b] : [],
       clock: stepsOf(row, compiled, reading, telling),
+      unclear: row.doubt ? DOUBTS[row.doubt] : undefined,
     };
   },
 });

@@ -57,6 +57,8 @@ export interface AuditedRule {
   readonly outcome: Outcome | "not evaluated" | "off";
   /** Why there is no outcome. */
   readonly reason: Bilingual | null;
+  /** Where it cannot tell: what is not on record or not clear. */
+  readonly unclear: Bilingual | null;
   readonly measured: number | null;
   readonly threshold: number | null;
   readonly unit: string | null;
@@ -293,7 +295,8 @@ function saidOf(prepared: PreparedDetector, { found: rows, warnings: hits }: Cas
   // A reminder's numbers are the days left and the instant of expiry, which only its own file explains.
   const found = detector.meta.reminds ? rows.map(clockAlone) : rows;
   const blank = without(prepared, "not applicable", null);
-  if (detector.templates.length === 0) return rowsOf(blank, found, hits);
+  const { unclear = null } = detector.meta;
+  if (detector.templates.length === 0) return rowsOf(blank, { found, hits, unclear });
   return rulesOf(detector, looked).flatMap(({ procedure, rule }) => {
     const own = found.filter((row) => row.rule?.rule === rule && row.rule.procedure === procedure);
     const warnings = hits.filter((hit) => hit.rule === rule.id && hit.procedure === procedure.id);
@@ -301,8 +304,7 @@ function saidOf(prepared: PreparedDetector, { found: rows, warnings: hits }: Cas
     const { id: name, template } = rule;
     return rowsOf(
       { ...blank, rule: name, code, procedure: procedure.id, template, title, severity, law },
-      own,
-      warnings,
+      { found: own, hits: warnings, unclear },
     );
   });
 }
@@ -312,15 +314,23 @@ const clockAlone = (row: Found): Found => ({
   told: row.told && { ...row.told, measured: null, threshold: null },
 });
 
-/** Hits first. Where several records of a case have one outcome and no arithmetic, it is said once. */
-function rowsOf(blank: AuditedRule, found: readonly Found[], hits: readonly Warning[]): AuditedRule[] {
+interface Verdict {
+  readonly found: readonly Found[];
+  readonly hits: readonly Warning[];
+  /** What may be the reason where it cannot tell. */
+  readonly unclear: Bilingual | null;
+}
+
+/** Hits first. Where several records of a case have one outcome, for one reason and without arithmetic, it is said once. */
+function rowsOf(blank: AuditedRule, { found, hits, unclear }: Verdict): AuditedRule[] {
   if (found.length === 0) return [blank];
   const rest = found
     .filter(({ outcome }) => outcome !== "hit")
     .map(
-      ({ outcome, told }): AuditedRule => ({
+      ({ outcome, suspended, told }): AuditedRule => ({
         ...blank,
         outcome,
+        unclear: outcome === "cannot tell" ? (suspended ? IN_A_GAP : (told?.unclear ?? unclear)) : null,
         ...arithmetic(outcome === "pending" || isOfIt(told, blank) ? told : null),
       }),
     );
@@ -334,10 +344,18 @@ function rowsOf(blank: AuditedRule, found: readonly Found[], hits: readonly Warn
     }),
   );
   const bare = (rule: AuditedRule) => rule.clock.length === 0 && rule.measured === null;
-  const outcomes = new Set<AuditedRule["outcome"]>();
-  const told = rest.filter((rule) => !bare(rule) || (!outcomes.has(rule.outcome) && outcomes.add(rule.outcome)));
+  const said = new Set<string>();
+  const told = rest.filter((rule) => {
+    const what = rule.unclear?.en ?? rule.outcome;
+    return !bare(rule) || (!said.has(what) && said.add(what));
+  });
   return [...warned, ...told];
 }
+
+const IN_A_GAP: Bilingual = {
+  zh: "所在单位的数据有断档（DI06），没有记录的可能正在所缺的数据之中；补齐或者查明断档之前，不作提示。",
+  en: "The unit's feed has a gap (DI06): what is not on record may be among what was not delivered. Nothing is told of it until the gap is filled or explained.",
+};
 
 /**
  * Whether a row's arithmetic is that of an outcome which is no hit: detectors without rules of a procedure count for
@@ -371,6 +389,7 @@ const without = (
   severity: meta.severity,
   outcome,
   reason,
+  unclear: null,
   ...arithmetic(null),
   law: meta.law,
   warning: null,

@@ -18,6 +18,8 @@ export interface Found {
   readonly rule: CompiledRule | null;
   readonly key: string;
   readonly outcome: Outcome;
+  /** Whether it would be a hit, had the feed no gap. */
+  readonly suspended: boolean;
   /** The arithmetic, where the row has what it takes. */
   readonly told: Explanation | null;
 }
@@ -66,6 +68,7 @@ interface FoundRow {
   readonly rule_no?: number | null;
   readonly key?: string | null;
   readonly outcome: Outcome;
+  readonly suspended?: boolean | null;
 }
 
 const isHit = ({ outcome }: Pick<FoundRow, "outcome">): boolean => outcome === "hit";
@@ -88,7 +91,8 @@ function tellFound(
     const rule = ruleSet.rules.find(({ no }) => no === row.rule_no) ?? null;
     const telling = { parts: [], evidence: [], zone: facts.zone.name, asOf: facts.asOf, rule };
     const outcome = detector.meta.reminds && isHit(row) ? "pending" : row.outcome;
-    return { rule, key: row.key ?? "", outcome, told: tellIfPossible(detector, row, params, telling) };
+    const told = tellIfPossible(detector, row, params, telling);
+    return { rule, key: row.key ?? "", outcome, suspended: row.suspended === true, told };
   });
 }
 

@@ -107,10 +107,11 @@ export async function recallVerdicts(
   return { found, logged: new Map(logged.map(([procedure, rules]) => [procedure, new Map(rules)])) };
 }
 
-/** The columns of a table, its hits as what they are suspended to. */
+/** The columns of a table, its hits as what they are suspended to, and marked. */
 async function suspendedIn(engine: Engine, table: string): Promise<Sql> {
   const others = (await engine.names(id(table))).filter((name) => name !== "outcome");
-  return sql`${join(others.map(id))}, case outcome when 'hit' then 'cannot tell' else outcome end as outcome`;
+  return sql`${join(others.map(id))}, outcome = 'hit' as suspended,
+    case outcome when 'hit' then 'cannot tell' else outcome end as outcome`;
 }
 
 /** What verdicts rest on beside the log: detectors with their settings, and procedures. */

@@ -250,14 +250,7 @@ const Why = ({ rule }: { rule: AuditedRule }) => (
       </p>
     )}
     {rule.reason && <DataT t={rule.reason} />}
-    {rule.outcome === "cannot tell" && rule.reason === null && (
-      <T
-        t={{
-          zh: "比对所需的时间、人员或者其他数据没有记录，或者不足以判断。",
-          en: "The times, persons or other data it compares are not on record, or are not enough to tell.",
-        }}
-      />
-    )}
+    {rule.unclear && <DataT t={rule.unclear} />}
     <Clock warning={rule} />
   </>
 );

@@ -1,7 +1,7 @@
 import type { Audience } from "../../schemas/choices.ts";
 import { noOutcomes, OUTCOMES, type Outcome, type OutcomeCounts } from "../../schemas/outcome.ts";
-import type { RuleReport } from "../../schemas/run.ts";
-import { byText } from "../../schemas/text.ts";
+import type { DetectorReport, RuleReport } from "../../schemas/run.ts";
+import { type Bilingual, byText } from "../../schemas/text.ts";
 import { groupBy } from "../statistics/group.ts";
 
 /** In the order of their codes, which detectors are asked in but for those that others wait for. */
@@ -32,6 +32,10 @@ export const toldByCode = (rules: readonly RuleReport[]) =>
  */
 export const outcomesFor = (audience: Audience): readonly Outcome[] =>
   audience === "circulation" ? OUTCOMES.filter((outcome) => outcome !== "hit" && outcome !== "clear") : OUTCOMES;
+
+/** What a detector lacked where it could not tell; null where it always could. */
+export const unclearOf = ({ outcomes, unclear }: Pick<DetectorReport, "outcomes" | "unclear">): Bilingual | null =>
+  (outcomes["cannot tell"] > 0 && unclear) || null;
 
 /** The outcomes of some rules together. */
 export function totalOf(rules: readonly Pick<RuleReport, "outcomes">[]): OutcomeCounts {

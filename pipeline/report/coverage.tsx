@@ -1,8 +1,8 @@
 import type { Audience } from "../../schemas/choices.ts";
 import type { OutcomeCounts } from "../../schemas/outcome.ts";
-import type { RunManifest } from "../../schemas/run.ts";
-import { counted } from "../../schemas/text.ts";
-import { byCode, outcomesFor, spokenCodes, totalOf } from "./codes.ts";
+import type { DetectorReport, RunManifest } from "../../schemas/run.ts";
+import { type Bilingual, counted } from "../../schemas/text.ts";
+import { byCode, outcomesFor, spokenCodes, totalOf, unclearOf } from "./codes.ts";
 import { Count, Counts, Data, DataT, Facts, Foldable, T, Table, TierTag, useCount } from "./parts.tsx";
 import { figure } from "./text.ts";
 import { NeverRecorded } from "./unrecorded.tsx";
@@ -221,6 +221,18 @@ const DETECTOR_HEAD = [
   { t: { zh: "状态", en: "State" }, class: "id" },
 ];
 
+const Codes = ({ detector, rules }: { detector: DetectorReport; rules: RunManifest["rules"] }) => (
+  <td>
+    {spokenCodes(detector, rules).map((code) => (
+      <>
+        <span class="t">
+          <Data text={code} />
+        </span>{" "}
+      </>
+    ))}
+  </td>
+);
+
 export const DetectorTable = ({ manifest: { detectors, rules }, audience }: Told) => (
   <section>
     <h2 id="page-detectors">
@@ -233,15 +245,7 @@ export const DetectorTable = ({ manifest: { detectors, rules }, audience }: Told
       <Table head={[...DETECTOR_HEAD, ...outcomeHead(audience)]}>
         {byCode(detectors).map((d) => (
           <tr>
-            <td>
-              {spokenCodes(d, rules).map((code) => (
-                <>
-                  <span class="t">
-                    <Data text={code} />
-                  </span>{" "}
-                </>
-              ))}
-            </td>
+            <Codes detector={d} rules={rules} />
             <th scope="row">
               <DataT t={d.title} />
               <div class="quiet mono">
@@ -261,8 +265,40 @@ export const DetectorTable = ({ manifest: { detectors, rules }, audience }: Told
         ))}
       </Table>
     </Foldable>
+    <Unclear detectors={byCode(detectors.filter(unclearOf))} rules={rules} />
   </section>
 );
+
+/** What is missing, or not clear, where detectors could not tell. */
+const Unclear = ({ detectors, rules }: Pick<RunManifest, "detectors" | "rules">) =>
+  detectors.length === 0 ? null : (
+    <Foldable
+      open={false}
+      summary={{
+        zh: `无法判断的原因（检测项 ${figure(detectors.length)} 个）`,
+        en: `Why ${counted(detectors.length, "detector")} could not always tell`,
+      }}
+    >
+      <Table
+        head={[
+          ...DETECTOR_HEAD.slice(0, 2),
+          { t: { zh: "可能没有记载或者不明的", en: "What may not be on record, or not clear" }, class: "wide" },
+        ]}
+      >
+        {detectors.map((d) => (
+          <tr>
+            <Codes detector={d} rules={rules} />
+            <th scope="row">
+              <DataT t={d.title} />
+            </th>
+            <td>
+              <DataT t={unclearOf(d) as Bilingual} />
+            </td>
+          </tr>
+        ))}
+      </Table>
+    </Foldable>
+  );
 
 const FILE_HEAD = [
   { t: { zh: "文件", en: "File" }, class: "wide" },

@@ -7,7 +7,7 @@ import type { Evidence, Warning } from "../../schemas/warning.ts";
 import type { Lead } from "../warnings/leads.ts";
 import type { Maker, Room } from "./cells.ts";
 import { closingLines } from "./closing.ts";
-import { outcomesFor, spokenCodes } from "./codes.ts";
+import { outcomesFor, spokenCodes, unclearOf } from "./codes.ts";
 import { entrySaid, withName } from "./entry.ts";
 import { HEADINGS } from "./headings.ts";
 import { stepValue, unitWord } from "./quantities.ts";
@@ -308,7 +308,7 @@ export function coverageRows({ files, quarantine, detectors, rules, coverage }: 
       kind: HEADINGS.detector,
       name: withCode(spokenCodes(d, rules).join(" "), detectorName(d.detector, d.version)),
       state: STATE_WORDS[d.state],
-      reason: d.reason ? [d.reason] : [],
+      reason: [d.reason, unclearOf(d)].filter((text) => text !== null),
       outcomes: d.outcomes,
     })),
     ...coverage.unmapped_activities.map(({ activity, events }) => ({

@@ -400,6 +400,21 @@ export const WORKS: Readonly<Record<string, Case>> = {
       { args: ["audit", "A33"], exit: 2, complains: ["no case A33 among the 3 loaded; the nearest are A3"] },
     ],
   },
+  "what is not on record, below a rule that cannot tell": {
+    files: project({
+      "permit.yaml": `${PROCEDURE}  - { id: two-persons, template: different-actor, activities: [accept, decide] }\n`,
+      "logs/a.csv": CLEAN.replace("2026-01-06 10:00:00,p2", "2026-01-06 10:00:00,"),
+    }),
+    steps: [
+      {
+        args: RUN,
+        exit: 0,
+        after: (folder) =>
+          expect(readFileSync(join(latest(folder), "report.html"), "utf8")).toContain("环节没有记载人员"),
+      },
+      { args: ["audit", "A1"], exit: 0, says: [/cannot tell .*two-persons · permit\n {10,}A step names nobody/] },
+    ],
+  },
   "one warning, by its id or the beginning of it": {
     files: project(),
     steps: [

@@ -100,6 +100,7 @@ const blank: AuditedRule = {
   severity: 3,
   outcome: "not applicable",
   reason: null,
+  unclear: null,
   measured: null,
   threshold: null,
   unit: null,
@@ -132,7 +133,12 @@ export const audited: Audit = {
       unit: "days",
       clock: [{ label: { zh: "届满", en: "Expires" }, value: "2026-04-17" }],
     },
-    { ...blank, rule: "PS05-level", outcome: "cannot tell" },
+    {
+      ...blank,
+      rule: "PS05-level",
+      outcome: "cannot tell",
+      unclear: { zh: "审批层级没有记载。", en: "The level of approval is not recorded." },
+    },
     { ...blank, rule: "BL04", outcome: "error", reason: { zh: "查询出错", en: "its query failed" } },
     { ...blank, rule: "PS01-acceptance", outcome: "clear" },
     {

@@ -363,6 +363,10 @@ export const manifest: RunManifest = {
       version: "1.0.0",
       state: "evaluated",
       reason: null,
+      unclear: {
+        zh: "规则所依据的情况没有记载，或者只有日期、没有时刻。",
+        en: "What the rule depends on is not recorded, or there is a date without a time.",
+      },
       seconds: 1.42,
       outcomes: outcomes({ hit: 2, clear: 7_990, pending: 221, "not applicable": 140, "cannot tell": 59 }),
     },
@@ -373,6 +377,7 @@ export const manifest: RunManifest = {
       version: "1.0.0",
       state: "evaluated",
       reason: null,
+      unclear: { zh: "可供比较的单位太少。", en: "There are too few units to compare." },
       seconds: 0.08,
       outcomes: outcomes({ hit: 1, clear: 37 }),
     },
