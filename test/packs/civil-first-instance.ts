@@ -608,10 +608,18 @@ export default {
       silent: {
         "nobody says that it is excluded": {
           of: SMALL,
-          outcome: "clear",
+          outcome: "not applicable",
           log: log`
           activity at
           判决     2024-03-08`,
+        },
+        "it was turned into an ordinary case": {
+          of: { ...SMALL, small_claims_excluded: true },
+          outcome: "clear",
+          log: log`
+          activity   at
+          小额转普通 2024-02-08
+          判决       2024-03-08`,
         },
       },
       warns: {

@@ -264,11 +264,19 @@ export default {
     "PS09-fast-track-minor": {
       silent: {
         "a minor, in a summary trial": {
-          outcome: "clear",
+          outcome: "not applicable",
           of: { ...summary, minor: true },
           log: log`
           activity at
           当庭宣判 2025-03-05`,
+        },
+        "the trial was turned into a summary one first": {
+          outcome: "clear",
+          of: { ...fast, minor: true },
+          log: log`
+          activity     at
+          转为简易程序 2025-03-04
+          宣判         2025-03-05`,
         },
       },
       warns: {
@@ -283,15 +291,30 @@ export default {
     "PS09-fast-track-contested": {
       silent: {
         "turned into an ordinary trial": {
-          outcome: "clear",
+          outcome: "not applicable",
           of: { not_guilty_plea: true },
           log: log`
           activity     at
           转为普通程序 2025-03-05
           宣判         2025-04-05`,
         },
+        "turned into an ordinary trial on the day of the judgment, whichever stands first": {
+          outcome: "clear",
+          of: { ...fast, not_guilty_plea: true },
+          log: log`
+          activity     at
+          宣判         2025-04-05
+          转为普通程序 2025-04-05`,
+        },
       },
       warns: {
+        "turned into an ordinary trial when judgment was given": {
+          of: { ...fast, not_guilty_plea: true },
+          log: log`
+          activity     at
+          当庭宣判     2025-03-05
+          转为普通程序 2025-03-10`,
+        },
         "the defence contests the charge": {
           of: { ...fast, not_guilty_plea: true },
           log: log`
@@ -303,7 +326,7 @@ export default {
     "PS09-fast-track-three-years": {
       silent: {
         "three years to the day": {
-          outcome: "clear",
+          outcome: "not applicable",
           of: fast,
           log: log`
           activity sentence_months at
@@ -315,6 +338,14 @@ export default {
           log: log`
           activity sentence_months at
           当庭宣判 -               2025-03-05`,
+        },
+        "the variant stayed, and the trial had become an ordinary one": {
+          outcome: "clear",
+          of: fast,
+          log: log`
+          activity     sentence_months at
+          转为普通程序 -               2025-03-05
+          定期宣判     48              2025-05-05`,
         },
       },
       warns: {
@@ -329,18 +360,26 @@ export default {
     "PS09-fast-track-excluded": {
       silent: {
         "an ordinary trial": {
-          outcome: "clear",
+          outcome: "not applicable",
           of: { fast_track_excluded: true },
           log: log`
           activity at
           定期宣判 2025-05-06`,
         },
         "nothing excludes it": {
-          outcome: "clear",
+          outcome: "not applicable",
           of: { ...fast, fast_track_excluded: false },
           log: log`
           activity at
           当庭宣判 2025-05-06`,
+        },
+        "the ground came up late and the trial was converted": {
+          outcome: "clear",
+          of: { ...fast, fast_track_excluded: true },
+          log: log`
+          activity     at
+          转为普通程序 2025-03-05
+          定期宣判     2025-05-06`,
         },
       },
       warns: {
