@@ -62,6 +62,10 @@ export const Citation = z.strictObject({
 export type Citation = z.infer<typeof Citation>;
 
 const Scalar = z.union([z.string(), z.number(), z.boolean()]);
+const Words = z
+  .array(z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]))
+  .min(1)
+  .transform((lists) => lists.flat());
 const Comparison = z
   .strictObject({
     is: Scalar.optional().describe("The value is this."),
@@ -74,13 +78,20 @@ const Comparison = z
     gte: z.number().optional().describe("The number is this or greater."),
     lt: z.number().optional().describe("The number is less than this."),
     lte: z.number().optional().describe("The number is this or less."),
+    contains: Words.optional().describe(
+      "The text has one of these in it, after what `others` names was taken out of it in turn. They are one list or several.",
+    ),
+    others: Words.optional().describe(
+      "For contains: what else such a text may say. A text with none of either in it makes the condition unknown; without `others` it makes it false.",
+    ),
     present: z.boolean().optional().describe("`true`: a value is recorded; `false`: none is."),
     blank: z.literal(true).optional().describe("Holds also where no value is recorded."),
   })
   .refine(
     (c) => Object.keys(c).some((key) => key !== "blank"),
-    "a comparison needs at least one of is, not, in, gt, gte, lt, lte, present",
-  );
+    "a comparison needs at least one of is, not, in, gt, gte, lt, lte, contains, present",
+  )
+  .refine((c) => c.others === undefined || c.contains !== undefined, "others goes with contains only");
 
 /**
  * A condition on attributes, all of which must hold. A name is a column or attribute of the event, ours or the file's

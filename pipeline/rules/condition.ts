@@ -99,6 +99,7 @@ function testSql(value: Value, test: Test): Sql {
   if (test.gte !== undefined) tests.push(sql`${value.number} >= ${test.gte}`);
   if (test.lt !== undefined) tests.push(sql`${value.number} < ${test.lt}`);
   if (test.lte !== undefined) tests.push(sql`${value.number} <= ${test.lte}`);
+  if (test.contains !== undefined) tests.push(contains(value.text, test.contains, test.others));
   if (test.present !== undefined)
     tests.push(test.present ? sql`${value.text} is not null` : sql`${value.text} is null`);
   return test.blank ? some([sql`${value.text} is null`, every(tests)]) : every(tests);
@@ -119,4 +120,13 @@ function isIn(value: Value, wanted: readonly Scalar[]): Sql {
     parts.push(sql`case when ${value.text} is null then null else coalesce(${value.number} in ${numbers}, false) end`);
   }
   return parts.reduce((all, part) => sql`${all} or ${part}`);
+}
+
+/** Whether a text has one of some words in it apart from `others`; null where it has none of either, which tells nothing. */
+function contains(text: Sql, words: readonly string[], others?: readonly string[]): Sql {
+  const without = (from: Sql, taken: readonly string[]) =>
+    taken.reduce((rest, one) => sql`replace(${rest}, ${one}, ' ')`, from);
+  if (!others) return sql`${without(text, words)} <> ${text}`;
+  const rest = without(text, others);
+  return sql`case when ${without(rest, words)} <> ${rest} then true when ${rest} <> ${text} then false end`;
 }

@@ -349,8 +349,25 @@ export default {
           activity       decision at
           不予处罚决定   不予处罚 2025-03-05`,
         },
+        "no penalty, in the words of the official form": {
+          outcome: "not applicable",
+          log: log`
+          activity       decision at
+          不予处罚决定   不予行政处罚 2025-03-05`,
+        },
+        "decided in words that are in no list": {
+          outcome: "cannot tell",
+          log: log`
+          activity       decision at
+          处罚决定       责令改正 2025-03-05`,
+        },
       },
       warns: {
+        "goods confiscated": {
+          log: log`
+          activity       decision at
+          处罚决定       没收违法所得三百元 2025-03-05`,
+        },
         "fined under the law of 2017 without notice": {
           law: ["行政处罚法 31"],
           severity: 4,

@@ -255,8 +255,21 @@ export default {
           activity approver_level decision at
           处罚决定 县级公安机关   行政拘留 2026-01-05`,
         },
+        "decided in words that are in no list": {
+          outcome: "cannot tell",
+          log: log`
+          activity approver_level decision at
+          处罚决定 派出所         治安处罚 2026-01-05`,
+        },
       },
       warns: {
+        "a detention of so many days, or an order to close, by the station": {
+          evidence: [2, 3],
+          log: log`
+          activity approver_level decision at
+          处罚决定 派出所         行政拘留五日 2025-01-05
+          处罚决定 派出所         责令停业整顿 2025-01-06`,
+        },
         "a detention by the station": {
           evidence: ["处罚决定"],
           log: log`
@@ -614,6 +627,12 @@ export default {
         },
       },
       warns: {
+        "in other words": {
+          log: log`
+          activity decision at
+          处罚前告知 - 2026-03-02
+          处罚决定 责令停产停业 2026-03-03`,
+        },
         "decided the day after the notice": {
           severity: 4,
           log: log`
@@ -641,6 +660,12 @@ export default {
         },
       },
       warns: {
+        "in so many words": {
+          log: log`
+          activity decision minor at
+          处罚前告知 - - 2026-03-02
+          处罚决定 行政拘留三日 true 2026-03-03`,
+        },
         "a minor, detained the day after the notice": {
           severity: 4,
           log: log`
@@ -1042,8 +1067,22 @@ export default {
           通知家属     -        2026-03-03
           归档         -        2026-03-20`,
         },
+        "decided in words that are in no list": {
+          outcome: "cannot tell",
+          log: log`
+          activity     decision at
+          处罚决定     治安处罚 2026-03-03
+          归档         -        2026-03-20`,
+        },
       },
       warns: {
+        "for five days": {
+          evidence: ["处罚决定"],
+          log: log`
+          activity     decision at
+          处罚决定     行政拘留五日 2026-03-03
+          归档         -        2026-03-20`,
+        },
         "detained and nobody told": {
           evidence: ["处罚决定"],
           log: log`
@@ -1070,8 +1109,21 @@ export default {
           处罚决定     警告     2026-03-03
           归档         -        2026-03-20`,
         },
+        "no penalty, in the words of the official form": {
+          outcome: "not applicable",
+          log: log`
+          activity     decision at
+          不予处罚决定 不予行政处罚 2026-03-03
+          归档         -        2026-03-20`,
+        },
       },
       warns: {
+        "a warning and a fine": {
+          log: log`
+          activity     decision at
+          处罚决定     警告并处罚款二百元 2026-03-03
+          归档         -        2026-03-20`,
+        },
         "fined, archived, never paid": {
           severity: 2,
           evidence: ["处罚决定"],
@@ -1420,8 +1472,29 @@ export default {
           activity       decision at
           处罚决定       -        2025-03-01T10:00`,
         },
+        "no penalty, in the words of the official form and in others": {
+          outcome: "not applicable",
+          log: log`
+          activity       decision at
+          不予处罚决定   不予行政处罚 2025-03-01T10:00
+          处罚决定       "不予处罚，收缴毒品" 2025-03-01T10:00`,
+        },
+        "decided in words that are in no list": {
+          outcome: "cannot tell",
+          log: log`
+          activity       decision at
+          处罚决定       训诫     2025-03-01T10:00`,
+        },
       },
       warns: {
+        "nothing but a penalty, or a detention that is not executed, or one of two who went free": {
+          evidence: [2, 3, 4],
+          log: log`
+          activity decision at
+          处罚决定 行政处罚 2025-03-02T10:00
+          处罚决定 行政拘留五日（不予执行） 2025-03-03T10:00
+          处罚决定 甲罚款二百元，乙不予行政处罚 2025-03-04T10:00`,
+        },
         "the same from the first day of the new law": {
           law: ["治安管理处罚法 112", "行政处罚法 44"],
           log: log`
@@ -1786,6 +1859,13 @@ export default {
           activity decision at
           处罚决定 拘留     2025-03-02T10:00
           送达     -        2025-03-02T10:05`,
+        },
+        "no penalty, in the words of the official form": {
+          outcome: "not applicable",
+          log: log`
+          activity     decision at
+          不予处罚决定 不予行政处罚 2025-03-02
+          归档         -        2025-03-20`,
         },
       },
       warns: {
