@@ -1589,8 +1589,23 @@ export default {
           activity     at
           解除取保候审 2024-01-10`,
         },
+        "sought for since": {
+          outcome: "clear",
+          of: { economic: true },
+          log: log`
+          activity     party at
+          解除取保候审 p1    2024-01-10
+          上网追逃     p1    2024-05-10`,
+        },
       },
       warns: {
+        "the other one is sought for": {
+          of: { economic: true },
+          log: log`
+          activity     party at
+          解除取保候审 p1    2024-01-10
+          上网追逃     p2    2024-05-10`,
+        },
         "nearly two years without outcome": {
           of: { economic: true },
           severity: 4,
@@ -1626,6 +1641,14 @@ export default {
           解除取保候审 2024-01-10
           撤销案件 2024-12-05`,
         },
+        "sought for since": {
+          outcome: "clear",
+          of: { economic: true },
+          log: log`
+          activity     at
+          解除取保候审 2024-01-10
+          上网追逃     2024-05-10`,
+        },
       },
       warns: {
         "no outcome for nearly two years": {
@@ -1653,22 +1676,62 @@ export default {
           log: log`
           activity party at
           立案     -     2022-03-01
+          讯问     p1    2022-04-01
           终止侦查 p1    2023-03-01`,
         },
-      },
-      warns: {
-        "filed three years ago": {
+        "nobody was ever interrogated": {
+          outcome: "not applicable",
           of: { economic: true },
           log: log`
           activity at
-          立案     2022-12-10`,
+          立案     2022-12-10
+          现场勘验 2022-12-11`,
+        },
+      },
+      warns: {
+        "filed three years ago, and somebody was interrogated": {
+          of: { economic: true },
+          log: log`
+          activity at
+          立案     2022-12-10
+          讯问     2023-01-10`,
+        },
+      },
+    },
+    "BL03-without-measure-unheard": {
+      silent: {
+        "whether anybody is known is not recorded": {
+          outcome: "cannot tell",
+          of: { economic: true },
+          log: log`
+          activity at
+          立案     2022-12-10
+          现场勘验 2022-12-11`,
+        },
+        "nobody is known": {
+          outcome: "not applicable",
+          of: { economic: true, suspect_known: false },
+          log: log`
+          activity at
+          立案     2022-12-10
+          现场勘验 2022-12-11`,
+        },
+      },
+      warns: {
+        "somebody is known, and nothing was done": {
+          severity: 4,
+          of: { economic: true, suspect_known: true },
+          log: log`
+          activity at
+          立案     2022-12-10
+          现场勘验 2022-12-11`,
         },
       },
     },
     "BL03-not-economic-after-measure": {
       silent: {
         "sought for since": {
-          outcome: "not applicable",
+          outcome: "clear",
           log: log`
           activity party at
           解除取保候审 p1 2024-03-03
@@ -1689,6 +1752,13 @@ export default {
         },
       },
       warns: {
+        "had been sought for, and was found": {
+          log: log`
+          activity     party at
+          上网追逃     p1    2023-06-03
+          取保候审     p1    2023-09-03
+          解除取保候审 p1    2024-03-03`,
+        },
         "no outcome for twenty months": {
           severity: 3,
           log: log`
