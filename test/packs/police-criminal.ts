@@ -1660,6 +1660,94 @@ export default {
         },
       },
     },
+    "BL03-after-release": {
+      silent: {
+        "bailed when released, before or after it stands in the log": {
+          outcome: "pending",
+          of: { economic: true },
+          log: log`
+          activity party at
+          刑事拘留 p1    2024-01-05T09:00
+          取保候审 p1    2024-01-08T10:00
+          释放     p1    2024-01-08T15:00`,
+        },
+        "bailed the next day": {
+          outcome: "clear",
+          of: { economic: true },
+          log: log`
+          activity party at
+          刑事拘留 p1    2024-01-05
+          释放     p1    2024-01-08
+          取保候审 p1    2024-01-09`,
+        },
+        "the bail that came before the release was lifted, from when another clock runs": {
+          outcome: "clear",
+          of: { economic: true },
+          log: log`
+          activity     party at
+          刑事拘留     p1    2024-01-05T09:00
+          取保候审     p1    2024-01-08T10:00
+          释放         p1    2024-01-08T15:00
+          解除取保候审 p1    2025-01-08T10:00`,
+        },
+        "sent for prosecution in the eleventh month": {
+          outcome: "clear",
+          of: { economic: true },
+          log: log`
+          activity     party at
+          刑事拘留     p1    2024-01-05
+          释放         p1    2024-01-08
+          移送审查起诉 -     2024-12-05`,
+        },
+        "of whom is not recorded": {
+          outcome: "cannot tell",
+          of: { economic: true },
+          log: log`
+          activity party at
+          刑事拘留 -    2024-01-05
+          释放     -    2024-01-08`,
+        },
+        "no economic case": {
+          outcome: "not applicable",
+          log: log`
+          activity party at
+          刑事拘留 p1    2024-01-05
+          释放     p1    2024-01-08`,
+        },
+      },
+      warns: {
+        "released from detention, and nothing since": {
+          severity: 4,
+          evidence: ["释放"],
+          of: { economic: true },
+          log: log`
+          activity party at
+          刑事拘留 p1    2024-01-05
+          释放     p1    2024-01-08`,
+        },
+      },
+    },
+    "BL03-after-release-unnamed": {
+      silent: {
+        "the person is named, of whom another rule speaks": {
+          outcome: "not applicable",
+          of: { economic: true },
+          log: log`
+          activity party at
+          释放     p1    2024-01-08`,
+        },
+      },
+      warns: {
+        "no outcome for nearly two years": {
+          severity: 4,
+          of: { economic: true },
+          log: log`
+          activity at
+          刑事拘留 2024-01-05
+          释放     2024-01-08`,
+        },
+      },
+    },
     "BL03-without-measure": {
       silent: {
         "somebody was on bail": {
