@@ -117,6 +117,10 @@ const ENGLISH: ReadonlyMap<string, string> = new Map([
     "原则上三日，线索需查证的七日；重大疑难复杂的经县级以上公安机关负责人批准三十日（录入延长审批）",
     "three days as a rule, seven where leads must be verified; thirty for grave and difficult cases, approved by the head of an organ of county level or above (enter the approval)",
   ],
+  [
+    "重大疑难复杂的经县级以上公安机关负责人批准，最长三十日",
+    "thirty days at most for grave and difficult cases, approved by the head of an organ of county level or above",
+  ],
   ["县级以上公安机关负责人批准", "approved by the head of a public security organ of county level or above"],
   ["定期汇总报告；日数为默认值", "reported regularly; the days are a default"],
   ["审理选民资格的案件除外", "but for cases about the eligibility of voters"],

@@ -874,8 +874,38 @@ export default {
           受案登记   2025-03-03
           转行政案件 2025-03-10`,
         },
+        "an economic case on the sixtieth day, with two approvals": {
+          outcome: "clear",
+          tables: {
+            extensions: log`
+            kind   days at
+            extend 23   2025-03-07
+            extend 30   2025-04-01`,
+          },
+          of: { economic: true },
+          log: log`
+          activity at
+          受案登记 2025-03-03
+          立案     2025-05-02`,
+        },
       },
       warns: {
+        "an economic case in the tenth week, whatever was approved": {
+          measured: 67,
+          threshold: 64,
+          tables: {
+            extensions: log`
+            kind   days at
+            extend 23   2025-03-07
+            extend 30   2025-04-01
+            extend 30   2025-05-01`,
+          },
+          of: { economic: true },
+          log: log`
+          activity at
+          受案登记 2025-03-03
+          立案     2025-05-09`,
+        },
         "filed on the tenth day": {
           severity: 2,
           measured: 10,
@@ -891,6 +921,72 @@ export default {
           log: log`
           activity at
           受案登记 2025-09-03`,
+        },
+      },
+    },
+    "TM01-thirty-days-at-most": {
+      silent: {
+        "on the thirtieth day": {
+          outcome: "clear",
+          tables: {
+            extensions: log`
+            kind   days at
+            extend 23   2025-03-07`,
+          },
+          log: log`
+          activity at
+          受案登记 2025-03-03
+          立案     2025-04-02`,
+        },
+        "an economic case has longer": {
+          outcome: "not applicable",
+          of: { economic: true },
+          log: log`
+          activity at
+          受案登记 2025-03-03
+          立案     2025-04-28`,
+        },
+        "whether it is an economic case is not recorded": {
+          outcome: "cannot tell",
+          tables: {
+            extensions: log`
+            kind   days at
+            extend 23   2025-03-07`,
+          },
+          of: { economic: "" },
+          log: log`
+          activity at
+          受案登记 2025-03-03
+          立案     2025-04-28`,
+        },
+      },
+      warns: {
+        "thirty days were added to the seven": {
+          severity: 2,
+          measured: 37,
+          threshold: 30,
+          tables: {
+            extensions: log`
+            kind   days at
+            extend 30   2025-03-07`,
+          },
+          log: log`
+          activity at
+          受案登记 2025-03-03
+          立案     2025-04-09`,
+        },
+        "in the thirteenth week": {
+          severity: 3,
+          measured: 88,
+          tables: {
+            extensions: log`
+            kind   days at
+            extend 83   2025-03-07`,
+          },
+          log: log`
+          activity at
+          受案登记 2025-03-03
+          立案     2025-05-30`,
         },
       },
     },
