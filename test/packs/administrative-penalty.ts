@@ -973,6 +973,14 @@ export default {
         },
       },
       warns: {
+        "the second of two": {
+          log: log`
+          activity         at
+          先行登记保存     2025-03-03
+          登记保存处理决定 2025-03-05
+          先行登记保存     2025-04-01
+          登记保存处理决定 2025-04-30`,
+        },
         "released after two weeks": {
           measured: 14,
           log: log`

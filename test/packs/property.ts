@@ -61,6 +61,19 @@ export default {
         },
       },
       warns: {
+        "given back, and seized once more for a year": {
+          evidence: [4],
+          tables: {
+            extensions: log`
+            kind   rule  days at
+            extend other 30   2025-01-05`,
+          },
+          log: log`
+          activity     at
+          扣押         2025-03-03
+          发还         2025-03-10
+          扣押         2025-04-01`,
+        },
         "a hundred and fifty days approved, where the law allows thirty": {
           measured: 120,
           threshold: 64,

@@ -914,6 +914,15 @@ export default {
         },
       },
       warns: {
+        "the second of two": {
+          measured: 10,
+          log: log`
+          activity     at
+          罚款交至机关 2026-03-03
+          缴付银行     2026-03-05
+          罚款交至机关 2026-03-10
+          缴付银行     2026-03-20`,
+        },
         "on the third day": {
           measured: 3,
           log: log`
@@ -1041,6 +1050,15 @@ export default {
         },
       },
       warns: {
+        "the second of two": {
+          measured: 10,
+          log: log`
+          activity     at
+          当场收缴罚款 2026-03-03
+          罚款交至机关 2026-03-05
+          当场收缴罚款 2026-03-10
+          罚款交至机关 2026-03-20`,
+        },
         "on the third day": {
           measured: 3,
           log: log`
