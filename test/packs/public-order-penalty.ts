@@ -207,6 +207,12 @@ export default {
           activity approver_level amount at
           处罚决定 -              600    2025-12-31`,
         },
+        "with a written delegation": {
+          outcome: "clear",
+          log: log`
+          activity approver_level amount delegation      at
+          处罚决定 派出所         600    授权〔2025〕3号 2025-12-31`,
+        },
       },
       warns: {
         "600 yuan by the station under the old law": {
@@ -225,6 +231,12 @@ export default {
           log: log`
           activity approver_level amount at
           处罚决定 派出所         1000   2026-01-01`,
+        },
+        "with a written delegation": {
+          outcome: "clear",
+          log: log`
+          activity approver_level amount delegation      at
+          处罚决定 派出所         1200   授权〔2025〕3号 2026-03-03`,
         },
       },
       warns: {
