@@ -59,13 +59,14 @@ const SEVERITIES: Readonly<Record<string, readonly number[]>> = {
   ...{ TM01: [2], TM02: [4], TM03: [3, 4], TM04: [3], TM05: [4], TM06: [3], TM07: [2, 3], BL03: [3, 4], BL05: [3, 4] },
   ...{ BL06: [3], XA03: [4], XA04: [3], XA05: [4], XA06: [4], OC05: [4] },
 };
-/** What is asked under a code and is less than what it is about: the form of a notice, or one that is no penalty's. */
+/** What is asked under a code and is less than what it is about: the form of a notice, one that is no penalty's, or what another organ is to do. */
 const LESSER = [
   "administrative-penalty PS06-defence-reviewed",
   "administrative-penalty PS06-hearing-notice-seven-days",
   "administrative-penalty PS06-hearing-notice-seven-days-2017",
   "civil-first-instance PS06-defence-period",
   "commutation-parole PS06-published-five-days",
+  "police-criminal XA03-concluded-in-three-months",
   "public-order-penalty PS06-defence-reviewed",
   "public-order-penalty PS06-fast-track-consent",
 ];

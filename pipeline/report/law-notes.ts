@@ -29,8 +29,8 @@ const ENGLISH: ReadonlyMap<string, string> = new Map([
   ],
   ["七日；经批准三十日、再三十日", "seven days; thirty, and thirty more, with approval"],
   [
-    "三个月以内未侦查终结的，发出催办函",
-    "where the investigation has not ended within three months, a reminder is sent",
+    "三个月以内未侦查终结的，发出催办函；届满后另留十五日为默认值，应以本地数据校准",
+    "where the investigation has not ended within three months, a reminder is sent; the fifteen days after them are a default, to be set by local data",
   ],
   [
     "三日；特殊情况延长一日至四日；流窜、多次、结伙作案的至三十日（录入延长审批）",

@@ -1094,9 +1094,88 @@ export default {
           移送公安机关 2025-03-03
           公安机关立案 2025-03-06`,
         },
+        "whether it is an economic case is not recorded": {
+          outcome: "cannot tell",
+          log: log`
+          activity     at
+          移送公安机关 2025-03-03
+          公安机关立案 2025-03-11`,
+        },
+        "an economic case": {
+          outcome: "not applicable",
+          of: { economic: true },
+          log: log`
+          activity     at
+          移送公安机关 2025-03-03
+          公安机关立案 2025-03-11`,
+        },
       },
       warns: {
         "no answer after a year": {
+          of: { economic: false },
+          measured: 423,
+          evidence: ["移送公安机关"],
+          log: log`
+          activity     at
+          移送公安机关 2025-03-03`,
+        },
+      },
+    },
+    "XA04-police-answer-in-ten-days": {
+      silent: {
+        "on the eighth day": {
+          outcome: "clear",
+          of: { economic: true },
+          log: log`
+          activity     at
+          移送公安机关 2025-03-03
+          公安机关立案 2025-03-11`,
+        },
+        "no economic case": {
+          outcome: "not applicable",
+          of: { economic: false },
+          log: log`
+          activity     at
+          移送公安机关 2025-03-03
+          公安机关立案 2025-03-11`,
+        },
+      },
+      warns: {
+        "on the fifteenth day": {
+          measured: 15,
+          tables: {
+            extensions: log`
+            kind   rule  days at
+            extend other 30   2025-01-05`,
+          },
+          of: { economic: true },
+          log: log`
+          activity     at
+          移送公安机关 2025-03-03
+          公安机关立案 2025-03-18`,
+        },
+      },
+    },
+    "XA04-police-answer-in-sixty-days": {
+      silent: {
+        "no economic case, of which another rule speaks": {
+          outcome: "not applicable",
+          of: { economic: false },
+          log: log`
+          activity     at
+          移送公安机关 2025-03-03
+          公安机关立案 2025-06-11`,
+        },
+        "on the sixtieth day": {
+          outcome: "clear",
+          log: log`
+          activity     at
+          移送公安机关 2025-03-03
+          公安机关立案 2025-05-02`,
+        },
+      },
+      warns: {
+        "no answer after a year, and nobody says of what kind the case is": {
           measured: 423,
           evidence: ["移送公安机关"],
           log: log`

@@ -2249,10 +2249,18 @@ export default {
           activity at
           立案 2025-03-10`,
         },
+        "chased the day after the three months were over": {
+          outcome: "clear",
+          log: log`
+          activity at
+          通知立案 2025-03-03
+          立案 2025-03-10
+          立案监督催办 2025-06-11`,
+        },
       },
       warns: {
         "neither concluded nor chased": {
-          severity: 4,
+          severity: 2,
           evidence: ["立案"],
           log: log`
           activity at

@@ -1152,6 +1152,14 @@ export default {
           公安机关立案 2025-03-10
           发出催办函 2025-06-10`,
         },
+        "chased the day after the three months were over": {
+          outcome: "clear",
+          log: log`
+          activity at
+          通知立案 2025-03-03
+          公安机关立案 2025-03-10
+          发出催办函 2025-06-11`,
+        },
       },
       warns: {
         "neither concluded nor chased": {
