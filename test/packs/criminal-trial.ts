@@ -1094,8 +1094,31 @@ export default {
           activity at
           判决生效 2025-03-03`,
         },
+        "a fine alone, which the court collects": {
+          outcome: "not applicable",
+          of: { outcome: "单处罚金" },
+          log: log`
+          activity     at
+          判决生效     2025-03-03
+          送达执行文书 2025-04-03`,
+        },
+        "an outcome in words that are in no list": {
+          outcome: "cannot tell",
+          of: { outcome: "其他" },
+          log: log`
+          activity     at
+          判决生效     2025-03-03
+          送达执行文书 2025-04-03`,
+        },
       },
       warns: {
+        "a term and a fine": {
+          of: { outcome: "有期徒刑三年，并处罚金" },
+          log: log`
+          activity     at
+          判决生效     2025-03-03
+          送达执行文书 2025-04-03`,
+        },
         "a month": {
           severity: 4,
           log: log`
@@ -1121,8 +1144,31 @@ export default {
           activity at
           判决生效 2025-12-25`,
         },
+        "a fine alone, which the court collects": {
+          outcome: "not applicable",
+          of: { outcome: "单处罚金" },
+          log: log`
+          activity     at
+          判决生效     2025-03-03
+          归档         2025-05-03`,
+        },
+        "an outcome in words that are in no list": {
+          outcome: "cannot tell",
+          of: { outcome: "其他" },
+          log: log`
+          activity     at
+          判决生效     2025-03-03
+          归档         2025-05-03`,
+        },
       },
       warns: {
+        "a term and a fine": {
+          of: { outcome: "有期徒刑三年，并处罚金" },
+          log: log`
+          activity     at
+          判决生效     2025-03-03
+          归档         2025-05-03`,
+        },
         "archived, and never executed": {
           severity: 4,
           evidence: ["判决生效"],
@@ -1140,6 +1186,13 @@ export default {
           log: log`
           activity     party remaining_months at
           送达执行文书 p1    2                2025-03-03`,
+        },
+        "executed outside prison": {
+          outcome: "not applicable",
+          log: log`
+          activity         party remaining_months at
+          送达执行文书     p1    20               2025-03-03
+          暂予监外执行决定 p1    -                2025-03-20`,
         },
       },
       warns: {
@@ -1177,8 +1230,27 @@ export default {
           送交监狱     p1    -                2025-04-20
           归档         -     -                2025-05-03`,
         },
+        "executed outside prison, as was decided before or after the documents went out": {
+          outcome: "clear",
+          log: log`
+          activity         party remaining_months at
+          暂予监外执行决定 p1    -                2025-03-01
+          送达执行文书     p1    20               2025-03-03
+          送达执行文书     p2    20               2025-03-03
+          暂予监外执行决定 p2    -                2025-03-20
+          归档             -     -                2025-05-03`,
+        },
       },
       warns: {
+        "of two, the one whose term is not executed outside prison": {
+          evidence: [2],
+          log: log`
+          activity         party remaining_months at
+          送达执行文书     p1    20               2025-03-03
+          送达执行文书     p2    20               2025-03-03
+          暂予监外执行决定 p2    -                2025-03-20
+          归档             -     -                2025-05-03`,
+        },
         "of two, the one never taken there": {
           severity: 4,
           evidence: [3],
@@ -1211,6 +1283,13 @@ export default {
         },
       },
       warns: {
+        "in the words of the judgment": {
+          of: { outcome: "有期徒刑二年，宣告缓刑三年" },
+          log: log`
+          activity     at
+          判决生效     2025-03-03
+          社区矫正报到 2025-03-24`,
+        },
         "reported after three weeks": {
           of: { outcome: "缓刑" },
           severity: 4,
@@ -1243,6 +1322,13 @@ export default {
         },
       },
       warns: {
+        "in the words of the judgment": {
+          of: { outcome: "有期徒刑二年，宣告缓刑三年" },
+          log: log`
+          activity     at
+          判决生效     2025-03-03
+          归档         2025-05-03`,
+        },
         "archived, and never reported": {
           of: { outcome: "缓刑" },
           severity: 4,
