@@ -304,8 +304,21 @@ export default {
           扣押         li    wang 2026-03-03T09:00
           入库         -     li   2026-03-03T17:00`,
         },
+        "the second officer brought it, and who keeps it is not recorded": {
+          outcome: "cannot tell",
+          log: log`
+          activity     actor co   role   at
+          扣押         li    wang -      2026-03-03T09:00
+          入库         wang  -    移交人 2026-03-03T17:00`,
+        },
       },
       warns: {
+        "the second officer is recorded as its keeper": {
+          log: log`
+          activity     actor co   role   at
+          扣押         li    wang -      2026-03-03T09:00
+          入库         wang  -    保管员 2026-03-03T17:00`,
+        },
         "the second officer keeps it": {
           severity: 4,
           evidence: ["扣押", "入库"],
