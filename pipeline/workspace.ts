@@ -36,13 +36,16 @@ export interface WorkspaceOptions {
   readonly waitMs?: number | undefined;
 }
 
+/** The database of a workspace. */
+export const databaseIn = (folder: string): string => join(folder, "xiezhi.duckdb");
+
 /** Opens, and where it is new lays out, the database that holds everything loaded so far and the warnings' history. */
 export async function openWorkspace(folder: string, options: WorkspaceOptions = {}): Promise<Engine> {
   // The engine cuts a path at `?`, and would write its log elsewhere.
   if (folder.includes("?"))
     throw new UserError(`${folder}: a workspace cannot have “?” in its path; name another folder`);
   await makeFolder(folder);
-  const path = join(folder, "xiezhi.duckdb");
+  const path = databaseIn(folder);
   const engine = await openFree(path, folder, options);
   await chmod(path, 0o600);
   await clearBesides(path);
@@ -125,7 +128,7 @@ export async function clearAway(engine: Engine, { config, folder }: LoadedConfig
     await rm(resolve(folder, gone), { recursive: true, force: true });
   }
   await rm(join(resolve(folder, config.workspace), QUARANTINE), { force: true });
-  const path = join(resolve(folder, config.workspace), "xiezhi.duckdb");
+  const path = databaseIn(resolve(folder, config.workspace));
   const draft = `${path}.rewritten`;
   await rm(draft, { force: true });
   await engine.rewrite(draft);

@@ -9,7 +9,9 @@ import { DAY } from "../../pipeline/kit/duration.ts";
 import { PACKAGE_ROOT } from "../../pipeline/kit/root.ts";
 import { opened } from "../../pipeline/ledger/envelope.ts";
 import { verifyLedger } from "../../pipeline/ledger/verify.ts";
+import { databaseIn } from "../../pipeline/workspace.ts";
 import type { Warning } from "../../schemas/warning.ts";
+import { CLI } from "../measure.ts";
 import type { Project } from "./project.ts";
 
 interface CommandTally {
@@ -32,7 +34,6 @@ interface Step {
   readonly anew?: true;
 }
 
-const CLI = join(PACKAGE_ROOT, "dist", "bin", "xiezhi.js");
 const DYING = join(PACKAGE_ROOT, "bench", "torture", "dying.ts");
 const LOOK = ["suppress", "--list"];
 
@@ -87,7 +88,7 @@ async function twoRuns(folder: string, { home, asOf }: Project): Promise<void> {
   await cp(home, folder, { recursive: true });
   const earlier = new Date(Date.parse(asOf) - DAY).toISOString();
   for (const moment of [earlier, asOf]) await toTheEnd(folder, ["run", "--quiet", "--as-of", moment]);
-  const engine = await openDuckDB({ path: databaseIn(folder) });
+  const engine = await openDuckDB({ path: databaseIn(join(folder, "workspace")) });
   await engine.run(sql`update runs set finished_at = 0 where as_of = (select min(as_of) from runs)`);
   engine.close();
 }
@@ -160,8 +161,6 @@ async function killed(folder: string, args: readonly string[], instant: number):
   return signal === "SIGKILL";
 }
 
-const databaseIn = (folder: string): string => join(folder, "workspace", "xiezhi.duckdb");
-
 /** What was decided by people, without the moment; and what a purge takes rows from, as it was stored. */
 const DECIDED: Readonly<Record<string, Sql>> = {
   suppressions: sql`warning_id, rule, subject_id, reason, note, author, approver, expires_at`,
@@ -181,7 +180,7 @@ const DECIDED: Readonly<Record<string, Sql>> = {
 /** Everything that a command may have changed, but for when; a look before it is no difference. */
 async function stateOf(folder: string, { again }: Step): Promise<string> {
   const state: Record<string, unknown> = {};
-  const engine = await openDuckDB({ path: databaseIn(folder) });
+  const engine = await openDuckDB({ path: databaseIn(join(folder, "workspace")) });
   const tables = [...(await engine.tables()).keys()].filter((name) => name.startsWith("stored_"));
   try {
     for (const [name, columns] of [...Object.entries(DECIDED), ...tables.map((name) => [name, sql`*`] as const)]) {

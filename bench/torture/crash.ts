@@ -6,8 +6,9 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { openDuckDB } from "../../pipeline/engine/duckdb.ts";
 import { id, sql } from "../../pipeline/engine/sql.ts";
-import { PACKAGE_ROOT } from "../../pipeline/kit/root.ts";
 import { verifyLedger } from "../../pipeline/ledger/verify.ts";
+import { databaseIn } from "../../pipeline/workspace.ts";
+import { CLI } from "../measure.ts";
 import type { Project } from "./project.ts";
 
 /** Where in a run a kill fell, as far as the files tell that were there when it fell. */
@@ -25,8 +26,6 @@ interface End {
   /** SHA-256 of the report's lines as they are. */
   readonly bytes: string;
 }
-
-const CLI = join(PACKAGE_ROOT, "dist", "bin", "xiezhi.js");
 
 /**
  * Runs a demo log once undisturbed, then again and again in workspaces of their own, each killed (SIGKILL) one to three
@@ -170,7 +169,7 @@ class Trial {
 
   /** What is stored, but for when a file was read, and what is warned of. */
   async end(): Promise<End> {
-    const engine = await openDuckDB({ path: join(this.folder, "workspace", "xiezhi.duckdb") });
+    const engine = await openDuckDB({ path: databaseIn(join(this.folder, "workspace")) });
     const tables = createHash("sha256");
     try {
       const names = await engine.all<{ name: string }>(sql`

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { Outcome } from "../../schemas/outcome.ts";
 import type { Citation, Procedure } from "../../schemas/procedure.ts";
 import { type Bilingual, byText } from "../../schemas/text.ts";
@@ -25,7 +25,7 @@ import { buildRuleSet, compileRuleSet, proceduresMet, type RuleSet } from "../ru
 import { makeCard } from "../warnings/card.ts";
 import { livesOf, type PastState, pastOf } from "../warnings/lives.ts";
 import { warningsOfCase } from "../warnings/store.ts";
-import { openWorkspaceOf, PATIENCE } from "../workspace.ts";
+import { databaseIn, openWorkspaceOf, PATIENCE } from "../workspace.ts";
 import { askOfCase, type CaseVerdict, type Found, readFound } from "./case-verdict.ts";
 import { basisOf, recallVerdicts } from "./verdicts.ts";
 
@@ -157,7 +157,7 @@ const UNTOLD = { occurrences: 0 } as const;
 /** The workspace of a configuration, which a run must have filled; waits a while for another process that holds it. */
 export async function openLoaded(loaded: LoadedConfig, waitMs: number = PATIENCE): Promise<Engine> {
   const folder = resolve(loaded.folder, loaded.config.workspace);
-  if (existsSync(join(folder, "xiezhi.duckdb"))) return openWorkspaceOf(loaded, { waitMs });
+  if (existsSync(databaseIn(folder))) return openWorkspaceOf(loaded, { waitMs });
   throw new UserError(
     `${loaded.file}: nothing was loaded yet (no workspace in ${folder}); \`xiezhi run --config ${loaded.file}\` loads the logs`,
   );
