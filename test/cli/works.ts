@@ -402,7 +402,8 @@ export const WORKS: Readonly<Record<string, Case>> = {
   },
   "what is not on record, below a rule that cannot tell": {
     files: project({
-      "permit.yaml": `${PROCEDURE}  - { id: two-persons, template: different-actor, activities: [accept, decide] }\n`,
+      "permit.yaml": `${PROCEDURE}    extensions: true
+  - { id: two-persons, template: different-actor, activities: [accept, decide] }\n`,
       "logs/a.csv": CLEAN.replace("2026-01-06 10:00:00,p2", "2026-01-06 10:00:00,"),
     }),
     steps: [
@@ -413,6 +414,11 @@ export const WORKS: Readonly<Record<string, Case>> = {
           expect(readFileSync(join(latest(folder), "report.html"), "utf8")).toContain("环节没有记载人员"),
       },
       { args: ["audit", "A1"], exit: 0, says: [/cannot tell .*two-persons · permit\n {10,}A step names nobody/] },
+      {
+        args: ["audit", "A3"],
+        exit: 0,
+        says: [/cannot tell .*decided-in-ten-days · permit\n {10,}Approvals of extensions/],
+      },
     ],
   },
   "one warning, by its id or the beginning of it": {
