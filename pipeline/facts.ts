@@ -29,7 +29,8 @@ import { currentRows, ensureStored, storedColumns, storedName } from "./stored-r
  * `wall_at` is what the clock on the wall showed, by the offset the source recorded, or else in the configured zone, as
  * is a midnight there that the source has in UTC.
  * `pos` is the event's place in its case, counted from 1, by `occurred_at` and then by the order of the source.
- * Nothing later than `as_of` is in any of them.
+ * Nothing later than `as_of` is in any of them. A text of a canonical column has no blanks around it, nor has a part of
+ * a list, and none is empty; values in `attrs` stand as the source has them.
  */
 export interface Facts {
   readonly engine: Engine;

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -8,7 +8,7 @@ import { loadDetectors } from "../detectors/registry.ts";
 import { detect, type PreparedDetector, prepareDetectors } from "../pipeline/detect.ts";
 import type { Detector } from "../pipeline/detector.ts";
 import type { Engine } from "../pipeline/engine/engine.ts";
-import { id, type Sql, sql } from "../pipeline/engine/sql.ts";
+import { id, type Sql, sql, word } from "../pipeline/engine/sql.ts";
 import { buildFacts } from "../pipeline/facts.ts";
 import { loadFile } from "../pipeline/ingest/load.ts";
 import type { Holding } from "../pipeline/ingest/refusals.ts";
@@ -96,6 +96,45 @@ describe("a file whose name looks like a pattern", () => {
     if (!file) throw new Error("no file");
     await loadFile(file, { engine, scratch: folder, zone: zoneOf("UTC"), maxBytes: 2 ** 30, holding: null, now: 0 });
     expect((await stored()).map(({ case_id }) => case_id)).toEqual(["RIGHT"]);
+  });
+});
+
+describe("a text has no blanks around it, and none is empty", () => {
+  const row = { case_id: "A1", activity: "受理", occurred_at: "2025-01-01", place: "  所 ", stage: "  " };
+  const blank = Object.keys(row).join(",");
+  const xes = `<log><trace><string key="concept:name" value="A1"/><event><string key="concept:name" value="受理"/>
+    <date key="time:timestamp" value="2025-01-01T00:00:00+08:00"/><string key="place" value="  所 "/>
+    <string key="stage" value="  "/></event></trace></log>`;
+
+  it.each<[string, string, object]>([
+    ["a.csv", `${blank}\n${Object.values(row).join(",")}\n`, {}],
+    ["values.csv", `${blank}\nA1,受理,2025-01-01,p,s\n`, { values: { place: { p: "  所 " }, stage: { s: "  " } } }],
+    ["a.ndjson", JSON.stringify(row), {}],
+    ["open.ndjson", JSON.stringify({ ...row, extra: 1 }), { columns: { case_id: "case_id", place: "place" } }],
+    ["a.xes", xes, { format: "xes" }],
+  ])("%s", async (name, content, more) => {
+    await load(name, content, more);
+    expect((await stored())[0]).toMatchObject({ place: "所", stage: null });
+  });
+
+  it.each(["varchar", "json", "blob"])("Parquet with a %s", async (type) => {
+    const path = join(folder, "own.parquet");
+    const text = (value: string) => sql`cast(${value} as ${word(type)})`;
+    const place = type === "json" ? text('"p"') : text("  p ");
+    await engine.run(sql`
+      copy (select 'A1' as case_id, '受理' as activity, '2025-01-01' as occurred_at, ${place} as place)
+      to ${word(`'${path}'`)} (format parquet)`);
+    await load("a.parquet", readFileSync(path));
+    expect((await stored())[0]).toMatchObject({ place: type === "json" ? '"p"' : "p" });
+  });
+
+  it.each([
+    ['"[""张三 "", ""  "", "" 李四""]"', "张三;李四"],
+    ['" 张三 ;  李四 "', "张三;李四"],
+    ['"张三 ,李四"', "张三;李四"],
+  ])("the list %s", async (cell, list) => {
+    await load("a.csv", `case_id,activity,occurred_at,co_actor_ids\nA1,受理,2025-01-01,${cell}\n`);
+    expect((await stored())[0]).toMatchObject({ co_actor_ids: list });
   });
 });
 

@@ -46,7 +46,7 @@ export async function layOutPartialEndings(
   situation: Situation,
 ): Promise<void> {
   const { engine, unplaced } = situation.facts;
-  const party = sql`nullif(trim(${columnOf(situation, "events", "party_id", sql`e`)}), '')`;
+  const party = columnOf(situation, "events", "party_id", sql`e`);
   await engine.run(sql`
     create or replace temp table partial_endings as
     with acts as (

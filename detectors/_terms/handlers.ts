@@ -69,8 +69,7 @@ export function handlersOf(roles: readonly string[], situation: Situation): Sql 
   return sql`
     select a.record_no, a.file_id, a.case_key, a.actor_id, a.co_actor_ids, a.from_at, a.to_at,
       coalesce(a.org_id, case when a.file_id not in ${filesThatFill(situation, "assignments", ["org_id"])} then c.org_id end) as unit,
-      nullif(trim(a.mode), '') as mode, nullif(trim(a.reason), '') as reason,
-      nullif(trim(a.approver_id), '') as approver_id
+      a.mode, a.reason, a.approver_id
     from (${recordsOf(situation, "assignments", columns)}) a join cases c on c.case_key = a.case_key
     where a.from_at <= ${situation.asOf} and ${roles.length === 0 ? sql`true` : sql`coalesce(a.role in ${roles}, true)`}`;
 }

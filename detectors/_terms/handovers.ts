@@ -46,7 +46,7 @@ const COLUMNS = [
 export function handoversOf({ sent, received }: SideLabels, situation: Situation): Sql {
   const { facts, engine, asOf } = situation;
   return sql`
-    select h.record_no, h.case_key, trim(h.handover_no) as handover_no, h.side in ${sent} as sent,
+    select h.record_no, h.case_key, h.handover_no, h.side in ${sent} as sent,
       coalesce(h.from_org, case when h.side in ${sent} then h.org_id end) as from_org,
       coalesce(h.to_org, case when h.side in ${received} then h.org_id end) as to_org,
       h."at" as happened_at, ${engine.localDay(sql`h."at"`, facts.zone)} as happened_on, h.kind, h.persons, h.charges, h.measures,
@@ -58,7 +58,7 @@ export function handoversOf({ sent, received }: SideLabels, situation: Situation
 /** Records in whose `side` other words stand: nobody can tell who made them. `handover_no, case_key`. */
 const unsided = ({ sent, received }: SideLabels, situation: Situation): Sql => sql`
   select handover_no, max(case_key) as case_key from (
-    select trim(h.handover_no) as handover_no, h.case_key
+    select h.handover_no, h.case_key
     from (${recordsOf(situation, "handovers", ["handover_no", "side", "at"])}) h
     where h."at" <= ${situation.asOf} and h.side not in ${[...sent, ...received]}
   ) x group by handover_no`;

@@ -66,7 +66,7 @@ function words(level: Level) {
 /** Rank of a level's word, 0 for the lowest; null for a word that is none. */
 export const rankOf = (column: Sql, known: Levels): Sql =>
   sql`case ${join(
-    LEVEL_NAMES.map((level, rank) => sql`when trim(${column}) in ${known[level]} then ${rank}`),
+    LEVEL_NAMES.map((level, rank) => sql`when ${column} in ${known[level]} then ${rank}`),
     word(" "),
   )} end`;
 

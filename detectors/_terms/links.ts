@@ -12,8 +12,8 @@ export function linkedCases({ has, engine }: Situation): Sql {
   const named = sql`
     select c.case_key, o.case_key as other_key
     from cases c cross join lateral ${engine.split(sql`c.linked_cases`, "l")}
-    left join cases o on o.case_id = trim(l.value) and o.case_key <> c.case_key
-    where trim(l.value) <> ''`;
+    left join cases o on o.case_id = l.value and o.case_key <> c.case_key
+    where l.value <> ''`;
   return sql`
     select case_key, other_key from (${named}) n
     union select other_key, case_key from (${named}) n where other_key is not null`;
@@ -22,5 +22,5 @@ export function linkedCases({ has, engine }: Situation): Sql {
 /** Cases and those that go on with them under another number: `case_key, other_key`. */
 export const continuedCases = ({ has }: Situation): Sql =>
   has("cases", "origin_case")
-    ? sql`select c.case_key, o.case_key as other_key from cases o join cases c on c.case_id = trim(o.origin_case)`
+    ? sql`select c.case_key, o.case_key as other_key from cases o join cases c on c.case_id = o.origin_case`
     : NONE;

@@ -26,7 +26,7 @@ export function ratingsOf(situation: Situation): Sql {
     "rectified_at",
   ] as const;
   return sql`
-    select r.record_no, r.file_id, r.rating_id, r.org_id, nullif(trim(r.group_id), '') as group_id, r.rated_at,
+    select r.record_no, r.file_id, r.rating_id, r.org_id, r.group_id, r.rated_at,
       cast(${engine.localDay(sql`r.rated_at`, facts.zone)} as integer) as rated_on, r.score, r.terminal_id, r.rater_id,
       coalesce(r.staff, false) as staff, case when r.followed_up_at <= ${asOf} then r.followed_up_at end as followed_up_at,
       case when r.rectified_at <= ${asOf} then r.rectified_at end as rectified_at

@@ -43,4 +43,4 @@ export function registerOf(situation: Situation, columns: readonly Column[] = []
 }
 
 /** Whether an entry names no lawful duty that the inquirer acted under. */
-export const offDuty = sql`coalesce(trim(duty_basis), '') = ''`;
+export const offDuty = sql`duty_basis is null`;

@@ -283,7 +283,7 @@ function reviews(params: Params, situation: Situation, today: number): Sql {
   const appraisal = sql`case when commissioned_on is null then 0
     when opinion_on >= commissioned_on and not again then opinion_on - commissioned_on
     else ${today} - commissioned_on end`;
-  const fact = sql`nullif(trim(${columnOf(situation, "cases", "fact_id", sql`c`)}), '')`;
+  const fact = columnOf(situation, "cases", "fact_id", sql`c`);
   const links = sql`${linkedCases(situation)} union all ${continuedCases(situation)}`;
   return sql`
     with told as (

@@ -214,13 +214,13 @@ function judged(params: Params, situation: Situation): Sql {
     ? sql`coalesce(c.case_type in ${params.criminal_types}, false)`
     : sql`false`;
   const moment = sql`e.case_key, e.pos, e.occurred_at, ${untilMidnight(sql`e.occurred_at`, sql`e.wall_at`)} as latest_at,
-    coalesce(trim(${columnOf(situation, "events", "party_id", word("e"))}), '') as party, ${own} as own_level`;
+    coalesce(${columnOf(situation, "events", "party_id", word("e"))}, '') as party, ${own} as own_level`;
   return sql`
     with decisions as (
       select ${moment}, e.activity, e.occurred_on as decided_on, e.activity in ${params.decide} as penalty, ${detained} as detained,
-        coalesce(${decision} like '%罚款%', false) as fined, nullif(trim(${decision}), '') is null as undecided,
+        coalesce(${decision} like '%罚款%', false) as fined, ${decision} is null as undecided,
         ${columnOf(situation, "events", "amount", word("e"))} as amount, case ${join(caps, word(" "))} end as cap,
-        nullif(trim(e.approver_level), '') is null and not ${delegated} as unnamed
+        e.approver_level is null and not ${delegated} as unnamed
       from events e join cases c on c.case_key = e.case_key
       where e.activity in ${[...params.decide, ...params.county_acts]}
         and ((e.activity in ${params.decide} and not ${criminal}) or (e.activity in ${params.county_acts} and ${criminal}))
@@ -228,7 +228,7 @@ function judged(params: Params, situation: Situation): Sql {
     ),
     approvals as (
       select ${moment} from events e join cases c on c.case_key = e.case_key where e.activity in ${params.approve}
-        and coalesce(trim(${columnOf(situation, "events", "approval_result", word("e"))}) not in ${params.refused}, true)
+        and coalesce(${columnOf(situation, "events", "approval_result", word("e"))} not in ${params.refused}, true)
     ),
     ${APPROVED}
     select x.*, row_number() over (partition by case_key order by case when outcome = 'hit' then 0 else 1 end, pos) as nth

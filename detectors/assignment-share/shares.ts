@@ -47,10 +47,10 @@ export function headed(params: Params, situation: Situation): Sql {
     select f.case_key, f.record_no, f.unit, f.actor_id as handler, g.heading, g.name,
       case when f.mode in ${params.designated} then 1 else 0 end as designated, f.from_at
     from (${first}) f join (
-      select case_key, 'cause' as heading, nullif(trim(cause_code), '') as name
+      select case_key, 'cause' as heading, cause_code as name
       from (${recordsOf(situation, "cases", ["cause_code"])}) c
       union
-      select case_key, 'party', nullif(trim(party_id), '')
+      select case_key, 'party', party_id
       from (${recordsOf(situation, "representations", ["party_id"])}) r
     ) g on g.case_key = f.case_key
     where g.name is not null`;

@@ -188,7 +188,7 @@ function appearances(situation: Situation): Sql {
   const columns = ["representative_id", "kind", "former_org", "left_at", "from_at"] as const;
   const until = sql`greatest(coalesce(r.from_at, 0), coalesce(c.closed_at, ${asOf}))`;
   return sql`
-    select r.record_no, r.case_key, r.representative_id, r.kind, nullif(trim(r.former_org), '') as former_org,
+    select r.record_no, r.case_key, r.representative_id, r.kind, r.former_org,
       ${day(sql`r.left_at`)} as left_on, ${day(sql`r.from_at`)} as from_on, coalesce(r.from_at, c.opened_at, 0) as begun_at,
       coalesce(r.from_at, ${until}) as begun_by, ${until} as until_at
     from (${recordsOf(situation, "representations", columns)}) r join cases c on c.case_key = r.case_key

@@ -85,7 +85,7 @@ function acts(params: Params, situation: Situation): Sql {
     select 'events' as source_table, e.record_no, e.pos, e.case_key, k.kind, e.occurred_at as happened_at,
       ${untilMidnight(sql`e.occurred_at`, sql`e.wall_at`)} as latest_at,
       ${column("items_hash")} as items_hash, ${column("quantity")} as quantity, ${column("amount")} as amount,
-      nullif(trim(e.actor_id), '') as actor_id, ${column("co_actor_ids")} as co_actor_ids, ${column("role")} as role
+      e.actor_id, ${column("co_actor_ids")} as co_actor_ids, ${column("role")} as role
     from events e join ${kinds(named)} on k.activity = e.activity
     where e.activity in ${Object.values(named).flat()}
     union all

@@ -96,7 +96,7 @@ export async function layOutReferrals(params: Params, situation: Situation): Pro
       s.wall_at, k.kind = 'examine' and coalesce(a.result not in ${params.granted}, true) as unsure
     from steps s join ${kinds(groups)} on k.activity = s.activity
     left join (
-      select record_no, trim(approval_result) as result from (${recordsOf(situation, "events", ["activity", "approval_result"])}) e
+      select record_no, approval_result as result from (${recordsOf(situation, "events", ["activity", "approval_result"])}) e
       where activity in ${[...approve, ...examine]}
     ) a on a.record_no = s.record_no
     where coalesce(k.kind not in ('approve', 'examine') or a.result not in ${params.refused}, true)`);

@@ -169,8 +169,8 @@ export function approvals(params: Params, situation: Situation): Sql {
   return sql`
     with granted as (
       select x.record_no, x.case_key, ${extensionKey("approved_at", ["rule", "party_id", "days", "months"])} as key, x.requested_at, x.approved_at,
-        ${rankOf(sql`x.approver_level`, params.levels)} as level, coalesce(trim(x.approver_level) in ${params.relative}, false) as above,
-        x.rule is not null as named, nullif(trim(x.party_id), '') as party, d.rule_no, d.key as clock, d.leg, x.months, x.days, d.start_at, d.end_at, d.start_on, d.end_on, d.excluded, d.limit_ms, d.grace_ms, coalesce(d.outcome = 'cannot tell' and d.doubt = 'conditions', false) or ${lengthUnknown} as unsure,
+        ${rankOf(sql`x.approver_level`, params.levels)} as level, coalesce(x.approver_level in ${params.relative}, false) as above,
+        x.rule is not null as named, x.party_id as party, d.rule_no, d.key as clock, d.leg, x.months, x.days, d.start_at, d.end_at, d.start_on, d.end_on, d.excluded, d.limit_ms, d.grace_ms, coalesce(d.outcome = 'cannot tell' and d.doubt = 'conditions', false) or ${lengthUnknown} as unsure,
         ${day(sql`x.approved_at`)} > l.law_ends as after_law, ${before("months")} as months_before, ${before("days")} as days_before
       from (${recordsOf(situation, "extensions", columns)}) x
       join ${everyLeg(situation.ruleSet)} d on d.case_key = x.case_key and x.approved_at >= d.start_at

@@ -94,7 +94,7 @@ const upwards = ({ outcome, z: at }: { outcome: string; z: number | null }): str
  * day are one, those of one person at several moments are several.
  */
 export function caseRows(params: Params, situation: Situation): Sql {
-  const referred = sql`nullif(trim(x.act_ref), '') is not null`;
+  const referred = sql`x.act_ref is not null`;
   const supporting = sql`
     ${casesWith(params.support)} union all select x.case_key from clock_exclusions x where ${referred}`;
   const suspended = sql`

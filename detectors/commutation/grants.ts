@@ -76,8 +76,7 @@ export async function layOutActs(params: Params, situation: Situation): Promise<
   );
 }
 
-const partyOf = (situation: Situation): Sql =>
-  sql`nullif(trim(${columnOf(situation, "events", "party_id", sql`e`)}), '')`;
+const partyOf = (situation: Situation): Sql => columnOf(situation, "events", "party_id", sql`e`);
 
 /**
  * An act that names nobody is of the only person that its case names, or else of everybody whom the case decides on, with

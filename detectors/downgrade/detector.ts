@@ -194,8 +194,7 @@ function settled(params: Params, situation: Situation): Sql {
     again: params.again,
     valuation: params.valuation,
   });
-  const text = (name: "linked_cases" | "cause_code") =>
-    sql`nullif(trim(${columnOf(situation, "cases", name, sql`c`)}), '')`;
+  const text = (name: "linked_cases" | "cause_code") => columnOf(situation, "cases", name, sql`c`);
   const ofCase = columnOf(situation, "cases", "amount", sql`c`);
   const threshold = join(
     Object.entries(params.amounts).map(([cause, amount]) => sql`when cause = ${cause} then cast(${amount} as double)`),
@@ -236,7 +235,7 @@ function settled(params: Params, situation: Situation): Sql {
  * may be of anybody.
  */
 function lastOpinions({ opinion, again, injury, grades }: Params, situation: Situation): Sql {
-  const party = sql`nullif(trim(${columnOf(situation, "events", "party_id", sql`e`)}), '')`;
+  const party = columnOf(situation, "events", "party_id", sql`e`);
   const text = sql`nullif(trim(${readValue(injury, "event", situation.facts).text}), '')`;
   const speaks = sql`(${some(grades.map((grade) => sql`${text} like ${`%${grade}%`}`))})`;
   const groups = kinds({ opinion, again: again.filter((label) => !opinion.includes(label)) });

@@ -194,7 +194,7 @@ const caseType = (situation: Situation): Sql => columnOf(situation, "cases", "ca
 
 /** A case of which its master leaves the kind empty may be one that is tried. */
 const untyped = (situation: Situation): Sql =>
-  sql`coalesce(c.brought like '%,case_type,%', false) and nullif(trim(${caseType(situation)}), '') is null`;
+  sql`coalesce(c.brought like '%,case_type,%', false) and ${caseType(situation)} is null`;
 
 /** Cases that were filed, with their last conclusion, and `ended_at`, the end that their master or a procedure knows. */
 function filed(params: Params, situation: Situation): Sql {

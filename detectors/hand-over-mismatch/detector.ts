@@ -226,9 +226,9 @@ function listDifferences({ engine }: Situation): Sql {
   const sidesOf = (name: string) => sql`${side(name, "s")} union all ${side(name, "r")}`;
   const parts = LISTS.map(
     (name) => sql`
-      select distinct t.round, ${name} as field, t.sent, trim(p.value) as part
+      select distinct t.round, ${name} as field, t.sent, p.value as part
       from (${sidesOf(name)}) t cross join lateral ${engine.split(sql`t.list`, "p")}
-      where trim(p.value) <> ''`,
+      where p.value <> ''`,
   );
   const count = (name: string, sent: boolean) =>
     sql`sum(case when field = ${name} and sent = ${sent} and not apart then 1 else 0 end) as ${id(`${name}_${sent ? "sent" : "received"}`)}`;

@@ -157,7 +157,7 @@ export default defineDetector({
 function persons({ separate, at_large, caught, settled }: Params, situation: Situation): Sql {
   const { has, facts } = situation;
   const named = has("events", "party_id");
-  const party = sql`nullif(trim(${columnOf(situation, "events", "party_id", sql`e`)}), '')`;
+  const party = columnOf(situation, "events", "party_id", sql`e`);
   const decided = has("events", "decision") ? sql`or coalesce(e.decision in ${separate}, false)` : sql``;
   const same = named ? sql`and coalesce(e.party_id, f.party_id, '') = coalesce(f.party_id, '')` : sql``;
   const elsewhere = named
@@ -172,8 +172,8 @@ function persons({ separate, at_large, caught, settled }: Params, situation: Sit
     others as (
       ${
         named
-          ? sql`select distinct trim(e.party_id) as party_id, e.case_key from ${facts.unplaced} e
-              where trim(e.party_id) in (select party_id from flagged) and not (e.activity in ${separate} ${decided})`
+          ? sql`select distinct e.party_id, e.case_key from ${facts.unplaced} e
+              where e.party_id in (select party_id from flagged) and not (e.activity in ${separate} ${decided})`
           : noRows({ party_id: "varchar", case_key: "integer" })
       }
     )

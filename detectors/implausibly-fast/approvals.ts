@@ -84,6 +84,6 @@ const noDocuments = noRows({ case_key: "integer", pos: "integer", documents: "bi
 const documents = (params: Params, situation: Situation): Sql => sql`
   select r.case_key, r.pos, count(distinct e.doc_no) as documents
   from ranked r join events e on e.case_key = r.case_key and e.pos > r.last_pos and e.pos < r.pos
-  where ${fast(params)} and e.doc_no is not null and nullif(trim(e.doc_no), '') is not null
+  where ${fast(params)} and e.doc_no is not null
     and coalesce(r.party_id = ${columnOf(situation, "events", "party_id", word("e"))}, true)
   group by r.case_key, r.pos`;

@@ -205,7 +205,7 @@ const acts = ({ recusals }: Params, situation: Situation): Sql => sql`
   from (
     select case_key, record_no, actor_id from s
     union all
-    select e.case_key, e.record_no, trim(p.value)
+    select e.case_key, e.record_no, p.value
     from (
       select case_key, record_no, co_actor_ids as persons from e
       union all

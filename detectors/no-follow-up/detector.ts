@@ -84,7 +84,7 @@ export default defineDetector({
     const { asOf } = situation;
     return sql`
       select case_key, record_id as key, record_no, content_class, reported_to, since_on,
-        coalesce(reported_at <= ${asOf}, trim(reported_to) <> '', false) as reported,
+        coalesce(reported_at <= ${asOf}, reported_to is not null) as reported,
         case
           when case_key is null or file_id not in ${filesWith(situation, "interventions", DISPOSALS)} then 'cannot tell'
           when settled then 'clear'
@@ -95,7 +95,7 @@ export default defineDetector({
         select e.*, coalesce(e.recorded_on, e.received_on) as since_on,
           coalesce(e.triaged_at <= ${asOf}, false) or coalesce(e.follow_up_at <= ${asOf}, false)
             or (coalesce(e.triaged_at, e.follow_up_at) is null
-              and (coalesce(trim(e.triage), '') <> '' or coalesce(trim(e.outcome), '') <> '')) as settled
+              and coalesce(e.triage, e.outcome) is not null) as settled
         from (${registerOf(situation, columns)}) e
       ) x`;
   },

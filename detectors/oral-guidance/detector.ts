@@ -101,7 +101,7 @@ export default defineDetector({
         case
           when e.case_key is null or e.channel is null or e.category is null or e.content_class is null
             then 'cannot tell'
-          when coalesce(trim(e.medium_kept), '') <> '' then 'clear'
+          when e.medium_kept is not null then 'clear'
           when w.answered then 'clear'
           when ${today} <= e.received_on + ${days} then 'pending'
           when w.answered is not null or e.file_id not in ${filesThatFill(situation, "interventions", ["medium_kept"])}

@@ -84,7 +84,7 @@ export default defineDetector({
     await engine.run(sql`create or replace temp table recorder_changes as ${changes}`);
     await engine.run(sql`
       create or replace temp table recorder_entries as
-      select r.case_key, r.record_id, r.record_no, nullif(trim(r.recorder_id), '') as recorder_id,
+      select r.case_key, r.record_id, r.record_no, r.recorder_id,
         coalesce(r.recorded_on, r.received_on) as entered_on
       from (${registerOf(situation, ["recorder_id"])}) r`);
   },

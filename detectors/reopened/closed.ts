@@ -73,7 +73,7 @@ type Params = z.output<typeof Params>;
 export async function layOutCases(params: Params, situation: Situation): Promise<void> {
   const { facts, engine, has } = situation;
   const text = (name: "case_type" | "cause_code" | "fact_id" | "origin_case" | "case_no") =>
-    sql`nullif(trim(${columnOf(situation, "cases", name, word("c"))}), '')`;
+    columnOf(situation, "cases", name, word("c"));
   const attribute = engine.attribute(sql`c.attrs`, params.party);
   // Parties alone say nothing: without causes nobody need look who they are.
   const parties = has("cases", "cause_code")
@@ -82,7 +82,7 @@ export async function layOutCases(params: Params, situation: Situation): Promise
           from (select c.case_key, ${attribute} as named from cases c where ${attribute} is not null) n,
             ${engine.split(sql`n.named`, "p")}`,
         ...(has("events", "party_id")
-          ? [sql`select case_key, trim(party_id) from ${facts.unplaced} where party_id is not null`]
+          ? [sql`select case_key, party_id from ${facts.unplaced} where party_id is not null`]
           : []),
       ]
     : [noRows({ case_key: "integer", party: "varchar" })];
@@ -168,7 +168,7 @@ export function reopened(params: Params, { facts, asOf }: Situation): Sql {
 export function unserved({ decided, serve, service_days }: Params, situation: Situation): Sql {
   const { facts, asOf } = situation;
   const today = localDay(facts.zone.name, asOf);
-  const party = sql`nullif(trim(${columnOf(situation, "events", "party_id", word("e"))}), '')`;
+  const party = columnOf(situation, "events", "party_id", word("e"));
   return sql`
     with acts as (
       select e.case_key, k.kind, e.occurred_on, ${party} as party

@@ -146,7 +146,7 @@ function countedIn({ asking: classes, duty_roles }: Params, situation: Situation
         select 1 from representations r where r.representative_id = e.inquirer_id and r.case_id = e.case_id)`
     : sql``;
   return sql`
-    select e.record_no, nullif(trim(e.inquirer_id), '') as inquirer_id, e.case_id, e.received_on,
+    select e.record_no, e.inquirer_id, e.case_id, e.received_on,
       coalesce(e.org_id, c.org_id) as unit, e.content_class is not null as asks
     from (${entry}) e left join cases c on c.case_key = e.case_key
     where coalesce(e.content_class in ${classes}, true) and ${offDuty} ${onDuty} ${ownCase}`;

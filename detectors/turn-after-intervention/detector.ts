@@ -200,9 +200,9 @@ function entries(params: Params, situation: Situation): Sql {
     join cases c on c.case_key = r.case_key
     left join (
       select e.record_no as entry_no, s.pos, s.occurred_at, s.occurred_on,
-        case when ${isChange} and trim(m.measure_type) <> '' and m.measure_type not in ${milder} then 'other'
+        case when ${isChange} and m.measure_type not in ${milder} then 'other'
           when s.occurred_at <= ${atLatestIn(situation.facts, sql`e.received_at`)} then 'unsure'
-          when ${isChange} and coalesce(trim(m.measure_type), '') = '' then 'unsure' else 'turn' end as kind,
+          when ${isChange} and m.measure_type is null then 'unsure' else 'turn' end as kind,
         count(x.pos) as explained
       from (${registerOf(situation)}) e
       join steps s on s.case_key = e.case_key and s.activity in ${[...turns, ...measure_changes]}

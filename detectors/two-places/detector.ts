@@ -159,7 +159,7 @@ function presences({ activities, max_hours, remote_places, remote_attribute }: P
   ]);
   const acts = sql`
     select e.record_no, e.case_key, e.actor_id, ${columnOf(situation, "events", "co_actor_ids", sql`e`)} as co_actor_ids,
-      nullif(trim(e.place), '') as place, e.started_at, e.ended_at
+      e.place, e.started_at, e.ended_at
     from ${facts.unplaced} e
     where e.activity in ${activities} and not (${remote}) and coalesce(e.started_at <= ${asOf}, true)`;
   const dated = (at: Sql) => isDate(facts.engine.localTime(at, facts.zone));
@@ -172,8 +172,8 @@ function presences({ activities, max_hours, remote_places, remote_attribute }: P
     from (
       select record_no, case_key, actor_id as officer, place, started_at, ended_at from (${acts}) a where actor_id is not null
       union all
-      select b.record_no, b.case_key, trim(c.value), b.place, b.started_at, b.ended_at
-      from (select * from (${acts}) a where co_actor_ids is not null) b cross join lateral ${engine.split(sql`b.co_actor_ids`, "c")} where trim(c.value) <> ''
+      select b.record_no, b.case_key, c.value, b.place, b.started_at, b.ended_at
+      from (select * from (${acts}) a where co_actor_ids is not null) b cross join lateral ${engine.split(sql`b.co_actor_ids`, "c")} where c.value <> ''
     ) p`;
 }
 

@@ -124,7 +124,7 @@ function decisions({ decide, open_levels }: Params, situation: Situation): Sql {
   const unit = situation.has("events", "org_id") ? sql`coalesce(e.org_id, c.org_id, '')` : sql`coalesce(c.org_id, '')`;
   return sql`
     select e.case_key, e.pos, e.record_no, e.activity, e.occurred_on, ${unit} as unit,
-      coalesce(trim(e.doc_no), '') <> '' as numbered, ${level("events", sql`e`)} or ${level("cases", sql`c`)} as secret,
+      e.doc_no is not null as numbered, ${level("events", sql`e`)} or ${level("cases", sql`c`)} as secret,
       e.file_id in ${filesThatFill(situation, "events", ["doc_no"])} as told
     from events e join cases c on c.case_key = e.case_key
     where e.activity in ${decide}`;

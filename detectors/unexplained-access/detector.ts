@@ -140,7 +140,7 @@ function openings({ roles }: Params, situation: Situation): Sql {
     select a.record_no, a.case_key, a.actor_id, a.action, ${day(sql`a.at`)} as day,
       a.file_id in ${filesThatFill(situation, "access_log", ["basis"])} as told
     from (${recordsOf(situation, "access_log", ["actor_id", "at", "action", "basis"])}) a
-    where a.at <= ${asOf} and a.case_key is not null and coalesce(trim(a.basis), '') = ''
+    where a.at <= ${asOf} and a.case_key is not null and a.basis is null
       and not exists (select 1 from (${posts}) p where p.actor_id = a.actor_id and p.role in ${roles}
         and p.from_at <= a.at and coalesce(${day(sql`p.to_at`)} >= ${day(sql`a.at`)}, true))`;
 }
@@ -149,7 +149,7 @@ function openings({ roles }: Params, situation: Situation): Sql {
 const insiders = (situation: Situation): Sql => sql`
   select case_key, actor_id from steps where actor_id is not null and case_key in (select case_key from access_log)
   union all
-  select e.case_key, trim(p.value)
+  select e.case_key, p.value
   from (
     select case_key, co_actor_ids as persons from (${recordsOf(situation, "events", ["co_actor_ids"])}) b
     union all

@@ -170,7 +170,7 @@ function traces(params: Params, situation: Situation): Sql {
     select a.case_key, a.pos, a.record_no, a.occurred_on,
       case
         when l.record_no is not null then 0
-        when a.kind = 'supervision' and coalesce(trim(d.doc_no), '') <> '' then 0
+        when a.kind = 'supervision' and d.doc_no is not null then 0
         when r.record_no is not null then 0
         when b.first_on is null or a.occurred_on < b.first_on - ${register_reach_days} then 2
         when a.kind = 'instruction' and a.actor_id is null then 2

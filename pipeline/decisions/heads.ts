@@ -35,5 +35,5 @@ export async function headsTouched(
 const presences = (engine: Engine): Sql => sql`
   select hit_no, actor_id as person, org_id, occurred_at from evidence_rows where actor_id is not null
   union all
-  select e.hit_no, trim(part.value) as person, e.org_id, e.occurred_at
+  select e.hit_no, part.value as person, e.org_id, e.occurred_at
   from evidence_rows e cross join lateral ${engine.split(sql`e.others`, "part")} where e.others is not null`;

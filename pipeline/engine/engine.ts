@@ -119,7 +119,7 @@ export interface Engine {
   sha256(text: Sql): Sql;
   /** A whole number below 2^48 that stands for a text: equal for equal texts, whatever the engine's version. */
   digest(text: Sql): Sql;
-  /** One row per part of a text separated by `;`, as the relation `alias(value)` joined laterally. */
+  /** One row per part of a text separated by `;`, as it stands, empty ones too, as the relation `alias(value)` joined laterally. */
   split(column: Sql, alias: string): Sql;
 }
 

@@ -21,8 +21,8 @@ const ANY_NOTHING = `; *(?:${NOTHING.map((word) =>
  * texts.
  */
 export const listValue = (text: Sql): Sql => sql`
-  case when starts_with(${text}, '[') and json_valid(${text}) then nullif(array_to_string(from_json(${text}, '["varchar"]'), ';'), '')
-    when contains(${text}, ',') then regexp_replace(${evenly(text)}, ',(\\S)', ';\\1', 'g') else ${evenly(text)} end`;
+  case when starts_with(${text}, '[') and json_valid(${text}) then nullif(array_to_string(list_transform(from_json(${text}, '["varchar"]'), lambda one: nullif(trim(one), '')), ';'), '')
+    when contains(${text}, ',') then regexp_replace(${evenly(text)}, '\\s*,(\\S)', ';\\1', 'g') else ${evenly(text)} end`;
 const evenly = (text: Sql): Sql => sql`
   case when contains(${text}, ' ') then regexp_replace(${parted(text)}, '\\s*;\\s*', ';', 'g') else ${parted(text)} end`;
 const parted = (text: Sql): Sql => sql`translate(${text}, ${"；、，|\n"}, ';;;;;')`;

@@ -284,7 +284,7 @@ function nameIn(text: Sql, values: Readonly<Record<string, string>> | undefined)
 function mapValues(text: Sql, values: Readonly<Record<string, string>>): Sql {
   const among = (one: Sql, write: (from: string) => string, otherwise: Sql) =>
     sql`case ${one} ${join(
-      Object.entries(values).map(([from, to]) => sql`when ${write(from.trim())} then ${to}`),
+      Object.entries(values).map(([from, to]) => sql`when ${write(from.trim())} then ${to.trim()}`),
       sql` `,
     )} else ${otherwise} end`;
   const odd = sql`case when ${mayBePlainer(text)} then ${among(plain(text), plainWord, text)} else ${text} end`;

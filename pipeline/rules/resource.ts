@@ -39,13 +39,13 @@ export async function gatherParticipants({ rules, facts, sides }: RuleSet): Prom
     const recorded = column === "actor_id" ? sql`e.actor_id` : recordedIn(column);
     await engine.run(sql`
       insert into participants
-      select rule_no, part, case_key, pos, act, whose, record_no, ${several ? sql`nullif(trim(p.value), '')` : sql`person`}, role,
+      select rule_no, part, case_key, pos, act, whose, record_no, ${several ? sql`nullif(p.value, '')` : sql`person`}, role,
         met is true${column === "approver_id" ? sql` and position(';' in coalesce(person, '')) = 0` : sql``}
       from (
         select l.no as rule_no, l.part, e.case_key, e.pos, case when n.each then e.occurred_at else 0 end as act, ${whose} as whose, e.record_no, ${recorded} as person, ${recordedIn("role")} as role, ${events.met} as met
         from ${events.from} join rule_persons n on n.rule_no = l.no and n.part = l.part and n.named = ${column}
       ) ${several ? sql`x cross join lateral ${engine.split(sql`coalesce(x.person, '')`, "p")}` : sql``}
-      where met is not false ${others ? sql`and trim(p.value) <> ''` : sql``}`);
+      where met is not false ${others ? sql`and p.value <> ''` : sql``}`);
   }
   if (anyEach) await shareUnnamedActs(facts);
 }

@@ -40,6 +40,8 @@ export default read;
 const ROW = "file_row_number";
 const LINE = "§line";
 const NESTED = /^(?:STRUCT|MAP|UNION)\b|\]$/;
+/** Kept as a text is, but by another name. */
+const WORDS = /^(?:ENUM|JSON|BLOB)\b/;
 const FLOATING = /^(?:FLOAT|DOUBLE)$/;
 /** Whole numbers up to here are told apart by the type. */
 const WHOLE = 2 ** 53;
@@ -50,6 +52,7 @@ const WHOLE = 2 ** 53;
  */
 function asText(column: Sql, type: string): Sql | null {
   if (NESTED.test(type)) return sql`cast(to_json(${column}) as varchar)`;
+  if (WORDS.test(type)) return sql`cast(${column} as varchar)`;
   if (!FLOATING.test(type)) return null;
   return sql`
     case when isnan(${column}) then null when abs(${column}) <= ${WHOLE} and ${column} = trunc(${column}) then cast(cast(${column} as bigint) as varchar)
