@@ -67,5 +67,12 @@ export function extensionKey(at: "approved_at" | "from_at", more: readonly Colum
   return sql`coalesce(x.extension_id, cast(x.${id(at)} as varchar)${join(parts, word(""))})`;
 }
 
+/** Evidence that is no event: of each hit the record of a table that one of its columns names. */
+export const recordEvidence = (
+  table: TableName,
+  column: "record_no" | "sent_no" | "entry_no" = "record_no",
+): Sql => sql`
+  select hit_no, 'a' as part, ${id(column)} as record_no, cast(null as integer) as pos, ${table} as source_table from hits`;
+
 /** A parameter: how many of its records a hit shows at most. */
 export const sampleOf = (records: string) => z.int().min(1).default(20).describe(`${records} shown as evidence`);

@@ -7,7 +7,7 @@ import { percent } from "../_terms/figures.ts";
 import { handlerRoles, handlersOf } from "../_terms/handlers.ts";
 import { labels } from "../_terms/labels.ts";
 import { linkedCases } from "../_terms/links.ts";
-import { filesThatFill } from "../_terms/records.ts";
+import { filesThatFill, recordEvidence } from "../_terms/records.ts";
 
 const Params = z.strictObject({
   handler_roles: handlerRoles,
@@ -120,8 +120,7 @@ export default defineDetector({
     join cases c on c.case_key = a.case_key
     left join (${besides(situation)}) n on n.case_key = a.case_key
     where coalesce(a.share >= ${usual_share}, true) or a.recorded < ${min_recorded}`,
-  evidence: () => sql`
-    select hit_no, 'a' as part, record_no, cast(null as integer) as pos, 'assignments' as source_table from hits`,
+  evidence: () => recordEvidence("assignments"),
   explain: ({ actor_id, unit, from_on, recorded, share }, { around_days }) => ({
     message: {
       zh: `单位 ${unit} 前后 ${around_days} 日内的 ${recorded} 次分案中 ${percent(share, 0)} 为随机分案，本案于 ${dateOf(from_on)} 指定给 ${actor_id}（编号），未载理由，需核查。`,

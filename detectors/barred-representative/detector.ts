@@ -7,7 +7,7 @@ import { layOut } from "../../pipeline/statistics/table.ts";
 import { POST } from "../../schemas/values.ts";
 import { labels, optionalLabels } from "../_terms/labels.ts";
 import { atLatestIn } from "../_terms/moments.ts";
-import { recordsOf } from "../_terms/records.ts";
+import { recordEvidence, recordsOf } from "../_terms/records.ts";
 
 const Params = z.strictObject({
   months: z
@@ -131,7 +131,7 @@ export default defineDetector({
     ) x
     where nth = 1`,
   evidence: () => sql`
-    select hit_no, 'a' as part, record_no, cast(null as integer) as pos, 'representations' as source_table from hits
+    ${recordEvidence("representations")}
     union all
     select hit_no, 'b', declared_no, null, 'conflicts' from hits where ground = 'kin'`,
   explain: ({ key, ground, former_org, left_on, until_on, from_on }, { months }) => {

@@ -6,6 +6,7 @@ import { dateOf } from "../../pipeline/kit/zone.ts";
 import { type Bilingual, counted } from "../../schemas/text.ts";
 import type { ClockStep } from "../../schemas/warning.ts";
 import { LEVEL_NAMES, LEVEL_TITLES } from "../_terms/levels.ts";
+import { recordEvidence } from "../_terms/records.ts";
 import { approvals, extendable, layOutRules, Params } from "./approvals.ts";
 
 const Row = z.object({
@@ -171,8 +172,7 @@ export default defineDetector({
             ${beyond(sql`${LEAST_MONTH} * months_in_all + days_in_all > ${LONGEST_MONTH} * most_months + most_days`)} as much
           from (${approvals(params, situation)}) x
         ) y`,
-  evidence: () => sql`
-    select hit_no, 'a' as part, record_no, cast(null as integer) as pos, 'extensions' as source_table from hits`,
+  evidence: () => recordEvidence("extensions"),
   explain: (row) => {
     const grounds = groundsOf(row);
     return {

@@ -5,6 +5,7 @@ import { id, join, type Sql, sql, word } from "../../pipeline/engine/sql.ts";
 import type { Bilingual } from "../../schemas/text.ts";
 import { layOutRounds, SHARED_NUMBERS, sideParams } from "../_terms/handovers.ts";
 import { optionalLabels } from "../_terms/labels.ts";
+import { recordEvidence } from "../_terms/records.ts";
 
 const Params = z.strictObject({
   ...sideParams,
@@ -150,7 +151,7 @@ export default defineDetector({
       ) x`;
   },
   evidence: () => sql`
-    select hit_no, 'a' as part, sent_no as record_no, cast(null as integer) as pos, 'handovers' as source_table from hits
+    ${recordEvidence("handovers", "sent_no")}
     union all select hit_no, 'b', received_no, null, 'handovers' from hits`,
   explain: (row) => {
     const { handover_no, from_org, to_org } = row;

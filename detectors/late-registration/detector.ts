@@ -4,6 +4,7 @@ import { type Sql, some, sql } from "../../pipeline/engine/sql.ts";
 import { when } from "../../pipeline/kit/when.ts";
 import { dateOf, dayOf, localTime } from "../../pipeline/kit/zone.ts";
 import { counted } from "../../schemas/text.ts";
+import { recordEvidence } from "../_terms/records.ts";
 import { BASE_RATE, PROTECTED, registerOf } from "../_terms/register.ts";
 import { limitStep, marginStep } from "../_terms/steps.ts";
 
@@ -116,8 +117,7 @@ export default defineDetector({
         end as outcome
       from (${registerOf(situation, ["org_id"])}) e left join cases c on c.case_key = e.case_key`;
   },
-  evidence: () => sql`
-    select hit_no, 'a' as part, record_no, cast(null as integer) as pos, 'interventions' as source_table from hits`,
+  evidence: () => recordEvidence("interventions"),
   explain: (row, { limit_days, batch }, { zone }) => {
     const { received_at, recorded_at, late_days, closed_on, inspection_on } = row;
     const cleared = row.batch >= batch;

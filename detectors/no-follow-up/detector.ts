@@ -4,7 +4,7 @@ import { sql } from "../../pipeline/engine/sql.ts";
 import { when } from "../../pipeline/kit/when.ts";
 import { dateOf, localDay } from "../../pipeline/kit/zone.ts";
 import { counted } from "../../schemas/text.ts";
-import { filesWith } from "../_terms/records.ts";
+import { filesWith, recordEvidence } from "../_terms/records.ts";
 import { BASE_RATE, PROTECTED, registerOf } from "../_terms/register.ts";
 import { asOfStep, expiresStep, marginStep } from "../_terms/steps.ts";
 
@@ -99,8 +99,7 @@ export default defineDetector({
         from (${registerOf(situation, columns)}) e
       ) x`;
   },
-  evidence: () => sql`
-    select hit_no, 'a' as part, record_no, cast(null as integer) as pos, 'interventions' as source_table from hits`,
+  evidence: () => recordEvidence("interventions"),
   explain: ({ key, since_on, content_class, reported_to, reported }, { due_days }, { zone, asOf }) => {
     const today = localDay(zone, asOf);
     const to = reported_to ? `（接收：${reported_to}）` : "";

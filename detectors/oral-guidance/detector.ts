@@ -3,7 +3,7 @@ import { defineDetector } from "../../pipeline/detector.ts";
 import { sql } from "../../pipeline/engine/sql.ts";
 import { dateOf, localDay } from "../../pipeline/kit/zone.ts";
 import { labels } from "../_terms/labels.ts";
-import { filesThatFill } from "../_terms/records.ts";
+import { filesThatFill, recordEvidence } from "../_terms/records.ts";
 import { BASE_RATE, PROTECTED, registerOf } from "../_terms/register.ts";
 import { asOfStep } from "../_terms/steps.ts";
 
@@ -116,8 +116,7 @@ export default defineDetector({
         group by e.record_no
       ) w on w.record_no = e.record_no`;
   },
-  evidence: () => sql`
-    select hit_no, 'a' as part, record_no, cast(null as integer) as pos, 'interventions' as source_table from hits`,
+  evidence: () => recordEvidence("interventions"),
   explain: ({ key, channel, content_class, received_on }, { days }, { zone, asOf }) => {
     const gone = localDay(zone, asOf) - received_on;
     return {

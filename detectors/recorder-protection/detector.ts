@@ -2,6 +2,7 @@ import * as z from "zod";
 import { defineDetector } from "../../pipeline/detector.ts";
 import { sql } from "../../pipeline/engine/sql.ts";
 import { dateOf, localDay } from "../../pipeline/kit/zone.ts";
+import { recordEvidence } from "../_terms/records.ts";
 import { BASE_RATE, PROTECTED, registerOf } from "../_terms/register.ts";
 import { changesFor, movesOf, Params } from "./changes.ts";
 
@@ -115,8 +116,7 @@ export default defineDetector({
       where nth = 1`;
   },
   evidence: () => sql`
-    select hit_no, 'a' as part, entry_no as record_no, cast(null as integer) as pos, 'interventions' as source_table
-    from hits
+    ${recordEvidence("interventions", "entry_no")}
     union all
     select hit_no, 'b', change_no, null, change_table from hits`,
   explain: ({ key, entered_on, change_on, change_kind, change_to }, { within_days }) => {

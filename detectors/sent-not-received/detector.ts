@@ -7,6 +7,7 @@ import { layOutRounds, mayBeOf, SHARED_NUMBERS, sideParams } from "../_terms/han
 import { optionalLabels } from "../_terms/labels.ts";
 import { layOutLastDays } from "../_terms/last-days.ts";
 import { afterItsHour, atLatestIn, countedFrom, DATES_ALONE, hoursRun } from "../_terms/moments.ts";
+import { recordEvidence } from "../_terms/records.ts";
 import { asOfStep, limitStep } from "../_terms/steps.ts";
 
 const Params = z.strictObject({
@@ -126,8 +127,7 @@ export default defineDetector({
     select case_key, case when case_key is null then 'series' end, case when case_key is null then handover_no end, handover_no, handover_no,
       null, null, null, null, null, null, null, 'cannot tell'
     from handover_unsided where handover_no not in (select handover_no from sendings)`,
-  evidence: () => sql`
-    select hit_no, 'a' as part, sent_no as record_no, cast(null as integer) as pos, 'handovers' as source_table from hits`,
+  evidence: () => recordEvidence("handovers", "sent_no"),
   explain: ({ handover_no, from_org, to_org, kind, sent_at, due_at, due_on }, params, { zone, asOf }) => {
     const days = localDay(zone, asOf) - localDay(zone, sent_at);
     const inHours = due_on === null;

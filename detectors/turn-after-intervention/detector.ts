@@ -6,6 +6,7 @@ import { dateOf, localDay, localTime } from "../../pipeline/kit/zone.ts";
 import { percent } from "../_terms/figures.ts";
 import { labels, optionalLabels } from "../_terms/labels.ts";
 import { atLatestIn, untilMidnight } from "../_terms/moments.ts";
+import { recordEvidence } from "../_terms/records.ts";
 import { asking, BASE_RATE, offDuty, PROTECTED, registerOf } from "../_terms/register.ts";
 import { asSignal } from "../_terms/signal.ts";
 
@@ -129,7 +130,7 @@ export default defineDetector({
       where coalesce(asks, true)`;
   },
   evidence: ({ turns, measure_changes }) => sql`
-    select hit_no, 'a' as part, record_no, cast(null as integer) as pos, 'interventions' as source_table from hits
+    ${recordEvidence("interventions")}
     union all
     select h.hit_no, 'b', s.record_no, s.pos, 'events'
     from hits h join steps s on s.case_key = h.case_key and s.occurred_at = h.turn_at
