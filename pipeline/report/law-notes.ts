@@ -104,6 +104,10 @@ const ENGLISH: ReadonlyMap<string, string> = new Map([
     "Ministry of Public Security [2015] No. 32 (公通字〔2015〕32号): review before filing within three or seven days, thirty where grave and complex",
   ],
   [
+    "公通字〔2017〕25号：七日，经批准三十日、再三十日",
+    "Ministry of Public Security [2017] No. 25 (公通字〔2017〕25号): seven days; thirty, and thirty more, with approval",
+  ],
+  [
     "公通字〔2017〕25号：经济犯罪十日、三十日、再三十日",
     "Ministry of Public Security [2017] No. 25 (公通字〔2017〕25号): economic crimes within ten days, thirty, and thirty more",
   ],
