@@ -15,6 +15,9 @@ export interface LoadedConfig {
   at(...path: (string | number)[]): string;
 }
 
+/** The folder in which a configuration keeps what was loaded. */
+export const workspaceFolder = ({ config, folder }: LoadedConfig): string => resolve(folder, config.workspace);
+
 /**
  * Reads and checks a configuration file. Throws a {@link UserError} where it is missing, or with one line
  * (`file:line: what is wrong`) for each mistake.

@@ -1,14 +1,58 @@
 import { createHash } from "node:crypto";
+import type { Procedure } from "../schemas/procedure.ts";
 import { type FileAccount, noWarnings, type RunManifest, type WarningCounts } from "../schemas/run.ts";
 import type { Bilingual } from "../schemas/text.ts";
 import type { LoadedConfig } from "./config.ts";
+import { coverageOf, quarantineOf } from "./coverage.ts";
 import type { Engine } from "./engine/engine.ts";
 import { sql } from "./engine/sql.ts";
+import type { Examined } from "./examine.ts";
 import { VERSION } from "./kit/root.ts";
-import type { Span } from "./lookback.ts";
-import type { LoadedProcedure } from "./procedures.ts";
+import { lookbackNote, type Span } from "./lookback.ts";
+import type { Making } from "./making.ts";
 import { isOff } from "./rules/compile.ts";
+import { outOfReach } from "./rules/reach.ts";
 import type { WarningStore } from "./warnings/store.ts";
+
+/** The manifest of a run that has asked its detectors; outputs that are made after it join it. */
+export async function manifestOf(
+  making: Making,
+  { detectors, rules, unrecorded, outputs }: Examined,
+  internal: readonly Bilingual[],
+): Promise<RunManifest> {
+  const { runId, startedAt, loaded, procedures, accounts, facts, lookback, store } = making;
+  const notes = [...(await notesOf(making)), ...internal];
+  return {
+    schema_version: 1,
+    run_id: runId,
+    name: loaded.config.name,
+    as_of: facts.asOf,
+    lookback,
+    timezone: loaded.config.timezone,
+    language: making.language,
+    started_at: startedAt,
+    finished_at: 0,
+    versions: versionsOf(facts.engine),
+    procedures: procedures.map(({ procedure, file, sha256 }) => ({ procedure: procedure.id, file, sha256 })),
+    files: [...accounts],
+    quarantine: await quarantineOf(facts.engine),
+    coverage: { ...(await coverageOf(facts, procedures, notes)), unrecorded },
+    detectors: [...detectors],
+    rules: [...rules],
+    warnings: await tally(store),
+    outputs: [...outputs],
+  };
+}
+
+async function notesOf({ lookback, notes, procedures, facts, ruleSet }: Making): Promise<Bilingual[]> {
+  const laws = procedures.map(({ procedure }) => procedure);
+  return [
+    ...(lookback ? [lookbackNote(lookback, facts.zone.name)] : []),
+    ...notes,
+    ...switchedOff(laws),
+    ...(await outOfReach(laws, ruleSet)).map(({ said }) => said),
+  ];
+}
 
 interface Identity {
   /** Of the procedures and detectors that are asked. */
@@ -35,23 +79,18 @@ export const versionsOf = (engine: Engine): Record<string, string> => ({
   [engine.name]: engine.version,
 });
 
-/** What the reader should know of the rules themselves. */
-export function notesOf(procedures: readonly LoadedProcedure[]): Bilingual[] {
-  return procedures.flatMap(({ procedure }) => {
-    const off = procedure.rules.filter(isOff).map((rule) => rule.id);
-    return off.length === 0
-      ? []
-      : [
-          {
-            zh: `程序 ${procedure.id} 中未启用的规则（依据未确认或已关闭）：${off.join("、")}`,
-            en: `Rules of ${procedure.id} that are off (citation unsure, or switched off): ${off.join(", ")}`,
-          },
-        ];
+const switchedOff = (laws: readonly Procedure[]): Bilingual[] =>
+  laws.flatMap(({ id, rules }) => {
+    const off = rules.filter(isOff).map((rule) => rule.id);
+    if (off.length === 0) return [];
+    return {
+      zh: `程序 ${id} 中未启用的规则（依据未确认或已关闭）：${off.join("、")}`,
+      en: `Rules of ${id} that are off (citation unsure, or switched off): ${off.join(", ")}`,
+    };
   });
-}
 
 /** How many warnings there are, in all and by what tells them apart. */
-export async function tally(store: WarningStore): Promise<WarningCounts> {
+async function tally(store: WarningStore): Promise<WarningCounts> {
   const warnings = noWarnings();
   for (const { by, name, n } of await store.counts()) {
     if (by === "exempted" || by === "reopened") warnings[by] = n;

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { chmod, rename, rm, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import type { LoadedConfig } from "./config.ts";
+import { type LoadedConfig, workspaceFolder } from "./config.ts";
 import { REVIEW_LAYOUT } from "./decisions/reviews.ts";
 import { SUPPRESSION_LAYOUT } from "./decisions/suppressions.ts";
 import { DELIVERY_LAYOUT } from "./delivery/delivery.ts";
@@ -85,9 +85,9 @@ export async function openWorkspaceOf(
   loaded: LoadedConfig,
   options: Pick<WorkspaceOptions, "waitMs" | "loading"> = {},
 ): Promise<Engine> {
-  const { engine: limits, workspace } = loaded.config;
+  const { engine: limits } = loaded.config;
   const open = () =>
-    openWorkspace(resolve(loaded.folder, workspace), {
+    openWorkspace(workspaceFolder(loaded), {
       ...options,
       memoryLimit: limits.memory_limit,
       spillLimit: limits.spill_limit,
@@ -121,14 +121,15 @@ export const rememberToClear = (engine: Engine, folders: readonly string[]): Pro
  * the place of the open one, written anew, so that nothing is left of rows that were deleted: the engine holds its lock
  * until it is closed, and must be closed without anything further being written.
  */
-export async function clearAway(engine: Engine, { config, folder }: LoadedConfig): Promise<boolean> {
+export async function clearAway(engine: Engine, loaded: LoadedConfig): Promise<boolean> {
   const [left] = await engine.all<{ value: string }>(sql`select value from meta where name = ${TO_CLEAR}`);
   if (left === undefined) return false;
   for (const gone of JSON.parse(left.value) as string[]) {
-    await rm(resolve(folder, gone), { recursive: true, force: true });
+    await rm(resolve(loaded.folder, gone), { recursive: true, force: true });
   }
-  await rm(join(resolve(folder, config.workspace), QUARANTINE), { force: true });
-  const path = databaseIn(resolve(folder, config.workspace));
+  const folder = workspaceFolder(loaded);
+  await rm(join(folder, QUARANTINE), { force: true });
+  const path = databaseIn(folder);
   const draft = `${path}.rewritten`;
   await rm(draft, { force: true });
   await engine.rewrite(draft);

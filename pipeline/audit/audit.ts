@@ -1,11 +1,10 @@
 import { existsSync } from "node:fs";
-import { resolve } from "node:path";
 import type { Outcome } from "../../schemas/outcome.ts";
 import type { Citation, Procedure } from "../../schemas/procedure.ts";
 import { type Bilingual, byText } from "../../schemas/text.ts";
 import type { ClockStep, Tier, Warning } from "../../schemas/warning.ts";
 import { askedBeside } from "../beside.ts";
-import type { LoadedConfig } from "../config.ts";
+import { type LoadedConfig, workspaceFolder } from "../config.ts";
 import { suppressedNow } from "../decisions/attached.ts";
 import { closedNow } from "../decisions/closings.ts";
 import { type Decided, readDecided } from "../decisions/decided.ts";
@@ -111,7 +110,7 @@ export async function audit({ config, detectors, caseId, asOf }: AuditOptions): 
       ruleSet: await compileRuleSet(laws, facts, { logged: recalled?.logged }),
       procedures: laws,
     };
-    const warned = await warningsOfCase(engine, resolve(config.folder, config.config.workspace), caseId);
+    const warned = await warningsOfCase(engine, workspaceFolder(config), caseId);
     const closed = new Map((await closedNow(engine, warned)).map(({ warning_id, closing }) => [warning_id, closing]));
     const standing = await suppressedNow(engine, recalled ? warned : [], moment);
     const rules: AuditedRule[] = [];
@@ -156,7 +155,7 @@ const UNTOLD = { occurrences: 0 } as const;
 
 /** The workspace of a configuration, which a run must have filled; waits a while for another process that holds it. */
 export async function openLoaded(loaded: LoadedConfig, waitMs: number = PATIENCE): Promise<Engine> {
-  const folder = resolve(loaded.folder, loaded.config.workspace);
+  const folder = workspaceFolder(loaded);
   if (existsSync(databaseIn(folder))) return openWorkspaceOf(loaded, { waitMs });
   throw new UserError(
     `${loaded.file}: nothing was loaded yet (no workspace in ${folder}); \`xiezhi run --config ${loaded.file}\` loads the logs`,

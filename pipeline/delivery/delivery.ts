@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Bilingual } from "../../schemas/text.ts";
+import type { LoadedConfig } from "../config.ts";
 import type { Engine } from "../engine/engine.ts";
 import { sql } from "../engine/sql.ts";
 import { UserError } from "../kit/errors.ts";
@@ -11,7 +12,7 @@ import type { Deed, Ledger } from "../ledger/ledger.ts";
 import { actor, rememberHead } from "../ledger/record.ts";
 import { forgetLookback } from "../lookback.ts";
 import { forgetLastRun } from "../warnings/lives.ts";
-import { discard, type Place, publish, undelivered } from "./publish.ts";
+import { discard, openDraft, type Place, publish, undelivered } from "./publish.ts";
 
 /**
  * How far a report has come. Once a run is `decided` (in the transaction that remembers its warnings as told), every
@@ -35,6 +36,10 @@ export interface HandOver {
   readonly timeoutMs: number;
 }
 
+/** How a configuration has reports sent on; null where they are not. */
+export const handOverOf = ({ config: { report }, folder }: LoadedConfig): HandOver | null =>
+  report.deliver ? { command: report.deliver, cwd: folder, timeoutMs: report.deliver_seconds * 1000 } : null;
+
 export const DELIVERY_LAYOUT = [
   sql`create table if not exists deliveries (
     run_id varchar primary key, state varchar, draft varchar, target varchar, root varchar, deed varchar)`,
@@ -42,7 +47,20 @@ export const DELIVERY_LAYOUT = [
   sql`create table if not exists sent_on (run_id varchar primary key, sent_at bigint)`,
 ];
 
-export async function beginDelivery(engine: Engine, runId: string, { draft, target, root }: Place): Promise<void> {
+/** Lets `work` put a report together in its draft, and decide it; where it fails, the draft is let go of. */
+export async function drafting<T>(engine: Engine, runId: string, place: Place, work: () => Promise<T>): Promise<T> {
+  await begin(engine, runId, place);
+  try {
+    await openDraft(place);
+    return await work();
+  } catch (error) {
+    // What cannot be cleared away now, on a full disk, the next run clears.
+    await giveUp(engine, runId, place).catch(() => {});
+    throw undelivered(error, place.target);
+  }
+}
+
+async function begin(engine: Engine, runId: string, { draft, target, root }: Place): Promise<void> {
   await engine.run(sql`delete from deliveries where run_id = ${runId}`);
   await engine.run(sql`insert into deliveries values (${runId}, 'drafting', ${draft}, ${target}, ${root}, null)`);
 }
@@ -55,7 +73,7 @@ export async function decideDelivery(engine: Engine, runId: string, deed: Deed):
 }
 
 /** Lets go of a draft, unless its run is decided. */
-export async function giveUpDelivery(engine: Engine, runId: string, place: Place): Promise<void> {
+async function giveUp(engine: Engine, runId: string, place: Place): Promise<void> {
   const drafting = await engine.all(
     sql`select 1 from deliveries where run_id = ${runId} and draft = ${place.draft} and state = 'drafting'`,
   );
@@ -104,7 +122,7 @@ export async function recoverDeliveries(engine: Engine, ledger: Ledger, handOver
   for (const delivery of left) {
     const { run_id: run, target, draft, state } = delivery;
     if (state === "drafting") {
-      await giveUpDelivery(engine, run, delivery);
+      await giveUp(engine, run, delivery);
       notes.push(NOTES.cutShort(run));
     } else if (!existsSync(draft) && !existsSync(join(target, "run.json"))) {
       await forget(engine, run);

@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, rename, rm, symlink } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
+import type { LoadedConfig } from "../config.ts";
 import { causeOf, UserError } from "../kit/errors.ts";
 import { makeFolder } from "../kit/make-folder.ts";
 
@@ -10,16 +11,24 @@ export interface Place {
   /** Folder beside the target in which the report is put together. */
   readonly draft: string;
   readonly target: string;
-  /** Folder whose link `latest` moves to the report; null for a report asked for with `--out`. */
+  /** Folder whose link `latest` moves to the report; null for a report asked for with `--out`, and for a look back. */
   readonly root: string | null;
 }
 
-/** `exact` is the folder asked for with `--out`; otherwise the report goes to `<root>/<runId>`. */
-export async function placeReport(runId: string, root: string, exact: string | undefined): Promise<Place> {
-  const target = exact ?? join(root, runId);
+/**
+ * `out` is the folder asked for with `--out`; otherwise the report goes to one of its own among the others, of which
+ * `latest` is to be the one of the last night.
+ */
+export async function placeReport(
+  runId: string,
+  { config, folder }: LoadedConfig,
+  { out, isNight }: { readonly out: string | undefined; readonly isNight: boolean },
+): Promise<Place> {
+  const root = resolve(folder, config.report.folder);
+  const target = out === undefined ? join(root, runId) : resolve(out);
   await refuseForeign(target);
   const draft = join(dirname(target), `.${basename(target)}.draft-${randomBytes(4).toString("hex")}`);
-  return { draft, target, root: exact === undefined ? root : null };
+  return { draft, target, root: out === undefined && isNight ? root : null };
 }
 
 export async function openDraft({ draft, target }: Place): Promise<void> {

@@ -3,7 +3,7 @@ import { join, relative, resolve } from "node:path";
 import type { Resource } from "../../schemas/ledger.ts";
 import type { RunManifest } from "../../schemas/run.ts";
 import type { Bilingual } from "../../schemas/text.ts";
-import type { LoadedConfig } from "../config.ts";
+import { type LoadedConfig, workspaceFolder } from "../config.ts";
 import type { Engine } from "../engine/engine.ts";
 import { sql } from "../engine/sql.ts";
 import { sha256Of } from "../kit/sha256.ts";
@@ -15,8 +15,9 @@ import type { RegisterEntered } from "./verify.ts";
 export const actor = (): string => process.env.XIEZHI_ACTOR || userInfo().username;
 
 /** Where a configuration keeps its ledger and the key that signs it. */
-export function ledgerPlace({ config, folder }: LoadedConfig): LedgerPlace {
-  const workspace = resolve(folder, config.workspace);
+export function ledgerPlace(loaded: LoadedConfig): LedgerPlace {
+  const { config, folder } = loaded;
+  const workspace = workspaceFolder(loaded);
   return {
     file: resolve(folder, config.ledger.file ?? join(workspace, "ledger.ndjson")),
     key: resolve(folder, config.ledger.key ?? join(workspace, "ledger-key.pem")),

@@ -110,27 +110,38 @@ export async function openPseudonymKey(engine: Engine, loaded: LoadedConfig): Pr
 }
 
 /**
- * The key, or why it cannot be used, to whoever runs it and to whoever reads the report: the report for inspectors takes
- * none, and is made all the same.
+ * The key that an edition for circulation takes, or why it cannot be used: to whoever runs it (`why`), and to whoever
+ * reads the report for inspectors, which takes none and is made all the same (`notes`).
  */
-export async function usableKey(
-  engine: Engine,
-  loaded: LoadedConfig,
-): Promise<{ key: PseudonymKey } | { key: null; why: string; note: Bilingual }> {
+export interface UsableKey {
+  readonly key: PseudonymKey | null;
+  readonly why: string | null;
+  readonly notes: readonly Bilingual[];
+}
+
+/** Of a run that makes no edition for circulation. */
+export const NO_KEY: UsableKey = { key: null, why: null, notes: [] };
+
+export async function usableKey(engine: Engine, loaded: LoadedConfig): Promise<UsableKey> {
   try {
-    return { key: await openPseudonymKey(engine, loaded) };
+    return { ...NO_KEY, key: await openPseudonymKey(engine, loaded) };
   } catch (error) {
     const cause = causeOf(error);
-    if (cause !== null)
-      return { key: null, why: `${pseudonymKeyPath(loaded)}: ${cause.cause}`, note: notCirculated("unreachable") };
-    if (error instanceof UnusableKey) return { key: null, why: error.message, note: notCirculated(error.fault) };
+    if (cause !== null) return unusable("unreachable", `${pseudonymKeyPath(loaded)}: ${cause.cause}`);
+    if (error instanceof UnusableKey) return unusable(error.fault, error.message);
     throw error;
   }
 }
 
-const notCirculated = (fault: Fault): Bilingual => ({
-  zh: `流转版未制作：代称密钥${FAULTS[fault].zh}。内部核查版不受影响`,
-  en: `No edition for circulation was made: the key of the pseudonyms ${FAULTS[fault].en}. The edition for inspectors lacks nothing by it`,
+const unusable = (fault: Fault, why: string): UsableKey => ({
+  key: null,
+  why,
+  notes: [
+    {
+      zh: `流转版未制作：代称密钥${FAULTS[fault].zh}。内部核查版不受影响`,
+      en: `No edition for circulation was made: the key of the pseudonyms ${FAULTS[fault].en}. The edition for inspectors lacks nothing by it`,
+    },
+  ],
 });
 
 /** Which key pseudonyms are made with from now on, and what became of it. */

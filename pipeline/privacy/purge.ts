@@ -2,7 +2,7 @@ import { readdir } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import type { Resource } from "../../schemas/ledger.ts";
 import { type TableName, tableOf, timesAmong } from "../../schemas/tables.ts";
-import type { LoadedConfig } from "../config.ts";
+import { type LoadedConfig, workspaceFolder } from "../config.ts";
 import { type Engine, one } from "../engine/engine.ts";
 import { id, join as joinSql, noRows, type Sql, sql } from "../engine/sql.ts";
 import { DAY } from "../kit/duration.ts";
@@ -41,7 +41,7 @@ interface Purged {
 export async function purgeable(engine: Engine, loaded: LoadedConfig, before: number): Promise<Purged> {
   await refuseUnasked(engine, loaded.config.timezone, before);
   const reports = await oldReports(engine, loaded, before);
-  await layOutRestedOn(engine, resolve(loaded.folder, loaded.config.workspace));
+  await layOutRestedOn(engine, workspaceFolder(loaded));
   await layOutFates(engine, before);
   const counts = await one<Pick<Purged, "cases" | "kept" | "undated" | "unclear" | "open" | "quoted">>(
     engine,

@@ -25,7 +25,7 @@ import { MOST_LISTED } from "./payload.ts";
 import { figure } from "./text.ts";
 
 /** What a run has found, as a report needs it. */
-interface Findings {
+export interface Findings {
   readonly store: WarningStore;
   readonly facts: Facts;
   readonly funnels: readonly UnitFunnel[];

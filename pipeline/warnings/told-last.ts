@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Resource } from "../../schemas/ledger.ts";
 import type { Warning } from "../../schemas/warning.ts";
-import type { LoadedConfig } from "../config.ts";
+import { type LoadedConfig, workspaceFolder } from "../config.ts";
 import type { Engine } from "../engine/engine.ts";
 import { sql } from "../engine/sql.ts";
 import { UserError } from "../kit/errors.ts";
@@ -26,7 +26,7 @@ interface ToldLast {
  * night did, as the ledger names it; where that report was replaced, what people last decided on was kept.
  */
 export async function toldLast(engine: Engine, loaded: LoadedConfig, warningId: string): Promise<ToldLast> {
-  const told = await findWarning(engine, resolve(loaded.folder, loaded.config.workspace), warningId);
+  const told = await findWarning(engine, workspaceFolder(loaded), warningId);
   if (told !== null) return { warning: told, gone: false };
   const [night] = await engine.all<{ run: string }>(
     sql`select last_run as run from warning_history where warning_id = ${warningId}`,
