@@ -1,6 +1,6 @@
 import { type Sql, sql } from "./engine/sql.ts";
 import type { Facts } from "./facts.ts";
-import { wholeSince } from "./privacy/removals.ts";
+import { wholeSince } from "./privacy/whole-since.ts";
 
 /**
  * How many acts of each unit and day are known of: `org_id, "day", acts`. They are those of `loaded`, a query of

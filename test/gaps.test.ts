@@ -14,7 +14,7 @@ import { forgetVerdicts } from "../pipeline/audit/verdicts.ts";
 import { loadConfig } from "../pipeline/config.ts";
 import { detect, inTurn, type PreparedDetector, prepareDetectors } from "../pipeline/detect.ts";
 import { dateOf, dayOf } from "../pipeline/kit/zone.ts";
-import { rememberPurge } from "../pipeline/privacy/removals.ts";
+import { rememberPurge } from "../pipeline/privacy/whole-since.ts";
 import { run } from "../pipeline/run.ts";
 import { warningsIn } from "./kit/cli.ts";
 

@@ -12,6 +12,11 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   fixtures: ["schemas", "pipeline", "fixtures"],
   bin: ["schemas", "pipeline", "detectors", "fixtures", "bin"],
 };
+/** Of those beside the house, of which it knows nothing. */
+const BESIDE: typeof ROOMS = {
+  bench: [...Object.keys(ROOMS), "bench", "test"],
+  test: [...Object.keys(ROOMS), "bench", "docs", "test"],
+};
 
 interface Import {
   readonly from: string;
@@ -35,15 +40,51 @@ function importsOf(from: string): Import[] {
   }));
 }
 
+/** Of an import, or an export from another file: whether it brings types alone, which a running program never sees. */
+const STATEMENT = /^(?:import|export)\s+(type\s)?(?:([^;"'`]*?)\s*from\s*)?["'](\.[^"']*)["']/gm;
+const isOfTypes = (brought: string): boolean => /^\{(?:\s*type\s[^,}]*,?)*\s*\}$/.test(brought.trim());
+
+const importedAtRunTime = (from: string): string[] =>
+  [...readFileSync(join(root, from), "utf8").matchAll(STATEMENT)].flatMap(([, type, brought, specifier = ""]) =>
+    type || (brought && isOfTypes(brought)) ? [] : [relative(root, join(root, dirname(from), specifier))],
+  );
+
+/** The files of each cycle of a graph, by the way around it. */
+function cyclesIn(graph: ReadonlyMap<string, readonly string[]>): string[] {
+  const cycles: string[] = [];
+  const done = new Set<string>();
+  const follow = (path: readonly string[], file: string): void => {
+    const met = path.indexOf(file);
+    if (met >= 0) cycles.push([...path.slice(met), file].join(" → "));
+    if (met >= 0 || done.has(file)) return;
+    for (const next of graph.get(file) ?? []) follow([...path, file], next);
+    done.add(file);
+  };
+  for (const file of graph.keys()) follow([], file);
+  return cycles;
+}
+
 const roomOf = (path: string): string => path.split(sep)[0] ?? "";
 const shown = ({ from, to }: Import): string => `${from} → ${to}`;
 
-describe.each(Object.entries(ROOMS))("%s", (room, allowed) => {
+describe.each(Object.entries({ ...ROOMS, ...BESIDE }))("%s", (room, allowed) => {
   const imports = sourcesIn(room).flatMap(importsOf);
 
   test(`imports from ${allowed.join(", ")} only`, () => {
     expect(imports.filter(({ to }) => !allowed.includes(roomOf(to))).map(shown)).toEqual([]);
   });
+});
+
+test("no file is loaded by what it loads itself", () => {
+  const files = Object.keys({ ...ROOMS, ...BESIDE }).flatMap(sourcesIn);
+  expect(cyclesIn(new Map(files.map((file) => [file, importedAtRunTime(file)])))).toEqual([]);
+});
+
+test("cycles are seen, however long", () => {
+  const ways = { a: ["b"], b: ["c"], c: ["d", "a"], d: ["d"], e: ["a"] };
+  expect(cyclesIn(new Map(Object.entries(ways)))).toEqual(["d → d", "a → b → c → a"]);
+  expect(isOfTypes("{ type A, type B }")).toBe(true);
+  expect(isOfTypes("{ type A, b }")).toBe(false);
 });
 
 test("the kit of the pipeline knows no other room but the engine's SQL", () => {

@@ -6,7 +6,7 @@ import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { parseCaseNumber } from "../../pipeline/kit/case-number.ts";
 import { DAY } from "../../pipeline/kit/duration.ts";
 import { dayOf } from "../../pipeline/kit/zone.ts";
-import { wholeSince } from "../../pipeline/privacy/removals.ts";
+import { wholeSince } from "../../pipeline/privacy/whole-since.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
 import { ACCEPTED, FILED, optionalLabels } from "../_terms/labels.ts";
 import { linkedCases } from "../_terms/links.ts";

@@ -5,7 +5,7 @@ import type { Situation } from "../../pipeline/detector.ts";
 import { one } from "../../pipeline/engine/engine.ts";
 import { noRows, type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { localDay } from "../../pipeline/kit/zone.ts";
-import { wholeSince } from "../../pipeline/privacy/removals.ts";
+import { wholeSince } from "../../pipeline/privacy/whole-since.ts";
 import { isWorkday } from "../../pipeline/statistics/periods.ts";
 import { layOut } from "../../pipeline/statistics/table.ts";
 

@@ -14,7 +14,8 @@ import { actor, enterDone } from "../ledger/record.ts";
 import { lastFile, rowsOfCases, storedColumns, storedName } from "../stored-rows.ts";
 import { lastRun, openWarnings } from "../warnings/store.ts";
 import { clearAway, rememberToClear } from "../workspace.ts";
-import { ENDING, endedBefore, rememberPurge, removeCases } from "./removals.ts";
+import { ENDING, endedBefore, removeCases } from "./removals.ts";
+import { rememberPurge } from "./whole-since.ts";
 
 /** What a purge takes away, by number. */
 interface Purged {

@@ -6,7 +6,6 @@ import type { CaseStory } from "./cases.ts";
 import { Notice } from "./notice.tsx";
 import { Data, Severity, T, type View } from "./parts.tsx";
 import { numberEvidence } from "./scene.ts";
-import { visible } from "./text.ts";
 import { Timeline } from "./timeline.tsx";
 import { noticesShown, SUBJECTS } from "./words.ts";
 
@@ -68,7 +67,3 @@ export const Subject = ({ subject }: { subject: Warning["subject"] }) => (
     <T t={SUBJECTS[subject.type]} /> <Data text={subject.id} />
   </span>
 );
-
-/** A warning's place in the page is its id, so that `report.html#<warning_id>` leads there. */
-export const anchor = ({ warning_id }: Pick<Warning, "warning_id">): string => visible(warning_id);
-export const hrefOf = (warning: Pick<Warning, "warning_id">): string => `#${encodeURIComponent(anchor(warning))}`;

@@ -12,7 +12,7 @@ import { TOLD_TEXTS } from "../warnings/tellings.ts";
 import { spread } from "../warnings/texts.ts";
 import { type ArrowColumn, ArrowFile, type ArrowSource } from "./arrow.ts";
 
-type Output = RunManifest["outputs"][number];
+export type Output = RunManifest["outputs"][number];
 
 type Key = keyof Warning;
 const KEYS = Object.keys(Warning.shape) as Key[];

@@ -1,6 +1,7 @@
 import { id, join, type Sql, sql, word } from "../engine/sql.ts";
 import { layOutAllowances } from "./allowance.ts";
-import { layOutLegs, runsInLegs } from "./legs.ts";
+import { runsInLegs } from "./kinds.ts";
+import { layOutLegs } from "./legs.ts";
 import { layOutDueDays, layOutLimits } from "./limits.ts";
 import { DEADLINES } from "./memory.ts";
 import { anyOperations, layOutOperations } from "./operations.ts";

@@ -5,9 +5,10 @@ import { noRows, type Sql, sql } from "../engine/sql.ts";
 import type { CompiledRule } from "./compile.ts";
 import { countedOutcomes } from "./counted.ts";
 import { ruleEvidence } from "./evidence.ts";
+import { isPaired } from "./kinds.ts";
 import { pairedOutcomes } from "./paired.ts";
 import { resourceOutcomes } from "./resource.ts";
-import { isPaired, type RuleSet } from "./ruleset.ts";
+import type { RuleSet } from "./ruleset.ts";
 import { isResource } from "./template.ts";
 import { waitingOutcomes } from "./waiting.ts";
 

@@ -3,10 +3,11 @@ import { join, type Sql, sql } from "../engine/sql.ts";
 import { layOut } from "../statistics/table.ts";
 import type { CompiledRule } from "./compile.ts";
 import { everyLeg } from "./deadline.ts";
-import { legEvidence, runsInLegs } from "./legs.ts";
+import { countsTerms, isPaired, runsInLegs } from "./kinds.ts";
+import { legEvidence } from "./legs.ts";
 import { pairedBreaches } from "./paired.ts";
 import { resourceBreaches } from "./resource.ts";
-import { countsTerms, isPaired, type RuleSet } from "./ruleset.ts";
+import type { RuleSet } from "./ruleset.ts";
 import { untilMidnight } from "./span.ts";
 import { isResource } from "./template.ts";
 

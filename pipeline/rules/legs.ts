@@ -4,16 +4,11 @@ import { join, type Sql, sql } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
 import { DAY } from "../kit/duration.ts";
 import { type CompiledRule, isLabel, type Side } from "./compile.ts";
+import { runsInLegs } from "./kinds.ts";
 import { attributeOf } from "./paired.ts";
 import type { RuleSet } from "./ruleset.ts";
 import { looksClose } from "./sides.ts";
 import { isDate } from "./span.ts";
-
-/** Deadlines whose clock runs in legs: one clock for each person, or a clock that starts again. */
-export const runsInLegs = ({
-  rule: { template, same, restarts, repeats, start_at },
-}: Pick<CompiledRule, "rule">): boolean =>
-  template === "deadline" && [same, restarts, repeats, start_at].some((given) => given !== undefined);
 
 /**
  * Lays out the clocks that run in legs, where there are any. A start opens a leg unless one is running; an end closes

@@ -7,7 +7,7 @@ import { type Sql, sql } from "../engine/sql.ts";
 import { DAY, HOUR, milliseconds } from "../kit/duration.ts";
 import { dayOf } from "../kit/zone.ts";
 import type { CompiledRule } from "./compile.ts";
-import { runsInLegs } from "./legs.ts";
+import { runsInLegs } from "./kinds.ts";
 import type { RuleSet } from "./ruleset.ts";
 import { isCivil } from "./span.ts";
 

@@ -6,8 +6,8 @@ import { id, join, type Sql, some, sql } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
 import { lastFile, storedColumns, storedName } from "../stored-rows.ts";
 import type { CompiledRule } from "./compile.ts";
+import { isPaired } from "./kinds.ts";
 import { lookBackOf } from "./limits.ts";
-import { isPaired } from "./ruleset.ts";
 import { textOf } from "./sides.ts";
 
 export interface MemoryOptions {

@@ -1,7 +1,7 @@
 import { one } from "../engine/engine.ts";
 import { type Sql, sql } from "../engine/sql.ts";
 import type { CompiledRule } from "./compile.ts";
-import { runsInLegs } from "./legs.ts";
+import { runsInLegs } from "./kinds.ts";
 import type { RuleSet } from "./ruleset.ts";
 import { untilMidnight } from "./span.ts";
 import { scopedTerms } from "./terms.ts";

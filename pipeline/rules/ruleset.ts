@@ -8,14 +8,13 @@ import { type CompiledRule, compileRules, isLabel, labelsOf } from "./compile.ts
 import { conditionSql } from "./condition.ts";
 import { COUNTED } from "./counted.ts";
 import { layOutClocks } from "./deadline.ts";
-import { runsInLegs } from "./legs.ts";
+import { countsTerms, isPaired } from "./kinds.ts";
 import { type Lacking, type Logged, readLogged } from "./logged.ts";
 import { type MemoryOptions, openMemory, type RuleMemory } from "./memory.ts";
 import { attributeOf, correlationsOf, judgePairs, listed } from "./paired.ts";
 import { gatherParticipants } from "./resource.ts";
 import { Numbered, Sides, sidesOf, textOf } from "./sides.ts";
 import { isCivil, untilMidnight } from "./span.ts";
-import { isClock } from "./template.ts";
 import { Terms } from "./terms.ts";
 import { layOutWide } from "./wide.ts";
 
@@ -157,24 +156,6 @@ async function layOutScopes(
 }
 
 const EVERY_SCOPE = "every_scope";
-
-/** Rules whose evaluation looks at single events, not only at counts and first and last places. */
-export const isPaired = ({ rule, shape, a, b }: CompiledRule): boolean =>
-  shape.target !== undefined &&
-  (shape.strength !== "plain" ||
-    rule.within !== undefined ||
-    rule.not_before !== undefined ||
-    rule.same !== undefined ||
-    rule.different !== undefined ||
-    a.guard !== null ||
-    // One event may be both activities, and is not its own target.
-    ((shape.target === "anywhere" || rule.tolerance !== undefined) && a.labels.some((one) => b?.labels.includes(one))));
-
-/** Rules that need no more than the counts, the first and the last of their events in a case. */
-export const countsTerms = (compiled: CompiledRule): boolean =>
-  isClock(compiled.rule.template)
-    ? !runsInLegs(compiled)
-    : COUNTED[compiled.rule.template] !== undefined && !isPaired(compiled);
 
 async function layOutRules(set: RuleSet): Promise<void> {
   const { rules, facts, sides, guards, keys } = set;
