@@ -16,6 +16,7 @@ import { makeFolder } from "./kit/make-folder.ts";
 import { besides, clearBesides, putInPlace } from "./kit/whole-file.ts";
 import { RECORD_LAYOUT } from "./ledger/record.ts";
 import { LOOKBACK_LAYOUT } from "./lookback.ts";
+import { dropMeta, META_LAYOUT, metaOf, setMeta } from "./meta.ts";
 import { THINNED_LAYOUT } from "./privacy/removals.ts";
 
 /** Raised when the layout below changes in a way that older code could misread. */
@@ -49,17 +50,16 @@ export async function openWorkspace(folder: string, options: WorkspaceOptions = 
   const engine = await openFree(path, folder, options);
   await chmod(path, 0o600);
   await clearBesides(path);
-  const found = await layoutOf(engine);
-  if (found.get(LAID_OUT) !== KEPT) {
+  await engine.run(META_LAYOUT);
+  if ((await metaOf(engine, "laid_out")) !== KEPT) {
     await engine.transaction(async () => {
       for (const statement of TABLES_KEPT) await engine.run(statement);
-      await engine.run(sql`delete from meta where name = ${LAID_OUT}`);
-      await engine.run(sql`insert into meta values (${LAID_OUT}, ${KEPT})`);
+      await setMeta(engine, "laid_out", KEPT);
     });
   }
-  if (!found.has(BEGUN)) await engine.run(sql`insert into meta values (${BEGUN}, ${String(Date.now())})`);
-  const layout = found.get("layout");
-  if (layout === undefined) await engine.run(sql`insert into meta values ('layout', ${String(LAYOUT)})`);
+  if ((await metaOf(engine, "begun")) === null) await setMeta(engine, "begun", String(Date.now()));
+  const layout = await metaOf(engine, "layout");
+  if (layout === null) await setMeta(engine, "layout", String(LAYOUT));
   else if (layout !== String(LAYOUT)) {
     engine.close();
     throw new UserError(
@@ -67,17 +67,6 @@ export async function openWorkspace(folder: string, options: WorkspaceOptions = 
     );
   }
   return engine;
-}
-
-/** When the workspace was begun, by the clock: what the ledger has from before is of another one. */
-export const BEGUN = "begun";
-
-async function layoutOf(engine: Engine): Promise<ReadonlyMap<string, string>> {
-  if ((await engine.columnsOf("meta")) === null) return new Map();
-  const rows = await engine.all<{ name: string; value: string }>(
-    sql`select name, value from meta where name in ${["layout", LAID_OUT, BEGUN]}`,
-  );
-  return new Map(rows.map(({ name, value }) => [name, value]));
 }
 
 /** The workspace of a configuration; a purge that was cut short is brought to its end. */
@@ -104,8 +93,6 @@ export async function openWorkspaceOf(
   return open();
 }
 
-const TO_CLEAR = "to_clear";
-
 /** In the folder of the workspace: the rows set aside of files that could not be read, of which nothing was kept. */
 export const QUARANTINE = "quarantine.ndjson";
 
@@ -114,7 +101,7 @@ export const QUARANTINE = "quarantine.ndjson";
  * the transaction that takes it out.
  */
 export const rememberToClear = (engine: Engine, folders: readonly string[]): Promise<void> =>
-  engine.run(sql`insert into meta values (${TO_CLEAR}, ${JSON.stringify(folders)})`);
+  setMeta(engine, "to_clear", JSON.stringify(folders));
 
 /**
  * Clears away what is remembered, if anything is, and says so. Every step can be taken again. The database is put in
@@ -122,9 +109,9 @@ export const rememberToClear = (engine: Engine, folders: readonly string[]): Pro
  * until it is closed, and must be closed without anything further being written.
  */
 export async function clearAway(engine: Engine, loaded: LoadedConfig): Promise<boolean> {
-  const [left] = await engine.all<{ value: string }>(sql`select value from meta where name = ${TO_CLEAR}`);
-  if (left === undefined) return false;
-  for (const gone of JSON.parse(left.value) as string[]) {
+  const left = await metaOf(engine, "to_clear");
+  if (left === null) return false;
+  for (const gone of JSON.parse(left) as string[]) {
     await rm(resolve(loaded.folder, gone), { recursive: true, force: true });
   }
   const folder = workspaceFolder(loaded);
@@ -134,7 +121,7 @@ export async function clearAway(engine: Engine, loaded: LoadedConfig): Promise<b
   await rm(draft, { force: true });
   await engine.rewrite(draft);
   const anew = await openDuckDB({ path: draft });
-  await anew.run(sql`delete from meta where name = ${TO_CLEAR}`);
+  await dropMeta(anew, "to_clear");
   anew.close();
   await chmod(draft, 0o600);
   await rename(draft, path);
@@ -228,7 +215,7 @@ function heldBy(path: string, text: string): string {
 export const inMemoryWorkspace = <T>(work: (engine: Engine) => Promise<T>): Promise<T> => inMemory(TABLES_KEPT, work);
 
 const TABLES_KEPT = [
-  sql`create table if not exists meta (name varchar primary key, value varchar)`,
+  META_LAYOUT,
   sql`create table if not exists files (
     file_id integer primary key, path varchar, sha256 varchar, table_name varchar, format varchar, bytes bigint,
     rows_in bigint, loaded bigint, duplicates bigint, changed bigint, quarantined bigint, loaded_at bigint, notes varchar)`,
@@ -268,7 +255,6 @@ const TABLES_KEPT = [
 ];
 
 /** Which tables were laid out when the workspace was opened last, so that it is not done for every look at a case. */
-const LAID_OUT = "laid_out";
 const KEPT = createHash("sha256")
   .update(TABLES_KEPT.map((statement) => render(statement, String)).join("\n"))
   .digest("hex");

@@ -4,6 +4,7 @@ import type { Detector } from "../detector.ts";
 import type { Engine } from "../engine/engine.ts";
 import { id, join, type Sql, sql } from "../engine/sql.ts";
 import { programDigest } from "../kit/program.ts";
+import { dropMeta, metaOf, setMeta } from "../meta.ts";
 import type { LoadedProcedure } from "../procedures.ts";
 import type { Logged } from "../rules/logged.ts";
 import type { RuleMemory } from "../rules/memory.ts";
@@ -27,8 +28,6 @@ interface KeptAnyway {
 }
 
 const PREFIX = "verdicts_";
-const BASIS = "verdicts";
-const KEPT = "verdicts_of";
 const SUSPENDED = `${PREFIX}suspended`;
 
 /** What the last run knew of the whole log beside the tables: the detectors asked, and what is logged. */
@@ -67,14 +66,14 @@ export function openVerdicts(engine: Engine, basis: string): Verdicts {
             create table ${id(tableFor(meta.id))} as select * from ${id(found)} where case_key is not null`);
       }
       const what: Kept = { asked: kept, logged: [...logged].map(([procedure, rules]) => [procedure, [...rules]]) };
-      await engine.run(sql`insert into meta values (${KEPT}, ${JSON.stringify(what)})`);
-      await engine.run(sql`insert into meta values (${BASIS}, ${await whatOf(engine, asOf, basis)})`);
+      await setMeta(engine, "verdicts_of", JSON.stringify(what));
+      await setMeta(engine, "verdicts", await whatOf(engine, asOf, basis));
     },
   };
 }
 
 export async function forgetVerdicts(engine: Engine): Promise<void> {
-  await engine.run(sql`delete from meta where name in ${[BASIS, KEPT]}`);
+  await dropMeta(engine, "verdicts", "verdicts_of");
   for (const table of (await engine.tables()).keys())
     if (table.startsWith(PREFIX)) await engine.run(sql`drop table ${id(table)}`);
 }
@@ -91,12 +90,8 @@ export async function recallVerdicts(
   engine: Engine,
   { caseKey, asOf, basis }: { readonly caseKey: number; readonly asOf: number; readonly basis: string },
 ): Promise<Recalled | null> {
-  const kept = await engine.all<{ name: string; value: string }>(
-    sql`select name, value from meta where name in ${[BASIS, KEPT]}`,
-  );
-  const known = new Map(kept.map(({ name, value }) => [name, value]));
-  const text = known.get(KEPT);
-  if (text === undefined || known.get(BASIS) !== (await whatOf(engine, asOf, basis))) return null;
+  const text = await metaOf(engine, "verdicts_of");
+  if (text === null || (await metaOf(engine, "verdicts")) !== (await whatOf(engine, asOf, basis))) return null;
   const { asked, logged } = JSON.parse(text) as Kept;
   const [hidden] = await engine.all(sql`select 1 as yes from ${id(SUSPENDED)} where case_key = ${caseKey} limit 1`);
   const found = new Map<string, Sql>();

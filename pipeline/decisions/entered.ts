@@ -4,8 +4,8 @@ import { type Engine, one } from "../engine/engine.ts";
 import { id, join, sql } from "../engine/sql.ts";
 import { type Deed, recordAs, sha256 } from "../ledger/ledger.ts";
 import { DECIDED, type Finding, type RegisterEntered, type Verification } from "../ledger/verify.ts";
+import { metaOf, setMeta } from "../meta.ts";
 import { lastFile, storedColumns, storedName } from "../stored-rows.ts";
-import { BEGUN } from "../workspace.ts";
 import { readDecided } from "./decided.ts";
 import { suppressionsOf } from "./suppressions.ts";
 
@@ -51,12 +51,11 @@ export async function decisionsIn(engine: Engine): Promise<Workspace> {
     ...explanations.map((own): [string, Body] => [`explanation ${own.explanation_id}`, { ...own }]),
   ];
   const waiting = await engine.all<{ deed: string }>(sql`select deed from deeds_to_enter`);
-  const { since } = await one<{ since: string }>(engine, sql`select value as since from meta where name = ${BEGUN}`);
   return {
     decisions: new Map(decisions),
     waiting: waiting.map(({ deed }) => JSON.parse(deed) as Deed).filter(({ kind }) => DECIDED.includes(kind)),
     register: await registerIn(engine),
-    since: Number(since),
+    since: Number(await metaOf(engine, "begun")),
   };
 }
 
@@ -69,17 +68,13 @@ async function registerIn(engine: Engine): Promise<Register> {
   return { entries: await exemptionsIn(engine), last_file: await lastFile(engine), removed };
 }
 
-const ENTERED = "register";
-
 /** The same for a run's entry; its list only where it is not the one entered last. To be called in a transaction. */
 export async function registerToEnter(engine: Engine): Promise<Partial<RegisterEntered>> {
   const { entries, ...rest } = await registerIn(engine);
   const listed = entries.map(({ name, digest }) => ({ name, digest }));
   const digest = sha256(JSON.stringify(listed));
-  const known = await engine.all<{ value: string }>(sql`select value from meta where name = ${ENTERED}`);
-  if (known[0]?.value === digest) return rest;
-  await engine.run(sql`delete from meta where name = ${ENTERED}`);
-  await engine.run(sql`insert into meta values (${ENTERED}, ${digest})`);
+  if ((await metaOf(engine, "register")) === digest) return rest;
+  await setMeta(engine, "register", digest);
   return { ...rest, entries: listed };
 }
 

@@ -7,6 +7,7 @@ import { type LoadedConfig, workspaceFolder } from "../config.ts";
 import type { Engine } from "../engine/engine.ts";
 import { sql } from "../engine/sql.ts";
 import { sha256Of } from "../kit/sha256.ts";
+import { metaOf, setMeta } from "../meta.ts";
 import type { Head } from "./head.ts";
 import { type Deed, type Ledger, type LedgerPlace, openLedger, recordAs, sha256 } from "./ledger.ts";
 import type { RegisterEntered } from "./verify.ts";
@@ -71,8 +72,8 @@ export async function openRecord(
 
 /** The head as the workspace remembers it; null before the first entry. */
 export async function rememberedHead(engine: Engine): Promise<Head | null> {
-  const [row] = await engine.all<{ value: string }>(sql`select value from meta where name = 'ledger'`);
-  return row ? (JSON.parse(row.value) as Head) : null;
+  const head = await metaOf(engine, "ledger");
+  return head === null ? null : (JSON.parse(head) as Head);
 }
 
 const differs = (head: Head, known: Head): boolean => head.count === known.count && head.sha256 !== known.sha256;
@@ -88,10 +89,8 @@ const notKept = (path: string, cause: string): Bilingual => ({
 });
 
 /** To be called when entries were made, so that a ledger that grows shorter is noticed. */
-export async function rememberHead(engine: Engine, head: Head): Promise<void> {
-  await engine.run(sql`delete from meta where name = 'ledger'`);
-  await engine.run(sql`insert into meta values ('ledger', ${JSON.stringify(head)})`);
-}
+export const rememberHead = (engine: Engine, head: Head): Promise<void> =>
+  setMeta(engine, "ledger", JSON.stringify(head));
 
 /** A run as the ledger enters it: what it read and what it made, by their hashes. */
 export async function runDeed(

@@ -5,11 +5,11 @@ import { relative, resolve, sep } from "node:path";
 import type { Bilingual } from "../../schemas/text.ts";
 import type { LoadedConfig } from "../config.ts";
 import type { Engine } from "../engine/engine.ts";
-import { sql } from "../engine/sql.ts";
 import { causeOf, UserError } from "../kit/errors.ts";
 import { clearBesides, writeSecret } from "../kit/whole-file.ts";
 import { type Ledger, recordAs } from "../ledger/ledger.ts";
 import { actor, enter } from "../ledger/record.ts";
+import { metaOf, setMeta } from "../meta.ts";
 
 /** The secret that pseudonyms are made with; whoever holds it can tell who stands behind one. */
 export type PseudonymKey = KeyObject;
@@ -18,7 +18,6 @@ const FORM = /^[0-9a-f]{64}\n?$/;
 /** Without letters that are taken for figures. */
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const LETTERS = 12;
-const REMEMBERED = "pseudonym_key";
 const GONE = "the key of the pseudonyms is not there; restore it from its copy";
 const ANEW = "give everyone other pseudonyms with `xiezhi key pseudonyms`";
 
@@ -185,15 +184,9 @@ async function readOrMake(loaded: LoadedConfig): Promise<{ path: string; key: Ps
 /** What a key is remembered by, which tells nothing of it. */
 const nameOf = (key: PseudonymKey): string => createHmac("sha256", key).update("name").digest("hex").slice(0, 32);
 
-async function rememberedKey(engine: Engine): Promise<string | null> {
-  const [row] = await engine.all<{ value: string }>(sql`select value from meta where name = ${REMEMBERED}`);
-  return row?.value ?? null;
-}
+const rememberedKey = (engine: Engine): Promise<string | null> => metaOf(engine, "pseudonym_key");
 
-async function rememberKey(engine: Engine, key: PseudonymKey): Promise<void> {
-  await engine.run(sql`delete from meta where name = ${REMEMBERED}`);
-  await engine.run(sql`insert into meta values (${REMEMBERED}, ${nameOf(key)})`);
-}
+const rememberKey = (engine: Engine, key: PseudonymKey): Promise<void> => setMeta(engine, "pseudonym_key", nameOf(key));
 
 /** Opens the key that is there; without it no pseudonym that was given out can be told. */
 export async function readPseudonymKey(loaded: LoadedConfig): Promise<PseudonymKey> {

@@ -3,21 +3,19 @@ import { sql } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
 import { DAY } from "../kit/duration.ts";
 import { localDay } from "../kit/zone.ts";
-
-const SINCE = "whole_since";
+import { metaOf, setMeta } from "../meta.ts";
 
 /** Remembers that what lies before a moment was purged, though cases of it may stay. */
 export async function rememberPurge(engine: Engine, before: number): Promise<void> {
   const since = Math.max(before, (await purgedBefore(engine)) ?? before);
-  await engine.run(sql`delete from meta where name = ${SINCE}`);
-  await engine.run(sql`insert into meta values (${SINCE}, ${String(since)})`);
+  await setMeta(engine, "whole_since", String(since));
   await engine.run(sql`delete from refused_acts where on_day < ${Math.floor(since / DAY)}`);
 }
 
 /** The moment before which all was purged that may go; null where nothing was. */
 export async function purgedBefore(engine: Engine): Promise<number | null> {
-  const [row] = await engine.all<{ value: string }>(sql`select value from meta where name = ${SINCE}`);
-  return row ? Number(row.value) : null;
+  const since = await metaOf(engine, "whole_since");
+  return since === null ? null : Number(since);
 }
 
 /**

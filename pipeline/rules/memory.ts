@@ -4,6 +4,7 @@ import type { Detector } from "../detector.ts";
 import type { Engine } from "../engine/engine.ts";
 import { id, join, type Sql, some, sql } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
+import { dropMeta, metaOf, setMeta } from "../meta.ts";
 import { lastFile, storedColumns, storedName } from "../stored-rows.ts";
 import type { CompiledRule } from "./compile.ts";
 import { isPaired } from "./kinds.ts";
@@ -50,7 +51,6 @@ export interface RuleMemory {
 
 const kept = (name: string): Sql => id(`${PREFIX}${name}`);
 const PREFIX = "rules_kept_";
-const STATE = "rules_kept";
 const AT_WORK = sql`(select case_key from at_work)`;
 
 interface State {
@@ -120,20 +120,20 @@ export async function openMemory(
       for (const name of [...names, EVIDENCE])
         await engine.run(sql`create table ${kept(name)} as select * from ${id(name)}`);
       const state: State = { basis, as_of: asOf, last_file: await lastFile(engine) };
-      await engine.run(sql`insert into meta values (${STATE}, ${JSON.stringify(state)})`);
+      await setMeta(engine, "rules_kept", JSON.stringify(state));
     },
   };
 }
 
 export async function forgetMemory(engine: Engine): Promise<void> {
-  await engine.run(sql`delete from meta where name = ${STATE}`);
+  await dropMeta(engine, "rules_kept");
   for (const table of (await engine.tables()).keys())
     if (table.startsWith(PREFIX)) await engine.run(sql`drop table ${id(table)}`);
 }
 
 async function stateOf(engine: Engine): Promise<State | null> {
-  const [row] = await engine.all<{ value: string }>(sql`select value from meta where name = ${STATE}`);
-  return row ? (JSON.parse(row.value) as State) : null;
+  const state = await metaOf(engine, "rules_kept");
+  return state === null ? null : (JSON.parse(state) as State);
 }
 
 const isKept = async (engine: Engine, name: string): Promise<boolean> =>

@@ -6,6 +6,7 @@ import type { Warning } from "../../schemas/warning.ts";
 import { closedNow } from "../decisions/closings.ts";
 import { type ColumnBatch, type Engine, one } from "../engine/engine.ts";
 import { id, join as list, type Sql, sql, word } from "../engine/sql.ts";
+import { metaOf, setMeta } from "../meta.ts";
 import { layOut } from "../statistics/table.ts";
 import { lastFile } from "../stored-rows.ts";
 import { type BriefWarning, briefWarnings, RANK } from "./brief.ts";
@@ -118,8 +119,7 @@ const FIRST_THINGS_FIRST = word(
  * transaction that makes its warnings the last run's says which: whenever it is cut short, places and lines fit.
  */
 async function linesIn(engine: Engine, folder: string): Promise<string> {
-  const [row] = await engine.all<{ value: string }>(sql`select value from meta where name = 'warning_lines'`);
-  return join(folder, row?.value ?? "");
+  return join(folder, (await metaOf(engine, "warning_lines")) ?? "");
 }
 
 /**
@@ -250,9 +250,8 @@ export async function openWarningStore(engine: Engine, folder: string, runId: st
     async commit(lines) {
       const name = `warnings-${runId}-${randomBytes(4).toString("hex")}.ndjson`;
       await placeLines(lines, join(folder, name));
-      await engine.run(sql`delete from meta where name in ('warning_lines', ${LAST_FILE})`);
-      await engine.run(sql`insert into meta values ('warning_lines', ${name})`);
-      await engine.run(sql`insert into meta values (${LAST_FILE}, ${String(await lastFile(engine))})`);
+      await setMeta(engine, "warning_lines", name);
+      await setMeta(engine, "looked_at_file", String(await lastFile(engine)));
       await engine.run(sql`insert into warning_past ${ending}`);
       await engine.run(sql`
         delete from warning_history where warning_id in (select warning_id from fresh where status <> 'resolved')`);
@@ -295,15 +294,12 @@ function* placesOf(lineBytes: readonly (readonly number[])[]): Iterable<ColumnBa
 export const findWarning = async (engine: Engine, folder: string, warningId: string): Promise<Warning | null> =>
   (await lastTold(engine, folder, sql`warning_id = ${warningId}`))[0] ?? null;
 
-/** The file that was loaded last when the last run looked. */
-const LAST_FILE = "looked_at_file";
-
 /** The last run whose report stands, and the file that was loaded last by then; null where there is none. */
 export async function lastRun(engine: Engine): Promise<{ manifest: RunManifest; lastFile: number } | null> {
   const [row] = await engine.all<{ manifest: string; last_file: string | null }>(sql`
     select r.manifest, f.value as last_file
     from runs r join meta m on m.name = 'warning_lines' and m.value like 'warnings-' || r.run_id || '-%'
-    left join meta f on f.name = ${LAST_FILE}`);
+    left join meta f on f.name = 'looked_at_file'`);
   return row
     ? { manifest: JSON.parse(row.manifest), lastFile: Number(row.last_file ?? Number.POSITIVE_INFINITY) }
     : null;
