@@ -61,7 +61,14 @@ async function askInTurn(
   { machine, reminders, progress }: Asking,
 ): Promise<Omit<Examined, "outputs">> {
   const within = lookback && LOOKED_BACK;
-  const asking = { facts, ruleSet, runId, within, known: store.known, beside: askedBeside(prepared) };
+  const asking = {
+    facts,
+    ruleSet,
+    runId,
+    within,
+    known: (detector: string) => store.known(detector),
+    beside: askedBeside(prepared),
+  };
   await forgetGaps(facts);
   await forgetBeside(facts.engine);
   const unrecorded = await openUnrecorded(prepared, { facts, ruleSet });

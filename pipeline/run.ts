@@ -28,7 +28,7 @@ import { NO_KEY, usableKey } from "./privacy/pseudonyms.ts";
 import { readReport, writeReport } from "./report/write.ts";
 import type { MemoryOptions } from "./rules/memory.ts";
 import { buildRuleSet } from "./rules/ruleset.ts";
-import { openWarningStore } from "./warnings/store.ts";
+import { WarningStore } from "./warnings/store.ts";
 import { openWorkspaceOf } from "./workspace.ts";
 
 export type Step = "load" | "facts" | "detect" | "report";
@@ -102,7 +102,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
     const lookback = span && (await layOutLookedBack(facts, span));
     const runId = runIdOf(asOf, { basis, accounts, loaded, lookback });
     const place = await placeReport(runId, loaded, { out: options.out, isNight: !lookback });
-    const store = await openWarningStore(engine, workspaceFolder(loaded), runId);
+    const store = await WarningStore.open(engine, workspaceFolder(loaded), runId);
     const verdicts = openVerdicts(engine, basis);
     const language = options.language ?? config.report.language;
     const asked = { runId, startedAt, loaded, procedures, prepared, lookback, language, chosen: options.leads, key };

@@ -17,8 +17,8 @@ import {
   SUBJECTS,
   TIER_WORDS,
 } from "../../pipeline/report/words.ts";
+import { findWarning } from "../../pipeline/warnings/last-lines.ts";
 import { goneOf, pastOf } from "../../pipeline/warnings/lives.ts";
-import { findWarning } from "../../pipeline/warnings/store.ts";
 import { toldLast } from "../../pipeline/warnings/told-last.ts";
 import type { Bilingual, Language } from "../../schemas/text.ts";
 import type { Warning } from "../../schemas/warning.ts";

@@ -1,7 +1,7 @@
 import type { Target } from "../../schemas/decision.ts";
 import type { Warning } from "../../schemas/warning.ts";
 import type { Engine } from "../engine/engine.ts";
-import { findWarning, warningsUnder } from "../warnings/store.ts";
+import { findWarning, warningsUnder } from "../warnings/last-lines.ts";
 
 /** What people may have a part in: a case or units, and records a warning rests on. */
 export interface Acts extends Pick<Warning, "case_id" | "evidence"> {

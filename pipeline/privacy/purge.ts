@@ -12,7 +12,7 @@ import { localDate } from "../kit/zone.ts";
 import { type Ledger, recordAs } from "../ledger/ledger.ts";
 import { actor, enterDone } from "../ledger/record.ts";
 import { lastFile, rowsOfCases, storedColumns, storedName } from "../stored-rows.ts";
-import { lastRun, openWarnings } from "../warnings/store.ts";
+import { lastRun, openWarnings } from "../warnings/last-lines.ts";
 import { clearAway, rememberToClear } from "../workspace.ts";
 import { ENDING, endedBefore, removeCases } from "./removals.ts";
 import { rememberPurge } from "./whole-since.ts";

@@ -12,7 +12,7 @@ import { sha256 } from "../ledger/ledger.ts";
 import { linesOf } from "../ledger/lines.ts";
 import { ledgerPlace } from "../ledger/record.ts";
 import { lookbacksSoFar } from "../lookback.ts";
-import { findWarning } from "./store.ts";
+import { findWarning } from "./last-lines.ts";
 
 /** A warning as a run told it, and whether that is not the last one. */
 interface ToldLast {
