@@ -1,4 +1,4 @@
-import type { Detector } from "./detector.ts";
+import { type Detector, servesRules } from "./detector.ts";
 import type { Engine } from "./engine/engine.ts";
 import { id, type Sql, sql } from "./engine/sql.ts";
 import type { CompiledRule } from "./rules/compile.ts";
@@ -33,7 +33,7 @@ export async function rememberBeside(
     where outcome = 'hit' and case_key is not null and ${which}`);
   await layOutBeside(engine);
   for (const code of asked) {
-    if (detector.templates.length === 0) {
+    if (!servesRules(detector)) {
       if (detector.meta.code === code) await keep(code, sql`true`);
       continue;
     }

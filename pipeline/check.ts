@@ -8,8 +8,7 @@ import type { TableName } from "../schemas/tables.ts";
 import type { Bilingual } from "../schemas/text.ts";
 import type { LoadedConfig } from "./config.ts";
 import { coverageOf } from "./coverage.ts";
-import { type PreparedDetector, whyNot } from "./detect.ts";
-import type { Detector } from "./detector.ts";
+import { type Detector, situationOf } from "./detector.ts";
 import type { Engine } from "./engine/engine.ts";
 import { sql } from "./engine/sql.ts";
 import { buildFacts, type Facts } from "./facts.ts";
@@ -20,6 +19,7 @@ import { REASONS, type Reason } from "./ingest/reasons.ts";
 import { type SourceFile, sourceFiles, together, unpackedBytes } from "./ingest/sources.ts";
 import { UserError } from "./kit/errors.ts";
 import { zoneOf } from "./kit/zone.ts";
+import { whyNot } from "./needs.ts";
 import { prepare } from "./prepare.ts";
 import type { LoadedProcedure } from "./procedures.ts";
 import { type UnreadApproval, unreadApprovals } from "./rules/approvals.ts";
@@ -27,6 +27,7 @@ import { type Unrecorded, unrecordedNames } from "./rules/asked.ts";
 import { isOff, matchesOf } from "./rules/compile.ts";
 import { type OutOfReach, outOfReach } from "./rules/reach.ts";
 import { buildRuleSet } from "./rules/ruleset.ts";
+import type { PreparedDetector } from "./settings.ts";
 import { lastFile } from "./stored-rows.ts";
 import { openWorkspace } from "./workspace.ts";
 
@@ -149,7 +150,7 @@ export async function check(options: CheckOptions): Promise<Check> {
       coverage: checked.length > 0 ? await coverageOf(facts, procedures, []) : null,
       procedures: await checkProcedures(procedures, facts, beyond),
       detectors: prepared.map((one) => {
-        const reason = one.off ? null : whyNot(one, { facts, ruleSet });
+        const reason = one.off ? null : whyNot(one.detector, situationOf({ facts, ruleSet }));
         const state = one.off ? "off" : reason ? "not evaluated" : "ready";
         return { detector: one.detector.meta.id, code: one.detector.meta.code, state, reason };
       }),

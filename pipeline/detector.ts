@@ -89,6 +89,15 @@ export interface Situation {
   readonly ruleSet: RuleSet;
 }
 
+/** What detectors may look at, of the facts and rules of a run. */
+export const situationOf = ({ facts, ruleSet }: Pick<Situation, "facts" | "ruleSet">): Situation => ({
+  facts,
+  ruleSet,
+  asOf: facts.asOf,
+  engine: facts.engine,
+  has: facts.has,
+});
+
 /** The words and numbers of one warning. `title`, `law`, `innocent`, `checks` default to the detector's or rule's. */
 export interface Explanation {
   readonly message: Bilingual;
@@ -161,6 +170,14 @@ export function defineDetector<Params extends z.ZodType, Row extends z.ZodType>(
 ): Detector {
   return { templates: [], ...detector } as unknown as Detector;
 }
+
+/** Whether a detector serves rules of procedures; else it is a rule of its own. */
+export const servesRules = ({ templates }: Pick<Detector, "templates">): boolean => templates.length > 0;
+
+export const servedRules = <Compiled extends { readonly rule: Rule }>(
+  { templates }: Pick<Detector, "templates">,
+  rules: readonly Compiled[],
+): Compiled[] => rules.filter(({ rule }) => templates.includes(rule.template));
 
 /** The name of an activity of a rule, in both languages. */
 export const activityName = ({ procedure, rule }: { procedure: Procedure; rule: Rule }, position: number): Bilingual =>

@@ -1,13 +1,15 @@
 import type { DetectorReport, RuleReport, RunManifest } from "../schemas/run.ts";
 import { askedBeside, forgetBeside } from "./beside.ts";
-import { detect, FOUND, inTurn } from "./detect.ts";
+import { detect } from "./detect.ts";
 import { forgetGaps } from "./gaps.ts";
 import { LOOKED_BACK } from "./lookback.ts";
 import type { Making } from "./making.ts";
+import { FOUND } from "./outcomes.ts";
 import { readFunnels, type UnitFunnel } from "./report/funnels.ts";
 import { type MachineFiles, type Output, openMachineFiles } from "./report/machine.ts";
 import { openReminders, REMINDERS, type ReminderFile } from "./report/reminders.ts";
 import { outputOf } from "./report/write.ts";
+import { inTurn } from "./settings.ts";
 import { openUnrecorded } from "./unrecorded.ts";
 import type { Notices } from "./warnings/notices.ts";
 import type { WarningStore } from "./warnings/store.ts";

@@ -3,7 +3,7 @@ import type { Bilingual } from "../schemas/text.ts";
 import { circulationOf } from "./circulation/edition.ts";
 import { exemptionNotes } from "./decisions/exemptions.ts";
 import { suppressionNotes } from "./decisions/suppressions.ts";
-import { situationOf } from "./detect.ts";
+import { situationOf } from "./detector.ts";
 import type { Examined } from "./examine.ts";
 import { keepGaps, suspended } from "./gaps.ts";
 import type { Making } from "./making.ts";

@@ -3,11 +3,11 @@ import type { Bilingual, Language } from "../schemas/text.ts";
 import type { Verdicts } from "./audit/verdicts.ts";
 import type { LoadedConfig } from "./config.ts";
 import type { Place } from "./delivery/publish.ts";
-import type { PreparedDetector } from "./detect.ts";
 import type { Facts } from "./facts.ts";
 import type { PseudonymKey } from "./privacy/pseudonyms.ts";
 import type { LoadedProcedure } from "./procedures.ts";
 import type { RuleSet } from "./rules/ruleset.ts";
+import type { PreparedDetector } from "./settings.ts";
 import type { WarningStore } from "./warnings/store.ts";
 
 /** A report in the making: what was read, what is asked of it, and where it is put together. */

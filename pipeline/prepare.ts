@@ -1,8 +1,8 @@
 import type { LoadedConfig } from "./config.ts";
-import { type PreparedDetector, prepareDetectors } from "./detect.ts";
 import type { Detector } from "./detector.ts";
 import { UserError } from "./kit/errors.ts";
 import { type LoadedProcedure, loadProcedures } from "./procedures.ts";
+import { type PreparedDetector, prepareDetectors } from "./settings.ts";
 
 /** Everything that can be wrong in the configuration is told before anything is loaded. */
 export async function prepare(

@@ -2,21 +2,14 @@ import { nameOfData } from "../schemas/names.ts";
 import type { RuleReport, RunManifest, Unrecorded } from "../schemas/run.ts";
 import { TABLES, type TableName } from "../schemas/tables.ts";
 import { type Bilingual, byText } from "../schemas/text.ts";
-import {
-  DERIVED_CASE_COLUMNS,
-  type Detection,
-  type DetectOptions,
-  lackingNeeds,
-  type Need,
-  type PreparedDetector,
-  servedRules,
-  situationOf,
-} from "./detect.ts";
-import { nameOfActivity } from "./detector.ts";
+import type { Detection, DetectOptions } from "./detect.ts";
+import { nameOfActivity, servedRules, servesRules, situationOf } from "./detector.ts";
 import { columnNames } from "./engine/engine.ts";
 import { id, join, type Sql, sql, word } from "./engine/sql.ts";
 import { SOURCE_OF_FILE } from "./facts.ts";
+import { DERIVED_CASE_COLUMNS, lackingNeeds, type Need } from "./needs.ts";
 import { type CompiledRule, matchesOf } from "./rules/compile.ts";
+import type { PreparedDetector } from "./settings.ts";
 import { currentRows } from "./stored-rows.ts";
 
 type Told = NonNullable<RunManifest["coverage"]["unrecorded"]>;
@@ -69,7 +62,7 @@ export async function openUnrecorded(
       if (report.state !== "evaluated" || report.outcomes["cannot tell"] === 0 || own.length === 0) return;
       const shape = await columnNames(engine, id(found));
       if (!shape.has("case_key")) return;
-      const numbers = new Map(servedRules(detector, options.ruleSet).map(({ no }, i) => [no, rules[i]]));
+      const numbers = new Map(servedRules(detector, options.ruleSet.rules).map(({ no }, i) => [no, rules[i]]));
       for (const row of await engine.all<Open>(openRows(own, { found, shape })))
         gathered.add(row, lacksIn(row, own, files), askerOf(numbers.get(row.rule_no) ?? report));
     },
@@ -199,11 +192,11 @@ async function filesBySource({ facts: { engine } }: Options): Promise<Files> {
 
 /** The numbers of a detector's rules; one that serves none has itself. */
 const rulesOf = ({ detector }: PreparedDetector, { ruleSet }: Options): readonly number[] =>
-  detector.templates.length === 0 ? [0] : servedRules(detector, ruleSet).map(({ no }) => no);
+  servesRules(detector) ? servedRules(detector, ruleSet.rules).map(({ no }) => no) : [0];
 
 /** What rules say of themselves that not every system records. */
 function lacksOfRules({ detector }: PreparedDetector, { ruleSet }: Options): Lack[] {
-  return servedRules(detector, ruleSet).flatMap((compiled) =>
+  return servedRules(detector, ruleSet.rules).flatMap((compiled) =>
     ruleSet.lacking
       .filter(({ procedure, rule }) => procedure === compiled.procedure.id && rule === compiled.rule.id)
       .map(({ column, sources }) => ({

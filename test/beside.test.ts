@@ -10,8 +10,9 @@ import { audit, openLoaded } from "../pipeline/audit/audit.ts";
 import { forgetVerdicts } from "../pipeline/audit/verdicts.ts";
 import { askedBeside } from "../pipeline/beside.ts";
 import { loadConfig } from "../pipeline/config.ts";
-import { detect, inTurn, prepareDetectors } from "../pipeline/detect.ts";
+import { detect } from "../pipeline/detect.ts";
 import { run } from "../pipeline/run.ts";
+import { inTurn, prepareDetectors } from "../pipeline/settings.ts";
 import type { Warning } from "../schemas/warning.ts";
 
 /** In all three cases a case is withdrawn two weeks after somebody asked for it. */

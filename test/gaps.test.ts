@@ -12,10 +12,11 @@ import missingStep from "../detectors/missing-step/detector.ts";
 import { audit, openLoaded } from "../pipeline/audit/audit.ts";
 import { forgetVerdicts } from "../pipeline/audit/verdicts.ts";
 import { loadConfig } from "../pipeline/config.ts";
-import { detect, inTurn, type PreparedDetector, prepareDetectors } from "../pipeline/detect.ts";
+import { detect } from "../pipeline/detect.ts";
 import { dateOf, dayOf } from "../pipeline/kit/zone.ts";
 import { rememberPurge } from "../pipeline/privacy/whole-since.ts";
 import { run } from "../pipeline/run.ts";
+import { inTurn, type PreparedDetector, prepareDetectors } from "../pipeline/settings.ts";
 import { warningsIn } from "./kit/cli.ts";
 
 const detectors = [missingStep, fourEyes, feedGap];

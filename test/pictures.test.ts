@@ -7,7 +7,7 @@ import { parseLog } from "../detectors/_kit/log.ts";
 import { layOutClosings } from "../detectors/_terms/closings.ts";
 import exitRate from "../detectors/exit-rate/detector.ts";
 import repeatInquirer from "../detectors/repeat-inquirer/detector.ts";
-import { situationOf } from "../pipeline/detect.ts";
+import { situationOf } from "../pipeline/detector.ts";
 import { sql } from "../pipeline/engine/sql.ts";
 import type { Facts } from "../pipeline/facts.ts";
 import { DAY } from "../pipeline/kit/duration.ts";

@@ -2,11 +2,12 @@ import { describe, expect, test } from "vitest";
 import { type Given, loadCases } from "../detectors/_kit/cases.ts";
 import { asOfIn, proceduresOf, withFiles, zone } from "../detectors/_kit/evaluate.ts";
 import { loadDetectors } from "../detectors/registry.ts";
-import { detect, prepareDetectors } from "../pipeline/detect.ts";
+import { detect } from "../pipeline/detect.ts";
 import type { Engine } from "../pipeline/engine/engine.ts";
 import { type Sql, sql } from "../pipeline/engine/sql.ts";
 import { buildFacts } from "../pipeline/facts.ts";
 import { buildRuleSet } from "../pipeline/rules/ruleset.ts";
+import { prepareDetectors } from "../pipeline/settings.ts";
 
 /**
  * Joins that look at every pair of rows take minutes of a log of millions, and nothing of a case. An engine plans them

@@ -2,12 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Cases, type Given, loadCases } from "../detectors/_kit/cases.ts";
 import { asOfIn, proceduresOf, withFiles, zone } from "../detectors/_kit/evaluate.ts";
 import { loadDetectors } from "../detectors/registry.ts";
-import { detect, prepareDetectors, situationOf } from "../pipeline/detect.ts";
-import type { Situation } from "../pipeline/detector.ts";
+import { detect } from "../pipeline/detect.ts";
+import { type Situation, situationOf } from "../pipeline/detector.ts";
 import type { Engine } from "../pipeline/engine/engine.ts";
 import { type Sql, sql, word } from "../pipeline/engine/sql.ts";
 import { buildFacts } from "../pipeline/facts.ts";
 import { buildRuleSet } from "../pipeline/rules/ruleset.ts";
+import { prepareDetectors } from "../pipeline/settings.ts";
 import { Postgres } from "./kit/postgres.ts";
 
 const detectors = await loadDetectors();

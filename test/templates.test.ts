@@ -4,9 +4,11 @@ import type { ProcedureDraft, RuleDraft } from "../detectors/_kit/cases.ts";
 import { withCase } from "../detectors/_kit/evaluate.ts";
 import { Log } from "../detectors/_kit/log.ts";
 import { loadDetectors } from "../detectors/registry.ts";
-import { detect, prepareDetectors, situationOf } from "../pipeline/detect.ts";
+import { detect } from "../pipeline/detect.ts";
+import { situationOf } from "../pipeline/detector.ts";
 import { sql } from "../pipeline/engine/sql.ts";
 import { HOUR } from "../pipeline/kit/duration.ts";
+import { prepareDetectors } from "../pipeline/settings.ts";
 import {
   COUNT_TEMPLATES,
   ORDER_TEMPLATES,

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { loadConfig } from "../../pipeline/config.ts";
-import { prepareDetectors, situationOf } from "../../pipeline/detect.ts";
+import { situationOf } from "../../pipeline/detector.ts";
 import type { Engine } from "../../pipeline/engine/engine.ts";
 import { id as name, render, type Sql, type SqlScalar, sql } from "../../pipeline/engine/sql.ts";
 import { buildFacts } from "../../pipeline/facts.ts";
@@ -12,6 +12,7 @@ import { builtInProcedures, type LoadedProcedure, loadProcedures } from "../../p
 import { matchesOf } from "../../pipeline/rules/compile.ts";
 import { deadlineTables } from "../../pipeline/rules/deadline.ts";
 import { buildRuleSet } from "../../pipeline/rules/ruleset.ts";
+import { prepareDetectors } from "../../pipeline/settings.ts";
 import { ensureStored, storedName } from "../../pipeline/stored-rows.ts";
 import { openWorkspace } from "../../pipeline/workspace.ts";
 import { TABLE_NAMES, tableOf } from "../../schemas/tables.ts";

@@ -8,8 +8,8 @@ import { type LoadedConfig, workspaceFolder } from "../config.ts";
 import { suppressedNow } from "../decisions/attached.ts";
 import { closedNow } from "../decisions/closings.ts";
 import { type Decided, readDecided } from "../decisions/decided.ts";
-import { failure, inTurn, missingNeeds, NO_RULES, type PreparedDetector, situationOf } from "../detect.ts";
-import type { Detector } from "../detector.ts";
+import { failure } from "../detect.ts";
+import { type Detector, servedRules, servesRules, situationOf } from "../detector.ts";
 import { columnNames, type Engine, one } from "../engine/engine.ts";
 import { id, type Sql, sql } from "../engine/sql.ts";
 import { buildFacts, type Facts } from "../facts.ts";
@@ -18,9 +18,11 @@ import { UserError } from "../kit/errors.ts";
 import { theNearest } from "../kit/nearest.ts";
 import { zoneOf } from "../kit/zone.ts";
 import { recordView } from "../ledger/record.ts";
+import { missingNeeds, NO_RULES } from "../needs.ts";
 import { prepare } from "../prepare.ts";
 import { isOff } from "../rules/compile.ts";
 import { buildRuleSet, compileRuleSet, proceduresMet, type RuleSet } from "../rules/ruleset.ts";
+import { inTurn, type PreparedDetector } from "../settings.ts";
 import { makeCard } from "../warnings/card.ts";
 import { warningsOfCase } from "../warnings/last-lines.ts";
 import { livesOf, type PastState, pastOf } from "../warnings/lives.ts";
@@ -222,7 +224,7 @@ function whySilent(prepared: PreparedDetector, looked: Told): AuditedRule | null
   if (off) return without(prepared, "off", null);
   const reason =
     missingNeeds(detector, situationOf(looked)) ??
-    (detector.templates.length > 0 && rulesOf(detector, looked).length === 0 ? NO_RULES : null) ??
+    (servesRules(detector) && rulesOf(detector, looked).length === 0 ? NO_RULES : null) ??
     (detector.meta.scope === "unit" ? LOOKS_AT_UNITS : null);
   return reason && without(prepared, "not evaluated", reason);
 }
@@ -230,11 +232,12 @@ function whySilent(prepared: PreparedDetector, looked: Told): AuditedRule | null
 const LOOKS_AT_UNITS: Bilingual = { zh: "以单位等为对象，不针对单个案件", en: "looks at units, not at single cases" };
 
 /** The rules that a detector serves, in all procedures in use. */
-const rulesOf = ({ templates }: Detector, { procedures }: Told) =>
+const rulesOf = (detector: Detector, { procedures }: Told) =>
   procedures.flatMap((procedure) =>
-    procedure.rules
-      .filter((rule) => templates.includes(rule.template) && !isOff(rule))
-      .map((rule) => ({ procedure, rule })),
+    servedRules(
+      detector,
+      procedure.rules.filter((rule) => !isOff(rule)).map((rule) => ({ procedure, rule })),
+    ),
   );
 
 /** Those that look at the case alone are asked of it, the others of the whole log. */
@@ -263,8 +266,8 @@ async function askAll(
 }
 
 async function auditOne(prepared: PreparedDetector, looked: Looked, caseKey: number): Promise<AuditedRule[]> {
-  const { templates } = prepared.detector;
-  const idle = templates.length > 0 && !looked.ruleSet.rules.some(({ rule }) => templates.includes(rule.template));
+  const { detector } = prepared;
+  const idle = servesRules(detector) && servedRules(detector, looked.ruleSet.rules).length === 0;
   if (idle) return saidOf(prepared, { found: [], warnings: [] }, looked);
   return orError(prepared, async () =>
     saidOf(prepared, await askOfCase(prepared, { ...looked, runId: "audit" }, caseKey), looked),
@@ -295,7 +298,7 @@ function saidOf(prepared: PreparedDetector, { found: rows, warnings: hits }: Cas
   const found = detector.meta.reminds ? rows.map(clockAlone) : rows;
   const blank = without(prepared, "not applicable", null);
   const { unclear = null } = detector.meta;
-  if (detector.templates.length === 0) return rowsOf(blank, { found, hits, unclear });
+  if (!servesRules(detector)) return rowsOf(blank, { found, hits, unclear });
   return rulesOf(detector, looked).flatMap(({ procedure, rule }) => {
     const own = found.filter((row) => row.rule?.rule === rule && row.rule.procedure === procedure);
     const warnings = hits.filter((hit) => hit.rule === rule.id && hit.procedure === procedure.id);

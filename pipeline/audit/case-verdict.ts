@@ -2,14 +2,16 @@ import type { Outcome } from "../../schemas/outcome.ts";
 import { byText } from "../../schemas/text.ts";
 import type { Warning } from "../../schemas/warning.ts";
 import { layOutBeside, rememberBeside } from "../beside.ts";
-import { type DetectOptions, FOUND, numberHits, type PreparedDetector, situationOf } from "../detect.ts";
-import type { Detector, Explanation, Telling } from "../detector.ts";
+import type { DetectOptions } from "../detect.ts";
+import { type Detector, type Explanation, situationOf, type Telling } from "../detector.ts";
 import { columnNames } from "../engine/engine.ts";
 import { id, type Sql, sql } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
 import { suspendHits } from "../gaps.ts";
+import { FOUND, numberHits } from "../outcomes.ts";
 import type { CompiledRule } from "../rules/compile.ts";
 import type { RuleSet } from "../rules/ruleset.ts";
+import type { PreparedDetector } from "../settings.ts";
 import { warningsOf } from "../warnings/lines.ts";
 import { noticesOf } from "../warnings/notices.ts";
 

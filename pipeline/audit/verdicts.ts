@@ -1,13 +1,14 @@
 import { createHash } from "node:crypto";
-import { FOUND, type PreparedDetector } from "../detect.ts";
 import type { Detector } from "../detector.ts";
 import type { Engine } from "../engine/engine.ts";
 import { id, join, type Sql, sql } from "../engine/sql.ts";
 import { programDigest } from "../kit/program.ts";
 import { dropMeta, metaOf, setMeta } from "../meta.ts";
+import { FOUND } from "../outcomes.ts";
 import type { LoadedProcedure } from "../procedures.ts";
 import type { Logged } from "../rules/logged.ts";
 import type { RuleMemory } from "../rules/memory.ts";
+import type { PreparedDetector } from "../settings.ts";
 import { lastFile } from "../stored-rows.ts";
 
 /**

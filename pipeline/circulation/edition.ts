@@ -1,8 +1,8 @@
 import type { Procedure } from "../../schemas/procedure.ts";
 import type { LoadedConfig } from "../config.ts";
-import type { PreparedDetector } from "../detect.ts";
 import type { Facts } from "../facts.ts";
 import type { PseudonymKey } from "../privacy/pseudonyms.ts";
+import type { PreparedDetector } from "../settings.ts";
 import type { Card } from "../warnings/card.ts";
 import { Circulation } from "./circulation.ts";
 import { Texts } from "./texts.ts";

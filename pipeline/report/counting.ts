@@ -1,6 +1,6 @@
 import { ASKING } from "../../schemas/values.ts";
-import type { PreparedDetector } from "../detect.ts";
 import type { Situation } from "../detector.ts";
+import type { PreparedDetector } from "../settings.ts";
 
 /** How detectors count what pictures show too. */
 export interface Counting {

@@ -1,7 +1,7 @@
 import type { Bilingual } from "../../schemas/text.ts";
-import type { PreparedDetector } from "../detect.ts";
 import { columnNames, type Engine } from "../engine/engine.ts";
 import { id, sql } from "../engine/sql.ts";
+import type { PreparedDetector } from "../settings.ts";
 import { type Count, funnel } from "../statistics/funnel.ts";
 
 /** Counts of units against their expectations, as one detector compared them. */

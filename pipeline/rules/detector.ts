@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Template } from "../../schemas/procedure.ts";
-import type { Detector, DetectorMeta, Explanation, Telling } from "../detector.ts";
+import { type Detector, type DetectorMeta, type Explanation, servedRules, type Telling } from "../detector.ts";
 import { noRows, type Sql, sql } from "../engine/sql.ts";
 import type { CompiledRule } from "./compile.ts";
 import { countedOutcomes } from "./counted.ts";
@@ -52,14 +52,11 @@ export function defineRuleDetector({ meta, templates, explain }: RuleDetector): 
       if (!templates.includes("deadline")) await ruleSet.memory?.layOut(meta.id, outcomesOf(templates, ruleSet));
     },
     query: (_, { ruleSet }) => ruleSet.memory?.laidOut(meta.id) ?? outcomesOf(templates, ruleSet),
-    evidence: (_, { ruleSet }) => ruleEvidence(ruleSet, servedBy(templates, ruleSet)),
+    evidence: (_, { ruleSet }) => ruleEvidence(ruleSet, servedRules({ templates }, ruleSet.rules)),
     explain: (row, _, telling) => explain(row, telling.rule as CompiledRule, telling),
   };
   return detector as unknown as Detector;
 }
-
-const servedBy = (templates: readonly Template[], { rules }: RuleSet): CompiledRule[] =>
-  rules.filter(({ rule }) => templates.includes(rule.template));
 
 /** Only what the rule set really has is asked of the engine. */
 function outcomesOf(templates: readonly Template[], set: RuleSet): Sql {

@@ -1,6 +1,6 @@
 import type { Bilingual } from "../../schemas/text.ts";
 import { WARNING_SCHEMA_VERSION, type Warning } from "../../schemas/warning.ts";
-import { activityName, type Detector } from "../detector.ts";
+import { activityName, type Detector, servedRules, servesRules } from "../detector.ts";
 import { dayOf } from "../kit/zone.ts";
 import type { CompiledRule } from "../rules/compile.ts";
 import type { RuleSet } from "../rules/ruleset.ts";
@@ -63,9 +63,9 @@ export function makeCard(detector: Detector, compiled: PlacedRule | null): Card 
 
 /** The cards of every rule that a detector serves, or its own. */
 export const cardsOf = (detector: Detector, { rules }: RuleSet): Card[] =>
-  detector.templates.length === 0
-    ? [makeCard(detector, null)]
-    : rules.filter(({ rule }) => detector.templates.includes(rule.template)).map((rule) => makeCard(detector, rule));
+  servesRules(detector)
+    ? servedRules(detector, rules).map((rule) => makeCard(detector, rule))
+    : [makeCard(detector, null)];
 
 /**
  * What the warnings of a card share, by the day of the act that brought its rule into play (null: not known). They name

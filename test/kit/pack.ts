@@ -1,10 +1,12 @@
 import { withFiles, zone } from "../../detectors/_kit/evaluate.ts";
 import { columnOf, instantOf, Log, parseLog } from "../../detectors/_kit/log.ts";
-import { type Detection, detect, FOUND, prepareDetectors } from "../../pipeline/detect.ts";
+import { type Detection, detect } from "../../pipeline/detect.ts";
 import type { Detector } from "../../pipeline/detector.ts";
 import { sql, word } from "../../pipeline/engine/sql.ts";
 import { buildFacts } from "../../pipeline/facts.ts";
+import { FOUND } from "../../pipeline/outcomes.ts";
 import { buildRuleSet, type RuleSet } from "../../pipeline/rules/ruleset.ts";
+import { prepareDetectors } from "../../pipeline/settings.ts";
 import type { Outcome } from "../../schemas/outcome.ts";
 import type { Procedure } from "../../schemas/procedure.ts";
 import { TABLE_NAMES, type TableName } from "../../schemas/tables.ts";
