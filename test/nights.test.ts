@@ -369,9 +369,10 @@ const failing = ({ detector, ...rest }: PreparedDetector): PreparedDetector => (
   detector: { ...detector, prepare: () => Promise.reject(new Error("fails")) },
 });
 
+/** The rows of what was found; which of them a gap held back is marked where they are asked anew alone. */
 async function rowsOf(engine: Engine, relation: string): Promise<string[]> {
-  const rows = await engine.all(sql`select * from ${id(relation)}`);
-  return rows.map((row) => JSON.stringify(row)).sort();
+  const rows = await engine.all<{ suspended?: boolean }>(sql`select * from ${id(relation)}`);
+  return rows.map(({ suspended: _, ...row }) => JSON.stringify(row)).sort();
 }
 
 test("a night that looks at the cases at work alone finds what one that looks at all of them finds", async () => {
