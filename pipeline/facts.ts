@@ -49,9 +49,9 @@ export interface Facts {
   readonly unplaced: Sql;
   /** A relation of the unit and the opening of every case of the log, also where the others are of a few of them. */
   readonly openings: Sql;
-  /** The same of the sources of every case: `case_key, source`. */
+  /** A relation of the sources of every case of the log: `case_key, source`. */
   readonly sources: Sql;
-  /** The same of the activities of every source, `source_acts`, which is not laid out where the others are of a few. */
+  /** A relation of the activities of every source, as `source_acts`, also where the others are of a few cases. */
   readonly sourceActs: Sql;
   /** Where rules are laid out: what they ask of cases. */
   readonly values?: CaseValues;
@@ -197,7 +197,7 @@ async function buildSteps(engine: Engine, loaded: readonly string[], options: Fa
     select t.*, c.case_id, ${others}
     from trace t join stored_events s on s.record_no = t.record_no
     join activity_index a on a.activity_key = t.activity_key join case_index c on c.case_key = t.case_key`;
-  // Of a few cases the rows are sought once among all that are stored, not by each detector.
+  // Of a few cases the rows are laid out once: else every detector reads all stored events.
   if (options.caseKeys) await engine.run(sql`create or replace temp table chosen_events as ${rows}`);
   await engine.run(sql`
     create or replace temp view events as ${options.caseKeys ? sql`select * from chosen_events` : rows}`);

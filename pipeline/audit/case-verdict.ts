@@ -33,8 +33,8 @@ export interface CaseVerdict {
 }
 
 /**
- * Asks a detector of one case. Of so few rows a statement's planning is nearly all that it costs, so there is one, and
- * more only where there are hits.
+ * Asks a detector of one case. Planning is nearly all that a statement over so few rows costs, so there is one, and more
+ * only where there are hits.
  */
 export async function askOfCase(
   prepared: PreparedDetector,

@@ -204,7 +204,7 @@ export class Circulation {
     );
   }
 
-  /** The same object where nothing is to be changed, for it is one for many. */
+  /** One object stands for many warnings: it is copied only where something is to be changed. */
   #kind(kind: BriefKind): BriefKind {
     const exemption_id = kind.exemption_id && this.#texts.value(kind.exemption_id);
     return exemption_id === kind.exemption_id ? kind : { ...kind, exemption_id };

@@ -377,7 +377,7 @@ export class DuckDB implements Engine {
   }
 
   digest(text: Sql): Sql {
-    // What `md5_number_lower` finds on its way through texts of bits.
+    // The value of `md5_number_lower`, without its detour through texts of bits.
     return sql`cast(cast(md5_number(${text}) >> 64 as ubigint) % 281474976710656::ubigint as bigint)`;
   }
 

@@ -38,8 +38,7 @@ export async function openDuckDB(options: DuckDBOptions): Promise<Engine> {
   const settings: Record<string, string> = {
     ...CLOSED,
     checkpoint_threshold: CHECKPOINT,
-    // Rows are packed when a group of them is full: by one thread five wait for each other, mostly until they are
-    // committed, when nothing else goes on.
+    // By default every thread keeps several groups of rows and packs them at the commit, while nothing else runs.
     write_buffer_row_group_count: "1",
   };
   if (options.memoryLimit) settings.memory_limit = options.memoryLimit;
@@ -47,7 +46,7 @@ export async function openDuckDB(options: DuckDBOptions): Promise<Engine> {
   if (options.spill) settings.temp_directory = options.spill;
   const instance = await DuckDBInstance.create(options.path, settings);
   const connection = await connect(instance);
-  // Named when the engine is started, this limit is told by it, but not kept.
+  // Given at the start, DuckDB tells this limit but does not keep it.
   if (options.spillLimit) await connection.run(`set max_temp_directory_size = '${options.spillLimit}'`);
   if (options.large) removeLarge(options.large.path);
   if (options.large?.isNeeded) await attachLarge(connection, options.large.path);

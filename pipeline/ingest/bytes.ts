@@ -42,7 +42,7 @@ export async function* textOf(path: string, encoding: string, maxBytes: number, 
   else yield* strictly(decoded(path, encoding, maxBytes, name), () => wrongByte(path, encoding, maxBytes, name));
 }
 
-/** The same as bytes of UTF-8, in whole characters. */
+/** The text of a file as bytes of UTF-8, in whole characters; a byte that is not of the encoding is an error. */
 export async function* utf8Of(path: string, encoding: string, maxBytes: number, name = path): AsyncIterable<Buffer> {
   if (encoding !== "utf-8") for await (const text of textOf(path, encoding, maxBytes, name)) yield Buffer.from(text);
   else yield* strictly(checked(path, maxBytes, name), () => wrongByte(path, encoding, maxBytes, name));

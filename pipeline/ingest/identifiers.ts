@@ -73,7 +73,7 @@ export function alike(text: Sql): Sql {
   return sql`case when not (${isShortened(text)}) and not (${isNothing(whole)}) then ${whole} end`;
 }
 
-/** The same of each in a list. */
+/** A list of identifiers, each as {@link alike} has it. */
 export const alikeIn = (list: Sql): Sql => sql`
   nullif(array_to_string(list_transform(string_split(${list}, ';'), lambda one: ${alike(sql`trim(one)`)}), ';'), '')`;
 

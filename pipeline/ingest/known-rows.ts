@@ -244,8 +244,8 @@ const isAlike = (staged: Staged): Sql =>
   every(contentOf(staged).map((column) => sql`s.${column} is not distinct from k.${column}`));
 
 /**
- * The same as it is read from rows: attributes in one order, however the files have them, and none where there are
- * none; those of some names alone, if any are given.
+ * What makes two records the same, as it is read from rows: attributes in one order, however the files have them, and
+ * none where there are none; those of some names alone, if any are given.
  */
 function readContent({ columns }: Staged, names: readonly string[] | null): Sql[] {
   const all = sql`list_sort(list_zip(json_keys(attrs), json_extract(attrs, '$.*')))`;

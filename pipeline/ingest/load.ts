@@ -108,7 +108,7 @@ export async function loadFile(file: SourceFile, options: LoadOptions): Promise<
   const before = await stateOf(file);
   const stop = new AbortController();
   const hashing = sha256Of(file.path, stop.signal);
-  hashing.catch(() => {}); // Told where it is waited for.
+  hashing.catch(() => {}); // Awaited later: until then an early failure is no unhandled one.
   const scratch = await mkdtemp(joinPath(options.scratch, "load-"));
   try {
     // Of a size never met the content is new: it is read while its hash is still being computed.

@@ -164,7 +164,7 @@ interface Reading {
   readonly read: (raw: Sql) => Sql;
   /** That text, by the column it stands in from then on. */
   readonly text: Sql;
-  /** The same in the words that the source's value map gives it. */
+  /** The text in the words that the source's value map gives it. */
   readonly meant: Sql;
   readonly value: Sql;
   /** What is kept of the value, by the column it stands in from then on. */
@@ -271,7 +271,7 @@ function readingOf(name: string, column: Column, { raw, type, scope, source, zon
 const meantBy = (text: Sql, values: Readonly<Record<string, string>> | undefined): Sql =>
   values === undefined ? text : mapValues(text, values);
 
-/** The same of what names somebody or something: nothing where it only stands for it. */
+/** What a text that names somebody or something means: nothing where it only stands for it. */
 function nameIn(text: Sql, values: Readonly<Record<string, string>> | undefined): Sql {
   const mapped = new Set(Object.keys(values ?? {}).map((value) => value.trim()));
   const nothing = isNothing(

@@ -25,7 +25,7 @@ export class ObjectRows {
   readonly #columns: string[] = [];
   /** Name → column; -1 for the attributes. */
   readonly #places = new Map<string, number>();
-  /** The same by the name without its case. */
+  /** Name in small letters → column; -1 for the attributes. */
   readonly #folded = new Map<string, number>();
   readonly #borne = new Set<string>();
   #attributes: number | null = null;

@@ -18,7 +18,7 @@ export async function keepRefused(engine: Engine, { table, name, columns }: Stag
   );
 }
 
-/** The same of the acts that are stored of cases that a file now bars. */
+/** Keeps the units and days of stored acts of cases that a file now bars. */
 export async function keepTakenOut(engine: Engine, { table, name }: Staged, zone: Zone): Promise<void> {
   const stored = (await storedColumns(engine)).get("events");
   if (table !== "cases" || !stored?.includes("org_id")) return;

@@ -51,7 +51,7 @@ export const folded = (text: Sql): Sql => sql`
   lower(case when regexp_matches(${text}, ${`[${UNSEEN}${BLANK}${WIDE}]`})
     then ${narrowed(sql`regexp_replace(${text}, ${`[${UNSEEN}${BLANK}]`}, '', 'g')`)} else ${text} end)`;
 
-/** The same of words of a configuration. */
+/** A word of a configuration as {@link folded} texts have it. */
 export const foldedWord = (word: string): string => plainWord(word).replace(/\s/g, "").toLowerCase();
 export const plainWord = (word: string): string =>
   word.replace(EACH_UNSEEN, "").replace(EACH_WIDE, (char) => NARROW[ALL_WIDE.indexOf(char)] as string);

@@ -11,6 +11,6 @@ export const truthOf = (text: Sql): Sql =>
 export const NOTHING = [
   ...["-", "--", "—", "——", "/", "\\N", "N/A", "n/a", "NaN"],
   ...["NULL", "Null", "null", "None", "unknown", "UNKNOWN", "无", "不详", "未知"],
-  // What begins a line of totals, which is no record.
+  // First words of a line of totals, which is no record.
   ...["合计", "总计", "小计", "共计", "合 计", "总 计", "小 计", "合　计", "总　计", "小　计"],
 ];

@@ -160,7 +160,7 @@ function textData({ bytes, lengths }: PackedText, rows: number): Data<Utf8> {
   return makeData({ type: new Utf8(), ...there, valueOffsets, data: bytes });
 }
 
-/** The same of numbers that stand in their column as they are. */
+/** Numbers, which stand in their column as they are, and which rows have one. */
 function filledInto<Numbers extends Int32Array | Float64Array>(data: Numbers, each: (row: number) => number | null) {
   const there = filled(data.length, each, (row, value) => {
     data[row] = value;

@@ -21,9 +21,9 @@ export interface Maker {
   middle(value: number): Cell;
   /** A count of a summary, which is not told where it is too small. */
   count(value: number | null): Cell;
-  /** The same beside what it counts, where times and texts stand below it. */
+  /** A count beside what it counts, where times and texts stand below it. */
   beside(value: number): Cell;
-  /** The same as a text, not a cell yet. */
+  /** A count as a text, not a cell yet. */
   told(n: number): string;
   /** The counts of a row whose sum can be known. */
   row(counts: readonly number[]): Cell[];
@@ -134,7 +134,7 @@ const linesOf = (text: string, width: number): number =>
     .split("\n")
     .reduce((sum, line) => sum + Math.max(1, Math.ceil(textWidth(line, 2) / width)), 0);
 
-/** The same, counted once for a text that stands in many rows. */
+/** Counts the lines of a text once, though it stands in many rows. */
 function lineCounter(): typeof linesOf {
   const counted = new Map<number, Map<string, number>>();
   return (text, width) => {

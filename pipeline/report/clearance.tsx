@@ -17,7 +17,7 @@ interface Cleared {
   readonly language: Language;
 }
 
-/** The same words for every form of it; nothing about what was suspected of whom, no evidence, no reviewer's notes. */
+/** A clearance in the words of its every form; nothing about what was suspected of whom, no evidence, no reviewer's notes. */
 export interface Clearance {
   readonly language: Language;
   readonly title: string;

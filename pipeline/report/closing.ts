@@ -47,7 +47,7 @@ export function closingSaid(warning: Closed, clock: LocalClock): ClosingSaid | n
   };
 }
 
-/** The same as lines. */
+/** What is said of a closed lead, a line for each thing. */
 export function closingLines(warning: Closed, clock: LocalClock): Bilingual[] {
   const said = closingSaid(warning, clock);
   return said === null ? [] : [said.title, ...said.rows.map(([name, value]) => withName(name, value))];

@@ -31,5 +31,5 @@ export const HEADINGS = {
   asOf: { zh: "检查时点", en: "As of" },
 } satisfies Record<string, Bilingual>;
 
-/** The same before what it names, in the middle of a line. */
+/** A heading before what it names, in the middle of a line. */
 export const inLine = ({ zh, en }: Bilingual): Bilingual => ({ zh, en: en.replace(/^[A-Z]/, (c) => c.toLowerCase()) });

@@ -37,9 +37,9 @@ export interface LocalClock {
   minute(instant: number): string;
   /** The local date and time as if it were UTC, which is how spreadsheets hold dates. */
   date(instant: number): Date;
-  /** The same in epoch milliseconds; not a number outside the years 1000 to 9999. */
+  /** The local date and time as if it were UTC, in epoch milliseconds; not a number outside the years 1000 to 9999. */
   wall(instant: number): number;
-  /** The same text for a local time that is given as if it were UTC. */
+  /** `2026-01-31 09:05` of a local time that is given as if it were UTC. */
   wallText(wall: number): string;
 }
 

@@ -21,7 +21,7 @@ export const Timeline = ({
   warnings: readonly Warning[];
   numbers: ReadonlyMap<string, number>;
   view: View;
-  /** The same as a table, for who would rather read, or cannot see it. */
+  /** The story as a table, for who would rather read, or cannot see it. */
   children?: ComponentChildren;
 }) => {
   const scene = sceneOf({

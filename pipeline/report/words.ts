@@ -242,7 +242,7 @@ export const INQUIRY_BASE_RATE: Bilingual = {
   en: "Background: by figures of the Supreme People's Procuratorate (2018 to March 2020), 96.5% of the records report circumstances or ask about progress and 3.5% interfere. 'Inquiry' is a neutral word; recording one is a protected duty, and the number of records never counts against the recorder or the unit.",
 };
 
-/** The same where there is little room. */
+/** The base rate of inquiries where there is little room. */
 export const INQUIRY_BASE_RATE_SHORT: Bilingual = {
   zh: "过问登记记录中 96.5% 属反映情况、过问了解，3.5% 属干预插手（最高检，2018 至 2020 年 3 月）。",
   en: "Of such records 96.5% report or ask, 3.5% interfere (Supreme People's Procuratorate, 2018 to March 2020).",

@@ -81,18 +81,24 @@ const COLUMNS = sql`rule_no, case_key, key, leg, outcome, start_at, end_at, star
   capped, excluded, standing, moved_on, due_on, end_on, limit_ms, grace_ms, elapsed_ms, doubt, also_over, settled_from`;
 
 /**
- * Outcomes of the deadlines, the table `deadlines`: `rule_no, case_key, key, leg, outcome` and the arithmetic: `start_at,
- * end_at, start_on, restarted`, `granted_months` and `granted_days` (`capped` where more was approved than the law
- * allows), `excluded` days, `standing` (an exclusion has begun and not ended), `moved_on` (the last day with all of
- * these), `due_on` (off a holiday), `end_on`, `limit_ms`, `grace_ms` (the rest of the hour it starts in), `elapsed_ms`,
- * and `doubt`, why it cannot be told. A rule that heeds approvals cannot tell where no file has brought any, or where an
- * act of the case speaks of one that no file has brought. Where it is not known whether an earlier start counts, a hit
- * has to be over the limit from the first that surely does, and of hours where a moment may be a date, whatever its hour
- * was. Without an end an open case is measured to `as_of`; whether a case is open may not be known either. Of a clock's
- * legs the worst counts, of those over the limit the one that is so now, or else the one that was by the most
- * (`also_over`: how many others are); the rest are `other_legs`, and `judged_legs` and `clocks` go with them.
- * `settled_from` is the day from which days must be counted for the date alone to change nothing of it; null where it
- * does.
+ * Outcomes of the deadlines, the table `deadlines`:
+ * - `rule_no, case_key, key, leg`: the clock, and which of its legs;
+ * - `outcome`, and `doubt`: why it cannot be told;
+ * - `start_at, end_at, start_on, end_on`, and `restarted`;
+ * - `granted_months, granted_days`, and `capped` where more was approved than the law allows;
+ * - `excluded`: days; `standing`: an exclusion has begun and not ended;
+ * - `moved_on`: the last day with all of these; `due_on`: off a holiday;
+ * - `limit_ms, elapsed_ms`, and `grace_ms`: the rest of the hour it starts in;
+ * - `also_over`: how many other legs are over the limit;
+ * - `settled_from`: the day from which days must be counted for the date alone to change nothing of it; null where it
+ *   does.
+ *
+ * A rule that heeds approvals cannot tell where no file has brought any, or where an act of the case speaks of one that
+ * no file has brought. Where it is not known whether an earlier start counts, a hit has to be over the limit from the
+ * first that surely does, and of hours where a moment may be a date, whatever its hour was. Without an end an open case
+ * is measured to `as_of`; whether a case is open may not be known either. Of a clock's legs the worst counts, of those
+ * over the limit the one that is so now, or else the one that was by the most; the rest are `other_legs`, and
+ * `judged_legs` and `clocks` go with them.
  */
 function outcomeTables(set: RuleSet): [name: string, query: Sql][] {
   const clock = sql`partition by rule_no, case_key, key`;

@@ -14,7 +14,7 @@ import { shapeOf } from "./template.ts";
 type Measure = "n" | "first" | "last" | "at" | "wall" | "until";
 /** Of the events that surely count, or of those that may. */
 export type Certainty = "sure" | "any";
-/** The same of those up to the completion of the case. */
+/** Of the events that surely count, or may, up to the completion of the case. */
 export type CertaintyByThen = `${Certainty} by then`;
 
 /**

@@ -10,7 +10,7 @@ export function quartiles(values: readonly number[]): Quartiles {
   return quartilesBy(sorted.length, (place) => sorted[place] as number);
 }
 
-/** The same of so many values that are asked for by their place in the order of size, counted from 0. */
+/** Quartiles of so many values, which are asked for by their place in the order of size, counted from 0. */
 export function quartilesBy(size: number, valueAt: (place: number) => number): Quartiles {
   const at = (share: number) => {
     const place = (size - 1) * share;

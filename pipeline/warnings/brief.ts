@@ -75,7 +75,7 @@ export async function briefWarnings(
   const rowsAfter = (from: number) => {
     const some = sql`(select * from brief_warnings where place > ${from} and place <= ${from + TOGETHER})`;
     const packed = engine.packed(some, sql`place`, { texts: TEXTS, others: NUMBERS });
-    packed.catch(() => {}); // Told when it is its turn.
+    packed.catch(() => {}); // Awaited later: until then an early failure is no unhandled one.
     return packed;
   };
   return inBatches(rowsAfter, rowsAfter(0), (packed) => warningsOf(packed, kinds, sentences));
