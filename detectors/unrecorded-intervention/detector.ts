@@ -62,8 +62,14 @@ export default defineDetector({
         note: "中办发〔2015〕23号",
       },
       { name: "司法机关内部人员过问案件的记录和责任追究规定", article: "4、6", confidence: "fair", note: "2015" },
-      { name: "人民法院组织法", article: "52", confidence: "sure" },
-      { name: "人民检察院组织法", article: "47", confidence: "sure" },
+      {
+        name: "公安机关内部人员干预、插手案件办理的记录、通报和责任追究规定",
+        article: "3、4",
+        confidence: "fair",
+        note: "2015；公安机关办理的案件",
+      },
+      { name: "人民法院组织法", article: "52", confidence: "sure", note: "人民法院办理的案件" },
+      { name: "人民检察院组织法", article: "47", confidence: "sure", note: "人民检察院办理的案件" },
     ],
     innocent: [
       BASE_RATE,

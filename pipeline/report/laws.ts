@@ -88,6 +88,10 @@ const ENGLISH: ReadonlyMap<string, string> = new Map([
     "司法机关内部人员过问案件的记录和责任追究规定",
     "Provisions on Records of Inquiries into Cases within Judicial Organs",
   ],
+  [
+    "公安机关内部人员干预、插手案件办理的记录、通报和责任追究规定",
+    "Provisions on Records of Interference in Cases within Public Security Organs",
+  ],
 ]);
 
 /** A text of law by its name; in English with the Chinese one behind it, by which it is found. */
