@@ -103,6 +103,21 @@ describe("what is on record beside a warning", () => {
     });
   });
 
+  test("suspensions and resumptions of the case", async () => {
+    const acts = ["中止调查", "恢复调查"].map((activity, i) => [
+      "p1-1",
+      activity,
+      `2025-05-1${i}T09:00`,
+      "p1",
+      "li-p1",
+    ]);
+    const { warnings } = await evaluate(missingStep, { ...given, log: new Log(log.columns, [...events, ...acts]) });
+    expect(warnings[0]?.context[0]).toEqual({
+      zh: "本案登记在册的中止、恢复：2025-05-10 中止调查；2025-05-11 恢复调查。",
+      en: "Suspensions and resumptions on record in the case: 2025-05-10 中止调查; 2025-05-11 恢复调查.",
+    });
+  });
+
   test("leave and emergency duty of who acted, and nobody's name", async () => {
     const postings = (kind: string, from: string, to: string) =>
       new Log(["actor", "org", "kind", "from", "to"], [["li-p1", "p1", kind, from, to]]);

@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { join, type Sql, sql } from "../../pipeline/engine/sql.ts";
 
+export { RESUMED, SUSPENDED } from "../../schemas/values.ts";
+
 /** A parameter that lists activity labels of the log. */
 export const labels = (defaults: readonly string[], about: string) =>
   z
@@ -167,18 +169,6 @@ export const APPROVALS = [
 
 export const RECUSED = ["回避", "自行回避", "申请回避", "回避决定", "决定回避", "准予回避", "同意回避"];
 
-export const SUSPENDED = ["中止调查", "中止侦查", "中止审查", "中止审理", "中止诉讼", "中止执行", "暂缓执行", "中止"];
-export const RESUMED = [
-  "恢复调查",
-  "恢复侦查",
-  "恢复审查",
-  "恢复审理",
-  "恢复诉讼",
-  "恢复执行",
-  "恢复执行程序",
-  "暂缓执行期满",
-  "恢复",
-];
 export const COMMISSIONED = ["鉴定委托", "委托鉴定", "检测委托", "委托评估", "评估委托"];
 export const APPRAISED = ["鉴定意见", "收到鉴定意见", "检测报告", "评估报告"];
 

@@ -1,5 +1,5 @@
 import { type Bilingual, counted } from "../../schemas/text.ts";
-import { AWAY, extensionWord } from "../../schemas/values.ts";
+import { AWAY, extensionWord, RESUMED, SUSPENDED } from "../../schemas/values.ts";
 import { type ColumnOf, columnOf } from "../columns.ts";
 import type { Engine } from "../engine/engine.ts";
 import { id, join, type Sql, sql } from "../engine/sql.ts";
@@ -20,8 +20,8 @@ export interface ContextPart {
 
 /**
  * What is on record beside the warnings of a detector and may speak for those concerned, naming nobody: the unit's load
- * in that month beside its peers', leave and emergency duty of those who acted, approvals on record in the case, and
- * how often the same rule was hit among the unit's peers. Reads `sightings`, `evidence_rows` and `found`, each once.
+ * in that month beside its peers', leave and emergency duty of those who acted, approvals and suspensions on record in
+ * the case, and how often the same rule was hit among the unit's peers. Reads `sightings`, `evidence_rows` and `found`, each once.
  */
 export async function contextOf(engine: Engine, facts: Facts, found: Sql | null): Promise<ContextPart[]> {
   const loads = await loadsOf(facts);
@@ -29,6 +29,7 @@ export async function contextOf(engine: Engine, facts: Facts, found: Sql | null)
     loads && (await loadPart(engine, loads)),
     await absences(engine, facts),
     await approvals(engine, facts),
+    await suspensions(engine),
     found && (await baseRates(engine, found, loads)),
   ];
   return parts.filter((part) => part !== null);
@@ -208,7 +209,7 @@ async function absences(engine: Engine, facts: Facts): Promise<ContextPart | nul
   return contextPart(engine, "absence", [["hit_no", "integer"]], said);
 }
 
-/** Approvals shown of a case; the others are counted. */
+/** Approvals and suspensions shown of a case. */
 const SHOWN = 3;
 
 async function approvals(engine: Engine, facts: Facts): Promise<ContextPart | null> {
@@ -237,6 +238,29 @@ async function approvals(engine: Engine, facts: Facts): Promise<ContextPart | nu
     ];
   });
   return contextPart(engine, "approval", [["case_id", "text"]], said);
+}
+
+/** Whether or not the clock in question counts them. */
+async function suspensions(engine: Engine): Promise<ContextPart | null> {
+  const rows = await engine.all<{ case_id: string; activity: string; occurred_on: number }>(sql`
+    select s.case_id, p.activity, p.occurred_on
+    from (select distinct case_id, case_key from sightings where case_key is not null) s
+    join steps p on p.case_key = s.case_key and p.activity in ${[...SUSPENDED, ...RESUMED]}
+    order by s.case_id, p.pos`);
+  const said = [...groupBy(rows, ({ case_id }) => case_id)].map(([case_id, acts]): Said => {
+    const list = acts.slice(0, SHOWN).map(({ activity, occurred_on }) => `${dateOf(occurred_on)} ${activity}`);
+    const more = acts.length > SHOWN;
+    return [
+      [case_id],
+      [
+        {
+          zh: `本案登记在册的中止、恢复：${list.join("；")}${more ? " 等" : ""}。`,
+          en: `Suspensions and resumptions on record in the case: ${list.join("; ")}${more ? " …" : ""}.`,
+        },
+      ],
+    ];
+  });
+  return contextPart(engine, "suspension", [["case_id", "text"]], said);
 }
 
 interface Rate {
