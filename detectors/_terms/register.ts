@@ -3,7 +3,7 @@ import { type ColumnOf, columnOf } from "../../pipeline/columns.ts";
 import type { Situation } from "../../pipeline/detector.ts";
 import { id, join, type Sql, sql, word } from "../../pipeline/engine/sql.ts";
 import type { Bilingual } from "../../schemas/text.ts";
-import { ASKING } from "../../schemas/values.ts";
+import { ASKING, NEUTRAL } from "../../schemas/values.ts";
 
 type Column = ColumnOf<"interventions">;
 
@@ -44,3 +44,13 @@ export function registerOf(situation: Situation, columns: readonly Column[] = []
 
 /** Whether an entry names no lawful duty that the inquirer acted under. */
 export const offDuty = sql`duty_basis is null`;
+
+/** Whether a word of the register is one of some; null where it is not recorded, or is none that anybody knows. */
+export const isOneOf = (column: Sql, words: readonly string[], known: readonly string[]): Sql =>
+  sql`case when ${column} in ${words} then true when ${column} in ${known} then false end`;
+
+/** Whether an entry asks for something, by its class. */
+export const asksFor = (column: Sql, classes: readonly string[]): Sql => isOneOf(column, classes, CONTENT);
+
+/** The classes of content that are known. */
+export const CONTENT = [...ASKING, ...NEUTRAL];

@@ -96,6 +96,19 @@ export default defineCases(detector, {
       asOf: "2025-03-10T20:00",
       outcome: "pending",
     },
+    "a channel, a category and a class in words of their own": {
+      log: events,
+      tables: {
+        interventions: log`
+          id   case at         channel category     content_class medium_kept
+          r-00 c1   2025-01-03 当面    内部人员     具体要求      案卷
+          r-01 c1   2025-03-03 微信    内部人员     具体要求      -
+          r-02 c1   2025-03-03 电话    本院内部人员 具体要求      -
+          r-03 c1   2025-03-03 电话    内部人员     指导办案      -`,
+      },
+      asOf,
+      outcome: "cannot tell",
+    },
     "the register has no field for the medium": {
       log: events,
       tables: {

@@ -2,9 +2,10 @@ import * as z from "zod";
 import { defineDetector } from "../../pipeline/detector.ts";
 import { sql } from "../../pipeline/engine/sql.ts";
 import { dateOf, localDay } from "../../pipeline/kit/zone.ts";
+import { CHANNELS, INQUIRERS } from "../../schemas/values.ts";
 import { labels } from "../_terms/labels.ts";
 import { filesThatFill, recordEvidence } from "../_terms/records.ts";
-import { BASE_RATE, PROTECTED, registerOf } from "../_terms/register.ts";
+import { BASE_RATE, CONTENT, isOneOf, PROTECTED, registerOf } from "../_terms/register.ts";
 import { asOfStep } from "../_terms/steps.ts";
 
 export default defineDetector({
@@ -62,13 +63,13 @@ export default defineDetector({
         en: "A late opinion that came after further oral guidance may be the paper of either: cannot tell",
       },
       {
-        zh: "所在登记簿没有载体栏或者从未填写（不论其他登记簿如何）而案件中未见书面意见的，方式、类别或人员类别未填的：无法判断",
-        en: "An entry of a register without a field for the medium, or that never fills it, whatever other registers do, in a case without a written opinion, or one without channel, class or category: cannot tell",
+        zh: "所在登记簿没有载体栏或者从未填写（不论其他登记簿如何）而案件中未见书面意见的，方式、类别或人员类别未填或者用词不明的：无法判断",
+        en: "An entry of a register without a field for the medium, or that never fills it, whatever other registers do, in a case without a written opinion, or one without channel, class or category, or with a word there that nobody knows: cannot tell",
       },
     ],
     unclear: {
-      zh: "登记簿没有载体一栏或者从未填写；方式、内容、人员类别未填；或者迟来的书面意见不知对应哪一次口头指导。",
-      en: "The register never says how it was kept on paper; channel, content or category are empty; or a late written opinion may belong to either of two entries.",
+      zh: "登记簿没有载体一栏或者从未填写；方式、内容、人员类别未填或者用词不明；或者迟来的书面意见不知对应哪一次口头指导。",
+      en: "The register never says how it was kept on paper; channel, content or category are empty or in unknown words; or a late written opinion may belong to either of two entries.",
     },
     references: ["最高人民检察院：过问、干预、插手记录数据（2018 年至 2020 年 3 月）"],
   },
@@ -93,14 +94,17 @@ export default defineDetector({
     return sql`
       with entries as (
         select e.*, lead(received_on) over (partition by case_key order by received_on, record_no) as next_on
-        from (${registerOf(situation, columns)}) e
-        where coalesce(e.channel in ${oral}, true) and coalesce(e.category in ${insiders}, true)
-          and coalesce(e.content_class in ${guidance}, true)
+        from (
+          select r.*, ${isOneOf(sql`r.channel`, oral, CHANNELS)} as by_mouth,
+            ${isOneOf(sql`r.category`, insiders, INQUIRERS)} as of_the_organ,
+            ${isOneOf(sql`r.content_class`, guidance, CONTENT)} as guides
+          from (${registerOf(situation, columns)}) r
+        ) e
+        where coalesce(e.by_mouth, true) and coalesce(e.of_the_organ, true) and coalesce(e.guides, true)
       )
       select e.case_key, e.record_id as key, e.record_no, e.channel, e.content_class, e.received_on,
         case
-          when e.case_key is null or e.channel is null or e.category is null or e.content_class is null
-            then 'cannot tell'
+          when e.case_key is null or e.by_mouth is null or e.of_the_organ is null or e.guides is null then 'cannot tell'
           when e.medium_kept is not null then 'clear'
           when w.answered then 'clear'
           when ${today} <= e.received_on + ${days} then 'pending'

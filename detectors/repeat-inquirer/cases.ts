@@ -110,6 +110,18 @@ export default defineCases(repeatInquirer, {
       asOf,
       outcome: "clear",
     },
+    "two cases, and a third of a class that nobody knows": {
+      log: events,
+      tables: {
+        interventions: log`
+          id   case at         inquirer content_class
+          r-01 c1   2025-03-01 GX1      打探
+          r-02 c2   2025-06-01 GX1      说情
+          r-03 c3   2025-11-01 GX1      请托说情`,
+      },
+      asOf,
+      outcome: "cannot tell",
+    },
     "nobody is identified": {
       log: events,
       tables: {

@@ -4,7 +4,7 @@ import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { dateOf } from "../../pipeline/kit/zone.ts";
 import { counted } from "../../schemas/text.ts";
 import { optionalLabels } from "../_terms/labels.ts";
-import { asking, BASE_RATE, offDuty, PROTECTED, registerOf } from "../_terms/register.ts";
+import { asking, asksFor, BASE_RATE, offDuty, PROTECTED, registerOf } from "../_terms/register.ts";
 
 const Params = z.strictObject({
   asking,
@@ -147,7 +147,7 @@ function countedIn({ asking: classes, duty_roles }: Params, situation: Situation
     : sql``;
   return sql`
     select e.record_no, e.inquirer_id, e.case_id, e.received_on,
-      coalesce(e.org_id, c.org_id) as unit, e.content_class is not null as asks
+      coalesce(e.org_id, c.org_id) as unit, ${asksFor(sql`e.content_class`, classes)} is not null as asks
     from (${entry}) e left join cases c on c.case_key = e.case_key
-    where coalesce(e.content_class in ${classes}, true) and ${offDuty} ${onDuty} ${ownCase}`;
+    where coalesce(${asksFor(sql`e.content_class`, classes)}, true) and ${offDuty} ${onDuty} ${ownCase}`;
 }

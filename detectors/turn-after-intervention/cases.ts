@@ -138,6 +138,57 @@ export default defineCases(turnAfterIntervention, {
       asOf: "2025-06-30",
       outcome: "clear",
     },
+    "bail that follows no detention, that of another person, or an arrest that was not approved": {
+      log: log`
+        case activity   at         party
+        c1   立案       2025-03-01 -
+        c1   取保候审   2025-03-14 p1
+        c2   刑事拘留   2025-03-02 p2
+        c2   取保候审   2025-03-14 p1
+        c3   刑事拘留   2025-03-02 p1
+        c3   取保候审   2025-03-05 p1
+        c3   决定取保候审 2025-03-14 p1
+        c4   刑事拘留   2025-03-02 p1
+        c4   不批准逮捕 2025-03-13 p1
+        c4   释放       2025-03-14 p1`,
+      tables: {
+        interventions: log`
+          id   case at               content_class
+          r-01 c1   2025-03-10T10:00 说情
+          r-02 c2   2025-03-10T10:00 说情
+          r-03 c3   2025-03-10T10:00 说情
+          r-04 c4   2025-03-10T10:00 说情`,
+      },
+      asOf: "2025-06-30",
+      outcome: "clear",
+    },
+    "bail of somebody after the detention of nobody named": {
+      log: log`
+        case activity at         party
+        c1   刑事拘留 2025-03-02 -
+        c1   取保候审 2025-03-14 p1`,
+      tables: asked,
+      asOf: "2025-06-30",
+      outcome: "cannot tell",
+    },
+    "the handler went on leave, and time was not counted for an appraisal that is named": {
+      log: log`
+        case activity at
+        c1   立案     2025-03-01`,
+      tables: {
+        ...asked,
+        assignments: log`
+          case actor org role   at         to         reason
+          c1   li    p1  承办人 2025-03-01 2025-03-14 -
+          c1   wang  p1  承办人 2025-03-14 -          原承办人休假`,
+        extensions: log`
+          case kind    from       to         at         act_ref
+          c1   exclude 2025-03-12 2025-03-25 2025-03-12 鉴聘字〔2025〕1号
+          c1   extend  -          -          2025-03-13 -`,
+      },
+      asOf: "2025-06-30",
+      outcome: "clear",
+    },
     "the measure became stricter": {
       log: log`
         case activity     at         measure_type
@@ -156,16 +207,19 @@ export default defineCases(turnAfterIntervention, {
       asOf: "2025-06-30",
       outcome: "cannot tell",
     },
-    "withdrawn after an entry of which nobody recorded what was asked": {
+    "withdrawn after an entry of which nobody recorded what was asked, or in words of its own": {
       log: log`
         case activity at
         c1   立案     2025-03-01
-        c1   撤案     2025-03-12`,
+        c1   撤案     2025-03-12
+        c2   立案     2025-03-01
+        c2   撤案     2025-03-12`,
       tables: {
         interventions: log`
           id   case at         content_class
           r-01 c1   2025-03-10 -
-          r-02 c1   2024-03-10 说情`,
+          r-02 c1   2024-03-10 说情
+          r-03 c2   2025-03-10 请托说情`,
       },
       asOf: "2025-06-30",
       outcome: "cannot tell",
@@ -203,6 +257,64 @@ export default defineCases(turnAfterIntervention, {
       asOf: "2025-06-30",
       says: ["过问登记 r-01（内容类别“说情”）当日出现“撤案”"],
       measured: 0,
+    },
+    "let out on bail, released, or bail lifted, by the built-in procedures' names": {
+      log: log`
+        case activity     at         party
+        c1   刑事拘留     2025-03-02 p1
+        c1   取保候审     2025-03-14 p1
+        c2   逮捕         2025-03-02 -
+        c2   监视居住     2025-03-14 -
+        c3   刑事拘留     2025-03-02 p1
+        c3   释放         2025-03-14 p1
+        c4   取保候审     2025-03-02 p1
+        c4   解除取保候审 2025-03-14 p1`,
+      tables: {
+        interventions: log`
+          id   case at               content_class
+          r-01 c1   2025-03-10T10:00 说情
+          r-02 c2   2025-03-10T10:00 说情
+          r-03 c3   2025-03-10T10:00 说情
+          r-04 c4   2025-03-10T10:00 说情`,
+      },
+      asOf: "2025-06-30",
+      subjects: ["c1", "c2", "c3", "c4"],
+      says: ["“取保候审”", "“监视居住”", "“释放”", "“解除取保候审”"],
+    },
+    "given to another handler, as the assignments alone have it": {
+      log: log`
+        case activity at
+        c1   立案     2025-03-01`,
+      tables: {
+        ...asked,
+        assignments: log`
+          id  case actor org role   at         to
+          a-1 c1   li    p1  承办人 2025-03-01 2025-03-14
+          a-2 c1   wang  p1  承办人 2025-03-14 -`,
+      },
+      asOf: "2025-06-30",
+      says: ["第 4 日出现“变更承办人”", '"change of handler"'],
+      evidence: ["a-2", "r-01"],
+    },
+    "its clock stopped, and that of another not counted for nobody knows what": {
+      log: log`
+        case activity at
+        c1   立案     2025-03-01
+        c2   立案     2025-03-01`,
+      tables: {
+        interventions: log`
+          id   case at               content_class
+          r-01 c1   2025-03-10T10:00 说情
+          r-02 c2   2025-03-10T10:00 说情`,
+        extensions: log`
+          id  case kind from       at
+          x-1 c1   stop -          2025-03-14
+          x-2 c2   扣除 2025-03-15 2025-03-15`,
+      },
+      asOf: "2025-06-30",
+      subjects: ["c1", "c2"],
+      says: ["“期限停止计算”", '"time not counted"'],
+      evidence: ["x-1", "r-01", "x-2", "r-02"],
     },
     "a measure relaxed nine days after": {
       log: log`

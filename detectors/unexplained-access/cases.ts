@@ -51,6 +51,18 @@ export default defineCases(detector, {
       asOf,
       outcome: "clear",
     },
+    "opened once, for something in words of its own, which may have taken data out": {
+      log: events,
+      tables: {
+        postings,
+        access_log: log`
+          id  case actor at         action   basis
+          x-1 c1   feng  2025-03-04 批量下传 -
+          x-2 c1   zhou  2025-03-04 export   督字〔2025〕7号`,
+      },
+      asOf,
+      outcome: "cannot tell",
+    },
     "opened twice, and three times within one day": {
       log: events,
       tables: {

@@ -10,6 +10,10 @@ const Params = z.strictObject({
   views: z.int().min(2).default(3).describe("times the case was opened that are a lead; an engineering default"),
   days: z.int().min(1).default(2).describe("different days they lie on, at least; an engineering default"),
   taking: labels(["export", "print", "导出", "打印", "下载"], "actions that take data out; one is a lead"),
+  looking: labels(
+    ["view", "open", "查看", "查阅", "浏览", "打开", "调阅", "查询"],
+    "actions that only look; one that is in neither list may take data out",
+  ),
   roles: optionalLabels(
     ["案管", "案件管理", "评查", "案件评查", "纪检监察", "督察", "审判管理", "技术运维", "系统管理员", "档案", "法制"],
     "roles, as `postings.role` names them, whose holders open cases in the line of duty",
@@ -68,15 +72,18 @@ export default defineDetector({
         en: "Whoever at any time works in, assists, approves or is assigned the case, and the head of its unit, is passed over",
       },
       { zh: "载明依据的查阅：不计", en: "Access that gives its basis is not counted" },
-      { zh: "偶然打开一两次、未导出的：不提示", en: "Opened once or twice and nothing taken out: passed over" },
+      {
+        zh: "偶然打开一两次、未导出的：不提示；动作用词不明的：无法判断",
+        en: "Opened once or twice and nothing taken out: passed over; with an action in words that nobody knows: cannot tell",
+      },
       {
         zh: "未载入任职表的，查阅人任职所在的文件没有职务栏或者其数据来源从未填写的，查阅日志的数据来源从未填写依据的，案件没有任何办理人员记录的：无法判断",
         en: "Where no postings are loaded, where the post of the person came without a field for its role, where the source of either never fills the role or the basis, or where nobody is on record in the case: cannot tell",
       },
     ],
     unclear: {
-      zh: "没有载入任职记录，或者查阅人的职务未填；查阅日志从不记载依据；或者案件记录中没有任何办理人员。",
-      en: "Postings are not loaded, or the person's role is empty; the access log never gives a basis; or no record of the case names who handled it.",
+      zh: "没有载入任职记录，或者查阅人的职务未填；查阅日志从不记载依据，或者动作用词不明；或者案件记录中没有任何办理人员。",
+      en: "Postings are not loaded, or the person's role is empty; the access log never gives a basis or has unknown words for what was done; or no record of the case names who handled it.",
     },
     references: [],
   },
@@ -93,14 +100,15 @@ export default defineDetector({
     select x.case_key, x.actor_id as key, x.views, x.days, x.taken, x.first_on, x.last_on,
       case
         when i.actor_id is not null then 'clear'
-        when x.taken = 0 and (x.views < ${params.views} or x.days < ${params.days}) then 'clear'
+        when x.taken = 0 and (x.views < ${params.views} or x.days < ${params.days}) and x.strange = 0 then 'clear'
         when k.case_key is null or ${!situation.has("postings", "role")} or x.untold > 0 or q.actor_id is not null
-          then 'cannot tell'
+          or (x.taken = 0 and (x.views < ${params.views} or x.days < ${params.days})) then 'cannot tell'
         else 'hit'
       end as outcome
     from (
       select case_key, actor_id, count(*) as views, count(distinct day) as days,
-        sum(case when action in ${params.taking} then 1 else 0 end) as taken, sum(case when told then 0 else 1 end) as untold,
+        sum(case when action in ${params.taking} then 1 else 0 end) as taken,
+        sum(case when action not in ${[...params.taking, ...params.looking]} then 1 else 0 end) as strange, sum(case when told then 0 else 1 end) as untold,
         min(day) as first_on, max(day) as last_on
       from (${openings(params, situation)}) o group by case_key, actor_id
     ) x
