@@ -117,8 +117,8 @@ function sayWarnings({ warnings, rules }: RunManifest, language: Language): void
   say(severities.length > 0 ? shown`Warnings ${head}; ${severities.join(", ")}` : shown`Warnings ${head}`);
   if (status.length > 0) say(shown`         ${dim(status.join(", "))}`);
   const decided = decidedSaid(warnings, count);
-  const open = count(openOf(warnings));
-  const others = { zh: `；尚待处理 ${open} 项`, en: `; ${open} open` };
+  const left = count(openOf(warnings));
+  const others = { zh: `；尚待处理 ${left} 项`, en: `; ${left} open` };
   if (decided) say(shown`         ${dim(decided[language] + others[language])}`);
   if (rules.length === 0) return;
   say(
