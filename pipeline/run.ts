@@ -11,6 +11,7 @@ import type { Engine } from "./engine/engine.ts";
 import { examine } from "./examine.ts";
 import { buildFacts } from "./facts.ts";
 import { findingsOf, keepFindings } from "./findings.ts";
+import { noLongerDelivered } from "./ingest/absent.ts";
 import { nothingToExamine } from "./ingest/load.ts";
 import { loadAll } from "./ingest/load-all.ts";
 import { readOtherwise } from "./ingest/settings.ts";
@@ -89,7 +90,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
     if (options.asOf === undefined && !span) notes.push(...(await missedRuns(engine, config, startedAt)));
 
     const accounts = await loadAll(files, engine, loaded, zone, asOf, progress);
-    notes.push(...(await readOtherwise(engine, files, zone)));
+    notes.push(...(await readOtherwise(engine, files, zone)), ...(await noLongerDelivered(engine, accounts)));
     progress("facts", "", 0, 1);
     const facts = await buildFacts(engine, { zone, asOf });
     const nothing = await nothingToExamine(engine, accounts);
@@ -143,6 +144,6 @@ async function decide(making: Making, progress: NonNullable<RunOptions["onProgre
 }
 
 const memoryOf = async ({ full, program }: RunOptions, engine: Engine, basis: string): Promise<MemoryOptions> => ({
-  basis: JSON.stringify([basis, await versionsOf(engine), program ?? (await programDigest())]),
+  basis: JSON.stringify([basis, versionsOf(engine), program ?? (await programDigest())]),
   recall: full !== true,
 });

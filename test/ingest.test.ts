@@ -10,6 +10,7 @@ import type { Detector } from "../pipeline/detector.ts";
 import type { Engine } from "../pipeline/engine/engine.ts";
 import { id, type Sql, sql, word } from "../pipeline/engine/sql.ts";
 import { buildFacts } from "../pipeline/facts.ts";
+import { noLongerDelivered } from "../pipeline/ingest/absent.ts";
 import { loadFile } from "../pipeline/ingest/load.ts";
 import type { Holding } from "../pipeline/ingest/refusals.ts";
 import { readOtherwise } from "../pipeline/ingest/settings.ts";
@@ -863,6 +864,15 @@ describe("the same again", () => {
     rmSync(join(folder, "a.csv"));
     expect(await load("c.csv", HEAD + BODY)).toMatchObject({ state: "known", loaded: 3, notes: [] });
     expect(await stored()).toHaveLength(3);
+  });
+
+  it("what a file that is gone has brought still counts, which is told", async () => {
+    const gone = await load("a.csv", HEAD + BODY);
+    const there = await load("b.csv", `${HEAD}c3,z,2025-01-03,r\n`);
+    expect(await noLongerDelivered(engine, [gone, there])).toEqual([]);
+    expect((await noLongerDelivered(engine, [there])).map(({ en }) => en)).toEqual([
+      "1 file loaded before is no longer delivered, and 3 records of it still count; names and hashes are in the manifests (run.json) of the runs that loaded them",
+    ]);
   });
 
   it("equal rows in one file are different acts; delivered again they are duplicates", async () => {
