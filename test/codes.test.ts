@@ -62,13 +62,16 @@ const SEVERITIES: Readonly<Record<string, readonly number[]>> = {
 /** What is asked under a code and is less than what it is about: the form of a notice, one that is no penalty's, or what another organ is to do. */
 const LESSER = [
   "administrative-penalty PS06-defence-reviewed",
+  "administrative-penalty PS06-defence-reviewed-before-decision",
   "administrative-penalty PS06-hearing-notice-seven-days",
   "administrative-penalty PS06-hearing-notice-seven-days-2017",
   "civil-first-instance PS06-defence-period",
   "commutation-parole PS06-published-five-days",
   "police-criminal XA03-concluded-in-three-months",
   "public-order-penalty PS06-defence-reviewed",
+  "public-order-penalty PS06-defence-reviewed-before-decision",
   "public-order-penalty PS06-fast-track-consent",
+  "public-order-penalty PS06-hearing-when-asked",
 ];
 
 test("a rule is as severe as its code", () => {

@@ -59,6 +59,101 @@ export default {
     },
   },
   rules: {
+    "PS08-each-party-served": {
+      silent: {
+        "each of the two": {
+          of: { party_count: 2 },
+          outcome: "clear",
+          log: log`
+          activity   party decision at
+          当庭宣判   p1    -        2025-03-05T10:00
+          当庭宣判   p2    -        2025-03-05T10:01
+          送达判决书 p1    -        2025-03-06T10:00
+          送达判决书 p2    -        2025-03-06T10:00
+          归档       -     -        2025-03-20`,
+        },
+        "for whom one was is not recorded": {
+          of: { party_count: 2 },
+          outcome: "cannot tell",
+          log: log`
+          activity   party decision at
+          当庭宣判   p1    -        2025-03-05T10:00
+          当庭宣判   p2    -        2025-03-05T10:01
+          送达判决书 p1    -        2025-03-06T10:00
+          送达判决书 -     -        2025-03-06T10:00
+          归档       -     -        2025-03-20`,
+        },
+        "there is but one party": {
+          of: { party_count: 1 },
+          outcome: "not applicable",
+          log: log`
+          activity   party decision at
+          当庭宣判   p1    -        2025-03-05T10:00
+          送达判决书 -     -        2025-03-06T10:00
+          归档       -     -        2025-03-20`,
+        },
+      },
+      warns: {
+        "the one and not the other": {
+          of: { party_count: 2 },
+          severity: 3,
+          log: log`
+          activity   party decision at
+          当庭宣判   p1    -        2025-03-05T10:00
+          当庭宣判   p2    -        2025-03-05T10:01
+          送达判决书 p1    -        2025-03-06T10:00
+          归档       -     -        2025-03-20`,
+        },
+      },
+    },
+    "PS08-each-party-served-in-five-days": {
+      silent: {
+        "each of the two": {
+          of: { party_count: 2 },
+          outcome: "clear",
+          log: log`
+          activity   party decision at
+          当庭宣判   p1    -        2025-03-05T10:00
+          当庭宣判   p2    -        2025-03-05T10:01
+          送达判决书 p1    -        2025-03-06T10:00
+          送达判决书 p2    -        2025-03-06T10:00
+          归档       -     -        2025-03-20`,
+        },
+        "for whom one was is not recorded": {
+          of: { party_count: 2 },
+          outcome: "cannot tell",
+          log: log`
+          activity   party decision at
+          当庭宣判   p1    -        2025-03-05T10:00
+          当庭宣判   p2    -        2025-03-05T10:01
+          送达判决书 p1    -        2025-03-06T10:00
+          送达判决书 -     -        2025-03-18T10:00
+          归档       -     -        2025-03-20`,
+        },
+        "there is but one party": {
+          of: { party_count: 1 },
+          outcome: "not applicable",
+          log: log`
+          activity   party decision at
+          当庭宣判   p1    -        2025-03-05T10:00
+          送达判决书 -     -        2025-03-06T10:00
+          归档       -     -        2025-03-20`,
+        },
+      },
+      warns: {
+        "the one and not the other": {
+          of: { party_count: 2 },
+          severity: 3,
+          log: log`
+          activity   party decision at
+          当庭宣判   p1    -        2025-03-05T10:00
+          当庭宣判   p2    -        2025-03-05T10:01
+          送达判决书 p1    -        2025-03-06T10:00
+          送达判决书 p2    -        2025-03-18T10:00
+          归档       -     -        2025-03-20`,
+        },
+      },
+    },
     "PS01-filing": {
       silent: {
         "returned to the procuratorate": {

@@ -74,6 +74,480 @@ export default {
     },
   },
   rules: {
+    "PS02-each-party-questioned": {
+      silent: {
+        "each of the two": {
+          of: { party_count: 2 },
+          outcome: "clear",
+          log: log`
+          activity party decision at
+          询问     p1    -        2025-03-05T10:00
+          询问     p2    -        2025-03-05T10:00
+          处罚决定 p1    罚款     2025-03-06T10:00
+          处罚决定 p2    罚款     2025-03-06T10:01
+          归档     -     -        2025-03-20`,
+        },
+        "for whom one was is not recorded": {
+          of: { party_count: 2 },
+          outcome: "cannot tell",
+          log: log`
+          activity party decision at
+          询问     p1    -        2025-03-05T10:00
+          询问     -     -        2025-03-05T10:00
+          处罚决定 p1    罚款     2025-03-06T10:00
+          处罚决定 p2    罚款     2025-03-06T10:01
+          归档     -     -        2025-03-20`,
+        },
+        "there is but one party": {
+          outcome: "not applicable",
+          log: log`
+          activity party decision at
+          询问     -     -        2025-03-05T10:00
+          处罚决定 p1    罚款     2025-03-06T10:00
+          归档     -     -        2025-03-20`,
+        },
+      },
+      warns: {
+        "the one and not the other": {
+          of: { party_count: 2 },
+          severity: 3,
+          log: log`
+          activity party decision at
+          询问     p1    -        2025-03-05T10:00
+          处罚决定 p1    罚款     2025-03-06T10:00
+          处罚决定 p2    罚款     2025-03-06T10:01
+          归档     -     -        2025-03-20`,
+        },
+      },
+    },
+    "PS06-each-party-notified": {
+      silent: {
+        "each of the two": {
+          of: { party_count: 2 },
+          outcome: "clear",
+          log: log`
+          activity   party decision at
+          处罚前告知 p1    -        2025-03-05T10:00
+          处罚前告知 p2    -        2025-03-05T10:00
+          处罚决定   p1    罚款     2025-03-06T10:00
+          处罚决定   p2    罚款     2025-03-06T10:01
+          归档       -     -        2025-03-20`,
+        },
+        "for whom one was is not recorded": {
+          of: { party_count: 2 },
+          outcome: "cannot tell",
+          log: log`
+          activity   party decision at
+          处罚前告知 p1    -        2025-03-05T10:00
+          处罚前告知 -     -        2025-03-05T10:00
+          处罚决定   p1    罚款     2025-03-06T10:00
+          处罚决定   p2    罚款     2025-03-06T10:01
+          归档       -     -        2025-03-20`,
+        },
+        "there is but one party": {
+          outcome: "not applicable",
+          log: log`
+          activity   party decision at
+          处罚前告知 -     -        2025-03-05T10:00
+          处罚决定   p1    罚款     2025-03-06T10:00
+          归档       -     -        2025-03-20`,
+        },
+      },
+      warns: {
+        "the one and not the other": {
+          of: { party_count: 2 },
+          severity: 4,
+          log: log`
+          activity   party decision at
+          处罚前告知 p1    -        2025-03-05T10:00
+          处罚决定   p1    罚款     2025-03-06T10:00
+          处罚决定   p2    罚款     2025-03-06T10:01
+          归档       -     -        2025-03-20`,
+        },
+      },
+    },
+    "PS08-each-party-served": {
+      silent: {
+        "each of the two": {
+          of: { party_count: 2 },
+          outcome: "clear",
+          log: log`
+          activity party decision at
+          处罚决定 p1    罚款     2025-03-05T10:00
+          处罚决定 p2    罚款     2025-03-05T10:01
+          送达     p1    -        2025-03-06T10:00
+          送达     p2    -        2025-03-06T10:00
+          归档     -     -        2025-03-20`,
+        },
+        "for whom one was is not recorded": {
+          of: { party_count: 2 },
+          outcome: "cannot tell",
+          log: log`
+          activity party decision at
+          处罚决定 p1    罚款     2025-03-05T10:00
+          处罚决定 p2    罚款     2025-03-05T10:01
+          送达     p1    -        2025-03-06T10:00
+          送达     -     -        2025-03-06T10:00
+          归档     -     -        2025-03-20`,
+        },
+        "there is but one party": {
+          outcome: "not applicable",
+          log: log`
+          activity party decision at
+          处罚决定 p1    罚款     2025-03-05T10:00
+          送达     -     -        2025-03-06T10:00
+          归档     -     -        2025-03-20`,
+        },
+      },
+      warns: {
+        "the one and not the other": {
+          of: { party_count: 2 },
+          severity: 3,
+          log: log`
+          activity party decision at
+          处罚决定 p1    罚款     2025-03-05T10:00
+          处罚决定 p2    罚款     2025-03-05T10:01
+          送达     p1    -        2025-03-06T10:00
+          归档     -     -        2025-03-20`,
+        },
+      },
+    },
+    "PS08-each-party-served-in-two-days": {
+      silent: {
+        "each of the two": {
+          of: { party_count: 2 },
+          outcome: "clear",
+          log: log`
+          activity party decision at
+          处罚决定 p1    罚款     2025-03-05T10:00
+          处罚决定 p2    罚款     2025-03-05T10:01
+          送达     p1    -        2025-03-06T10:00
+          送达     p2    -        2025-03-06T10:00
+          归档     -     -        2025-03-20`,
+        },
+        "for whom one was is not recorded": {
+          of: { party_count: 2 },
+          outcome: "cannot tell",
+          log: log`
+          activity party decision at
+          处罚决定 p1    罚款     2025-03-05T10:00
+          处罚决定 p2    罚款     2025-03-05T10:01
+          送达     p1    -        2025-03-06T10:00
+          送达     -     -        2025-03-18T10:00
+          归档     -     -        2025-03-20`,
+        },
+        "there is but one party": {
+          outcome: "not applicable",
+          log: log`
+          activity party decision at
+          处罚决定 p1    罚款     2025-03-05T10:00
+          送达     -     -        2025-03-06T10:00
+          归档     -     -        2025-03-20`,
+        },
+      },
+      warns: {
+        "the one and not the other": {
+          of: { party_count: 2 },
+          severity: 3,
+          log: log`
+          activity party decision at
+          处罚决定 p1    罚款     2025-03-05T10:00
+          处罚决定 p2    罚款     2025-03-05T10:01
+          送达     p1    -        2025-03-06T10:00
+          送达     p2    -        2025-03-18T10:00
+          归档     -     -        2025-03-20`,
+        },
+      },
+    },
+    "PS01-each-party-executed": {
+      silent: {
+        "each of the two": {
+          of: { party_count: 2 },
+          outcome: "clear",
+          log: log`
+          activity party decision at
+          处罚决定 p1    罚款     2025-03-05T10:00
+          处罚决定 p2    罚款     2025-03-05T10:01
+          执行     p1    -        2025-03-06T10:00
+          执行     p2    -        2025-03-06T10:00
+          归档     -     -        2025-03-20`,
+        },
+        "for whom one was is not recorded": {
+          of: { party_count: 2 },
+          outcome: "cannot tell",
+          log: log`
+          activity party decision at
+          处罚决定 p1    罚款     2025-03-05T10:00
+          处罚决定 p2    罚款     2025-03-05T10:01
+          执行     p1    -        2025-03-06T10:00
+          执行     -     -        2025-03-06T10:00
+          归档     -     -        2025-03-20`,
+        },
+        "there is but one party": {
+          outcome: "not applicable",
+          log: log`
+          activity party decision at
+          处罚决定 p1    罚款     2025-03-05T10:00
+          执行     -     -        2025-03-06T10:00
+          归档     -     -        2025-03-20`,
+        },
+      },
+      warns: {
+        "the one and not the other": {
+          of: { party_count: 2 },
+          severity: 2,
+          log: log`
+          activity party decision at
+          处罚决定 p1    罚款     2025-03-05T10:00
+          处罚决定 p2    罚款     2025-03-05T10:01
+          执行     p1    -        2025-03-06T10:00
+          归档     -     -        2025-03-20`,
+        },
+      },
+    },
+    "PS06-hearing-before-decision": {
+      silent: {
+        "decided after it": {
+          outcome: "clear",
+          log: log`
+          activity at
+          听证     2025-03-05
+          处罚决定 2025-03-10
+          归档     2025-03-20`,
+        },
+        "held and decided on one day, the hour of the decision not recorded": {
+          outcome: "cannot tell",
+          log: log`
+          activity at
+          处罚决定 2025-03-10
+          听证     2025-03-10T10:00
+          归档     2025-03-20`,
+        },
+        "one of two was decided before the other was heard": {
+          outcome: "clear",
+          log: log`
+          activity party at
+          处罚决定 p1    2025-03-05
+          听证     p2    2025-03-08
+          处罚决定 p2    2025-03-10
+          归档     -     2025-03-20`,
+        },
+      },
+      warns: {
+        "held when it was decided already": {
+          severity: 4,
+          evidence: ["听证"],
+          log: log`
+          activity   at
+          处罚前告知 2025-03-04
+          要求听证   2025-03-04T15:00
+          处罚决定   2025-03-05T10:00
+          听证       2025-03-25T10:00
+          法制审核   2025-03-26T10:00
+          归档       2025-04-20`,
+        },
+      },
+    },
+    "PS06-defence-reviewed-before-decision": {
+      silent: {
+        "decided after it": {
+          outcome: "clear",
+          log: log`
+          activity     at
+          陈述申辩     2025-03-04
+          陈述申辩复核 2025-03-05
+          处罚决定     2025-03-10
+          归档         2025-03-20`,
+        },
+        "nothing was decided": {
+          outcome: "not applicable",
+          log: log`
+          activity     at
+          陈述申辩复核 2025-03-05
+          撤案         2025-03-10`,
+        },
+      },
+      warns: {
+        "reviewed when it was decided already": {
+          severity: 3,
+          evidence: ["陈述申辩复核"],
+          log: log`
+          activity     at
+          陈述申辩     2025-03-04T10:30
+          处罚决定     2025-03-04T16:00
+          陈述申辩复核 2025-03-10T10:50
+          归档         2025-03-20`,
+        },
+      },
+    },
+    "PS04-heard-case-reviewed-before-decision": {
+      silent: {
+        "reviewed between hearing and decision": {
+          outcome: "clear",
+          log: log`
+          activity at
+          听证     2025-03-05
+          法制审核 2025-03-06
+          处罚决定 2025-03-10`,
+        },
+        "of several parties one may have been decided unheard": {
+          of: { party_count: 2 },
+          outcome: "not applicable",
+          log: log`
+          activity at
+          处罚决定 2025-03-03
+          听证     2025-03-05
+          法制审核 2025-03-06
+          处罚决定 2025-03-10`,
+        },
+        "nobody was heard": {
+          outcome: "not applicable",
+          log: log`
+          activity at
+          处罚决定 2025-03-10
+          法制审核 2025-03-12`,
+        },
+      },
+      warns: {
+        "reviewed when it was decided already": {
+          severity: 4,
+          evidence: ["处罚决定", "法制审核"],
+          log: log`
+          activity at
+          听证     2025-03-04T09:00
+          处罚决定 2025-03-04T16:00
+          法制审核 2025-03-10T14:00`,
+        },
+      },
+    },
+    "PS06-hearing-when-asked-2000": {
+      silent: {
+        heard: {
+          outcome: "clear",
+          log: log`
+          activity decision amount at
+          要求听证 -        -      2025-03-05
+          听证     -        -      2025-03-12
+          处罚决定 罚款     3000   2025-03-15
+          归档     -        -      2025-03-20`,
+        },
+        "a fine that gives no right to a hearing": {
+          outcome: "not applicable",
+          log: log`
+          activity decision amount at
+          要求听证 -        -      2025-03-05
+          处罚决定 罚款     300    2025-03-15
+          归档     -        -      2025-03-20`,
+        },
+      },
+      warns: {
+        "asked for and never answered": {
+          severity: 4,
+          evidence: ["处罚决定"],
+          log: log`
+          activity decision amount at
+          要求听证 -        -      2025-03-05
+          处罚决定 罚款     3000   2025-03-15
+          归档     -        -      2025-03-20`,
+        },
+      },
+    },
+    "PS06-hearing-when-asked-4000": {
+      silent: {
+        heard: {
+          outcome: "clear",
+          log: log`
+          activity decision amount at
+          要求听证 -        -      2026-03-05
+          听证     -        -      2026-03-12
+          处罚决定 罚款     4000   2026-03-15
+          归档     -        -      2026-03-20`,
+        },
+        "a fine that gives no right to one from 2026": {
+          outcome: "not applicable",
+          log: log`
+          activity decision amount at
+          要求听证 -        -      2026-03-05
+          处罚决定 罚款     3000   2026-03-15
+          归档     -        -      2026-03-20`,
+        },
+      },
+      warns: {
+        "asked for and never answered": {
+          severity: 4,
+          evidence: ["处罚决定"],
+          log: log`
+          activity decision amount at
+          要求听证 -        -      2026-03-05
+          处罚决定 罚款     4000   2026-03-15
+          归档     -        -      2026-03-20`,
+        },
+      },
+    },
+    "PS06-hearing-when-asked-licence": {
+      silent: {
+        heard: {
+          outcome: "clear",
+          log: log`
+          activity decision   amount at
+          要求听证 -          -      2025-03-05
+          听证     -          -      2025-03-12
+          处罚决定 吊销许可证 -      2025-03-15
+          归档     -          -      2025-03-20`,
+        },
+        fined: {
+          outcome: "not applicable",
+          log: log`
+          activity decision amount at
+          要求听证 -        -      2025-03-05
+          处罚决定 罚款     300    2025-03-15
+          归档     -        -      2025-03-20`,
+        },
+      },
+      warns: {
+        "asked for and never answered": {
+          severity: 4,
+          evidence: ["处罚决定"],
+          log: log`
+          activity decision   amount at
+          要求听证 -          -      2025-03-05
+          处罚决定 吊销许可证 -      2025-03-15
+          归档     -          -      2025-03-20`,
+        },
+      },
+    },
+    "PS06-hearing-when-asked-suspension": {
+      silent: {
+        heard: {
+          outcome: "clear",
+          log: log`
+          activity decision     amount at
+          要求听证 -            -      2026-03-05
+          听证     -            -      2026-03-12
+          处罚决定 责令停业整顿 -      2026-03-15
+          归档     -            -      2026-03-20`,
+        },
+        "until 2025 it gave no right to one": {
+          outcome: "not applicable",
+          log: log`
+          activity decision     amount at
+          要求听证 -            -      2025-03-05
+          处罚决定 责令停业整顿 -      2025-03-15
+          归档     -            -      2025-03-20`,
+        },
+      },
+      warns: {
+        "asked for and never answered": {
+          severity: 4,
+          evidence: ["处罚决定"],
+          log: log`
+          activity decision     amount at
+          要求听证 -            -      2026-03-05
+          处罚决定 责令停业整顿 -      2026-03-15
+          归档     -            -      2026-03-20`,
+        },
+      },
+    },
     "PS01-filing": {
       silent: {
         "decided not to file": {
@@ -430,7 +904,7 @@ export default {
       },
       warns: {
         "asked for and never held": {
-          severity: 4,
+          severity: 3,
           evidence: ["要求听证"],
           log: log`
           activity     at
