@@ -33,8 +33,9 @@ export async function examine(making: Making, progress: Progress): Promise<Exami
   const { engine } = making.facts;
   const { draft } = making.place;
   const machine = await openMachineFiles(draft, engine);
-  const reminders = await openReminders(draft);
+  let reminders: ReminderFile | undefined;
   try {
+    reminders = await openReminders(draft);
     const asked = await askInTurn(making, { machine, reminders, progress });
     if (!making.lookback) await keepAll(making.store.resolved(evaluated(asked)), machine, making.store);
     const outputs = await machine.close();
@@ -44,7 +45,7 @@ export async function examine(making: Making, progress: Progress): Promise<Exami
     return { ...asked, outputs: [...outputs, await outputOf(draft, REMINDERS)] };
   } catch (error) {
     await machine.abort();
-    await reminders.close();
+    await reminders?.close();
     throw error;
   }
 }

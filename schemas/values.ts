@@ -17,6 +17,9 @@ const EXTENSION_WORDS: readonly (readonly [words: readonly string[], name: Bilin
 export const extensionWord = (kind: string): Bilingual =>
   EXTENSION_WORDS.find(([words]) => words.includes(kind))?.[1] ?? { zh: kind, en: kind };
 
+/** Words that sources write in `assignments.mode` where the handler was chosen. */
+export const DESIGNATED = ["designated", "指定", "指定分案", "人工指定"];
+
 /** Words that sources write in `postings.kind`: a post, a rotation by plan, leave or emergency duty. */
 export const POST = ["post", "任职"];
 export const ROTATION = ["rotation", "轮岗"];

@@ -131,7 +131,9 @@ describe("the whole way", () => {
       { timeout: 20_000, interval: 500 },
     );
     expect(exit, stdout).toBe(0);
-    expect(stdout).toContain(`: process ${holder.pid} is using this workspace)`);
+    expect(stdout).toContain(
+      `not asked: ${join(folder, "workspace/xiezhi.duckdb")}: process ${holder.pid} is using this workspace`,
+    );
     holder.kill("SIGKILL");
     await new Promise((resolve) => holder.on("close", resolve));
     rmSync(folder, { recursive: true, force: true });

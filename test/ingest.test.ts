@@ -422,7 +422,16 @@ describe("identifiers", () => {
   });
 
   it("commas part plain names, and numbers that begin alike", async () => {
-    const own = ["张三，刑警大队", "张三,民警", "XZ01,P001", "440300,012345", "12,345"];
+    const own = [
+      "张三，刑警大队",
+      "张三,民警",
+      "刑一庭，王五",
+      "民警,张三",
+      "李四，助理",
+      "XZ01,P001",
+      "440300,012345",
+      "12,345",
+    ];
     const { rows } = await written("actor_id", [...own, "P001,P003", "王五，赵六", "张三,李四, 王小五"]);
     expect(rows.map(({ actor_id, co_actor_ids }) => [actor_id, co_actor_ids])).toEqual([
       ...own.map((one) => [one, null]),
@@ -868,7 +877,8 @@ describe("the same again", () => {
 
   it("what a file that is gone has brought still counts, which is told", async () => {
     const gone = await load("a.csv", HEAD + BODY);
-    const there = await load("b.csv", `${HEAD}c3,z,2025-01-03,r\n`);
+    await load("b.csv", `${HEAD}c3,z,2025-01-03,r\n`);
+    const there = await load("b.csv", `${HEAD}c3,z,2025-01-03,r\nc4,z,2025-01-03,r\n`);
     expect(await noLongerDelivered(engine, [gone, there])).toEqual([]);
     expect((await noLongerDelivered(engine, [there])).map(({ en }) => en)).toEqual([
       "1 file loaded before is no longer delivered, and 3 records of it still count; names and hashes are in the manifests (run.json) of the runs that loaded them",

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Situation } from "../../pipeline/detector.ts";
 import { type Sql, some, sql } from "../../pipeline/engine/sql.ts";
-import { AWAY, POST, ROTATION } from "../../schemas/values.ts";
+import { AWAY, DESIGNATED, POST, ROTATION } from "../../schemas/values.ts";
 import { labels, optionalLabels, RECUSED } from "./labels.ts";
 import { isAmong } from "./persons.ts";
 import { filesThatFill, recordsOf } from "./records.ts";
@@ -106,8 +106,8 @@ export function changesOf(p: ChangeLabels, situation: Situation): Sql {
 /**
  * Who came when another left, within a unit: the first who began at or after that end, and while a co-handler stayed
  * only if they began by the next day. An assignment whose end no file brings ends where the next begins. What is recorded
- * with it as a reason may say why it began; of one that took over from nobody it can only say why it ended
- * (`old_reason`).
+ * with it as a reason may say why it began; of the first in the case, which was not designated, it can only say why it
+ * ended (`old_reason`).
  */
 function successions(roles: readonly string[], situation: Situation): Sql {
   const { facts, engine, has } = situation;
@@ -119,7 +119,7 @@ function successions(roles: readonly string[], situation: Situation): Sql {
   return sql`
     with handlers as (
       select h.*, ${until} as until_at, min(from_at) over (partition by case_key, unit, actor_id) as first_at,
-        case when from_at = min(from_at) over (partition by case_key, unit) then reason end as leaving
+        case when from_at = min(from_at) over (partition by case_key) and coalesce(mode not in ${DESIGNATED}, true) then reason end as leaving
       from (${handlersOf(roles, situation)}) h where unit is not null
     ),
     ends as (

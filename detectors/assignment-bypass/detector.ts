@@ -3,6 +3,7 @@ import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { dateOf } from "../../pipeline/kit/zone.ts";
 import { counted } from "../../schemas/text.ts";
+import { DESIGNATED } from "../../schemas/values.ts";
 import { percent } from "../_terms/figures.ts";
 import { handlerRoles, handlersOf } from "../_terms/handlers.ts";
 import { labels } from "../_terms/labels.ts";
@@ -11,7 +12,7 @@ import { filesThatFill, recordEvidence } from "../_terms/records.ts";
 
 const Params = z.strictObject({
   handler_roles: handlerRoles,
-  designated: labels(["designated", "指定", "指定分案", "人工指定"], "modes of a designated assignment"),
+  designated: labels(DESIGNATED, "modes of a designated assignment"),
   random: labels(["random", "随机", "随机分案", "自动分案"], "modes of a random assignment"),
   usual_share: z
     .number()

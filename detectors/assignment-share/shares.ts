@@ -4,6 +4,7 @@ import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { localDay } from "../../pipeline/kit/zone.ts";
 import { groupBy } from "../../pipeline/statistics/group.ts";
 import { type Meetings, pairings } from "../../pipeline/statistics/pairings.ts";
+import { DESIGNATED } from "../../schemas/values.ts";
 import { handlerRoles, handlersOf } from "../_terms/handlers.ts";
 import { labels } from "../_terms/labels.ts";
 import { recordsOf, sampleOf } from "../_terms/records.ts";
@@ -11,10 +12,7 @@ import { falseDiscoveryRate } from "../_terms/signal.ts";
 
 export const Params = z.strictObject({
   handler_roles: handlerRoles,
-  designated: labels(
-    ["designated", "指定", "指定分案", "人工指定"],
-    "modes of a designated assignment, counted beside",
-  ),
+  designated: labels(DESIGNATED, "modes of a designated assignment, counted beside"),
   min_cases: z.int().min(2).default(20).describe("cases of the cause or party in the unit, at least"),
   min_lift: z.number().min(1).default(2).describe("cases against expected ones; an engineering default"),
   max_p: z.number().positive().max(1).default(0.001).describe("largest p-value; an engineering default"),

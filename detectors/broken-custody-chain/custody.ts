@@ -18,10 +18,7 @@ export const Params = z.strictObject({
     ["入库", "入库登记", "涉案财物入库", "涉案财物入库登记", "财物入库", "移交保管"],
     "labels of the arrival in the store",
   ),
-  give_back: labels(
-    ["发还", "发还当事人", "返还", "先行返还", "退还", "退还当事人", "解除扣押"],
-    "labels of things given back",
-  ),
+  give_back: labels(["发还", "发还当事人", "返还", "先行返还", "退还", "退还当事人"], "labels of things given back"),
   dispose: labels(
     ["变卖", "先行变卖", "拍卖", "没收", "上缴国库", "销毁", "涉案财物处置", "随案移送"],
     "labels of a sale, a disposal, or a transfer with the file",

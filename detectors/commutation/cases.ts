@@ -165,6 +165,15 @@ export default defineCases(commutation, {
     },
   },
   warns: {
+    "a minor after six months, with thirteen off: beyond what the law eases": {
+      log: log`
+        case activity at         party sentence_months reduction_months conduct      strict_class lenient_class
+        c1   入监     2019-01-10 p1    48              -                -            -            -
+        c1   减刑裁定 2019-07-10 p1    48              13               确有悔改表现 否           是`,
+      asOf: "2021-01-01",
+      subjects: ["c1"],
+      says: ["一次减刑 13 个月", "应满 12 个月"],
+    },
     "a court that has neither hearing nor opinion on record, where others of its system have": {
       log: log`
         case activity   at         org    party sentence_months reduction_months conduct      strict_class hearing_required

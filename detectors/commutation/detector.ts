@@ -139,8 +139,8 @@ export default defineDetector({
         en: "An act that names no person is of the only one its case names; of several, a hearing, an opinion and a service are everybody's, and whose a diagnosis is cannot be told",
       },
       {
-        zh: "未成年、老年、患严重疾病、残疾罪犯（属性 `lenient_class`）的起始、间隔、幅度可放宽，超出普通标准的：无法判断；因怀孕、哺乳、生活不能自理暂予监外执行的，不查医院诊断",
-        en: "Of minors, the old, the gravely ill and the disabled (`lenient_class`), whose times and amounts may be eased, what exceeds the ordinary numbers cannot be told; a release for pregnancy, nursing or dependence is asked for no diagnosis",
+        zh: "未成年、老年、患严重疾病、残疾罪犯（属性 `lenient_class`）的起始、间隔、幅度可放宽三分之一，超出普通标准而未超出放宽标准的：无法判断；因怀孕、哺乳、生活不能自理暂予监外执行的，不查医院诊断",
+        en: "Of minors, the old, the gravely ill and the disabled (`lenient_class`), whose times and amounts may be eased by a third, what exceeds the ordinary numbers and not these cannot be told; a release for pregnancy, nursing or dependence is asked for no diagnosis",
       },
       {
         zh: "假释条件、法释〔2019〕6号对贪污贿赂犯罪的从严规定不在此计算",

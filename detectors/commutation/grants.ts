@@ -195,20 +195,25 @@ export function grants(): Sql {
       i.due_on as interval_due_on,
       case when x.last_on is not null or ${freed} then false when x.committed_on is null or x.unknown_sentence then null
         when x.ruled_on >= s.due_on then case when x.strict is null and not x.life and x.ruled_on < t.due_on then null else false end
-        when x.conduct is null or x.lenient then null else true end as early,
+        when x.conduct is null or (x.lenient and x.ruled_on >= es.due_on) then null else true end as early,
       case when x.last_on is null or ${freed} then false when x.unknown_sentence then null
-        when x.asked_on >= i.due_on then false when x.conduct is null or x.lenient then null else true end as soon,
-      case when x.reduction is not null then case when x.reduction > x.cap then case when not x.lenient then true end when x.conduct is null and x.reduction > 9 then null
+        when x.asked_on >= i.due_on then false when x.conduct is null or (x.lenient and x.asked_on >= ei.due_on) then null else true end as soon,
+      case when x.reduction is not null then case when x.reduction > x.cap then case when not x.lenient or 3 * x.reduction > 4 * x.cap then true end when x.conduct is null and x.reduction > 9 then null
           when x.strict is null and x.reduction > 12 then null else false end
-        when x.life and x.term is not null then case when x.term < x.floor then case when not x.lenient then true end when x.conduct is null and x.term < 264 then null else false end
+        when x.life and x.term is not null then case when x.term < x.floor then case when not x.lenient or 3 * x.term < 2 * x.floor then true end when x.conduct is null and x.term < 264 then null else false end
         end as large,
       x.hearings_known and x.hearings = 0 and (coalesce(x.must_hear, false) or ${freed}) as unheard,
       x.opinions_known and x.opinions = 0 as unopined
     from counted x
     left join commutation_months s on s.day = x.committed_on and s.months = x.start_months
     left join commutation_months t on t.day = x.committed_on and t.months = 24
-    left join commutation_months i on i.day = x.counted_from and i.months = x.interval_months`;
+    left join commutation_months i on i.day = x.counted_from and i.months = x.interval_months
+    left join commutation_months es on es.day = x.committed_on and es.months = ${eased(sql`x.start_months`)}
+    left join commutation_months ei on ei.day = x.counted_from and ei.months = ${eased(sql`x.interval_months`)}`;
 }
+
+/** Articles 19 and 20 let times be shorter, and amounts larger, by a third at most. */
+const eased = (months: Sql): Sql => sql`cast(floor(${months} * 2 / 3.0) as integer)`;
 
 /** What tells apart what was decided in a case: its day, and of whom, where that is recorded. */
 const dayAndParty = (day: Sql, party: Sql): Sql => sql`cast(${day} as varchar) || coalesce(' p' || ${party}, '')`;

@@ -241,7 +241,8 @@ function concernedActs({ settled, recusals }: Params, { facts }: Situation): Sql
       select o.case_key, o.actor_id, o.org_id,
         count(case when s.activity in ${settled} and ${within(sql`s.org_id`)} then 1 end) > 0 as own
       from officers o join steps s on s.case_key = o.case_key
-        and (s.activity in ${settled} or s.activity like '%回避%' and s.activity not in ${recusals})
+        and (s.activity in ${settled} or s.activity like '%回避%' and s.activity not like '%告知%' and s.activity not like '%权利%'
+            and s.activity not in ${recusals})
       group by o.case_key, o.actor_id, o.org_id
     )
     select distinct d.conflict_no, d.case_key, a.record_no, a.pos, a.occurred_at, r.recused_on,

@@ -172,7 +172,9 @@ function sources({ has }: Situation): Sql {
 /** The first handling of a later stage by somebody of an earlier one, for each case and person. */
 function barredActs({ bars }: Params, situation: Situation): Sql {
   const pairs = bars.flatMap(({ before, after }) =>
-    before.flatMap((from) => after.map((to) => sql`(cast(${from} as varchar), cast(${to} as varchar))`)),
+    before.flatMap((from) =>
+      after.map((to) => sql`(cast(${stageNamed(from)} as varchar), cast(${stageNamed(to)} as varchar))`),
+    ),
   );
   return sql`
     select case_key, key, source_key, stage, first_on, first_pos, later_stage, later_on, later_pos
@@ -188,6 +190,9 @@ function barredActs({ bars }: Params, situation: Situation): Sql {
     ) x
     where nth = 1`;
 }
+
+/** The same of a stage in a setting as of one in the log. */
+const stageNamed = (stage: string): string => stage.replaceAll("阶段", "");
 
 const assisting = (situation: Situation): Sql => columnOf(situation, "events", "co_actor_ids", sql`e`);
 const STAGE = sql`nullif(replace(trim(e.stage), '阶段', ''), '')`;

@@ -307,9 +307,10 @@ export default defineCases(turnAfterIntervention, {
           r-01 c1   2025-03-10T10:00 说情
           r-02 c2   2025-03-10T10:00 说情`,
         extensions: log`
-          id  case kind from       at
-          x-1 c1   stop -          2025-03-14
-          x-2 c2   扣除 2025-03-15 2025-03-15`,
+          id  case kind from       at         act_ref
+          x-1 c1   stop -          2025-03-14 -
+          x-2 c2   扣除 2025-03-15 2025-03-15 -
+          x-3 c1   延长 -          2025-06-15 延字1号`,
       },
       asOf: "2025-06-30",
       subjects: ["c1", "c2"],

@@ -10,7 +10,7 @@ import { percent } from "../_terms/figures.ts";
 import { changeParams, changesOf } from "../_terms/handlers.ts";
 import { DROPPED, JUDGED, kinds, labels, optionalLabels, SUSPENDED } from "../_terms/labels.ts";
 import { atLatestIn, untilMidnight } from "../_terms/moments.ts";
-import { recordEvidence, recordsOf } from "../_terms/records.ts";
+import { filesThatFill, recordEvidence, recordsOf } from "../_terms/records.ts";
 import { asking, asksFor, BASE_RATE, offDuty, PROTECTED, registerOf } from "../_terms/register.ts";
 import { asSignal } from "../_terms/signal.ts";
 
@@ -259,7 +259,8 @@ async function layOutTurns(params: Params, situation: Situation): Promise<void> 
     select case_key, record_no, cast(null as integer), 'assignments', ${HANDLER_CHANGED.zh}, changed_at, ${atLatestIn(facts, sql`changed_at`)}, changed_on, false
     from (${changesOf(params, situation)}) c where not by_reason and not on_leave and not moved and not recused
     union all
-    select x.case_key, x.record_no, null, 'extensions', x.kind, ${stopped}, ${atLatestIn(facts, stopped)}, ${day(stopped)}, false
+    select x.case_key, x.record_no, null, 'extensions', x.kind, ${stopped}, ${atLatestIn(facts, stopped)}, ${day(stopped)},
+      x.kind in ${EXCLUDE} and x.file_id not in ${filesThatFill(situation, "extensions", ["act_ref"])}
     from (${recordsOf(situation, "extensions", ["kind", "from_at", "approved_at", "act_ref"])}) x
     where ${stopped} <= ${asOf} and (x.kind in ${STOP} or (x.kind in ${EXCLUDE} and x.act_ref is null))`);
 }

@@ -75,7 +75,7 @@ export const maybeSeveral = (cell: Sql): Sql => sql`regexp_matches(${cell}, '[;�
 /** A cell that may name one person twice: by number and name, or by name and office. */
 const ofOne = sql`(
   regexp_matches(cell, '\\p{Han}') and regexp_matches(cell, '(?:^|[;；、\n])[^;；、\n\\p{Han}]+(?:[;；、\n]|$)')
-  or regexp_matches(cell, '[;；、,，\n]\\s*\\p{Han}*[员长官人警任委]\\s*(?:[;；、,，\n]|$)'))`;
+  or regexp_matches(cell, '(?:^|[;；、,，\n])\\s*\\p{Han}*(?:[员长官人警任委庭科所队组室处股局站]|助理|主办|承办|协办|书记|内勤|法制|刑侦)\\s*(?:[;；、,，\n]|$)'))`;
 
 /** Names of two or three characters: an office or a unit beside a name is mostly longer, or ends as offices do. */
 const NAMES = String.raw`^\p{Han}{2,3}(?:\s*[,，]\s*\p{Han}{2,3})+$`;
