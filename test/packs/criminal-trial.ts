@@ -1182,6 +1182,22 @@ export default {
     },
     "XA05-documents-in-ten-days": {
       silent: {
+        "guilty, and exempted from punishment": {
+          outcome: "not applicable",
+          of: { outcome: "有罪，免予刑事处罚" },
+          log: log`
+          activity     at
+          判决生效     2025-03-03
+          归档         2025-05-03`,
+        },
+        "exempted, in short": {
+          outcome: "not applicable",
+          of: { outcome: "有罪免刑" },
+          log: log`
+          activity     at
+          判决生效     2025-03-03
+          归档         2025-05-03`,
+        },
         acquitted: {
           outcome: "not applicable",
           of: { outcome: "无罪" },
@@ -1225,6 +1241,22 @@ export default {
     },
     "XA05-documents": {
       silent: {
+        "guilty, and exempted from punishment": {
+          outcome: "not applicable",
+          of: { outcome: "有罪，免予刑事处罚" },
+          log: log`
+          activity     at
+          判决生效     2025-03-03
+          归档         2025-05-03`,
+        },
+        "exempted, in short": {
+          outcome: "not applicable",
+          of: { outcome: "有罪免刑" },
+          log: log`
+          activity     at
+          判决生效     2025-03-03
+          归档         2025-05-03`,
+        },
         acquitted: {
           outcome: "not applicable",
           of: { outcome: "无罪" },
@@ -1257,6 +1289,13 @@ export default {
         },
       },
       warns: {
+        "one is exempted, and another one has a term": {
+          of: { outcome: "甲有期徒刑三年；乙有罪，免予刑事处罚" },
+          log: log`
+          activity     at
+          判决生效     2025-03-03
+          归档         2025-05-03`,
+        },
         "a term and a fine": {
           of: { outcome: "有期徒刑三年，并处罚金" },
           log: log`
@@ -1360,6 +1399,22 @@ export default {
     },
     "XA05-community-in-ten-days": {
       silent: {
+        "an earlier probation is revoked": {
+          outcome: "not applicable",
+          of: { outcome: "撤销缓刑，决定执行有期徒刑三年" },
+          log: log`
+          activity at
+          判决生效 2025-03-03
+          归档     2025-05-03`,
+        },
+        "probation is refused": {
+          outcome: "not applicable",
+          of: { outcome: "有期徒刑三年，不予缓刑" },
+          log: log`
+          activity at
+          判决生效 2025-03-03
+          归档     2025-05-03`,
+        },
         "reported on the tenth day": {
           of: { outcome: "缓刑" },
           outcome: "clear",
@@ -1399,6 +1454,22 @@ export default {
     },
     "XA05-community": {
       silent: {
+        "an earlier probation is revoked": {
+          outcome: "not applicable",
+          of: { outcome: "撤销缓刑，决定执行有期徒刑三年" },
+          log: log`
+          activity at
+          判决生效 2025-03-03
+          归档     2025-05-03`,
+        },
+        "probation is refused": {
+          outcome: "not applicable",
+          of: { outcome: "有期徒刑三年，不予缓刑" },
+          log: log`
+          activity at
+          判决生效 2025-03-03
+          归档     2025-05-03`,
+        },
         "a term in prison": {
           outcome: "not applicable",
           log: log`

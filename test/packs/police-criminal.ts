@@ -1664,6 +1664,14 @@ export default {
     },
     "BL03-after-measure": {
       silent: {
+        "the case is withdrawn, and then the bail lifted": {
+          outcome: "pending",
+          of: { economic: true },
+          log: log`
+          activity     party at
+          撤销案件     -     2024-01-09
+          解除取保候审 p1    2024-01-10`,
+        },
         "not an economic case": {
           outcome: "not applicable",
           log: log`
@@ -1695,6 +1703,13 @@ export default {
         },
       },
       warns: {
+        "only the investigation of the other ended before": {
+          of: { economic: true },
+          log: log`
+          activity     party at
+          终止侦查     p2    2024-01-09
+          解除取保候审 p1    2024-01-10`,
+        },
         "the other one is sought for": {
           of: { economic: true },
           log: log`
@@ -1758,6 +1773,49 @@ export default {
     },
     "BL03-after-release": {
       silent: {
+        "the case is withdrawn, and then the person released": {
+          outcome: "pending",
+          of: { economic: true },
+          log: log`
+          activity party at
+          刑事拘留 p1    2024-01-05
+          撤销案件 -     2024-03-01T10:00
+          释放     p1    2024-03-01T15:00`,
+        },
+        "sent for prosecution, and then released": {
+          outcome: "pending",
+          of: { economic: true },
+          log: log`
+          activity     party at
+          刑事拘留     p1    2024-01-05
+          移送审查起诉 -     2024-04-01
+          释放         p1    2024-06-10`,
+        },
+        "the measure was changed when released": {
+          outcome: "pending",
+          of: { economic: true },
+          log: log`
+          activity     party at
+          刑事拘留     p1    2024-01-05
+          变更强制措施 p1    2024-01-08T10:00
+          释放         p1    2024-01-08T15:00`,
+        },
+        "changed the next day": {
+          outcome: "clear",
+          of: { economic: true },
+          log: log`
+          activity     party at
+          刑事拘留     p1    2024-01-05
+          释放         p1    2024-01-08
+          变更强制措施 p1    2024-01-09`,
+        },
+        "let go after a summons": {
+          outcome: "not applicable",
+          of: { economic: true },
+          log: log`
+          activity party at
+          释放     p1    2024-01-08`,
+        },
         "bailed when released, before or after it stands in the log": {
           outcome: "pending",
           of: { economic: true },
@@ -1812,6 +1870,23 @@ export default {
         },
       },
       warns: {
+        "the case came back, and the person was released": {
+          of: { economic: true },
+          log: log`
+          activity     party at
+          刑事拘留     p1    2024-01-05
+          移送审查起诉 -     2024-04-01
+          退回补充侦查 -     2024-05-01
+          释放         p1    2024-05-10`,
+        },
+        "only the investigation of the other ended before the release": {
+          of: { economic: true },
+          log: log`
+          activity party at
+          刑事拘留 p1    2024-01-05
+          终止侦查 p2    2024-01-07
+          释放     p1    2024-01-08`,
+        },
         "released from detention, and nothing since": {
           severity: 4,
           evidence: ["释放"],
@@ -1825,6 +1900,22 @@ export default {
     },
     "BL03-after-release-unnamed": {
       silent: {
+        "the case is withdrawn, and then somebody released": {
+          outcome: "pending",
+          of: { economic: true },
+          log: log`
+          activity at
+          刑事拘留 2024-01-05
+          撤销案件 2024-03-01T10:00
+          释放     2024-03-01T15:00`,
+        },
+        "let go after a summons": {
+          outcome: "not applicable",
+          of: { economic: true },
+          log: log`
+          activity at
+          释放     2024-01-08`,
+        },
         "the person is named, of whom another rule speaks": {
           outcome: "not applicable",
           of: { economic: true },
@@ -1914,6 +2005,21 @@ export default {
     },
     "BL03-not-economic-after-measure": {
       silent: {
+        "sought for before, and never caught": {
+          outcome: "pending",
+          log: log`
+          activity     party at
+          取保候审     p1    2023-06-03
+          上网追逃     p1    2023-09-03
+          解除取保候审 p1    2024-03-03`,
+        },
+        "the case is withdrawn, and then the bail lifted": {
+          outcome: "pending",
+          log: log`
+          activity     party at
+          撤销案件     -     2024-03-01
+          解除取保候审 p1    2024-03-03`,
+        },
         "sought for since": {
           outcome: "clear",
           log: log`

@@ -313,6 +313,12 @@ export default {
         },
       },
       warns: {
+        "the source has a role for everybody": {
+          log: log`
+          activity     actor co   role   at
+          扣押         li    wang 民警   2026-03-03T09:00
+          入库         wang  -    民警   2026-03-03T17:00`,
+        },
         "the second officer is recorded as its keeper": {
           log: log`
           activity     actor co   role   at

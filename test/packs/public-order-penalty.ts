@@ -1964,6 +1964,12 @@ export default {
     },
     "PS06-notice-before-decision": {
       silent: {
+        "exempted from punishment, in other words": {
+          outcome: "not applicable",
+          log: log`
+          activity     decision at
+          不予处罚决定 免于处罚 2025-03-05`,
+        },
         "no penalty, no notice": {
           outcome: "not applicable",
           log: log`
