@@ -243,6 +243,16 @@ export default {
     },
     "PS06-defence-reviewed-before-decision": {
       silent: {
+        "urged to perform, the party spoke after the decision": {
+          outcome: "not applicable",
+          log: log`
+          activity     at
+          行政处罚决定 2025-03-04
+          催告         2025-09-04
+          陈述申辩     2025-09-06
+          陈述申辩复核 2025-09-10
+          归档         2025-12-20`,
+        },
         "decided after it": {
           outcome: "clear",
           log: log`
@@ -275,41 +285,53 @@ export default {
     },
     "PS04-heard-case-reviewed-before-decision": {
       silent: {
+        "never reviewed, of which another rule speaks": {
+          outcome: "not applicable",
+          log: log`
+          activity at
+          听证 2025-03-05
+          行政处罚决定 2025-03-10
+          归档 2025-03-20`,
+        },
         "reviewed between hearing and decision": {
           outcome: "clear",
           log: log`
           activity     at
           听证         2025-03-05
           法制审核     2025-03-06
-          行政处罚决定 2025-03-10`,
+          行政处罚决定 2025-03-10
+          归档 2025-03-20`,
         },
         "of several parties one may have been decided unheard": {
           of: { party_count: 2 },
-          outcome: "not applicable",
+          outcome: "clear",
           log: log`
           activity     at
           行政处罚决定 2025-03-03
           听证         2025-03-05
           法制审核     2025-03-06
-          行政处罚决定 2025-03-10`,
+          行政处罚决定 2025-03-10
+          归档 2025-03-20`,
         },
         "nobody was heard": {
           outcome: "not applicable",
           log: log`
           activity     at
           行政处罚决定 2025-03-10
-          法制审核     2025-03-12`,
+          法制审核     2025-03-12
+          归档 2025-03-20`,
         },
       },
       warns: {
         "reviewed when it was decided already": {
           severity: 4,
-          evidence: ["行政处罚决定", "法制审核"],
+          evidence: ["法制审核"],
           log: log`
           activity     at
           听证         2025-03-04T09:00
           行政处罚决定 2025-03-04T16:00
-          法制审核     2025-03-10T14:00`,
+          法制审核     2025-03-10T14:00
+          归档 2025-03-20`,
         },
       },
     },

@@ -76,6 +76,15 @@ export default {
   rules: {
     "PS02-each-party-questioned": {
       silent: {
+        "an organisation cannot be questioned": {
+          outcome: "not applicable",
+          of: { party_count: 2, party_kind: "单位" },
+          log: log`
+          activity party decision at
+          询问 p1 - 2025-03-05T10:00
+          处罚决定 p2 罚款 2025-03-06T10:01
+          归档 - - 2025-03-20`,
+        },
         "each of the two": {
           of: { party_count: 2 },
           outcome: "clear",
@@ -261,6 +270,16 @@ export default {
     },
     "PS01-each-party-executed": {
       silent: {
+        "one detention is not executed": {
+          outcome: "clear",
+          of: { party_count: 2 },
+          log: log`
+          activity party decision at
+          处罚决定 p1 罚款 2025-03-05T10:00
+          处罚决定 p2 行政拘留五日（不执行） 2025-03-05T10:01
+          执行 p1 - 2025-03-06T10:00
+          归档 - - 2025-03-20`,
+        },
         "each of the two": {
           of: { party_count: 2 },
           outcome: "clear",
@@ -350,6 +369,16 @@ export default {
     },
     "PS06-defence-reviewed-before-decision": {
       silent: {
+        "urged to perform, the party spoke after the decision": {
+          outcome: "not applicable",
+          log: log`
+          activity     at
+          处罚决定 2025-03-04
+          催告         2025-09-04
+          陈述申辩     2025-09-06
+          陈述申辩复核 2025-09-10
+          归档         2025-12-20`,
+        },
         "decided after it": {
           outcome: "clear",
           log: log`
@@ -382,41 +411,53 @@ export default {
     },
     "PS04-heard-case-reviewed-before-decision": {
       silent: {
+        "never reviewed, of which another rule speaks": {
+          outcome: "not applicable",
+          log: log`
+          activity at
+          听证 2025-03-05
+          处罚决定 2025-03-10
+          归档 2025-03-20`,
+        },
         "reviewed between hearing and decision": {
           outcome: "clear",
           log: log`
           activity at
           听证     2025-03-05
           法制审核 2025-03-06
-          处罚决定 2025-03-10`,
+          处罚决定 2025-03-10
+          归档 2025-03-20`,
         },
         "of several parties one may have been decided unheard": {
           of: { party_count: 2 },
-          outcome: "not applicable",
+          outcome: "clear",
           log: log`
           activity at
           处罚决定 2025-03-03
           听证     2025-03-05
           法制审核 2025-03-06
-          处罚决定 2025-03-10`,
+          处罚决定 2025-03-10
+          归档 2025-03-20`,
         },
         "nobody was heard": {
           outcome: "not applicable",
           log: log`
           activity at
           处罚决定 2025-03-10
-          法制审核 2025-03-12`,
+          法制审核 2025-03-12
+          归档 2025-03-20`,
         },
       },
       warns: {
         "reviewed when it was decided already": {
           severity: 4,
-          evidence: ["处罚决定", "法制审核"],
+          evidence: ["法制审核"],
           log: log`
           activity at
           听证     2025-03-04T09:00
           处罚决定 2025-03-04T16:00
-          法制审核 2025-03-10T14:00`,
+          法制审核 2025-03-10T14:00
+          归档 2025-03-20`,
         },
       },
     },
@@ -545,6 +586,41 @@ export default {
           要求听证 -            -      2026-03-05
           处罚决定 责令停业整顿 -      2026-03-15
           归档     -            -      2026-03-20`,
+        },
+      },
+    },
+    "PS06-hearing-when-asked-minor": {
+      silent: {
+        heard: {
+          of: { minor: true },
+          outcome: "clear",
+          log: log`
+          activity decision at
+          要求听证 -        2026-03-05
+          听证     -        2026-03-12
+          处罚决定 行政拘留 2026-03-15
+          归档     -        2026-03-20`,
+        },
+        "an adult has no right to one": {
+          of: { minor: false },
+          outcome: "not applicable",
+          log: log`
+          activity decision at
+          要求听证 -        2026-03-05
+          处罚决定 行政拘留 2026-03-15
+          归档     -        2026-03-20`,
+        },
+      },
+      warns: {
+        "asked for and never answered": {
+          of: { minor: true },
+          severity: 4,
+          evidence: ["处罚决定"],
+          log: log`
+          activity decision at
+          要求听证 -        2026-03-05
+          处罚决定 行政拘留 2026-03-15
+          归档     -        2026-03-20`,
         },
       },
     },
@@ -1598,6 +1674,13 @@ export default {
     },
     "PS01-executed": {
       silent: {
+        "a detention that is not executed": {
+          outcome: "not applicable",
+          log: log`
+          activity decision at
+          处罚决定 行政拘留五日（不执行） 2026-03-03
+          归档 - 2026-03-20`,
+        },
         "put off because of a review": {
           outcome: "clear",
           log: log`
