@@ -25,9 +25,15 @@ export type MetaName =
 
 export const META_LAYOUT = sql`create table if not exists meta (name varchar primary key, value varchar)`;
 
-export async function metaOf(engine: Engine, name: MetaName): Promise<string | null> {
-  const [row] = await engine.all<{ value: string }>(sql`select value from meta where name = ${name}`);
-  return row?.value ?? null;
+export const metaOf = async (engine: Engine, name: MetaName): Promise<string | null> =>
+  (await metasOf(engine, name)).get(name) ?? null;
+
+/** Several of them, read at once. */
+export async function metasOf(engine: Engine, ...names: readonly MetaName[]): Promise<ReadonlyMap<MetaName, string>> {
+  const rows = await engine.all<{ name: MetaName; value: string }>(
+    sql`select name, value from meta where name in ${names}`,
+  );
+  return new Map(rows.map(({ name, value }) => [name, value]));
 }
 
 export async function setMeta(engine: Engine, name: MetaName, value: string): Promise<void> {

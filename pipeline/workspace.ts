@@ -16,7 +16,7 @@ import { makeFolder } from "./kit/make-folder.ts";
 import { besides, clearBesides, putInPlace } from "./kit/whole-file.ts";
 import { RECORD_LAYOUT } from "./ledger/record.ts";
 import { LOOKBACK_LAYOUT } from "./lookback.ts";
-import { dropMeta, META_LAYOUT, metaOf, setMeta } from "./meta.ts";
+import { dropMeta, META_LAYOUT, metaOf, metasOf, setMeta } from "./meta.ts";
 import { THINNED_LAYOUT } from "./privacy/removals.ts";
 
 /** Raised when the layout below changes in a way that older code could misread. */
@@ -51,15 +51,16 @@ export async function openWorkspace(folder: string, options: WorkspaceOptions = 
   await chmod(path, 0o600);
   await clearBesides(path);
   await engine.run(META_LAYOUT);
-  if ((await metaOf(engine, "laid_out")) !== KEPT) {
+  const found = await metasOf(engine, "laid_out", "begun", "layout");
+  if (found.get("laid_out") !== KEPT) {
     await engine.transaction(async () => {
       for (const statement of TABLES_KEPT) await engine.run(statement);
       await setMeta(engine, "laid_out", KEPT);
     });
   }
-  if ((await metaOf(engine, "begun")) === null) await setMeta(engine, "begun", String(Date.now()));
-  const layout = await metaOf(engine, "layout");
-  if (layout === null) await setMeta(engine, "layout", String(LAYOUT));
+  if (!found.has("begun")) await setMeta(engine, "begun", String(Date.now()));
+  const layout = found.get("layout");
+  if (layout === undefined) await setMeta(engine, "layout", String(LAYOUT));
   else if (layout !== String(LAYOUT)) {
     engine.close();
     throw new UserError(

@@ -3,7 +3,7 @@ import type { Detector } from "../detector.ts";
 import type { Engine } from "../engine/engine.ts";
 import { id, join, type Sql, sql } from "../engine/sql.ts";
 import { programDigest } from "../kit/program.ts";
-import { dropMeta, metaOf, setMeta } from "../meta.ts";
+import { dropMeta, metasOf, setMeta } from "../meta.ts";
 import { FOUND } from "../outcomes.ts";
 import type { LoadedProcedure } from "../procedures.ts";
 import type { Logged } from "../rules/logged.ts";
@@ -91,8 +91,9 @@ export async function recallVerdicts(
   engine: Engine,
   { caseKey, asOf, basis }: { readonly caseKey: number; readonly asOf: number; readonly basis: string },
 ): Promise<Recalled | null> {
-  const text = await metaOf(engine, "verdicts_of");
-  if (text === null || (await metaOf(engine, "verdicts")) !== (await whatOf(engine, asOf, basis))) return null;
+  const known = await metasOf(engine, "verdicts", "verdicts_of");
+  const text = known.get("verdicts_of");
+  if (text === undefined || known.get("verdicts") !== (await whatOf(engine, asOf, basis))) return null;
   const { asked, logged } = JSON.parse(text) as Kept;
   const [hidden] = await engine.all(sql`select 1 as yes from ${id(SUSPENDED)} where case_key = ${caseKey} limit 1`);
   const found = new Map<string, Sql>();

@@ -11,7 +11,7 @@ import type { RawTable } from "./reader.ts";
 import type { Reason } from "./reasons.ts";
 import { type Holding, type Problem, refusalsOf } from "./refusals.ts";
 import { tellApart } from "./several.ts";
-import { inFull, namesOffset, ofSomeDate, stampOf, standardTime, timeValue, wallTime } from "./times.ts";
+import { type Clock, clockOf, ofSomeDate, standardTime, timeValue } from "./times.ts";
 import { mayBePlainer, plain, plainWord } from "./unseen.ts";
 
 /** Canonical columns that a file brings, in the order of the schema. */
@@ -145,15 +145,19 @@ const PROBLEM = id("§problem");
 /** Beside the raw columns, which may have the very names of ours. */
 const converted = (name: string): Sql => id(`§${name}`);
 const recorded = (name: string): Sql => id(`§§${name}`);
-/** Of a time in a standard form, what {@link Clock} says. */
-const stamp = (name: string): Sql => id(`§stamp ${name}`);
-const full = (name: string): Sql => id(`§full ${name}`);
-const wall = (name: string): Sql => id(`§wall ${name}`);
-const named = (name: string): Sql => id(`§named ${name}`);
+/** The columns in which the parts of a time in a standard form stand. */
+const clockIn = (name: string): Clock => ({
+  stamp: id(`§stamp ${name}`),
+  named: id(`§named ${name}`),
+  full: id(`§full ${name}`),
+  wall: id(`§wall ${name}`),
+});
 
 /** `+02:00` at the end of a text, in milliseconds: what lies between its wall clock and its instant. */
-const offsetOf = (name: string): Sql =>
-  sql`case when ${named(name)} then cast(epoch_ms(${wall(name)}) - ${converted(name)} as integer) end`;
+function offsetOf(name: string): Sql {
+  const { named, wall } = clockIn(name);
+  return sql`case when ${named} then cast(epoch_ms(${wall}) - ${converted(name)} as integer) end`;
+}
 
 interface Reading {
   readonly name: string;
@@ -178,21 +182,14 @@ interface Reading {
   readonly clock?: Clock;
 }
 
-/** What a time is made of, each part from those before it, so that none is worked out twice. */
-interface Clock {
-  readonly stamp: Sql;
-  readonly named: Sql;
-  readonly full: Sql;
-  readonly wall: Sql;
-}
-
+/** The rows with the parts of their times, in the order in which each is worked out of those before it. */
 function withClocks(readings: readonly Reading[], rows: Sql): Sql {
-  const clocks = readings.flatMap(({ name, clock }) => (clock ? { name, ...clock } : []));
+  const clocks = readings.flatMap(({ name, clock }) => (clock ? { at: clockIn(name), clock } : []));
   if (clocks.length === 0) return rows;
-  const read = join(clocks.map((one) => sql`${one.stamp} as ${stamp(one.name)}, ${one.named} as ${named(one.name)}`));
-  const written = join(clocks.map((one) => sql`${one.full} as ${full(one.name)}`));
-  const shown = join(clocks.map((one) => sql`${one.wall} as ${wall(one.name)}`));
-  return sql`select *, ${shown} from (select *, ${written} from (select *, ${read} from (${rows})))`;
+  const parts = (part: keyof Clock) => join(clocks.map(({ at, clock }) => sql`${clock[part]} as ${at[part]}`));
+  return sql`
+    select *, ${parts("wall")} from (
+      select *, ${parts("full")} from (select *, ${parts("stamp")}, ${parts("named")} from (${rows})))`;
 }
 
 /** Thousands apart by commas. */
@@ -242,19 +239,9 @@ function readingOf(name: string, column: Column, { raw, type, scope, source, zon
     if (type !== "VARCHAR" || formats.length > 0) {
       return { ...base, value: timeValue(raw, mapped, type, formats, zone, source.timezone), altered, failure };
     }
-    const parts = { full: full(name), wall: wall(name), named: named(name) };
-    return {
-      ...base,
-      value: standardTime(mapped, parts, zone, source.timezone),
-      altered,
-      failure,
-      clock: {
-        stamp: stampOf(mapped),
-        named: namesOffset(mapped),
-        full: inFull(mapped, stamp(name)),
-        wall: wallTime(stamp(name), full(name)),
-      },
-    };
+    const at = clockIn(name);
+    const value = standardTime(mapped, at, zone, source.timezone);
+    return { ...base, value, altered, failure, clock: clockOf(mapped, at) };
   }
   if (column.type === "text") {
     const parts = column.list ? listValue(mapped) : mapped;

@@ -37,27 +37,30 @@ function byFormat(format: string, text: Sql, zone: Zone, name?: string): Sql {
   return /%z/i.test(format) ? sql`epoch_ms(${read})` : instantOf(read, zone, name);
 }
 
-/** What a text in a standard form shows of a clock on the wall, whatever its offset, where the engine reads it as it is. */
-export const stampOf = (text: Sql): Sql => sql`try_cast(${text} as timestamp)`;
-
-/** The text in full where it does not. */
-export const inFull = (text: Sql, stamp: Sql): Sql => sql`case when ${stamp} is null then ${fuller(text)} end`;
-
-/** What either shows; null where it cannot be read. */
-export const wallTime = (stamp: Sql, full: Sql): Sql =>
-  sql`coalesce(${stamp}, try_cast(${full} as timestamp), try_strptime(${full}, '%Y-%m-%d %p %I:%M:%S'))`;
-
-/** Epoch milliseconds of such a text: an instant where it names an offset, else local as above. */
-export function standardTime(text: Sql, { full, wall, named }: Clock, zone: Zone, name?: string): Sql {
-  const instant = sql`coalesce(try_cast(${text} as timestamptz), try_cast(${full} as timestamptz))`;
-  return sql`case when ${named} then case when length(${text}) < 23 and regexp_matches(${text}, ${SPAN}) then null else epoch_ms(${instant}) end else ${instantOf(wall, zone, name)} end`;
+/** What a text in a standard form is made of: an expression for each part, or the column that it stands in. */
+export interface Clock {
+  /** What it shows of a clock on the wall, whatever its offset, where the engine reads it as it is. */
+  readonly stamp: Sql;
+  /** Whether it names its offset. */
+  readonly named: Sql;
+  /** The text in full where the engine does not. */
+  readonly full: Sql;
+  /** What either shows; null where it cannot be read. */
+  readonly wall: Sql;
 }
 
-/** The columns in which a text's parts stand: in full, what it shows of a clock, whether it names its offset. */
-interface Clock {
-  readonly full: Sql;
-  readonly wall: Sql;
-  readonly named: Sql;
+/** The parts of a text, each from the columns of those before it, so that none is worked out twice. */
+export const clockOf = (text: Sql, { stamp, full }: Pick<Clock, "stamp" | "full">): Clock => ({
+  stamp: sql`try_cast(${text} as timestamp)`,
+  named: namesOffset(text),
+  full: sql`case when ${stamp} is null then ${fuller(text)} end`,
+  wall: sql`coalesce(${stamp}, try_cast(${full} as timestamp), try_strptime(${full}, '%Y-%m-%d %p %I:%M:%S'))`,
+});
+
+/** Epoch milliseconds of such a text: an instant where it names an offset, else local as above. */
+export function standardTime(text: Sql, { full, wall, named }: Omit<Clock, "stamp">, zone: Zone, name?: string): Sql {
+  const instant = sql`coalesce(try_cast(${text} as timestamptz), try_cast(${full} as timestamptz))`;
+  return sql`case when ${named} then case when length(${text}) < 23 and regexp_matches(${text}, ${SPAN}) then null else epoch_ms(${instant}) end else ${instantOf(wall, zone, name)} end`;
 }
 
 /** From when to when, `09:30-10:30`: what looks like an offset is the end. */
@@ -69,7 +72,7 @@ const OFFSET = String.raw`[Tt ]\d\d.*(?:[Zz]|UTC|GMT|[+-]\d\d(?::?\d\d)?)$`;
  * Whether a text ends in an offset from UTC. The rarer forms are looked at last: the expression takes longer than all
  * before it.
  */
-export const namesOffset = (text: Sql): Sql => sql`(
+const namesOffset = (text: Sql): Sql => sql`(
   ends_with(${text}, 'Z')
   or length(${text}) > 19 and (contains(${text}, '+') or contains(substr(${text}, 12), '-'))
   or (length(${text}) <> 19 or substr(${text}, 17, 1) <> ':') and regexp_matches(${text}, ${OFFSET}))`;
