@@ -79,7 +79,7 @@ async function countServed(
 }
 
 /** A detector of its own has one rule: itself. */
-const ownRule = ({ meta }: Detector) => ({
+export const ownRule = ({ meta }: Detector) => ({
   detector: meta.id,
   code: meta.code,
   rule: meta.id,

@@ -19,6 +19,7 @@ import { theNearest } from "../kit/nearest.ts";
 import { zoneOf } from "../kit/zone.ts";
 import { recordView } from "../ledger/record.ts";
 import { missingNeeds, NO_RULES } from "../needs.ts";
+import { ownRule } from "../outcomes.ts";
 import { prepare } from "../prepare.ts";
 import { isOff } from "../rules/compile.ts";
 import { buildRuleSet, compileRuleSet, proceduresMet, type RuleSet } from "../rules/ruleset.ts";
@@ -377,22 +378,16 @@ const arithmetic = (told: MaybeNumbers | null): Numbers => ({
 });
 
 const without = (
-  { detector: { meta } }: PreparedDetector,
+  { detector }: PreparedDetector,
   outcome: AuditedRule["outcome"],
   reason: Bilingual | null,
 ): AuditedRule => ({
-  detector: meta.id,
-  code: meta.code,
-  rule: meta.id,
-  procedure: null,
-  template: null,
-  title: meta.title,
-  tier: meta.tier,
-  severity: meta.severity,
+  ...ownRule(detector),
+  severity: detector.meta.severity,
   outcome,
   reason,
   unclear: null,
   ...arithmetic(null),
-  law: meta.law,
+  law: detector.meta.law,
   warning: null,
 });
