@@ -7,8 +7,9 @@ import { UserError } from "../kit/errors.ts";
 import { makeFolder } from "../kit/make-folder.ts";
 import type { Zone } from "../kit/zone.ts";
 import { QUARANTINE } from "../workspace.ts";
-import { IncompleteFile, loadFile, tooMuchQuarantine, UnreadableFile } from "./load.ts";
+import { IncompleteFile, loadFile, UnreadableFile } from "./load.ts";
 import type { SourceFile } from "./sources.ts";
+import { tooMuchQuarantine } from "./stops.ts";
 
 /**
  * Loads what is new of the files, each in a transaction of its own, and gives the account of every one. Those that

@@ -2,26 +2,27 @@ import { mkdtemp, rm, stat } from "node:fs/promises";
 import { join as joinPath } from "node:path";
 import type { FileAccount } from "../../schemas/run.ts";
 import type { Bilingual } from "../../schemas/text.ts";
-import { type Engine, one } from "../engine/engine.ts";
+import type { Engine } from "../engine/engine.ts";
 import { id, join, sql } from "../engine/sql.ts";
 import { UserError } from "../kit/errors.ts";
 import { sha256Of } from "../kit/sha256.ts";
 import type { Zone } from "../kit/zone.ts";
 import { broughtBy, lastFile } from "../stored-rows.ts";
-import { masked, withForms } from "./form.ts";
+import { withForms } from "./form.ts";
+import { isSizeKnown, knownAccounts } from "./known-files.ts";
 import { type Account, merge } from "./merge.ts";
-import { normalise, type Staged } from "./normalise.ts";
+import type { Staged } from "./normalise.ts";
+import { EMPTY, notesOf } from "./notes.ts";
 import { writeQuarantine } from "./quarantine.ts";
-import { type LineStep, type RawTable, type Reject, readerOf } from "./reader.ts";
-import { REASONS, REFUSALS, type Reason } from "./reasons.ts";
 import { type Holding, refuseCases, refuseEnded, refuseRecords } from "./refusals.ts";
 import { keepRefused, keepTakenOut } from "./refused-acts.ts";
 import { readingOf } from "./settings.ts";
-import { severalSaid } from "./several.ts";
-import { fillsSeveralTables, type SourceFile, sourceFor, unpackedBytes } from "./sources.ts";
+import type { SourceFile } from "./sources.ts";
+import { isAboutFile, type StagedTable, stageFile } from "./staging.ts";
+import { firstUnread, tooMuchQuarantine } from "./stops.ts";
 import { unreadNotes } from "./unread.ts";
 
-interface LoadOptions {
+export interface LoadOptions {
   readonly engine: Engine;
   /** Folder for temporary files. */
   readonly scratch: string;
@@ -49,52 +50,6 @@ export class UnreadableFile extends UserError {}
 /** A file whose delivery is not at its end: nothing of it is kept. */
 export class IncompleteFile extends UserError {}
 
-/** Why a file stops a run before it detects; null if it does not. */
-export function tooMuchQuarantine(
-  { file, rows_in, quarantined, refused }: FileAccount,
-  limit: number,
-  first = "",
-): string | null {
-  const unread = quarantined - refused;
-  if (rows_in === 0 || unread / rows_in <= limit) return null;
-  return `${file}: ${unread} of ${rows_in} rows could not be read, more than ${limit * 100} %, so nothing is detected${first}; raise ingest.max_quarantine_share if this is known`;
-}
-
-/**
- * Why there is nothing to examine: event logs were given, and neither they nor those before hold a row; null if one
- * does.
- */
-export async function nothingToExamine(engine: Engine, accounts: readonly FileAccount[]): Promise<string | null> {
-  const empty = accounts.filter(({ table, rows_in }) => table === "events" && rows_in === 0);
-  const { any } = await one<{ any: boolean }>(engine, sql`select exists (select 1 from trace) as "any"`);
-  if (any || empty.length === 0) return null;
-  return `${empty.map(({ file }) => file).join(", ")}: no rows, and without an event there is nothing to examine; see to it that the source delivers, and run again`;
-}
-
-/**
- * `: line 7, occurred_at: the time cannot be read ("2026-99-01")`, of the first row of a file that could not be read.
- */
-async function firstUnread(engine: Engine, fileId: number): Promise<string> {
-  const [first] = await engine.all<{
-    line: number;
-    column_name: string | null;
-    reason: Reason;
-    value: string | null;
-  }>(sql`
-    select line, column_name, reason, value from quarantine
-    where file_id = ${fileId} and reason not in ${REFUSALS} order by line, column_name limit 1`);
-  if (first === undefined) return "";
-  const { line, column_name: column, reason, value } = first;
-  const quoted = value === null ? "" : ` (${JSON.stringify(masked(value))})`;
-  return `: line ${line}, ${column === null ? "" : `${column}: `}${REASONS[reason].en}${quoted}${REMEDIES[reason] ?? ""}`;
-}
-
-const REMEDIES: Partial<Record<Reason, string>> = {
-  "bad-time": ", `time_format:` in its source gives the form of times",
-  "shortened-number": "; deliver the column as text",
-  "wrong-encoding": ", `encoding:` in its source names the real one (gb18030, utf-8 …)",
-};
-
 /**
  * Loads one file in one transaction: all of its rows are accounted for, or nothing of it is kept.
  * A file whose content was loaded into this table before, under any name, is known and skipped, unless it is news of
@@ -116,73 +71,13 @@ export async function loadFile(file: SourceFile, options: LoadOptions): Promise<
       const known = await knownAccounts(options, file, await hashing);
       if (known.length > 0) return known;
     }
-    const read = await readerOf(file.format);
-    const tables: Reading[] = [];
-    for (const raw of await read({ ...file, engine, scratch, maxBytes })) {
-      if (raw.columns.length > MAX_COLUMNS) {
-        throw new UserError(
-          `${file.name}: ${raw.columns.length} columns; more than ${MAX_COLUMNS} are not read; see to the \`delimiter\` of its source`,
-        );
-      }
-      tables.push(await stageOrMend(file, raw, options));
-    }
+    const tables = await stageFile(file, { ...options, scratch });
     const sha256 = await hashing;
     if ((await stateOf(file)) !== before)
       throw new IncompleteFile(
         `${file.name}: it was written to while it was read; run again once its delivery is complete`,
       );
-    return await engine.transaction(async () => {
-      const accounts: FileAccount[] = [];
-      const unreadable: string[] = [];
-      const limit = options.maxQuarantineShare ?? 1;
-      const firstId = (await lastFile(engine)) + 1;
-      // What a file says of whole cases counts for its other rows too.
-      for (const { staged } of tables.filter(isOfCases)) {
-        await keepTakenOut(engine, staged, options.zone);
-        await refuseCases(engine, staged, options.now);
-      }
-      for (const { staged } of tables.filter((one) => !isOfCases(one))) await refuseCases(engine, staged, options.now);
-      for (const { staged, steps, rejects, notes } of tables) {
-        await refuseEnded(engine, staged);
-        await refuseRecords(engine, staged, options.now);
-        const fileId = (await lastFile(engine)) + 1;
-        await keepRefused(engine, staged, fileId, options.zone);
-        const unread = await unreadNotes(engine, staged);
-        const { outdated, besides, withdrawn, ...account } = await merge(engine, fileId, staged, steps, rejects);
-        await keepNames(engine, staged);
-        const recorded = await recordAccount(file, fileId, sha256, staged, account, options, [
-          ...notes,
-          ...(staged.absent.length > 0 ? [neverMet(staged.absent)] : []),
-          ...(outdated > 0 ? [cameBack(outdated)] : []),
-          ...(besides > 0 && staged.table === "events" ? [besideEarlier(besides)] : []),
-          ...(withdrawn > 0 ? [ofFewerCases(withdrawn)] : []),
-          ...(staged.several > 0 ? [severalSaid(staged.names.get("actor_id") ?? "actor_id", staged.several)] : []),
-          ...unread,
-        ]);
-        accounts.push(recorded);
-        const first = account.quarantined > account.refused ? await firstUnread(engine, fileId) : "";
-        unreadable.push(...[tooMuchQuarantine(recorded, limit, first)].flatMap((sentence) => sentence ?? []));
-        await engine.run(sql`drop table ${id(staged.name)}`);
-      }
-      if (tables.length === 0) {
-        const fileId = (await lastFile(engine)) + 1;
-        accounts.push(
-          await recordAccount(
-            file,
-            fileId,
-            sha256,
-            { table: file.source.table, columns: [], register: null },
-            NOTHING,
-            options,
-          ),
-        );
-      }
-      if (unreadable.length > 0) {
-        if (options.quarantine) await writeQuarantine(engine, options.quarantine, firstId);
-        throw new UnreadableFile(unreadable.join("\n"));
-      }
-      return accounts;
-    });
+    return await engine.transaction(() => mergeFile({ ...file, sha256 }, tables, options));
   } catch (error) {
     throw error instanceof UserError ? error : engineError(file, error);
   } finally {
@@ -200,92 +95,87 @@ async function stateOf({ path }: SourceFile): Promise<string> {
   return `${size} ${mtimeMs}`;
 }
 
-/** Bytes of a file from which on it takes memory to speak of. */
-const LITTLE = 2 ** 20;
+interface HashedFile extends SourceFile {
+  readonly sha256: string;
+}
 
-const isSizeKnown = async (engine: Engine, { bytes }: SourceFile): Promise<boolean> =>
-  (await one<{ known: boolean }>(engine, sql`select exists (select 1 from files where bytes = ${bytes}) as known`))
-    .known;
+async function mergeFile(
+  file: HashedFile,
+  tables: readonly StagedTable[],
+  options: LoadOptions,
+): Promise<FileAccount[]> {
+  const { engine } = options;
+  await refuseByCase(tables, options);
+  const firstId = (await lastFile(engine)) + 1;
+  const accounts: FileAccount[] = [];
+  for (const [i, staged] of tables.entries()) accounts.push(await mergeTable(file, firstId + i, staged, options));
+  if (tables.length === 0) {
+    const staged = { table: file.source.table, columns: [], register: null };
+    accounts.push(await recordAccount(file, firstId, { staged, counts: NOTHING, notes: [EMPTY] }, options));
+  }
+  const unreadable: string[] = [];
+  for (const [i, account] of accounts.entries()) {
+    const first = account.quarantined > account.refused ? await firstUnread(engine, firstId + i) : "";
+    const sentence = tooMuchQuarantine(account, options.maxQuarantineShare ?? 1, first);
+    if (sentence !== null) unreadable.push(sentence);
+  }
+  if (unreadable.length > 0) {
+    if (options.quarantine) await writeQuarantine(engine, options.quarantine, firstId);
+    throw new UnreadableFile(unreadable.join("\n"));
+  }
+  return accounts;
+}
 
-/** More is the wrong delimiter, or made to exhaust whoever reads it. */
-const MAX_COLUMNS = 4096;
 const NOTHING: Account = { rows_in: 0, loaded: 0, duplicates: 0, changed: 0, quarantined: 0, refused: 0 };
-const neverMet = (names: readonly string[]): Bilingual => ({
-  zh: `没有一条记录含有所映射的 ${names.join("、")}`,
-  en: `no record has ${names.join(", ")}, which the source maps`,
-});
-const cameBack = (rows: number): Bilingual => ({
-  zh: `有 ${rows} 条记录再次报送的是其变更前的内容，仍以变更后的内容为准`,
-  en: `records that came again as they were before they were changed: ${rows}; what they were changed to still counts`,
-});
-const besideEarlier = (rows: number): Bilingual => ({
-  zh: `有 ${rows} 条没有标识的记录与此前载入的案件、环节、时间均相同，其他内容不同，两者并存；如为同一记录，须由来源提供 event_id`,
-  en: `records without an identifier that agree with earlier ones in case, activity and time, differ otherwise, and stand beside them: ${rows}; if they are the same, only an \`event_id\` of the source tells so`,
-});
-const ofFewerCases = (rows: number): Bilingual => ({
-  zh: `有 ${rows} 条事件记录再次报送时不再属于原来的案件，在原案件中不再计入`,
-  en: `records of events that came again without a case they had: ${rows}; in that case they count no more`,
-});
-const sameAs = (path: string): Bilingual => ({
-  zh: `内容与 ${path} 完全相同，其记录在该文件中计入`,
-  en: `the same content as ${path}, where its records are counted`,
-});
-const EMPTY: Bilingual = { zh: "文件中没有数据行", en: "the file has no rows" };
 
-interface Reading {
-  readonly staged: Staged;
-  readonly steps: readonly LineStep[] | null;
-  readonly rejects: readonly Reject[];
+/** What a file says of whole cases counts for its other rows too. */
+async function refuseByCase(tables: readonly StagedTable[], { engine, zone, now }: LoadOptions): Promise<void> {
+  for (const staged of tables.filter(isOfCases)) {
+    await keepTakenOut(engine, staged, zone);
+    await refuseCases(engine, staged, now);
+  }
+  for (const staged of tables.filter((one) => !isOfCases(one))) await refuseCases(engine, staged, now);
+}
+
+const isOfCases = ({ table }: StagedTable): boolean => table === "cases";
+
+async function mergeTable(
+  file: HashedFile,
+  fileId: number,
+  staged: StagedTable,
+  options: LoadOptions,
+): Promise<FileAccount> {
+  const { engine, zone, now } = options;
+  await refuseEnded(engine, staged);
+  await refuseRecords(engine, staged, now);
+  await keepRefused(engine, staged, fileId, zone);
+  const unread = await unreadNotes(engine, staged);
+  const merged = await merge(engine, fileId, staged);
+  await keepNames(engine, staged);
+  await engine.run(sql`drop table ${id(staged.name)}`);
+  const { outdated, besides, withdrawn, ...counts } = merged;
+  return recordAccount(file, fileId, { staged, counts, notes: [...notesOf(staged, merged), ...unread] }, options);
+}
+
+interface Told {
+  readonly staged: Pick<Staged, "table" | "columns" | "register">;
+  readonly counts: Account;
   readonly notes: readonly Bilingual[];
 }
 
-const isOfCases = ({ staged }: Reading): boolean => staged.table === "cases";
-
-/** Line ends of several kinds make the engine stop, or break on quotes that stand before the other kind. */
-async function stageOrMend(file: SourceFile, raw: RawTable, options: LoadOptions): Promise<Reading> {
-  let refusal: unknown;
-  const reading = await stage(file, raw, options).catch((error: unknown) => {
-    if (!isAboutFile(error)) throw error;
-    refusal = error;
-    return null;
-  });
-  if (reading?.rejects.every(({ reason }) => reason !== "broken-quotes")) return reading;
-  const mended = await raw.mended?.();
-  if (mended) return stage(file, mended, options);
-  if (reading === null) throw refusal;
-  return reading;
-}
-
-async function stage(
-  file: SourceFile,
-  raw: RawTable,
-  { engine, zone, holding, onStaged }: LoadOptions,
-): Promise<Reading> {
-  const fill = () => normalise(engine, file.name, raw, sourceFor(file, raw.table), zone, holding);
-  const staged = await (unpackedBytes([file]) < LITTLE ? fill() : engine.staging(fill));
-  onStaged?.(file, staged);
-  const { rows } = await one<{ rows: number }>(engine, sql`select count(*) as rows from ${id(staged.name)}`);
-  const { notes = [] } = raw;
-  return { staged, rejects: await raw.rejects(), steps: raw.lines ? await raw.lines(rows) : null, notes };
-}
-
 async function recordAccount(
-  file: SourceFile,
+  file: HashedFile,
   fileId: number,
-  sha256: string,
-  staged: Pick<Staged, "table" | "columns" | "register">,
-  account: Account,
+  { staged: { table, columns, register }, counts, notes }: Told,
   { engine, now, zone }: LoadOptions,
-  more: readonly Bilingual[] = [],
 ): Promise<FileAccount> {
-  const notes = [...(account.rows_in === 0 ? [EMPTY] : []), ...more];
-  const { table } = staged;
+  const { name, sha256, format, bytes } = file;
   await engine.run(sql`
-    insert into files values (${fileId}, ${file.name}, ${sha256}, ${table}, ${file.format}, ${file.bytes},
-      ${account.rows_in}, ${account.loaded}, ${account.duplicates}, ${account.changed}, ${account.quarantined},
+    insert into files values (${fileId}, ${name}, ${sha256}, ${table}, ${format}, ${bytes},
+      ${counts.rows_in}, ${counts.loaded}, ${counts.duplicates}, ${counts.changed}, ${counts.quarantined},
       ${now}, ${JSON.stringify(notes)}, ${readingOf(file, table, zone)},
-      ${staged.register === null ? broughtBy(staged.columns) : null})`);
-  return { file: file.name, sha256, table, format: file.format, bytes: file.bytes, ...account, state: "loaded", notes };
+      ${register === null ? broughtBy(columns) : null})`);
+  return { file: name, sha256, table, format, bytes, ...counts, state: "loaded", notes: [...notes] };
 }
 
 /** Rules may ask of a column by the name that it has in the files. */
@@ -296,72 +186,6 @@ async function keepNames(engine: Engine, { table, names }: Staged): Promise<void
     insert into own_names select * from (values ${join(rows)}) n(table_name, own, column_name)
     except select * from own_names`);
 }
-
-async function knownAccounts({ engine, given }: LoadOptions, file: SourceFile, sha256: string): Promise<FileAccount[]> {
-  type Row = Omit<FileAccount, "file" | "sha256" | "refused" | "state" | "notes"> & {
-    file_id: number;
-    path: string;
-    notes: string;
-    stands: boolean;
-  };
-  const rows = await engine.all<Row>(sql`
-    select file_id, path, table_name as "table", format, bytes, rows_in, loaded, duplicates, changed, quarantined, notes,
-      ${IS_STILL} as stands
-    from files f
-    where file_id in (
-      select coalesce(max(case when path = ${file.name} then file_id end), max(file_id)) from files
-      where sha256 = ${sha256} group by table_name)
-    order by file_id`);
-  if (rows.some((row) => row.table === "cases") && (await isNews(engine, file, sha256, given))) return [];
-  const own = rows.filter((row) => row.table === file.source.table);
-  const known = own.length > 0 && fillsSeveralTables(file) ? rows : own;
-  const accounts: FileAccount[] = [];
-  for (const { file_id, path, notes, stands, ...row } of known) {
-    const refused = row.quarantined > 0 ? await countRefused(engine, file_id) : 0;
-    const isCopy = stands && path !== file.name && given?.has(path) === true;
-    accounts.push({
-      file: file.name,
-      sha256,
-      ...row,
-      ...(isCopy ? { loaded: 0, changed: 0, duplicates: row.rows_in - row.quarantined } : {}),
-      refused,
-      state: "known",
-      notes: [...(isCopy ? [sameAs(path)] : []), ...(JSON.parse(notes) as Bilingual[])],
-    });
-  }
-  return accounts;
-}
-
-/** Whether the content of a row of `files f` is the last that its path had. */
-const IS_STILL = sql`not exists (
-  select 1 from files l where l.path = f.path and l.file_id > f.file_id and l.sha256 <> f.sha256)`;
-
-/**
- * Whether a known content is news of cases: its file had another when it was read last, or stands under a name of its
- * own beside that which brought the content before.
- */
-async function isNews(engine: Engine, file: SourceFile, sha256: string, given: LoadOptions["given"]): Promise<boolean> {
-  const [last] = await engine.all<{ sha256: string }>(
-    sql`select sha256 from files where path = ${file.name} order by file_id desc limit 1`,
-  );
-  if (last !== undefined) return last.sha256 !== sha256;
-  const before = await engine.all<{ path: string }>(sql`
-    select path from files f where sha256 = ${sha256} and ${IS_STILL}`);
-  return !fillsSeveralTables(file) && before.some(({ path }) => given?.has(path));
-}
-
-const countRefused = async (engine: Engine, fileId: number): Promise<number> =>
-  (
-    await one<{ refused: number }>(
-      engine,
-      sql`select count(*) as refused from quarantine where file_id = ${fileId} and reason in ${REFUSALS}`,
-    )
-  ).refused;
-
-/** Whether the engine says that it could not read a file. */
-export const isAboutFile = (error: unknown): boolean =>
-  error instanceof Error &&
-  /^(Invalid|Invalid Input|IO|Conversion|Parser|Binder|Not implemented|Out of Range) Error/.test(error.message);
 
 /** The engine's own words about a file it could not read, in one sentence. */
 function engineError(file: SourceFile, error: unknown): unknown {

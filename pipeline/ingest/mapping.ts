@@ -1,5 +1,5 @@
 import type { Source } from "../../schemas/config.ts";
-import { MARK_NAMES, type TableName, tableOf } from "../../schemas/tables.ts";
+import { MARK_NAMES, tableOf } from "../../schemas/tables.ts";
 import type { Engine } from "../engine/engine.ts";
 import { id, type Sql, sql } from "../engine/sql.ts";
 import { UserError } from "../kit/errors.ts";
@@ -34,7 +34,8 @@ export interface Mapping {
  * A column named in the config comes from there; any other is found under its canonical name, and under the names
  * that common formats give it where the config maps nothing or the name is an XES key.
  */
-export function mapColumns(engine: Engine, file: string, table: TableName, raw: RawTable, source: Source): Mapping {
+export function mapColumns(engine: Engine, file: string, raw: RawTable, source: Source): Mapping {
+  const { table } = raw;
   const wanted = source.table === table ? (source.columns ?? {}) : {};
   const columns = new Map<string, Sql>();
   const names = new Map<string, string>();

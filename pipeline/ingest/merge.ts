@@ -8,9 +8,10 @@ import { KNOWN, type Known, markKnown } from "./known-rows.ts";
 import { speaksOfMarks } from "./marks.ts";
 import type { Staged } from "./normalise.ts";
 import { partsOf } from "./parts.ts";
-import type { LineStep, Reject } from "./reader.ts";
+import type { LineStep } from "./reader.ts";
 import { REFUSALS } from "./reasons.ts";
 import { registerOf } from "./registers.ts";
+import type { StagedTable } from "./staging.ts";
 
 /** What became of a file's rows: `rows_in` is the sum of the other four. */
 export interface Account {
@@ -23,7 +24,7 @@ export interface Account {
   readonly refused: number;
 }
 
-interface Merged extends Account {
+export interface Merged extends Account {
   /** Of the duplicates, those that say again what their record said before it was changed. */
   readonly outdated: number;
   /** Records without an identifier that stand beside earlier ones of the same act and moment in their case. */
@@ -40,19 +41,13 @@ interface Merged extends Account {
  * file are different records.
  * Of a case several files may speak: what a file has no column for stays as another said it.
  */
-export async function merge(
-  engine: Engine,
-  fileId: number,
-  staged: Staged,
-  steps: readonly LineStep[] | null,
-  rejects: readonly Reject[],
-): Promise<Merged> {
-  const { table } = staged;
+export async function merge(engine: Engine, fileId: number, staged: StagedTable): Promise<Merged> {
+  const { table, steps, rejects } = staged;
   const stagedName = id(staged.name);
   await ensureStored(engine, table, staged.columns);
   if (steps && steps.length > 1) await layOutSteps(engine, steps);
   const { rows, problems, refused, base, cases, activities } = await countRows(engine, staged);
-  if (problems + rejects.length > 0) await quarantine(engine, fileId, staged, steps, rejects);
+  if (problems + rejects.length > 0) await quarantine(engine, fileId, staged);
   const register = table === "cases" ? await registerOf(engine, staged) : null;
   const known = await markKnown(engine, staged, { stored: base > 0, register });
   if (table === "events" || staged.columns.includes("case_id")) await indexCases(engine, staged, cases);
@@ -183,9 +178,7 @@ async function layOutSteps(engine: Engine, steps: readonly LineStep[]): Promise<
 async function quarantine(
   engine: Engine,
   fileId: number,
-  { table, name, marked }: Staged,
-  steps: readonly LineStep[] | null,
-  rejects: readonly Reject[],
+  { table, name, marked, steps, rejects }: StagedTable,
 ): Promise<void> {
   const line = lineOf(steps);
   await engine.run(sql`

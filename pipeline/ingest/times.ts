@@ -2,22 +2,21 @@ import { join, type Sql, sql } from "../engine/sql.ts";
 import type { Zone } from "../kit/zone.ts";
 import { UNSEEN } from "./unseen.ts";
 
+interface RawTime {
+  readonly raw: Sql;
+  /** The engine's type of it. */
+  readonly type: string;
+  readonly text: Sql;
+}
+
 /**
  * Epoch milliseconds of a raw time that is no text in a standard form; null where it cannot be read. A time without an
- * offset is local to the source's zone, `name`, or else to the configuration's. Of `formats` the first that reads a
- * text counts.
+ * offset is local to the zone. Of `formats` the first that reads a text counts.
  */
-export function timeValue(
-  raw: Sql,
-  text: Sql,
-  type: string,
-  formats: readonly string[],
-  zone: Zone,
-  name?: string,
-): Sql {
+export function timeValue({ raw, type, text }: RawTime, formats: readonly string[], zone: Zone): Sql {
   if (type.startsWith("TIMESTAMP WITH TIME ZONE")) return sql`epoch_ms(${raw})`;
-  if (type === "DATE" || type.startsWith("TIMESTAMP")) return instantOf(sql`cast(${raw} as timestamp)`, zone, name);
-  return sql`coalesce(${join(formats.map((format) => ofSomeDate(byFormat(format, text, zone, name))))})`;
+  if (type === "DATE" || type.startsWith("TIMESTAMP")) return instantOf(sql`cast(${raw} as timestamp)`, zone);
+  return sql`coalesce(${join(formats.map((format) => ofSomeDate(byFormat(format, text, zone))))})`;
 }
 
 /**
@@ -30,11 +29,11 @@ const [FIRST, LAST] = [Date.UTC(1000, 0), 8.64e15];
 export const ofSomeDate = (instant: Sql): Sql =>
   sql`case when ${instant} between ${FIRST} and ${LAST} then ${instant} end`;
 
-function byFormat(format: string, text: Sql, zone: Zone, name?: string): Sql {
+function byFormat(format: string, text: Sql, zone: Zone): Sql {
   if (format === "epoch_ms") return sql`try_cast(${text} as bigint)`;
   if (format === "epoch_s") return sql`try_cast(round(try_cast(${text} as double) * 1000) as bigint)`;
   const read = sql`try_strptime(${text}, ${format})`;
-  return /%z/i.test(format) ? sql`epoch_ms(${read})` : instantOf(read, zone, name);
+  return /%z/i.test(format) ? sql`epoch_ms(${read})` : instantOf(read, zone);
 }
 
 /** What a text in a standard form is made of: an expression for each part, or the column that it stands in. */
@@ -58,9 +57,9 @@ export const clockOf = (text: Sql, { stamp, full }: Pick<Clock, "stamp" | "full"
 });
 
 /** Epoch milliseconds of such a text: an instant where it names an offset, else local as above. */
-export function standardTime(text: Sql, { full, wall, named }: Omit<Clock, "stamp">, zone: Zone, name?: string): Sql {
+export function standardTime(text: Sql, { full, wall, named }: Omit<Clock, "stamp">, zone: Zone): Sql {
   const instant = sql`coalesce(try_cast(${text} as timestamptz), try_cast(${full} as timestamptz))`;
-  return sql`case when ${named} then case when length(${text}) < 23 and regexp_matches(${text}, ${SPAN}) then null else epoch_ms(${instant}) end else ${instantOf(wall, zone, name)} end`;
+  return sql`case when ${named} then case when length(${text}) < 23 and regexp_matches(${text}, ${SPAN}) then null else epoch_ms(${instant}) end else ${instantOf(wall, zone)} end`;
 }
 
 /** From when to when, `09:30-10:30`: what looks like an offset is the end. */
@@ -111,9 +110,8 @@ const fuller = (text: Sql): Sql =>
   [...WORDED, ...FULLER].reduce((inner, [from, to]) => sql`regexp_replace(${inner}, ${from}, ${to})`, narrow(text));
 
 /** Zones whose clocks are settled need one subtraction; the others go through the engine's zone tables. */
-function instantOf(local: Sql, zone: Zone, name?: string): Sql {
-  const byTable = sql`epoch_ms(timezone(${name ?? zone.name}, ${local}))`;
-  if (name !== undefined && name !== zone.name) return byTable;
+function instantOf(local: Sql, zone: Zone): Sql {
+  const byTable = sql`epoch_ms(timezone(${zone.name}, ${local}))`;
   if (zone.settled === null) return byTable;
   const { since, offset } = zone.settled;
   return sql`case when epoch_ms(${local}) >= ${since + offset} then epoch_ms(${local}) - ${offset} else ${byTable} end`;
