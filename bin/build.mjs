@@ -24,6 +24,19 @@ const detectorModules = {
   },
 };
 
+/** The engine is loaded in its turn among the modules: what is imported from without would be loaded before them all. */
+const engineInItsTurn = {
+  name: "engine in its turn",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^@duckdb\/node-bindings$/ }, ({ kind, path }) =>
+      kind === "import-statement" ? { path, namespace: "in its turn" } : { path, external: true },
+    );
+    onLoad({ filter: /./, namespace: "in its turn" }, ({ path }) => ({
+      contents: `module.exports = require(${JSON.stringify(path)});`,
+    }));
+  },
+};
+
 const [folder] = process.argv.slice(2);
 // Whoever starts the program meanwhile finds the one before.
 const draft = ".cache/dist";
@@ -40,11 +53,10 @@ await build({
   platform: "node",
   target: "node20.19",
   // The engine itself is no JavaScript and stays where it was installed; its client is put together with the rest.
-  external: ["@duckdb/node-bindings*"],
   banner: {
     js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);',
   },
-  plugins: [detectorModules],
+  plugins: [detectorModules, engineInItsTurn],
   logLevel: "warning",
 });
 if (folder) process.exit();

@@ -135,34 +135,6 @@ describe.each(Object.entries(ENGINES))("%s", (name, open) => {
     expect(few.texts.get("v")?.bytes.toString()).toBe("one of two textsthe other of the two".repeat(2500));
   });
 
-  it("lets one thread work alone for as long as it is asked, hardened or not", async () => {
-    const threads = async (of: Engine) =>
-      (await of.all<{ n: number }>(sql`select current_setting('threads') as n`))[0]?.n;
-    const twice = await open();
-    const before = await threads(twice);
-    async function* asked() {
-      yield await threads(twice);
-      yield* twice.alone(async function* () {
-        yield await threads(twice);
-      });
-      yield await threads(twice);
-      throw new Error("halfway");
-    }
-    for (const state of ["open", "hardened"]) {
-      if (state === "hardened") await twice.harden();
-      const seen: unknown[] = [];
-      const whole = async () => {
-        for await (const n of twice.alone(asked)) seen.push(n);
-      };
-      await expect(whole()).rejects.toThrow("halfway");
-      expect(seen).toEqual([1, 1, 1]);
-      expect(await threads(twice)).toBe(before);
-      for await (const n of twice.alone(asked)) if (n === 1) break;
-      expect(await threads(twice)).toBe(before);
-    }
-    twice.close();
-  });
-
   it("a digest is the same whatever the engine's version", async () => {
     const texts = ["", "a 案卷 1", "context ~0123456789abcdef"];
     const md5 = (text: string) => createHash("md5").update(text).digest();

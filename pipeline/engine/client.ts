@@ -1,3 +1,5 @@
+import "./allocator.ts";
+
 /** The parts of the engine's client that are used. */
 export {
   BIGINT,
@@ -10,3 +12,5 @@ export {
   VARCHAR,
   version,
 } from "@duckdb/node-api";
+/** What the client itself is made of. */
+export { default as bindings } from "@duckdb/node-bindings";

@@ -1,6 +1,5 @@
-import duckdb from "@duckdb/node-bindings";
 import { putInt64 } from "../kit/int64.ts";
-import { type DuckDBDataChunk, DuckDBTypeId } from "./client.ts";
+import { bindings, type DuckDBDataChunk, DuckDBTypeId } from "./client.ts";
 import type { ColumnKind } from "./engine.ts";
 import type { SqlScalar } from "./sql.ts";
 
@@ -15,10 +14,10 @@ export function valuesOf(chunk: DuckDBDataChunk, column: number, type: DuckDBTyp
   const read = READERS[type];
   const rows = chunk.rowCount;
   if (!read) return Array.from({ length: rows }, (_, i) => asNumber(chunk.getColumnVector(column).getItem(i)));
-  const vector = duckdb.data_chunk_get_vector(chunk.chunk, column);
+  const vector = bindings.data_chunk_get_vector(chunk.chunk, column);
   const [width, readerOf] = read;
-  const data = duckdb.vector_get_data(vector, rows * width) as Buffer;
-  const valid = duckdb.vector_get_validity(vector, Math.ceil(rows / 64) * 8);
+  const data = bindings.vector_get_data(vector, rows * width) as Buffer;
+  const valid = bindings.vector_get_validity(vector, Math.ceil(rows / 64) * 8);
   const valueAt = readerOf(data);
   const values = new Array<unknown>(rows);
   for (let i = 0; i < rows; i++) values[i] = valid && !isSet(valid, i) ? null : valueAt(i);
@@ -107,10 +106,10 @@ const INLINE = 12;
  */
 export function packTexts(chunk: DuckDBDataChunk, column: number, lengths: (number | null)[], first: number): Buffer {
   const rows = chunk.rowCount;
-  const vector = duckdb.data_chunk_get_vector(chunk.chunk, column);
-  const data = duckdb.vector_get_data(vector, rows * 16) as Buffer;
+  const vector = bindings.data_chunk_get_vector(chunk.chunk, column);
+  const data = bindings.vector_get_data(vector, rows * 16) as Buffer;
   const words = seenAs(Uint32Array, data);
-  const valid = duckdb.vector_get_validity(vector, Math.ceil(rows / 64) * 8);
+  const valid = bindings.vector_get_validity(vector, Math.ceil(rows / 64) * 8);
   let total = 0;
   for (let i = 0; i < rows; i++) {
     const length = valid && !isSet(valid, i) ? null : (words[i * 4] as number);
@@ -135,7 +134,7 @@ export function packTexts(chunk: DuckDBDataChunk, column: number, lengths: (numb
       for (let k = i + 1; k < rows && (lengthAt(k) <= INLINE || addressAt(k) === end); k++)
         if (lengthAt(k) > INLINE) end += lengthAt(k);
       const pointer = data.byteOffset + i * 16 + 8;
-      reached = duckdb.get_data_from_pointer(data.buffer as ArrayBuffer, pointer, end - from) as Buffer;
+      reached = bindings.get_data_from_pointer(data.buffer as ArrayBuffer, pointer, end - from) as Buffer;
     }
     const start = addressAt(i);
     let end = start;
@@ -156,7 +155,7 @@ export function putValues(
   kind: ColumnKind,
   values: readonly SqlScalar[],
 ): void {
-  const vector = duckdb.data_chunk_get_vector(chunk.chunk, column);
+  const vector = bindings.data_chunk_get_vector(chunk.chunk, column);
   const valid = new Uint8Array(Math.ceil(values.length / 64) * 8).fill(255);
   let nulls = 0;
   for (let i = 0; i < values.length; i++) {
@@ -169,16 +168,16 @@ export function putValues(
       if (value == null) return;
       const text = value as string;
       // What is given as a string ends at its first NUL.
-      if (text.includes("\0")) duckdb.vector_assign_string_element_len(vector, i, Buffer.from(text));
-      else duckdb.vector_assign_string_element(vector, i, text);
+      if (text.includes("\0")) bindings.vector_assign_string_element_len(vector, i, Buffer.from(text));
+      else bindings.vector_assign_string_element(vector, i, text);
     });
   } else {
     const data = PACKED[kind](values);
-    duckdb.copy_data_to_vector(vector, 0, data.buffer as ArrayBuffer, data.byteOffset, data.byteLength);
+    bindings.copy_data_to_vector(vector, 0, data.buffer as ArrayBuffer, data.byteOffset, data.byteLength);
   }
   if (nulls === 0) return;
-  duckdb.vector_ensure_validity_writable(vector);
-  duckdb.copy_data_to_vector_validity(vector, 0, valid.buffer, 0, valid.byteLength);
+  bindings.vector_ensure_validity_writable(vector);
+  bindings.copy_data_to_vector_validity(vector, 0, valid.buffer, 0, valid.byteLength);
 }
 
 /** Numbers as they stand in a vector; 0 where there is none. */

@@ -45,10 +45,8 @@ export class DuckDB implements Engine {
   #guest: { wasHeard: boolean } | null = null;
   #memoryLimit: string | undefined;
   #isHardened = false;
-  #isAlone = false;
   /** While statements queue: the last of them. One that begins while another runs would end that one. */
   #last: Promise<unknown> | null = null;
-  #threads: number | undefined;
 
   constructor(
     instance: DuckDBInstance,
@@ -289,19 +287,6 @@ export class DuckDB implements Engine {
 
   async #limit(memory: string | undefined): Promise<void> {
     if (memory && !this.#isHardened) await this.#connection.run(`set memory_limit = '${memory}'`);
-  }
-
-  async *alone<T>(work: () => AsyncIterable<T>): AsyncIterable<T> {
-    this.#threads ??= await this.#threadsNow();
-    if (this.#isAlone || this.#threads === 1) return yield* work();
-    this.#isAlone = true;
-    await this.#connection.run("set threads = 1");
-    try {
-      yield* work();
-    } finally {
-      this.#isAlone = false;
-      await this.#connection.run(`set threads = ${this.#threads}`);
-    }
   }
 
   async beside(work: () => Promise<void>, statements: () => Promise<void>): Promise<void> {

@@ -72,8 +72,6 @@ export interface Engine {
    * for joins whose sizes the optimiser misjudges. No effect once hardened.
    */
   asWritten<T>(work: () => Promise<T>): Promise<T>;
-  /** Runs `work` on one thread: small statements use one anyway, and a second would only spin. */
-  alone<T>(work: () => AsyncIterable<T>): AsyncIterable<T>;
   /** Columns of a relation in order, with the engine's own type names; throws where it does not exist. */
   columns(relation: Sql): Promise<{ name: string; type: string }[]>;
   /** The names alone, in a third of the time. */

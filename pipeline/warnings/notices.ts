@@ -1,7 +1,7 @@
 import type { Warning } from "../../schemas/warning.ts";
 import { layOutAttached } from "../decisions/attached.ts";
 import type { Detector, Situation } from "../detector.ts";
-import { type Engine, one, transposed } from "../engine/engine.ts";
+import { type Engine, transposed } from "../engine/engine.ts";
 import { id, join, type Sql, type SqlScalar, sql, word } from "../engine/sql.ts";
 import { DAY, HOUR } from "../kit/duration.ts";
 import { bilingualJson, listJson } from "../kit/json-text.ts";
@@ -99,23 +99,8 @@ const NOTICE_COLUMNS = {
 
 const AT_ONCE = 16_384;
 
-/** Rows that the engine gives one thread at a time: what has fewer is not shared out. */
-const ROW_GROUP = 122_880;
-/** So many of them are read in a moment by one thread too. */
-const SOON_READ = 8;
-
 /** The hits of a detector as warnings, in order, some thousands laid out at a time. */
 export async function* noticesOf(options: NoticeOptions): AsyncIterable<Notices> {
-  const { engine, hits } = options;
-  const { events } = await one<{ events: number }>(
-    engine,
-    sql`select cast(coalesce(sum(event_count), 0) as bigint) as events from cases`,
-  );
-  const isLittle = hits < ROW_GROUP && events < SOON_READ * ROW_GROUP;
-  yield* isLittle ? engine.alone(() => inBatches(options)) : inBatches(options);
-}
-
-async function* inBatches(options: NoticeOptions): AsyncIterable<Notices> {
   const { detector, params, situation, engine, shape, hits } = options;
   const { facts } = situation;
   const rules = await rulesAtHand(options);
@@ -130,14 +115,12 @@ async function* inBatches(options: NoticeOptions): AsyncIterable<Notices> {
   const context = [...(lowered ? [onlyIfLowered(lowered)] : []), ...(await contextOf(engine, facts, options.found))];
   const laidOut = { lowered, context, attached: await layOutAttached(engine, facts), asOf: facts.asOf };
   const tellings = await openTellings({ detector, params, engine, facts, shape, hits, rules });
-  yield* engine.alone(async function* () {
-    for (let first = 1; first <= hits; first += AT_ONCE) {
-      const last = Math.min(first + AT_ONCE - 1, hits);
-      await tellings.tell(first, last);
-      await engine.run(sql`create or replace temp table notices as ${noticesBetween(engine, laidOut, first, last)}`);
-      yield { forms, innocents: [...tellings.innocents.keys()], first, last };
-    }
-  });
+  for (let first = 1; first <= hits; first += AT_ONCE) {
+    const last = Math.min(first + AT_ONCE - 1, hits);
+    await tellings.tell(first, last);
+    await engine.run(sql`create or replace temp table notices as ${noticesBetween(engine, laidOut, first, last)}`);
+    yield { forms, innocents: [...tellings.innocents.keys()], first, last };
+  }
 }
 
 /** The rules that have hits, by their numbers; 0 where a hit comes of no rule of a procedure. */
