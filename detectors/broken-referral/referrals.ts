@@ -6,12 +6,13 @@ import { HOUR } from "../../pipeline/kit/duration.ts";
 import { localDay } from "../../pipeline/kit/zone.ts";
 import type { Rule } from "../../schemas/procedure.ts";
 import { EXTEND } from "../../schemas/values.ts";
-import { layOutRounds, mayBeOf, sideParams } from "../_terms/handovers.ts";
+import { sideParams } from "../_terms/handovers.ts";
 import { DECLINED, FILED, GRANTED, kinds, labels, optionalLabels, REFUSED, TRANSFERRED } from "../_terms/labels.ts";
 import { layOutLastDays } from "../_terms/last-days.ts";
 import { afterItsHour, atLatestIn, untilMidnight } from "../_terms/moments.ts";
 import { casesWithRule } from "../_terms/procedures.ts";
 import { recordsOf } from "../_terms/records.ts";
+import { layOutRounds, mayBeOf } from "../_terms/rounds.ts";
 import { casesThatWouldShow, casesWith } from "../_terms/sources.ts";
 
 export const Params = z.strictObject({

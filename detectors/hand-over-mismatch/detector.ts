@@ -3,9 +3,10 @@ import { columnOf } from "../../pipeline/columns.ts";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { id, join, type Sql, sql, word } from "../../pipeline/engine/sql.ts";
 import type { Bilingual } from "../../schemas/text.ts";
-import { layOutRounds, SHARED_NUMBERS, sideParams } from "../_terms/handovers.ts";
+import { sideParams } from "../_terms/handovers.ts";
 import { optionalLabels } from "../_terms/labels.ts";
 import { recordEvidence } from "../_terms/records.ts";
+import { layOutRounds, SHARED_NUMBERS } from "../_terms/rounds.ts";
 
 const Params = z.strictObject({
   ...sideParams,

@@ -3,11 +3,12 @@ import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql, word } from "../../pipeline/engine/sql.ts";
 import { DAY, daysTold, HOUR, hoursTold } from "../../pipeline/kit/duration.ts";
 import { dateOf, localDay, localTime } from "../../pipeline/kit/zone.ts";
-import { layOutRounds, mayBeOf, SHARED_NUMBERS, sideParams } from "../_terms/handovers.ts";
+import { sideParams } from "../_terms/handovers.ts";
 import { optionalLabels } from "../_terms/labels.ts";
 import { layOutLastDays } from "../_terms/last-days.ts";
 import { afterItsHour, atLatestIn, countedFrom, DATES_ALONE, hoursRun } from "../_terms/moments.ts";
 import { recordEvidence } from "../_terms/records.ts";
+import { layOutRounds, mayBeOf, SHARED_NUMBERS } from "../_terms/rounds.ts";
 import { asOfStep, limitStep } from "../_terms/steps.ts";
 
 const Params = z.strictObject({
