@@ -4,7 +4,7 @@ import { closingSaid } from "../pipeline/report/closing.ts";
 import { entrySaid, withName } from "../pipeline/report/entry.ts";
 import { PAST, pastSaid, seenBefore } from "../pipeline/report/past.ts";
 import { quantity, stepValue } from "../pipeline/report/quantities.ts";
-import { type LocalClock, localClock } from "../pipeline/report/text.ts";
+import { localClock } from "../pipeline/report/text.ts";
 import { citation, oneLevelUp, partWord, STATUS_WORDS, tableWord } from "../pipeline/report/words.ts";
 import type { PastState } from "../pipeline/warnings/lives.ts";
 import { CLOSE_CODES } from "../schemas/choices.ts";
@@ -23,66 +23,31 @@ export function sayWarning(
   zone: string,
 ): void {
   const clock = localClock(zone);
+  const said = (texts: readonly Bilingual[]) => texts.map((text) => text[language]);
+  const fields = (entry: object | null) => entrySaid({ ...entry }, clock);
+  const named = ([name, value]: readonly [Bilingual, Bilingual]) => withName(name, value)[language];
+  const own = ({ warning_id }: { readonly warning_id: string }) => warning_id === warning.warning_id;
+  const closed = closingSaid(warning, clock);
+
   heading(label("what", language));
   say(shown`  ${warning.message[language]}`);
   if (warning.head_of.length > 0) say(shown`  ${oneLevelUp(warning.head_of)[language]}`);
   if (warning.measured !== null) say(shown`  ${dim(numbersOf(warning, language))}`);
-  if (warning.clock.length > 0) {
-    heading(label("clock", language));
-    say(clockTable(warning.clock, language, "  "));
-  }
-  list(
-    label("missing", language),
-    warning.missing.map((text) => text[language]),
+  grid(label("clock", language), stepRows(warning.clock, language));
+  list(label("missing", language), said(warning.missing));
+  grid(label("peer", language), fields(warning.peer).map(said));
+  grid(
+    label("where", language),
+    warning.evidence.map((record) => evidenceRow(record, language, zone)),
   );
-  if (warning.peer) {
-    heading(label("peer", language));
-    say(
-      plainTable(
-        entrySaid(warning.peer, clock).map(([name, value]) => [name[language], value[language]]),
-        "  ",
-      ),
-    );
-  }
-  if (warning.evidence.length > 0) {
-    heading(label("where", language));
-    say(
-      plainTable(
-        warning.evidence.map((record) => evidenceRow(record, language, zone)),
-        "  ",
-      ),
-    );
-  }
-  list(
-    label("law", language),
-    warning.law.map((one) => citation(one)[language]),
-  );
-  list(
-    label("context", language),
-    warning.context.map((text) => text[language]),
-  );
-  list(
-    label("innocent", language),
-    warning.innocent.map((text) => text[language]),
-  );
-  list(
-    label("checks", language),
-    warning.checks.map((text) => text[language]),
-  );
-  if (warning.exemption) list(label("exemption", language), entryLines(warning.exemption, clock, language));
-  if (warning.suppression) list(label("suppression", language), entryLines(warning.suppression, clock, language));
-  const closed = closingSaid(warning, clock);
-  if (closed) {
-    list(
-      closed.title[language],
-      closed.rows.map(([name, value]) => withName(name, value)[language]),
-    );
-  }
-  list(
-    PAST[language],
-    pastSaid(past, warning.unit, clock, Infinity).map((state) => state[language]),
-  );
-  const own = ({ warning_id }: { readonly warning_id: string }) => warning_id === warning.warning_id;
+  list(label("law", language), said(warning.law.map(citation)));
+  list(label("context", language), said(warning.context));
+  list(label("innocent", language), said(warning.innocent));
+  list(label("checks", language), said(warning.checks));
+  list(label("exemption", language), fields(warning.exemption).map(named));
+  list(label("suppression", language), fields(warning.suppression).map(named));
+  if (closed) list(closed.title[language], closed.rows.map(named));
+  list(PAST[language], said(pastSaid(past, warning.unit, clock, Infinity)));
   list(
     label("reviews", language),
     reviews.filter(own).map((view) => {
@@ -94,6 +59,13 @@ export function sayWarning(
     label("explanations", language),
     explanations.filter(own).map(({ at, by, text }) => `${localTime(zone, at)}  ${by}: ${text}`),
   );
+}
+
+/** A heading and a table without one of its own; nothing where there are no rows. */
+function grid(title: string, rows: Parameters<typeof plainTable>[0]): void {
+  if (rows.length === 0) return;
+  heading(title);
+  say(plainTable(rows, "  "));
 }
 
 /** How a warning has fared from run to run. */
@@ -125,11 +97,8 @@ const evidenceRow = (
   shown`${dim(`${source.file}:${source.line}`)} ${dim(event_id)}`,
 ];
 
-export const clockTable = (clock: readonly ClockStep[], language: Language, indent: string) =>
-  plainTable(
-    clock.map(({ label: step, value }) => [step[language], stepValue(value)[language]]),
-    indent,
-  );
+export const stepRows = (clock: readonly ClockStep[], language: Language): string[][] =>
+  clock.map(({ label: step, value }) => [step[language], stepValue(value)[language]]);
 
 export function numbersOf(
   { measured, threshold, unit }: Pick<Warning, "measured" | "threshold" | "unit">,
@@ -139,6 +108,3 @@ export function numbersOf(
     value === null ? [] : [`${label(name, language)} ${quantity(value, unit)[language]}`];
   return [...told("measured", measured), ...told("threshold", threshold)].join(language === "zh" ? "，" : ", ");
 }
-
-const entryLines = (entry: Readonly<Record<string, unknown>>, clock: LocalClock, language: Language): string[] =>
-  entrySaid(entry, clock).map(([name, value]) => withName(name, value)[language]);

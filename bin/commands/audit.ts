@@ -7,7 +7,6 @@ import { causeOf, UserError } from "../../pipeline/kit/errors.ts";
 import { putWhole } from "../../pipeline/kit/whole-file.ts";
 import { localTime } from "../../pipeline/kit/zone.ts";
 import { recordExport } from "../../pipeline/ledger/record.ts";
-import { stepValue } from "../../pipeline/report/quantities.ts";
 import { AUDIT_WORDS, BANNER } from "../../pipeline/report/words.ts";
 import { type Bilingual, counted, type Language } from "../../schemas/text.ts";
 import { label } from "../labels.ts";
@@ -28,7 +27,7 @@ import {
   table,
   yellow,
 } from "../terminal.ts";
-import { clockTable, lifeOf, numbersOf, sayWarning } from "../warning.ts";
+import { lifeOf, numbersOf, sayWarning, stepRows } from "../warning.ts";
 import { withWorkspace } from "../workspace.ts";
 
 interface Flags {
@@ -155,7 +154,7 @@ const toldCount = (n: number, { zh, en }: Bilingual): Bilingual => ({
 
 /** Why a rule is clear, on a line; of a hit and of what is pending it stands below all rules. */
 function arithmeticOf({ clock, ...numbers }: AuditedRule, language: Language): string {
-  const steps = clock.map(({ label: step, value }) => `${step[language]} ${stepValue(value)[language]}`);
+  const steps = stepRows(clock, language).map((step) => step.join(" "));
   const told = clock.length > 0 ? steps : [numbersOf(numbers, language)];
   return told.join(language === "zh" ? "；" : "; ");
 }
@@ -164,6 +163,6 @@ function arithmeticOf({ clock, ...numbers }: AuditedRule, language: Language): s
 function sayPending(rule: AuditedRule, language: Language): void {
   say();
   say(shown`${yellow("■")} ${cyan(rule.code)} ${bold(rule.title[language])}`);
-  say(clockTable(rule.clock, language, "  "));
+  say(plainTable(stepRows(rule.clock, language), "  "));
   if (rule.measured !== null) say(shown`  ${dim(numbersOf(rule, language))}`);
 }

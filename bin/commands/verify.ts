@@ -2,18 +2,18 @@ import { createPublicKey } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { type LoadedConfig, loadConfig } from "../../pipeline/config.ts";
-import { decisionsIn, heldAgainst, type Workspace } from "../../pipeline/decisions/entered.ts";
-import type { Engine } from "../../pipeline/engine/engine.ts";
+import { loadConfig } from "../../pipeline/config.ts";
+import { heldAgainst } from "../../pipeline/decisions/entered.ts";
 import { causeOf, UserError } from "../../pipeline/kit/errors.ts";
 import { sha256Of } from "../../pipeline/kit/sha256.ts";
-import { type Head, headsKept, headText } from "../../pipeline/ledger/head.ts";
-import { ledgerPlace, rememberedHead } from "../../pipeline/ledger/record.ts";
-import { type Finding, type Named, verifyLedger } from "../../pipeline/ledger/verify.ts";
+import { when } from "../../pipeline/kit/when.ts";
+import { type Head, headText } from "../../pipeline/ledger/head.ts";
+import { ledgerPlace } from "../../pipeline/ledger/record.ts";
+import { type Named, type Purge, verifyLedger } from "../../pipeline/ledger/verify.ts";
 import { counted } from "../../schemas/text.ts";
+import { type Held, headsFor } from "../held.ts";
 import { near } from "../paths.ts";
 import { bold, count, green, list, red, say, sayJson, shown, yellow } from "../terminal.ts";
-import { withWorkspace } from "../workspace.ts";
 
 interface Flags {
   readonly config: string;
@@ -23,6 +23,12 @@ interface Flags {
 }
 
 type State = "unchanged" | "changed" | "purged" | "gone";
+
+interface FileState {
+  readonly name: string;
+  readonly line: number;
+  readonly state: State;
+}
 
 /** Files told of that are no longer there; where reports are cleared away they are many. */
 const MOST_GONE = 20;
@@ -44,9 +50,8 @@ export default async function verifyCommand({ config, head, key, json }: Flags):
     outputs: await statesOf(outputs.values(), loaded.folder, purged),
     inputs: await statesOf(inputs.values(), loaded.folder, purged),
   };
-  const forged = files.outputs.filter(({ state }) => state === "changed");
-  const gone = files.outputs.filter(({ state }) => state === "gone");
-  const exit = findings.length > 0 || forged.length > 0 ? 3 : 0;
+  const isSound = findings.length === 0 && those(files.outputs, "changed").length === 0;
+  const exit = isSound ? 0 : 3;
   if (json)
     sayJson({
       ...ledger,
@@ -59,53 +64,58 @@ export default async function verifyCommand({ config, head, key, json }: Flags):
   else {
     say(shown`Ledger   ${bold(near(file))}: ${counted(ledger.head.count, "entry", "entries")}`);
     say(shown`Head     ${headText(ledger.head)}`);
-    for (const [i, { what, entries, why }] of held.against.entries()) {
-      const held = why ?? (entries === 0 ? "none" : `up to entry ${count(entries)} of ${count(ledger.head.count)}`);
-      say(shown`${i === 0 ? "Held to  " : "         "}${what}: ${why === null ? held : yellow(held)}`);
-    }
-    if (held.workspace) {
-      const { decisions: rows, register } = held.workspace;
-      const entries =
-        exemptions === null
-          ? "the register of exemptions not entered yet"
-          : counted(register.entries.length, "exemption");
-      say(shown`Decided  ${counted(rows.size, "decision")} and ${entries} in the workspace`);
-    }
+    sayHeld(held, ledger.head, exemptions !== null);
     say(shown`Outputs  ${statesSaid(files.outputs)}`);
     say(shown`Inputs   ${statesSaid(files.inputs)}`);
     list(
       "Not as it was written",
       findings.map(({ line, fault, detail }) => `${line === null ? "" : `line ${line}: `}${fault}; ${detail}`),
     );
-    list(
-      "Purged",
-      ledger.purges.map(
-        ({ line, before, cases, rows }) =>
-          `entry ${line}: ${counted(rows, "row")} of ${counted(cases, "case")} and ended posts, conflicts and ratings before ${before}`,
-      ),
-    );
+    list("Purged", ledger.purges.map(purgeSaid));
     list("Exemptions loaded since, which the next run enters", decided?.unentered ?? []);
-    list("Outputs that are not as they were made", forged.map(told));
-    list("Outputs that are no longer there, and that no purge took", [
-      ...gone.slice(0, MOST_GONE).map(told),
-      ...(gone.length > MOST_GONE ? [`${count(gone.length - MOST_GONE)} more; --json names them all`] : []),
-    ]);
-    list(
-      "Inputs that have changed since they were read (expected where a file grows)",
-      files.inputs.filter(({ state }) => state === "changed").map(told),
-    );
+    listFiles(files);
     say();
-    say(exit === 0 ? green(AS_IT_WAS) : red("Something is not as it was."));
-    if (exit === 0 && held.heads.length === 0) say(yellow("Whether its end was cut cannot be told without a head."));
-    if (exit === 0 && !held.elsewhere) {
-      say(
-        "Whoever can write the workspace can cut what it remembers too: keep the head above elsewhere, and give it with --head next time, or have every head kept on another medium with ledger.heads.",
-      );
-    }
+    sayVerdict(isSound, held);
   }
   return exit;
 }
 
+/** What the ledger was held against, and how much the workspace holds of what it tells. */
+function sayHeld({ against, workspace }: Held, { count: all }: Head, registerEntered: boolean): void {
+  for (const [i, { what, entries, why }] of against.entries()) {
+    const held = why ?? (entries === 0 ? "none" : `up to entry ${count(entries)} of ${count(all)}`);
+    say(shown`${i === 0 ? "Held to  " : "         "}${what}: ${why === null ? held : yellow(held)}`);
+  }
+  if (workspace === null) return;
+  const { decisions, register } = workspace;
+  const entries = registerEntered
+    ? counted(register.entries.length, "exemption")
+    : "the register of exemptions not entered yet";
+  say(shown`Decided  ${counted(decisions.size, "decision")} and ${entries} in the workspace`);
+}
+
+const purgeSaid = ({ line, before, cases, rows }: Purge): string =>
+  `entry ${line}: ${counted(rows, "row")} of ${counted(cases, "case")} and ended posts, conflicts and ratings before ${before}`;
+
+/** Files that are not as they were. */
+function listFiles({ outputs, inputs }: Record<"outputs" | "inputs", readonly FileState[]>): void {
+  list("Outputs that are not as they were made", those(outputs, "changed"));
+  const gone = those(outputs, "gone");
+  list("Outputs that are no longer there, and that no purge took", [
+    ...gone.slice(0, MOST_GONE),
+    ...when(gone.length > MOST_GONE, () => `${count(gone.length - MOST_GONE)} more; --json names them all`),
+  ]);
+  list("Inputs that have changed since they were read (expected where a file grows)", those(inputs, "changed"));
+}
+
+function sayVerdict(isSound: boolean, { heads, elsewhere }: Held): void {
+  say(isSound ? green(AS_IT_WAS) : red("Something is not as it was."));
+  if (isSound && heads.length === 0) say(yellow("Whether its end was cut cannot be told without a head."));
+  if (isSound && !elsewhere) say(KEEP_A_HEAD);
+}
+
+const KEEP_A_HEAD =
+  "Whoever can write the workspace can cut what it remembers too: keep the head above elsewhere, and give it with --head next time, or have every head kept on another medium with ledger.heads.";
 const AS_IT_WAS =
   "Nothing in the ledger was edited, put in, taken out or moved, and every decision and every output that is there is as it was made.";
 
@@ -121,67 +131,8 @@ async function keyIn(path: string): Promise<string> {
   }
 }
 
-/** What the ledger is held against, so that a cut tail shows. */
-interface Held {
-  readonly heads: readonly Head[];
-  /** Whether one of them was kept where the workspace is not. */
-  readonly elsewhere: boolean;
-  readonly findings: readonly Finding[];
-  /** Null where it cannot be asked. */
-  readonly workspace: Workspace | null;
-  /** Each place that heads were asked of: the entries up to the last that it has, or why it has none. */
-  readonly against: readonly { readonly what: string; readonly entries: number; readonly why: string | null }[];
-}
-
-async function headsFor(loaded: LoadedConfig, given: Head | undefined): Promise<Held> {
-  const { heads: path } = ledgerPlace(loaded);
-  const kept = path === undefined ? null : await headsKept(path);
-  const remembered = await rememberedBy(loaded);
-  const findings: Finding[] = [];
-  const find = (detail: string) => findings.push({ line: null, fault: "heads not as they were kept", detail });
-  if (path !== undefined && kept === null) find(`${near(path)} is not there`);
-  if (kept && kept.strange.length > 0) find(`no head in line ${kept.strange[0]} of ${near(path ?? "")}`);
-  const last = (heads: readonly Head[]) => heads.reduce((most, { count }) => Math.max(most, count), 0);
-  const of = (what: string, heads: readonly Head[], why: string | null = null) => ({ what, entries: last(heads), why });
-  return {
-    heads: [...(given ? [given] : []), ...(kept?.heads ?? []), ...remembered.heads],
-    elsewhere: given !== undefined || (kept?.heads.length ?? 0) > 0,
-    findings,
-    workspace: remembered.workspace,
-    against: [
-      ...(given ? [of("the head given", [given])] : []),
-      ...(path === undefined
-        ? []
-        : [of(`the heads kept in ${near(path)}`, kept?.heads ?? [], kept ? null : "not there")]),
-      of("what the workspace remembers", remembered.heads, remembered.why),
-    ],
-  };
-}
-
-interface Remembered {
-  readonly heads: readonly Head[];
-  readonly workspace: Workspace | null;
-  readonly why: string | null;
-}
-
-/** The head that the workspace remembers and its decisions, or why it cannot be asked, as while a run holds it. */
-async function rememberedBy(loaded: LoadedConfig): Promise<Remembered> {
-  try {
-    const ask = async (engine: Engine): Promise<Remembered> => {
-      const head = await rememberedHead(engine);
-      return { heads: head ? [head] : [], workspace: await decisionsIn(engine), why: null };
-    };
-    return await withWorkspace(loaded, ask, 0);
-  } catch (error) {
-    if (error instanceof UserError) return { heads: [], workspace: null, why: `not asked: ${error.message}` };
-    throw error;
-  }
-}
-
-const told = ({ name, line }: { name: string; line: number }): string => `${name} (entry ${line})`;
-
 async function statesOf(files: Iterable<Named>, folder: string, purged: ReadonlyMap<string, Named>) {
-  const states: { name: string; line: number; state: State }[] = [];
+  const states: FileState[] = [];
   for (const { name, line, digest } of files) {
     const path = resolve(folder, name);
     const there = existsSync(path);
@@ -192,7 +143,11 @@ async function statesOf(files: Iterable<Named>, folder: string, purged: Readonly
   return states;
 }
 
-function statesSaid(files: readonly { state: State }[]): string {
-  const of = (state: State) => files.filter((file) => file.state === state).length;
-  return `${of("unchanged")} as they were, ${of("changed")} changed, ${of("purged")} purged as they were, ${of("gone")} no longer there`;
+/** The files of a state, each with the entry that tells of it. */
+const those = (files: readonly FileState[], wanted: State): string[] =>
+  files.flatMap(({ name, line, state }) => (state === wanted ? `${name} (entry ${line})` : []));
+
+function statesSaid(files: readonly FileState[]): string {
+  const n = (state: State) => those(files, state).length;
+  return `${n("unchanged")} as they were, ${n("changed")} changed, ${n("purged")} purged as they were, ${n("gone")} no longer there`;
 }

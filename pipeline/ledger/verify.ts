@@ -67,7 +67,7 @@ interface DecisionEntered {
 }
 
 /** What a purge took away, as its entry says. */
-interface Purge {
+export interface Purge {
   readonly line: number;
   readonly before: string;
   readonly cases: number;
