@@ -84,12 +84,13 @@ const Comparison = z
     others: Words.optional().describe(
       "For contains: what else such a text may say. A text with none of either in it makes the condition unknown; without `others` it makes it false.",
     ),
+    lacks: Words.optional().describe("The text has none of these in it."),
     present: z.boolean().optional().describe("`true`: a value is recorded; `false`: none is."),
     blank: z.literal(true).optional().describe("Holds also where no value is recorded."),
   })
   .refine(
     (c) => Object.keys(c).some((key) => key !== "blank"),
-    "a comparison needs at least one of is, not, in, gt, gte, lt, lte, contains, present",
+    "a comparison needs at least one of is, not, in, gt, gte, lt, lte, contains, lacks, present",
   )
   .refine((c) => c.others === undefined || c.contains !== undefined, "others goes with contains only");
 

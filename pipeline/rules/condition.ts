@@ -100,6 +100,7 @@ function testSql(value: Value, test: Test): Sql {
   if (test.lt !== undefined) tests.push(sql`${value.number} < ${test.lt}`);
   if (test.lte !== undefined) tests.push(sql`${value.number} <= ${test.lte}`);
   if (test.contains !== undefined) tests.push(contains(value.text, test.contains, test.others));
+  if (test.lacks !== undefined) tests.push(sql`not (${contains(value.text, test.lacks)})`);
   if (test.present !== undefined)
     tests.push(test.present ? sql`${value.text} is not null` : sql`${value.text} is null`);
   return test.blank ? some([sql`${value.text} is null`, every(tests)]) : every(tests);

@@ -1190,6 +1190,14 @@ export default {
           判决生效     2025-03-03
           归档         2025-05-03`,
         },
+        "guilty, and why they are exempted from punishment": {
+          outcome: "not applicable",
+          of: { outcome: "有罪，因情节轻微免予刑事处罚" },
+          log: log`
+          activity     at
+          判决生效     2025-03-03
+          归档         2025-05-03`,
+        },
         "exempted, in short": {
           outcome: "not applicable",
           of: { outcome: "有罪免刑" },
@@ -1249,6 +1257,14 @@ export default {
           判决生效     2025-03-03
           归档         2025-05-03`,
         },
+        "guilty, and why they are exempted from punishment": {
+          outcome: "not applicable",
+          of: { outcome: "有罪，因情节轻微免予刑事处罚" },
+          log: log`
+          activity     at
+          判决生效     2025-03-03
+          归档         2025-05-03`,
+        },
         "exempted, in short": {
           outcome: "not applicable",
           of: { outcome: "有罪免刑" },
@@ -1289,6 +1305,13 @@ export default {
         },
       },
       warns: {
+        "one is exempted for a reason, and another one has a term": {
+          of: { outcome: "甲有期徒刑三年；乙有罪，因情节轻微免予刑事处罚" },
+          log: log`
+          activity     at
+          判决生效     2025-03-03
+          归档         2025-05-03`,
+        },
         "one is exempted, and another one has a term": {
           of: { outcome: "甲有期徒刑三年；乙有罪，免予刑事处罚" },
           log: log`
