@@ -28,6 +28,9 @@ export function hoursRun(ms: number): Bilingual {
   return hours >= 72 || minutes === 0 ? { zh, en } : { zh: `${zh} ${minutes} 分钟`, en: `${en} ${minutes} min` };
 }
 
+/** A moment as it is told: of a date without a time the date alone. */
+export const momentTold = (zone: string, at: number): string => localTime(zone, at).replace(/ 00:00:00$/, "");
+
 /**
  * A moment that hours were counted from, in words that others follow: of a date without a time they were counted from
  * its end.

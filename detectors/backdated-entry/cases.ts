@@ -58,10 +58,20 @@ export default defineCases(backdatedEntry, {
       ]),
       asOf,
       subjects: ["c1"],
-      says: ["相隔 8 日（本单位通常 3 日以内）", "8 days later (usual in the unit: up to 3 days)"],
+      says: ["相隔 8 日（默认 3 日以内）", "8 days later (3 days by default)"],
       severity: 1,
       measured: 8,
       evidence: ["处罚决定"],
+    },
+    "later than a unit that works on paper; the days alone are known": {
+      log: habits("paper", 12, [["c1", "告知", "2025-03-03", "2025-03-15", "paper"]]),
+      asOf,
+      subjects: ["c1"],
+      says: [
+        "“告知”记为 2025-03-03 发生，2025-03-15 录入，相隔 12 日（本单位 95% 的录入在 8 日以内）",
+        "recorded for 2025-03-03 and was entered on 2025-03-15, 12 days later (95% of the unit's entries are made within 8 days)",
+      ],
+      measured: 12,
     },
     "entered when the limit had ended, and by its recorded time it is kept": {
       procedure: deadline,
@@ -97,7 +107,7 @@ export default defineCases(backdatedEntry, {
         c1   处罚决定 2025-03-31 2025-03-31 p1
         c1   送达     2025-03-31 2025-04-22 p1`,
         asOf,
-        says: [/录入，相隔 22 日（本单位通常 3 日以内），需核查/],
+        says: [/录入，相隔 22 日（默认 3 日以内），需核查/],
         severity: 1,
         evidence: ["送达"],
       },
@@ -113,7 +123,7 @@ export default defineCases(backdatedEntry, {
         c1   处罚决定 2025-03-31 2025-03-31 p1  a
         c1   处罚决定 2025-03-31 2025-04-22 p1  b`,
       asOf,
-      says: [/录入，相隔 22 日（本单位通常 3 日以内），需核查/],
+      says: [/录入，相隔 22 日（默认 3 日以内），需核查/],
       severity: 1,
     },
     "after an inspection had begun; in a campaign that is said, and stays a note": {

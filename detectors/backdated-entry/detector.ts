@@ -2,8 +2,10 @@ import * as z from "zod";
 import { defineDetector } from "../../pipeline/detector.ts";
 import { sql } from "../../pipeline/engine/sql.ts";
 import { when } from "../../pipeline/kit/when.ts";
-import { dateOf, localTime } from "../../pipeline/kit/zone.ts";
+import { dateOf } from "../../pipeline/kit/zone.ts";
 import { counted } from "../../schemas/text.ts";
+import { percent } from "../_terms/figures.ts";
+import { momentTold } from "../_terms/moments.ts";
 import { layOutLateEntries, Params } from "./entries.ts";
 
 export default defineDetector({
@@ -91,9 +93,17 @@ export default defineDetector({
     ) l on l.case_key = c.case_key and l.nth = 1`,
   evidence: () => sql`
     select h.hit_no, 'a' as part, l.record_no, l.pos from hits h join late_entries l on l.case_key = h.case_key`,
-  explain: (row, { limit_days }, { zone }) => {
+  explain: (row, { limit_days, usual_share }, { zone }) => {
     const { n, activity, occurred_at, recorded_at, delay, usual, met_on, inspection_on, in_campaign } = row;
-    const habit = Math.max(usual, limit_days);
+    const threshold = Math.max(usual, limit_days);
+    const share = percent(usual_share, 0);
+    const within =
+      usual > limit_days
+        ? {
+            zh: `本单位 ${share} 的录入在 ${usual} 日以内`,
+            en: `${share} of the unit's entries are made within ${counted(usual, "day")}`,
+          }
+        : { zh: `默认 ${limit_days} 日以内`, en: `${counted(limit_days, "day")} by default` };
     const said = [
       ...when(met_on, (on) => ({
         zh: `按所记发生时间未超期，而录入时期限（${dateOf(on)}）已过`,
@@ -110,20 +120,23 @@ export default defineDetector({
     ];
     return {
       message: {
-        zh: `“${activity}”记为 ${localTime(zone, occurred_at)} 发生，${localTime(zone, recorded_at)} 录入，相隔 ${delay} 日（本单位通常 ${habit} 日以内）${said.map(({ zh }) => `；${zh}`).join("")}${n > 1 ? `；本案共 ${n} 项` : ""}，需核查。`,
-        en: `"${activity}" is recorded for ${localTime(zone, occurred_at)} and was entered at ${localTime(zone, recorded_at)}, ${counted(delay, "day")} later (usual in the unit: up to ${counted(habit, "day")})${said.map(({ en }) => `; ${en}`).join("")}${n > 1 ? `; ${n} entries in this case` : ""}.`,
+        zh: `“${activity}”记为 ${momentTold(zone, occurred_at)} 发生，${momentTold(zone, recorded_at)} 录入，相隔 ${delay} 日（${within.zh}）${said.map(({ zh }) => `；${zh}`).join("")}${n > 1 ? `；本案共 ${n} 项` : ""}，需核查。`,
+        en: `"${activity}" is recorded for ${momentTold(zone, occurred_at)} and was entered on ${momentTold(zone, recorded_at)}, ${counted(delay, "day")} later (${within.en})${said.map(({ en }) => `; ${en}`).join("")}${n > 1 ? `; ${n} entries in this case` : ""}.`,
       },
       severity: met_on !== null || (inspection_on !== null && !in_campaign) ? 3 : 1,
       measured: delay,
-      threshold: habit,
+      threshold,
       unit: "days",
       clock: [
-        { label: { zh: "所记发生时间", en: "Recorded as done" }, value: localTime(zone, occurred_at) },
-        { label: { zh: "录入", en: "Entered" }, value: localTime(zone, recorded_at) },
+        { label: { zh: "所记发生时间", en: "Recorded as done" }, value: momentTold(zone, occurred_at) },
+        { label: { zh: "录入", en: "Entered" }, value: momentTold(zone, recorded_at) },
         { label: { zh: "相隔", en: "Later by" }, value: `${delay} d` },
         {
-          label: { zh: "通常（默认值与本单位习惯取大）", en: "Usual (the default or the unit's habit)" },
-          value: `${habit} d`,
+          label:
+            usual > limit_days
+              ? { zh: `本单位 ${share} 的录入`, en: `${share} of the unit's entries` }
+              : { zh: "默认", en: "By default" },
+          value: `${threshold} d`,
         },
       ],
     };

@@ -150,6 +150,14 @@ export default defineCases(brokenCustodyChain, {
       asOf,
       outcome: "cannot tell",
     },
+    "the officer who seized it stands at the arrival without a role: who keeps it is not known": {
+      log: log`
+        case activity at               actor co
+        c1   扣押     2025-03-01T10:00 li    wang
+        c1   入库     2025-03-01T12:00 wang  -`,
+      asOf,
+      outcome: "cannot tell",
+    },
     "the one who hands in is on record and not the keeper; seized an hour ago; final last week": {
       log: log`
         case activity at               actor quantity role
@@ -176,15 +184,15 @@ export default defineCases(brokenCustodyChain, {
     },
     "fewer things arrive than were seized, late, and the officer keeps them": {
       log: log`
-        id case activity at               actor co    quantity
-        e1 c1   扣押     2025-03-01T10:00 li    wang  12
-        e2 c1   入库     2025-03-04T10:00 wang  -     11`,
+        id case activity at               actor co    quantity role
+        e1 c1   扣押     2025-03-01T10:00 li    wang  12       -
+        e2 c1   入库     2025-03-04T10:00 wang  -     11       保管员`,
       asOf,
       subjects: ["c1", "c1", "c1"],
       says: [
         "在 71 小时后入库",
         "入库的数量为 11，此前扣押为 12，少 1",
-        "The keeper on record at 2025-03-04 10:00:00 also took part in the seizure",
+        "The keeper on record on 2025-03-04 10:00:00 also took part in the seizure",
       ],
     },
     "no arrival at all": {
@@ -201,13 +209,13 @@ export default defineCases(brokenCustodyChain, {
     },
     "an officer keeps what was stored under a list of its own, three days late": {
       log: log`
-        case activity at               actor quantity items_hash
-        c1   扣押     2025-03-01T10:00 li    3        h1
-        c1   扣押     2025-03-01T11:00 wang  2        h2
-        c1   入库     2025-03-04T11:00 wang  5        h12`,
+        case activity at               actor quantity items_hash role
+        c1   扣押     2025-03-01T10:00 li    3        h1         -
+        c1   扣押     2025-03-01T11:00 wang  2        h2         -
+        c1   入库     2025-03-04T11:00 wang  5        h12        保管员`,
       asOf,
       subjects: ["c1", "c1"],
-      says: ["2 次扣押在 72 小时后入库", "The keeper on record at 2025-03-04 11:00:00 also took part in the seizure"],
+      says: ["2 次扣押在 72 小时后入库", "The keeper on record on 2025-03-04 11:00:00 also took part in the seizure"],
     },
     "all arrived by number, and the value shrank; the second seizure's day is over": {
       log: log`
@@ -233,6 +241,14 @@ export default defineCases(brokenCustodyChain, {
       ],
       severity: 3,
       measured: 30,
+    },
+    "the officer keeps it, and both are known by the day alone": {
+      log: log`
+        case activity at         actor role
+        c1   扣押     2025-03-01 li    -
+        c1   入库     2025-03-01 li    保管员`,
+      asOf,
+      says: ["2025-03-01 入库记录的保管人", "on record on 2025-03-01 also took part"],
     },
     "nothing is done after the judgment; less is done than was kept; the value shrank on the way": {
       log: log`

@@ -27,7 +27,7 @@ export const Params = z.strictObject({
   property_kinds: optionalLabels(["property", "财物", "涉案财物"], "values of `handovers.kind` for seized property"),
   keeper_roles: labels(
     ["保管员", "保管人", "仓库管理员"],
-    "roles of the one who keeps; another role at an arrival is not the keeper's, and then nothing can be told",
+    "roles of the one who keeps; of another at an arrival, or of an officer of the seizure without a role, nothing can be told",
   ),
   store_hours: z
     .number()
@@ -200,7 +200,7 @@ function undisposed({ seize, store, give_back, dispose, dispose_days }: Params, 
     from custody_totals where final_at is not null and seizures + arrivals > 0`;
 }
 
-/** The keeper took part in the seizure. */
+/** The keeper took part in the seizure. An officer who did may also just hand in: it takes the role to tell. */
 const keepers = ({ keeper_roles }: Params): Sql => sql`
   select case_key, 'keeper',
     case max(rank) when 3 then 'hit' when 2 then 'cannot tell' else 'clear' end,
@@ -209,7 +209,7 @@ const keepers = ({ keeper_roles }: Params): Sql => sql`
     select k.case_key, k.record_no, k.happened_at,
       max(case
         when k.actor_id is null or coalesce(k.role not in ${keeper_roles}, false) then 2
-        when ${isAmong(sql`k.actor_id`, sql`concat_ws(';', z.actor_id, z.co_actor_ids)`)} then 3
+        when ${isAmong(sql`k.actor_id`, sql`concat_ws(';', z.actor_id, z.co_actor_ids)`)} then case when k.role is null then 2 else 3 end
         when z.actor_id is null then 2 else 0 end) as rank
     from custody_acts k join custody_acts z on z.case_key = k.case_key and z.kind = 'seize'
       and z.happened_at <= k.latest_at and coalesce(z.items_hash = k.list, true)

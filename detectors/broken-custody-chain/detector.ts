@@ -2,9 +2,8 @@ import * as z from "zod";
 import { defineDetector, type Explanation } from "../../pipeline/detector.ts";
 import { sql } from "../../pipeline/engine/sql.ts";
 import { DAY, HOUR, hoursTold } from "../../pipeline/kit/duration.ts";
-import { localTime } from "../../pipeline/kit/zone.ts";
 import { type Bilingual, counted } from "../../schemas/text.ts";
-import { countedFrom, DATES_ALONE, hoursRun } from "../_terms/moments.ts";
+import { countedFrom, DATES_ALONE, hoursRun, momentTold } from "../_terms/moments.ts";
 import { KINDS, layOutCustody, Params } from "./custody.ts";
 
 const Row = z.object({
@@ -78,13 +77,13 @@ export default defineDetector({
         en: "An arrival under a list that no seizure has may be of any: cannot tell; what may still arrive in time is not missing",
       },
       {
-        zh: "入库记录的角色不是保管人的：无法判断谁在保管",
-        en: "Where the role at the arrival is not a keeper's, who keeps is not known",
+        zh: "入库记录的角色不是保管人，或者办案人在入库记录中没有角色（可能只是送交）的：无法判断谁在保管",
+        en: "Where the role at the arrival is not a keeper's, or an officer of the seizure stands there without one and may just have handed in: who keeps is not known",
       },
     ],
     unclear: {
-      zh: "数据来源从不记载入库或者处置；数量、价值、人员没有记载；入库清单与扣押清单对不上；或者只有日期、没有时刻。",
-      en: "The source never records stores or disposals; numbers, values or persons are not recorded; the list of an arrival is no seizure's; or the hour is unknown.",
+      zh: "数据来源从不记载入库或者处置；数量、价值、人员、角色没有记载；入库清单与扣押清单对不上；或者只有日期、没有时刻。",
+      en: "The source never records stores or disposals; numbers, values, persons or roles are not recorded; the list of an arrival is no seizure's; or the hour is unknown.",
     },
     references: [],
   },
@@ -113,7 +112,7 @@ export default defineDetector({
       (h.key = 'storage' and a.kind in ('seize', 'store')) or (h.key = 'drop' and a.kind <> 'final')
       or h.key = 'undisposed' or (h.key = 'keeper' and a.kind in ('seize', 'store')))`,
   explain: (row, params, { zone }) => {
-    const when = row.since === null ? "" : localTime(zone, row.since);
+    const when = row.since === null ? "" : momentTold(zone, row.since);
     const from = row.since === null ? { zh: "", en: "" } : countedFrom(zone, row.since);
     return SENTENCES[row.key]({ ...row, when, from }, params);
   },
@@ -154,7 +153,7 @@ const SENTENCES: Record<(typeof KINDS)[number], (row: Told, params: z.output<typ
     return {
       message: {
         zh: `判决于 ${when} 生效，已 ${days} 日，涉案财物没有发还、上缴等处置记录（默认 ${dispose_days} 日），需核查。`,
-        en: `The judgment became final at ${when}; ${days} days later nothing says what became of the seized property (${dispose_days} by default).`,
+        en: `The judgment became final on ${when}; ${days} days later nothing says what became of the seized property (${dispose_days} by default).`,
       },
       measured: days,
       threshold: dispose_days,
@@ -165,7 +164,7 @@ const SENTENCES: Record<(typeof KINDS)[number], (row: Told, params: z.output<typ
   keeper: ({ measured, when }) => ({
     message: {
       zh: `${when} 入库记录的保管人同时是扣押的办案人（${measured} 次），保管应与办案分离，需核查。`,
-      en: `The keeper on record at ${when} also took part in the seizure (${counted(measured, "arrival")}); keeping and handling are to be apart.`,
+      en: `The keeper on record on ${when} also took part in the seizure (${counted(measured, "arrival")}); keeping and handling are to be apart.`,
     },
     measured,
     unit: "arrivals",

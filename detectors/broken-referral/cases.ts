@@ -403,7 +403,7 @@ export default defineCases(brokenReferral, {
       },
       asOf,
       subjects: ["p1"],
-      says: ["经移送 no-2 而来的案件于 2025-08-06 00:00:00 决定不起诉，已 147 日"],
+      says: ["经移送 no-2 而来的案件于 2025-08-06 决定不起诉，已 147 日"],
     },
     "never sent, never decided, never returned, never sent back": {
       log: `case activity at org
@@ -435,7 +435,7 @@ export default defineCases(brokenReferral, {
         "未见移送记录",
         "no decision on filing is on record",
         "未见退回案卷材料的记录",
-        "not prosecuted (2025-08-06 00:00:00); 147 days",
+        "not prosecuted (2025-08-06); 147 days",
       ],
       severity: 3,
     },

@@ -2,9 +2,9 @@ import * as z from "zod";
 import { defineDetector, type Explanation } from "../../pipeline/detector.ts";
 import { sql } from "../../pipeline/engine/sql.ts";
 import { HOUR, hoursTold } from "../../pipeline/kit/duration.ts";
-import { dateOf, localDay, localTime } from "../../pipeline/kit/zone.ts";
+import { dateOf, localDay } from "../../pipeline/kit/zone.ts";
 import { counted } from "../../schemas/text.ts";
-import { countedFrom, DATES_ALONE, hoursRun } from "../_terms/moments.ts";
+import { countedFrom, DATES_ALONE, hoursRun, momentTold } from "../_terms/moments.ts";
 import { CHECKS, layOutReferrals, Params } from "./referrals.ts";
 
 const Row = z.object({
@@ -126,7 +126,7 @@ const SENTENCES: Record<(typeof CHECKS)[number], Sentence> = {
     const hours = Math.floor(ran / HOUR);
     const from = countedFrom(zone, since_at);
     const run = hoursRun(ran);
-    const atLeast = end_at !== null && localTime(zone, end_at).endsWith(" 00:00:00");
+    const atLeast = end_at !== null && !momentTold(zone, end_at).includes(" ");
     const waited = atLeast ? { zh: `至少 ${run.zh}`, en: `at least ${run.en}` } : run;
     const none = end_at === null;
     return {
@@ -145,8 +145,8 @@ const SENTENCES: Record<(typeof CHECKS)[number], Sentence> = {
     const none = end_at === null;
     return {
       message: {
-        zh: `移送 ${handover_no} 于 ${localTime(zone, since_at)} 接收，期限至 ${dateOf(due_at)}，${none ? `至今 ${days} 日未见` : `${days} 日后才有`}立案、不予立案或转送的决定，需核查。`,
-        en: `Referral ${handover_no} was received at ${localTime(zone, since_at)}, with the limit ending ${dateOf(due_at)}; ${none ? `after ${counted(days, "day")} no decision on filing is on record` : `the decision on filing came after ${counted(days, "day")}`}.`,
+        zh: `移送 ${handover_no} 于 ${momentTold(zone, since_at)} 接收，期限至 ${dateOf(due_at)}，${none ? `至今 ${days} 日未见` : `${days} 日后才有`}立案、不予立案或转送的决定，需核查。`,
+        en: `Referral ${handover_no} was received on ${momentTold(zone, since_at)}, with the limit ending ${dateOf(due_at)}; ${none ? `after ${counted(days, "day")} no decision on filing is on record` : `the decision on filing came after ${counted(days, "day")}`}.`,
       },
       measured: days,
       threshold: due_at - localDay(zone, since_at),
@@ -158,8 +158,8 @@ const SENTENCES: Record<(typeof CHECKS)[number], Sentence> = {
     const days = localDay(zone, asOf) - localDay(zone, since_at);
     return {
       message: {
-        zh: `移送 ${handover_no} 于 ${localTime(zone, since_at)} 决定不予立案，已 ${days} 日，未见退回案卷材料的记录（默认 ${return_days} 日），需核查。`,
-        en: `Referral ${handover_no} was refused at ${localTime(zone, since_at)}; ${counted(days, "day")} later nothing says that its papers went back (${return_days} by default).`,
+        zh: `移送 ${handover_no} 于 ${momentTold(zone, since_at)} 决定不予立案，已 ${days} 日，未见退回案卷材料的记录（默认 ${return_days} 日），需核查。`,
+        en: `Referral ${handover_no} was refused on ${momentTold(zone, since_at)}; ${counted(days, "day")} later nothing says that its papers went back (${return_days} by default).`,
       },
       measured: days,
       threshold: return_days,
@@ -171,8 +171,8 @@ const SENTENCES: Record<(typeof CHECKS)[number], Sentence> = {
     const days = localDay(zone, asOf) - localDay(zone, since_at);
     return {
       message: {
-        zh: `经移送 ${handover_no} 而来的案件于 ${localTime(zone, since_at)} 决定不起诉，已 ${days} 日，未见反向移送、检察意见或无须处罚的认定（默认 ${reverse_days} 日），需核查。`,
-        en: `The case that referral ${handover_no} began was not prosecuted (${localTime(zone, since_at)}); ${counted(days, "day")} later it was neither sent back for a penalty nor found to need none (${reverse_days} by default).`,
+        zh: `经移送 ${handover_no} 而来的案件于 ${momentTold(zone, since_at)} 决定不起诉，已 ${days} 日，未见反向移送、检察意见或无须处罚的认定（默认 ${reverse_days} 日），需核查。`,
+        en: `The case that referral ${handover_no} began was not prosecuted (${momentTold(zone, since_at)}); ${counted(days, "day")} later it was neither sent back for a penalty nor found to need none (${reverse_days} by default).`,
       },
       measured: days,
       threshold: reverse_days,

@@ -169,6 +169,64 @@ export default defineCases(downgrade, {
       asOf: "2025-06-30",
       outcome: "clear",
     },
+    "a kind of case that no list has, or none": {
+      log: log`
+        case activity  at         decision
+        c1   鉴定意见  2025-03-20 轻伤二级
+        c1   处罚决定  2025-03-28 行政拘留
+        c2   鉴定意见  2025-03-20 轻伤二级
+        c2   处罚决定  2025-03-28 行政拘留`,
+      tables: {
+        cases: log`
+          case case_type
+          c1   治安管理案件
+          c2   -`,
+      },
+      asOf: "2025-06-30",
+      outcome: "cannot tell",
+    },
+    "a civil case, mediated, with an appraisal of the injury": {
+      log: log`
+        case activity  at         decision
+        c1   鉴定意见  2025-03-20 轻伤二级
+        c1   调解结案  2025-03-28 -`,
+      tables: {
+        cases: log`
+          case case_type
+          c1   民事一审`,
+      },
+      asOf: "2025-06-30",
+      outcome: "not applicable",
+    },
+    "a value that cannot be read, or a cause in other words": {
+      log: log`
+        case activity at         amount
+        c1   价格认定 2025-03-20 8千元
+        c1   处罚决定 2025-03-28 500
+        c2   价格认定 2025-03-20 8000
+        c2   处罚决定 2025-03-28 500`,
+      tables: {
+        cases: log`
+          case case_type cause_code
+          c1   治安案件  盗窃
+          c2   治安案件  盗窃案`,
+      },
+      asOf: "2025-06-30",
+      outcome: "cannot tell",
+    },
+    "a valuation of a cause without a threshold": {
+      log: log`
+        case activity at         amount
+        c1   价格认定 2025-03-20 8000
+        c1   处罚决定 2025-03-28 500`,
+      tables: {
+        cases: log`
+          case case_type cause_code
+          c1   治安案件  赌博`,
+      },
+      asOf: "2025-06-30",
+      outcome: "clear",
+    },
     "nothing says which cases are administrative": { log: assault, outcome: "not evaluated" },
   },
   warns: {

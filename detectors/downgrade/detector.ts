@@ -4,7 +4,7 @@ import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { join, noRows, type Sql, some, sql, word } from "../../pipeline/engine/sql.ts";
 import { dateOf, localDay } from "../../pipeline/kit/zone.ts";
 import { readValue } from "../../pipeline/rules/condition.ts";
-import { kinds, labels, optionalLabels } from "../_terms/labels.ts";
+import { kinds, labels, optionalLabels, TRIED } from "../_terms/labels.ts";
 import { continuedCases, linkedCases } from "../_terms/links.ts";
 
 const Params = z.strictObject({
@@ -13,6 +13,10 @@ const Params = z.strictObject({
     "kinds of case (`cases.case_type`) that are administrative",
   ),
   criminal_types: labels(["刑事案件", "刑事", "criminal"], "kinds of case (`cases.case_type`) that are criminal"),
+  other_types: optionalLabels(
+    TRIED,
+    "kinds of case that are neither and not looked at; of any other it cannot be told",
+  ),
   settle: labels(
     [
       "处罚决定",
@@ -130,13 +134,17 @@ export default defineDetector({
         en: "The last opinion of each person counts; while a second is out, pending",
       },
       {
-        zh: "鉴定意见未载明等级，或以其他表述提及等级，或关联案件未在数据中的：无法判断",
-        en: "An opinion without a grade, or that speaks of one in other words, or a linked case that is not in the data: cannot tell",
+        zh: "鉴定意见未载明等级，或以其他表述提及等级，价格认定没有可读的价值，案由只是包含所列案由，或关联案件未在数据中的：无法判断",
+        en: "An opinion without a grade, or that speaks of one in other words; a valuation without a value that can be read; a cause that only holds a listed one; or a linked case that is not in the data: cannot tell",
+      },
+      {
+        zh: "案件类型未填或者不在参数所列之内的，不知是否行政案件：无法判断",
+        en: "A case whose kind is empty or not among the settings may not be administrative: cannot tell",
       },
     ],
     unclear: {
-      zh: "鉴定意见未写明等级，或者以其他表述提到等级；或者关联案件不在已载入的数据中。",
-      en: "The expert opinion gives no grade or speaks of one in other words; or the linked case is not in the data.",
+      zh: "鉴定意见的等级、价格认定的价值读不出，案由或者案件类型不在所列之内；或者关联案件不在已载入的数据中。",
+      en: "The grade in the opinion or the value in the valuation cannot be read, the cause or the kind of case is not quite a listed one, or the linked case is not in the data.",
     },
     references: ["行政执法机关移送涉嫌犯罪案件的规定 3、5、11"],
   },
@@ -155,13 +163,14 @@ export default defineDetector({
       select case_key, settled_on, settled_as, grade, value, cause, threshold,
         case
           when answered then 'clear'
-          when not (graded or valued) and ungraded then 'cannot tell'
+          when not (graded or valued) and unclear then 'cannot tell'
           when not (graded or valued) then 'clear'
           when second_out or ${today} <= greatest(settled_on, shown_on) + ${params.grace_days} then 'pending'
-          when linked then 'cannot tell'
+          when linked or not administrative then 'cannot tell'
           else 'hit'
         end as outcome
-      from (${settled(params, situation)}) x`;
+      from (${settled(params, situation)}) x
+      where administrative or graded or valued or unclear`;
   },
   evidence: ({ settle, opinion, valuation }) => sql`
     select h.hit_no, case when s.activity in ${settle} then 'b' else 'a' end as part, s.record_no, s.pos
@@ -186,7 +195,10 @@ export default defineDetector({
   },
 });
 
-/** One row per settled administrative case that an appraisal or a value speaks of. */
+/**
+ * One row per settled case that an appraisal or a value speaks of and that is, or may be, administrative: what they show
+ * (`graded`, `valued`), and whether they are `unclear`: no grade or value can be read, or the cause is not quite a known one.
+ */
 function settled(params: Params, situation: Situation): Sql {
   const groups = kinds({
     settle: params.settle,
@@ -196,14 +208,22 @@ function settled(params: Params, situation: Situation): Sql {
   });
   const text = (name: "linked_cases" | "cause_code") => columnOf(situation, "cases", name, sql`c`);
   const ofCase = columnOf(situation, "cases", "amount", sql`c`);
-  const threshold = join(
-    Object.entries(params.amounts).map(([cause, amount]) => sql`when cause = ${cause} then cast(${amount} as double)`),
-    word(" "),
-  );
+  const amounts = Object.entries(params.amounts);
+  const threshold = (meant: (cause: string) => Sql) =>
+    join(
+      [
+        sql`when false then null`,
+        ...amounts.map(([cause, amount]) => sql`when ${meant(cause)} then cast(${amount} as double)`),
+      ],
+      word(" "),
+    );
   return sql`
-    select y.*, coalesce(value >= threshold, false) as valued from (
-      select z.*, case ${threshold} end as threshold from (
-        select c.case_key, a.settled_on, a.settled_as, a.answered > 0 or f.case_key is not null as answered,
+    select y.*, coalesce(value >= threshold, false) as valued,
+      ungraded or coalesce(unvalued and coalesce(threshold, near) is not null, false) or coalesce(value >= near, false) as unclear
+    from (
+      select z.*, case ${threshold((cause) => sql`cause = ${cause}`)} end as threshold,
+        case ${threshold((cause) => sql`cause <> ${cause} and cause like ${`%${cause}%`}`)} end as near from (
+        select c.case_key, c.case_type in ${params.administrative_types} is true as administrative, a.valued_on is not null and v.value is null as unvalued, a.settled_on, a.settled_as, a.answered > 0 or f.case_key is not null as answered,
           coalesce(o.second_out, a.again > 0) as second_out,
           case when o.grade in ${params.grades} then o.grade end as grade, coalesce(o.grade in ${params.grades}, false) as graded,
           o.case_key is not null and o.grade is null as ungraded, coalesce(o.on_day, a.valued_on, a.settled_on) as shown_on,
@@ -220,11 +240,12 @@ function settled(params: Params, situation: Situation): Sql {
             from steps s join ${groups} on k.activity = s.activity
           ) s group by case_key
         ) a
-        join cases c on c.case_key = a.case_key and c.case_type in ${params.administrative_types}
+        join cases c on c.case_key = a.case_key
+          and coalesce(c.case_type not in ${[...params.criminal_types, ...params.other_types]}, true)
         left join (${lastOpinions(params, situation)}) o on o.case_key = a.case_key
         left join (${valuations(params, situation)}) v on v.case_key = a.case_key
         left join (${criminalElsewhere(params, situation)}) f on f.case_key = a.case_key
-        where a.settled_on is not null and (o.case_key is not null or v.value is not null or ${ofCase} is not null)
+        where a.settled_on is not null and (o.case_key is not null or a.valued_on is not null or ${ofCase} is not null)
       ) z
     ) y`;
 }

@@ -206,6 +206,21 @@ export default defineCases(detector, {
       },
       outcome: "cannot tell",
     },
+    "changed on the day of the decision, either a date alone: before or after it": {
+      log: log`
+        case activity org at
+        c1   处罚决定 p1  2025-03-20
+        c2   处罚决定 p1  2025-03-20T09:00`,
+      tables: {
+        assignments: log`
+          id  case actor org role   at               to               reason   approver
+          a-1 c1   li    p1  承办人 2025-01-06       2025-03-20       -        -
+          a-2 c1   wang  p1  承办人 2025-03-20       -                均衡分案 zhou
+          b-1 c2   li    p1  承办人 2025-01-06       2025-03-20       -        -
+          b-2 c2   wang  p1  承办人 2025-03-20       -                均衡分案 zhou`,
+      },
+      outcome: "cannot tell",
+    },
     "no assignments are loaded": { log: events, outcome: "not evaluated" },
   },
   warns: {
@@ -262,6 +277,18 @@ export default defineCases(detector, {
           id  case actor org role   at         to         reason   approver
           a-1 c1   li    p1  承办人 2025-01-06 2025-03-18 -        -
           a-2 c1   zhao  p1  承办人 2025-03-18 -          工作需要 zhou`,
+      },
+      says: ["within 7 days before a decision"],
+    },
+    "changed two hours before the decision": {
+      log: log`
+        case activity org at
+        c1   处罚决定 p1  2025-03-20T11:00`,
+      tables: {
+        assignments: log`
+          id  case actor org role   at               to               reason   approver
+          a-1 c1   li    p1  承办人 2025-01-06       2025-03-20T09:00 -        -
+          a-2 c1   wang  p1  承办人 2025-03-20T09:00 -                均衡分案 zhou`,
       },
       says: ["within 7 days before a decision"],
     },

@@ -6,6 +6,7 @@ import { dateOf } from "../../pipeline/kit/zone.ts";
 import type { Bilingual } from "../../schemas/text.ts";
 import { changeParams, changesOf, handlersOf } from "../_terms/handlers.ts";
 import { DECIDED, labels } from "../_terms/labels.ts";
+import { atLatestIn, untilMidnight } from "../_terms/moments.ts";
 import { filesThatFill } from "../_terms/records.ts";
 
 const Params = z.strictObject({
@@ -65,13 +66,13 @@ export default defineDetector({
         en: "Two handlers at once, or a case handed to another unit, is no change; nor is one told that gives it back after leave",
       },
       {
-        zh: "承办记录所在的文件没有理由栏、其数据来源从未填写（不论其他来源有无），或者不知单位的：无法判断；没有批准人栏的，只看理由",
-        en: "Assignments that came without a field for reasons, or whose source never fills it, whatever others do, or of an unknown unit: cannot tell; without one for approvers, only the reason is looked at",
+        zh: "承办记录所在的文件没有理由栏、其数据来源从未填写（不论其他来源有无），或者不知单位的：无法判断；没有批准人栏的，只看理由；更换与决定同日、只有日期的，先后不明，无法判断",
+        en: "Assignments that came without a field for reasons, or whose source never fills it, whatever others do, or of an unknown unit: cannot tell; without one for approvers, only the reason is looked at; a decision on the day of the change, either a date alone, may have come before it: cannot tell",
       },
     ],
     unclear: {
-      zh: "数据来源从不记载更换的理由；或者承办人所属单位没有记载，不知是否在同一单位之内更换。",
-      en: "The source never records reasons for a change; or a handler's unit is not on record, so that the case may have gone to another unit.",
+      zh: "数据来源从不记载更换的理由；或者承办人所属单位没有记载，不知是否在同一单位之内更换；或者更换与决定同日，先后不明。",
+      en: "The source never records reasons for a change; or a handler's unit is not on record, so that the case may have gone to another unit; or change and decision are of one day, in whichever order.",
     },
     references: [],
   },
@@ -158,7 +159,8 @@ function groundOf(some: number, all: number, what: Bilingual): Bilingual[] {
 
 /**
  * Changes that nothing plain explains, with what is wanting of each. A decision of another unit is none of the new
- * handler's, unless the records of acts know the unit by no name that the assignments have.
+ * handler's, unless the records of acts know the unit by no name that the assignments have; one of the day of the change
+ * may have come before it, where either is a date alone.
  */
 function judged(params: Params, situation: Situation): Sql {
   const [reasons, approvers] = (["reason", "approver_id"] as const).map(
@@ -166,16 +168,19 @@ function judged(params: Params, situation: Situation): Sql {
   ) as [Sql, Sql];
   const { engine, facts } = situation;
   const day = (instant: Sql) => sql`cast(${engine.localDay(instant, facts.zone)} as integer)`;
+  const hurried = sql`coalesce(${day(sql`x.decided_at`)} <= x.changed_on + ${params.before_days}, false)`;
+  const own = sql`coalesce(s.org_id = c.unit or u.org_id is null, true)`;
   return sql`
     select x.case_key, x.unit, x.record_no, x.old_no, x.changed_on, x.decided_at,
       case when ${reasons} and x.reason is null then 1 else 0 end as unexplained,
       case when ${approvers} and ${reasons} and x.approver_id is null then 1 else 0 end as unapproved,
-      case when not ${reasons} then 1 else 0 end as untold,
-      case when ${day(sql`x.decided_at`)} <= x.changed_on + ${params.before_days} then 1 else 0 end as hurried
+      case when not ${reasons} or x.perhaps and not ${hurried} then 1 else 0 end as untold,
+      case when ${hurried} then 1 else 0 end as hurried
     from (
       select c.case_key, c.unit, c.record_no, c.file_id, c.old_no, c.changed_on, c.reason, c.approver_id,
-        min(case when s.occurred_at >= c.changed_at and coalesce(s.org_id = c.unit or u.org_id is null, true)
-          then s.occurred_at end) as decided_at
+        min(case when ${own} and s.occurred_at >= ${atLatestIn(facts, sql`c.changed_at`)} then s.occurred_at end) as decided_at,
+        count(case when ${own} and s.occurred_at < ${atLatestIn(facts, sql`c.changed_at`)}
+          and ${untilMidnight(sql`s.occurred_at`, sql`s.wall_at`)} >= c.changed_at then 1 end) > 0 as perhaps
       from (${changesOf(params, situation)}) c
       left join steps s on s.case_key = c.case_key and s.activity in ${params.decisions}
       left join (select distinct org_id from steps) u on u.org_id = c.unit

@@ -198,7 +198,7 @@ export default defineCases(lateEdit, {
       ],
       asOf,
       subjects: ["c3"],
-      says: ["was changed from 2024-03-04 00:00:00 to 2024-03-20 00:00:00"],
+      says: ["was changed from 2024-03-04 to 2024-03-20"],
     },
     "the filing is moved after the case had closed": {
       log: [
@@ -211,7 +211,7 @@ export default defineCases(lateEdit, {
       subjects: ["c1"],
       says: [
         "“立案”的办理时间由 2024-03-01 09:00:00 改为 2024-03-21 09:00:00",
-        "the case had closed at 2024-05-20 09:00:00",
+        "the case had closed on 2024-05-20 09:00:00",
       ],
       severity: 3,
       measured: 1,
@@ -225,7 +225,7 @@ export default defineCases(lateEdit, {
           e1 c1   立案     2024-05-28T09:00 2024-03-01T10:00 2024-06-03T10:00 -`,
       ],
       asOf,
-      says: ["the case had closed at 2024-05-20 09:00:00"],
+      says: ["the case had closed on 2024-05-20 09:00:00"],
     },
     "a master's closing is moved back, a limit is emptied": {
       log: first,
@@ -249,7 +249,7 @@ export default defineCases(lateEdit, {
       },
       asOf,
       subjects: ["c1"],
-      says: ["案件信息的结案时间由 2024-05-20 00:00:00 改为 2024-04-29 00:00:00", "共改动 2 处"],
+      says: ["案件信息的结案时间由 2024-05-20 改为 2024-04-29", "共改动 2 处"],
       severity: 3,
     },
     "without approval in an open case": {

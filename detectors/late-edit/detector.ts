@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { defineDetector } from "../../pipeline/detector.ts";
 import { sql } from "../../pipeline/engine/sql.ts";
-import { localTime } from "../../pipeline/kit/zone.ts";
 import { type TABLES, tableOf } from "../../schemas/tables.ts";
 import type { Bilingual } from "../../schemas/text.ts";
+import { momentTold } from "../_terms/moments.ts";
 import { FIELD_NAMES, layOutEdits, Params } from "./changes.ts";
 
 export default defineDetector({
@@ -122,21 +122,21 @@ export default defineDetector({
       value === null
         ? { zh: "空", en: "nothing" }
         : isTime
-          ? { zh: localTime(zone, Number(value)), en: localTime(zone, Number(value)) }
+          ? { zh: momentTold(zone, Number(value)), en: momentTold(zone, Number(value)) }
           : { zh: value, en: value };
     const [from, to] = [shown(row.old_value), shown(row.new_value)];
     const of = activity === null ? TABLE_TITLES[row.source_table] : { zh: `“${activity}”`, en: `"${activity}"` };
     const field = FIELD_TITLES[row.field];
     const when = after_close
       ? {
-          zh: `该案已于 ${localTime(zone, closed_at as number)} 办结`,
-          en: `the case had closed at ${localTime(zone, closed_at as number)}`,
+          zh: `该案已于 ${momentTold(zone, closed_at as number)} 办结`,
+          en: `the case had closed on ${momentTold(zone, closed_at as number)}`,
         }
       : { zh: "未见审批或更正说明", en: "no approval or memo is on record" };
     return {
       message: {
-        zh: `${of.zh}的${field.zh}由 ${from.zh} 改为 ${to.zh}，修改时间不早于 ${localTime(zone, changed_at)}，${when.zh}${n > 1 ? `；共改动 ${n} 处` : ""}，需核查。`,
-        en: `${field.en} of ${of.en} was changed from ${from.en} to ${to.en}, not before ${localTime(zone, changed_at)}; ${when.en}${n > 1 ? `; ${n} fields in all` : ""}.`,
+        zh: `${of.zh}的${field.zh}由 ${from.zh} 改为 ${to.zh}，修改时间不早于 ${momentTold(zone, changed_at)}，${when.zh}${n > 1 ? `；共改动 ${n} 处` : ""}，需核查。`,
+        en: `${field.en} of ${of.en} was changed from ${from.en} to ${to.en}, not before ${momentTold(zone, changed_at)}; ${when.en}${n > 1 ? `; ${n} fields in all` : ""}.`,
       },
       measured: n,
       unit: "fields",

@@ -2,8 +2,9 @@ import * as z from "zod";
 import { defineDetector } from "../../pipeline/detector.ts";
 import { type Sql, some, sql } from "../../pipeline/engine/sql.ts";
 import { when } from "../../pipeline/kit/when.ts";
-import { dateOf, dayOf, localTime } from "../../pipeline/kit/zone.ts";
+import { dateOf, dayOf } from "../../pipeline/kit/zone.ts";
 import { counted } from "../../schemas/text.ts";
+import { momentTold } from "../_terms/moments.ts";
 import { recordEvidence } from "../_terms/records.ts";
 import { BASE_RATE, PROTECTED, registerOf } from "../_terms/register.ts";
 import { limitStep, marginStep } from "../_terms/steps.ts";
@@ -146,9 +147,9 @@ export default defineDetector({
       threshold: limit_days,
       unit: "days",
       clock: [
-        { label: { zh: "收到", en: "Received" }, value: localTime(zone, received_at) },
+        { label: { zh: "收到", en: "Received" }, value: momentTold(zone, received_at) },
         limitStep(limit_days),
-        { label: { zh: "登记", en: "Entered" }, value: localTime(zone, recorded_at) },
+        { label: { zh: "登记", en: "Entered" }, value: momentTold(zone, recorded_at) },
         marginStep(limit_days - late_days, "d"),
       ],
       innocent: [PROTECTED],

@@ -34,6 +34,35 @@ export default defineCases(detector, {
       },
       outcome: "clear",
     },
+    "recused in the morning, and handed the papers over in the afternoon; heard as a witness": {
+      log: log`
+        case activity     actor party role   at
+        c1   受案登记     li    P77   民警   2025-03-01T09:00
+        c1   自行回避     li    -     民警   2025-03-02T09:00
+        c1   移交案件材料 li    -     民警   2025-03-02T15:00
+        c1   询问         wang  P77   民警   2025-03-03T09:00
+        c2   询问         li    P77   证人   2025-03-03T09:00`,
+      tables: {
+        conflicts: log`
+          id  actor party at
+          d-1 li    P77   2025-03-02`,
+      },
+      outcome: "clear",
+    },
+    "passed something on after the recusal, in words of its own; a recusal elsewhere may be theirs": {
+      log: log`
+        case activity     actor org    party at
+        c1   自行回避     li    p1     P77   2025-03-02T09:00
+        c1   卷宗交接     li    p1     -     2025-03-02T15:00
+        c2   回避决定     zhou  p2     P77   2025-03-02T09:00
+        c2   移交案件材料 li    p1     -     2025-03-02T15:00`,
+      tables: {
+        conflicts: log`
+          id  actor party at
+          d-1 li    P77   2020-01-01`,
+      },
+      outcome: "cannot tell",
+    },
     "something of a recusal is on record, in words of its own": {
       log: log`
         case activity     actor party at
@@ -178,7 +207,7 @@ export default defineCases(detector, {
           d-1 li    P77   近亲属 2025-03-02`,
       },
       subjects: ["c1"],
-      says: ["利益冲突（近亲属）", "仍有 2 项办理记录（最早 2025-03-03", "no recusal is on record"],
+      says: ["利益冲突（近亲属）", "仍有 2 项办理记录（最早 2025-03-03）", "no recusal is on record"],
       severity: 4,
       measured: 2,
       evidence: ["询问", "处罚决定", "d-1"],
@@ -210,6 +239,18 @@ export default defineCases(detector, {
       },
       says: [/2025-03-02 记载回避之后仍有 1 项办理记录/, "after the recusal on record of 2025-03-02."],
       evidence: ["自行回避", "送达", "d-1"],
+    },
+    "handed over with no recusal on record, and approved as a witness of the search": {
+      log: log`
+        case activity     actor approver role   party at
+        c1   移交案件材料 li    -        民警   P77   2025-03-02T15:00
+        c1   搜查         wang  li       见证人 P77   2025-03-03T15:00`,
+      tables: {
+        conflicts: log`
+          id  actor party at
+          d-1 li    P77   2020-01-01`,
+      },
+      says: ["仍有 2 项办理记录"],
     },
     "the declaration was in force to the end of the day, and was made twice": {
       log: log`

@@ -1,10 +1,10 @@
 import * as z from "zod";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
-import { dateOf, localTime } from "../../pipeline/kit/zone.ts";
+import { dateOf } from "../../pipeline/kit/zone.ts";
 import { counted } from "../../schemas/text.ts";
 import { labels, optionalLabels, RECUSED } from "../_terms/labels.ts";
-import { atLatestIn, untilMidnight } from "../_terms/moments.ts";
+import { atLatestIn, momentTold, untilMidnight } from "../_terms/moments.ts";
 import { recordsOf } from "../_terms/records.ts";
 
 const Params = z.strictObject({
@@ -12,6 +12,24 @@ const Params = z.strictObject({
   own_recusals: optionalLabels(
     ["自行回避"],
     "those of them that somebody enters of themselves: an officer's who had acted in the case is no other's",
+  ),
+  hand_overs: optionalLabels(
+    [
+      "移交案件",
+      "案件移交",
+      "移交案件材料",
+      "案件材料移交",
+      "移交案卷",
+      "案卷移交",
+      "移交案卷材料",
+      "工作移交",
+      "办理移交",
+    ],
+    "labels by which an officer who is recused hands the case over: no act in it",
+  ),
+  roles_aside: optionalLabels(
+    ["证人", "见证人", "被害人", "报案人", "控告人", "举报人", "当事人"],
+    "roles in which nobody handles a case",
   ),
   settled: optionalLabels(
     ["驳回回避申请", "回避申请驳回", "不予回避决定", "驳回申请回避决定"],
@@ -66,6 +84,10 @@ export default defineDetector({
       {
         zh: "名称含“回避”而未列入参数的环节，不知是否准许：无法判断",
         en: "A step whose name holds 回避 and is not among the labels: whether it grants a recusal cannot be told",
+      },
+      {
+        zh: "回避之后移交案件的，不是办理；名称含“移交”“交接”而未列入参数的：无法判断。证人、被害人等角色不是办案",
+        en: "Handing the case over after a recusal is no act in it; a step whose name holds 移交 or 交接 and is not among the labels: cannot tell. Nor does a witness or a victim handle the case",
       },
       {
         zh: "案件中的回避可能由他人登记：视为申报人的回避；此前办理过本案的他人自行回避的除外",
@@ -141,8 +163,8 @@ export default defineDetector({
   explain: ({ actor_id, party_id, kind, acts: count, first_at, recused_on }, _, { zone }) => {
     const [zh, en] = [kind ? `（${kind}）` : "", kind ? ` (${kind})` : ""];
     const acts = {
-      zh: `仍有 ${count} 项办理记录（最早 ${localTime(zone, first_at)}）`,
-      en: `has ${counted(count, "act")} in it while the declaration is in force (the first at ${localTime(zone, first_at)})`,
+      zh: `仍有 ${count} 项办理记录（最早 ${momentTold(zone, first_at)}）`,
+      en: `has ${counted(count, "act")} in it while the declaration is in force (the first on ${momentTold(zone, first_at)})`,
     };
     const recusal =
       recused_on === null
@@ -194,16 +216,19 @@ const concerned = sql`
   select s.*, ${untilMidnight(sql`s.occurred_at`, sql`s.wall_at`)} as latest_at from steps s
   where case_key in (select case_key from declared)`;
 
-/** What those who declared did in those cases: `case_key, actor_id, org_id, record_no, pos, occurred_at, latest_at`. */
-const acts = ({ recusals }: Params, situation: Situation): Sql => sql`
+/** What those who declared did in those cases: `case_key, actor_id, org_id, record_no, pos, occurred_at, latest_at, handed_over`. */
+const acts = ({ recusals, hand_overs, roles_aside }: Params, situation: Situation): Sql => sql`
   with s as (${concerned}),
   e as (
-    select * from (${recordsOf(situation, "events", ["co_actor_ids", "approver_id"])}) x
-    where case_key in (select case_key from declared) and coalesce(co_actor_ids, approver_id) is not null
+    select * from (${recordsOf(situation, "events", ["co_actor_ids", "approver_id", "role"])}) x
+    where case_key in (select case_key from declared) and coalesce(co_actor_ids, approver_id, role) is not null
   )
-  select distinct a.case_key, a.actor_id, s.org_id, s.record_no, s.pos, s.occurred_at, s.latest_at
+  select distinct a.case_key, a.actor_id, s.org_id, s.record_no, s.pos, s.occurred_at, s.latest_at,
+    s.activity in ${hand_overs} as handed_over,
+    s.activity like '%移交%' or s.activity like '%交接%' as perhaps_handed_over
   from (
     select case_key, record_no, actor_id from s
+    where record_no not in (select record_no from e where role in ${roles_aside})
     union all
     select e.case_key, e.record_no, p.value
     from (
@@ -248,11 +273,13 @@ function concernedActs({ settled, recusals }: Params, { facts }: Situation): Sql
     select distinct d.conflict_no, d.case_key, a.record_no, a.pos, a.occurred_at, r.recused_on,
       coalesce(${atLatestIn(facts, from)} <= a.occurred_at, true) and coalesce(${until} >= a.latest_at, true)
         and coalesce(${atLatestIn(facts, present)} <= a.occurred_at, true)
-        and coalesce(r.elsewhere_at < a.occurred_at, true) and z.case_key is null as sure
+        and coalesce(r.elsewhere_at < a.occurred_at, true) and z.case_key is null
+        and not ((a.handed_over or a.perhaps_handed_over) and r.case_key is not null) as sure
     from declared d join acts_of_declarers a on a.case_key = d.case_key and a.actor_id = d.actor_id
     left join recused r on r.case_key = a.case_key and r.actor_id = a.actor_id and r.org_id is not distinct from a.org_id
     left join settled z on z.case_key = a.case_key and z.actor_id = a.actor_id and z.org_id is not distinct from a.org_id
-    where coalesce(r.recused_at < a.occurred_at, true) and coalesce(not z.own, true)
+    where coalesce(r.recused_at < a.occurred_at, true) and not (a.handed_over and r.recused_at is not null)
+      and coalesce(not z.own, true)
       and coalesce(${from} <= a.latest_at, true) and coalesce(${until} >= a.occurred_at, true)
       and coalesce(${present} <= a.latest_at, true)`;
 }

@@ -151,7 +151,7 @@ export default defineCases(sentNotReceived, {
       },
       asOf,
       subjects: ["c1", "c1", "c1"],
-      says: ["pa 于 2025-03-03 00:00:00 向 court 移送 no-7", "pb 于 2025-03-05 00:00:00 向 court 移送 no-8"],
+      says: ["pa 于 2025-03-03 向 court 移送 no-7", "pb 于 2025-03-05 向 court 移送 no-8"],
       evidence: ["a1", "a4", "a5"],
     },
     "sent on a day without a time, and thirty hours after the end of it nothing has arrived": {

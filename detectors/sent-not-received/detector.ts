@@ -6,7 +6,7 @@ import { dateOf, localDay, localTime } from "../../pipeline/kit/zone.ts";
 import { sideParams } from "../_terms/handovers.ts";
 import { optionalLabels } from "../_terms/labels.ts";
 import { layOutLastDays } from "../_terms/last-days.ts";
-import { afterItsHour, atLatestIn, countedFrom, DATES_ALONE, hoursRun } from "../_terms/moments.ts";
+import { afterItsHour, atLatestIn, countedFrom, DATES_ALONE, hoursRun, momentTold } from "../_terms/moments.ts";
 import { recordEvidence } from "../_terms/records.ts";
 import { layOutRounds, mayBeOf, SHARED_NUMBERS } from "../_terms/rounds.ts";
 import { asOfStep, limitStep } from "../_terms/steps.ts";
@@ -133,11 +133,11 @@ export default defineDetector({
     const days = localDay(zone, asOf) - localDay(zone, sent_at);
     const inHours = due_on === null;
     const ran = due_at === null ? 0 : asOf - due_at + params.jurisdiction_hours * HOUR;
-    const time = localTime(zone, sent_at);
+    const time = momentTold(zone, sent_at);
     const from = inHours ? countedFrom(zone, sent_at) : { zh: `${time} `, en: time };
     const inDays = params.file_kinds.includes(kind ?? "") ? params.file_days : params.limit_days;
     const limit = inHours ? params.jurisdiction_hours : inDays;
-    const timed = !time.endsWith(" 00:00:00");
+    const timed = time.includes(" ");
     const due = inHours ? localTime(zone, due_at as number) : dateOf(due_on);
     const told = inHours
       ? { limit: hoursTold(limit), gone: hoursRun(ran) }
@@ -146,7 +146,7 @@ export default defineDetector({
     return {
       message: {
         zh: `${from_org ? `${from_org} ` : "移送方"}于 ${from.zh}向 ${to_org} 移送 ${handover_no}${what}，期限 ${told.limit.zh}（${due} 届满），已 ${told.gone.zh}，未见接收或退回的登记，需核查。`,
-        en: `${from_org ?? "The sender"} sent hand-over ${handover_no}${kind === null ? "" : ` (${kind})`} to ${to_org} at ${from.en}; after ${told.gone.en} (the limit of ${told.limit.en} ended ${due}) neither a receipt nor a return is on record.`,
+        en: `${from_org ?? "The sender"} sent hand-over ${handover_no}${kind === null ? "" : ` (${kind})`} to ${to_org} on ${from.en}; after ${told.gone.en} (the limit of ${told.limit.en} ended ${due}) neither a receipt nor a return is on record.`,
       },
       measured: inHours ? Math.floor(ran / HOUR) : days,
       threshold: limit,

@@ -3,13 +3,13 @@ import { BESIDE } from "../../pipeline/beside.ts";
 import { columnOf } from "../../pipeline/columns.ts";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
-import { dateOf, localDay, localTime } from "../../pipeline/kit/zone.ts";
+import { dateOf, localDay } from "../../pipeline/kit/zone.ts";
 import type { Bilingual } from "../../schemas/text.ts";
 import { EXCLUDE, extensionWord, STOP } from "../../schemas/values.ts";
 import { percent } from "../_terms/figures.ts";
 import { changeParams, changesOf } from "../_terms/handlers.ts";
 import { DROPPED, JUDGED, kinds, labels, optionalLabels, SUSPENDED } from "../_terms/labels.ts";
-import { atLatestIn, untilMidnight } from "../_terms/moments.ts";
+import { atLatestIn, momentTold, untilMidnight } from "../_terms/moments.ts";
 import { filesThatFill, recordEvidence, recordsOf } from "../_terms/records.ts";
 import { asking, asksFor, BASE_RATE, offDuty, PROTECTED, registerOf } from "../_terms/register.ts";
 import { asSignal } from "../_terms/signal.ts";
@@ -206,9 +206,9 @@ export default defineDetector({
         expected: percent(base),
       },
       clock: [
-        { label: { zh: "收到过问", en: "Inquiry received" }, value: localTime(zone, row.received_at) },
+        { label: { zh: "收到过问", en: "Inquiry received" }, value: momentTold(zone, row.received_at) },
         { label: { zh: "观察期（默认值）", en: "Looked at (default)" }, value: `+ ${within_days} d` },
-        { label: { zh: `转折：${turn.zh}`, en: `Turn: ${turn.en}` }, value: localTime(zone, row.turn_at) },
+        { label: { zh: `转折：${turn.zh}`, en: `Turn: ${turn.en}` }, value: momentTold(zone, row.turn_at) },
         { label: { zh: "观察期届满", en: "Looked at until" }, value: dateOf(row.received_on + within_days) },
       ],
       innocent: [PROTECTED],

@@ -68,6 +68,18 @@ export default defineCases(undocumentedDecision, {
       asOf,
       outcome: "cannot tell",
     },
+    "its service on the next day bears a number, or words that may be one stand in the field": {
+      log: [
+        usual("p1"),
+        log`
+          case activity         at         doc_no       org
+          c1   处罚决定         2025-03-10 -            p1
+          c1   送达处罚决定书   2025-03-11 p1〔2025〕12号 p1
+          c2   处罚决定         2025-03-10 见卷         p1`,
+      ],
+      asOf,
+      outcome: "cannot tell",
+    },
     "decided yesterday": {
       log: [
         usual("p1"),
@@ -92,6 +104,21 @@ export default defineCases(undocumentedDecision, {
       subjects: ["c1"],
       says: ["2025-03-10 的“处罚决定”没有文书号", "Of the unit's 6 decisions of that kind 5 bear one"],
       severity: 2,
+      evidence: ["a1"],
+    },
+    "the number is yet to come, a month later; what was served is the other decision": {
+      log: [
+        usual("p1"),
+        log`
+          id case activity at         doc_no       org
+          a1 c1   处罚决定 2025-03-10 待补         p1
+          a2 c1   处罚决定 2025-03-11 p1〔2025〕12号 p1
+          a3 c1   送达决定书 2025-03-12 p1〔2025〕12号 p1
+          a4 c1   送达     2025-03-12 p1送〔2025〕9号 p1`,
+      ],
+      asOf,
+      subjects: ["c1"],
+      says: ["2025-03-10 的“处罚决定”没有文书号", "Of the unit's 7 decisions of that kind 6 bear one"],
       evidence: ["a1"],
     },
     "two decisions of one case, one marked as open to the public": {

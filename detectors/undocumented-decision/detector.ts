@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { columnOf } from "../../pipeline/columns.ts";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
-import { type Sql, sql } from "../../pipeline/engine/sql.ts";
+import { type Sql, some, sql } from "../../pipeline/engine/sql.ts";
 import { dateOf, localDay } from "../../pipeline/kit/zone.ts";
 import { DECIDED, FILED, labels, optionalLabels } from "../_terms/labels.ts";
 import { filesThatFill } from "../_terms/records.ts";
@@ -27,6 +27,14 @@ const Params = z.strictObject({
     .max(1)
     .default(0.5)
     .describe("share of them with a number, below which the unit does not deliver numbers; an engineering default"),
+  placeholders: optionalLabels(
+    ["待补", "待定", "待编", "待填", "待录", "暂无", "暂缺", "未编号", "to follow", "pending"],
+    "words of `doc_no` that say that the number is yet to come: none",
+  ),
+  served: labels(
+    ["决定书", "判决书", "裁定书", "裁判文书", "通知书", "拘留证", "逮捕证"],
+    "words of a service's label that name the document: its number may be the decision's, that of another service is its own",
+  ),
   open_levels: labels(["公开", "无", "非密", "none", "public"], "values of `secrecy_level` that mean no secrecy"),
 });
 type Params = z.output<typeof Params>;
@@ -72,12 +80,20 @@ export default defineDetector({
         zh: "本单位同类决定多半没有文书号的，或者所在的文件没有文书号栏、其数据来源从未填写的：来源未报送，无法判断",
         en: "Where most decisions of that kind in the unit bear none, where the file has no field for it, or where the source never fills it, it is not delivered: cannot tell",
       },
+      {
+        zh: "文书号写明待补的，视为没有；不含数字、又不在所列之内的，无法判断",
+        en: "A number that is marked as yet to come is none; words without a figure that are not among those: cannot tell",
+      },
+      {
+        zh: "数日内送达决定书等文书的记录载有文书号、又不是本案其他决定的，可能是该决定的：无法判断；其他送达的文书号是其自身的",
+        en: "A number at the service of a named document within the days that no other decision of the case bears may be this one's: cannot tell; that of any other service is its own",
+      },
       { zh: "标有密级的记录或案件：无法判断", en: "Records and cases with a secrecy level: cannot tell" },
       { zh: "未满录入日数的：待定", en: "Within the days for entering the number: pending" },
     ],
     unclear: {
-      zh: "数据来源没有文书号一栏或者从未填写，本单位同类决定多半没有文书号，或者记录标有密级。",
-      en: "The source has no field for document numbers or never fills it, most such decisions of the unit have none, or the record is classified.",
+      zh: "数据来源或者本单位同类决定多半没有文书号，所填文字不知何意，文书号只见于随后的送达，或者记录标有密级。",
+      en: "The source, or most such decisions of the unit, bear no document numbers; the words in the field are not known; only the service that follows bears a number; or the record is classified.",
     },
     references: [],
   },
@@ -116,7 +132,14 @@ export default defineDetector({
   }),
 });
 
-function decisions({ decide, open_levels }: Params, situation: Situation): Sql {
+/** Whether a document number says that it is yet to come, or is none; other words without a figure may say anything. */
+const isBlank = (placeholders: readonly string[]): Sql =>
+  sql`(e.doc_no is null or ${some(placeholders.map((words) => sql`e.doc_no like ${`%${words}%`}`))})`;
+const isNumber = (placeholders: readonly string[]): Sql =>
+  sql`(not ${isBlank(placeholders)} and (${some([...FIGURES].map((figure) => sql`e.doc_no like ${`%${figure}%`}`))}))`;
+const FIGURES = "0123456789０１２３４５６７８９一二三四五六七八九十百";
+
+function decisions({ decide, placeholders, open_levels }: Params, situation: Situation): Sql {
   const level = (table: "events" | "cases", alias: Sql) => {
     const column = columnOf(situation, table, "secrecy_level", alias);
     return sql`(${column} is not null and ${column} not in ${open_levels})`;
@@ -124,20 +147,22 @@ function decisions({ decide, open_levels }: Params, situation: Situation): Sql {
   const unit = situation.has("events", "org_id") ? sql`coalesce(e.org_id, c.org_id, '')` : sql`coalesce(c.org_id, '')`;
   return sql`
     select e.case_key, e.pos, e.record_no, e.activity, e.occurred_on, ${unit} as unit,
-      e.doc_no is not null as numbered, ${level("events", sql`e`)} or ${level("cases", sql`c`)} as secret,
+      ${isNumber(placeholders)} as numbered, ${isBlank(placeholders)} as blank, e.doc_no, ${level("events", sql`e`)} or ${level("cases", sql`c`)} as secret,
       e.file_id in ${filesThatFill(situation, "events", ["doc_no"])} as told
     from events e join cases c on c.case_key = e.case_key
     where e.activity in ${decide}`;
 }
 
 /** `rank` 3 without a document, 2 cannot tell, 1 pending, 0 in order. */
-function judged({ document, match_days, min_acts, min_share }: Params, { facts, asOf }: Situation): Sql {
+function judged(params: Params, { facts, asOf }: Situation): Sql {
+  const { document, placeholders, served, match_days, min_acts, min_share } = params;
   const today = localDay(facts.zone.name, asOf);
+  const serves = sql`(e.activity like '%送达%' and (${some(served.map((words) => sql`e.activity like ${`%${words}%`}`))}))`;
   return sql`
     select d.case_key, d.pos, d.record_no, d.activity, d.occurred_on, u.acts, u.numbered_acts as numbered,
       case
         when d.numbered or m.record_no is not null then 0
-        when d.secret or not d.told or u.acts < ${min_acts} or u.numbered_acts < ${min_share} * u.acts then 2
+        when d.secret or not d.told or not d.blank or v.record_no is not null or u.acts < ${min_acts} or u.numbered_acts < ${min_share} * u.acts then 2
         when d.occurred_on + ${match_days} >= ${today} then 1
         else 3
       end as rank
@@ -151,5 +176,12 @@ function judged({ document, match_days, min_acts, min_share }: Params, { facts, 
       from decisions d join events e on e.case_key = d.case_key and e.activity in ${document}
         and e.occurred_on between d.occurred_on - ${match_days} and d.occurred_on + ${match_days}
       where not d.numbered
-    ) m on m.record_no = d.record_no`;
+    ) m on m.record_no = d.record_no
+    left join (
+      select distinct d.record_no
+      from decisions d join events e on e.case_key = d.case_key and ${serves} and ${isNumber(placeholders)}
+        and e.occurred_on between d.occurred_on and d.occurred_on + ${match_days}
+      left join decisions o on o.case_key = e.case_key and o.doc_no = e.doc_no
+      where not d.numbered and o.record_no is null
+    ) v on v.record_no = d.record_no`;
 }
