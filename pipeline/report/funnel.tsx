@@ -22,34 +22,20 @@ const STEPS = 60;
 const bound = (expected: number, tau2: number, z: number): number =>
   Math.max(0, 1 + z * Math.sqrt(1 / (4 * expected) + tau2)) ** 2;
 
-export const FunnelPlot = ({
-  funnel,
-  title,
-  leadOf,
-}: {
-  funnel: UnitFunnel;
-  title: Bilingual;
+interface FunnelOf {
+  readonly funnel: UnitFunnel;
+  readonly title: Bilingual;
   /** The address of the lead in which a unit's signal is told. */
-  leadOf: (unit: string) => string | undefined;
-}) => {
+  readonly leadOf: (unit: string) => string | undefined;
+}
+
+export const FunnelPlot = ({ funnel, title, leadOf }: FunnelOf) => {
   const least = useContext(Least);
   const points = funnel.units
     .filter(({ n, observed }) => !isSmall(n, least) && !isSmall(observed, least))
     .map((unit) => ({ ...unit, ratio: unit.observed / unit.expected }));
   if (points.length === 0) return null;
   const small = funnel.units.length - points.length;
-  const largest = Math.max(...points.map(({ expected }) => expected));
-  const smallest = Math.max(largest / STEPS, Math.min(...points.map(({ expected }) => expected)) * 0.8);
-  const highest = Math.max(...points.map(({ ratio }) => ratio), Math.min(4, bound(smallest, funnel.tau2, 3.09)));
-  const y = verticalScale([highest * 1.05]);
-  const scale = scaleLinear([0, largest * 1.06], [BOX.left, BOX.width - BOX.right]).nice();
-  const x = (expected: number) => tenth(scale(expected));
-  const sizes = Array.from({ length: STEPS + 1 }, (_, i) => smallest + ((largest * 1.06 - smallest) * i) / STEPS);
-  const curve = (z: number) =>
-    line<number>(
-      (size) => x(size),
-      (size) => tenth(y(Math.min(bound(size, funnel.tau2, z), y.domain()[1] ?? 1))),
-    )(sizes) ?? "";
   const outside = points.filter(({ hit }) => hit);
   const name = periodsNamed(funnel.name);
   return (
@@ -67,43 +53,7 @@ export const FunnelPlot = ({
       ]}
       table={<UnitTable points={points} compared={funnel.compared - small} />}
     >
-      <Plot y={y}>
-        {scale.ticks(6).map((tick) => (
-          <text class="axis" x={x(tick)} y={BOX.height - BOX.bottom + 17} text-anchor="middle">
-            {figure(tick)}
-          </text>
-        ))}
-        <line class="median" x1={BOX.left} x2={BOX.width - BOX.right} y1={tenth(y(1))} y2={tenth(y(1))} />
-        {LIMITS.map(({ z, name, class: kind }) => (
-          <>
-            <path class={`bound ${kind}`} d={curve(z)} />
-            <path class={`bound ${kind}`} d={curve(-z)} />
-            <text
-              class="axis bound-name"
-              x={BOX.width - BOX.right}
-              y={tenth(y(bound(largest * 1.06, funnel.tau2, z))) - 3}
-              text-anchor="end"
-            >
-              {name}
-            </text>
-          </>
-        ))}
-        {points.map(({ org_id, expected, ratio, n, hit }) => (
-          <circle class={hit ? "tone-hit" : "tone-unit"} cx={x(expected)} cy={tenth(y(ratio))} r={hit ? 6 : 4}>
-            <title>{`${visible(org_id)} · n = ${figure(n)} · ${figure(Math.round(ratio * 100) / 100)}`}</title>
-          </circle>
-        ))}
-        {outside.map(({ org_id, expected, ratio }) => (
-          <text
-            class="label"
-            x={x(expected) + (x(expected) > BOX.width - 160 ? -10 : 10)}
-            y={tenth(y(ratio)) + 4}
-            text-anchor={x(expected) > BOX.width - 160 ? "end" : "start"}
-          >
-            {cut(visible(org_id), 24, () => "…")}
-          </text>
-        ))}
-      </Plot>
+      <Drawing points={points} tau2={funnel.tau2} />
       <p class="axes quiet">
         <T
           t={{
@@ -113,6 +63,72 @@ export const FunnelPlot = ({
         />
       </p>
     </Picture>
+  );
+};
+
+/** How large a unit may be drawn, and where a size and a ratio stand. */
+function axesOf(points: readonly Point[], tau2: number) {
+  const expected = points.map((point) => point.expected);
+  const largest = Math.max(...expected);
+  const smallest = Math.max(largest / STEPS, Math.min(...expected) * 0.8);
+  const end = largest * 1.06;
+  const highest = Math.max(...points.map(({ ratio }) => ratio), Math.min(4, bound(smallest, tau2, 3.09)));
+  const y = verticalScale([highest * 1.05]);
+  const scale = scaleLinear([0, end], [BOX.left, BOX.width - BOX.right]).nice();
+  return {
+    end,
+    sizes: Array.from({ length: STEPS + 1 }, (_, i) => smallest + ((end - smallest) * i) / STEPS),
+    ticks: scale.ticks(6),
+    x: (size: number) => tenth(scale(size)),
+    vertical: y,
+    y: (ratio: number) => tenth(y(ratio)),
+  };
+}
+
+/** The limits as curves over the size of a unit, and the units as dots; those with a signal bear their names. */
+const Drawing = ({ points, tau2 }: { points: readonly Point[]; tau2: number }) => {
+  const { end, sizes, ticks, x, vertical, y } = axesOf(points, tau2);
+  const highest = vertical.domain()[1] ?? 1;
+  const curve = (z: number) => line<number>(x, (size) => y(Math.min(bound(size, tau2, z), highest)))(sizes) ?? "";
+  const right = BOX.width - BOX.right;
+  return (
+    <Plot y={vertical}>
+      {ticks.map((tick) => (
+        <text class="axis" x={x(tick)} y={BOX.height - BOX.bottom + 17} text-anchor="middle">
+          {figure(tick)}
+        </text>
+      ))}
+      <line class="median" x1={BOX.left} x2={right} y1={y(1)} y2={y(1)} />
+      {LIMITS.map(({ z, name, class: kind }) => (
+        <>
+          <path class={`bound ${kind}`} d={curve(z)} />
+          <path class={`bound ${kind}`} d={curve(-z)} />
+          <text class="axis bound-name" x={right} y={y(bound(end, tau2, z)) - 3} text-anchor="end">
+            {name}
+          </text>
+        </>
+      ))}
+      {points.map(({ org_id, expected, ratio, n, hit }) => (
+        <circle class={hit ? "tone-hit" : "tone-unit"} cx={x(expected)} cy={y(ratio)} r={hit ? 6 : 4}>
+          <title>{`${visible(org_id)} · n = ${figure(n)} · ${figure(Math.round(ratio * 100) / 100)}`}</title>
+        </circle>
+      ))}
+      {points
+        .filter(({ hit }) => hit)
+        .map(({ org_id, expected, ratio }) => {
+          const isLast = x(expected) > BOX.width - 160;
+          return (
+            <text
+              class="label"
+              x={x(expected) + (isLast ? -10 : 10)}
+              y={y(ratio) + 4}
+              text-anchor={isLast ? "end" : "start"}
+            >
+              {cut(visible(org_id), 24, () => "…")}
+            </text>
+          );
+        })}
+    </Plot>
   );
 };
 
@@ -182,6 +198,7 @@ interface Point {
   readonly observed: number;
   readonly expected: number;
   readonly ratio: number;
+  readonly hit: boolean;
 }
 
 const MOST_ROWS = 100;
