@@ -28,7 +28,8 @@ export function exclusions(set: RuleSet): Sql {
   if (anyPauses(set)) {
     sources.push(sql`
       select ${clock}, p.from_at, p.to_at
-      from granted c join clock_pauses p on p.rule_no = c.rule_no and p.case_key = c.case_key`);
+      from granted c join clock_pauses p on p.rule_no = c.rule_no and p.case_key = c.case_key
+        and coalesce(p.key = c.key, true)`);
   }
   if (sources.length === 0)
     return noRows({ ...CLOCK, excluded: "double", standing: "integer", unsaid: "integer", beyond: "integer" });

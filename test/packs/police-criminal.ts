@@ -1773,6 +1773,24 @@ export default {
     },
     "BL03-after-release": {
       silent: {
+        "the investigation of the person is ended, and then they are released": {
+          outcome: "pending",
+          of: { economic: true },
+          log: log`
+          activity party at
+          刑事拘留 p1    2024-01-05
+          终止侦查 p1    2024-03-01T10:00
+          释放     p1    2024-03-01T15:00`,
+        },
+        "on bail by a record that names nobody": {
+          outcome: "pending",
+          of: { economic: true },
+          log: log`
+          activity party at
+          刑事拘留 p1    2024-01-05
+          取保候审 -     2024-01-08T10:00
+          释放     p1    2024-01-08T15:00`,
+        },
         "the case is withdrawn, and then the person released": {
           outcome: "pending",
           of: { economic: true },
@@ -1870,6 +1888,18 @@ export default {
         },
       },
       warns: {
+        "one of two is on bail, against another the investigation ended, and the third was let go": {
+          severity: 4,
+          of: { economic: true, party_count: 3 },
+          log: log`
+          activity party at
+          刑事拘留 p1    2024-01-05
+          刑事拘留 p2    2024-01-05
+          刑事拘留 p3    2024-01-05
+          取保候审 p1    2024-01-08T10:00
+          终止侦查 p2    2024-01-08T11:00
+          释放     p3    2024-01-08T15:00`,
+        },
         "the case came back, and the person was released": {
           of: { economic: true },
           log: log`
