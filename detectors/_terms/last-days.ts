@@ -1,6 +1,6 @@
 import { rollForward } from "../../pipeline/clock/calendar.ts";
 import type { Engine } from "../../pipeline/engine/engine.ts";
-import { layOut } from "../../pipeline/statistics/table.ts";
+import { layOut } from "../../pipeline/engine/table.ts";
 
 /** Lays out `last_days(day, latest)`: where a last day on a holiday is moved to, at the latest. */
 export const layOutLastDays = (engine: Engine, days: Iterable<number>): Promise<void> =>

@@ -1,4 +1,5 @@
 import type { Situation } from "../../pipeline/detector.ts";
+import { layOut } from "../../pipeline/engine/table.ts";
 import { localDay } from "../../pipeline/kit/zone.ts";
 import { withQValues } from "../../pipeline/statistics/fdr.ts";
 import { type Deviation, spreadOfOthers } from "../../pipeline/statistics/funnel.ts";
@@ -10,7 +11,6 @@ import {
   periodsWithin,
   startOfPeriod,
 } from "../../pipeline/statistics/periods.ts";
-import { layOut } from "../../pipeline/statistics/table.ts";
 import type { Bilingual } from "../../schemas/text.ts";
 import { round } from "./figures.ts";
 

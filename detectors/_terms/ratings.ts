@@ -1,9 +1,9 @@
 import type { Situation } from "../../pipeline/detector.ts";
 import { one } from "../../pipeline/engine/engine.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
+import { layOut } from "../../pipeline/engine/table.ts";
 import { localDay } from "../../pipeline/kit/zone.ts";
 import { type PeriodKind, periodsWithin, startOfPeriod } from "../../pipeline/statistics/periods.ts";
-import { layOut } from "../../pipeline/statistics/table.ts";
 import { recordsOf } from "./records.ts";
 
 /**

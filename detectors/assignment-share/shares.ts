@@ -1,8 +1,8 @@
 import * as z from "zod";
 import type { Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
+import { groupBy } from "../../pipeline/kit/group.ts";
 import { localDay } from "../../pipeline/kit/zone.ts";
-import { groupBy } from "../../pipeline/statistics/group.ts";
 import { type Meetings, pairings } from "../../pipeline/statistics/pairings.ts";
 import { DESIGNATED } from "../../schemas/values.ts";
 import { handlerRoles, handlersOf } from "../_terms/handlers.ts";

@@ -3,10 +3,10 @@ import { columnOf } from "../../pipeline/columns.ts";
 import type { Situation } from "../../pipeline/detector.ts";
 import { one } from "../../pipeline/engine/engine.ts";
 import { type Sql, some, sql } from "../../pipeline/engine/sql.ts";
+import { layOut } from "../../pipeline/engine/table.ts";
 import { dayOf } from "../../pipeline/kit/zone.ts";
 import { everyLeg } from "../../pipeline/rules/deadline.ts";
 import { millisecondsIn } from "../../pipeline/rules/span.ts";
-import { layOut } from "../../pipeline/statistics/table.ts";
 
 const Span = z.strictObject({ from: z.iso.date(), to: z.iso.date() });
 

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineDetector } from "../../pipeline/detector.ts";
 import { id, sql } from "../../pipeline/engine/sql.ts";
-import { layOut } from "../../pipeline/statistics/table.ts";
+import { layOut } from "../../pipeline/engine/table.ts";
 import { layOutClosings, OPENINGS_AND_CLOSINGS } from "../_terms/closings.ts";
 import { round } from "../_terms/figures.ts";
 import { asSignal, FALSE_DISCOVERY, FUNNEL_PLOTS, twoDigits } from "../_terms/signal.ts";

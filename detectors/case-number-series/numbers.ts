@@ -3,11 +3,11 @@ import { columnOf } from "../../pipeline/columns.ts";
 import type { Situation } from "../../pipeline/detector.ts";
 import type { ColumnBatch } from "../../pipeline/engine/engine.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
+import { layOut } from "../../pipeline/engine/table.ts";
 import { parseCaseNumber } from "../../pipeline/kit/case-number.ts";
 import { DAY } from "../../pipeline/kit/duration.ts";
 import { dayOf } from "../../pipeline/kit/zone.ts";
 import { wholeSince } from "../../pipeline/privacy/whole-since.ts";
-import { layOut } from "../../pipeline/statistics/table.ts";
 import { ACCEPTED, FILED, optionalLabels } from "../_terms/labels.ts";
 import { linkedCases } from "../_terms/links.ts";
 

@@ -3,9 +3,9 @@ import { addMonths } from "../../pipeline/clock/calendar.ts";
 import { columnOf } from "../../pipeline/columns.ts";
 import type { Situation } from "../../pipeline/detector.ts";
 import { type Sql, some, sql } from "../../pipeline/engine/sql.ts";
+import { layOut } from "../../pipeline/engine/table.ts";
 import { dayOf } from "../../pipeline/kit/zone.ts";
 import { readValue } from "../../pipeline/rules/condition.ts";
-import { layOut } from "../../pipeline/statistics/table.ts";
 import { kinds, labels, optionalLabels } from "../_terms/labels.ts";
 
 const attribute = (name: string, about: string) => z.string().min(1).default(name).describe(about);

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { defineDetector } from "../../pipeline/detector.ts";
 import { id, sql } from "../../pipeline/engine/sql.ts";
+import { layOut } from "../../pipeline/engine/table.ts";
 import { RATE_COLUMNS } from "../../pipeline/statistics/rates.ts";
-import { layOut } from "../../pipeline/statistics/table.ts";
 import { percent, round } from "../_terms/figures.ts";
 import { asSignal, FALSE_DISCOVERY, FUNNEL_PLOTS, OVERDISPERSION, rarity } from "../_terms/signal.ts";
 import { decisions, judge, Params, spanOf } from "./rates.ts";

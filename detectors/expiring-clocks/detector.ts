@@ -1,11 +1,11 @@
 import * as z from "zod";
 import { activityName, defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { noRows, type Sql, sql } from "../../pipeline/engine/sql.ts";
+import { layOut } from "../../pipeline/engine/table.ts";
 import { dateOf, localDay, startOfDay } from "../../pipeline/kit/zone.ts";
 import type { CompiledRule } from "../../pipeline/rules/compile.ts";
 import { everyLeg } from "../../pipeline/rules/deadline.ts";
 import { RuleRow } from "../../pipeline/rules/detector.ts";
-import { layOut } from "../../pipeline/statistics/table.ts";
 import type { Limit } from "../../schemas/procedure.ts";
 import { counted } from "../../schemas/text.ts";
 import { DOUBTS, readingOf, stepsOf, whoseClock } from "../_terms/arithmetic.ts";

@@ -4,10 +4,10 @@ import { isWorkingDay } from "../../pipeline/clock/calendar.ts";
 import type { Situation } from "../../pipeline/detector.ts";
 import { one } from "../../pipeline/engine/engine.ts";
 import { noRows, type Sql, sql } from "../../pipeline/engine/sql.ts";
+import { layOut } from "../../pipeline/engine/table.ts";
 import { localDay } from "../../pipeline/kit/zone.ts";
 import { wholeSince } from "../../pipeline/privacy/whole-since.ts";
 import { isWorkday } from "../../pipeline/statistics/periods.ts";
-import { layOut } from "../../pipeline/statistics/table.ts";
 
 export const Params = z.strictObject({
   min_workdays: z

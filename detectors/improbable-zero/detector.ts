@@ -1,13 +1,13 @@
 import * as z from "zod";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
 import { noRows, sql } from "../../pipeline/engine/sql.ts";
+import { layOut } from "../../pipeline/engine/table.ts";
+import { groupBy } from "../../pipeline/kit/group.ts";
 import { localDay } from "../../pipeline/kit/zone.ts";
 import { withQValues } from "../../pipeline/statistics/fdr.ts";
 import { deviation, spreadOfOthers } from "../../pipeline/statistics/funnel.ts";
-import { groupBy } from "../../pipeline/statistics/group.ts";
 import { periodsWithin } from "../../pipeline/statistics/periods.ts";
 import { noneOf } from "../../pipeline/statistics/poisson.ts";
-import { layOut } from "../../pipeline/statistics/table.ts";
 import { percent, round } from "../_terms/figures.ts";
 import { BASE_RATE, PROTECTED, registerOf } from "../_terms/register.ts";
 import { asSignal, FALSE_DISCOVERY, FUNNEL_PLOTS, falseDiscoveryRate, rarity } from "../_terms/signal.ts";

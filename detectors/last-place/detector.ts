@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineDetector } from "../../pipeline/detector.ts";
 import { id, sql } from "../../pipeline/engine/sql.ts";
-import { layOut } from "../../pipeline/statistics/table.ts";
+import { layOut } from "../../pipeline/engine/table.ts";
 import { round } from "../_terms/figures.ts";
 import { ratingsOf } from "../_terms/ratings.ts";
 import { COLUMNS, judge, Params } from "./ranks.ts";

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
-import { groupBy } from "../../pipeline/statistics/group.ts";
+import { groupBy } from "../../pipeline/kit/group.ts";
 import { upperMean } from "../../pipeline/statistics/interval.ts";
 import { quartiles } from "../../pipeline/statistics/quartiles.ts";
 import { round } from "../_terms/figures.ts";

@@ -2,11 +2,11 @@ import * as z from "zod";
 import type { Situation } from "../../pipeline/detector.ts";
 import { one } from "../../pipeline/engine/engine.ts";
 import { id, join, type Sql, sql, word } from "../../pipeline/engine/sql.ts";
+import { layOut } from "../../pipeline/engine/table.ts";
 import { readValue } from "../../pipeline/rules/condition.ts";
 import { qValues } from "../../pipeline/statistics/fdr.ts";
 import { bothTails } from "../../pipeline/statistics/funnel.ts";
 import { periodsWithin, startOfPeriod } from "../../pipeline/statistics/periods.ts";
-import { layOut } from "../../pipeline/statistics/table.ts";
 import { JUDGED, labels } from "../_terms/labels.ts";
 import { falseDiscoveryRate } from "../_terms/signal.ts";
 

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineDetector } from "../../pipeline/detector.ts";
 import { id, sql } from "../../pipeline/engine/sql.ts";
-import { layOut } from "../../pipeline/statistics/table.ts";
+import { layOut } from "../../pipeline/engine/table.ts";
 import { percent, round } from "../_terms/figures.ts";
 import { asSignal, FALSE_DISCOVERY, OVERDISPERSION, rarity } from "../_terms/signal.ts";
 import { COLUMNS, judge, matters, Params } from "./pairs.ts";

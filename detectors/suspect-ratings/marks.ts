@@ -1,9 +1,9 @@
 import * as z from "zod";
 import type { Situation } from "../../pipeline/detector.ts";
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
+import { groupBy } from "../../pipeline/kit/group.ts";
 import { excessOver } from "../../pipeline/statistics/excess.ts";
 import { withQValues } from "../../pipeline/statistics/fdr.ts";
-import { groupBy } from "../../pipeline/statistics/group.ts";
 import { noneOf } from "../../pipeline/statistics/poisson.ts";
 import { layOutPeriods, ratingsOf } from "../_terms/ratings.ts";
 import { sampleOf } from "../_terms/records.ts";

@@ -1,8 +1,8 @@
 import type { Closing, Warning } from "../../schemas/warning.ts";
 import type { Engine } from "../engine/engine.ts";
 import { type Sql, sql } from "../engine/sql.ts";
+import { layOut } from "../engine/table.ts";
 import type { Facts } from "../facts.ts";
-import { layOut } from "../statistics/table.ts";
 import { isSetAside } from "../warnings/standing.ts";
 import { closedHits } from "./closings.ts";
 import { exemptionsOf } from "./exemptions.ts";

@@ -3,8 +3,8 @@ import { sameName } from "../../schemas/decision.ts";
 import type { Closing, Warning } from "../../schemas/warning.ts";
 import type { Engine } from "../engine/engine.ts";
 import { sql } from "../engine/sql.ts";
-import { groupBy } from "../statistics/group.ts";
-import { layOut } from "../statistics/table.ts";
+import { layOut } from "../engine/table.ts";
+import { groupBy } from "../kit/group.ts";
 import { readDecided, type View } from "./decided.ts";
 
 /** Two persons of one view of the same state of a warning. */

@@ -4,8 +4,8 @@ import { MARK_NAMES, type TableName, tableOf } from "../../schemas/tables.ts";
 import { type Bilingual, counted } from "../../schemas/text.ts";
 import type { Engine } from "../engine/engine.ts";
 import { sql } from "../engine/sql.ts";
+import { groupBy } from "../kit/group.ts";
 import type { Zone } from "../kit/zone.ts";
-import { groupBy } from "../statistics/group.ts";
 import { fillsSeveralTables, type SourceFile, sourceFor } from "./sources.ts";
 
 const DEFAULTS = new Map<string, unknown>(Object.entries(Source.parse({ table: "events", files: "*" })));

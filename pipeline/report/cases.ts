@@ -1,7 +1,7 @@
 import type { Evidence } from "../../schemas/warning.ts";
 import { id, type Sql, sql } from "../engine/sql.ts";
+import { layOut } from "../engine/table.ts";
 import type { Facts } from "../facts.ts";
-import { layOut } from "../statistics/table.ts";
 import type { Lead } from "../warnings/leads.ts";
 
 type Place = Evidence["source"];

@@ -2,7 +2,7 @@ import type { Audience } from "../../schemas/choices.ts";
 import { noOutcomes, OUTCOMES, type Outcome, type OutcomeCounts } from "../../schemas/outcome.ts";
 import type { DetectorReport, RuleReport } from "../../schemas/run.ts";
 import { type Bilingual, byText } from "../../schemas/text.ts";
-import { groupBy } from "../statistics/group.ts";
+import { groupBy } from "../kit/group.ts";
 
 /** In the order of their codes, which detectors are asked in but for those that others wait for. */
 export const byCode = <Coded extends { readonly code: string }>(items: readonly Coded[]): Coded[] =>

@@ -1,9 +1,9 @@
 import type { Engine } from "../engine/engine.ts";
 import { type Sql, sql } from "../engine/sql.ts";
+import { layOut } from "../engine/table.ts";
 import type { Facts } from "../facts.ts";
 import { localDay, monthText } from "../kit/zone.ts";
 import { isWorkday, periodsWithin, startOfPeriod } from "../statistics/periods.ts";
-import { layOut } from "../statistics/table.ts";
 import type { Counting } from "./counting.ts";
 import { dispositionsOf, type RegisterMonth, registerOf } from "./register-figures.ts";
 

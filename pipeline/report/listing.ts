@@ -1,6 +1,6 @@
 import type { Bilingual } from "../../schemas/text.ts";
 import { TIERS, type Warning } from "../../schemas/warning.ts";
-import { groupBy } from "../statistics/group.ts";
+import { groupBy } from "../kit/group.ts";
 import type { Card } from "../warnings/card.ts";
 import { isOpen, STANDINGS, type Standing } from "../warnings/standing.ts";
 import { cut, figure, visible } from "./text.ts";

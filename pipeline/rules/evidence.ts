@@ -1,6 +1,6 @@
 import type { Template } from "../../schemas/procedure.ts";
 import { join, type Sql, sql } from "../engine/sql.ts";
-import { layOut } from "../statistics/table.ts";
+import { layOut } from "../engine/table.ts";
 import type { CompiledRule } from "./compile.ts";
 import { everyLeg } from "./deadline.ts";
 import { countsTerms, isPaired, runsInLegs } from "./kinds.ts";

@@ -1,6 +1,6 @@
 import { columnOf } from "../columns.ts";
 import { join, type Sql, sql } from "../engine/sql.ts";
-import { layOut } from "../statistics/table.ts";
+import { layOut } from "../engine/table.ts";
 import type { CompiledRule } from "./compile.ts";
 import { runsInLegs } from "./kinds.ts";
 import type { RuleSet } from "./ruleset.ts";

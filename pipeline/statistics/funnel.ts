@@ -1,5 +1,5 @@
 import { errorFunction, quantileSorted } from "simple-statistics";
-import { groupBy } from "./group.ts";
+import { groupBy } from "../kit/group.ts";
 
 export interface Count {
   readonly observed: number;

@@ -1,4 +1,4 @@
-import { groupBy } from "./group.ts";
+import { groupBy } from "../kit/group.ts";
 import { type Quartiles, quartilesBy } from "./quartiles.ts";
 
 /** How many others a row is compared with, and the median of theirs; null without others. */

@@ -1,6 +1,6 @@
+import { groupBy } from "../kit/group.ts";
 import { withQValues } from "./fdr.ts";
 import { type Count, funnel } from "./funnel.ts";
-import { groupBy } from "./group.ts";
 import { countAtLeast } from "./poisson.ts";
 
 /** How often two met in the matters of one unit: a handler and a lawyer, a handler and a cause. */

@@ -1,6 +1,6 @@
+import { groupBy } from "../kit/group.ts";
 import { withQValues } from "./fdr.ts";
 import { asNormal, bothTails, deviationOfShare, spreadOf } from "./funnel.ts";
-import { groupBy } from "./group.ts";
 import { mediansOfOthers } from "./others.ts";
 
 /** What one unit did under one heading in cases of one kind: `observed` of `n`. */

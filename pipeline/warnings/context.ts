@@ -3,12 +3,12 @@ import { AWAY, extensionWord, RESUMED, SUSPENDED } from "../../schemas/values.ts
 import { type ColumnOf, columnOf } from "../columns.ts";
 import type { Engine } from "../engine/engine.ts";
 import { id, join, type Sql, sql } from "../engine/sql.ts";
+import { layOut } from "../engine/table.ts";
 import type { Facts } from "../facts.ts";
+import { groupBy } from "../kit/group.ts";
 import { bilingualJson } from "../kit/json-text.ts";
 import { dateOf, localDay, monthText } from "../kit/zone.ts";
-import { groupBy } from "../statistics/group.ts";
 import { heldAgainstOthers } from "../statistics/others.ts";
-import { layOut } from "../statistics/table.ts";
 
 /**
  * Sentences that may explain a warning, in a relation that is joined to `sightings s`: JSON of them, between commas.

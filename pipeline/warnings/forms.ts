@@ -1,7 +1,7 @@
 import { Warning } from "../../schemas/warning.ts";
 import type { Engine } from "../engine/engine.ts";
 import { sql } from "../engine/sql.ts";
-import { layOut } from "../statistics/table.ts";
+import { layOut } from "../engine/table.ts";
 import { SHARED_KEYS, type Shared } from "./card.ts";
 import { numberIn } from "./texts.ts";
 

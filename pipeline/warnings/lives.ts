@@ -1,8 +1,8 @@
 import type { BECAME, Warning } from "../../schemas/warning.ts";
 import type { Engine } from "../engine/engine.ts";
 import { type Sql, sql } from "../engine/sql.ts";
-import { groupBy } from "../statistics/group.ts";
-import { layOut } from "../statistics/table.ts";
+import { layOut } from "../engine/table.ts";
+import { groupBy } from "../kit/group.ts";
 
 /** A workspace has them once a run has begun. */
 export const hasWarnings = async (engine: Engine): Promise<boolean> => (await engine.columnsOf("warnings")) !== null;

@@ -1,5 +1,5 @@
-import type { ColumnKind, Engine } from "../engine/engine.ts";
-import { id, join, type Sql, type SqlScalar, sql, word } from "../engine/sql.ts";
+import type { ColumnKind, Engine } from "./engine.ts";
+import { id, join, type Sql, type SqlScalar, sql, word } from "./sql.ts";
 
 const SQL_TYPES = { text: "varchar", integer: "bigint", number: "double", boolean: "boolean" } as const;
 
