@@ -68,29 +68,11 @@ async function markByIdentity(
   { stored, register }: Before,
 ): Promise<void> {
   const key = id(identity);
-  const named = namedIn(staged, key);
-  const twice = sql`select ${key} from (${named}) group by ${key} having count(*) > 1`;
-  const retold = isRetold(staged);
   const read = readContent(staged, register !== null && stored ? await attributesBroughtBy(engine, staged) : null);
   const rows = sql`select rowid as row, ${join(read)} from ${id(staged.name)} where problem_reason is null`;
-  const before = await asStored(engine, staged);
-  // Mostly next to all that comes again is as it stands: that is told by one look at each.
-  if (stored)
-    await engine.run(sql`
-      insert into ${id(KNOWN)}
-      select s.row, 'duplicate', true, false
-      from (${rows} and ${key} is not null and ${key} not in (${twice})) s
-      join (select ${join(read)} from (${before("current", sql`${key} in (${named})`)})) k
-        on ${isAlike(staged)}`);
-  // Of a record that was withdrawn none stands: what it says when it is back is news.
-  if (stored)
-    await engine.run(sql`
-      create or replace temp table standing as
-      select distinct ${key} from ${id(storedName(staged.table))} where ${key} in (${named}) and superseded_by is null`);
-  await engine.run(sql`
-    create or replace temp table repeated as
-    (${twice} ${stored ? sql`union select ${key} from standing` : sql``})
-    ${stored ? sql`except select ${key} from ${id(staged.name)} where rowid in (select row from ${id(KNOWN)})` : sql``}`);
+  const versions = await asStored(engine, staged);
+  await layOutRepeated(engine, staged, key, stored && { rows, read, versions });
+
   const dated = staged.columns.includes("modified_at");
   const time = dated ? sql`modified_at` : sql`cast(null as bigint)`;
   // The time when another register says its entry was changed is none of this one.
@@ -98,44 +80,81 @@ async function markByIdentity(
     register === null
       ? time
       : sql`case when register = ${register} and contains(brought, ',modified_at,') then ${time} end`;
-  const versions = stored
-    ? sql`union all
-        select case when superseded_by is null then -1 else record_no - 9000000000000000 end as seq, null as row,
-          ${own} as dated, ${join(read)}
-        from (${before("all", sql`${key} in (select ${key} from repeated intersect select ${key} from standing)`)})`
-    : sql``;
-  const order = dated ? sql`told_at nulls first, seq` : sql`seq`;
-  const latest = dated ? sql`told_at desc nulls last, seq desc` : sql`seq desc`;
-  const says = sql`(key, said) in (select key, said from kept where stands)`;
+  const before = sql`
+    select case when superseded_by is null then -1 else record_no - 9000000000000000 end as seq, null as row,
+      ${own} as dated, ${join(read)}
+    from (${versions("all", sql`${key} in (select ${key} from repeated intersect select ${key} from standing)`)})`;
+  const all = sql`
+    select row as seq, row, ${time} as dated, ${join(contentOf(staged))}
+    from (${rows} and ${key} in (select ${key} from repeated)) ${stored ? sql`union all ${before}` : sql``}`;
+  const told = sql`
+    select ${key} as key, row, seq, min(seq) over (partition by ${join(contentOf(staged))}) as said,
+      row_number() over (partition by ${key} order by seq) as nth
+      ${dated ? sql`, coalesce(dated, max(dated) over (partition by ${key} order by seq)) as told_at` : sql``}
+    from (${all})`;
+  await engine.run(sql`insert into ${id(KNOWN)} ${judgedVersions(told, dated, isRetold(staged))}`);
+}
+
+interface Stored {
+  readonly rows: Sql;
+  readonly read: readonly Sql[];
+  readonly versions: Versions;
+}
+
+/**
+ * Lays out `repeated`, the identifiers of which there is more than one version, and `standing`, those of them that are
+ * stored. Mostly next to all that comes again is as it stands: that is told by one look at each, before.
+ */
+async function layOutRepeated(engine: Engine, staged: Staged, key: Sql, stored: Stored | false): Promise<void> {
+  const named = namedIn(staged, key);
+  const twice = sql`select ${key} from (${named}) group by ${key} having count(*) > 1`;
+  if (!stored) {
+    await engine.run(sql`create or replace temp table repeated as ${twice}`);
+    return;
+  }
+  const { rows, read, versions } = stored;
   await engine.run(sql`
     insert into ${id(KNOWN)}
-    with told as materialized (
-      select *, said is not distinct from lag(said) over (partition by key order by ${order}) as same
-      from (
-        select ${key} as key, row, seq, min(seq) over (partition by ${join(contentOf(staged))}) as said,
-          row_number() over (partition by ${key} order by seq) as nth
-          ${dated ? sql`, coalesce(dated, max(dated) over (partition by ${key} order by seq)) as told_at` : sql``}
-        from (
-          select row as seq, row, ${time} as dated, ${join(contentOf(staged))} from (${rows} and ${key} in (select ${key} from repeated))
-          ${versions}))
-    ), judged as (
+    select s.row, 'duplicate', true, false
+    from (${rows} and ${key} is not null and ${key} not in (${twice})) s
+    join (select ${join(read)} from (${versions("current", sql`${key} in (${named})`)})) k on ${isAlike(staged)}`);
+  // Of a record that was withdrawn none stands: what it says when it is back is news.
+  await engine.run(sql`
+    create or replace temp table standing as
+    select distinct ${key} from ${id(storedName(staged.table))} where ${key} in (${named}) and superseded_by is null`);
+  await engine.run(sql`
+    create or replace temp table repeated as
+    (${twice} union select ${key} from standing)
+    except select ${key} from ${id(staged.name)} where rowid in (select row from ${id(KNOWN)})`);
+}
+
+/**
+ * `row, state, stands, outdated` of the staged rows among versions `key, row, seq, said, nth`, where `said` is the first
+ * that says the same, and of those that are `dated` also `told_at`.
+ */
+function judgedVersions(versions: Sql, dated: boolean, retold: boolean): Sql {
+  const order = dated ? sql`told_at nulls first, seq` : sql`seq`;
+  const latest = sql`row_number() over (partition by key order by ${dated ? sql`told_at desc nulls last, seq desc` : sql`seq desc`}) = 1`;
+  const asBefore = sql`said is not distinct from lag(said) over (partition by key order by ${order})`;
+  const says = sql`(key, said) in (select key, said from kept where stands)`;
+  return sql`
+    with told as materialized (select *, ${asBefore} as same from (${versions})),
+    judged as (
       select *, last and said < seq as outdated,
         case when row is null or nth = 1 then 'first' when said = seq then 'changed'
           when last and ${retold} then 'again' else 'duplicate' end as state
-      from (select *, row_number() over (partition by key order by ${latest}) = 1 as last from told where not same)
-    ), kept as (
-      select *, row_number() over (partition by key order by ${latest}) = 1 as stands
-      from (
-        select *, said is not distinct from lag(said) over (partition by key order by ${order}) as same_after_all
-        from judged where state <> 'duplicate'
-      ) where not same_after_all
+      from (select *, ${latest} as last from told where not same)
+    ),
+    kept as (
+      select *, ${latest} as stands
+      from (select *, ${asBefore} as same_after_all from judged where state <> 'duplicate') where not same_after_all
     )
     select row, state, stands, false from kept where row is not null
     union all
     select row, 'duplicate', ${says}, outdated and ${!retold} from judged
     where row is not null and row not in (select row from kept where row is not null)
     union all
-    select row, 'duplicate', ${says}, false from told where same and row is not null`);
+    select row, 'duplicate', ${says}, false from told where same and row is not null`;
 }
 
 /** More names than that are no columns of a file, but hold something of the record, such as a time. */
@@ -215,14 +234,17 @@ async function markByContent(engine: Engine, staged: Staged, identity: string | 
   return besides;
 }
 
+/** Stored rows, those that count or every version, and only those for which something holds. */
+type Versions = (versions: "current" | "all", only: Sql | null) => Sql;
+
 /**
  * Stored rows in the columns of a staged file. Where that names nobody beside who acted, those who stood in one cell are
  * it together: who is named alone later is another one.
  */
-async function asStored(engine: Engine, { table, columns }: Staged) {
+async function asStored(engine: Engine, { table, columns }: Staged): Promise<Versions> {
   const alone = columns.includes("actor_id") && !columns.includes("co_actor_ids");
   const apart = alone && (await storedColumns(engine)).get(table)?.includes("co_actor_ids");
-  return (versions: "current" | "all", only: Sql | null): Sql =>
+  return (versions, only) =>
     apart
       ? sql`
         select * replace (case when co_actor_ids is not null and ${maybeSeveral(engine.attribute(sql`original`, "actor_id"))}
