@@ -2,10 +2,12 @@ import type { ComponentChildren } from "preact";
 import { type Bilingual, counted, LANGUAGES } from "../../schemas/text.ts";
 import type { Warning } from "../../schemas/warning.ts";
 import type { CaseStory } from "./cases.ts";
+import type { Lane } from "./lanes.ts";
 import { T, type View, Words } from "./parts.tsx";
 import { ellipsis, onLines, textWidth } from "./picture.ts";
 import { quantity } from "./quantities.ts";
-import { type Lane, type RuleLane, type Scene, sceneOf } from "./scene.ts";
+import type { RuleLane } from "./rule-lanes.ts";
+import { type Scene, sceneOf } from "./scene.ts";
 import { figure, visible } from "./text.ts";
 import { tableWord } from "./words.ts";
 
