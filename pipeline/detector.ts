@@ -29,6 +29,11 @@ type Family = (typeof FAMILIES)[number];
 const SCOPES = ["case", "log", "unit"] as const;
 export type Scope = (typeof SCOPES)[number];
 
+/** What goes with the hits of some matters alone; with all where none are named. A hit's column `matter` names its own. */
+export interface OfMatters {
+  readonly matters?: readonly string[];
+}
+
 /** What is known of a detector before it runs. The id is its folder's name. */
 export interface DetectorMeta {
   readonly id: string;
@@ -59,9 +64,9 @@ export interface DetectorMeta {
   readonly upward?: true;
   /** Tables and columns without which it is not evaluated. */
   readonly needs: Partial<Record<TableName, readonly string[]>>;
-  readonly law: readonly Citation[];
-  readonly innocent: readonly Bilingual[];
-  readonly checks: readonly Bilingual[];
+  readonly law: readonly (Citation & OfMatters)[];
+  readonly innocent: readonly (Bilingual & OfMatters)[];
+  readonly checks: readonly (Bilingual & OfMatters)[];
   /** What it leaves aside on purpose. */
   readonly exclusions: readonly Bilingual[];
   /** Where it cannot tell: what is then not on record or not clear, said to who is to fetch it. */
@@ -131,7 +136,8 @@ export interface Telling {
  * (hit, clear, pending or cannot tell) and what names the subject: `case_key` for a case, `org_id` for a unit, or
  * `subject_type` and `subject_id`. A column `key` tells apart several warnings of one subject (a record's id, a
  * period); `absent` marks hits about a unit that rest on what is not on record, and are *cannot tell* where its feed has
- * a gap; further columns are the detector's own. A subject without a row is not applicable.
+ * a gap; `matter` is what of several things a hit is about, where law, explanations and checks differ
+ * ({@link OfMatters}); further columns are the detector's own. A subject without a row is not applicable.
  *
  * `evidence` reads the relation `hits` (the hit rows, numbered by `hit_no`) and returns
  * `hit_no, part, record_no, pos` and, where the record is not an event, its table in `source_table`.

@@ -45,6 +45,8 @@ export interface WarnsCase extends Given {
   readonly says: readonly (string | RegExp)[];
   readonly severity?: number;
   readonly measured?: number;
+  /** The laws that the warnings cite, with their articles, and no others. */
+  readonly cites?: readonly string[];
   /** The records shown, in order: an activity, a record's id, a line (the first record is line 2) or `table:line`. */
   readonly evidence?: readonly (string | number)[];
 }

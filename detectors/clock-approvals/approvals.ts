@@ -13,14 +13,14 @@ import { labels } from "../_terms/labels.ts";
 import { LEVEL_NAMES, type Level, levels, rank, rankOf } from "../_terms/levels.ts";
 import { extensionKey, recordsOf } from "../_terms/records.ts";
 
-const civil = (days: number) => ({
+export const civil = (days: number) => ({
   "TM04-ordinary-six-months": days,
   "TM04-summary-three-months": days,
   "TM04-small-claims-two-months": days,
   "TM04-special-thirty-days": days,
   "TM04-judgment-three-months": days,
 });
-const criminal = <T>(setting: T) => ({
+export const criminal = <T>(setting: T) => ({
   "TM04-ordinary": setting,
   "TM04-ordinary-in-custody": setting,
   "TM04-turned-ordinary": setting,
@@ -85,7 +85,7 @@ export const extendable = ({ ruleSet }: Situation): CompiledRule[] =>
   ruleSet.rules.filter(({ rule }) => rule.template === "deadline" && (rule.extensions ?? false) !== false);
 
 /**
- * `approval_rules`: what each such rule asks of an approval: `rule_no, title_zh, title_en, basis, required,
+ * `approval_rules`: what each such rule asks of an approval: `rule_no, rule, title_zh, title_en, basis, required,
  * required_later` (ranks), `ask_days, decide_days, times, most_months, most_days` (what is approved in all at most),
  * `party_part` (which part of a clock's key names the person).
  */
@@ -97,6 +97,7 @@ export async function layOutRules(params: Params, situation: Situation): Promise
     "approval_rules",
     {
       rule_no: "integer",
+      rule: "text",
       title_zh: "text",
       title_en: "text",
       basis: "text",
@@ -114,6 +115,7 @@ export async function layOutRules(params: Params, situation: Situation): Promise
       const most = mostGranted(compiled.rule);
       return {
         rule_no: compiled.no,
+        rule: compiled.rule.id,
         title_zh: compiled.rule.title?.zh ?? compiled.rule.id,
         title_en: compiled.rule.title?.en ?? compiled.rule.id,
         basis: (compiled.rule.law ?? []).map(({ name, article }) => `《${name}》${article ?? ""}`).join("；"),
@@ -205,7 +207,7 @@ export function approvals(params: Params, situation: Situation): Sql {
         else coalesce(max(case when party is not null then own end) over ${upTo()}, 0) end as turn
       from counted
     )
-    select o.record_no, o.case_key, o.key, r.title_zh, r.title_en, r.basis, o.start_on, o.expires_on, o.level, o.above,
+    select o.record_no, o.case_key, o.key, r.rule as matter, r.title_zh, r.title_en, r.basis, o.start_on, o.expires_on, o.level, o.above,
       case when o.meant = 1 and o.turn > 1 then r.required_later else r.required end as required, r.ask_days, r.decide_days, r.times,
       r.most_months, r.most_days, case when o.meant = 1 then cast(o.turn as integer) end as turn,
       case when o.meant = 1 then cast(o.months_in_all as integer) end as months_in_all,

@@ -340,6 +340,7 @@ export default defineCases(clockApprovals, {
       },
       asOf: "2026-04-20",
       says: ["为第 3 次延长，规定至多 2 次", "it is extension number 3, where at most 2 are allowed"],
+      cites: ["治安管理处罚法 118"],
       evidence: ["x3"],
     },
     "extended of the case, and then of one of its persons; of one person, and then of the case": {

@@ -7,7 +7,7 @@ import { type Bilingual, counted } from "../../schemas/text.ts";
 import type { ClockStep } from "../../schemas/warning.ts";
 import { LEVEL_NAMES, LEVEL_TITLES } from "../_terms/levels.ts";
 import { recordEvidence } from "../_terms/records.ts";
-import { approvals, extendable, layOutRules, Params } from "./approvals.ts";
+import { approvals, civil, criminal, extendable, layOutRules, Params } from "./approvals.ts";
 
 const Row = z.object({
   key: z.string(),
@@ -62,6 +62,7 @@ export default defineDetector({
         from: "2016-01-01",
         confidence: "sure",
         note: "公通字〔2015〕32号：刑事立案审查，县级以上公安机关负责人批准",
+        matters: ["TM01-filing-review"],
       },
       {
         name: "最高人民检察院、公安部关于公安机关办理经济犯罪案件的若干规定",
@@ -69,6 +70,7 @@ export default defineDetector({
         from: "2018-01-01",
         confidence: "sure",
         note: "经济犯罪案件立案审查，县级以上、上一级公安机关负责人批准",
+        matters: ["TM01-filing-review"],
       },
       {
         name: "公安机关办理刑事案件程序规定",
@@ -76,6 +78,7 @@ export default defineDetector({
         from: "2020-09-01",
         confidence: "sure",
         note: "侦查羁押：届满七日前提请延长",
+        matters: ["TM02-investigation"],
       },
       {
         name: "刑事诉讼法",
@@ -83,6 +86,7 @@ export default defineDetector({
         from: "2018-10-26",
         confidence: "sure",
         note: "侦查羁押：上一级、省级人民检察院批准",
+        matters: ["TM02-investigation"],
       },
       {
         name: "最高人民法院关于严格规范民商事案件延长审限和延期开庭问题的规定",
@@ -90,6 +94,7 @@ export default defineDetector({
         from: "2019-03-28",
         confidence: "sure",
         note: "民事审限：届满十五日前申请，届满五日前决定",
+        matters: Object.keys(civil(0)),
       },
       {
         name: "最高人民法院关于适用〈中华人民共和国刑事诉讼法〉的解释",
@@ -97,6 +102,7 @@ export default defineDetector({
         from: "2021-03-01",
         confidence: "sure",
         note: "刑事一审：上一级人民法院批准；届满十五日前层报",
+        matters: Object.keys(criminal(0)),
       },
       {
         name: "治安管理处罚法",
@@ -105,6 +111,7 @@ export default defineDetector({
         to: "2025-12-31",
         confidence: "sure",
         note: "治安案件：上一级公安机关批准",
+        matters: ["TM06-decision-from-acceptance"],
       },
       {
         name: "治安管理处罚法",
@@ -112,6 +119,7 @@ export default defineDetector({
         from: "2026-01-01",
         confidence: "sure",
         note: "治安案件：延长以二次为限；派出所案件由所属公安机关批准",
+        matters: ["TM06-decision-from-filing", "TM06-decision-unfiled"],
       },
     ],
     innocent: [

@@ -237,6 +237,7 @@ export default defineCases(downgrade, {
       subjects: ["c1"],
       says: ["以“处罚决定”处理，在案鉴定意见为“轻伤二级”", "no transfer to the criminal procedure is on record"],
       severity: 3,
+      cites: ["行政执法机关移送涉嫌犯罪案件的规定 3、11", "行政处罚法 27", "刑法 234"],
       evidence: ["鉴定意见", "处罚决定"],
     },
     "a theft of eight thousand yuan": {
@@ -251,6 +252,11 @@ export default defineCases(downgrade, {
       },
       asOf: "2025-06-30",
       says: ["价值 8000 元，达到标准 3000 元"],
+      cites: [
+        "行政执法机关移送涉嫌犯罪案件的规定 3、11",
+        "行政处罚法 27",
+        "关于办理盗窃刑事案件适用法律若干问题的解释 1",
+      ],
       measured: 8000,
     },
     "a second person's slight injury does not make the first one's slight": {

@@ -70,6 +70,9 @@ const Params = z.strictObject({
 });
 type Params = z.output<typeof Params>;
 
+/** What a value is of, where it is no injury: causes of which the law is cited, and any other. */
+const VALUES = ["盗窃", "诈骗", "抢夺", "敲诈勒索", "故意毁坏财物", "故意损毁财物", "value"];
+
 export default defineDetector({
   meta: {
     id: "downgrade",
@@ -90,17 +93,58 @@ export default defineDetector({
       {
         name: "行政执法机关移送涉嫌犯罪案件的规定",
         article: "3、11",
-        from: "2020-08-07",
+        from: "2001-07-09",
         confidence: "sure",
         note: "不得以行政处罚代替移送",
       },
       { name: "行政处罚法", article: "27", from: "2021-07-15", confidence: "sure" },
       {
+        name: "刑法",
+        article: "234",
+        from: "1997-10-01",
+        confidence: "fair",
+        note: "故意伤害：轻伤以上",
+        matters: ["injury"],
+      },
+      {
         name: "关于办理盗窃刑事案件适用法律若干问题的解释",
         article: "1",
         from: "2013-04-04",
         confidence: "fair",
-        note: "法释〔2013〕8号：一千元至三千元以上；其他案由同理，取区间上限为默认值",
+        note: "法释〔2013〕8号：一千元至三千元以上，取区间上限为默认值",
+        matters: ["盗窃"],
+      },
+      {
+        name: "关于办理诈骗刑事案件具体应用法律若干问题的解释",
+        article: "1",
+        from: "2011-04-08",
+        confidence: "fair",
+        note: "法释〔2011〕7号：三千元至一万元以上，取区间上限为默认值",
+        matters: ["诈骗"],
+      },
+      {
+        name: "关于办理抢夺刑事案件适用法律若干问题的解释",
+        article: "1",
+        from: "2013-11-18",
+        confidence: "fair",
+        note: "法释〔2013〕25号：一千元至三千元以上，取区间上限为默认值",
+        matters: ["抢夺"],
+      },
+      {
+        name: "关于办理敲诈勒索刑事案件适用法律若干问题的解释",
+        article: "1",
+        from: "2013-04-27",
+        confidence: "fair",
+        note: "法释〔2013〕10号：二千元至五千元以上，取区间上限为默认值",
+        matters: ["敲诈勒索"],
+      },
+      {
+        name: "最高人民检察院、公安部关于公安机关管辖的刑事案件立案追诉标准的规定（一）",
+        article: "33",
+        from: "2008-06-25",
+        confidence: "fair",
+        note: "公通字〔2008〕36号：五千元以上",
+        matters: ["故意毁坏财物", "故意损毁财物"],
       },
     ],
     innocent: [
@@ -111,7 +155,11 @@ export default defineDetector({
         en: "Sent back for a penalty after a decision not to prosecute",
       },
       { zh: "刑事部分另立案号，未与本案关联", en: "The criminal part has a number of its own that is not linked" },
-      { zh: "系预防、意外等，责任不在当事人", en: "The injury was an accident, or not the party's doing" },
+      {
+        zh: "系预防、意外等，责任不在当事人",
+        en: "The injury was an accident, or not the party's doing",
+        matters: ["injury"],
+      },
     ],
     checks: [
       {
@@ -122,7 +170,7 @@ export default defineDetector({
         zh: "核对是否有移送、刑事立案或不予立案文书",
         en: "Look for a transfer, a criminal filing or a decision not to file",
       },
-      { zh: "按当地追诉标准核对数额", en: "Compare the value with the local threshold" },
+      { zh: "按当地追诉标准核对数额", en: "Compare the value with the local threshold", matters: VALUES },
     ],
     exclusions: [
       {
@@ -161,6 +209,7 @@ export default defineDetector({
     const today = localDay(situation.facts.zone.name, situation.asOf);
     return sql`
       select case_key, settled_on, settled_as, grade, value, cause, threshold,
+        case when grade is not null then 'injury' when cause in ${VALUES} then cause else 'value' end as matter,
         case
           when answered then 'clear'
           when not (graded or valued) and unclear then 'cannot tell'

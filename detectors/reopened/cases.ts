@@ -250,7 +250,11 @@ export default defineCases(reopened, {
       tables: { cases: closed("", "", "") },
       asOf: "2025-12-31",
       subjects: ["c1"],
-      says: ["案件于 2025-03-10 结案，41 日后（2025-04-20）相同当事人、相同案由以 c2 再立", "had a new case, c2"],
+      says: [
+        "案件于 2025-03-10 结案，41 日后（2025-04-20）相同当事人、相同案由以 c2 再立（90 日以内提示，非条文）",
+        "had a new case, c2 (told within 90 days, which no law sets).",
+      ],
+      cites: [],
       severity: 3,
       measured: 41,
       evidence: ["开庭", "立案"],
@@ -297,6 +301,7 @@ export default defineCases(reopened, {
       asOf: "2025-12-31",
       subjects: ["c1"],
       says: ["所作裁决未见送达记录"],
+      cites: ["刑事诉讼法 202", "民事诉讼法 151", "行政处罚法 61"],
       evidence: ["处罚决定"],
     },
     "the claim was served and the judgment was not": {
@@ -343,6 +348,7 @@ export default defineCases(reopened, {
       asOf: "2025-12-31",
       subjects: ["c1"],
       says: ["未见财产调查的记录", "no record of a search for property"],
+      cites: ["最高人民法院关于适用〈中华人民共和国民事诉讼法〉的解释 517"],
       evidence: ["终结本次执行"],
     },
   },

@@ -30,36 +30,72 @@ export default defineDetector({
         to: "2022-04-09",
         confidence: "fair",
         note: "终结本次执行程序",
+        matters: ["enforcement"],
       },
       {
         name: "最高人民法院关于适用〈中华人民共和国民事诉讼法〉的解释",
         article: "517",
         from: "2022-04-10",
         confidence: "sure",
-        note: "终结本次执行程序须经财产调查；申请执行人签字确认，或合议庭审查核实并经院长批准。再立案的九十日为默认值，非条文",
+        note: "终结本次执行程序须经财产调查；申请执行人签字确认，或合议庭审查核实并经院长批准",
+        matters: ["enforcement"],
+      },
+      {
+        name: "行政处罚法",
+        article: "61",
+        from: "2021-07-15",
+        confidence: "sure",
+        note: "处罚决定的送达",
+        matters: ["unserved"],
+      },
+      {
+        name: "刑事诉讼法",
+        article: "202",
+        from: "2018-10-26",
+        confidence: "sure",
+        note: "刑事判决的送达",
+        matters: ["unserved"],
+      },
+      {
+        name: "民事诉讼法",
+        article: "151",
+        from: "2022-01-01",
+        confidence: "sure",
+        note: "民事判决的发送",
+        matters: ["unserved"],
       },
     ],
     innocent: [
       {
         zh: "依法撤诉后再诉、恢复执行、发回重审",
         en: "Withdrawn and lawfully brought again, enforcement resumed, remitted",
+        matters: ["again"],
       },
-      { zh: "相同当事人之间另有一起纠纷或行为", en: "Another matter between the same parties" },
-      { zh: "系列案件、分案审理", en: "A series of cases, or one case split" },
+      { zh: "相同当事人之间另有一起纠纷或行为", en: "Another matter between the same parties", matters: ["again"] },
+      { zh: "系列案件、分案审理", en: "A series of cases, or one case split", matters: ["again"] },
+      { zh: "送达以纸质或在其他系统办理", en: "Service is on paper or in another system", matters: ["unserved"] },
       {
-        zh: "送达、财产调查以纸质或在其他系统办理",
-        en: "Service or the search for property is on paper or in another system",
+        zh: "财产调查、批准以纸质或在其他系统办理",
+        en: "The search for property, or the approval, is on paper or in another system",
+        matters: ["enforcement"],
       },
     ],
     checks: [
-      { zh: "比对两案诉讼请求、事实和证据", en: "Compare claims, facts and evidence of the two cases" },
+      {
+        zh: "比对两案诉讼请求、事实和证据",
+        en: "Compare claims, facts and evidence of the two cases",
+        matters: ["again"],
+      },
       {
         zh: "向当事人了解是否被要求撤回后重新申请",
         en: "Ask the parties whether they were told to withdraw and apply again",
+        matters: ["again"],
       },
+      { zh: "查阅送达回证", en: "Look for the proof of service", matters: ["unserved"] },
       {
-        zh: "查阅送达回证、财产调查表和终本审批材料",
-        en: "Look for the proof of service, the search for property and the approval",
+        zh: "查阅财产调查表和终本审批材料",
+        en: "Look for the search for property and the approval",
+        matters: ["enforcement"],
       },
     ],
     exclusions: [
@@ -118,7 +154,9 @@ export default defineDetector({
   ],
   query: (params, situation) =>
     join(
-      [reopened, unserved, endedWithoutSearch].map((part) => sql`select * from (${part(params, situation)}) p`),
+      [reopened, unserved, endedWithoutSearch].map(
+        (part) => sql`select p.*, p.key as matter from (${part(params, situation)}) p`,
+      ),
       word(" union all "),
     ),
   evidence: ({ decided, end_enforcement }) => sql`
@@ -136,8 +174,8 @@ export default defineDetector({
       const days = (row.other_on ?? row.closed_on) - row.closed_on;
       return {
         message: {
-          zh: `案件于 ${closed} 结案，${days} 日后（${dateOf(row.other_on ?? 0)}）${row.by_fact ? "同一事实" : "相同当事人、相同案由"}以 ${row.other_case} 再立，需核查。`,
-          en: `The case was closed on ${closed}; ${counted(days, "day")} later (${dateOf(row.other_on ?? 0)}) ${row.by_fact ? "the same fact" : "the same parties and cause"} had a new case, ${row.other_case}.`,
+          zh: `案件于 ${closed} 结案，${days} 日后（${dateOf(row.other_on ?? 0)}）${row.by_fact ? "同一事实" : "相同当事人、相同案由"}以 ${row.other_case} 再立（${within_days} 日以内提示，非条文），需核查。`,
+          en: `The case was closed on ${closed}; ${counted(days, "day")} later (${dateOf(row.other_on ?? 0)}) ${row.by_fact ? "the same fact" : "the same parties and cause"} had a new case, ${row.other_case} (told within ${counted(within_days, "day")}, which no law sets).`,
         },
         measured: days,
         threshold: within_days,

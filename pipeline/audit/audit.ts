@@ -388,6 +388,6 @@ const without = (
   reason,
   unclear: null,
   ...arithmetic(null),
-  law: detector.meta.law,
+  law: makeCard(detector, null).law,
   warning: null,
 });

@@ -186,9 +186,26 @@ const ENGLISH: ReadonlyMap<string, string> = new Map([
   ["法律、法规、规章另有规定的从其规定", "other provisions of laws and regulations prevail"],
   ["法律另有规定的除外", "unless the law provides otherwise"],
   [
-    "法释〔2013〕8号：一千元至三千元以上；其他案由同理，取区间上限为默认值",
-    "Judicial Interpretation [2013] No. 8 (法释〔2013〕8号): from one to three thousand yuan; the same of other causes, the upper end is the default",
+    "法释〔2013〕8号：一千元至三千元以上，取区间上限为默认值",
+    "Judicial Interpretation [2013] No. 8 (法释〔2013〕8号): from one to three thousand yuan, the upper end is the default",
   ],
+  [
+    "法释〔2011〕7号：三千元至一万元以上，取区间上限为默认值",
+    "Judicial Interpretation [2011] No. 7 (法释〔2011〕7号): from three to ten thousand yuan, the upper end is the default",
+  ],
+  [
+    "法释〔2013〕25号：一千元至三千元以上，取区间上限为默认值",
+    "Judicial Interpretation [2013] No. 25 (法释〔2013〕25号): from one to three thousand yuan, the upper end is the default",
+  ],
+  [
+    "法释〔2013〕10号：二千元至五千元以上，取区间上限为默认值",
+    "Judicial Interpretation [2013] No. 10 (法释〔2013〕10号): from two to five thousand yuan, the upper end is the default",
+  ],
+  ["公通字〔2008〕36号：五千元以上", "Public Security [2008] No. 36 (公通字〔2008〕36号): from five thousand yuan"],
+  ["故意伤害：轻伤以上", "intentional injury: from a light injury on"],
+  ["处罚决定的送达", "service of a penalty's decision"],
+  ["刑事判决的送达", "service of a criminal judgment"],
+  ["民事判决的发送", "sending of a civil judgment"],
   [
     "法释〔2016〕23号：起始一年、一年六个月、二年；一次不超过九个月、一年、一年六个月、二年；间隔一年、一年六个月，且不少于上次减去的刑期",
     "Judicial Interpretation [2016] No. 23 (法释〔2016〕23号): begins after one year, eighteen months or two years; at most nine months, one year, eighteen months or two years each time; one year or eighteen months between, and no less than the last reduction",
@@ -233,8 +250,8 @@ const ENGLISH: ReadonlyMap<string, string> = new Map([
   ],
   ["经批准可延长三十日；检测、鉴定期间不计", "thirty days more with approval; tests and expert opinions do not count"],
   [
-    "终结本次执行程序须经财产调查；申请执行人签字确认，或合议庭审查核实并经院长批准。再立案的九十日为默认值，非条文",
-    "an enforcement is ended for now after a search for property; signed by the applicant, or reviewed by the panel and approved by the president. The ninety days within which a case is opened again are a default, not the article's",
+    "终结本次执行程序须经财产调查；申请执行人签字确认，或合议庭审查核实并经院长批准",
+    "an enforcement is ended for now after a search for property; signed by the applicant, or reviewed by the panel and approved by the president",
   ],
   [
     "经高级人民法院批准延长二个月；检察院阅卷期间不计入审理期限",

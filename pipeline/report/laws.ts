@@ -4,6 +4,7 @@ import type { Bilingual } from "../../schemas/text.ts";
  * English names of texts of law by their Chinese ones, in the usual translations; others are cited in Chinese alone.
  */
 const ENGLISH: ReadonlyMap<string, string> = new Map([
+  ["刑法", "Criminal Law"],
   ["刑事诉讼法", "Criminal Procedure Law"],
   ["民事诉讼法", "Civil Procedure Law"],
   ["行政诉讼法", "Administrative Litigation Law"],
@@ -79,6 +80,13 @@ const ENGLISH: ReadonlyMap<string, string> = new Map([
   ],
   ["公安部关于改革完善受案立案制度的意见", "Opinions of the Ministry of Public Security on Acceptance and Filing"],
   ["关于办理盗窃刑事案件适用法律若干问题的解释", "Interpretation on Criminal Cases of Theft"],
+  ["关于办理诈骗刑事案件具体应用法律若干问题的解释", "Interpretation on Criminal Cases of Fraud"],
+  ["关于办理抢夺刑事案件适用法律若干问题的解释", "Interpretation on Criminal Cases of Snatching"],
+  ["关于办理敲诈勒索刑事案件适用法律若干问题的解释", "Interpretation on Criminal Cases of Extortion"],
+  [
+    "最高人民检察院、公安部关于公安机关管辖的刑事案件立案追诉标准的规定（一）",
+    "Standards for Filing and Prosecuting Criminal Cases under Police Jurisdiction (I)",
+  ],
   ["关于规范刑事案件“另案处理”适用的指导意见", "Guiding Opinions on Handling Separately in Criminal Cases"],
   [
     "领导干部干预司法活动、插手具体案件处理的记录、通报和责任追究规定",

@@ -1,6 +1,6 @@
 import type { Bilingual } from "../../schemas/text.ts";
 import { WARNING_SCHEMA_VERSION, type Warning } from "../../schemas/warning.ts";
-import { activityName, type Detector, servedRules, servesRules } from "../detector.ts";
+import { activityName, type Detector, type OfMatters, servedRules, servesRules } from "../detector.ts";
 import { dayOf } from "../kit/zone.ts";
 import type { CompiledRule } from "../rules/compile.ts";
 import type { RuleSet } from "../rules/ruleset.ts";
@@ -43,7 +43,8 @@ export interface Card
 /** A rule and the procedure that it stands in. */
 type PlacedRule = Pick<CompiledRule, "rule" | "procedure">;
 
-export function makeCard(detector: Detector, compiled: PlacedRule | null): Card {
+/** The card of a rule, or of the detector's own hits: of all of them, or of those of one matter. */
+export function makeCard(detector: Detector, compiled: PlacedRule | null, matter: string | null = null): Card {
   const { meta } = detector;
   const rule = compiled?.rule;
   return {
@@ -55,11 +56,16 @@ export function makeCard(detector: Detector, compiled: PlacedRule | null): Card 
     tier: meta.tier,
     severity: rule?.severity ?? meta.severity,
     title: titleOf(detector, compiled),
-    law: rule?.law ?? [...meta.law],
-    innocent: rule?.innocent ?? [...meta.innocent],
-    checks: rule?.checks ?? [...meta.checks],
+    law: rule?.law ?? ofMatter(meta.law, matter),
+    innocent: rule?.innocent ?? ofMatter(meta.innocent, matter),
+    checks: rule?.checks ?? ofMatter(meta.checks, matter),
   };
 }
+
+const ofMatter = <Item extends OfMatters>(items: readonly Item[], matter: string | null): Omit<Item, "matters">[] =>
+  items
+    .filter(({ matters }) => matter === null || matters === undefined || matters.includes(matter))
+    .map(({ matters: _, ...item }) => item);
 
 /** The cards of every rule that a detector serves, or its own. */
 export const cardsOf = (detector: Detector, { rules }: RuleSet): Card[] =>

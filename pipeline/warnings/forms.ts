@@ -22,24 +22,29 @@ export interface Form extends Readonly<Record<Place, string>> {
 }
 
 /**
- * `forms`: which form the warnings of a rule have, by the rule's number and, where several texts of the law are cited,
- * the day whose law it is (`law_day`). Returns them by `form_no`. Reads `sightings`.
+ * `forms`: which form the warnings of a rule have, by the rule's number, the hit's matter and, where several texts of the
+ * law are cited, the day whose law it is (`law_day`). Returns them by `form_no`. Reads `sightings`.
  */
 export async function layOutForms(
   engine: Engine,
-  sharedOn: ReadonlyMap<number, (day: number | null) => Shared>,
+  sharedOn: (rule: number, matter: string | null) => (day: number | null) => Shared,
 ): Promise<Form[]> {
-  const asked = await engine.all<{ rule_no: number; law_day: number | null; nameless: number }>(sql`
-    select rule_no, law_day, count(*) - count(subject_type || subject_id) as nameless
-    from sightings group by rule_no, law_day order by rule_no, law_day nulls first`);
+  const asked = await engine.all<{
+    rule_no: number;
+    matter: string | null;
+    law_day: number | null;
+    nameless: number;
+  }>(sql`
+    select rule_no, matter, law_day, count(*) - count(subject_type || subject_id) as nameless
+    from sightings group by rule_no, matter, law_day order by rule_no, matter nulls first, law_day nulls first`);
   if (asked.some(({ nameless }) => nameless > 0))
     throw new Error("a hit names neither case, unit nor any other subject");
   const forms = new Map<Shared, number>();
-  const rows = asked.map(({ rule_no, law_day }) => {
-    const shared = (sharedOn.get(rule_no) as (day: number | null) => Shared)(law_day);
-    return { rule_no, law_day, form_no: numberIn(forms, shared) };
+  const rows = asked.map(({ rule_no, matter, law_day }) => {
+    const shared = sharedOn(rule_no, matter)(law_day);
+    return { rule_no, matter, law_day, form_no: numberIn(forms, shared) };
   });
-  await layOut(engine, "forms", { rule_no: "integer", law_day: "integer", form_no: "integer" }, rows);
+  await layOut(engine, "forms", { rule_no: "integer", matter: "text", law_day: "integer", form_no: "integer" }, rows);
   return [...forms.keys()].map(formOf);
 }
 

@@ -11,7 +11,7 @@ import { type ContextPart, contextOf } from "./context.ts";
 import { layOutEvidence, recordsJson, recordsOfHits } from "./evidence.ts";
 import { type Form, formOf, layOutForms } from "./forms.ts";
 import { isClosed, isReopened, isSetAside } from "./standing.ts";
-import { openTellings, type RuleAtHand, tellAgain } from "./tellings.ts";
+import { cardOf, openTellings, type RuleAtHand, tellAgain } from "./tellings.ts";
 import { numberIn } from "./texts.ts";
 
 /*
@@ -108,8 +108,15 @@ export async function* noticesOf(options: NoticeOptions): AsyncIterable<Notices>
   await layOutEvidence(facts, evidence ?? null);
   await layOutCards(engine, rules);
   await layOutSightings(options);
-  const sharedOn = ({ card }: RuleAtHand) => sharedByDay(card, options.runId, facts.asOf);
-  const forms = await layOutForms(engine, new Map([...rules].map(([no, rule]) => [no, sharedOn(rule)])));
+  const shared = new Map(
+    [...rules.values()].flatMap(({ card, cards }) =>
+      [card, ...cards.values()].map((one) => [one, sharedByDay(one, options.runId, facts.asOf)] as const),
+    ),
+  );
+  const forms = await layOutForms(engine, (no, matter) => {
+    const card = cardOf(rules.get(no) as RuleAtHand, matter);
+    return shared.get(card) as (day: number | null) => Shared;
+  });
   // The detector that reports gaps is as sure of them where data are missing.
   const lowered = detector.gaps ? null : await loweredPart(engine, facts);
   const context = [...(lowered ? [onlyIfLowered(lowered)] : []), ...(await contextOf(engine, facts, options.found))];
@@ -129,10 +136,16 @@ async function rulesAtHand({ detector, engine, shape, situation }: NoticeOptions
   const numbers = shape.has("rule_no")
     ? await engine.all<{ no: number }>(sql`select distinct coalesce(rule_no, 0) as no from hits order by no`)
     : [{ no: 0 }];
+  const matters = shape.has("matter")
+    ? await engine.all<{ matter: string }>(
+        sql`select distinct matter from hits where matter is not null order by matter`,
+      )
+    : [];
   return new Map(
     numbers.map(({ no }) => {
       const rule = byNo.get(no) ?? null;
-      return [no, { rule, card: makeCard(detector, rule) }];
+      const cards = new Map(matters.map(({ matter }) => [matter, makeCard(detector, rule, matter)]));
+      return [no, { rule, card: makeCard(detector, rule), cards }];
     }),
   );
 }
@@ -186,9 +199,9 @@ async function layOutSightings({ engine, shape, situation, known }: NoticeOption
       end as acted_on
     from (
       select n.hit_no, n.rule_no, n.subject_type, n.subject_id, n.case_key, n.case_id, n.case_began_on, c.activation, c.dated,
-        n.org_id, substr(${engine.sha256(engine.jsonList(identity))}, 1, 20) as warning_id
+        n.matter, n.org_id, substr(${engine.sha256(engine.jsonList(identity))}, 1, 20) as warning_id
       from (
-        select h.hit_no, ${shape.has("rule_no") ? sql`coalesce(h.rule_no, 0)` : sql`0`} as rule_no, coalesce(${own("key")}, '') as key,
+        select h.hit_no, ${shape.has("rule_no") ? sql`coalesce(h.rule_no, 0)` : sql`0`} as rule_no, coalesce(${own("key")}, '') as key, ${own("matter")} as matter,
           case when ${named} then ${type} when ${ofCase.id} is not null then 'case'
             when coalesce(${own("org_id")}, ${ofCase.org}) is not null then 'org' end as subject_type,
           coalesce(case when ${named} then ${subject} end, ${ofCase.id}, ${own("org_id")}, ${ofCase.org}) as subject_id,
@@ -245,7 +258,7 @@ function noticesBetween(
           ${own("closing", text)} as closing_unchanged, ${own("reopening", text)} as closing_changed,
           s.before, s.before_severity, s.before_measured, s.before_threshold, s.before_at, s.before_same_records
         from sightings s join told_alike k on k.hit_no = s.hit_no join tellings t on t.telling_no = k.telling_no
-        join forms fo on fo.rule_no = s.rule_no and fo.law_day is not distinct from s.law_day
+        join forms fo on fo.rule_no = s.rule_no and fo.matter is not distinct from s.matter and fo.law_day is not distinct from s.law_day
         left join (${recordsJson(engine, first, last)}) e on e.hit_no = s.hit_no
         ${attached ? sql`left join attached a on a.hit_no = s.hit_no` : sql``}
         ${join(

@@ -16,7 +16,12 @@ import { numberIn } from "./texts.ts";
 export interface RuleAtHand {
   readonly rule: CompiledRule | null;
   readonly card: Card;
+  /** The same of each matter that hits name. */
+  readonly cards: ReadonlyMap<string, Card>;
 }
+
+export const cardOf = ({ card, cards }: RuleAtHand, matter: string | null | undefined): Card =>
+  (matter ? cards.get(matter) : undefined) ?? card;
 
 interface TellingsOptions {
   readonly detector: Detector;
@@ -109,7 +114,8 @@ export async function tellAgain(engine: Engine, warnings: readonly Warning[]): P
 function alike({ detector: { meta, row }, engine, shape, hits }: TellingsOptions): Sql {
   const parts = sql`left join (${partsOfHits(engine, hits)}) p on p.hit_no = h.hit_no`;
   if (meta.ofRecords) return sql`select h.hit_no, h.hit_no as telling_no, p.words as parts from hits h ${parts}`;
-  const read = row instanceof z.ZodObject && !row.def.catchall ? ["rule_no", ...Object.keys(row.shape)] : [...shape];
+  const read =
+    row instanceof z.ZodObject && !row.def.catchall ? ["rule_no", "matter", ...Object.keys(row.shape)] : [...shape];
   const said = [...new Set(read)].filter((name) => shape.has(name)).map((name) => sql`h.${id(name)}`);
   return sql`
     with said as (select h.hit_no, p.words as parts, ${engine.jsonList([...said, sql`p.words`])} as words from hits h ${parts})
@@ -128,6 +134,7 @@ function innocentJson({ innocent = [] }: Explanation, card: Card): string {
 interface HitRow {
   readonly hit_no: number;
   readonly rule_no?: number | null;
+  readonly matter?: string | null;
   readonly [PARTS]: string | null;
   readonly [RECORDS]: string | null;
 }
@@ -150,8 +157,9 @@ async function tell(
     where a.telling_no = a.hit_no and ${within("h")} and ${within("a")} order by h.hit_no`);
   for await (const batch of rows) {
     const told = batch.map((row) => {
-      const { rule, card } = rules.get(row.rule_no ?? 0) as RuleAtHand;
-      const explanation = detector.explain(detector.row.parse(row), params, tellingOf(row, rule, facts));
+      const atHand = rules.get(row.rule_no ?? 0) as RuleAtHand;
+      const card = cardOf(atHand, row.matter);
+      const explanation = detector.explain(detector.row.parse(row), params, tellingOf(row, atHand.rule, facts));
       const no = numberIn(innocents, innocentJson(explanation, card));
       return [row.hit_no, no, ...COLUMNS.map(([, , read]) => read(explanation, card))];
     });

@@ -77,6 +77,12 @@ function expectWarning({ report, warnings }: Evaluation, given: WarnsCase): void
     if (given.severity !== undefined) expect(warning.severity).toBe(given.severity);
     if (given.measured !== undefined) expect(warning.measured).toBe(given.measured);
   }
+  if (given.cites) {
+    const cited = warnings.flatMap(({ law }) =>
+      law.map(({ name, article }) => `${name}${article ? ` ${article}` : ""}`),
+    );
+    expect([...new Set(cited)].sort()).toEqual([...given.cites].sort());
+  }
   if (given.evidence) {
     const shown = warnings.flatMap(({ evidence }) => evidence);
     expect(shown.map((record, i) => named(record, given.evidence?.[i]))).toEqual(given.evidence);
