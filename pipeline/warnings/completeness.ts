@@ -4,7 +4,8 @@ import { type Engine, one } from "../engine/engine.ts";
 import { sql } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
 import { REFUSALS } from "../ingest/reasons.ts";
-import { type ContextPart, contextPart } from "./context.ts";
+import { contextPart } from "./context/part.ts";
+import type { ContextPart } from "./context.ts";
 
 /** Below this share of the data, a warning is one step less severe. */
 const ENOUGH = 0.95;
