@@ -203,6 +203,7 @@ export default defineCases(brokenCustodyChain, {
       asOf: "2025-12-05T10:00",
       subjects: ["c1"],
       says: ["至今 3 日 23 小时没有入库、返还或处置的记录"],
+      cites: ["刑事诉讼法 245", "公安机关涉案财物管理若干规定"],
       severity: 4,
       measured: 95,
       evidence: ["e1"],
@@ -249,6 +250,7 @@ export default defineCases(brokenCustodyChain, {
         c1   入库     2025-03-01 li    保管员`,
       asOf,
       says: ["2025-03-01 入库记录的保管人", "on record on 2025-03-01 also took part"],
+      cites: ["刑事诉讼法 245", "公安机关办理刑事案件程序规定 235"],
     },
     "nothing is done after the judgment; less is done than was kept; the value shrank on the way": {
       log: log`

@@ -47,22 +47,53 @@ export default defineDetector({
         from: "2020-09-01",
         confidence: "sure",
         note: "保管人与办案人分离",
+        matters: ["keeper"],
       },
-      { name: "公安机关涉案财物管理若干规定", confidence: "fair", note: "2015；二十四小时内移交保管，条文序号未核实" },
+      {
+        name: "公安机关涉案财物管理若干规定",
+        confidence: "fair",
+        note: "2015；二十四小时内移交保管，条文序号未核实",
+        matters: ["storage"],
+      },
     ],
     innocent: [
-      { zh: "经批准先行返还、变卖，未录入", en: "Given back or sold early with approval, and not entered" },
-      { zh: "大宗、易腐、危险物品在场外保管", en: "Bulky, perishable or dangerous things kept elsewhere" },
-      { zh: "偏远地区、夜间扣押，次日入库", en: "Seized at night or far away, stored the next day" },
-      { zh: "清点单位不同，或估价随后调整", en: "Counted in other units, or valued anew" },
+      {
+        zh: "经批准先行返还、变卖，未录入",
+        en: "Given back or sold early with approval, and not entered",
+        matters: ["storage", "drop", "undisposed"],
+      },
+      {
+        zh: "大宗、易腐、危险物品在场外保管",
+        en: "Bulky, perishable or dangerous things kept elsewhere",
+        matters: ["storage"],
+      },
+      {
+        zh: "偏远地区、夜间扣押，次日入库",
+        en: "Seized at night or far away, stored the next day",
+        matters: ["storage"],
+      },
+      { zh: "清点单位不同，或估价随后调整", en: "Counted in other units, or valued anew", matters: ["drop"] },
+      {
+        zh: "另有保管人，入库由办案人登记",
+        en: "Somebody else keeps it, and the officer made the entry",
+        matters: ["keeper"],
+      },
     ],
     checks: [
       {
         zh: "核对扣押清单、入库单、出库单和实物",
         en: "Compare the list of seizure, the notes of arrival and exit, and the things",
       },
-      { zh: "核对保管员名册与交接签名", en: "Compare the register of keepers and the signatures" },
-      { zh: "核对判决主文中的财物处理与执行", en: "Compare what the judgment says of the property with its execution" },
+      {
+        zh: "核对保管员名册与交接签名",
+        en: "Compare the register of keepers and the signatures",
+        matters: ["keeper"],
+      },
+      {
+        zh: "核对判决主文中的财物处理与执行",
+        en: "Compare what the judgment says of the property with its execution",
+        matters: ["drop", "undisposed"],
+      },
     ],
     exclusions: [
       DATES_ALONE,
@@ -105,7 +136,7 @@ export default defineDetector({
     },
   ],
   query: () =>
-    sql`select case_key, kind as key, outcome, measured, before, after, unit, since, waited_ms, missing from custody_checks`,
+    sql`select case_key, kind as key, kind as matter, outcome, measured, before, after, unit, since, waited_ms, missing from custody_checks`,
   evidence: () => sql`
     select h.hit_no, case a.kind when 'seize' then 'a' when 'final' then 'a' else 'b' end as part, a.record_no, a.pos, a.source_table
     from hits h join custody_acts a on a.case_key = h.case_key and (

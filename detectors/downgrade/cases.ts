@@ -214,6 +214,32 @@ export default defineCases(downgrade, {
       asOf: "2025-06-30",
       outcome: "cannot tell",
     },
+    "the valuation bears no figure, and the master does": {
+      log: log`
+        case activity at         amount
+        c1   价格认定 2025-03-20 -
+        c1   处罚决定 2025-03-28 500`,
+      tables: {
+        cases: log`
+          case case_type cause_code amount
+          c1   治安案件  盗窃       900`,
+      },
+      asOf: "2025-06-30",
+      outcome: "clear",
+    },
+    "the valuation cannot be read, and the figure of the master may be another": {
+      log: log`
+        case activity at         amount
+        c1   价格认定 2025-03-20 8千元
+        c1   处罚决定 2025-03-28 500`,
+      tables: {
+        cases: log`
+          case case_type cause_code amount
+          c1   治安案件  盗窃       900`,
+      },
+      asOf: "2025-06-30",
+      outcome: "cannot tell",
+    },
     "a valuation of a cause without a threshold": {
       log: log`
         case activity at         amount

@@ -272,7 +272,8 @@ function settled(params: Params, situation: Situation): Sql {
     from (
       select z.*, case ${threshold((cause) => sql`cause = ${cause}`)} end as threshold,
         case ${threshold((cause) => sql`cause <> ${cause} and cause like ${`%${cause}%`}`)} end as near from (
-        select c.case_key, c.case_type in ${params.administrative_types} is true as administrative, a.valued_on is not null and v.value is null as unvalued, a.settled_on, a.settled_as, a.answered > 0 or f.case_key is not null as answered,
+        select c.case_key, c.case_type in ${params.administrative_types} is true as administrative, coalesce(v.unread > 0, false) or a.valued_on is not null and coalesce(v.value, ${ofCase}) is null as unvalued,
+          a.settled_on, a.settled_as, a.answered > 0 or f.case_key is not null as answered,
           coalesce(o.second_out, a.again > 0) as second_out,
           case when o.grade in ${params.grades} then o.grade end as grade, coalesce(o.grade in ${params.grades}, false) as graded,
           o.case_key is not null and o.grade is null as ungraded, coalesce(o.on_day, a.valued_on, a.settled_on) as shown_on,
@@ -336,10 +337,14 @@ function lastOpinions({ opinion, again, injury, grades }: Params, situation: Sit
     ) q where nth = 1`;
 }
 
-const valuations = ({ valuation }: Params, { has, facts }: Situation): Sql =>
+/** The value of each case, and how many could not be read: `case_key, value, unread`. */
+const valuations = ({ valuation }: Params, { has, facts, engine }: Situation): Sql =>
   has("events", "amount")
-    ? sql`select case_key, max(amount) as value from ${facts.unplaced} e where activity in ${valuation} group by case_key`
-    : noRows({ case_key: "integer", value: "double" });
+    ? sql`
+      select case_key, max(amount) as value,
+        count(case when amount is null then ${engine.attribute(sql`e.original`, "amount")} end) as unread
+      from ${facts.unplaced} e where activity in ${valuation} group by case_key`
+    : noRows({ case_key: "integer", value: "double", unread: "bigint" });
 
 /**
  * Cases whose fact has a criminal case, or which are linked with one, or go on as one or with one under another number.
