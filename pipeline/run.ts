@@ -89,7 +89,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
     // A run for another moment is no night, and its report is to be the same whenever it is made.
     if (options.asOf === undefined && !span) notes.push(...(await missedRuns(engine, config, startedAt)));
 
-    const accounts = await loadAll(files, engine, loaded, zone, asOf, progress);
+    const accounts = await loadAll(engine, files, loaded, { now: asOf, progress });
     notes.push(...(await readOtherwise(engine, files, zone)), ...(await noLongerDelivered(engine, accounts)));
     progress("facts", "", 0, 1);
     const facts = await buildFacts(engine, { zone, asOf });

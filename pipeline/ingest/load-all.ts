@@ -5,23 +5,27 @@ import type { LoadedConfig } from "../config.ts";
 import type { Engine } from "../engine/engine.ts";
 import { UserError } from "../kit/errors.ts";
 import { makeFolder } from "../kit/make-folder.ts";
-import type { Zone } from "../kit/zone.ts";
+import { zoneOf } from "../kit/zone.ts";
 import { QUARANTINE } from "../workspace.ts";
 import { IncompleteFile, loadFile, UnreadableFile } from "./load.ts";
 import type { SourceFile } from "./sources.ts";
 import { tooMuchQuarantine } from "./stops.ts";
+
+interface Telling {
+  /** Moment written beside what is loaded, epoch milliseconds. */
+  readonly now: number;
+  readonly progress: (step: "load", what: string, done: number, total: number) => void;
+}
 
 /**
  * Loads what is new of the files, each in a transaction of its own, and gives the account of every one. Those that
  * cannot be read stop the run, once the others are loaded.
  */
 export async function loadAll(
-  files: readonly SourceFile[],
   engine: Engine,
+  files: readonly SourceFile[],
   { config, folder }: LoadedConfig,
-  zone: Zone,
-  now: number,
-  progress: (step: "load", what: string, done: number, total: number) => void,
+  { now, progress }: Telling,
 ): Promise<FileAccount[]> {
   const scratch = join(resolve(folder, config.workspace), "scratch");
   await rm(scratch, { recursive: true, force: true });
@@ -39,7 +43,7 @@ export async function loadAll(
         ...(await loadFile(file, {
           engine,
           scratch,
-          zone,
+          zone: zoneOf(config.timezone),
           maxBytes: config.ingest.max_bytes,
           holding: config.privacy,
           given,
