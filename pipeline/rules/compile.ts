@@ -57,80 +57,71 @@ export function compileRules(
 ): CompiledRule[] {
   const compiled: CompiledRule[] = [];
   for (const [i, procedure] of procedures.entries()) {
+    const labels: LabelsOf = (names) => labelsOf(procedure, names, activityKeys);
     for (const rule of procedure.rules) {
       if (isOff(rule)) continue;
+      const sources = logged.get(procedure.id)?.get(rule.id) ?? null;
       const numbers = { no: compiled.length + 1, procedureNo: i + 1 };
-      compiled.push(compileRule(numbers, rule, procedure, activityKeys, logged, facts));
+      compiled.push({ ...numbers, ...compileRule(rule, { procedure, sources, labels }, facts) });
     }
   }
   return compiled;
 }
+
+type LabelsOf = (names: readonly string[]) => number[];
 
 /** Unsure rules, and those with an unsure citation, are off unless someone switches them on. */
 export const isOff = ({ enabled, confidence, law = [] }: Rule): boolean =>
   enabled === false ||
   (enabled !== true && [confidence, ...law.map((citation) => citation.confidence)].includes("unsure"));
 
+interface Given extends Pick<CompiledRule, "procedure" | "sources"> {
+  readonly labels: LabelsOf;
+}
+
 function compileRule(
-  numbers: Pick<CompiledRule, "no" | "procedureNo">,
   rule: Rule,
-  procedure: Procedure,
-  activityKeys: ReadonlyMap<string, number>,
-  logged: Logged,
+  { procedure, sources, labels }: Given,
   facts: RuleFacts,
-): CompiledRule {
+): Omit<CompiledRule, "no" | "procedureNo"> {
   const shape = shapeOf(rule.template);
-  const labels = (names: readonly string[] | undefined) => names && labelsOf(procedure, names, activityKeys);
-  const sources = logged.get(procedure.id)?.get(rule.id) ?? null;
   const speaks = speaksOf(rule, labels, sources, facts);
   const both = callsBothWays(rule.template);
   const ofCase = both ? speaks : [];
   const guard = guardOf(rule, both ? [] : speaks, facts, shape.activation === "case" ? "case" : "event");
   const target = rule.target ? [conditionSql(rule.target, "event", facts)] : [];
-  const names = rule.activities;
-  const merged = rule.template === "choice" ? [names] : names.map((name) => [name]);
-  const side = (i: number, part: "a" | "b"): Side => {
+  const side = (names: readonly string[], part: "a" | "b"): Side => {
     const calls = shape.activation === part;
     const condition = calls && !both ? guard : allOf([...(calls ? [] : target), ...ofCase]);
     const own = both ? guard : null;
     return {
-      labels: labelsOf(procedure, merged[i] as string[], activityKeys),
+      labels: labels(names),
       condition,
       guard: own,
       certain: (condition ?? own) === null || (isCertain(rule) && (calls || rule.target === undefined)),
     };
   };
   const marked = (mark: "whole" | "personal") =>
-    labelsOf(
-      procedure,
-      Object.keys(procedure.activities).filter((name) => procedure.activities[name]?.[mark]),
-      activityKeys,
-    );
-  const ends = merged.length > 1 ? side(1, "b") : null;
+    labels(Object.keys(procedure.activities).filter((name) => procedure.activities[name]?.[mark]));
+  const [first, second] = rule.template === "choice" ? [rule.activities] : rule.activities.map((name) => [name]);
+  const ends = second ? side(second, "b") : null;
   const everybodys = rule.template === "deadline" && rule.same === undefined;
   const personal = everybodys ? marked("personal").filter((label) => ends?.labels.includes(label)) : [];
+  const restarts = rule.restarts?.activities;
   return {
-    ...numbers,
     rule,
     sources,
     procedure,
     shape,
-    a: side(0, "a"),
+    a: side(first as string[], "a"),
     b: ends && personal.length > 0 ? unlessOfSeveral(ends, personal, facts) : ends,
     caseCondition: shape.activation === "case" ? guard : rule.template === "absence" ? allOf(speaks) : null,
-    restart: rule.restarts?.activities
-      ? {
-          labels: labelsOf(procedure, rule.restarts.activities, activityKeys),
-          condition: null,
-          guard: null,
-          certain: true,
-        }
-      : null,
+    restart: restarts ? { labels: labels(restarts), condition: null, guard: null, certain: true } : null,
     whole: marked("whole"),
     personal,
     pauses: (rule.pauses ?? []).map(([from, to, since]) => ({
-      from: labelsOf(procedure, [from], activityKeys),
-      to: labelsOf(procedure, [to], activityKeys),
+      from: labels([from]),
+      to: labels([to]),
       since: since === undefined ? null : startOfDay(facts.zone.name, dayOf(since)),
     })),
   };
@@ -147,13 +138,8 @@ const isCertain = ({ when, unless, logged, recorded }: Rule): boolean =>
   [when, unless, logged, recorded].every((given) => given === undefined);
 
 /** Of which cases a rule speaks, by what else is in them and in their sources. */
-function speaksOf(
-  rule: Rule,
-  labels: (names: readonly string[] | undefined) => readonly number[] | undefined,
-  sources: readonly number[] | null,
-  { values }: RuleFacts,
-): Sql[] {
-  const [only, never] = [labels(rule.with), labels(rule.without)];
+function speaksOf(rule: Rule, labels: LabelsOf, sources: CompiledRule["sources"], { values }: RuleFacts): Sql[] {
+  const [only, never] = [rule.with, rule.without].map((names) => names && labels(names));
   return [
     ...(only ? [values.has(only)] : []),
     ...(never?.length ? [sql`not ${values.has(never)}`] : []),
