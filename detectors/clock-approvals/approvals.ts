@@ -141,72 +141,10 @@ export async function layOutRules(params: Params, situation: Situation): Promise
  * names no rule is not meant for a clock that had ended in time.
  */
 export function approvals(params: Params, situation: Situation): Sql {
-  const { facts, engine, asOf } = situation;
-  const day = (instant: Sql) => sql`cast(${engine.localDay(instant, facts.zone)} as integer)`;
-  const columns = [
-    "extension_id",
-    "rule",
-    "party_id",
-    "kind",
-    "days",
-    "months",
-    "requested_at",
-    "approved_at",
-    "approver_level",
-  ] as const;
-  const due = lastDay(
-    sql`c.start_on`,
-    sql`c.months_before`,
-    sql`cast(coalesce(c.excluded, 0) as bigint)`,
-    sql`c.days_before`,
-  );
-  const earlier = sql`(partition by x.case_key, d.rule_no, d.key, d.leg order by x.approved_at, x.record_no
-    rows between unbounded preceding and 1 preceding)`;
-  const before = (amount: "days" | "months") =>
-    sql`cast(coalesce(sum(coalesce(x.${word(amount)}, 0)) over ${earlier}, 0) as bigint)`;
-  const lengthUnknown = sql`count(case when x.days is null and x.months is null then 1 end) over ${earlier} > 0`;
-  const upTo = (more = sql``) => sql`(partition by case_key, rule_no, clock, leg${more} order by approved_at, record_no
-    rows between unbounded preceding and current row)`;
-  const own = upTo(sql`, party`);
+  const day = dayIn(situation);
   return sql`
-    with granted as (
-      select x.record_no, x.case_key, ${extensionKey("approved_at", ["rule", "party_id", "days", "months"])} as key, x.requested_at, x.approved_at,
-        ${rankOf(sql`x.approver_level`, params.levels)} as level, coalesce(x.approver_level in ${params.relative}, false) as above,
-        x.rule is not null as named, x.party_id as party, d.rule_no, d.key as clock, d.leg, x.months, x.days, d.start_at, d.end_at, d.start_on, d.end_on, d.excluded, d.limit_ms, d.grace_ms, coalesce(d.outcome = 'cannot tell' and d.doubt = 'conditions', false) or ${lengthUnknown} as unsure,
-        ${day(sql`x.approved_at`)} > l.law_ends as after_law, ${before("months")} as months_before, ${before("days")} as days_before
-      from (${recordsOf(situation, "extensions", columns)}) x
-      join ${everyLeg(situation.ruleSet)} d on d.case_key = x.case_key and x.approved_at >= d.start_at
-      join approval_rules r on r.rule_no = d.rule_no
-        and (x.party_id is null or r.party_part is null or d.key = '' or split_part(d.key, ${CLOCK_KEY}, r.party_part) = x.party_id)
-      join limits l on l.rule_no = d.rule_no and coalesce(x.rule = l.rule_id, true)
-        and (not l.in_legs or x.approved_at <= coalesce(d.end_at, ${asOf}))
-      where x.kind in ${params.extend} and x.approved_at <= ${asOf}
-    ),
-    expiring as (
-      select c.*, case when c.limit_ms is null then ${due.day}
-        else ${day(sql`c.start_at + c.limit_ms + coalesce(c.grace_ms, 0) + ${millisecondsIn(sql`c.days_before + coalesce(c.excluded, 0)`)}`)} end as raw_on
-      from (
-        select g.*, l.rolls, l.working, l.grants_working, l.before_days, l.limit_months, l.after_days, l.to_month_end
-        from granted g join limits l on l.rule_no = g.rule_no
-      ) c ${due.joins}
-    ),
-    rolled as (
-      select e.*, case when e.rolls and e.limit_ms is null then k.latest else e.raw_on end as expires_on
-      from expiring e left join calendar k on k.day = e.raw_on
-    ),
-    counted as (
-      select *, sum(meant) over ${own} as own, coalesce(sum(case when party is null then meant end) over ${upTo()}, 0) as of_nobody,
-        sum(meant * coalesce(months, 0)) over ${own} as months_in_all, sum(meant * coalesce(days, 0)) over ${own} as days_in_all
-      from (
-        select *, case when named or count(*) over (partition by record_no) = 1 then 1 end as meant
-        from rolled where named or coalesce(approved_at <= end_at or end_on > expires_on, true)
-      ) m
-    ),
-    extended as (
-      select *, of_nobody + case when party is not null then own
-        else coalesce(max(case when party is not null then own end) over ${upTo()}, 0) end as turn
-      from counted
-    )
+    with granted as (${granted(params, situation)}), expiring as (${expiring(situation)}), rolled as (${ROLLED}),
+      counted as (${COUNTED}), extended as (${EXTENDED})
     select o.record_no, o.case_key, o.key, r.rule as matter, r.title_zh, r.title_en, r.basis, o.start_on, o.expires_on, o.level, o.above,
       case when o.meant = 1 and o.turn > 1 then r.required_later else r.required end as required, r.ask_days, r.decide_days, r.times,
       r.most_months, r.most_days, case when o.meant = 1 then cast(o.turn as integer) end as turn,
@@ -219,3 +157,86 @@ export function approvals(params: Params, situation: Situation): Sql {
     ) o join approval_rules r on r.rule_no = o.rule_no
     where nth = 1`;
 }
+
+const dayIn =
+  ({ engine, facts }: Situation) =>
+  (instant: Sql) =>
+    sql`cast(${engine.localDay(instant, facts.zone)} as integer)`;
+
+/** Extensions by each clock that they may be meant for, with what was granted of it before. */
+function granted({ levels, relative, extend }: Params, situation: Situation): Sql {
+  const { asOf } = situation;
+  const day = dayIn(situation);
+  const columns = [
+    "extension_id",
+    "rule",
+    "party_id",
+    "kind",
+    "days",
+    "months",
+    "requested_at",
+    "approved_at",
+    "approver_level",
+  ] as const;
+  const earlier = sql`(partition by x.case_key, d.rule_no, d.key, d.leg order by x.approved_at, x.record_no
+    rows between unbounded preceding and 1 preceding)`;
+  const before = (amount: "days" | "months") =>
+    sql`cast(coalesce(sum(coalesce(x.${word(amount)}, 0)) over ${earlier}, 0) as bigint)`;
+  const lengthUnknown = sql`count(case when x.days is null and x.months is null then 1 end) over ${earlier} > 0`;
+  return sql`
+    select x.record_no, x.case_key, ${extensionKey("approved_at", ["rule", "party_id", "days", "months"])} as key, x.requested_at, x.approved_at,
+      ${rankOf(sql`x.approver_level`, levels)} as level, coalesce(x.approver_level in ${relative}, false) as above,
+      x.rule is not null as named, x.party_id as party, d.rule_no, d.key as clock, d.leg, x.months, x.days,
+      d.start_at, d.end_at, d.start_on, d.end_on, d.excluded, d.limit_ms, d.grace_ms,
+      coalesce(d.outcome = 'cannot tell' and d.doubt = 'conditions', false) or ${lengthUnknown} as unsure,
+      ${day(sql`x.approved_at`)} > l.law_ends as after_law, ${before("months")} as months_before, ${before("days")} as days_before
+    from (${recordsOf(situation, "extensions", columns)}) x
+    join ${everyLeg(situation.ruleSet)} d on d.case_key = x.case_key and x.approved_at >= d.start_at
+    join approval_rules r on r.rule_no = d.rule_no
+      and (x.party_id is null or r.party_part is null or d.key = '' or split_part(d.key, ${CLOCK_KEY}, r.party_part) = x.party_id)
+    join limits l on l.rule_no = d.rule_no and coalesce(x.rule = l.rule_id, true)
+      and (not l.in_legs or x.approved_at <= coalesce(d.end_at, ${asOf}))
+    where x.kind in ${extend} and x.approved_at <= ${asOf}`;
+}
+
+/** The last day of the clock before each, as it is counted. */
+function expiring(situation: Situation): Sql {
+  const day = dayIn(situation);
+  const due = lastDay(
+    sql`c.start_on`,
+    sql`c.months_before`,
+    sql`cast(coalesce(c.excluded, 0) as bigint)`,
+    sql`c.days_before`,
+  );
+  return sql`
+    select c.*, case when c.limit_ms is null then ${due.day}
+      else ${day(sql`c.start_at + c.limit_ms + coalesce(c.grace_ms, 0) + ${millisecondsIn(sql`c.days_before + coalesce(c.excluded, 0)`)}`)} end as raw_on
+    from (
+      select g.*, l.rolls, l.working, l.grants_working, l.before_days, l.limit_months, l.after_days, l.to_month_end
+      from granted g join limits l on l.rule_no = g.rule_no
+    ) c ${due.joins}`;
+}
+
+/** That day off a holiday. */
+const ROLLED = sql`
+  select e.*, case when e.rolls and e.limit_ms is null then k.latest else e.raw_on end as expires_on
+  from expiring e left join calendar k on k.day = e.raw_on`;
+
+const upTo = (more = sql``) => sql`(partition by case_key, rule_no, clock, leg${more} order by approved_at, record_no
+  rows between unbounded preceding and current row)`;
+const own = upTo(sql`, party`);
+
+/** Without those of a clock that had ended in time and is not named; of what is surely `meant` for one, what there is so far. */
+const COUNTED = sql`
+  select *, sum(meant) over ${own} as own, coalesce(sum(case when party is null then meant end) over ${upTo()}, 0) as of_nobody,
+    sum(meant * coalesce(months, 0)) over ${own} as months_in_all, sum(meant * coalesce(days, 0)) over ${own} as days_in_all
+  from (
+    select *, case when named or count(*) over (partition by record_no) = 1 then 1 end as meant
+    from rolled where named or coalesce(approved_at <= end_at or end_on > expires_on, true)
+  ) m`;
+
+/** Where several persons share a clock, whoever was granted most counts, and what was granted to nobody by name. */
+const EXTENDED = sql`
+  select *, of_nobody + case when party is not null then own
+    else coalesce(max(case when party is not null then own end) over ${upTo()}, 0) end as turn
+  from counted`;
