@@ -1,4 +1,5 @@
 import { id, join, type Sql, sql, word } from "../engine/sql.ts";
+import type { Facts } from "../facts.ts";
 import { layOutAllowances } from "./allowance.ts";
 import { runsInLegs } from "./kinds.ts";
 import { layOutLegs } from "./legs.ts";
@@ -142,73 +143,95 @@ interface Moment {
   readonly wall: Sql;
 }
 
-function outcomesOf(several: boolean, set: RuleSet): Sql {
-  const { engine, zone, asOf, columns } = set.facts;
-  const end = (certainty: "sure" | "any"): Moment => ({
-    at: sql`coalesce(${word(`end_${certainty}`)}, ${asOf})`,
-    wall: sql`coalesce(${word(`end_wall_${certainty}`)}, ${engine.localTime(sql`${asOf}`, zone)})`,
-  });
-  const start = (certainty: "sure" | "any"): Moment => ({
-    at: word(`start_${certainty}`),
-    wall: word(`start_wall_${certainty}`),
-  });
-  const lastOf = ({ at, wall }: Moment): Moment => ({
-    at: sql`case when civil or limit_ms is null then ${at} else ${untilMidnight(at, wall)} end`,
-    wall,
-  });
-  const latestEnd = (certainty: "sure" | "any") =>
+type Certainty = "sure" | "any";
+
+const start = (certainty: Certainty): Moment => ({
+  at: word(`start_${certainty}`),
+  wall: word(`start_wall_${certainty}`),
+});
+
+const end = (certainty: Certainty, { engine, zone, asOf }: Facts): Moment => ({
+  at: sql`coalesce(${word(`end_${certainty}`)}, ${asOf})`,
+  wall: sql`coalesce(${word(`end_wall_${certainty}`)}, ${engine.localTime(sql`${asOf}`, zone)})`,
+});
+
+/** The last that a moment may be: of hours where it may be a date, the end of its day. */
+const lastOf = ({ at, wall }: Moment): Moment => ({
+  at: sql`case when civil or limit_ms is null then ${at} else ${untilMidnight(at, wall)} end`,
+  wall,
+});
+
+function endLast(facts: Facts): Moment {
+  const { asOf } = facts;
+  const latest = (certainty: Certainty) =>
     lastOf({ at: word(`end_${certainty}`), wall: word(`end_wall_${certainty}`) }).at;
-  const endLast: Moment = {
-    at: sql`coalesce(${latestEnd("sure")}, greatest(${asOf}, coalesce(${latestEnd("any")}, ${asOf})))`,
-    wall: end("sure").wall,
+  return {
+    at: sql`coalesce(${latest("sure")}, greatest(${asOf}, coalesce(${latest("any")}, ${asOf})))`,
+    wall: end("sure", facts).wall,
   };
-  const grace = (from: Moment) => graceOf(from.wall);
-  const over = (from: Moment, to: Moment, due: "earliest" | "latest") => sql`case
-    when limit_ms is not null
-      then ${elapsed(from, to, sql`civil`)} > limit_ms + ${grace(from)} + ${millisecondsIn(sql`granted_days + excluded`)}
-    else ${engine.localDay(to.at, zone)} > ${word(due)} end`;
-  const counted = (certainty: "sure" | "any") => sql`${elapsed(start(certainty), end("any"), sql`civil`)}`;
-  const operations = anyOperations(set);
-  const blind = columns.has("extensions") ? (operations ? sql`unheeded` : sql`false`) : sql`(extends or excludes)`;
+}
+
+/** Each clock with the limit of its rule, and the days on which it begins. */
+const limited = (several: boolean, { engine, zone }: Facts): Sql => sql`
+  select k.*, l.limit_ms, l.civil, l.whole_hours, l.extends, l.excludes,
+    ${engine.localDay(sql`start_any`, zone)} as start_any_on,
+    ${engine.localDay(sql`coalesce(start_sure, start_any)`, zone)} as start_on
+  from ${id(CLOCKS)} k join limits l on l.rule_no = k.rule_no where k.several = ${several}`;
+
+/** With what was allowed to it, and its last day. */
+function dated(operations: boolean, { asOf }: Facts): Sql {
   const unheeded = (kind: "extends" | "excludes") =>
     sql`(c.${word(kind)} and coalesce(u.${word(`${kind}_at`)} <= coalesce(c.end_any, ${asOf}), false))`;
-  const unended = sql`(end_any is null and unclear)`;
   return sql`
-    with limited as (
-      select k.*, l.limit_ms, l.civil, l.whole_hours, l.extends, l.excludes,
-        ${engine.localDay(sql`start_any`, zone)} as start_any_on,
-        ${engine.localDay(sql`coalesce(start_sure, start_any)`, zone)} as start_on
-      from ${id(CLOCKS)} k join limits l on l.rule_no = k.rule_no where k.several = ${several}
-    ),
-    dated as (
-      select c.*, coalesce(w.granted_months, 0) as granted_months, coalesce(w.granted_days, 0) as granted_days,
-        coalesce(w.capped, false) as capped, coalesce(w.excluded, 0) as excluded, coalesce(w.standing, false) as standing, coalesce(w.unknown, false) as unknown,
-        ${operations ? sql`${unheeded("extends")} or ${unheeded("excludes")}` : sql`false`} as unheeded,
-        case when w.rule_no is null then d.raw_on else w.moved_on end as moved_on,
-        case when w.rule_no is null then d.latest else w.latest end as latest,
-        case when w.rule_no is not null then w.earliest when c.start_any_on = c.start_on then d.earliest
-          else p.earliest end as earliest
-      from limited c
-      left join due_days d on d.rule_no = c.rule_no and d.start_on = c.start_on
-      left join due_days p on p.rule_no = c.rule_no and p.start_on = nullif(c.start_any_on, c.start_on)
-      left join clock_allowances w on w.rule_no = c.rule_no and w.case_key = c.case_key and w.key = c.key and w.leg = c.leg
-      ${operations ? sql`left join unheeded_operations u on u.case_key = c.case_key` : sql``}
-    ),
-    judged as (
-      select *, case
-        when ${unended} then 'cannot tell'
-        when limit_ms is null and moved_on is null then 'cannot tell'
-        when not ${over(start("any"), endLast, "earliest")} then case when end_sure is null and (unclear or not complete) then 'pending' else 'clear' end
-        when standing and end_any is null then 'pending'
-        when sure and not unknown and not standing and not ${blind} and start_sure is not null and (end_sure is not null or not complete)
-          and ${over(lastOf(start("sure")), end("any"), "latest")} then 'hit'
-        else 'cannot tell' end as outcome
-      from dated
-    )
+    select c.*, coalesce(w.granted_months, 0) as granted_months, coalesce(w.granted_days, 0) as granted_days,
+      coalesce(w.capped, false) as capped, coalesce(w.excluded, 0) as excluded, coalesce(w.standing, false) as standing, coalesce(w.unknown, false) as unknown,
+      ${operations ? sql`${unheeded("extends")} or ${unheeded("excludes")}` : sql`false`} as unheeded,
+      case when w.rule_no is null then d.raw_on else w.moved_on end as moved_on,
+      case when w.rule_no is null then d.latest else w.latest end as latest,
+      case when w.rule_no is not null then w.earliest when c.start_any_on = c.start_on then d.earliest
+        else p.earliest end as earliest
+    from limited c
+    left join due_days d on d.rule_no = c.rule_no and d.start_on = c.start_on
+    left join due_days p on p.rule_no = c.rule_no and p.start_on = nullif(c.start_any_on, c.start_on)
+    left join clock_allowances w on w.rule_no = c.rule_no and w.case_key = c.case_key and w.key = c.key and w.leg = c.leg
+    ${operations ? sql`left join unheeded_operations u on u.case_key = c.case_key` : sql``}`;
+}
+
+const unended = sql`(end_any is null and unclear)`;
+
+/** With its outcome; `blind`: nobody knows what was approved. */
+function judged(blind: Sql, facts: Facts): Sql {
+  const { engine, zone } = facts;
+  const over = (from: Moment, to: Moment, due: "earliest" | "latest") => sql`case
+    when limit_ms is not null
+      then ${elapsed(from, to, sql`civil`)} > limit_ms + ${graceOf(from.wall)} + ${millisecondsIn(sql`granted_days + excluded`)}
+    else ${engine.localDay(to.at, zone)} > ${word(due)} end`;
+  return sql`
+    select *, case
+      when ${unended} then 'cannot tell'
+      when limit_ms is null and moved_on is null then 'cannot tell'
+      when not ${over(start("any"), endLast(facts), "earliest")} then case when end_sure is null and (unclear or not complete) then 'pending' else 'clear' end
+      when standing and end_any is null then 'pending'
+      when sure and not unknown and not standing and not ${blind} and start_sure is not null and (end_sure is not null or not complete)
+        and ${over(lastOf(start("sure")), end("any", facts), "latest")} then 'hit'
+      else 'cannot tell' end as outcome
+    from dated`;
+}
+
+function outcomesOf(several: boolean, set: RuleSet): Sql {
+  const { facts } = set;
+  const { engine, zone, columns } = facts;
+  const operations = anyOperations(set);
+  const blind = columns.has("extensions") ? (operations ? sql`unheeded` : sql`false`) : sql`(extends or excludes)`;
+  const last = end("any", facts);
+  const counted = (certainty: Certainty) => sql`${elapsed(start(certainty), last, sql`civil`)}`;
+  const grace = (certainty: Certainty) => graceOf(start(certainty).wall);
+  return sql`
+    with limited as (${limited(several, facts)}), dated as (${dated(operations, facts)}), judged as (${judged(blind, facts)})
     select *, coalesce(start_sure, start_any) as start_at, end_any as end_at, latest as due_on,
-      ${engine.localDay(end("any").at, zone)} as end_on,
+      ${engine.localDay(last.at, zone)} as end_on,
       case when start_sure is null then ${counted("any")} else ${counted("sure")} end as elapsed_ms,
-      case when start_sure is null then ${grace(start("any"))} else ${grace(start("sure"))} end as grace_ms,
+      case when start_sure is null then ${grace("any")} else ${grace("sure")} end as grace_ms,
       case when outcome <> 'cannot tell' then null when ${unended} then 'closing' when limit_ms is null and latest is null then 'calendar'
         when ${blind} then 'approvals' when unknown then 'approval' when standing then 'exclusion' else 'conditions' end as doubt,
       case when end_sure is not null and (limit_ms is not null or (earliest is not null and latest is not null))
