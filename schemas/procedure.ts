@@ -358,7 +358,7 @@ export const Rule = z.strictObject({
     .min(1)
     .optional()
     .describe(
-      "For deadline: pairs of activities between which time is not counted, such as an appraisal and its arrival; with a day behind them, time from that day on. Of clocks of each person, what names somebody pauses that one's alone.",
+      "For deadline: pairs of activities between which time is not counted, such as an appraisal and its arrival; with a day behind them, time from that day on. Of clocks of each person, what names somebody pauses that one's alone, and what names nobody, in a case of several, may pause any of theirs.",
     ),
   restarts: Restarts.optional().describe("For deadline: what starts its clock anew."),
   escalate: z

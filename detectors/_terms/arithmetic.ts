@@ -186,8 +186,8 @@ export const DOUBTS: Record<NonNullable<RuleRow["doubt"]>, Bilingual> = {
     en: "Approvals of extensions and exclusions are not loaded, so that the limit may have been moved.",
   },
   approval: {
-    zh: "有一项审批的种类、依据或者期间没有记载，或者用语不能识别。",
-    en: "Of an approval the kind, the ground or for how long it is is not recorded, or in unknown words.",
+    zh: "有一项审批的种类、依据或者期间没有记载，或者用语不能识别；或者使期限停止计算的记录没有载明何人。",
+    en: "Of an approval the kind, the ground or for how long it is is not recorded, or in unknown words; or an act that stops the clock does not say whose.",
   },
   exclusion: { zh: "扣除的期间没有载明何时终止。", en: "An exclusion does not say when it ended." },
   conditions: {

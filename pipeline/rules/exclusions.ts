@@ -9,7 +9,7 @@ import type { RuleSet } from "./ruleset.ts";
 /**
  * Days that do not count, of the clocks in `granted` (`limited` with `raw_on` or `raw_ms`, the last day or moment with
  * what was granted): `rule_no, case_key, key, leg, excluded, standing` (an exclusion has begun and not ended),
- * `unsaid` (one does not say when it began), `beyond` (one ends where working days are not known). They are counted
+ * `unsaid` (one does not say when it began, or whose it is), `beyond` (one ends where working days are not known). They are counted
  * as the limit is: in days or working days, of which a span's first is not counted, or by the clock, in parts of a
  * day. Overlapping spans count once; what lies before the start, after the end or after the limit has run out counts
  * for nothing.
@@ -43,9 +43,11 @@ function sourcesOf(set: RuleSet): Sql[] {
   }
   if (anyPauses(set)) {
     sources.push(sql`
-      select ${clock}, p.from_at, p.to_at
+      select ${clock}, case when not p.perhaps then p.from_at end as from_at, case when p.perhaps then p.from_at else p.to_at end as to_at
       from granted c join clock_pauses p on p.rule_no = c.rule_no and p.case_key = c.case_key
-        and coalesce(p.key = c.key, true)`);
+        and coalesce(p.key = c.key, true)
+      where not p.perhaps or (p.from_at < coalesce(c.end_any, ${facts.asOf})
+        and coalesce(${facts.engine.localDay(sql`p.to_at`, facts.zone)} >= c.start_on, true))`);
   }
   return sources;
 }

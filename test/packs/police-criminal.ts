@@ -1791,6 +1791,17 @@ export default {
           取保候审 -     2024-01-08T10:00
           释放     p1    2024-01-08T15:00`,
         },
+        "the investigation of one of two is ended, by a record that names nobody, before one is released": {
+          outcome: "cannot tell",
+          of: { economic: true, party_count: 2 },
+          log: log`
+          activity party at
+          刑事拘留 p1    2024-01-05
+          刑事拘留 p2    2024-01-05
+          终止侦查 -     2024-01-08T10:00
+          释放     p1    2024-01-08T15:00
+          释放     p2    2024-01-08T15:00`,
+        },
         "the case is withdrawn, and then the person released": {
           outcome: "pending",
           of: { economic: true },
