@@ -240,6 +240,19 @@ export default defineCases(downgrade, {
       asOf: "2025-06-30",
       outcome: "cannot tell",
     },
+    "a cause that holds two listed ones, of which the lesser is reached": {
+      log: log`
+        case activity at         amount
+        c1   价格认定 2025-03-20 6000
+        c1   处罚决定 2025-03-28 500`,
+      tables: {
+        cases: log`
+          case case_type cause_code
+          c1   治安案件  诈骗、抢夺`,
+      },
+      asOf: "2025-06-30",
+      outcome: "cannot tell",
+    },
     "a valuation of a cause without a threshold": {
       log: log`
         case activity at         amount

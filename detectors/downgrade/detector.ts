@@ -257,7 +257,8 @@ function settled(params: Params, situation: Situation): Sql {
   });
   const text = (name: "linked_cases" | "cause_code") => columnOf(situation, "cases", name, sql`c`);
   const ofCase = columnOf(situation, "cases", "amount", sql`c`);
-  const amounts = Object.entries(params.amounts);
+  // A cause may hold several of them: what any may make criminal is not clear.
+  const amounts = Object.entries(params.amounts).sort(([, a], [, b]) => a - b);
   const threshold = (meant: (cause: string) => Sql) =>
     join(
       [

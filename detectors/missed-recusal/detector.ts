@@ -216,7 +216,10 @@ const concerned = sql`
   select s.*, ${untilMidnight(sql`s.occurred_at`, sql`s.wall_at`)} as latest_at from steps s
   where case_key in (select case_key from declared)`;
 
-/** What those who declared did in those cases: `case_key, actor_id, org_id, record_no, pos, occurred_at, latest_at, handed_over`. */
+/**
+ * What those who declared did in those cases: `case_key, actor_id, org_id, record_no, pos, occurred_at, latest_at,
+ * handed_over, perhaps_handed_over` (in words that are not known).
+ */
 const acts = ({ recusals, hand_overs, roles_aside }: Params, situation: Situation): Sql => sql`
   with s as (${concerned}),
   e as (

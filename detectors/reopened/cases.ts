@@ -304,6 +304,23 @@ export default defineCases(reopened, {
       cites: ["刑事诉讼法 202", "民事诉讼法 151", "行政处罚法 61"],
       evidence: ["处罚决定"],
     },
+    "not served, under the laws of 2020": {
+      log: log`
+        case activity at         party
+        c1   处罚决定 2020-03-01 p1
+        c2   处罚决定 2020-03-01 p2
+        c2   送达     2020-03-02 p2`,
+      tables: {
+        cases: log`
+        case closed     cause_code
+        c1   2020-03-10 a
+        c2   2020-03-10 b`,
+      },
+      asOf: "2020-12-31",
+      subjects: ["c1"],
+      says: ["所作裁决未见送达记录"],
+      cites: ["刑事诉讼法 202", "民事诉讼法 148", "行政处罚法 40"],
+    },
     "the claim was served and the judgment was not": {
       log: log`
         case activity at

@@ -42,6 +42,15 @@ export default defineDetector({
       },
       {
         name: "行政处罚法",
+        article: "40",
+        from: "2018-01-01",
+        to: "2021-07-14",
+        confidence: "fair",
+        note: "处罚决定的送达",
+        matters: ["unserved"],
+      },
+      {
+        name: "行政处罚法",
         article: "61",
         from: "2021-07-15",
         confidence: "sure",
@@ -54,6 +63,15 @@ export default defineDetector({
         from: "2018-10-26",
         confidence: "sure",
         note: "刑事判决的送达",
+        matters: ["unserved"],
+      },
+      {
+        name: "民事诉讼法",
+        article: "148",
+        from: "2017-07-01",
+        to: "2021-12-31",
+        confidence: "fair",
+        note: "民事判决的发送",
         matters: ["unserved"],
       },
       {
