@@ -68,6 +68,16 @@ export default defineCases(undocumentedDecision, {
       asOf,
       outcome: "cannot tell",
     },
+    "a number, and beside it that something is yet to come": {
+      log: [
+        usual("p1"),
+        log`
+          case activity at         doc_no                   org
+          c1   处罚决定 2025-03-10 p1〔2025〕12号（原件暂缺） p1`,
+      ],
+      asOf,
+      outcome: "cannot tell",
+    },
     "its service on the next day bears a number, or words that may be one stand in the field": {
       log: [
         usual("p1"),

@@ -81,8 +81,8 @@ export default defineDetector({
         en: "Where most decisions of that kind in the unit bear none, where the file has no field for it, or where the source never fills it, it is not delivered: cannot tell",
       },
       {
-        zh: "文书号写明待补的，视为没有；不含数字、又不在所列之内的，无法判断",
-        en: "A number that is marked as yet to come is none; words without a figure that are not among those: cannot tell",
+        zh: "文书号写明待补的，视为没有；同时载有数字的，或者不含数字、又不在所列之内的，无法判断",
+        en: "A number that is marked as yet to come is none; where figures stand beside the mark, or words without a figure that are not among those: cannot tell",
       },
       {
         zh: "数日内送达决定书等文书的记录载有文书号、又不是本案其他决定的，可能是该决定的：无法判断；其他送达的文书号是其自身的",
@@ -132,12 +132,19 @@ export default defineDetector({
   }),
 });
 
-/** Whether a document number says that it is yet to come, or is none; other words without a figure may say anything. */
-const isBlank = (placeholders: readonly string[]): Sql =>
-  sql`(e.doc_no is null or ${some(placeholders.map((words) => sql`e.doc_no like ${`%${words}%`}`))})`;
-const isNumber = (placeholders: readonly string[]): Sql =>
-  sql`(not ${isBlank(placeholders)} and (${some([...FIGURES].map((figure) => sql`e.doc_no like ${`%${figure}%`}`))}))`;
 const FIGURES = "0123456789０１２３４５６７８９一二三四五六七八九十百";
+const toCome = (placeholders: readonly string[]): Sql =>
+  sql`(${some(placeholders.map((words) => sql`e.doc_no like ${`%${words}%`}`))})`;
+const hasFigure = sql`(${some([...FIGURES].map((figure) => sql`e.doc_no like ${`%${figure}%`}`))})`;
+
+/**
+ * Whether a document number says that it is yet to come, or is none. Other words without a figure may say anything, and
+ * of a figure beside such words it may be something else that is to come.
+ */
+const isBlank = (placeholders: readonly string[]): Sql =>
+  sql`(e.doc_no is null or ${toCome(placeholders)} and not ${hasFigure})`;
+const isNumber = (placeholders: readonly string[]): Sql =>
+  sql`(e.doc_no is not null and not ${toCome(placeholders)} and ${hasFigure})`;
 
 function decisions({ decide, placeholders, open_levels }: Params, situation: Situation): Sql {
   const level = (table: "events" | "cases", alias: Sql) => {
