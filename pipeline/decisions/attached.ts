@@ -3,6 +3,7 @@ import type { Engine } from "../engine/engine.ts";
 import { type Sql, sql } from "../engine/sql.ts";
 import { layOut } from "../engine/table.ts";
 import type { Facts } from "../facts.ts";
+import { oncePer } from "../kit/once-per.ts";
 import { isSetAside } from "../warnings/standing.ts";
 import { closedHits } from "./closings.ts";
 import { exemptionsOf } from "./exemptions.ts";
@@ -17,7 +18,7 @@ interface Attached extends Pick<Warning, "suppression" | "exemption" | "head_of"
   readonly reopening: Closing | null;
 }
 
-type Situated = Pick<Facts, "asOf" | "columns" | "has" | "zone">;
+type Situated = Pick<Facts, "engine" | "asOf" | "columns" | "has" | "zone">;
 
 /** Of what is suppressed, this share is shown again for a second look, another part every month. */
 const SAMPLE_PERCENT = 5;
@@ -77,7 +78,7 @@ async function attachedTo(engine: Engine, facts: Situated): Promise<Map<number, 
     attached.set(hitNo, known);
     return known;
   };
-  const suppressions = await knownSuppressions(engine, facts);
+  const suppressions = await suppressionsOfRun(facts);
   if (suppressions.size > 0) {
     const rows = await engine.all<SuppressedHit>(suppressedHits(engine, SIGHTED, facts.asOf));
     for (const { hit_no, suppression_id, sampled } of rows) {
@@ -98,14 +99,8 @@ type Suppressions = ReadonlyMap<string, SuppressionRow>;
 const suppressionsById = async (engine: Engine): Promise<Suppressions> =>
   new Map((await suppressionsOf(engine)).map((row) => [row.suppression_id, row]));
 
-const known = new WeakMap<object, Promise<Suppressions>>();
-
 /** Of a run, read once for all its detectors. */
-function knownSuppressions(engine: Engine, facts: Situated): Promise<Suppressions> {
-  const suppressions = known.get(facts) ?? suppressionsById(engine);
-  known.set(facts, suppressions);
-  return suppressions;
-}
+const suppressionsOfRun = oncePer(({ engine }: Situated) => suppressionsById(engine));
 
 const shownOf = (row: SuppressionRow, sampled: boolean): Record<string, unknown> => ({
   suppression_id: row.suppression_id,

@@ -30,16 +30,16 @@ export async function exemptionsOf(
     from (
       select s.hit_no, min(x.exemption_id) as exemption_id, min(${began}) as began
       from (
-        select s.hit_no, s.rule_no, s.case_id, x.exemption_id from sightings s join exemptions x on ${own("case_id")} = s.case_id
+        select s.hit_no, s.rule_no, s.case_key, x.exemption_id from sightings s join exemptions x on ${own("case_id")} = s.case_id
         union all
-        select s.hit_no, s.rule_no, s.case_id, x.exemption_id
+        select s.hit_no, s.rule_no, s.case_key, x.exemption_id
         from sightings s join exemptions x on ${own("org_id")} = s.org_id where ${own("case_id")} is null
         union all
-        select s.hit_no, s.rule_no, s.case_id, x.exemption_id
+        select s.hit_no, s.rule_no, s.case_key, x.exemption_id
         from sightings s cross join exemptions x where ${own("case_id")} is null and ${own("org_id")} is null
       ) s
       join exemptions x on x.exemption_id = s.exemption_id
-      join cards c on c.rule_no = s.rule_no left join cases k on k.case_id = s.case_id
+      join cards c on c.rule_no = s.rule_no left join cases k on k.case_key = s.case_key
       left join (
         select hit_no, min(occurred_at) as first_at, max(occurred_at) as last_at from evidence_rows group by hit_no
       ) e on e.hit_no = s.hit_no

@@ -80,7 +80,7 @@ const ENGLISH: ReadonlyMap<string, string> = new Map([
   ],
   ["公安部关于改革完善受案立案制度的意见", "Opinions of the Ministry of Public Security on Acceptance and Filing"],
   ["关于办理盗窃刑事案件适用法律若干问题的解释", "Interpretation on Criminal Cases of Theft"],
-  ["关于办理诈骗刑事案件具体应用法律若干问题的解释", "Interpretation on Criminal Cases of Fraud"],
+  ["关于办理诈骗刑事案件具体应用法律若干问题的解释", "Interpretation on Criminal Cases of Swindling"],
   ["关于办理抢夺刑事案件适用法律若干问题的解释", "Interpretation on Criminal Cases of Snatching"],
   ["关于办理敲诈勒索刑事案件适用法律若干问题的解释", "Interpretation on Criminal Cases of Extortion"],
   [

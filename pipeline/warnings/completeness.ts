@@ -4,6 +4,7 @@ import { type Engine, one } from "../engine/engine.ts";
 import { sql } from "../engine/sql.ts";
 import type { Facts } from "../facts.ts";
 import { REFUSALS } from "../ingest/reasons.ts";
+import { oncePer } from "../kit/once-per.ts";
 import { contextPart } from "./context/part.ts";
 import type { ContextPart } from "./context.ts";
 
@@ -34,14 +35,8 @@ const loweredSaid = (percent: number): Bilingual => ({
   en: `Only ${percent}% of the unit's data is loaded; the severity is one step less.`,
 });
 
-const known = new WeakMap<Facts, Promise<Completeness>>();
-
 /** Read once per run, for all its detectors. */
-function completenessOf(facts: Facts): Promise<Completeness> {
-  const completeness = known.get(facts) ?? readCompleteness(facts);
-  known.set(facts, completeness);
-  return completeness;
-}
+const completenessOf = oncePer(readCompleteness);
 
 /**
  * The share of acts that could be read, and of a unit whose source declares how many it holds also the share of those

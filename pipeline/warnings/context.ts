@@ -25,7 +25,7 @@ export async function contextOf(engine: Engine, facts: Facts, found: Sql | null)
     loads && (await loadPart(engine, loads)),
     await absencePart(engine, facts),
     await approvalPart(engine, facts),
-    await suspensionPart(engine),
+    await suspensionPart(engine, facts),
     found && (await ratePart(engine, found, loads)),
   ];
   return parts.filter((part) => part !== null);

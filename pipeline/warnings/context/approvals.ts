@@ -4,6 +4,7 @@ import type { Engine } from "../../engine/engine.ts";
 import { sql } from "../../engine/sql.ts";
 import type { Facts } from "../../facts.ts";
 import { groupBy } from "../../kit/group.ts";
+import { oncePer } from "../../kit/once-per.ts";
 import { dateOf } from "../../kit/zone.ts";
 import type { ContextPart } from "../context.ts";
 import { contextPart, type Said } from "./part.ts";
@@ -39,12 +40,20 @@ export async function approvalPart(engine: Engine, facts: Facts): Promise<Contex
   return contextPart(engine, "approval", [["case_id", "text"]], said);
 }
 
+/** `suspension_acts`: what suspends and resumes, sought in the log once a run for all its detectors. */
+const layOutSuspensions = oncePer(({ engine }: Facts) =>
+  engine.run(sql`
+    create or replace temp table suspension_acts as
+    select case_key, activity, occurred_on, pos from steps where activity in ${[...SUSPENDED, ...RESUMED]}`),
+);
+
 /** Whether or not the clock in question counts them. */
-export async function suspensionPart(engine: Engine): Promise<ContextPart | null> {
+export async function suspensionPart(engine: Engine, facts: Facts): Promise<ContextPart | null> {
+  await layOutSuspensions(facts);
   const rows = await engine.all<{ case_id: string; activity: string; occurred_on: number }>(sql`
     select s.case_id, p.activity, p.occurred_on
     from (select distinct case_id, case_key from sightings where case_key is not null) s
-    join steps p on p.case_key = s.case_key and p.activity in ${[...SUSPENDED, ...RESUMED]}
+    join suspension_acts p on p.case_key = s.case_key
     order by s.case_id, p.pos`);
   const said = [...groupBy(rows, ({ case_id }) => case_id)].map(([case_id, acts]): Said => {
     const list = acts.slice(0, SHOWN).map(({ activity, occurred_on }) => `${dateOf(occurred_on)} ${activity}`);

@@ -3,6 +3,7 @@ import { type ColumnOf, columnOf } from "../../columns.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { sql } from "../../engine/sql.ts";
 import type { Facts } from "../../facts.ts";
+import { oncePer } from "../../kit/once-per.ts";
 import { localDay, monthText } from "../../kit/zone.ts";
 import { heldAgainstOthers } from "../../statistics/others.ts";
 import type { ContextPart } from "../context.ts";
@@ -23,14 +24,8 @@ export interface Loads {
   readonly groupOf: (org: string) => string | null;
 }
 
-const known = new WeakMap<Facts, Promise<Loads | null>>();
-
 /** Read once per run, for all its detectors. */
-export function loadsOf(facts: Facts): Promise<Loads | null> {
-  const loads = known.get(facts) ?? readLoads(facts);
-  known.set(facts, loads);
-  return loads;
-}
+export const loadsOf = oncePer(readLoads);
 
 async function readLoads(facts: Facts): Promise<Loads | null> {
   const { engine, zone, asOf, columns, openings } = facts;
