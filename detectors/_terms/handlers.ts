@@ -1,10 +1,11 @@
 import * as z from "zod";
 import type { Situation } from "../../pipeline/detector.ts";
-import { type Sql, some, sql } from "../../pipeline/engine/sql.ts";
+import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { AWAY, DESIGNATED, POST, ROTATION } from "../../schemas/values.ts";
 import { labels, optionalLabels, RECUSED } from "./labels.ts";
 import { isAmong } from "./persons.ts";
 import { filesThatFill, recordsOf } from "./records.ts";
+import { holdsAny } from "./words.ts";
 
 const HANDLER_ROLES = ["承办人", "主办人", "主办侦查员", "承办民警", "承办检察官", "承办法官", "独任法官"];
 
@@ -89,7 +90,7 @@ export function changesOf(p: ChangeLabels, situation: Situation): Sql {
   return sql`
     select x.record_no, x.file_id, x.old_no, x.case_key, x.unit, x.old_id, x.new_id, x.changed_at, x.changed_on, x.reason,
       x.approver_id,
-      ${some([sql`x.reason`, sql`x.old_reason`].flatMap((reason) => p.plain_reasons.map((words) => sql`coalesce(${reason} like ${`%${words}%`}, false)`)))} as by_reason,
+      ${holdsAny(sql`x.reason`, p.plain_reasons)} or ${holdsAny(sql`x.old_reason`, p.plain_reasons)} as by_reason,
       exists (select 1 from (${postings}) l where l.actor_id = x.old_id and l.kind in ${[...AWAY, ...ROTATION]}
         and ${day(sql`l.from_at`)} <= x.changed_on + ${p.around_days}
         and coalesce(${day(sql`l.to_at`)} >= x.changed_on, ${near(sql`l.from_at`)}))

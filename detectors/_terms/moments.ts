@@ -1,7 +1,7 @@
 import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import type { Facts } from "../../pipeline/facts.ts";
 import { HOUR, hoursTold, MINUTE } from "../../pipeline/kit/duration.ts";
-import { dateOf, localDay, localTime } from "../../pipeline/kit/zone.ts";
+import { localTime } from "../../pipeline/kit/zone.ts";
 import { isDate, untilMidnight } from "../../pipeline/rules/span.ts";
 import type { Bilingual } from "../../schemas/text.ts";
 
@@ -36,11 +36,10 @@ export const momentTold = (zone: string, at: number): string => localTime(zone, 
  * its end.
  */
 export function countedFrom(zone: string, at: number): Bilingual {
-  const time = localTime(zone, at);
-  if (!time.endsWith(" 00:00:00")) return { zh: `${time} `, en: time };
-  const date = dateOf(localDay(zone, at));
+  const told = momentTold(zone, at);
+  if (told.includes(" ")) return { zh: `${told} `, en: told };
   return {
-    zh: `${date}（无时刻，自当日终了起算）`,
-    en: `${date} (no time on record, counted from the end of that day)`,
+    zh: `${told}（无时刻，自当日终了起算）`,
+    en: `${told} (no time on record, counted from the end of that day)`,
   };
 }

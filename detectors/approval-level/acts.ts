@@ -8,6 +8,7 @@ import { conditionSql, readValue } from "../../pipeline/rules/condition.ts";
 import { labels, optionalLabels, REFUSED } from "../_terms/labels.ts";
 import { levels, rank, rankOf } from "../_terms/levels.ts";
 import { untilMidnight } from "../_terms/moments.ts";
+import { holdsAny } from "../_terms/words.ts";
 
 export const Params = z.strictObject({
   levels,
@@ -57,7 +58,7 @@ export function judged(params: Params, situation: Situation): Sql {
   const own = sql`case when ${delegated} then ${COUNTY} else ${rankOf(sql`e.approver_level`, params.levels)} end`;
   const decision = columnOf(situation, "events", "decision", word("e"));
   const caps = STATION_FINES.map(({ from, yuan }) => sql`when e.occurred_on >= ${from} then cast(${yuan} as double)`);
-  const detained = some(params.detention.map((part) => sql`coalesce(${decision} like ${`%${part}%`}, false)`));
+  const detained = holdsAny(decision, params.detention);
   const criminal = has("cases", "case_type")
     ? sql`coalesce(c.case_type in ${params.criminal_types}, false)`
     : sql`false`;

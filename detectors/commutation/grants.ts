@@ -2,11 +2,12 @@ import * as z from "zod";
 import { addMonths } from "../../pipeline/clock/calendar.ts";
 import { columnOf } from "../../pipeline/columns.ts";
 import type { Situation } from "../../pipeline/detector.ts";
-import { type Sql, some, sql } from "../../pipeline/engine/sql.ts";
+import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { layOut } from "../../pipeline/engine/table.ts";
 import { dayOf } from "../../pipeline/kit/zone.ts";
 import { readValue } from "../../pipeline/rules/condition.ts";
 import { kinds, labels, optionalLabels } from "../_terms/labels.ts";
+import { holdsAny } from "../_terms/words.ts";
 
 const attribute = (name: string, about: string) => z.string().min(1).default(name).describe(about);
 
@@ -99,7 +100,7 @@ function acts(params: Params, situation: Situation): Sql {
   const yes = (name: string) =>
     sql`case when lower(trim(${read(name).text})) in ${YES} then true when nullif(trim(${read(name).text}), '') is not null then false end`;
   const decision = read("decision").text;
-  const refused = some(params.refused.map((part) => sql`coalesce(${decision} like ${`%${part}%`}, false)`));
+  const refused = holdsAny(decision, params.refused);
   const party = partyOf(situation);
   return sql`
     with acts as (

@@ -1,11 +1,12 @@
 import * as z from "zod";
 import { columnOf } from "../../pipeline/columns.ts";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
-import { join, noRows, type Sql, some, sql, word } from "../../pipeline/engine/sql.ts";
+import { join, noRows, type Sql, sql, word } from "../../pipeline/engine/sql.ts";
 import { dateOf, localDay } from "../../pipeline/kit/zone.ts";
 import { readValue } from "../../pipeline/rules/condition.ts";
 import { kinds, labels, optionalLabels, TRIED } from "../_terms/labels.ts";
 import { continuedCases, linkedCases } from "../_terms/links.ts";
+import { holdsAny } from "../_terms/words.ts";
 
 const Params = z.strictObject({
   administrative_types: labels(
@@ -309,7 +310,6 @@ function settled(params: Params, situation: Situation): Sql {
 function lastOpinions({ opinion, again, injury, grades }: Params, situation: Situation): Sql {
   const party = columnOf(situation, "events", "party_id", sql`e`);
   const text = sql`nullif(trim(${readValue(injury, "event", situation.facts).text}), '')`;
-  const speaks = sql`(${some(grades.map((grade) => sql`${text} like ${`%${grade}%`}`))})`;
   const groups = kinds({ opinion, again: again.filter((label) => !opinion.includes(label)) });
   const last = (which: Sql, of: Sql = sql``) =>
     sql`coalesce(max(case when ${which} then pos end) over (partition by case_key ${of}), 0)`;
@@ -329,7 +329,7 @@ function lastOpinions({ opinion, again, injury, grades }: Params, situation: Sit
             ${last(sql`again and party is null`)} as again_unnamed, ${last(sql`again`)} as again_any
           from (
             select e.case_key, e.pos, e.occurred_on as on_day, ${party} as party, k.kind = 'again' as again,
-              case when ${text} in ${grades} or not ${speaks} then ${text} end as grade
+              case when ${text} in ${grades} or not ${holdsAny(text, grades)} then ${text} end as grade
             from events e join ${groups} on k.activity = e.activity join cases c on c.case_key = e.case_key
           ) x
         ) m

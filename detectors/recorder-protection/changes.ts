@@ -1,10 +1,11 @@
 import * as z from "zod";
 import type { Situation } from "../../pipeline/detector.ts";
-import { type Sql, some, sql } from "../../pipeline/engine/sql.ts";
+import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { POST, ROTATION } from "../../schemas/values.ts";
 import { changeParams, changesOf } from "../_terms/handlers.ts";
 import { optionalLabels } from "../_terms/labels.ts";
 import { recordsOf } from "../_terms/records.ts";
+import { holdsAny } from "../_terms/words.ts";
 
 export const Params = z.strictObject({
   within_days: z.int().min(1).default(180).describe("days after the entry that are looked at; an engineering default"),
@@ -58,7 +59,7 @@ export function movesOf(params: Params, situation: Situation): Sql {
       where x.kind not in ${POST} or x.old_org <> x.org_id or x.old_role <> x.role
     ) m
     where not (m.kind in ${POST} and m.others >= ${params.moved_together})
-      and not (${some(params.plain_posts.map((words) => sql`coalesce(m.reason like ${`%${words}%`}, false)`))})
+      and not ${holdsAny(sql`m.reason`, params.plain_posts)}
       and not exists (
         select 1 from (${postings}) r where r.actor_id = m.actor_id and r.kind in ${ROTATION}
           and ${day(sql`r.from_at`)} <= m.from_on and coalesce(${day(sql`r.to_at`)} >= m.from_on, true))`;

@@ -7,6 +7,7 @@ import { NOTHING, truthOf } from "../../pipeline/kit/truth.ts";
 import { localTime } from "../../pipeline/kit/zone.ts";
 import { labels, optionalLabels } from "../_terms/labels.ts";
 import { isDate } from "../_terms/moments.ts";
+import { holdsAny } from "../_terms/words.ts";
 
 const Params = z.strictObject({
   activities: labels(
@@ -154,7 +155,7 @@ function presences({ activities, max_hours, remote_places, remote_attribute }: P
   const { facts, engine, asOf } = situation;
   const attribute = engine.attribute(sql`e.attrs`, remote_attribute);
   const remote = some([
-    ...remote_places.map((words) => sql`coalesce(e.place like ${`%${words}%`}, false)`),
+    holdsAny(sql`e.place`, remote_places),
     sql`${attribute} is not null and coalesce(${truthOf(attribute)}, ${attribute} not in ${NOTHING})`,
   ]);
   const acts = sql`

@@ -1,10 +1,11 @@
 import * as z from "zod";
 import { columnOf } from "../../pipeline/columns.ts";
 import { defineDetector, type Situation } from "../../pipeline/detector.ts";
-import { type Sql, some, sql } from "../../pipeline/engine/sql.ts";
+import { type Sql, sql } from "../../pipeline/engine/sql.ts";
 import { dateOf, localDay } from "../../pipeline/kit/zone.ts";
 import { DECIDED, FILED, labels, optionalLabels } from "../_terms/labels.ts";
 import { filesThatFill } from "../_terms/records.ts";
+import { holdsAny } from "../_terms/words.ts";
 
 const Params = z.strictObject({
   decide: labels(
@@ -133,9 +134,8 @@ export default defineDetector({
 });
 
 const FIGURES = "0123456789０１２３４５６７８９一二三四五六七八九十百";
-const toCome = (placeholders: readonly string[]): Sql =>
-  sql`(${some(placeholders.map((words) => sql`e.doc_no like ${`%${words}%`}`))})`;
-const hasFigure = sql`(${some([...FIGURES].map((figure) => sql`e.doc_no like ${`%${figure}%`}`))})`;
+const toCome = (placeholders: readonly string[]): Sql => holdsAny(sql`e.doc_no`, placeholders);
+const hasFigure = holdsAny(sql`e.doc_no`, [...FIGURES]);
 
 /**
  * Whether a document number says that it is yet to come, or is none. Other words without a figure may say anything, and
@@ -164,7 +164,7 @@ function decisions({ decide, placeholders, open_levels }: Params, situation: Sit
 function judged(params: Params, { facts, asOf }: Situation): Sql {
   const { document, placeholders, served, match_days, min_acts, min_share } = params;
   const today = localDay(facts.zone.name, asOf);
-  const serves = sql`(e.activity like '%送达%' and (${some(served.map((words) => sql`e.activity like ${`%${words}%`}`))}))`;
+  const serves = sql`(e.activity like '%送达%' and ${holdsAny(sql`e.activity`, served)})`;
   return sql`
     select d.case_key, d.pos, d.record_no, d.activity, d.occurred_on, u.acts, u.numbered_acts as numbered,
       case
